@@ -54,7 +54,7 @@ class Function:
     @property
     def is_property(self) -> bool:
         """Whether it is read without being called."""
-        return bool(self.decorators & {"property", "cached_property", "told"})
+        return bool(self.decorators & {"property", "cached_property", "derived", "told"})
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from gmcr.analysis import (
@@ -134,7 +134,7 @@ __all__ = [
     "write_nfg",
 ]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "gmcr.analysis": (

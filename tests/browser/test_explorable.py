@@ -21,7 +21,7 @@ from countermove.plugins.serve.lanes import lanes_shown, struck_reasons
 from countermove.plugins.serve.struck_wants import turned_wants, worded
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.workspace import Opened, opened
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import answer_told
 from countermove.questions.statusquo.compute import statusquo
 from countermove.reports.assessing.screen import start_text
@@ -342,7 +342,7 @@ class Program:
     def says(self, item: Switches, apart: frozenset[str] = frozenset()) -> dict[str, Any]:
         """*apart*: claims and key questions that are not asked."""
         found = opened(self.live, item)
-        teller = Teller(found.glossary, item.view)
+        phrasing = Phrasing(found.glossary, item.view)
         turned = turned_wants(found)
         struck = struck_reasons(found.unpushed.lanes, turned)
         lanes = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked, struck)
@@ -353,10 +353,10 @@ class Program:
             "answers": [
                 [own.id, APART.format(found.assessment.name), ""]
                 if own.id in apart
-                else self._answer(own, answered, found, teller)
+                else self._answer(own, answered, found, phrasing)
                 for own in answered.questions
             ],
-            "moved": start_text(statusquo(found.assessment, concepts=found.concepts[:1]), teller),
+            "moved": start_text(statusquo(found.assessment, concepts=found.concepts[:1]), phrasing),
             "title": lanes.title,
             "lanes": [
                 [
@@ -374,7 +374,7 @@ class Program:
             "wants": [
                 [
                     want,
-                    (now := worded(teller, want)).says or now.told,
+                    (now := worded(phrasing, want)).says or now.told,
                     "" if want not in turned else turned[want].was.says or turned[want].was.told,
                 ]
                 for own in found.written.own_calculus.lines.values()
@@ -395,10 +395,10 @@ class Program:
             [judged_by(item, values[item.id], found.concepts, factors) for item in settings], found.glossary
         )
 
-    def _answer(self, own: Answered, answered: Answers, found: Opened, teller: Teller) -> list[str]:
+    def _answer(self, own: Answered, answered: Answers, found: Opened, phrasing: Phrasing) -> list[str]:
         # What happened, and what goes round where it does not settle, is told of the file as it is.
         round_ = own.first.unsettled if found.switches == Switches() else None
         bare = replace(own, answers=(replace(own.first, since=None, unsettled=round_),))
-        told = answer_judgement(answer_told(bare, answered, teller)).text
+        told = answer_judgement(answer_told(bare, answered, phrasing)).text
         word = word_of(own.first.values[:1])
         return [own.id, told, "" if not found.switches.reading or word == own.first.answer else word]

@@ -30,7 +30,7 @@ from typer.testing import CliRunner
 
 from countermove.cli import app
 from countermove.context.answer import answering
-from gmcr.base.tasks import Work
+from gmcr.base.tasks import Task
 from tests.conftest import ROOT, require_module, require_program
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Once:
     def __init__(self, name: str) -> None:
         self.question, self.known = answering(name), dict[object, object]()
 
-    def work(self, *of: object, **given: object) -> Work[object]:
+    def work(self, *of: object, **given: object) -> Task[object]:
         key = (of, tuple((name, tuple(item) if isinstance(item, list) else item) for name, item in given.items()))
         if key not in self.known:
             self.known[key] = yield from self.question.work(*of, **given)

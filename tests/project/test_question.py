@@ -36,13 +36,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from gmcr.base.summary import Brief
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.record import UNTOLD, derived
+from gmcr.base.tasks import Progress, Task, task
 
 
 @dataclass(frozen=True, slots=True)
-class Census(Brief):
+class Census(Record):
     """How many wants each actor has."""
 
     wants: Mapping[str, int]
@@ -50,19 +50,19 @@ class Census(Brief):
     whole: Annotated[int, UNTOLD]
     """Of how many actors."""
 
-    @told
+    @derived
     def complete(self) -> bool:
         """Whether everybody was counted."""
         return len(self.wants) == self.whole
 
-    @told
+    @derived
     def most(self) -> Fraction:
         """The greatest share of all wants."""
         return Fraction(max(self.wants.values()), sum(self.wants.values()))
 
 
-@counted
-def census(of, *, reading=None, scenario=None, view=None, drivers=None, actors=()) -> Work[Census]:
+@task
+def census(of, *, reading=None, scenario=None, view=None, drivers=None, actors=()) -> Task[Census]:
     conflict = of.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
     names = [name for name in conflict.actors if not actors or name in actors]
     found: dict[str, int] = {}
@@ -71,7 +71,7 @@ def census(of, *, reading=None, scenario=None, view=None, drivers=None, actors=(
         return Census(dict(found), len(names))
 
     for name in names:
-        yield Done(len(found), len(names), known if found else None)
+        yield Progress(len(found), len(names), known if found else None)
         found[name] = len(conflict.preferences[name])
     return known()
 '''

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 from tests.conftest import ROOT, require_module
 from tests.unit.desk.samples import FERRY
 
@@ -93,7 +93,7 @@ def test_no_module_has_the_name_of_something_behind_the_door_of_its_package() ->
 
 
 def test_a_door_says_what_is_not_behind_it() -> None:
-    get = door("gmcr.logic", {"gmcr.logic.tree": ("Formula",)})
+    get = lazy_exports("gmcr.logic", {"gmcr.logic.tree": ("Formula",)})
     with pytest.raises(AttributeError, match=r"module 'gmcr.logic' has no attribute 'other'"):
         get("other")
 

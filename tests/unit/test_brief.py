@@ -14,7 +14,7 @@ import countermove as cm
 from countermove import reports
 from countermove.questions.levers.compute import levers
 from countermove.questions.roads.compute import roads
-from gmcr.base.summary import LONGEST, Brief, cut
+from gmcr.base.summary import LONGEST, Record, cut
 from tests.flagship import korea, korea_assessed, korea_checked
 
 PACKAGES = (
@@ -31,7 +31,7 @@ PACKAGES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Small(Brief):
+class Small(Record):
     """Shown as a dataclass shows itself."""
 
     name: str
@@ -39,7 +39,7 @@ class Small(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Large(Brief):
+class Large(Record):
     """Shown in short."""
 
     table: object
@@ -74,7 +74,7 @@ def _is_own_record(item: type) -> bool:
 def test_every_record_is_shown_by_the_one_mechanism() -> None:
     own = {"Conflict", "CoalitionStability", "Stability", "Verdicts"}
     left = {
-        item.__qualname__ for item in _records() if not issubclass(item, Brief) and not item.__name__.startswith("_")
+        item.__qualname__ for item in _records() if not issubclass(item, Record) and not item.__name__.startswith("_")
     }
     assert not left
     assert {item.__name__ for item in _records() if item.__repr__.__module__ != "gmcr.base.summary"} <= own | {

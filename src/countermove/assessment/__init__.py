@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermove.assessment.bundle import Case, cases
@@ -56,7 +56,7 @@ __all__ = [
     "scaffold",
 ]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "countermove.assessment.bundle": ("Case", "cases"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from countermove.assessment.names import Names
 from gmcr.base.errors import FormulaError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Compare, Degrees, Not, Symbol, parse
 
 __all__ = ["Act", "NotAnAct", "act_given", "switched"]
@@ -22,7 +22,7 @@ class NotAnAct(FormulaError):
 
 
 @dataclass(frozen=True, slots=True)
-class Act(Brief):
+class Act(Record):
     """What is done with one option (its full name): the names that go on, and off."""
 
     option: str

@@ -14,14 +14,14 @@ from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Rewrite, Want
 from countermove.assessment.validate import overlays_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Branch, ModelWant
 
 __all__ = ["WrittenWant", "doubtful", "in_doubt", "in_force", "written_wants"]
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenWant(Brief):
+class WrittenWant(Record):
     """A want as it stands in the file, the author's or rewritten in an overlay."""
 
     path: Path

@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 
 from countermove.assessment.parser import decode, parse
 from countermove.assessment.problems import Report
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Case", "cases", "conflict_content", "conflict_names", "content", "names", "sidecar"]
 
@@ -19,7 +19,7 @@ _SUFFIX = ".yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Case(Brief):
+class Case(Record):
     """A bundled case: its ``name`` (what `load` takes) and the question that it answers."""
 
     name: str

@@ -12,7 +12,7 @@ from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
 from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula, Vocabulary
 from gmcr.logic import parse as parse_formula
 from gmcr.model import GraphStructure, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Structure
@@ -21,7 +21,7 @@ __all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflic
 
 
 @dataclass(frozen=True, slots=True)
-class JointImprovement(Brief):
+class JointImprovement(Record):
     """The actors ``by`` can together get from state ``start`` to state ``end``, and all prefer it (codes)."""
 
     by: tuple[str, ...]
@@ -30,7 +30,7 @@ class JointImprovement(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileCount(Brief):
+class ProfileCount(Record):
     """Of all strict rankings of the actors ``vary``, ``profiles`` make ``state`` (a code) an equilibrium."""
 
     state: int
@@ -40,7 +40,7 @@ class ProfileCount(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedResults(Brief):
+class PublishedResults(Record):
     """What was published and follows from the definitions. ``equilibria``: concept → codes, ascending."""
 
     equilibria: Mapping[str, tuple[int, ...]] = field(default_factory=dict)

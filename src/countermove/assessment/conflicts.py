@@ -39,7 +39,7 @@ from gmcr import Conflict
 from gmcr.base.arguments import path_given
 from gmcr.base.errors import AssessmentError, Problem, nearest, quoted
 from gmcr.base.record import DIGITS
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = [
     "ConflictCase",
@@ -57,7 +57,7 @@ _SUFFIX = ".yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictCase(Brief):
+class ConflictCase(Record):
     """A bundled conflict: its ``name`` (what `load_conflict` takes), ``title`` and ``citation``."""
 
     name: str
@@ -66,7 +66,7 @@ class ConflictCase(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Variance(Brief):
+class Variance(Record):
     """A place where print and definition differ."""
 
     what: str
@@ -80,7 +80,7 @@ class Variance(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedConflict(Brief):
+class PublishedConflict(Record):
     """A conflict with what its file says about it.
 
     ``citation``: where it was published, line by line; ``works``: the same with author, year and so on, as far as the file

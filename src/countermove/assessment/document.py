@@ -36,7 +36,7 @@ from gmcr import CONCEPTS, Conflict, Edit
 from gmcr.base.arguments import known_name, path_given, shown, table_given, text_given
 from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError, nearest
 from gmcr.base.numbers import GivenNumber, exactly
-from gmcr.base.summary import Brief, cut
+from gmcr.base.summary import Record, cut
 from gmcr.logic import Formula, Vocabulary
 from gmcr.model import OptionForm, Structure
 
@@ -47,7 +47,7 @@ MAX_READINGS = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
-class Assessment(Brief):
+class Assessment(Record):
     """One assessment file. Make it with `load` or `loads`.
 
     Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256

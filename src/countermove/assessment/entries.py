@@ -18,7 +18,7 @@ import yaml
 from countermove.assessment.lines import Lines
 from countermove.assessment.problems import Path
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Change", "at", "changed", "in_order", "instead", "node_of", "refusal", "scalar_like", "span", "without"]
 
@@ -34,7 +34,7 @@ _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Brief):
+class Change(Record):
     """Other text for what stands from ``start`` up to ``end``."""
 
     start: int
@@ -104,7 +104,7 @@ def scalar_like(words: str, written: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece(Brief):
+class _Piece(Record):
     """What moves with an entry of a list: ``own``, and what is ``behind`` its comma."""
 
     own: str
@@ -113,7 +113,7 @@ class _Piece(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed(Brief):
+class _Listed(Record):
     """A list in pieces. ``joints``: what is before, between and after them; ``commas``: what follows each at its place."""
 
     start: int

@@ -28,7 +28,7 @@ from typing import cast
 from gmcr import Conflict, Ranking
 from gmcr.base.arguments import text_given
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import OptionStructure
 
 __all__ = ["Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"]
@@ -46,7 +46,7 @@ _NAMED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Game2x2(Brief):
+class Game2x2(Record):
     """A class of strict 2×2 games by its representative.
 
     ``row``, ``column``: ranks (1 worst to 4 best) of the outcomes 0 to 3. ``size``: how many of the 576 games belong to

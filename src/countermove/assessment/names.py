@@ -16,13 +16,13 @@ from typing import Any
 
 from countermove.assessment.problems import Path, Report
 from gmcr.base.errors import UnknownName, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Names", "check_clashes", "plain_name"]
 
 
 @dataclass(frozen=True)
-class Names(Brief):
+class Names(Record):
     """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings, ``levels``
     options in degrees to their levels, lowest first; ``called`` tells what else each actor is called."""
 

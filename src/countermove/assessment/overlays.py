@@ -18,7 +18,7 @@ from countermove.assessment.schema import Locator
 from gmcr import Edit
 from gmcr.base.arguments import items_given, shown
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import ModelWant
 
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class WantLine(Brief):
+class WantLine(Record):
     """A want at its place in an actor's order, ``told`` with terms that are names still, with how sure it is and where it comes
     from. ``dropped``: only its place counts; ``says``, ``otherwise_says``: in a few words the reason for what is wanted where its
     condition holds, and for what is where it does not.
@@ -56,7 +56,7 @@ class WantLine(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Calculus(Brief):
+class Calculus(Record):
     """What all actors want, in order, dropped wants as markers; the drivers' values; the options on at the start."""
 
     lines: Mapping[str, tuple[WantLine, ...]]
@@ -76,7 +76,7 @@ class Calculus(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Rewriting(Brief):
+class Rewriting(Record):
     """A want in new words, resolved and as ``told``: formula, condition, otherwise and the reasons of both replace the old ones
     together; its could_be, and ``certainty`` and ``at``, replace the old ones unless they are None.
     """
@@ -90,7 +90,7 @@ class Rewriting(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class WantMove(Brief):
+class WantMove(Record):
     """``want`` goes right before, or after, ``anchor``."""
 
     want: str
@@ -99,7 +99,7 @@ class WantMove(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ResolvedOverlay(Brief):
+class ResolvedOverlay(Record):
     """An overlay with resolved formulas; ``happens``: what its acts switch."""
 
     drop: tuple[str, ...] = ()

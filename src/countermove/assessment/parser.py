@@ -28,13 +28,13 @@ from countermove.assessment.lines import Lines
 from countermove.assessment.problems import Path, Position, Positions, Report, refuse
 from gmcr.base.characters import control_in, hidden_in, named
 from gmcr.base.errors import AssessmentError, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["LIMITS", "Limits", "Parsed", "decode", "parse", "read_bytes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits(Brief):
+class Limits(Record):
     """What a file may take: its size in bytes, its nesting, the number of its values, the length of a number."""
 
     size: int = 1_000_000
@@ -60,7 +60,7 @@ _SWALLOWED = re.compile(r"(?:[ \t]#|[ \t]+#[^\s#])")
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed(Brief):
+class Parsed(Record):
     """A document as plain data.
 
     ``nulls`` are the paths of keys and entries without a value; ``commented`` those of text that a `` #`` cuts short.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gmcr.base.errors import AssessmentError, Problem, Severity, nearest, with_short_names
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["CODES", "MOST", "Path", "Position", "Positions", "Report", "refuse"]
 
@@ -73,7 +73,7 @@ MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Positions(Brief):
+class Positions(Record):
     """Where every key and value of a document is written.
 
     ``keys`` and ``values`` map paths to places. ``texts`` holds, for text that stands literally on one line, the

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["BASE", "Selection"]
 
 
 @dataclass(frozen=True, slots=True)
-class Selection(Brief):
+class Selection(Record):
     """One game of an assessment. Questions that ``reading`` does not name take their first answer; ``drivers`` holds
     exact decimals as text."""
 

@@ -15,7 +15,7 @@ from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import Calculus, WantLine, WantMove, put_below, put_beside
 from gmcr.base.arguments import items_given, shown
 from gmcr.base.errors import ModelError, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import to_text
 from gmcr.model import ModelWant
 
@@ -27,7 +27,7 @@ _BESIDE = {"above": "before", "below": "after"}
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Brief):
+class Step(Record):
     """A change of one want."""
 
     kind: StepKind

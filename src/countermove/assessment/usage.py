@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.assessment.problems import Path
-from countermove.assessment.schema import Document, Forecast, Locator, Record
+from countermove.assessment.schema import Document, Entry, Forecast, Locator
 from countermove.likelihood import Chance
 
 __all__ = ["chances_said", "counted_in", "default_source", "locators", "sources_used"]
@@ -46,7 +46,7 @@ def _below(path: Path, value: object) -> Iterator[tuple[Path, object]]:
         yield from (((*path, key), inner) for key, inner in value.items())
     elif isinstance(value, tuple):
         yield from (((*path, place), inner) for place, inner in enumerate(value))
-    elif isinstance(value, Record):
+    elif isinstance(value, Entry):
         fields = type(value).model_fields
         yield from (((*path, field.alias or name), getattr(value, name)) for name, field in fields.items())
 

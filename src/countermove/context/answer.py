@@ -26,15 +26,15 @@ from countermove.context.selection import (
     weights_named,
 )
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Counted, Tell, Work, mapped, until_interrupted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import OnProgress, Task, TaskFunction, mapped, until_interrupted
 from gmcr.stability import concepts_named
 
 __all__ = ["Answer", "answering", "ask", "asking", "need_listed", "put"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answer(Brief):
+class Answer(Record):
     """What a question found in one case, with its frame and the words of its case. ``on``: code → the options that are on (in
     graph form the label), for every state that the record mentions. ``others``: frame and words of every further case."""
 
@@ -74,7 +74,7 @@ def ask(
     case: Assessment | Game | tuple[Assessment, ...],
     selection: Selection = BASE,
     *,
-    progress: Tell | None = None,
+    progress: OnProgress | None = None,
     before: Callable[[Effort], None] | None = None,
     **given: Any,
 ) -> Answer:
@@ -97,7 +97,7 @@ def asking(
     *,
     before: Callable[[Effort], None] | None = None,
     **given: Any,
-) -> Work[Answer]:
+) -> Task[Answer]:
     """The same part by part, for whoever asks several things."""
     cases = case if isinstance(case, tuple) else (case,)
     games = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
@@ -110,7 +110,7 @@ def put(
     *further: Game,
     before: Callable[[Effort], None] | None = None,
     **given: Any,
-) -> Work[Answer]:
+) -> Task[Answer]:
     """The same of a game, or of several, with their words."""
     question = question_named(question) if isinstance(question, str) else question
     others = list(further)
@@ -167,9 +167,9 @@ def _frame(question: Declaration, game: Game, found: Any) -> Frame:
     )
 
 
-def answering(name: str) -> Counted[..., Any]:
+def answering(name: str) -> TaskFunction[..., Any]:
     """The function that answers a question."""
-    function: Counted[..., Any] = getattr(import_module(module_of(name, "compute")), name)
+    function: TaskFunction[..., Any] = getattr(import_module(module_of(name, "compute")), name)
     return function
 
 

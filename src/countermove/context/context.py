@@ -21,7 +21,7 @@ from countermove.context.glossary import Glossary
 from countermove.context.selection import BASE, Selection
 from gmcr import CONCEPTS, Conflict
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -31,7 +31,7 @@ __all__ = ["Context", "GameContext", "context_of", "game_context"]
 
 
 @dataclass(frozen=True, eq=False)
-class Context(Brief):
+class Context(Record):
     """``assessment``: with what the call selects in the place of its base (``Assessment.selected``), the call's concepts too;
     ``as_of``: the day whose knowledge counts, None where everything does."""
 
@@ -85,7 +85,7 @@ class Context(Brief):
 
 
 @dataclass(frozen=True, eq=False)
-class GameContext(Brief):
+class GameContext(Record):
     """The context of a call that asks about one game: of an assessment, or of a conflict alone, which has no readings, scenarios
     or views, no ranges of drivers and no target. ``of``: the assessment as the call selects it, or the conflict; ``concepts``:
     those of the call, otherwise those of the file, of a conflict all five."""

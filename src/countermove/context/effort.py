@@ -26,7 +26,7 @@ from gmcr.analysis import Games
 from gmcr.base.arguments import names_given, text_given
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.memory import need_memory
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ _MANY = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Effort(Brief):
+class Effort(Record):
     """What an answer will take, estimated."""
 
     question: str

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Structure
 
 __all__ = ["Assumptions", "Frame", "frame_of", "unlisted_in"]
 
 
 @dataclass(frozen=True, slots=True)
-class Assumptions(Brief):
+class Assumptions(Record):
     """``reading``: question → answer, None where all readings were gone through, and the answers selected alone where those that
     give them were. ``scenario``, ``view``: None for none.
     ``drivers``: those set by hand, as written. ``concepts``: names. ``bound``: edits at most; ``seed``: of random
@@ -36,7 +36,7 @@ class Assumptions(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame(Brief):
+class Frame(Record):
     """``case``: the name of the file without its suffix; ``digest``: SHA-256 of its bytes."""
 
     case: str

@@ -25,7 +25,7 @@ from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.arguments import table_given, text_given
 from gmcr.base.errors import CountermoveError
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Vocabulary, to_text
 from gmcr.model import OptionStructure
 
@@ -37,7 +37,7 @@ __all__ = ["Game", "conflict_in", "game_given", "game_of", "on_in", "open_game"]
 
 
 @dataclass(frozen=True, slots=True)
-class Game(Brief):
+class Game(Record):
     """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone. ``begins``: whether it says
     where it begins: a ``.gmcr`` file does not, and then the start of ``conflict`` means nothing. ``coalitions``: the partition
     of the actors that the file asks for, () for none. ``gmcr``: all that a file in that format says. ``works``: its sources by

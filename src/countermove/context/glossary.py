@@ -10,7 +10,7 @@ from countermove.assessment import Assessment
 from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.schema import Overlay
 from countermove.assessment.usage import default_source
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Degrees, Formula, Vocabulary, parse, to_text
 from gmcr.model import ModelWant
 
@@ -28,7 +28,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class WantText(Brief):
+class WantText(Record):
     """A want as it is told: options by full name, drivers, and terms that are names still. ``says``, ``otherwise_says``: the
     reason for each of its branches in a few words; ``part``: the branch in force where this game begins."""
 
@@ -51,7 +51,7 @@ class WantText(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class GameText(Brief):
+class GameText(Record):
     """What words depend on in one game: the wants, each in the last words that an overlay gives it (dropped ones too), and the
     drivers' values."""
 
@@ -60,7 +60,7 @@ class GameText(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionText(Brief):
+class QuestionText(Record):
     """An open question: what it ``asks`` (None: no words), each answer with its words (None: none), and those that are
     ``left`` to
     look at: one alone where it is selected."""
@@ -71,7 +71,7 @@ class QuestionText(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ViewText(Brief):
+class ViewText(Record):
     """A view: who holds it (the id, and the words for it inside a sentence) and what it is about."""
 
     holder: str | None
@@ -80,7 +80,7 @@ class ViewText(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimText(Brief):
+class ClaimText(Record):
     """A claim as written. ``by_name``: the words for who holds it inside a sentence, None for the author. ``game``: the one in
     which it is judged: the selected reading, its own scenario, view and overlay, the selected drivers."""
 
@@ -94,7 +94,7 @@ class ClaimText(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Glossary(Brief):
+class Glossary(Record):
     """All the words of a case. ``target``: as it is written; ``options``: full name (of those in degrees ``option = level``, for
     each level above the lowest; ``levels`` has them all) → what the act is ("" where the file does not say); ``games``: view
     (None: the author's model, or the one selected) → that view's game, under the reading, the scenario and the drivers that

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from countermove.assessment.schema import Claim, KeyQuestion, Overlay
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -20,7 +20,7 @@ Own = tuple[Place, str, str, Iterable[Overlay | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptDriver(Brief):
+class KeptDriver(Record):
     """A driver that is set, and has another ``value`` where an overlay counts: that of the scenario, view, claim or key
     question called ``name``, or of an ``answer`` to the open question of that name."""
 
@@ -32,7 +32,7 @@ class KeptDriver(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Brief):
+class Kept(Record):
     """What wins over what is set: drivers, and whether somebody keeps a scenario or a view of their own."""
 
     drivers: tuple[KeptDriver, ...] = ()

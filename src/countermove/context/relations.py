@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.errors import CountermoveError, FormulaError
 from gmcr.base.record import BY_NAME
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Compare, Formula, parse, to_text, truth
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ Where = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class WordedComparison(Brief):
+class WordedComparison(Record):
     """A comparison that holds, in the words of the file."""
 
     text: str
@@ -43,7 +43,7 @@ class WordedComparison(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Literal(Brief):
+class Literal(Record):
     """A comparison for one setting of the options that it mentions."""
 
     comparison: Compare

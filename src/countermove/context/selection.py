@@ -15,7 +15,7 @@ from countermove.assessment.selection import BASE, Selection
 from gmcr import Conflict
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import OptionForm
 
 __all__ = [
@@ -74,7 +74,7 @@ def state_code(conflict: Conflict, text: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Called(Brief):
+class Called(Record):
     """What the actors of a case are called: ``names``, id → name in words; ``aka``, id → what else."""
 
     names: Mapping[str, str]

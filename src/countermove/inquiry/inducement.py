@@ -33,8 +33,8 @@ from numpy.typing import NDArray
 from countermove.inquiry.reach import Reach
 from gmcr import Conflict
 from gmcr.analysis import Games, Play
-from gmcr.base.record import UNTOLD, Key
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Key
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 from gmcr.model import OptionForm, OptionStructure, Structure
 
@@ -49,7 +49,7 @@ better and deterred; it is a credible inducement; it is one that needs binding; 
 
 
 @dataclass(frozen=True, slots=True)
-class Inducement(Brief):
+class Inducement(Record):
     """A move made for its answer."""
 
     actor: str
@@ -66,7 +66,7 @@ class Inducement(Brief):
     """Codes of the states in which the others' answers end while its maker is bound, all better for it."""
     outcomes: tuple[int, ...]
     """Codes of the outcomes of everybody's roads from the move."""
-    switched: Annotated[int, UNTOLD]
+    switched: Annotated[int, INTERNAL]
     """The bits of the options that it switches; 0 in graph form."""
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from gmcr.base.errors import FormulaError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Compare, Formula, number, to_text
 
 __all__ = ["NumberSwitch", "compared_drivers", "driver_switch", "switch_of"]
@@ -17,7 +17,7 @@ _JUST = Fraction(1, 10**12)
 
 
 @dataclass(frozen=True, slots=True)
-class NumberSwitch(Brief):
+class NumberSwitch(Record):
     """A condition that compares two numbers. ``op``: as read from ``now`` to ``threshold``; ``fixed``: the threshold is
     the same whatever the drivers are. ``of``: what is compared with it, in words."""
 

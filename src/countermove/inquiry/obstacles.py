@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 
 from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of
 from gmcr import Conflict
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
 from gmcr.logic import to_text
 from gmcr.model import OptionStructure
 
@@ -25,7 +25,7 @@ RESULTS: Mapping[int, Literal["worse", "better", "indifferent"]] = {-1: "worse",
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle(Brief):
+class Obstacle(Record):
     """One option turned over, alone."""
 
     actor: str
@@ -42,13 +42,13 @@ class Obstacle(Brief):
     want: str | None = None
     """The want that decides: the first that is met in one of the two states only; null where none does, or the actor ranks states
     directly."""
-    part: Annotated[str, UNTOLD] = ""
+    part: Annotated[str, INTERNAL] = ""
     """"want" or "otherwise", the part of it in force in both states, "" where that is not the same."""
     rule: str | None = None
     """The rule that excludes it."""
     needs: str | None = None
     """The formula that it needs, where that does not hold."""
-    place: Annotated[Place | None, UNTOLD] = field(default=None, compare=False)
+    place: Annotated[Place | None, INTERNAL] = field(default=None, compare=False)
     chain: Chain = field(default=NO_CHAIN, compare=False)
     """The want that decides, and those behind it."""
 

@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr import Conflict, Ranking
-from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD, Key, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import BY_NAME, INTERNAL, NULL_IF_EMPTY, Key, derived
+from gmcr.base.summary import Record
 from gmcr.logic import truth
 from gmcr.model import Branch, ModelWant
 
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason(Brief):
+class Reason(Record):
     """What an actor makes of one state against another."""
 
     actor: str
@@ -49,14 +49,14 @@ class Reason(Brief):
     """The code of the one state."""
     after: Annotated[int, Key("to")]
     """The code of the other."""
-    sign: Annotated[int, UNTOLD]
+    sign: Annotated[int, INTERNAL]
     gained: tuple[str, ...]
     """Wants met in the second state only, most important first."""
     lost: tuple[str, ...]
     """Wants met in the first state only, most important first."""
     want: Annotated[str | None, Key("decides")]
     """The want that decides; null where none does, or the actor ranks states directly."""
-    place: Annotated[Place | None, UNTOLD]
+    place: Annotated[Place | None, INTERNAL]
     branches: tuple[str, ...] = ()
     """The branch of it in force in the first state and in the second: "want" or "otherwise"; none where no want decides."""
     condition: Annotated[str, NULL_IF_EMPTY] = ""
@@ -69,7 +69,7 @@ class Reason(Brief):
         """The branch in force in both states, "" where it is not the same."""
         return self.branches[0] if len(set(self.branches)) == 1 else ""
 
-    @told
+    @derived
     def result(self) -> Literal["gains", "neither", "loses"]:
         """Whether it gains, loses, or neither."""
         return "gains" if self.sign > 0 else "loses" if self.sign < 0 else "neither"
@@ -90,7 +90,7 @@ def sign_at(conflict: Conflict, actor: str, before: int, after: int, drivers: Ma
 
 
 @dataclass(frozen=True, slots=True)
-class Chain(Brief):
+class Chain(Record):
     """Why an act does not pay, or why it does, to the end."""
 
     links: tuple[Reason, ...]

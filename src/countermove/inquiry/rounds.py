@@ -12,8 +12,8 @@ from typing import Annotated
 
 from gmcr import Roads
 from gmcr.analysis import Play
-from gmcr.base.record import UNTOLD, Key
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Key
+from gmcr.base.summary import Record
 
 __all__ = ["RoundStep", "round_in"]
 
@@ -22,7 +22,7 @@ Step = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class RoundStep(Brief):
+class RoundStep(Record):
     """A step of a round."""
 
     actor: str
@@ -31,8 +31,8 @@ class RoundStep(Brief):
     """The code of the state that it leaves."""
     after: Annotated[int, Key("to")]
     """The code of the state that it leads to."""
-    was: Annotated[tuple[str, ...], UNTOLD]
-    now: Annotated[tuple[str, ...], UNTOLD]
+    was: Annotated[tuple[str, ...], INTERNAL]
+    now: Annotated[tuple[str, ...], INTERNAL]
 
     @classmethod
     def round_from(cls, play: Play, start: int, concept: str) -> tuple[RoundStep, ...]:

@@ -12,7 +12,7 @@ from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
 from countermove.inquiry.reasons import reason
 from gmcr import Conflict, why
 from gmcr.analysis import Play
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["MOST", "BlockedAct", "GraphStep", "Walk", "acts_from"]
 
@@ -21,7 +21,7 @@ MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class GraphStep(Brief):
+class GraphStep(Record):
     """A move between two states (codes). ``kind``: "step" (its mover gains and nothing deters it), "deterred" (its mover
     would gain, but the concept deters it) or "threat" (a countermove that deters)."""
 
@@ -32,7 +32,7 @@ class GraphStep(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class BlockedAct(Brief):
+class BlockedAct(Record):
     """A single act from the start that its actor does not make. ``undone``: whether every road from where it leads goes
     straight back to the start."""
 

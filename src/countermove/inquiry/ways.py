@@ -24,7 +24,7 @@ from countermove.inquiry.walk import MOST, Walk, acts_from
 from gmcr import Conflict, Ranking, why
 from gmcr.analysis import Play, UnlistedPlay
 from gmcr.base.errors import Undecided
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Compare, Degrees, Formula, Symbol, Vocabulary, truth
 from gmcr.model import ModelWant
 from gmcr.stability import Countermove
@@ -52,7 +52,7 @@ class NextStep(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Following(Brief):
+class Following(Record):
     """What follows a way. ``steps``: those with which it goes on, other than back to the start, by actor and then the best first;
     ``back``: who would take it straight back; ``brings``: terms of several actors' acts that the way itself brings; ``ends``: the
     equilibria that it leads to, and the start where it leads back there; none where it runs in circles. ``whole``: whether all
@@ -76,7 +76,7 @@ class Following(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Way(Brief):
+class Way(Record):
     """One way out. ``turned``: the options that it turns over, each with whether it comes to be on (none in graph form);
     ``result``: what its mover makes of it; ``target``: the code that it leads to; ``want``, ``part``: what decides, as in
     ``Obstacle``, ``chain``: and what is behind that;
@@ -106,7 +106,7 @@ class Way(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Lanes(Brief):
+class Lanes(Record):
     """All ways out of the start of one game, in file order, those that are taken first. ``acts``: what becomes of every single
     act; ``standing``: of each way the place of the want that decides in its mover's order, the lower the dearer; ``labels``: code
     → label, of every state mentioned."""

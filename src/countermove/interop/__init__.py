@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermove.interop.conversion import (
@@ -33,7 +33,7 @@ __all__ = [
     "write_conflict",
 ]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "countermove.interop.conversion": (

@@ -28,7 +28,7 @@ from countermove.interop.document import check_no_assessment, write_conflict
 from gmcr import CONCEPTS, Conflict
 from gmcr.base.arguments import path_given, yes_given
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
 from gmcr.formats import GmcrModel, save
 from gmcr.stability import concepts_named
@@ -48,7 +48,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Opened(Brief):
+class Opened(Record):
     """A conflict with what its file says around it.
 
     ``format``: name of the format it was read from. ``titles``: words by name (``actor``, ``actor.option``).
@@ -67,7 +67,7 @@ class Opened(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Converted(Brief):
+class Converted(Record):
     """What was done: both files, the formats ``read_as`` and ``written_as``, what the second one could not hold (``lost``,
     any of "start", "drivers", "coalitions"), and what it needs and the first one does not have (``chosen``: "start" or
     nothing)."""
@@ -81,7 +81,7 @@ class Converted(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Format(Brief):
+class Format(Record):
     """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not); what it
     ``keeps`` and what it ``needs``."""
 

@@ -27,7 +27,7 @@ from countermove.presentation.figure import Figure
 from countermove.reports.report.blocks import ID, Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, ShownPicture
 from countermove.reports.report.flow import Listing, flow_of
 from gmcr.base.characters import isolated
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,7 +56,7 @@ _CARDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Alive(Brief):
+class Alive(Record):
     """What makes a report one that argues back. ``first``: HTML before its first page, in place of which it stands where the
     script runs; ``data``: what the script looks up, as letters that are no markup; ``letters``: those of the texts in it, as
     typefaces are chosen by."""

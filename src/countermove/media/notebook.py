@@ -13,7 +13,7 @@ from countermove.media.html import fragment_of
 from countermove.media.kinds import told_by_page
 from countermove.media.records import page_of
 from countermove.presentation.blocks import Column, Sentence, Table
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed
 from countermove.questions.answers.text import answers_sentences
 from countermove.questions.check.figure import claims
@@ -30,7 +30,7 @@ from countermove.reports.report.grids import grid_of
 from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.condition_words import conditions_text
 from gmcr import Conflict, Solution, Stability, StrengthStability, UnknownStability
-from gmcr.base.summary import Brief, fields_of
+from gmcr.base.summary import Record, fields_of
 
 __all__ = ["html_of_record"]
 
@@ -39,7 +39,7 @@ __all__ = ["html_of_record"]
 def html_of_record(record: object) -> str:
     """A record as a piece of HTML: the page that tells it, or where there is none what matters and its fields. Raises
     TypeError for what is no record."""
-    if isinstance(record, Brief) and not told_by_page(record):
+    if isinstance(record, Record) and not told_by_page(record):
         name = type(record).__name__
         gist = record.gist()
         blocks: list[DossierBlock | Grid] = [Sentence(f"{name}: {gist}." if gist else f"{name}.", "answer")]
@@ -66,8 +66,8 @@ def _matrix(found: object, record: Answer | Compare) -> str:
 @html_of_record.register
 def _(record: AssessRecord) -> str:
     answered = record.answered
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    told = statusquo_sentences(record, teller) if answered is None else answers_sentences(answered, teller)
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
+    told = statusquo_sentences(record, phrasing) if answered is None else answers_sentences(answered, phrasing)
     first = fragment_of([Sentence(record.glossary.title, "title"), *told])
     drawn = [lanes(record.lanes).svg] if record.lanes.found.ways else []
     if record.claims:

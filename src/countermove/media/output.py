@@ -12,8 +12,8 @@ from countermove.presentation.blocks import Page, Sentence
 from countermove.presentation.glyphs import lacking, lacking_text, with_typst
 from countermove.presentation.words import count
 from gmcr.base.errors import CountermoveError, nearest
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
 
 if TYPE_CHECKING:
@@ -75,10 +75,10 @@ class WrittenSection(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenReport(Brief):
+class WrittenReport(Record):
     """A report that was written."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     file: str
     """The file."""
     format: Format

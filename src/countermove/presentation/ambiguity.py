@@ -5,7 +5,7 @@ from __future__ import annotations
 from countermove.assessment import Assessment
 from countermove.assessment.branches import doubtful
 from countermove.context.glossary import glossary_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 
 __all__ = ["doubtful_texts"]
@@ -16,14 +16,14 @@ def doubtful_texts(assessment: Assessment) -> tuple[str, ...]:
     found = doubtful(assessment)
     if not found:
         return ()
-    teller = Teller(glossary_of(assessment))
+    phrasing = Phrasing(glossary_of(assessment))
     told = []
     for want in found:
         record, actor = want.record, want.actor
         line, _ = assessment.positions.key((*want.path, "says"))
-        wants = f"{teller.the(actor)} {teller.agree(actor, 'wants', 'want')}"
+        wants = f"{phrasing.the(actor)} {phrasing.agree(actor, 'wants', 'want')}"
         first, other = (
-            f"{wants} {teller.wish(teller.glossary.formula(text), actor)}"
+            f"{wants} {phrasing.wish(phrasing.glossary.formula(text), actor)}"
             for text in (record.want, record.otherwise or "")
         )
         told.append(

@@ -9,7 +9,7 @@ from countermove.context.frame import Assumptions, Frame
 from countermove.context.glossary import Glossary
 from countermove.context.selection import Selection
 from countermove.presentation.numbers import driver_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
 from gmcr.base.numbers import exactly
@@ -49,30 +49,30 @@ def unlisted_text(frame: Frame) -> str:
     return "" if options is None else f"Decided by proof, without listing the 2^{options} combinations of options."
 
 
-def selected_text(frame: Frame, teller: Teller) -> str:
+def selected_text(frame: Frame, phrasing: Phrasing) -> str:
     """What is selected and set, for results over all readings of it; "" where nothing is."""
-    parts = chosen_parts(frame.assumptions, teller.glossary)
+    parts = chosen_parts(frame.assumptions, phrasing.glossary)
     return said("set", parts="; ".join(parts)) if parts else ""
 
 
-def game_text(frame: Frame, teller: Teller) -> str:
+def game_text(frame: Frame, phrasing: Phrasing) -> str:
     """Which game a result is about: what is set, and the answers that are not the base's. "" for a conflict alone, which has one
     game."""
-    parts, given = game_parts(frame, teller), frame.assumptions
+    parts, given = game_parts(frame, phrasing), frame.assumptions
     base = said("set.base")
     if parts and parts != [base]:
         told = said("set", parts="; ".join(parts))
     else:
-        told = f"{capital(base)}." if parts else "" if teller.glossary.alone else "The author's model."
+        told = f"{capital(base)}." if parts else "" if phrasing.glossary.alone else "The author's model."
     if given.apart:
-        blocks = "; ".join(f"{teller.names(block)} together" for block in given.apart)
+        blocks = "; ".join(f"{phrasing.names(block)} together" for block in given.apart)
         told += f" Its file has coalitions ({blocks}); here each actor stands alone."
     return told.strip()
 
 
-def game_parts(frame: Frame, teller: Teller) -> list[str]:
+def game_parts(frame: Frame, phrasing: Phrasing) -> list[str]:
     """The same as phrases, none where the author's model has no open question and nothing is set."""
-    given, glossary = frame.assumptions, teller.glossary
+    given, glossary = frame.assumptions, phrasing.glossary
     reading = given.reading or {}
     if len(reading) < len(glossary.questions):  # what gives these answers was gone through, the base's too
         return chosen_parts(given, glossary)

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeAlias
 
 from countermove.presentation.numbers import decimal_text, fraction_text
 from gmcr.base.characters import one_line, visible
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = [
     "NOTHING",
@@ -41,7 +41,7 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence(Brief):
+class Sentence(Record):
     """``tone``: "title", "answer" (to be read first), "heading", "plain", "item" (one of a list), "subitem" (one below
     an item), "line" (stands on a line of its own, never wrapped), "caution" (what a reader might not like to hear) or
     "note" (small print). ``more``: how to ask for the rest, said only where there is a command line to ask on."""
@@ -62,7 +62,7 @@ class Sentence(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Brief):
+class Column(Record):
     """A column: its heading; ``fixed`` where its cells should stay on one line; ``right`` for numbers; ``measured`` where these have
     standard errors, for which a spreadsheet gets a column of their own."""
 
@@ -73,7 +73,7 @@ class Column(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Share(Brief):
+class Share(Record):
     """A cell that is a share from 0 to 1; an outline where it is *open* (it could end what holds already)."""
 
     value: Fraction
@@ -81,7 +81,7 @@ class Share(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Number(Brief):
+class Number(Record):
     """A cell that is a number, with its standard error, and the ``text`` by which it is read."""
 
     value: Fraction | float
@@ -94,7 +94,7 @@ Value: TypeAlias = str | int | float | Fraction | Share | Number
 
 
 @dataclass(frozen=True, slots=True)
-class Words(Brief):
+class Words(Record):
     """A piece of a line. ``weight``: title (a sentence that a row is about), strong (its name), bold, plain, faint, or small (below
     something strong)."""
 
@@ -103,7 +103,7 @@ class Words(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ShareBar(Brief):
+class ShareBar(Record):
     """A share from 0 to 1 of an actor ("": of nobody), as long as it is, and as a number; an outline where it is ``open``.
     ``whole``: what a bar over the whole column stands for, where it is of nobody."""
 
@@ -130,7 +130,7 @@ Line: TypeAlias = Words | tuple[Words, ...] | ShareBar | Drawn
 
 
 @dataclass(frozen=True, slots=True)
-class TableCell(Brief):
+class TableCell(Record):
     """A cell of lines. ``ring``: the actor whose ring stands before it where rings are drawn; ``mark``: another mark that does.
     ``told``: what it is where nothing is drawn, if that is more than its lines in words: who a ring stands for, the number that
     a mark shows."""
@@ -170,7 +170,7 @@ def text_of(cell: Cell) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Brief):
+class Table(Record):
     """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: where its columns have
     no room each row may be told by itself."""
 
@@ -209,7 +209,7 @@ class Table(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class SketchRow(Brief):
+class SketchRow(Record):
     """A row of a sketch: its ``name``, what is ``drawn`` (wrapped at spaces, if it has some), and what is ``told`` of it."""
 
     name: str
@@ -218,7 +218,7 @@ class SketchRow(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch(Brief):
+class Sketch(Record):
     """A small picture in signs of one column each: ``lines`` for whoever can show Unicode, ``plain`` the same in ASCII (but
     for names of the case). ``rows``: what the lines are laid out from, so that a medium with less room lays them out anew."""
 
@@ -238,7 +238,7 @@ Block = Sentence | Sketch | Table
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Brief):
+class Page(Record):
     """What is told about one record, in reading order."""
 
     blocks: tuple[Block, ...]
@@ -249,7 +249,7 @@ class Page(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Telling(Brief):
+class Telling(Record):
     """What is told of one answer. ``title``: what it is about; ``answer``: what is to be read first; ``body``: the rest. ``short``:
     the answer in a line or two, for a list of many; the sentences of ``answer`` that are answers where it is not said.
     ``of_a_game``: whether it is about one game of the case, which then is named; ``under``: what is said right

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from countermove.presentation.numbers import tick_text
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.presentation.canvas import Canvas
@@ -28,7 +28,7 @@ _TEXT = 96.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sign(Brief):
+class Sign(Record):
     """A square as large as a share: full, open, or half of each; or a dot, or nothing at all."""
 
     shape: Literal["full", "open", "half", "loose", "dot", ""]
@@ -36,7 +36,7 @@ class Sign(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Signs(Brief):
+class Signs(Record):
     """Signs side by side, one below each upright title of its column."""
 
     signs: tuple[Sign, ...]
@@ -49,7 +49,7 @@ class Signs(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Span(Brief):
+class Span(Record):
     """From one number to another along an *axis* (from where to where it runs), an open end and a full one, with a text behind
     it. ``now``: a number that is marked across it."""
 
@@ -75,7 +75,7 @@ class Span(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Disc(Brief):
+class Disc(Record):
     """Who could: a full disc ``alone``, half of one with other changes; an empty one, dotted with other changes, where what is so
     already could be stopped (``stops``)."""
 
@@ -105,7 +105,7 @@ class Disc(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Range(Brief):
+class Range(Record):
     """The range of a number as a line (``ends``): thick along the ``stretches`` where something is other than it is, a tick at
     each of ``ticks``, a ring at ``now``. ``most``: how long it is at most; ``label``: of the mark."""
 

@@ -24,7 +24,7 @@ from countermove.context.answer import Answer, answering
 from countermove.context.states import State
 from countermove.presentation.numbers import digits_text
 from countermove.presentation.schema import Schema, by_name, list_of, or_null, record
-from gmcr.base.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Among, Each, Key, told
+from gmcr.base.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Among, Each, Key, derived
 
 __all__ = ["answer_schema", "plain", "schema_of"]
 
@@ -123,7 +123,7 @@ def _fields(kind: type) -> tuple[_Field, ...]:
         elif key := _key(name, hints[name]):
             found.append(_Field(name, key, hints[name], described.get(name, "")))
     for name, member in vars(kind).items():
-        if isinstance(member, told):
+        if isinstance(member, derived):
             returned = get_type_hints(member.fget, include_extras=True)["return"]
             found.append(_Field(name, _key(name, returned), returned, " ".join((inspect.getdoc(member) or "").split())))
     return tuple(found)

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from countermove.presentation.escape import content
 from countermove.presentation.text_line import OPEN, DrawnLine, Setting, number
 from countermove.presentation.theme import SANS, SERIF, Theme, theme_named
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["PAGE", "Drawing", "Faces", "Ink", "Part", "id_of", "open_theme"]
 
@@ -61,7 +61,7 @@ def _inks(theme: Theme) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing(Brief):
+class Drawing(Record):
     """``name``: the kind of figure; ``theme``: by name; ``patterns``: the elements of fills; ``parts``: what is drawn, in order.
     ``heading``: what stands above it, and then it begins ``down`` from the top."""
 

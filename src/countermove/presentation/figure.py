@@ -13,14 +13,14 @@ from countermove.presentation.blocks import Table
 from countermove.presentation.commas import csv_of
 from countermove.presentation.drawing import Drawing
 from countermove.presentation.escape import content
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.base.write import write_whole
 
 __all__ = ["Box", "Figure"]
 
 
 @dataclass(frozen=True, slots=True)
-class Box(Brief):
+class Box(Record):
     """Where something stands, in the units of the view box. ``kind``: "text" (a line of it), "mark" (a sign: nothing else
     may cover it), "frame" (what it encloses lies on it) or "edge" (a piece of a line that must not cross text)."""
 
@@ -48,7 +48,7 @@ class Box(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure(Brief):
+class Figure(Record):
     """``name``: what kind of figure; ``title``, ``description``: its words, the second for those who do not see it;
     ``drawing``: the picture; ``table``: the data behind it; ``boxes``: where its texts and marks stand; ``width``, ``height``: of the view box."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from countermove.inquiry.inducement import Inducement, Pays
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import On, move_text, whole_text
 from countermove.presentation.words import concepts_phrase, under_words
 from gmcr import CONCEPTS
@@ -13,7 +13,7 @@ from gmcr import CONCEPTS
 __all__ = ["inducements_text", "led_text", "pays_text"]
 
 
-def inducements_text(found: Iterable[Inducement], on: On, teller: Teller) -> list[str]:
+def inducements_text(found: Iterable[Inducement], on: On, phrasing: Phrasing) -> list[str]:
     """A sentence for each move, the concepts under which the answer is the same together."""
     groups: dict[tuple[str, int, int, bool, tuple[int, ...]], list[str]] = {}
     for item in found:
@@ -21,22 +21,22 @@ def inducements_text(found: Iterable[Inducement], on: On, teller: Teller) -> lis
         groups.setdefault(key, []).append(item.concept)
     told = []
     for (actor, before, after, credible, answers), concepts in groups.items():
-        ends = [whole_text(code, on, teller) for code in answers]
-        where = ("to where ", "; or to where ") if teller.glossary.options else ("to ", ", or to ")
+        ends = [whole_text(code, on, phrasing) for code in answers]
+        where = ("to where ", "; or to where ") if phrasing.glossary.options else ("to ", ", or to ")
         told.append(
-            f"{move_text(actor, before, after, on, teller)}: it pays {_way(credible)} {under_words(concepts, CONCEPTS)}, since the "
+            f"{move_text(actor, before, after, on, phrasing)}: it pays {_way(credible)} {under_words(concepts, CONCEPTS)}, since the "
             f"others go from there {where[0]}{where[1].join(ends)}."
         )
     return told
 
 
-def led_text(found: Iterable[Inducement], on: On, teller: Teller) -> str:
+def led_text(found: Iterable[Inducement], on: On, phrasing: Phrasing) -> str:
     """That somebody could be led there, by which moves; "" where nobody could."""
     groups: dict[tuple[str, int, int, bool], list[str]] = {}
     for item in found:
         groups.setdefault((item.actor, item.before, item.after, item.credible), []).append(item.concept)
     told = [
-        f"{move_text(actor, before, after, on, teller)}, which pays {_way(credible)} {under_words(concepts, CONCEPTS)}"
+        f"{move_text(actor, before, after, on, phrasing)}, which pays {_way(credible)} {under_words(concepts, CONCEPTS)}"
         for (actor, before, after, credible), concepts in groups.items()
     ]
     return f"Somebody could be led there: {'; or '.join(told)}." if told else ""

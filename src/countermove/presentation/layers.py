@@ -15,7 +15,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Layout", "in_layers", "layered", "placed", "squeezed"]
 
@@ -24,7 +24,7 @@ _ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Layout(Brief):
+class Layout(Record):
     """``layers``: nodes in order; ``place``: node → the middle of its place across; ``forward``, ``back``: the edges;
     ``extent``: what the places take up, from 0."""
 

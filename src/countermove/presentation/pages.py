@@ -9,7 +9,7 @@ from countermove.catalogue import module_of
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import game_text, unlisted_text
 from countermove.presentation.blocks import Block, Page, Sentence, Table, Telling
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 
 __all__ = ["page_of_answer", "table_of", "telling_of"]
 
@@ -33,7 +33,7 @@ def page_of_answer(answer: Answer, **shown: Any) -> Page:
     told, frame = telling_of(answer, **shown), answer.frame
     head: list[Block] = [Sentence(f"{frame.case}: {told.title}" if told.named else told.title, "heading")]
     if told.of_a_game:
-        game = game_text(frame, Teller(answer.glossary, frame.assumptions.view))
+        game = game_text(frame, Phrasing(answer.glossary, frame.assumptions.view))
         if said := f"{game} {told.under}".strip():
             head.append(Sentence(said, "note"))
     if proved := " ".join(dict.fromkeys(filter(None, map(unlisted_text, answer.frames)))):

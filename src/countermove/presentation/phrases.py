@@ -1,6 +1,6 @@
 """Formulas, wants, edits, states and moves in words.
 
-A ``Teller`` knows the words of a case, and tells formulas as its glossary holds them: options by full name, terms by
+A ``Phrasing`` knows the words of a case, and tells formulas as its glossary holds them: options by full name, terms by
 theirs. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads on from "North Korea wants" ("not to give up the arsenal"). Terms speak by what the file says of them, or keep their names, in
 quotes.
 """
@@ -17,17 +17,17 @@ from countermove.presentation.degrees import in_acts
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.words import capital, listed
 from gmcr import Edit
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
 
-__all__ = ["Teller", "plain_option"]
+__all__ = ["Phrasing", "plain_option"]
 
 _LONGEST = 140
 """Letters of a want that can be read as a reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class Teller(Brief):
+class Phrasing(Record):
     """Tells with the words of a case. ``view``: whose calculus is told (None: the author's); ``own``: the game that is told
     where it is not that of a view, such as a claim's."""
 
@@ -45,7 +45,7 @@ class Teller(Brief):
         """Whether states have labels and no options: in graph form."""
         return not self.glossary.options
 
-    def of_claim(self, claim: str) -> Teller:
+    def of_claim(self, claim: str) -> Phrasing:
         """The same for the game in which a claim is judged."""
         return replace(self, own=self.glossary.claims[claim].game)
 
@@ -442,6 +442,6 @@ def _plain(formula: Formula) -> bool:
     return isinstance(formula.of if isinstance(formula, Not) else formula, OptionAtom | Symbol)
 
 
-def plain_option(teller: Teller, option: str) -> str:
+def plain_option(phrasing: Phrasing, option: str) -> str:
     """An option's shortest name, as words."""
-    return teller.short(option).replace("_", " ")
+    return phrasing.short(option).replace("_", " ")

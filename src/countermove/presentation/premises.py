@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from countermove.assessment.schema import Document
 from countermove.context.glossary import Glossary
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.wants import want_clause
 from countermove.presentation.words import capital
 
@@ -31,7 +31,7 @@ _WORDS = ("says", "asks", "means", "watch", "why", "about", "when")
 def premise_told(glossary: Glossary, document: Document, kind: str, name: str) -> str:
     """A premise in words, with its name."""
     if kind == "want":
-        return capital(want_clause(Teller(glossary), name))
+        return capital(want_clause(Phrasing(glossary), name))
     said = next(iter(_texts(document, kind, name)), "")
     return f"{capital(said)} ({name})" if said else f"{capital(kind)} {name}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from countermove.inquiry.reasons import Chain, Place, Reason
-from countermove.presentation.phrases import Teller, plain_option
+from countermove.presentation.phrases import Phrasing, plain_option
 from countermove.presentation.sentences import said
 from countermove.presentation.states import On
 from countermove.presentation.words import listed, number, ordinal
@@ -31,34 +31,34 @@ class Decided(Protocol):
         """The part of it in force in both states."""
 
 
-def decided(found: Decided, teller: Teller) -> bool:
+def decided(found: Decided, phrasing: Phrasing) -> bool:
     """Whether the want that decides tells why: there is one, and it can be read."""
-    return found.want is not None and not teller.too_long(found.want, found.part)
+    return found.want is not None and not phrasing.too_long(found.want, found.part)
 
 
-def because_text(found: Reason, teller: Teller, on: On | None = None) -> str:
+def because_text(found: Reason, phrasing: Phrasing, on: On | None = None) -> str:
     """What decides, read on from a colon: the want, with its id, or the places of the two states. ``on``: for states whose names
     are told. "" where an actor that ranks states is indifferent."""
-    if found.want is not None and decided(found, teller):
-        return teller.because(found.want, found.part)
+    if found.want is not None and decided(found, phrasing):
+        return phrasing.because(found.want, found.part)
     if not found.sign:
         return ""
-    told = preferred_text(found.place, (found.before, found.after), teller, on or {}, gains=found.sign > 0)
-    return f"{teller.agree(found.actor, 'it prefers', 'they prefer')} {told}"
+    told = preferred_text(found.place, (found.before, found.after), phrasing, on or {}, gains=found.sign > 0)
+    return f"{phrasing.agree(found.actor, 'it prefers', 'they prefer')} {told}"
 
 
-def chain_text(found: Chain, teller: Teller) -> str:
+def chain_text(found: Chain, phrasing: Phrasing) -> str:
     """What would decide without the want that does, and so on, and what the act comes to without all of them; "" where there is
-    nothing behind that want. ``teller``: with the words of the game in which it was found."""
+    nothing behind that want. ``phrasing``: with the words of the game in which it was found."""
     if not found.told:
         return ""
     parts = []
     for place, link in enumerate(found.links[1:], start=1):
         want, part = link.want or "", link.part
-        label = "chain.next.clause" if teller.has_subject(want, part) else "chain.next"
-        parts.append(said(label, wants=_left_out(place), reason=teller.its_reason(want, part)))
+        label = "chain.next.clause" if phrasing.has_subject(want, part) else "chain.next"
+        parts.append(said(label, wants=_left_out(place), reason=phrasing.its_reason(want, part)))
     end = {1: "chain.end.pays", -1: "chain.end.loses", 0: "chain.end.nothing"}[found.end]
-    actor = teller.agree(found.links[0].actor, "it", "they")
+    actor = phrasing.agree(found.links[0].actor, "it", "they")
     slots = {} if found.end == 0 else {"actor": actor}
     return "; ".join((*parts, said(end, wants=_left_out(len(found.links)), **slots)))
 
@@ -69,11 +69,11 @@ def _left_out(count: int) -> str:
 
 
 def preferred_text(
-    place: Place | None, states: tuple[int | None, int | None], teller: Teller, on: On, *, gains: bool
+    place: Place | None, states: tuple[int | None, int | None], phrasing: Phrasing, on: On, *, gains: bool
 ) -> str:
     """Which of two states is preferred to which, read on from "prefers": "strike (3rd of 12) to nothing (5th)"; without places
     where states are too many to be counted. ``gains``: whether it is the second."""
-    now, then = (_named(code, teller, on) for code in states)
+    now, then = (_named(code, phrasing, on) for code in states)
     if not now or not then:
         now, then = "things as they are", "that"
     if place is None:
@@ -87,13 +87,13 @@ def places_text(place: Place | None) -> str:
     return "" if place is None else f"from {ordinal(place.now)} to {ordinal(place.then)} of {place.of}"
 
 
-def _named(code: int | None, teller: Teller, on: On) -> str:
+def _named(code: int | None, phrasing: Phrasing, on: On) -> str:
     """A state by what is on, or its label; "" where that is not known, or too long."""
     if code is None or code not in on or len(on[code]) > _MOST:
         return ""
-    if teller.labelled:
+    if phrasing.labelled:
         return on[code][0]
-    return " + ".join(plain_option(teller, option) for option in on[code]) or "nothing"
+    return " + ".join(plain_option(phrasing, option) for option in on[code]) or "nothing"
 
 
 def also_text(found: Reason) -> str:

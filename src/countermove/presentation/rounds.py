@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from countermove.inquiry.rounds import RoundStep
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import concept_words
 
 __all__ = ["round_text", "unsettled_text"]
 
 
-def unsettled_text(steps: Sequence[RoundStep], concept: str, teller: Teller) -> str:
+def unsettled_text(steps: Sequence[RoundStep], concept: str, phrasing: Phrasing) -> str:
     """A round, and that it does not last, with how far actors look who go it."""
-    return said("answers.round", round=round_text(steps, teller), looking=concept_words(concept))
+    return said("answers.round", round=round_text(steps, phrasing), looking=concept_words(concept))
 
 
-def round_text(steps: Sequence[RoundStep], teller: Teller) -> str:
+def round_text(steps: Sequence[RoundStep], phrasing: Phrasing) -> str:
     """The acts of a round, one after another; of two acts that follow one another, who follows whom."""
-    if followed := _followed(steps, teller):
+    if followed := _followed(steps, phrasing):
         return followed
-    acts = [teller.move(step.actor, step.was, step.now) for step in steps]
+    acts = [phrasing.move(step.actor, step.was, step.now) for step in steps]
     return said("answers.round.acts", first=acts[0], then=", then ".join(acts[1:]))
 
 
-def _followed(steps: Sequence[RoundStep], teller: Teller) -> str:
+def _followed(steps: Sequence[RoundStep], phrasing: Phrasing) -> str:
     """Of a round of two acts, each switched on and off once by itself, the one that is done while the other is; "" of others."""
     turns = [_turn(step) for step in steps]
     options = {option for option, _ in turns}
@@ -35,8 +35,8 @@ def _followed(steps: Sequence[RoundStep], teller: Teller) -> str:
     first = next(k for k in range(4) if turns[k][1] and turns[(k + 1) % 4][1])
     leader, follower = turns[first][0], turns[(first + 1) % 4][0]
     whose = steps[first].actor
-    stops = teller.agree(whose, "it stops", "they stop")
-    return said("answers.round.follows", act=teller.act(follower), while_=teller.act(leader), stops=stops)
+    stops = phrasing.agree(whose, "it stops", "they stop")
+    return said("answers.round.follows", act=phrasing.act(follower), while_=phrasing.act(leader), stops=stops)
 
 
 def _turn(step: RoundStep) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from countermove.presentation.blocks import Column
-from countermove.presentation.phrases import Teller, plain_option
+from countermove.presentation.phrases import Phrasing, plain_option
 from countermove.presentation.words import listed
 from gmcr.logic import truth
 
@@ -36,101 +36,101 @@ On = Mapping[int, Sequence[str]]
 # -- a state -----------------------------------------------------------------------------------------------------------
 
 
-def key_text(code: int, on: On, teller: Teller, *, start: int | None = None) -> str:
+def key_text(code: int, on: On, phrasing: Phrasing, *, start: int | None = None) -> str:
     """What a state is called in tables: its number; in graph form its label. Behind * where it is the *start*."""
     mark = "*" if code == start else ""
-    return f"{mark}{on[code][0] if teller.labelled else teller.glossary.states.get(code, code)}"
+    return f"{mark}{on[code][0] if phrasing.labelled else phrasing.glossary.states.get(code, code)}"
 
 
-def named_text(code: int, on: On, teller: Teller) -> str:
+def named_text(code: int, on: On, phrasing: Phrasing) -> str:
     """A state by its number, or what it is called instead; in graph form by its label."""
-    return on[code][0] if teller.labelled else _numbered(code, teller)
+    return on[code][0] if phrasing.labelled else _numbered(code, phrasing)
 
 
-def _numbered(code: int, teller: Teller) -> str:
-    return teller.glossary.states.get(code) or f"state {code}"
+def _numbered(code: int, phrasing: Phrasing) -> str:
+    return phrasing.glossary.states.get(code) or f"state {code}"
 
 
-def state_text(code: int, on: On, teller: Teller) -> str:
+def state_text(code: int, on: On, phrasing: Phrasing) -> str:
     """A state in words; in graph form its label."""
-    return on[code][0] if teller.labelled else teller.state(on[code])
+    return on[code][0] if phrasing.labelled else phrasing.state(on[code])
 
 
-def whole_text(code: int, on: On, teller: Teller) -> str:
+def whole_text(code: int, on: On, phrasing: Phrasing) -> str:
     """A state in words and by its number; in graph form its label."""
-    told = state_text(code, on, teller)
-    return told if teller.labelled else f"{told} ({_numbered(code, teller)})"
+    told = state_text(code, on, phrasing)
+    return told if phrasing.labelled else f"{told} ({_numbered(code, phrasing)})"
 
 
-def described_text(code: int, on: On, teller: Teller, *, aside: str = "", start: int | None = None) -> str:
+def described_text(code: int, on: On, phrasing: Phrasing, *, aside: str = "", start: int | None = None) -> str:
     """A state by its number, then in words; in graph form "state" and its label. ``aside``: said behind the number; ``start``: marked
     where numbers are told."""
-    if teller.labelled:
+    if phrasing.labelled:
         return f"state {on[code][0]}{aside}"
-    return f"state {key_text(code, on, teller, start=start)}{aside}: {teller.state(on[code])}"
+    return f"state {key_text(code, on, phrasing, start=start)}{aside}: {phrasing.state(on[code])}"
 
 
-def options_text(options: Iterable[str], teller: Teller) -> str:
+def options_text(options: Iterable[str], phrasing: Phrasing) -> str:
     """The options that are on, by their short names."""
-    return " ".join(map(teller.short, options)) or "nothing"
+    return " ".join(map(phrasing.short, options)) or "nothing"
 
 
-def state_columns(teller: Teller, words: str) -> tuple[Column, ...]:
+def state_columns(phrasing: Phrasing, words: str) -> tuple[Column, ...]:
     """The columns of a state: its number, and *words*; in graph form one, since its label is both."""
-    return (Column("State"),) if teller.labelled else (Column("State", fixed=True, right=True), Column(words))
+    return (Column("State"),) if phrasing.labelled else (Column("State", fixed=True, right=True), Column(words))
 
 
 # -- by what comes about -----------------------------------------------------------------------------------------------
 
 
-def called_texts(codes: Iterable[int], start: int, on: On, teller: Teller, *, apart: bool = True) -> dict[int, str]:
+def called_texts(codes: Iterable[int], start: int, on: On, phrasing: Phrasing, *, apart: bool = True) -> dict[int, str]:
     """What states are called by what comes about in them: acts, and the file's words for terms that come to hold ("talks begin")
     instead of the acts that they are about; what ends only where nothing begins, or (*apart*) where states would be called alike
     without it."""
     known = [code for code in dict.fromkeys(codes) if code in on]
-    brief = {code: _called(code, start, on, teller) for code in known}
+    brief = {code: _called(code, start, on, phrasing) for code in known}
     names = list(brief.values())
     return {
-        code: _called(code, start, on, teller, whole=True) if apart and names.count(name) > 1 else name
+        code: _called(code, start, on, phrasing, whole=True) if apart and names.count(name) > 1 else name
         for code, name in brief.items()
     }
 
 
-def _called(code: int, start: int, on: On, teller: Teller, *, whole: bool = False) -> str:
-    if teller.labelled:
+def _called(code: int, start: int, on: On, phrasing: Phrasing, *, whole: bool = False) -> str:
+    if phrasing.labelled:
         return on[code][0]
     if code == start or start not in on:
-        return "nothing moves" if code == start else state_text(code, on, teller)
-    terms = {name: about for name, about in _spoken(teller) if _begins(name, code, start, on, teller)}
+        return "nothing moves" if code == start else state_text(code, on, phrasing)
+    terms = {name: about for name, about in _spoken(phrasing) if _begins(name, code, start, on, phrasing)}
     about = frozenset[str]().union(*terms.values())
     acts = {option: now for option, now in changed(on[start], on[code]) if option not in about}
-    begun = _by_actor([option for option, now in acts.items() if now], teller, on=True)
-    ended = _by_actor([option for option, now in acts.items() if not now], teller, on=False)
-    told = [*begun, *(teller.glossary.said[name] for name in terms)]
+    begun = _by_actor([option for option, now in acts.items() if now], phrasing, on=True)
+    ended = _by_actor([option for option, now in acts.items() if not now], phrasing, on=False)
+    told = [*begun, *(phrasing.glossary.said[name] for name in terms)]
     return listed([*told, *ended] if whole or not told else told)
 
 
-def _by_actor(options: Iterable[str], teller: Teller, *, on: bool) -> list[str]:
+def _by_actor(options: Iterable[str], phrasing: Phrasing, *, on: bool) -> list[str]:
     """Acts done, or undone, as clauses, one an actor."""
     own: dict[str, list[str]] = {}
     for option in options:
-        own.setdefault(option.rpartition(".")[0], []).append(teller.act(option, on=on, subject=False))
-    return [f"{teller.the(actor)} {listed(acts)}" for actor, acts in own.items()]
+        own.setdefault(option.rpartition(".")[0], []).append(phrasing.act(option, on=on, subject=False))
+    return [f"{phrasing.the(actor)} {listed(acts)}" for actor, acts in own.items()]
 
 
-def _spoken(teller: Teller) -> Iterator[tuple[str, frozenset[str]]]:
+def _spoken(phrasing: Phrasing) -> Iterator[tuple[str, frozenset[str]]]:
     """Terms that have words and depend on acts alone, with the acts that they are about."""
-    for name in teller.glossary.said:
-        meant = teller.glossary.vocabulary.resolve(teller.glossary.formula(name), kind="any")
+    for name in phrasing.glossary.said:
+        meant = phrasing.glossary.vocabulary.resolve(phrasing.glossary.formula(name), kind="any")
         about = meant.options
-        if meant.is_truth and not meant.drivers and about and about <= teller.glossary.options.keys():
+        if meant.is_truth and not meant.drivers and about and about <= phrasing.glossary.options.keys():
             yield name, about
 
 
-def _begins(name: str, code: int, start: int, on: On, teller: Teller) -> bool:
+def _begins(name: str, code: int, start: int, on: On, phrasing: Phrasing) -> bool:
     """Whether a term holds in a state and not at the start."""
-    meant = teller.glossary.vocabulary.resolve(teller.glossary.formula(name))
-    there, here = ({option: option in on[at] for option in teller.glossary.options} for at in (code, start))
+    meant = phrasing.glossary.vocabulary.resolve(phrasing.glossary.formula(name))
+    there, here = ({option: option in on[at] for option in phrasing.glossary.options} for at in (code, start))
     return bool(truth(meant, there, {})) and not bool(truth(meant, here, {}))
 
 
@@ -144,28 +144,28 @@ def changed(before: Iterable[str], after: Iterable[str]) -> Iterator[tuple[str, 
     yield from ((option, False) for option in old if option not in new)
 
 
-def act_text(option: str, teller: Teller, *, on: bool) -> str:
+def act_text(option: str, phrasing: Phrasing, *, on: bool) -> str:
     """One act, done or undone, by its short name as words."""
-    return plain_option(teller, option) if on else f"no {plain_option(teller, option)}"
+    return plain_option(phrasing, option) if on else f"no {plain_option(phrasing, option)}"
 
 
-def difference_text(code: int, start: int, on: On, teller: Teller) -> str:
+def difference_text(code: int, start: int, on: On, phrasing: Phrasing) -> str:
     """How a state differs from the start, where there is little room; "" where it does not; by its number where nothing is known."""
     if code not in on or start not in on:
         return f"state {code}"
-    if teller.labelled:
+    if phrasing.labelled:
         return "" if code == start else on[code][0]
-    return " + ".join(act_text(option, teller, on=now) for option, now in changed(on[start], on[code]))
+    return " + ".join(act_text(option, phrasing, on=now) for option, now in changed(on[start], on[code]))
 
 
-def plain_move_text(actor: str, before: int, after: int, on: On, teller: Teller) -> str:
+def plain_move_text(actor: str, before: int, after: int, on: On, phrasing: Phrasing) -> str:
     """A move in words, with its subject; in graph form where it leads."""
-    if teller.labelled:
-        return f"{teller.the(actor)} {teller.agree(actor, 'moves', 'move')} to {on[after][0]}"
-    return teller.move(actor, on[before], on[after])
+    if phrasing.labelled:
+        return f"{phrasing.the(actor)} {phrasing.agree(actor, 'moves', 'move')} to {on[after][0]}"
+    return phrasing.move(actor, on[before], on[after])
 
 
-def move_text(actor: str, before: int, after: int, on: On, teller: Teller) -> str:
+def move_text(actor: str, before: int, after: int, on: On, phrasing: Phrasing) -> str:
     """A move in words, with its subject, and where it leads."""
-    told = plain_move_text(actor, before, after, on, teller)
-    return told if teller.labelled else f"{told} ({_numbered(after, teller)})"
+    told = plain_move_text(actor, before, after, on, phrasing)
+    return told if phrasing.labelled else f"{told} ({_numbered(after, phrasing)})"

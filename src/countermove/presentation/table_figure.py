@@ -16,7 +16,7 @@ from countermove.presentation.cellmarks import SIGN, axis
 from countermove.presentation.metrics import width_of
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.theme import ActorStyle, Theme
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["MARK", "Head", "Row", "fits", "tabled"]
 
@@ -32,7 +32,7 @@ _UPRIGHT = 90.0
 
 
 @dataclass(frozen=True, slots=True)
-class Head(Brief):
+class Head(Record):
     """A column: its ``title``, or the ``ring`` and name of an actor (the ring alone where ``bare``); ``share`` of the room it takes, ``most`` at most (what that
     leaves goes to those without), and what it has to have at ``least``; or just the ``width`` it takes. ``uprights``: titles of
     its signs, each with what it says of itself; ``axis``: from where to where its spans lie, on a scale above them; ``ends``: what
@@ -52,7 +52,7 @@ class Head(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Brief):
+class Row(Record):
     """``across``: what stands over all columns but the first, instead of cells. ``continues``: it goes on with the row above, right
     below those cells in whose columns it has something. ``kind``, ``title``, ``data``: of the group."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from countermove.context.glossary import Glossary
 from countermove.presentation.escape import cleaned
 from gmcr.base.errors import UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["SANS", "SERIF", "THEMES", "ActorStyle", "Theme", "actors_of", "theme_named"]
 
@@ -24,7 +24,7 @@ SERIF = "'Source Serif 4', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif'
 
 
 @dataclass(frozen=True, slots=True)
-class Theme(Brief):
+class Theme(Record):
     """``sheet``, ``wash``: grounds; ``ink``, ``ink2``, ``ink3``: text, strongest first; ``rule``: hairlines; ``control``:
     lines that mean something; ``holds``, ``fails``: grid cells; ``marked``: the highlighter, with its ``marked_opacity``;
     ``hues``: of actors, in file order."""
@@ -87,7 +87,7 @@ def theme_named(name: str) -> Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorStyle(Brief):
+class ActorStyle(Record):
     """How one actor is drawn: ``letter`` (one or two) stands in its ring, ``dash`` is the pattern of its lines ("": solid,
     ``round`` where it is of dots)."""
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from countermove.context.glossary import WantText
 from countermove.presentation.numbers import driver_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.signs import signed
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Compare, Formula, Not, number
 
 __all__ = ["NOTHING", "WantNow", "want_clause", "want_in_force"]
@@ -25,7 +25,7 @@ _SIDES: Mapping[str, str] = {"<": "below", "<=": "up to", ">": "above", ">=": "f
 
 
 @dataclass(frozen=True, slots=True)
-class WantNow(Brief):
+class WantNow(Record):
     """A want in one game, in words."""
 
     told: str
@@ -38,54 +38,54 @@ class WantNow(Brief):
         return f"{self.told} ({self.instead})" if self.instead else self.told
 
 
-def want_in_force(teller: Teller, name: str) -> WantNow:
+def want_in_force(phrasing: Phrasing, name: str) -> WantNow:
     """The want of an id in the game that is told; the id itself where that game has no such want."""
-    want = teller.game.wants.get(name)
+    want = phrasing.game.wants.get(name)
     if want is None:
         return WantNow(name)
     if want.condition is None:
-        return WantNow(teller.wish(want.want, want.actor))
+        return WantNow(phrasing.wish(want.want, want.actor))
     on = want.part == "want"
     now, other = (want.want, want.otherwise) if on else (want.otherwise, want.want)
-    where = _where(want, on, teller)
-    instead = f"would be: {teller.wish(other, want.actor)}" if other is not None else "would not count"
-    return WantNow(NOTHING if now is None else teller.wish(now, want.actor), f"{instead}, {where}")
+    where = _where(want, on, phrasing)
+    instead = f"would be: {phrasing.wish(other, want.actor)}" if other is not None else "would not count"
+    return WantNow(NOTHING if now is None else phrasing.wish(now, want.actor), f"{instead}, {where}")
 
 
-def want_clause(teller: Teller, name: str) -> str:
+def want_clause(phrasing: Phrasing, name: str) -> str:
     """Who wants what is in force, as a clause with the want's id: "China wants not to press Pyongyang (c3)"."""
-    want = teller.game.wants.get(name)
+    want = phrasing.game.wants.get(name)
     if want is None:
         return name
-    wants = teller.agree(want.actor, "wants", "want")
-    return f"{teller.the(want.actor)} {wants} {want_in_force(teller, name).told} ({name})"
+    wants = phrasing.agree(want.actor, "wants", "want")
+    return f"{phrasing.the(want.actor)} {wants} {want_in_force(phrasing, name).told} ({name})"
 
 
-def _where(want: WantText, on: bool, teller: Teller) -> str:
+def _where(want: WantText, on: bool, phrasing: Phrasing) -> str:
     """Where the other part of a want would be in force: beyond a threshold, or if something is so."""
     condition = want.condition
     assert condition is not None
     if isinstance(condition, Compare) and condition.op in _SIDES:
         compared = condition.opposite if on else condition
-        if told := _beyond(compared, teller):
+        if told := _beyond(compared, phrasing):
             return told
-        return f"if {signed(teller.glossary.bare(compared))}"
-    return f"if {teller.clause(Not(condition) if on else condition)}"
+        return f"if {signed(phrasing.glossary.bare(compared))}"
+    return f"if {phrasing.clause(Not(condition) if on else condition)}"
 
 
-def _beyond(compared: Compare, teller: Teller) -> str:
+def _beyond(compared: Compare, phrasing: Phrasing) -> str:
     """A comparison with a number as the side on which it holds: "from campaign 0.50", "above shared 0.80 (rivalry)"."""
-    if not _moves(compared.left, teller):
+    if not _moves(compared.left, phrasing):
         compared = compared.flipped
     left, right = compared.left, compared.right
-    meant = teller.glossary.vocabulary.resolve(right, kind="any")
-    if not _moves(left, teller) or meant.options or not meant.drivers <= teller.game.drivers.keys():
+    meant = phrasing.glossary.vocabulary.resolve(right, kind="any")
+    if not _moves(left, phrasing) or meant.options or not meant.drivers <= phrasing.game.drivers.keys():
         return ""
-    at = driver_text(number(meant, {}, teller.game.drivers))
-    named = f" ({teller.glossary.bare(right)})" if meant.drivers else ""
-    return f"{_SIDES[compared.op]} {teller.glossary.bare(left)} {at}{named}"
+    at = driver_text(number(meant, {}, phrasing.game.drivers))
+    named = f" ({phrasing.glossary.bare(right)})" if meant.drivers else ""
+    return f"{_SIDES[compared.op]} {phrasing.glossary.bare(left)} {at}{named}"
 
 
-def _moves(side: Formula, teller: Teller) -> bool:
+def _moves(side: Formula, phrasing: Phrasing) -> bool:
     """Whether drivers move a side of a comparison."""
-    return bool(teller.glossary.vocabulary.resolve(side, kind="any").drivers)
+    return bool(phrasing.glossary.vocabulary.resolve(side, kind="any").drivers)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermove.context.answer import Answer, ask
@@ -75,7 +75,7 @@ __all__ = [
     "state_code",
 ]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "countermove.inquiry.obstacles": ("Obstacle",),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Found", "PartStep", "PartSteps"]
 
@@ -20,7 +20,7 @@ def _always(_: Found) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class PartStep(Brief):
+class PartStep(Record):
     """One part of an answer. ``make``: makes it of what is found before; ``where``: whether there is a reason for it.
     ``too_long``: why it is not asked for. Where it is ``needed`` its ModelError is raised, which else is why it is missing."""
 

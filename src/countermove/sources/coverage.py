@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Closest", "Covered", "CueSeen", "NotThere", "ParagraphCovered", "Pointed", "SentenceCovered", "TextCovered"]
 
@@ -17,7 +17,7 @@ Pointed: TypeAlias = Literal["pointed at", "paragraph named", "not named"]
 
 
 @dataclass(frozen=True, slots=True)
-class Closest(Brief):
+class Closest(Record):
     """A premise that names the paragraph and shares more words with this sentence than with any other of it."""
 
     premise: str
@@ -27,7 +27,7 @@ class Closest(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class CueSeen(Brief):
+class CueSeen(Record):
     """A cue of a sentence."""
 
     kind: str
@@ -37,7 +37,7 @@ class CueSeen(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceCovered(Brief):
+class SentenceCovered(Record):
     """A sentence."""
 
     number: int
@@ -61,7 +61,7 @@ class SentenceCovered(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ParagraphCovered(Brief):
+class ParagraphCovered(Record):
     """A paragraph."""
 
     number: int
@@ -76,7 +76,7 @@ class ParagraphCovered(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class NotThere(Brief):
+class NotThere(Record):
     """A place that the document does not have."""
 
     premise: str
@@ -86,7 +86,7 @@ class NotThere(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class TextCovered(Brief):
+class TextCovered(Record):
     """What a case uses of a text: paragraph by paragraph, and all of it in words."""
 
     paragraphs: tuple[ParagraphCovered, ...]

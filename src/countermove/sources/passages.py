@@ -16,7 +16,7 @@ from countermove.extensions import needed
 from countermove.sources.texts import SourceText
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import NULL_IF_EMPTY
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["LONGEST", "Passage", "Passages", "PlaceFound", "State", "passages_of", "passages_or_why"]
 
@@ -28,7 +28,7 @@ State: TypeAlias = Literal["same", "moved", "altered", "ambiguous", "missing", "
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceFound(Brief):
+class PlaceFound(Record):
     """A place that the case points at."""
 
     source: str
@@ -48,7 +48,7 @@ class PlaceFound(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage(Brief):
+class Passage(Record):
     """``file``: the name of the reader's file, without its folder; ``paragraphs``: the text, none where no passage is
     shown; ``left``: how many further letters it has, which are not shown: it ends with a whole sentence."""
 
@@ -59,7 +59,7 @@ class Passage(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Passages(Brief):
+class Passages(Record):
     """``by_premise``: (kind, name) of a premise → the passages that it points at, of those sources that have a text;
     ``files``: the texts; ``places``: all places with what became of them; ``locked``: whether passages are; ``trouble``:
     why there are none; ``texts``: source → its text, or that of the source that reports it."""

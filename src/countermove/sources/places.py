@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from countermove.assessment.problems import Path
-from countermove.assessment.schema import Document, Locator, Record
+from countermove.assessment.schema import Document, Entry, Locator
 from countermove.assessment.usage import counted_in, default_source
 from countermove.sources.texts import SourceText, text_in
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Place", "Premise", "place_of", "places_used", "premise_named", "premises", "texts_of"]
 
@@ -34,7 +34,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Brief):
+class Place(Record):
     """A place in a source."""
 
     source: str
@@ -46,7 +46,7 @@ class Place(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Premise(Brief):
+class Premise(Record):
     """What the file gives a place, or could. ``why_none``: for one without a place what it says instead ("assumed", "unsaid"), or
     "unsourced"; "" for one that has some. ``sentences``: places of which it names sentences alone, and which, from 1."""
 
@@ -63,7 +63,7 @@ def premises(document: Document) -> tuple[Premise, ...]:
 
 
 def _premises(document: Document, value: object, path: Path) -> Iterator[Premise]:
-    if isinstance(value, Record) and not isinstance(value, Locator):
+    if isinstance(value, Entry) and not isinstance(value, Locator):
         at = getattr(value, "at", None)
         if "at" in type(value).model_fields and at is not None:
             kind, name = premise_named(path, value)
@@ -101,7 +101,7 @@ def premise_named(path: Path, value: object) -> tuple[str, str]:
 _STEPS = {"readings", "rewrite", "with", "move"}
 
 
-def _without(value: Record) -> str:
+def _without(value: Entry) -> str:
     if getattr(value, "assumed", False):
         return "assumed"
     return "unsaid" if getattr(value, "unsaid", False) else "unsourced"

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from countermove.sources.texts import SourceText
 from countermove.sources.words import words
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = [
     "BEFORE_NAMES",
@@ -93,7 +93,7 @@ LONGEST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence(Brief):
+class Sentence(Record):
     """A sentence of a paragraph."""
 
     paragraph: int

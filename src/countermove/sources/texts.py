@@ -25,7 +25,7 @@ from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import refuse
 from countermove.sources.folders import inside
 from countermove.sources.words import words_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["LARGEST", "SUFFIXES", "SourceText", "Stretch", "read_text", "text_in", "text_of"]
 
@@ -53,7 +53,7 @@ _TIME = re.compile(r"[\[(]?(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2})(?:[.,][0-9]
 
 
 @dataclass(frozen=True, eq=False)
-class SourceText(Brief):
+class SourceText(Record):
     """A text. ``by_lines``: its paragraphs are its lines; ``pages``, ``chapters``, ``times``: stretches of paragraphs, the
     chapters by number, the times by the second at which they begin."""
 

@@ -31,9 +31,9 @@ from gmcr.analysis import Games
 from gmcr.base.arguments import known_name, whole_given
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import told
-from gmcr.base.summary import Brief, cut
-from gmcr.base.tasks import Done, Work, counted, mapped
+from gmcr.base.record import derived
+from gmcr.base.summary import Record, cut
+from gmcr.base.tasks import Progress, Task, mapped, task
 from gmcr.logic import Formula
 from gmcr.stability import concepts_named
 
@@ -47,7 +47,7 @@ Goal = Literal["road", "hold", "break"]
 
 
 @dataclass(frozen=True, slots=True)
-class Changes(Brief):
+class Changes(Record):
     """Minimal changes of calculus."""
 
     target: str
@@ -83,7 +83,7 @@ class Changes(Brief):
     interrupted: bool
     """Whether an interrupt ended the search, or that for a cheaper change of more edits."""
 
-    @told
+    @derived
     def complete(self) -> bool:
         """Whether the list is complete up to the bound."""
         return self.searched == self.bound
@@ -115,7 +115,7 @@ class Changes(Brief):
         )
 
 
-@counted
+@task
 def changes_of(
     context: GameContext,
     *,
@@ -127,7 +127,7 @@ def changes_of(
     bound: int = MinimalChanges.BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
-) -> Work[Changes]:
+) -> Task[Changes]:
     """Minimal changes in the game of a context (*conflict*: in another one of its assessment), under one concept, the lead one by
     default: see ``questions.change.changes_in``, which says what is raised. Counts the sizes of sets."""
     concept = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
@@ -180,7 +180,7 @@ def changes_of(
     beyond: tuple[Edit, ...] = ()
     settled = _settled(found, prices)
     if goal != "road" and not settled:
-        yield Done(bound, bound, partial(so_far, found))
+        yield Progress(bound, bound, partial(so_far, found))
         beyond, settled = _of_any_size(games, conflict, state, concept, stress, prices, _paid(found, prices))
     return record(found, beyond, settled=settled, interrupted=False)
 

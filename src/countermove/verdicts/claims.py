@@ -41,8 +41,8 @@ from countermove.verdicts.values import (
 )
 from gmcr import Edit
 from gmcr.analysis import EditKind
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Key, derived
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -51,34 +51,34 @@ __all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "ju
 
 
 @dataclass(frozen=True, slots=True)
-class Support(Brief):
+class Support(Record):
     """A change, and the concepts under which it alters the claim in the base reading."""
 
-    edit: Annotated[Edit, UNTOLD]
+    edit: Annotated[Edit, INTERNAL]
     """The change."""
     concepts: tuple[str, ...]
     """The concepts."""
-    into: Annotated[tuple[str, ...], UNTOLD] = ()
+    into: Annotated[tuple[str, ...], INTERNAL] = ()
     """Those of them under which it is true then."""
 
-    @told
+    @derived
     def actor(self) -> str:
         """Whose want it is."""
         return self.edit.actor
 
-    @told
+    @derived
     def want(self) -> str:
         """The want's id."""
         return self.edit.want
 
-    @told
+    @derived
     def kind(self) -> EditKind:
         """What is done to it."""
         return self.edit.kind
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictSince(Brief):
+class VerdictSince(Record):
     """A verdict over the cells that survive what happened."""
 
     verdict: Verdict | Literal["no reading"]
@@ -88,7 +88,7 @@ class VerdictSince(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClaimVerdict(Brief):
+class ClaimVerdict(Record):
     """A claim and its verdict."""
 
     id: str
@@ -116,7 +116,7 @@ class ClaimVerdict(Brief):
     values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
     """One row a reading, one value a concept: 1 true, 0 false, -1 undefined (or not looked at), -2 not decided in the time given,
     where states are too many to be listed; `check` names both (`rows`, `columns`)."""
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     """The concepts, one a column of the values."""
     turns_on: tuple[Condition, ...]
     """What a verdict that is not determined turns on, simplest first."""
@@ -138,22 +138,22 @@ class ClaimVerdict(Brief):
     """The verdict over what survives what happened; null where nothing was seen, or where it is the same."""
     unlisted: bool = False
     """Whether it needs a list of the states, which are too many, so that it is not judged."""
-    base: Annotated[tuple[int, ...] | None, UNTOLD] = None
+    base: Annotated[tuple[int, ...] | None, INTERNAL] = None
     """Its values in the base reading, whichever readings are looked at; None: the first row."""
-    searched: Annotated[bool, UNTOLD] = True
+    searched: Annotated[bool, INTERNAL] = True
     """Whether it was looked for what it rests on: otherwise ``rests_on`` and ``by_inaction`` say nothing."""
 
-    @told
+    @derived
     def word(self) -> str:
         """Its class in English; in a word what its values say where the class is null."""
         return CLASS_WORDS[self.kind] if self.kind is not None else COARSE_WORDS[self.verdict]
 
-    @told
+    @derived
     def rests_on_nothing(self) -> bool:
         """Whether no single change of a want alters it."""
         return self.searched and not self.rests_on
 
-    @told
+    @derived
     def as_expected(self) -> bool | None:
         """Whether it is as expected; null where nothing is."""
         return None if self.expect is None else self.verdict == self.expect

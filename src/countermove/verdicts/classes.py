@@ -28,7 +28,7 @@ from typing import Literal, get_args
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import Verdict, prepare, values_in
 from gmcr import Edit
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["CLASSES", "CLASS_WORDS", "COARSE_WORDS", "ClaimClass", "Classed", "class_of", "restated_in"]
 
@@ -70,7 +70,7 @@ COARSE_WORDS: Mapping[Verdict, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Classed(Brief):
+class Classed(Record):
     """A claim's class, with what tells it: the wants that it ``restated``, and the single changes that it is
     ``undone_by`` (None: not
     looked for)."""

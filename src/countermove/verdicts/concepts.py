@@ -33,7 +33,7 @@ from gmcr import (
     solve_universal,
 )
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["EVERY_CONCEPT", "MOST_MOVES", "AskedConcept", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
 
@@ -51,7 +51,7 @@ _FORMS = ("every", "tableau")
 
 
 @dataclass(frozen=True, slots=True)
-class AskedConcept(Brief):
+class AskedConcept(Record):
     """A concept as asked for. ``name``: as it is written, the same for the same concept; ``kind``: the word before any
     colon; ``horizon``, ``ties`` and ``form`` (of SIM): what comes behind it."""
 
@@ -68,7 +68,7 @@ class AskedConcept(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SolvedConcept(Brief):
+class SolvedConcept(Record):
     """The verdicts of one concept: what was ``asked``, and the ``solution`` that has it among others."""
 
     asked: AskedConcept

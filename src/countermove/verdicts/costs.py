@@ -16,8 +16,8 @@ from typing import Annotated
 from gmcr import Conflict, Edit, Ranking, edits_of
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.numbers import GivenNumber, exactly
-from gmcr.base.record import UNTOLD, Key
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Key
+from gmcr.base.summary import Record
 
 __all__ = ["PRICED", "STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 
@@ -32,7 +32,7 @@ PRICED = tuple(kind for kind in Edit.KINDS if kind != "turn")
 
 
 @dataclass(frozen=True, slots=True)
-class CostTable(Brief):
+class CostTable(Record):
     """What edits cost."""
 
     tactical: Fraction
@@ -41,7 +41,7 @@ class CostTable(Brief):
     """An edit of a strategic want."""
     set_by_hand: Annotated[Mapping[str, Fraction], Key("set")]
     """What was set by hand: a kind of want or of edit, or a want's id."""
-    edits: Annotated[Mapping[Edit, Fraction], UNTOLD]
+    edits: Annotated[Mapping[Edit, Fraction], INTERNAL]
     """The cost of every edit of the game."""
 
     def total(self, edits: Iterable[Edit]) -> Fraction:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["BadRow", "Fed"]
 
 
 @dataclass(frozen=True, slots=True)
-class BadRow(Brief):
+class BadRow(Record):
     """A row that says nothing."""
 
     file: str
@@ -24,7 +24,7 @@ class BadRow(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Fed(Brief):
+class Fed(Record):
     """What an indicator reads from a file, and what it makes of a driver."""
 
     indicator: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from countermove.assessment.schema import Answering, KeyQuestion
 from countermove.inquiry.checks import OutcomesCheck, PassesCheck, StableStart
 from countermove.verdicts.settings import Setting, setting_of, setting_with
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula, Not
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ DEFAULT = "K"
 
 
 @dataclass(frozen=True, eq=False)
-class Asked(Brief):
+class Asked(Record):
     """One key question. ``sides``: for the base (None), or each scenario, what has to be true for yes, and for no (None: that yes
     is false); ``named``: whether the file names the scenarios; ``acts``: the options that it names, by full name."""
 

@@ -23,8 +23,8 @@ from countermove.assessment.selection import BASE
 from countermove.context.context import Context, context_of
 from countermove.inquiry.checks import CheckedGame
 from gmcr.base.errors import CountermoveError, ModelError
-from gmcr.base.record import BY_NAME, UNTOLD, Among, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import BY_NAME, INTERNAL, Among, derived
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ Cells = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen(Brief):
+class Seen(Record):
     """One observation, and what it leaves."""
 
     id: str
@@ -62,10 +62,10 @@ class Seen(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Observed(Brief):
+class Observed(Record):
     """What happened, and what that leaves of the readings."""
 
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     as_of: date | None
     """The day whose knowledge counts; null where all observations do."""
     seen: tuple[Seen, ...]
@@ -76,14 +76,14 @@ class Observed(Brief):
     """Open question: the answers that some survivor gives under some concept."""
     refusing: tuple[tuple[str, ...], ...]
     """Where nothing survives, the smallest sets of observations that together leave nothing."""
-    selected: Annotated[bool, UNTOLD] = False
+    selected: Annotated[bool, INTERNAL] = False
 
-    @told
+    @derived
     def base_out(self) -> bool:
         """Whether the base reading is refuted under every concept."""
         return not self.survives[0].any()
 
-    @told
+    @derived
     def nothing_left(self) -> bool:
         """Whether no reading of this model allows what happened."""
         return not self.survives.any()

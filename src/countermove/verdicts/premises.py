@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from countermove.assessment.schema import Document
 from countermove.assessment.validate import DEFAULT_SCALE
 from countermove.likelihood import scale_of, span_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus
@@ -34,7 +34,7 @@ _BLOCK = 4
 
 
 @dataclass(frozen=True, slots=True)
-class UncertainWant(Brief):
+class UncertainWant(Record):
     """A want as an uncertain premise."""
 
     want: str

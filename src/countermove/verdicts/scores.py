@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import log
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["EVEN_ODDS", "LogScore", "Score", "log_score", "mean_log_score", "mean_score", "quadratic_score"]
 
@@ -22,7 +22,7 @@ EVEN_ODDS = Fraction(1, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Score(Brief):
+class Score(Record):
     """From 0 (best) to 1: the least and the largest score of the probabilities that a chance stands for."""
 
     low: Fraction
@@ -32,7 +32,7 @@ class Score(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class LogScore(Brief):
+class LogScore(Record):
     """From 0 (best) on: the least and the largest logarithmic score of the probabilities that a chance stands for."""
 
     low: float | None

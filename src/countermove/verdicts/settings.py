@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from countermove.context.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck
 from gmcr import Conflict, Edit, edits_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -20,7 +20,7 @@ __all__ = ["Setting", "setting_of", "setting_with"]
 
 
 @dataclass(frozen=True, eq=False)
-class Setting(Brief):
+class Setting(Record):
     """A claim, or one side of a key question, with what it takes to judge it."""
 
     assessment: Assessment

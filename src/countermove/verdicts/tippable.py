@@ -23,7 +23,7 @@ from countermove.inquiry.checks import CheckedGame, GameCheck, OutcomesCheck, St
 from countermove.verdicts.projection import projected
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Compare, Formula, LinearForm
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ Values = tuple[Value, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Watched(Brief):
+class Watched(Record):
     """One thing that can tip. ``kind``: "start", "outcomes", "target" or "claim"; ``claim``: its id, "" otherwise."""
 
     kind: Literal["start", "outcomes", "target", "claim"]

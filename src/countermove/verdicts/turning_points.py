@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.record import BY_NAME
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Condition", "Factor", "turning_points"]
 
@@ -28,7 +28,7 @@ Factor = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Condition(Brief):
+class Condition(Record):
     """Equations under which the value is one throughout; no smaller set of them does that."""
 
     equations: Annotated[tuple[tuple[str, str], ...], BY_NAME]

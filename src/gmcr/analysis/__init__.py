@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from gmcr.analysis.arena import Arena
@@ -81,7 +81,7 @@ __all__ = [
     "with_edits",
 ]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "gmcr.analysis.arena": ("Arena",),

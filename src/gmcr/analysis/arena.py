@@ -20,7 +20,7 @@ from gmcr.analysis.guarantees import Guarantees
 from gmcr.analysis.lanes import reachable
 from gmcr.analysis.orders import Orders, Profile
 from gmcr.base.errors import TooLong
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.kernels import Lattice, Values
 from gmcr.model import GraphStructure, Structure
 from gmcr.stability import concept as concept_named
@@ -32,7 +32,7 @@ Steps = dict[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gains(Brief):
+class Gains(Record):
     """Where an actor is better off than in a cell after one move of its own: ``cells``, ``changed`` (the bits that each move
     switches) and its ``worth`` there. ``moves``: how many moves were looked at; ``here``: its rank of the cell; ``targets``:
     the cells as an array."""

@@ -23,7 +23,7 @@ from gmcr.analysis.edits.equilibrium_changes import Cheapest, changes_of_equilib
 from gmcr.analysis.orders import FEW_CELLS
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.unlisted.arena import UnlistedArena
-from gmcr.base.tasks import Work
+from gmcr.base.tasks import Task
 from gmcr.logic import Formula, LinearForm
 from gmcr.model import Conflict, Preference, Ranking, Structure
 from gmcr.model.bound import bound
@@ -196,7 +196,7 @@ class Games:
         turn: bool = False,
         stress: bool = False,
         leave_out: bool = False,
-    ) -> Work[MinimalChanges]:
+    ) -> Task[MinimalChanges]:
         """Minimal changes for a target under the roads of a concept, from the start or another cell; *passing*: they only have to
         pass it."""
         good = self.arena.truth_of_formula(target, conflict.drivers)  # a target may mention drivers
@@ -228,7 +228,7 @@ class Games:
         concept: str = "nash",
         turn: bool = False,
         stress: bool = False,
-    ) -> Work[MinimalChanges]:
+    ) -> Task[MinimalChanges]:
         """Minimal changes that turn over whether a state (a code) is an equilibrium of a concept."""
         key = ("equilibrium", self.changing(conflict, turn=turn), state, bound, concept, turn, stress)
         if key not in self._changes:

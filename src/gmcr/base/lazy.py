@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-__all__ = ["door"]
+__all__ = ["lazy_exports"]
 
 
-def door(package: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
+def lazy_exports(package: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
     """The ``__getattr__`` of a package. ``homes``: modules, each with the names that are taken from it."""
     home = {name: module for module, names in homes.items() for name in names}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["BY_NAME", "DIGITS", "NULL_IF_EMPTY", "UNTOLD", "Among", "Each", "Key", "told"]
+__all__ = ["BY_NAME", "DIGITS", "INTERNAL", "NULL_IF_EMPTY", "Among", "Each", "Key", "derived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Each:
     questions: tuple[str, ...]
 
 
-UNTOLD: Final = Key("")
+INTERNAL: Final = Key("")
 """``Annotated[int, UNTOLD]``: the field is for the program alone."""
 
 
@@ -54,5 +54,5 @@ NULL_IF_EMPTY: Final = object()
 """``Annotated[str, NULL_IF_EMPTY]``: "" or 0 says that there is none, which is told as null."""
 
 
-class told(property):
+class derived(property):
     """A property that is told like a field."""

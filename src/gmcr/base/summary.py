@@ -1,6 +1,6 @@
 """How records show themselves in a shell: at most 200 characters that say what it is, of which case, and the main result.
 
-A dataclass that has ``Brief`` as its base is shown by its fields, shortened; where a field does not say what matters, the
+A dataclass that has ``Record`` as its base is shown by its fields, shortened; where a field does not say what matters, the
 record has a ``gist``. Fields that only put words to others are left out. That is for whoever works in a shell, and the one
 place where something is cut: what people read is told whole, or by whole items with their count.
 """
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-__all__ = ["LONGEST", "Brief", "cut", "fields_of"]
+__all__ = ["LONGEST", "Record", "cut", "fields_of"]
 
 LONGEST = 200
 """Characters of what a record shows of itself."""
@@ -22,7 +22,7 @@ _FIELD = 48
 _WORDS = ("frame", "frames", "glossary", "glossaries", "labels", "on", "titles")
 
 
-class Brief:
+class Record:
     """Base of records. A subclass that writes ``__repr__`` itself keeps its own."""
 
     __slots__ = ()
@@ -35,7 +35,7 @@ class Brief:
     def gist(self) -> str:
         """What matters, in a few words; "" where the fields say it."""
         found = getattr(self, "found", None)
-        return found.gist() if isinstance(found, Brief) else ""
+        return found.gist() if isinstance(found, Record) else ""
 
 
 def cut(text: str, most: int = LONGEST) -> str:
@@ -44,7 +44,7 @@ def cut(text: str, most: int = LONGEST) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def _shown(record: Brief) -> str:
+def _shown(record: Record) -> str:
     name, gist, case = type(record).__name__, record.gist(), _case(record)
     if gist or case:
         told = gist or ", ".join(_fields(record))
@@ -59,24 +59,24 @@ def _shown(record: Brief) -> str:
     return f"{name}({', '.join(parts)})"
 
 
-def _case(record: Brief) -> str:
+def _case(record: Record) -> str:
     frames: Any = getattr(record, "frames", None) or (getattr(record, "frame", None),)
     return " and ".join(frame.case for frame in frames if hasattr(frame, "case"))
 
 
-def fields_of(record: Brief) -> tuple[tuple[str, str], ...]:
+def fields_of(record: Record) -> tuple[tuple[str, str], ...]:
     """The fields of a record, each with its value in short; without those that only put words to others."""
     names = [item.name for item in fields(record) if item.repr and item.name not in _WORDS]  # type: ignore[arg-type]
     return tuple((name, _value(getattr(record, name))) for name in names)
 
 
-def _fields(record: Brief) -> list[str]:
+def _fields(record: Record) -> list[str]:
     return [f"{name}={value}" for name, value in fields_of(record)]
 
 
 def _value(value: object) -> str:
     """A value in short."""
-    if isinstance(value, Brief):
+    if isinstance(value, Record):
         gist = value.gist()
         return cut(f"<{gist}>" if gist else f"{type(value).__name__}(…)", _FIELD)
     if hasattr(value, "dtype") and hasattr(value, "shape"):

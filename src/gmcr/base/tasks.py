@@ -1,6 +1,6 @@
 """Long work: it says how far it is and what is known so far; whoever asked for it counts, shows progress, and ends it.
 
-A *work* is a generator that yields ``Done`` after every part and returns its result. Nothing that works knows of interrupts:
+A *work* is a generator that yields ``Progress`` after every part and returns its result. Nothing that works knows of interrupts:
 where one comes, the last ``known`` makes the result of what has been found until then, which says itself that it is not whole.
 """
 
@@ -12,15 +12,15 @@ from functools import update_wrapper
 from typing import Generic, ParamSpec, TypeAlias, TypeVar, get_args
 
 __all__ = [
-    "Counted",
-    "Done",
-    "Tell",
-    "Work",
-    "counted",
+    "OnProgress",
+    "Progress",
+    "Task",
+    "TaskFunction",
     "finished",
     "in_turn",
     "known_from",
     "mapped",
+    "task",
     "until_interrupted",
 ]
 
@@ -28,12 +28,12 @@ P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S")
 
-Tell: TypeAlias = Callable[[int, int], None]
+OnProgress: TypeAlias = Callable[[int, int], None]
 """Is told how many parts are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
+class Progress(Generic[T]):
     """``done`` of ``of`` parts. ``known``: makes the result of what is known at the time when it is called; None while that is
     nothing yet."""
 
@@ -42,11 +42,11 @@ class Done(Generic[T]):
     known: Callable[[], T] | None = None
 
 
-Work: TypeAlias = Generator[Done[T], None, T]
+Task: TypeAlias = Generator[Progress[T], None, T]
 """Work that ends with a result."""
 
 
-def finished(work: Work[T], tell: Tell | None = None) -> T:
+def finished(work: Task[T], tell: OnProgress | None = None) -> T:
     """The result of all of it. An interrupt is left to the caller."""
     while True:
         try:
@@ -58,7 +58,7 @@ def finished(work: Work[T], tell: Tell | None = None) -> T:
             tell(part.done, part.of)
 
 
-def until_interrupted(work: Work[T], tell: Tell | None = None) -> T:
+def until_interrupted(work: Task[T], tell: OnProgress | None = None) -> T:
     """The result of all of it, or of what is known when an interrupt comes. Raises KeyboardInterrupt while nothing is."""
     known: Callable[[], T] | None = None
     try:
@@ -78,7 +78,7 @@ def until_interrupted(work: Work[T], tell: Tell | None = None) -> T:
         work.close()
 
 
-def mapped(work: Work[S], made: Callable[[S], T], of: int | None = None) -> Generator[Done[T], None, S]:
+def mapped(work: Task[S], made: Callable[[S], T], of: int | None = None) -> Generator[Progress[T], None, S]:
     """The same work for whoever makes something of its result: so is what is known made on the way. *of*: of how many parts it is
     the first, where more are to come."""
     while True:
@@ -87,14 +87,14 @@ def mapped(work: Work[S], made: Callable[[S], T], of: int | None = None) -> Gene
         except StopIteration as end:
             result: S = end.value
             return result
-        yield Done(part.done, part.of if of is None else of, _made(made, part.known))
+        yield Progress(part.done, part.of if of is None else of, _made(made, part.known))
 
 
 def _made(made: Callable[[S], T], known: Callable[[], S] | None) -> Callable[[], T] | None:
     return None if known is None else lambda: made(known())
 
 
-def known_from(enough: int, work: Generator[Done[T], None, S]) -> Generator[Done[T], None, S]:
+def known_from(enough: int, work: Generator[Progress[T], None, S]) -> Generator[Progress[T], None, S]:
     """The same work where nothing is worth knowing before so many parts are done."""
     while True:
         try:
@@ -102,17 +102,17 @@ def known_from(enough: int, work: Generator[Done[T], None, S]) -> Generator[Done
         except StopIteration as end:
             result: S = end.value
             return result
-        yield part if part.done >= enough else Done(part.done, part.of)
+        yield part if part.done >= enough else Progress(part.done, part.of)
 
 
-def in_turn(works: Sequence[Callable[[], Work[S]]], joined: Callable[[tuple[S, ...]], T]) -> Work[T]:
+def in_turn(works: Sequence[Callable[[], Task[S]]], joined: Callable[[tuple[S, ...]], T]) -> Task[T]:
     """Works one after another, counted as one. *joined* makes the result of theirs; it may be asked for that of the first few,
     the last of which need not be whole."""
     found: list[S] = []
     of = 1
     for place, begin in enumerate(works):
         if found:
-            yield Done(place * of, len(works) * of, _known(joined, tuple(found), None))
+            yield Progress(place * of, len(works) * of, _known(joined, tuple(found), None))
         work = begin()
         while True:
             try:
@@ -121,7 +121,7 @@ def in_turn(works: Sequence[Callable[[], Work[S]]], joined: Callable[[tuple[S, .
                 found.append(end.value)
                 break
             of = part.of
-            yield Done(place * of + part.done, len(works) * of, _known(joined, tuple(found), part.known))
+            yield Progress(place * of + part.done, len(works) * of, _known(joined, tuple(found), part.known))
     return joined(tuple(found))
 
 
@@ -133,10 +133,10 @@ def _known(
     return lambda: joined((*found, known()))
 
 
-class Counted(Generic[P, T]):
+class TaskFunction(Generic[P, T]):
     """A function that is done at once when it is called, and part by part by its ``work``."""
 
-    def __init__(self, work: Callable[P, Work[T]]) -> None:
+    def __init__(self, work: Callable[P, Task[T]]) -> None:
         self.work = work
         update_wrapper(self, work)
 
@@ -146,13 +146,13 @@ class Counted(Generic[P, T]):
         said: object = self.work.__annotations__["return"]
         if not isinstance(said, str):  # in a module whose annotations are not kept as text
             said = get_args(said)[-1].__name__
-        return str(said).removeprefix("Work[").removesuffix("]")
+        return str(said).removeprefix("Task[").removesuffix("]")
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of all of it."""
         return finished(self.work(*args, **kwargs))
 
 
-def counted(work: Callable[P, Work[T]]) -> Counted[P, T]:
+def task(work: Callable[P, Task[T]]) -> TaskFunction[P, T]:
     """Make a function of one that works part by part."""
-    return Counted(work)
+    return TaskFunction(work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from gmcr.formats.gmcr_plus import GmcrModel, gmcr_data, read_gmcr, write_gmcr
@@ -34,7 +34,7 @@ __all__ = [
     "write_nfg",
 ]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "gmcr.formats.gmcr_plus": ("GmcrModel", "gmcr_data", "read_gmcr", "write_gmcr"),

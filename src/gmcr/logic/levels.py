@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic.tree import And, Bool, Formula, Not, OptionAtom
 
 __all__ = ["Degrees", "at_level", "is_graded"]
 
 
 @dataclass(frozen=True, slots=True)
-class Degrees(Brief):
+class Degrees(Record):
     """An option in degrees, by its name, and its levels, lowest first."""
 
     option: str

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import items_given, known_name, names_given, shown, table_given, text_given, yes_given
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.summary import LONGEST, Brief, cut
+from gmcr.base.summary import LONGEST, Record, cut
 from gmcr.logic import Formula, Vocabulary, parse
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.ranking import Ranking, Ranks
@@ -33,7 +33,7 @@ Wanted = str | Sequence[str | ModelWant] | Ranking
 
 
 @dataclass(frozen=True, eq=False)
-class Conflict(Brief):
+class Conflict(Record):
     """A conflict is one game: actors, states, moves, preferences and a start.
 
     Make it with ``from_options`` or ``from_arcs``. In *option form* the states and moves follow from the options; in

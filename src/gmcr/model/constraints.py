@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import truth
 from gmcr.model.enumeration import CodeColumns
 from gmcr.model.form import OptionForm
@@ -25,7 +25,7 @@ Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held(Brief):
+class Held(Record):
     """One actor's, among some *states* (codes): the bits held ``on`` and ``off`` in each, and its pattern, a place in
     ``patterns``: pairs (held on, held off)."""
 

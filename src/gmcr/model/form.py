@@ -17,7 +17,7 @@ from typing import ClassVar, Literal
 
 from gmcr.base.arguments import text_given
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import And, Formula, Not, OptionAtom, to_text, truth
 from gmcr.logic.levels import Degrees
 
@@ -25,7 +25,7 @@ __all__ = ["ModelOption", "NeverRule", "OptionForm"]
 
 
 @dataclass(frozen=True, slots=True)
-class ModelOption(Brief):
+class ModelOption(Record):
     """A yes/no act. ``one_way`` is "" (both ways), "forward" (on only) or "back" (off only); ``needs`` (resolved, free of
     drivers) is what has to hold where it is switched on; ``actor`` may be "": an option that nobody owns, which never
     changes."""
@@ -47,7 +47,7 @@ class ModelOption(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class NeverRule(Brief):
+class NeverRule(Record):
     """A combination that cannot be: states in which ``formula`` (resolved, free of drivers) is true are infeasible."""
 
     id: str
@@ -56,7 +56,7 @@ class NeverRule(Brief):
 
 
 @dataclass(frozen=True)
-class OptionForm(Brief):
+class OptionForm(Record):
     """Actors, options (bit order, each actor's together) and never rules; shared by all games of one assessment.
     ``levels``: options in degrees with their levels, lowest first, of which ``options`` has the thresholds
     (``leveled``)."""

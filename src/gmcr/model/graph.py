@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import items_given, known_name, shown, table_given
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["ArcForm"]
 
 
 @dataclass(frozen=True)
-class ArcForm(Brief):
+class ArcForm(Record):
     """``labels`` of the states; ``arcs``: actor → (sources, targets), int64 arrays of positions, sorted, no loops.
     ``codes``: where the states are those of an option form, which options are on in each (int64, ascending); ``repeats``:
     whether others are then followed through several moves in a row of the same actor (see ``model.form``)."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import items_given, shown
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Ranking", "Ranks", "dense_ranks", "rank_type", "ranks_from_truths", "ranks_of_many"]
 
@@ -25,7 +25,7 @@ Ranks = NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True, init=False, eq=False)
-class Ranking(Brief):
+class Ranking(Record):
     """A ranking is a weak order of the states: tiers of state codes (or labels), best first.
 
     Every feasible state has to occur exactly once; this is checked when the ranks are first needed.

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import And, Bool, Formula, Implies, Not, to_text, truth
 
 __all__ = ["SILENT", "Branch", "ModelWant"]
@@ -26,7 +26,7 @@ Branch = Literal["want", "otherwise"]
 
 
 @dataclass(frozen=True, eq=False)
-class ModelWant(Brief):
+class ModelWant(Record):
     """One line of an actor's ordered preferences; formulas are resolved. ``strategic``: it names a strategic option.
 
     A want is itself alone, whatever others say, so that it is a cheap key of what is known of it; what can become of it is

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 from gmcr.stability.catalogue import CONCEPTS, concept, concepts_named
 from gmcr.stability.concept import Concept
 from gmcr.stability.ensemble import ensemble_guarantees, solve_ensemble
@@ -81,7 +81,7 @@ __all__ = [
     "why",
 ]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "gmcr.stability.coalitions": (

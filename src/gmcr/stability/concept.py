@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Concept"]
 
 
 @dataclass(frozen=True, slots=True)
-class Concept(Brief):
+class Concept(Record):
     """``sanctions``: "none", "moves" or "improvements" of the opponents; ``reply``: the actor answers them once."""
 
     name: str

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability.arcs import MAX_ARCS, arcs_of
 
@@ -23,7 +23,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Hubs(Brief):
+class Hubs(Record):
     """``hub``: the number of each state's hub, int64 (states,). ``members``: places of states, hub after hub; those of
     hub h are members[bounds[h]:bounds[h + 1]], and ``owner`` is the hub of each."""
 

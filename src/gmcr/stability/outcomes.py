@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict
 from gmcr.stability.arcs import expand
 from gmcr.stability.hubs import Hubs, hubs_of
@@ -37,7 +37,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outcomes(Brief):
+class Outcomes(Record):
     """G_h(i, ·) of one actor: the outcomes of the state at place s are labels[bounds[s]:bounds[s + 1]], the best for
     that actor first, and of equals the lesser label.
 

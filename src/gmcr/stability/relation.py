@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import items_given, shown, whole_given
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict
 
 __all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "pair_given", "place_of"]
@@ -40,7 +40,7 @@ Pairs = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Relation(Brief):
+class Relation(Record):
     """A relation is one actor's preferences as a table of states against states.
 
     It says more than one weak order (by how much one state is preferred to another), or less (that a preference is

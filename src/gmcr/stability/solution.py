@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.arguments import known_name
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict
 
 __all__ = ["Solution"]
 
 
-class Solution(Brief, ABC):
+class Solution(Record, ABC):
     """A solution says which states are stable for whom, under which concepts.
 
     It is what every ``solve…`` function returns, and the base of ``Stability``, ``Verdicts``, ``CoalitionStability``,

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
 from gmcr.base.errors import ModelError, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict, Ranking
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
@@ -42,7 +42,7 @@ STRONG = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Strength(Brief):
+class Strength(Record):
     """A strength is a ranking that says how strong the preference across each gap between its tiers is.
 
     A state is preferred to another by the greatest degree among the gaps between them. So everything above a strong gap is

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import items_given, known_name, names_given, shown, table_given
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
@@ -40,7 +40,7 @@ UNKNOWN_TYPES = ("a", "b", "c", "d")
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown(Brief):
+class Unknown(Record):
     """An unknown says which pairs of states it is not known how an actor ranks; the rest of its ranking is given.
 
     Parameters

@@ -16,8 +16,8 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
 from gmcr.kernels import kernel_for, search_for
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability.catalogue import concept as concept_named
@@ -57,7 +57,7 @@ class Deterred(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Witness(Brief):
+class Witness(Record):
     """A witness: a verdict on one state for one actor under one concept, with its proof.
 
     See Also
@@ -80,7 +80,7 @@ class Witness(Brief):
     <Witness: town leaves line.run, town.pay under nash, for line.run>
     """
 
-    state: Annotated[int, UNTOLD]
+    state: Annotated[int, INTERNAL]
     """The code of the state."""
     actor: str
     """The actor."""
@@ -99,7 +99,7 @@ class Witness(Brief):
     invariant: tuple[tuple[str, ...], ...] = ()
     """That set: the feasible states in which the actor's own options are as after the improvement and of each of these one at
     least holds: an option's full name, or "not" and its name. Empty otherwise, and under Nash."""
-    labels: Annotated[Mapping[int, str], UNTOLD] = field(default_factory=dict, compare=False)
+    labels: Annotated[Mapping[int, str], INTERNAL] = field(default_factory=dict, compare=False)
     """Code → the options that are on (in graph form the state's label), for every state mentioned."""
 
     def gist(self) -> str:

@@ -26,7 +26,7 @@ from time import monotonic
 from typing import Final, Literal, TypeAlias
 
 from gmcr.base.arguments import known_name
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.stability.catalogue import CONCEPTS
 from gmcr.symbolic.checking.clauses import Clauses, NotChecked, Seen
 from gmcr.symbolic.checking.letter import Letter
@@ -53,7 +53,7 @@ _LISTED: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Fault(Brief):
+class Fault(Record):
     """Which condition fails, and where."""
 
     condition: Condition
@@ -71,7 +71,7 @@ class Fault(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Verified(Brief):
+class Verified(Record):
     """Whether a proof holds."""
 
     holds: bool | None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from time import thread_time
 
 from gmcr.base.errors import ModelError, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 from gmcr.stability import Concept
 from gmcr.stability import concept as concept_named
@@ -30,7 +30,7 @@ FINDABLE = ("nash", "gmr", "smr")
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Brief):
+class Found(Record):
     """An equilibrium under a concept, or that there is none."""
 
     concept: str

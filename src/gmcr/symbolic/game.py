@@ -12,7 +12,7 @@ from functools import cached_property
 
 from gmcr.base.arguments import known_name
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import DriverAtom, Formula, Number, truth
 from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
 
@@ -20,7 +20,7 @@ __all__ = ["SymbolicGame", "valued"]
 
 
 @dataclass(frozen=True, eq=False)
-class SymbolicGame(Brief):
+class SymbolicGame(Record):
     """A game in option form, its preferences ordered wants (option prioritisation: Hipel et al. 1997; Fang et al. 2003)."""
 
     form: OptionForm

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Clause", "Completeness", "Decision", "Deterrence", "Proof", "Sanctioned", "Undeterred"]
 
@@ -27,7 +27,7 @@ these moves is legal (SEQ: an improvement of its mover), and the end is a sancti
 
 
 @dataclass(frozen=True, slots=True)
-class Sanctioned(Brief):
+class Sanctioned(Record):
     """An improvement and the countermoves that deter it."""
 
     target: int
@@ -38,7 +38,7 @@ class Sanctioned(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Deterrence(Brief):
+class Deterrence(Record):
     """Why an actor stays: every improvement is deterred."""
 
     improvements: tuple[Sanctioned, ...]
@@ -48,7 +48,7 @@ class Deterrence(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Undeterred(Brief):
+class Undeterred(Record):
     """Why an actor leaves: an improvement that nothing deters."""
 
     improvement: int
@@ -63,7 +63,7 @@ Proof: TypeAlias = Deterrence | Undeterred
 
 
 @dataclass(frozen=True, slots=True)
-class Decision(Brief):
+class Decision(Record):
     """Whether a state is stable for an actor under a concept, with the proof."""
 
     state: int

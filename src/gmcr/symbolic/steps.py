@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from time import thread_time
 from typing import Generic, TypeVar
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.stability import Concept
 from gmcr.stability import concept as concept_named
 from gmcr.symbolic.departures import Departures
@@ -26,7 +26,7 @@ A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True)
-class Steps(Brief):
+class Steps(Record):
     """The steps of an actor from a state under a concept."""
 
     state: int
@@ -44,7 +44,7 @@ class Steps(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Reached(Brief, Generic[A]):
+class Reached(Record, Generic[A]):
     """What steps of any actors lead to from a start, under a concept. ``A``: how actors are told, by name or place."""
 
     reached: tuple[int, ...]

@@ -17,7 +17,7 @@ from unittest.mock import patch
 from countermove.context.glossary import WantText
 from countermove.plugins.serve import consequences
 from countermove.presentation import assumptions, rounds, words
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import SENTENCES
 from countermove.questions.answers import reasons_text, text
 from countermove.questions.check import class_words
@@ -67,22 +67,22 @@ def _() -> Any:
 
 @mutant("the formula of the other branch")
 def _() -> Any:
-    old = Teller.want
-    return patch.object(Teller, "want", lambda self, name, part: old(self, name, _swapped(part)))
+    old = Phrasing.want
+    return patch.object(Phrasing, "want", lambda self, name, part: old(self, name, _swapped(part)))
 
 
 @mutant("the words of the base game")
 def _() -> Any:
-    return patch.object(reasons_text, "Teller", lambda glossary, view=None, own=None: Teller(glossary))
+    return patch.object(reasons_text, "Phrasing", lambda glossary, view=None, own=None: Phrasing(glossary))
 
 
 @mutant("another scenario")
 def _() -> Any:
     old = text._supposed
 
-    def other(scenario: str, teller: Any) -> str:
-        names = list(teller.glossary.scenarios)
-        return old(names[(names.index(scenario) + 1) % len(names)], teller)
+    def other(scenario: str, phrasing: Any) -> str:
+        names = list(phrasing.glossary.scenarios)
+        return old(names[(names.index(scenario) + 1) % len(names)], phrasing)
 
     return patch.object(text, "_supposed", other)
 
@@ -134,13 +134,13 @@ def _() -> Any:
 
 @mutant("not left out of a wish")
 def _() -> Any:
-    old = Teller._wish_option
-    return patch.object(Teller, "_wish_option", lambda self, option, actor, to: old(self, option, actor, "to"))
+    old = Phrasing._wish_option
+    return patch.object(Phrasing, "_wish_option", lambda self, option, actor, to: old(self, option, actor, "to"))
 
 
 @mutant("does not left out of an act")
 def _() -> Any:
-    return patch.object(Teller, "not_done", lambda self, option: self.act(option))
+    return patch.object(Phrasing, "not_done", lambda self, option: self.act(option))
 
 
 # --- sides, numbers, and order ---
@@ -177,7 +177,8 @@ def _() -> Any:
 def _() -> Any:
     old = rounds.round_text
     both = [
-        patch.object(place, "round_text", lambda steps, teller: old(steps[::-1], teller)) for place in (rounds, text)
+        patch.object(place, "round_text", lambda steps, phrasing: old(steps[::-1], phrasing))
+        for place in (rounds, text)
     ]
 
     @contextmanager
@@ -233,52 +234,52 @@ def _() -> Any:
 
 @mutant("a chain that is cut")
 def _() -> Any:
-    return patch.object(lanes_told, "chain_text", lambda found, teller: "")
+    return patch.object(lanes_told, "chain_text", lambda found, phrasing: "")
 
 
 @mutant("a chain that is cut, in an answer")
 def _() -> Any:
-    return patch.object(reasons_text, "chain_text", lambda found, teller: "")
+    return patch.object(reasons_text, "chain_text", lambda found, phrasing: "")
 
 
 @mutant("one want of several that must be given up")
 def _() -> Any:
     old = reasons_text._given_up
 
-    def other(sets: Any, teller: Any, where: str) -> str:
-        return old([(*own[:-1],) if len(own) > 1 else own for own in sets[: len(sets) - 1] or sets], teller, where)
+    def other(sets: Any, phrasing: Any, where: str) -> str:
+        return old([(*own[:-1],) if len(own) > 1 else own for own in sets[: len(sets) - 1] or sets], phrasing, where)
 
     return patch.object(reasons_text, "_given_up", other)
 
 
 @mutant("left out for put lower")
 def _() -> Any:
-    old = Teller._done
+    old = Phrasing._done
 
-    def other(self: Teller, edit: Any) -> str:
+    def other(self: Phrasing, edit: Any) -> str:
         kind = {"drop": "swap", "swap": "drop"}.get(edit.kind, edit.kind)
         return old(
             self, replace(edit, kind=kind) if hasattr(edit, "__dataclass_fields__") else edit._replace(kind=kind)
         )
 
-    return patch.object(Teller, "_done", other)
+    return patch.object(Phrasing, "_done", other)
 
 
 @mutant("no change found, though there is one")
 def _() -> Any:
     old = reasons_text.change_sentence
 
-    def other(item: Any, teller: Any) -> str:
+    def other(item: Any, phrasing: Any) -> str:
         found = item.changes and replace(item, changes=(), nearest=None, turned=(), turned_searched=0)
-        return old(found or item, teller)
+        return old(found or item, phrasing)
 
     return patch.object(text, "change_sentence", other)
 
 
 @mutant("an ending less than it has")
 def _() -> Any:
-    old = Teller.state
-    return patch.object(Teller, "state", lambda self, on: old(self, tuple(on)[:-1]))
+    old = Phrasing.state
+    return patch.object(Phrasing, "state", lambda self, on: old(self, tuple(on)[:-1]))
 
 
 # --- one after another ---

@@ -14,7 +14,7 @@ from countermove.context.glossary import glossary_of
 from countermove.context.selection import state_code
 from countermove.inquiry.obstacles import obstacles
 from countermove.interop.document import write_conflict
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from tests.conftest import in_one_test
 
 START = "start: [strike = some, not fleet]"
@@ -166,15 +166,15 @@ def test_what_is_wrong_is_said_where_it_is(old: str, new: str, message: str, sug
 
 def test_levels_in_words(siege: cm.Assessment) -> None:
     glossary = glossary_of(siege)
-    teller, told = Teller(glossary), glossary.formula
-    assert teller.clause(told("strike = heavy")) == "Athens besieges the town"
-    assert teller.clause(told("strike")) == "Athens raids the island or Athens besieges the town"
-    assert teller.clause(told("strike < heavy")) == "Athens does not besiege the town"
-    assert teller.clause(told("strike = none")) == "Athens neither raids the island nor besieges the town"
-    assert teller.wish(told("strike = none"), "athens") == "neither to raid the island nor to besiege the town"
-    assert teller.clause(told("fort = low")) == "Athens builds a fort at level low"
-    assert teller.move("athens", ["athens.strike = heavy"], ["athens.strike = some"]) == "Athens raids the island"
-    assert teller.short("athens.strike = some") == "strike=some"
+    phrasing, told = Phrasing(glossary), glossary.formula
+    assert phrasing.clause(told("strike = heavy")) == "Athens besieges the town"
+    assert phrasing.clause(told("strike")) == "Athens raids the island or Athens besieges the town"
+    assert phrasing.clause(told("strike < heavy")) == "Athens does not besiege the town"
+    assert phrasing.clause(told("strike = none")) == "Athens neither raids the island nor besieges the town"
+    assert phrasing.wish(told("strike = none"), "athens") == "neither to raid the island nor to besiege the town"
+    assert phrasing.clause(told("fort = low")) == "Athens builds a fort at level low"
+    assert phrasing.move("athens", ["athens.strike = heavy"], ["athens.strike = some"]) == "Athens raids the island"
+    assert phrasing.short("athens.strike = some") == "strike=some"
 
 
 def test_single_acts_go_one_level(siege: cm.Assessment) -> None:

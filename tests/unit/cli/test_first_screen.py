@@ -14,7 +14,7 @@ from countermove.assessment import load, loads
 from countermove.context.glossary import glossary_of
 from countermove.presentation.escape import cleaned
 from countermove.presentation.lines import cut, folded, within
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sketches import width_of
 from countermove.questions.answers.text import answer_told
 from countermove.reports.assessing.screen import LINES
@@ -167,10 +167,10 @@ def test_every_answer_is_whole_with_its_reason(run: Run, tmp_path: Path, name: s
     lines = shown(run, tmp_path, name, width)
     assert max(map(width_of, lines)) <= min(width, READABLE), "\n".join(lines)
     case = loads(text_of_case(name)) if text_of_case(name) else load(name)
-    found, teller = answered(name), Teller(glossary_of(case))
+    found, phrasing = answered(name), Phrasing(glossary_of(case))
     text, at = "".join(flowing(lines).split()), 0
     for item in found.questions:
-        told = answer_told(item, found, teller)
+        told = answer_told(item, found, phrasing)
         for part in (told.question, told.verdict, told.now, told.otherwise, told.because, told.change):
             plain = "".join(cleaned(part).split())
             assert plain in text[at:], (part, "\n".join(lines))

@@ -18,7 +18,7 @@ from countermove.presentation import duration
 from countermove.presentation.duration import waiting_text
 from countermove.presentation.numbers import duration_text
 from countermove.reports.effort import ASSESS, REPORT, effort_at
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.tasks import Progress, Task, task
 from tests.conftest import in_one_test
 from tests.flagship import korea
 from tests.unit.desk.samples import FERRY
@@ -100,10 +100,10 @@ def test_times(seconds: float, told: str) -> None:
 def test_it_is_told_before_the_work_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     events: list[str] = []
 
-    @counted
-    def slow(*_: object, **__: object) -> Work[Any]:
+    @task
+    def slow(*_: object, **__: object) -> Task[Any]:
         events.append("begun")
-        yield Done(0, 1, None)
+        yield Progress(0, 1, None)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(answer, "answering", lambda _: slow)

@@ -12,7 +12,7 @@ from countermove.assessment.bundle import content
 from countermove.context.selection import Selection
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.view import page
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.selection import set_text
 from countermove.questions.answers.text import answer_told
 from countermove.reports.assessing.compute import assess
@@ -43,8 +43,8 @@ def test_an_answer_is_one_text_on_every_surface(case: str, selection: Selection)
     assessment = loads(content(case), file=f"{case}.yaml")
     record = assess(assessment, selection, parts=())
     assert record.answered is not None
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    told = [answer_told(item, record.answered, teller) for item in record.answered.questions]
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
+    told = [answer_told(item, record.answered, phrasing) for item in record.answered.questions]
     screen = flowing(" ".join(getattr(block, "text", "") for block in assess_page(record, width=80).blocks))
     first = dossier_of(report_case(assessment, selection, brief=True), brief=True)
     shown = page(

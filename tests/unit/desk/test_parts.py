@@ -30,7 +30,7 @@ from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
 from countermove.verdicts.claims import check
 from gmcr.base.errors import UnknownName
-from gmcr.base.tasks import Work, counted, until_interrupted
+from gmcr.base.tasks import Task, task, until_interrupted
 from tests.flagship import korea_assessed
 from tests.unit.desk.samples import FERRY, QUIET
 
@@ -176,14 +176,14 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
     """Alone it would tell what it has."""
     whole = answer_module.answering(name)
 
-    def cut(*given: Any, **options: Any) -> Work[Any]:
+    def cut(*given: Any, **options: Any) -> Task[Any]:
         yield next(whole.work(*given, **options))
         raise KeyboardInterrupt
 
     alone = until_interrupted(cut(ferry, **({"claims": (), "draws": 200} if name == "robust" else {})))
     assert not alone.complete
     answering = answer_module.answering
-    monkeypatch.setattr(answer_module, "answering", lambda asked: counted(cut) if asked == name else answering(asked))
+    monkeypatch.setattr(answer_module, "answering", lambda asked: task(cut) if asked == name else answering(asked))
     found = until_interrupted(reports.assess.work(ferry))
     assert found.interrupted
     assert name not in found.answers

@@ -12,7 +12,7 @@ import countermove as cm
 from countermove.assessment import Assessment
 from countermove.context.glossary import glossary_of
 from countermove.inquiry.no_value import RESTLESS, UNDECIDED
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import answer_told
 from countermove.verdicts.answers.compute import Answered, answers
 from countermove.verdicts.key_questions import asked_of
@@ -74,7 +74,7 @@ def test_what_all_answers_but_one_turn_round_is_told_as_only_if() -> None:
     )
     case = cm.loads(f"{three}key_questions:\n  K1: {{asks: Do they meet?, answer_yes: {{claim: C2}}}}\n")
     found = answers(case)
-    told = answer_told(found.questions[0], found, Teller(glossary_of(case)))
+    told = answer_told(found.questions[0], found, Phrasing(glossary_of(case)))
     assert told.verdict == "Only if South meets whoever comes (Q)."
     assert told.word == "It depends"
 

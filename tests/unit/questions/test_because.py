@@ -14,7 +14,7 @@ from countermove.context.glossary import glossary_of
 from countermove.context.selection import select
 from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.no_value import RESTLESS
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.reasons_text import because_sentence, change_sentence
 from countermove.verdicts.answers.because import because
 from countermove.verdicts.answers.compute import answers
@@ -169,7 +169,7 @@ def told(text: str | Assessment, scenario: str | None = None, place: int = 0) ->
     given = cm.loads(text) if isinstance(text, str) else text
     [item] = [item for item in answers(given).questions[place].answers if item.scenario == scenario]
     glossary = glossary_of(given)
-    return because_sentence(item, glossary), change_sentence(item, Teller(glossary))
+    return because_sentence(item, glossary), change_sentence(item, Phrasing(glossary))
 
 
 def test_a_reason_is_told_from_the_game_of_its_answer() -> None:
@@ -297,7 +297,7 @@ def test_a_want_turned_round_is_the_only_way_only_where_more_changes_at_once_wer
     wants = ", ".join(f"{{id: a{k}, want: not go}}" for k in (1, 2, 3)) + ", {id: a4, want: go}"
     given = cm.loads(camps(wants))
     [item] = answers(given, bound=bound).questions[0].answers
-    sentence = change_sentence(item, Teller(glossary_of(given)))
+    sentence = change_sentence(item, Phrasing(glossary_of(given)))
     if bound < 3:
         assert sentence == "Yes, if Arvia wanted to go all the same (a1 turned round)."
     else:

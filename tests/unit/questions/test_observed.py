@@ -9,7 +9,7 @@ import pytest
 import countermove as cm
 from countermove import CountermoveError, UnknownName
 from countermove.context.glossary import glossary_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.verdicts.observations import Observed, observed
 from countermove.verdicts.observed_words import base_out_text, observed_sentences
 from tests.conftest import models
@@ -162,8 +162,8 @@ def test_events_are_told_by_day_and_deed() -> None:
     assessment = cm.loads(text)
     found = observed(assessment)
     assert found is not None
-    teller = Teller(glossary_of(assessment))
-    assert [item.text for item in observed_sentences(found, teller)] == [
+    phrasing = Phrasing(glossary_of(assessment))
+    assert [item.text for item in observed_sentences(found, phrasing)] == [
         "What happened since",
         'On 1 February 2022 N does not choose "come" (it stays at home). No reading allows that.',
         'In spring S does not choose "meet". Every reading allows that.',
@@ -179,15 +179,16 @@ def test_a_base_reading_that_is_out_is_told_by_what_it_does_not_allow() -> None:
     assessment = cm.loads(text)
     found = observed(assessment)
     assert found is not None
-    teller = Teller(glossary_of(assessment))
-    assert base_out_text(found, teller) == (
+    phrasing = Phrasing(glossary_of(assessment))
+    assert base_out_text(found, phrasing) == (
         'The text\'s own reading does not allow what happened: on 1 March 2022 S does not choose "meet". '
         "What happened fits only if the answer to the question is shuns (Q)."
     )
-    assert base_out_text(found, teller, first=True) == (
+    assert base_out_text(found, phrasing, first=True) == (
         'The text\'s own reading does not allow what happened: on 1 March 2022 S does not choose "meet"; '
         "what that still allows stands below."
     )
     assert any(
-        item.text.startswith("In the scenario shut: on 1 February 2022 ") for item in observed_sentences(found, teller)
+        item.text.startswith("In the scenario shut: on 1 February 2022 ")
+        for item in observed_sentences(found, phrasing)
     )

@@ -27,7 +27,7 @@ from countermove.questions.robust.findings import MOST_OUTCOMES
 from countermove.verdicts import premises
 from countermove.verdicts.premises import UncertainWant, probability_of, random_numbers, truths_of
 from countermove.verdicts.settings import setting_of
-from gmcr.base.tasks import Tell, until_interrupted
+from gmcr.base.tasks import OnProgress, until_interrupted
 from tests.judge.answers.changes import edited
 from tests.judge.answers.checks import Setting, claim_case, values_of
 from tests.judge.answers.claims import case_after
@@ -250,7 +250,7 @@ def korea() -> cm.Assessment:
     return cm.load("korea-2021")
 
 
-def of_korea(korea: cm.Assessment, *, tell: Tell | None = None, **settings: Any) -> Robust:
+def of_korea(korea: cm.Assessment, *, tell: OnProgress | None = None, **settings: Any) -> Robust:
     found: Robust = until_interrupted(ask.work(korea, claims=KOREA[:-1], draws=120, seed=5, **settings), tell)
     return found
 

@@ -15,7 +15,7 @@ import pytest
 import countermove as cm
 from countermove import AssessmentError
 from countermove.context.glossary import glossary_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import answer_told
 from countermove.verdicts.answers.compute import Answers, answers, word_of
 from countermove.verdicts.answers.rounds import Unsettled
@@ -178,7 +178,7 @@ def told(text: str) -> tuple[Answers, str, str]:
     """The answers; the first as it is told, and in a word."""
     assessment = cm.loads(text)
     found = answers(assessment)
-    item = answer_told(found.questions[0], found, Teller(glossary_of(assessment)))
+    item = answer_told(found.questions[0], found, Phrasing(glossary_of(assessment)))
     return found, item.verdict, item.word
 
 

@@ -9,7 +9,7 @@ from countermove.context.answer import ask
 from countermove.context.game import game_of
 from countermove.context.selection import Selection
 from countermove.presentation.assumptions import answer_given, game_text, scenario_text, scenario_words
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.matrix.premises import premise_text
 from countermove.verdicts.claims import check
@@ -49,7 +49,7 @@ def test_an_answer(told: Assessment) -> None:
 
 def test_the_game_that_is_looked_at(told: Assessment) -> None:
     answer = ask("why", told, Selection(reading={"Q": "purse_first"}), state="start")
-    assert game_text(answer.frame, Teller(answer.glossary)) == "Set here: read so: it thinks of its purse (Q)."
+    assert game_text(answer.frame, Phrasing(answer.glossary)) == "Set here: read so: it thinks of its purse (Q)."
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_the_game_that_is_looked_at(told: Assessment) -> None:
 def test_a_premise_that_is_an_answer(text: str, said: str) -> None:
     answer = ask("matrix", loads(text))
     (place,) = (place for place, item in enumerate(answer.found.premises) if item.kind == "answer")
-    assert premise_text(answer.found, place, Teller(answer.glossary)) == said
+    assert premise_text(answer.found, place, Phrasing(answer.glossary)) == said

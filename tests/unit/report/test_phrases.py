@@ -4,7 +4,7 @@ import pytest
 
 from countermove.assessment import Assessment
 from countermove.context.glossary import glossary_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from gmcr import Edit
 from tests.conftest import in_one_test
 
@@ -12,8 +12,8 @@ __all__: list[str] = []
 
 
 @pytest.fixture
-def teller(ferry: Assessment) -> Teller:
-    return Teller(glossary_of(ferry))
+def phrasing(ferry: Assessment) -> Phrasing:
+    return Phrasing(glossary_of(ferry))
 
 
 @in_one_test(
@@ -52,22 +52,22 @@ def teller(ferry: Assessment) -> Teller:
         ),
     ],
 )
-def test_a_want_reads_on_from_the_town_wants(teller: Teller, formula: str, wish: str) -> None:
-    assert teller.wish(teller.glossary.formula(formula), "town") == wish
+def test_a_want_reads_on_from_the_town_wants(phrasing: Phrasing, formula: str, wish: str) -> None:
+    assert phrasing.wish(phrasing.glossary.formula(formula), "town") == wish
 
 
-def test_a_want_tells_its_condition_with_the_numbers_of_today(teller: Teller) -> None:
+def test_a_want_tells_its_condition_with_the_numbers_of_today(phrasing: Phrasing) -> None:
     assert (
-        teller.want("l2", "")
+        phrasing.want("l2", "")
         == "to run the ferry, while demand is at least 0.50 (now demand 0.60), otherwise not to run the ferry"
     )
-    assert teller.want("l2", "want") == "to run the ferry, while demand is at least 0.50 (now demand 0.60)"
-    assert teller.want("l2", "otherwise") == "not to run the ferry, as demand is below 0.50 (now demand 0.60)"
-    assert teller.want("unheard of", "") == "unheard of"
+    assert phrasing.want("l2", "want") == "to run the ferry, while demand is at least 0.50 (now demand 0.60)"
+    assert phrasing.want("l2", "otherwise") == "not to run the ferry, as demand is below 0.50 (now demand 0.60)"
+    assert phrasing.want("unheard of", "") == "unheard of"
 
 
 def test_a_view_tells_its_own_wants(ferry: Assessment) -> None:
-    assert Teller(glossary_of(ferry), "pessimist").want("l2", "") == "not to run the ferry"
+    assert Phrasing(glossary_of(ferry), "pessimist").want("l2", "") == "not to run the ferry"
 
 
 @pytest.mark.parametrize(
@@ -79,24 +79,24 @@ def test_a_view_tells_its_own_wants(ferry: Assessment) -> None:
         (Edit("town", "t2", "negate"), "Town comes to want the opposite of t2 (not to pay for the ferry)"),
     ],
 )
-def test_edits_are_sentences(teller: Teller, edit: Edit, told: str) -> None:
-    assert teller.edit(edit) == told
-    assert teller.edits([edit, edit]) == f"{told}, and {told}"
+def test_edits_are_sentences(phrasing: Phrasing, edit: Edit, told: str) -> None:
+    assert phrasing.edit(edit) == told
+    assert phrasing.edits([edit, edit]) == f"{told}, and {told}"
 
 
-def test_states_and_moves_name_who_does_what(teller: Teller) -> None:
-    assert teller.state([]) == "no act is on"
-    assert teller.state(["town.pay", "line.run"]) == "Town pays for the ferry; Line runs the ferry"
-    assert teller.move("line", ["line.run"], ["line.protest"]) == (
+def test_states_and_moves_name_who_does_what(phrasing: Phrasing) -> None:
+    assert phrasing.state([]) == "no act is on"
+    assert phrasing.state(["town.pay", "line.run"]) == "Town pays for the ferry; Line runs the ferry"
+    assert phrasing.move("line", ["line.run"], ["line.protest"]) == (
         'Line chooses "public protest" and no longer runs the ferry'
     )
 
 
-def test_a_target_is_a_thing(teller: Teller) -> None:
-    assert teller.target("service") == "service"
-    assert teller.target() == teller.target(teller.glossary.target or "")
-    assert teller.target("line.run") == "a state in which Line runs the ferry"
+def test_a_target_is_a_thing(phrasing: Phrasing) -> None:
+    assert phrasing.target("service") == "service"
+    assert phrasing.target() == phrasing.target(phrasing.glossary.target or "")
+    assert phrasing.target("line.run") == "a state in which Line runs the ferry"
 
 
-def test_bare_names_serve_where_they_are_unique(teller: Teller) -> None:
-    assert teller.short("town.pay") == "pay"
+def test_bare_names_serve_where_they_are_unique(phrasing: Phrasing) -> None:
+    assert phrasing.short("town.pay") == "pay"

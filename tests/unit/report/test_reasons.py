@@ -9,7 +9,7 @@ from countermove.context.answer import ask
 from countermove.context.game import open_game
 from countermove.inquiry.reasons import Place, reason
 from countermove.presentation.blocks import Table
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reasons import because_text, places_text, preferred_text
 from countermove.presentation.words import ordinal
 from countermove.questions.why.text import why_told
@@ -57,19 +57,19 @@ def test_places_are_those_of_the_order(case: str) -> None:
 
 def test_states_without_names_are_told_as_they_are_and_that() -> None:
     game = open_game("cuban-missile-crisis-1962")
-    teller = Teller(game.glossary)
-    assert preferred_text(Place(8, 6, 12), (0, 1), teller, ON, gains=True) == "strike (6th of 12) to nothing (8th)"
+    phrasing = Phrasing(game.glossary)
+    assert preferred_text(Place(8, 6, 12), (0, 1), phrasing, ON, gains=True) == "strike (6th of 12) to nothing (8th)"
     worse = "nothing (6th of 12) to strike + blockade (8th)"
-    assert preferred_text(Place(6, 8, 12), (0, 3), teller, ON, gains=False) == worse
+    assert preferred_text(Place(6, 8, 12), (0, 3), phrasing, ON, gains=False) == worse
     bare = "that (6th of 12) to things as they are (8th)"
-    assert preferred_text(Place(8, 6, 12), (0, 1), teller, {}, gains=True) == bare
-    assert preferred_text(None, (0, 1), teller, ON, gains=True) == "strike to nothing", "states that nobody counts"
-    assert preferred_text(None, (0, 1), teller, ON, gains=False) == "nothing to strike"
+    assert preferred_text(Place(8, 6, 12), (0, 1), phrasing, {}, gains=True) == bare
+    assert preferred_text(None, (0, 1), phrasing, ON, gains=True) == "strike to nothing", "states that nobody counts"
+    assert preferred_text(None, (0, 1), phrasing, ON, gains=False) == "nothing to strike"
     assert places_text(None) == ""
     assert places_text(Place(8, 6, 12)) == "from 8th to 6th of 12"
     found = reason(game.conflict, "us", 0, 1)
-    assert because_text(found, teller, ON) == "it prefers strike (6th of 12) to nothing (8th)"
-    assert because_text(reason(game.conflict, "us", 0, 0), teller, ON) == ""
+    assert because_text(found, phrasing, ON) == "it prefers strike (6th of 12) to nothing (8th)"
+    assert because_text(reason(game.conflict, "us", 0, 0), phrasing, ON) == ""
 
 
 def test_ordinals() -> None:

@@ -7,7 +7,7 @@ import pytest
 from countermove import loads
 from countermove.context.glossary import glossary_of
 from countermove.context.selection import Selection
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.wants import NOTHING, WantNow, want_clause, want_in_force
 from tests import flagship
 
@@ -46,13 +46,15 @@ start: []
     ],
 )
 def test_what_is_in_force_and_what_would_be(want: str, told: str, instead: str) -> None:
-    teller = Teller(glossary_of(loads(CASE, file="case.yaml")))
-    assert want_in_force(teller, want) == WantNow(told, instead)
+    phrasing = Phrasing(glossary_of(loads(CASE, file="case.yaml")))
+    assert want_in_force(phrasing, want) == WantNow(told, instead)
 
 
 def test_the_branch_is_that_of_the_game_that_is_told() -> None:
     korea = flagship.korea()
-    base, moved = (Teller(glossary_of(korea.selected(Selection(drivers=given)))) for given in ({}, {"campaign": "0.6"}))
+    base, moved = (
+        Phrasing(glossary_of(korea.selected(Selection(drivers=given)))) for given in ({}, {"campaign": "0.6"})
+    )
     only = "to campaign for more sanctions only if North Korea tests a nuclear weapon or an ICBM"
     assert want_in_force(base, "u3").whole() == f"{only} (would be: to campaign for more sanctions, from campaign 0.50)"
     assert want_in_force(moved, "u3").told == "to campaign for more sanctions"
@@ -61,8 +63,8 @@ def test_the_branch_is_that_of_the_game_that_is_told() -> None:
 
 
 def test_a_term_alone_comes_about_by_its_name_where_its_words_are_about_that() -> None:
-    teller = Teller(glossary_of(flagship.korea()))
-    wish = {text: teller.wish(teller.glossary.formula(text), "china") for text in ("talks", "not talks", "holdout")}
+    phrasing = Phrasing(glossary_of(flagship.korea()))
+    wish = {text: phrasing.wish(phrasing.glossary.formula(text), "china") for text in ("talks", "not talks", "holdout")}
     assert wish == {
         "talks": "talks to come about",
         "not talks": "talks not to come about",

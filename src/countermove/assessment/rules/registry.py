@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from countermove.assessment.problems import CODES, Path
 from countermove.assessment.rules.context import Context
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["REGISTER", "STAGES", "Find", "LintFinding", "Rule", "Stage", "rule"]
 
@@ -21,7 +21,7 @@ STAGES: tuple[Stage, ...] = ("structure", "meaning")
 
 
 @dataclass(frozen=True, slots=True)
-class LintFinding(Brief):
+class LintFinding(Record):
     """Something that a rule found: where (``key``: at the key, not at the value), and what."""
 
     path: Path
@@ -33,7 +33,7 @@ Find = Callable[[Context], Iterator[LintFinding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Brief):
+class Rule(Record):
     """A rule: its code, what it warns of in one line, what finds it (None: found while the file is read), and the stage that it
     belongs to."""
 

@@ -17,7 +17,7 @@ from countermove.assessment.schema.jsonschema import json_schema
 from countermove.assessment.schema.key_questions import Answering, KeyQuestion
 from countermove.assessment.schema.overlay import Overlay, Place, Reading, Rewrite, Scenario, View
 from countermove.assessment.schema.premises import Actor, Deed, Driver, Never, Option, Question, Term, Want
-from countermove.assessment.schema.record import Founded, Locator, Record
+from countermove.assessment.schema.record import Entry, Founded, Locator
 from countermove.assessment.schema.source import Citation, Source, Work
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Deed",
     "Document",
     "Driver",
+    "Entry",
     "Facts",
     "Forecast",
     "Founded",
@@ -46,7 +47,6 @@ __all__ = [
     "Place",
     "Question",
     "Reading",
-    "Record",
     "Resolution",
     "Rewrite",
     "Scenario",

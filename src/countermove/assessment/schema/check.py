@@ -17,10 +17,10 @@ from pydantic_core import CoreSchema
 from countermove.assessment.acts import Act
 from countermove.assessment.problems import Path
 from countermove.assessment.schema.kinds import complain
-from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.record import Entry
 from countermove.inquiry import checks as analysed
 from gmcr.base.errors import nearest, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 
 __all__ = ["CHECKS", "Around", "CheckOf", "CheckRecord", "Resolving", "StartChange", "Wrong"]
@@ -37,7 +37,7 @@ class Resolving(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Around(Brief):
+class Around(Record):
     """What of the rest of the file checks are looked at with. ``option`` gives the full name of the option that an act
     is about, "" for none; ``holders`` maps views to the actors that hold them."""
 
@@ -68,7 +68,7 @@ class StartChange(NamedTuple):
     acts: Iterable[str]
 
 
-class CheckRecord(Record):
+class CheckRecord(Entry):
     """A condition on the game that is true, false or undefined under a concept."""
 
     told_by: ClassVar[tuple[str, ...]] = ()
@@ -88,7 +88,7 @@ class CheckRecord(Record):
             CHECKS.append(cls)
 
     @classmethod
-    def of(cls, data: Any) -> type[Record]:
+    def of(cls, data: Any) -> type[Entry]:
         return cls if cls.told_by else kind_of(data) or cls
 
     @classmethod

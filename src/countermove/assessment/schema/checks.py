@@ -23,7 +23,7 @@ from countermove.assessment.schema.kinds import (
     one_of,
 )
 from countermove.assessment.schema.notation import WrittenAs
-from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.record import Entry
 from countermove.inquiry import checks as analysed
 
 __all__ = ["CHECKS", "CheckOf", "CheckRecord", "Switches"]
@@ -227,7 +227,7 @@ class LeverExactlyWhere(_Lever):
         return analysed.LeverExactly(self.pulled(given, self.gains), given.formula(self.exactly_where), self.vary)
 
 
-class Switches(Record):
+class Switches(Entry):
     """Changes to the start."""
 
     with_: tuple[ActName, ...] = Field((), alias="with", description="Acts: `option`, `not option`, `option = level`.")

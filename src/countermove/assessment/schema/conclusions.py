@@ -31,7 +31,7 @@ from countermove.assessment.schema.kinds import (
 from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.overlay import Overlay
 from countermove.assessment.schema.queries import Events, Series
-from countermove.assessment.schema.record import Locator, Record, Sketched
+from countermove.assessment.schema.record import Entry, Locator, Sketched
 
 __all__ = ["OUTCOMES", "VERDICTS", "Claim", "Facts", "Forecast", "Indicator", "Observation", "Resolution", "Update"]
 
@@ -115,7 +115,7 @@ class Indicator(Sketched):
         return self.series or self.events
 
 
-class Update(Record):
+class Update(Entry):
     """What the probability of a forecast was changed to, and when."""
 
     date: DateText = Field(description="The day from which it counts.")
@@ -190,7 +190,7 @@ def _no_truth_value(value: Any) -> Any:
     return value
 
 
-class Resolution(Record):
+class Resolution(Entry):
     """How a forecast came out."""
 
     outcome: Annotated[
@@ -208,7 +208,7 @@ class Resolution(Record):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
-class Observation(Record):
+class Observation(Entry):
     """What was seen, how it ended, or a dated value of drivers. The first two refute readings that do not allow it."""
 
     date: DateText | None = Field(None, description="The day on which it happened.")
@@ -250,7 +250,7 @@ class Observation(Record):
         return self
 
 
-class Facts(Record):
+class Facts(Entry):
     """How it ended, without a date: a reading survives if some outcome of that scenario satisfies it. `observations` say
     more."""
 

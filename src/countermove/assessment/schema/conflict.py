@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter
 from countermove.assessment.schema.kinds import Identifier, Text, Texts, Timeless, WholeNumber, complain, one_of
 from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.premises import Option
-from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.record import Entry
 from countermove.assessment.schema.source import Citation
 
 __all__ = [
@@ -84,7 +84,7 @@ Citations = Annotated[tuple[Citation, ...], BeforeValidator(_several)]
 Number = Annotated[int | str, PlainValidator(_state), WrittenAs(_STATE)]
 
 
-class Player(Record):
+class Player(Entry):
     """A decision maker: in option form with options, in graph form with moves."""
 
     name: Text | None = Field(None, description="Its name in words.")
@@ -101,7 +101,7 @@ class Player(Record):
     note: Text | None = Field(None, description="A remark.")
 
 
-class Improvement(Record):
+class Improvement(Entry):
     """A published (coalition) improvement: those who move together all prefer where it leads."""
 
     by: Texts = Field(min_length=1, description="The actors who move together; one name for a single actor.")
@@ -109,7 +109,7 @@ class Improvement(Record):
     to: StateText = Field(description="Where they get to.")
 
 
-class InverseCount(Record):
+class InverseCount(Entry):
     """How many strict rankings make a state an equilibrium."""
 
     state: StateText = Field(description="The state that is desired.")
@@ -118,7 +118,7 @@ class InverseCount(Record):
     profiles: WholeNumber = Field(ge=0, description="How many combinations of rankings make it an equilibrium.")
 
 
-class Published(Record):
+class Published(Entry):
     """What the source prints, as far as the definitions confirm it."""
 
     equilibria: dict[Text, tuple[StateText, ...]] = Field({}, description="Concept to its equilibria.")
@@ -126,7 +126,7 @@ class Published(Record):
     inverse: tuple[InverseCount, ...] = Field((), description="Counts of inverse analysis.")
 
 
-class Difference(Record):
+class Difference(Entry):
     """Where print and definition differ. The computed value is the one in ``published``."""
 
     what: Text = Field(description="What it is about.")
@@ -135,7 +135,7 @@ class Difference(Record):
     why: Text | None = Field(None, description="Why they differ, as far as it is known.")
 
 
-class ConflictDocument(Record):
+class ConflictDocument(Entry):
     """A conflict. Order is significant."""
 
     conflict: Annotated[int, WrittenAs({"const": CONFLICT_VERSION})] = Field(

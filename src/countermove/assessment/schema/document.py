@@ -22,7 +22,7 @@ from countermove.assessment.schema.kinds import (
 from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.overlay import Scenario, View
 from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Term
-from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.record import Entry
 from countermove.assessment.schema.source import Source
 from countermove.likelihood import SCALES
 from gmcr.base.errors import nearest
@@ -63,7 +63,7 @@ Scale = Annotated[
 ]
 
 
-class Document(Record):
+class Document(Entry):
     """An assessment: what it rests on, and what its author concludes. Order is significant."""
 
     countermove: Annotated[int, WrittenAs({"const": VERSION})] = Field(description="The version of the format: 1.")

@@ -10,14 +10,14 @@ from countermove.assessment.schema.checks import CheckOf
 from countermove.assessment.schema.kinds import ClaimName, ScenarioName, Text, ViewName, complain
 from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.overlay import Overlay
-from countermove.assessment.schema.record import Locator, Record, Sketched
+from countermove.assessment.schema.record import Entry, Locator, Sketched
 from gmcr import CONCEPTS
 from gmcr.base.errors import nearest, quoted
 
 __all__ = ["Answering", "Concepts", "KeyQuestion", "LeftOut"]
 
 
-class Answering(Record):
+class Answering(Entry):
     """What has to be true for an answer: a check of its own, or a claim of the file."""
 
     check: CheckOf | None = Field(None, description="What has to be true in the game.")

@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError
 from countermove.assessment.schema.notation import WrittenAs
 from countermove.likelihood import ACCEPTED, span_of
 from gmcr.base.errors import nearest, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import KEYWORDS
 
 __all__ = [
@@ -73,14 +73,14 @@ _LABEL = re.compile(r"\w[\w-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Ref(Brief):
+class Ref(Record):
     """Marks text that names something: ``kind`` is a namespace of `countermove.assessment.names`."""
 
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaMark(Brief):
+class FormulaMark(Record):
     """Marks text that is a formula. ``kind``: truth, number or any; ``options`` whether it may mention options,
     ``drivers`` whether it may mention drivers.
     """

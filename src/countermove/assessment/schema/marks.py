@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from countermove.assessment.problems import Path
 from countermove.assessment.schema.kinds import FormulaMark, Ref
-from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.record import Entry
 
 __all__ = ["Mark", "Marked", "marked", "rewritten"]
 
@@ -91,7 +91,7 @@ def rewritten(data: Any, kind: Any, change: Callable[[str, Mark], str]) -> Any:
         return data
     if isinstance(data, dict):
         return _rewritten_mapping(data, kind, change)
-    if isinstance(data, str) and isinstance(kind, type) and issubclass(kind, Record) and kind.bare:
+    if isinstance(data, str) and isinstance(kind, type) and issubclass(kind, Entry) and kind.bare:
         return _rewritten_mapping({kind.bare: data}, kind, change)[kind.bare]
     if isinstance(data, list) and get_origin(kind) is tuple:
         return [rewritten(item, get_args(kind)[0], change) for item in data]
@@ -102,7 +102,7 @@ def _rewritten_mapping(data: dict[str, Any], kind: Any, change: Callable[[str, M
     if get_origin(kind) is dict:
         key_kind, value_kind = get_args(kind)
         return {rewritten(key, key_kind, change): rewritten(value, value_kind, change) for key, value in data.items()}
-    if not (isinstance(kind, type) and issubclass(kind, Record)):
+    if not (isinstance(kind, type) and issubclass(kind, Entry)):
         return data
     kinds = {key: inner for _, key, inner in _fields(kind.of(data))}
     return {key: rewritten(value, kinds[key], change) if key in kinds else value for key, value in data.items()}

@@ -24,12 +24,12 @@ from countermove.assessment.schema.kinds import (
     exact,
 )
 from countermove.assessment.schema.notation import WrittenAs
-from countermove.assessment.schema.record import Founded, Locator, Record
+from countermove.assessment.schema.record import Entry, Founded, Locator
 
 __all__ = ["Overlay", "Place", "Reading", "Rewrite", "Scenario", "View"]
 
 
-class Rewrite(Record):
+class Rewrite(Entry):
     """A want in new words. `want`, `while` and `otherwise` are replaced together; the rest stays unless given."""
 
     want: Truth = Field(description="What the actor wants now.")
@@ -49,7 +49,7 @@ class Rewrite(Record):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
-class Place(Record):
+class Place(Entry):
     """The new place of a want, beside another want of the same actor."""
 
     before: WantName | None = Field(None, description="The want that it is to stand right before.")
@@ -72,7 +72,7 @@ def _weight(value: object) -> Fraction:
 Weight = Annotated[Fraction, PlainValidator(_weight), WrittenAs({"type": "number", "minimum": 0})]
 
 
-class Overlay(Record):
+class Overlay(Entry):
     """Changes to the author's model."""
 
     drop: tuple[WantName, ...] = Field((), description="Wants that are left out.")

@@ -27,13 +27,13 @@ from countermove.assessment.schema.kinds import (
 )
 from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.overlay import Reading
-from countermove.assessment.schema.record import Founded, Locator, Record, Sketched
+from countermove.assessment.schema.record import Entry, Founded, Locator, Sketched
 from gmcr.logic import Degrees
 
 __all__ = ["Actor", "Deed", "Driver", "Never", "Option", "Question", "Term", "Want"]
 
 
-class Deed(Record):
+class Deed(Entry):
     """What an act is, in words that read on from the actor's name. A text alone is its first form."""
 
     third: Text = Field(description="After the actor's name: takes its army home.")
@@ -84,7 +84,7 @@ Does = Annotated[
 """What an act is: told once, or for each level."""
 
 
-class Option(Record):
+class Option(Entry):
     """An act in an actor's control: yes or no, or in degrees."""
 
     does: Does | None = Field(
@@ -164,7 +164,7 @@ class Actor(Sketched):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
-class Term(Record):
+class Term(Entry):
     """A named formula or number. A text alone is its formula."""
 
     bare: ClassVar[str] = "is"

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, model_va
 
 from countermove.assessment.schema.kinds import DriverName, ExactNumber, Text, Texts, WholeNumber, complain, one_of
 from countermove.assessment.schema.notation import WrittenAs
-from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.record import Entry
 from gmcr.base.errors import quoted
 
 __all__ = ["EVENTS", "MEASURES", "PERIODS", "Events", "Feed", "GoldsteinTable", "Period", "Scale", "Series"]
@@ -68,7 +68,7 @@ Period = Annotated[
 ]
 
 
-class Feed(Record):
+class Feed(Entry):
     """Numbers that a driver takes its value from."""
 
     feeds: DriverName = Field(description="The driver that takes its value from it.")
@@ -94,7 +94,7 @@ class Series(Feed):
     )
 
 
-class GoldsteinTable(Record):
+class GoldsteinTable(Entry):
     """What each code of an event scores, in a CSV file."""
 
     file: FileName = Field(description="The file, in the folder that `watch --data` names.")

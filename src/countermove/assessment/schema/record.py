@@ -11,10 +11,10 @@ from pydantic_core import CoreSchema
 
 from countermove.assessment.schema.kinds import Flag, SourceName, Text, WholeNumber, complain
 
-__all__ = ["Founded", "Locator", "Record", "Sketched"]
+__all__ = ["Entry", "Founded", "Locator", "Sketched"]
 
 
-class Record(BaseModel):
+class Entry(BaseModel):
     """A mapping with fixed keys. Unknown keys are errors; a key without a value counts as absent (lint warns)."""
 
     bare: ClassVar[str] = ""
@@ -35,7 +35,7 @@ class Record(BaseModel):
         return data
 
     @classmethod
-    def of(cls, data: Any) -> type[Record]:
+    def of(cls, data: Any) -> type[Entry]:
         """The record that plain data in the place of this one make: this one, where there are no kinds to tell apart."""
         return cls
 
@@ -45,7 +45,7 @@ class Record(BaseModel):
         return tuple(field.alias or name for name, field in cls.model_fields.items())
 
 
-class Sketched(Record):
+class Sketched(Entry):
     """A record that may be unfinished: where it says what is still ``todo``, keys that it needs may be missing."""
 
     todo: Text | None = Field(
@@ -61,7 +61,7 @@ class Sketched(Record):
         return schema
 
 
-class Locator(Record):
+class Locator(Entry):
     """A place in a source. A bare number stands for a paragraph of the default source."""
 
     source: SourceName | None = Field(None, description="The source; the default source where absent.")

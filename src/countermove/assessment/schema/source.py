@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema
 
 from countermove.assessment.schema.kinds import Flag, Grade, SourceName, Text, Texts, WholeNumber, complain, one_of
 from countermove.assessment.schema.notation import WrittenAs
-from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.record import Entry
 
 __all__ = ["Citation", "Source", "Work"]
 
@@ -47,7 +47,7 @@ Url = Annotated[Text, AfterValidator(_url), WrittenAs({"type": "string", "format
 Doi = Annotated[Text, AfterValidator(_doi), WrittenAs({"type": "string", "pattern": _DOI})]
 
 
-class Work(Record):
+class Work(Entry):
     """Something published, or said."""
 
     what: Text | None = Field(None, description="What it is, in one line; otherwise: told from the keys below.")

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from countermove.assessment.problems import MOST, Path, Report, refuse
 from countermove.assessment.schema.checks import CHECKS, CheckRecord
 from countermove.assessment.schema.document import VERSION, Document
-from countermove.assessment.schema.record import Record, Sketched
+from countermove.assessment.schema.record import Entry, Sketched
 from gmcr.base.errors import nearest, quoted
 
 __all__ = ["TODO", "build", "holes_in", "without_extensions"]
@@ -84,7 +84,7 @@ def holes_in(data: Any, kind: Any = Document, path: Path = ()) -> Iterator[Path]
     """Where plain data say that something is still to do, in their order: paths of these keys."""
     kind = _bare(kind)
     if isinstance(data, dict):
-        record = isinstance(kind, type) and issubclass(kind, Record)
+        record = isinstance(kind, type) and issubclass(kind, Entry)
         if record and issubclass(kind, Sketched) and TODO in data:
             yield (*path, TODO)
         for key, value in data.items():
@@ -155,12 +155,12 @@ def _has(holder: Any, part: int | str) -> bool:
     return isinstance(holder, list) and isinstance(part, int) and part < len(holder)
 
 
-def _record_at(location: tuple[int | str, ...]) -> type[Record] | None:
+def _record_at(location: tuple[int | str, ...]) -> type[Entry] | None:
     """The record at a location."""
     kind: Any = Document
     for part in location:
         kind = _step(kind, part)
-    return kind if isinstance(kind, type) and issubclass(kind, Record) else None
+    return kind if isinstance(kind, type) and issubclass(kind, Entry) else None
 
 
 def _step(kind: Any, part: int | str) -> Any:

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from gmcr import Conflict
 from gmcr.analysis import Games, GamesEdited, Play, Points, Profile
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula, LinearForm
 
 __all__ = ["AS_IT_IS", "CheckedGame", "SwitchedStart"]
 
 
 @dataclass(frozen=True, slots=True)
-class SwitchedStart(Brief):
+class SwitchedStart(Record):
     """A changed start: options, and thresholds of those in degrees, switched on and off (full names)."""
 
     on: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ AS_IT_IS = SwitchedStart()
 
 
 @dataclass(frozen=True, eq=False)
-class CheckedGame(Brief):
+class CheckedGame(Record):
     """One game in which checks are evaluated. ``target``: what changes are about; ``lead``: the concept whose roads and
     equilibria they are about; ``ranges``: the drivers' closed ranges; ``own``: the games that actors see (for
     ``StableInOwnViews``); ``kept``: what checks have found out already."""

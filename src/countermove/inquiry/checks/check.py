@@ -18,7 +18,7 @@ from countermove.inquiry.no_value import RESTLESS, UNDECIDED
 from gmcr import Conflict
 from gmcr.analysis import Play, Points, Profile
 from gmcr.base.errors import Undecided
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula, Implies
 from gmcr.model import OptionForm, OptionStructure
 
@@ -31,7 +31,7 @@ Factor = tuple[str, Conflict, "GameCheck"]
 """An actor, the game that counts, and what has to be true of it by the actor's own wants alone."""
 
 
-class GameCheck(Brief, ABC):
+class GameCheck(Record, ABC):
     """A condition on a game that is true, false or undefined under a concept; or Undecided is raised: the time given is over.
     Subclasses are frozen dataclasses.
 

@@ -13,7 +13,7 @@ from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
 from countermove.inquiry.draws.premises import drawn_conflict
 from countermove.inquiry.draws.sample import Sample, Sampled
 from gmcr.analysis import Games, different_rows
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 
 __all__ = ["Drawn"]
@@ -22,7 +22,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn(Brief):
+class Drawn(Record):
     """The game of a case with all its wants, in draws of which of them are true premises. States are rows."""
 
     case: CheckedGame

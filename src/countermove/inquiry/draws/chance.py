@@ -7,27 +7,27 @@ from fractions import Fraction
 from math import sqrt
 from typing import Annotated
 
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Key, derived
+from gmcr.base.summary import Record
 
 __all__ = ["Chance", "share_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Chance(Brief):
+class Chance(Record):
     """A share of draws, or another expected number. A Fraction where it is exact, with an error of 0."""
 
-    value: Annotated[Fraction | float, UNTOLD]
-    error: Annotated[float, UNTOLD] = 0.0
+    value: Annotated[Fraction | float, INTERNAL]
+    error: Annotated[float, INTERNAL] = 0.0
     draws: int = 0
     """How many draws it is the share of; 0 where it was computed."""
 
-    @told
+    @derived
     def number(self) -> Annotated[str, Key("value")]:
         """An exact fraction as text where it is exact, otherwise a decimal."""
         return str(self.value)
 
-    @told
+    @derived
     def deviation(self) -> Annotated[str | None, Key("error")]:
         """Its standard error, a decimal; null where it was computed and not drawn."""
         return repr(self.error) if self.draws else None

@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from countermove.inquiry.draws.sample_edits import EditSample
 from gmcr import Conflict, Ranking
 from gmcr.analysis import Crowd, GamesEdited, Pool, different_rows
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 
 __all__ = ["Sample", "Sampled"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sampled(Brief):
+class Sampled(Record):
     """The different games of a sample, and which of them each draw is: (draws,)."""
 
     crowd: Crowd

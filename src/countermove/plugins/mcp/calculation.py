@@ -21,7 +21,7 @@ from countermove.presentation.duration import less_text, takes_text
 from countermove.reports.assessing.parts import EVERY_PART
 from countermove.reports.effort import effort_at
 from gmcr.base.characters import json_escaped
-from gmcr.base.tasks import Tell, Work
+from gmcr.base.tasks import OnProgress, Task
 
 __all__ = ["Desk", "record_text", "told_of"]
 
@@ -37,7 +37,7 @@ class Desk:
     and how long it takes, ``meanwhile`` what is told if it takes longer than that."""
 
     limit: float
-    tell: Tell
+    tell: OnProgress
     before: Callable[[str], None]
     meanwhile: Callable[[Told], None]
     began: float = 0.0
@@ -57,7 +57,7 @@ class Desk:
 
         return told
 
-    def done(self, work: Work[T]) -> tuple[T, bool]:
+    def done(self, work: Task[T]) -> tuple[T, bool]:
         """The result of work and whether it is all, or what is known when time is up."""
         try:
             while True:
@@ -113,7 +113,7 @@ def _behind(page: Page) -> tuple[Section, ...]:
     return sections_of(Page((Sentence("", "note"), *page.blocks)))[1:]
 
 
-def _assessing(asked: Asked, assessment: Assessment, at: Desk, parts: tuple[str, ...]) -> Work[Any]:
+def _assessing(asked: Asked, assessment: Assessment, at: Desk, parts: tuple[str, ...]) -> Task[Any]:
     selection = reports.Selection(**asked.selection)
     given = {name: value for name, value in asked.options.items() if name != "as_of"}
     at.warned(ASSESS)(effort_at(ASSESS, assessment, selection, **given))

@@ -11,7 +11,7 @@ from countermove.assessment.bundle import conflict_names, names
 from countermove.assessment.formats import is_assessment
 from countermove.assessment.games2x2 import is_2x2
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Places", "places"]
 
@@ -29,7 +29,7 @@ _LOOKED = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Places(Brief):
+class Places(Record):
     """``base``: where names of files begin; ``folders``: all in them may be read; ``files``: these too. All without links."""
 
     base: Path

@@ -10,7 +10,7 @@ from countermove.catalogue import Parameter
 from countermove.plugins.mcp.tools import NAMED, SEVERAL, Tool
 from gmcr.base.arguments import names_given, shown, table_given, text_given, whole_given, yes_given
 from gmcr.base.errors import CountermoveError, ModelError, UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Asked", "asked_of"]
 
@@ -22,7 +22,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Asked(Brief):
+class Asked(Record):
     """``question``: its name; ``cases``: names to open; ``options`` of the question, ``shown``: those that say how much is told,
     ``selection``: parts of a game. ``section`` and ``page`` of what is told; ``record``: tell the record instead."""
 

@@ -14,7 +14,7 @@ from countermove.catalogue import ASSESS, LINT, QUESTIONS, Declaration
 from countermove.plugins.mcp.places import Places
 from countermove.plugins.mcp.request import Asked
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["ADDRESS", "JSON", "RECORDS", "YAML", "Listed", "asked_at", "listed", "text_at"]
 
@@ -31,7 +31,7 @@ RECORDS: Mapping[str, Declaration] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed(Brief):
+class Listed(Record):
     """A resource."""
 
     address: str

@@ -11,7 +11,7 @@ from itertools import chain
 from countermove.presentation.blocks import Block, Page, Sentence, Sketch, Table
 from countermove.presentation.words import count
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["AHEAD", "MOST", "UNTOLD", "Section", "Told", "sections_of", "shown_of", "stopped_text"]
 
@@ -34,7 +34,7 @@ _MARK = re.compile(r"^(\s*)([-+*#>|`]|\d+[.)]\s)")
 
 
 @dataclass(frozen=True, slots=True)
-class Section(Brief):
+class Section(Record):
     """What is asked for by one ``name``, as lines."""
 
     name: str
@@ -48,7 +48,7 @@ class Section(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Brief):
+class Told(Record):
     """An answer: what is read ``first``, the ``sections``, and a ``note`` where it is not all."""
 
     first: Section

@@ -8,7 +8,7 @@ from typing import Any
 
 from countermove.catalogue import ASSESS, CASES, LINT, QUESTIONS, SELECTING, Declaration, Parameter
 from countermove.extensions.declarations import Kind
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["NAMED", "SEVERAL", "TOOLS", "Tool", "description_of", "schema_of_tool"]
 
@@ -28,7 +28,7 @@ _SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Tool(Brief):
+class Tool(Record):
     """``cases``: the arguments that name what it is asked of; ``options``, ``selecting``: those that are said along, by the name
     that they have there."""
 

@@ -27,8 +27,8 @@ from countermove.plugins.papers.parts import Evolution, Marks, OptionRow, PaperS
 from gmcr import Conflict, Stability, solve
 from gmcr.analysis import Paths, Play
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
 
 __all__ = ["MOST", "TABLES", "Paper", "paper_of"]
 
@@ -42,11 +42,11 @@ MOST: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Paper(Brief):
+class Paper(Record):
     """What the tables of a paper hold."""
 
-    frame: Annotated[Frame, UNTOLD]
-    glossary: Annotated[Glossary, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
+    glossary: Annotated[Glossary, INTERNAL]
     tables: tuple[str, ...]
     """The tables asked for."""
     feasible: int
@@ -67,7 +67,7 @@ class Paper(Brief):
     """Where states are stable, concept by concept."""
     evolution: Evolution | None
     """A road from the status quo; null where none is asked for or told."""
-    lead: Annotated[str, UNTOLD]
+    lead: Annotated[str, INTERNAL]
     """The concept that leads."""
     left_out: Mapping[str, Why]
     """Table: why it is not there, though nothing was said against it."""

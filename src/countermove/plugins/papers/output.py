@@ -19,13 +19,13 @@ from countermove.plugins.papers.markdown import markdown_of
 from countermove.plugins.papers.text import left_out_texts, paper_tables
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Page, Sentence
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from gmcr import Conflict
 from gmcr.base.arguments import items_given, known_name, names_given, state_given, table_given
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import NULL_IF_EMPTY, UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, NULL_IF_EMPTY
+from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
 
 __all__ = ["FORMATS", "PaperRecord", "bibtex", "paper", "paper_format", "paper_page", "written_paper"]
@@ -44,10 +44,10 @@ _SUFFIXES: Final[Mapping[str, Format]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRecord(Brief):
+class PaperRecord(Record):
     """The tables of a paper, or its references."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     format: Format
     """What it is written as."""
     file: str | None
@@ -163,7 +163,7 @@ def _text(found: Paper, form: str) -> str:
     digest = f" (SHA-256 {found.frame.digest})" if found.frame.digest else ""
     about = (
         f"Made with Countermove {__version__} from {found.frame.case}{digest}.",
-        game_text(found.frame, Teller(found.glossary, found.frame.assumptions.view)),
+        game_text(found.frame, Phrasing(found.glossary, found.frame.assumptions.view)),
         *left_out_texts(found),
     )
     return latex_of(tables, name=found.frame.case, about=list(filter(None, about)))

@@ -15,9 +15,9 @@ from countermove.plugins.papers.chains import Chain
 from countermove.plugins.papers.compute import Paper
 from countermove.plugins.papers.parts import Evolution, OptionRow
 from countermove.presentation.assumptions import game_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["PaperRow", "PaperTable", "Piece", "Pieces", "Sign", "left_out_texts", "paper_tables", "sentence"]
 
@@ -25,7 +25,7 @@ Kind: TypeAlias = Literal["state", "better", "tie", "unknown", "to", "stable", "
 
 
 @dataclass(frozen=True, slots=True)
-class Sign(Brief):
+class Sign(Record):
     """``number``: of a state; how much better, 1, 2 (strongly) or more."""
 
     kind: Kind
@@ -38,7 +38,7 @@ _CellsOf: TypeAlias = Callable[[OptionRow], list[Pieces]]
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRow(Brief):
+class PaperRow(Record):
     """``cells``: as many as there are columns. ``kind``: "group" (its first cell stands for the rows below), "plain", or "last"
     (set apart from those above)."""
 
@@ -47,7 +47,7 @@ class PaperRow(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class PaperTable(Brief):
+class PaperTable(Record):
     """``name``: which of the tables; ``head``: what stands above each column, the first of which says what rows are about;
     ``long``: whether the second column is running text; ``notes``: sentences below it."""
 
@@ -61,10 +61,10 @@ class PaperTable(Brief):
 
 def paper_tables(paper: Paper) -> tuple[PaperTable, ...]:
     """The tables asked for. The first of them says what the numbers of states mean."""
-    teller = Teller(paper.glossary, paper.frame.assumptions.view)
+    phrasing = Phrasing(paper.glossary, paper.frame.assumptions.view)
     making = {"options": _options, "preferences": _preferences, "stability": _stability, "evolution": _evolution}
     return tuple(
-        making[name](paper, teller, tuple(_key(paper, teller, codes=name != "options")) if not place else ())
+        making[name](paper, phrasing, tuple(_key(paper, phrasing, codes=name != "options")) if not place else ())
         for place, name in enumerate(paper.tables)
     )
 
@@ -89,7 +89,7 @@ def sentence(text: str) -> str:
 # -- what numbers mean -------------------------------------------------------------------------------------------------
 
 
-def _key(paper: Paper, teller: Teller, *, codes: bool) -> Iterator[Pieces]:
+def _key(paper: Paper, phrasing: Phrasing, *, codes: bool) -> Iterator[Pieces]:
     """What the numbers of states mean; ``codes``: also which code each has, which the table of options shows itself."""
     last = len(paper.states)
     which = {
@@ -97,10 +97,10 @@ def _key(paper: Paper, teller: Teller, *, codes: bool) -> Iterator[Pieces]:
         "reached": f"of {paper.feasible:,} feasible states the status quo, those that improvements lead to, and the equilibria",
         "named": f"{count(last, 'state')} chosen out of {paper.feasible:,} feasible ones",
     }[paper.shown]
-    order = "in the order of the file" if teller.labelled else "by ascending code"
+    order = "in the order of the file" if phrasing.labelled else "by ascending code"
     span: Pieces = (_state(1),) if last == 1 else (_state(1), " to ", _state(last))
     yield ("States ", *span, f": {which}, {order}.")
-    if not teller.labelled:
+    if not phrasing.labelled:
         pairs = tuple(_between(((_state(item.number), f" = {item.code}") for item in paper.states), ", "))
         rule = " over its options that are on, k counted from 0 in the order of the file"
         yield ("The code of a state is the sum of ", Sign("weight"), rule, *((": ", *pairs) if codes else ()), ".")
@@ -111,27 +111,27 @@ def _key(paper: Paper, teller: Teller, *, codes: bool) -> Iterator[Pieces]:
         yield ("The status quo is ", _state(paper.start), ".")
     assumed = paper.frame.assumptions
     if assumed.reading or assumed.scenario or assumed.view or assumed.drivers:
-        yield (game_text(paper.frame, teller),)
+        yield (game_text(paper.frame, phrasing),)
 
 
 # -- the tables --------------------------------------------------------------------------------------------------------
 
 
-def _options(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> PaperTable:
+def _options(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
     caption = f"Decision makers, options and feasible states: {paper.glossary.title}"
     if not paper.options:
-        rows = [PaperRow(((teller.actor(actor),), _moves(pairs))) for actor, pairs in paper.moves.items()]
+        rows = [PaperRow(((phrasing.actor(actor),), _moves(pairs))) for actor, pairs in paper.moves.items()]
         caption = f"Decision makers and their moves: {paper.glossary.title}"
         return PaperTable("options", caption, (("Decision maker",), ("Moves",)), tuple(rows), notes, long=True)
     head: tuple[Pieces, ...] = (("Option",), *((_state(item.number),) for item in paper.states))
-    rows = list(_by_actor(paper, teller, lambda row: [(value,) for value in row.values]))
+    rows = list(_by_actor(paper, phrasing, lambda row: [(value,) for value in row.values]))
     rows.append(PaperRow((("Code",), *((str(item.code),) for item in paper.states)), "last"))
     marks = "" if all(row.levels for row in paper.options) else "Y: on; N: off."
     return PaperTable("options", caption, head, tuple(rows), (*(((marks,),) if marks else ()), *notes))
 
 
-def _preferences(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> PaperTable:
-    rows = tuple(PaperRow(((teller.actor(item.actor),), _chain(item))) for item in paper.preferences)
+def _preferences(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
+    rows = tuple(PaperRow(((phrasing.actor(item.actor),), _chain(item))) for item in paper.preferences)
     gaps = {gap for item in paper.preferences for gap in item.gaps}
     told: list[Piece] = [Sign("better", 1), " preferred"]
     if any(len(tier) > 1 for item in paper.preferences for tier in item.tiers):
@@ -145,14 +145,14 @@ def _preferences(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> Pap
     return PaperTable("preferences", caption, head, rows, ((*told, "."), *notes), long=True)
 
 
-def _stability(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> PaperTable:
+def _stability(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
     numbers = [item.number for item in paper.states]
     rows = []
     for marks in paper.stability:
         name = "Nash (R)" if marks.concept == "nash" else capital(concept_name(marks.concept))
         rows.append(PaperRow(((name,), *(() for _ in numbers)), "group"))
         for actor, stable in marks.stable.items():
-            rows.append(PaperRow(((teller.actor(actor),), *_marked(numbers, stable, Sign("stable")))))
+            rows.append(PaperRow(((phrasing.actor(actor),), *_marked(numbers, stable, Sign("stable")))))
         rows.append(PaperRow((("Equilibrium",), *_marked(numbers, marks.equilibria, Sign("equilibrium")))))
     head: tuple[Pieces, ...] = (("Decision maker",), *((_state(number),) for number in numbers))
     told: Pieces = (Sign("stable"), " stable for the decision maker; ", Sign("equilibrium"), " equilibrium.")
@@ -160,7 +160,7 @@ def _stability(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> Paper
     return PaperTable("stability", caption, head, tuple(rows), (told, *notes))
 
 
-def _evolution(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> PaperTable:
+def _evolution(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
     road = paper.evolution
     assert road is not None, "a table that is asked for has something to tell"
     along = [road.start, *(step.to for step in road.steps)]
@@ -168,17 +168,17 @@ def _evolution(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> Paper
     for number in along[1:]:
         head += [(), (_state(number),)]
     if paper.options:
-        rows = tuple(_by_actor(paper, teller, lambda row: _turning([row.values[number - 1] for number in along])))
+        rows = tuple(_by_actor(paper, phrasing, lambda row: _turning([row.values[number - 1] for number in along])))
     else:
         rows = tuple(
-            PaperRow(((teller.actor(item.actor),), (), *_moving(item.actor, road))) for item in paper.preferences
+            PaperRow(((phrasing.actor(item.actor),), (), *_moving(item.actor, road))) for item in paper.preferences
         )
     end: Piece = _state(along[-1])
     caption = f"Evolution from the status quo: {paper.glossary.title}"
     told: list[Pieces] = []
     for before, step in zip(along, road.steps, strict=False):
         gain = "an improvement" if step.improves else "no improvement"
-        told.append((_state(before), Sign("to"), _state(step.to), f": {teller.actor(step.actor)}, {gain}."))
+        told.append((_state(before), Sign("to"), _state(step.to), f": {phrasing.actor(step.actor)}, {gain}."))
     told.append(
         (end, f" is an equilibrium under {concepts_phrase(road.equilibrium)}.")
         if road.equilibrium
@@ -190,14 +190,14 @@ def _evolution(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> Paper
 # -- parts of them -----------------------------------------------------------------------------------------------------
 
 
-def _by_actor(paper: Paper, teller: Teller, cells_of: _CellsOf) -> Iterator[PaperRow]:
+def _by_actor(paper: Paper, phrasing: Phrasing, cells_of: _CellsOf) -> Iterator[PaperRow]:
     """A row an option, below whose it is."""
     before: str | None = None
     for row in paper.options:
         cells = cells_of(row)
         if row.actor != before:
             before = row.actor
-            yield PaperRow(((teller.actor(row.actor) if row.actor else "Nobody",), *(() for _ in cells)), "group")
+            yield PaperRow(((phrasing.actor(row.actor) if row.actor else "Nobody",), *(() for _ in cells)), "group")
         yield PaperRow(((_option(row, paper.glossary.options),), *cells))
 
 

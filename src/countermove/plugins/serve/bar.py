@@ -10,13 +10,13 @@ from countermove.context.glossary import Glossary
 from countermove.plugins.serve.switches import Switches
 from countermove.presentation.words import capital, concept_counts, concept_name
 from countermove.verdicts.condition_words import answer_text
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Choice", "Switch", "bar_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Brief):
+class Choice(Record):
     """One thing to choose. ``value``: as it stands in the address ("": the file's own); ``more``: what there is to say about
     it."""
 
@@ -27,7 +27,7 @@ class Choice(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Switch(Brief):
+class Switch(Record):
     """One switch. ``name``: in the address; ``says``: the words before it; ``question``: the open question that it answers,
     ``asks``: as it asks ("": no words)."""
 

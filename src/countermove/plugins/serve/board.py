@@ -10,7 +10,7 @@ from countermove.context.glossary import Glossary
 from countermove.questions.check.claim_board import board_groups, board_title
 from countermove.questions.check.claim_rows import ClaimRow, claim_rows
 from countermove.verdicts.claims import ClaimVerdict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Board", "BoardGroup", "board_of"]
 
@@ -19,7 +19,7 @@ _SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class BoardGroup(Brief):
+class BoardGroup(Record):
     """Claims of one kind under their heading: of many the first are shown, and the others folded."""
 
     heading: str
@@ -37,7 +37,7 @@ class BoardGroup(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Board(Brief):
+class Board(Record):
     """All claims under a title, which is the finding."""
 
     title: str

@@ -15,13 +15,13 @@ from countermove.verdicts.key_questions import asked_of
 from countermove.verdicts.settings import setting_of
 from countermove.verdicts.sides import Sides, Values
 from countermove.verdicts.values import Verdict, value_tables, verdict_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Changed", "Following", "changes", "following"]
 
 
 @dataclass(frozen=True, eq=False)
-class Following(Brief):
+class Following(Record):
     """The key questions' cells and the claims', over some readings (a row each) and concepts (a column each)."""
 
     asked: Mapping[str, str]
@@ -56,7 +56,7 @@ def following(assessment: Assessment, concepts: tuple[str, ...], places: Sequenc
 
 
 @dataclass(frozen=True, slots=True)
-class Changed(Brief):
+class Changed(Record):
     """An answer or a claim that is otherwise. ``cells``: in how many of those looked at; ``before``, ``after``: in a word;
     ``base``: the same in the first reading looked at, which is the base reading where all are."""
 

@@ -15,7 +15,7 @@ from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import count
 from countermove.questions.lanes.text import lanes_heads, lanes_title, ways_told
 from gmcr import Conflict, Ranking
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 
 __all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "struck_reasons", "way_key", "ways_shown"]
@@ -28,7 +28,7 @@ _MARKED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Ring(Brief):
+class Ring(Record):
     """How an actor is marked: ``place``: which hue, from 1 (0: ink)."""
 
     actor: str
@@ -38,7 +38,7 @@ class Ring(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Lane(Brief):
+class Lane(Record):
     """One way out. ``taken``: its mover gains and does it; ``deterred``: it would gain, but others answer; ``want``: the id of
     what decides; ``chain``: what would without that; ``key``: the same for the same way, whatever is pushed; ``struck``: what
     decided as the file has it, where a push turned that."""
@@ -57,7 +57,7 @@ class Lane(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class LaneBoard(Brief):
+class LaneBoard(Record):
     """The ways out under a title, which is the finding. ``heads``: of the reasons, and of what follows; ``more``: that there are
     others, or nothing."""
 

@@ -21,13 +21,13 @@ from countermove.presentation.assumptions import game_text, unlisted_text
 from countermove.presentation.blocks import Sentence, Sketch, Table
 from countermove.presentation.figure import Figure
 from countermove.presentation.pages import telling_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital
 from countermove.reports.figure.request import Request, answer_for, drawn_from
 from countermove.reports.report.blocks import DossierBlock, Section
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, mapped
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, mapped
 
 __all__ = [
     "PANELS",
@@ -82,7 +82,7 @@ _EMPTY = ("document", "source", "text")
 
 
 @dataclass(frozen=True, slots=True)
-class PanelPicture(Brief):
+class PanelPicture(Record):
     """A picture of a panel: its name in the catalogue, and what was drawn."""
 
     name: str
@@ -90,7 +90,7 @@ class PanelPicture(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Panel(Brief):
+class Panel(Record):
     """``name``; ``title``: what it is about; ``under``: which game it looks at; ``blocks``: what is told; ``record``: whether it
     has one to take away; ``whose``: whose texts of sources there are beside it; ``apart``: whether its tables are taken away one
     by one, since no picture has them."""
@@ -110,7 +110,7 @@ class Panel(Brief):
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
 
-def panel_of(opened: Opened) -> Work[Panel]:
+def panel_of(opened: Opened) -> Task[Panel]:
     """The panel that is asked for. Raises UnknownName for none that there is, and whatever its question does."""
     name = opened.switches.ask
     if name in _SECTIONS:
@@ -149,13 +149,13 @@ def _question(name: str) -> Declaration:
 # -- questions ---------------------------------------------------------------------------------------------------------
 
 
-def answer_of(opened: Opened) -> Work[Answer]:
+def answer_of(opened: Opened) -> Task[Answer]:
     """What the question that is asked for finds. Raises UnknownName for none that there is."""
     question = _question(opened.switches.ask)
     return put(question, _game(question, opened), **_asked(question, opened))
 
 
-def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
+def _question_panel(opened: Opened, question: Declaration) -> Task[Panel]:
 
     def made(answer: Answer) -> Panel:
         return _told(question, answer, ())
@@ -165,7 +165,7 @@ def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
     answer = yield from mapped(answer_of(opened), made)
     pictures: list[PanelPicture] = []
     for picture in question.pictures:
-        yield Done(1, 1, lambda: _told(question, answer, tuple(pictures)))
+        yield Progress(1, 1, lambda: _told(question, answer, tuple(pictures)))
         if (figure := _drawn(picture, question, answer, opened)) is not None:
             pictures.append(PanelPicture(picture.name, figure))
     return replace(_told(question, answer, tuple(pictures)), apart=not pictures)
@@ -173,7 +173,7 @@ def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
 
 def _told(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
     told = telling_of(answer)
-    game = game_text(answer.frame, Teller(answer.glossary, answer.frame.assumptions.view)) if told.of_a_game else ""
+    game = game_text(answer.frame, Phrasing(answer.glossary, answer.frame.assumptions.view)) if told.of_a_game else ""
     # What is drawn is not sketched once more.
     told_ = (block for block in (*told.answer, *told.body) if not (question.pictures and isinstance(block, Sketch)))
     blocks = tuple(map(_here, told_))
@@ -236,7 +236,7 @@ def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Open
 # -- parts of the report -----------------------------------------------------------------------------------------------
 
 
-def _report_panel(opened: Opened, name: str) -> Work[Panel]:
+def _report_panel(opened: Opened, name: str) -> Task[Panel]:
     from countermove.reports.report.compute import ReportRecord, reported_in
     from countermove.reports.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
 

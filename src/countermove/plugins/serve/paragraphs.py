@@ -15,7 +15,7 @@ from countermove.sources.alike import Alike
 from countermove.sources.coverage import TextCovered
 from countermove.sources.sentences import sentences_in
 from countermove.sources.texts import SourceText
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["LONGEST", "Paragraphs", "SourceParagraph", "SourceSentence", "place_href"]
 
@@ -29,7 +29,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
-class SourceSentence(Brief):
+class SourceSentence(Record):
     """A sentence. ``place``: paragraph and number, "4.2"; ``pieces``: its text, each piece with the kind of cue that it is
     ("" for none); ``href``: where what it is used for is told, "" where it is used for nothing; ``links``: what rows it belongs
     to; ``own``: those of them that mark it; ``marked``: whether it is what is asked about; ``line``: whether it begins a line of
@@ -46,7 +46,7 @@ class SourceSentence(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceParagraph(Brief):
+class SourceParagraph(Record):
     """A paragraph. ``state``: used, again (it says what another that is used says), cued (unused, though there are cues in it),
     unused; ``cues``: kinds of cues in what is unused; ``uses``: what points at it; ``again``: sentences that its own repeat, or
     are repeated by, as links; ``marked``: whether what is asked about points at it, or is it or in it; ``told``: what points at

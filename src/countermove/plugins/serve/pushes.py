@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from countermove.assessment.steps import Step
 from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.numbers import driver_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital
 from gmcr import Edit
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Push", "pushes_of", "step_text"]
 
 
 @dataclass(frozen=True, slots=True)
-class Push(Brief):
+class Push(Record):
     """One push. ``told``: a sentence without its full stop; ``undo``: where it is taken back."""
 
     told: str
@@ -40,28 +40,26 @@ def _drivers(found: Opened) -> Iterator[Push]:
 
 def _steps(found: Opened) -> Iterator[Push]:
     own = found.switches
-    teller = Teller(found.unpushed.glossary)
+    phrasing = Phrasing(found.unpushed.glossary)
     for place, step in enumerate(own.steps):
         rest = (*own.steps[:place], *own.steps[place + 1 :])
-        yield Push(capital(step_text(step, teller)), own.but(steps=rest).href())
+        yield Push(capital(step_text(step, phrasing)), own.but(steps=rest).href())
 
 
-def step_text(step: Step, teller: Teller) -> str:
+def step_text(step: Step, phrasing: Phrasing) -> str:
     """A change of a want as a clause. *teller*: with the words before it."""
-    want = teller.game.wants[step.want]
+    want = phrasing.game.wants[step.want]
     if step.kind == "drop":
-        return teller.edit(Edit(want.actor, step.want, "drop"))
+        return phrasing.edit(Edit(want.actor, step.want, "drop"))
     if step.kind == "lower":
-        return teller.edit(Edit(want.actor, step.want, "swap"))
+        return phrasing.edit(Edit(want.actor, step.want, "swap"))
     if step.kind == "turn":
-        return teller.edit(Edit(want.actor, step.want, "negate" if want.could_be is None else "could_be"))
-    puts = teller.agree(want.actor, "ranks", "rank")
-    return (
-        f"{teller.the(want.actor)} {puts} {_named(step.want, teller)} {step.kind} {_named(step.anchor or '', teller)}"
-    )
+        return phrasing.edit(Edit(want.actor, step.want, "negate" if want.could_be is None else "could_be"))
+    puts = phrasing.agree(want.actor, "ranks", "rank")
+    return f"{phrasing.the(want.actor)} {puts} {_named(step.want, phrasing)} {step.kind} {_named(step.anchor or '', phrasing)}"
 
 
-def _named(want: str, teller: Teller) -> str:
+def _named(want: str, phrasing: Phrasing) -> str:
     """A want by its reason in a few words, where it has one."""
-    says = teller.says(want, teller.branch(want))
+    says = phrasing.says(want, phrasing.branch(want))
     return f"“{says}” ({want})" if says else want

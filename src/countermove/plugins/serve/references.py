@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.premises import premise_told
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Pointing", "pointing", "token_of"]
 
@@ -15,7 +15,7 @@ _ROWS = {"key question": "answer"}
 
 
 @dataclass(frozen=True, slots=True)
-class Pointing(Brief):
+class Pointing(Record):
     """A premise. ``token``: what its row is called on the page; ``told``: it in words, with its name; ``href``: where it is
     marked in the text; ``current``: whether it is what is asked about; ``near``: words that a sentence shares with it, of those
     that are told of one sentence."""

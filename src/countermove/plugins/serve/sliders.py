@@ -13,7 +13,7 @@ from fractions import Fraction
 from countermove.inquiry.number_switches import compared_drivers, driver_switch
 from countermove.presentation.numbers import exact_number
 from countermove.questions.lanes.text import switch_text
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Compare, Formula
 
 __all__ = ["STEP", "Slider", "sliders_of"]
@@ -23,7 +23,7 @@ STEP = Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Slider(Brief):
+class Slider(Record):
     """One driver of a want. ``means``: what it measures; ``low``, ``high``, ``step``, ``now``, ``threshold``: decimal texts, the
     last one rounded; ``at``, ``tick``: where now and threshold are, from 0 to 1; ``above``: the want is on above the threshold;
     ``told``: now and the threshold, as a lane says them; ``locked``: the scenario, view or reading sets it."""

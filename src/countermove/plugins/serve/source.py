@@ -25,7 +25,7 @@ from countermove.sources.passages import Passage, Passages
 from countermove.sources.places import Place, Premise, premises
 from countermove.sources.texts import SourceText
 from gmcr.base.errors import UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["LETTERS", "NO_TEXTS", "PARAGRAPHS", "SourceShown", "source_shown"]
 
@@ -50,7 +50,7 @@ _WHOLE = "The case points at paragraphs, not at sentences: all of what it points
 
 
 @dataclass(frozen=True, slots=True)
-class SourceShown(Brief):
+class SourceShown(Record):
     """A text as the page shows it. ``whose``: whose texts there are; ``held``: the row that is asked about; ``said``: it in
     words; ``where``: where it is from, and what became of that; ``how``: by what it is marked; ``summary``: how much of the text
     is used; ``unused``: stretches that are not, as links, and of how many ``more`` there is no link; ``parts``: those of a long

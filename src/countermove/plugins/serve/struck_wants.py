@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.numbers import driver_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.wants import want_in_force
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Struck", "Turned", "Worded", "measured_by", "turned_wants", "worded"]
 
 
 @dataclass(frozen=True, slots=True)
-class Worded(Brief):
+class Worded(Record):
     """A want by the branch in force where one game begins. ``says``: its words in the file, "" where it has none; ``told``: what
     is wanted, read on from "wants"; ``words``: what it is called by as a reason."""
 
@@ -25,7 +25,7 @@ class Worded(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Turned(Brief):
+class Turned(Record):
     """A want that a push turned. ``was``: as the file has it; ``by``: the numbers behind it that moved, from where to where (""
     where none did: it was turned by hand)."""
 
@@ -34,26 +34,26 @@ class Turned(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Struck(Brief):
+class Struck(Record):
     """What no longer decides about a way out, in words, and the numbers that turned it."""
 
     was: str
     by: str
 
 
-def worded(teller: Teller, want: str) -> Worded:
+def worded(phrasing: Phrasing, want: str) -> Worded:
     """A want in the game that is told."""
-    says, told = teller.says(want, teller.branch(want)), want_in_force(teller, want).told
-    wants = teller.agree(teller.game.wants[want].actor, "wants", "want")
+    says, told = phrasing.says(want, phrasing.branch(want)), want_in_force(phrasing, want).told
+    wants = phrasing.agree(phrasing.game.wants[want].actor, "wants", "want")
     return Worded(says, told, says or f"{wants} {told}")
 
 
-def measured_by(teller: Teller, want: str) -> Iterator[str]:
+def measured_by(phrasing: Phrasing, want: str) -> Iterator[str]:
     """The drivers that a want's condition compares, through terms too, in the order of the file."""
-    condition = teller.game.wants[want].condition
+    condition = phrasing.game.wants[want].condition
     if condition is not None:
-        mentioned = teller.glossary.vocabulary.resolve(condition).drivers
-        yield from (name for name in teller.game.drivers if name in mentioned)
+        mentioned = phrasing.glossary.vocabulary.resolve(condition).drivers
+        yield from (name for name in phrasing.game.drivers if name in mentioned)
 
 
 def turned_wants(found: Opened) -> Mapping[str, Turned]:
@@ -61,7 +61,7 @@ def turned_wants(found: Opened) -> Mapping[str, Turned]:
     if not found.switches.pushed:
         return {}
     view = found.switches.view
-    now, before = Teller(found.glossary, view), Teller(found.unpushed.glossary, view)
+    now, before = Phrasing(found.glossary, view), Phrasing(found.unpushed.glossary, view)
     turned = {}
     for want in now.game.wants:
         was = worded(before, want)
@@ -70,7 +70,7 @@ def turned_wants(found: Opened) -> Mapping[str, Turned]:
     return turned
 
 
-def _moved(want: str, before: Teller, now: Teller) -> Iterator[str]:
+def _moved(want: str, before: Phrasing, now: Phrasing) -> Iterator[str]:
     for name in measured_by(now, want):
         old, new = before.game.drivers[name], now.game.drivers[name]
         if old != new:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, quote
 from countermove.assessment.steps import Step, step_from
 from countermove.context.selection import Selection
 from gmcr.base.errors import CountermoveError, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["LONGEST", "NOTHING", "Switches", "parse"]
 
@@ -27,7 +27,7 @@ _KEPT = ":,-._~"
 
 
 @dataclass(frozen=True, slots=True)
-class Switches(Brief):
+class Switches(Record):
     """``scenario``, ``view``, ``concept``: None for the file's own; ``reading``: question → answer, those that are not the
     base's; ``drivers``: name → decimal text; ``steps``: changes of wants, in order; ``ask``: what is opened beside the first
     screen ("": nothing); ``of``: what that is about."""

@@ -13,7 +13,7 @@ from countermove.sources.coverage import TextCovered
 from countermove.sources.passages import Passages, passages_or_why
 from countermove.sources.places import Place
 from countermove.sources.texts import SourceText, Stretch
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["WHOLE", "Texts"]
 
@@ -22,7 +22,7 @@ WHOLE = 600_000
 
 
 @dataclass(frozen=True, eq=False)
-class Texts(Brief):
+class Texts(Record):
     """``folder``: where they are; ``file``: where the case is, None for one that is bundled, or is where it says."""
 
     assessment: Assessment

@@ -25,7 +25,7 @@ from countermove.plugins.serve.switches import NOTHING, Switches
 from countermove.plugins.serve.want_lines import wants_shown
 from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.assumptions import unlisted_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.selection import under_title
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
@@ -44,8 +44,8 @@ from countermove.verdicts.observations import observed_in
 from countermove.verdicts.observed_words import base_out_text
 from gmcr import MinimalChanges
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Tell, Work, finished, mapped
+from gmcr.base.summary import Record
+from gmcr.base.tasks import OnProgress, Task, finished, mapped
 
 if TYPE_CHECKING:
     from countermove.plugins.serve.texts import Texts
@@ -62,7 +62,7 @@ _PUSHED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class View(Brief):
+class View(Record):
     """What a page shows. ``fragments``: name → HTML, of those that this stage tells; ``marks``: what stands beside an answer
     (``answer:K1``) or a claim (``claim:C01``) in the reading that is looked at, in a word; ``status``: a sentence for those who
     do not see what changed; ``problems``: what is wrong with the text, or with the switches, at its place; ``query``: the
@@ -80,7 +80,7 @@ class View(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerShown(Brief):
+class AnswerShown(Record):
     """A key question on the page. ``word``: its answer in the reading that is looked at, where that is not the base."""
 
     id: str
@@ -95,7 +95,7 @@ def page(
     file: str = "<text>",
     export: str = "",
     stage: Stage = "reasons",
-    tell: Tell | None = None,
+    tell: OnProgress | None = None,
     texts: Texts | None = None,
 ) -> View:
     """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*:
@@ -121,7 +121,7 @@ def panel_work(
     file: str = "<text>",
     export: str = "",
     texts: Texts | None = None,
-) -> Work[str]:
+) -> Task[str]:
     """The panel that is asked for as a fragment, part by part. Raises AssessmentError, CountermoveError."""
     found = opened(text, switches, file=file, texts=texts)
 
@@ -175,7 +175,7 @@ def _status(after: Following) -> str:
 # -- everything --------------------------------------------------------------------------------------------------------
 
 
-def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View:
+def _all(found: Opened, export: str, *, search: bool, tell: OnProgress | None) -> View:
     chosen, told = found.switches, tell or _nobody
     seen = observed_in(found.context)
     work = answers_in.work(
@@ -227,18 +227,18 @@ def _nobody(done: int, of: int) -> None:
 
 
 def _shown(found: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
-    teller = Teller(found.glossary, found.switches.view)
-    told = ((item, answer_judgement(answer_told(item, answered, teller))) for item in answered.questions)
+    phrasing = Phrasing(found.glossary, found.switches.view)
+    told = ((item, answer_judgement(answer_told(item, answered, phrasing))) for item in answered.questions)
     return tuple(AnswerShown(item.id, one, _here(found, item.first)) for item, one in told)
 
 
 def _answers(found: Opened, answered: Answers, shown: Sequence[AnswerShown], *, whole: bool) -> str:
-    teller = Teller(found.glossary, found.switches.view)
+    phrasing = Phrasing(found.glossary, found.switches.view)
     now = start_in(found.context)
     seen = answered.observed
     out = seen is not None and (seen.base_out or seen.nothing_left)
-    refuted = base_out_text(seen, teller) if seen is not None and out else ""
-    moved = start_text(now, teller, argued=out)
+    refuted = base_out_text(seen, phrasing) if seen is not None and out else ""
+    moved = start_text(now, phrasing, argued=out)
     return rendered("answers.html.j2", answers=shown, refuted=refuted, moved=moved, whole=whole, links=_links(found))
 
 

@@ -13,19 +13,19 @@ from countermove.plugins.serve.lanes import Ring, rings_of
 from countermove.plugins.serve.sliders import Slider, sliders_of
 from countermove.plugins.serve.struck_wants import Turned
 from countermove.plugins.serve.switches import Switches
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.wants import want_in_force
 from countermove.presentation.words import plural
 from countermove.questions.wants.compute import LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import certainty_text, places_text
 from gmcr import Conflict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
 
 
 @dataclass(frozen=True, slots=True)
-class WantStep(Brief):
+class WantStep(Record):
     """Something to do with a want: what it is called, the step, and where it leads."""
 
     called: str
@@ -34,7 +34,7 @@ class WantStep(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class WantLine(Brief):
+class WantLine(Record):
     """One want. ``says``: its reason in a few words; ``told``: what is in force, read on from "wants"; ``instead``: what would
     be; ``meta``: how sure, where it is said, its remark; ``flips``: claims that it alone can flip; ``turned``: what it was, where
     a push turned it."""
@@ -54,7 +54,7 @@ class WantLine(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ActorWants(Brief):
+class ActorWants(Record):
     """One actor: its acts, each with whether it is on at the start, and its wants, the most important first."""
 
     ring: Ring
@@ -73,7 +73,7 @@ def wants_shown(
 ) -> tuple[ActorWants, ...]:
     """The wants of one game. *locked*: drivers that its scenario, view or reading sets; *turned*: those that a push turned."""
     found: LaddersRecord = answer.found
-    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     start = {name: bool(conflict.start >> bit & 1) for bit, name in enumerate(conflict.structure.options)}
     rings, flips = rings_of(answer), found.flips
     shown = []
@@ -83,15 +83,15 @@ def wants_shown(
             _line(
                 rung,
                 order,
-                teller,
+                phrasing,
                 switches,
                 flips,
-                tuple(_sliders(rung.id, teller, start, conflict, assessment, locked)),
+                tuple(_sliders(rung.id, phrasing, start, conflict, assessment, locked)),
                 (turned or {}).get(rung.id),
             )
             for rung in row.rungs
         )
-        acts = tuple((teller.base(option.name), option.on) for option in row.options)
+        acts = tuple((phrasing.base(option.name), option.on) for option in row.options)
         summary = f"{row.met} of {row.present} {plural(row.present, 'want')} met"
         shown.append(ActorWants(rings[row.actor], summary, acts, lines))
     return tuple(shown)
@@ -100,19 +100,19 @@ def wants_shown(
 def _line(
     rung: Rung,
     order: list[str],
-    teller: Teller,
+    phrasing: Phrasing,
     switches: Switches,
     flips: Mapping[str, int],
     sliders: tuple[Slider, ...],
     turned: Turned | None,
 ) -> WantLine:
-    now = want_in_force(teller, rung.id)
+    now = want_in_force(phrasing, rung.id)
     meta = [certainty_text(rung)]
     meta += [places] if (places := places_text(rung.at)) else []
     meta += [rung.note] if rung.note else []
     return WantLine(
         id=rung.id,
-        says=teller.says(rung.id, teller.branch(rung.id)),
+        says=phrasing.says(rung.id, phrasing.branch(rung.id)),
         told=now.told,
         instead=now.instead,
         meta=tuple(meta),
@@ -121,18 +121,18 @@ def _line(
         changed=rung.changed,
         flips=flips.get(rung.id, 0),
         sliders=sliders,
-        steps=tuple(_steps(rung, order, teller, switches)),
+        steps=tuple(_steps(rung, order, phrasing, switches)),
         turned=turned,
     )
 
 
-def _steps(rung: Rung, order: list[str], teller: Teller, switches: Switches) -> Iterator[WantStep]:
+def _steps(rung: Rung, order: list[str], phrasing: Phrasing, switches: Switches) -> Iterator[WantStep]:
     """What can be done with a want from where it stands."""
     if rung.dropped:
         return
     place = order.index(rung.id)
-    want = teller.game.wants[rung.id]
-    turned = f"turn to: {teller.wish(want.could_be, want.actor)}" if want.could_be is not None else "turn round"
+    want = phrasing.game.wants[rung.id]
+    turned = f"turn to: {phrasing.wish(want.could_be, want.actor)}" if want.could_be is not None else "turn round"
     steps = [("move up", Step("above", rung.id, order[place - 1]))] if place else []
     steps += [("move down", Step("below", rung.id, order[place + 1]))] if place + 1 < len(order) else []
     steps += [("leave out", Step("drop", rung.id)), (turned, Step("turn", rung.id))]
@@ -143,7 +143,7 @@ def _steps(rung: Rung, order: list[str], teller: Teller, switches: Switches) -> 
 
 def _sliders(
     want: str,
-    teller: Teller,
+    phrasing: Phrasing,
     start: Mapping[str, bool],
     conflict: Conflict,
     assessment: Assessment,
@@ -151,5 +151,5 @@ def _sliders(
 ) -> Iterator[Slider]:
     preferences = (item for items in conflict.preferences.values() if isinstance(items, tuple) for item in items)
     condition = next((item.condition for item in preferences if item.id == want), None)
-    means = teller.glossary.drivers
+    means = phrasing.glossary.drivers
     yield from sliders_of(condition, start, conflict.drivers, assessment.ranges, means, locked)

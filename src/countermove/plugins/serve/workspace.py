@@ -19,7 +19,7 @@ from countermove.context.glossary import Glossary
 from countermove.plugins.serve.switches import Switches
 from countermove.reports.live import Live
 from gmcr import Conflict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.base.tasks import until_interrupted
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ __all__ = ["Opened", "opened"]
 
 
 @dataclass(frozen=True, eq=False)
-class Opened(Brief):
+class Opened(Record):
     """An assessment under switches. ``written``: as its text has it; ``assessment``: as it was pushed; ``texts``: those
     of its sources, where there are some."""
 

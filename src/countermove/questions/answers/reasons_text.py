@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from countermove.context.glossary import Glossary
 from countermove.presentation.numbers import driver_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reasons import chain_text
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, concept_words, count, listed, number, plural
@@ -31,13 +31,13 @@ def because_sentence(item: KeyAnswer, glossary: Glossary) -> str:
     found = item.because
     if found is None:
         return ""
-    teller = Teller(glossary, own=found.text)
+    phrasing = Phrasing(glossary, own=found.text)
     where = "" if found.everywhere else _where(item, found)
     if found.single_changes is not None:
-        return _single_changes(found, teller, where)
+        return _single_changes(found, phrasing, where)
     if found.given_up:
-        return _given_up(found.given_up, teller, where)
-    acts = "; ".join(_act(act, teller) for act in sorted(found.acts, key=lambda act: act.taken))
+        return _given_up(found.given_up, phrasing, where)
+    acts = "; ".join(_act(act, phrasing) for act in sorted(found.acts, key=lambda act: act.taken))
     kept = said("because.no_giving_up", wants=count(found.searched, "want")) if found.searched else ""
     if found.everywhere:
         parts = [acts, f"{_and(_where(item, found))}{kept}" if kept else ""]
@@ -60,12 +60,12 @@ def _and(where: str) -> str:
     return f"{where}, " if where else ""
 
 
-def _given_up(sets: Sequence[tuple[HeldWant, ...]], teller: Teller, where: str) -> str:
+def _given_up(sets: Sequence[tuple[HeldWant, ...]], phrasing: Phrasing, where: str) -> str:
     """The wants without which it would be otherwise: each of several, or only several together."""
     if len(sets[0]) == 1:
         held = [want for (want,) in sets]
         told = [
-            teller.whose_reason(want.want, want.branch) for want in by_others(held, lambda want: want.actor)[:_MOST]
+            phrasing.whose_reason(want.want, want.branch) for want in by_others(held, lambda want: want.actor)[:_MOST]
         ]
         rest = len(held) - len(told)
         told += [count(rest, "want") + " more"] if rest else []
@@ -73,39 +73,39 @@ def _given_up(sets: Sequence[tuple[HeldWant, ...]], teller: Teller, where: str) 
         reasons = ", and ".join(filter(None, ("; ".join(told[:-1]), told[-1])))
         label = "because.each.there" if where else "because.each"
         return capital(said(label, **({"where": where} if where else {}), reasons=reasons, which=which))
-    wants = "; ".join(teller.whose_reason(want.want, want.branch) for want in sets[0])
+    wants = "; ".join(phrasing.whose_reason(want.want, want.branch) for want in sets[0])
     size, rest = len(sets[0]), len(sets) - 1
     which = "both are" if size == 2 else f"all {number(size)} are"
     more = said("because.other_sets", sets=f"{number(rest)} other such {plural(rest, 'set')}") if rest else ""
     return capital(said("because.until", where=_and(where), which=which, wants=wants, more=more))
 
 
-def _act(item: NeededAct, teller: Teller) -> str:
+def _act(item: NeededAct, phrasing: Phrasing) -> str:
     """What becomes of an act that the answer is about, and why."""
     act = item.act
     done = item.taken == act.on
-    told = teller.act(act.option) if done else teller.not_done(act.option)
-    it = teller.agree(act.actor, "it", "they")
+    told = phrasing.act(act.option) if done else phrasing.not_done(act.option)
+    it = phrasing.agree(act.actor, "it", "they")
     if act.result == "infeasible":
         return said(
-            "because.act.excluded", act=told, why=teller.glossary.rules.get(act.rule or "") or f"rule {act.rule}"
+            "because.act.excluded", act=told, why=phrasing.glossary.rules.get(act.rule or "") or f"rule {act.rule}"
         )
     if act.result == "settled":
         return said("because.act.settled", act=told)
     if act.needs is not None:
-        return said("because.act.needs", act=told, needs=teller.clause(teller.glossary.formula(act.needs)))
+        return said("because.act.needs", act=told, needs=phrasing.clause(phrasing.glossary.formula(act.needs)))
     if item.deterred:
-        moves = listed((teller.move(step.actor, step.was, step.now) for step in item.deterred), "and then")
+        moves = listed((phrasing.move(step.actor, step.was, step.now) for step in item.deterred), "and then")
         return said("because.act.deterred", act=told, actor=it, moves=moves)
     if not act.chain.links:
-        return said("because.act.nothing", act=told, actor=it, gain=teller.agree(act.actor, "gains", "gain"))
+        return said("because.act.nothing", act=told, actor=it, gain=phrasing.agree(act.actor, "gains", "gain"))
     first = act.chain.links[0]
-    chain = chain_text(act.chain, teller)
-    reason = teller.its_reason(first.want or "", first.part)
+    chain = chain_text(act.chain, phrasing)
+    reason = phrasing.its_reason(first.want or "", first.part)
     return said("because.act", act=told, reason=reason, chain=f"; {chain}" if chain else "")
 
 
-def _single_changes(found: Because, teller: Teller, where: str) -> str:
+def _single_changes(found: Because, phrasing: Phrasing, where: str) -> str:
     """The single changes that there are of what the question is about."""
     if found.comes_anyway:
         return capital(said("because.anyway", where=_and(where)))
@@ -114,7 +114,7 @@ def _single_changes(found: Because, teller: Teller, where: str) -> str:
     owners: dict[str, dict[str, None]] = {}
     for edit in found.single_changes:
         owners.setdefault(edit.actor, {})[edit.want] = None
-    told = [f"{teller.the(actor)} ({', '.join(wants)})" for actor, wants in owners.items()]
+    told = [f"{phrasing.the(actor)} ({', '.join(wants)})" for actor, wants in owners.items()]
     label = "because.single_changes.one" if len(told) == 1 else "because.single_changes"
     return capital(said(label, where=_and(where), who=listed(told, "or of")))
 
@@ -122,21 +122,21 @@ def _single_changes(found: Because, teller: Teller, where: str) -> str:
 # -- what a yes takes --------------------------------------------------------------------------------------------------
 
 
-def change_sentence(item: KeyAnswer, teller: Teller) -> str:
+def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
     """For a no: what would make it a yes, told from the game in which it was found; "" of other answers."""
     if item.changes is None:
         return ""
     if item.because is not None:
-        teller = Teller(teller.glossary, own=item.because.text)
+        phrasing = Phrasing(phrasing.glossary, own=item.because.text)
     if item.changes:
-        words = [told for edits in by_others(item.changes, _whose) if (told := _edits(edits, item, teller))]
+        words = [told for edits in by_others(item.changes, _whose) if (told := _edits(edits, item, phrasing))]
         shown = "; or if ".join(words[:_MOST])
         return said("takes.yes", changes=shown, more=_more(len(words[_MOST:]))) if words else ""
     near = "" if item.nearest is None else _near(item.nearest)
     turned = [own for own in item.turned if not own.circular]
     if turned:
         shown_turned = turned[:_MOST]
-        told = "; or if ".join(_turned(own, teller) for own in shown_turned)
+        told = "; or if ".join(_turned(own, phrasing) for own in shown_turned)
         beside = f"; or if {near}" if near else ""
         # It is the only way where all of it is told, and no more wants than usual could do it as they are.
         whole = len(turned) == len(item.turned) and item.searched >= MinimalChanges.BOUND
@@ -153,24 +153,24 @@ def change_sentence(item: KeyAnswer, teller: Teller) -> str:
     return said("takes.nothing", wants=count(item.searched, "want"), tried=", ".join(tried))
 
 
-def _edits(edits: Sequence[Edit], item: KeyAnswer, teller: Teller) -> str:
+def _edits(edits: Sequence[Edit], item: KeyAnswer, phrasing: Phrasing) -> str:
     """Changes made together. That somebody comes to want just what is asked about says nothing: it is told by what is wanted now, in the
     words that the file has for that, or not at all."""
-    if len(edits) == 1 and edits[0].kind == "could_be" and _circular(edits[0], item, teller):
+    if len(edits) == 1 and edits[0].kind == "could_be" and _circular(edits[0], item, phrasing):
         [edit] = edits
-        part = teller.branch(edit.want)
-        if not teller.says(edit.want, part):
+        part = phrasing.branch(edit.want)
+        if not phrasing.says(edit.want, part):
             return ""
-        return said("takes.no_longer", reason=teller.whose_reason(edit.want, part))
-    return ", and ".join(map(teller.edit, edits))
+        return said("takes.no_longer", reason=phrasing.whose_reason(edit.want, part))
+    return ", and ".join(map(phrasing.edit, edits))
 
 
-def _circular(edit: Edit, item: KeyAnswer, teller: Teller) -> bool:
+def _circular(edit: Edit, item: KeyAnswer, phrasing: Phrasing) -> bool:
     """Whether what a want could be is all that is asked about, and nothing else."""
-    want = teller.game.wants.get(edit.want)
+    want = phrasing.game.wants.get(edit.want)
     if want is None or want.could_be is None or not item.needs:
         return False
-    formula = teller.glossary.vocabulary.resolve(want.could_be, kind="any")
+    formula = phrasing.glossary.vocabulary.resolve(want.could_be, kind="any")
     literals = formula.items if isinstance(formula, And) else (formula,)
     acts = set()
     for literal in literals:
@@ -181,20 +181,22 @@ def _circular(edit: Edit, item: KeyAnswer, teller: Teller) -> bool:
     return acts == set(item.needs)
 
 
-def _turned(found: TurnedRound, teller: Teller) -> str:
+def _turned(found: TurnedRound, phrasing: Phrasing) -> str:
     """A set of changes, those of wants turned round by the acts that they bring."""
     parts = []
     for edit, brings in zip(found.edits, found.brings, strict=True):
         if edit.kind != "turn":
-            parts.append(teller.edit(edit))
+            parts.append(phrasing.edit(edit))
         elif brings is None:
             parts.append(
-                said("takes.want_turned", actor=teller.the(edit.actor), wish=teller.turned(edit.want), want=edit.want)
+                said(
+                    "takes.want_turned", actor=phrasing.the(edit.actor), wish=phrasing.turned(edit.want), want=edit.want
+                )
             )
         else:
             option, on = brings
-            act = teller.base(option) if on else teller.undo(option)
-            parts.append(said("takes.act_turned", actor=teller.the(edit.actor), act=act, want=edit.want))
+            act = phrasing.base(option) if on else phrasing.undo(option)
+            parts.append(said("takes.act_turned", actor=phrasing.the(edit.actor), act=act, want=edit.want))
     return ", and ".join(parts)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from countermove.inquiry.no_value import UNDECIDED
 from countermove.presentation.assumptions import answer_given, scenario_words
 from countermove.presentation.blocks import Sentence
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.rounds import round_text, unsettled_text
 from countermove.presentation.sentences import said
 from countermove.presentation.words import (
@@ -28,7 +28,7 @@ from countermove.questions.answers.reasons_text import because_sentence, change_
 from countermove.verdicts.answers.compute import Answered, Answers, Deciding, KeyAnswer, Word
 from countermove.verdicts.answers.rounds import Unsettled
 from countermove.verdicts.sides import CELL, EITHER, UNSETTLED, CellWord
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
 
@@ -43,7 +43,7 @@ _UNLISTED = "it needs a list of the states, which are too many"
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerTold(Brief):
+class AnswerTold(Record):
     """One key question told; a part that has nothing to say is "". ``word``: the answer alone; ``now``: the answer since, in a word,
     where it is another; ``elsewhere``: the answers in scenarios, ``otherwise``: those that are not the first's."""
 
@@ -69,10 +69,10 @@ class AnswerTold(Brief):
         return " ".join(filter(None, (self.otherwise, self.because, self.change, "" if self.now else self.since)))
 
 
-def answers_sentences(found: Answers, teller: Teller) -> Iterator[Sentence]:
+def answers_sentences(found: Answers, phrasing: Phrasing) -> Iterator[Sentence]:
     """All key questions with their answers."""
     for item in found.questions:
-        told = answer_told(item, found, teller)
+        told = answer_told(item, found, phrasing)
         yield Sentence(told.question, "heading")
         yield Sentence(told.verdict, "answer")
         for part in (told.since, told.because, told.change, told.elsewhere):
@@ -80,59 +80,59 @@ def answers_sentences(found: Answers, teller: Teller) -> Iterator[Sentence]:
                 yield Sentence(part)
 
 
-def answer_told(item: Answered, found: Answers, teller: Teller) -> AnswerTold:
+def answer_told(item: Answered, found: Answers, phrasing: Phrasing) -> AnswerTold:
     """A key question and what is answered."""
     if item.view is not None:
-        teller = Teller(teller.glossary, item.view)
+        phrasing = Phrasing(phrasing.glossary, item.view)
     first = item.first
     return AnswerTold(
         id=item.id,
-        question=question_text(item, teller),
+        question=question_text(item, phrasing),
         word=capital(first.answer),
         now=_now(first),
-        verdict=_verdict(first, found, teller),
-        because=because_sentence(first, teller.glossary),
-        change=change_sentence(first, teller),
-        elsewhere=_elsewhere(item, teller),
-        otherwise=_elsewhere(item, teller, alike=False),
-        since=_since(first, teller),
+        verdict=_verdict(first, found, phrasing),
+        because=because_sentence(first, phrasing.glossary),
+        change=change_sentence(first, phrasing),
+        elsewhere=_elsewhere(item, phrasing),
+        otherwise=_elsewhere(item, phrasing, alike=False),
+        since=_since(first, phrasing),
     )
 
 
-def question_text(item: Answered, teller: Teller) -> str:
+def question_text(item: Answered, phrasing: Phrasing) -> str:
     """The question in words; of a file that asks none, the one that it must have meant."""
     if not item.default:
         return item.asks
-    target = teller.glossary.target
-    return "Does the status quo hold?" if target is None else f"Does it come to {teller.target(target)}?"
+    target = phrasing.glossary.target
+    return "Does the status quo hold?" if target is None else f"Does it come to {phrasing.target(target)}?"
 
 
 # -- the answer --------------------------------------------------------------------------------------------------------
 
 
-def _verdict(item: KeyAnswer, found: Answers, teller: Teller) -> str:
-    where = _where(item.scenario, teller)
+def _verdict(item: KeyAnswer, found: Answers, phrasing: Phrasing) -> str:
+    where = _where(item.scenario, phrasing)
     match item.answer:
         case "yes" | "no":
             return f"{capital(item.answer)}{where}{_everywhere(item)}."
         case "it does not settle":
-            return _unsettled(item, teller, where)
+            return _unsettled(item, phrasing, where)
         case "it depends" if (item.values == UNDECIDED).any():
             return f"It depends{where}; on what is not known, since {_undecided(item)}."
         case "it depends" if (item.values == UNSETTLED).any():
-            return _partly(item, teller, where)
+            return _partly(item, phrasing, where)
         case "it depends":
-            return f"{_unless(item, teller, where) or f'It depends{where}{_on_what(item, teller)}'}."
+            return f"{_unless(item, phrasing, where) or f'It depends{where}{_on_what(item, phrasing)}'}."
         case "undecided":
             return f"Not decided{where}: {_UNLISTED if item.unlisted else 'the time given was over'}."
     return f"Nothing to say{where}: {_silence(item)}."
 
 
-def _where(scenario: str | None, teller: Teller) -> str:
+def _where(scenario: str | None, phrasing: Phrasing) -> str:
     """In which scenario it is answered, where that is not the one asked about."""
     if scenario is None:
         return ""
-    why = scenario_words(scenario, teller.glossary)
+    why = scenario_words(scenario, phrasing.glossary)
     return said("answers.supposing", why=why, scenario=scenario) if why else said("answers.in", scenario=scenario)
 
 
@@ -154,32 +154,32 @@ def _silence(item: KeyAnswer) -> str:
     return "its start is infeasible" if item.infeasible else "there is no case to look at"
 
 
-def _unsettled(item: KeyAnswer, teller: Teller, where: str) -> str:
+def _unsettled(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
     """That nothing comes to rest anywhere, and what goes round in the first cell."""
     if item.unsettled is None:
         return said("answers.unsettled", where=where)
-    going = f"{round_text(item.unsettled.steps, teller)} ({concept_words(item.unsettled.concept)})"
+    going = f"{round_text(item.unsettled.steps, phrasing)} ({concept_words(item.unsettled.concept)})"
     return said("answers.unsettled.round", where=where, round=going)
 
 
-def _partly(item: KeyAnswer, teller: Teller, where: str) -> str:
+def _partly(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
     """An answer that does not settle in some cells: there first where that is so as things are, otherwise what it is elsewhere."""
     word = _settled(item)
     if item.values[0, 0] == UNSETTLED:
-        rest = said("answers.wherever", word=word, where="") if word else _elsewhere_than(item, teller)
+        rest = said("answers.wherever", word=word, where="") if word else _elsewhere_than(item, phrasing)
         rest = capital(rest)
         if item.unsettled is None:
             return said("answers.unsettled.lead.bare", where=where, rest=rest)
-        return said("answers.unsettled.lead", where=where, round=_going(item.unsettled, teller), rest=rest)
+        return said("answers.unsettled.lead", where=where, round=_going(item.unsettled, phrasing), rest=rest)
     if word:
         told = said("answers.wherever", word=capital(word), where=where)
         unsettled = [turn for turn in item.turns_on if turn.answer == CELL[UNSETTLED]]
-        told += f": it does not {_conditions(unsettled, teller)}" if unsettled else ""
+        told += f": it does not {_conditions(unsettled, phrasing)}" if unsettled else ""
     else:
-        told = f"It depends{where}{_on_what(item, teller)}"
+        told = f"It depends{where}{_on_what(item, phrasing)}"
     if item.unsettled is None:
         return f"{told}."
-    return f"{told}. {capital(_going(item.unsettled, teller))}."
+    return f"{told}. {capital(_going(item.unsettled, phrasing))}."
 
 
 def _settled(item: KeyAnswer) -> str:
@@ -188,22 +188,22 @@ def _settled(item: KeyAnswer) -> str:
     return given.pop() if len(given) == 1 else ""
 
 
-def _elsewhere_than(item: KeyAnswer, teller: Teller) -> str:
+def _elsewhere_than(item: KeyAnswer, phrasing: Phrasing) -> str:
     """What is answered in the cells that settle, where these differ."""
-    told = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], teller)
+    told = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], phrasing)
     given = [CELL[cell] for cell in (1, 0, EITHER) if (item.values == cell).any()]
     return told or f"elsewhere {listed(given, 'or')}"
 
 
-def _going(unsettled: Unsettled, teller: Teller) -> str:
+def _going(unsettled: Unsettled, phrasing: Phrasing) -> str:
     """What goes round, with what its reading has otherwise than the base reading."""
-    base = {name: next(iter(question.answers)) for name, question in teller.glossary.questions.items()}
-    other = [_equation(name, value, teller) for name, value in unsettled.reading if base[name] != value]
-    told = unsettled_text(unsettled.steps, unsettled.concept, teller)
+    base = {name: next(iter(question.answers)) for name, question in phrasing.glossary.questions.items()}
+    other = [_equation(name, value, phrasing) for name, value in unsettled.reading if base[name] != value]
+    told = unsettled_text(unsettled.steps, unsettled.concept, phrasing)
     return f"if {listed(other)}, {told}" if other else told
 
 
-def _unless(item: KeyAnswer, teller: Teller, where: str) -> str:
+def _unless(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
     """What the base reading answers, and where alone the answer is the opposite: "No, unless trade comes first (O1)"; "" where
     there is more to it than these two."""
     base = _base(item)
@@ -211,22 +211,22 @@ def _unless(item: KeyAnswer, teller: Teller, where: str) -> str:
     words = list(dict.fromkeys(turn.answer for turn in others))
     if base not in ("yes", "no") or words != [{"yes": "no", "no": "yes"}[base]]:
         return ""
-    if base == "yes" and (only := _only(others, words, teller)):
+    if base == "yes" and (only := _only(others, words, phrasing)):
         return f"Only if {only}" if not where else f"Yes{where}, but only if {only}"
-    conditions = _conditions(others, teller)
+    conditions = _conditions(others, phrasing)
     if not conditions.startswith("if "):
         return f"{capital(base)}{where}, but {words[0]} {conditions}"
     return f"{capital(base)}{where}, unless {conditions.removeprefix('if ').replace(', or if ', ', or ')}"
 
 
-def _on_what(item: KeyAnswer, teller: Teller) -> str:
+def _on_what(item: KeyAnswer, phrasing: Phrasing) -> str:
     if not item.turns_on and (item.values[item.values != -1] == EITHER).all():
         return " on who moves first: it can come out either way"
     base = _base(item)
     others = [turn for turn in item.turns_on if turn.answer != base]
     words = list(dict.fromkeys(turn.answer for turn in others))
     told = [
-        f"{_WORDS.get(word, word)} {_conditions([turn for turn in others if turn.answer == word], teller)}"
+        f"{_WORDS.get(word, word)} {_conditions([turn for turn in others if turn.answer == word], phrasing)}"
         for word in words
     ]
     if base:
@@ -242,7 +242,7 @@ def _base(item: KeyAnswer) -> str:
     return "either way" if cells.size and (cells == EITHER).all() else ""
 
 
-def _only(turns: Sequence[Deciding], words: Sequence[str], teller: Teller) -> str:
+def _only(turns: Sequence[Deciding], words: Sequence[str], phrasing: Phrasing) -> str:
     """The one answer to an open question without which it comes out otherwise: all the others, two or more, decide so."""
     if len(words) != 1 or any(len(turn.equations) != 1 for turn in turns):
         return ""
@@ -251,38 +251,38 @@ def _only(turns: Sequence[Deciding], words: Sequence[str], teller: Teller) -> st
         return ""
     (name,) = names
     decided = {turn.equations[0][1] for turn in turns}
-    left = [answer for answer in teller.glossary.questions[name].answers if answer not in decided]
-    return _equation(name, left[0], teller) if len(left) == 1 else ""
+    left = [answer for answer in phrasing.glossary.questions[name].answers if answer not in decided]
+    return _equation(name, left[0], phrasing) if len(left) == 1 else ""
 
 
-def _conditions(turns: Sequence[Deciding], teller: Teller) -> str:
+def _conditions(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
     """The simplest conditions for one answer: "if Washington answers with talks (O1), or under SMR"."""
     least = min(len(turn.equations) for turn in turns)
     simplest = [turn for turn in turns if len(turn.equations) == least]
     if least == 1 and all(turn.equations[0][0] == "concept" for turn in simplest):
         return said("answers.looking", looking=concepts_words_named([turn.equations[0][1] for turn in simplest], "or"))
-    told = [_condition(turn, teller) for turn in simplest[: _MOST if least == 1 else 1]]
+    told = [_condition(turn, phrasing) for turn in simplest[: _MOST if least == 1 else 1]]
     rest = len(turns) - len(told)
     more = f" ({number(rest)} more)" if rest else ""
     return f"{', or '.join(told)}{more}"
 
 
-def _condition(turn: Deciding, teller: Teller) -> str:
-    ifs = [_equation(name, value, teller) for name, value in turn.equations if name != "concept"]
+def _condition(turn: Deciding, phrasing: Phrasing) -> str:
+    ifs = [_equation(name, value, phrasing) for name, value in turn.equations if name != "concept"]
     looking = [concept_words_named(value) for name, value in turn.equations if name == "concept"]
     under = [said("answers.looking", looking=words) for words in looking]
     return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
 
 
-def _equation(name: str, value: str, teller: Teller) -> str:
+def _equation(name: str, value: str, phrasing: Phrasing) -> str:
     """An answer to an open question: its words where the file has some (and words are asked for), with the question's name."""
-    return answer_given(name, value, teller.glossary)
+    return answer_given(name, value, phrasing.glossary)
 
 
 # -- because, what would change it, elsewhere, since -------------------------------------------------------------------
 
 
-def _elsewhere(item: Answered, teller: Teller, *, alike: bool = True) -> str:
+def _elsewhere(item: Answered, phrasing: Phrasing, *, alike: bool = True) -> str:
     """The answers in scenarios: those that are alike together, the same as in the base first, if these are told too (*alike*)."""
     groups: dict[Word, list[str]] = {}
     for answer in item.answers[1:]:
@@ -293,7 +293,7 @@ def _elsewhere(item: Answered, teller: Teller, *, alike: bool = True) -> str:
     if not alike:
         groups.pop(item.first.answer, None)
     for word, names in sorted(groups.items(), key=lambda pair: pair[0] != item.first.answer):
-        supposed = "; or ".join(_supposed(name, teller) for name in names)
+        supposed = "; or ".join(_supposed(name, phrasing) for name in names)
         same = word == item.first.answer
         parts.append(
             said("answers.same", supposed=supposed)
@@ -303,13 +303,13 @@ def _elsewhere(item: Answered, teller: Teller, *, alike: bool = True) -> str:
     return " ".join(parts)
 
 
-def _supposed(scenario: str, teller: Teller) -> str:
+def _supposed(scenario: str, phrasing: Phrasing) -> str:
     """A scenario, read on from "supposing"."""
-    why = scenario_words(scenario, teller.glossary)
+    why = scenario_words(scenario, phrasing.glossary)
     return f"that {why} ({scenario})" if why else f"the scenario {scenario}"
 
 
-def _since(item: KeyAnswer, teller: Teller) -> str:
+def _since(item: KeyAnswer, phrasing: Phrasing) -> str:
     if item.since is None:
         return ""
     if item.since.answer == "no reading":
@@ -319,7 +319,7 @@ def _since(item: KeyAnswer, teller: Teller) -> str:
     told: Mapping[str, str] = {"nothing to say": "there is nothing to say", "it depends": "it depends"}
     word = told.get(item.since.answer, item.since.answer)
     if item.since.answer == "it depends" and item.since.turns_on:
-        word = f"it depends: {_decided(item.since.turns_on, teller)}"
+        word = f"it depends: {_decided(item.since.turns_on, phrasing)}"
     return f"Since then, in what is left: {word}."
 
 
@@ -330,9 +330,9 @@ def _now(item: KeyAnswer) -> str:
     return f"Since then: {item.since.answer}."
 
 
-def _decided(turns: Sequence[Deciding], teller: Teller) -> str:
+def _decided(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
     words = dict.fromkeys(turn.answer for turn in turns)
     return ", ".join(
-        f"{_WORDS.get(word, word)} {_conditions([turn for turn in turns if turn.answer == word], teller)}"
+        f"{_WORDS.get(word, word)} {_conditions([turn for turn in turns if turn.answer == word], phrasing)}"
         for word in words
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermove.questions.change.compute import Change, change, changes_in
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Changes", "CostTable", "change", "changes_in"]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "countermove.verdicts.costs": ("CostTable",),

@@ -11,9 +11,9 @@ from countermove.context.context import game_context
 from countermove.verdicts.changes import Changes, changes_of
 from gmcr import Conflict, MinimalChanges
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import UNTOLD, Key
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Work, counted, in_turn
+from gmcr.base.record import INTERNAL, Key
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Task, in_turn, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -22,16 +22,16 @@ __all__ = ["Change", "change", "changes_in"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Brief):
+class Change(Record):
     """What would have to change in somebody's mind."""
 
     found: Annotated[tuple[Changes, ...], Key("concepts")]
     """One answer a concept."""
     left_out: tuple[str, ...]
     """Concepts asked for that an interrupt came before."""
-    bound: Annotated[int, UNTOLD]
+    bound: Annotated[int, INTERNAL]
     """Edits at most."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for the states in question."""
 
     @property
@@ -49,7 +49,7 @@ class Change(Brief):
         return "; ".join(item.gist() for item in self.found)
 
 
-@counted
+@task
 def change(
     of: Assessment | Conflict,
     *,
@@ -64,7 +64,7 @@ def change(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
-) -> Work[Change]:
+) -> Task[Change]:
     """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept where none
     is named): see ``changes_in``."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
@@ -88,7 +88,7 @@ def change(
     return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
 
 
-@counted
+@task
 def changes_in(
     of: Assessment | Conflict,
     *,
@@ -103,7 +103,7 @@ def changes_in(
     bound: int = MinimalChanges.BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
-) -> Work[Changes]:
+) -> Task[Changes]:
     """Minimal changes in a conflict, or in one game of an assessment, under one concept (default: the lead concept).
 
     One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:

@@ -10,7 +10,7 @@ from countermove.inquiry.reach import Reach
 from countermove.presentation.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.presentation.inducement import led_text
 from countermove.presentation.numbers import price_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reach import reach_sentence
 from countermove.presentation.several import several_told
 from countermove.presentation.states import On
@@ -31,7 +31,7 @@ _ROWS = 12
 def change_told(answer: Answer, *, every: bool = False) -> Telling:
     """What would have to change, under each concept asked for. ``every``: leave no change out."""
     found: Change = answer.found
-    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     last = [Sentence(_prices(found.found[0]), "note")]
     if found.left_out:
         under = concepts_phrase(found.left_out)
@@ -39,8 +39,8 @@ def change_told(answer: Answer, *, every: bool = False) -> Telling:
     told = [
         (
             item.concept,
-            change_sentences(item, teller, answer.on, most=0),
-            _body(item, teller, every),
+            change_sentences(item, phrasing, answer.on, most=0),
+            _body(item, phrasing, every),
         )
         for item in found.found
     ]
@@ -48,12 +48,12 @@ def change_told(answer: Answer, *, every: bool = False) -> Telling:
     return replace(telling, under=_asked(found))
 
 
-def _body(found: Changes, teller: Teller, every: bool) -> Iterator[Block]:
+def _body(found: Changes, phrasing: Phrasing, every: bool) -> Iterator[Block]:
     """What is told under one concept, behind the answer."""
     if found.changes:
-        yield changes_table(found, teller, most=None if every else _ROWS)
-        yield from _cheapest(found, teller)
-    yield from _reservations(found, teller)
+        yield changes_table(found, phrasing, most=None if every else _ROWS)
+        yield from _cheapest(found, phrasing)
+    yield from _reservations(found, phrasing)
 
 
 def _asked(found: Change) -> str:
@@ -63,11 +63,11 @@ def _asked(found: Change) -> str:
     return f"{what} under {names}; sets of up to {count(found.bound, 'edit')}."
 
 
-def change_sentences(changes: Changes, teller: Teller, on: On, *, most: int = _TOLD) -> Iterator[Sentence]:
+def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int = _TOLD) -> Iterator[Sentence]:
     """How things are and what changes that: the smallest changes, *most* of them one by one. ``on``: the options that
     are on in the states in question."""
-    lead, aim = _lead(changes, teller, on.get(changes.state, ()))
-    lead = f"{lead} {led_text(changes.led, on, teller)}".rstrip()
+    lead, aim = _lead(changes, phrasing, on.get(changes.state, ()))
+    lead = f"{lead} {led_text(changes.led, on, phrasing)}".rstrip()
     if not changes.searched:
         yield Sentence(lead, "answer")
         return
@@ -85,7 +85,7 @@ def change_sentences(changes: Changes, teller: Teller, on: On, *, most: int = _T
         told = f"it takes {number(size)} at once, in {count(ways, 'way')}"
         yield Sentence(f"{lead} No single change of mind would {aim}: {told}{end}", "answer")
     if most:
-        yield from (Sentence(f"{teller.edits(change)}.", "item") for change in changes.smallest[:most])
+        yield from (Sentence(f"{phrasing.edits(change)}.", "item") for change in changes.smallest[:most])
         if ways > most:
             yield Sentence(f"And {number(ways - most)} more.", "item", "(--all)")
     larger = len(changes.changes) - ways
@@ -94,39 +94,39 @@ def change_sentences(changes: Changes, teller: Teller, on: On, *, most: int = _T
         yield Sentence(f"{there} of up to {count(changes.searched, 'edit')}.", "note")
 
 
-def _lead(changes: Changes, teller: Teller, on: Sequence[str]) -> tuple[str, str]:
+def _lead(changes: Changes, phrasing: Phrasing, on: Sequence[str]) -> tuple[str, str]:
     """How things are, as a sentence; and what a change would do, after "would"."""
     under = f" {under_words([changes.concept])}"
     if changes.reach is not None:
-        lead = reach_sentence(teller.target(changes.target), {changes.concept: changes.reach})
+        lead = reach_sentence(phrasing.target(changes.target), {changes.concept: changes.reach})
         passes = changes.reach is Reach.PASSES
         return lead, "end that" if changes.holds else "let it end there" if passes else "bring it about"
     if changes.goal == "break":
         if changes.holds:
             return f"The start is no equilibrium{under} as it is.", "make it one"
         return f"The start is an equilibrium{under}.", "break it"
-    state = f"State {changes.state} ({teller.state(on)})"
+    state = f"State {changes.state} ({phrasing.state(on)})"
     if changes.holds:
         return f"{state} is an equilibrium{under} already.", "end that"
     return f"{state} is no equilibrium{under} as things are.", "make it one"
 
 
-def changes_table(changes: Changes, teller: Teller, *, most: int | None = _ROWS) -> Table:
+def changes_table(changes: Changes, phrasing: Phrasing, *, most: int | None = _ROWS) -> Table:
     """The minimal changes, the smallest first and of these the cheapest, with their costs where these differ."""
     priced = len(set(changes.costs)) > 1
     cost_of = dict(zip(changes.changes, changes.costs, strict=True))
     cheapest = set(changes.cheapest)
     rows: list[tuple[Cell, ...]] = []
     for actors, change in _best_first(changes):
-        whose = f"{teller.actor(actors[0])} alone" if len(actors) == 1 else teller.names(actors)
+        whose = f"{phrasing.actor(actors[0])} alone" if len(actors) == 1 else phrasing.names(actors)
         cost = f"{price_text(cost_of[change])}{' *' if change in cheapest else ''}"
-        rows.append((len(change), *((cost,) if priced else ()), whose, teller.edits(change)))
+        rows.append((len(change), *((cost,) if priced else ()), whose, phrasing.edits(change)))
     shown = rows if most is None else rows[:most]
     left = len(rows) - len(shown)
     columns = [Column("Edits", fixed=True, right=True), Column("Whose mind"), Column("Change")]
     if priced:
         columns.insert(1, Column("Cost", fixed=True, right=True))
-    caption = f"Minimal changes {_about(changes, teller)}"
+    caption = f"Minimal changes {_about(changes, phrasing)}"
     caption += f" (the first {len(shown)}; {left:,} more)" if left else ""
     return Table(tuple(columns), tuple(shown), caption)
 
@@ -138,26 +138,26 @@ def _best_first(changes: Changes) -> Iterator[tuple[tuple[str, ...], tuple[Edit,
     yield from sorted(pairs, key=lambda pair: (len(pair[1]), cost_of[pair[1]]))
 
 
-def _about(changes: Changes, teller: Teller) -> str:
+def _about(changes: Changes, phrasing: Phrasing) -> str:
     if changes.goal == "road":
         verb = "that keep it from ending in" if changes.holds else "that bring about"
-        return f"{verb} {teller.target(changes.target)}"
+        return f"{verb} {phrasing.target(changes.target)}"
     if changes.goal == "break":
         return "that make the start an equilibrium" if changes.holds else "that break the start"
     verb = "after which it is no equilibrium any more" if changes.holds else "after which it is an equilibrium"
     return f"for state {changes.state}, {verb}"
 
 
-def _cheapest(changes: Changes, teller: Teller) -> Iterator[Sentence]:
+def _cheapest(changes: Changes, phrasing: Phrasing) -> Iterator[Sentence]:
     """The changes of least cost, where cost and number of edits do not say the same."""
     if len(set(changes.costs)) == 1:
         return
     cheapest, cost = changes.cheapest, price_text(min(changes.costs))
     lead = f"{capital(number(len(cheapest)))} {plural(len(cheapest), 'costs', 'cost')} least ({cost}, marked *)"
-    yield Sentence(f"{lead}, {'such as' if len(cheapest) > 1 else 'namely'}: {teller.edits(cheapest[0])}.")
+    yield Sentence(f"{lead}, {'such as' if len(cheapest) > 1 else 'namely'}: {phrasing.edits(cheapest[0])}.")
 
 
-def _reservations(changes: Changes, teller: Teller) -> Iterator[Sentence]:
+def _reservations(changes: Changes, phrasing: Phrasing) -> Iterator[Sentence]:
     if not changes.searched:
         yield Sentence("Interrupted: no changes have been looked at.", "caution")
     elif changes.complete:
@@ -171,7 +171,9 @@ def _reservations(changes: Changes, teller: Teller) -> Iterator[Sentence]:
     if changes.beyond:
         size, cost = count(len(changes.beyond), "edit"), price_text(changes.prices.total(changes.beyond))
         what = "Cheaper than all of these" if changes.changes else "The cheapest"
-        yield Sentence(f"{what} is a change of {size}, at a cost of {cost}: {teller.edits(changes.beyond)}.", "answer")
+        yield Sentence(
+            f"{what} is a change of {size}, at a cost of {cost}: {phrasing.edits(changes.beyond)}.", "answer"
+        )
     elif changes.settled and not changes.changes:
         yield Sentence("No set of edits of whatever size would do.", "answer")
     elif changes.changes and not changes.settled:

@@ -35,7 +35,7 @@ from countermove.questions.check.class_words import (
     said_of,
 )
 from countermove.verdicts.claims import ClaimVerdict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["board_groups", "board_title", "claims"]
 
@@ -129,7 +129,7 @@ def _row(row: ClaimRow, narrow: bool) -> Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar(Brief):
+class _Bar(Record):
     """The share of a claim's cells in which it holds; as numbers too where it is some of them, and there is room."""
 
     claim: ClaimVerdict

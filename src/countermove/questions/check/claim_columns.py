@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from countermove.context.glossary import Glossary
 from countermove.questions.check.reading_order import reading_order
 from countermove.verdicts.claims import ClaimVerdict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["CELLS", "FINE", "Columns", "columns_of"]
 
@@ -24,7 +24,7 @@ FINE = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Columns(Brief):
+class Columns(Record):
     """``order`` gives the reading of each column; ``questions`` slowest first, with their answers; ``unit``: the width of one
     column; ``gap``: behind each answer of the slowest question; ``room``: what all columns may take up."""
 

@@ -14,7 +14,7 @@ from countermove.presentation.marks import verdict
 from countermove.presentation.metrics import width_of, wrapped
 from countermove.questions.check.claim_columns import Columns
 from countermove.verdicts.claims import ClaimVerdict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["QUESTIONS", "ClaimGrid", "ClaimSign", "draw_ruler"]
 
@@ -112,7 +112,7 @@ def _ruler(canvas: Canvas, x: float, y: float, columns: Columns, name: str, answ
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimSign(Brief):
+class ClaimSign(Record):
     """The sign of a class, before a cell."""
 
     mark: str
@@ -124,7 +124,7 @@ class ClaimSign(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimGrid(Brief):
+class ClaimGrid(Record):
     """The cells of a claim in a cell of the picture: ``left`` of its edge, over ``wide``. ``tick``: the column of the reading in
     use."""
 

@@ -9,7 +9,7 @@ from countermove.context.glossary import Glossary
 from countermove.inquiry.no_value import UNDECIDED
 from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import Cell, Column, Table
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_name
 from countermove.questions.check.class_words import SIGNS, class_note, mark_of, place_of, undone_text
 from countermove.questions.check.verdicts import (
@@ -21,7 +21,7 @@ from countermove.questions.check.verdicts import (
 )
 from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.condition_words import conditions_text
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = [
     "BRIEF",
@@ -43,7 +43,7 @@ _ALL = 99
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow(Brief):
+class ClaimRow(Record):
     """One claim, in the words of its case; nothing is said of it before it is asked for."""
 
     claim: ClaimVerdict
@@ -143,7 +143,7 @@ class ClaimRow(Brief):
 
     def rests(self, most: int = 8) -> str:
         """The wants that it rests on, each by its reason."""
-        return rests_text(self.claim, most=most, teller=Teller(self.glossary))
+        return rests_text(self.claim, most=most, phrasing=Phrasing(self.glossary))
 
     @property
     def wants(self) -> tuple[str, ...]:

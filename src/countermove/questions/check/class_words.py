@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from countermove.context.glossary import Glossary
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import all_of, capital, count, listed, number, plural
 from countermove.questions.check.verdicts import restates_text, turns_text
@@ -186,12 +186,12 @@ def undone_text(claim: ClaimVerdict, glossary: Glossary) -> str:
     wants: dict[str, dict[str, None]] = {}
     for edit in claim.undone_by or ():
         wants.setdefault(edit.actor, {})[edit.want] = None
-    teller = Teller(glossary)
+    phrasing = Phrasing(glossary)
     if len(wants) == 1:
         [(actor, own)] = wants.items()
-        agreed = teller.agree(actor, "wants", "want")
-        return said("claims.note.undone.one", who=teller.the(actor), wants=agreed, which=listed(own, "or"))
-    told = [f"{teller.the(actor)} ({listed(own, 'or')})" for actor, own in wants.items()]
+        agreed = phrasing.agree(actor, "wants", "want")
+        return said("claims.note.undone.one", who=phrasing.the(actor), wants=agreed, which=listed(own, "or"))
+    told = [f"{phrasing.the(actor)} ({listed(own, 'or')})" for actor, own in wants.items()]
     return said("claims.note.undone", who=listed(told, "or"))
 
 
@@ -201,15 +201,15 @@ _NAMED = 2
 
 def _falls(claim: ClaimVerdict, glossary: Glossary) -> str:
     """The premises of which one change makes a contradicted claim true somewhere."""
-    teller = Teller(glossary).of_claim(claim.id)
+    phrasing = Phrasing(glossary).of_claim(claim.id)
     # A change may also take from a claim all that there is to judge, or give it some: that does not make it true.
     against = list(dict.fromkeys(item.edit.want for item in claim.rests_on if item.into))
-    told = [_premise(want, teller) for want in against[:_NAMED]]
+    told = [_premise(want, phrasing) for want in against[:_NAMED]]
     more = [f"{number(len(against) - _NAMED)} more"] if len(against) > _NAMED else []
     return said("claims.note.contradicted", premises=listed([*told, *more], "or")) if told else ""
 
 
-def _premise(want: str, teller: Teller) -> str:
+def _premise(want: str, phrasing: Phrasing) -> str:
     """A want by its reason in a few words, where it has one, or in full."""
-    says = teller.says(want, teller.branch(want))
-    return f"“{says}” ({want})" if says else f"that {teller.whose_reason(want, teller.branch(want))}"
+    says = phrasing.says(want, phrasing.branch(want))
+    return f"“{says}” ({want})" if says else f"that {phrasing.whose_reason(want, phrasing.branch(want))}"

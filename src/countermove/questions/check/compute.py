@@ -17,9 +17,9 @@ from countermove.verdicts.claims import ClaimVerdict, verdicts_in
 from countermove.verdicts.observations import day_given, observed_in
 from gmcr.base.arguments import names_given
 from gmcr.base.errors import UnknownName
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -31,7 +31,7 @@ PROVED = 120.0
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedCase(Brief):
+class CheckedCase(Record):
     """A case."""
 
     case: str
@@ -42,19 +42,19 @@ class CheckedCase(Brief):
     """The rows of every claim's `values`: the reading of each, the base reading first."""
     columns: tuple[str, ...]
     """The columns of every claim's `values`: the concept of each."""
-    claims: Annotated[tuple[ClaimVerdict, ...], UNTOLD]
+    claims: Annotated[tuple[ClaimVerdict, ...], INTERNAL]
     """Those of its claims that were judged, in file order."""
-    kept: Annotated[Kept, UNTOLD]
+    kept: Annotated[Kept, INTERNAL]
     """What wins over what is set and selected."""
 
-    @told
+    @derived
     def readings(self) -> int:
         """How many readings were gone through."""
         return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Check(Brief):
+class Check(Record):
     """Verdicts on claims."""
 
     cases: tuple[CheckedCase, ...]
@@ -62,12 +62,12 @@ class Check(Brief):
     as_of: date | None
     """The day whose knowledge counts; null where everything does."""
 
-    @told
+    @derived
     def claims(self) -> tuple[ClaimVerdict, ...]:
         """The claims, by case in file order."""
         return tuple(claim for item in self.cases for claim in item.claims)
 
-    @told
+    @derived
     def as_expected(self) -> bool:
         """Whether no claim differs from what its file expects."""
         return all(claim.as_expected is not False for claim in self.claims)
@@ -85,13 +85,13 @@ class Check(Brief):
         return f"{len(self.claims)} claims in {readings} readings: {verdicts or 'none'}"
 
 
-@counted
+@task
 def check(
     *cases: Assessment,
     claims: str | Sequence[str] | None = None,
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
-) -> Work[Check]:
+) -> Task[Check]:
     """Verdicts on the claims of some cases, each under *concepts* (by default those of its file). *claims*: ids, each in some case;
     all where none is named. ``as_of``: what happened since counts as far as it could be known on that day. Counts cases, or the claims
     of those whose states are not listed. Nothing is known before the end: claims that are not there would look as if nobody made them. Raises UnknownName, CountermoveError for no
@@ -111,7 +111,7 @@ def check(
         with item.games.within(PROVED):
             seen = observed_in(item)
             for part in own:
-                yield Done(done, of)
+                yield Progress(done, of)
                 verdicts += verdicts_in(item, seen, part)
                 done += 1
         kept = kept_in(case, claims=[verdict.id for verdict in verdicts])

@@ -23,7 +23,7 @@ from countermove.assessment.schema import Founded, Locator
 from countermove.assessment.usage import default_source
 from countermove.presentation.words import listed
 from countermove.verdicts.claims import ClaimVerdict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _NONE = ("ungraded", "unsaid", "assumed", "unsourced")
 
 
 @dataclass(frozen=True, slots=True)
-class SourceGrade(Brief):
+class SourceGrade(Record):
     """A source. ``chain``: the sources through which it is known, the nearest first; ``grade``: its own; ``graded``: that
     of the whole chain (None where one has none)."""
 
@@ -60,7 +60,7 @@ class SourceGrade(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground(Brief):
+class Ground(Record):
     """What one premise rests on."""
 
     kind: str
@@ -79,7 +79,7 @@ class Ground(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimGrounds(Brief):
+class ClaimGrounds(Record):
     """The grounds of one claim, wants in file order and then drivers; ``weakest``: those that come last together (none where
     it rests on nothing)."""
 
@@ -89,7 +89,7 @@ class ClaimGrounds(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds(Brief):
+class Grounds(Record):
     """``premises``: how many wants, drivers, rules, scenarios and views there are, by what they rest on: "sourced",
     "unsaid", "assumed", "unsourced"."""
 

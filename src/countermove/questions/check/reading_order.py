@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from countermove.context.glossary import Glossary
 from countermove.verdicts.claims import ClaimVerdict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["ReadingOrder", "reading_order"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ReadingOrder(Brief):
+class ReadingOrder(Record):
     """``questions``: slowest first, with the answers to them that are looked at; ``order``: the reading of each column. The first
     column is the base reading."""
 

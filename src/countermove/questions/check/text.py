@@ -8,7 +8,7 @@ from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
 from countermove.presentation.assumptions import selected_text
 from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.selection import kept_text
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, count, listed, some_of, under_words
@@ -41,7 +41,7 @@ def _case(answer: Answer, place: int) -> tuple[str, tuple[Block, ...]]:
     )
     cells = f"{count(record.readings, 'reading')} {looking}"
     title = f"{record.case}: {count(len(record.claims), 'claim')}, each judged in {cells}."
-    if chosen := selected_text(answer.frames[place], Teller(glossary)):
+    if chosen := selected_text(answer.frames[place], Phrasing(glossary)):
         chosen = " ".join(filter(None, (chosen, kept_text(record.kept, glossary))))
     known = "" if answer.found.as_of is None else f"{capital(said('set.day', day=str(answer.found.as_of)))}."
     strips = strips_sketch(record.claims, glossary)

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated
 from countermove.likelihood import Chance, scale_of, span_of
 from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.classes import CLASS_WORDS, ClaimClass
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Key, derived
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment.schema import Document, Forecast
@@ -34,7 +34,7 @@ _LIKELY, _UNLIKELY = Fraction(55, 100), Fraction(45, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaning(Brief):
+class Leaning(Record):
     """A forecast that leans on what does not follow."""
 
     forecast: str
@@ -47,12 +47,12 @@ class Leaning(Brief):
     """The claim that it is drawn from."""
     kind: Annotated[ClaimClass, Key("class")]
     """The claim's class."""
-    stated: Annotated[Chance, UNTOLD]
+    stated: Annotated[Chance, INTERNAL]
     """The latest chance as the file states it."""
-    verdict: Annotated[ClaimVerdict, UNTOLD]
+    verdict: Annotated[ClaimVerdict, INTERNAL]
     """The claim's verdict."""
 
-    @told
+    @derived
     def word(self) -> str:
         """The claim's class in English."""
         return CLASS_WORDS[self.kind]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from countermove.context.glossary import Glossary
 from countermove.inquiry.no_value import UNDECIDED
 from countermove.presentation.assumptions import scenario_words
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import count, listed, plural, shortened
 from countermove.verdicts.claims import ClaimVerdict
@@ -88,7 +88,7 @@ def cells_text(claim: ClaimVerdict) -> str:
     return ", ".join([told, *(f"{many} {what}" for many, what in more if many)])
 
 
-def rests_text(claim: ClaimVerdict, *, most: int = 8, teller: Teller | None = None) -> str:
+def rests_text(claim: ClaimVerdict, *, most: int = 8, phrasing: Phrasing | None = None) -> str:
     """The wants that a claim rests on, and by which edits each changes it: "u2 (left out, turned)". With a *teller* each by its
     reason, where it has one: "sees more risk than reward (u2: left out, turned)"."""
     if not claim.searched:
@@ -98,13 +98,13 @@ def rests_text(claim: ClaimVerdict, *, most: int = 8, teller: Teller | None = No
         kinds.setdefault(support.edit.want, []).append(_EDITS[support.edit.kind])
     if not kinds:
         return "nothing"
-    own = None if teller is None else teller.of_claim(claim.id)
+    own = None if phrasing is None else phrasing.of_claim(claim.id)
     told = [_rest(want, listed(done, "or"), own) for want, done in kinds.items()]
     return shortened(told, most, sep=", " if own is None else "; ")
 
 
-def _rest(want: str, done: str, teller: Teller | None) -> str:
-    says = "" if teller is None else teller.says(want, teller.branch(want))
+def _rest(want: str, done: str, phrasing: Phrasing | None) -> str:
+    says = "" if phrasing is None else phrasing.says(want, phrasing.branch(want))
     return f"{says} ({want}: {done})" if says else f"{want} ({done})"
 
 
@@ -130,9 +130,9 @@ def warnings_text(claim: ClaimVerdict, glossary: Glossary | None = None) -> tupl
 
 def restates_text(claim: ClaimVerdict, glossary: Glossary) -> str:
     """The wants each of which alone makes the claim true, read on from "says again": "that China hoards its leverage (c3)"."""
-    teller = Teller(glossary).of_claim(claim.id)
+    phrasing = Phrasing(glossary).of_claim(claim.id)
     wants = (
-        said("claims.note.restates", want=teller.whose_reason(name, teller.branch(name))) for name in claim.restated
+        said("claims.note.restates", want=phrasing.whose_reason(name, phrasing.branch(name))) for name in claim.restated
     )
     return listed(wants, "or")
 

@@ -40,9 +40,9 @@ from gmcr.analysis import Answer, Departures, Games
 from gmcr.base.arguments import names_given
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import UNTOLD, Key
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL, Key
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 from gmcr.stability import coalitions_of, concepts_named
 
@@ -61,7 +61,7 @@ MOST_READINGS = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class CoalitionMap(Brief):
+class CoalitionMap(Record):
     """What coalitions can do in one state."""
 
     alone: ClassVar[bool] = False
@@ -70,9 +70,9 @@ class CoalitionMap(Brief):
     """The code of the state."""
     start: int | None
     """The start's code; null where the file has none."""
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     """The concepts of coalitions."""
-    individual: Annotated[tuple[str, ...], UNTOLD]
+    individual: Annotated[tuple[str, ...], INTERNAL]
     """The concepts of single actors."""
     largest: int
     """Members at most."""
@@ -96,7 +96,7 @@ class CoalitionMap(Brief):
     """In how many of them, from the first, every coalition was looked at; 0 where in none."""
     over_readings: tuple[CoalitionOverReadings, ...]
     """Coalitions that could leave the state in some reading, minimal or not."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for every state mentioned."""
 
     def gist(self) -> str:
@@ -104,7 +104,7 @@ class CoalitionMap(Brief):
         return f"{self.labels[self.state]} could be left by {'; '.join(map(' and '.join, self.leaving)) or 'nobody'}"
 
 
-@counted
+@task
 def coalitions(
     of: Assessment | Conflict,
     *,
@@ -120,7 +120,7 @@ def coalitions(
     largest: int | None = None,
     over_readings: bool = True,
     begins: bool = True,
-) -> Work[CoalitionMap]:
+) -> Task[CoalitionMap]:
     """What coalitions can do in a conflict, or in one game of an assessment; *to*: a formula to reach (default: the
     assessment's target).
 
@@ -158,12 +158,12 @@ def coalitions(
     def known(*, complete: bool = False) -> CoalitionMap:
         return search.record(text, others, len(readings) or 1, begins=begins, complete=complete)
 
-    yield Done(0, len(groups) + len(asked), known)
+    yield Progress(0, len(groups) + len(asked), known)
     for group in groups:  # before any is looked at, which takes longest
         search.refuse(group)
     for part in (search.each(groups), others.each()):
         for _ in part:
-            yield Done(len(search.found) + others.done, len(groups) + len(asked), known)
+            yield Progress(len(search.found) + others.done, len(groups) + len(asked), known)
     return known(complete=True)
 
 

@@ -13,7 +13,7 @@ from countermove.verdicts.turning_points import Condition, Factor, turning_point
 from gmcr import Conflict
 from gmcr.analysis import Departures
 from gmcr.base.record import Among
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 from gmcr.model import ModelWant, OptionStructure
 
@@ -24,7 +24,7 @@ Row = Annotated[np.ndarray[tuple[int], np.dtype[np.int8]], Among(1, 0)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CoalitionOverReadings(Brief):
+class CoalitionOverReadings(Record):
     """A coalition in every reading."""
 
     members: Members

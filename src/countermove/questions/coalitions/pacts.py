@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from countermove.inquiry.reasons import Reason
 from gmcr.analysis import Answer
-from gmcr.base.record import told
-from gmcr.base.summary import Brief
+from gmcr.base.record import derived
+from gmcr.base.summary import Record
 
 __all__ = ["Able", "Coalition", "Pact"]
 
@@ -19,7 +19,7 @@ Members = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pact(Brief):
+class Pact(Record):
     """A state that all members prefer and that their moves lead to."""
 
     state: int
@@ -41,19 +41,19 @@ class Pact(Brief):
     outcomes: Mapping[str, tuple[int, ...]]
     """Concept: where steps of single actors lead from there."""
 
-    @told
+    @derived
     def undeterred(self) -> tuple[str, ...]:
         """The concepts of coalitions under which nothing deters it."""
         return tuple(name for name, answer in self.answers.items() if answer is None)
 
-    @told
+    @derived
     def self_enforcing(self) -> bool:
         """Whether no smaller coalition of its members would go on from there."""
         return not self.defecting
 
 
 @dataclass(frozen=True, slots=True)
-class Able(Brief):
+class Able(Record):
     """A coalition whose moves could reach the target."""
 
     members: Members
@@ -63,14 +63,14 @@ class Able(Brief):
     gains: tuple[Reason, ...]
     """What each member makes of it."""
 
-    @told
+    @derived
     def unwilling(self) -> tuple[str, ...]:
         """Members that do not gain."""
         return tuple(found.actor for found in self.gains if found.sign <= 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Coalition(Brief):
+class Coalition(Record):
     """A coalition."""
 
     members: Members

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import Block, Cell, Column, Sentence, Table, Telling
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reasons import because_text, decided, places_text
 from countermove.presentation.states import named_text, state_text, whole_text
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural, some_of
@@ -22,21 +22,21 @@ _ROWS = 24
 
 def coalitions_told(answer: Answer) -> Telling:
     """What coalitions can do in one state."""
-    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
-    what = "the status quo" if found.state == found.start else named_text(found.state, answer.on, teller)
+    phrasing, found = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    what = "the status quo" if found.state == found.start else named_text(found.state, answer.on, phrasing)
     first = [] if found.complete else [Sentence(_interrupted(found), "caution")]
     if found.coalitions:
-        first.append(Sentence(_answer(found, teller, what), "answer"))
+        first.append(Sentence(_answer(found, phrasing, what), "answer"))
     if found.coalitions and found.target is not None:
-        first += _target(answer, teller)
+        first += _target(answer, phrasing)
     body: list[Block] = []
     for item in found.coalitions:
         if item.members in {*found.leaving, *found.reaching}:
-            body += _coalition(item, answer, teller)
-    body += _readings(found, teller, what)
+            body += _coalition(item, answer, phrasing)
+    body += _readings(found, phrasing, what)
     if any(item.pacts for item in found.coalitions):
-        body.append(_table(found, teller))
-    under = _state(answer, teller, what)
+        body.append(_table(found, phrasing))
+    under = _state(answer, phrasing, what)
     return Telling(f"who could leave {what} together", tuple(first), tuple(body), under=under)
 
 
@@ -51,38 +51,38 @@ def _interrupted(found: CoalitionMap) -> str:
     return f"Interrupted: what follows is about the {first} alone, in one reading."
 
 
-def _state(record: Answer, teller: Teller, what: str) -> str:
+def _state(record: Answer, phrasing: Phrasing, what: str) -> str:
     """The state in words; nothing in graph form, whose labels say it already."""
-    return "" if teller.labelled else f"{capital(what)}: {state_text(record.found.state, record.on, teller)}."
+    return "" if phrasing.labelled else f"{capital(what)}: {state_text(record.found.state, record.on, phrasing)}."
 
 
-def _group(members: Sequence[str], teller: Teller) -> str:
-    return teller.actors(members)
+def _group(members: Sequence[str], phrasing: Phrasing) -> str:
+    return phrasing.actors(members)
 
 
-def _answer(found: CoalitionMap, teller: Teller, what: str) -> str:
+def _answer(found: CoalitionMap, phrasing: Phrasing, what: str) -> str:
     asked = found.coalitions
     if not found.leaving:
         if len(asked) == 1:
-            gain = "to the gain of all of them" if teller.many(asked[0].members) else "to its gain"
-            return f"{capital(_group(asked[0].members, teller))} cannot leave {what} {gain}."
+            gain = "to the gain of all of them" if phrasing.many(asked[0].members) else "to its gain"
+            return f"{capital(_group(asked[0].members, phrasing))} cannot leave {what} {gain}."
         which = f", of up to {count(found.largest, 'actor')}," if found.complete else " that was looked at"
         return f"No coalition{which} can leave {what} to the gain of all its members."
-    told = [_group(group, teller) for group in found.leaving]
+    told = [_group(group, phrasing) for group in found.leaving]
     together = all(len(group) > 1 for group in found.leaving)
     gain = " together, each of them to its gain" if together else ", to the gain of all who take part"
     return f"{capital('; or '.join(told))} could leave {what}{gain}."
 
 
-def _target(record: Answer, teller: Teller) -> Iterator[Sentence]:
+def _target(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     found = record.found
     assert found.target is not None
-    aim = teller.target(found.target)
+    aim = phrasing.target(found.target)
     if found.target_now:
         yield Sentence(f"The state has {aim} already.")
         return
     if found.reaching:
-        told = [_group(group, teller) for group in found.reaching]
+        told = [_group(group, phrasing) for group in found.reaching]
         who = "; or ".join(told)
         yield Sentence(f"{capital(who)} could bring about {aim}, to the gain of all who take part.", "answer")
         return
@@ -90,59 +90,59 @@ def _target(record: Answer, teller: Teller) -> Iterator[Sentence]:
         yield Sentence(f"No coalition asked about is able to bring about {aim}.")
         return
     for item in found.able:
-        yield from _able(item, record, teller, aim)
+        yield from _able(item, record, phrasing, aim)
 
 
-def _able(item: Able, record: Answer, teller: Teller, aim: str) -> Iterator[Sentence]:
-    where = whole_text(item.state, record.on, teller)
-    yield Sentence(f"{capital(_group(item.members, teller))} would be able to bring about {aim}: {where}. But:")
+def _able(item: Able, record: Answer, phrasing: Phrasing, aim: str) -> Iterator[Sentence]:
+    where = whole_text(item.state, record.on, phrasing)
+    yield Sentence(f"{capital(_group(item.members, phrasing))} would be able to bring about {aim}: {where}. But:")
     for gain in item.gains:
-        because = because_text(gain, teller, record.on)
-        who, why = capital(teller.the(gain.actor)), f": {because}" if because else ""
+        because = because_text(gain, phrasing, record.on)
+        who, why = capital(phrasing.the(gain.actor)), f": {because}" if because else ""
         if gain.sign:
             yield Sentence(f"{who} would {'gain' if gain.sign > 0 else 'lose'}{why}.", "item")
         else:
             yield Sentence(f"{who} would gain nothing.", "item")
 
 
-def _coalition(item: Coalition, record: Answer, teller: Teller) -> Iterator[Sentence]:
-    yield Sentence(teller.names(item.members), "heading")
+def _coalition(item: Coalition, record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
+    yield Sentence(phrasing.names(item.members), "heading")
     lean = [pact for pact in item.pacts if pact.lean]
     for pact in lean[:_PACTS]:
-        yield from _pact(pact, item, record, teller)
+        yield from _pact(pact, item, record, phrasing)
     rest = len(item.pacts) - min(len(lean), _PACTS)
     if rest:
-        who = "all of them prefer" if teller.many(item.members) else "it prefers"
+        who = "all of them prefer" if phrasing.many(item.members) else "it prefers"
         yield Sentence(
             f"There {plural(rest, 'is', 'are')} {count(rest, 'further state')} that {who}.", "note", "(--json)"
         )
 
 
-def _pact(pact: Pact, item: Coalition, record: Answer, teller: Teller) -> Iterator[Sentence]:
-    who = teller.agree(item.members, "It", "They")
-    lead = f"{who} could go to" if teller.labelled else f"{who} could go where"
-    yield Sentence(f"{lead} {whole_text(pact.state, record.on, teller)}.")
+def _pact(pact: Pact, item: Coalition, record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
+    who = phrasing.agree(item.members, "It", "They")
+    lead = f"{who} could go to" if phrasing.labelled else f"{who} could go where"
+    yield Sentence(f"{lead} {whole_text(pact.state, record.on, phrasing)}.")
     for gain in pact.gains:
-        who, gains = capital(teller.the(gain.actor)), teller.agree(gain.actor, "gains", "gain")
-        why = f": {because_text(gain, teller)}" if decided(gain, teller) else ""
+        who, gains = capital(phrasing.the(gain.actor)), phrasing.agree(gain.actor, "gains", "gain")
+        why = f": {because_text(gain, phrasing)}" if decided(gain, phrasing) else ""
         yield Sentence(f"{who} {gains}, {places_text(gain.place)}{why}.", "item")
-    yield Sentence(_deterred(pact, record, teller), "item")
-    yield Sentence(_lasting(pact, item, record, teller), "item")
+    yield Sentence(_deterred(pact, record, phrasing), "item")
+    yield Sentence(_lasting(pact, item, record, phrasing), "item")
 
 
-def _deterred(pact: Pact, record: Answer, teller: Teller) -> str:
+def _deterred(pact: Pact, record: Answer, phrasing: Phrasing) -> str:
     free = [name for name in pact.answers if pact.answers[name] is None]
     if len(free) == len(pact.answers):
         names = listed([COALITION_NAMES[name] for name in pact.answers], "or")
         return f"Nothing that the others can do deters this under {names}."
     held = [name for name, answer in pact.answers.items() if answer is not None]
     first = pact.answers[held[0]] or ()
-    told = [f"{teller.actors(movers)} to {named_text(code, record.on, teller)}" for movers, code in first]
+    told = [f"{phrasing.actors(movers)} to {named_text(code, record.on, phrasing)}" for movers, code in first]
     names = listed(COALITION_NAMES[name] for name in held)
     return f"Under {names} the others deter them: {listed(told, 'and then')}."
 
 
-def _lasting(pact: Pact, item: Coalition, record: Answer, teller: Teller) -> str:
+def _lasting(pact: Pact, item: Coalition, record: Answer, phrasing: Phrasing) -> str:
     if pact.holds:
         told = f"The state is an equilibrium under {_all(pact.holds, record.found.individual)}"
     else:
@@ -151,15 +151,15 @@ def _lasting(pact: Pact, item: Coalition, record: Answer, teller: Teller) -> str
         told += "; none of them, alone or with others of them, would go on from there"
     elif pact.defecting:
         joined = "; but" if pact.holds else ", and"
-        told += f"{joined} {listed((teller.actors(g) for g in pact.defecting), 'or')} would go on from there"
+        told += f"{joined} {listed((phrasing.actors(g) for g in pact.defecting), 'or')} would go on from there"
     others = [group for group in pact.upset if group not in pact.defecting and group != item.members]
     if not pact.upset:
         told += ", and no coalition at all would move on"
     elif others:
-        told += f". Others that would move on: {'; '.join(teller.actors(group) for group in others)}"
+        told += f". Others that would move on: {'; '.join(phrasing.actors(group) for group in others)}"
     ends = set(pact.outcomes.values())
     if len(ends) == 1 and ends != {(pact.state,)} and (codes := next(iter(ends))):
-        told += f". Single steps lead on to {listed((named_text(code, record.on, teller) for code in codes), 'or')}"
+        told += f". Single steps lead on to {listed((named_text(code, record.on, phrasing) for code in codes), 'or')}"
     return f"{told}."
 
 
@@ -167,7 +167,7 @@ def _all(names: Sequence[str], every: Sequence[str]) -> str:
     return "every concept" if len(names) == len(every) > 1 else concepts_phrase(names)
 
 
-def _readings(found: CoalitionMap, teller: Teller, what: str) -> Iterator[Sentence]:
+def _readings(found: CoalitionMap, phrasing: Phrasing, what: str) -> Iterator[Sentence]:
     if not found.gone_through:
         return
     which = "all" if found.gone_through == found.readings else "the first"
@@ -187,15 +187,15 @@ def _readings(found: CoalitionMap, teller: Teller, what: str) -> Iterator[Senten
 
     for item in least:
         number = int(item.leaves.sum())
-        who = _group(item.members, teller)
+        who = _group(item.members, phrasing)
         told = f"{capital(who)} could leave {what} in {of(number)}"
         turning = conditions_text(
-            item.turns_on, most=2, holds="they could", fails="they could not", words=teller.glossary
+            item.turns_on, most=2, holds="they could", fails="they could not", words=phrasing.glossary
         )
         yield Sentence(f"{told}{f': {turning}' if turning else ''}.")
 
 
-def _table(found: CoalitionMap, teller: Teller) -> Table:
+def _table(found: CoalitionMap, phrasing: Phrasing) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for item in found.coalitions:
         if item.pacts and len(rows) < _ROWS:
@@ -203,7 +203,7 @@ def _table(found: CoalitionMap, teller: Teller) -> Table:
             lasting = sum(pact.self_enforcing and bool(pact.holds) for pact in item.pacts)
             stable = listed(COALITION_NAMES[name] for name in item.stable) or "none"
             goal = [] if found.target is None else [best]
-            rows.append((teller.names(item.members), len(item.pacts), *goal, lasting, stable))
+            rows.append((phrasing.names(item.members), len(item.pacts), *goal, lasting, stable))
     columns = (
         Column("Coalition"),
         Column("States all prefer", right=True),

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.questions.compare.records import AnswerAcross, Compare, SplitLine
 from countermove.verdicts.lines.change_words import asked_text, question_words
 from countermove.verdicts.lines.line_words import LineWords
@@ -21,14 +21,14 @@ class Across:
         self.found: Compare = answer.found
         found = self.found
         places = [[item.name for item in found.codings].index(name) for name in found.compared]
-        tellers = [Teller(answer.glossaries[place]) for place in places]
+        tellers = [Phrasing(answer.glossaries[place]) for place in places]
         self.words = [
             LineWords(
                 tellers[0],
-                teller,
+                phrasing,
                 {(item.section, item.owner, item.name): item.other for item in found.names if item.coding == coding},
             )
-            for teller, coding in zip(tellers, found.compared, strict=True)
+            for phrasing, coding in zip(tellers, found.compared, strict=True)
         ]
 
     @cached_property
@@ -61,7 +61,7 @@ class Across:
         """A key question in words."""
         if not item.about:
             return item.asks
-        teller = next((words.second for words in self.words if words.second.glossary.target is not None), None)
-        if item.about == "status quo" or teller is None:
+        phrasing = next((words.second for words in self.words if words.second.glossary.target is not None), None)
+        if item.about == "status quo" or phrasing is None:
             return "Does the status quo hold?"
-        return question_words("", teller)
+        return question_words("", phrasing)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Alpha", "alpha_of", "counts_of"]
 
@@ -28,7 +28,7 @@ Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Alpha(Brief):
+class Alpha(Record):
     """Agreement over some units."""
 
     units: int

@@ -15,7 +15,7 @@ from countermove.assessment import loads
 from countermove.verdicts.alignment import Data, Key, aligned
 from countermove.verdicts.lines.differences import ChangedLine, ComparedItem, compared, items_of
 from countermove.verdicts.lines.patches import written
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -24,7 +24,7 @@ __all__ = ["Coded", "coded", "labels_of", "related"]
 
 
 @dataclass(frozen=True, eq=False)
-class Coded(Brief):
+class Coded(Record):
     """One coding. ``label``: what it is called; ``assessment``: as it was read; ``alike``: the same in the common names, and
     ``data``: its data, with full names of options; ``differences``: what it differs in from the first; ``names``: of what has another
     name in it, its key there → its common name; ``items``: what it says, in the common names."""

@@ -39,7 +39,7 @@ from countermove.questions.compare.transfers import Carrying
 from countermove.verdicts.lines.search import BOUND, MOST
 from gmcr.base.arguments import whole_given
 from gmcr.base.errors import CountermoveError
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -53,13 +53,13 @@ _OWN = ("want", "rule", "driver", "reading", "claim", "observation")
 """Sections that a coder fills."""
 
 
-@counted
+@task
 def compare(
     *codings: Assessment,
     concepts: str | Sequence[str] | None = None,
     bound: int = BOUND,
     most: int = MOST,
-) -> Work[Compare]:
+) -> Task[Compare]:
     """Several codings of one text, two to 40, side by side. *concepts*: of all; those of each file where None. *bound*: lines put
     together into the first of two, from 0; *most*: sets of them that are tried by size, at most.
 
@@ -74,7 +74,7 @@ def compare(
     labels = labels_of(given)
     read: list[Coded] = []
     for label, item in zip(labels, given, strict=True):
-        yield Done(len(read), 2 * len(given))
+        yield Progress(len(read), 2 * len(given))
         read.append(coded(label, item, read))
     near = related(read)
     listed = tuple(
@@ -85,7 +85,7 @@ def compare(
     sayings: list[Saying] = []
     if len(own) > 1:
         for place in near:
-            yield Done(len(given) + len(sayings), len(given) + len(near))
+            yield Progress(len(given) + len(sayings), len(given) + len(near))
             sayings.append(saying_of(read[place], names[place]))
     splits = splits_of(own) if sayings else ()
     trial = Carrying(own, sayings, splits, concepts, bound, most)
@@ -112,10 +112,10 @@ def compare(
 
     before = len(given) + len(sayings)
     for done, of in trial.steps():
-        yield Done(before + done, before + of, known)
+        yield Progress(before + done, before + of, known)
     if len(own) != 2:
         return known(interrupted=False)
-    yield Done(before + trial.tried, before + trial.tried, known)
+    yield Progress(before + trial.tried, before + trial.tried, known)
     one, other = own
     pair = (names[near[0]], names[near[1]])
     crux = cruxes(one, other, pair, trial.scenarios, splits, trial.smallest) if splits else ()

@@ -31,7 +31,7 @@ from countermove.questions.compare.codings import Coded
 from countermove.questions.compare.lines import Split
 from gmcr import Roads
 from gmcr.base.errors import FormulaError, ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Degrees, Formula, Not, OptionAtom
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ Kind = Literal["ends", "comes", "may come"]
 
 
 @dataclass(frozen=True, slots=True)
-class Crux(Brief):
+class Crux(Record):
     """An observation that tells two codings apart."""
 
     predicts: str
@@ -115,7 +115,7 @@ def cruxes(
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen(Brief):
+class _Seen(Record):
     """Of F, over all cells: whether it ends so in all, in none; comes in all; is passed in all, in none."""
 
     ends: bool

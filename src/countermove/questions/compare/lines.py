@@ -14,13 +14,13 @@ from typing import Any
 from countermove.questions.compare.codings import Coded
 from countermove.verdicts.alignment import Key
 from countermove.verdicts.lines.differences import ChangedLine, part_text
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Split", "SplitForm", "bears", "splits_of"]
 
 
 @dataclass(frozen=True, eq=False)
-class SplitForm(Brief):
+class SplitForm(Record):
     """``codings``: their places, from 0; ``text``: the line as the first of them has it, None where they have none; ``change``: that
     of the first coding to it, and ``source`` the place of the coding that it is read off; None where the first has this form."""
 
@@ -31,7 +31,7 @@ class SplitForm(Brief):
 
 
 @dataclass(frozen=True, eq=False)
-class Split(Brief):
+class Split(Record):
     """``key``: of the line; ``moved``: whether it is about its place; ``forms``: the first coding's, then others as they come."""
 
     key: Key

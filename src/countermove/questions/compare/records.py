@@ -12,8 +12,8 @@ from countermove.verdicts.classes import ClaimClass
 from countermove.verdicts.lines.claim_versions import word_of_class
 from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.values import Verdict
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
 
 __all__ = [
     "Agreement", "AnswerAcross", "ClaimAcross", "Coding", "Compare", "LineForm", "Named", "SplitLine", "Turned",
@@ -24,7 +24,7 @@ _COPY = Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Coding(Brief):
+class Coding(Record):
     """A coding."""
 
     name: str
@@ -49,7 +49,7 @@ class Coding(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerAcross(Brief):
+class AnswerAcross(Record):
     """The answers to a key question."""
 
     id: str
@@ -73,7 +73,7 @@ class AnswerAcross(Brief):
     alike: bool
     """Whether all who ask it say in the same way what makes it a yes, and a no."""
 
-    @told
+    @derived
     def agreed(self) -> bool:
         """Whether all who ask it answer the same, over all readings and in the base reading; cells may differ all the same."""
         words = zip(self.answers, self.base, strict=True)
@@ -81,7 +81,7 @@ class AnswerAcross(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimAcross(Brief):
+class ClaimAcross(Record):
     """The verdicts on a claim."""
 
     id: str
@@ -99,20 +99,20 @@ class ClaimAcross(Brief):
     alike: bool
     """Whether all who make it say the same, so that only premises can tell them apart."""
 
-    @told
+    @derived
     def words(self) -> tuple[str | None, ...]:
         """The classes in English; null where it does not make the claim."""
         pairs = zip(self.classes, self.verdicts, strict=True)
         return tuple(None if verdict is None else word_of_class(kind, verdict) for kind, verdict in pairs)
 
-    @told
+    @derived
     def agreed(self) -> bool:
         """Whether it is of the same class with all who make it."""
         return len({word for word in self.words if word is not None}) == 1
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement(Brief):
+class Agreement(Record):
     """How far the codings agree."""
 
     on: Literal["answers", "cells of answers", "claims", "cells of claims"]
@@ -126,7 +126,7 @@ class Agreement(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Turned(Brief):
+class Turned(Record):
     """An answer of the first coding that a line turns by itself."""
 
     id: str
@@ -142,7 +142,7 @@ class Turned(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class LineForm(Brief):
+class LineForm(Record):
     """A form that a line has in some codings."""
 
     codings: tuple[str, ...]
@@ -155,11 +155,11 @@ class LineForm(Brief):
     """The lines, by their places, that are put in with it, where it cannot go without them."""
     turns: tuple[Turned, ...]
     """The answers of the first coding that are others then."""
-    change: Annotated[ChangedLine | None, UNTOLD] = None
+    change: Annotated[ChangedLine | None, INTERNAL] = None
 
 
 @dataclass(frozen=True, slots=True)
-class SplitLine(Brief):
+class SplitLine(Record):
     """A line that not all have in one form."""
 
     section: str
@@ -180,7 +180,7 @@ class SplitLine(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Named(Brief):
+class Named(Record):
     """Something that a coding calls by another name."""
 
     coding: str
@@ -196,12 +196,12 @@ class Named(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Compare(Brief):
+class Compare(Record):
     """Several codings side by side."""
 
     codings: tuple[Coding, ...]
     """The codings, in order; answers and verdicts are in the order of those that are not apart."""
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     bound: int
     """Lines put into the first coding together, at most."""
     answers: tuple[AnswerAcross, ...]
@@ -228,17 +228,17 @@ class Compare(Brief):
     interrupted: bool
     """Whether an interrupt cut it short."""
 
-    @told
+    @derived
     def compared(self) -> tuple[str, ...]:
         """The codings that are compared: those not apart."""
         return tuple(item.name for item in self.codings if not item.apart)
 
-    @told
+    @derived
     def holds(self) -> tuple[str, ...]:
         """The claims that follow under every coding compared, be it only as long as nobody wants otherwise."""
         return tuple(item.id for item in self.claims if set(item.classes) <= {"follows", "holds_by_inaction"})
 
-    @told
+    @derived
     def fails(self) -> tuple[str, ...]:
         """Those that are contradicted, or unsupported, under every one."""
         return tuple(item.id for item in self.claims if set(item.classes) <= {"contradicted", "unsupported"})

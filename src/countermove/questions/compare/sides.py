@@ -16,7 +16,7 @@ from countermove.verdicts.lines.claim_versions import Claimed, claimed
 from countermove.verdicts.lines.headline import Headline
 from countermove.verdicts.sides import Sides
 from countermove.verdicts.values import Values
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -31,7 +31,7 @@ _VALUES = (-1, 0, 1, 2, 3)
 
 
 @dataclass(frozen=True, eq=False)
-class Said(Brief):
+class Said(Record):
     """An answer with that of the base reading, the same since, and the cells: one row a reading, one column a concept."""
 
     word: Headline
@@ -41,7 +41,7 @@ class Said(Brief):
 
 
 @dataclass(frozen=True, eq=False)
-class Saying(Brief):
+class Saying(Record):
     """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names; ``claims``: each
     claim as it is judged."""
 

@@ -243,9 +243,9 @@ class _Told(Across):
 
     def _observed(self, item: Crux) -> str:
         """The observation as a sentence."""
-        teller = self.words[0].first
+        phrasing = self.words[0].first
         try:
-            what = f"{teller.clause(teller.glossary.formula(item.formula))} ({item.formula})"
+            what = f"{phrasing.clause(phrasing.glossary.formula(item.formula))} ({item.formula})"
         except CountermoveError:
             what = item.formula
         where = f"in {scenario_text(item.scenario, self.having(item.scenario))}, " if item.scenario else ""

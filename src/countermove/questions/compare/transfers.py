@@ -17,7 +17,7 @@ from countermove.questions.compare.sides import Asking, Saying, words_in
 from countermove.verdicts.alignment import Data
 from countermove.verdicts.lines.headline import Headline
 from countermove.verdicts.lines.search import LineSearch, Undecided
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -33,7 +33,7 @@ _Word: TypeAlias = "Headline | tuple[Headline | None, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Carried(Brief):
+class Carried(Record):
     """What carries an answer of the first coding over to that of the second."""
 
     id: str

@@ -27,7 +27,7 @@ from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.values import value_tables
 from gmcr import Roads
 from gmcr.base.errors import AssessmentError, ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Degrees
 from gmcr.model import ModelWant
 
@@ -37,7 +37,7 @@ Which = Literal["first", "second"]
 
 
 @dataclass(frozen=True, slots=True)
-class Deterring(Brief):
+class Deterring(Record):
     """A countermove that deters an act."""
 
     actor: str
@@ -49,7 +49,7 @@ class Deterring(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped(Brief):
+class Stopped(Record):
     """What stops an act that nobody uses, at the start of the base reading under the lead concept."""
 
     result: Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready", "undecided"]
@@ -69,7 +69,7 @@ class Stopped(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAct(Brief):
+class OwnAct(Record):
     """An option that only one of the files has."""
 
     difference: int
@@ -89,7 +89,7 @@ class OwnAct(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class InView(Brief):
+class InView(Record):
     """Something that comes out otherwise in a view."""
 
     kind: Literal["answer", "claim", "outcomes"]
@@ -105,7 +105,7 @@ class InView(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnView(Brief):
+class OwnView(Record):
     """A view that only one of the files has."""
 
     difference: int
@@ -123,7 +123,7 @@ class OwnView(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnSeen(Brief):
+class OwnSeen(Record):
     """An observation that only one of the files has, or that the second has otherwise."""
 
     difference: int
@@ -153,7 +153,7 @@ class OwnSeen(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnSaid(Brief):
+class OwnSaid(Record):
     """What is said of a scenario, a claim or a key question that only one of the files has."""
 
     difference: int

@@ -38,9 +38,9 @@ from countermove.verdicts.lines.patches import written
 from countermove.verdicts.lines.search import BOUND, MOST, LineSearch, Undecided
 from countermove.verdicts.values import Verdict
 from gmcr.base.errors import UnknownName
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -49,7 +49,7 @@ __all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "Result", "Turned", 
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimChange(Brief):
+class ClaimChange(Record):
     """A claim."""
 
     id: str
@@ -74,12 +74,12 @@ class ClaimChange(Brief):
     """Where none is told, some set that does it, beyond the bound, from which no single difference can be left out; empty where none was
     found."""
 
-    @told
+    @derived
     def word_before(self) -> str:
         """Its class in the first case in English."""
         return word_of_class(self.class_before, self.before)
 
-    @told
+    @derived
     def word_after(self) -> str:
         """Its class in the second in English."""
         return word_of_class(self.class_after, self.after)
@@ -91,7 +91,7 @@ class ClaimChange(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Turned(Brief):
+class Turned(Record):
     """An answer to a key question that is another."""
 
     id: str
@@ -107,7 +107,7 @@ class Turned(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Alone(Brief):
+class Alone(Record):
     """What a line does by itself, all else as in the first case."""
 
     difference: int
@@ -125,14 +125,14 @@ class Alone(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Diff(Brief):
+class Diff(Record):
     """What changed between two cases."""
 
     first: str
     """The first case."""
     second: str
     """The second."""
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     bound: int
     """Differences made together, at most."""
     differences: tuple[ChangedLine, ...]
@@ -181,7 +181,7 @@ class Diff(Brief):
         return f"{self.first} and {self.second}: {len(self.differences)} differences, {changed} verdicts changed"
 
 
-@counted
+@task
 def diff(
     first: Assessment,
     second: Assessment,
@@ -190,7 +190,7 @@ def diff(
     concepts: Sequence[str] | None = None,
     bound: int = BOUND,
     most: int = MOST,
-) -> Work[Diff]:
+) -> Task[Diff]:
     """What changed from *first* to *second*. *claims*: ids in the first; all that both have where None.
 
     Counts the claims that are judged, and then how many sets were tried, of how many at most. Raises UnknownName.
@@ -260,7 +260,7 @@ def diff(
         )
 
     for place, (name, there) in enumerate(common.items()):
-        yield Done(place, len(common), lambda: known(search()))
+        yield Progress(place, len(common), lambda: known(search()))
         ((old,), (new,)) = claimed(first, [name], one.concepts), claimed(second, [there], other.concepts)
         judged.append((old, new))
     if differences:
@@ -277,15 +277,15 @@ def diff(
             {(section, owner, name): there for (section, owner, there), name in back.items()},
         ):
             owned.append(item)
-            yield Done(len(common), len(common), lambda: known(search()))
+            yield Progress(len(common), len(common), lambda: known(search()))
     looking = search()
     bearing = [place for place, item in enumerate(differences) if item.bearing]
     for done, of in looking.steps(bearing, bound, most):
-        yield Done(done, of, lambda: known(looking))
+        yield Progress(done, of, lambda: known(looking))
     for goal in looking.goals if bound and looking.complete else ():
         if not looking.found[goal] and looking.tried < most:
             for done, of in looking.reduce(goal, bearing):
-                yield Done(done, of, lambda: known(looking))
+                yield Progress(done, of, lambda: known(looking))
     return known(looking, interrupted=False)
 
 

@@ -10,7 +10,7 @@ from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.byline import day_text
 from countermove.presentation.numbers import fraction_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import listed, out_of
 from countermove.questions.diff.additions import InView, OwnAct, OwnSaid, OwnSeen, OwnView, Stopped
 from countermove.questions.diff.results import OR
@@ -41,25 +41,25 @@ def _groups(said: tuple[OwnSaid, ...]) -> list[list[OwnSaid]]:
     return list(found.values())
 
 
-def ends_text(ends: str, teller: Teller) -> str:
+def ends_text(ends: str, phrasing: Phrasing) -> str:
     """Outcomes by their labels, in the words of a file."""
-    known = teller.glossary.options
+    known = phrasing.glossary.options
     on = ([option for option in state.split(", ") if option in known] for state in ends.split(OR))
-    return OR.join(map(teller.state, on)) if ends else "nowhere: it goes round"
+    return OR.join(map(phrasing.state, on)) if ends else "nowhere: it goes round"
 
 
 class _Own:
     """The words of one of the files. ``case``: what it is called."""
 
-    def __init__(self, teller: Teller, case: str) -> None:
-        self.teller, self.case = teller, case
+    def __init__(self, phrasing: Phrasing, case: str) -> None:
+        self.phrasing, self.case = phrasing, case
 
     # -- an act ----------------------------------------------------------------------------------------------------
 
     def act(self, item: OwnAct) -> str:
-        teller = self.teller
+        phrasing = self.phrasing
         actor = item.option.partition(".")[0]
-        able = f"Only in {self.case} {teller.the(actor)} can {self._base(item.option)} ({item.option})."
+        able = f"Only in {self.case} {phrasing.the(actor)} can {self._base(item.option)} ({item.option})."
         if item.used == item.cells:
             return f"{able} It comes to that in every reading."
         if item.used:
@@ -68,39 +68,39 @@ class _Own:
         return f"{able} Nobody uses it, since {self._stopped(actor, item.stopped, bool(item.wants))}."
 
     def _base(self, option: str) -> str:
-        own = [name for name in self.teller.glossary.options if name.partition(" = ")[0] == option]
-        return listed((self.teller.base(name) for name in own), "or")
+        own = [name for name in self.phrasing.glossary.options if name.partition(" = ")[0] == option]
+        return listed((self.phrasing.base(name) for name in own), "or")
 
     def _stopped(self, actor: str, item: Stopped, wanted: bool) -> str:
-        teller, who = self.teller, self.teller.the(actor)
+        phrasing, who = self.phrasing, self.phrasing.the(actor)
         match item.result:
             case "worse" if item.want is not None:
-                return f"{who} {teller.short_reason(item.want, item.part)} ({item.want})"
+                return f"{who} {phrasing.short_reason(item.want, item.part)} ({item.want})"
             case "worse":
-                return f"{who} {teller.agree(actor, 'loses', 'lose')} by it"
+                return f"{who} {phrasing.agree(actor, 'loses', 'lose')} by it"
             case "indifferent":
                 return "no want tells doing it from not doing it" if wanted else f"no want in {self.case} is about it"
             case "infeasible":
-                why = teller.glossary.rules.get(item.rule or "") or ""
+                why = phrasing.glossary.rules.get(item.rule or "") or ""
                 return f"a rule excludes it at the start{f': {why}' if why else ''} ({item.rule})"
             case "not ready":
-                return f"first {teller.clause(teller.glossary.formula(item.needs or ''))}"
+                return f"first {phrasing.clause(phrasing.glossary.formula(item.needs or ''))}"
             case "settled":
                 return "it cannot be done from where it starts"
             case "better" if item.deterred:
-                steps = ((step.actor, _on(step.before, teller), _on(step.after, teller)) for step in item.deterred)
-                moves = [teller.move(*step) for step in steps]
+                steps = ((step.actor, _on(step.before, phrasing), _on(step.after, phrasing)) for step in item.deterred)
+                moves = [phrasing.move(*step) for step in steps]
                 return f"{who} would gain, but then {listed(moves, 'and then')}"
         return f"{who} would gain, and it is not known whether that is deterred"
 
     # -- a view ----------------------------------------------------------------------------------------------------
 
     def view(self, item: OwnView) -> str:
-        words = LineWords(self.teller, self.teller).name("view", "", item.view)
+        words = LineWords(self.phrasing, self.phrasing).name("view", "", item.view)
         told = [self._in_view(change, item.view) for change in item.changes]
         same = ""
         if item.responsible is not None and item.author is not None:
-            theirs, own = (_degrees(degrees, self.teller) for degrees in (item.responsible, item.author))
+            theirs, own = (_degrees(degrees, self.phrasing) for degrees in (item.responsible, item.author))
             same = "responsibility is the same" if theirs == own else ""
             told += [] if same else [f"responsible for the target: {theirs}; in the author's model: {own}"]
         if not told:
@@ -109,21 +109,21 @@ class _Own:
 
     def _in_view(self, item: InView, view: str) -> str:
         if item.kind == "outcomes":
-            there = Teller(self.teller.glossary, view)
-            return f"it ends {_ending(item.view, there)}, in the author's model {_ending(item.author, self.teller)}"
+            there = Phrasing(self.phrasing.glossary, view)
+            return f"it ends {_ending(item.view, there)}, in the author's model {_ending(item.author, self.phrasing)}"
         if item.kind == "answer":
-            return f"{question_words(item.asks, self.teller)} {item.view}, in the author's model {item.author}"
-        says, word = self.teller.glossary.claims[item.name].says.rstrip("."), item.view
+            return f"{question_words(item.asks, self.phrasing)} {item.view}, in the author's model {item.author}"
+        says, word = self.phrasing.glossary.claims[item.name].says.rstrip("."), item.view
         author = "as in the author's model" if item.author == item.view else f"in the author's model {item.author}"
         return f"“{says}”: {word}, {author} ({item.name})"
 
     # -- an observation --------------------------------------------------------------------------------------------
 
     def seen(self, item: OwnSeen) -> str:
-        teller = self.teller
+        phrasing = self.phrasing
         when = item.when or (f"of {day_text(item.date)}" if item.date else "")
-        where = f" in {scenario_text(item.scenario, teller.glossary)}" if item.scenario else ""
-        what = teller.clause(teller.glossary.formula(item.formula))
+        where = f" in {scenario_text(item.scenario, phrasing.glossary)}" if item.scenario else ""
+        what = phrasing.clause(phrasing.glossary.formula(item.formula))
         told = f"The observation{f' {when}' if when else ''}{where}, that {what} ({item.observation}), is"
         if item.passes and not item.left:
             return f"{told} impossible in {self.case}: steps lead there, but it never ends so."
@@ -143,17 +143,19 @@ class _Own:
         """What is said of one line."""
         only, first = f"Only in {self.case}", items[0]
         if first.kind == "claim":
-            says = self.teller.glossary.claims[first.name].says.rstrip(".")
+            says = self.phrasing.glossary.claims[first.name].says.rstrip(".")
             return f"{only}: “{says}”: {first.word} ({first.name})."
         if line.section == "scenario":
-            words = LineWords(self.teller, self.teller).name("scenario", "", line.name)
-            told = [f"{question_words(item.asks, self.teller)} {item.word}{self._without(item)}" for item in items]
+            words = LineWords(self.phrasing, self.phrasing).name("scenario", "", line.name)
+            told = [f"{question_words(item.asks, self.phrasing)} {item.word}{self._without(item)}" for item in items]
             return f"{only}: {words}. In it: {'; '.join(told)}."
-        told = [f"{scenario_text(item.scenario, self.teller.glossary)}: {item.word}" for item in items if item.scenario]
+        told = [
+            f"{scenario_text(item.scenario, self.phrasing.glossary)}: {item.word}" for item in items if item.scenario
+        ]
         plain = next((item for item in items if item.scenario is None), None)
         words = "" if plain is None else f" {plain.word}{_base(plain)}"
         more = f"; {'; '.join(told)}" if told else ""
-        return f"{only} it is asked: {question_words(first.asks, self.teller)}{words}{more} ({first.name})."
+        return f"{only} it is asked: {question_words(first.asks, self.phrasing)}{words}{more} ({first.name})."
 
     @staticmethod
     def _without(item: OwnSaid) -> str:
@@ -166,14 +168,14 @@ def _base(item: OwnSaid) -> str:
     return f" (in the base reading {item.base})" if item.base != item.word else ""
 
 
-def _degrees(degrees: Mapping[str, Fraction], teller: Teller) -> str:
-    own = [f"{teller.the(actor)} ({fraction_text(value)})" for actor, value in degrees.items() if value]
+def _degrees(degrees: Mapping[str, Fraction], phrasing: Phrasing) -> str:
+    own = [f"{phrasing.the(actor)} ({fraction_text(value)})" for actor, value in degrees.items() if value]
     return listed(own) or "nobody"
 
 
-def _on(label: str, teller: Teller) -> list[str]:
-    return [option for option in label.split(", ") if option in teller.glossary.options]
+def _on(label: str, phrasing: Phrasing) -> list[str]:
+    return [option for option in label.split(", ") if option in phrasing.glossary.options]
 
 
-def _ending(ends: str, teller: Teller) -> str:
-    return f"where {ends_text(ends, teller)}" if ends else "nowhere: it goes round"
+def _ending(ends: str, phrasing: Phrasing) -> str:
+    return f"where {ends_text(ends, phrasing)}" if ends else "nowhere: it goes round"

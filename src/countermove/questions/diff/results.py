@@ -25,7 +25,7 @@ from countermove.verdicts.lines.patches import written
 from countermove.verdicts.lines.search import Undecided
 from countermove.verdicts.observations import observed_in
 from countermove.verdicts.sides import AnsweredTwice, Values, cell_word
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -48,7 +48,7 @@ CONTRADICTED = Headline("yes and no at once", "yes and no at once")
 
 
 @dataclass(frozen=True, slots=True)
-class Result(Brief):
+class Result(Record):
     """Something that comes out otherwise."""
 
     kind: Kind
@@ -93,7 +93,7 @@ class Result(Brief):
 
 
 @dataclass(frozen=True, eq=False)
-class Asked(Brief):
+class Asked(Record):
     """What one assessment says: each result in a form that is equal where it is the same, and the answers behind."""
 
     said: Mapping[Naming, Hashable]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 from countermove.questions.diff.compute import Alone
 from countermove.questions.diff.own_lines_text import ends_text, owned_sentences
@@ -47,7 +47,7 @@ class _Told:
 
     def __init__(self, answer: Answer, every: bool) -> None:
         self.answer, self.found, self.every = answer, answer.found, every
-        first, second = (Teller(glossary) for glossary in answer.glossaries)
+        first, second = (Phrasing(glossary) for glossary in answer.glossaries)
         names = {item.key: item.other for item in self.found.differences if item.kind == "renamed"}
         self.words = LineWords(first, second, names)
 
@@ -171,12 +171,12 @@ class _Told:
         """As it is in both, each in its own words."""
         pairs = ((item.before, item.base_before, self.words.first), (item.after, item.base_after, self.words.second))
         told = []
-        for side, base, teller in pairs:
+        for side, base, phrasing in pairs:
             if item.kind == "outcomes":
-                told.append(ends_text(side, teller) + self._lacking(side, teller))
+                told.append(ends_text(side, phrasing) + self._lacking(side, phrasing))
             elif item.kind == "base reading":
-                name = item.name if teller is self.words.first else self.words.there("question", "", item.name)
-                known = teller.glossary.questions.get(name)
+                name = item.name if phrasing is self.words.first else self.words.there("question", "", item.name)
+                known = phrasing.glossary.questions.get(name)
                 means = None if known is None else known.answers.get(side)
                 told.append(f"{means} ({side})" if means else side)
             elif item.kind == "since":
@@ -187,9 +187,9 @@ class _Told:
                 told.append(f"{side} (base reading: {base})" if base and base != side else side)
         return told[0], told[1]
 
-    def _lacking(self, ends: str, teller: Teller) -> str:
+    def _lacking(self, ends: str, phrasing: Phrasing) -> str:
         """The acts of some outcomes that the other file does not have."""
-        mine = teller is self.words.first
+        mine = phrasing is self.words.first
         case = "first" if mine else "second"
         own = [
             item.option
@@ -198,7 +198,7 @@ class _Told:
         ]
         if not own:
             return ""
-        return f" ({self.found.second if mine else self.found.first} has no such act: {listed(map(teller.act, own))})"
+        return f" ({self.found.second if mine else self.found.first} has no such act: {listed(map(phrasing.act, own))})"
 
     def _result(self, item: Result) -> str:
         """What it is, in words before its name."""

@@ -15,8 +15,8 @@ from gmcr import CONCEPTS, Conflict, solve
 from gmcr.base.arguments import names_given
 from gmcr.base.errors import SizeError
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnState(Brief):
+class DrawnState(Record):
     """``number``: from 1, by ascending code; ``ranks``: actor → its rank there, larger is better, from 1 without gaps;
     ``equilibrium``: the concepts under which everybody stays."""
 
@@ -41,7 +41,7 @@ class DrawnState(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Move(Brief):
+class Move(Record):
     """A unilateral move from code to code. ``better``: 1 where its mover gains, 0 where it is as well off, -1 where it loses."""
 
     source: int
@@ -51,7 +51,7 @@ class Move(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class WholeGraph(Brief):
+class WholeGraph(Record):
     """``start``: the code of the status quo, None where there is none. ``states``: ascending by code; ``moves``: by source, actor and
     target."""
 
@@ -74,7 +74,7 @@ class WholeGraph(Brief):
         return tuple(state for state in self.states if concept in state.equilibrium)
 
 
-@counted
+@task
 def graph(
     of: Assessment | Conflict,
     *,
@@ -84,7 +84,7 @@ def graph(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
-) -> Work[WholeGraph]:
+) -> Task[WholeGraph]:
     """The whole graph of one game, its equilibria under *concepts* (all five where none are named). ``begins``: whether the game's
     start is a status quo. Nothing is known before all of it is. Raises UnknownName, ModelError, and SizeError for more than ``MOST``
     states."""
@@ -96,7 +96,7 @@ def graph(
             f"There are {many:,} feasible states, and the graph of all of them can be read up to {MOST}: the figure states shows "
             "what is reached from the start."
         )
-    yield Done(0, 1)
+    yield Progress(0, 1)
     solved = solve(conflict, concepts=names)
     met = {name: solved.equilibrium(name).tolist() for name in names}
     ranks = {actor: conflict.ranks(actor).tolist() for actor in conflict.actors}

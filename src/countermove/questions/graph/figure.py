@@ -174,8 +174,8 @@ def _description(found: WholeGraph, words: GraphWords) -> str:
 
 def _table(found: WholeGraph, words: GraphWords) -> Table:
     """States with Y and N for each option, as papers print them."""
-    options = () if words.labelled else tuple(words.teller.glossary.options)
-    actors = tuple(words.teller.glossary.actors)
+    options = () if words.labelled else tuple(words.phrasing.glossary.options)
+    actors = tuple(words.phrasing.glossary.actors)
     rows = tuple(
         (
             f"{'*' if state.code == found.start else ''}{words.name(state)}",
@@ -188,9 +188,9 @@ def _table(found: WholeGraph, words: GraphWords) -> Table:
     )
     columns = (
         Column("State", fixed=True),
-        *(Column(plain_option(words.teller, option), fixed=True) for option in options),
+        *(Column(plain_option(words.phrasing, option), fixed=True) for option in options),
         *((Column("What it is"),) if words.labelled and not words.own_names else ()),
-        *(Column(f"{words.teller.actor(actor)} moves to") for actor in actors),
+        *(Column(f"{words.phrasing.actor(actor)} moves to") for actor in actors),
         Column("Equilibrium under"),
     )
     return Table(columns, rows, "States, moves (+ where the mover gains) and equilibria; * marks the status quo")

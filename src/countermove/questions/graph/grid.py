@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.questions.graph.lines import Line
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Grid", "Strategies", "grid_of"]
 
@@ -25,7 +25,7 @@ _LEAST_FULL = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Grid(Brief):
+class Grid(Record):
     """``across``, ``down``: the actors whose acts tell columns, or rows, apart ("" for acts that are nobody's); ``columns``, ``rows``:
     what is on in each; ``place``: code → (column, row)."""
 

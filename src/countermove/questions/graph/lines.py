@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from countermove.questions.graph.compute import Move
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Line", "lines_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Brief):
+class Line(Record):
     """``tail``, ``head``: codes, the head being where its mover gains, if it ever does; ``gains``: whether it does there; ``back``:
     whether it may go the other way too, and never gains by that."""
 

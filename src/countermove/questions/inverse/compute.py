@@ -15,9 +15,9 @@ from countermove.context.context import game_context
 from gmcr import Conflict, InverseOfState, inverse_of
 from gmcr.base.arguments import names_given
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import UNTOLD, Key
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Work, counted, in_turn
+from gmcr.base.record import INTERNAL, Key
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Task, in_turn, task
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ __all__ = ["Inverse", "InverseOfState", "inverse"]
 
 
 @dataclass(frozen=True, slots=True)
-class Inverse(Brief):
+class Inverse(Record):
     """The strict rankings that make a state an equilibrium."""
 
     state: int
@@ -40,7 +40,7 @@ class Inverse(Brief):
     """One answer a concept."""
     left_out: tuple[str, ...]
     """Concepts asked for that an interrupt came before."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for every state mentioned."""
 
     @property
@@ -58,7 +58,7 @@ class Inverse(Brief):
         return "; ".join(item.gist() for item in self.found)
 
 
-@counted
+@task
 def inverse(
     of: Assessment | Conflict,
     state: int | str,
@@ -71,7 +71,7 @@ def inverse(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
-) -> Work[Inverse]:
+) -> Task[Inverse]:
     """Which strict rankings of the actors *vary* (all, where empty) make *state* an equilibrium, under each of some concepts.
 
     *of* is a conflict, or an assessment with the choice of one of its games; *state* a code, a label, or the options that

@@ -9,7 +9,7 @@ from countermove.context.context import game_context
 from countermove.inquiry.walk import MOST
 from countermove.inquiry.ways import Lanes, Ways, terms_of
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["lanes"]
 
 
-@counted
+@task
 def lanes(
     of: Assessment | Conflict,
     *,
@@ -28,11 +28,11 @@ def lanes(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     most: int = MOST,
-) -> Work[Lanes]:
+) -> Task[Lanes]:
     """The ways out of the start of one game under one concept, the first of *concepts* (otherwise the file's lead concept). ``most``:
     states that are gone through for what follows. Nothing is known before all of it is. Raises UnknownName, ModelError."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     concept = context.lead if concepts is None else context.concepts[0]
-    yield Done(0, 1)
+    yield Progress(0, 1)
     terms = {} if context.assessment is None else terms_of(context.assessment.vocabulary)
     return Ways(context.conflict, context.play, concept, terms, most, ranges=context.ranges).record

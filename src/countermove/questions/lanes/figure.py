@@ -29,7 +29,7 @@ from countermove.questions.lanes.text import (
     way_cells,
     ways_told,
 )
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["SHOWN", "lanes"]
 
@@ -67,7 +67,7 @@ def lanes(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign(Brief):
+class _Sign(Record):
     """What stands between an act and its reason: the bar that stops it, or an arrow in its mover's stroke."""
 
     taken: bool
@@ -96,7 +96,7 @@ class _Dots:
 
 
 @dataclass(frozen=True, slots=True)
-class _Switch(Brief):
+class _Switch(Record):
     """The line of a number, and beside it where it stands and tips."""
 
     switch: NumberSwitch

@@ -10,12 +10,12 @@ from countermove.inquiry.number_switches import NumberSwitch
 from countermove.inquiry.ways import Following, Lanes, NextStep, Way
 from countermove.presentation.blocks import Column, Table, TableCell, Words
 from countermove.presentation.numbers import decimal_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reasons import chain_text, preferred_text
 from countermove.presentation.sentences import said
 from countermove.presentation.states import called_texts, plain_move_text
 from countermove.presentation.words import capital, concept_name, count, listed, number, plural
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = [
     "LONGEST",
@@ -39,7 +39,7 @@ LONGEST = 140
 
 
 @dataclass(frozen=True, slots=True)
-class WayTold(Brief):
+class WayTold(Record):
     """One way in words. ``reason``: why it is stopped, or taken, ``want`` the id of what decides ("" where there is none); ``chain``:
     what would decide without that, and so on, to the end, as far as there is more to it; ``follows``: what would follow ("" where it
     cannot be done yet)."""
@@ -69,15 +69,15 @@ class WayTold(Brief):
 
 def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
     """Some ways of an answer, in words."""
-    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     for way in ways:
         yield WayTold(
             way=way,
-            act=_act(way, answer, teller),
-            reason=_reason(way, answer, teller),
+            act=_act(way, answer, phrasing),
+            reason=_reason(way, answer, phrasing),
             want=way.want or "",
-            chain=_chain(way, teller),
-            follows="" if way.follows is None else _follows(way.follows, answer, teller),
+            chain=_chain(way, phrasing),
+            follows="" if way.follows is None else _follows(way.follows, answer, phrasing),
         )
 
 
@@ -91,9 +91,9 @@ def lanes_title(answer: Answer) -> str:
     if not taken:
         nobody = "Nobody is known to move" if any(way.undecided for way in found.ways) else "Nobody moves"
         return f"{nobody}: {out}, and what stops {plural(ways, 'it', 'each')}"
-    teller, movers = Teller(answer.glossary), dict.fromkeys(way.actor for way in found.taken)
-    verb = "move" if len(movers) > _MOVES or teller.glossary.plurals >= movers.keys() else "moves"
-    who = count(len(movers), "actor") if len(movers) > _MOVES else listed(map(teller.the, movers), "or")
+    phrasing, movers = Phrasing(answer.glossary), dict.fromkeys(way.actor for way in found.taken)
+    verb = "move" if len(movers) > _MOVES or phrasing.glossary.plurals >= movers.keys() else "moves"
+    who = count(len(movers), "actor") if len(movers) > _MOVES else listed(map(phrasing.the, movers), "or")
     who = f"{capital(who)} {verb}"
     if taken == ways:
         return f"{who}: {out}, {plural(ways, 'which pays', 'each of which pays')}"
@@ -112,45 +112,45 @@ def lanes_heads(found: Lanes) -> tuple[str, str]:
 # -- one way -----------------------------------------------------------------------------------------------------------
 
 
-def _act(way: Way, answer: Answer, teller: Teller) -> str:
+def _act(way: Way, answer: Answer, phrasing: Phrasing) -> str:
     if len(way.turned) == 1:
         ((option, on),) = way.turned
-        return capital(teller.act(option, on=on))
-    return capital(plain_move_text(way.actor, answer.found.start, way.target, answer.on, teller))
+        return capital(phrasing.act(option, on=on))
+    return capital(plain_move_text(way.actor, answer.found.start, way.target, answer.on, phrasing))
 
 
-def _reason(way: Way, answer: Answer, teller: Teller) -> str:
+def _reason(way: Way, answer: Answer, phrasing: Phrasing) -> str:
     """What decides, without its id."""
     if way.needs is not None:
-        return f"first {teller.clause(teller.glossary.formula(way.needs))}"
+        return f"first {phrasing.clause(phrasing.glossary.formula(way.needs))}"
     if way.deterred:
         here, told = way.target, []
         for actor, there in way.deterred:
-            told.append(plain_move_text(actor, here, there, answer.on, teller))
+            told.append(plain_move_text(actor, here, there, answer.on, phrasing))
             here = there
         return f"would gain, but then {listed(told, 'and then')}"
     if way.undecided:
         return "would gain; whether that is deterred was not decided in time"
-    wanted = "" if way.want is None else teller.short_reason(way.want, way.part)
+    wanted = "" if way.want is None else phrasing.short_reason(way.want, way.part)
     if 0 < len(wanted) <= LONGEST:
         return wanted
     if way.place is None or way.result == "indifferent":
-        return f"{teller.agree(way.actor, 'gains', 'gain')} nothing by it"
+        return f"{phrasing.agree(way.actor, 'gains', 'gain')} nothing by it"
     gains = way.result == "better"
     preferred = preferred_text(
-        way.place, (None, None), teller, {}, gains=gains
+        way.place, (None, None), phrasing, {}, gains=gains
     )  # the act that stands beside it names them
-    return f"{teller.agree(way.actor, 'prefers', 'prefer')} {preferred}"
+    return f"{phrasing.agree(way.actor, 'prefers', 'prefer')} {preferred}"
 
 
-def _chain(way: Way, teller: Teller) -> str:
+def _chain(way: Way, phrasing: Phrasing) -> str:
     """What is behind the want that decides; nothing of a way that its mover would take but for the others, or cannot take yet."""
     if way.needs is not None or (way.result == "better" and not way.taken):
         return ""
-    reasons = [teller.short_reason(link.want, link.part) for link in way.chain.links if link.want is not None]
-    if teller.glossary.alone and any(len(text) > LONGEST for text in reasons):
+    reasons = [phrasing.short_reason(link.want, link.part) for link in way.chain.links if link.want is not None]
+    if phrasing.glossary.alone and any(len(text) > LONGEST for text in reasons):
         return ""
-    return chain_text(way.chain, teller)
+    return chain_text(way.chain, phrasing)
 
 
 def switch_text(switch: NumberSwitch) -> str:
@@ -172,9 +172,9 @@ def _tips(switch: NumberSwitch) -> str:
     return "at" if at else "above" if beyond else "below"
 
 
-def _follows(follows: Following, answer: Answer, teller: Teller) -> str:
+def _follows(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
     """What would follow: at once undone, what others do, and where it ends."""
-    brings = _terms(follows.brings, teller)
+    brings = _terms(follows.brings, phrasing)
     if follows.stays:
         return f"{capital(brings)}; it stays so" if brings else "it stays so"
     if follows.undone:
@@ -182,26 +182,26 @@ def _follows(follows: Following, answer: Answer, teller: Teller) -> str:
     moves: dict[str, list[NextStep]] = {}
     for step in sorted(follows.steps, key=lambda step: not step.brings):
         moves.setdefault(step.actor, []).append(step)
-    shown = [_moves(steps, answer, teller) for steps in list(moves.values())[:_MOVES]]
+    shown = [_moves(steps, answer, phrasing) for steps in list(moves.values())[:_MOVES]]
     if len(moves) > len(shown):
         shown.append(f"{count(len(moves) - len(shown), 'other')} {plural(len(moves) - len(shown), 'moves', 'move')}")
-    return f"{capital(', or '.join(shown))}{_ends(follows, answer, teller)}"
+    return f"{capital(', or '.join(shown))}{_ends(follows, answer, phrasing)}"
 
 
-def _moves(steps: list[NextStep], answer: Answer, teller: Teller) -> str:
+def _moves(steps: list[NextStep], answer: Answer, phrasing: Phrasing) -> str:
     """The first of an actor's moves, and that it has others."""
     step = steps[0]
-    told = plain_move_text(step.actor, step.source, step.target, answer.on, teller)
-    brings = _terms(step.brings, teller)
-    others = f", or {teller.agree(step.actor, 'moves', 'move')} otherwise" if len(steps) > 1 else ""
+    told = plain_move_text(step.actor, step.source, step.target, answer.on, phrasing)
+    brings = _terms(step.brings, phrasing)
+    others = f", or {phrasing.agree(step.actor, 'moves', 'move')} otherwise" if len(steps) > 1 else ""
     return f"{told} ({brings}){others}" if brings else f"{told}{others}"
 
 
-def _terms(names: tuple[str, ...], teller: Teller) -> str:
-    return listed(teller.glossary.said.get(name) or f'"{name}" holds' for name in names)
+def _terms(names: tuple[str, ...], phrasing: Phrasing) -> str:
+    return listed(phrasing.glossary.said.get(name) or f'"{name}" holds' for name in names)
 
 
-def _ends(follows: Following, answer: Answer, teller: Teller) -> str:
+def _ends(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
     start = answer.found.start
     if not follows.whole:
         return ", and so on, through too many states to follow"
@@ -220,8 +220,8 @@ def _ends(follows: Following, answer: Answer, teller: Teller) -> str:
         return ", and there it ends"
     if len(others) > _MOVES:
         return f"{back or '; it ends '}in one of {count(len(others), 'way')}"
-    called = called_texts(others, start, answer.on, teller).values()
-    where = f"in {listed(called, 'or')}" if teller.labelled else f"where {listed(called, 'or where')}"
+    called = called_texts(others, start, answer.on, phrasing).values()
+    where = f"in {listed(called, 'or')}" if phrasing.labelled else f"where {listed(called, 'or where')}"
     return f"{back or '; it ends '}{where}"
 
 

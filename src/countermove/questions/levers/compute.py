@@ -38,9 +38,9 @@ from gmcr import Conflict
 from gmcr.analysis import Games, Stretch
 from gmcr.base.errors import ModelError
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import LinearForm
 from gmcr.model import OptionForm, OptionStructure
 
@@ -55,7 +55,7 @@ Said = Literal["on", "off", "either"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shift(Brief):
+class Shift(Record):
     """An option of a reply that changes."""
 
     option: str
@@ -81,14 +81,14 @@ _REACH = {"off": 0, "either": 1, "on": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class LeverThreshold(Brief):
+class LeverThreshold(Record):
     """A driver on which a lever depends."""
 
     driver: str
     """Its name."""
     now: Fraction
     """Its value, an exact fraction as text."""
-    whole: Annotated[tuple[Fraction, Fraction], UNTOLD]
+    whole: Annotated[tuple[Fraction, Fraction], INTERNAL]
     works: tuple[Stretch, ...]
     """Where the lever moves the actor at least as far as now (or, where it moves nobody now, at all)."""
 
@@ -105,7 +105,7 @@ class LeverThreshold(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Pull(Brief):
+class Pull(Record):
     """What a lever does to another actor."""
 
     actor: str
@@ -123,7 +123,7 @@ class Pull(Brief):
     thresholds: tuple[LeverThreshold, ...]
     """Drivers on which it depends, each varied alone; where it moves nobody now, those that would make it work."""
 
-    @told
+    @derived
     def moves(self) -> bool:
         """Whether its reply changes."""
         return bool(self.shifts)
@@ -140,7 +140,7 @@ class Pull(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Lever(Brief):
+class Lever(Record):
     """An option turned over."""
 
     actor: str
@@ -167,7 +167,7 @@ class Lever(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class LeverSetting(Brief):
+class LeverSetting(Record):
     """All levers at one start."""
 
     scenario: str | None
@@ -191,17 +191,17 @@ class LeverSetting(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Levers(Brief):
+class Levers(Record):
     """Every option as a lever."""
 
-    reading: Annotated[Mapping[str, str], UNTOLD]
-    view: Annotated[str | None, UNTOLD]
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    reading: Annotated[Mapping[str, str], INTERNAL]
+    view: Annotated[str | None, INTERNAL]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     settings: tuple[LeverSetting, ...]
     """The selected game, then each scenario where none was selected."""
     complete: bool
     """Whether nothing interrupted it; otherwise levers of the first setting, and scenarios, may be missing."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
 
     def gist(self) -> str:
         """Who moves whom at the start."""
@@ -209,7 +209,7 @@ class Levers(Brief):
         return f"{len(self.settings)} settings; at the first {', '.join(pairs) or 'nobody moves anybody'}"
 
 
-@counted
+@task
 def levers(
     of: Assessment | Conflict,
     *,
@@ -218,7 +218,7 @@ def levers(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     concepts: str | Sequence[str] | None = None,
-) -> Work[Levers]:
+) -> Task[Levers]:
     """Who can move whom to what, and what pays whom under which *concepts* (None: those of the file, of a conflict all five). With *scenario* only there; otherwise at the start
     and in each scenario.
 
@@ -255,7 +255,7 @@ def levers(
 
     each = [(name, bit) for name in names for bit in bits]
     for done, (name, bit) in enumerate(each):
-        yield Done(done, len(each), known)
+        yield Progress(done, len(each), known)
         if name not in offers:
             start = structure.cell(conflicts[name].start)
             offers[name] = tuple(item for one in inducing[name] for item in one.lean(start))

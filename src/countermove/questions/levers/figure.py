@@ -14,7 +14,7 @@ from countermove.presentation.blocks import TableCell
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reasons import decided
 from countermove.presentation.table_figure import Head, Row, tabled
 from countermove.presentation.theme import actors_of, theme_named
@@ -44,27 +44,27 @@ def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: flo
     found, glossary = answer.found, answer.glossary
     place = found.settings[setting]
     canvas = Canvas("levers", width, theme_named(theme))
-    actors, teller, room = actors_of(glossary, canvas.theme), Teller(glossary, found.view), canvas.x1 - canvas.x0
+    actors, phrasing, room = actors_of(glossary, canvas.theme), Phrasing(glossary, found.view), canvas.x1 - canvas.x0
     answered = [lever for lever in place.levers if any(pull.moves for pull in lever.pulls)]
     heads = [Head("if", share=1.2), Head("then"), Head("its owner")]
-    rows = [row for lever in answered[:SHOWN] for row in _rows(lever, place, teller)]
+    rows = [row for lever in answered[:SHOWN] for row in _rows(lever, place, phrasing)]
     y = tabled(canvas, 26.0, heads, rows, actors, cards=room < _WIDE) + 18 if rows else 24.0
-    for told in _folded(place, answered, teller):
+    for told in _folded(place, answered, phrasing):
         y = canvas.lines(canvas.x0, y, told, room, size=11, ink=canvas.theme.ink2) + 3
     owners = {lever.actor for lever in answered} | {
         pull.actor for lever in answered for pull in lever.pulls if pull.moves
     }
     y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners])
     moves = [
-        f"{capital(act_text(lever, teller))}: {reply_text(pull, teller, place.begun)}."
+        f"{capital(act_text(lever, phrasing))}: {reply_text(pull, phrasing, place.begun)}."
         for lever, pull in place.moving()
     ]
-    where = f" if {scenario_text(place.scenario, teller.glossary)}" if place.scenario else ""
+    where = f" if {scenario_text(place.scenario, phrasing.glossary)}" if place.scenario else ""
     return canvas.figure(
         y - 6,
         title=f"{capital(_many(len(answered), len(place.levers)))} would be answered{where}",
         description=f"{capital(count(len(place.levers), 'act'))}, each turned over alone. {' '.join(moves) or 'None moves anybody.'}",
-        table=levers_table(place, every_pair(place), teller, _CAPTION),
+        table=levers_table(place, every_pair(place), phrasing, _CAPTION),
     )
 
 
@@ -74,16 +74,16 @@ def _many(answered: int, of: int) -> str:
     return f"{number(answered)} of {count(of, 'single act')}"
 
 
-def _rows(lever: Lever, place: LeverSetting, teller: Teller) -> Iterator[Row]:
+def _rows(lever: Lever, place: LeverSetting, phrasing: Phrasing) -> Iterator[Row]:
     """An act with its first answer, then a row for each further one."""
     data = {"actor": lever.actor, "option": lever.option}
     for turn, pull in enumerate(pull for pull in lever.pulls if pull.moves):
-        act, reply, owner, *_ = lever_cells(lever, pull, teller, place.begun)
+        act, reply, owner, *_ = lever_cells(lever, pull, phrasing, place.begun)
         cells = (TableCell(()), reply, TableCell(())) if turn else (act, reply, owner)
-        yield Row(cells, "lever", f"{capital(act_text(lever, teller))}.", data, continues=turn > 0)
+        yield Row(cells, "lever", f"{capital(act_text(lever, phrasing))}.", data, continues=turn > 0)
 
 
-def _folded(place: LeverSetting, answered: Sequence[Lever], teller: Teller) -> Iterator[str]:
+def _folded(place: LeverSetting, answered: Sequence[Lever], phrasing: Phrasing) -> Iterator[str]:
     """Acts that nobody answers, by what their owners make of them; and acts that cannot be turned over, with the reason."""
     if len(answered) > SHOWN:
         yield f"And {len(answered) - SHOWN:,} more that are answered: the table has them."
@@ -91,12 +91,12 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], teller: Teller) -> I
     for result, told in (("gains", "gains by it"), ("neither", "is indifferent"), ("loses", "loses by it")):
         own = [lever for lever in alone if lever.cost is not None and lever.cost.result == result]
         if own:
-            named = shortened([_named(lever, teller) for lever in own], _NAMED, sep="; ", where=" in the table")
+            named = shortened([_named(lever, phrasing) for lever in own], _NAMED, sep="; ", where=" in the table")
             yield f"Nobody answers, and its owner {told}: {named}."
     fixed: dict[str, list[str]] = {}
     for lever in place.levers:
         if lever.status != "free":
-            fixed.setdefault(cannot_text(lever, teller), []).append(act_text(lever, teller))
+            fixed.setdefault(cannot_text(lever, phrasing), []).append(act_text(lever, phrasing))
     for reason, acts in fixed.items():
         yield f"{capital(reason)}: {shortened(acts, _NAMED, sep='; ', where=' in the table')}."
 
@@ -104,7 +104,7 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], teller: Teller) -> I
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def _named(lever: Lever, teller: Teller) -> str:
+def _named(lever: Lever, phrasing: Phrasing) -> str:
     """An act and the want that decides what its owner makes of it."""
-    want = lever.cost.want if lever.cost is not None and decided(lever.cost, teller) else ""
-    return f"{act_text(lever, teller)}{f' ({want})' if want else ''}"
+    want = lever.cost.want if lever.cost is not None and decided(lever.cost, phrasing) else ""
+    return f"{act_text(lever, phrasing)}{f' ({want})' if want else ''}"

@@ -10,7 +10,7 @@ from countermove.presentation.blocks import Block, Column, Sentence, Table, Tabl
 from countermove.presentation.exact import stretch_text
 from countermove.presentation.inducement import inducements_text, pays_text
 from countermove.presentation.numbers import exact_number
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reasons import decided, places_text
 from countermove.presentation.words import capital, count, listed, plural
 from countermove.questions.levers.compute import Lever, LeverSetting, LeverThreshold, Pull
@@ -29,7 +29,7 @@ __all__ = [
 
 def levers_told(answer: Answer) -> Telling:
     """Every option as a lever."""
-    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    phrasing, found = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
     first, *rest = found.settings
     title = "who can move whom" + (
         f" if {scenario_text(first.scenario, answer.glossary)}" if first.scenario is not None else ""
@@ -37,18 +37,18 @@ def levers_told(answer: Answer) -> Telling:
     head: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
     if not (found.complete or first.levers):
         return Telling(title, tuple(head))
-    head += _answers(first, answer, teller)
+    head += _answers(first, answer, phrasing)
     body: list[Block] = []
     if first.moving():
-        body.append(levers_table(first, first.moving(), teller, "What one act, alone, moves others to"))
-    body += _paying(first, answer, teller)
+        body.append(levers_table(first, first.moving(), phrasing, "What one act, alone, moves others to"))
+    body += _paying(first, answer, phrasing)
     waking = [(lever, pull) for lever in first.levers for pull in lever.pulls if not pull.moves and pull.thresholds]
     if waking:
         body.append(Sentence("What moves nobody now and would under other numbers", "heading"))
-        body += [_asleep(lever, pull, teller) for lever, pull in waking]
+        body += [_asleep(lever, pull, phrasing) for lever, pull in waking]
     if rest:
         body.append(Sentence("In the scenarios", "heading"))
-        body += [block for setting in rest for block in _scenario(setting, first, answer, teller)]
+        body += [block for setting in rest for block in _scenario(setting, first, answer, phrasing)]
     body.append(
         Sentence(
             "Best replies look no further than one move, so for whom an act moves no concept plays a part. Every driver is varied "
@@ -78,7 +78,7 @@ def _interrupted(record: Answer) -> str:
     return f"Interrupted: {listed(told)}."
 
 
-def _answers(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[Sentence]:
+def _answers(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     moving, complete = setting.moving(), record.found.complete
     if not moving:
         tried = "" if complete else " that was tried"
@@ -87,22 +87,22 @@ def _answers(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[
     movers: dict[str, dict[str, None]] = {}
     for lever, pull in moving:
         movers.setdefault(lever.actor, {})[pull.actor] = None
-    told = [f"{teller.the(actor)} can move {teller.actors(others)}" for actor, others in movers.items()]
+    told = [f"{phrasing.the(actor)} can move {phrasing.actors(others)}" for actor, others in movers.items()]
     yield Sentence(f"{capital('; '.join(told))}.", "answer")
     if setting.inducements:
         who = dict.fromkeys(item.actor for item in setting.inducements)
-        yield Sentence(f"For the answer that it brings, a move can pay {teller.actors(who)}.", "answer")
+        yield Sentence(f"For the answer that it brings, a move can pay {phrasing.actors(who)}.", "answer")
     strategic = [(lever, pull) for item in record.found.settings for lever, pull in item.moving() if pull.strategic]
     if not strategic and complete and _has_strategic(record):
         yield Sentence(
             "All of that is tactics: no act of anybody moves anybody on strategy, in any scenario.", "answer"
         )
     elif strategic:
-        moved = teller.actors(dict.fromkeys(pull.actor for _, pull in strategic))
+        moved = phrasing.actors(dict.fromkeys(pull.actor for _, pull in strategic))
         yield Sentence(f"On strategy, {moved} can be moved: see the table.", "answer")
     unmoved = [actor for actor in record.glossary.actors if not any(pull.actor == actor for _, pull in moving)]
     if unmoved and complete:
-        yield Sentence(f"Nothing that anybody else does moves {teller.actors(unmoved)}.")
+        yield Sentence(f"Nothing that anybody else does moves {phrasing.actors(unmoved)}.")
 
 
 def _has_strategic(record: Answer) -> bool:
@@ -113,11 +113,11 @@ def _has_strategic(record: Answer) -> bool:
 
 
 def levers_table(
-    setting: LeverSetting, pairs: Sequence[tuple[Lever, Pull | None]], teller: Teller, caption: str
+    setting: LeverSetting, pairs: Sequence[tuple[Lever, Pull | None]], phrasing: Phrasing, caption: str
 ) -> Table:
     """What acts move others to, a row an act and an actor who answers it; of an act without one, why."""
     titles = ("If", "Then", "Who acts", "Who answers", "It works where")
-    rows = tuple(lever_cells(lever, pull, teller, setting.begun) for lever, pull in pairs)
+    rows = tuple(lever_cells(lever, pull, phrasing, setting.begun) for lever, pull in pairs)
     return Table(tuple(map(Column, titles)), rows, caption)
 
 
@@ -130,17 +130,17 @@ def every_pair(setting: LeverSetting) -> list[tuple[Lever, Pull | None]]:
     return found
 
 
-def lever_cells(lever: Lever, pull: Pull | None, teller: Teller, on: frozenset[str]) -> tuple[TableCell, ...]:
+def lever_cells(lever: Lever, pull: Pull | None, phrasing: Phrasing, on: frozenset[str]) -> tuple[TableCell, ...]:
     """A row of that table. ``on``: the acts that are on at the start."""
-    act = TableCell((Words(capital(act_text(lever, teller)), "strong"),), ring=lever.actor)
+    act = TableCell((Words(capital(act_text(lever, phrasing)), "strong"),), ring=lever.actor)
     if lever.status != "free":
-        return act, _cell(capital(cannot_text(lever, teller))), _cell(), _cell(), _cell()
+        return act, _cell(capital(cannot_text(lever, phrasing))), _cell(), _cell(), _cell()
     pays = pays_text(lever.pays) or "not before what it needs holds"
     pays = "" if set(lever.pays.values()) == {"never"} else pays
-    owner = TableCell((Words(owner_text(lever, teller)), *([Words(f"pays {pays}", "small")] if pays else [])))
+    owner = TableCell((Words(owner_text(lever, phrasing)), *([Words(f"pays {pays}", "small")] if pays else [])))
     if pull is None:
         return act, _cell("Nobody answers"), owner, _cell(), _cell()
-    reply = reply_text(pull, teller, on) if pull.moves else f"{teller.the(pull.actor)}: no answer at these numbers"
+    reply = reply_text(pull, phrasing, on) if pull.moves else f"{phrasing.the(pull.actor)}: no answer at these numbers"
     feels = _feels(pull) if pull.moves else ""
     return act, _cell(capital(reply), pull.actor), owner, _cell(feels), _cell(_where(pull.thresholds))
 
@@ -149,54 +149,54 @@ def _cell(text: str = "", ring: str = "") -> TableCell:
     return TableCell((Words(text),) if text else (), ring)
 
 
-def act_text(lever: Lever, teller: Teller) -> str:
+def act_text(lever: Lever, phrasing: Phrasing) -> str:
     """The act, turned over, as a clause."""
-    return teller.act(lever.option, on=lever.on)
+    return phrasing.act(lever.option, on=lever.on)
 
 
-def reply_text(pull: Pull, teller: Teller, on: frozenset[str]) -> str:
+def reply_text(pull: Pull, phrasing: Phrasing, on: frozenset[str]) -> str:
     """What an actor would do otherwise, as a clause. ``on``: the acts that are on at the start."""
     told = []
     for shift in pull.shifts:
         if shift.after == "either":
-            now = f"may {teller.base(shift.option)} or not"
+            now = f"may {phrasing.base(shift.option)} or not"
         elif shift.after == "off" and shift.option not in on:
-            now = teller.not_done(shift.option).removeprefix(f"{teller.the(pull.actor)} ")
+            now = phrasing.not_done(shift.option).removeprefix(f"{phrasing.the(pull.actor)} ")
         else:
-            now = teller.act(shift.option, on=shift.after == "on", subject=False)
+            now = phrasing.act(shift.option, on=shift.after == "on", subject=False)
         told.append(f"{now} (strategic)" if shift.kind == "strategic" else now)
-    return f"{teller.the(pull.actor)} {listed(told)}"
+    return f"{phrasing.the(pull.actor)} {listed(told)}"
 
 
-def owner_text(lever: Lever, teller: Teller) -> str:
+def owner_text(lever: Lever, phrasing: Phrasing) -> str:
     """What its owner makes of an act, and why."""
     assert lever.cost is not None
     told = {"gains": "gains by it", "loses": "loses by it", "neither": "does not mind"}[lever.cost.result]
-    if decided(lever.cost, teller) and lever.cost.want:
-        return f"{told}: {teller.because(lever.cost.want, lever.cost.part)}"
+    if decided(lever.cost, phrasing) and lever.cost.want:
+        return f"{told}: {phrasing.because(lever.cost.want, lever.cost.part)}"
     return f"{told}: {places_text(lever.cost.place)}" if lever.cost.sign else told
 
 
-def cannot_text(lever: Lever, teller: Teller) -> str:
+def cannot_text(lever: Lever, phrasing: Phrasing) -> str:
     """Why an act cannot be turned over alone."""
     if lever.status == "settled":
         return "cannot be taken back"
-    why = teller.glossary.rules.get(lever.rule or "") or lever.rule or ""
+    why = phrasing.glossary.rules.get(lever.rule or "") or lever.rule or ""
     return f"cannot be alone{': ' if why.startswith('never ') else ', as '}{why}"
 
 
 # -- who is paid -------------------------------------------------------------------------------------------------------
 
 
-def _paying(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[Block]:
+def _paying(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterator[Block]:
     """What pays its own maker at the start: each act alone, then the moves made for their answer."""
     acts = [lever for lever in setting.levers if set(lever.pays.values()) - {"never"}]
-    told = inducements_text(setting.inducements, record.on, teller)
+    told = inducements_text(setting.inducements, record.on, phrasing)
     if not acts and not told:
         yield Sentence("No act pays its own maker, at once or by the answer that it brings.")
         return
     if acts:
-        rows = [(capital(teller.act(lever.option, on=lever.on)), pays_text(lever.pays)) for lever in acts]
+        rows = [(capital(phrasing.act(lever.option, on=lever.on)), pays_text(lever.pays)) for lever in acts]
         columns = (Column("Act"), Column("It pays its maker"))
         yield Table(columns, tuple(rows), "Acts that pay their own maker; no other pays, at once or by its answer")
     if told:
@@ -221,29 +221,31 @@ def _region(item: LeverThreshold) -> str:
     return listed(parts, "or") or f"{item.driver}: nowhere"
 
 
-def _asleep(lever: Lever, pull: Pull, teller: Teller) -> Sentence:
-    act = capital(teller.act(lever.option, on=lever.on))
-    return Sentence(f"{act}: it would move {teller.the(pull.actor)} at {_where(pull.thresholds)}.", "item")
+def _asleep(lever: Lever, pull: Pull, phrasing: Phrasing) -> Sentence:
+    act = capital(phrasing.act(lever.option, on=lever.on))
+    return Sentence(f"{act}: it would move {phrasing.the(pull.actor)} at {_where(pull.thresholds)}.", "item")
 
 
 # -- scenarios ---------------------------------------------------------------------------------------------------------
 
 
-def _scenario(setting: LeverSetting, first: LeverSetting, record: Answer, teller: Teller) -> Iterator[Block]:
+def _scenario(setting: LeverSetting, first: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterator[Block]:
     known = {_key(lever, pull) for lever, pull in first.moving()}
     here = {_key(lever, pull): (lever, pull) for lever, pull in setting.moving()}
     fresh = [pair for key, pair in here.items() if key not in known]
     gone = [(lever, pull) for lever, pull in first.moving() if _key(lever, pull) not in here]
-    name = f"If {scenario_text(str(setting.scenario), teller.glossary)}"
+    name = f"If {scenario_text(str(setting.scenario), phrasing.glossary)}"
     offers = [item for item in setting.inducements if item not in first.inducements]
-    yield from (Sentence(f"{name}: {text}", "item") for text in inducements_text(offers, record.on, teller))
+    yield from (Sentence(f"{name}: {text}", "item") for text in inducements_text(offers, record.on, phrasing))
     if not fresh and not gone:
         yield Sentence(f"{name}: the same acts move the same actors to the same things.", "item")
         return
     told = f"{count(len(fresh), 'lever')} new or different, {count(len(gone), 'lever')} gone or different"
     yield Sentence(f"{name}: {told}.", "item")
     if fresh:
-        yield levers_table(setting, fresh, teller, f"Only if {scenario_text(str(setting.scenario), teller.glossary)}")
+        yield levers_table(
+            setting, fresh, phrasing, f"Only if {scenario_text(str(setting.scenario), phrasing.glossary)}"
+        )
 
 
 def _key(lever: Lever, pull: Pull) -> tuple[object, ...]:

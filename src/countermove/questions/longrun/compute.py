@@ -37,9 +37,9 @@ from gmcr import Conflict
 from gmcr.analysis import Dynamics
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.numbers import GivenNumber, exactly
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted, in_turn
+from gmcr.base.record import INTERNAL, Key, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, in_turn, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -50,16 +50,16 @@ METHODS = ("auto", "exact", "simulated")
 
 
 @dataclass(frozen=True, slots=True)
-class LongRun(Brief):
+class LongRun(Record):
     """Where a game ends in the long run."""
 
     start: int
     """The start's code."""
-    reading: Annotated[Mapping[str, str], UNTOLD]
+    reading: Annotated[Mapping[str, str], INTERNAL]
     """Question → answer; nothing for a conflict alone."""
-    scenario: Annotated[str | None, UNTOLD]
+    scenario: Annotated[str | None, INTERNAL]
     """The scenario."""
-    view: Annotated[str | None, UNTOLD]
+    view: Annotated[str | None, INTERNAL]
     """The view."""
     choice: Literal["uniform", "actors", "logit"]
     """How the next step is chosen."""
@@ -67,22 +67,22 @@ class LongRun(Brief):
     """Actor: its weight, an exact fraction as text."""
     noise: Fraction | None
     """The probability of a mistake, an exact fraction as text."""
-    precision: Annotated[float, UNTOLD]
+    precision: Annotated[float, INTERNAL]
     """Of logit: how much ranks count."""
     runs: int
     """Runs of a simulation."""
     horizon: int
     """Steps of a run at most."""
-    seed: Annotated[int | None, UNTOLD]
+    seed: Annotated[int | None, INTERNAL]
     """The seed of simulations; None where nothing was simulated."""
     complete: bool
     """Whether nothing interrupted it; otherwise concepts are missing, or runs of the last one."""
     by_concept: Annotated[tuple[InConcept, ...], Key("concepts")]
     """One for each concept."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for every state mentioned."""
 
-    @told
+    @derived
     def decimal(self) -> Annotated[str, Key("precision")]:
         """The precision of logit, a decimal."""
         return repr(self.precision)
@@ -98,7 +98,7 @@ class LongRun(Brief):
         return f"from {self.labels[self.start]}, ends: {ends}"
 
 
-@counted
+@task
 def longrun(
     of: Assessment | Conflict,
     *,
@@ -115,7 +115,7 @@ def longrun(
     runs: int = 2000,
     horizon: int = 1000,
     seed: int = 0,
-) -> Work[LongRun]:
+) -> Task[LongRun]:
     """The long run from the start of a conflict, or of one game of an assessment. ``concepts``: where none is named
     those of the file, of a conflict all five; logit knows none. ``weights``: actor → a number above 0 (1 where it is not named).
 
@@ -161,7 +161,7 @@ def longrun(
         )
 
     every = (Dynamics(play, name, choice, tuple(drawn.values()), mistake, precision) for name in names)
-    yield Done(0, len(names), partial(record, ()))
+    yield Progress(0, len(names), partial(record, ()))
     works = [partial(in_concept, dynamics, start, method, drawing) for dynamics in every]
     return (yield from in_turn(works, record))
 

@@ -14,14 +14,14 @@ from typing import Any, Literal, NamedTuple
 from countermove.inquiry.draws.chance import Chance, share_of
 from gmcr.analysis import Dynamics
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task
 
 __all__ = ["End", "InConcept", "Lasting", "ShareOfTime", "SimulationPlan", "in_concept"]
 
 
 @dataclass(frozen=True, slots=True)
-class End(Brief):
+class End(Record):
     """An end."""
 
     states: tuple[int, ...]
@@ -33,7 +33,7 @@ class End(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Lasting(Brief):
+class Lasting(Record):
     """A set of states that noise never leads out of."""
 
     states: int
@@ -56,7 +56,7 @@ class ShareOfTime(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class InConcept(Brief):
+class InConcept(Record):
     """The long run under one concept."""
 
     concept: str | None
@@ -93,7 +93,7 @@ class InConcept(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class SimulationPlan(Brief):
+class SimulationPlan(Record):
     """How a simulation is made."""
 
     runs: int
@@ -101,7 +101,7 @@ class SimulationPlan(Brief):
     seed: int
 
 
-def in_concept(dynamics: Dynamics, start: int, method: str, drawing: SimulationPlan) -> Work[InConcept]:
+def in_concept(dynamics: Dynamics, start: int, method: str, drawing: SimulationPlan) -> Task[InConcept]:
     """The long run from a cell, which counts the runs of a simulation. ``method``: "auto", "exact" or "simulated".
     Raises SizeError where "exact" takes too many states."""
     rows: dict[int, dict[int, Any]] = {}
@@ -178,7 +178,7 @@ def _simulated(
     rows: dict[int, dict[int, Any]],
     noisy: tuple[ShareOfTime, ...] | None,
     lasting: tuple[Lasting, ...] | None,
-) -> Work[InConcept]:
+) -> Task[InConcept]:
     simulation = dynamics.simulated(start, rows, seed=drawing.seed, horizon=drawing.horizon)
 
     def known() -> InConcept:
@@ -205,7 +205,7 @@ def _simulated(
 
     while simulation.done < drawing.runs:
         simulation.run()
-        yield Done(simulation.done, drawing.runs, known)
+        yield Progress(simulation.done, drawing.runs, known)
     return known()
 
 

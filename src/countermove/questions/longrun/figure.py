@@ -16,7 +16,7 @@ from countermove.inquiry.draws.chance import Chance
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.metrics import width_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import On, called_texts, described_text, named_text
 from countermove.presentation.theme import theme_named
 from countermove.presentation.words import capital, count, under_words
@@ -93,7 +93,7 @@ def _title(found: LongRun) -> str:
 
 class _LongRunWords:
     def __init__(self, glossary: Glossary, on: On, start: int) -> None:
-        self._teller, self._on = Teller(glossary), on
+        self._teller, self._on = Phrasing(glossary), on
         self._called = called_texts(on, start, on, self._teller)
 
     def state(self, code: int) -> str:

@@ -10,7 +10,7 @@ from countermove.inquiry.draws.chance import Chance
 from countermove.presentation.blocks import Block, Cell, Column, Number, Sentence, Table, Telling
 from countermove.presentation.chances import chance_number, chance_words
 from countermove.presentation.numbers import decimal_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import described_text, key_text, state_columns, state_text
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, under_words
 from countermove.questions.longrun.compute import End, InConcept, Lasting, LongRun
@@ -29,13 +29,13 @@ _SHORT = 1000
 
 def longrun_told(answer: Answer) -> Telling:
     """The long run of one game."""
-    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    phrasing, found = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
     first: list[Block] = [] if found.complete else [Sentence(_interrupted(found), "caution")]
-    first += _answers(answer, teller)
+    first += _answers(answer, phrasing)
     rest: list[Block] = [ends_table(answer, groups, _ENDS)] if (groups := _uncertain(found)) else []
-    rest += _noisy(answer, teller)
-    rest += (*_lasting(answer, teller), *_notes(found))
-    return Telling("the long run", tuple(first), tuple(rest), under=_choice(found, teller))
+    rest += _noisy(answer, phrasing)
+    rest += (*_lasting(answer, phrasing), *_notes(found))
+    return Telling("the long run", tuple(first), tuple(rest), under=_choice(found, phrasing))
 
 
 def _interrupted(found: LongRun) -> str:
@@ -49,9 +49,9 @@ def _interrupted(found: LongRun) -> str:
     return f"{told}."
 
 
-def _choice(found: LongRun, teller: Teller) -> str:
+def _choice(found: LongRun, phrasing: Phrasing) -> str:
     unequal = len(set(found.weights.values())) > 1
-    weights = ", ".join(f"{teller.actor(actor)} {_short(weight)}" for actor, weight in found.weights.items())
+    weights = ", ".join(f"{phrasing.actor(actor)} {_short(weight)}" for actor, weight in found.weights.items())
     by_weight = f"by weight ({weights})" if unequal else "each as likely"
     if found.choice == "uniform":
         told = "Every step that somebody has is as likely as any other."
@@ -80,9 +80,9 @@ def alike(
     return list(groups.values())
 
 
-def _answers(record: Answer, teller: Teller) -> Iterator[Sentence]:
+def _answers(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     for items in alike(record.found.by_concept, lambda *_: None):
-        yield Sentence(f"{_under(items, record.found)}{_told(items[0], record, teller)}", "answer")
+        yield Sentence(f"{_under(items, record.found)}{_told(items[0], record, phrasing)}", "answer")
 
 
 def _under(items: Sequence[InConcept], found: LongRun) -> str:
@@ -90,7 +90,7 @@ def _under(items: Sequence[InConcept], found: LongRun) -> str:
     return f"{capital(under_words(names, found.concepts))} " if names else "By logit "
 
 
-def _told(item: InConcept, record: Answer, teller: Teller) -> str:
+def _told(item: InConcept, record: Answer, phrasing: Phrasing) -> str:
     if item.method == "simulated" and not item.runs:
         return "nothing is known: no run was made."
     if not item.ends:
@@ -100,8 +100,8 @@ def _told(item: InConcept, record: Answer, teller: Teller) -> str:
     if first.states == (record.found.start,) and first.chance.value == 1:
         return "the status quo stays: nobody has a step."
     if len(item.ends) == 1 and len(first.states) == 1 and first.chance.value == 1:
-        where = f"in {described_text(first.states[0], record.on, teller)}"
-        return f"it always ends {where}{',' if teller.labelled else ';'} after {_steps(item)}."
+        where = f"in {described_text(first.states[0], record.on, phrasing)}"
+        return f"it always ends {where}{',' if phrasing.labelled else ';'} after {_steps(item)}."
     if len(item.ends) == 1 and first.chance.value == 1:
         when = "from the start on" if item.time is not None and not item.time.value else f"after {_steps(item)}"
         return f"it never comes to rest: {when} it circles through {count(len(first.states), 'state')}."
@@ -127,7 +127,7 @@ def _steps(item: InConcept) -> str:
 
 def ends_table(record: Answer, groups: Sequence[Sequence[InConcept]], most: int | None = None) -> Table:
     """Where it ends, a row a group of concepts and an end. ``most``: so many ends of a group are shown, and states of a circle."""
-    teller = Teller(record.glossary, record.frame.assumptions.view)
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     rows: list[tuple[Cell, ...]] = []
     for items in groups:
         item = items[0]
@@ -135,17 +135,17 @@ def ends_table(record: Answer, groups: Sequence[Sequence[InConcept]], most: int 
         steps = "" if item.time is None else Number(item.time.value, _number(item.time), item.time.error)
         for end in item.ends[:most]:
             lasts = "" if (stays := item.stays(end)) is None else "yes" if stays else "no"
-            cells = _in_columns(_end(end, record, teller, most), teller)
+            cells = _in_columns(_end(end, record, phrasing, most), phrasing)
             rows.append((names, *cells, Number(end.chance.value, _share(end.chance), end.chance.error), lasts, steps))
         if most is not None and len(item.ends) > most:
             more = f"and {len(item.ends) - most} more: countermove longrun {record.frame.case} --json"
-            rows.append((names, *_in_columns(("", more), teller), "", "", ""))
+            rows.append((names, *_in_columns(("", more), phrasing), "", "", ""))
         if item.unended.value:
-            cells = _in_columns(("none", "still under way"), teller)
+            cells = _in_columns(("none", "still under way"), phrasing)
             rows.append((names, *cells, chance_number(item.unended), "", ""))
     columns = (
         Column("Concept"),
-        *state_columns(teller, "In words"),
+        *state_columns(phrasing, "In words"),
         Column("Chance", right=True, measured=True),
         Column("Lasts"),
         Column("Steps", right=True, measured=True),
@@ -172,52 +172,55 @@ def _uncertain(found: LongRun) -> list[list[InConcept]]:
     return alike([item for item, told in zip(found.by_concept, certain, strict=True) if not told])
 
 
-def _end(end: End, record: Answer, teller: Teller, most: int | None) -> tuple[str, str]:
+def _end(end: End, record: Answer, phrasing: Phrasing, most: int | None) -> tuple[str, str]:
     if len(end.states) == 1:
         (code,) = end.states
-        return _code(code, record, teller), _words(code, record, teller)
+        return _code(code, record, phrasing), _words(code, record, phrasing)
     if not end.shares:
         codes = [str(code) for code in end.states[:most]]
         more = f" and {len(end.states) - len(codes)} more" if len(codes) < len(end.states) else ""
         return "circle", f"of {count(len(end.states), 'state')}: {', '.join(codes)}{more}"
     pairs = sorted(zip(end.states, end.shares, strict=True), key=lambda pair: -pair[1].value)
-    told = [f"{_code(code, record, teller)} {chance_words(share)}" for code, share in pairs]
+    told = [f"{_code(code, record, phrasing)} {chance_words(share)}" for code, share in pairs]
     return "circle", f"of {count(len(pairs), 'state')}; of the time: {', '.join(told)}"
 
 
-def _words(code: int, record: Answer, teller: Teller) -> str:
+def _words(code: int, record: Answer, phrasing: Phrasing) -> str:
     """A state in words, as a sentence begins; in graph form its label."""
-    told = state_text(code, record.on, teller)
-    return told if teller.labelled else capital(told)
+    told = state_text(code, record.on, phrasing)
+    return told if phrasing.labelled else capital(told)
 
 
-def _code(code: int, record: Answer, teller: Teller) -> str:
+def _code(code: int, record: Answer, phrasing: Phrasing) -> str:
     """A state by its number, in graph form by its label; * marks the start."""
-    return key_text(code, record.on, teller, start=record.found.start)
+    return key_text(code, record.on, phrasing, start=record.found.start)
 
 
-def _in_columns(cells: tuple[str, str], teller: Teller) -> tuple[str, ...]:
+def _in_columns(cells: tuple[str, str], phrasing: Phrasing) -> tuple[str, ...]:
     """A state's cells: in graph form one, since its label is both."""
-    if not teller.labelled:
+    if not phrasing.labelled:
         return cells
     key, words = cells
     return (key if words == key.lstrip("*") else f"{key} {words}",)
 
 
-def _noisy(record: Answer, teller: Teller) -> Iterator[Table]:
+def _noisy(record: Answer, phrasing: Phrasing) -> Iterator[Table]:
     for item in record.found.by_concept:
         if item.noisy:
             rows = tuple(
-                (*_in_columns((_code(code, record, teller), _words(code, record, teller)), teller), chance_words(share))
+                (
+                    *_in_columns((_code(code, record, phrasing), _words(code, record, phrasing)), phrasing),
+                    chance_words(share),
+                )
                 for code, share in item.noisy[:_SHARES]
             )
-            columns = (*state_columns(teller, "In words"), Column("Of the time", right=True))
+            columns = (*state_columns(phrasing, "In words"), Column("Of the time", right=True))
             rest = len(item.noisy) - len(rows)
             more = f" (the first {len(rows)} states; {rest} more)" if rest else ""
             yield Table(columns, rows, f"With mistakes, under {concept_name(str(item.concept))}{more}")
 
 
-def _lasting(record: Answer, teller: Teller) -> Iterator[Sentence]:
+def _lasting(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     groups: dict[tuple[Lasting, ...], list[InConcept]] = {}
     for item in record.found.by_concept:
         if item.lasting is not None:
@@ -226,7 +229,7 @@ def _lasting(record: Answer, teller: Teller) -> Iterator[Sentence]:
         yield Sentence("If everybody errs now and then: where it ends", "heading")
     for parts, items in groups.items():
         for part in parts:
-            yield Sentence(_last(part, items, record, teller), "item")
+            yield Sentence(_last(part, items, record, phrasing), "item")
     if any(not any(part.with_start for part in item.lasting) for item in record.found.by_concept if item.lasting):
         yield Sentence(
             "One-way acts are not taken back, by mistake either: once they are done, on purpose or by mistake, they stay "
@@ -235,16 +238,16 @@ def _lasting(record: Answer, teller: Teller) -> Iterator[Sentence]:
         )
 
 
-def _last(part: Lasting, items: Sequence[InConcept], record: Answer, teller: Teller) -> str:
-    codes = [_code(code, record, teller) for code in part.stable]
+def _last(part: Lasting, items: Sequence[InConcept], record: Answer, phrasing: Phrasing) -> str:
+    codes = [_code(code, record, phrasing) for code in part.stable]
     if len(part.stable) == 1:
-        what = described_text(part.stable[0], record.on, teller, start=record.found.start)
+        what = described_text(part.stable[0], record.on, phrasing, start=record.found.start)
     else:
         what = f"the states {listed(codes)}"
         common = set.intersection(*(set(record.on[code]) for code in part.stable))
-        if common and not teller.labelled:
+        if common and not phrasing.labelled:
             what += (
-                f", in all of which {teller.state(option for option in record.glossary.options if option in common)}"
+                f", in all of which {phrasing.state(option for option in record.glossary.options if option in common)}"
             )
     return f"{_under(items, record.found)}{what}."
 

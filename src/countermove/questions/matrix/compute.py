@@ -29,9 +29,9 @@ from countermove.verdicts.settings import Setting
 from countermove.verdicts.tippable import Watched, row_of
 from countermove.verdicts.values import chosen_claims, prepare, values_in
 from gmcr.analysis import Stretch
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -45,7 +45,7 @@ Kind = Literal["want", "answer", "driver"]
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing(Brief):
+class Bearing(Record):
     """How a premise bears on a claim."""
 
     supports: tuple[str, ...]
@@ -66,7 +66,7 @@ class Bearing(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Premise(Brief):
+class Premise(Record):
     """A premise, with its bearings."""
 
     kind: Kind
@@ -88,11 +88,11 @@ class Premise(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix(Brief):
+class Matrix(Record):
     """Which premise bears on which claim."""
 
-    reading: Annotated[Mapping[str, str], UNTOLD]
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    reading: Annotated[Mapping[str, str], INTERNAL]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     claims: tuple[str, ...]
     """The claims that were looked at."""
     values: tuple[tuple[int, ...], ...]
@@ -114,10 +114,10 @@ class Matrix(Brief):
         return f"{len(self.premises)} premises by {len(self.claims)} claims{told}"
 
 
-@counted
+@task
 def matrix(
     assessment: Assessment, *, claims: Iterable[str] | None = None, concepts: Sequence[str] | None = None
-) -> Work[Matrix]:
+) -> Task[Matrix]:
     """Which premise bears on which of *claims* (ids; all where None), in the base reading.
 
     Counts the claims. Raises UnknownName.
@@ -140,7 +140,7 @@ def matrix(
         )
 
     for place, item in enumerate(settings):
-        yield Done(place, len(settings), known)
+        yield Progress(place, len(settings), known)
         columns.append(_column(assessment, item, rows, names))
     return known()
 

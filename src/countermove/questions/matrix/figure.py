@@ -21,7 +21,7 @@ from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
 from countermove.presentation.metrics import width_of
 from countermove.presentation.numbers import driver_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.table_figure import Head, Row, tabled
 from countermove.presentation.theme import actors_of, theme_named
 from countermove.presentation.wants import want_in_force
@@ -61,15 +61,15 @@ def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
     """The matrix of premises and claims."""
     found, glossary = answer.found, answer.glossary
     canvas = Canvas("matrix", width, theme_named(theme))
-    actors, teller, room = actors_of(glossary, canvas.theme), Teller(glossary), canvas.x1 - canvas.x0
+    actors, phrasing, room = actors_of(glossary, canvas.theme), Phrasing(glossary), canvas.x1 - canvas.x0
     bearing = [k for k, premise in enumerate(found.premises) if premise.bears_on]
     if not bearing:
         y = canvas.lines(canvas.x0, 26.0, _nothing(found), room, size=11.5, ink=canvas.theme.ink2)
-        return canvas.figure(y, title=_nothing(found), description=_nothing(found), table=_table(found, teller))
+        return canvas.figure(y, title=_nothing(found), description=_nothing(found), table=_table(found, phrasing))
     shown = _shown(found, bearing)
     groups = _groups(found, shown)
     wide = room - _across(groups) >= _WORDS
-    heads, rows = (_grid if wide else _told)(found, shown, groups, teller)
+    heads, rows = (_grid if wide else _told)(found, shown, groups, phrasing)
     top = 26.0 if not wide else 16 + max(width_of(found.claims[k], 10) for own in groups.values() for k in own)
     y = tabled(canvas, min(top, 106.0), heads, rows, actors) + 18
     for told in _left(found, bearing, shown, groups):
@@ -77,17 +77,17 @@ def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
     y = _key(canvas, y + 2, len(found.concepts)) if wide else y
     owners = {found.premises[k].actor for k in shown}
     y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners])
-    y = _claims(canvas, y + 6, found, groups, teller)
+    y = _claims(canvas, y + 6, found, groups, phrasing)
     most = max(shown, key=lambda k: found.premises[k].bears_on)
     return canvas.figure(
         y,
-        title=_title(found, most, teller),
+        title=_title(found, most, phrasing),
         description=(
             f"{count(len(found.premises), 'premise')} against {count(len(found.claims), 'claim')}, in the base reading. "
             f"{count(len(bearing), 'premise')} bear on some claim. "
             + " ".join(f"{premise_name(found.premises[k])} on {found.premises[k].bears_on}." for k in shown)
         ),
-        table=_table(found, teller),
+        table=_table(found, phrasing),
     )
 
 
@@ -117,32 +117,32 @@ def _across(groups: Mapping[str, Sequence[int]]) -> float:
 
 
 def _grid(
-    found: Matrix, shown: Sequence[int], groups: Mapping[str, Sequence[int]], teller: Teller
+    found: Matrix, shown: Sequence[int], groups: Mapping[str, Sequence[int]], phrasing: Phrasing
 ) -> tuple[list[Head], list[Row]]:
     """Premises in words, and a sign for each claim."""
-    heads = [Head("premise"), *(_columns(found, own, teller) for own in groups.values())]
+    heads = [Head("premise"), *(_columns(found, own, phrasing) for own in groups.values())]
     rows = []
     for k in shown:
         bearings = found.premises[k].bearings
         signs = (TableCell((Signs(tuple(_sign(bearings[claim]) for claim in own)),)) for own in groups.values())
-        rows.append(_row(found, k, (_named(found, k, teller), *signs), teller))
+        rows.append(_row(found, k, (_named(found, k, phrasing), *signs), phrasing))
     return heads, rows
 
 
-def _columns(found: Matrix, own: Sequence[int], teller: Teller) -> Head:
-    uprights = tuple((found.claims[k], f"{found.claims[k]}: {_says(found.claims[k], teller)}") for k in own)
+def _columns(found: Matrix, own: Sequence[int], phrasing: Phrasing) -> Head:
+    uprights = tuple((found.claims[k], f"{found.claims[k]}: {_says(found.claims[k], phrasing)}") for k in own)
     return Head(width=SIGN * len(own), least=0, kind="claim", uprights=uprights)
 
 
 def _told(
-    found: Matrix, shown: Sequence[int], groups: Mapping[str, Sequence[int]], teller: Teller
+    found: Matrix, shown: Sequence[int], groups: Mapping[str, Sequence[int]], phrasing: Phrasing
 ) -> tuple[list[Head], list[Row]]:
     """Premises in words, each with the claims that need it and those that it speaks against."""
     rows = []
     for k in shown:
-        name = _named(found, k, teller, weight="bold")
+        name = _named(found, k, phrasing, weight="bold")
         lines = tuple(Words(text) for text in _bears(found, k))
-        rows.append(_row(found, k, (TableCell((*name.lines, *lines), ring=name.ring),), teller))
+        rows.append(_row(found, k, (TableCell((*name.lines, *lines), ring=name.ring),), phrasing))
     return [Head("premise")], rows
 
 
@@ -157,22 +157,22 @@ def _bears(found: Matrix, place: int) -> Iterator[str]:
             yield f"{lead} {shortened(names, _NAMED, sep=' ', where=' in the table')}"
 
 
-def _row(found: Matrix, place: int, cells: tuple[TableCell, ...], teller: Teller) -> Row:
-    return Row(cells, "premise", premise_text(found, place, teller), {"premise": found.premises[place].name})
+def _row(found: Matrix, place: int, cells: tuple[TableCell, ...], phrasing: Phrasing) -> Row:
+    return Row(cells, "premise", premise_text(found, place, phrasing), {"premise": found.premises[place].name})
 
 
-def _named(found: Matrix, place: int, teller: Teller, weight: str = "plain") -> TableCell:
+def _named(found: Matrix, place: int, phrasing: Phrasing, weight: str = "plain") -> TableCell:
     """A premise in words, then its id, or the value that it has."""
     premise = found.premises[place]
     if premise.kind == "want":
-        own, _ = premise_teller(found, place, teller)
+        own, _ = premise_teller(found, place, phrasing)
         told = want_in_force(own, premise.name).told
         return TableCell(((Words(told, weight), Words(premise.name, "faint")),), ring=premise.actor)
     if premise.kind == "answer":
-        question = teller.glossary.questions[premise.name]
+        question = phrasing.glossary.questions[premise.name]
         told = question.answers.get(premise.value) or premise.value.replace("_", " ")
         return TableCell(((Words(told, weight), Words(f"{premise.name} = {premise.value}", "faint")),))
-    means = teller.glossary.drivers.get(premise.name, "")
+    means = phrasing.glossary.drivers.get(premise.name, "")
     at = f"{premise.name} {driver_text(Fraction(premise.value))}"
     return TableCell(((Words(means, weight), Words(at, "faint")) if means else (Words(at, weight),),))
 
@@ -204,7 +204,7 @@ def _left(
         yield f"Claims not shown: {len(free) - len(none):,} on which fewer of them bear."
 
 
-def _claims(canvas: Canvas, y: float, found: Matrix, groups: Mapping[str, Sequence[int]], teller: Teller) -> float:
+def _claims(canvas: Canvas, y: float, found: Matrix, groups: Mapping[str, Sequence[int]], phrasing: Phrasing) -> float:
     """The claims in words, group by group."""
     theme, room = canvas.theme, canvas.x1 - canvas.x0
     columns = 2 if room > _TWO else 1
@@ -215,23 +215,23 @@ def _claims(canvas: Canvas, y: float, found: Matrix, groups: Mapping[str, Sequen
         ends = [y] * columns
         for number, k in enumerate(own):
             column = number // half
-            pieces = [(found.claims[k], "bold", theme.ink2), (_says(found.claims[k], teller), "sans", theme.ink2)]
+            pieces = [(found.claims[k], "bold", theme.ink2), (_says(found.claims[k], phrasing), "sans", theme.ink2)]
             x = canvas.x0 + column * (each + 24)
             ends[column] = canvas.pieces(x, ends[column], pieces, each)
         y = max(ends)
     return y
 
 
-def _says(claim: str, teller: Teller) -> str:
-    own = teller.glossary.claims.get(claim)
+def _says(claim: str, phrasing: Phrasing) -> str:
+    own = phrasing.glossary.claims.get(claim)
     return "" if own is None else own.says
 
 
-def _title(found: Matrix, most: int, teller: Teller) -> str:
+def _title(found: Matrix, most: int, phrasing: Phrasing) -> str:
     """The premise that bears on most claims: the finding."""
     premise = found.premises[most]
     what = {
-        "want": f"one want of {teller.the(premise.actor)}",
+        "want": f"one want of {phrasing.the(premise.actor)}",
         "answer": f"the answer to {premise.name}",
         "driver": f"the value of {premise.name}",
     }[premise.kind]
@@ -260,7 +260,7 @@ def _key(canvas: Canvas, y: float, concepts: int) -> float:
     return canvas.lines(canvas.x0, y + 17, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
 
 
-def _table(found: Matrix, teller: Teller) -> Table:
+def _table(found: Matrix, phrasing: Phrasing) -> Table:
     columns = (
         Column("Premise"),
         Column("Kind", fixed=True),
@@ -276,7 +276,7 @@ def _table(found: Matrix, teller: Teller) -> Table:
         (
             premise_name(premise),
             premise.kind,
-            premise_text(found, place, teller),
+            premise_text(found, place, phrasing),
             claim,
             item.value,
             _under(item.supports),

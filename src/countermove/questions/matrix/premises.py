@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from countermove.presentation.numbers import exact_number
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.questions.matrix.compute import Matrix, Premise
 
 __all__ = ["premise_name", "premise_teller", "premise_text"]
@@ -19,31 +19,31 @@ def premise_name(premise: Premise) -> str:
     return f"{premise.name} = {value}"
 
 
-def premise_text(found: Matrix, place: int, teller: Teller) -> str:
+def premise_text(found: Matrix, place: int, phrasing: Phrasing) -> str:
     """The premise at a place in full, with the claims in whose games it reads otherwise."""
     premise = found.premises[place]
     if premise.kind == "answer":
-        question = teller.glossary.questions[premise.name]
+        question = phrasing.glossary.questions[premise.name]
         if means := (question.answers.get(premise.value) or "").rstrip("."):
             return f"{premise_name(premise)}: {means}"
         return premise_name(premise) + (f": {question.asks}" if question.asks else "")
     if premise.kind == "driver":
         return premise_name(premise)
-    own, others = premise_teller(found, place, teller)
-    wants = teller.agree(premise.actor, "wants", "want")
-    told = f"{premise.name}: {teller.the(premise.actor)} {wants} {own.want(premise.name, '')}"
-    return told + (f" (it reads otherwise for {teller.claims(others)})" if others else "")
+    own, others = premise_teller(found, place, phrasing)
+    wants = phrasing.agree(premise.actor, "wants", "want")
+    told = f"{premise.name}: {phrasing.the(premise.actor)} {wants} {own.want(premise.name, '')}"
+    return told + (f" (it reads otherwise for {phrasing.claims(others)})" if others else "")
 
 
-def premise_teller(found: Matrix, place: int, teller: Teller) -> tuple[Teller, list[str]]:
+def premise_teller(found: Matrix, place: int, phrasing: Phrasing) -> tuple[Phrasing, list[str]]:
     """Who tells the want at a place: of the author's game, or, where no claim's game has it in those words, of the first that
     has it; and the claims in whose games it reads otherwise."""
     name = found.premises[place].name
     occurs = [claim for claim, item in zip(found.claims, found.bearings[place], strict=True) if item.occurs]
-    tellers = {claim: teller.of_claim(claim) for claim in occurs if claim in teller.glossary.claims}
+    tellers = {claim: phrasing.of_claim(claim) for claim in occurs if claim in phrasing.glossary.claims}
     # Claims share their games: each is read once.
     told = {game: own.want(name, "") for game, own in {own.game: own for own in tellers.values()}.items()}
     words = {claim: told[own.game] for claim, own in tellers.items()}
-    usual = teller.want(name, "")
-    chosen = teller if not words or usual in words.values() else next(iter(tellers.values()))
+    usual = phrasing.want(name, "")
+    chosen = phrasing if not words or usual in words.values() else next(iter(tellers.values()))
     return chosen, [claim for claim, text in words.items() if text != chosen.want(name, "")]

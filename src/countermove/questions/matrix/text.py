@@ -9,7 +9,7 @@ from countermove.context.answer import Answer
 from countermove.presentation.assumptions import answer_given
 from countermove.presentation.blocks import Cell, Column, Sentence, Table, Telling
 from countermove.presentation.numbers import decimal_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.wants import want_clause
 from countermove.presentation.words import capital, concepts_phrase, count, listed, number, plural
 from countermove.questions.matrix.compute import Bearing, Matrix, Premise
@@ -29,33 +29,33 @@ _KEY = (
 
 def matrix_told(answer: Answer) -> Telling:
     """The premises, the most diagnostic first, with the claims that each supports and speaks against."""
-    found, teller = answer.found, Teller(answer.glossary)
+    found, phrasing = answer.found, Phrasing(answer.glossary)
     title, under = "which premise bears on which claim", f"Under {concepts_phrase(found.concepts)}."
     if not (found.claims or found.complete):
         return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
-    table = _lists(found, teller) if len(found.claims) > _WIDE else _grid(found)
-    return Telling(title, tuple(_sentences(found, teller)), (table, Sentence(_KEY, "note")), under=under)
+    table = _lists(found, phrasing) if len(found.claims) > _WIDE else _grid(found)
+    return Telling(title, tuple(_sentences(found, phrasing)), (table, Sentence(_KEY, "note")), under=under)
 
 
-def _sentences(found: Matrix, teller: Teller) -> Iterator[Sentence]:
+def _sentences(found: Matrix, phrasing: Phrasing) -> Iterator[Sentence]:
     if not found.complete:
         yield Sentence(f"Interrupted after {count(len(found.claims), 'claim')}.", "caution")
-    yield Sentence(_answer(found, teller), "answer")
-    idle = [_in_words(item, teller) for item in found.premises if not item.bears_on]
+    yield Sentence(_answer(found, phrasing), "answer")
+    idle = [_in_words(item, phrasing) for item in found.premises if not item.bears_on]
     if idle:
         yield Sentence("On no claim bear, by themselves:")
         yield from (Sentence(f"{text}.", "item") for text in idle)
     alone = [claim for place, claim in enumerate(found.claims) if not any(row[place].bears for row in found.bearings)]
     if alone:
-        yield Sentence(f"No single premise bears on {teller.claims(alone, 'or')}.", "caution")
+        yield Sentence(f"No single premise bears on {phrasing.claims(alone, 'or')}.", "caution")
 
 
-def _answer(found: Matrix, teller: Teller) -> str:
+def _answer(found: Matrix, phrasing: Phrasing) -> str:
     best = max((premise.diagnosticity for premise in found.premises), default=None)
     if not best:
         return "No premise tells the claims apart: each bears on all of them alike, or on none."
     most = [premise for premise in found.premises if premise.diagnosticity == best]
-    named = [_named(premise, teller) for premise in most]
+    named = [_named(premise, phrasing) for premise in most]
     if len(most) > 1:
         return f"Most diagnostic are {listed(named)} ({decimal_text(best)})."
     need = sum(bool(item.supports) for item in most[0].bearings)
@@ -65,21 +65,21 @@ def _answer(found: Matrix, teller: Teller) -> str:
     return f"Most diagnostic is {named[0]} ({decimal_text(best)}): {listed(told)}."
 
 
-def _in_words(premise: Premise, teller: Teller) -> str:
+def _in_words(premise: Premise, phrasing: Phrasing) -> str:
     """A premise as a sentence, with its name behind."""
     if premise.kind == "want":
-        return capital(want_clause(teller, premise.name))
+        return capital(want_clause(phrasing, premise.name))
     if premise.kind == "answer":
-        return capital(answer_given(premise.name, premise.value, teller.glossary))
+        return capital(answer_given(premise.name, premise.value, phrasing.glossary))
     return premise_name(premise)
 
 
-def _named(premise: Premise, teller: Teller) -> str:
+def _named(premise: Premise, phrasing: Phrasing) -> str:
     """A premise by its reason where it has one, or in full, with its name behind."""
     if premise.kind == "want":
-        return f"that {teller.whose_reason(premise.name, teller.branch(premise.name))}"
+        return f"that {phrasing.whose_reason(premise.name, phrasing.branch(premise.name))}"
     if premise.kind == "answer":
-        return f"that {answer_given(premise.name, premise.value, teller.glossary)}"
+        return f"that {answer_given(premise.name, premise.value, phrasing.glossary)}"
     return premise_name(premise)
 
 
@@ -89,14 +89,14 @@ def _ranked(found: Matrix) -> list[tuple[int, Premise]]:
     return sorted(rows, key=lambda row: -row[1].diagnosticity)
 
 
-def _lists(found: Matrix, teller: Teller) -> Table:
+def _lists(found: Matrix, phrasing: Phrasing) -> Table:
     rows = []
     for place, premise in _ranked(found):
         named = list(zip(found.claims, premise.bearings, strict=True))
         rows.append(
             (
                 decimal_text(premise.diagnosticity),
-                premise_text(found, place, teller),
+                premise_text(found, place, phrasing),
                 ", ".join(claim for claim, item in named if item.supports) or "-",
                 ", ".join(claim for claim, item in named if item.against) or "-",
             )

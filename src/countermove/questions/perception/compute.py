@@ -21,8 +21,8 @@ import numpy as np
 
 from gmcr import CONCEPTS, solve
 from gmcr.base.record import Key
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Perceived(Brief):
+class Perceived(Record):
     """Equilibria under one concept, codes ascending; see the module."""
 
     concept: str
@@ -52,7 +52,7 @@ class Perceived(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Perception(Brief):
+class Perception(Record):
     """Misperception in the sense of GMCR+."""
 
     states: int
@@ -74,12 +74,12 @@ class Perception(Brief):
         return tuple(row.concept for row in self.by_concept)
 
 
-@counted
-def perception(model: GmcrModel, *, concepts: Sequence[str] = CONCEPTS) -> Work[Perception]:
+@task
+def perception(model: GmcrModel, *, concepts: Sequence[str] = CONCEPTS) -> Task[Perception]:
     """What misperception does to the equilibria of an imported file. Counts nothing on the way. Raises UnknownName."""
     names = tuple(item.name for item in concepts_named(concepts))
     complete = model.conflict if model.complete is None else model.complete
-    yield Done(0, 1)
+    yield Progress(0, 1)
     whole, seen = solve(complete, concepts=names), solve(model.conflict, concepts=names)
     states, rows = complete.states, []
     for name in names:

@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Annotated, Literal, get_args
 
 from gmcr import Edit
-from gmcr.base.record import BY_NAME, UNTOLD, Key, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import BY_NAME, INTERNAL, Key, derived
+from gmcr.base.summary import Record
 
 __all__ = ["KINDS", "Attack", "Attacked", "DriverMove", "Overturning", "minimal_attacks"]
 
@@ -26,7 +26,7 @@ _SIDES: Mapping[int, Literal["", "below", "above"]] = {-1: "below", 0: "", 1: "a
 
 
 @dataclass(frozen=True, slots=True)
-class DriverMove(Brief):
+class DriverMove(Record):
     """A driver moved."""
 
     driver: str
@@ -35,9 +35,9 @@ class DriverMove(Brief):
     """From this value."""
     goal: Annotated[Fraction, Key("to")]
     """To this one, or past it."""
-    beyond: Annotated[int, UNTOLD] = 0
+    beyond: Annotated[int, INTERNAL] = 0
 
-    @told
+    @derived
     def past(self) -> Literal["", "below", "above"]:
         """The side of that value to which it has to move; nothing: to it."""
         return _SIDES[self.beyond]
@@ -53,7 +53,7 @@ class DriverMove(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Attack(Brief):
+class Attack(Record):
     """Parts that together overturn a claim."""
 
     cost: Fraction
@@ -66,16 +66,16 @@ class Attack(Brief):
     """Drivers moved."""
     answers: Annotated[tuple[tuple[str, str], ...], BY_NAME] = ()
     """Question: the other answer."""
-    concept: Annotated[bool, UNTOLD] = False
+    concept: Annotated[bool, INTERNAL] = False
     """Whether it takes another concept too."""
 
-    @told
+    @derived
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of its parts."""
         present = (self.edits, self.moves, self.answers, self.concept)
         return tuple(kind for kind, own in zip(KINDS, present, strict=True) if own)
 
-    @told
+    @derived
     def kind(self) -> Literal["edits", "drivers", "answers", "concept", "mixed"]:
         """What it consists of."""
         return self.kinds[0] if len(self.kinds) == 1 else "mixed"
@@ -96,7 +96,7 @@ class Attack(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Attacked(Brief):
+class Attacked(Record):
     """A claim under attack."""
 
     claim: Annotated[str, Key("id")]
@@ -135,7 +135,7 @@ def _merged(attacks: Iterable[Attack]) -> Iterable[Attack]:
 
 
 @dataclass(frozen=True, slots=True)
-class Overturning(Brief):
+class Overturning(Record):
     """``base``: the claim's values in the base reading, one a concept (1, 0, -1); ``stand``: the first defined one."""
 
     concepts: tuple[str, ...]

@@ -35,9 +35,9 @@ from countermove.verdicts.costs import PRICED, CostTable, cost_table, positive
 from countermove.verdicts.values import chosen_claims
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -55,13 +55,13 @@ Elsewhere = tuple[str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class RedTeam(Brief):
+class RedTeam(Record):
     """How claims could be overturned."""
 
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     bound: int
     """Edits made together, and parts of a mixed attack, at most."""
-    reading: Annotated[Mapping[str, str], UNTOLD]
+    reading: Annotated[Mapping[str, str], INTERNAL]
     prices: Mapping[str, Fraction]
     """What was paid, by name: tactical, strategic, driver, answer, concept, and what else was set by hand; exact fractions
     as text."""
@@ -69,7 +69,7 @@ class RedTeam(Brief):
     """The claims, in file order."""
     complete: bool
     """Whether the search ended by itself."""
-    games: Annotated[Mapping[Elsewhere, GameText], UNTOLD]
+    games: Annotated[Mapping[Elsewhere, GameText], INTERNAL]
     """The games in which wants are edited, besides those of the claims."""
 
     def gist(self) -> str:
@@ -80,7 +80,7 @@ class RedTeam(Brief):
         )
 
 
-@counted
+@task
 def redteam(
     assessment: Assessment,
     *,
@@ -88,7 +88,7 @@ def redteam(
     concepts: Sequence[str] | None = None,
     bound: int = BOUND,
     costs: Mapping[str, GivenNumber] | None = None,
-) -> Work[RedTeam]:
+) -> Task[RedTeam]:
     """The cheapest attacks on *claims* (ids; all where None). ``costs``: see ``verdicts.costs``, and ``driver``,
     ``answer`` and ``concept`` besides. Counts the claims.
 
@@ -118,7 +118,7 @@ def redteam(
         )
 
     for place, item in enumerate(settings):
-        yield Done(place, len(settings), known)
+        yield Progress(place, len(settings), known)
         search = AttackSearch(item, names, given, own, shared)
         searches.append(search)
         search.run(bound)

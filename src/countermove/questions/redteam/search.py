@@ -21,7 +21,7 @@ from countermove.verdicts.tipping.tips import MOST
 from countermove.verdicts.values import Values, prepare, value_tables, values_in
 from gmcr import Edit
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -34,7 +34,7 @@ _ORDER = {kind: place for place, kind in enumerate((*KINDS, "mixed"))}
 
 
 @dataclass(frozen=True, slots=True)
-class Known(Brief):
+class Known(Record):
     """What the claims of one assessment share."""
 
     relations: Relations

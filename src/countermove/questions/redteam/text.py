@@ -10,7 +10,7 @@ from countermove.presentation.assumptions import answer_given
 from countermove.presentation.blocks import Column, Sentence, Table, Telling
 from countermove.presentation.exact import move_text
 from countermove.presentation.numbers import exact_number
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural
 from countermove.questions.redteam.compute import Attack, Attacked, RedTeam
 
@@ -23,7 +23,7 @@ _SHOWN = 3
 def redteam_told(answer: Answer, *, every: bool = False) -> Telling:
     """The cheapest attacks on each claim. ``every``: leave none out."""
     found: RedTeam = answer.found
-    teller = Teller(answer.glossary)
+    phrasing = Phrasing(answer.glossary)
     title, under = "how conclusions could be overturned", f"Under {concepts_phrase(found.concepts)}."
     if not (found.claims or found.complete):
         return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
@@ -31,11 +31,14 @@ def redteam_told(answer: Answer, *, every: bool = False) -> Telling:
     rows = [row for item in found.claims for row in _rows(item, answer, most)]
     columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
     return Telling(
-        title, tuple(_answer(found, teller)), (Table(columns, tuple(rows)), *_reservations(found, teller)), under=under
+        title,
+        tuple(_answer(found, phrasing)),
+        (Table(columns, tuple(rows)), *_reservations(found, phrasing)),
+        under=under,
     )
 
 
-def _answer(found: RedTeam, teller: Teller) -> Iterator[Sentence]:
+def _answer(found: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
     standing = [item for item in found.claims if item.stands is not None]
     safe = [item.claim for item in standing if not item.attacks]
     priced = [(item.attacks[0].cost, item.claim) for item in standing if item.attacks]
@@ -43,9 +46,9 @@ def _answer(found: RedTeam, teller: Teller) -> Iterator[Sentence]:
         least = min(cost for cost, _ in priced)
         named = [claim for cost, claim in priced if cost == least]
         verb = plural(len(named), "falls", "fall")
-        yield Sentence(f"Most easily {verb} {teller.claims(named)}, at a cost of {exact_number(least)}.", "answer")
+        yield Sentence(f"Most easily {verb} {phrasing.claims(named)}, at a cost of {exact_number(least)}.", "answer")
     if safe:
-        yield Sentence(f"Nothing that was looked at overturns {teller.claims(safe, 'or')}.", "answer")
+        yield Sentence(f"Nothing that was looked at overturns {phrasing.claims(safe, 'or')}.", "answer")
 
 
 def _rows(item: Attacked, answer: Answer, most: int | None) -> Iterator[tuple[str, str, str, str]]:
@@ -80,18 +83,18 @@ def _nothing(item: Attacked) -> str:
 
 def _attack(attack: Attack, answer: Answer, claim: str) -> str:
     """Its parts, one after the other; wants as the game has them in which they are edited."""
-    teller = Teller(answer.glossary).of_claim(claim)
+    phrasing = Phrasing(answer.glossary).of_claim(claim)
     if other := answer.found.games.get((claim, attack.answers)):
-        teller = replace(teller, own=other)
-    return capital("; and ".join(_parts(attack, answer, teller)))
+        phrasing = replace(phrasing, own=other)
+    return capital("; and ".join(_parts(attack, answer, phrasing)))
 
 
-def _parts(attack: Attack, answer: Answer, teller: Teller) -> Iterator[str]:
+def _parts(attack: Attack, answer: Answer, phrasing: Phrasing) -> Iterator[str]:
     if attack.answers:
         told = [answer_given(*pair, answer.glossary) for pair in attack.answers]
         yield f"{'another answer' if len(told) == 1 else 'other answers'}: {listed(told)}"
     if attack.edits:
-        yield ", and ".join(map(teller.edit, attack.edits))
+        yield ", and ".join(map(phrasing.edit, attack.edits))
     if attack.moves:
         moves = (move_text(move.driver, move.now, move.goal, beyond=move.beyond) for move in attack.moves)
         yield f"moving {listed(moves)}"
@@ -99,7 +102,7 @@ def _parts(attack: Attack, answer: Answer, teller: Teller) -> Iterator[str]:
         yield f"another concept: {concepts_phrase(attack.concepts)}"
 
 
-def _reservations(found: RedTeam, teller: Teller) -> Iterator[Sentence]:
+def _reservations(found: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
     told = [f"{name} {exact_number(price)}" for name, price in found.prices.items()]
     yield Sentence(
         f"Costs: {listed(told)}. A driver costs that for its whole range, an answer for each question.",
@@ -116,13 +119,13 @@ def _reservations(found: RedTeam, teller: Teller) -> Iterator[Sentence]:
     open_ = [item.claim for item in found.claims if not item.settled and item.attacks]
     if open_:
         yield Sentence(
-            f"Larger sets of edits, or larger mixtures, might be cheaper still for {teller.claims(open_, 'or')}.",
+            f"Larger sets of edits, or larger mixtures, might be cheaper still for {phrasing.claims(open_, 'or')}.",
             "caution",
         )
     for item in found.claims:
         if item.drivers:
             yield Sentence(
-                f"Moves of several drivers at once are undecided for {teller.claim(item.claim)}: {item.drivers}.",
+                f"Moves of several drivers at once are undecided for {phrasing.claim(item.claim)}: {item.drivers}.",
                 "caution",
             )
     if not found.complete:

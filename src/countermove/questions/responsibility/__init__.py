@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermove.questions.responsibility.compute import responsibility
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["InOneView", "Responsibility", "responsibility"]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "countermove.verdicts.responsibility.degrees": ("InOneView", "Responsibility"),

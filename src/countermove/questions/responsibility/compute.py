@@ -11,7 +11,7 @@ from countermove.verdicts.responsibility.degrees import Responsibility, degrees
 from gmcr import Conflict, MinimalChanges
 from gmcr.base.errors import ModelError
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.tasks import Work, counted
+from gmcr.base.tasks import Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["responsibility"]
 
 
-@counted
+@task
 def responsibility(
     of: Assessment | Conflict,
     *,
@@ -32,7 +32,7 @@ def responsibility(
     bound: int = MinimalChanges.BOUND,
     over_readings: bool | Literal["few"] = True,
     weights: Mapping[str, GivenNumber] | None = None,
-) -> Work[Responsibility]:
+) -> Task[Responsibility]:
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
     *to*: a formula, what is to be answered for (default: the assessment's target); *concept*: whose roads and equilibria

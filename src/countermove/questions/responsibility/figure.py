@@ -21,7 +21,7 @@ from countermove.presentation.cellmarks import Disc
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
 from countermove.presentation.metrics import width_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.table_figure import Head, Row, tabled
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import capital, count, listed
@@ -47,7 +47,7 @@ def responsibility(answer: Answer, *, theme: str = "light", width: float = 760) 
     """Who could bring the target about, or stop it, in whose eyes."""
     found, glossary = answer.found, answer.glossary
     canvas = Canvas("responsibility", width, theme_named(theme))
-    actors, target = actors_of(glossary, canvas.theme), Teller(glossary).target(found.target)
+    actors, target = actors_of(glossary, canvas.theme), Phrasing(glossary).target(found.target)
     room = canvas.x1 - canvas.x0
     some = [key for key in actors if any(_could(row, key) for row in found.views)]
     if some:
@@ -75,7 +75,7 @@ def _drawn(
     """The table of views and actors."""
     signs = sum(_could(row, key) for row in found.views for key in shown)
     views = found.views[:1] if signs > _SOME else found.views
-    y = _key(canvas, found, Teller(glossary).target(found.target))
+    y = _key(canvas, found, Phrasing(glossary).target(found.target))
     y = rings(canvas, y, [actors[key] for key in shown]) + 4
     wide, over = canvas.x1 - canvas.x0 > _BESIDE, f"over {count(len(found.readings), 'reading')}"
     heads = [
@@ -135,12 +135,12 @@ def _title(found: Responsibility, glossary: Glossary, target: str) -> str:
     """Who could, as the author sees it: the finding."""
     first = found.views[0]
     does = f"stop {target}" if first.holds else f"bring about {target}"
-    names = [Teller(glossary).the(actor) for actor, degree in first.degrees.items() if degree == 1]
+    names = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree == 1]
     alone = " alone" if len(names) == 1 else ", each alone" if names else ""
     whose = ", in the author’s eyes" if len(found.views) > 1 else ""
     if names:
         return f"{capital(listed(names))} could{alone if len(names) == 1 else ''} {does}{alone if len(names) > 1 else ''}{whose}"
-    few = [Teller(glossary).the(actor) for actor, degree in first.degrees.items() if degree]
+    few = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree]
     if few:
         return f"{capital(listed(few))} could {does}, with other changes of mind{whose}"
     return f"Nobody could {does} within {count(found.bound, 'change')}{whose}"

@@ -23,7 +23,7 @@ from countermove.presentation.blocks import (
 )
 from countermove.presentation.cellmarks import Disc
 from countermove.presentation.numbers import fraction_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reach import reach_clause
 from countermove.presentation.words import capital, count, listed, plural, under_words
 from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
@@ -59,7 +59,7 @@ def responsibility_told(answer: Answer) -> Telling:
 
 def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
     """One sentence a view, and what a degree is."""
-    target = Teller(glossary).target(found.target)
+    target = Phrasing(glossary).target(found.target)
     looked = f"changes of at most {count(found.bound, 'edit')}, {under_words([found.concept])}"
     yield Sentence(f"For {target}, {looked}:")
     for row in found.views:
@@ -70,20 +70,20 @@ def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sen
         "note",
     )
     for actor, acts in found.undeclared.items():
-        yield Sentence(_undeclared(actor, acts, target, Teller(glossary)), "caution")
+        yield Sentence(_undeclared(actor, acts, target, Phrasing(glossary)), "caution")
 
 
-def _undeclared(actor: str, acts: Sequence[str], target: str, teller: Teller) -> str:
+def _undeclared(actor: str, acts: Sequence[str], target: str, phrasing: Phrasing) -> str:
     """Who could do something and is held to account for nothing, as the file declares no change of mind."""
-    told = [teller.undo(act.removeprefix("not ")) if act.startswith("not ") else teller.base(act) for act in acts]
+    told = [phrasing.undo(act.removeprefix("not ")) if act.startswith("not ") else phrasing.base(act) for act in acts]
     return (
-        f"{capital(teller.the(actor))} could {listed(told)}, which is part of a way to {target}, but the file declares no change of mind for any "
+        f"{capital(phrasing.the(actor))} could {listed(told)}, which is part of a way to {target}, but the file declares no change of mind for any "
         "of its wants (could_be), so that no wish for it is ever tried: degree 0 says nothing of it."
     )
 
 
 def _in_view(row: InOneView, glossary: Glossary) -> str:
-    teller = Teller(glossary, row.view)
+    phrasing = Phrasing(glossary, row.view)
     some = sorted(((actor, degree) for actor, degree in row.degrees.items() if degree), key=lambda pair: -pair[1])
     aim = "could end that" if row.holds else "could bring it about"
     who = f"{_whose(row, glossary)} {reach_clause(row.reach)}"
@@ -91,7 +91,7 @@ def _in_view(row: InOneView, glossary: Glossary) -> str:
         return f"{who}; nobody {aim}."
     told: list[str] = []
     for degree in dict.fromkeys(degree for _, degree in some):
-        names = [teller.the(actor) for actor, own in some if own == degree]
+        names = [phrasing.the(actor) for actor, own in some if own == degree]
         told.append(f"{listed(names)}{'' if told else f' {aim}'} (degree {degree})")
     return f"{who}; {listed(told)}."
 
@@ -109,7 +109,7 @@ def _whose(row: InOneView, glossary: Glossary) -> str:
 
 def degrees_table(found: Responsibility, glossary: Glossary) -> Table:
     """Degrees of all actors, one row a view."""
-    caption = f"Degrees of responsibility for {Teller(glossary).target(found.target)}"
+    caption = f"Degrees of responsibility for {Phrasing(glossary).target(found.target)}"
     return responsibility_table(
         found, glossary, ("reach", "degrees"), f"{caption}, within {count(found.bound, 'edit')}"
     )
@@ -158,7 +158,7 @@ def view_cells(row: InOneView, found: Responsibility, glossary: Glossary) -> Map
         "weight": (TableCell((Words(fraction_text(row.weight)),), told=row.weight),),
         "degrees": tuple(_degree(row.degrees[actor], row) for actor in glossary.actors),
         "blame": tuple(_bar(actor, row) for actor in glossary.actors),
-        "changes": (_changes(row, found, Teller(glossary, row.view)),),
+        "changes": (_changes(row, found, Phrasing(glossary, row.view)),),
     }
 
 
@@ -173,14 +173,14 @@ def _bar(actor: str, row: InOneView) -> TableCell:
     return TableCell((ShareBar(actor, value, row.holds),) if value else (), told=Share(value))
 
 
-def _changes(row: InOneView, found: Responsibility, teller: Teller) -> TableCell:
+def _changes(row: InOneView, found: Responsibility, phrasing: Phrasing) -> TableCell:
     """The smallest change of each actor with a degree, the highest degree first; the same change once."""
     groups: dict[tuple[Edit, ...], list[str]] = {}
     for actor in sorted(row.witness, key=lambda name: -row.degrees[name]):
-        groups.setdefault(row.witness[actor], []).append(teller.actor(actor))
+        groups.setdefault(row.witness[actor], []).append(phrasing.actor(actor))
     lines, told = [], []
     for change, names in groups.items():
-        text = f"{teller.edits(change)}."
+        text = f"{phrasing.edits(change)}."
         # One alone is named by the change itself.
         who = f"{listed(names)}:" if len(change) > 1 or len(names) > 1 else ""
         lines.append((Words(who, "bold"), Words(text, "faint")) if who else Words(text, "faint"))

@@ -37,9 +37,9 @@ from countermove.questions.roads.road import Return, Road, told_road, told_steps
 from gmcr import Conflict, solve
 from gmcr.analysis import Departures, Games, Paths
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import UNTOLD, Key
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL, Key
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 from gmcr.model import ModelWant, OptionStructure
 from gmcr.stability import Countermove, coalitions_of
@@ -55,7 +55,7 @@ Row = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reached(Brief):
+class Reached(Record):
     """What one way of getting about leads to."""
 
     mode: Annotated[str, Key("way")]
@@ -69,7 +69,7 @@ class Reached(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Equilibrium(Brief):
+class Equilibrium(Record):
     """An equilibrium, and how it is got to."""
 
     code: int
@@ -85,7 +85,7 @@ class Equilibrium(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Goal(Brief):
+class Goal(Record):
     """The states with a formula."""
 
     text: Annotated[str, Key("formula")]
@@ -103,14 +103,14 @@ class Goal(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RoadMap(Brief):
+class RoadMap(Record):
     """Where the conflict can get from the start."""
 
     start: int
     """The start's code."""
     states: int
     """How many states are feasible."""
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     """The concepts whose roads were followed."""
     reached: tuple[Reached, ...]
     """One row a way of getting about: moves, improvements, then the steps of each concept."""
@@ -130,7 +130,7 @@ class RoadMap(Brief):
     """Whether nothing interrupted it; otherwise roads, jumps and concepts may be missing."""
     unfollowed: tuple[str, ...]
     """Concepts whose roads an interrupt left out."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for every state mentioned."""
 
     def outcomes(self, concept: str) -> tuple[int, ...]:
@@ -144,7 +144,7 @@ class RoadMap(Brief):
         return f"from {self.labels[self.start]}, roads end: {told}"
 
 
-@counted
+@task
 def roads(
     of: Assessment | Conflict,
     *,
@@ -155,7 +155,7 @@ def roads(
     drivers: Mapping[str, GivenNumber] | None = None,
     concepts: str | Sequence[str] | None = None,
     largest: int | None = None,
-) -> Work[RoadMap]:
+) -> Task[RoadMap]:
     """Where a conflict, or one game of an assessment, can get from its start; *to*: a formula to find the ways to (default:
     the assessment's target, where it has one). ``largest``: the members of a coalition, at most. Counts ways followed, places
     to jump from, and roads told; nothing is known before moves and improvements are followed. Raises FormulaError,
@@ -166,7 +166,7 @@ def roads(
     search = _RoadMapping(context.conflict, context.concepts, context.games, largest, goal, text or "")
     known = partial(search.record, complete=False)
     for done, _ in enumerate(search.parts(), start=1):
-        yield Done(done, search.of, known if set(WAYS) <= set(search.ways) else None)
+        yield Progress(done, search.of, known if set(WAYS) <= set(search.ways) else None)
     return search.record(complete=True)
 
 

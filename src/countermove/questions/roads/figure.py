@@ -15,7 +15,7 @@ from countermove.presentation.blocks import Cell, Column, Table
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import arrow
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reasons import because_text, decided
 from countermove.presentation.signs import signed
 from countermove.presentation.states import On, called_texts, named_text, plain_move_text, state_text
@@ -78,8 +78,8 @@ class _RoadWords:
     """States and moves in words; in graph form, where there are no options, by the labels of states."""
 
     def __init__(self, glossary: Glossary, on: On, start: int) -> None:
-        self.teller, self._on = Teller(glossary), on
-        self._called = called_texts(on, start, on, self.teller)
+        self.phrasing, self._on = Phrasing(glossary), on
+        self._called = called_texts(on, start, on, self.phrasing)
 
     def called(self, code: int) -> str:
         """A state by what comes about in it."""
@@ -87,26 +87,26 @@ class _RoadWords:
 
     def name(self, code: int) -> str:
         """What a state is called."""
-        return named_text(code, self._on, self.teller)
+        return named_text(code, self._on, self.phrasing)
 
     def state(self, code: int) -> str:
         """What is so in a state."""
-        told = state_text(code, self._on, self.teller)
-        return f"it is {told}" if self.teller.labelled else told
+        told = state_text(code, self._on, self.phrasing)
+        return f"it is {told}" if self.phrasing.labelled else told
 
     def because(self, found: Reason) -> str:
         """Why a mover gains or loses."""
-        return because_text(found, self.teller, self._on)
+        return because_text(found, self.phrasing, self._on)
 
     def move(self, step: Reason) -> str:
         """What a mover does."""
-        return plain_move_text(step.actor, step.before, step.after, self._on, self.teller)
+        return plain_move_text(step.actor, step.before, step.after, self._on, self.phrasing)
 
 
 class _RoadsDrawing:
     def __init__(self, canvas: Canvas, words: _RoadWords, actors: Mapping[str, ActorStyle]) -> None:
         self.canvas, self.theme, self.actors, self.said = canvas, canvas.theme, actors, words
-        self.teller = words.teller
+        self.phrasing = words.phrasing
         self.left = canvas.x0 + 6
 
     def state(self, code: int, y: float, *, begins: bool, ends: bool) -> float:
@@ -117,7 +117,7 @@ class _RoadsDrawing:
         called = f"It ends: {self.said.called(code)}" if ends else named
         if begins:
             called = f"Start, {self.said.name(code)}"
-        head = called if begins or self.teller.labelled else f"{called} ({self.said.name(code)})"
+        head = called if begins or self.phrasing.labelled else f"{called} ({self.said.name(code)})"
         words = "" if not (begins or ends) or (told == named and not begins) else f"{told}."
         probe = Canvas("road", canvas.width, theme)
         below = probe.lines(0, 16.5, head, room, size=11.5, face="bold")
@@ -147,7 +147,7 @@ class _RoadsDrawing:
         with canvas.group("step", actor=step.actor, source=str(step.before), target=str(step.after)):
             move = self.said.move(step)
             at = canvas.lines(left, y + 22, f"{capital(move)}.", room, size=11.5, face="bold")
-            pieces = _weighed(step, theme.ink2, theme.ink3) if decided(step, self.teller) else []
+            pieces = _weighed(step, theme.ink2, theme.ink3) if decided(step, self.phrasing) else []
             if pieces:
                 at = canvas.pieces(left, at, pieces, room)
             if because := self.said.because(step):
@@ -169,7 +169,7 @@ class _RoadsDrawing:
         y += 24
         for item in returns:
             canvas.ring(canvas.x0 + 8, y - 4, self.actors[item.actor])
-            told = signed(f"{capital(self.teller.the(item.actor))} {self._turned(item)}")
+            told = signed(f"{capital(self.phrasing.the(item.actor))} {self._turned(item)}")
             y = canvas.lines(canvas.x0 + 24, y, told, canvas.x1 - canvas.x0 - 24, size=11, ink=theme.ink2) + 5
         return y
 
@@ -177,7 +177,7 @@ class _RoadsDrawing:
         why = ""
         if item.reason is not None and (because := self.said.because(item.reason)):
             why = f": {because}"
-        has, it, is_ = ("have", "they", "are") if self.teller.many(item.actor) else ("has", "it", "is")
+        has, it, is_ = ("have", "they", "are") if self.phrasing.many(item.actor) else ("has", "it", "is")
         return {
             "nothing": f"{has} nothing left to undo.",
             "cannot": f"cannot take back what {it} did.",
@@ -212,7 +212,7 @@ def _table(told: Road, words: _RoadWords) -> Table:
         (
             place + 1,
             step.before,
-            words.teller.actor(step.actor),
+            words.phrasing.actor(step.actor),
             words.move(step),
             step.after,
             " ".join(step.gained),

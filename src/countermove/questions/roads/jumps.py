@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from countermove.inquiry.reasons import Reason, reason
 from gmcr.analysis import Departures
 from gmcr.base.record import Key
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Jump", "jumped_to", "jumps_to"]
 
@@ -26,7 +26,7 @@ Group = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Jump(Brief):
+class Jump(Record):
     """A coalition that gets to an equilibrium at once."""
 
     origin: Annotated[int, Key("from")]

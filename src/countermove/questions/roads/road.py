@@ -21,7 +21,7 @@ import numpy as np
 
 from countermove.inquiry.reasons import Reason, reason
 from gmcr import Conflict, Witness, why
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import OptionStructure
 from gmcr.stability import Countermove, Deterred
 
@@ -29,7 +29,7 @@ __all__ = ["Return", "Road", "Settled", "told_road", "told_steps"]
 
 
 @dataclass(frozen=True, slots=True)
-class Return(Brief):
+class Return(Record):
     """What undoing all its acts would bring an actor at an outcome."""
 
     actor: str
@@ -45,7 +45,7 @@ class Return(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Settled(Brief):
+class Settled(Record):
     """What keeps an actor in an outcome."""
 
     actor: str
@@ -55,7 +55,7 @@ class Settled(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Road(Brief):
+class Road(Record):
     """A shortest road to an outcome under a concept."""
 
     concept: str

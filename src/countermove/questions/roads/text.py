@@ -9,7 +9,7 @@ from countermove.inquiry.reasons import Reason
 from countermove.presentation.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.presentation.inducement import led_text
 from countermove.presentation.numbers import whole_number
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reach import reach_sentence
 from countermove.presentation.reasons import also_text, because_text, decided
 from countermove.presentation.states import key_text, move_text, named_text, options_text, state_columns, whole_text
@@ -25,17 +25,17 @@ _JUMPS = 4
 
 def roads_told(answer: Answer) -> Telling:
     """Where the conflict can get from the start."""
-    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    phrasing, found = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
     head: list[Block] = [] if found.complete else [Sentence(_interrupted(found), "caution")]
-    said = [_answer(answer, teller)] if found.concepts else []
+    said = [_answer(answer, phrasing)] if found.concepts else []
     head += [Sentence(text, "answer") for text in said]
-    body: list[Block] = [_ways_table(found), *_told(answer, teller)]
+    body: list[Block] = [_ways_table(found), *_told(answer, phrasing)]
     if found.goal is not None:
-        aim, reached = f"The way to {teller.target(found.goal.text)}", _reached(found.goal, teller)
-        body += [Sentence(aim, "heading"), Sentence(reached, "answer"), *_goal(answer, teller)]
+        aim, reached = f"The way to {phrasing.target(found.goal.text)}", _reached(found.goal, phrasing)
+        body += [Sentence(aim, "heading"), Sentence(reached, "answer"), *_goal(answer, phrasing)]
         said.append(f"{aim}: {reached.removesuffix(':').removesuffix('.')}.")
-    body += _equilibria(answer, teller)
-    under = f"The start: {whole_text(found.start, answer.on, teller)}."
+    body += _equilibria(answer, phrasing)
+    under = f"The start: {whole_text(found.start, answer.on, phrasing)}."
     return Telling("roads from the status quo", tuple(head), tuple(body), short=" ".join(said), under=under)
 
 
@@ -46,7 +46,7 @@ def _interrupted(found: RoadMap) -> str:
     return f"Interrupted. Not told: {listed(missing)}."
 
 
-def _answer(record: Answer, teller: Teller) -> str:
+def _answer(record: Answer, phrasing: Phrasing) -> str:
     found = record.found
     stay = [name for name in found.concepts if found.outcomes(name) == (found.start,)]
     if len(stay) == len(found.concepts):
@@ -63,8 +63,8 @@ def _answer(record: Answer, teller: Teller) -> str:
         if not ends:
             told.append(f"{capital(under_words(names))} the roads run in circles and end nowhere.")
             continue
-        where = [whole_text(code, record.on, teller) if code in record.on else str(code) for code in ends]
-        at = ("in ", ", or in ") if teller.labelled else ("where ", "; or where ")
+        where = [whole_text(code, record.on, phrasing) if code in record.on else str(code) for code in ends]
+        at = ("in ", ", or in ") if phrasing.labelled else ("where ", "; or where ")
         told.append(f"{capital(under_words(names))} roads end {at[0]}{at[1].join(where)}.")
     return " ".join(told)
 
@@ -90,7 +90,7 @@ def _way(mode: str) -> str:
 # -- roads told --------------------------------------------------------------------------------------------------------
 
 
-def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
+def _told(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     groups: dict[tuple[object, ...], list[Road]] = {}
     for road in record.found.roads:
         if road.steps:
@@ -98,16 +98,16 @@ def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
     for roads in groups.values():
         first = roads[0]
         names = concepts_phrase([road.concept for road in roads])
-        goal = named_text(first.outcome, record.on, teller)
+        goal = named_text(first.outcome, record.on, phrasing)
         yield Sentence(f"The road to {goal}, under {names}", "heading")
         for step in first.steps:
-            yield Sentence(_step(step, record, teller), "item")
+            yield Sentence(_step(step, record, phrasing), "item")
         yield Sentence("Nobody turns back:" if first.returns else "Nobody has anything to turn back.")
         for back in first.returns:
-            yield Sentence(_return(back, record, teller), "item")
+            yield Sentence(_return(back, record, phrasing), "item")
         kept = [item for item in first.settled if item.deterred]
         if kept:
-            many = [f"{teller.the(item.actor)} ({count(len(item.deterred), 'move')})" for item in kept]
+            many = [f"{phrasing.the(item.actor)} ({count(len(item.deterred), 'move')})" for item in kept]
             verb = plural(len(kept), "one actor would gain by leaving and is", "some would gain by leaving and are")
             told = f"There {verb} deterred by countermoves: {listed(many)}; `why` tells each."
             yield Sentence(told, "note")
@@ -116,9 +116,9 @@ def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
         yield Sentence(f"{lead} no road told here.", "note", "(--json lists all states)")
 
 
-def _step(step: Reason, record: Answer, teller: Teller) -> str:
-    told = move_text(step.actor, step.before, step.after, record.on, teller)
-    because, many = because_text(step, teller, record.on), teller.many(step.actor)
+def _step(step: Reason, record: Answer, phrasing: Phrasing) -> str:
+    told = move_text(step.actor, step.before, step.after, record.on, phrasing)
+    because, many = because_text(step, phrasing, record.on), phrasing.many(step.actor)
     it, its = ("they", "their") if many else ("it", "its")
     if step.sign > 0:
         told += f": {because}"
@@ -126,12 +126,12 @@ def _step(step: Reason, record: Answer, teller: Teller) -> str:
         told += f", against {its} own interest: {because}"
     else:
         told += f", though {it} {'gain' if many else 'gains'} nothing by it"
-    also = also_text(step) if decided(step, teller) else ""
+    also = also_text(step) if decided(step, phrasing) else ""
     return f"{capital(told)}; that {also}." if also else f"{capital(told)}."
 
 
-def _return(back: Return, record: Answer, teller: Teller) -> str:
-    who, many = capital(teller.the(back.actor)), teller.many(back.actor)
+def _return(back: Return, record: Answer, phrasing: Phrasing) -> str:
+    who, many = capital(phrasing.the(back.actor)), phrasing.many(back.actor)
     if back.status == "nothing":
         return f"{who} are where they began." if many else f"{who} is where it began."
     if back.status == "cannot":
@@ -139,7 +139,7 @@ def _return(back: Return, record: Answer, teller: Teller) -> str:
     if back.status == "infeasible":
         return f"{who} cannot go back: a rule excludes that."
     assert back.reason is not None
-    because = because_text(back.reason, teller, record.on)
+    because = because_text(back.reason, phrasing, record.on)
     if back.status == "loses":
         return f"{who} would lose by it: {because}."
     if back.status == "no gain":
@@ -147,7 +147,7 @@ def _return(back: Return, record: Answer, teller: Teller) -> str:
     here, told = back.target, []
     assert here is not None
     for actor, code in back.path:
-        told.append(move_text(actor, here, code, record.on, teller))
+        told.append(move_text(actor, here, code, record.on, phrasing))
         here = code
     return f"{who} would gain by it ({because}), but then {listed(told, 'and then')}."
 
@@ -155,7 +155,7 @@ def _return(back: Return, record: Answer, teller: Teller) -> str:
 # -- the goal ----------------------------------------------------------------------------------------------------------
 
 
-def _reached(goal: Goal, teller: Teller) -> str:
+def _reached(goal: Goal, phrasing: Phrasing) -> str:
     """Whether and how the goal is reached."""
     if goal.now:
         return "The status quo is there already."
@@ -168,20 +168,18 @@ def _reached(goal: Goal, teller: Teller) -> str:
     who = list(dict.fromkeys(step.actor for step in moves if step.sign <= 0))
     if not who:
         return f"{lead}, each to the gain of who makes it:"
-    return (
-        f"{lead}, but {teller.actors(who)} would have to act against {teller.agree(who, 'its', 'their')} own interest:"
-    )
+    return f"{lead}, but {phrasing.actors(who)} would have to act against {phrasing.agree(who, 'its', 'their')} own interest:"
 
 
-def _goal(record: Answer, teller: Teller) -> Iterator[Sentence]:
+def _goal(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     """The moves that are enough, who would make them, and how far roads lead there."""
     goal = record.found.goal
     moves = goal.ways["moves"]
     for step in moves or ():
-        yield Sentence(_step(step, record, teller), "item")
+        yield Sentence(_step(step, record, phrasing), "item")
     if goal.reach:
-        led = led_text(goal.led, record.on, teller)
-        yield Sentence(f"{reach_sentence(teller.target(goal.text), goal.reach)} {led}".rstrip())
+        led = led_text(goal.led, record.on, phrasing)
+        yield Sentence(f"{reach_sentence(phrasing.target(goal.text), goal.reach)} {led}".rstrip())
     if moves is not None and goal.ways["improvements"] is None:
         yield Sentence("No improvements lead there, whatever they would meet with.")
 
@@ -189,16 +187,16 @@ def _goal(record: Answer, teller: Teller) -> Iterator[Sentence]:
 # -- equilibria --------------------------------------------------------------------------------------------------------
 
 
-def _equilibria(record: Answer, teller: Teller) -> Iterator[Block]:
+def _equilibria(record: Answer, phrasing: Phrasing) -> Iterator[Block]:
     found = record.found
     jumps = [row for row in found.equilibria if row.jumps]
     if jumps:
-        yield _jumps_table(jumps, record, teller)
+        yield _jumps_table(jumps, record, phrasing)
     rows = sorted(found.equilibria, key=lambda row: (row.ways["improvements"] is None, not row.jumps, row.code))
-    table = tuple(_row(row, record, teller) for row in rows[:_ROWS])
+    table = tuple(_row(row, record, phrasing) for row in rows[:_ROWS])
     if table:
         columns = (
-            *_state_columns(teller),
+            *_state_columns(phrasing),
             Column("By moves", right=True),
             Column("By improvements", right=True),
             Column("By steps"),
@@ -210,45 +208,45 @@ def _equilibria(record: Answer, teller: Teller) -> Iterator[Block]:
         yield Sentence(f"{left:,} further equilibria are left out.", "note", "(--json lists up to 200)")
 
 
-def _jumps_table(rows: Sequence[Equilibrium], record: Answer, teller: Teller) -> Table:
+def _jumps_table(rows: Sequence[Equilibrium], record: Answer, phrasing: Phrasing) -> Table:
     columns = (
-        *_state_columns(teller),
+        *_state_columns(phrasing),
         Column("Who jumps there, each for what"),
         Column("From"),
     )
     cells = tuple(
-        (*(_state_cells(row, record, teller) if not place else ("",) * len(_state_columns(teller))), *told)
+        (*(_state_cells(row, record, phrasing) if not place else ("",) * len(_state_columns(phrasing))), *told)
         for row in rows[:_ROWS]
-        for place, told in enumerate(_jumps(row, record, teller))
+        for place, told in enumerate(_jumps(row, record, phrasing))
     )
     rest = len(rows) - _ROWS
     more = f" (the first {_ROWS} equilibria; {rest} more)" if rest > 0 else ""
     return Table(columns, cells, f"Where coalitions could jump and single actors do not get{more}")
 
 
-def _jumps(row: Equilibrium, record: Answer, teller: Teller) -> Iterator[tuple[str, str]]:
+def _jumps(row: Equilibrium, record: Answer, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
     """Who, and from where."""
     for jump in row.jumps[:_JUMPS]:
-        who = listed(f"{teller.actor(g.actor)} ({g.want})" if g.want else teller.actor(g.actor) for g in jump.gains)
-        yield who, "the start" if jump.origin == record.found.start else named_text(jump.origin, record.on, teller)
+        who = listed(f"{phrasing.actor(g.actor)} ({g.want})" if g.want else phrasing.actor(g.actor) for g in jump.gains)
+        yield who, "the start" if jump.origin == record.found.start else named_text(jump.origin, record.on, phrasing)
     if len(row.jumps) > _JUMPS:
         yield f"and {len(row.jumps) - _JUMPS} more", ""
 
 
-def _state_columns(teller: Teller) -> tuple[Column, ...]:
-    return *state_columns(teller, "On"), Column("Equilibrium under")
+def _state_columns(phrasing: Phrasing) -> tuple[Column, ...]:
+    return *state_columns(phrasing, "On"), Column("Equilibrium under")
 
 
-def _state_cells(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:
-    key = key_text(row.code, record.on, teller, start=record.found.start)
+def _state_cells(row: Equilibrium, record: Answer, phrasing: Phrasing) -> tuple[Cell, ...]:
+    key = key_text(row.code, record.on, phrasing, start=record.found.start)
     under = _names(row.concepts, record.found.concepts)
-    return (key, under) if teller.labelled else (key, options_text(record.on[row.code], teller), under)
+    return (key, under) if phrasing.labelled else (key, options_text(record.on[row.code], phrasing), under)
 
 
-def _row(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:
+def _row(row: Equilibrium, record: Answer, phrasing: Phrasing) -> tuple[Cell, ...]:
     steps = [name for name in row.concepts if row.ways[name] is not None]
     return (
-        *_state_cells(row, record, teller),
+        *_state_cells(row, record, phrasing),
         _length(row.ways["moves"]),
         _length(row.ways["improvements"]),
         _names(steps, record.found.concepts),

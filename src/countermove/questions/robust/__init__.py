@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermove.questions.robust.compute import Bar, Finding, OutcomeChance, Robust, robust
 
 __all__ = ["Bar", "Finding", "OutcomeChance", "Robust", "robust"]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "countermove.questions.robust.compute": ("Bar", "Finding", "OutcomeChance", "Robust", "robust"),

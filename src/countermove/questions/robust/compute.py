@@ -39,9 +39,9 @@ from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, carried_by, worthwhile
 from countermove.verdicts.premises import UncertainWant
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -65,14 +65,14 @@ _COMBINATIONS = 128
 
 
 @dataclass(frozen=True, slots=True)
-class Robust(Brief):
+class Robust(Record):
     """How the conclusions fare if premises are false."""
 
-    reading: Annotated[Mapping[str, str], UNTOLD]
-    scenario: Annotated[str | None, UNTOLD]
-    view: Annotated[str | None, UNTOLD]
-    concepts: Annotated[tuple[str, ...], UNTOLD]
-    seed: Annotated[int | None, UNTOLD]
+    reading: Annotated[Mapping[str, str], INTERNAL]
+    scenario: Annotated[str | None, INTERNAL]
+    view: Annotated[str | None, INTERNAL]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
+    seed: Annotated[int | None, INTERNAL]
     asked: int
     """How many draws were asked for; 0 where all combinations were gone through."""
     draws: int
@@ -89,7 +89,7 @@ class Robust(Brief):
     """The start, each actor's content with it, the answers to key questions, then the claims."""
     outcomes: tuple[OutcomeChance, ...]
     """Outcomes of the selected game, the most frequent first under each concept and model."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
 
     def finding(self, kind: str, name: str = "", *, concept: str, model: str) -> Finding:
         """One finding. Raises UnknownName."""
@@ -112,7 +112,7 @@ class Robust(Brief):
         return f"{draws}, {len(self.findings)} findings under {', '.join(self.concepts)}"
 
 
-@counted
+@task
 def robust(
     assessment: Assessment,
     *,
@@ -128,7 +128,7 @@ def robust(
     dask: str | None = None,
     executor: Executor | None = None,
     threads: int | None = None,
-) -> Work[Robust]:
+) -> Task[Robust]:
     """How robust the start, the outcomes, the answers to key questions and *claims* (ids; all by default) are against false premises.
 
     Start and outcomes are those of one game; answers and claims are judged in one reading, each in its own scenario and view, with
@@ -173,23 +173,23 @@ def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, 
 # -- drawing -----------------------------------------------------------------------------------------------------------
 
 
-def _gone_through(sampler: Sampler) -> Work[Robust]:
+def _gone_through(sampler: Sampler) -> Task[Robust]:
     """All combinations; of an interrupted one only products are known, as part of the combinations has no meaning."""
     tally, of = DrawTally(), sampler.combinations
 
     def known() -> Robust:
         return _record(sampler, DrawTally(), dict(products_of(sampler)), complete=False)
 
-    yield Done(0, of, known)
+    yield Progress(0, of, known)
     step = min(_COMBINATIONS, sampler.batch)
     for first in range(0, of, step):
         count = min(step, of - first)
         tally.add(sampler.exhaustive(first, count))
-        yield Done(first + count, of, known)
+        yield Progress(first + count, of, known)
     return _record(sampler, tally, {}, exhaustive=True)
 
 
-def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Work[Robust]:
+def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Task[Robust]:
     """So many draws; then what is a product, which is exact."""
     tally, products = DrawTally(), dict[Place, Finding]()
     most = min(_TOGETHER if executor is None else _CHUNK, sampler.batch)
@@ -201,10 +201,10 @@ def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Execu
         own = products if tally.draws == draws else dict(products_of(sampler))
         return _record(sampler, tally, own, asked=draws, complete=False)
 
-    yield Done(0, draws, known)
+    yield Progress(0, draws, known)
     for _, part in gathered:
         tally.add(part)
-        yield Done(tally.draws, draws, known)
+        yield Progress(tally.draws, draws, known)
     for place, finding in products_of(sampler):
         products[place] = finding
     return _record(sampler, tally, products, asked=draws)

@@ -22,7 +22,7 @@ from countermove.presentation.chances import share_phrase
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
 from countermove.presentation.numbers import decimal_text, signed_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.table_figure import Head, Row, tabled
 from countermove.presentation.theme import actors_of, theme_named
 from countermove.presentation.wants import want_in_force
@@ -89,33 +89,33 @@ def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
 def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: float = 760) -> Figure:
     """The importance of premises for one finding of an answer: one subject, one concept, one model of a false premise."""
     canvas, glossary = Canvas("tornado", width, theme_named(theme)), answer.glossary
-    teller, actors = Teller(glossary, answer.frame.assumptions.view), actors_of(glossary, canvas.theme)
+    phrasing, actors = Phrasing(glossary, answer.frame.assumptions.view), actors_of(glossary, canvas.theme)
     if finding.kind == "claim":
-        teller = teller.of_claim(finding.name)
+        phrasing = phrasing.of_claim(finding.name)
     bars = told_apart(finding.bars)
     shown, alike, beside = bars[:SHOWN], deciding(bars), canvas.x1 - canvas.x0 > _BESIDE
-    y = _lead(canvas, finding, len(bars), alike, answer, teller)
+    y = _lead(canvas, finding, len(bars), alike, answer, phrasing)
     if shown:
         sure = {premise.want: sure_text(premise) for premise in answer.found.premises}
-        heads, rows = _list(shown, teller, sure, beside) if alike else _dots(shown, finding, teller, beside)
+        heads, rows = _list(shown, phrasing, sure, beside) if alike else _dots(shown, finding, phrasing, beside)
         y = tabled(canvas, y, heads, rows, actors, cards=not (alike or beside)) + 20
     for told in _rest(finding, bars, shown):
         y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
     if shown and not alike:
         y = _key(canvas, y)
-    owners = {want.actor for bar in shown if (want := teller.game.wants.get(bar.want)) is not None}
+    owners = {want.actor for bar in shown if (want := phrasing.game.wants.get(bar.want)) is not None}
     y = rings(canvas, y + 6, [actor for key, actor in actors.items() if key in owners]) - 6
     return canvas.figure(
         y,
-        title=_title(finding, len(bars), alike, teller),
+        title=_title(finding, len(bars), alike, phrasing),
         description=(
-            f"{capital(_subject(finding, teller))}: {_chance(finding.chance)} of draws. "
+            f"{capital(_subject(finding, phrasing))}: {_chance(finding.chance)} of draws. "
             f"{_deciders(len(bars))}{': ' if shown else ''}"
             + ", ".join(f"{bar.want} {_difference(bar)}" for bar in shown)
             + "."
         ),
         table=premises_table(
-            finding.bars, answer.found, teller, f"Importance of premises: {_subject(finding, teller)}"
+            finding.bars, answer.found, phrasing, f"Importance of premises: {_subject(finding, phrasing)}"
         ),
     )
 
@@ -129,7 +129,7 @@ def deciding(bars: Sequence[Bar]) -> str:
     return "breaks it" if ends == {0} else _ENOUGH if ends == {1} else ""
 
 
-def _lead(canvas: Canvas, finding: Finding, many: int, alike: str, answer: Answer, teller: Teller) -> float:
+def _lead(canvas: Canvas, finding: Finding, many: int, alike: str, answer: Answer, phrasing: Phrasing) -> float:
     """The finding in a sentence, what it is a share of, and which outcome it is about."""
     theme, room = canvas.theme, canvas.x1 - canvas.x0
     y, turned = 24.0, _TURNED[finding.model]
@@ -137,42 +137,44 @@ def _lead(canvas: Canvas, finding: Finding, many: int, alike: str, answer: Answe
         lead = f"Any one of these {number(many)}" if many > 1 else "This one alone"
         y = canvas.lines(canvas.x0, y, f"{lead}, {turned}, {alike}.", room, size=14, face="bold", leading=18)
     if finding.kind == "outcome" and finding.name and int(finding.name) in answer.on:
-        told = f"State {finding.name}: {teller.state(answer.on[int(finding.name)])}."
+        told = f"State {finding.name}: {phrasing.state(answer.on[int(finding.name)])}."
         y = canvas.lines(canvas.x0, y, told, room, size=12, face="bold", leading=16)
     under = f"Under {concept_name(finding.concept)}, with" if finding.concept else "With"
     told = (
-        f"{under} each premise false as often as its certainty says, and then {turned}, {_subject(finding, teller)} "
+        f"{under} each premise false as often as its certainty says, and then {turned}, {_subject(finding, phrasing)} "
         f"{share_phrase(finding.chance)} of draws. A test of what is assumed, and no forecast."
     )
     return canvas.lines(canvas.x0, y, told, room, size=11, ink=theme.ink2) + 10
 
 
-def _list(bars: Sequence[Bar], teller: Teller, sure: Mapping[str, str], beside: bool) -> tuple[list[Head], list[Row]]:
+def _list(
+    bars: Sequence[Bar], phrasing: Phrasing, sure: Mapping[str, str], beside: bool
+) -> tuple[list[Head], list[Row]]:
     """Premises, each with how sure it is: in a column of its own, or behind its words."""
     heads = [Head("who wants what", share=3), *([Head("how sure", most=110, least=90)] if beside else [])]
     rows = []
     for bar in bars:
         told = sure.get(bar.want, "")
-        cells = premise_cell(bar.want, teller), TableCell((Words(told or NOTHING),))
-        rows.append(_named(bar, teller, cells if beside else (premise_cell(bar.want, teller, told),)))
+        cells = premise_cell(bar.want, phrasing), TableCell((Words(told or NOTHING),))
+        rows.append(_named(bar, phrasing, cells if beside else (premise_cell(bar.want, phrasing, told),)))
     return heads, rows
 
 
-def _dots(bars: Sequence[Bar], finding: Finding, teller: Teller, beside: bool) -> tuple[list[Head], list[Row]]:
+def _dots(bars: Sequence[Bar], finding: Finding, phrasing: Phrasing, beside: bool) -> tuple[list[Head], list[Row]]:
     """Premises, each with its two dots on one axis; below its words where there is no room beside them."""
     ends = _span(finding)
     now = None if finding.chance is None else float(finding.chance.value)
-    axis = Head(f"share of draws in which {_subject(finding, teller)}", axis=ends)
+    axis = Head(f"share of draws in which {_subject(finding, phrasing)}", axis=ends)
     rows = []
     for bar in bars:
         false, true = float(bar.given_false.value), float(bar.given_true.value)
         span = TableCell((Span(ends, false, true, now, _difference(bar, error=beside)),))
-        rows.append(_named(bar, teller, (premise_cell(bar.want, teller), span)))
+        rows.append(_named(bar, phrasing, (premise_cell(bar.want, phrasing), span)))
     return [Head(width=310) if beside else Head(), axis], rows
 
 
-def _named(bar: Bar, teller: Teller, cells: tuple[TableCell, ...]) -> Row:
-    return Row(cells, "want", want_in_force(teller, bar.want).whole(), {"want": bar.want})
+def _named(bar: Bar, phrasing: Phrasing, cells: tuple[TableCell, ...]) -> Row:
+    return Row(cells, "want", want_in_force(phrasing, bar.want).whole(), {"want": bar.want})
 
 
 def _rest(finding: Finding, bars: Sequence[Bar], shown: Sequence[Bar]) -> Iterator[str]:
@@ -202,9 +204,9 @@ def _key(canvas: Canvas, y: float) -> float:
     return y + 15
 
 
-def _title(finding: Finding, many: int, alike: str, teller: Teller) -> str:
+def _title(finding: Finding, many: int, alike: str, phrasing: Phrasing) -> str:
     """What leans on how many wants: the finding."""
-    thing = _thing(finding, teller)
+    thing = _thing(finding, phrasing)
     if not many:
         return f"{capital(thing)} leans on no want that is uncertain"
     if alike == _ENOUGH:
@@ -217,25 +219,25 @@ def _deciders(many: int) -> str:
     return f"{capital(count(many, 'uncertain premise'))} {plural(many, 'makes', 'make')} a difference"
 
 
-def _thing(finding: Finding, teller: Teller) -> str:
+def _thing(finding: Finding, phrasing: Phrasing) -> str:
     if finding.kind == "claim":
         return f"claim {finding.name}"
     if finding.kind == "answer":
         return f"the answer to {finding.name}"
     if finding.kind == "content":
-        return f"{teller.actor(finding.name)}'s staying"
+        return f"{phrasing.actor(finding.name)}'s staying"
     if finding.kind == "outcome":
         return f"outcome {finding.name}" if finding.name else "going round without an end"
     return "the status quo"
 
 
-def _subject(finding: Finding, teller: Teller) -> str:
+def _subject(finding: Finding, phrasing: Phrasing) -> str:
     if finding.kind == "claim":
         return f"{finding.name} holds"
     if finding.kind == "answer":
         return f'the answer to {finding.name} stays "{finding.stays}"'
     if finding.kind == "content":
-        return f"the start is stable for {teller.the(finding.name)}"
+        return f"the start is stable for {phrasing.the(finding.name)}"
     if finding.kind == "outcome":
         return f"state {finding.name} is an outcome" if finding.name else "there is no outcome, the roads only circle"
     return "the status quo stays as it is"

@@ -20,8 +20,8 @@ from countermove.questions.robust.tally import Counts, DrawTally, Place
 from countermove.questions.robust.uncertain import Sampler
 from countermove.verdicts.premises import UncertainWant
 from countermove.verdicts.sides import CellWord
-from gmcr.base.record import Key, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import Key, derived
+from gmcr.base.summary import Record
 
 __all__ = ["MOST_OUTCOMES", "Bar", "Finding", "OutcomeChance", "findings_of", "outcomes_of", "products_of"]
 
@@ -33,7 +33,7 @@ MOST_OUTCOMES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Bar(Brief):
+class Bar(Record):
     """One bar of a tornado: a premise."""
 
     want: str
@@ -53,19 +53,19 @@ class Bar(Brief):
         """Standard error of the difference."""
         return sqrt(self.given_true.error**2 + self.given_false.error**2)
 
-    @told
+    @derived
     def importance(self) -> Annotated[str, Key("difference")]:
         """Its importance: the first minus the second."""
         return str(self.difference)
 
-    @told
+    @derived
     def deviation(self) -> Annotated[str | None, Key("error")]:
         """Standard error of the difference; null where it was computed."""
         return repr(self.error) if self.error else None
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Brief):
+class Finding(Record):
     """One subject under one concept and one model of a false premise."""
 
     kind: Kind
@@ -88,7 +88,7 @@ class Finding(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeChance(Brief):
+class OutcomeChance(Record):
     """In how many draws a state is an outcome of the selected game."""
 
     code: int | None

@@ -18,7 +18,7 @@ from countermove.questions.robust.persistence import staying
 from countermove.verdicts.key_questions import asked_of
 from countermove.verdicts.premises import UncertainWant, premises_of
 from countermove.verdicts.settings import Setting, setting_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus
@@ -27,7 +27,7 @@ __all__ = ["Plan", "Subject", "subjects_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan(Brief):
+class Plan(Record):
     """What is to be sampled; plain data. ``claims``, ``questions``: ids."""
 
     claims: tuple[str, ...]
@@ -37,7 +37,7 @@ class Plan(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject(Brief):
+class Subject(Record):
     """``kind``: "start", "content" (``name``: the actor), "answer" (that to the key question of this id stays) or "claim" (its
     id). ``premises``: of its games."""
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from countermove.inquiry.draws.premises import Model
 from countermove.inquiry.draws.sample import Sampled
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Counts", "DrawTally", "Place", "counted", "outcomes_counted", "weighed"]
 
@@ -29,7 +29,7 @@ _EXACT_INT = 1 << 62
 
 
 @dataclass(slots=True)
-class DrawTally(Brief):
+class DrawTally(Record):
     """``counts``: by (model, number of the subject, number of the concept), three rows: where it holds, does not hold, is
     undefined. ``outcomes``: by (model, number of the concept) for each state's code, and None for no outcome, where it is
     one. ``draws``: how many, or the common denominator of the weights."""

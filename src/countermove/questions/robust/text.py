@@ -10,7 +10,7 @@ from countermove.inquiry.draws.chance import Chance
 from countermove.presentation.blocks import Block, Column, Number, Sentence, Table, TableCell, Telling, Words
 from countermove.presentation.chances import chance_number, chance_words, difference_words, range_words, share_phrase
 from countermove.presentation.numbers import tick_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import key_text, options_text
 from countermove.presentation.wants import want_clause, want_in_force
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, under_words
@@ -41,15 +41,15 @@ _OUTCOMES = 6
 
 def robust_told(answer: Answer) -> Telling:
     """Uncertain premises."""
-    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    phrasing, found = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
     interrupted = [] if found.complete else [Sentence(_interrupted(found), "caution")]
     return Telling(
         "how robust it is if premises are false",
-        (*interrupted, *_answers(found, teller)),
+        (*interrupted, *_answers(found, phrasing)),
         (
-            *_start_tables(found, teller),
+            *_start_tables(found, phrasing),
             *_answer_tables(found),
-            *_outcomes(answer, teller),
+            *_outcomes(answer, phrasing),
             *_claims(found),
             *_notes(found),
         ),
@@ -69,7 +69,7 @@ def _of(found: Robust, kind: str, name: str, model: str) -> list[Finding]:
     return [item for item in found.findings if (item.kind, item.name, item.model) == (kind, name, model)]
 
 
-def _answers(found: Robust, teller: Teller) -> Iterator[Sentence]:
+def _answers(found: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
     uncertain = [premise.probability for premise in found.premises if premise.uncertain]
     if not uncertain:
         yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
@@ -80,7 +80,7 @@ def _answers(found: Robust, teller: Teller) -> Iterator[Sentence]:
             f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true in {chances} of draws, as its certainty says."
         )
     subjects = dict.fromkeys((item.kind, item.name) for item in found.findings if item.kind in ("answer", "start"))
-    asked = [told for kind, name in sorted(subjects) if (told := stays_text(found, kind, name, teller))]
+    asked = [told for kind, name in sorted(subjects) if (told := stays_text(found, kind, name, phrasing))]
     for place, told in enumerate(asked):
         yield Sentence(f"{FAILING}, {told}" if not place else capital(told), "answer")
     dropped = _of(found, "start", "", "dropped")
@@ -91,7 +91,7 @@ def _answers(found: Robust, teller: Teller) -> Iterator[Sentence]:
         )
 
 
-def stays_text(found: Robust, kind: str, name: str, teller: Teller) -> str:
+def stays_text(found: Robust, kind: str, name: str, phrasing: Phrasing) -> str:
     """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a false premise
     dropped or reversed; "" where that is not known or not defined."""
     parts = []
@@ -103,7 +103,7 @@ def stays_text(found: Robust, kind: str, name: str, teller: Teller) -> str:
         what = (
             "the status quo stays as it is"
             if kind == "start"
-            else f'the answer to {teller.asked(name)} stays "{finding.stays}"'
+            else f'the answer to {phrasing.asked(name)} stays "{finding.stays}"'
         )
     more = f", {under_words(found.concepts[:1])}" if len(found.concepts) > 1 else ""
     return f"{what} {parts[0]}, and {parts[1]}{more}."
@@ -136,9 +136,12 @@ def _by_concept(found: Robust, kind: str, head: str, caption: str) -> Iterator[T
         yield Table(columns, tuple(rows), f"{caption}. {title}")
 
 
-def _start_tables(found: Robust, teller: Teller) -> Iterator[Table]:
+def _start_tables(found: Robust, phrasing: Phrasing) -> Iterator[Table]:
     concepts = found.concepts
-    subjects = [("start", "", "everybody"), *(("content", name, teller.actor(name)) for name in teller.glossary.actors)]
+    subjects = [
+        ("start", "", "everybody"),
+        *(("content", name, phrasing.actor(name)) for name in phrasing.glossary.actors),
+    ]
     for model, title in _MODELS.items():
         rows = []
         for kind, name, who in subjects:
@@ -151,18 +154,18 @@ def _start_tables(found: Robust, teller: Teller) -> Iterator[Table]:
         if findings:
             first = findings[0]
             caption = f"What the status quo leans on under {concept_name(str(first.concept))}. {title}"
-            yield _first(first.bars, found, teller, caption)
+            yield _first(first.bars, found, phrasing, caption)
 
 
 # -- what it leans on --------------------------------------------------------------------------------------------------
 
 
-def premises_table(bars: Sequence[Bar], found: Robust, teller: Teller, caption: str) -> Table:
+def premises_table(bars: Sequence[Bar], found: Robust, phrasing: Phrasing, caption: str) -> Table:
     """How much premises matter, a row each."""
     sure = {premise.want: premise for premise in found.premises}
     rows = tuple(
         (
-            premise_cell(bar.want, teller),
+            premise_cell(bar.want, phrasing),
             sure_text(sure.get(bar.want)),
             chance_number(bar.given_true),
             chance_number(bar.given_false),
@@ -174,13 +177,13 @@ def premises_table(bars: Sequence[Bar], found: Robust, teller: Teller, caption: 
     return Table((Column("Premise"), Column("How sure"), *numbers), rows, caption)
 
 
-def premise_cell(name: str, teller: Teller, behind: str = "") -> TableCell:
+def premise_cell(name: str, phrasing: Phrasing, behind: str = "") -> TableCell:
     """A want by what is in force, and its id. ``behind``: what stands with it where it is drawn."""
-    want = teller.game.wants.get(name)
+    want = phrasing.game.wants.get(name)
     if want is None:
         return TableCell((Words(name, "bold"),))
-    drawn = Words(want_in_force(teller, name).told), Words(f"{name} · {behind}" if behind else name, "faint")
-    return TableCell((drawn,), ring=want.actor, told=capital(want_clause(teller, name)))
+    drawn = Words(want_in_force(phrasing, name).told), Words(f"{name} · {behind}" if behind else name, "faint")
+    return TableCell((drawn,), ring=want.actor, told=capital(want_clause(phrasing, name)))
 
 
 def sure_text(premise: UncertainWant | None) -> str:
@@ -203,17 +206,17 @@ def _difference(bar: Bar) -> Number:
     return Number(bar.difference, f"{difference_words(float(bar.difference), bar.error, 1)}{few}", bar.error)
 
 
-def _first(bars: Sequence[Bar], found: Robust, teller: Teller, caption: str) -> Table:
+def _first(bars: Sequence[Bar], found: Robust, phrasing: Phrasing, caption: str) -> Table:
     """The table of the first premises."""
     rest = len(bars) - _BARS
     caption += f" (the first {_BARS} premises; {rest} more)" if rest > 0 else ""
-    return premises_table(bars[:_BARS], found, teller, caption)
+    return premises_table(bars[:_BARS], found, phrasing, caption)
 
 
 # -- outcomes and claims -----------------------------------------------------------------------------------------------
 
 
-def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
+def _outcomes(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
     found = answer.found
     concepts = found.concepts
     for model, title in _MODELS.items():
@@ -224,8 +227,8 @@ def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
         order = sorted(cells, key=lambda code: -max(item.chance.value for item in cells[code].values()))
         rows = tuple(
             (
-                "none" if code is None else key_text(code, answer.on, teller, start=found.start),
-                "(the roads only circle)" if code is None else options_text(answer.on[code], teller),
+                "none" if code is None else key_text(code, answer.on, phrasing, start=found.start),
+                "(the roads only circle)" if code is None else options_text(answer.on[code], phrasing),
                 *(chance_words(cells[code][c].chance) if c in cells[code] else "0 %" for c in concepts),
             )
             for code in order[:_OUTCOMES]
@@ -239,10 +242,10 @@ def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
             rest = len(order) - len(rows)
             more = f" (the first {len(rows)}; {rest} more)" if rest else ""
             yield Table(columns, rows, f"Where it ends. {title}{more}")
-        yield from _outcome_tornado(found, model, teller, title)
+        yield from _outcome_tornado(found, model, phrasing, title)
 
 
-def _outcome_tornado(found: Robust, model: str, teller: Teller, title: str) -> Iterator[Table]:
+def _outcome_tornado(found: Robust, model: str, phrasing: Phrasing, title: str) -> Iterator[Table]:
     """What the most frequent outcome but the start leans on, under the concept that makes it most frequent."""
     other = [item for item in found.outcomes if item.model == model and item.code not in (found.start, None)]
     if not other:
@@ -250,7 +253,7 @@ def _outcome_tornado(found: Robust, model: str, teller: Teller, title: str) -> I
     frequent = max(other, key=lambda item: float(item.chance.value))
     if bars := told_apart(frequent.bars or ()):
         under = concept_name(frequent.concept)
-        yield _first(bars, found, teller, f"What outcome {frequent.code} leans on under {under}. {title}")
+        yield _first(bars, found, phrasing, f"What outcome {frequent.code} leans on under {under}. {title}")
 
 
 def told_apart(bars: Sequence[Bar]) -> list[Bar]:

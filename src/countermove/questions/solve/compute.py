@@ -17,7 +17,7 @@ from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
 from gmcr.base.arguments import names_given
 from gmcr.base.errors import CountermoveError
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -28,7 +28,7 @@ SHOWN = 24
 """States shown unless all are asked for."""
 
 
-@counted
+@task
 def solve(
     of: Assessment | Conflict,
     *,
@@ -44,7 +44,7 @@ def solve(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
-) -> Work[Solved]:
+) -> Task[Solved]:
     """The stability of one game. ``concepts``: as in ``questions.solve.concepts``. ``coalitions``: as "A,B"; ``partition``: blocks
     that are the players; where neither is given *own*, the coalitions of the file, are. Without concepts: the four of coalitions where
     some act together, otherwise the five of single actors. ``limit``: states listed at most: the start,
@@ -62,7 +62,7 @@ def solve(
     formula = None if where is None else context.of.formula(where)
     if not conflict.structure.listed:
         return (yield from proved(conflict, context.games, concepts, where, formula))
-    yield Done(0, 1)
+    yield Progress(0, 1)
     solved = solved_concepts(conflict, concepts, coalitions, blocks)
     joint = [item for item in solved if item.asked.together]
     if partition and not joint:

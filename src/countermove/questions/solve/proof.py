@@ -11,7 +11,7 @@ from countermove.verdicts.concepts import asked_concept
 from gmcr import CONCEPTS, Conflict
 from gmcr.analysis import Games, UnlistedPlay
 from gmcr.base.errors import SizeError
-from gmcr.base.tasks import Done, Work
+from gmcr.base.tasks import Progress, Task
 from gmcr.logic import Formula
 
 __all__ = ["proved"]
@@ -19,7 +19,7 @@ __all__ = ["proved"]
 
 def proved(
     conflict: Conflict, games: Games, concepts: Sequence[str], where: str | None, formula: Formula | None
-) -> Work[Solved]:
+) -> Task[Solved]:
     """The start under some of the five concepts, and *where* it was asked for an equilibrium with a formula under each. Counts
     verdicts. Raises UnknownName, and SizeError, before anything is proved, for a concept that needs a list of states."""
     names = tuple(dict.fromkeys(asked_concept(text).name for text in concepts))
@@ -37,12 +37,12 @@ def proved(
         return _record(conflict, names, stays, where, having)
 
     for name, (place, actor) in product(names, enumerate(conflict.actors)):
-        yield Done(len(stays), of, known)
+        yield Progress(len(stays), of, known)
         stays[name, actor] = play.verdict(conflict.start, name, place)
     if formula is not None:
         finding = play.equilibria_with(conflict, formula)
         for name in names:
-            yield Done(len(stays) + len(having), of, known)
+            yield Progress(len(stays) + len(having), of, known)
             having[name] = proved_with(*finding.under(name))
     return known()
 

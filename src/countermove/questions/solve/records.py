@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from countermove.verdicts.concepts import Player
-from gmcr.base.record import UNTOLD, Key
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Key
+from gmcr.base.summary import Record
 
 __all__ = ["Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogether"]
 
 
 @dataclass(frozen=True, slots=True)
-class Equilibria(Brief):
+class Equilibria(Record):
     """Equilibria under one concept; of coalitions, the states stable for all that were asked about."""
 
     count: int | None
@@ -26,7 +26,7 @@ class Equilibria(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class EquilibriumWith(Brief):
+class EquilibriumWith(Record):
     """Whether there is an equilibrium with a formula under one concept."""
 
     verdict: Literal["found", "none", "not decided"]
@@ -38,7 +38,7 @@ class EquilibriumWith(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class StayTogether(Brief):
+class StayTogether(Record):
     """A coalition."""
 
     coalition: Player
@@ -48,7 +48,7 @@ class StayTogether(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class SolvedState(Brief):
+class SolvedState(Record):
     """A state and its stability."""
 
     code: int
@@ -68,7 +68,7 @@ class SolvedState(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Solved(Brief):
+class Solved(Record):
     """The stability of a game."""
 
     layout: Literal["dense", "sparse", "graph", "unlisted"]
@@ -82,15 +82,15 @@ class Solved(Brief):
     """Names."""
     options: tuple[str, ...]
     """Full names, in bit order."""
-    single: Annotated[tuple[str, ...], UNTOLD]
+    single: Annotated[tuple[str, ...], INTERNAL]
     """The concepts of single actors."""
-    joint: Annotated[tuple[str, ...], UNTOLD]
+    joint: Annotated[tuple[str, ...], INTERNAL]
     """The concepts of coalitions."""
     coalitions: tuple[Player, ...]
     """Coalitions that were asked about; none: all of them."""
     partition: bool
     """Whether these are a partition of the actors, whose blocks answer one another."""
-    own: Annotated[bool, UNTOLD]
+    own: Annotated[bool, INTERNAL]
     """Whether that partition is the file's."""
     equilibria: Mapping[str, Equilibria]
     """Concept: its equilibria; of coalitions, the states stable for all that were asked about."""
@@ -98,13 +98,13 @@ class Solved(Brief):
     """States, ascending by code; all of them only with --all. Where states are not listed, the start alone."""
     left_out: int
     """How many states are not among the rows; 0 where they are not listed."""
-    names: Annotated[Mapping[int, str], UNTOLD]
+    names: Annotated[Mapping[int, str], INTERNAL]
     """Code → label, of the equilibria listed."""
     where: str | None = None
     """The formula that equilibria were looked for with; null where none was asked for."""
     having: Mapping[str, EquilibriumWith] = field(default_factory=dict)
     """Concept: whether there is an equilibrium with it."""
-    having_on: Annotated[Mapping[int, tuple[str, ...]], UNTOLD] = field(default_factory=dict)
+    having_on: Annotated[Mapping[int, tuple[str, ...]], INTERNAL] = field(default_factory=dict)
     """Code → the options that are on, of those."""
 
     @property

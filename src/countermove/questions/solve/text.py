@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Block, Cell, Column, Sentence, Table, Telling
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import options_text
 from countermove.presentation.words import (
     all_of,
@@ -31,14 +31,14 @@ _CODES = 12
 def solve_told(answer: Answer) -> Telling:
     """The stability table of one game."""
     found: Solved = answer.found
-    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     body: list[Block] = []
     if found.states is not None:
         rows = ((name, f"{item.count:,}", _codes(item, found)) for name, item in found.equilibria.items())
         body.append(equilibria_table(rows))
     if found.where is not None:
-        body.append(_having_table(found, teller))
-    body.append(_states_table(found, teller) if found.states is not None else _start_table(found, teller))
+        body.append(_having_table(found, phrasing))
+    body.append(_states_table(found, phrasing) if found.states is not None else _start_table(found, phrasing))
     if found.left_out:
         left = f"{capital(count(found.left_out, 'state'))} {plural(found.left_out, 'is', 'are')} left out"
         first = "what is an equilibrium under most concepts comes first"
@@ -46,7 +46,7 @@ def solve_told(answer: Answer) -> Telling:
             first = "the start, and what is an equilibrium under most concepts, come first"
         body.append(Sentence(f"{left}: {first}.", "note", "(--all)"))
     if found.states is None:
-        return Telling(_title(answer, teller), (), (Sentence(_start_text(found), "answer"), *body), of_a_game=False)
+        return Telling(_title(answer, phrasing), (), (Sentence(_start_text(found), "answer"), *body), of_a_game=False)
     note = "An actor's column names the concepts under which it stays."
     note += " There is no start to mark." if found.start is None else " * marks the start."
     if found.partition:
@@ -57,14 +57,14 @@ def solve_told(answer: Answer) -> Telling:
         note += (
             f" {names} {plural(len(found.joint), 'is', 'are')} asked about every coalition; All says where all stay."
         )
-    return Telling(_title(answer, teller), (), (*body, Sentence(note, "note")), of_a_game=False)
+    return Telling(_title(answer, phrasing), (), (*body, Sentence(note, "note")), of_a_game=False)
 
 
-def _title(answer: Answer, teller: Teller) -> str:
+def _title(answer: Answer, phrasing: Phrasing) -> str:
     found: Solved = answer.found
     size = count(len(found.options), "option") if found.states is None else count(found.states, "feasible state")
     form = ", graph form" if found.layout == "graph" else ""
-    return f"{size}, {count(len(found.actors), 'actor')}{form}. {game_text(answer.frame, teller)}".rstrip()
+    return f"{size}, {count(len(found.actors), 'actor')}{form}. {game_text(answer.frame, phrasing)}".rstrip()
 
 
 def _start_text(found: Solved) -> str:
@@ -80,14 +80,14 @@ def _start_text(found: Solved) -> str:
     return f"{'; '.join(filter(None, (f'The start {listed(told)}' if told else '', capital(rest) if not told else rest)))}."
 
 
-def _start_table(found: Solved, teller: Teller) -> Table:
+def _start_table(found: Solved, phrasing: Phrasing) -> Table:
     """Under which concepts each actor stays in the start and leaves it; where states are listed it is a row among others."""
     (row,) = found.rows
     rows = []
     for actor in found.actors:
         stays, undecided = row.stable[actor], row.undecided.get(actor, ())
         leaves = [name for name in found.single if name not in stays and name not in undecided]
-        rows.append((teller.actor(actor), *(_all_of(names, found.single) for names in (stays, leaves, undecided))))
+        rows.append((phrasing.actor(actor), *(_all_of(names, found.single) for names in (stays, leaves, undecided))))
     columns = (Column("Actor"), Column("Stays under"), Column("Leaves under"), Column("Not decided in time"))
     if not row.undecided:
         return Table(columns[:3], tuple(told[:3] for told in rows))
@@ -103,7 +103,7 @@ def _all_of(names: Sequence[str], concepts: Sequence[str]) -> str:
 _HAVING = {"found": "there is one", "none": "there is none", "not decided": "not decided"}
 
 
-def _having_table(found: Solved, teller: Teller) -> Table:
+def _having_table(found: Solved, phrasing: Phrasing) -> Table:
     """Under each concept whether there is an equilibrium with the formula asked about."""
     listed_ = found.states is not None
     columns = (
@@ -116,7 +116,7 @@ def _having_table(found: Solved, teller: Teller) -> Table:
     rows = []
     for name, item in found.having.items():
         code = "" if item.state is None else str(item.state)
-        on = "" if item.state is None else options_text(found.having_on[item.state], teller)
+        on = "" if item.state is None else options_text(found.having_on[item.state], phrasing)
         many = [f"{item.count:,}"] if item.count is not None else []
         rows.append((concept_name(name), _HAVING[item.verdict], *many, code, on))
     return Table(columns, tuple(rows))
@@ -151,12 +151,12 @@ def _codes(item: Equilibria, found: Solved) -> str:
     return f"{', '.join(shown)} and {rest:,} more" if rest > 0 else ", ".join(shown)
 
 
-def _states_table(found: Solved, teller: Teller) -> Table:
+def _states_table(found: Solved, phrasing: Phrasing) -> Table:
     concepts = found.concepts
     actors = found.actors if found.single else ()
     rows = tuple(
         (
-            *_state(row, found, teller),
+            *_state(row, found, phrasing),
             *(_stable(row.stable[actor], found.single) for actor in actors),
             *(_stable(item.concepts, found.joint) for item in row.together),
             _stable(row.equilibrium, concepts),
@@ -167,23 +167,23 @@ def _states_table(found: Solved, teller: Teller) -> Table:
     columns = (
         Column("State", fixed=True, right=not graph),
         *(() if graph else (Column("On"),)),
-        *(Column(teller.actor(actor)) for actor in actors),
-        *(Column(_together(group, found, teller)) for group in found.coalitions),
+        *(Column(phrasing.actor(actor)) for actor in actors),
+        *(Column(_together(group, found, phrasing)) for group in found.coalitions),
         Column("All"),
     )
     return Table(columns, rows)
 
 
-def _together(group: Sequence[str], found: Solved, teller: Teller) -> str:
+def _together(group: Sequence[str], found: Solved, phrasing: Phrasing) -> str:
     alone = found.partition and len(group) == 1
-    return f"{teller.names(group)}{' as a player' if alone and found.single else '' if alone else ' together'}"
+    return f"{phrasing.names(group)}{' as a player' if alone and found.single else '' if alone else ' together'}"
 
 
-def _state(row: SolvedState, found: Solved, teller: Teller) -> tuple[str, ...]:
+def _state(row: SolvedState, found: Solved, phrasing: Phrasing) -> tuple[str, ...]:
     star = "*" if row.code == found.start else ""
     if found.layout == "graph":
         return (f"{star}{row.label}",)
-    return f"{star}{row.code}", options_text(row.on, teller)
+    return f"{star}{row.code}", options_text(row.on, phrasing)
 
 
 def _open(found: Solved) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ from countermove.context.context import game_context
 from countermove.inquiry.walk import MOST, BlockedAct, GraphStep, Walk, acts_from
 from gmcr import Conflict
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -29,7 +29,7 @@ __all__ = ["StateGraph", "states"]
 
 
 @dataclass(frozen=True, slots=True)
-class StateGraph(Brief):
+class StateGraph(Record):
     """``codes``: the states in the order of discovery, the start first; ``steps``: between them; ``blocked``: acts that are
     not made, where the start holds; ``equilibria``: those of ``codes`` under the concept. ``left_out``: how many more states
     would have come next. ``states``: how many are feasible. ``labels``: code → label, of ``codes``."""
@@ -51,7 +51,7 @@ class StateGraph(Brief):
         return (self.concept,)
 
 
-@counted
+@task
 def states(
     of: Assessment | Conflict,
     *,
@@ -61,12 +61,12 @@ def states(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     most: int = MOST,
-) -> Work[StateGraph]:
+) -> Task[StateGraph]:
     """The graph from the start of one game under one concept, the first of *concepts* (None: the lead concept). Nothing is known before all of it is. Raises
     UnknownName, ModelError."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict, name = context.conflict, context.lead if concepts is None else context.concepts[0]
-    yield Done(0, 1)
+    yield Progress(0, 1)
     walk = Walk(conflict, context.play, name, most)
     holds = walk.play.stable(walk.cell(conflict.start), name)
     blocked: tuple[BlockedAct, ...] = ()

@@ -20,7 +20,7 @@ from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import arrow, legend
 from countermove.presentation.metrics import width_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import capital, concept_name, count, plural, shortened
 from countermove.questions.states.compute import StateGraph
@@ -110,8 +110,10 @@ def _title(graph: StateGraph, glossary: Glossary) -> str:
     if graph.holds:
         return "Nobody moves. If somebody did, this would follow"
     first = {step.actor for step in graph.steps if step.source == graph.start}
-    teller = Teller(glossary)
-    return f"{capital(teller.actors(actor for actor in glossary.actors if actor in first))} can move, and this follows"
+    phrasing = Phrasing(glossary)
+    return (
+        f"{capital(phrasing.actors(actor for actor in glossary.actors if actor in first))} can move, and this follows"
+    )
 
 
 def _description(graph: StateGraph) -> str:
@@ -137,12 +139,12 @@ def _description(graph: StateGraph) -> str:
 def _table(answer: Answer) -> Table:
     graph: StateGraph = answer.found
     words = StateWords(answer)
-    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     rows = [
         (
             str(graph.start),
             words.whole(graph.start),
-            teller.actor(item.act.actor),
+            phrasing.actor(item.act.actor),
             words.changed(item.act.option, item.act.on),
             str(item.act.target),
             "not made",
@@ -156,7 +158,7 @@ def _table(answer: Answer) -> Table:
             (
                 str(step.source),
                 words.whole(step.source),
-                teller.actor(step.actor),
+                phrasing.actor(step.actor),
                 words.move(step),
                 str(step.target),
                 {"step": "step", "deterred": "deterred", "threat": "countermove"}[step.kind],

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from countermove.inquiry.walk import GraphStep
 from countermove.presentation.layers import Layout, layered
 from countermove.questions.states.compute import StateGraph
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["GraphView", "depth", "fold", "layout", "widest"]
 
 
 @dataclass(frozen=True, slots=True)
-class GraphView(Brief):
+class GraphView(Record):
     """What is drawn of a graph: states, steps, and for a state that stands for several all of their codes."""
 
     graph: StateGraph

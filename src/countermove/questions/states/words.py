@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from countermove.context.answer import Answer
 from countermove.inquiry.walk import BlockedAct, GraphStep
-from countermove.presentation.phrases import Teller, plain_option
+from countermove.presentation.phrases import Phrasing, plain_option
 from countermove.presentation.states import act_text, changed, described_text, named_text, plain_move_text
 from countermove.presentation.words import capital
 from countermove.questions.states.compute import StateGraph
@@ -20,7 +20,7 @@ class StateWords:
     def __init__(self, answer: Answer) -> None:
         self._graph: StateGraph = answer.found
         self._assumed, self._glossary, self._on = answer.frame.assumptions, answer.glossary, answer.on
-        self._teller = Teller(answer.glossary, self._assumed.view)
+        self._teller = Phrasing(answer.glossary, self._assumed.view)
         self._mentioned: dict[str, None] = {}
         self._labels = self._teller.labelled
 

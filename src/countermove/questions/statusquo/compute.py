@@ -18,8 +18,8 @@ from gmcr import Conflict, foreseen
 from gmcr.analysis import Games, Play
 from gmcr.base.errors import Undecided
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Key, derived
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ConceptView(Brief):
+class ConceptView(Record):
     """The start under one concept."""
 
     concept: str
@@ -62,7 +62,7 @@ class ConceptView(Brief):
     whole: bool = True
     """Whether all that steps lead to was gone through; where states are not listed the time given may be over before."""
 
-    @told
+    @derived
     def holds(self) -> bool | None:
         """Whether it is an equilibrium; null where that was not decided in the time given."""
         return False if self.unstable else None if self.undecided else True
@@ -75,14 +75,14 @@ class ConceptView(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class StatusQuo(Brief):
+class StatusQuo(Record):
     """The start of one game."""
 
     start: State
     """The state that it is."""
-    reading: Annotated[Mapping[str, str], UNTOLD]
-    scenario: Annotated[str | None, UNTOLD]
-    view: Annotated[str | None, UNTOLD]
+    reading: Annotated[Mapping[str, str], INTERNAL]
+    scenario: Annotated[str | None, INTERNAL]
+    view: Annotated[str | None, INTERNAL]
     concepts: tuple[ConceptView, ...]
     """The start under each concept."""
     target_now: bool | None
@@ -91,7 +91,7 @@ class StatusQuo(Brief):
     """Nash states with the target to which far-sighted movers lead; null without a target, and where states are not listed."""
     holds_bare: bool
     """Whether it would hold under every concept with no wants at all."""
-    mentioned: Annotated[tuple[State, ...], UNTOLD]
+    mentioned: Annotated[tuple[State, ...], INTERNAL]
 
     @property
     def on(self) -> dict[int, tuple[str, ...]]:

@@ -25,8 +25,8 @@ from countermove.verdicts.turning_points import Condition, turning_points
 from gmcr import Conflict
 from gmcr.analysis import Games, Profile, foresees
 from gmcr.base.record import Among
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
@@ -39,7 +39,7 @@ Cells: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class OverReadings(Brief):
+class OverReadings(Record):
     """The start in all readings."""
 
     readings: int
@@ -85,8 +85,8 @@ def rounds_of(readings: Sequence[Mapping[str, str]]) -> int:
     return ceil(len(readings) / BATCH)
 
 
-@counted
-def over_readings(context: Context) -> Work[OverReadings]:
+@task
+def over_readings(context: Context) -> Task[OverReadings]:
     """The start in every reading of what is selected. Counts ``rounds_of`` batches; nothing is known before
     the first is done. Raises UnknownName, ModelError."""
     assessment, concepts = context.assessment, context.concepts
@@ -97,7 +97,7 @@ def over_readings(context: Context) -> Work[OverReadings]:
     for done in range(rounds):
         batch = readings[done * BATCH : (done + 1) * BATCH]
         found += fates.of([assessment.conflict(reading=reading) for reading in batch])
-        yield Done(done + 1, rounds, known)
+        yield Progress(done + 1, rounds, known)
     return known()
 
 

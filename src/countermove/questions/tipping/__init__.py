@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.lazy import door
+from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermove.questions.tipping.compute import tipping
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Tip", "Tipping", "tipping"]
 
-__getattr__ = door(
+__getattr__ = lazy_exports(
     __name__,
     {
         "countermove.verdicts.tipping.tips": ("Tip", "Tipping"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import called_texts
 from countermove.presentation.words import concepts_phrase, count
 from countermove.verdicts.tippable import Value, Values
@@ -26,7 +26,7 @@ class TippingAnswers:
     def __init__(self, tip: Tip, of: Answer, concepts: Sequence[str] = ()) -> None:
         self.tip, self.concepts, self.glossary = tip, tuple(concepts) or of.found.concepts, of.glossary
         self._reached, self._start = frozenset(of.found.reached), of.found.start
-        self._teller = Teller(of.glossary, of.frame.assumptions.view)
+        self._teller = Phrasing(of.glossary, of.frame.assumptions.view)
         apart = len(self.concepts) == 1
         codes = _outcomes(tip) if apart else of.on
         self._called = called_texts(codes, of.found.start, of.on, self._teller, apart=apart)
@@ -44,7 +44,7 @@ class TippingAnswers:
     def named(self) -> str:
         """What tips, in full: a claim with what it says."""
         if self.tip.claim:
-            return Teller(self.glossary).claim(self.tip.claim)
+            return Phrasing(self.glossary).claim(self.tip.claim)
         return f"whether some outcome reaches {self.subject}" if self.tip.kind == "target" else self.subject
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from countermove.context.context import context_of
 from countermove.verdicts.tipping.tips import MOST, Tipping, tips_of, varied
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.tasks import Work, counted
+from gmcr.base.tasks import Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["tipping"]
 
 
-@counted
+@task
 def tipping(
     assessment: Assessment,
     vary: Sequence[str] = (),
@@ -28,7 +28,7 @@ def tipping(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     most: int = MOST,
-) -> Work[Tipping]:
+) -> Task[Tipping]:
     """Where the drivers of *vary* (one, two, or all where empty) tip what follows, in one reading.
 
     ``scenario`` and ``view`` select the game of start, outcomes and target; *claims* (ids; the author's where None)

@@ -14,13 +14,13 @@ from countermove.presentation.words import capital, listed
 from countermove.questions.tipping.answers import TippingAnswers
 from countermove.verdicts.tipping.lines import DriverLine
 from countermove.verdicts.tipping.tips import Tip, Tipping
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["DriverRow", "driver_rows", "drivers_table", "intervals_table", "things_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Track(Brief):
+class Track(Record):
     """Things with the same thresholds and the same value now, each with its line of one driver; none where the driver tips
     nothing alone."""
 
@@ -98,7 +98,7 @@ def _plural(verb: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class DriverRow(Brief):
+class DriverRow(Record):
     """What a driver tips along one line. ``cells``: the driver and what it means, its value now, what it tips alone, and what it can
     tip at all; ``continues``: it has a row above. ``gap``: how far from now it tips, as a share of its range; None where it does not."""
 

@@ -13,13 +13,13 @@ from fractions import Fraction
 
 from countermove.presentation.outlines import Corner, Edge, Loop, edges_of, joined_up, outlines
 from countermove.verdicts.tipping.diagrams import Cell, Diagram
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Border", "BorderThreshold", "Plane", "plane_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Border(Brief):
+class Border(Record):
     """``edge``: its two ends; ``apart``: whether it has an answer of its own; ``here``: whether it bounds today's region."""
 
     edge: Edge
@@ -28,7 +28,7 @@ class Border(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class BorderThreshold(Brief):
+class BorderThreshold(Record):
     """``driver`` has the value ``at`` along a border of today's region (``here``), or only of others."""
 
     driver: str
@@ -37,7 +37,7 @@ class BorderThreshold(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Plane(Brief):
+class Plane(Record):
     """``outlines``: of each region (none where it has no area); ``points``: regions that are single points, by number."""
 
     diagram: Diagram

@@ -30,9 +30,9 @@ from countermove.context.context import context_of
 from countermove.questions.together.hitting_sets import minimal, minimal_hitting_sets
 from countermove.verdicts.claims import ClaimVerdict, factors_of
 from countermove.verdicts.values import Values, chosen_claims, value_tables
-from gmcr.base.record import BY_NAME, UNTOLD, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import BY_NAME, INTERNAL, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -45,7 +45,7 @@ _KEYS = 1 << 60
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion(Brief):
+class Exclusion(Record):
     """A set of claims that are nowhere true together, while every smaller part of it somewhere is."""
 
     claims: tuple[str, ...]
@@ -60,7 +60,7 @@ class Exclusion(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Nearly(Brief):
+class Nearly(Record):
     """A reading, and which claims it does not make true."""
 
     reading: Mapping[str, str]
@@ -79,7 +79,7 @@ class Nearly(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Settles(Brief):
+class Settles(Record):
     """What the answer to an open question, or knowing the concept, would settle."""
 
     factor: str
@@ -93,14 +93,14 @@ class Settles(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Together(Brief):
+class Together(Record):
     """Whether claims can be true together."""
 
     claims: tuple[str, ...]
     """The claims put together."""
     left_out: tuple[str, ...]
     """Claims asked for that an interrupt came before."""
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     readings: int
     """How many readings were gone through."""
     holding: tuple[Nearly, ...]
@@ -118,12 +118,12 @@ class Together(Brief):
     settles: tuple[Settles, ...]
     """What an answer would settle, most first; the concept last."""
 
-    @told
+    @derived
     def possible(self) -> bool:
         """Whether some reading makes all of them true under some concept."""
         return bool(self.holding)
 
-    @told
+    @derived
     def complete(self) -> bool:
         """Whether no claim was left out and all exclusions are listed."""
         return self.listed and not self.left_out
@@ -138,14 +138,14 @@ class Together(Brief):
         return f"{len(self.claims)} claims in {self.readings} readings: {len(self.exclusions)} exclusions"
 
 
-@counted
+@task
 def together(
     assessment: Assessment,
     *,
     claims: Iterable[str] | None = None,
     concepts: Sequence[str] | None = None,
     verdicts: Iterable[ClaimVerdict] = (),
-) -> Work[Together]:
+) -> Task[Together]:
     """Whether *claims* (ids; the author's where None) can be true together, in any reading under any concept.
 
     ``verdicts``: of claims judged already. Counts the claims that are judged. Raises UnknownName.
@@ -160,7 +160,7 @@ def together(
         return _together(assessment, ids, names, tables)
 
     for place, item in enumerate(settings):  # the games that claims share are solved with the first
-        yield Done(place, len(settings), known)
+        yield Progress(place, len(settings), known)
         tables += [judged[item.id]] if item.id in judged else value_tables(assessment, [item], names)
     return known()
 

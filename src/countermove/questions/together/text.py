@@ -8,7 +8,7 @@ from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
 from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
 from countermove.presentation.numbers import decimal_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import (
     capital,
     concept_name,
@@ -73,10 +73,10 @@ def _answer(found: Together) -> Sentence:
 def _excluded(found: Together, glossary: Glossary) -> Iterator[str]:
     """What excludes what, in short."""
     alone = [name for item in found.exclusions if item.alone for name in item.claims]
-    teller = Teller(glossary)
-    sets = [teller.claims(item.claims) for item in found.exclusions if not item.alone]
+    phrasing = Phrasing(glossary)
+    sets = [phrasing.claims(item.claims) for item in found.exclusions if not item.alone]
     if alone:
-        yield f"{teller.claims(alone)} {plural(len(alone), 'is', 'are')} true nowhere."
+        yield f"{phrasing.claims(alone)} {plural(len(alone), 'is', 'are')} true nowhere."
     if sets:
         rest = f"; {number(len(sets) - _MOST)} more sets do too" if len(sets) > _MOST else ""
         yield f"{'; '.join(sets[:_MOST])} exclude one another{rest}."
@@ -96,7 +96,7 @@ def _exclusions(found: Together, glossary: Glossary, every: bool) -> Iterator[Se
 
 
 def _exclusion(item: Exclusion, glossary: Glossary) -> str:
-    told = Teller(glossary).claims(item.claims)
+    told = Phrasing(glossary).claims(item.claims)
     if item.alone:
         return f"{told} {'is undefined everywhere' if item.undefined else 'is never true, by itself'}."
     return f"{told} exclude one another."

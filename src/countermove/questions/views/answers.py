@@ -14,7 +14,7 @@ from countermove.verdicts.sides import Values, cells_of
 from countermove.verdicts.values import prepare, truths_in
 from gmcr.base.errors import ModelError
 from gmcr.base.record import BY_NAME
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -23,7 +23,7 @@ __all__ = ["AnsweredInViews", "answered_in_views"]
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredInViews(Brief):
+class AnsweredInViews(Record):
     """One key question, in the reading that is looked at."""
 
     id: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -20,7 +20,7 @@ Tested = Mapping[tuple[str, str, str], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class BeliefOverReadings(Brief):
+class BeliefOverReadings(Record):
     """A belief in every reading."""
 
     view: str

@@ -40,8 +40,8 @@ from countermove.inquiry.own_views import OwnViews
 from countermove.questions.views.replies import reply_table
 from gmcr import foreseen
 from gmcr.analysis import Games, Profile
-from gmcr.base.record import told
-from gmcr.base.summary import Brief
+from gmcr.base.record import derived
+from gmcr.base.summary import Record
 from gmcr.model import OptionStructure
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Move(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Belief(Brief):
+class Belief(Record):
     """A line of a view about another actor that predicts other replies than the author's model."""
 
     view: str
@@ -108,14 +108,14 @@ class Belief(Brief):
     ahead: Ahead | None
     """Whether far-sighted movers get to the target in the view; null without a target."""
 
-    @told
+    @derived
     def self_confirming(self) -> tuple[str, ...]:
         """Concepts under which nothing puts it to the test."""
         return tuple(concept for concept, codes in self.tested.items() if not codes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Believing(Brief):
+class Believing(Record):
     """What beliefs are judged in: the author's calculus, each view's, who holds which, and play in own views.
     ``tables``: replies by actor and rank number, found out already."""
 

@@ -32,9 +32,9 @@ from countermove.questions.views.beliefs import Belief, beliefs_in
 from countermove.questions.views.setting import Corrected, InEyes, InOwnViews, OwnStep, ViewSetting
 from gmcr.base.errors import ModelError
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL, Key, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -51,11 +51,11 @@ MOST_READINGS = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Views(Brief):
+class Views(Record):
     """The conflict in own views."""
 
-    reading: Annotated[Mapping[str, str], UNTOLD]
-    scenario: Annotated[str | None, UNTOLD]
+    reading: Annotated[Mapping[str, str], INTERNAL]
+    scenario: Annotated[str | None, INTERNAL]
     start: int
     """The code of the author's start."""
     held: Mapping[str, str]
@@ -76,9 +76,9 @@ class Views(Brief):
     """The key questions in the author's model and in each view as a whole; empty where drivers are put elsewhere."""
     left_out: tuple[Part, ...]
     """What an interrupt left out, in whole or in part, each with all after it."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
 
-    @told
+    @derived
     def complete(self) -> bool:
         """Whether nothing interrupted it."""
         return not self.left_out
@@ -95,7 +95,7 @@ class Views(Brief):
         return f"{held or 'no views'}; the start holds under {holds or 'no concept'}"
 
 
-@counted
+@task
 def views(
     assessment: Assessment,
     *,
@@ -105,7 +105,7 @@ def views(
     drivers: Mapping[str, GivenNumber] | None = None,
     concepts: Sequence[str] | None = None,
     over_readings: bool | None = None,
-) -> Work[Views]:
+) -> Task[Views]:
     """The conflict in own views, in one reading and scenario.
 
     ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor; None: the
@@ -167,9 +167,9 @@ class _Looking:
             len(self.asked),
         )
 
-    def work(self) -> Work[Views]:
+    def work(self) -> Task[Views]:
         setting = self.setting
-        yield Done(0, sum(self._of), self.known)
+        yield Progress(0, sum(self._of), self.known)
         for name in setting.names:
             self.rows.append(setting.concept(name))
             yield self._one_more()
@@ -188,9 +188,9 @@ class _Looking:
             yield self._one_more()
         return self.known()
 
-    def _one_more(self) -> Done[Views]:
+    def _one_more(self) -> Progress[Views]:
         self._done += 1
-        return Done(self._done, sum(self._of), self.known)
+        return Progress(self._done, sum(self._of), self.known)
 
     def known(self) -> Views:
         """What is found so far."""

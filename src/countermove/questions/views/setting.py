@@ -17,7 +17,7 @@ from countermove.inquiry.own_views import OwnViews
 from countermove.questions.views.beliefs import Believing, Codes
 from gmcr import Conflict, Stability, solve
 from gmcr.base.record import Key
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -37,7 +37,7 @@ class OwnStep(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class InEyes(Brief):
+class InEyes(Record):
     """Equilibria, as codes, ascending."""
 
     author: Codes
@@ -53,7 +53,7 @@ class InEyes(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class InOwnViews(Brief):
+class InOwnViews(Record):
     """One concept."""
 
     concept: str
@@ -77,7 +77,7 @@ class InOwnViews(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Corrected(Brief):
+class Corrected(Record):
     """One correction."""
 
     actor: str

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import move_text, plain_move_text, whole_text
 from countermove.presentation.words import capital, concept_name, count, listed, plural, under_words
 from countermove.questions.views.beliefs import Belief
@@ -20,21 +20,21 @@ _UNTESTED = "Beliefs that nothing puts to the test"
 
 def views_told(answer: Answer) -> Telling:
     """The conflict in own views."""
-    teller, found = Teller(answer.glossary), answer.found
+    phrasing, found = Phrasing(answer.glossary), answer.found
     first: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
-    rest: list[Block] = [*_who_sees_what(answer, teller)]
+    rest: list[Block] = [*_who_sees_what(answer, phrasing)]
     short = ""
     if found.by_concept:
-        short = _answer(answer, teller)
+        short = _answer(answer, phrasing)
         first.append(Sentence(short, "answer"))
         rest.append(_concepts_table(answer))
     if found.answers and answer.glossary.views:
         rest.append(_answers_table(answer))
     if found.corrections:
         rest.append(Sentence("What one correction would change", "heading"))
-        rest += _corrections(answer, teller)
+        rest += _corrections(answer, phrasing)
     if found.beliefs or "beliefs" not in found.left_out:
-        beliefs = [*_beliefs(answer, teller)]
+        beliefs = [*_beliefs(answer, phrasing)]
         told = [item.text for item in beliefs if isinstance(item, Sentence) and item.tone == "answer"]
         rest += [Sentence(_UNTESTED, "heading"), *beliefs]
         short += f" {_UNTESTED}: {' '.join(told)}" if told else ""
@@ -57,7 +57,7 @@ def _interrupted(answer: Answer) -> str:
     return f"Interrupted. Not told in full: {listed(told[part] for part in found.left_out)}."
 
 
-def _answer(answer: Answer, teller: Teller) -> str:
+def _answer(answer: Answer, phrasing: Phrasing) -> str:
     rows = answer.found.by_concept
     if not answer.found.held:
         return "Nobody who takes part holds a view of its own, so everybody sees the author's model."
@@ -89,23 +89,23 @@ def _concepts(answer: Answer) -> tuple[str, ...]:
     return tuple(row.concept for row in answer.found.by_concept)
 
 
-def _who_sees_what(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+def _who_sees_what(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     found = answer.found
     for actor, view in found.held.items():
-        acts = teller.agree(actor, "acts by a view of its own", "act by a view of their own")
-        yield Sentence(f"{capital(teller.the(actor))} {acts}: {teller.seen_as(view)}.", "item")
+        acts = phrasing.agree(actor, "acts by a view of its own", "act by a view of their own")
+        yield Sentence(f"{capital(phrasing.the(actor))} {acts}: {phrasing.seen_as(view)}.", "item")
     rest = [actor for actor in answer.glossary.actors if actor not in found.held]
     if rest and found.held:
         yield Sentence(
-            f"{capital(teller.actors(rest))} {teller.agree(rest, 'sees', 'see')} what the author sees.", "item"
+            f"{capital(phrasing.actors(rest))} {phrasing.agree(rest, 'sees', 'see')} what the author sees.", "item"
         )
     if found.passed_over:
         views_of = plural(len(found.passed_over), "this view", "these views")
-        told = "; ".join(map(teller.seen_as, found.passed_over))
+        told = "; ".join(map(phrasing.seen_as, found.passed_over))
         yield Sentence(f"Nobody who takes part acts by {views_of}: {told}.", "note")
     if found.other_start:
-        sees = teller.agree(found.other_start, "sees", "see")
-        told = f"{capital(teller.actors(found.other_start))} {sees} another status quo; roads begin at the author's."
+        sees = phrasing.agree(found.other_start, "sees", "see")
+        told = f"{capital(phrasing.actors(found.other_start))} {sees} another status quo; roads begin at the author's."
         yield Sentence(told, "caution")
 
 
@@ -155,15 +155,15 @@ def _concepts_table(answer: Answer) -> Table:
 # -- corrections -------------------------------------------------------------------------------------------------------
 
 
-def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+def _corrections(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     before = {row.concept: row for row in answer.found.by_concept}
     for actor, view in answer.found.held.items():
         own = [row for row in answer.found.corrections if row.actor == actor]
-        lead = f"If {teller.the(actor)} saw what the author sees, and not by {teller.agree(actor, 'its', 'their')} own view ({view})"
+        lead = f"If {phrasing.the(actor)} saw what the author sees, and not by {phrasing.agree(actor, 'its', 'their')} own view ({view})"
         breaks = [row.concept for row in own if before[row.concept].holds and not row.holds]
         mends = [row.concept for row in own if not before[row.concept].holds and row.holds]
         if breaks:
-            ends = _ends(own, breaks, answer, teller)
+            ends = _ends(own, breaks, answer, phrasing)
             yield Sentence(f"{lead}, the status quo would break {under_words(breaks)}{ends}.", "item")
         elif mends:
             yield Sentence(f"{lead}, the status quo would hold {under_words(mends)}.", "item")
@@ -183,19 +183,19 @@ def _turnover(row: Corrected) -> str:
     return listed(told)
 
 
-def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, teller: Teller) -> str:
+def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, phrasing: Phrasing) -> str:
     """Where it would end, where that is one thing under all these concepts."""
     ends = {row.outcomes for row in own if row.concept in breaks}
     if len(ends) != 1 or not (codes := ends.pop()):
         return ""
-    told = [whole_text(code, answer.on, teller) for code in codes]
+    told = [whole_text(code, answer.on, phrasing) for code in codes]
     return f" and end where {'; or where '.join(told)}"
 
 
 # -- beliefs -----------------------------------------------------------------------------------------------------------
 
 
-def _beliefs(answer: Answer, teller: Teller) -> Iterator[Block]:
+def _beliefs(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
     acting = [item for item in answer.found.beliefs if item.plays]
     others = [item for item in answer.found.beliefs if not item.plays]
     every = _concepts(answer)
@@ -207,7 +207,7 @@ def _beliefs(answer: Answer, teller: Teller) -> Iterator[Block]:
         )
     before = ""
     for item in untested:
-        lead, *rest = _belief(item, answer, teller)
+        lead, *rest = _belief(item, answer, phrasing)
         if lead.text != before:  # several lines may stand behind one belief
             yield lead
         yield from rest
@@ -215,39 +215,41 @@ def _beliefs(answer: Answer, teller: Teller) -> Iterator[Block]:
     for item in acting:
         tested = [name for name in every if name not in item.self_confirming]
         if tested:
-            yield Sentence(_tested(item, tested, answer, teller), "item")
+            yield Sentence(_tested(item, tested, answer, phrasing), "item")
     differing: dict[str, list[Belief]] = {}
     for item in others:
         differing.setdefault(item.view, []).append(item)
     if differing:
         yield Sentence("Views that nobody acts by predict other replies too, because of these lines:", "note")
     for view, items in differing.items():
-        yield Sentence(f"{capital(teller.seen_as(view))}: {'; '.join(_named(item, teller) for item in items)}.", "item")
+        yield Sentence(
+            f"{capital(phrasing.seen_as(view))}: {'; '.join(_named(item, phrasing) for item in items)}.", "item"
+        )
     if answer.found.over_readings:
-        yield _readings_table(answer, teller)
+        yield _readings_table(answer, phrasing)
 
 
-def _named(item: Belief, teller: Teller) -> str:
+def _named(item: Belief, phrasing: Phrasing) -> str:
     """The line about which a view differs, in the author's words."""
     if item.change == "brought back":
-        return f"a want of {teller.the(item.actor)} that only the view has ({item.want})"
-    wants = teller.agree(item.actor, "wants", "want")
-    return f"{teller.the(item.actor)} {wants} {teller.want(item.want, '')} ({item.want}: {item.change})"
+        return f"a want of {phrasing.the(item.actor)} that only the view has ({item.want})"
+    wants = phrasing.agree(item.actor, "wants", "want")
+    return f"{phrasing.the(item.actor)} {wants} {phrasing.want(item.want, '')} ({item.want}: {item.change})"
 
 
-def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
+def _belief(item: Belief, answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     every = _concepts(answer)
     names = item.self_confirming
-    who, about = teller.the(item.holder or ""), teller.the(item.actor)
-    where = _where(item, answer, teller)
-    seen = _reply(item, item.believed, answer, teller)
-    author = _reply(item, item.modelled, answer, teller)
+    who, about = phrasing.the(item.holder or ""), phrasing.the(item.actor)
+    where = _where(item, answer, phrasing)
+    seen = _reply(item, item.believed, answer, phrasing)
+    author = _reply(item, item.modelled, answer, phrasing)
     yield Sentence(
         f"In the eyes of {who}, {where}, {seen}; in the author's model {author}. "
         f"{capital(under_words(names, every))} nothing that happens tells which is so: nobody goes there.",
         "answer",
     )
-    yield Sentence(_line(item, answer, teller), "item")
+    yield Sentence(_line(item, answer, phrasing), "item")
     if not item.road and item.nearest != answer.found.start:
         yield Sentence("No moves of anybody lead there.", "item")
     elif item.corrected:
@@ -259,57 +261,57 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
             f"With this one line right, {who} still would not take the road there: other wants hold it back.", "item"
         )
     if item.ahead is not None and item.ahead[0] != item.ahead[1]:
-        aim = teller.target()
+        aim = phrasing.target()
         only = "only then" if item.ahead[1] else "then no longer"
         yield Sentence(f"Actors who think to the end would {only} get to {aim} in that view.", "item")
     shown = f"about {about} in {count(item.differs.size, 'state')}"
     yield Sentence(f"The predictions {shown} differ because of this line.", "note")
 
 
-def _line(item: Belief, answer: Answer, teller: Teller) -> str:
-    about = f"{teller.the(item.actor)} {teller.agree(item.actor, 'wants', 'want')}"
-    want = f"{about} {teller.want(item.want, '')} ({item.want})"
+def _line(item: Belief, answer: Answer, phrasing: Phrasing) -> str:
+    about = f"{phrasing.the(item.actor)} {phrasing.agree(item.actor, 'wants', 'want')}"
+    want = f"{about} {phrasing.want(item.want, '')} ({item.want})"
     if item.change == "rewritten":
-        theirs = replace(teller, view=item.view).want(item.want, "")
+        theirs = replace(phrasing, view=item.view).want(item.want, "")
         return f"The line: {want}. The view has it otherwise: {about} {theirs}."
     if item.change == "dropped":
         return f"The line: {want}. The view leaves it out."
     if item.change == "moved":
         return f"The line: {want}. The view puts it at another place."
     if item.change == "brought back":
-        return f"The line: a want of {teller.the(item.actor)} that only the view has ({item.want})."
+        return f"The line: a want of {phrasing.the(item.actor)} that only the view has ({item.want})."
     return f"The line: {want}. The view has other numbers."
 
 
-def _where(item: Belief, answer: Answer, teller: Teller) -> str:
+def _where(item: Belief, answer: Answer, phrasing: Phrasing) -> str:
     if not item.road:
         return "at the status quo" if item.nearest == answer.found.start else f"in state {item.nearest}"
     here, told = answer.found.start, []
     for actor, code in item.road:
-        told.append(move_text(actor, here, code, answer.on, teller))
+        told.append(move_text(actor, here, code, answer.on, phrasing))
         here = code
     return f"if {listed(told, 'and then')}"
 
 
-def _reply(item: Belief, codes: Sequence[int], answer: Answer, teller: Teller) -> str:
-    about = teller.the(item.actor)
+def _reply(item: Belief, codes: Sequence[int], answer: Answer, phrasing: Phrasing) -> str:
+    about = phrasing.the(item.actor)
     if codes == (item.nearest,):
         return f"{about} would not answer"
-    told = [plain_move_text(item.actor, item.nearest, code, answer.on, teller) for code in codes]
+    told = [plain_move_text(item.actor, item.nearest, code, answer.on, phrasing) for code in codes]
     return f"the reply would be that {', or that '.join(told)}"
 
 
-def _tested(item: Belief, names: Sequence[str], answer: Answer, teller: Teller) -> str:
-    who = teller.the(item.holder or "")
+def _tested(item: Belief, names: Sequence[str], answer: Answer, phrasing: Phrasing) -> str:
+    who = phrasing.the(item.holder or "")
     codes = sorted({code for name in names for code in item.tested[name]})
     at = listed(map(str, codes), "or")
     return (
-        f"What {who} believes of {teller.the(item.actor)} ({item.want}, {item.change}) is put to the test "
+        f"What {who} believes of {phrasing.the(item.actor)} ({item.want}, {item.change}) is put to the test "
         f"{under_words(names, _concepts(answer))}, in state {at}, and does not come about."
     )
 
 
-def _readings_table(answer: Answer, teller: Teller) -> Table:
+def _readings_table(answer: Answer, phrasing: Phrasing) -> Table:
     found = answer.found
     total = found.over_readings[0].values.shape[0]
     rows = []
@@ -317,7 +319,7 @@ def _readings_table(answer: Answer, teller: Teller) -> Table:
         untested = (item.values == 1).all(axis=1).sum()
         none = (item.values == -1).all(axis=1).sum()
         tested = total - untested - none
-        rows.append((item.view, teller.actor(item.actor), item.want, f"{untested:,}", f"{tested:,}", f"{none:,}"))
+        rows.append((item.view, phrasing.actor(item.actor), item.want, f"{untested:,}", f"{tested:,}", f"{none:,}"))
     columns = (
         Column("View", fixed=True),
         Column("About"),

@@ -23,8 +23,8 @@ from countermove.inquiry.number_switches import NumberSwitch, switch_of
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
 from countermove.verdicts.observations import observed_in
 from countermove.verdicts.premises import probability_of
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Degrees, truth
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class SourcePlace(Brief):
+class SourcePlace(Record):
     """Where a source says so: ``what`` is para, chapter, page, time or "" (the source as a whole); ``source``: None for the default
     one."""
 
@@ -49,7 +49,7 @@ class SourcePlace(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Rung(Brief):
+class Rung(Record):
     """One want. ``on``: its condition holds at the start (None: it has none); ``chance``: how sure it is to belong to the
     calculus, ``certainty``: the word or number for it in the file (None where unstated, and then the scale's "moderate")."""
 
@@ -66,7 +66,7 @@ class Rung(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class OptionLine(Brief):
+class OptionLine(Record):
     """An act: full name, whether it is on at the start, one_way ("", "forward" or "back"), kind, what it needs."""
 
     name: str
@@ -77,7 +77,7 @@ class OptionLine(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ActorLadder(Brief):
+class ActorLadder(Record):
     """One actor: what it can do, and its wants in order."""
 
     actor: str
@@ -96,7 +96,7 @@ class ActorLadder(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class LaddersRecord(Brief):
+class LaddersRecord(Record):
     """All actors in file order, in one game. ``flips``: want → how many claims it alone can flip, where verdicts were given;
     ``judged``: whether some were."""
 
@@ -105,7 +105,7 @@ class LaddersRecord(Brief):
     judged: bool = False
 
 
-@counted
+@task
 def wants(
     assessment: Assessment,
     *,
@@ -114,13 +114,13 @@ def wants(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, str] | None = None,
-) -> Work[LaddersRecord]:
+) -> Task[LaddersRecord]:
     """The wants of a game, weighed by the claims that each alone can flip under the *concepts* (None: those of the file). Nothing is known before all of it is.
     Raises UnknownName, ModelError."""
     context = context_of(
         assessment, "wants", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers
     )
-    yield Done(0, 1)
+    yield Progress(0, 1)
     return ladders(context.assessment, verdicts=verdicts_in(context, observed_in(context)))
 
 

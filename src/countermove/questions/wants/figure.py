@@ -24,7 +24,7 @@ from countermove.presentation.figure import Figure
 from countermove.presentation.marks import certainty, rung, rung_dropped, square, switch
 from countermove.presentation.metrics import width_of
 from countermove.presentation.numbers import tick_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.wants import NOTHING, want_in_force
 from countermove.presentation.words import count, shortened
@@ -51,10 +51,10 @@ def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
     actors = actors_of(glossary, canvas.theme)
     weights = record.flips
     total = sum(row.present for row in record.actors)
-    teller = Teller(glossary, answer.frame.assumptions.view)
-    rungs = Rungs(canvas, teller, weights, max(weights.values(), default=0))
+    phrasing = Phrasing(glossary, answer.frame.assumptions.view)
+    rungs = Rungs(canvas, phrasing, weights, max(weights.values(), default=0))
     fold = _FOLD_WEIGHED if record.judged else _FOLD
-    drawing = _WantsDrawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > fold)
+    drawing = _WantsDrawing(canvas, actors, phrasing, rungs, sum(len(row.rungs) for row in record.actors) > fold)
     y = drawing.key(22.0, record.judged, [item for row in record.actors for item in row.rungs])
     columns = 2 if width >= _TWO and len(record.actors) > 1 else 1
     gap = 32.0
@@ -70,7 +70,7 @@ def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
             f"The wants of {count(len(record.actors), 'actor')}, most important first. At the start {met} of {total} are "
             f"met. " + " ".join(f"{actors[row.actor].name}: {row.met} of {row.present}." for row in record.actors)
         ),
-        table=_table(record, teller),
+        table=_table(record, phrasing),
     )
 
 
@@ -88,7 +88,7 @@ def _columns(drawing: _WantsDrawing, rows: Sequence[ActorLadder], wide: float, c
 class _WantsDrawing:
     canvas: Canvas
     actors: dict[str, ActorStyle]
-    teller: Teller
+    phrasing: Phrasing
     rungs: Rungs
     folded: bool
 
@@ -138,7 +138,7 @@ class _WantsDrawing:
     def height(self, row: ActorLadder, wide: float) -> float:
         """How tall an actor is, by drawing it aside."""
         aside = Canvas("wants", self.canvas.width, self.canvas.theme)
-        other = _WantsDrawing(aside, self.actors, self.teller, self.rungs.on(aside), self.folded)
+        other = _WantsDrawing(aside, self.actors, self.phrasing, self.rungs.on(aside), self.folded)
         return other.actor(self.canvas.x0, 0.0, wide, row)
 
     def actor(self, x: float, y: float, wide: float, row: ActorLadder) -> float:
@@ -173,12 +173,12 @@ class _WantsDrawing:
         at = x + canvas.text(x, y, "can", size=11, ink=theme.ink3) + 8
         first, room = at, wide - (at - x)
         for option in row.options:
-            words = self.teller.base(option.name)
+            words = self.phrasing.base(option.name)
             limits = [
                 {"forward": "cannot be undone", "back": "cannot be resumed"}.get(option.one_way, ""),
                 ""
                 if option.needs is None
-                else f"only once {self.teller.clause(self.teller.glossary.formula(option.needs))}",
+                else f"only once {self.phrasing.clause(self.phrasing.glossary.formula(option.needs))}",
                 "strategic" if option.kind == "strategic" else "",
             ]
             limited = ", ".join(limit for limit in limits if limit)
@@ -211,7 +211,7 @@ class _WantsDrawing:
 
     def folding(self, rungs: Sequence[Rung]) -> str:
         """Wants that are folded, in words."""
-        words = {item.id: want_in_force(self.teller, item.id).told for item in rungs}
+        words = {item.id: want_in_force(self.phrasing, item.id).told for item in rungs}
         told = [f"{words[name]} ({name})" for name in words if words[name] != NOTHING]
         idle = [name for name in words if words[name] == NOTHING]
         parts = (
@@ -226,8 +226,8 @@ class _WantsDrawing:
         )
 
 
-def _table(record: LaddersRecord, teller: Teller) -> Table:
-    glossary = teller.glossary
+def _table(record: LaddersRecord, phrasing: Phrasing) -> Table:
+    glossary = phrasing.glossary
     columns = [
         Column("Actor"),
         Column("Rank", right=True),
@@ -253,7 +253,7 @@ def _table(record: LaddersRecord, teller: Teller) -> Table:
     rows = []
     for row in record.actors:
         for place, item in enumerate(row.rungs):
-            want, now = teller.game.wants[item.id], want_in_force(teller, item.id)
+            want, now = phrasing.game.wants[item.id], want_in_force(phrasing, item.id)
             cells = [
                 glossary.actors[row.actor],
                 str(place + 1),

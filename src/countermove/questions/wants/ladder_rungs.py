@@ -10,12 +10,12 @@ from countermove.presentation.canvas import Canvas
 from countermove.presentation.marks import certainty, rung, rung_dropped, switch
 from countermove.presentation.metrics import wrapped
 from countermove.presentation.numbers import decimal_text, exact_number
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.theme import ActorStyle
 from countermove.presentation.wants import WantNow, want_in_force
 from countermove.presentation.words import plural
 from countermove.questions.wants.compute import Rung, SourcePlace
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Rungs", "certainty_text", "places_text"]
 
@@ -24,24 +24,24 @@ _WEIGHT = 62.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rungs(Brief):
+class Rungs(Record):
     """How rungs are drawn on a sheet. ``weights``: want → claims that it alone can flip; ``heaviest``: the most of them."""
 
     canvas: Canvas
-    teller: Teller
+    phrasing: Phrasing
     weights: Mapping[str, int]
     heaviest: int
 
     def on(self, canvas: Canvas) -> Rungs:
         """The same on another sheet."""
-        return Rungs(canvas, self.teller, self.weights, self.heaviest)
+        return Rungs(canvas, self.phrasing, self.weights, self.heaviest)
 
     def draw(self, x: float, y: float, wide: float, item: Rung, actor: ActorStyle) -> float:
         """A want from *y* downwards over *wide*; gives where the next may begin."""
         canvas, theme = self.canvas, self.canvas.theme
         left, weight = x + 26, self.weights.get(item.id, 0)
         right = x + wide - (_WEIGHT if self.weights else 0)
-        now = want_in_force(self.teller, item.id)
+        now = want_in_force(self.phrasing, item.id)
         with canvas.group("want", title=f"{item.id}: {now.whole()}", want=item.id):
             if item.changed:
                 high = self._measured(left, wide, item, now)
@@ -107,9 +107,9 @@ class Rungs(Brief):
         if room_left < 60:
             at, y, room_left = left, y + 15, room
         y = canvas.pieces(at, y, pieces, room_left)
-        want = self.teller.game.wants[item.id]
+        want = self.phrasing.game.wants[item.id]
         if want.could_be is not None:
-            told = f"could be: {self.teller.wish(want.could_be, want.actor)}"
+            told = f"could be: {self.phrasing.wish(want.could_be, want.actor)}"
             y = canvas.lines(left, y, told, room, size=11, ink=theme.ink3)
         return y
 

@@ -28,9 +28,9 @@ from countermove.verdicts.claims import verdicts_in
 from countermove.verdicts.feeds import Fed
 from countermove.verdicts.observations import Observed, day_given, observed_in
 from countermove.verdicts.tipping.tips import Tipping, tips_of, varied
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -39,7 +39,7 @@ __all__ = ["Distance", "Latest", "Passed", "Tipped", "Watch", "latest_of", "watc
 
 
 @dataclass(frozen=True, slots=True)
-class Latest(Brief):
+class Latest(Record):
     """The value that a driver was last seen to have."""
 
     driver: str
@@ -57,7 +57,7 @@ class Latest(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Tipped(Brief):
+class Tipped(Record):
     """Something that differs at the latest values."""
 
     kind: Literal["answer", "verdict", "outcomes"]
@@ -73,7 +73,7 @@ class Tipped(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Passed(Brief):
+class Passed(Record):
     """A threshold between a driver's own value and its latest."""
 
     driver: str
@@ -87,7 +87,7 @@ class Passed(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Distance(Brief):
+class Distance(Record):
     """How far a driver is from its nearest threshold."""
 
     driver: str
@@ -107,10 +107,10 @@ class Distance(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Watch(Brief):
+class Watch(Record):
     """What to watch, and what has tipped."""
 
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     as_of: date | None
     """The day whose knowledge counts; null where everything does."""
     latest: tuple[Latest, ...]
@@ -127,9 +127,9 @@ class Watch(Brief):
     """What happened, and what it refutes; null where nothing was seen."""
     complete: bool
     """Whether nothing interrupted it."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
 
-    @told
+    @derived
     def tripped(self) -> bool:
         """Whether an answer or a verdict differs: a tripwire."""
         return any(item.kind != "outcomes" for item in self.tipped)
@@ -144,14 +144,14 @@ class Watch(Brief):
         return f"{len(self.latest)} drivers seen, {len(self.tipped)} things tipped"
 
 
-@counted
+@task
 def watch(
     assessment: Assessment,
     *,
     as_of: date | str | None = None,
     data: str | Path | None = None,
     concepts: str | Sequence[str] | None = None,
-) -> Work[Watch]:
+) -> Task[Watch]:
     """What the latest values of drivers tip, by the knowledge of ``as_of`` (everything where None). ``data``: the folder from which
     indicators are read. Counts what is compared: the answers, the verdicts, the outcomes, the thresholds passed, the distances.
     Raises UnknownName, CountermoveError for what is no day or no folder, and AssessmentError for data that cannot be used."""
@@ -184,12 +184,12 @@ def watch(
     compared = (_answers, _verdicts, _outcomes) if seen else ()
     many = len(compared) + 1 + bool(seen)
     for place, differ in enumerate(compared):
-        yield Done(place, many, known if place else None)
+        yield Progress(place, many, known if place else None)
         tipped += differ(before, later)
     if seen:
-        yield Done(len(compared), many, known)
+        yield Progress(len(compared), many, known)
         passed = tuple(_passed(before, seen))
-    yield Done(many - 1, many, known if compared else None)
+    yield Progress(many - 1, many, known if compared else None)
     if assessment.ranges:
         distances = _distances(later.assessment, tips_of(later, varied(later.assessment, ())))
     return known(complete=True)

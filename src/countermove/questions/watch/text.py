@@ -9,7 +9,7 @@ from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
 from countermove.presentation.numbers import decimal_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, plural, under_words
 from countermove.questions.watch.compute import Distance, Passed, Tipped, Watch
 from countermove.questions.watch.feeds_text import fed_blocks
@@ -21,17 +21,17 @@ __all__ = ["watch_told"]
 def watch_told(answer: Answer) -> Telling:
     """What the latest values tip."""
     found: Watch = answer.found
-    teller = Teller(answer.glossary)
+    phrasing = Phrasing(answer.glossary)
     first: list[Block] = []
     if not found.complete:
         first.append(Sentence("Interrupted: some of what could have tipped was not looked at.", "caution"))
     first.append(Sentence(_headline(found), "answer"))
-    first += (Sentence(_passed(item, found, teller), "item") for item in found.passed)
-    first += (Sentence(_tipped(item, teller), "item") for item in found.tipped if item.kind != "outcomes")
-    first += _outcomes(found, answer, teller)
+    first += (Sentence(_passed(item, found, phrasing), "item") for item in found.passed)
+    first += (Sentence(_tipped(item, phrasing), "item") for item in found.tipped if item.kind != "outcomes")
+    first += _outcomes(found, answer, phrasing)
     rest: list[Block] = [*_latest(found), *fed_blocks(found.data), *_distances(found)]
     if found.observed is not None:
-        rest += observed_sentences(found.observed, teller)
+        rest += observed_sentences(found.observed, phrasing)
     return Telling("what to watch", tuple(first), tuple(rest), of_a_game=False)
 
 
@@ -50,32 +50,32 @@ def _headline(found: Watch) -> str:
     return f"Nothing has tipped: {seen}, and every answer and verdict stays."
 
 
-def _tipped(item: Tipped, teller: Teller) -> str:
-    where = f", if {scenario_text(item.scenario, teller.glossary)}" if item.scenario else ""
+def _tipped(item: Tipped, phrasing: Phrasing) -> str:
+    where = f", if {scenario_text(item.scenario, phrasing.glossary)}" if item.scenario else ""
     if item.kind == "answer":
-        return f"{teller.asked(item.name)}{where}: {item.before} → {item.after}."
-    return f"{teller.claim(item.name)}{where}: {item.before} → {item.after}."
+        return f"{phrasing.asked(item.name)}{where}: {item.before} → {item.after}."
+    return f"{phrasing.claim(item.name)}{where}: {item.before} → {item.after}."
 
 
-def _passed(item: Passed, found: Watch, teller: Teller) -> str:
+def _passed(item: Passed, found: Watch, phrasing: Phrasing) -> str:
     """ "Politburo meetings (I2): window went from 0.60 down to 0.25 and passed 0.30, which by itself tips the target."."""
     seen = next(latest for latest in found.latest if latest.driver == item.driver)
-    sign = teller.glossary.signs.get(seen.indicator or "", "").rstrip(".")
+    sign = phrasing.glossary.signs.get(seen.indicator or "", "").rstrip(".")
     whose = f"{f'{sign} ({seen.indicator})' if sign else seen.indicator}: " if seen.indicator else ""
     return (
         f"{whose}{item.driver} went from {_number(seen.before)} {item.way} to {_number(seen.value)} and passed "
-        f"{_number(item.threshold)}, which by itself tips {listed(_what(name, teller) for name in item.tips)}."
+        f"{_number(item.threshold)}, which by itself tips {listed(_what(name, phrasing) for name in item.tips)}."
     )
 
 
-def _outcomes(found: Watch, answer: Answer, teller: Teller) -> Iterator[Sentence]:
+def _outcomes(found: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     """Where it comes to rest in the base reading, concepts that agree together."""
     groups: dict[tuple[str, str], list[str]] = {}
     for item in found.tipped:
         if item.kind == "outcomes":
             groups.setdefault((item.before, item.after), []).append(item.name)
     for (_, after), names in groups.items():
-        ends = [teller.state(answer.on[int(code)]) for code in after.split(",") if code]
+        ends = [phrasing.state(answer.on[int(code)]) for code in after.split(",") if code]
         where = "; or where ".join(ends)
         told = f"it now ends where {where}" if ends else "it now ends nowhere"
         yield Sentence(f"{capital(under_words(names, found.concepts))} {told}.", "item")
@@ -138,8 +138,8 @@ def _to(item: Distance) -> str:
 _WHATS = {"start": "whether the start holds", "outcomes": "where it ends", "target": "the target"}
 
 
-def _what(name: str, teller: Teller) -> str:
-    return _WHATS.get(name) or teller.claim(name)
+def _what(name: str, phrasing: Phrasing) -> str:
+    return _WHATS.get(name) or phrasing.claim(name)
 
 
 def _number(value: Fraction) -> str:

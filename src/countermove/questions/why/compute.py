@@ -13,9 +13,9 @@ from gmcr import CONCEPTS, Conflict, Witness
 from gmcr.base.arguments import names_given
 from gmcr.base.errors import ModelError
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -24,26 +24,26 @@ __all__ = ["Why", "why"]
 
 
 @dataclass(frozen=True, slots=True)
-class Why(Brief):
+class Why(Record):
     """Why a state is stable, or is not."""
 
     state: int
     """The code of a state."""
     start: int | None
     """The start's code; null where the file has none."""
-    actors: Annotated[tuple[str, ...], UNTOLD]
+    actors: Annotated[tuple[str, ...], INTERNAL]
     """Whose reasons are told."""
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     """The concepts asked for."""
     witnesses: tuple[Witness, ...]
     """One for each actor and concept."""
     acts: tuple[Obstacle, ...]
     """Every single act of these actors."""
-    unlisted: Annotated[bool, UNTOLD]
+    unlisted: Annotated[bool, INTERNAL]
     """Whether states are too many to be listed, so that verdicts are proved."""
-    complete: Annotated[bool, UNTOLD]
+    complete: Annotated[bool, INTERNAL]
     """Whether nothing interrupted it."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for every state mentioned."""
 
     def gist(self) -> str:
@@ -55,7 +55,7 @@ class Why(Brief):
         return f"state {self.labels[self.state] or 'nothing'}: {', '.join(leaves) or stays}"
 
 
-@counted
+@task
 def why(
     of: Assessment | Conflict,
     state: int,
@@ -67,7 +67,7 @@ def why(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
-) -> Work[Why]:
+) -> Task[Why]:
     """Why a state (its code) is stable or not, for *actors* (all where empty), under some of the five concepts (None:
     those of the file, of a conflict all). ``begins``: whether the game's start is a status quo. Counts witnesses. Raises UnknownName, ModelError."""
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
@@ -96,7 +96,7 @@ def why(
 
     for actor in chosen:
         for name in names:
-            yield Done(len(witnesses), len(chosen) * len(names), known)
+            yield Progress(len(witnesses), len(chosen) * len(names), known)
             witnesses.append(context.games.witness(conflict, code, actor=actor, concept=name))
     return known()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from countermove.context.answer import Answer
 from countermove.inquiry.obstacles import Obstacle
 from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reasons import decided, preferred_text
 from countermove.presentation.states import On, described_text, move_text
 from countermove.presentation.words import (
@@ -32,40 +32,44 @@ SHOWN = 4
 def why_told(answer: Answer, *, every: bool = False) -> Telling:
     """Why a state is stable or not. ``every``: tell all deterred improvements."""
     found: Why = answer.found
-    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     body: list[Block] = []
     own = {actor: [witness for witness in found.witnesses if witness.actor == actor] for actor in found.actors}
     idle = [actor for actor, witnesses in own.items() if _idle(witnesses)]
     if len(idle) > 1:  # said once for all of them
-        body.append(Sentence(f"{capital(teller.actors(idle))} stay: they have no move by which they gain."))
+        body.append(Sentence(f"{capital(phrasing.actors(idle))} stay: they have no move by which they gain."))
     for actor, witnesses in own.items():
         if len(idle) == 1 or actor not in idle:
-            body.append(Sentence(teller.actor(actor), "heading"))
-            body += _actor(answer, teller, actor, witnesses, every)
+            body.append(Sentence(phrasing.actor(actor), "heading"))
+            body += _actor(answer, phrasing, actor, witnesses, every)
     if found.acts:
-        body.append(acts_table(found.acts, teller, "What becomes of every single act", on=answer.on, state=found.state))
-    return Telling(_title(answer, teller), (Sentence(_verdict(answer, teller), "answer"),), tuple(body), named=False)
+        body.append(
+            acts_table(found.acts, phrasing, "What becomes of every single act", on=answer.on, state=found.state)
+        )
+    return Telling(
+        _title(answer, phrasing), (Sentence(_verdict(answer, phrasing), "answer"),), tuple(body), named=False
+    )
 
 
-def _title(answer: Answer, teller: Teller) -> str:
-    return f"{capital(described_text(answer.found.state, answer.on, teller))}."
+def _title(answer: Answer, phrasing: Phrasing) -> str:
+    return f"{capital(described_text(answer.found.state, answer.on, phrasing))}."
 
 
-def _verdict(answer: Answer, teller: Teller) -> str:
+def _verdict(answer: Answer, phrasing: Phrasing) -> str:
     found: Why = answer.found
     what = "The start" if found.state == found.start else "The state"
     concepts = found.concepts
     stays = {name: _together([w.stable for w in found.witnesses if w.concept == name]) for name in concepts}
     if None in stays.values():
-        return _partly(answer, teller, stays)
-    whom = "everybody" if len(found.actors) == len(answer.glossary.actors) else teller.actors(found.actors)
+        return _partly(answer, phrasing, stays)
+    whom = "everybody" if len(found.actors) == len(answer.glossary.actors) else phrasing.actors(found.actors)
     if all(stays.values()):
         under = "" if len(concepts) == 1 else " under every concept asked for"
         return f"{what} holds for {whom}{under or f' {under_words(concepts)}'}."
     if not any(stays.values()):
         leaving = dict.fromkeys(w.actor for w in found.witnesses if w.stable is False)
         under = "under every concept asked for" if len(concepts) > 1 else under_words(concepts)
-        return f"{what} breaks {under}: {teller.actors(leaving)} can gain by leaving it."
+        return f"{what} breaks {under}: {phrasing.actors(leaving)} can gain by leaving it."
     held = [name for name in concepts if stays[name]]
     broken = [name for name in concepts if not stays[name]]
     holds = "holds" if whom == "everybody" else f"holds for {whom}"
@@ -77,7 +81,7 @@ def _together(stable: Sequence[bool | None]) -> bool | None:
     return False if False in stable else None if None in stable else True
 
 
-def _partly(answer: Answer, teller: Teller, stays: Mapping[str, bool | None]) -> str:
+def _partly(answer: Answer, phrasing: Phrasing, stays: Mapping[str, bool | None]) -> str:
     """The verdict where some of it was not decided in time."""
     what = "the start" if answer.found.state == answer.found.start else "the state"
     words = ((True, "holds"), (False, "breaks"))
@@ -88,15 +92,17 @@ def _partly(answer: Answer, teller: Teller, stays: Mapping[str, bool | None]) ->
     return f"{capital(f'{what} {listed(told)}; {rest}' if told else rest)}."
 
 
-def _actor(answer: Answer, teller: Teller, actor: str, witnesses: Sequence[Witness], every: bool) -> Iterator[Block]:
+def _actor(
+    answer: Answer, phrasing: Phrasing, actor: str, witnesses: Sequence[Witness], every: bool
+) -> Iterator[Block]:
     if _idle(witnesses):
-        stays = teller.agree(
+        stays = phrasing.agree(
             actor, "stays: it has no move by which it gains", "stay: they have no move by which they gain"
         )
         yield Sentence(f"{stays}.", "item")
         return
     for group in _alike(witnesses):
-        yield from _group(answer, teller, actor, group, every)
+        yield from _group(answer, phrasing, actor, group, every)
 
 
 def _idle(witnesses: Sequence[Witness]) -> bool:
@@ -112,26 +118,26 @@ def _alike(witnesses: Sequence[Witness]) -> list[list[Witness]]:
     return list(groups.values())
 
 
-def _group(answer: Answer, teller: Teller, actor: str, group: Sequence[Witness], every: bool) -> Iterator[Block]:
+def _group(answer: Answer, phrasing: Phrasing, actor: str, group: Sequence[Witness], every: bool) -> Iterator[Block]:
     first = group[0]
     names = [witness.concept for witness in group]
     every_one = len(names) == len(answer.found.concepts) > 1
     under = f" under {all_of(len(names), 'concept')}" if every_one else f", {concepts_words_named(names, 'or')}"
     if first.stable is None:
-        verb = teller.agree(actor, "stays", "stay")
+        verb = phrasing.agree(actor, "stays", "stay")
         yield Sentence(
-            f"Whether {teller.agree(actor, 'it', 'they')} {verb}{under}{'' if every_one else ','} was not decided in the time given.",
+            f"Whether {phrasing.agree(actor, 'it', 'they')} {verb}{under}{'' if every_one else ','} was not decided in the time given.",
             "item",
         )
         return
     if first.improvement is not None:
-        move = move_text(actor, answer.found.state, first.improvement, answer.on, teller)
-        yield Sentence(f"{teller.agree(actor, 'leaves', 'leave')}{under}: {move}, and nothing deters it.", "item")
+        move = move_text(actor, answer.found.state, first.improvement, answer.on, phrasing)
+        yield Sentence(f"{phrasing.agree(actor, 'leaves', 'leave')}{under}: {move}, and nothing deters it.", "item")
     else:
-        yield Sentence(f"{teller.agree(actor, 'stays', 'stay')}{under}: {_stays(teller, actor, first)}.", "item")
+        yield Sentence(f"{phrasing.agree(actor, 'stays', 'stay')}{under}: {_stays(phrasing, actor, first)}.", "item")
     shown = first.deterred if every else first.deterred[:SHOWN]
     for improvement, path in shown:
-        yield Sentence(_deterred(answer, teller, actor, improvement, path), "subitem")
+        yield Sentence(_deterred(answer, phrasing, actor, improvement, path), "subitem")
     if len(shown) < len(first.deterred):
         rest = len(first.deterred) - len(shown)
         what = "further countermove" if first.proof == "paths" else "further move"
@@ -139,32 +145,32 @@ def _group(answer: Answer, teller: Teller, actor: str, group: Sequence[Witness],
         yield Sentence(f"{told}.", "subitem", "(--all)")
 
 
-def _stays(teller: Teller, actor: str, found: Witness) -> str:
+def _stays(phrasing: Phrasing, actor: str, found: Witness) -> str:
     """By how many moves an actor would gain that stays."""
-    would, many = f"{teller.agree(actor, 'it', 'they')} would gain by", len(found.deterred)
+    would, many = f"{phrasing.agree(actor, 'it', 'they')} would gain by", len(found.deterred)
     if found.proof == "listed":
         return f"{would} {count(many, 'move')}, and {'each' if many > 1 else 'that'} is deterred"
     ways = "in this way" if many == 1 else f"in one of {count(many, 'way')}"
     return f"{would} moving, and every such move is deterred {ways}"
 
 
-def _deterred(answer: Answer, teller: Teller, actor: str, improvement: int, path: tuple[Countermove, ...]) -> str:
-    told = [f"if {move_text(actor, answer.found.state, improvement, answer.on, teller)}"]
+def _deterred(answer: Answer, phrasing: Phrasing, actor: str, improvement: int, path: tuple[Countermove, ...]) -> str:
+    told = [f"if {move_text(actor, answer.found.state, improvement, answer.on, phrasing)}"]
     here = improvement
     answers = []
     for mover, target in path:
-        answers.append(move_text(mover, here, target, answer.on, teller))
+        answers.append(move_text(mover, here, target, answer.on, phrasing))
         here = target
     told.append(f"then {listed(answers, 'and then')}")
-    return f"{', '.join(told)}, which leaves {teller.the(actor)} no better off."
+    return f"{', '.join(told)}, which leaves {phrasing.the(actor)} no better off."
 
 
 def acts_table(
-    acts: Sequence[Obstacle], teller: Teller, caption: str, *, on: On | None = None, state: int | None = None
+    acts: Sequence[Obstacle], phrasing: Phrasing, caption: str, *, on: On | None = None, state: int | None = None
 ) -> Table:
     """Every single act from a *state*, and what stops it or speaks for it. ``on``: for states whose names are told."""
     rows = tuple(
-        (capital(teller.act(act.option, on=act.on)), _result(act), _because(act, teller, state, on or {}))
+        (capital(phrasing.act(act.option, on=act.on)), _result(act), _because(act, phrasing, state, on or {}))
         for act in acts
     )
     return Table((Column("If"), Column("The actor", fixed=True), Column("Because")), rows, caption)
@@ -181,19 +187,19 @@ def _result(act: Obstacle) -> str:
     }[act.result]
 
 
-def _because(act: Obstacle, teller: Teller, state: int | None, on: On) -> str:
+def _because(act: Obstacle, phrasing: Phrasing, state: int | None, on: On) -> str:
     if act.result == "infeasible":
-        why = teller.glossary.rules.get(act.rule or "") or ""
+        why = phrasing.glossary.rules.get(act.rule or "") or ""
         if why.startswith("never "):  # a conflict's own, which has no name
             return f"({why})"
         return f"(rule {act.rule} excludes it{f': {why}' if why else ''})"
     if act.needs is not None:
-        return f"(first {teller.clause(teller.glossary.formula(act.needs))})"
+        return f"(first {phrasing.clause(phrasing.glossary.formula(act.needs))})"
     if act.result == "settled":
         return "(this act cannot be taken back)"
-    if act.want is not None and decided(act, teller):
-        return teller.whole_reason(act.want, act.part)
+    if act.want is not None and decided(act, phrasing):
+        return phrasing.whole_reason(act.want, act.part)
     if act.result == "indifferent":
         return ""
-    told = preferred_text(act.place, (state, act.target), teller, on, gains=act.result == "better")
-    return f"{teller.agree(act.actor, 'prefers', 'prefer')} {told}"
+    told = preferred_text(act.place, (state, act.target), phrasing, on, gains=act.result == "better")
+    return f"{phrasing.agree(act.actor, 'prefers', 'prefer')} {told}"

@@ -48,9 +48,9 @@ from countermove.verdicts.observations import Observed, day_given, observed_in
 from countermove.verdicts.responsibility.degrees import Responsibility
 from gmcr import MinimalChanges
 from gmcr.base.arguments import known_name, names_given
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted, finished, mapped
+from gmcr.base.record import INTERNAL, Key, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, finished, mapped, task
 
 __all__ = ["DRAWS", "AssessRecord", "assess", "assessed_in", "judged_after"]
 
@@ -67,19 +67,19 @@ _FIRST = ("answers", "check")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AssessRecord(Brief):
+class AssessRecord(Record):
     """An assessment."""
 
-    context: Annotated[Context, UNTOLD]
-    frame: Annotated[Frame, UNTOLD]
+    context: Annotated[Context, INTERNAL]
+    frame: Annotated[Frame, INTERNAL]
     states: int | None
     """How many states are feasible; null where they are too many to be listed."""
     statusquo: Annotated[StatusQuo, Key("status_quo")]
     """The start of the selected game."""
     over_readings: OverReadings
     """The start in all readings."""
-    ladders: Annotated[LaddersRecord, UNTOLD]
-    lanes: Annotated[Answer, UNTOLD]
+    ladders: Annotated[LaddersRecord, INTERNAL]
+    lanes: Annotated[Answer, INTERNAL]
     claims: tuple[ClaimVerdict, ...]
     """The claims, in file order."""
     outlook: Annotated[Outlook | None, Key("forecasts")]
@@ -89,46 +89,46 @@ class AssessRecord(Brief):
     supplies it), `assumed`, `unsourced`."""
     answered: Annotated[Answers | None, Key("answers")]
     """The answers to the key questions; null where an interrupt came before."""
-    answers: Annotated[Mapping[str, Answer], UNTOLD]
+    answers: Annotated[Mapping[str, Answer], INTERNAL]
     """Question: the answer to it. Missing is what was not to be asked, what the case gives no reason for and
     what was skipped."""
-    skipped: Annotated[tuple[Skipped, ...], UNTOLD]
-    interrupted: Annotated[bool, UNTOLD]
+    skipped: Annotated[tuple[Skipped, ...], INTERNAL]
+    interrupted: Annotated[bool, INTERNAL]
 
     @property
     def glossary(self) -> Glossary:
         """The words of the game asked about."""
         return self.context.glossary
 
-    @told
+    @derived
     def title(self) -> str:
         """The question that it answers."""
         return self.glossary.title
 
-    @told
+    @derived
     def acts(self) -> tuple[Obstacle, ...]:
         """Every single act from the start."""
         acts: tuple[Obstacle, ...] = self.lanes.found.acts
         return acts
 
-    @told
+    @derived
     def observed(self) -> Observed | None:
         """What happened since, and what it leaves; null where nothing was seen."""
         return None if self.answered is None else self.answered.observed
 
-    @told
+    @derived
     def changes(self) -> Changes | None:
         """What would bring the target about, or end it; null without a target, and where it was not to be asked."""
         found = self.answers.get("change")
         return None if found is None else found.found.found[0]
 
-    @told
+    @derived
     def responsibility(self) -> Responsibility | None:
         """Who is responsible for the target; null without one, and where it was not to be asked."""
         found = self.answers.get("responsibility")
         return None if found is None else found.found
 
-    @told
+    @derived
     def parts(self) -> Parts:
         """What the other questions answer; each as the command of that name prints it, null where the case gives no reason for
         it, it is skipped, or it was not to be asked."""
@@ -161,7 +161,7 @@ class AssessRecord(Brief):
         return f"status quo {self.statusquo.gist()}; of {len(self.claims)} claims: {told or 'none'}"
 
 
-@counted
+@task
 def assess(
     assessment: Assessment,
     selection: Selection = BASE,
@@ -172,7 +172,7 @@ def assess(
     draws: int = DRAWS,
     seed: int = 0,
     parts: Sequence[str] = EVERY_PART,
-) -> Work[AssessRecord]:
+) -> Task[AssessRecord]:
     """Assess a case as it is selected (see ``Assessment.selected``), by *selection* or already. Key questions are answered and
     claims judged in all readings of that, each in its own view and scenario where it has one; ``as_of``: what happened counts as
     far as it could be known on that day. Status quo, changes and responsibility are those of the selected game. ``draws``,
@@ -187,7 +187,7 @@ def assess(
     return (yield from assessed_in(context, around, bound, draws, seed))
 
 
-def assessed_in(context: Context, around: Sequence[str], bound: int, draws: int, seed: int) -> Work[AssessRecord]:
+def assessed_in(context: Context, around: Sequence[str], bound: int, draws: int, seed: int) -> Task[AssessRecord]:
     """The assessment in the context of a call; *around*: the questions around it. See ``assess``."""
     with context.games.within(PROVED):
         out = finished(put(picture_named("lanes")[0], context.game, concepts=context.concepts[:1]))
@@ -199,7 +199,7 @@ def assessed_in(context: Context, around: Sequence[str], bound: int, draws: int,
         return (yield from _recorded(context, frame, out, PartSteps(steps)))
 
 
-def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> Work[AssessRecord]:
+def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> Task[AssessRecord]:
     """The record, part by part, of the ways *out* of the start and of what *steps* find."""
     assessment, conflict = context.assessment, context.game.conflict
     now, premises = start_in(context), premises_weighed(assessment)
@@ -226,7 +226,7 @@ def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> 
     of = rounds_of(assessment.readings) + len(steps)
     over = yield from mapped(over_readings.work(context), record, of)
     for done, _ in enumerate(steps.each(), start=of - len(steps) + 1):
-        yield Done(done, of, partial(record, over))
+        yield Progress(done, of, partial(record, over))
     return record(over)
 
 

@@ -21,7 +21,7 @@ from countermove.reports.steps import Found, PartStep, PartSteps
 from countermove.verdicts.claims import ClaimVerdict
 from gmcr import Conflict
 from gmcr.base.record import Each
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.base.tasks import finished
 
 __all__ = [
@@ -65,7 +65,7 @@ class Skipped(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Weight(Brief):
+class Weight(Record):
     """A want and the claims that a single change of it alters in the base reading."""
 
     want: str
@@ -75,7 +75,7 @@ class Weight(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parts(Brief):
+class Parts(Record):
     """What the other questions answer."""
 
     answers: Annotated[Mapping[str, Answer], Each(PARTS)]
@@ -86,7 +86,7 @@ class Parts(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Round(Brief):
+class Round(Record):
     """What is asked about a game. ``draws``, ``seed``: of how robust it is."""
 
     context: Context

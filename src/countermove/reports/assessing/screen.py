@@ -13,7 +13,7 @@ from countermove.presentation.ambiguity import doubtful_texts
 from countermove.presentation.assumptions import unlisted_text
 from countermove.presentation.blocks import Block, Page, Sentence, Sketch
 from countermove.presentation.lines import folded
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premise_weights import premises_text
 from countermove.presentation.selection import set_text
 from countermove.presentation.sentences import said
@@ -47,11 +47,11 @@ _LEANING = 2
 
 def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Page:
     """The first screen of an assessment, in lines of so many columns; with what to type next where that can be *typed*."""
-    teller = Teller(record.glossary, record.frame.assumptions.view)
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     found = record.answered
-    told = [] if found is None else [answer_told(item, found, teller) for item in found.questions]
-    first: list[Block] = [*head_sentences(record), *_out(record, teller), *answers_shown(told, width)]
-    first += _moved(record, teller)
+    told = [] if found is None else [answer_told(item, found, phrasing) for item in found.questions]
+    first: list[Block] = [*head_sentences(record), *_out(record, phrasing), *answers_shown(told, width)]
+    first += _moved(record, phrasing)
     first += _since(record, told)
     last: list[Block] = [*rests_on(record, most=_LEANING, typed=typed)]
     last += [Sentence(_next(record), "note")] if typed else []
@@ -114,34 +114,34 @@ def set_sentences(record: AssessRecord) -> Iterator[Sentence]:
         yield Sentence(told, "note")
 
 
-def _out(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
+def _out(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
     """That what happened refutes the base reading, or all."""
     seen = record.observed
     if seen is not None and (seen.base_out or seen.nothing_left):
-        yield Sentence(base_out_text(seen, teller, first=True), "caution")
+        yield Sentence(base_out_text(seen, phrasing, first=True), "caution")
 
 
 # -- after the answers -------------------------------------------------------------------------------------------------
 
 
-def _moved(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
-    if text := moved_text(record, teller):
+def _moved(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
+    if text := moved_text(record, phrasing):
         yield Sentence(text)
 
 
-def moved_text(record: AssessRecord, teller: Teller) -> str:
+def moved_text(record: AssessRecord, phrasing: Phrasing) -> str:
     """Where the start is left: who moves, and where it ends; or nothing."""
     argued = record.observed is not None and record.observed.base_out  # what is told next is not what happened
-    return start_text(record.statusquo, teller, argued=argued)
+    return start_text(record.statusquo, phrasing, argued=argued)
 
 
-def start_text(now: StatusQuo, teller: Teller, *, argued: bool = False) -> str:
+def start_text(now: StatusQuo, phrasing: Phrasing, *, argued: bool = False) -> str:
     """The same of a status quo; *argued*: as it was argued, which is not what happened."""
     view = now.concepts[0]
     if view.holds is not False:
         return ""
     start, on = now.start.code, now.on
-    moves = [teller.move(actor, on[start], on[goal]) for source, actor, goal in view.steps if source == start]
+    moves = [phrasing.move(actor, on[start], on[goal]) for source, actor, goal in view.steps if source == start]
     others = said("moved.others") if len(moves) > 1 else ""
     moved = said("moved.argued" if argued else "moved", move=f"{moves[0]}{others}")
     if not view.whole:
@@ -150,7 +150,7 @@ def start_text(now: StatusQuo, teller: Teller, *, argued: bool = False) -> str:
         return f"{moved}. {said('moved.round')}"
     if len(moves) == 1 and view.outcomes == tuple(goal for source, _, goal in view.steps if source == start):
         return said("moved.there", moved=moved)
-    first, *others_ = (teller.state(on[code]) for code in view.outcomes)
+    first, *others_ = (phrasing.state(on[code]) for code in view.outcomes)
     ends = listed([first, *(f"where {state}" for state in others_)], "or")
     return f"{moved}. {said('moved.ends', ends=ends)}"
 
@@ -164,7 +164,7 @@ def _since(record: AssessRecord, told: Sequence[AnswerTold]) -> Iterator[Sentenc
     if total == 1:
         yield Sentence(said("since.one", what=what))
         return
-    fits = fits_text(seen, Teller(record.glossary)).removeprefix("What happened ")
+    fits = fits_text(seen, Phrasing(record.glossary)).removeprefix("What happened ")
     why = f": it {fits}" if fits else "."
     yield Sentence(said("since.leaves", readings=out_of(alive, total, "reading"), what=what, why=why))
 

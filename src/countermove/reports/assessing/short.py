@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.pages import telling_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, number, plural
 from countermove.reports.assessing.compute import AssessRecord
 
@@ -39,8 +39,8 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
         elif answer is not None and not (name == "together" and len(answer.found.claims) < 2):
             text = telling_of(answer).in_short
         if answer is not None and name == "inverse":
-            teller, state = Teller(record.glossary, record.frame.assumptions.view), answer.found.state
-            near = f"of the states with {teller.target()} the nearest is {state}"
+            phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), answer.found.state
+            near = f"of the states with {phrasing.target()} the nearest is {state}"
             name, text = f"inverse {state}", f"{capital(near)}. {text}"
         if answer is not None and name == "robust" and not answer.found.exhaustive:
             text = f"{text.rstrip('.')} ({count(answer.found.draws, 'draw')}, seed {answer.found.seed})."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from countermove.inquiry.no_value import UNDECIDED
 from countermove.presentation.blocks import Column, Sentence, Table
 from countermove.presentation.inducement import inducements_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import whole_text
 from countermove.presentation.words import (
     all_of,
@@ -28,23 +28,23 @@ from gmcr.logic import Symbol
 __all__ = ["answer_text", "concepts_table", "rest_text", "statusquo_sentences"]
 
 
-def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
+def statusquo_sentences(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
     """The answer first, then for whom and why, then over all readings, then for those who look far ahead."""
     now = record.statusquo
     held = [view.concept for view in now.concepts if view.holds]
     broken = [view for view in now.concepts if view.holds is False]
     yield Sentence(answer_text(record), "answer")
     here = now.start.on
-    yield Sentence(f"That is: {teller.state(here)}{'; nothing else is on' if here else ''}.")
+    yield Sentence(f"That is: {phrasing.state(here)}{'; nothing else is on' if here else ''}.")
     if len(held) == len(now.concepts):
         yield Sentence(_why_it_holds(record))
     for group in _alike(broken):
-        yield Sentence(_breaks(record, teller, group), "item")
+        yield Sentence(_breaks(record, phrasing, group), "item")
     if broken and held:
         yield Sentence(f"Under {_with_counts(held)}, it holds: whoever could gain is deterred.", "item")
     yield Sentence(_in_all_readings(record))
     if now.foreseen is not None:
-        yield Sentence(_foresight(record, teller))
+        yield Sentence(_foresight(record, phrasing))
     if held and now.holds_bare:
         yield Sentence(
             "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back "
@@ -54,7 +54,7 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
     offers = [item for view in now.concepts for item in view.inducements]
     if offers:
         yield Sentence("For the answer that it brings, a move may pay that is no gain at once:")
-        yield from (Sentence(text, "item") for text in inducements_text(offers, now.on, teller))
+        yield from (Sentence(text, "item") for text in inducements_text(offers, now.on, phrasing))
 
 
 def answer_text(record: AssessRecord) -> str:
@@ -74,7 +74,7 @@ def rest_text(record: AssessRecord) -> str:
     if not broken:
         return _why_it_holds(record) if all(view.holds for view in record.statusquo.concepts) else ""
     leaving = dict.fromkeys(actor for view in broken for actor in view.unstable)
-    names = Teller(record.glossary).actors(leaving)
+    names = Phrasing(record.glossary).actors(leaving)
     return f"{capital(names)} would gain by leaving it."
 
 
@@ -112,10 +112,10 @@ def _with_counts(names: Sequence[str]) -> str:
     )
 
 
-def _breaks(record: AssessRecord, teller: Teller, views: Sequence[ConceptView]) -> str:
+def _breaks(record: AssessRecord, phrasing: Phrasing, views: Sequence[ConceptView]) -> str:
     view = views[0]
     start, on = record.statusquo.start, record.statusquo.on
-    moves = [teller.move(actor, start.on, on[goal]) for source, actor, goal in view.steps if source == start.code]
+    moves = [phrasing.move(actor, start.on, on[goal]) for source, actor, goal in view.steps if source == start.code]
     names = [item.concept for item in views]
     every = len(names) == len(record.frame.assumptions.concepts) > 1
     under = f"{all_of(len(names), 'concept')} alike" if every else f"{_with_counts(names)},"
@@ -125,7 +125,7 @@ def _breaks(record: AssessRecord, teller: Teller, views: Sequence[ConceptView]) 
         return told + more
     if not view.outcomes:
         return f"{told} The roads from there run in circles and end nowhere."
-    ends = [whole_text(code, on, teller) for code in view.outcomes]
+    ends = [whole_text(code, on, phrasing) for code in view.outcomes]
     return f"{told} It ends where {shortened(ends, 2, sep='; or where ')}."
 
 
@@ -154,11 +154,11 @@ def _in_all_readings(record: AssessRecord) -> str:
     )
 
 
-def _foresight(record: AssessRecord, teller: Teller) -> str:
+def _foresight(record: AssessRecord, phrasing: Phrasing) -> str:
     now, over = record.statusquo, record.over_readings
-    target = _target(record, teller)
+    target = _target(record, phrasing)
     if now.foreseen:
-        ends = [f"{teller.state(state.on)} (state {state.code})" for state in now.foreseen]
+        ends = [f"{phrasing.state(state.on)} (state {state.code})" for state in now.foreseen]
         told = f"Actors who think to the end leave it for {target}: {shortened(ends, 2, sep='; or ')}."
     else:
         either = " either" if all(view.holds for view in now.concepts) else ""
@@ -175,13 +175,13 @@ def _foresight(record: AssessRecord, teller: Teller) -> str:
     return told
 
 
-def _target(record: AssessRecord, teller: Teller) -> str:
+def _target(record: AssessRecord, phrasing: Phrasing) -> str:
     assert record.glossary.target is not None
     named = isinstance(record.glossary.formula(record.glossary.target), Symbol)
-    return f"{'a state with ' if named else ''}{teller.target()}"
+    return f"{'a state with ' if named else ''}{phrasing.target()}"
 
 
-def concepts_table(record: AssessRecord, teller: Teller) -> Table:
+def concepts_table(record: AssessRecord, phrasing: Phrasing) -> Table:
     """The start under each concept: who would leave it, where it ends, in how many readings it holds."""
     over, rows = record.over_readings, []
     for place, view in enumerate(record.statusquo.concepts):
@@ -190,7 +190,7 @@ def concepts_table(record: AssessRecord, teller: Teller) -> Table:
             (
                 concept_name(view.concept),
                 {True: "holds", False: "breaks", None: "not decided"}[view.holds],
-                listed(map(teller.actor, view.unstable)) or "nobody",
+                listed(map(phrasing.actor, view.unstable)) or "nobody",
                 shortened(ends, 6) or ("no outcome" if view.whole else "not found in time"),
                 *(
                     []
@@ -205,7 +205,7 @@ def concepts_table(record: AssessRecord, teller: Teller) -> Table:
         Column("Start", fixed=True),
         Column("Who would leave"),
         Column("Ends in"),
-        *([] if record.glossary.target is None else [Column(capital(teller.target(record.glossary.target)))]),
+        *([] if record.glossary.target is None else [Column(capital(phrasing.target(record.glossary.target)))]),
         Column("Readings", fixed=True, right=True),
     )
     return Table(columns, tuple(rows), "The status quo under each concept")

@@ -8,7 +8,7 @@ from countermove.context.answer import Answer
 from countermove.context.selection import BASE
 from countermove.presentation.assumptions import game_text, unlisted_text
 from countermove.presentation.blocks import Block, Page, Sentence, Sketch, Table
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sketches import CELLS, grid_sketch
 from countermove.presentation.words import capital, count, listed
 from countermove.questions.answers.text import answers_sentences
@@ -34,25 +34,25 @@ __all__ = ["claims_sentences", "whole_page"]
 
 def whole_page(record: AssessRecord) -> Page:
     """All that an assessment found."""
-    teller = Teller(record.glossary, record.frame.assumptions.view)
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     blocks: list[Block] = [
         Sentence(record.glossary.title, "title"),
         *set_sentences(record),
-        Sentence(_size(record, teller), "note"),
-        *([] if record.answered is None else answers_sentences(record.answered, teller)),
-        *statusquo_sentences(record, teller),
+        Sentence(_size(record, phrasing), "note"),
+        *([] if record.answered is None else answers_sentences(record.answered, phrasing)),
+        *statusquo_sentences(record, phrasing),
         *_pictures(record),
     ]
     blocks += claims_sentences(record)
     blocks += rests_on(record)
     if (change := record.answers.get("change")) is not None:
-        blocks += _changes(change, teller)
+        blocks += _changes(change, phrasing)
     if record.responsibility is not None:
         blocks += _responsibility(record.responsibility, record)
     if record.observed is not None:
-        blocks += observed_sentences(record.observed, teller)
+        blocks += observed_sentences(record.observed, phrasing)
     blocks += parts_sentences(record)
-    blocks += _tables(record, teller)
+    blocks += _tables(record, phrasing)
     return Page(tuple(blocks))
 
 
@@ -68,7 +68,7 @@ def _pictures(record: AssessRecord) -> Iterator[Sketch]:
     yield ladders_sketch(record.ladders, record.glossary.actors)
 
 
-def _size(record: AssessRecord, teller: Teller) -> str:
+def _size(record: AssessRecord, phrasing: Phrasing) -> str:
     glossary = record.glossary
     when = f", {glossary.when}" if glossary.when else ""
     when += f", as of {glossary.as_of}" if glossary.as_of else ""
@@ -78,7 +78,7 @@ def _size(record: AssessRecord, teller: Teller) -> str:
         *([] if record.states is None else [count(record.states, "feasible state")]),
         count(record.over_readings.readings + record.over_readings.left_out, "reading"),
     ]
-    game = "" if record.context.selection != BASE else game_text(record.frame, teller)  # otherwise it stands above
+    game = "" if record.context.selection != BASE else game_text(record.frame, phrasing)  # otherwise it stands above
     return " ".join(filter(None, (f"{record.frame.case}{when}: {listed(size)}.", game, unlisted_text(record.frame))))
 
 
@@ -133,9 +133,9 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 # -- changes of calculus -----------------------------------------------------------------------------------------------
 
 
-def _changes(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+def _changes(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     yield Sentence("What would change it", "heading")
-    yield from change_sentences(answer.found.found[0], teller, answer.on)
+    yield from change_sentences(answer.found.found[0], phrasing, answer.on)
 
 
 # -- responsibility ----------------------------------------------------------------------------------------------------
@@ -149,17 +149,17 @@ def _responsibility(found: Responsibility, record: AssessRecord) -> Iterator[Sen
 # -- tables ------------------------------------------------------------------------------------------------------------
 
 
-def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
+def _tables(record: AssessRecord, phrasing: Phrasing) -> Iterator[Block]:
     if any(not view.holds for view in record.statusquo.concepts) or not record.over_readings.held.all():
-        yield concepts_table(record, teller)
+        yield concepts_table(record, phrasing)
     if record.acts:
-        yield acts_table(record.acts, teller, _acts_caption(record))
+        yield acts_table(record.acts, phrasing, _acts_caption(record))
     if strips := strips_sketch(record.claims, record.glossary):
         yield strips
     if record.claims:
         yield _claims_table(record)
     if record.changes is not None and record.changes.changes:
-        yield changes_table(record.changes, teller)
+        yield changes_table(record.changes, phrasing)
     if record.responsibility is not None:
         yield degrees_table(record.responsibility, record.glossary)
 

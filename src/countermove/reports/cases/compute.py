@@ -23,7 +23,7 @@ from countermove.reports.cases.publication import PublishedRecord, published_rec
 from gmcr import CONCEPTS, solve
 from gmcr.base.errors import UnknownName
 from gmcr.base.record import NULL_IF_EMPTY
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = [
     "CaseLine",
@@ -48,7 +48,7 @@ class ClaimLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLine(Brief):
+class CaseLine(Record):
     """A bundled case in numbers."""
 
     name: str
@@ -68,7 +68,7 @@ class CaseLine(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictLine(Brief):
+class ConflictLine(Record):
     """A published conflict."""
 
     name: str
@@ -86,7 +86,7 @@ class ConflictLine(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class GameLine(Brief):
+class GameLine(Record):
     """A game of two (code 0: both play the first strategy; 1: Row the second; 2: Column the second; 3: both)."""
 
     id: str
@@ -104,7 +104,7 @@ class GameLine(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class CasesRecord(Brief):
+class CasesRecord(Record):
     """What is bundled."""
 
     cases: tuple[CaseLine, ...]
@@ -116,7 +116,7 @@ class CasesRecord(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class GamesRecord(Brief):
+class GamesRecord(Record):
     """Strict ordinal 2x2 games."""
 
     games: tuple[GameLine, ...]

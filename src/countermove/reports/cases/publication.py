@@ -14,14 +14,14 @@ from countermove.assessment import load_conflict
 from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance, conflict_cases
 from countermove.context.frame import Assumptions, Frame
 from gmcr import coalition_improvements, inverse_of, solve
-from gmcr.base.record import NULL_IF_EMPTY, UNTOLD, Key, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, NULL_IF_EMPTY, Key, derived
+from gmcr.base.summary import Record
 
 __all__ = ["NumberedState", "PublishedRecord", "PublishedResult", "published_in", "published_record"]
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedResult(Brief):
+class PublishedResult(Record):
     """A result that was published."""
 
     what: Literal["equilibria", "improvement", "rankings"]
@@ -37,7 +37,7 @@ class PublishedResult(Brief):
     computed: tuple[int, ...]
     """What is computed; of improvements, all there are."""
 
-    @told
+    @derived
     def comes_out(self) -> bool:
         """Whether what was printed is what is computed; an improvement, whether it is among those computed."""
         return set(self.printed) <= set(self.computed) if self.what == "improvement" else self.printed == self.computed
@@ -55,10 +55,10 @@ class NumberedState(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedRecord(Brief):
+class PublishedRecord(Record):
     """A published conflict, its results computed again."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     title: str
     """What it is about."""
     citation: tuple[str, ...]
@@ -77,10 +77,10 @@ class PublishedRecord(Brief):
     """What was published."""
     differs: tuple[Variance, ...]
     """Where print and definition are known to differ."""
-    states: Annotated[Mapping[int, NumberedState], UNTOLD]
+    states: Annotated[Mapping[int, NumberedState], INTERNAL]
     """Those that are mentioned, by code."""
 
-    @told
+    @derived
     def mentioned(self) -> Annotated[tuple[NumberedState, ...], Key("states")]:
         """Every state mentioned."""
         return tuple(self.states.values())

@@ -10,13 +10,13 @@ from countermove.context.selection import BASE, Selection
 from gmcr import CONCEPTS
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import NULL_IF_EMPTY
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["ConvertRecord", "convert_case"]
 
 
 @dataclass(frozen=True, slots=True)
-class ConvertRecord(Brief):
+class ConvertRecord(Record):
     """A file converted."""
 
     source: str

@@ -15,13 +15,13 @@ from countermove.presentation.byline import byline
 from countermove.presentation.figure import Figure
 from countermove.presentation.glyphs import lacking, with_resvg
 from countermove.presentation.heading import headed
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import concepts_phrase
 from countermove.reports.figure.request import Request, answer_for, drawn_from, game_shown
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Tell
+from gmcr.base.record import INTERNAL, Key, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import OnProgress
 
 __all__ = ["SUFFIXES", "DrawnRecord", "drawn", "titled"]
 
@@ -30,64 +30,64 @@ SUFFIXES: Final = (".svg", ".png", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnRecord(Brief):
+class DrawnRecord(Record):
     """A figure."""
 
-    frame: Annotated[Frame, UNTOLD]
-    figure: Annotated[Figure, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
+    figure: Annotated[Figure, INTERNAL]
     file: str | None
     """Where it was written; null where it was not."""
     lacking: tuple[str, ...] = ()
     """Scripts with letters that no typeface here has: boxes in a PNG. Whoever shows an SVG has typefaces of their own."""
 
-    @told
+    @derived
     def name(self) -> str:
         """What kind of figure."""
         return self.figure.name
 
-    @told
+    @derived
     def title(self) -> str:
         """Its title."""
         return self.figure.title
 
-    @told
+    @derived
     def description(self) -> Annotated[str, Key("alt")]:
         """What it shows, for those who do not see it."""
         return self.figure.description
 
-    @told
+    @derived
     def theme(self) -> str:
         """light or dark."""
         return self.figure.theme
 
-    @told
+    @derived
     def width(self) -> int:
         """Of its view box."""
         return int(self.figure.width)
 
-    @told
+    @derived
     def height(self) -> int:
         """Of its view box."""
         return int(self.figure.height)
 
-    @told
+    @derived
     def columns(self) -> tuple[str, ...]:
         """The columns of the table behind it."""
         return tuple(column.title for column in self.figure.table.columns)
 
-    @told
+    @derived
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Its rows, one text a column."""
         return self.figure.table.texts
 
-    @told
+    @derived
     def svg(self) -> str | None:
         """The picture; null where it was written to a file."""
         return self.figure.svg if self.file is None else None
 
 
 def drawn(
-    name: str, request: Request, *, out: str | None = None, force: bool = False, tell: Tell | None = None
+    name: str, request: Request, *, out: str | None = None, force: bool = False, tell: OnProgress | None = None
 ) -> DrawnRecord:
     """Draw a figure, and write it as *out* says by its suffix: .svg, .png (extra ``figures``) or .csv (the table behind it).
     *tell* is told how much of what it is drawn from is done.
@@ -128,8 +128,8 @@ def _line(answer: Answer, name: str, request: Request, figure: Figure) -> str:
             claim, assumed = game.assessment.claims[request.thing], frame.assumptions
             scenario, view = claim.in_ or assumed.scenario, claim.under or assumed.view
             frame = replace(frame, assumptions=replace(assumed, scenario=scenario, view=view))
-        teller = Teller(game.glossary, game.selection.view)
-        told = game_parts(frame, teller) if picture.game else chosen_parts(frame.assumptions, game.glossary)
+        phrasing = Phrasing(game.glossary, game.selection.view)
+        told = game_parts(frame, phrasing) if picture.game else chosen_parts(frame.assumptions, game.glossary)
         parts.append("; ".join(told) or "the author's model")
     if picture.under:
         parts.append(f"under {concepts_phrase(answer.frame.assumptions.concepts)}")

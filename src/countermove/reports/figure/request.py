@@ -20,14 +20,14 @@ from countermove.presentation.words import listed
 from countermove.verdicts.tipping.tips import Tipping
 from gmcr import MinimalChanges
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Tell, until_interrupted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import OnProgress, until_interrupted
 
 __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "game_shown", "two_drivers"]
 
 
 @dataclass(frozen=True, slots=True)
-class Request(Brief):
+class Request(Record):
     """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips
     or is uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
     (dropped or reversed); ``bound``: changes looked at; ``width``: None for the figure's own."""
@@ -69,7 +69,7 @@ class Request(Brief):
         return self.width
 
 
-def draw(name: str, request: Request, tell: Tell | None = None) -> Figure:
+def draw(name: str, request: Request, tell: OnProgress | None = None) -> Figure:
     """The figure of a name. Raises UnknownName, ModelError, CountermoveError (what it needs is not in the case)."""
     return drawn_from(answer_for(name, request, tell), name, request)
 
@@ -83,7 +83,7 @@ def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
     return drawing(answer, **given, theme=request.theme, width=request.wide(picture.width))
 
 
-def answer_for(name: str, request: Request, tell: Tell | None = None) -> Answer:
+def answer_for(name: str, request: Request, tell: OnProgress | None = None) -> Answer:
     """What a figure is drawn from. Raises UnknownName, ModelError, CountermoveError."""
     question, picture = picture_named(name)
     if not picture.alone and request.game.assessment is None:

@@ -17,14 +17,14 @@ from countermove.assessment.rules import STAGES, Stage
 from countermove.assessment.rules import lint as found_by_rules
 from gmcr.base.arguments import known_name
 from gmcr.base.errors import AssessmentError, Problem, SizeError
-from gmcr.base.record import told
-from gmcr.base.summary import Brief
+from gmcr.base.record import derived
+from gmcr.base.summary import Record
 
 __all__ = ["LintRecord", "LintedFile", "lint", "lint_files", "lints"]
 
 
 @dataclass(frozen=True, slots=True)
-class LintedFile(Brief):
+class LintedFile(Record):
     """A file and what is wrong in it."""
 
     file: str
@@ -32,14 +32,14 @@ class LintedFile(Brief):
     problems: tuple[Problem, ...]
     """Its problems, in file order."""
 
-    @told
+    @derived
     def errors(self) -> int:
         """How many of the problems are errors, which make the file unusable."""
         return sum(problem.severity == "error" for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
-class LintRecord(Brief):
+class LintRecord(Record):
     """Problems of files."""
 
     files: tuple[LintedFile, ...]
@@ -47,7 +47,7 @@ class LintRecord(Brief):
     stage: Stage = "meaning"
     """How far it was looked: at the structure of the files alone, or also at what follows from them."""
 
-    @told
+    @derived
     def usable(self) -> bool:
         """Whether no file has an error."""
         return not any(file.errors for file in self.files)

@@ -11,8 +11,8 @@ import numpy as np
 from countermove.verdicts.answers.compute import Word
 from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.values import Verdict
-from gmcr.base.record import UNTOLD, Among
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Among
+from gmcr.base.summary import Record
 
 __all__ = ["AnswerNow", "ClaimNow", "Difference", "EndingNow", "Standing"]
 
@@ -21,7 +21,7 @@ Cells = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnswerNow(Brief):
+class AnswerNow(Record):
     """The answer to a key question in the base or in one scenario."""
 
     id: str
@@ -35,7 +35,7 @@ class AnswerNow(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClaimNow(Brief):
+class ClaimNow(Record):
     """A claim."""
 
     id: str
@@ -47,7 +47,7 @@ class ClaimNow(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class EndingNow(Brief):
+class EndingNow(Record):
     """Where the start of the selected game goes under a concept."""
 
     concept: str
@@ -59,7 +59,7 @@ class EndingNow(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference(Brief):
+class Difference(Record):
     """Something that is otherwise than it was."""
 
     what: Literal["answer", "claim", "outcomes"]
@@ -77,7 +77,7 @@ class Difference(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Standing(Brief):
+class Standing(Record):
     """What follows at one moment."""
 
     start: int
@@ -92,7 +92,7 @@ class Standing(Brief):
     """The answers to the key questions, in file order, each in the base and in its scenarios."""
     claims: tuple[ClaimNow, ...]
     """The claims, in file order."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → label, of every state that it mentions."""
 
     def changed(self, since: Standing) -> tuple[Difference, ...]:

@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 from countermove.assessment.lines import Lines
 from countermove.assessment.schema_file import published_text
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["MODELINE", "SCHEMA_FILE", "NewRecord", "Schema", "new_file", "schema_beside"]
 
@@ -30,7 +30,7 @@ Schema: TypeAlias = Literal["written", "there", "another"]
 
 
 @dataclass(frozen=True, slots=True)
-class NewRecord(Brief):
+class NewRecord(Record):
     """A file written."""
 
     file: str

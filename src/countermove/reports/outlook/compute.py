@@ -15,7 +15,7 @@ from countermove.questions.check.unsupported_forecasts import Leaning, leaning
 from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.standing import standings, today_of
 from gmcr.base.record import Key
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment.schema import Document
@@ -24,7 +24,7 @@ __all__ = ["Outlook", "outlook_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook(Brief):
+class Outlook(Record):
     """The forecasts of a case on a day."""
 
     forecasts: int

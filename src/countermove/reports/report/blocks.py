@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from countermove.presentation.blocks import Block, Sketch, Table
 from countermove.presentation.figure import Figure
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = [
     "ID",
@@ -39,7 +39,7 @@ language has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Grid(Brief):
+class Grid(Record):
     """A reading × concept table as a picture. ``cells``: one row a concept, one value a reading: 1 holds, 0 fails, -1
     undefined; ``label``: the same in words, for those who do not see it; ``told``: what its stripes are, for those who
     point at it. ``framed``: it has an outline, since little of it is dark."""
@@ -51,7 +51,7 @@ class Grid(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class RulerRow(Brief):
+class RulerRow(Record):
     """One open question above grids. ``asks``: its words; ``bar``: what a bar stands for; ``bars``: (first column, columns,
     height from 0 to 1) each."""
 
@@ -62,7 +62,7 @@ class RulerRow(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Ruler(Brief):
+class Ruler(Record):
     """Which column of grids is which reading, question by question; ``columns``: how many there are."""
 
     rows: tuple[RulerRow, ...]
@@ -70,7 +70,7 @@ class Ruler(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Quote(Brief):
+class Quote(Record):
     """A passage of a source, folded where that can be. ``where``: where it is from; ``text``: its paragraphs, none where it
     cannot be shown."""
 
@@ -79,7 +79,7 @@ class Quote(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Brief):
+class Entry(Record):
     """One conclusion. ``mark``: the verdict, which is also a sign; ``word``: what is written beside it; ``meta``: small
     print in a row; ``details``: (label, text) below; ``group``: the heading that it stands under; ``quotes``: the passages
     where it is drawn."""
@@ -96,7 +96,7 @@ class Entry(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Entries(Brief):
+class Entries(Record):
     """Conclusions one below the other, and what their grids show. ``brief``: a list of some, told elsewhere in full; ``ruler``:
     above the grids of each group."""
 
@@ -113,7 +113,7 @@ class Entries(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement(Brief):
+class Judgement(Record):
     """One thing to take away. ``asked``: the question that it answers, or nothing; ``text``: what is said; ``basis``: what it is
     said on; ``section``: the one that tells more, or nothing."""
 
@@ -124,7 +124,7 @@ class Judgement(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgements(Brief):
+class Judgements(Record):
     """What to take away, the most important first. ``beside``: short ones, beside one another where there is room."""
 
     items: tuple[Judgement, ...]
@@ -132,7 +132,7 @@ class Judgements(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs(Brief):
+class Pairs(Record):
     """Names and values, such as what identifies a file. ``ids``: of what kind the names are, where they are ids of the case, to
     which whatever says one of them leads; ``quotes``: name → the passages that it points at."""
 
@@ -142,7 +142,7 @@ class Pairs(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPicture(Brief):
+class ShownPicture(Record):
     """A figure, and the same drawn for a narrow screen where that differs. ``sketch``: what stands for it where there are no
     pictures; ``repeats``: its table tells nothing that is not told beside it, so that there nothing need."""
 
@@ -156,7 +156,7 @@ DossierBlock = Block | Entries | Judgements | Pairs | ShownPicture
 
 
 @dataclass(frozen=True, slots=True)
-class Section(Brief):
+class Section(Record):
     """``id``: its anchor, of letters and hyphens; ``title``: nothing where that of its chapter says it; ``lead``: one line under
     the heading, or nothing."""
 
@@ -177,7 +177,7 @@ class Section(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter(Brief):
+class Chapter(Record):
     """Sections on one thing. ``folded``: they are for looking up, and closed until somebody does."""
 
     id: str
@@ -187,7 +187,7 @@ class Chapter(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier(Brief):
+class Dossier(Record):
     """A report on one case. ``byline``: who wrote the case, after whom, and of when it is; ``first``, ``beside``: the first page,
     which says what a reader takes away who stops there, its main column and the one beside it where there is room; ``made``:
     what identifies the run (name, value), of which the first ``imprint`` stand under it all."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from countermove.extensions import complain, function_at, plugins
 from countermove.presentation.assumptions import game_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.selection import under_title
 from countermove.questions.answers.text import answers_sentences
 from countermove.questions.change.text import change_sentences, changes_table
@@ -105,13 +105,13 @@ def _brought(record: ReportRecord, chapter: str) -> Iterator[Section]:
 
 
 def _status_quo(record: ReportRecord) -> Section:
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    blocks: list[DossierBlock] = list(statusquo_sentences(record.assess, teller))
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
+    blocks: list[DossierBlock] = list(statusquo_sentences(record.assess, phrasing))
     if record.assess.acts:
-        blocks.append(acts_table(record.assess.acts, teller, "What becomes of every single act"))
+        blocks.append(acts_table(record.assess.acts, phrasing, "What becomes of every single act"))
     if any(not view.holds for view in record.assess.statusquo.concepts) or not record.assess.over_readings.held.all():
-        blocks.append(concepts_table(record.assess, teller))
-    return Section("status-quo", "", tuple(blocks), lead=game_text(record.frame, teller))
+        blocks.append(concepts_table(record.assess, phrasing))
+    return Section("status-quo", "", tuple(blocks), lead=game_text(record.frame, phrasing))
 
 
 def _wants(record: ReportRecord) -> Section | None:
@@ -124,10 +124,10 @@ def _change(record: ReportRecord) -> Section | None:
     if answer is None:
         return None
     changes = answer.found.found[0]
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    blocks: list[DossierBlock] = [*change_sentences(changes, teller, answer.on)]
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
+    blocks: list[DossierBlock] = [*change_sentences(changes, phrasing, answer.on)]
     if len(changes.changes) > len(changes.smallest):
-        blocks.append(changes_table(changes, teller))
+        blocks.append(changes_table(changes, phrasing))
     return Section("change", "Whose change of mind", tuple(blocks))
 
 
@@ -171,7 +171,7 @@ def _answers(record: ReportRecord) -> Section | None:
     found = record.assess.answered
     if found is None:
         return None
-    told = answers_sentences(found, Teller(record.glossary, record.frame.assumptions.view))
+    told = answers_sentences(found, Phrasing(record.glossary, record.frame.assumptions.view))
     return Section("answers", "The questions, answered in full", tuple(told))
 
 

@@ -36,8 +36,8 @@ from countermove.verdicts.standing import Standing, standings, today_of
 from countermove.verdicts.tipping.tips import Tipping
 from gmcr import MinimalChanges
 from gmcr.base.errors import Problem
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted, known_from, mapped
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, known_from, mapped, task
 
 __all__ = ["DRAWS", "ReportRecord", "imprint_of", "report_case", "reported_in"]
 
@@ -46,7 +46,7 @@ DRAWS = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ReportRecord(Brief):
+class ReportRecord(Record):
     """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment; not
     looked for in brief. ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another version): None
     unless asked for. ``drawn``: figure → the answer that it is drawn from, as the command ``figure`` asks for it; those that
@@ -97,7 +97,7 @@ class ReportRecord(Brief):
         return None if given is None else given.found
 
 
-@counted
+@task
 def report_case(
     assessment: Assessment,
     selection: Selection = BASE,
@@ -110,7 +110,7 @@ def report_case(
     attacked: bool = False,
     since: Assessment | None = None,
     brief: bool = False,
-) -> Work[ReportRecord]:
+) -> Task[ReportRecord]:
     """All that a report on a case tells, as it is selected by *selection* or already, under *concepts* (those of the file where
     None). ``as_of``: what happened, and what came of forecasts, counts as far as it could be known on that day. ``draws``,
     ``seed``: of how robust the status quo is. ``attacked``: also how each claim could be overturned, which takes longest.
@@ -127,7 +127,7 @@ def report_case(
     )
 
 
-@counted
+@task
 def reported_in(
     context: Context,
     *,
@@ -137,7 +137,7 @@ def reported_in(
     attacked: bool = False,
     since: Assessment | None = None,
     brief: bool = False,
-) -> Work[ReportRecord]:
+) -> Task[ReportRecord]:
     """The same in the context of a call."""
     assessment, day = context.assessment, context.as_of
 
@@ -160,7 +160,7 @@ def reported_in(
     assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
     steps = own(assessed)
     for done, _ in enumerate(steps.each(), start=before + 1):
-        yield Done(done, of, partial(record, assessed, steps))
+        yield Progress(done, of, partial(record, assessed, steps))
     return record(assessed, steps)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from countermove import __version__
 from countermove.presentation.blocks import Block, Sentence, Telling
 from countermove.presentation.figure import Figure
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import plain_move_text, state_text
 from countermove.presentation.words import capital, concept_counts, concept_name, count, listed
 from countermove.questions.coalitions.text import coalitions_told
@@ -102,11 +102,11 @@ def _verdict(record: ConflictReport) -> str:
 
 def _leaving(record: ConflictReport) -> str:
     """By what move each actor that leaves the status quo gains."""
-    answer, teller = record.answers["why"], Teller(record.glossary)
+    answer, phrasing = record.answers["why"], Phrasing(record.glossary)
     moves = {item.actor: item.improvement for item in answer.found.witnesses if item.improvement is not None}
-    told = [plain_move_text(actor, answer.found.state, code, answer.on, teller) for actor, code in moves.items()]
-    here = state_text(answer.found.state, answer.on, teller)
-    leads = f"It begins {'in' if teller.labelled else 'where'} {here}. "
+    told = [plain_move_text(actor, answer.found.state, code, answer.on, phrasing) for actor, code in moves.items()]
+    here = state_text(answer.found.state, answer.on, phrasing)
+    leads = f"It begins {'in' if phrasing.labelled else 'where'} {here}. "
     return leads + (
         f"{capital('; '.join(told))}: nothing deters that." if told else "Nobody gains by a move that nothing deters."
     )
@@ -235,7 +235,7 @@ def _made(record: ConflictReport) -> tuple[tuple[str, str], ...]:
         ("File (SHA-256)", record.frame.digest),
         ("Countermove", __version__),
         ("Concepts", listed(map(concept_name, record.concepts))),
-        ("Actors", Teller(record.glossary).names(record.glossary.actors)),
+        ("Actors", Phrasing(record.glossary).names(record.glossary.actors)),
     )
 
 

@@ -22,8 +22,8 @@ from countermove.reports.assessing.parts import LARGE, asked
 from countermove.reports.cases.publication import PublishedRecord, published_in
 from countermove.reports.report.swaps import Swap
 from countermove.reports.steps import Found, PartStep, PartSteps
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 __all__ = ["ConflictReport", "report_conflict"]
 
@@ -32,7 +32,7 @@ _SWAPPED = 300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ConflictReport(Brief):
+class ConflictReport(Record):
     """``answers``: question (or figure) → what it found; ``published``: where the conflict comes from, and what was printed about
     it; ``swaps``: what each least change of a preference does; ``skipped``: (part, why) of what is missing."""
 
@@ -53,8 +53,8 @@ class ConflictReport(Brief):
         return self.game.glossary
 
 
-@counted
-def report_conflict(game: Game, case: str, *, concepts: str | Sequence[str] | None = None) -> Work[ConflictReport]:
+@task
+def report_conflict(game: Game, case: str, *, concepts: str | Sequence[str] | None = None) -> Task[ConflictReport]:
     """All that a report on a conflict alone tells, under *concepts* (all five where None). ``case``: what a person named it by.
     Nothing is known before the equilibria are. Raises UnknownName, ModelError."""
     names, game = concepts_asked(game.conflict, concepts), _numbered(game)
@@ -73,7 +73,7 @@ def report_conflict(game: Game, case: str, *, concepts: str | Sequence[str] | No
         )
 
     for done, _ in enumerate(steps.each(), 1):
-        yield Done(done, len(steps), known)
+        yield Progress(done, len(steps), known)
     return known()
 
 

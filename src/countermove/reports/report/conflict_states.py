@@ -94,7 +94,7 @@ def states_table(record: ConflictReport) -> Table:
 
     def row(state: DrawnState) -> tuple[Cell, ...]:
         star = "*" if state.code == found.start else ""
-        told = () if words.own_names else (capital(state_text(state.code, answer.on, words.teller)),)
+        told = () if words.own_names else (capital(state_text(state.code, answer.on, words.phrasing)),)
         places = (most[actor] - state.ranks[actor] + 1 for actor in actors)
         under = (
             "all" if len(state.equilibrium) == len(found.concepts) else ", ".join(map(concept_name, state.equilibrium))
@@ -104,7 +104,7 @@ def states_table(record: ConflictReport) -> Table:
     columns = (
         Column("State", fixed=True),
         *(() if words.own_names else (Column("What is so"),)),
-        *(Column(words.teller.actor(actor), right=True) for actor in actors),
+        *(Column(words.phrasing.actor(actor), right=True) for actor in actors),
         Column("Equilibrium under"),
     )
     return Table(columns, tuple(map(row, found.states)))
@@ -133,7 +133,7 @@ def swaps_blocks(record: ConflictReport) -> Iterator[DossierBlock]:
     told = _mattering(record)
     if told:
         rows = tuple(
-            (words.teller.actor(swap.actor), _preferring(swap, words), _then(swap, words)) for swap in told[:_ROWS]
+            (words.phrasing.actor(swap.actor), _preferring(swap, words), _then(swap, words)) for swap in told[:_ROWS]
         )
         yield Table((Column("If"), Column("preferred"), Column("then")), rows)
     if len(told) > _ROWS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.numbers import driver_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import count, listed, plural
 from countermove.reports.report.blocks import DossierBlock, Section
 from countermove.reports.report.compute import ReportRecord
@@ -90,10 +90,10 @@ def then_text(near: Nearest, record: ReportRecord) -> str:
     start = record.assess.statusquo.start.code
     if not codes or codes[0] == start:
         return ""
-    teller, on = Teller(record.glossary), record.assess.context.assessment.structure.on
+    phrasing, on = Phrasing(record.glossary), record.assess.context.assessment.structure.on
     told = []
     for actor in record.glossary.actors:
         before, after = ([name for name in on(code) if name.partition(".")[0] == actor] for code in (start, codes[0]))
         if before != after:
-            told.append(teller.move(actor, before, after))
+            told.append(phrasing.move(actor, before, after))
     return f"It would then end where {'; '.join(told)}." if told else ""

@@ -9,7 +9,7 @@ from countermove.likelihood import scale_of
 from countermove.presentation.blocks import Column, Sentence, Table
 from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.numbers import decimal_text, driver_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premise_weights import premises_text
 from countermove.presentation.wants import want_clause
 from countermove.presentation.words import capital, count, listed, number, plural
@@ -134,7 +134,7 @@ def forecasts_section(record: ReportRecord) -> Section | None:
     if document.forecasts:
         blocks += _forecasts(record)
     if record.assess.observed is not None:
-        blocks += observed_sentences(record.assess.observed, Teller(record.glossary))
+        blocks += observed_sentences(record.assess.observed, Phrasing(record.glossary))
     return Section("forecasts", "Forecasts and what came of them", tuple(blocks)) if blocks else None
 
 
@@ -277,7 +277,7 @@ def _tipping(driver: str, trend: str, record: ReportRecord) -> str:
 
 def left_out_section(record: ReportRecord) -> Section:
     """Who is not modelled, what is assumed, and what lint finds."""
-    document, teller = record.document, Teller(record.glossary)
+    document, phrasing = record.document, Phrasing(record.glossary)
     blocks: list[DossierBlock] = []
     if document.omitted:
         blocks.append(Sentence(f"Not modelled, and could have entered: {listed(document.omitted)}.", "plain"))
@@ -287,7 +287,7 @@ def left_out_section(record: ReportRecord) -> Section:
         f"{name}: {rule.why or rule.never}" for name, rule in document.never.items() if rule.assumed or rule.unsaid
     ]
     assumed += [
-        capital(want_clause(teller, want.id))
+        capital(want_clause(phrasing, want.id))
         for item in document.actors.values()
         for want in item.wants
         if want.assumed or want.unsaid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.presentation.blocks import Sentence
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import all_of, capital, count, number, plural
 from countermove.questions.answers.text import AnswerTold, answer_told
 from countermove.questions.check.claim_rows import ClaimRow
@@ -46,7 +46,7 @@ def refuted_text(record: ReportRecord) -> str:
     if seen is None or not (seen.base_out or seen.nothing_left):
         return ""
     what = "" if seen.nothing_left else f" What happened {changes_text(answers_told(record))}."
-    return f"{base_out_text(seen, Teller(record.glossary))}{what}"
+    return f"{base_out_text(seen, Phrasing(record.glossary))}{what}"
 
 
 def beside_page(record: ReportRecord) -> Iterator[DossierBlock]:
@@ -67,8 +67,8 @@ def answers_told(record: ReportRecord) -> list[AnswerTold]:
     """The key questions with their answers, in file order."""
     found = record.assess.answered
     assert found is not None, "nothing is told before they are answered"
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    return [answer_told(item, found, teller) for item in found.questions]
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
+    return [answer_told(item, found, phrasing) for item in found.questions]
 
 
 def answer_judgement(told: AnswerTold) -> Judgement:
@@ -105,7 +105,7 @@ def _status_quo(record: ReportRecord) -> Judgement:
         basis = f"It {turning}." if turning else f"It holds in {held:,} of {cells:,} ({of})."
     else:
         lead, basis = "The status quo does not hold", f"In none of {count(over.readings, 'reading')}, {under}."
-        basis += f" {moved_text(record.assess, Teller(record.glossary, record.frame.assumptions.view))}"
+        basis += f" {moved_text(record.assess, Phrasing(record.glossary, record.frame.assumptions.view))}"
     if record.assess.statusquo.holds_bare and held:
         basis += " With no premises at all it would hold too."
     return Judgement(f"{lead}.", basis, "status-quo")
@@ -116,21 +116,21 @@ def _change(record: ReportRecord) -> Iterator[Judgement]:
     changes = record.assess.changes
     if changes is None:
         return
-    teller = Teller(record.glossary, record.frame.assumptions.view)
-    target = teller.target(changes.target)
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
+    target = phrasing.target(changes.target)
     aim = f"keep it from ending in {target}" if changes.holds else f"bring {target} about"
     if not changes.changes:
         yield Judgement(f"No change of mind of up to {count(changes.bound, 'edit')} would {aim}.", "", "change")
         return
     size, ways = len(changes.smallest[0]), len(changes.smallest)
     if size == 1:
-        who = teller.actors(dict.fromkeys(change[0].actor for change in changes.smallest))
+        who = phrasing.actors(dict.fromkeys(change[0].actor for change in changes.smallest))
         alone = plural(ways, "one change of mind", f"{number(ways)} changes of mind, each alone,")
         lead = f"{capital(alone)} would {aim}: {plural(ways, 'that', 'those')} of {who}."
     else:
         there = f"there {plural(ways, 'is', 'are')} {count(ways, 'way')}"
         lead = f"It takes {number(size)} changes of mind at once to {aim}; {there}."
-    told = "; or ".join(teller.edits(change) for change in changes.smallest[:_WAYS])
+    told = "; or ".join(phrasing.edits(change) for change in changes.smallest[:_WAYS])
     yield Judgement(lead, f"{told}{f'; {number(ways - _WAYS)} more' if ways > _WAYS else ''}.", "change")
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from countermove.presentation.blocks import Sentence
 from countermove.reports.report.blocks import DossierBlock
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Flow", "ListItem", "Listing", "flow_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem(Brief):
+class ListItem(Record):
     """One item of a list, and the items below it."""
 
     text: str
@@ -21,7 +21,7 @@ class ListItem(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Brief):
+class Listing(Record):
     """A list."""
 
     items: tuple[ListItem, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from countermove import __version__
 from countermove.likelihood import scale_of
 from countermove.presentation.blocks import Sentence
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_counts, concept_name, count, listed
 from countermove.reports.report.blocks import DossierBlock, Pairs, Section
 from countermove.reports.report.compute import ReportRecord
@@ -67,7 +67,7 @@ def _limits(record: ReportRecord) -> Iterator[str]:
 def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:
     """What identifies the file and the run."""
     assumed = record.frame.assumptions
-    teller = Teller(record.glossary)
+    phrasing = Phrasing(record.glossary)
     questions = record.glossary.questions
     base = all(answer == next(iter(questions[name].answers)) for name, answer in (assumed.reading or {}).items())
     reading = ", ".join(f"{name} = {answer}" for name, answer in (assumed.reading or {}).items())
@@ -88,7 +88,7 @@ def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:
         ("Concepts", listed(map(concept_name, assumed.concepts))),
         ("Bound", "none" if assumed.bound is None else count(assumed.bound, "edit")),
         ("Seed", _seed(record)),
-        ("Actors", teller.names(record.glossary.actors)),
+        ("Actors", phrasing.names(record.glossary.actors)),
     ]
     return tuple(pairs)
 

@@ -10,7 +10,7 @@ from countermove.assessment.schema.premises import Want
 from countermove.assessment.usage import counted_in
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.numbers import decimal_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed
 from countermove.reports.passages import passage_text
 from countermove.reports.report.blocks import DossierBlock, Pairs, Quote, Section
@@ -45,11 +45,11 @@ def quotes_of(record: ReportRecord, kind: str, name: str) -> tuple[Quote, ...]:
 
 
 def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-    document, teller = record.document, Teller(record.glossary)
+    document, phrasing = record.document, Phrasing(record.glossary)
     for actor, item in document.actors.items():
-        wanting = teller.agree(actor, "wants", "want")
-        title = f"What {teller.the(actor)} {wanting}, most important first"
-        yield "want", title, [(want.id, _want(record, want, teller)) for want in item.wants]
+        wanting = phrasing.agree(actor, "wants", "want")
+        title = f"What {phrasing.the(actor)} {wanting}, most important first"
+        yield "want", title, [(want.id, _want(record, want, phrasing)) for want in item.wants]
     yield "open", "What the source leaves open", list(_questions(record))
     yield (
         "driver",
@@ -66,7 +66,7 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
         "rule",
         "What cannot be",
         [
-            (name, _told(record, rule.why or teller.clause(record.glossary.formula(rule.never)), rule.at))
+            (name, _told(record, rule.why or phrasing.clause(record.glossary.formula(rule.never)), rule.at))
             for name, rule in document.never.items()
         ],
     )
@@ -80,22 +80,22 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
         "How others see it",
         [(name, _told(record, _view(name, record), view.at)) for name, view in document.views.items()],
     )
-    yield "seen", "What happened since", list(_observations(record, teller))
+    yield "seen", "What happened since", list(_observations(record, phrasing))
 
 
-def _observations(record: ReportRecord, teller: Teller) -> Iterator[tuple[str, str]]:
+def _observations(record: ReportRecord, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
     """What was seen and how it ended, and the values that numbers had."""
     for item in record.assess.observed.seen if record.assess.observed is not None else ():
-        yield item.id, seen_text(item, teller).removesuffix(f" ({item.id})")
+        yield item.id, seen_text(item, phrasing).removesuffix(f" ({item.id})")
     for name, given in record.document.observations.items():
         if given.sets is not None:
             values = (f"{driver} was {decimal_text(value, fixed=True)}" for driver, value in given.sets.items())
             yield name, _told(record, f"On {given.date} {listed(values)}", given.at)
 
 
-def _want(record: ReportRecord, want: Want, teller: Teller) -> str:
-    short = "; otherwise ".join(filter(None, (teller.says(want.id, part) for part in ("want", "otherwise"))))
-    told = teller.want(want.id, "")
+def _want(record: ReportRecord, want: Want, phrasing: Phrasing) -> str:
+    short = "; otherwise ".join(filter(None, (phrasing.says(want.id, part) for part in ("want", "otherwise"))))
+    told = phrasing.want(want.id, "")
     return _told(record, f"{short}: {told}" if short else told, want.at)
 
 

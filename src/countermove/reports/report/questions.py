@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import Table
 from countermove.presentation.pages import telling_of
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.reports.report.blocks import Section, ShownPicture
 from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.pictures import lever_picture, longrun_picture, matrix_picture, road_pictures
@@ -65,9 +65,9 @@ def about_the_target(record: ReportRecord) -> Iterator[Section]:
     """What preferences would make the nearest state with the target hold."""
     given = record.answers.get("inverse")
     if given is not None:
-        teller, state = Teller(record.glossary, record.frame.assumptions.view), given.found.state
-        near = f"The state with {teller.target()} that the fewest moves lead to is {state}"
-        lead = f"{near}: {teller.state(given.on[state])}."
+        phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), given.found.state
+        near = f"The state with {phrasing.target()} that the fewest moves lead to is {state}"
+        lead = f"{near}: {phrasing.state(given.on[state])}."
         yield _section("inverse", "What a mediator would need", given, lead=lead)
 
 

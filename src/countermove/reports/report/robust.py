@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from countermove.presentation.blocks import Column, Sentence, Table
 from countermove.presentation.chances import chance_words
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import concept_name, count
 from countermove.questions.robust.compute import Finding, Robust
 from countermove.questions.robust.text import FAILING, stays_text
@@ -90,7 +90,7 @@ def robust_sentence(record: ReportRecord) -> str:
     found = record.robust
     if found is None or not any(premise.uncertain for premise in found.premises):
         return ""
-    teller = Teller(record.glossary)
+    phrasing = Phrasing(record.glossary)
     first = next((item.name for item in found.findings if item.kind == "answer"), None)
-    told = (stays_text(found, "answer", first, teller) if first else "") or stays_text(found, "start", "", teller)
+    told = (stays_text(found, "answer", first, phrasing) if first else "") or stays_text(found, "start", "", phrasing)
     return f"{FAILING}, {told}" if told else ""

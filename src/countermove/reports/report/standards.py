@@ -25,7 +25,7 @@ from countermove.reports.report.questions import since_title
 from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.scores import EVEN_ODDS, Score, mean_score
 from countermove.verdicts.turning_points import Condition
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["ABSENT", "PRESENT", "UNJUDGED", "Standard", "standards_of", "standards_section"]
 
@@ -36,7 +36,7 @@ UNJUDGED: Result = "cannot be judged here"
 
 
 @dataclass(frozen=True, slots=True)
-class Standard(Brief):
+class Standard(Record):
     """``number``: of the standard, 0 of what stands above all; ``result``: whether what it asks for is there; ``why``: what of it
     is there, or is not; ``unjudged``: what no program can judge; ``where``: the section that shows it."""
 

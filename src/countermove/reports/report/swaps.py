@@ -14,14 +14,14 @@ import numpy as np
 
 from gmcr import Conflict, Ranking, solve
 from gmcr.base.record import Key
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.stability import concepts_named
 
 __all__ = ["Swap"]
 
 
 @dataclass(frozen=True, slots=True)
-class Swap(Brief):
+class Swap(Record):
     """Two neighbouring tiers of one actor's order changed about."""
 
     actor: str

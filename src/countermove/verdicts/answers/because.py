@@ -28,8 +28,8 @@ from countermove.verdicts.answers.needs import needed_acts, start_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
 from gmcr import Edit
-from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import BY_NAME, INTERNAL, NULL_IF_EMPTY
+from gmcr.base.summary import Record
 from gmcr.base.tasks import finished
 from gmcr.logic import Formula, Not
 from gmcr.model import Branch, ModelWant, OptionStructure
@@ -47,7 +47,7 @@ _SETS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class HeldWant(Brief):
+class HeldWant(Record):
     """A want as it counts in one game."""
 
     actor: str
@@ -63,7 +63,7 @@ class HeldWant(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class NeededAct(Brief):
+class NeededAct(Record):
     """An act that the formula needs, and what becomes of it at the start of the check."""
 
     act: Obstacle
@@ -75,7 +75,7 @@ class NeededAct(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Because(Brief):
+class Because(Record):
     """Why an answer is what it is in the game looked at."""
 
     reading: Annotated[tuple[tuple[str, str], ...], BY_NAME]
@@ -98,7 +98,7 @@ class Because(Brief):
     """Of a question about changes of wants the single changes that bring the target about; null for other questions."""
     comes_anyway: bool
     """Whether, of such a question, the target comes about without any change."""
-    text: Annotated[GameText, UNTOLD]
+    text: Annotated[GameText, INTERNAL]
     """The words of that game."""
 
 

@@ -35,9 +35,9 @@ from countermove.verdicts.observations import Observed, day_given, observed_in
 from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.verdicts.turning_points import Factor, turning_points
 from gmcr import Edit, MinimalChanges
-from gmcr.base.record import BY_NAME, UNTOLD, Among, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import BY_NAME, INTERNAL, Among, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -59,7 +59,7 @@ Word = Literal["yes", "no", "it depends", "it does not settle", "nothing to say"
 
 
 @dataclass(frozen=True, slots=True)
-class Deciding(Brief):
+class Deciding(Record):
     """Equations under which the answer is one throughout; no smaller set of them does that."""
 
     equations: Annotated[tuple[tuple[str, str], ...], BY_NAME]
@@ -69,7 +69,7 @@ class Deciding(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Since(Brief):
+class Since(Record):
     """An answer over the cells that survive what happened."""
 
     answer: Word
@@ -81,7 +81,7 @@ class Since(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class KeyAnswer(Brief):
+class KeyAnswer(Record):
     """One answer: in the base, or in one scenario."""
 
     scenario: str | None
@@ -128,14 +128,14 @@ class KeyAnswer(Brief):
     needs: Annotated[tuple[tuple[str, bool], ...], BY_NAME] = ()
     """The options that a yes needs turned over, each with whether it has to be on; looked for where the base reading says no."""
 
-    @told
+    @derived
     def rests_on_nothing(self) -> bool:
         """Whether no single change of a want alters the base reading's answer."""
         return self.rests_on == ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answered(Brief):
+class Answered(Record):
     """A key question with its answers."""
 
     id: str
@@ -148,7 +148,7 @@ class Answered(Brief):
     """The view in which it is judged; null for the author's model."""
     answers: tuple[KeyAnswer, ...]
     """The base first, then each scenario by itself."""
-    acts: Annotated[tuple[str, ...], UNTOLD] = ()
+    acts: Annotated[tuple[str, ...], INTERNAL] = ()
     """The options that it names, by full name."""
 
     @property
@@ -158,15 +158,15 @@ class Answered(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answers(Brief):
+class Answers(Record):
     """What the reader wanted to know."""
 
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     lead: str
     """The lead concept."""
     questions: tuple[Answered, ...]
     """The key questions, in file order."""
-    observed: Annotated[Observed | None, UNTOLD]
+    observed: Annotated[Observed | None, INTERNAL]
     complete: bool
     """Whether nothing interrupted it."""
 
@@ -175,7 +175,7 @@ class Answers(Brief):
         return "; ".join(f"{item.id}: {item.first.answer}" for item in self.questions)
 
 
-@counted
+@task
 def answers(
     assessment: Assessment,
     *,
@@ -183,7 +183,7 @@ def answers(
     as_of: date | str | None = None,
     bound: int = MinimalChanges.BOUND,
     search: bool = True,
-) -> Work[Answers]:
+) -> Task[Answers]:
     """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
     far as it could be known on that day. ``bound``: edits at most in what would change a no. ``search``: whether to look for what
     answers rest on, and what would change them; never where states are not listed. Counts questions.
@@ -194,10 +194,10 @@ def answers(
     return (yield from answers_in.work(context, observed_in(context), bound=bound, search=search))
 
 
-@counted
+@task
 def answers_in(
     context: Context, since: Observed | None, *, bound: int = MinimalChanges.BOUND, search: bool = True
-) -> Work[Answers]:
+) -> Task[Answers]:
     """The answers in the context of a call; *since*: what happened. See ``answers``."""
     assessment, names = context.assessment, context.concepts
     search = search and assessment.structure.listed
@@ -209,7 +209,7 @@ def answers_in(
     weights = _weights(assessment)
     asked = asked_of(assessment)
     for place, question in enumerate(asked):
-        yield Done(place, len(asked), known if found else None)
+        yield Progress(place, len(asked), known if found else None)
         told_ = tuple(
             _answer(assessment, question, scenario, names, bound if search else None, since, weights)
             for scenario in question.sides

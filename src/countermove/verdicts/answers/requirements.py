@@ -21,7 +21,7 @@ from countermove.verdicts.sides import YES, Sides
 from gmcr import Edit
 from gmcr.analysis import Stretch
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.base.tasks import finished
 from gmcr.logic import LinearForm
 
@@ -43,7 +43,7 @@ _KINDS: dict[str, Kind] = {
 
 
 @dataclass(frozen=True, slots=True)
-class TurnedRound(Brief):
+class TurnedRound(Record):
     """A set of changes, some of them wants turned round, that makes a no a yes."""
 
     edits: tuple[Edit, ...]
@@ -56,7 +56,7 @@ class TurnedRound(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class NearValue(Brief):
+class NearValue(Record):
     """The nearest values of a driver that make a no a yes, all else being as it is."""
 
     driver: str
@@ -72,7 +72,7 @@ class NearValue(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Taking(Brief):
+class Taking(Record):
     """What it takes to make a no a yes."""
 
     changes: tuple[tuple[Edit, ...], ...]

@@ -13,13 +13,13 @@ from countermove.inquiry.rounds import RoundStep
 from countermove.verdicts.sides import UNSETTLED, Sides, Values
 from countermove.verdicts.values import truths_in
 from gmcr.base.record import BY_NAME
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Unsettled", "unsettled_in"]
 
 
 @dataclass(frozen=True, slots=True)
-class Unsettled(Brief):
+class Unsettled(Record):
     """A cell in which nothing comes to rest, and what goes round there."""
 
     reading: Annotated[tuple[tuple[str, str], ...], BY_NAME]

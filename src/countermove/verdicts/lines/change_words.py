@@ -7,19 +7,19 @@ from typing import Protocol
 
 from countermove.context.glossary import Glossary
 from countermove.presentation.assumptions import scenario_words
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import count, out_of
 from countermove.verdicts.lines.headline import Headline, Moved
 
 __all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_cells", "claim_change", "question_words"]
 
 
-def question_words(asks: str, teller: Teller) -> str:
+def question_words(asks: str, phrasing: Phrasing) -> str:
     """A key question; of a file that asks none the one that it must have meant."""
     if asks:
         return asks
-    target = teller.glossary.target
-    return "Does the status quo hold?" if target is None else f"Does it come to {teller.target(target)}?"
+    target = phrasing.glossary.target
+    return "Does the status quo hold?" if target is None else f"Does it come to {phrasing.target(target)}?"
 
 
 def asked_text(question: str, scenario: str | None, glossary: Glossary) -> str:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.values import Values, Verdict, value_tables, verdict_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -23,7 +23,7 @@ __all__ = ["Claimed", "cells_of", "claimed", "only_cells", "word_of_class"]
 
 
 @dataclass(frozen=True, eq=False)
-class Claimed(Brief):
+class Claimed(Record):
     """A claim in one file. Two come to the same if their classes are the same."""
 
     setting: Setting

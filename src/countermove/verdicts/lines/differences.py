@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from countermove.verdicts.alignment import Key, aligned
 from countermove.verdicts.lines.counterparts import Lines, next_counterpart
 from gmcr.base.errors import FormulaError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Vocabulary, parse, to_text
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ Kind = Literal["added", "removed", "changed", "moved", "renamed", "reworded"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Brief):
+class Part(Record):
     """A key."""
 
     key: str
@@ -87,7 +87,7 @@ class Part(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedLine(Brief):
+class ChangedLine(Record):
     """A line."""
 
     section: str
@@ -122,7 +122,7 @@ class ChangedLine(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedItem(Brief):
+class ComparedItem(Record):
     """``parts``: key → a form that is equal where it means the same; ``written``: key → as written, words too."""
 
     parts: Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Headline", "Moved"]
 
@@ -18,7 +18,7 @@ class Headline(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Moved(Brief):
+class Moved(Record):
     """Cells of an answer that have another word."""
 
     word: str

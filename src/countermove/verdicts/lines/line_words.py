@@ -13,12 +13,12 @@ from fractions import Fraction
 from countermove.presentation.assumptions import scenario_words
 from countermove.presentation.byline import day_text
 from countermove.presentation.numbers import driver_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import concepts_phrase, listed
 from countermove.verdicts.alignment import Key
 from countermove.verdicts.lines.differences import ChangedLine
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Degrees
 
 __all__ = ["LineWords", "section_name"]
@@ -38,11 +38,11 @@ def section_name(section: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class LineWords(Brief):
+class LineWords(Record):
     """``first``, ``second``: who tells either file; ``names``: key in common names → the name that the second has for it."""
 
-    first: Teller
-    second: Teller
+    first: Phrasing
+    second: Phrasing
     names: Mapping[Key, str] = field(default_factory=dict)
 
     # -- names -----------------------------------------------------------------------------------------------------
@@ -53,11 +53,11 @@ class LineWords(Brief):
 
     def name(self, section: str, owner: str, name: str) -> str:
         """A line in the words of the first file that has it."""
-        for teller, own in (
+        for phrasing, own in (
             (self.first, (owner, name)),
             (self.second, (self._owner(section, owner), self.there(section, owner, name))),
         ):
-            if told := _name(section, *own, teller):
+            if told := _name(section, *own, phrasing):
                 return told
         return f"{section_name(section)} {name}"
 
@@ -88,7 +88,7 @@ class LineWords(Brief):
             return f"{told} {_NEWS[item.kind]}"
         return f"{told} is put otherwise{_parts(item)}"
 
-    def _side(self, item: ChangedLine) -> Teller:
+    def _side(self, item: ChangedLine) -> Phrasing:
         """Who tells what only one of the files has."""
         return self.first if item.kind == "removed" else self.second
 
@@ -124,18 +124,18 @@ class LineWords(Brief):
 
     def _option(self, item: ChangedLine) -> str:
         second = item.kind != "removed"
-        teller = self._side(item)
+        phrasing = self._side(item)
         actor = self.there("actor", "", item.owner) if second else item.owner
         name = self.there("option", item.owner, item.name) if second else item.name
-        act = _act(f"{actor}.{name}", teller)
+        act = _act(f"{actor}.{name}", phrasing)
         can = {"added": "can now", "removed": "can no longer"}.get(item.kind)
         if can:
-            return f"{teller.the(actor)} {can} {act} ({actor}.{name})"
+            return f"{phrasing.the(actor)} {can} {act} ({actor}.{name})"
         if item.kind != "changed":
-            return f"{teller.the(actor)} can {act}, in other words{_parts(item)} ({actor}.{name})"
+            return f"{phrasing.the(actor)} can {act}, in other words{_parts(item)} ({actor}.{name})"
         now = [_term(part.key, part.after, f"{actor}.{name}", self.second) for part in item.parts]
         before = [_term(part.key, part.before, f"{item.owner}.{item.name}", self.first) for part in item.parts]
-        return f"{teller.the(actor)} can {act}, now {listed(now)}; before: {listed(before)} ({actor}.{name})"
+        return f"{phrasing.the(actor)} can {act}, now {listed(now)}; before: {listed(before)} ({actor}.{name})"
 
     def _formula(self, item: ChangedLine) -> str:
         name = self.there(item.section, "", item.name)
@@ -168,8 +168,8 @@ class LineWords(Brief):
         [base] = [part for part in item.parts if part.key == "base"]
         there = self.there("question", "", item.name)
         new, old = (
-            _answer(question, answer or "", teller)
-            for question, answer, teller in ((there, base.after, self.second), (item.name, base.before, self.first))
+            _answer(question, answer or "", phrasing)
+            for question, answer, phrasing in ((there, base.after, self.second), (item.name, base.before, self.first))
         )
         return f"{told} is read with another answer first: {new}; before: {old}"
 
@@ -182,10 +182,10 @@ class LineWords(Brief):
             old, new = (concepts_phrase(_items(text)) if text else "all five" for text in (before, after))
             return f"actors look ahead otherwise: {new}; before: {old}"
         if item.section == "start":
-            old, new = (_state(text, teller) for text, teller in ((before, self.first), (after, self.second)))
+            old, new = (_state(text, phrasing) for text, phrasing in ((before, self.first), (after, self.second)))
             return f"it starts where {new}; before: where {old}"
         told = [
-            teller.target(text) if text else "none" for text, teller in ((after, self.second), (before, self.first))
+            phrasing.target(text) if text else "none" for text, phrasing in ((after, self.second), (before, self.first))
         ]
         return f"the target is now {told[0]}; before: {told[1]}"
 
@@ -193,14 +193,14 @@ class LineWords(Brief):
 # -- words of one file -------------------------------------------------------------------------------------------------
 
 
-def _name(section: str, owner: str, name: str, teller: Teller) -> str:
+def _name(section: str, owner: str, name: str, phrasing: Phrasing) -> str:
     """A line as one file has it; "" where it has none, or no words for it."""
-    glossary = teller.glossary
+    glossary = phrasing.glossary
     match section:
-        case "want" if name in teller.game.wants:
-            return f"{teller.the(owner)} {teller.agree(owner, 'wants', 'want')} {teller.want(name, '')} ({name})"
+        case "want" if name in phrasing.game.wants:
+            return f"{phrasing.the(owner)} {phrasing.agree(owner, 'wants', 'want')} {phrasing.want(name, '')} ({name})"
         case "option" if f"{owner}.{name}" in glossary.acts:
-            return f"{teller.the(owner)} can {_act(f'{owner}.{name}', teller)} ({owner}.{name})"
+            return f"{phrasing.the(owner)} can {_act(f'{owner}.{name}', phrasing)} ({owner}.{name})"
         case "driver" if name in glossary.drivers:
             means = glossary.drivers[name]
             return f"{means} ({name})" if means else name
@@ -208,9 +208,9 @@ def _name(section: str, owner: str, name: str, teller: Teller) -> str:
             why = glossary.rules[name]
             return f"the rule “{why.rstrip('.')}” ({name})" if why else f"the rule {name}"
         case "reading" if owner in glossary.questions and name in glossary.questions[owner].answers:
-            return f"the answer {_answer(owner, name, teller)} to {_asked(owner, teller)}"
+            return f"the answer {_answer(owner, name, phrasing)} to {_asked(owner, phrasing)}"
         case "question" if name in glossary.questions:
-            return _asked(name, teller)
+            return _asked(name, phrasing)
         case "scenario" if name in glossary.scenarios:
             why = scenario_words(name, glossary)
             return f"the scenario “{why}” ({name})" if why else f"the scenario {name}"
@@ -222,7 +222,7 @@ def _name(section: str, owner: str, name: str, teller: Teller) -> str:
         case "claim" if name in glossary.claims:
             return f"the conclusion “{glossary.claims[name].says.rstrip('.')}” ({name})"
         case "actor" if name in glossary.actors:
-            return f"{teller.the(name)} ({name})"
+            return f"{phrasing.the(name)} ({name})"
         case "start" | "target" | "concepts":
             return f"the {section}"
         case "term" if name in glossary.vocabulary.terms:
@@ -230,50 +230,50 @@ def _name(section: str, owner: str, name: str, teller: Teller) -> str:
     return ""
 
 
-def _asked(name: str, teller: Teller) -> str:
-    asks = teller.glossary.questions[name].asks
+def _asked(name: str, phrasing: Phrasing) -> str:
+    asks = phrasing.glossary.questions[name].asks
     return f"“{asks}” ({name})" if asks else f"the open question {name}"
 
 
-def _answer(question: str, answer: str, teller: Teller) -> str:
-    known = teller.glossary.questions.get(question)
+def _answer(question: str, answer: str, phrasing: Phrasing) -> str:
+    known = phrasing.glossary.questions.get(question)
     means = "" if known is None else (known.answers.get(answer) or "").rstrip(".")
     return f"“{means}” ({answer})" if means else f"“{answer}”"
 
 
-def _act(option: str, teller: Teller) -> str:
+def _act(option: str, phrasing: Phrasing) -> str:
     """An act after "can"; of one in degrees the levels above the lowest."""
-    own = [name for name in teller.glossary.options if Degrees.option_of(name) == option]
-    return listed((teller.base(name) for name in own), "or") or teller.base(option)
+    own = [name for name in phrasing.glossary.options if Degrees.option_of(name) == option]
+    return listed((phrasing.base(name) for name in own), "or") or phrasing.base(option)
 
 
 _ONE_WAY = {"": "to take back too", "forward": "not to be taken back", "back": "only to be taken back"}
 
 
-def _term(key: str, written: str | None, option: str, teller: Teller) -> str:
+def _term(key: str, written: str | None, option: str, phrasing: Phrasing) -> str:
     """On what terms an act can be done: whether it can be taken back, what it needs, in which degrees there is."""
     if key == "needs":
-        return f"only if {_clause(written, teller)}" if written else "whatever else holds"
+        return f"only if {_clause(written, phrasing)}" if written else "whatever else holds"
     if key == "levels":
-        own = teller.glossary.levels.get(option, ())
+        own = phrasing.glossary.levels.get(option, ())
         return f"in degrees ({listed(level.replace('_', ' ') for level in own)})" if own else "in no degrees"
     return _ONE_WAY[{"true": "forward", "false": ""}.get(written or "", written or "")]
 
 
-def _clause(text: str, teller: Teller) -> str:
+def _clause(text: str, phrasing: Phrasing) -> str:
     """A formula that a file has, as a clause; as written where it is a number."""
     try:
-        return teller.clause(teller.glossary.formula(text))
+        return phrasing.clause(phrasing.glossary.formula(text))
     except CountermoveError:
         return text
 
 
-def _state(text: str, teller: Teller) -> str:
-    options = teller.glossary.options
+def _state(text: str, phrasing: Phrasing) -> str:
+    options = phrasing.glossary.options
     full = []
     for act in _items(text):
         full += [act] if act in options else [name for name in options if name.rpartition(".")[2] == act]
-    return teller.state(full)
+    return phrasing.state(full)
 
 
 def _items(text: str) -> list[str]:
@@ -293,5 +293,5 @@ def _parts(item: ChangedLine) -> str:
     return f": {', '.join(told)}" if told else ""
 
 
-def _pronoun(actor: str, teller: Teller) -> str:
-    return teller.agree(actor, "it", "they")
+def _pronoun(actor: str, phrasing: Phrasing) -> str:
+    return phrasing.agree(actor, "it", "they")

@@ -29,9 +29,9 @@ from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges
 from gmcr.base.arguments import known_name
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.numbers import GivenNumber, exactly
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief, cut
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record, cut
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ Sizes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class InOneView(Brief):
+class InOneView(Record):
     """Degrees in one view."""
 
     view: str | None
@@ -73,7 +73,7 @@ class InOneView(Brief):
     sizes: Sizes | None = None
     """One row a reading, one number an actor: the size of its smallest minimal change, 0 for none, -1 where an interrupt came
     before; null where readings were not gone through."""
-    target_holds: Annotated[NDArray[np.bool_] | None, UNTOLD] = None
+    target_holds: Annotated[NDArray[np.bool_] | None, INTERNAL] = None
     blame: Expectation | None = None
     """Actor: its expected degree over the readings, a fraction as text; null where not all were gone through."""
 
@@ -89,7 +89,7 @@ class InOneView(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Responsibility(Brief):
+class Responsibility(Record):
     """Degrees of responsibility for the target, and blame."""
 
     target: str
@@ -129,7 +129,7 @@ class Responsibility(Brief):
         return f"degrees for {cut(self.target, 60)}: {told}"
 
 
-@counted
+@task
 def degrees(
     context: GameContext,
     *,
@@ -138,7 +138,7 @@ def degrees(
     bound: int = MinimalChanges.BOUND,
     over_readings: bool | Literal["few"] = True,
     weights: Mapping[str, GivenNumber] | None = None,
-) -> Work[Responsibility]:
+) -> Task[Responsibility]:
     """Degrees and blame in an assessment that has a target, or for the formula *to*, as it is selected: in the eyes of the
     selected view only. In a conflict alone, which is one game with one view, degrees. See ``questions.responsibility``. Raises
     ModelError, UnknownName."""
@@ -174,18 +174,18 @@ def degrees(
         every.games_edited(name).ask(numbers, np.zeros(len(assessment.actors), dtype=np.bool_), bound)
 
     total = len(readings) * len(views)
-    yield Done(0, total)
+    yield Progress(0, total)
     ask((None, seen) for seen in views)
     for seen in views:
         games.here.append(changes(None, seen))
-        yield Done(0, total, games.known)
+        yield Progress(0, total, games.known)
     step = max(1, _TOGETHER // len(views))
     for place, answers in enumerate(readings):
         if place % step == 0:
             ask(product(readings[place : place + step], views))
         for k, seen in enumerate(views):
             games.enter(k, place, changes(answers, seen))
-            yield Done(place * len(views) + k + 1, total, games.known)
+            yield Progress(place * len(views) + k + 1, total, games.known)
     return games.known()
 
 

@@ -18,7 +18,7 @@ from countermove.verdicts.tippable import Values, Watched
 from countermove.verdicts.tipping.planar import Signs, area, joined, most_cells, polygon, signs_at
 from gmcr.base.errors import SizeError
 from gmcr.base.record import Key
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["MOST_CELLS", "Cell", "Diagram", "Region", "diagram_of"]
 
@@ -27,7 +27,7 @@ MOST_CELLS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cell(Brief):
+class Cell(Record):
     """A cell with one answer."""
 
     dimension: int
@@ -43,7 +43,7 @@ class Cell(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Region(Brief):
+class Region(Record):
     """Connected cells with one answer."""
 
     answer: Values
@@ -59,7 +59,7 @@ class Region(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Diagram(Brief):
+class Diagram(Record):
     """Two drivers moved over their ranges."""
 
     x: str

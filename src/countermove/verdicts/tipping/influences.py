@@ -17,13 +17,13 @@ from countermove.verdicts.tippable import Values
 from countermove.verdicts.tipping.cell_answers import CellAnswers
 from countermove.verdicts.tipping.lines import DriverLine
 from gmcr.analysis import DriverGroup
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Influence", "influence_of", "influence_on_line"]
 
 
 @dataclass(frozen=True, slots=True)
-class Influence(Brief):
+class Influence(Record):
     """Whether a driver matters."""
 
     driver: str

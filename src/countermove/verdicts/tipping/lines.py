@@ -14,7 +14,7 @@ from countermove.context.relations import Relations, WordedComparison
 from countermove.verdicts.tippable import Values, Watched
 from countermove.verdicts.tipping.cell_answers import answers_along
 from gmcr.analysis import Stretch
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["DriverLine", "Interval", "Threshold", "line_of"]
 
@@ -28,7 +28,7 @@ class Interval(Stretch):
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold(Brief):
+class Threshold(Record):
     """Where one interval ends and the next begins.
 
     Neither side has a relation where no comparison in the file says it: the driver works through what a claim says of all values
@@ -46,7 +46,7 @@ class Threshold(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class DriverLine(Brief):
+class DriverLine(Record):
     """One driver moved over its range, all others as they are."""
 
     driver: str

@@ -23,8 +23,8 @@ from countermove.verdicts.tipping.cell_answers import CellAnswers, Cells, Groups
 from countermove.verdicts.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.verdicts.tipping.lines import DriverLine
 from gmcr.analysis import DriverGroup
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, Key, derived
+from gmcr.base.summary import Record
 
 __all__ = ["Nearest", "Neighbourhood", "nearest_where", "neighbourhood_of"]
 
@@ -33,11 +33,11 @@ _AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest(Brief):
+class Nearest(Record):
     """The nearest point with another answer. ``past``: the drivers that have to move past their values in ``moves``, and the way:
     up (1) or down (-1)."""
 
-    norm: Annotated[str, UNTOLD]
+    norm: Annotated[str, INTERNAL]
     distance: Fraction
     """In shares of the drivers' ranges, an exact fraction as text."""
     attained: bool
@@ -50,16 +50,16 @@ class Nearest(Brief):
     """One value a concept."""
     relations: tuple[WordedComparison, ...]
     """Comparisons that hold there and not now, as the file writes them."""
-    past: Annotated[Mapping[str, int], UNTOLD]
+    past: Annotated[Mapping[str, int], INTERNAL]
 
-    @told
+    @derived
     def sides(self) -> Annotated[Mapping[str, Literal["above", "below"]], Key("past")]:
         """Drivers that have to move past the value told: to which side."""
         return {name: "above" if way > 0 else "below" for name, way in self.past.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbourhood(Brief):
+class Neighbourhood(Record):
     """``beyond``: by norm, up to which distance everything was looked at, where that was not all."""
 
     influences: tuple[Influence, ...]
@@ -139,7 +139,7 @@ def nearest_where(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Some(Brief):
+class _Some(Record):
     """Some combinations of cells, (combinations, groups), and the answer in each by its number."""
 
     cells: NDArray[np.intp]

@@ -38,9 +38,9 @@ from countermove.verdicts.tipping.neighbourhood import Nearest, Neighbourhood, n
 from countermove.verdicts.values import chosen_claims
 from gmcr.analysis import Stretch
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -52,7 +52,7 @@ MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Tip(Brief):
+class Tip(Record):
     """How one thing tips."""
 
     kind: Literal["start", "outcomes", "target", "claim"]
@@ -82,7 +82,7 @@ class Tip(Brief):
     apart: tuple[str, ...]
     """Varied drivers that views set apart; all views then begin from the author's value, and no point is now."""
 
-    @told
+    @derived
     def tips(self) -> bool | None:
         """Whether any values give another answer; null where that is undecided."""
         if any(self.nearest.values()) or any(item.matters for item in self.influences):
@@ -91,17 +91,17 @@ class Tip(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Tipping(Brief):
+class Tipping(Record):
     """Where drivers tip what follows. ``reached``: the outcomes mentioned that satisfy the target."""
 
     drivers: tuple[str, ...]
     """The drivers varied."""
     ranges: Mapping[str, tuple[Fraction, Fraction]]
     """Driver: the ends of its range."""
-    reading: Annotated[Mapping[str, str], UNTOLD]
-    scenario: Annotated[str | None, UNTOLD]
-    view: Annotated[str | None, UNTOLD]
-    concepts: Annotated[tuple[str, ...], UNTOLD]
+    reading: Annotated[Mapping[str, str], INTERNAL]
+    scenario: Annotated[str | None, INTERNAL]
+    view: Annotated[str | None, INTERNAL]
+    concepts: Annotated[tuple[str, ...], INTERNAL]
     most: int
     """Combinations of cells looked at for one thing, at most."""
     start: int
@@ -112,8 +112,8 @@ class Tipping(Brief):
     """Whether everything was looked at."""
     interrupted: bool
     """Whether an interrupt cut it short; then things are missing."""
-    labels: Annotated[Mapping[int, str], UNTOLD]
-    reached: Annotated[tuple[int, ...], UNTOLD]
+    labels: Annotated[Mapping[int, str], INTERNAL]
+    reached: Annotated[tuple[int, ...], INTERNAL]
 
     def gist(self) -> str:
         """How many things are tipped by some driver."""
@@ -142,10 +142,10 @@ class Tipping(Brief):
         )
 
 
-@counted
+@task
 def tips_of(
     context: Context, names: tuple[str, ...], claims: Iterable[str] | None = None, most: int = MOST
-) -> Work[Tipping]:
+) -> Task[Tipping]:
     """How the things that can tip do where drivers *names* (see ``varied``) move; *claims*: by name, the author's where None.
     Counts the things. Raises UnknownName, SizeError (more cells of one or two drivers than can be looked at)."""
     assessment, asked = context.assessment, context.concepts
@@ -177,7 +177,7 @@ def tips_of(
         )
 
     for place, thing in enumerate(things):
-        yield Done(place, len(things), known)
+        yield Progress(place, len(things), known)
         found.append(tip_of(assessment, thing, names, relations, most, groups))
     return known()
 

@@ -15,7 +15,7 @@ from gmcr.analysis.drivers.cells import Range, cell_points, groups_of
 from gmcr.analysis.drivers.nearest import NORMS, CellDistance
 from gmcr.analysis.drivers.rational import Row, interior_point, sign_of, value_of
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import LinearForm
 
 __all__ = ["DriverGroup", "Known", "Point"]
@@ -27,7 +27,7 @@ MAX_GROUP = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class DriverGroup(Brief):
+class DriverGroup(Record):
     """Drivers that share comparisons, and the cells into which these cut them: ``points``, ``signs`` of the comparisons'
     ``rows``, and how far each is from now."""
 

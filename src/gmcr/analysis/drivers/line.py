@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gmcr.analysis.drivers.rational import Range
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import LinearForm
 
 __all__ = ["Stretch"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch(Brief):
+class Stretch(Record):
     """A stretch of a driver's values."""
 
     low: Fraction

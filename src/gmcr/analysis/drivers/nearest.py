@@ -15,7 +15,7 @@ from functools import cached_property
 
 from gmcr.analysis.drivers.cells import Range
 from gmcr.analysis.drivers.rational import Row, maximise, sign_of, value_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["NORMS", "CellDistance", "Near"]
 
@@ -23,7 +23,7 @@ NORMS = ("largest", "sum")
 
 
 @dataclass(frozen=True, slots=True)
-class Near(Brief):
+class Near(Record):
     """``point``: a nearest point of the closed cell: one of the cell itself where it has one at this distance
     (``attained``); one to which a single driver moves, where the norm is the sum and there is one. ``onward``: for each
     driver the way, up (1), down (-1) or none (0), that it has to go on from there for a point to lie in the cell."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Points"]
 
 
 @dataclass(frozen=True, eq=False)
-class Points(Brief):
+class Points(Record):
     """Values of the same drivers at several points. It is itself alone, and so a cheap key of what is known of it."""
 
     values: tuple[Mapping[str, Fraction], ...]

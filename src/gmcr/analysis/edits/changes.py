@@ -18,14 +18,14 @@ from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.edits import edits_of
 from gmcr.analysis.edits.ensemble import GamesEdited, OneEdited
 from gmcr.analysis.edits.search import MinimalChanges, collect
-from gmcr.base.tasks import Work, counted
+from gmcr.base.tasks import Task, task
 from gmcr.logic import Formula
 from gmcr.model import Conflict
 
 __all__ = ["MinimalChanges", "minimal_changes"]
 
 
-@counted
+@task
 def minimal_changes(
     conflict: Conflict,
     target: Formula,
@@ -39,7 +39,7 @@ def minimal_changes(
     turn: bool = False,
     stress: bool = False,
     leave_out: bool = False,
-) -> Work[MinimalChanges]:
+) -> Task[MinimalChanges]:
     """Return all minimal changes of wants that change whether roads from the start lead to a target.
 
     Parameters

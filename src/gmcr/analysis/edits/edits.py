@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import ClassVar, Literal, get_args
 
 from gmcr.base.arguments import names_given
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict, ModelWant, Ranking
 
 __all__ = [
@@ -37,7 +37,7 @@ BECOMING: tuple[EditKind, ...] = ("could_be", "turn", "negate")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Edit(Brief):
+class Edit(Record):
     """An edit of one want.
 
     The fields say whose want it is, which, and what is done to it: "drop" (the want goes), "could_be" (it becomes its

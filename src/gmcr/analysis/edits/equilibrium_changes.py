@@ -25,8 +25,8 @@ from gmcr.analysis.edits.joint import JointSearch, in_rounds, prepare_own
 from gmcr.analysis.edits.search import EditSearch, MinimalChanges, collect
 from gmcr.analysis.edits.solver import SetSolver, solver_installed
 from gmcr.analysis.roads.roads import Play
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Task, task
 from gmcr.model import Conflict
 from gmcr.model.conflict import State
 from gmcr.stability import concept as concept_named
@@ -41,14 +41,14 @@ _LISTED_CELLS = 1 << 28
 
 
 @dataclass(frozen=True, slots=True)
-class Cheapest(Brief):
+class Cheapest(Record):
     """The cheapest change of whatever size: ``edits`` in file order and their ``cost``; both None where none does it."""
 
     edits: tuple[Edit, ...] | None
     cost: Fraction | None
 
 
-@counted
+@task
 def changes_of_equilibrium(
     conflict: Conflict,
     state: State,
@@ -59,7 +59,7 @@ def changes_of_equilibrium(
     turn: bool = False,
     stress: bool = False,
     listed: int = LISTED_SETS,
-) -> Work[MinimalChanges]:
+) -> Task[MinimalChanges]:
     """Return all minimal changes after which a state becomes an equilibrium, or stops being one.
 
     Parameters

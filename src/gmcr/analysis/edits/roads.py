@@ -18,7 +18,7 @@ from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.classes import Classes
 from gmcr.analysis.edits.columns import Columns, Numbers, bit_of
 from gmcr.analysis.rows import extended
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["EditedRoads", "Found"]
 
@@ -33,7 +33,7 @@ _PAIRS = 1 << 19
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found(Brief):
+class Found(Record):
     """Some combinations, each a game (its number) with a class for each actor: the fewest edits, and whether the target holds."""
 
     games: Numbers
@@ -43,7 +43,7 @@ class Found(Brief):
 
 
 @dataclass(slots=True, eq=False)
-class _Rows(Brief):
+class _Rows(Record):
     """``least``: the fewest edits; ``reached`` and ``looked``: columns as bits of words, (rows, words)."""
 
     games: Numbers

@@ -13,14 +13,14 @@ from typing import ClassVar, Protocol
 
 from gmcr.analysis.edits.calculus import EditSet
 from gmcr.analysis.edits.edits import Edit
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task
 
 __all__ = ["EditSearch", "MinimalChanges", "collect"]
 
 
 @dataclass(frozen=True, slots=True)
-class MinimalChanges(Brief):
+class MinimalChanges(Record):
     """Minimal changes are sets of edits that reverse a truth value while no smaller part of them does.
 
     ``minimal_changes`` and ``changes_of_equilibrium`` return them.
@@ -77,7 +77,7 @@ class EditSearch(Protocol):
         ...
 
 
-def collect(search: EditSearch, order: Sequence[Edit], bound: int) -> Work[MinimalChanges]:
+def collect(search: EditSearch, order: Sequence[Edit], bound: int) -> Task[MinimalChanges]:
     """All that *search* finds up to *bound* edits; *order* is that of the file. Counts sizes, the last only by its end."""
     place = {edit: k for k, edit in enumerate(order)}
     found: list[EditSet] = []
@@ -88,6 +88,6 @@ def collect(search: EditSearch, order: Sequence[Edit], bound: int) -> Work[Minim
         return MinimalChanges(search.holds, bound, size, tuple(changes))
 
     for size in range(bound):
-        yield Done(size, bound, partial(up_to, size, len(found)))
+        yield Progress(size, bound, partial(up_to, size, len(found)))
         found += search.of_size(size + 1)
     return up_to(bound, len(found))

@@ -31,9 +31,9 @@ from gmcr.analysis.rankings.rankings import (
 from gmcr.analysis.rankings.requirements import Need, met, needs_of
 from gmcr.base.arguments import names_given
 from gmcr.base.errors import ModelError
-from gmcr.base.record import DIGITS, UNTOLD, told
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Work, counted, mapped
+from gmcr.base.record import DIGITS, INTERNAL, derived
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Task, mapped, task
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
 
@@ -43,7 +43,7 @@ Profile = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class InverseOfActor(Brief):
+class InverseOfActor(Record):
     """What one actor needs, the others' preferences as they are.
 
     See Also
@@ -82,14 +82,14 @@ class InverseOfActor(Brief):
     rankings: Annotated[int, DIGITS]
     """How many strict rankings it has."""
 
-    @told
+    @derived
     def share(self) -> Fraction:
         """The share that satisfies it, a fraction as text."""
         return Fraction(self.satisfying, self.rankings)
 
 
 @dataclass(frozen=True, slots=True)
-class InverseOfState(Brief):
+class InverseOfState(Record):
     """The answer under one concept.
 
     See Also
@@ -115,7 +115,7 @@ class InverseOfState(Brief):
     (144, 576, 'structure')
     """
 
-    state: Annotated[int, UNTOLD]
+    state: Annotated[int, INTERNAL]
     """The code of the state."""
     concept: str
     """The concept."""
@@ -141,7 +141,7 @@ class InverseOfState(Brief):
         """Whether profiles were gone through, and not all."""
         return self.how == "enumeration" and not self.complete
 
-    @told
+    @derived
     def easiest(self) -> tuple[str, ...]:
         """Those of the varied actors of whose rankings the largest share satisfies them."""
         shares = {item.actor: item.share for item in self.actors if item.varied}
@@ -153,7 +153,7 @@ class InverseOfState(Brief):
         return f"state {self.state} under {self.concept}: {count} profiles of {', '.join(self.vary)} make it hold"
 
 
-@counted
+@task
 def inverse_of(
     conflict: Conflict,
     state: int,
@@ -161,7 +161,7 @@ def inverse_of(
     vary: str | Sequence[str] = (),
     concept: str = "nash",
     limit: int = 0,
-) -> Work[InverseOfState]:
+) -> Task[InverseOfState]:
     """Return which strict rankings of some actors make a state an equilibrium, and how many.
 
     Parameters
@@ -299,7 +299,7 @@ def _tallied(
     concept: str,
     actors: tuple[InverseOfActor, ...],
     limit: int,
-) -> Work[InverseOfState]:
+) -> Task[InverseOfState]:
     """The answer by going through profiles of the states that matter."""
     rankings = factorial(conflict.states.size)
     whole = rankings ** len(varied)

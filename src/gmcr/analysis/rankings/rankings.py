@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from gmcr.analysis.lanes import reachable
 from gmcr.analysis.rankings.requirements import Need
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.kernels import Kernel, Lattice, Values, ensemble_for
 from gmcr.kernels.graph_ensemble import GraphEnsemble
 from gmcr.model import Conflict, GraphStructure
@@ -66,7 +66,7 @@ def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class RankingTally(Brief):
+class RankingTally(Record):
     """Of ``checked`` profiles of relevant states, out of ``total``, ``count`` make the state an equilibrium.
     ``listed``: the first profiles of all feasible states that do, in lexicographic order: one ranking a varied actor."""
 
@@ -80,7 +80,7 @@ class RankingTally(Brief):
         return self.checked == self.total
 
 
-@counted
+@task
 def tally_profiles(
     conflict: Conflict,
     state: int,
@@ -88,7 +88,7 @@ def tally_profiles(
     vary: Sequence[str],
     concept: str,
     limit: int = 0,
-) -> Work[RankingTally]:
+) -> Task[RankingTally]:
     """Try every profile of strict rankings of the relevant states for the actors *vary*, the others as they are.
 
     ``limit``: profiles listed, of all feasible states. Counts profiles, the last only by its end. Raises SizeError beyond
@@ -114,7 +114,7 @@ def tally_profiles(
         return RankingTally(total, checked, count, tuple(islice(whole, limit)))
 
     for first in range(0, total, _BATCH):
-        yield Done(first, total, partial(up_to, first, count, len(found)))
+        yield Progress(first, total, partial(up_to, first, count, len(found)))
         numbers = every = np.arange(first, min(total, first + _BATCH))
         digits = {}
         for actor in reversed(vary):  # the last actor's ranking varies fastest

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
 
@@ -38,7 +38,7 @@ _MAX_ENTRIES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Need(Brief):
+class Need(Record):
     """A need: the actor does not gain by a move, as some of the alternatives is met. None of these holds another one; smallest
     first.
 

@@ -28,7 +28,7 @@ from gmcr.analysis.arena import Arena
 from gmcr.analysis.lanes import lanes_of
 from gmcr.analysis.roads.simultaneous import JointFibre
 from gmcr.base.errors import SizeError, UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability import COALITION_CONCEPTS, coalitions_of
 
@@ -62,7 +62,7 @@ Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Departure(Brief):
+class Departure(Record):
     """A coalition improvement to ``target``. ``answers``: (concept, countermoves that deter it; None where nothing
     does)."""
 

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = [
     "EXACT",
@@ -55,7 +55,7 @@ Number = Fraction | float
 
 
 @dataclass(frozen=True, slots=True)
-class Chain(Brief):
+class Chain(Record):
     """``targets[s]``: the successors of s, each once; ``chances[s]``: their probabilities, which add up to 1."""
 
     targets: tuple[tuple[int, ...], ...]
@@ -63,7 +63,7 @@ class Chain(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Absorption(Brief):
+class Absorption(Record):
     """A chain from one state. ``closed``: the closed classes that it can end in, each with its states; ``ends``: the
     probability of each; ``time``: expected steps until one is entered; ``within``: the stationary shares of each class,
     in the order of its states; ``exact``: whether all of it is in fractions."""

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.lean import lean_moves
 from gmcr.analysis.rows import extended
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.kernels import Values, ensemble_for
 from gmcr.stability import concepts_named, ensemble_guarantees, guarantees
 
@@ -77,7 +77,7 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CrowdRoads(Brief):
+class CrowdRoads(Record):
     """``reached`` and ``outcomes``: bool (rows, games), from one start under one concept."""
 
     reached: Bools
@@ -85,7 +85,7 @@ class CrowdRoads(Brief):
 
 
 @dataclass(slots=True, eq=False)
-class _Found(Brief):
+class _Found(Record):
     """What is known of some games: whether it is, and an array each, (games, rows)."""
 
     known: Bools

@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena, Profile, Steps
 from gmcr.analysis.lean import lean_moves
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import Conflict
 
 __all__ = ["Play", "Roads"]
 
 
 @dataclass(frozen=True, slots=True)
-class Roads(Brief):
+class Roads(Record):
     """Roads are all that steps lead to from a start.
 
     Attributes

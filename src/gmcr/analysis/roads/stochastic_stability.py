@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from gmcr.analysis.roads.markov import classes_of
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["MOST_CLASSES", "MOST_WAYS", "Vanishing", "least_trees", "vanishing_noise"]
 
@@ -38,7 +38,7 @@ Arcs = Sequence[Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Vanishing(Brief):
+class Vanishing(Record):
     """One set of states that noise never leads out of. ``classes``: the recurrent classes in it, each with its states;
     ``potentials``: of each."""
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from gmcr.base.arguments import path_given
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.read import read_json
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.formats.gmcr_plus.records import Condition, GmcrFile, checked
 from gmcr.formats.ids import identifiers
 from gmcr.logic import And, Formula, Not, OptionAtom, Or
@@ -43,7 +43,7 @@ __all__ = ["GmcrModel", "read_gmcr"]
 
 
 @dataclass(frozen=True, slots=True)
-class GmcrModel(Brief):
+class GmcrModel(Record):
     """What a ``.gmcr`` file holds.
 
     ``titles``: the file's own names of decision makers and options, by those in ``conflict`` (``actor``,

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from gmcr.base.characters import control_in
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["MAX_LITERALS", "Condition", "DecisionMaker", "FileOption", "GmcrFile", "checked"]
 
@@ -29,7 +29,7 @@ _DIRECTIONS = {"both": "", "fwd": "forward", "back": "back"}
 
 
 @dataclass(frozen=True, slots=True)
-class FileOption(Brief):
+class FileOption(Record):
     """``owner``: position of the decision maker, or None. ``one_way``: "", "forward" or "back"."""
 
     title: str
@@ -38,7 +38,7 @@ class FileOption(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionMaker(Brief):
+class DecisionMaker(Record):
     """``statements``: most important first. ``unseen``: the states that it does not perceive. ``ranking``: tiers of
     ordered numbers, most preferred first, or None where the file has none."""
 
@@ -49,7 +49,7 @@ class DecisionMaker(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class GmcrFile(Brief):
+class GmcrFile(Record):
     """``manual``: preferences are the rankings, not the statements. ``coalitions``: positions of decision makers,
     empty where the file says nothing. ``places``: of each option the bit that it has where states are ordered."""
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["CoalitionConcept"]
 
 
 @dataclass(frozen=True, slots=True)
-class CoalitionConcept(Brief):
+class CoalitionConcept(Record):
     """``sanctions``: "none", "moves" or "improvements" of the opponents; ``reply``: the coalition answers them."""
 
     name: str

@@ -8,15 +8,15 @@ from countermove.cli.options import AsJson, Case
 from countermove.context.cases import open_case
 from countermove.context.frame import Frame, frame_of
 from countermove.presentation.blocks import Page, Sentence
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
 
 
 @dataclass(frozen=True, slots=True)
-class ActsRecord(Brief):
+class ActsRecord(Record):
     """What each actor can do."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     acts: Mapping[str, tuple[str, ...]]
     """Actor: its options."""
 

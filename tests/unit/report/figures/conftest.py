@@ -13,7 +13,7 @@ from countermove.context.selection import BASE, Selection
 from countermove.presentation.figure import Figure
 from countermove.reports.figure import request
 from countermove.reports.figure.request import Request, draw
-from gmcr.base.tasks import Work
+from gmcr.base.tasks import Task
 from tests.unit.report.figures.samples import HOSTILE, MOOR, RIVER, large, nations
 
 __all__ = ["Drawer", "drawer", "game"]
@@ -48,7 +48,7 @@ def computed_once() -> Iterator[None]:
     kept: dict[str, tuple[object, object]] = {}
     put = request.put
 
-    def known(*args: object, **options: object) -> Work[object]:
+    def known(*args: object, **options: object) -> Task[object]:
         key = repr((list(map(told_apart, args)), options))
         if key not in kept:
             kept[key] = args, (yield from put(*args, **options))  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from countermove.sources.sentences import Sentence, sentences_of
 from countermove.sources.texts import SourceText, Stretch
 from countermove.sources.words import SHORT
 from gmcr.base.errors import MissingExtra
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Marked", "is_english", "marked", "marked_text"]
 
@@ -29,7 +29,7 @@ _AS_LONG = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Marked(Brief):
+class Marked(Record):
     """The sentences of a text and what was found in them."""
 
     sentences: tuple[Sentence, ...]

@@ -20,7 +20,7 @@ from typing import Literal, TypeAlias, get_args
 
 from countermove.likelihood import SAID, SCALES, scale
 from countermove.plugins.evidence.documents.tables import sections
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["KINDS", "LADDER", "NOT", "TABLES", "Cue", "Kind", "cues_in", "pattern_of", "step_of"]
 
@@ -64,7 +64,7 @@ NOT: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Cue(Brief):
+class Cue(Record):
     """A cue in a sentence."""
 
     kind: Kind

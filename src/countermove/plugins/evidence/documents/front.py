@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from gmcr.base.characters import one_line
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Front", "days_in", "front_of", "said_by_html"]
 
@@ -43,7 +43,7 @@ _SPEAKS = re.compile(r"\b[A-Z]{3,}:|https?://|@")
 
 
 @dataclass(frozen=True, slots=True)
-class Front(Brief):
+class Front(Record):
     """A title and a day that are proposed, "" for none, each with where it is from."""
 
     title: str = ""

@@ -18,7 +18,7 @@ from operator import itemgetter
 
 from countermove.plugins.evidence.documents.line_ends import joined, vocabulary
 from countermove.plugins.evidence.documents.lines import Line, runs_of, width_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["FEED", "Block", "blocks_of"]
 
@@ -97,7 +97,7 @@ def _alike(one: Line, other: Line) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Brief):
+class Column(Record):
     """Where most of its lines begin and end; ``sure``: whether there are enough of them to know."""
 
     left: float

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Line", "runs_of", "width_of"]
 
@@ -17,7 +17,7 @@ _WIDTHS = _NARROW | _WIDE
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Brief):
+class Line(Record):
     """A line, or of a page in columns the part of it that is in one. ``end``: where it ends, about; ``size``: of its letters."""
 
     x: float

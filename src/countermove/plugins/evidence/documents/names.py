@@ -20,13 +20,13 @@ from functools import cache
 from countermove.plugins.evidence.documents.tables import sections
 from countermove.sources.sentences import OPENERS, Sentence
 from countermove.sources.words import words
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Mention", "Named", "names_in"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mention(Brief):
+class Mention(Record):
     """Where a name stands."""
 
     sentence: int
@@ -40,7 +40,7 @@ class Mention(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Named(Brief):
+class Named(Record):
     """A name."""
 
     name: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Outcome", "Reason", "Refused"]
 
@@ -19,7 +19,7 @@ Reason: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Brief):
+class Outcome(Record):
     """A text, and what was odd about its document."""
 
     text: str

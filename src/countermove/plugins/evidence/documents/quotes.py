@@ -25,7 +25,7 @@ from typing import Literal, TypeAlias
 from countermove.sources.texts import SourceText, Stretch
 from countermove.sources.words import RUN, words_of
 from gmcr.base.errors import MissingExtra
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["ALIKE", "DECISIVE", "How", "Quoted", "Quotes", "State"]
 
@@ -94,7 +94,7 @@ How: TypeAlias = Literal["elsewhere", "runs on", "parts", "nearly", "turned", "s
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted(Brief):
+class Quoted(Record):
     """What became of a quote."""
 
     state: State

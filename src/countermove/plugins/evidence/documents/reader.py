@@ -25,7 +25,7 @@ from countermove.plugins.evidence.documents.scripts import Script, script_of
 from countermove.plugins.evidence.documents.text import notes_on, refusal, script_note
 from countermove.sources.texts import LARGEST, SourceText, text_of
 from gmcr.base.errors import CountermoveError, MissingExtra
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["KINDS", "LARGEST_FILE", "Kind", "Read", "document_in"]
 
@@ -58,7 +58,7 @@ _AS_BROWSERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Brief):
+class Read(Record):
     """A document that was read."""
 
     file: str

@@ -27,8 +27,8 @@ from countermove.plugins.evidence.draft.worksheet import source_named
 from countermove.reports.new.compute import MODELINE, Schema, schema_beside
 from countermove.sources.sentences import sentences_in
 from gmcr.base.errors import AssessmentError, FormulaError
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
 
 __all__ = ["AnsweredRecord", "answered", "draft_answered"]
@@ -38,7 +38,7 @@ _DECLARING = ("actor", "option", "driver")
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredRecord(Brief):
+class AnsweredRecord(Record):
     """Answers, checked against their document."""
 
     file: str
@@ -59,10 +59,10 @@ class AnsweredRecord(Brief):
     """The worksheet that was written; null where none was."""
     schema: Schema | None
     """The schema beside it: written, there already, or another one is there and was left; null without a file."""
-    text: Annotated[str, UNTOLD]
+    text: Annotated[str, INTERNAL]
     """The worksheet."""
 
-    @told
+    @derived
     def as_expected(self) -> bool:
         """Whether all quotes are in the text, all items in the worksheet, all formulas sound, and no chunk was answered short."""
         missing = any(item.placed is None or item.formula_problem for item in self.items)

@@ -18,7 +18,7 @@ from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import refuse
 from countermove.plugins.evidence.draft.prompts import FIELDS, KINDS, NAMED
 from gmcr.base.errors import quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["LARGEST", "MOST", "Answer", "Item", "answers_in"]
 
@@ -37,7 +37,7 @@ _STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Brief):
+class Item(Record):
     """An item, as it was answered."""
 
     id: str
@@ -52,7 +52,7 @@ class Item(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Brief):
+class Answer(Record):
     """The answer to a chunk."""
 
     chunk: int

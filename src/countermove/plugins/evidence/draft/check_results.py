@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from countermove.plugins.evidence.documents.quotes import How, State
-from gmcr.base.record import told
-from gmcr.base.summary import Brief
+from gmcr.base.record import derived
+from gmcr.base.summary import Record
 
 __all__ = ["FEWER", "Checked", "ChunkAnswered"]
 
@@ -15,7 +15,7 @@ FEWER = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ChunkAnswered(Brief):
+class ChunkAnswered(Record):
     """A chunk, and what came back."""
 
     chunk: int
@@ -31,14 +31,14 @@ class ChunkAnswered(Brief):
     answered_by: str | None
     """Who answered; null where that is not said."""
 
-    @told
+    @derived
     def short(self) -> bool:
         """Whether there is no answer, or fewer items than its cues would lead to expect."""
         return self.items is None or FEWER * self.items < self.cued
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Brief):
+class Checked(Record):
     """An item that was answered, checked."""
 
     chunk: int

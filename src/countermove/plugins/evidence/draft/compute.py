@@ -22,15 +22,15 @@ from countermove.reports.new.compute import MODELINE, Schema, schema_beside
 from countermove.sources.folders import folder_of
 from countermove.sources.texts import Stretch
 from gmcr.base.errors import CountermoveError, quoted
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
 
 __all__ = ["DraftRecord", "draft"]
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRecord(Brief):
+class DraftRecord(Record):
     """A worksheet made of a document."""
 
     file: str
@@ -83,7 +83,7 @@ class DraftRecord(Brief):
     """The file with the text as it was read; null where none was written."""
     schema: Schema | None
     """The schema beside the file: written, there already, or another one is there and was left; null without a file."""
-    text: Annotated[str, UNTOLD]
+    text: Annotated[str, INTERNAL]
     """The worksheet."""
 
     def gist(self) -> str:

@@ -26,17 +26,17 @@ from countermove.sources.coverage import NotThere, ParagraphCovered, Pointed, Se
 from countermove.sources.places import Place
 from countermove.sources.texts import Stretch
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
 
 __all__ = ["Coverage", "coverage", "coverage_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage(Brief):
+class Coverage(Record):
     """What a case uses of a document."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     file: str
     """The document."""
     sha256: str
@@ -51,30 +51,30 @@ class Coverage(Brief):
     """Places of the case that it does not have."""
     notes: tuple[str, ...]
     """What reading the document lost or met."""
-    texts: Annotated[tuple[str, ...], UNTOLD]
+    texts: Annotated[tuple[str, ...], INTERNAL]
     """The paragraphs themselves."""
 
-    @told
+    @derived
     def named(self) -> int:
         """How many paragraphs are named."""
         return sum(one.state == "named" for one in self.paragraphs)
 
-    @told
+    @derived
     def cued(self) -> int:
         """How many have a sentence with a cue and are not named."""
         return sum(one.state == "cued" for one in self.paragraphs)
 
-    @told
+    @derived
     def sentences_pointed_at(self) -> int:
         """How many sentences with a cue are pointed at."""
         return len(self.of("pointed at"))
 
-    @told
+    @derived
     def sentences_in_named(self) -> int:
         """How many stand in a paragraph that is named, and no premise points at them."""
         return len(self.of("paragraph named"))
 
-    @told
+    @derived
     def sentences_not_named(self) -> int:
         """How many stand in no paragraph that is named."""
         return len(self.of("not named"))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from countermove.assessment import Assessment
 from countermove.assessment.problems import Path as KeyPath
-from countermove.assessment.schema import Document, Locator, Record
+from countermove.assessment.schema import Document, Entry, Locator
 from countermove.assessment.usage import default_source, locators
 from countermove.context.glossary import Glossary, glossary_of
 from countermove.plugins.evidence.documents.annotations import Marked
@@ -212,7 +212,7 @@ def _value(document: Document, path: KeyPath) -> object:
     """What stands at a path of a document."""
     value: object = document
     for part in path:
-        if isinstance(value, Record):
+        if isinstance(value, Entry):
             fields = type(value).model_fields
             name = next(name for name, field in fields.items() if part in (field.alias, name))
             value = getattr(value, name)

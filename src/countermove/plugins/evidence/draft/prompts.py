@@ -16,7 +16,7 @@ from typing import Any
 from countermove.plugins.evidence.documents.cues import cues_in
 from countermove.plugins.evidence.documents.reader import Read, document_in
 from countermove.sources.sentences import sentences_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
 
 __all__ = [
@@ -78,7 +78,7 @@ _UNEXPECTING = frozenset({"date"})
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk(Brief):
+class Chunk(Record):
     """Paragraphs that are asked about together."""
 
     number: int
@@ -92,7 +92,7 @@ class Chunk(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class AskRecord(Brief):
+class AskRecord(Record):
     """Chunks, written for whoever answers."""
 
     file: str

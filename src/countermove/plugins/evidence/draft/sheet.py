@@ -19,7 +19,7 @@ from countermove.plugins.evidence.documents.annotations import Marked
 from countermove.plugins.evidence.documents.cues import Cue
 from countermove.plugins.evidence.documents.holders import holders_in
 from countermove.plugins.evidence.documents.names import Mention, Named
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import KEYWORDS
 
 __all__ = ["Becomes", "Item", "Proposed", "Sheet", "sheet_of"]
@@ -34,7 +34,7 @@ _PREFIX: Mapping[Becomes, str] = {"want": "w", "open question": "Q", "claim": "C
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed(Brief):
+class Proposed(Record):
     """An actor that is proposed."""
 
     id: str
@@ -50,7 +50,7 @@ class Proposed(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Brief):
+class Item(Record):
     """An item of the worksheet."""
 
     id: str
@@ -74,7 +74,7 @@ class Item(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sheet(Brief):
+class Sheet(Record):
     """What is written."""
 
     actors: tuple[Proposed, ...]

@@ -22,7 +22,7 @@ from math import sqrt
 
 import numpy as np
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["BINS", "LEAST", "Bin", "Decomposition", "Judged", "Part", "calibrated", "decomposed", "wilson"]
 
@@ -40,7 +40,7 @@ _NORMAL = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
-class Bin(Brief):
+class Bin(Record):
     """Forecasts of like probability."""
 
     low: Fraction
@@ -60,7 +60,7 @@ class Bin(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Brief):
+class Part(Record):
     """A part of a score, and what it might have been with other forecasts of the kind."""
 
     value: Fraction
@@ -72,7 +72,7 @@ class Part(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Decomposition(Brief):
+class Decomposition(Record):
     """What a quadratic score is made of."""
 
     forecasts: int

@@ -36,7 +36,7 @@ from countermove.verdicts.scores import (
     quadratic_score,
 )
 from countermove.verdicts.standing import Standing, standings, today_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Fate", "Pair", "Scored", "TrackRecord", "track_record"]
 
@@ -48,7 +48,7 @@ Span = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Scored(Brief):
+class Scored(Record):
     """A forecast, and what became of it."""
 
     name: str
@@ -79,7 +79,7 @@ class Scored(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair(Brief):
+class Pair(Record):
     """Two forecasts of which one counts, by whether a condition holds."""
 
     forecast: str
@@ -93,7 +93,7 @@ class Pair(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class TrackRecord(Brief):
+class TrackRecord(Record):
     """What became of the forecasts of a case."""
 
     as_of: date | None

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from countermove.verdicts.scores import Score, mean_score
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Skill", "Yardstick", "skill_of"]
 
@@ -19,7 +19,7 @@ how many of them came true, which nobody knew beforehand; and a crowd."""
 
 
 @dataclass(frozen=True, slots=True)
-class Skill(Brief):
+class Skill(Record):
     """Forecasts beside those of somebody else."""
 
     against: Yardstick

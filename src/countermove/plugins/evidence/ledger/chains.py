@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from countermove.plugins.evidence.ledger.lines import Item, Kind, Line, broken
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["STAMP", "ZONES", "Chains", "chained", "head_of", "heads_text"]
 
@@ -26,7 +26,7 @@ ZONES = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Chains(Brief):
+class Chains(Record):
     """``lines``: all, in the order of the file. ``tips``: item → the lines that no other one follows, in that order."""
 
     lines: tuple[Line, ...]

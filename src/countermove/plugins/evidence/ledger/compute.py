@@ -21,14 +21,14 @@ from countermove.plugins.evidence.ledger.lines import Item, Kind, Line, Said
 from countermove.plugins.evidence.ledger.seal import Change, Unsealed, case_file, change_of, unsealed
 from countermove.plugins.evidence.ledger.stamps import Stamp, stamps_of
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
 
 __all__ = ["Entry", "ItemHistory", "LedgerRecord", "ledger"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Brief):
+class Entry(Record):
     """A line of an item."""
 
     line: int
@@ -54,7 +54,7 @@ class Entry(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ItemHistory(Brief):
+class ItemHistory(Record):
     """How an item came to say what it says."""
 
     kind: Kind
@@ -68,10 +68,10 @@ class ItemHistory(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LedgerRecord(Brief):
+class LedgerRecord(Record):
     """A ledger, verified, and what it tells."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     ledger: str
     """The file of the ledger."""
     lines: int
@@ -85,12 +85,12 @@ class LedgerRecord(Brief):
     stamps: tuple[Stamp, ...]
     """Time stamps over heads."""
 
-    @told
+    @derived
     def late(self) -> int:
         """How many lines came after their forecast had closed."""
         return sum(entry.late for item in self.items for entry in item.entries)
 
-    @told
+    @derived
     def as_expected(self) -> bool:
         """Whether the ledger says what the file says, and has no fork."""
         return not self.unsealed

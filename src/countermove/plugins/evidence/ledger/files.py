@@ -13,7 +13,7 @@ from pathlib import Path
 from countermove.plugins.evidence.ledger.chains import Chains, chained
 from countermove.plugins.evidence.ledger.lines import Line, broken, parsed
 from gmcr.base.errors import ChangedMeanwhile, CountermoveError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.base.write import write_whole
 
 __all__ = ["LedgerFile", "appended", "read_ledger", "today_here"]
@@ -24,7 +24,7 @@ _TURNS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerFile(Brief):
+class LedgerFile(Record):
     """``digest``: SHA-256 of the file as it was read; None where there is none."""
 
     path: Path

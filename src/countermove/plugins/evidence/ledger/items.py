@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from countermove.assessment import Assessment
 from countermove.assessment.problems import Path
-from countermove.assessment.schema import Forecast, Record
+from countermove.assessment.schema import Entry, Forecast
 from countermove.likelihood import Chance, scale_of, span_of
 from countermove.plugins.evidence.ledger.chains import ZONES
 from countermove.plugins.evidence.ledger.lines import Item, Kind, Said
@@ -55,7 +55,7 @@ def _without_updates(forecast: Forecast) -> dict[str, Any]:
     return {key: value for key, value in _plain(forecast).items() if key != "updates"}
 
 
-def _spans(record: Record, scale: str) -> dict[str, Any]:
+def _spans(record: Entry, scale: str) -> dict[str, Any]:
     """The intervals that words of likelihood stand for in this file: with another scale the word would be another chance."""
     words = {key: getattr(record, key, None) for key in ("chance", "base_rate")}
     return {f"{key}_span": _plain(span_of(word, scale)) for key, word in words.items() if isinstance(word, str)}
@@ -63,7 +63,7 @@ def _spans(record: Record, scale: str) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A value of a file as text, truth values, lists and mappings; of a record the keys that have one."""
-    if isinstance(value, Record):
+    if isinstance(value, Entry):
         fields = type(value).model_fields
         given = ((field.alias or name, getattr(value, name), field.default) for name, field in fields.items())
         return {key: _plain(item) for key, item, default in given if item != default}

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, NoReturn, cast, get_args
 from unicodedata import normalize
 
 from gmcr.base.errors import AssessmentError, Problem
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["KINDS", "SUFFIX", "Item", "Kind", "Line", "Said", "broken", "line_of", "parsed"]
 
@@ -42,7 +42,7 @@ _LARGEST = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Brief):
+class Line(Record):
     """``case``: SHA-256 of the case's text; ``said``: None where the item was taken out; ``number``: of the line in its file,
     0 where it is not written yet."""
 

@@ -21,8 +21,8 @@ from countermove.plugins.evidence.ledger.files import appended, read_ledger, tod
 from countermove.plugins.evidence.ledger.items import check_days, items_of
 from countermove.plugins.evidence.ledger.lines import SUFFIX, Item, Kind, Line, Said, line_of
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from countermove.plugins.evidence.ledger.stamps import Authority
@@ -69,10 +69,10 @@ class Unsealed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SealRecord(Brief):
+class SealRecord(Record):
     """What was added to the ledger of a case."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     ledger: str
     """The file of the ledger."""
     added: tuple[SealedLine, ...]
@@ -98,7 +98,7 @@ def case_file(case: str | Path) -> tuple[Assessment, Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed(Brief):
+class Sealed(Record):
     """What a report says of the ledger beside its case. ``head``: None where nothing is sealed, or it is ``broken``: then why.
     ``open``: how many items say something else now. ``day``: of the last line."""
 

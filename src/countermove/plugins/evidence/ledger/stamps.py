@@ -24,7 +24,7 @@ from countermove.plugins.evidence.ledger.chains import STAMP, Chains, head_of, h
 from countermove.plugins.evidence.ledger.files import LedgerFile, appended
 from countermove.plugins.evidence.ledger.lines import Line, broken, line_of
 from gmcr.base.errors import CountermoveError, MissingExtra
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -40,7 +40,7 @@ _QUERY, _REPLY = "application/timestamp-query", "application/timestamp-reply"
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp(Brief):
+class Stamp(Record):
     """A time stamp over a head."""
 
     line: int
@@ -58,7 +58,7 @@ class Stamp(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Authority(Brief):
+class Authority(Record):
     """Whoever stamps heads. ``roots``: a file of certificates (PEM) that its answers have to lead to. ``seconds``: how long
     an answer may take in all."""
 

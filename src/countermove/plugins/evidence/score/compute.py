@@ -18,19 +18,19 @@ from countermove.questions.check.unsupported_forecasts import Leaning, leaning
 from countermove.verdicts.claims import check
 from countermove.verdicts.observations import day_given
 from countermove.verdicts.standing import today_of
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
 
 __all__ = ["ScoreRecord", "score_case"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ScoreRecord(Brief):
+class ScoreRecord(Record):
     """How the forecasts of a case did."""
 
-    frame: Annotated[Frame, UNTOLD]
-    glossary: Annotated[Glossary, UNTOLD]
-    document: Annotated[Document, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
+    glossary: Annotated[Glossary, INTERNAL]
+    document: Annotated[Document, INTERNAL]
     record: TrackRecord
     """What became of the forecasts."""
     leaning: tuple[Leaning, ...]

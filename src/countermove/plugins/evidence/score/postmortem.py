@@ -22,7 +22,7 @@ from countermove.verdicts.classes import ClaimClass
 from countermove.verdicts.observations import Observed, observed
 from gmcr import Edit
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Credit", "PostMortem", "Reason", "Untested", "post_mortem"]
 
@@ -50,7 +50,7 @@ long as nobody wants otherwise (``inaction``). ``other scenario``: it is about o
 
 
 @dataclass(frozen=True, slots=True)
-class Credit(Brief):
+class Credit(Record):
     """What a claim of the author can be given for what happened."""
 
     claim: str
@@ -64,7 +64,7 @@ class Credit(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Untested(Brief):
+class Untested(Record):
     """Premises that nothing that happened bears on."""
 
     questions: tuple[str, ...]
@@ -76,7 +76,7 @@ class Untested(Brief):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PostMortem(Brief):
+class PostMortem(Record):
     """What happened, and what that says of the assessment."""
 
     observed: Observed | None

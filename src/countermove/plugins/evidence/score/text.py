@@ -14,7 +14,7 @@ from countermove.plugins.evidence.score.postmortem import Credit, PostMortem, Re
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
 from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.numbers import decimal_text, percent_text, signed_text
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, number, plural, shortened
 from countermove.reports.outlook.text import leanings_text
 from countermove.reports.report.likelihoods import score_text
@@ -67,7 +67,7 @@ def score_page(record: ScoreRecord) -> Page:
     if leans := leanings_text(record.leaning, record.document, record.glossary):
         blocks.append(Sentence(leans, "caution"))
     blocks += [*_pairs(found), *_skills(found), *_calibration(found)]
-    blocks += _post_mortem(record.after, Teller(record.glossary))
+    blocks += _post_mortem(record.after, Phrasing(record.glossary))
     return Page(tuple(blocks))
 
 
@@ -226,21 +226,21 @@ def _part(name: str, part: Part) -> tuple[str, str, str]:
 # -- post-mortem -------------------------------------------------------------------------------------------------------
 
 
-def _post_mortem(after: PostMortem, teller: Teller) -> Iterator[Block]:
+def _post_mortem(after: PostMortem, phrasing: Phrasing) -> Iterator[Block]:
     if after.observed is not None:
-        yield from observed_sentences(after.observed, teller)
+        yield from observed_sentences(after.observed, phrasing)
     if after.untested is not None:
-        yield from _untested(after.untested, teller)
+        yield from _untested(after.untested, phrasing)
     if after.claims:
         yield Sentence("Credit", "heading")
-        yield from _credits(after.claims, teller)
+        yield from _credits(after.claims, phrasing)
     if after.omitted:
         yield Sentence(f"Not modelled, and could have entered: {listed(after.omitted)}.")
 
 
-def _untested(found: Untested, teller: Teller) -> Iterator[Block]:
+def _untested(found: Untested, phrasing: Phrasing) -> Iterator[Block]:
     yield Sentence("Never tested", "heading")
-    asked = teller.glossary.questions
+    asked = phrasing.glossary.questions
     yield from (
         Sentence(f"{asked[name].asks or name} ({name}): every answer is left.", "item") for name in found.questions
     )
@@ -253,20 +253,20 @@ def _untested(found: Untested, teller: Teller) -> Iterator[Block]:
         yield Sentence("What happened bears on every premise.", "item")
 
 
-def _credits(claims: tuple[Credit, ...], teller: Teller) -> Iterator[Block]:
+def _credits(claims: tuple[Credit, ...], phrasing: Phrasing) -> Iterator[Block]:
     for credit, told in (("deserved", "deserves it"), ("debit", "was wrong")):
         for item in claims:
             if item.credit == credit:
-                yield Sentence(f"{_says(item, teller)} {told}: {_REASONS[item.reason]} ({item.forecast}).", "item")
+                yield Sentence(f"{_says(item, phrasing)} {told}: {_REASONS[item.reason]} ({item.forecast}).", "item")
     if not any(item.credit == "deserved" for item in claims):
         yield Sentence("No claim deserves credit for what happened.", "answer")
     for item in claims:
         if item.credit == "none" and item.forecast is not None:
-            yield Sentence(f"{_says(item, teller)} cannot get it: {_REASONS[item.reason]} ({item.forecast}).", "item")
+            yield Sentence(f"{_says(item, phrasing)} cannot get it: {_REASONS[item.reason]} ({item.forecast}).", "item")
     for reason in ("other scenario", "no forecast"):
         if names := [item.claim for item in claims if item.reason == reason]:
             yield Sentence(f"{shortened(names, _MOST)} cannot get it: {_REASONS[reason]}.", "item")
 
 
-def _says(item: Credit, teller: Teller) -> str:
-    return f'"{teller.glossary.claims[item.claim].says.rstrip(".")}" ({item.claim})'
+def _says(item: Credit, phrasing: Phrasing) -> str:
+    return f'"{phrasing.glossary.claims[item.claim].says.rstrip(".")}" ({item.claim})'

@@ -27,7 +27,7 @@ from countermove.plugins.evidence.series.scores import Scores
 from countermove.sources.folders import inside
 from countermove.verdicts.feeds import BadRow
 from gmcr.base.errors import MissingExtra
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,7 +41,7 @@ _BLOCK, _FIRST = 1_000_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Brief):
+class Kept(Record):
     """Which events are meant, and what is made of them: count, mean_goldstein, or the share of *codes*."""
 
     form: str
@@ -52,7 +52,7 @@ class Kept(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class EventsRead(Brief):
+class EventsRead(Record):
     """What files have. ``table``: which Goldstein table was used; ``unscored``: events without a score; ``unknown``: events
     left out since they were added later."""
 

@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 from countermove.assessment.problems import Position, refuse
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["FORMATS", "Format", "Layout", "layout_of"]
 
@@ -24,7 +24,7 @@ _HEAD = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Format(Brief):
+class Format(Record):
     """Headers, or places as text, of columns. ``codes``: what an event is, ``by_beginning``: a code stands for all that
     begin with it; ``score``: its Goldstein score, as the file has it; ``added``: the time at which it was added. ``width``:
     so many columns, where there is no header."""
@@ -60,7 +60,7 @@ FORMATS: Mapping[str, Format] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Layout(Brief):
+class Layout(Record):
     """Of one file: how many columns it has, which is which (by the words of ``Format``), and how dates are written."""
 
     width: int

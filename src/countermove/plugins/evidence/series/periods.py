@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Period", "after", "between", "named", "period_of"]
 
@@ -21,7 +21,7 @@ _FINER = ("day", "month", "quarter", "year")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Period(Brief):
+class Period(Record):
     """From one day to another, both within it."""
 
     first: date

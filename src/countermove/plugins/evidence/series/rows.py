@@ -20,7 +20,7 @@ from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import Position, refuse
 from countermove.plugins.evidence.series.periods import Period, period_of
 from countermove.verdicts.feeds import BadRow
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["LARGEST", "LISTED", "Query", "Row", "Rows", "number_of", "rows_in"]
 
@@ -37,7 +37,7 @@ _SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Brief):
+class Row(Record):
     """A period and its value, with its text and the line on which it stands, None where it is made of several."""
 
     period: Period
@@ -47,7 +47,7 @@ class Row(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Query(Brief):
+class Query(Record):
     """Which columns of a file are meant, which rows, and what a date stands for; None for what it is written as."""
 
     date: str
@@ -57,7 +57,7 @@ class Query(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Rows(Brief):
+class Rows(Record):
     """What a file has. ``read``: how many rows that were asked for; ``bad``: the first malformed ones. ``open_end``: it does
     not end with the end of a line."""
 

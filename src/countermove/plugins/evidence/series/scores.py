@@ -15,7 +15,7 @@ from pathlib import Path
 from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import Position, refuse
 from countermove.plugins.evidence.series.rows import number_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Scores", "scores_in"]
 
@@ -24,7 +24,7 @@ _ENDS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Scores(Brief):
+class Scores(Record):
     """``name``: of the table, ``of``: code → score."""
 
     name: str

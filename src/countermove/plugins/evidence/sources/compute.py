@@ -29,8 +29,8 @@ from countermove.sources.passages import PlaceFound
 from countermove.sources.places import Premise, places_used, premises
 from countermove.verdicts.answers.compute import answers
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
 from gmcr.base.write import check_place
 
 __all__ = ["AnswerLink", "SourcesRecord", "Unfounded", "sources_of"]
@@ -39,7 +39,7 @@ _NEEDING = ("want", "driver", "rule", "scenario", "view", "claim", "indicator", 
 
 
 @dataclass(frozen=True, slots=True)
-class Unfounded(Brief):
+class Unfounded(Record):
     """What has no place in a source."""
 
     kind: str
@@ -51,7 +51,7 @@ class Unfounded(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerLink(Brief):
+class AnswerLink(Record):
     """What the answer to a key question comes down to."""
 
     question: str
@@ -64,10 +64,10 @@ class AnswerLink(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class SourcesRecord(Brief):
+class SourcesRecord(Record):
     """Where premises point, and whether it is still there."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     file: str | None
     """The file in which passages are locked; null where there is none."""
     wrote: bool
@@ -87,7 +87,7 @@ class SourcesRecord(Brief):
     lacking: str | None
     """Why paragraphs that repeat others were not looked for; null where they were."""
 
-    @told
+    @derived
     def as_expected(self) -> bool:
         """Whether no passage is altered, ambiguous or missing."""
         return not any(place.state in FAILING for place in self.places)

@@ -17,7 +17,7 @@ from countermove.sources.passages import PlaceFound, State
 from countermove.sources.places import Place, Premise, texts_of
 from countermove.sources.texts import SUFFIXES, SourceText, Stretch
 from gmcr.base.errors import CountermoveError, MissingExtra
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.base.write import write_whole
 
 __all__ = [
@@ -35,7 +35,7 @@ FAILING = ("altered", "ambiguous", "missing")
 
 
 @dataclass(frozen=True, slots=True)
-class TextFound(Brief):
+class TextFound(Record):
     """A text that was read."""
 
     source: str

@@ -15,7 +15,7 @@ from itertools import combinations
 from countermove.sources.texts import SourceText
 from countermove.sources.words import RUN, SHORT
 from gmcr.base.errors import MissingExtra
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["ALIKE", "Repeat", "Repeats", "repeats_in"]
 
@@ -28,7 +28,7 @@ _LONGEST, _COST = 2_000, 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Repeat(Brief):
+class Repeat(Record):
     """Two paragraphs that are alike."""
 
     shorter: int
@@ -40,7 +40,7 @@ class Repeat(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Repeats(Brief):
+class Repeats(Record):
     """Paragraphs that repeat others. ``complete``: whether all that could were compared."""
 
     pairs: tuple[Repeat, ...]

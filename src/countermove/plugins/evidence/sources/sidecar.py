@@ -22,7 +22,7 @@ from countermove.sources.places import Place
 from countermove.sources.texts import LARGEST, SourceText
 from countermove.sources.words import digest_of, numbers_of
 from gmcr.base.errors import quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = [
     "LEAST",
@@ -49,7 +49,7 @@ MOST_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Locked(Brief):
+class Locked(Record):
     """What is kept of a passage. ``runs``: the numbers of its chosen runs, none where they would be too few; ``copies``,
     ``lookalikes``: how many other passages were the same, and how many looked like it."""
 
@@ -61,7 +61,7 @@ class Locked(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class LockedText(Brief):
+class LockedText(Record):
     """What is kept of a text as a whole: SHA-256 of its bytes and of its letters and digits, and how many words and
     paragraphs it has."""
 
@@ -72,7 +72,7 @@ class LockedText(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Sidecar(Brief):
+class Sidecar(Record):
     """What is kept of the texts of a case. ``digest``: SHA-256 of the file that it was read from, "" for none."""
 
     case: str

@@ -26,7 +26,7 @@ from typing import Literal
 from countermove.plugins.evidence.sources.sidecar import Locked, locked_of
 from countermove.sources.texts import SourceText, Stretch
 from countermove.sources.words import RUN, SHORT, digest_of, numbers_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["MOST", "State", "Traced", "Tracer"]
 
@@ -48,7 +48,7 @@ State = Literal["same", "moved", "altered", "ambiguous", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot(Brief):
+class Spot(Record):
     """A stretch of words that has a share of a passage's numbers."""
 
     start: int
@@ -58,7 +58,7 @@ class Spot(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Traced(Brief):
+class Traced(Record):
     """``found``: the paragraphs in which it is, or what looks like it, the likeliest first; ``share``: of the numbers that
     the likeliest has, None where none were kept or needed."""
 

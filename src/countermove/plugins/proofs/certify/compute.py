@@ -16,26 +16,26 @@ from countermove.plugins.proofs.certify.model import ModelText, model_text
 from gmcr.analysis import Decision, SymbolicGame, Verified, decide
 from gmcr.base.arguments import whole_given
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import UNTOLD
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL
+from gmcr.base.summary import Record
 
 __all__ = ["CertificateRecord", "certified"]
 
 
 @dataclass(frozen=True, slots=True)
-class CertificateRecord(Brief):
+class CertificateRecord(Record):
     """A certificate: for whom a state is stable under which concepts, with what proves it. ``seconds``: what each decision
     might take."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     model: ModelText
     """The game, so that nothing else is needed to check it."""
     state: tuple[str, ...]
     """The options that are on in the state; of those in degrees with the level, as in ``a.x = mid``."""
     decisions: tuple[Decided, ...]
     """One for each actor and concept asked for."""
-    glossary: Annotated[Glossary, UNTOLD] = field(compare=False)
-    seconds: Annotated[int, UNTOLD] = field(compare=False)
+    glossary: Annotated[Glossary, INTERNAL] = field(compare=False)
+    seconds: Annotated[int, INTERNAL] = field(compare=False)
 
     def gist(self) -> str:
         """How many decisions there are."""

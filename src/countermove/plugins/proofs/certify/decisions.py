@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from gmcr import CONCEPTS
 from gmcr.analysis import Decision
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import OptionForm
 
 __all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "Whole", "decided", "decision_in"]
@@ -21,7 +21,7 @@ Whole: TypeAlias = Literal["listed", "proved", "carried"]
 
 
 @dataclass(frozen=True, slots=True)
-class Moved(Brief):
+class Moved(Record):
     """A move of the actor in question: an improvement."""
 
     on: tuple[str, ...]
@@ -31,7 +31,7 @@ class Moved(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Counters(Brief):
+class Counters(Record):
     """A countermove."""
 
     actor: str
@@ -43,7 +43,7 @@ class Counters(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Countered(Brief):
+class Countered(Record):
     """An improvement and countermoves that deter it."""
 
     move: Moved
@@ -53,7 +53,7 @@ class Countered(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Stays(Brief):
+class Stays(Record):
     """Why an actor stays: every improvement is deterred."""
 
     whole: Whole
@@ -64,7 +64,7 @@ class Stays(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Leaves(Brief):
+class Leaves(Record):
     """Why an actor leaves: an improvement that nothing deters."""
 
     move: Moved
@@ -75,7 +75,7 @@ class Leaves(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Decided(Brief):
+class Decided(Record):
     """A decision."""
 
     actor: str

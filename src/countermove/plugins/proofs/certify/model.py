@@ -9,7 +9,7 @@ from typing import Literal
 
 from gmcr.analysis import SymbolicGame
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, quoted
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Degrees, Formula, Symbol, Vocabulary, parse, to_text
 from gmcr.model import ModelOption, NeverRule, OptionForm
 
@@ -17,7 +17,7 @@ __all__ = ["ModelText", "differences", "game_in", "model_text"]
 
 
 @dataclass(frozen=True, slots=True)
-class ModelText(Brief):
+class ModelText(Record):
     """A game by its names and formulas. Formulas are texts over options by their full names, without drivers; of an option in
     degrees ``a.x >= mid`` says that it has passed a level."""
 

@@ -8,7 +8,7 @@ from countermove.plugins.proofs.certify.compute import CertificateRecord
 from countermove.plugins.proofs.certify.decisions import Decided
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, under_words
 
 __all__ = ["certify_page", "verdict_text"]
@@ -16,15 +16,15 @@ __all__ = ["certify_page", "verdict_text"]
 
 def certify_page(given: CertificateRecord, *, file: str | None = None) -> Page:
     """Who stays, who leaves, and how much proves it; *file*: where it was written."""
-    teller = Teller(given.glossary, given.frame.assumptions.view)
-    blocks: list[Block] = [*_verdicts(given, teller)]
+    phrasing = Phrasing(given.glossary, given.frame.assumptions.view)
+    blocks: list[Block] = [*_verdicts(given, phrasing)]
     columns = [Column("", fixed=True), *(Column(name, fixed=True) for name in given.frame.assumptions.concepts)]
     rows = [
-        (teller.actor(actor), *(verdict_text(item.stable) for item in given.decisions if item.actor == actor))
+        (phrasing.actor(actor), *(verdict_text(item.stable) for item in given.decisions if item.actor == actor))
         for actor in dict.fromkeys(item.actor for item in given.decisions)
     ]
     blocks += [Table(tuple(columns), tuple(rows), by_row=True), Sentence(_proved(given.decisions), "note")]
-    if game := game_text(given.frame, teller):
+    if game := game_text(given.frame, phrasing):
         blocks.append(Sentence(game, "note"))
     if file is not None:
         blocks.append(Sentence(f"Wrote {file}. To check it, anywhere: countermove verify {file}", "line"))
@@ -36,7 +36,7 @@ def verdict_text(stable: bool | None) -> str:
     return "not known" if stable is None else "stays" if stable else "leaves"
 
 
-def _verdicts(given: CertificateRecord, teller: Teller) -> Iterator[Block]:
+def _verdicts(given: CertificateRecord, phrasing: Phrasing) -> Iterator[Block]:
     """Concepts under which the same actors leave, together."""
     asked = list(dict.fromkeys(item.actor for item in given.decisions))
     alike: dict[tuple[tuple[str, bool | None], ...], list[str]] = {}
@@ -48,18 +48,20 @@ def _verdicts(given: CertificateRecord, teller: Teller) -> Iterator[Block]:
         leaving = [actor for actor, stable in said if stable is False]
         unknown = [actor for actor, stable in said if stable is None]
         if leaving:
-            yield Sentence(f"{under} {teller.actors(leaving)} {teller.agree(leaving, 'leaves', 'leave')}.", "answer")
+            yield Sentence(
+                f"{under} {phrasing.actors(leaving)} {phrasing.agree(leaving, 'leaves', 'leave')}.", "answer"
+            )
         elif not unknown:
             everybody = len(asked) == len(given.model.actors)
-            stays = teller.agree(asked, "stays", "stay")
+            stays = phrasing.agree(asked, "stays", "stay")
             yield Sentence(
-                f"{under} {'everybody stays: an equilibrium' if everybody else f'{teller.actors(asked)} {stays}'}.",
+                f"{under} {'everybody stays: an equilibrium' if everybody else f'{phrasing.actors(asked)} {stays}'}.",
                 "answer",
             )
         if unknown:
             yield Sentence(
-                f"{under} it is not known within {count(given.seconds, 'second')} whether {teller.actors(unknown)} "
-                f"{teller.agree(unknown, 'stays', 'stay')}.",
+                f"{under} it is not known within {count(given.seconds, 'second')} whether {phrasing.actors(unknown)} "
+                f"{phrasing.agree(unknown, 'stays', 'stay')}.",
                 "caution",
                 "Give more time with --seconds.",
             )

@@ -16,14 +16,14 @@ from gmcr import Conflict
 from gmcr.analysis import Condition, Decision, SymbolicGame, Verified
 from gmcr.base.arguments import path_given, whole_given
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import UNTOLD, told
-from gmcr.base.summary import Brief
+from gmcr.base.record import INTERNAL, derived
+from gmcr.base.summary import Record
 
 __all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
-class Failing(Brief):
+class Failing(Record):
     """What a proof does not meet, and where. States are given by the options that are on."""
 
     condition: Condition
@@ -41,7 +41,7 @@ class Failing(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class ProofChecked(Brief):
+class ProofChecked(Record):
     """A decision, and whether its proof holds."""
 
     actor: str
@@ -57,7 +57,7 @@ class ProofChecked(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Differs(Brief):
+class Differs(Record):
     """Where the game of a certificate is not that of the case."""
 
     place: str
@@ -69,12 +69,12 @@ class Differs(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Compared(Brief):
+class Compared(Record):
     """The game of a certificate beside that of a case, under the assumptions that the certificate names."""
 
     case: str
     """The case."""
-    glossary: Annotated[Glossary, UNTOLD]
+    glossary: Annotated[Glossary, INTERNAL]
     same_text: bool
     """Whether the file of the case is what it was, to the byte."""
     start: bool
@@ -84,10 +84,10 @@ class Compared(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class VerifyRecord(Brief):
+class VerifyRecord(Record):
     """A certificate checked."""
 
-    frame: Annotated[Frame, UNTOLD]
+    frame: Annotated[Frame, INTERNAL]
     file: str
     """The file."""
     actors: tuple[str, ...]
@@ -99,7 +99,7 @@ class VerifyRecord(Brief):
     compared: Compared | None
     """Beside a case; null where none was named."""
 
-    @told
+    @derived
     def verdict(self) -> Literal["holds", "fails", "not checked", "nothing proved"]:
         """Whether every proof holds and the game is that of the case; there is nothing proved where no decision is known."""
         if any(proof.holds is False for proof in self.proofs) or (self.compared and self.compared.differs):

@@ -24,7 +24,7 @@ from gmcr.analysis import Decision, SymbolicGame
 from gmcr.base.arguments import shown
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.read import read_json
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.model import OptionForm
 
 __all__ = ["Certificate", "read_certificate"]
@@ -39,7 +39,7 @@ _NAMES = OptionForm.MOST + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate(Brief):
+class Certificate(Record):
     """What a certificate says. ``decisions`` are in the order of the file, of states of ``game``."""
 
     frame: Frame

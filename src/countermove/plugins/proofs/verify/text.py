@@ -10,7 +10,7 @@ from countermove.plugins.proofs.certify.text import verdict_text
 from countermove.plugins.proofs.verify.compute import Compared, Failing, VerifyRecord
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, number, plural, under_words
 from gmcr.analysis import Condition
 from gmcr.base.characters import one_line
@@ -136,5 +136,5 @@ def _beside(given: Compared | None, assumed: Assumptions) -> Iterator[Block]:
     text = "" if given.same_text else " The text of the case has changed since, but not its game."
     yield Sentence(f"The game is that of {given.case}, and the state is {begins}.{text}")
     frame = Frame(given.case, "", replace(assumed, apart=()))  # who joins whom is in no certificate
-    if game := game_text(frame, Teller(given.glossary, assumed.view)):
+    if game := game_text(frame, Phrasing(given.glossary, assumed.view)):
         yield Sentence(game, "note")

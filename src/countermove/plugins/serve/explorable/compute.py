@@ -28,8 +28,8 @@ from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import cells_of
 from gmcr import Conflict
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.model import ModelWant
 
 __all__ = ["Explored", "explore", "pushable"]
@@ -44,7 +44,7 @@ Numbers = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Explored(Brief):
+class Explored(Record):
     """What follows in all places. ``places``: push by push and scenario by scenario, then view by view and scenario by
     scenario, and in each by the questions for which it matters whether they are selected (``mattering``, of each push or
     view and scenario). ``tables``: different values (2 × readings × concepts: with all concepts looked at, and with each
@@ -79,15 +79,15 @@ class Explored(Brief):
         return f"{self.assessment.name}: {len(self.pushes):,} pushes, {cells:,} settings"
 
 
-@counted
-def explore(assessment: Assessment) -> Work[Explored]:
+@task
+def explore(assessment: Assessment) -> Task[Explored]:
     """All of it, in the concepts of the file. Counts pushes. Raises SizeError."""
     stops, pushes = pushable(assessment)
     made = _Exploring(assessment, stops, pushes)
     for number, push in enumerate(pushes):
-        yield Done(number, len(pushes) + 1)
+        yield Progress(number, len(pushes) + 1)
         made.add(number, push)
-    yield Done(len(pushes), len(pushes) + 1)
+    yield Progress(len(pushes), len(pushes) + 1)
     return made.explored()
 
 
@@ -132,7 +132,7 @@ class _Numbered(dict[Hashable, int]):
 
 
 @dataclass(eq=False)
-class _Part(Brief):
+class _Part(Record):
     """Something that is the same wherever pushes of drivers come to the same."""
 
     cutting: Callable[[], Cut]
@@ -155,7 +155,7 @@ class _Part(Brief):
 
 
 @dataclass(eq=False)
-class _Judging(Brief):
+class _Judging(Record):
     """What is judged and told in the places of one order. ``sides``: of each key question the places of its yes and its no among
     what is judged; ``judged``: by their places, groups of that in the games of the place, and ``apart``: those with a scenario of
     their own, which stands in the place of the selected one."""

@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from countermove.verdicts.tippable import Watched
 from gmcr.analysis import Games
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula, LinearForm
 
 __all__ = ["Cut", "Situation", "sign_at"]
 
 
 @dataclass(frozen=True, slots=True)
-class Situation(Brief):
+class Situation(Record):
     """The drivers of a game where none is set by hand, and which of them something sets after that: to push those changes
     nothing."""
 

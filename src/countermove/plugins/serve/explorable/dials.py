@@ -13,7 +13,7 @@ from fractions import Fraction
 from countermove.inquiry.number_switches import NumberSwitch
 from countermove.questions.lanes.text import switch_text
 from gmcr import Conflict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Compare, Formula, number
 from gmcr.model import ModelWant
 
@@ -23,7 +23,7 @@ OPS = ("<", "<=", ">", ">=")
 
 
 @dataclass(frozen=True, slots=True)
-class Dial(Brief):
+class Dial(Record):
     """A condition as a sum that is compared with nothing. ``terms``: driver and factor, in the order in which they are shown."""
 
     op: str

@@ -26,20 +26,20 @@ from countermove.inquiry.walk import acts_from
 from countermove.inquiry.ways import Known, Lanes, Way, Ways, terms_of
 from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.plugins.serve.lanes import way_key, ways_shown
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.questions.lanes.text import LONGEST, lanes_title, ways_told
 from countermove.questions.statusquo.compute import ConceptView, StatusQuo, Step
 from countermove.reports.assessing.screen import start_text
 from gmcr import Conflict, Roads
 from gmcr.analysis import Play
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["LaneTold", "Moment", "Moments", "Row"]
 
 
 @dataclass(frozen=True, slots=True)
-class LaneTold(Brief):
+class LaneTold(Record):
     """One way out in words, without where its switch stands. ``key``, ``taken``, ``deterred``: as of a ``Lane``."""
 
     key: str
@@ -54,7 +54,7 @@ class LaneTold(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment(Brief):
+class Moment(Record):
     """One game under one concept. ``holds``: whether its start is an equilibrium; ``ends``: codes of the states in which roads
     from it end; ``moved``: where it goes, in words ("" where it holds); ``title``: who moves; ``lanes``: the ways out,
     ``more``: that there are others."""
@@ -72,7 +72,7 @@ Row: TypeAlias = tuple[tuple[Moment, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Words(Brief):
+class _Words(Record):
     """What an actor makes of its acts in some games, and in which words. ``number``: equal where both are of its single acts;
     ``whole``: equal where it wants the same in the same words."""
 
@@ -142,8 +142,8 @@ class Moments:
         )
         if key not in self._words:
             acts = acts_from(conflict, actor)
-            teller, texts = game.teller, game.text.wants
-            made = tuple((act, act.chain, _place(act, teller), _texts(act, texts)) for act in acts), conflict.start
+            phrasing, texts = game.phrasing, game.text.wants
+            made = tuple((act, act.chain, _place(act, phrasing), _texts(act, texts)) for act in acts), conflict.start
             own = tuple(text for text in texts.values() if text.actor == actor)
             truth_of = games_of(game.assessment).arena.truth_of_formula
             truths = tuple(truth_of(part, conflict.drivers) for want in wants for part in want.parts)
@@ -224,7 +224,7 @@ class Moments:
             on = on_in(conflict, dict.fromkeys(codes, ""))
             mentioned = tuple(State(code, on[code]) for code in codes)
             now = StatusQuo(mentioned[0], {}, None, None, (view,), None, None, False, mentioned)
-            self._moved[key] = start_text(now, game.teller)
+            self._moved[key] = start_text(now, game.phrasing)
         return self._moved[key]
 
 
@@ -264,15 +264,15 @@ def _texts(act: Obstacle, texts: Mapping[str, WantText]) -> tuple[WantText | Non
     return tuple(texts.get(link.want or "") for link in act.chain.links)
 
 
-def _place(act: Obstacle, teller: Teller) -> Place | None:
+def _place(act: Obstacle, phrasing: Phrasing) -> Place | None:
     """The places of the two states where these are told for a reason."""
-    if act.want is not None and 0 < len(teller.short_reason(act.want, act.part)) <= LONGEST:
+    if act.want is not None and 0 < len(phrasing.short_reason(act.want, act.part)) <= LONGEST:
         return None
     return act.place
 
 
 @dataclass(eq=False)
-class _Game(Brief):
+class _Game(Record):
     """One game, with the words for it as they are needed."""
 
     of: Moments
@@ -287,8 +287,8 @@ class _Game(Brief):
         return game_text_of(self.assessment, reading=self.reading)
 
     @property
-    def teller(self) -> Teller:
-        return Teller(self.glossary, self.assessment.selection.view)
+    def phrasing(self) -> Phrasing:
+        return Phrasing(self.glossary, self.assessment.selection.view)
 
     @cached_property
     def glossary(self) -> Glossary:

@@ -30,7 +30,7 @@ from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.turning_points import Condition
 from countermove.verdicts.values import Verdict
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["NONE", "First", "packed"]
 
@@ -41,7 +41,7 @@ Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class First(Brief):
+class First(Record):
     """What is known of the file as it is: its answers, what they are said on, and the notes of its claims."""
 
     said: tuple[str, ...]

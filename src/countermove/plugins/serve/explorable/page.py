@@ -19,7 +19,7 @@ from countermove.plugins.serve.pushes import step_text
 from countermove.plugins.serve.render import rendered
 from countermove.plugins.serve.switches import NOTHING
 from countermove.plugins.serve.want_lines import wants_shown
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
 from countermove.questions.check.claim_rows import ClaimRow
@@ -27,7 +27,7 @@ from countermove.questions.wants.compute import ladders
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.first import answer_judgement, answers_told, refuted_text
-from gmcr.base.tasks import Tell, finished
+from gmcr.base.tasks import OnProgress, finished
 
 __all__ = ["alive_of", "argues_back", "explorable_html"]
 
@@ -55,7 +55,7 @@ def explorable_html(record: ReportRecord, explored: Explored) -> str:
     return html_of(dossier_of(record), alive_of(record, explored))
 
 
-def argues_back(assessment: Assessment) -> Callable[[ReportRecord, Tell], Alive]:
+def argues_back(assessment: Assessment) -> Callable[[ReportRecord, OnProgress], Alive]:
     """What makes a report on a case one that argues back, once there is one. Raises CountermoveError where it cannot be."""
     pushable(assessment)
     return lambda record, tell: alive_of(record, finished(explore.work(assessment), tell))
@@ -85,7 +85,7 @@ def alive_of(record: ReportRecord, explored: Explored) -> Alive:
         outside=(*((why, f"{told} {_WITHOUT}") for why, told in _OUTSIDE.items()), ("stands", _STANDS)),
         asked=[{"id": told.id, "asks": told.question} for told in answers],
         actors=actors,
-        steps=_steps(explored, Teller(words)),
+        steps=_steps(explored, Phrasing(words)),
         drivers=[
             (name, driver.means or name.replace("_", " ")) for name, driver in assessment.document.drivers.items()
         ],
@@ -106,12 +106,12 @@ def _notes(record: ReportRecord) -> Iterator[tuple[str, ...]]:
         yield (row.word, *row.notes)
 
 
-def _steps(explored: Explored, teller: Teller) -> dict[str, list[tuple[str, str, str]]]:
+def _steps(explored: Explored, phrasing: Phrasing) -> dict[str, list[tuple[str, str, str]]]:
     """Want → what can be done to it: what that is called, the step, and the step as a sentence."""
     found: dict[str, list[tuple[str, str, str]]] = {want: [] for want in explored.wants}
     for push in explored.pushes:
         if step := push.step:
-            found[step.want].append((_CALLED[step.kind], step.text, capital(step_text(step, teller))))
+            found[step.want].append((_CALLED[step.kind], step.text, capital(step_text(step, phrasing))))
     return found
 
 

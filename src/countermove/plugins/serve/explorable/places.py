@@ -17,13 +17,13 @@ from countermove.assessment.schema import Overlay
 from countermove.context.selection import Selection
 from gmcr import Conflict
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Order", "Place", "PlacedGames", "mattering_in", "orders_of", "subsets_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Order(Brief):
+class Order(Record):
     """What is selected, but for the answers: ``scenario``, ``view``: None for none; ``chosen``: the questions whose answers are
     selected, of those for which that matters."""
 
@@ -33,7 +33,7 @@ class Order(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Brief):
+class Place(Record):
     """``push``: its number."""
 
     push: int

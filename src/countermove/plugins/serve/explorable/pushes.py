@@ -12,7 +12,7 @@ from countermove.assessment.steps import Step, StepKind, pushed
 from countermove.plugins.serve.explorable.stops import Stops
 from countermove.presentation.numbers import exact_number
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["AS_WRITTEN", "STEPS", "Push", "pushes_of", "reset_in", "wanted_by"]
 
@@ -21,7 +21,7 @@ STEPS: tuple[StepKind, ...] = ("drop", "turn", "lower")
 
 
 @dataclass(frozen=True, slots=True)
-class Push(Brief):
+class Push(Record):
     """One push of the author's model: a step, or drivers at other values; neither is the file as it is."""
 
     step: Step | None = None

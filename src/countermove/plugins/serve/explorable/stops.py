@@ -22,7 +22,7 @@ from countermove.verdicts.tippable import Watched
 from gmcr import Conflict
 from gmcr.analysis import Games, Stretch
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula, LinearForm
 
 __all__ = ["Pair", "Stop", "Stops", "stops_of"]
@@ -32,7 +32,7 @@ _DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Stop(Brief):
+class Stop(Record):
     """A number at which a slider stops, and the numbers that it stands for."""
 
     at: Fraction
@@ -40,7 +40,7 @@ class Stop(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair(Brief):
+class Pair(Record):
     """Two drivers; ``together``: whether some comparison has both, so that one cannot be said without the other."""
 
     x: str
@@ -49,7 +49,7 @@ class Pair(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Stops(Brief):
+class Stops(Record):
     """Driver → where its slider stops, ascending; and the pairs of drivers that any of their stops can be combined in."""
 
     of: Mapping[str, tuple[Stop, ...]]

@@ -14,7 +14,7 @@ from countermove.context.glossary import Glossary, glossary_of
 from countermove.context.selection import Selection
 from countermove.plugins.serve.explorable.compute import Explored
 from countermove.plugins.serve.explorable.verdict_tables import UNCOMPUTED
-from countermove.presentation.phrases import Teller
+from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import answer_told
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.class_words import class_note
@@ -25,7 +25,7 @@ from countermove.verdicts.key_questions import Asked
 from countermove.verdicts.settings import setting_of
 from countermove.verdicts.turning_points import Factor
 from countermove.verdicts.values import Verdict, values_of, verdict_of
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["APART", "VERDICTS", "AnswersTold", "ClaimsTold", "Looked", "Pieces", "looks_of", "ways_of"]
 
@@ -62,7 +62,7 @@ def ways_of(concepts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked(Brief):
+class Looked(Record):
     """Part of a table that is looked at: its ``rows``, those of the readings with the answers that are selected, and its
     ``columns``, with the ``concepts`` of these; ``alone``: whether it is one concept of several; ``factors``: what its cells can
     turn on."""
@@ -174,7 +174,7 @@ class AnswersTold:
         )
         answered = Answered(asked.id, asked.asks, asked.default, asked.view, (found,), asked.acts)
         whole = Answers(looked.concepts, looked.concepts[0], (answered,), None, True)
-        return answer_judgement(answer_told(answered, whole, Teller(self.glossary))).text
+        return answer_judgement(answer_told(answered, whole, Phrasing(self.glossary))).text
 
 
 class ClaimsTold:

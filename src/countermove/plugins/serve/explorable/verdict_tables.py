@@ -24,7 +24,7 @@ from countermove.verdicts.tippable import Watched
 from countermove.verdicts.values import prepare, truths_in
 from gmcr import Conflict
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 from gmcr.logic import Formula
 
 __all__ = ["UNCOMPUTED", "GroupJudged", "Tables", "groups_of"]
@@ -38,7 +38,7 @@ UNCOMPUTED = np.int8(UNDECIDED)
 
 
 @dataclass(eq=False)
-class GroupJudged(Brief):
+class GroupJudged(Record):
     """Settings that are judged in the same games. ``places``: of each its place among all settings; ``known``: what was found,
     which the same settings in other places may share."""
 

@@ -12,14 +12,14 @@ from countermove.assessment.overlays import Calculus, WantLine
 from countermove.context.glossary import GameText, glossary_of, want_text
 from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.plugins.serve.struck_wants import Worded, measured_by, worded
-from countermove.presentation.phrases import Teller
-from gmcr.base.summary import Brief
+from countermove.presentation.phrases import Phrasing
+from gmcr.base.summary import Record
 
 __all__ = ["WantTold", "Wanted", "Wordings"]
 
 
 @dataclass(frozen=True, slots=True)
-class WantTold(Brief):
+class WantTold(Record):
     """A want where one game begins. ``drivers``: those that its condition compares."""
 
     words: Worded
@@ -78,6 +78,6 @@ class Wordings:
             otherwise_says=line.otherwise_says,
             part=in_force(line.want, calculus),
         )
-        teller = Teller(self.glossary, own=GameText({text.id: text}, calculus.drivers))
+        phrasing = Phrasing(self.glossary, own=GameText({text.id: text}, calculus.drivers))
         met = bool(line.want.truth({name: name in calculus.on for name in self.names}, calculus.drivers))
-        return WantTold(worded(teller, text.id), met, line.dropped, tuple(measured_by(teller, text.id)))
+        return WantTold(worded(phrasing, text.id), met, line.dropped, tuple(measured_by(phrasing, text.id)))

@@ -8,7 +8,7 @@ import re
 import socket
 from dataclasses import dataclass, field
 
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Gate", "is_loopback"]
 
@@ -25,7 +25,7 @@ def is_loopback(host: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate(Brief):
+class Gate(Record):
     """Where the server listens: ``host`` as it was named, ``port``, and the ``token`` that it asks for (None: none)."""
 
     host: str

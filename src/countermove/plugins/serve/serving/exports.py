@@ -17,12 +17,12 @@ from countermove.reports.figure.compute import titled
 from countermove.reports.figure.request import answer_for, draw
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import UnknownName
-from gmcr.base.tasks import Tell, finished
+from gmcr.base.tasks import OnProgress, finished
 
 __all__ = ["exported"]
 
 
-def exported(opened: Opened, name: str, suffix: str, tell: Tell) -> tuple[bytes, str]:
+def exported(opened: Opened, name: str, suffix: str, tell: OnProgress) -> tuple[bytes, str]:
     """The content of a file, and its media type. Raises UnknownName, MissingExtra, CountermoveError."""
     if suffix == "csv" and (table := _TABLE.fullmatch(name)) and table["panel"] in PANELS:
         return _told(opened, table["panel"], int(table["number"]), tell), TYPES[suffix]
@@ -42,7 +42,7 @@ def exported(opened: Opened, name: str, suffix: str, tell: Tell) -> tuple[bytes,
 _TABLE = re.compile(r"(?P<panel>[a-z]+)-(?P<number>[0-9]{1,4})")
 
 
-def _told(opened: Opened, name: str, place: int, tell: Tell) -> bytes:
+def _told(opened: Opened, name: str, place: int, tell: OnProgress) -> bytes:
     """A table of a panel, from 1."""
     found = finished(panel_of(_about(opened, name)), tell).tables
     if not 1 <= place <= len(found):
@@ -56,7 +56,7 @@ def _about(opened: Opened, name: str) -> Opened:
     return Opened(opened.written, opened.assessment, own.but(ask=name, of=own.of if own.ask == name else ""))
 
 
-def _answered(opened: Opened, name: str, suffix: str, tell: Tell) -> bytes:
+def _answered(opened: Opened, name: str, suffix: str, tell: OnProgress) -> bytes:
     known = {item: question for item, question in QUESTIONS.items() if suffix == "json" or question.csv}
     if name not in known:
         raise UnknownName("question" if suffix == "json" else "table", name, known)

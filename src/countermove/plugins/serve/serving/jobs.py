@@ -31,7 +31,7 @@ from countermove.processes.child import Call
 from countermove.processes.frames import Message, packed, unpacked
 from countermove.reports.live import Live
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
-from gmcr.base.tasks import Tell, finished
+from gmcr.base.tasks import OnProgress, finished
 
 if TYPE_CHECKING:
     from countermove.plugins.serve.texts import Texts
@@ -83,7 +83,7 @@ class Bench:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, OrderedDict[str, Live]] = OrderedDict()
         self._texts: OrderedDict[str, Texts] = OrderedDict()
-        self._kinds: Mapping[str, Callable[[Message, Tell], Message]] = {
+        self._kinds: Mapping[str, Callable[[Message, OnProgress], Message]] = {
             "view": self._view,
             "page": self._page,
             "panel": self._panel,
@@ -95,7 +95,7 @@ class Bench:
             "described": self._described,
         }
 
-    def done(self, job: Message, tell: Tell) -> Message:
+    def done(self, job: Message, tell: OnProgress) -> Message:
         """What comes of a job. Raises CountermoveError."""
         return self._kinds[job["kind"]](job, tell)
 
@@ -136,7 +136,7 @@ class Bench:
 
     # -- the page --------------------------------------------------------------------------------------------------
 
-    def _seen(self, job: Message, tell: Tell) -> View:
+    def _seen(self, job: Message, tell: OnProgress) -> View:
         """The view of a text; where the text is wrong, that of the last one that was not, with what is wrong."""
         live, problems = self._readable(job)
         if live is None:
@@ -146,11 +146,11 @@ class Bench:
         seen = page(live, switches, file=job["file"], export=export, stage=stage, tell=tell, texts=texts)
         return _under(problems, seen) if problems else seen
 
-    def _view(self, job: Message, tell: Tell) -> Message:
+    def _view(self, job: Message, tell: OnProgress) -> Message:
         _, problems = self._readable(job)
         return {"view": plain(self._seen(job, tell)), "wrong": bool(problems)}
 
-    def _page(self, job: Message, tell: Tell) -> Message:
+    def _page(self, job: Message, tell: OnProgress) -> Message:
         from countermove.plugins.serve.render import rendered
 
         live, problems = self._readable(job)
@@ -171,13 +171,13 @@ class Bench:
             found = None if job.get("good") is None else self.live(file, unpacked(job["good"]))
             return found, error.listed
 
-    def _panel(self, job: Message, tell: Tell) -> Message:
+    def _panel(self, job: Message, tell: OnProgress) -> Message:
         live = self.live(job["file"], unpacked(job["content"]))
         switches, texts = parse(job["query"]), self._beside(job, live.assessment)
         work = panel_work(live, switches, file=job["file"], export=job["export"], texts=texts)
         return {"fragment": finished(work, tell)}
 
-    def _rewritten(self, job: Message, tell: Tell) -> Message:
+    def _rewritten(self, job: Message, tell: OnProgress) -> Message:
         from countermove.assessment.rewrite import rewritten
 
         switches, content = parse(job["query"]), unpacked(job["content"])
@@ -189,7 +189,7 @@ class Bench:
 
     # -- questions -------------------------------------------------------------------------------------------------
 
-    def _ask(self, job: Message, tell: Tell) -> Message:
+    def _ask(self, job: Message, tell: OnProgress) -> Message:
         question = question_named(job["question"])
         cases = tuple(self._assessment(item) for item in job["cases"])
         texts = job["given"]
@@ -215,13 +215,13 @@ class Bench:
     def _assessment(self, item: Message) -> Assessment:
         return self.live(item["file"], unpacked(item["content"])).assessment
 
-    def _export(self, job: Message, tell: Tell) -> Message:
+    def _export(self, job: Message, tell: OnProgress) -> Message:
         from countermove.plugins.serve.serving.exports import exported
 
         content, kind = exported(self._opened(job), job["what"], job["suffix"], tell)
         return {"content": packed(content), "kind": kind}
 
-    def _report(self, job: Message, tell: Tell) -> Message:
+    def _report(self, job: Message, tell: OnProgress) -> Message:
         from countermove.media.html import html_of
         from countermove.reports.report.compose import dossier_of
         from countermove.reports.report.compute import imprint_of, report_case
@@ -236,12 +236,12 @@ class Bench:
         assert policy is not None
         return {"html": html, "policy": f"{policy[1]}; frame-ancestors 'none'"}
 
-    def _described(self, job: Message, tell: Tell) -> Message:
+    def _described(self, job: Message, tell: OnProgress) -> Message:
         from countermove.plugins.serve.serving.openapi import openapi
 
         return {"content": packed(openapi())}
 
-    def _effort(self, job: Message, tell: Tell) -> Message:
+    def _effort(self, job: Message, tell: OnProgress) -> Message:
         """That something was stopped, and what would take less."""
         from countermove.presentation.duration import stopped_text
 

@@ -15,7 +15,7 @@ from countermove.plugins.serve.serving.shelf import Kept, Shelf, digest_of
 from countermove.plugins.serve.serving.statuses import Refused, problem_data
 from countermove.processes.frames import Message, packed
 from gmcr.base.errors import AssessmentError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Served", "Text", "address_of", "one_of", "query_of"]
 
@@ -29,7 +29,7 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Served(Brief):
+class Served(Record):
     """What is served, by whom it is worked out, and the last text of each case that was not wrong."""
 
     shelf: Shelf

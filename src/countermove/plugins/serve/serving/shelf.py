@@ -18,7 +18,7 @@ from countermove.assessment.parser import LIMITS, read_bytes
 from countermove.assessment.problems import refuse
 from countermove.plugins.serve.serving.glimpses import ENOUGH, seems_assessment
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["Kept", "Shelf", "Source", "digest_of", "shelf_of"]
 
@@ -32,7 +32,7 @@ NONE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Source(Brief):
+class Source(Record):
     """A case that is served. ``file``: what messages call it; ``path``: None for what is bundled."""
 
     name: str
@@ -41,7 +41,7 @@ class Source(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Brief):
+class Kept(Record):
     """A case as it is at present. ``digest``: SHA-256 of its content."""
 
     source: Source
@@ -79,7 +79,7 @@ def _need_assessment(given: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf(Brief):
+class Shelf(Record):
     """The cases that are served: one ``alone``, or those of a ``folder``, and with ``bundled`` those of the program.
     ``texts``: the folder with the texts of their sources, whose passages are shown; None for none."""
 

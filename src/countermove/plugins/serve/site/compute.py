@@ -17,8 +17,8 @@ from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
 from countermove.reports.report.first import answers_told, refuted_text
 from gmcr.base.errors import CountermoveError, SizeError
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 __all__ = ["AnswerKept", "CaseKept", "SitePage", "files_in", "page_names", "site_page", "why_not"]
 
@@ -26,7 +26,7 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerKept(Brief):
+class AnswerKept(Record):
     """An answer as it is compared with a later one. ``word``: alone; ``told``: as a sentence."""
 
     asks: str
@@ -35,7 +35,7 @@ class AnswerKept(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseKept(Brief):
+class CaseKept(Record):
     """What is kept of a case: its answers by question, the classes of its claims, and what these say."""
 
     title: str
@@ -46,7 +46,7 @@ class CaseKept(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class SitePage(Brief):
+class SitePage(Record):
     """The page of a case. ``plain``: why it cannot be pushed, or nothing; ``refuted``: that events refute what it answers, or
     nothing."""
 
@@ -91,8 +91,8 @@ def page_names(files: tuple[Path, ...]) -> dict[Path, str]:
     return found
 
 
-@counted
-def site_page(assessment: Assessment) -> Work[SitePage]:
+@task
+def site_page(assessment: Assessment) -> Task[SitePage]:
     """The page of a case. Counts parts of its report, then pushes; nothing of it is known before all is."""
     plain = ""
     try:
@@ -111,7 +111,7 @@ def site_page(assessment: Assessment) -> Work[SitePage]:
 T = TypeVar("T")
 
 
-def _unknown(work: Work[T]) -> Generator[Done[SitePage], None, T]:
+def _unknown(work: Task[T]) -> Generator[Progress[SitePage], None, T]:
     """Work of which nothing is known on the way."""
     while True:
         try:
@@ -119,7 +119,7 @@ def _unknown(work: Work[T]) -> Generator[Done[SitePage], None, T]:
         except StopIteration as end:
             found: T = end.value
             return found
-        yield Done(part.done, part.of)
+        yield Progress(part.done, part.of)
 
 
 def _kept(record: ReportRecord) -> CaseKept:

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from countermove.plugins.serve.site.compute import AnswerKept, CaseKept
 from countermove.presentation.escape import cleaned
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Brief
+from gmcr.base.summary import Record
 
 __all__ = ["KEPT", "Entry", "SiteKept", "entries_of", "feed_of", "kept_text", "new_entries", "read_kept"]
 
@@ -28,7 +28,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Brief):
+class Entry(Record):
     """A case of which answers, or classes of claims, changed. ``page``: its page; ``told``: what changed, a line each."""
 
     id: str
@@ -39,7 +39,7 @@ class Entry(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class SiteKept(Brief):
+class SiteKept(Record):
     """What is kept of a site. ``id``: the feed's; ``updated``: when it was first written; ``cases``: page → what is kept of its
     case; ``entries``: the newest first."""
 

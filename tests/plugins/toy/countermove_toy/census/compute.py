@@ -3,22 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gmcr.base.summary import Brief
-from gmcr.base.tasks import Done, Work, counted
+from gmcr.base.summary import Record
+from gmcr.base.tasks import Progress, Task, task
 
 
 @dataclass(frozen=True, slots=True)
-class Census(Brief):
+class Census(Record):
     """How many wants each actor has."""
 
     wants: Mapping[str, int]
     """Actor: how many."""
 
 
-@counted
-def census(of, *, reading=None, scenario=None, view=None, drivers=None, actors=()) -> Work[Census]:
+@task
+def census(of, *, reading=None, scenario=None, view=None, drivers=None, actors=()) -> Task[Census]:
     """Count them."""
     conflict = of.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
     names = [name for name in conflict.actors if not actors or name in actors]
-    yield Done(0, 1, None)
+    yield Progress(0, 1, None)
     return Census({name: len(conflict.preferences[name]) for name in names})
