@@ -153,6 +153,7 @@ def test_a_place_that_is_not_there_is_one_sentence(folder: Path) -> None:
     done = CliRunner().invoke(app, ["mcp", str(folder / "gone")], prog_name="countermove")
     assert (done.stdout, done.exit_code) == ("", 2)
     assert done.stderr == f"{folder / 'gone'}: there is no such file or folder.\n"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler, "who calls it is interrupted as before"
 
 
 def test_without_the_extra_one_sentence_names_it(folder: Path) -> None:

@@ -104,7 +104,7 @@ def test_every_record_that_the_docs_show_has_html() -> None:
     ferry = loads(FERRY, file="ferry.yaml")
     asked = ("change", "roads", "coalitions", "longrun", "levers", "matrix", "responsibility", "together", "robust")
     for name in (*asked, "redteam", "views"):
-        record = getattr(importlib.import_module(f"countermove.questions.{name}.found"), name)(ferry)
+        record = getattr(importlib.import_module(f"countermove.questions.{name}.compute"), name)(ferry)
         assert type(record).__name__ in {name for names in notebook.SHOWN.values() for name in names}
         assert f"{type(record).__name__}: " in html_of_record(record)
     with pytest.raises(TypeError, match="int is not a record"):

@@ -40,10 +40,13 @@ def mcp(
             raise
         raise MissingExtra("mcp", "To serve assistants") from None
     # What reads the standard input cannot be woken; nothing is lost, and processes that calculate end with this one.
-    signal.signal(signal.SIGINT, _leave)
-    if sys.stdin.isatty():
-        say("Waiting for an assistant's program on the standard input. Ctrl-C ends it.")
-    run_stdio(given or (), limit=limit)
+    before = signal.signal(signal.SIGINT, _leave)
+    try:
+        if sys.stdin.isatty():
+            say("Waiting for an assistant's program on the standard input. Ctrl-C ends it.")
+        run_stdio(given or (), limit=limit)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _leave(*_: object) -> None:
