@@ -39,12 +39,12 @@ reports.report reports.figure
 """What few commands ask for."""
 
 WITHOUT = {
-    "assess": f"""{NEVER} {BEYOND} gmcr.stability.coalitions assessment.rules reports.suspicions reports.lint reports.assessing.whole
-        questions.robust.compute questions.tipping questions.levers questions.longrun questions.views questions.roads
-        questions.coalitions questions.together questions.redteam questions.matrix questions.change.text
+    "assess": f"""{NEVER} {BEYOND} gmcr.stability.coalitions assessment.rules reports.suspicions reports.lint
+        reports.assessing.whole questions.robust.compute questions.tipping questions.levers questions.longrun questions.views
+        questions.roads questions.coalitions questions.together questions.redteam questions.matrix questions.change.text
         questions.responsibility.text""",
-    "check": f"""{NEVER} {BEYOND} gmcr.stability.coalitions assessment.rules reports.suspicions reports.assessing questions.answers
-        questions.robust questions.tipping questions.levers questions.redteam""",
+    "check": f"""{NEVER} {BEYOND} gmcr.stability.coalitions assessment.rules reports.suspicions reports.assessing
+        questions.answers questions.robust questions.tipping questions.levers questions.redteam""",
     "lint": f"""{NEVER} {BEYOND} gmcr.stability.coalitions reports.assessing questions.answers questions.robust.compute
         questions.levers questions.redteam questions.lanes""",
     "roads": f"{NEVER} {BEYOND} reports.assessing reports.suspicions questions.check questions.robust questions.tipping",
