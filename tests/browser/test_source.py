@@ -13,7 +13,7 @@ import pytest
 from tests.browser.workbench import KOREA, axe_script, opened, serving, settled
 from tests.conftest import require_module
 from tests.unit.cli.test_sources import CASE, HOSTILE
-from tests.unit.web.sound import sound_in
+from tests.plugins.serve.sound import sound_in
 
 __all__: list[str] = []
 

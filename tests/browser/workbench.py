@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser import pier
-from tests.unit.report.hostile import HOSTILE
+from tests.unit.presentation.hostile import HOSTILE
 
 __all__ = ["KOREA", "PIER", "axe_script", "copied", "name_of", "opened", "said", "serving", "settled"]
 

@@ -15,7 +15,7 @@ import pytest
 from countermove.catalogue import OWN as OWN_QUESTIONS
 from countermove.extensions import GROUP, OWN, plugins
 from tests.conftest import ROOT
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

@@ -20,7 +20,7 @@ import jsonschema
 import pytest
 
 from tests.conftest import ROOT, require_module
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

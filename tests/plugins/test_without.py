@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

@@ -12,7 +12,7 @@ import pytest
 
 from gmcr.base.lazy import lazy_exports
 from tests.conftest import ROOT, require_module
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

@@ -19,7 +19,7 @@ import pytest
 
 from countermove.plugins.serve.serving.shelf import digest_of
 from tests.conftest import ROOT
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 from tests.web.server import Server, alive, begun, posix, until
 
 __all__: list[str] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, require_program
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 from tests.web.server import begun, posix
 
 __all__: list[str] = []

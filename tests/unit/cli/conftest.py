@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from countermove.cli import app
 from tests.conftest import ROOT
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__ = ["Process", "Run", "ferry", "process", "run"]
 

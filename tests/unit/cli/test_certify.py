@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import require_module
 from tests.unit.cli.conftest import Run
-from tests.unit.report.test_records import validate
+from tests.unit.presentation.test_records import validate
 
 require_module("pysat", "proofs are found and checked with it")
 

@@ -13,7 +13,7 @@ from countermove.presentation.blocks import Sentence
 from tests.conftest import in_one_test, require_module
 from tests.flagship import korea_assessed
 from tests.unit.cli.conftest import Process, Run
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Run
-from tests.unit.report.test_records import validate
+from tests.unit.presentation.test_records import validate
 
 __all__: list[str] = []
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.unit.cli.conftest import Run
-from tests.unit.evidence.documents.making import PARAGRAPHS, pdf_of
+from tests.plugins.evidence.documents.making import PARAGRAPHS, pdf_of
 
 pytest.importorskip("rapidfuzz")
 

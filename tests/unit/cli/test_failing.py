@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process, Run
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from countermove.cli import app, output
 from tests.conftest import ROOT
 from tests.unit.cli.test_commands import record
-from tests.unit.desk.samples import TWO_DRIVERS
+from tests.unit.reports.samples import TWO_DRIVERS
 
 __all__: list[str] = []
 

@@ -12,7 +12,7 @@ import typer
 
 from gmcr.base.errors import MissingExtra
 from tests.unit.cli.conftest import Run
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import LEVEL
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
-from tests.unit.desk.samples import blind
+from tests.unit.reports.samples import blind
 
 __all__: list[str] = []
 

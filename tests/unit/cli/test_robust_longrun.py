@@ -13,7 +13,7 @@ from countermove.questions.robust.tally import DrawTally
 from countermove.questions.robust.workers import worthwhile
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
-from tests.unit.desk.samples import QUIET
+from tests.unit.reports.samples import QUIET
 
 __all__: list[str] = []
 

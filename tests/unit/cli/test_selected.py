@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.unit.cli.conftest import Run
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

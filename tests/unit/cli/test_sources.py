@@ -14,8 +14,8 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process, Run
-from tests.unit.evidence.writing import EDITS, Words, invented
-from tests.unit.report.test_records import validate
+from tests.plugins.evidence.writing import EDITS, Words, invented
+from tests.unit.presentation.test_records import validate
 
 __all__: list[str] = []
 

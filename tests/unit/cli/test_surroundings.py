@@ -25,7 +25,7 @@ from gmcr.base.core import core_named
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.cli.test_platforms import MAIN
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
-from tests.unit.desk.samples import QUIET, blind
+from tests.unit.reports.samples import QUIET, blind
 
 __all__: list[str] = []
 

@@ -19,7 +19,7 @@ from countermove.cli import app
 from gmcr.base.characters import hidden_in
 from tests.conftest import ROOT, in_one_test
 from tests.unit.cli.conftest import Process, Run
-from tests.unit.report.hostile import hostile, quoted
+from tests.unit.presentation.hostile import hostile, quoted
 
 __all__: list[str] = []
 

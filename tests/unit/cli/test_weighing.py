@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
-from tests.unit.desk.samples import FERRY, TWO_DRIVERS
+from tests.unit.reports.samples import FERRY, TWO_DRIVERS
 
 __all__: list[str] = []
 

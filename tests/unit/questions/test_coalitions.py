@@ -18,7 +18,7 @@ from gmcr.base.tasks import until_interrupted
 from gmcr.stability import coalitions_of
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph
-from tests.unit.desk.samples import FERRY
+from tests.unit.reports.samples import FERRY
 from tests.unit.questions.assessments import pair
 
 CHUNK = 20

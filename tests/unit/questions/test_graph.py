@@ -29,7 +29,7 @@ from tests.conftest import in_one_test
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
 from tests.judge import definitions as judge
 from tests.judge.strategies import conflict_graph, plain_graph, random_conflict, random_graph
-from tests.unit.report.figures.checking import SVG, faults, markup_faults
+from tests.unit.presentation.figures.checking import SVG, faults, markup_faults
 
 __all__: list[str] = []
 
