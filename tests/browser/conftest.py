@@ -14,9 +14,9 @@ from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
 from tests.conftest import require_module, require_program
 from tests.flagship import korea
-from tests.unit.reports.samples import FERRY
 from tests.unit.presentation.figures.samples import nations
 from tests.unit.presentation.hostile import HOSTILE
+from tests.unit.reports.samples import FERRY
 
 __all__ = ["report_html"]
 

@@ -33,8 +33,8 @@ from countermove.verdicts.claims import factors_of, judged_by
 from countermove.verdicts.settings import setting_of
 from tests.browser.pier import PIER
 from tests.conftest import LEVEL, require_module
-from tests.unit.presentation.hostile import HOSTILE
 from tests.plugins.serve.test_places import OVERLAPPING
+from tests.unit.presentation.hostile import HOSTILE
 
 __all__: list[str] = []
 

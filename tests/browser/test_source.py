@@ -12,8 +12,8 @@ import pytest
 
 from tests.browser.workbench import KOREA, axe_script, opened, serving, settled
 from tests.conftest import require_module
-from tests.unit.cli.test_sources import CASE, HOSTILE
 from tests.plugins.serve.sound import sound_in
+from tests.unit.cli.test_sources import CASE, HOSTILE
 
 __all__: list[str] = []
 

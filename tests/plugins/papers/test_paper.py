@@ -18,8 +18,8 @@ from countermove.plugins.papers.output import paper_format, written_paper
 from countermove.presentation.escape import cleaned
 from gmcr.base.errors import CountermoveError, ModelError, SizeError, UnknownName
 from tests.conftest import in_one_test
-from tests.unit.reports.samples import FERRY
 from tests.unit.presentation.hostile import HOSTILE, NASTY
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

@@ -21,8 +21,8 @@ from countermove.plugins.serve.view import View, page, panel_work
 from countermove.plugins.serve.workspace import opened
 from gmcr.base.tasks import finished
 from tests.conftest import require_module
-from tests.unit.cli.test_sources import CASE, HOSTILE
 from tests.plugins.serve.sound import WORDS, sound_in
+from tests.unit.cli.test_sources import CASE, HOSTILE
 
 __all__: list[str] = []
 

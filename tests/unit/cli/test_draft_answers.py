@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.cli.conftest import Run
 from tests.plugins.evidence.documents.making import PARAGRAPHS, pdf_of
+from tests.unit.cli.conftest import Run
 
 pytest.importorskip("rapidfuzz")
 

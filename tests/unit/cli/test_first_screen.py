@@ -23,8 +23,8 @@ from gmcr.base.errors import AssessmentError
 from tests.conftest import FULL
 from tests.judge.answers.generate import random_file
 from tests.unit.cli.conftest import Run
-from tests.unit.reports.samples import FERRY, QUIET
 from tests.unit.questions.assessments import text_of, written
+from tests.unit.reports.samples import FERRY, QUIET
 
 __all__: list[str] = []
 

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.unit.cli.conftest import Run
-from tests.unit.reports.samples import FERRY, QUIET
 from tests.unit.presentation.hostile import HOSTILE
+from tests.unit.reports.samples import FERRY, QUIET
 
 __all__: list[str] = []
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.unit.cli.conftest import Process, Run
 from tests.plugins.evidence.writing import EDITS, Words, invented
+from tests.unit.cli.conftest import Process, Run
 from tests.unit.presentation.test_records import validate
 
 __all__: list[str] = []

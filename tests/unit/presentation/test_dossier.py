@@ -41,8 +41,8 @@ from gmcr.base.characters import visible
 from gmcr.base.errors import CountermoveError, MissingExtra
 from tests.conftest import in_one_test, require_module
 from tests.flagship import korea_checked, korea_report, korea_told
-from tests.unit.reports.samples import FERRY, QUIET
 from tests.unit.presentation.hostile import HOSTILE, NASTY
+from tests.unit.reports.samples import FERRY, QUIET
 
 __all__: list[str] = []
 

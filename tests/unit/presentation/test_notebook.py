@@ -14,8 +14,8 @@ from countermove.assessment import loads
 from countermove.media.kinds import KINDS
 from countermove.media.notebook import html_of_record
 from tests.conftest import require_module
-from tests.unit.reports.samples import FERRY
 from tests.unit.presentation.hostile import HOSTILE
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

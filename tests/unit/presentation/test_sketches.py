@@ -25,8 +25,8 @@ from countermove.questions.wants.sketch import ladders_sketch
 from gmcr.base.characters import one_line
 from tests import flagship
 from tests.flagship import korea_assessed
-from tests.unit.reports.samples import FERRY
 from tests.unit.presentation.hostile import HOSTILE
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

@@ -11,8 +11,8 @@ from countermove.assessment import loads
 from countermove.media import Sentence, Table, envelope, page_of, record_schema
 from tests import flagship
 from tests.conftest import require_module
-from tests.unit.reports.samples import FERRY, QUIET
 from tests.unit.questions.assessments import pair
+from tests.unit.reports.samples import FERRY, QUIET
 
 __all__: list[str] = []
 

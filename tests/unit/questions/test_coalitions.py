@@ -18,8 +18,8 @@ from gmcr.base.tasks import until_interrupted
 from gmcr.stability import coalitions_of
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph
-from tests.unit.reports.samples import FERRY
 from tests.unit.questions.assessments import pair
+from tests.unit.reports.samples import FERRY
 
 CHUNK = 20
 

@@ -22,8 +22,8 @@ from tests.judge.answers.checks import claim_case, setting_of, values_of
 from tests.judge.answers.drivers import at, case_at
 from tests.judge.answers.roads import CONCEPTS, equilibrium, outcomes, world_of
 from tests.judge.assessment_strategies import CHECKS
-from tests.unit.reports.samples import FERRY
 from tests.unit.questions.assessments import Pair, pair, paper
+from tests.unit.reports.samples import FERRY
 
 Point = Mapping[str, Fraction]
 

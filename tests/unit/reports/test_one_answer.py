@@ -30,8 +30,8 @@ from tests.judge.answers.games import game_of, readings_of
 from tests.judge.answers.generate import random_file
 from tests.judge.answers.roads import outcomes, reach_word, reached, world_of
 from tests.judge.assessment_files import loads_document
-from tests.unit.reports.samples import FERRY, TWO_DRIVERS
 from tests.unit.questions.assessments import text_of, written
+from tests.unit.reports.samples import FERRY, TWO_DRIVERS
 
 __all__: list[str] = []
 

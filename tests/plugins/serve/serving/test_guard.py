@@ -13,8 +13,8 @@ from countermove.plugins.serve.serving import guard
 from countermove.plugins.serve.serving.addresses import Gate, is_loopback
 from countermove.plugins.serve.serving.guard import BODY
 from tests.conftest import in_one_test
-from tests.unit.reports.samples import FERRY
 from tests.plugins.serve.serving.serving import HOST, client
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

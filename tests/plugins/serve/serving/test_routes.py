@@ -19,9 +19,9 @@ from countermove.media import record_schema
 from countermove.plugins.evidence.ledger.seal import seal
 from countermove.plugins.serve.serving.shelf import digest_of
 from tests.conftest import in_one_test
-from tests.unit.reports.samples import FERRY
-from tests.unit.presentation.hostile import HOSTILE
 from tests.plugins.serve.serving.serving import Here, client
+from tests.unit.presentation.hostile import HOSTILE
+from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
 

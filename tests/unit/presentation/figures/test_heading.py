@@ -15,9 +15,9 @@ from countermove.questions.responsibility.compute import responsibility
 from countermove.reports.figure.compute import drawn, titled
 from countermove.reports.figure.request import Request, answer_for, draw, drawn_from
 from tests.conftest import in_one_test
-from tests.unit.reports.samples import TWO_DRIVERS
 from tests.unit.presentation.figures.checking import faults, markup_faults
 from tests.unit.presentation.figures.conftest import game
+from tests.unit.reports.samples import TWO_DRIVERS
 
 __all__: list[str] = []
 
