@@ -37,7 +37,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from gmcr.base.summary import Record
-from gmcr.base.record import UNTOLD, derived
+from gmcr.base.record import INTERNAL, derived
 from gmcr.base.tasks import Progress, Task, task
 
 
@@ -47,7 +47,7 @@ class Census(Record):
 
     wants: Mapping[str, int]
     """Actor: how many."""
-    whole: Annotated[int, UNTOLD]
+    whole: Annotated[int, INTERNAL]
     """Of how many actors."""
 
     @derived
