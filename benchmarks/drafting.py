@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 ROOT = Path(__file__).resolve().parents[1]
-MARKS = ROOT / "tests" / "unit" / "evidence" / "marks"
+MARKS = ROOT / "tests" / "plugins" / "evidence" / "marks"
 SHARED = ROOT.parent / "shared"
 TUNED = ("sun-2021", "briefing-350265", "invented")
 """Texts that were looked at while the tables were tuned."""

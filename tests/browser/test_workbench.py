@@ -158,7 +158,9 @@ def test_the_tour_by_mouse(browser: Any, served: str, folder: Path, tour: Tour) 
     with page.expect_download() as got:
         page.locator("#lanes [data-export='lanes.svg']").click()
     assert Path(got.value.path()).read_text(encoding="utf-8").lstrip().startswith(("<?xml", "<svg"))
-    assert [text for text in heard if "409" not in text] == [], "where a push comes before an answer, that one is superseded"
+    assert [text for text in heard if "409" not in text] == [], (
+        "where a push comes before an answer, that one is superseded"
+    )
     page.context.close()
 
 
