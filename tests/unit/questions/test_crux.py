@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import pytest
 
 import countermove as cm
+from countermove.questions.compare import crux
+from gmcr.logic import Formula, OptionAtom
 from tests.conftest import models
 from tests.judge.answers.checks import Setting, concepts_of
 from tests.judge.answers.form import Form, State
@@ -52,6 +55,22 @@ class Cell:
             return not onward or any(after in (*road, state) or avoids(after, (*road, state)) for after in onward)
 
         return not avoids(self.game.start, ())
+
+
+class Coding:
+    """A coding in which some acts are on at the start."""
+
+    def __init__(self, *on: str) -> None:
+        self.acts = on
+
+    def on(self, formula: Formula) -> bool:
+        return formula in {OptionAtom(act) for act in self.acts}
+
+
+def test_acts_are_asked_as_they_change_the_start() -> None:
+    acts = {"a.x": OptionAtom("a.x"), "a.y": OptionAtom("a.y"), "a.z": OptionAtom("a.z")}
+    pair: Any = (Coding("a.x", "a.z"), Coding("a.x"))
+    assert crux._acts(acts, pair) == ["not a.x", "a.y", "a.z", "not a.z"]
 
 
 def cells(setting: Setting, scenario: str | None, concepts: Sequence[str]) -> list[Cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -59,6 +60,14 @@ def test_a_conflict_by_itself() -> None:
     assert found.count == 384
     with pytest.raises(ModelError, match="leave them out"):
         inverse(conflict, 1, scenario="crisis")
+
+
+def test_it_is_whole_where_no_concept_was_interrupted() -> None:
+    found = inverse(load_conflict("syria-iraq-1975").conflict, 1, vary=["syria"], concepts=("nash", "seq"))
+    first, second = found.found
+    assert found.complete
+    assert not replace(found, found=(first, replace(second, how="enumeration", complete=False))).complete
+    assert not replace(found, left_out=("gmr",)).complete
 
 
 def test_bad_input() -> None:

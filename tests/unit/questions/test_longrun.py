@@ -10,7 +10,10 @@ import pytest
 
 import countermove as cm
 from countermove import CountermoveError, SizeError, UnknownName
+from countermove.context.answer import ask as put
 from countermove.inquiry.draws.chance import Chance
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.pages import telling_of
 from countermove.questions.longrun.compute import InConcept, LongRun
 from countermove.questions.longrun.compute import longrun as ask
 from gmcr.analysis.roads import dynamics, markov
@@ -20,6 +23,7 @@ from tests.judge.answers.checks import setting_of
 from tests.judge.answers.games import Game
 from tests.judge.answers.roads import outcomes, reached, steps, world_of
 from tests.unit.questions.assessments import Pair, games, pair
+from tests.unit.reports.samples import FERRY
 
 HALF = Fraction(1, 2)
 
@@ -302,6 +306,12 @@ def test_the_seed_matters_and_an_interrupt_keeps_the_runs_made() -> None:
     assert not cut.complete
     assert [one.runs for one in cut.by_concept] == [800, 30]
     assert cut.by_concept[1].unended.draws == 30
+
+
+def test_what_is_whole_is_told_without_a_caution() -> None:
+    answer = put("longrun", cm.loads(FERRY))
+    assert answer.found.complete
+    assert [item for item in telling_of(answer).answer if isinstance(item, Sentence) and item.tone == "caution"] == []
 
 
 def test_an_interrupt_keeps_the_concepts_that_are_known() -> None:

@@ -20,6 +20,7 @@ from tests.judge.answers.roads import CONCEPTS
 from tests.judge.assessment_files import text_of
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import Pair, as_told, pair
+from tests.unit.reports.samples import FERRY
 
 CHEAP = tuple(
     kind for kind in CHECKS if kind not in ("more_responsible", "single_changes_only_by", "everywhere", "exactly_where")
@@ -154,6 +155,13 @@ def test_an_interruption_keeps_the_columns_that_are_done() -> None:
     found = until_interrupted(matrix.work(cm.load("korea-2021"), claims=["C01", "C02"]), stop)
     assert (found.claims, found.complete) == (("C01",), False)
     assert all(len(row) == 1 for row in found.bearings)
+
+
+def test_the_premise_that_tells_most_is_named() -> None:
+    found = matrix(cm.loads(FERRY))
+    most = max(found.premises, key=lambda item: item.diagnosticity)
+    assert most.diagnosticity > min(item.diagnosticity for item in found.premises)
+    assert found.gist().endswith(f"; most diagnostic {most.name}")
 
 
 def test_bad_input_is_refused() -> None:
