@@ -105,6 +105,7 @@ def test_the_tour_by_mouse(browser: Any, served: str, folder: Path, tour: Tour) 
     assert shown(page) == verdicts(tour.text)
 
     page.get_by_role("link", name="Why a state holds").click()
+    page.wait_for_url(lambda url: str(url).partition("?")[2] == "ask=why")
     settled(page)
     assert query(page) == "ask=why"
     assert tour.why in page.locator("#panel").inner_text()
@@ -198,6 +199,7 @@ def test_enter_on_a_way_out_that_no_want_stops_asks_why_too(browser: Any, served
     assert lane.locator("a").count() == 0
     lane.focus()
     page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: str(url).partition("?")[2] == "do=drop:t1&ask=why")
     settled(page)
     assert query(page) == "do=drop:t1&ask=why"
     assert "holds for everybody" in page.locator("#panel").inner_text()
@@ -219,11 +221,13 @@ def test_undo_takes_back_pushes_and_leaves_open_what_is_open(browser: Any, serve
     page.get_by_role("link", name="Roads").click()
     settled(page)
     page.get_by_role("link", name="Drivers").click()
+    page.wait_for_url(lambda url: str(url).partition("?")[2] == "eyes=ports&ask=tipping")
     settled(page)
     assert query(page) == "eyes=ports&ask=tipping"
     page.reload()
     settled(page)
     undo.click()
+    page.wait_for_url(lambda url: str(url).partition("?")[2] == "ask=tipping")
     settled(page)
     assert query(page) == "ask=tipping"
     assert page.get_by_label("in the eyes of").input_value() == ""
@@ -232,6 +236,7 @@ def test_undo_takes_back_pushes_and_leaves_open_what_is_open(browser: Any, serve
     page.wait_for_url(f"{served}/pier")
     page.go_forward()
     page.go_forward()
+    page.wait_for_url(lambda url: str(url).partition("?")[2] == "eyes=ports&ask=levers")
     settled(page)
     assert query(page) == "eyes=ports&ask=levers", "what was undone can be gone to"
     assert undo.is_enabled()
@@ -255,9 +260,11 @@ def test_the_tour_by_keyboard_alone(browser: Any, served: str, folder: Path) -> 
     settled(page)
     assert name_of(page) == "want:d4", "the focus goes with it"
     press("Alt+ArrowUp")
+    page.wait_for_url(lambda url: str(url).partition("?")[2] == "do=above:d4:d2&ask=document")
     settled(page)
     assert query(page) == "do=above:d4:d2&ask=document"
     press("Control+z")
+    page.wait_for_url(lambda url: str(url).partition("?")[2] == "do=above:d4:d3&ask=document")
     settled(page)
     assert query(page) == "do=above:d4:d3&ask=document", "undo is going back"
 
@@ -498,6 +505,7 @@ def test_a_link_with_pushes_marks_what_they_change(browser: Any, served: str) ->
     slider.focus()
     for _ in range(4):
         page.keyboard.press("Shift+ArrowLeft")
+    page.wait_for_url(lambda url: str(url).partition("?")[2] == "")
     settled(page)
     assert query(page) == "", "as the file has it, nothing is set"
     assert page.locator(".otherwise").count() == 0
@@ -517,6 +525,7 @@ def test_keys_faster_than_answers_lose_nothing(browser: Any, served: str) -> Non
     for _ in range(3):
         page.keyboard.press("Shift+ArrowRight")
         page.wait_for_timeout(170)
+    page.wait_for_url(lambda url: str(url).partition("?")[2] == "set=hope:0.60")
     settled(page)
     assert query(page) == "set=hope:0.60"
     assert heard == []
