@@ -1,4 +1,4 @@
-"""The command line: what is typed goes to ``desk``, what comes back is told by ``report`` and shown here.
+"""The command line: what is typed goes to ``reports``, what comes back is told by ``media`` and shown here.
 
 Nothing heavy is imported before a command needs it, so that help and completion answer at once; for the version nothing is.
 """

@@ -2,7 +2,7 @@
 (``plugins.serve.explorable``), by its hash, and nothing of a case is markup.
 
 Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything
-but be seen (``media.escaping``), and between tags stretches from right to left are isolated. The
+but be seen (``presentation.escape``), and between tags stretches from right to left are isolated. The
 Content-Security-Policy allows the one style sheet, by its hash, the typefaces within it, and nothing else.
 
 Figures ask for the custom properties of the style sheet as their inks, so that one drawing serves light, dark and print.
@@ -213,7 +213,7 @@ def _drawn(figure: Figure) -> Markup:
     """A figure's SVG, its colours as custom properties."""
     from markupsafe import Markup
 
-    return Markup(figure.drawing.svg(ink="variables", faces=IN_PAGE))  # telling.canvas escapes what it draws
+    return Markup(figure.drawing.svg(ink="variables", faces=IN_PAGE))  # presentation.canvas escapes what it draws
 
 
 def _runs(grid: Grid, value: int) -> str:
