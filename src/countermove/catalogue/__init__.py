@@ -1,4 +1,5 @@
 """What can be asked: every question said once, as data. Command, page, plain data, schema, notebook and pictures follow from it.
+A declaration in ``of_claims``, ``of_minds``, ``of_states`` or ``pictures`` needs no other mention.
 
 Light: nothing here imports what answers a question, so that help and completion cost nothing. A question *q* lives in
 ``questions/q``, or in the ``home`` that a plugin says: ``compute.q`` answers it, ``text.q_told`` tells it, ``figure`` draws its
@@ -8,12 +9,10 @@ pictures.
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
+from types import ModuleType
 
-from countermove.catalogue.of_claims import CHECK, COMPARE, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
-from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
+from countermove.catalogue import of_claims, of_minds, of_states, pictures
 from countermove.catalogue.of_reports import ASSESS, LINT
-from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
-from countermove.catalogue.pictures import GRAPH, LANES, STATES, WANTS
 from countermove.catalogue.selection import CASES, SELECTING
 from countermove.extensions import Declaration, Extended, Kind, Parameter, Picture, Plugin, Sweep, Through
 from gmcr.base.errors import UnknownName
@@ -37,30 +36,22 @@ __all__ = [
     "question_named",
 ]
 
-_ALL = (
-    CHECK,
-    SOLVE,
-    WHY,
-    CHANGE,
-    RESPONSIBILITY,
-    INVERSE,
-    VIEWS,
-    PERCEPTION,
-    LEVERS,
-    ROADS,
-    ROBUST,
-    TIPPING,
-    REDTEAM,
-    MATRIX,
-    TOGETHER,
-    WATCH,
-    DIFF,
-    COMPARE,
-    COALITIONS,
-    LONGRUN,
-)
+_FIRST = (
+    "check", "solve", "why", "change", "responsibility", "inverse", "views", "perception", "levers", "roads", "robust",
+    "tipping", "redteam", "matrix", "together", "watch", "diff", "compare", "coalitions", "longrun",
+)  # fmt: skip
+"""The order in which help shows questions; those that are not named here follow."""
 
-_DRAWN = (LANES, STATES, GRAPH, WANTS)
+
+def _declared(*rooms: ModuleType) -> tuple[Declaration, ...]:
+    """Every declaration that stands in these modules."""
+    found = {item.name: item for room in rooms for item in vars(room).values() if isinstance(item, Declaration)}
+    first = [name for name in _FIRST if name in found]
+    return tuple(found[name] for name in dict.fromkeys((*first, *found)))
+
+
+_ALL = _declared(of_states, of_minds, of_claims)
+_DRAWN = _declared(pictures)
 
 
 def _asked(*given: Declaration) -> dict[str, Declaration]:

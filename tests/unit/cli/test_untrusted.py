@@ -14,7 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from countermove.catalogue import PICTURES
+from countermove.catalogue import PICTURES, QUESTIONS
 from countermove.cli import app
 from gmcr.base.characters import hidden_in
 from tests.conftest import ROOT, in_one_test
@@ -32,23 +32,10 @@ OTHER = str(ROOT / "docs" / "examples" / "dam" / "ann.yaml")
 
 COMMANDS: dict[str, list[str]] = {
     "assess": [],
-    "check": [],
-    "solve": [],
+    **{name: [] for name, question in QUESTIONS.items() if question.of != "gmcr"},
     "why": ["start", "--actor", "a", "--concept", "nash"],
-    "change": [],
-    "responsibility": [],
     "inverse": ["start"],
-    "views": [],
-    "levers": [],
-    "roads": [],
-    "coalitions": [],
-    "longrun": [],
     "robust": ["--draws", "10"],
-    "tipping": [],
-    "together": [],
-    "watch": [],
-    "redteam": [],
-    "matrix": [],
     "paper": ["--format", "markdown"],
     "convert": [],
     "diff": [OTHER],

@@ -13,6 +13,7 @@ import pytest
 
 from countermove import reports
 from countermove.assessment import Assessment, loads
+from countermove.catalogue import QUESTIONS
 from countermove.extensions import RecordKind
 from countermove.media import data_of, envelope, errors_data, record_kinds, record_schema
 from countermove.media.kinds import KINDS, named
@@ -92,7 +93,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     ]
     answers = {"document": digest, "chunk": 1, "answered_by": "A. Colleague", "items": items}
     (folder / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
-    return {
+    made = {
         "answered": draft_answered(folder / "essay.txt", folder / "answers.json", str(folder / "essay.yaml")),
         "ask": draft_asked(folder / "essay.txt", str(folder / "ask.json")),
         "assess": reports.assess(with_facts),
@@ -140,6 +141,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "views": reports.ask("views", ferry),
         "why": reports.ask("why", reports.game_of(ferry), state="3"),
     }
+    return {**{name: reports.ask(name, ferry) for name in QUESTIONS if name not in made}, **made}
 
 
 @pytest.mark.level("all", but=22)
