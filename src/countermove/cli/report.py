@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from countermove.catalogue.reports import suffixes_text
 from countermove.cli.interrupt import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Force, Readings, Scenario, Seed, Settings, View
 from gmcr.base.errors import CountermoveError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["report"]
 
 Output = Annotated[
-    str, typer.Option("--output", "-o", metavar="FILE", help="The file to write: it ends in .html, .pdf or .md.")
+    str, typer.Option("--output", "-o", metavar="FILE", help=f"The file to write: it ends in {suffixes_text()}.")
 ]
 Draws = Annotated[int, typer.Option("--draws", min=1, help="Draws for how robust the status quo is.")]
 Attacked = Annotated[

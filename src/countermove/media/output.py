@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
+from countermove.catalogue.reports import REPORT_FORMATS, suffixes_text
 from countermove.context.frame import Frame
+from countermove.media.kinds import named
 from countermove.presentation.blocks import Page, Sentence
 from countermove.presentation.glyphs import lacking, lacking_text, with_typst
 from countermove.presentation.words import count
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from countermove.reports.report.conflict_report import ConflictReport
 
 __all__ = [
-    "FORMATS",
     "WrittenReport",
     "WrittenSection",
     "check_report",
@@ -32,37 +33,12 @@ __all__ = [
     "written_page",
 ]
 
-Format: TypeAlias = Literal["html", "markdown", "pdf"]
+if TYPE_CHECKING:
+    Format: TypeAlias = str
+else:
+    Format = Literal[tuple(sorted(REPORT_FORMATS))]
 
-
-def _html(dossier: Dossier, alive: Alive | None = None) -> bytes:
-    from countermove.media.html import html_of
-
-    return html_of(dossier, alive).encode("utf-8")
-
-
-def _markdown(dossier: Dossier) -> bytes:
-    from countermove.media.markdown import markdown_of
-
-    return markdown_of(dossier).encode("utf-8")
-
-
-def _pdf(dossier: Dossier) -> bytes:
-    from countermove.media.pdf import pdf_of
-
-    return pdf_of(dossier)
-
-
-FORMATS: Mapping[str, Callable[[Dossier], bytes]] = {"html": _html, "markdown": _markdown, "pdf": _pdf}
-"""Format → what makes a file of it."""
-
-_SUFFIXES: Mapping[str, Format] = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".pdf": "pdf",
-}
+_BY_SUFFIX: Mapping[str, str] = {end: name for name, form in REPORT_FORMATS.items() for end in form.suffixes}
 
 
 class WrittenSection(NamedTuple):
@@ -94,20 +70,18 @@ class WrittenReport(Record):
 def format_of(file: str) -> Format:
     """The format that a file's suffix names. Raises CountermoveError."""
     suffix = Path(file).suffix.lower()
-    if suffix not in _SUFFIXES:
-        near = nearest(suffix, _SUFFIXES) if suffix else None
+    if suffix not in _BY_SUFFIX:
+        near = nearest(suffix, _BY_SUFFIX) if suffix else None
         hint = f" Did you mean {Path(file).with_suffix(near)}?" if near else ""
-        raise CountermoveError(f"{file}: a report is written as .html, .pdf or .md; name a file that ends so.{hint}")
-    return _SUFFIXES[suffix]
+        raise CountermoveError(f"{file}: a report is written as {suffixes_text()}; name a file that ends so.{hint}")
+    return _BY_SUFFIX[suffix]
 
 
 def check_report(file: str, *, force: bool = False) -> None:
     """Whether a report can be written as *file*, as far as can be told before it is computed: its suffix, its place, and what
     its format needs. Raises CountermoveError, MissingExtra."""
-    if format_of(file) == "pdf":
-        from countermove.media.pdf import require_pdf
-
-        require_pdf()
+    if needs := REPORT_FORMATS[format_of(file)].needs:
+        named(needs)()
     check_place(Path(file), force=force)
 
 
@@ -124,7 +98,8 @@ def write_report(
     Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
     kind = format_of(file)
     dossier = _dossier(given, kind, brief)
-    content = FORMATS[kind](dossier) if alive is None else _html(dossier, alive)
+    content = named(REPORT_FORMATS[kind].write)(dossier, *([] if alive is None else [alive]))
+    content = content.encode("utf-8") if isinstance(content, str) else content
     write_whole(Path(file), content, force=force)
     sections = tuple(WrittenSection(section.id, section.title) for section in dossier.sections)
     boxes = _boxes(dossier) if kind == "pdf" else ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from countermove.media import output, record_schema
+from countermove.media import output, pdf, record_schema
 from countermove.reports.assessing import parts
 from tests.unit.cli.conftest import Process, Run
 
@@ -27,7 +27,7 @@ def test_a_report_is_written(run: Run, ferry: str, tmp_path: Path, suffix: str, 
 def test_letters_that_no_typeface_has_are_told_of_a_pdf_alone(
     run: Run, ferry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(output.FORMATS, "pdf", lambda dossier: b"set")  # type: ignore[attr-defined]
+    monkeypatch.setattr(pdf, "pdf_of", lambda dossier: b"set")
     monkeypatch.setattr(output, "with_typst", lambda letter: b"box")
     case = tmp_path / "letters.yaml"
     case.write_text(Path(ferry).read_text(encoding="utf-8").replace("name: Town", "name: 市镇"), encoding="utf-8")
