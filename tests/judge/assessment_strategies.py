@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from tests.judge.answers.checks import changing, claim_case, lever_acts, setting_of
+from tests.judge.answers.checks import DRAWN, changing, claim_case, lever_acts, setting_of
 from tests.judge.assessment_files import Infeasible
 
 __all__ = ["CHECKS", "EVERY", "as_yaml", "into_range", "random_assessment", "require_feasible"]
@@ -38,7 +38,7 @@ CHECKS = (
 )
 """What is drawn by default; the lever has three kinds."""
 
-EVERY = (*CHECKS, "induces")
+EVERY = (*CHECKS, *DRAWN)
 """Every kind of check. Few starts have an inducement: whoever asks for one names files that do."""
 
 
@@ -336,6 +336,8 @@ class _Writer:
 
     def check(self, kind: str) -> dict[str, Any]:
         rng = self.rng
+        if kind in DRAWN:
+            return DRAWN[kind](self)
         actors = list(self.wants)
         actor = rng.choice(actors)
         match kind:
@@ -350,14 +352,6 @@ class _Writer:
             case "exactly_where":
                 lever = {"lever": self.act(rng.choice(self.options)), "moves": actor, "gains": self.formula(1)}
                 return {**lever, "exactly_where": self.comparison(options=False), "vary": self.varied()}
-            case "induces":
-                own = [option for option in self.options if option.startswith(f"{actor}.")]
-                made: dict[str, Any] = {"induces": actor, "to": self.formula(1)}
-                if self.chance(0.4):
-                    made["credible"] = True
-                if own and self.chance(0.4):
-                    made["by"] = rng.choice(own)
-                return made
             case "prefers":
                 return {"prefers": actor, "this": self.change(), "to": self.change()}
             case "everywhere":

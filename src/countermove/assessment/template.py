@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import resources
+from textwrap import indent
 from unicodedata import category
 
 from gmcr.base.errors import CountermoveError
@@ -104,9 +105,21 @@ def scaffold(title: str | None = None, *, full: bool = False) -> str:
     Line ends and tabs in the title become blanks. Raises CountermoveError where it has characters that are no text.
     """
     if full:
-        text = resources.files(__package__).joinpath("by_example.yaml").read_text(encoding="utf-8")
+        text = _by_example()
         return text if title is None else re.sub("(?m)^title: .*", lambda _: f"title: {_quoted(title)}", text, count=1)
     return _TEXT.format(title=_quoted("Will North and South settle?" if title is None else title))
+
+
+def _by_example() -> str:
+    """The format by example: the file, and behind its claims those that declarations of checks bring."""
+    from countermove.assessment.schema import CHECKS
+
+    text = resources.files(__package__).joinpath("by_example.yaml").read_text(encoding="utf-8")
+    before, end, after = text.partition("\nindicators:\n")
+    first = 1 + len(re.findall(r"^  C\d+:$", before, re.MULTILINE))
+    for number, claim in enumerate(filter(None, (kind.example for kind in CHECKS)), first):
+        before += f"\n  C{number}:\n{indent(claim, '    ')}"
+    return f"{before}{end}{after}"
 
 
 def _quoted(title: str) -> str:

@@ -5,8 +5,9 @@ A *case* is the games of one check: ``""`` is its own game, and ``stable_in_own_
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from tests.judge.answers.changes import degrees, single_change_owners
 from tests.judge.answers.drivers import at, points_of
@@ -16,8 +17,8 @@ from tests.judge.answers.inducements import Inducement, inducements, is_lean
 from tests.judge.answers.roads import CONCEPTS, best_replies, equilibrium, foreseen, outcomes, reached, stable, world_of
 from tests.judge.assessment_files import Document, Invalid
 
-__all__ = ["ABOUT_EDITS", "MEANINGS", "Case", "Check", "Setting", "Values", "case_of", "changing", "claim_case"]
-__all__ += ["concepts_of", "lever_acts", "setting_of", "value_of", "values_of"]
+__all__ = ["ABOUT_EDITS", "ASKED", "DRAWN", "GAME", "MEANINGS", "Case", "Check", "Drawing", "Setting", "Values"]
+__all__ += ["case_of", "changing", "claim_case", "concepts_of", "lever_acts", "setting_of", "value_of", "values_of"]
 
 Check = Mapping[str, Any]
 Case = Mapping[str, Game]
@@ -303,3 +304,93 @@ MEANINGS: dict[tuple[str, ...], Callable[[Setting, Check, Case, str], bool | Non
     ("induces",): _induces,
 }
 """The keys that tell a kind → its meaning; of kinds that fit a check it is the last."""
+
+GAME = """
+countermove: 1
+title: Pressure
+target: give
+actors:
+  big:
+    options: {press: {}, wave: {}}
+    wants: [{id: b1, want: give}, {id: b2, want: not press, while: cost >= 0.5, otherwise: press, could_be: press}]
+  small:
+    options: {give: {}}
+    wants: [{id: s1, want: press implies give}, {id: s2, want: not give}]
+  third: {options: {stir: {}}, wants: [{id: t1, want: stir}]}
+drivers: {cost: {now: 0.7}}
+views:
+  v1: {holder: small, rewrite: {s1: {want: give}}}
+  v2: {holder: third, rewrite: {t1: {want: not stir}}}
+"""
+
+ASKED: Mapping[str, tuple[Mapping[str, Any], ...]] = {
+    "stable": ({"stable": "start"},),
+    "content": ({"content": "big"}, {"content": "third"}),
+    "every_outcome": ({"every_outcome": "not give", "after": ["press", "give"]},),
+    "some_outcome": ({"some_outcome": "give", "after": ["press", "give"]},),
+    "no_outcome": ({"no_outcome": "give", "after": ["press", "give"]},),
+    "passes": ({"passes": "give", "after": ["press"]},),
+    "never_passes": ({"never_passes": "give", "after": ["press"]},),
+    "foresight": ({"foresight": "give"}, {"foresight": "stir"}),
+    "no_foresight": ({"no_foresight": "give"}, {"no_foresight": "stir"}),
+    "induces": (
+        {"induces": "big", "to": "give", "credible": True},
+        {"induces": "big", "to": "give", "credible": False},
+        {"induces": "big", "to": "give", "by": "wave"},
+        {"induces": "small", "to": "give"},
+    ),
+    "lever_gains": (
+        {"lever": "press", "moves": "small", "gains": "give"},
+        {"lever": "wave", "moves": "small", "gains": "give"},
+    ),
+    "lever_never_gains": (
+        {"lever": "press", "moves": "small", "never_gains": "give"},
+        {"lever": "wave", "moves": "small", "never_gains": "give"},
+    ),
+    "lever_exactly_where": (
+        {"lever": "press", "moves": "small", "gains": "give", "exactly_where": "cost >= 0", "vary": ["cost"]},
+        {"lever": "press", "moves": "small", "gains": "give", "exactly_where": "cost >= 0.2", "vary": ["cost"]},
+    ),
+    "prefers": (
+        {"prefers": "big", "this": {"with": ["give"]}, "to": {}},
+        {"prefers": "big", "this": {}, "to": {"with": ["give"], "without": ["press"]}},
+    ),
+    "everywhere": (
+        {"everywhere": "not press", "where": "cost >= 0.5", "vary": ["cost"]},
+        {"everywhere": "not press", "vary": ["cost"]},
+        {"everywhere": "not give", "after_each": [[], ["press", "give"]]},
+    ),
+    "more_responsible": ({"more_responsible": "small", "than": "big"}, {"more_responsible": "big", "than": "small"}),
+    "single_changes_only_by": ({"single_changes_only_by": "small"}, {"single_changes_only_by": "big"}),
+    "stable_in_own_views": (
+        {"stable_in_own_views": {"small": "v1"}},
+        {"stable_in_own_views": {"third": "v2"}},
+    ),
+}
+"""Kind → checks that are asked of this file (``tests/judge/test_kinds.py``). What may be left out of one is left out in turn."""
+
+
+class Drawing(Protocol):
+    """Whoever draws a random file: its actors (with their wants) and options, and what it draws of them."""
+
+    rng: random.Random
+    wants: dict[str, list[str]]
+    options: list[str]
+
+    def chance(self, of: float) -> bool: ...
+    def formula(self, depth: int = ...) -> str: ...
+
+
+def _drawn_induces(of: Drawing) -> dict[str, Any]:
+    actor = of.rng.choice(list(of.wants))
+    own = [option for option in of.options if option.startswith(f"{actor}.")]
+    made: dict[str, Any] = {"induces": actor, "to": of.formula(1)}
+    if of.chance(0.4):
+        made["credible"] = True
+    if own and of.chance(0.4):
+        made["by"] = of.rng.choice(own)
+    return made
+
+
+DRAWN: Mapping[str, Callable[[Drawing], dict[str, Any]]] = {"induces": _drawn_induces}
+"""Name of a kind → how random files draw it, where they do not by themselves."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from tests.judge.answers.checks import DRAWN
 from tests.judge.answers.drawing import Drawing
 
 __all__ = ["DAYS", "Asked"]
@@ -61,6 +62,8 @@ class Asked(Drawing):
                 return {kind: {one: rng.choice(("v1", "v2")) for one in seeing}}
             case "induces":
                 return self.induces(actor)
+            case _ if kind in DRAWN:
+                return DRAWN[kind](self)
             case _:
                 found: dict[str, Any] = {kind: self.formula()}
                 if self.chance(0.4):

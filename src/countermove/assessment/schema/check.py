@@ -77,6 +77,9 @@ class CheckRecord(Entry):
     kind: ClassVar[str] = ""
     """The kind in one word, made of these keys."""
 
+    example: ClassVar[str] = ""
+    """A claim with such a check in the model of ``by_example.yaml``, where that file has none: YAML, its keys commented."""
+
     elsewhere: ClassVar[Mapping[str, str]] = {}
     """Keys that another kind of the same name has → the key that they go with there."""
 

@@ -146,6 +146,15 @@ class Induces(CheckRecord):
     """The actor has a move at the start that pays by its answer, and every answer satisfies the formula."""
 
     told_by = ("induces",)
+    example = """\
+says: A raise pays by the answer that it brings, and the port need not bind itself to it
+at: [3]
+check:
+  induces: port               # a move of this actor at the start, no better for it at once, pays by its answer,
+  to: not union.strike        # and every answer of the others has this
+  by: port.raise              # the move switches this on, with nothing riding along
+  credible: true              # it need not bind itself, and every outcome has it too
+"""
     induces: ActorName = Field(description="The actor.")
     to: Condition = Field(description="The formula that every answer satisfies.")
     credible: Flag = Field(
