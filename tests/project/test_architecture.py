@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gmcr.base.concepts import BASIC
 from tests.conftest import ROOT, require_module
 
 __all__: list[str] = []
@@ -84,6 +85,20 @@ def test_the_import_contracts_hold() -> None:
         timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_basic_concepts_know_nothing_of_one_another() -> None:
+    folder = ROOT / "src" / "gmcr" / "stability"
+    imported = {
+        name: {
+            node.module
+            for node in ast.walk(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom)
+        }
+        for name in BASIC
+    }
+    assert len(imported) >= 5
+    assert imported == {name: {"__future__", "gmcr.stability.concept"} for name in BASIC}
 
 
 def test_the_contracts_on_outside_packages_cover_every_layer_they_speak_of() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from countermove.catalogue.options import CONCEPTS, EVERY, LARGEST, STATE
 from countermove.extensions.declarations import Declaration, Parameter, Picture
+from gmcr.base.concepts import BASIC, COALITION, FURTHER, NAMED
 
 __all__ = ["COALITIONS", "LONGRUN", "ROADS", "SOLVE", "WHY"]
+
+_FURTHER = [text for name in FURTHER for text in NAMED[name].written]
 
 SOLVE = Declaration(
     "solve",
@@ -24,8 +27,8 @@ SOLVE = Declaration(
         Parameter(
             "concepts",
             "any concepts",
-            "A concept; repeatable. nash, gmr, smr, seq, symseq (otherwise: these five); with a horizon, maximin:4 or "
-            "limited:3; nonmyopic; sim or sim:tableau; of coalitions, cnash, cgmr, csmr or cseq.",
+            f"A concept; repeatable. {', '.join(BASIC)} (otherwise: these); {', '.join(_FURTHER)}, a number being one of moves; "
+            f"of coalitions, {', '.join(COALITION[:-1])} or {COALITION[-1]}.",
             form="NAME",
             flag="concept",
         ),

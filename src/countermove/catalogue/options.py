@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from countermove.extensions.declarations import Parameter
+from gmcr.base.concepts import BASIC
 
 __all__ = [
     "AS_OF",
+    "A_CONCEPT",
     "BOUND",
     "CLAIMS",
     "CONCEPTS",
     "EVERY",
-    "EVERY_FIVE",
+    "EVERY_CONCEPT",
     "LARGEST",
     "LEAD",
     "ONE_CONCEPT",
     "OWN_CLAIMS",
     "STATE",
 ]
+
+A_CONCEPT = f"A stability concept: {', '.join(BASIC[:-1])} or {BASIC[-1]}"
+"""How help begins where concepts are asked for."""
 
 AS_OF = Parameter(
     "as_of",
@@ -30,7 +35,7 @@ EVERY = Parameter("every", "flag", "Leave nothing out.", flag="all", default=Fal
 CONCEPTS = Parameter(
     "concepts",
     "concepts",
-    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: those of the file, or all five.",
+    f"{A_CONCEPT}; repeatable. Otherwise: those of the file, or all.",
     form="NAME",
     flag="concept",
 )
@@ -46,15 +51,15 @@ OWN_CLAIMS = Parameter(
 ONE_CONCEPT = Parameter(
     "concepts",
     "concepts",
-    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: nash.",
+    f"{A_CONCEPT}; repeatable. Otherwise: nash.",
     form="NAME",
     flag="concept",
 )
 
-EVERY_FIVE = Parameter(
+EVERY_CONCEPT = Parameter(
     "concepts",
     "concepts",
-    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: all five.",
+    f"{A_CONCEPT}; repeatable. Otherwise: all.",
     form="NAME",
     flag="concept",
 )
@@ -62,8 +67,7 @@ EVERY_FIVE = Parameter(
 LEAD = Parameter(
     "concepts",
     "concepts",
-    "A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: the file's lead concept, which is nash where it "
-    "says nothing.",
+    f"{A_CONCEPT}; repeatable. Otherwise: the file's lead concept, which is nash where it says nothing.",
     form="NAME",
     flag="concept",
 )

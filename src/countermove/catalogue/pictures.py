@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.options import CONCEPTS, EVERY_FIVE, LEAD
+from countermove.catalogue.options import CONCEPTS, EVERY_CONCEPT, LEAD
 from countermove.extensions.declarations import Declaration, Picture
 
 __all__ = ["GRAPH", "LANES", "STATES", "WANTS"]
@@ -53,7 +53,7 @@ GRAPH = Declaration(
     work="Drawing the graph of {}",
     of="game",
     begins=False,
-    options=(EVERY_FIVE,),
+    options=(EVERY_CONCEPT,),
     pictures=(Picture("graph", "the whole graph: every state, every move, and where everybody stays", alone=True),),
 )
 

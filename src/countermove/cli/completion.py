@@ -10,6 +10,7 @@ import typer
 
 from countermove.catalogue import PICTURES
 from gmcr.base.characters import control_in
+from gmcr.base.concepts import BASIC, COALITION, WRITTEN
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -32,10 +33,7 @@ __all__ = [
 ]
 
 _YAML = (".yaml", ".yml")
-_CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
 _FORMATS = ("gmcr", "yaml", "yml", "json", "nfg", "graphml", "graph.json", "csv")
-_COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
-_MORE_CONCEPTS = ("sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", *_COALITION_CONCEPTS)
 
 
 def bundled_cases() -> list[str]:
@@ -76,17 +74,17 @@ def _files(incomplete: str, suffixes: tuple[str, ...]) -> list[str]:
 
 def complete_concept(incomplete: str) -> list[str]:
     """Concepts."""
-    return [name for name in _CONCEPTS if name.startswith(incomplete)]
+    return [name for name in BASIC if name.startswith(incomplete)]
 
 
 def complete_coalition_concept(incomplete: str) -> list[str]:
     """Concepts of coalitions."""
-    return [name for name in _COALITION_CONCEPTS if name.startswith(incomplete)]
+    return [name for name in COALITION if name.startswith(incomplete)]
 
 
 def complete_any_concept(incomplete: str) -> list[str]:
     """All concepts, those of foresight and of coalitions too."""
-    return [name for name in (*_CONCEPTS, *_MORE_CONCEPTS) if name.startswith(incomplete)]
+    return [name for name in WRITTEN if name.startswith(incomplete)]
 
 
 def complete_scenario(context: typer.Context, incomplete: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.catalogue import CASES, SELECTING
+from countermove.catalogue.options import A_CONCEPT
 from countermove.cli.completion import (
     complete_case,
     complete_concept,
@@ -82,7 +83,7 @@ Concepts = Annotated[
     typer.Option(
         "--concept",
         metavar="NAME",
-        help="A stability concept: nash, gmr, smr, seq or symseq; repeatable. Otherwise: those of the file.",
+        help=f"{A_CONCEPT}; repeatable. Otherwise: those of the file.",
         autocompletion=complete_concept,
     ),
 ]

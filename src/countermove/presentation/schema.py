@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from gmcr.base.concepts import BASIC, WRITTEN
+
 __all__ = [
     "CONCEPTS",
     "NAMES",
@@ -76,7 +78,7 @@ def record(description: str, **fields: Schema) -> Schema:
 CODE = whole("A state's code: the sum of 2^k over the options that are on.")
 NAMES = list_of("Names.", {"type": "string"})
 CONCEPTS = list_of(
-    "Names of concepts: nash, gmr, smr, seq, symseq; of solve also maximin:4, limited:3, nonmyopic, sim, cnash and so on.",
+    f"Names of concepts: {', '.join(BASIC)}; of solve also {', '.join(text for text in WRITTEN if text not in BASIC)} and so on.",
     {"type": "string"},
 )
 STATE = record("A state.", code=CODE, on=list_of("Full names of the options that are on.", {"type": "string"}))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+
+from gmcr.base.concepts import NAMED, Variant
 
 __all__ = [
     "all_of",
@@ -28,55 +30,8 @@ __all__ = [
     "under_words",
 ]
 
-_NAMES: Mapping[str, str] = {
-    "nash": "Nash",
-    "gmr": "GMR",
-    "smr": "SMR",
-    "seq": "SEQ",
-    "symseq": "symmetric SEQ",
-    "sim": "SIM",
-    "maximin": "Maximin",
-    "limited": "limited",
-    "nonmyopic": "non-myopic",
-    "cnash": "CNash",
-    "cgmr": "CGMR",
-    "csmr": "CSMR",
-    "cseq": "CSEQ",
-}
-_WORDS: Mapping[str, str] = {
-    "nash": "looking one step ahead",
-    "gmr": "fearing any answer",
-    "smr": "fearing any answer, with a reply of their own",
-    "seq": "reckoning with answers that pay",
-    "symseq": "reckoning with answers that pay, with a reply of their own",
-    "sim": "reckoning with others who act at the same time",
-    "maximin": "fearing the worst within {moves}",
-    "limited": "looking {moves} ahead",
-    "nonmyopic": "looking ahead to the end",
-    "cnash": "looking one step ahead together",
-    "cgmr": "fearing any answer, together",
-    "csmr": "fearing any answer, together and with a reply of their own",
-    "cseq": "reckoning with answers that pay, together",
-}
-"""How whoever moves looks ahead, read on from those who do: "the allies, fearing any answer"."""
 _THE_SAME = "the same, with a reply of their own"
 """What symmetric SEQ is called where SEQ was named just before it."""
-_COUNTS: Mapping[str, str] = {
-    "nash": "counts no countermove at all",
-    "gmr": "counts any countermove, even one that hurts its maker",
-    "smr": "counts any countermove, and one reply to it",
-    "seq": "counts only countermoves by which their makers gain",
-    "symseq": "counts countermoves by which their makers gain, and one reply to them",
-    "sim": "counts others who improve at the same time (one of several definitions)",
-    "sim:tableau": "counts others who, like the actor, would leave under SEQ and leave at the same time",
-    "maximin": "counts moves in turns, the others moving to hurt",
-    "limited": "foresees moves in turns, each by which its maker does best",
-    "nonmyopic": "foresees moves in turns however long, each by which its maker does best",
-    "cnash": "counts no countermove to what all members of a coalition gain by",
-    "cgmr": "counts any countermove of the others that hurts a member",
-    "csmr": "counts any countermove that hurts a member, and one reply",
-    "cseq": "counts only countermoves by which coalitions of the others gain",
-}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -155,19 +110,25 @@ def concepts_phrase(concepts: Sequence[str]) -> str:
 
 def concept_name(name: str) -> str:
     """What a concept is called in sentences."""
-    kind, _, rest = name.partition(":")
-    horizon, _, ties = rest.partition(":")
-    told = _NAMES.get(kind, kind)
-    parts = [part for part in (horizon, ties) if part.isdigit()]
-    said = " (some ties)" if "some" in (horizon, ties) else " (tableau)" if horizon == "tableau" else ""
-    return " ".join([told, *parts]) + said
+    kind, *parts = name.split(":")
+    label = NAMED[kind].label if kind in NAMED else kind
+    variant = _variant(name)
+    return " ".join([label, *filter(str.isdigit, parts)]) + (f" ({variant.label})" if variant else "")
+
+
+def _variant(name: str) -> Variant | None:
+    """The variant of a concept that a name says."""
+    kind, *parts = name.split(":")
+    variant = NAMED[kind].variant if kind in NAMED else None
+    return variant if variant and variant.name in parts else None
 
 
 def concept_words(name: str) -> str:
     """A concept in words, read on from those who look ahead that way: "looking one step ahead"."""
     kind, _, rest = name.partition(":")
     moves = int(told) if (told := rest.partition(":")[0]).isdigit() else 0
-    return _WORDS.get(kind, f"looking ahead by {concept_name(name)}").format(moves=count(moves, "move"))
+    words = NAMED[kind].looking if kind in NAMED else f"looking ahead by {concept_name(name)}"
+    return words.format(moves=count(moves, "move"))
 
 
 def concept_words_named(name: str) -> str:
@@ -206,9 +167,10 @@ def _named(words: str, name: str) -> str:
 
 def concept_counts(name: str) -> str:
     """What a concept reckons with, read on from its name: "counts any countermove"."""
-    if name in _COUNTS:
-        return _COUNTS[name]
-    return _COUNTS.get(name.partition(":")[0], "counts countermoves in its own way")
+    kind, variant = name.partition(":")[0], _variant(name)
+    if variant and variant.counts:
+        return variant.counts
+    return NAMED[kind].counts if kind in NAMED else "counts countermoves in its own way"
 
 
 def ordinal(place: int) -> str:

@@ -1,13 +1,8 @@
 """Which stability concept a person means by what they type, and the verdicts of each.
 
-=========================================  =====================================================================
-``nash gmr smr seq symseq``                by name
-``sim sim:tableau``                        with its form: ``every`` (understood) or ``tableau``
-``maximin:4``                              with its horizon, the number of moves
-``limited:3 limited:3:some``               with its horizon, and how ties are broken: ``every`` (understood) or ``some``
-``nonmyopic nonmyopic:some``               with how ties are broken
-``cnash cgmr csmr cseq``                   of coalitions: those asked about, or all there are
-=========================================  =====================================================================
+Behind the name of a further concept (``gmcr.base.concepts``) come, after colons, its horizon, the number of moves, where it has
+one, and its variant: ``maximin:4``, ``limited:3:some``, ``nonmyopic``, ``sim:tableau``. Concepts of coalitions are about those
+asked about, or all there are.
 """
 
 from __future__ import annotations
@@ -25,41 +20,32 @@ from gmcr import (
     Solution,
     solve,
     solve_coalitions,
-    solve_limited,
-    solve_maximin,
-    solve_nonmyopic,
     solve_partition,
-    solve_sim,
     solve_universal,
 )
+from gmcr.base.concepts import FURTHER, NAMED, WRITTEN
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.summary import Record
+from gmcr.stability import solver_of
 
-__all__ = ["EVERY_CONCEPT", "MOST_MOVES", "AskedConcept", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
+__all__ = ["MOST_MOVES", "AskedConcept", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
 
 Player = tuple[str, ...]
 Truths = NDArray[np.bool_]
 
-EVERY_CONCEPT = (*CONCEPTS, "sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", *COALITION_CONCEPTS)
-"""One way of writing each concept."""
-
 MOST_MOVES = 1000
 """The longest horizon that can be asked for."""
-
-_TIES = ("every", "some")
-_FORMS = ("every", "tableau")
 
 
 @dataclass(frozen=True, slots=True)
 class AskedConcept(Record):
     """A concept as asked for. ``name``: as it is written, the same for the same concept; ``kind``: the word before any
-    colon; ``horizon``, ``ties`` and ``form`` (of SIM): what comes behind it."""
+    colon; ``horizon`` and ``variant``: what comes behind it, 0 and "" for nothing."""
 
     name: str
     kind: str
     horizon: int = 0
-    ties: str = "every"
-    form: str = "every"
+    variant: str = ""
 
     @property
     def together(self) -> bool:
@@ -86,14 +72,10 @@ class SolvedConcept(Record):
 def asked_concept(text: str) -> AskedConcept:
     """The concept of a text. Raises UnknownName, CountermoveError."""
     kind, *parts = text.strip().lower().split(":")
-    if kind in ("maximin", "limited"):
-        return _looking_ahead(text, kind, parts)
-    if kind == "nonmyopic":
-        return _tied(text, kind, 0, parts)
-    if kind == "sim":
-        return _at_once(text, parts)
-    if kind not in (*CONCEPTS, *COALITION_CONCEPTS):
-        raise UnknownName("concept", text, EVERY_CONCEPT)
+    if kind not in NAMED:
+        raise UnknownName("concept", text, WRITTEN)
+    if kind in FURTHER:
+        return _further(text, kind, parts)
     if parts:
         raise CountermoveError(f"{text}: {kind} has no horizon; write {kind}.")
     return AskedConcept(kind, kind)
@@ -124,34 +106,26 @@ def solved_concepts(
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-def _looking_ahead(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
-    number = parts[0] if parts else ""
-    if not (number.isascii() and number.isdigit() and len(number) < 9 and 1 <= int(number) <= MOST_MOVES):
-        raise CountermoveError(
-            f"{text}: {kind} needs a horizon, the number of moves from 1 to {MOST_MOVES}, as in {kind}:3."
-        )
-    if kind == "limited":
-        return _tied(text, kind, int(number), parts[1:])
-    if len(parts) > 1:
-        raise CountermoveError(f"{text}: maximin takes a horizon alone, as in {kind}:{int(number)}.")
-    return AskedConcept(f"{kind}:{int(number)}", kind, int(number))
-
-
-def _tied(text: str, kind: str, horizon: int, parts: Sequence[str]) -> AskedConcept:
-    ties = parts[0] if parts else "every"
-    written = f"{kind}:{horizon}" if horizon else kind
-    if ties not in _TIES or len(parts) > 1:
-        raise CountermoveError(f"{text}: after {written} comes nothing, or how ties are broken: {written}:some.")
-    return AskedConcept(written if ties == "every" else f"{written}:{ties}", kind, horizon, ties)
-
-
-def _at_once(text: str, parts: Sequence[str]) -> AskedConcept:
-    form = parts[0] if parts else "every"
-    if form not in _FORMS or len(parts) > 1:
-        raise CountermoveError(
-            f"{text}: after sim comes nothing, or the form of Fraser and Hipel's tableau: sim:tableau."
-        )
-    return AskedConcept("sim" if form == "every" else f"sim:{form}", "sim", form=form)
+def _further(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
+    concept, horizon = NAMED[kind], 0
+    if concept.horizon:
+        number, *parts = parts or [""]
+        if not (number.isascii() and number.isdigit() and len(number) < 9 and 1 <= int(number) <= MOST_MOVES):
+            raise CountermoveError(
+                f"{text}: {kind} needs a horizon, the number of moves from 1 to {MOST_MOVES}, as in {kind}:3."
+            )
+        horizon = int(number)
+    written, variant = f"{kind}:{horizon}" if horizon else kind, concept.variant
+    if variant is None:
+        if parts:
+            takes = f"takes a horizon alone, as in {written}" if horizon else f"has no horizon; write {kind}"
+            raise CountermoveError(f"{text}: {kind} {takes}.")
+    elif list(parts) == [variant.name]:
+        return AskedConcept(f"{written}:{variant.name}", kind, horizon, variant.name)
+    elif list(parts) not in ([], ["every"]):
+        told = f"after {written} comes nothing, or {variant.what}: {written}:{variant.name}"
+        raise CountermoveError(f"{text}: {told}.")
+    return AskedConcept(written, kind, horizon)
 
 
 # -- solving -----------------------------------------------------------------------------------------------------------
@@ -169,12 +143,9 @@ def _joint(
 
 
 def _ahead(conflict: Conflict, item: AskedConcept) -> Solution:
-    """A concept of foresight, or simultaneous sanctioning."""
-    match item.kind:
-        case "maximin":
-            return solve_maximin(conflict, horizon=item.horizon)
-        case "limited":
-            return solve_limited(conflict, horizon=item.horizon, ties=item.ties)
-        case "nonmyopic":
-            return solve_nonmyopic(conflict, ties=item.ties)
-    return solve_sim(conflict, form=item.form)
+    """A further concept."""
+    variant = NAMED[item.kind].variant
+    given: dict[str, int | str] = {"horizon": item.horizon} if item.horizon else {}
+    if variant is not None and item.variant:
+        given[variant.parameter] = item.variant
+    return solver_of(item.kind)(conflict, **given)

@@ -34,12 +34,8 @@ _VERDICTS = 1 << 16
 """Verdicts on all improvements of an actor from a state that are kept, a few hundred bytes each."""
 
 _WEAKER = {
-    concept.name: tuple(
-        other.name
-        for other in concepts_named(CONCEPTS)
-        if other is not concept and other.sanctions in ("moves", concept.sanctions) and other.reply <= concept.reply
-    )
-    for concept in concepts_named(CONCEPTS)
+    one.name: tuple(other.name for other in concepts_named(CONCEPTS) if other is not one and one.implies(other))
+    for one in concepts_named(CONCEPTS)
 }
 """The concepts under which whatever is undeterred is so under a concept too: opponents may do more there, the actor less."""
 

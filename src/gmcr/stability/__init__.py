@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gmcr.base.lazy import lazy_exports
-from gmcr.stability.catalogue import CONCEPTS, concept, concepts_named
+from gmcr.stability.catalogue import CONCEPTS, concept, concepts_named, solver_of
 from gmcr.stability.concept import Concept
 from gmcr.stability.ensemble import ensemble_guarantees, solve_ensemble
 from gmcr.stability.guarantees import guarantees, stable_where
@@ -77,6 +77,7 @@ __all__ = [
     "solve_strength",
     "solve_universal",
     "solve_unknown",
+    "solver_of",
     "stable_where",
     "why",
 ]

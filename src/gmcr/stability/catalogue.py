@@ -1,18 +1,24 @@
-"""The five basic concepts by name, in the order in which they are always shown."""
+"""The basic concepts by name, in the order in which they are always shown, and the solvers of the further ones: what the table
+(``base.concepts``) names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from gmcr.base.arguments import known_name, names_given
-from gmcr.stability import gmr, nash, seq, smr, symseq
+from gmcr.base.concepts import BASIC, FURTHER, NAMED
 from gmcr.stability.concept import Concept
 
-__all__ = ["CONCEPTS", "concept", "concepts_named"]
+if TYPE_CHECKING:
+    from gmcr.stability.verdicts import Verdicts
 
-_CATALOGUE: dict[str, Concept] = {module.CONCEPT.name: module.CONCEPT for module in (nash, gmr, smr, seq, symseq)}
+__all__ = ["CONCEPTS", "concept", "concepts_named", "solver_of"]
 
-CONCEPTS: tuple[str, ...] = tuple(_CATALOGUE)
+_CATALOGUE: dict[str, Concept] = {name: import_module(f"gmcr.stability.{name}").CONCEPT for name in BASIC}
+
+CONCEPTS: tuple[str, ...] = BASIC
 """Names of the five basic concepts: Nash stability, general metarationality (GMR), symmetric metarationality (SMR), sequential
 stability (SEQ) and symmetric sequential stability, in the order in which they are always shown. ``solve`` defines them."""
 
@@ -25,3 +31,10 @@ def concept(name: str) -> Concept:
 def concepts_named(names: str | Iterable[str]) -> tuple[Concept, ...]:
     """Concepts by name (a name alone is one), each once, in the order given; raises UnknownName, ModelError."""
     return tuple(concept(name) for name in names_given(names, "concepts"))
+
+
+def solver_of(name: str) -> Callable[..., Verdicts]:
+    """The function that solves a further concept, by its name; raises UnknownName."""
+    module, _, function = NAMED[known_name("further concept", name, FURTHER)].solver.partition(":")
+    solver: Any = getattr(import_module(f"gmcr.stability.{module}"), function)
+    return solver  # type: ignore[no-any-return]

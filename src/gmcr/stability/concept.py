@@ -32,3 +32,9 @@ class Concept(Record):
     def own_only(self) -> bool:
         """Whether an actor's stability depends on its own preferences alone: opponents may make any moves."""
         return self.sanctions != "improvements"
+
+    def implies(self, other: Concept) -> bool:
+        """Whether an actor that stays under this concept stays under *other* too: opponents may do more there, the actor less."""
+        if "none" in (self.sanctions, other.sanctions):
+            return self.sanctions == "none"
+        return other.sanctions in ("moves", self.sanctions) and other.reply <= self.reply

@@ -1,5 +1,5 @@
 """Checking proofs of stability. Whoever doubts what decided need not read it: nothing of it is used here but formulas, the
-form of options and the records of proofs.
+form of options, what defines the concepts, and the records of proofs.
 
 With s the state and i the actor, what is checked:
 
@@ -27,7 +27,7 @@ from typing import Final, Literal, TypeAlias
 
 from gmcr.base.arguments import known_name
 from gmcr.base.summary import Record
-from gmcr.stability.catalogue import CONCEPTS
+from gmcr.stability.catalogue import CONCEPTS, concepts_named
 from gmcr.symbolic.checking.clauses import Clauses, NotChecked, Seen
 from gmcr.symbolic.checking.letter import Letter
 from gmcr.symbolic.checking.pairs import Pairs
@@ -42,10 +42,10 @@ Condition: TypeAlias = Literal[
 ]  # fmt: skip
 """What a proof has to meet, see above; ``time``: it could not be checked in time; ``size``: it is too large to be."""
 
-_PROVOKED: Final = ("seq", "symseq")
+_PROVOKED: Final = tuple(item.name for item in concepts_named(CONCEPTS) if item.sanctions == "improvements")
 """Concepts under which countermoves are improvements of those who make them."""
 
-_REPLYING: Final = ("smr", "symseq")
+_REPLYING: Final = tuple(item.name for item in concepts_named(CONCEPTS) if item.reply)
 """Concepts under which the actor replies to countermoves."""
 
 _LISTED: Final = 16

@@ -15,7 +15,7 @@ from time import thread_time
 from gmcr.base.errors import ModelError, quoted
 from gmcr.base.summary import Record
 from gmcr.logic import Formula
-from gmcr.stability import Concept
+from gmcr.stability import CONCEPTS, Concept, concepts_named
 from gmcr.stability import concept as concept_named
 from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame
@@ -25,7 +25,7 @@ from gmcr.symbolic.substitution import Supposed
 
 __all__ = ["FINDABLE", "Found", "find"]
 
-FINDABLE = ("nash", "gmr", "smr")
+FINDABLE = tuple(item.name for item in concepts_named(CONCEPTS) if item.own_only)
 """The concepts whose equilibria are looked for: whose invariants serve all states that an actor leaves for the same one."""
 
 

@@ -23,6 +23,7 @@ from countermove.questions.answers import reasons_text, text
 from countermove.questions.check import class_words
 from countermove.questions.lanes import text as lanes_told
 from countermove.reports.assessing import screen
+from gmcr.base.concepts import BASIC, NAMED
 
 __all__ = ["MUTANTS", "mutated"]
 
@@ -100,9 +101,11 @@ def _() -> Any:
 
 @mutant("another concept")
 def _() -> Any:
-    names = list(words._WORDS)[:5]
-    turned = {name: words._WORDS[names[(place + 1) % 5]] for place, name in enumerate(names)}
-    return patch.dict(words._WORDS, turned)
+    turned = {
+        name: replace(NAMED[name], looking=NAMED[other].looking)
+        for name, other in zip(BASIC, (*BASIC[1:], BASIC[0]), strict=True)
+    }
+    return patch.dict(NAMED, turned)
 
 
 # --- the answer, and its sign ---

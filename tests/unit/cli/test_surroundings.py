@@ -19,8 +19,8 @@ from countermove.cli.completion import (
     complete_concept,
     complete_game,
 )
-from countermove.verdicts.concepts import EVERY_CONCEPT
 from gmcr import COALITION_CONCEPTS, CONCEPTS
+from gmcr.base.concepts import WRITTEN
 from gmcr.base.core import core_named
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process, Run
@@ -154,7 +154,7 @@ def test_the_shell_is_offered_bundled_cases_and_files(tmp_path: Path, monkeypatc
     assert {case.name for case in cases()} == set(complete_case("")) & set(bundled_cases())
     assert tuple(complete_concept("")) == CONCEPTS
     assert complete_concept("s") == ["smr", "seq", "symseq"]
-    assert set(complete_any_concept("")) == set(EVERY_CONCEPT)
+    assert set(complete_any_concept("")) == set(WRITTEN)
     assert complete_any_concept("c") == list(COALITION_CONCEPTS)
 
 

@@ -21,14 +21,14 @@ from gmcr.analysis.lean import lean_moves
 from gmcr.analysis.rows import extended
 from gmcr.base.summary import Record
 from gmcr.kernels import Values, ensemble_for
-from gmcr.stability import concepts_named, ensemble_guarantees, guarantees
+from gmcr.stability import CONCEPTS, concepts_named, ensemble_guarantees, guarantees
 
 __all__ = ["CrowdRoads", "Pool", "Tables"]
 
 Numbers = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
-_OWN = ("nash", "gmr", "smr")
+_OWN = tuple(item.name for item in concepts_named(CONCEPTS) if item.own_only)
 """Concepts under which an actor's guarantees depend on its own ranks alone."""
 
 

@@ -19,7 +19,7 @@ from gmcr.analysis.unlisted.truths import Met, Words
 from gmcr.base.errors import SizeError, Undecided
 from gmcr.logic import Formula
 from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking
-from gmcr.stability import Path
+from gmcr.stability import CONCEPTS, Path, concepts_named
 from gmcr.stability import concept as concept_named
 from gmcr.stability.witness import Countermove
 from gmcr.symbolic.departures import Departures
@@ -34,12 +34,11 @@ __all__ = ["IMPLIED", "SECONDS", "UnlistedArena"]
 SECONDS = 30.0
 """What one decision may take."""
 
+_EVERY = concepts_named(CONCEPTS)
+
 IMPLIED: Mapping[str, tuple[str, ...]] = {
-    "nash": ("symseq", "seq", "smr", "gmr"),
-    "symseq": ("seq", "smr", "gmr"),
-    "seq": ("gmr",),
-    "smr": ("gmr",),
-    "gmr": (),
+    one.name: tuple(other.name for other in reversed(_EVERY) if other is not one and one.implies(other))
+    for one in _EVERY
 }
 """Concept → those under which whoever stays under it stays too."""
 
