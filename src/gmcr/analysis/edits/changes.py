@@ -1,12 +1,12 @@
 """Minimal changes of calculus for a target, and the degrees of responsibility that follow.
 
-The target holds iff a road of steps leads from the start, itself included, to an equilibrium with F (*passing*: to a state
-with F); steps and equilibria are those of one concept, Nash unless said otherwise. A *minimal change* is a non-empty set of edits
-after which the target's truth value is the other one while no proper non-empty subset does that. An actor's *degree of
-responsibility* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if there is none
-within the bound (after Chockler & Halpern 2004).
+The target holds iff a road of steps leads from the start, itself included, to an equilibrium with F (*passing*: to a
+state with F). Steps and equilibria are those of one concept, Nash by default. A *minimal change* is a non-empty set of
+edits after which the target's truth value is the other one while no proper non-empty subset does that. An actor's
+*degree of responsibility* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if
+there is none within the bound (after Chockler & Halpern 2004).
 
-Complete up to the bound. How they are looked for: ``analysis.edits.ensemble``.
+The search is complete up to the bound. ``analysis.edits.ensemble`` says how it works.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def minimal_changes(
     ...     actors={"line": "run", "town": "pay"},
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
-    >>> found = gmcr.minimal_changes(ferry, ferry.formula("run"), bound=1)
-    >>> found.holds, [(edit.want, edit.kind) for (edit,) in found.changes]
+    >>> result = gmcr.minimal_changes(ferry, ferry.formula("run"), bound=1)
+    >>> result.holds, [(edit.want, edit.kind) for (edit,) in result.changes]
     (False, [('line 1', 'drop'), ('line 1', 'swap')])
     """
     if calculi is None:

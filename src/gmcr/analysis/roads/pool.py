@@ -116,6 +116,20 @@ class Pool:
         The concepts that will be asked about; what they need is computed together.
     threads : int, default 1
         The number of threads for guarantees under SEQ and symmetric SEQ.
+
+    Examples
+    --------
+    ``Pool.of`` makes one with tables of its own.
+
+    >>> import gmcr
+    >>> from gmcr.analysis import Arena, Pool
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> pool = Pool.of(Arena(ferry.structure), concepts=["seq"])
+    >>> pool.emptied().tables is pool.tables
+    True
     """
 
     def __init__(self, tables: Tables, *, concepts: Sequence[str] = (), threads: int = 1) -> None:

@@ -177,6 +177,18 @@ class Play:
         return cls(arena, arena.profile(conflict))
 
     def ranks(self, actor: int) -> NDArray[np.unsignedinteger[np.typing.NBitBase]]:
+        """Return an actor's ranks.
+
+        Parameters
+        ----------
+        actor : int
+            The position of the actor.
+
+        Returns
+        -------
+        ndarray of unsigned int, shape (cells,)
+            The ranks; larger is better, 0 where infeasible.
+        """
         return self.arena.ranks[self.profile[actor]]
 
     def movers(self, cell: int) -> tuple[int, ...]:
