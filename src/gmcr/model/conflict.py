@@ -29,7 +29,7 @@ __all__ = ["Conflict"]
 
 State = int | str | Iterable[str]
 Wanted = str | Sequence[str | ModelWant] | Ranking
-"""Preferences as people give them: wants, most important first (one alone as a text), or a ranking."""
+"""Preferences as callers give them: wants, most important first (a single want as a text), or a ranking."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +108,7 @@ class Conflict(Record):
         object.__setattr__(self, "preferences", MappingProxyType(dict(self.preferences)))
         self.structure.need(self.start)
 
-    # -- how conflicts are made ------------------------------------------------------------------------------------
+    # -- constructors -----------------------------------------------------------------------------------------------
 
     @classmethod
     def from_options(
@@ -313,22 +313,22 @@ class Conflict(Record):
 
     @classmethod
     def given(cls, given: object) -> Conflict:
-        """Return a conflict where one is needed.
+        """Return a value that has to be a conflict.
 
         Parameters
         ----------
         given : object
-            What somebody hands to a function that asks for a conflict.
+            The argument of a function that takes a conflict.
 
         Returns
         -------
         Conflict
-            The same.
+            The same object.
 
         Raises
         ------
         ModelError
-            If it is none; the message says how to have one.
+            If it is not a conflict; the message says how to make one.
 
         Examples
         --------
@@ -336,7 +336,8 @@ class Conflict(Record):
         >>> gmcr.Conflict.given("chicken")
         Traceback (most recent call last):
         ...
-        gmcr.base.errors.ModelError: This question is asked of a Conflict, not of 'chicken'. Load a case by its name first: ...
+        gmcr.base.errors.ModelError: This question is asked of a Conflict, not of 'chicken'. Load a case by its name
+        first: ...
         """
         if isinstance(given, cls):
             return given
@@ -443,7 +444,7 @@ class Conflict(Record):
         """
         return replace(self, start=_start(self.structure, start))
 
-    # -- what it consists of ---------------------------------------------------------------------------------------
+    # -- contents ---------------------------------------------------------------------------------------------------
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -452,12 +453,12 @@ class Conflict(Record):
 
     @property
     def options(self) -> tuple[str, ...]:
-        """Full option names, ``actor.option``, in bit order, one in degrees once; empty in graph form."""
+        """Full option names, ``actor.option``, in bit order, an option in degrees once; empty in graph form."""
         return self.structure.acts
 
     @property
     def layout(self) -> str:
-        """How arrays are kept: "dense", "sparse" or "graph". Raises SizeError where states cannot be listed."""
+        """How arrays are laid out: "dense", "sparse" or "graph". Raises SizeError where states cannot be listed."""
         return self.structure.layout
 
     @property
@@ -470,7 +471,8 @@ class Conflict(Record):
 
     @property
     def labels(self) -> Sequence[str]:
-        """One label a state, aligned with ``states``: its name in graph form, the options that are on otherwise."""
+        """One label for each state, aligned with ``states``: its name in graph form, the options that are on
+        otherwise."""
         return self.structure.labels
 
     def label(self, state: State) -> str:
@@ -630,7 +632,8 @@ class Conflict(Record):
 
     @cached_property
     def cell_ranks(self) -> tuple[Ranks, ...]:
-        """Each actor's ranks over cells (see ``model.space``), 0 where infeasible, in the smallest types that do."""
+        """Each actor's ranks over cells (see ``model.space``), 0 where infeasible, in the smallest types that hold
+        them."""
         return tuple(self.structure.ranks(actor, self.preferences[actor], self.drivers) for actor in self.actors)
 
     def moves(self, state: State, *, actor: str, improvements: bool = False) -> NDArray[np.int64]:
@@ -693,7 +696,8 @@ class Conflict(Record):
 
 
 def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] | None) -> Preference:
-    """Preferences as they are kept. *vocabulary*: what formulas may mention, made for texts only; None in graph form."""
+    """Preferences as stored. *vocabulary*: the names that formulas may mention, made for texts only; None in graph
+    form."""
     if isinstance(given, Ranking):
         return given
     if vocabulary is None:
@@ -710,7 +714,7 @@ def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] 
 
 
 def _code(structure: Structure, state: object) -> int:
-    """The code of a state however it is given; feasible."""
+    """The code of a state, however the state is given. Raises ModelError where it is infeasible."""
     if isinstance(state, (int, np.integer)) and not isinstance(state, bool):
         code = int(state)
     else:

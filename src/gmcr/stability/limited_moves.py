@@ -1,10 +1,10 @@
 """Limited-move stability L_h for two actors: Kilgour (1985); Fang, Hipel & Kilgour (1993).
 
-s is L_h-stable for i iff i, who foresees h moves in turns and expects everybody to do best for itself, stays there:
-G_h(i, s) = s, with G_h as in ``stability.outcomes``. Ties make G_h a set. Two readings:
+s is L_h-stable for i iff i, who foresees h moves in turns and expects everybody to do what is best for itself, stays
+there: G_h(i, s) = s, with G_h as in ``stability.outcomes``. Ties make G_h a set, which can be read in two ways:
 
-* ties="every" (the definition used unless asked otherwise): G_h(i, s) = {s}; i stays however ties are broken. Stability
-  promises that the actor will not leave, and a promise that hangs on an indifferent opponent's whim is none.
+* ties="every" (the default): G_h(i, s) = {s}; i stays however ties are broken. Stability promises that the actor will
+  not leave, and a promise that depends on the whim of an indifferent opponent is none.
 * ties="some": s ∈ G_h(i, s); i stays for some way of breaking them.
 
 They agree where nobody is indifferent between different states, and both make L_1 Nash stability. L_2 ⊆ SEQ, L_3 ⊆ SMR,

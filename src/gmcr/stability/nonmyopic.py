@@ -1,6 +1,6 @@
 """Non-myopic stability for two actors: Brams & Wittman (1981); Kilgour (1984, 1985); Fang et al. (1993).
 
-s is non-myopically stable for i iff there is t such that s is L_h-stable for i for every h ≥ t. G_h follows from
+s is non-myopically stable for i iff there is a t such that s is L_h-stable for i for every h ≥ t. G_h follows from
 G_{h-1} alone and there are finitely many of them, so (G_h)_h ends in a cycle, perhaps of more than one layer (Rêgo,
 Oliveira, Vieira & Kilgour 2025): s must be stable in all of it, and that decides the matter.
 """

@@ -1,8 +1,8 @@
 """Strength of preference: Hamouda, Kilgour & Hipel (2004, 2006); degrees: Xu, Hipel & Kilgour (2009).
 
-s ≫ q strongly, s > q mildly, s ~ q. Improvements, those of the opponents in SEQ too, are mild or strong. For GMR, SMR
-and SEQ a state is stable at *level* k for i iff it is so with every sanction s2 (and, in SMR, every reply s3) being
-worse for i than s by at least k degrees:
+s ≫ q strongly, s > q mildly, s ~ q. Improvements, also those of the opponents in SEQ, are mild or strong. For GMR, SMR
+and SEQ a state is stable at *level* k for i iff it is stable when only sanctions s2 count (and, in SMR, replies s3)
+that are worse for i than s by at least k degrees:
 
 * level 0, *general*: s2 ≾ s, the crisp concept;
 * level 2, *strong*: s ≫ s2; *weak*: general but not strong;
@@ -444,7 +444,7 @@ def solve_strength(
         gains = relations[actor].degrees[targets, sources] > 0
         improvements[actor] = sources[gains], targets[gains]
     game = LiteralGame(conflict, improvements)
-    top = max(relation.top for relation in relations.values())  # beyond it nothing deters
+    top = max(relation.top for relation in relations.values())  # nothing deters beyond it
     table: dict[str, dict[str, NDArray[np.int8]]] = {}
     for actor in conflict.actors:
         degrees, tempting = relations[actor].degrees, improvements[actor]  # [x, s]: by how much x is preferred to s

@@ -6,8 +6,8 @@ that is its *type*:
 | type | i leaves s for | i is deterred by s2 iff | attitude |
 |---|---|---|---|
 | a | improvements and unknown moves | s ≿ s2 | most aggressive |
-| b | improvements | s ≿ s2 | leaves what is unknown out |
-| c | improvements and unknown moves | s ≿ s2 or s U s2 | takes it in on both sides |
+| b | improvements | s ≿ s2 | ignores what is unknown |
+| c | improvements and unknown moves | s ≿ s2 or s U s2 | considers it on both sides |
 | d | improvements | s ≿ s2 or s U s2 | most conservative |
 
 In SMR every reply has to deter likewise. In SEQ the opponents' sequences are of improvements and unknown moves for all
@@ -36,7 +36,7 @@ from gmcr.stability.solution import Solution
 __all__ = ["UNKNOWN_TYPES", "Unknown", "UnknownStability", "solve_unknown"]
 
 UNKNOWN_TYPES = ("a", "b", "c", "d")
-"""The four types, from most aggressive to most conservative (b and c do not compare)."""
+"""The four types, from most aggressive to most conservative (b and c are not comparable)."""
 
 
 @dataclass(frozen=True, slots=True)

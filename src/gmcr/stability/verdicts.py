@@ -1,4 +1,4 @@
-"""The verdicts of one concept: where each actor is stable, with the method and the parameters that gave them."""
+"""The verdicts of one concept: where each actor is stable, with the method and the parameters that were used."""
 
 from __future__ import annotations
 

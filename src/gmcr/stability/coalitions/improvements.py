@@ -14,10 +14,10 @@ from gmcr.stability.coalitions.reach import ReachedSets
 __all__ = ["coalition_improvements", "improving_arcs"]
 
 _BLOCK = 1 << 22
-"""Cells of a batch."""
+"""The number of cells in a batch."""
 
 MAX_STATES = 1 << 14
-"""With more states than this, what several actors reach together is not listed state by state."""
+"""With more states than this, the states that several actors reach together are not listed state by state."""
 
 
 def coalition_improvements(
@@ -95,7 +95,7 @@ def coalition_improvements(
 def improving_arcs(conflict: Conflict, coalition: Coalition) -> Arcs:
     """Every pair (s, q) with q ∈ CI_H(s), as places of states. Raises SizeError.
 
-    One actor's come from its moves; several actors' from one propagation for each state that may be reached.
+    One actor's arcs come from its moves; several actors' from one propagation for each state that may be reached.
     """
     ranks = np.stack([conflict.ranks(member) for member in coalition])
     if len(coalition) == 1:

@@ -27,7 +27,31 @@ def partition_named(conflict: Conflict, blocks: str | Iterable[str | Iterable[st
 
 
 def coalitions_of(actors: Sequence[str], *, largest: int | None = None) -> tuple[Coalition, ...]:
-    """Every coalition of *actors* (of at most *largest* members), small ones first, each in the order given."""
+    """Return all coalitions of some actors.
+
+    Parameters
+    ----------
+    actors : sequence of str
+        The actors.
+    largest : int, optional
+        The maximum number of members, 1 or more; by default no maximum.
+
+    Returns
+    -------
+    tuple of tuple of str
+        The coalitions, small ones first, the members of each in the order given.
+
+    Raises
+    ------
+    ModelError
+        If *largest* is not a whole number of 1 or more.
+
+    Examples
+    --------
+    >>> from gmcr.stability import coalitions_of
+    >>> coalitions_of(["a", "b", "c"], largest=2)
+    (('a',), ('b',), ('c',), ('a', 'b'), ('a', 'c'), ('b', 'c'))
+    """
     most = len(actors)
     if largest is not None:
         most = min(most, whole_given(largest, "The size of the largest coalition", least=1))
@@ -35,7 +59,24 @@ def coalitions_of(actors: Sequence[str], *, largest: int | None = None) -> tuple
 
 
 def partitions_of(actors: Sequence[str]) -> Iterator[tuple[Coalition, ...]]:
-    """Every partition of *actors*, everybody in one block first and everybody alone last."""
+    """Yield all partitions of some actors.
+
+    Parameters
+    ----------
+    actors : sequence of str
+        The actors.
+
+    Returns
+    -------
+    iterator of tuple of tuple of str
+        The partitions, each a tuple of blocks; everybody in one block first and everybody alone last.
+
+    Examples
+    --------
+    >>> from gmcr.stability import partitions_of
+    >>> list(partitions_of(["a", "b"]))
+    [(('a', 'b'),), (('a',), ('b',))]
+    """
     if not actors:
         yield ()
         return

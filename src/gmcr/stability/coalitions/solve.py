@@ -1,4 +1,4 @@
-"""Which states survive which coalitions: one coalition, a partition of the actors, or all coalitions."""
+"""Which states are stable for which coalitions: one coalition, a partition of the actors, or all coalitions."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class CoalitionStability(Solution):
 
     @property
     def players(self) -> tuple[Coalition, ...]:
-        """The coalitions asked about."""
+        """The coalitions for which the table was computed."""
         return tuple(self.table)
 
     def stable(self, concept: str, actor: str | Iterable[str]) -> NDArray[np.bool_]:
@@ -380,7 +380,8 @@ def _solve(
 
 
 class _Answers:
-    """The least over what the opponents of one coalition reach; *arcs* keeps coalition improvements between players."""
+    """The least over what the opponents of one coalition reach; *arcs* caches coalition improvements between
+    players."""
 
     def __init__(
         self, conflict: Conflict, others: list[str], answering: Sequence[Coalition], arcs: dict[Coalition, Arcs]
