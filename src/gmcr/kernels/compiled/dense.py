@@ -23,10 +23,10 @@ __all__ = ["CompiledDense"]
 _WAYS = {"": 0, "forward": 1, "back": 2}
 
 _NARROW = 64
-"""Fibres of at most so many states are gone through pair by pair; wider ones are sorted first."""
+"""Fibres of at most this many states are processed pair by pair; wider ones are sorted first."""
 
 _APART = 1 << 16
-"""Cells from which on the work is shared among threads."""
+"""From this many cells on the work is divided among threads."""
 
 
 class _Lattice(ctypes.Structure):
@@ -40,7 +40,7 @@ class _Lattice(ctypes.Structure):
 
 
 class CompiledDense(DenseKernel):
-    """As ``DenseKernel``, which does what the core has no types for, and what is a reduction."""
+    """``DenseKernel`` in C. The Python class still handles types that the core does not support, and reductions."""
 
     def __init__(self, form: OptionForm, ranks: Sequence[Values], feasible: NDArray[np.bool_] | None) -> None:
         super().__init__(form, ranks, feasible)
@@ -69,7 +69,7 @@ class CompiledDense(DenseKernel):
         return self._relaxed(lanes, actor, improving=True)
 
     def _relaxed(self, lanes: Sequence[Values], actor: int, *, improving: bool) -> list[Values]:
-        """The closure, two lanes at a time, in parts of an actor's strategies."""
+        """The closure, two lanes at a time, with the actor's strategies divided among threads."""
         if improving:
             _ = self._sorted
         given = [np.ascontiguousarray(values) for values in lanes]
@@ -92,12 +92,13 @@ class CompiledDense(DenseKernel):
         call("countermove_dense_worst", ctypes.byref(self._lattice), *job)
 
     def _address(self, array: Values) -> int:
-        """Of an array of (games, cells)."""
+        """The address of an array of (games, cells)."""
         return address(array, array.dtype.type, array.shape[0] << self.bits)
 
     @cached_property
     def _sorted(self) -> Sequence[NDArray[np.uint32] | None]:
-        """Each actor's fibres sorted, best first, where they are wide; from then on the core has ranks and these."""
+        """Each actor's fibres sorted, best first, where they are wide; from then on the core has the ranks and
+        these."""
         sizes = np.array([r.itemsize for r in self.ranks], dtype=np.int64)
         found = [self._wide(ranks, span) for ranks, span in zip(self.ranks, self.spans, strict=True)]
         ranks = pointers([self._address(values) for values in self.ranks])
@@ -108,8 +109,8 @@ class CompiledDense(DenseKernel):
         return found
 
     def _wide(self, ranks: Values, span: tuple[int, int]) -> NDArray[np.uint32] | None:
-        """Sorted fibres in the layout of the cells: the row that is at each place, and whether it is worse than the one
-        before. None where fibres are narrow."""
+        """Sorted fibres in the layout of the cells: the row at each place, and whether it is worse than the one before.
+        None where fibres are narrow."""
         low, high = span
         if 1 << (high - low) <= _NARROW:
             return None
@@ -125,7 +126,7 @@ class CompiledDense(DenseKernel):
 
 
 def _pairs(arrays: Sequence[Values]) -> list[list[int]]:
-    """Which arrays go together: two of one type at most."""
+    """Which arrays share a pass: at most two, of one type."""
     found: list[list[int]] = []
     for k, array in enumerate(arrays):
         if found and len(found[-1]) == 1 and arrays[found[-1][0]].dtype == array.dtype:

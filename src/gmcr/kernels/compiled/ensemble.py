@@ -1,4 +1,4 @@
-"""Propagation for very many small games at once by the compiled core: see ``ensemble.c``."""
+"""Propagation for a large number of small games at once by the compiled core: see ``ensemble.c``."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["CompiledEnsemble"]
 _SANCTIONS = {"none": 0, "moves": 1, "improvements": 2}
 
 _MOST = 8
-"""So many concepts have a bit."""
+"""The maximum number of concepts, one bit each."""
 
 _BLOCK = 64
-"""Games that are worked on side by side, at most."""
+"""The maximum number of games processed side by side."""
 
 
 class _Arcs(ctypes.Structure):
@@ -42,7 +42,8 @@ class _Games(ctypes.Structure):
 
 
 class CompiledEnsemble(Ensemble):
-    """As ``Ensemble``, which does what the core has no types for, and what is too large to be listed arc by arc."""
+    """``Ensemble`` in C. The Python class still handles types that the core does not support, and lattices with too
+    many arcs to list."""
 
     def own_best(self, values: Values, actor: int) -> Values:
         if self.lattice.arcs is None or not fits(values):
@@ -94,7 +95,7 @@ class CompiledEnsemble(Ensemble):
         return found
 
     def _games(self, count: int, *, ranked: bool) -> _Games:
-        """So many games, as C takes them, with all ranks where improvements are followed."""
+        """*count* games as C takes them, with all ranks where improvements are followed."""
         assert self.lattice.arcs is not None
         arcs = [_Arcs(len(ends), address(ends, np.int32, ends.size)) for ends in self.lattice.arcs]
         ranks: list[int | None] = [None for _ in arcs]
@@ -112,5 +113,5 @@ class CompiledEnsemble(Ensemble):
         )
 
     def _address(self, array: NDArray[Any]) -> int:
-        """Of an array of (rows, games)."""
+        """The address of an array of (rows, games)."""
         return address(array, array.dtype.type, self.lattice.rows * array.shape[-1])

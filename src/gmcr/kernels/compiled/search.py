@@ -1,4 +1,4 @@
-"""Deterrence searched by the compiled core: see ``search.c``."""
+"""Search for deterrence by the compiled core: see ``search.c``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gmcr.model import OptionStructure
 __all__ = ["CompiledSearch"]
 
 _MOST = 1 << 31
-"""Places are kept in 32 bits."""
+"""Places have 32 bits."""
 
 
 class _Mover(ctypes.Structure):
@@ -40,7 +40,7 @@ class _Search(ctypes.Structure):
 
 
 class CompiledSearch(Search):
-    """As ``Search``, which does what the core has no types for."""
+    """``Search`` in C. The Python class still handles types that the core does not support."""
 
     def __init__(self, structure: OptionStructure) -> None:
         super().__init__(structure)
@@ -70,7 +70,7 @@ class CompiledSearch(Search):
         return Found(found.view(np.bool_), spent <= room, min(spent, room))
 
     def _search_in(self, ranks: Sequence[Values]) -> Any:
-        """What C is to search in; addresses are made anew only where the game is another one."""
+        """The structure that C searches; addresses are updated only when the game changes."""
         if len(ranks) != len(self._ranks) or any(
             one is not other for one, other in zip(ranks, self._ranks, strict=True)
         ):
@@ -127,5 +127,5 @@ class CompiledSearch(Search):
 
     @cached_property
     def _lasting(self) -> list[Any]:
-        """Arrays whose addresses C has."""
+        """Arrays whose addresses C holds."""
         return []

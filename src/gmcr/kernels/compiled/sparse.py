@@ -32,7 +32,7 @@ class _Fibres(ctypes.Structure):
 
 
 class CompiledSparse(SparseKernel):
-    """As ``SparseKernel``, which does what the core has no types for."""
+    """``SparseKernel`` in C. The Python class still handles types that the core does not support."""
 
     def __init__(self, form: OptionForm, ranks: Sequence[Values], states: NDArray[np.int64]) -> None:
         super().__init__(form, ranks, states)
@@ -87,7 +87,7 @@ class CompiledSparse(SparseKernel):
 
     @cached_property
     def _improvements(self) -> list[list[_Fibres]]:
-        """For each game and actor the same, best first."""
+        """For each game and actor the same states, best first."""
         numbers = [fibres.number.astype(np.uint32) for fibres in self.fibres]
         batch = [[np.ascontiguousarray(ranks[game]) for ranks in self.ranks] for game in range(len(self.ranks[0]))]
         return [
@@ -99,7 +99,7 @@ class CompiledSparse(SparseKernel):
         ]
 
     def _patterns(self, actor: int) -> dict[str, int]:
-        """What the actor's moves have to leave as it is, as C takes it."""
+        """What the actor's moves have to leave unchanged, as C takes it."""
         held = self.fibres[actor].held
         if self.fibres[actor].free:
             return {"patterns": 1}

@@ -101,8 +101,7 @@ class _ThresholdSearch:
         self.tempted = ~self._holds(self.plain)
 
     def stable(self, concept: CoalitionConcept) -> NDArray[np.bool_]:
-        """Which states of the batch are stable. Only thresholds that some improvement still exceeds need the
-        answers."""
+        """Which states of the batch are stable. Answers are computed only if some state has an improvement."""
         if concept.sanctions == "none" or not self.tempted.any():
             return ~self.tempted
         if not concept.reply:
