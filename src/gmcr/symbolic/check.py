@@ -1,20 +1,20 @@
-"""Checking proofs of stability. Whoever doubts what decided need not read it: nothing of it is used here but formulas, the
-form of options and the records of proofs.
+"""The checker of stability proofs. It shares nothing with the code that decides except formulas, the option form and
+the records of proofs, so whoever doubts a decision need not read that code.
 
-With s the state and i the actor, what is checked:
+With s the state and i the actor, the conditions are:
 
-* *state*: s is feasible. *verdict*: the proof is one of what is said.
-* *improvement*: what is called one is a move of i from s that i prefers to s.
-* Of each path of countermoves: somebody else than i moves (*mover*), legally (*move*), under SEQ and symmetric SEQ to what it
-  prefers (*gain*); the end is no better than s for i (*sanction*), and under SMR and symmetric SEQ no move of i from there
-  is (*reply*). *whole*: these paths deter every improvement.
+* *state*: s is feasible. *verdict*: the proof is one of the claimed verdict.
+* *improvement*: each claimed improvement is a move of i from s that i prefers to s.
+* Of each path of countermoves: an actor other than i moves (*mover*), legally (*move*), under SEQ and symmetric SEQ to
+  a state that it prefers (*gain*); the end is no better than s for i (*sanction*), and under SMR and symmetric SEQ no
+  move of i from there is (*reply*). *whole*: these paths deter every improvement.
 * Of an invariant: each clause is about options of opponents (*clause*); the improvement meets it (*contains*); no
-  opponent leaves it (*closed*); it holds no sanction (*free*).
+  opponent leaves it (*closed*); it contains no sanction (*free*).
 
-States that are named are looked at by the letter; what is said of all states is asked of a solver: x is a state, y one after
-a move of one actor, or x itself. That every state of an invariant has a reply (∀x ∃y) is asked by what refutes it: a state
-without a reply that is known; what replies there replies elsewhere too, and all states where it does are left out
-from then on (Clarke et al. 2003), until none is left or one has no reply at all.
+States that are named are checked literally; statements about all states go to a solver, in which x is a state and y a
+state after a move of one actor, or x itself. That every state of an invariant has a reply (∀x ∃y) is decided by
+searching for a refutation: a known state without a reply. A reply found in one state also answers others; all states in
+which it does are excluded from then on (Clarke et al. 2003), until none is left or one has no reply at all.
 """
 
 from __future__ import annotations
@@ -40,34 +40,36 @@ Condition: TypeAlias = Literal[
     "state", "verdict", "improvement", "mover", "move", "gain", "sanction", "reply", "whole",
     "clause", "contains", "closed", "free", "time", "size",
 ]  # fmt: skip
-"""What a proof has to meet, see above; ``time``: it could not be checked in time; ``size``: it is too large to be."""
+"""The condition that a proof fails, see above; ``time``: it could not be checked in time; ``size``: it is too large to
+be checked."""
 
 _PROVOKED: Final = ("seq", "symseq")
-"""Concepts under which countermoves are improvements of those who make them."""
+"""Concepts under which countermoves are improvements of the actors who make them."""
 
 _REPLYING: Final = ("smr", "symseq")
 """Concepts under which the actor replies to countermoves."""
 
 _LISTED: Final = 16
-"""An actor's options up to which its moves are listed; beyond the solver is asked."""
+"""The maximum number of an actor's options for which its moves are listed; beyond it the solver is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault(Record):
-    """Which condition fails, and where."""
+    """The condition that fails, and where."""
 
     condition: Condition
     """The condition."""
     improvement: int | None = None
-    """Of which improvement: the code that it leads to."""
+    """The improvement concerned: the code to which it leads."""
     number: int | None = None
-    """Of which countermove on its path, or of which clause, from 1."""
+    """The number of the countermove on its path, or of the clause, from 1."""
     actor: str | None = None
-    """Whose move."""
+    """The actor whose move fails."""
     at: int | None = None
-    """The code of the state where it fails."""
+    """The code of the state where the condition fails."""
     to: int | None = None
-    """The code that a move leads to: an improvement that nothing is said of, a reply, a way out of the invariant."""
+    """The code to which a move leads: an improvement that the proof does not cover, a reply, or a way out of the
+    invariant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,14 @@ class Verified(Record):
     """Whether a proof holds."""
 
     holds: bool | None
-    """Whether it does; null where it could not be checked. What is not claimed to be known has nothing to prove, and holds."""
+    """Whether it does; null where it could not be checked. A decision that claims nothing has nothing to prove, and
+    holds."""
     fault: Fault | None
-    """What fails; null where it holds."""
+    """The condition that fails; null where the proof holds."""
 
     @classmethod
     def of(cls, game: SymbolicGame, decisions: Sequence[Decision], *, seconds: float = 60.0) -> tuple[Verified, ...]:
-        """Whether the proofs of decisions of one game hold, all within so many seconds. Raises as ``verify``."""
+        """Check the proofs of decisions of one game, all within *seconds*. Raises as ``verify``."""
         for decision in decisions:
             known_name("actor", decision.actor, game.form.actors)
             known_name("concept", decision.concept, CONCEPTS)
@@ -96,7 +99,7 @@ class Verified(Record):
 
 
 def verify(game: SymbolicGame, decision: Decision, *, seconds: float = 60.0) -> Verified:
-    """Whether the proof of a decision holds. Raises MissingExtra, and UnknownName for an actor that the game has not."""
+    """Check the proof of a decision. Raises MissingExtra, and UnknownName for an actor that is not in the game."""
     return Verified.of(game, (decision,), seconds=seconds)[0]
 
 
@@ -124,7 +127,7 @@ class _Checker:
 
     def verified(self, decision: Decision) -> Verified:
         """Whether a proof holds."""
-        held = self.clauses.new()  # what is said for this proof alone is said where this holds
+        held = self.clauses.new()  # assumptions of this proof alone hold only where this literal does
         try:
             self._check(decision, held)
         except _Fails as failed:
@@ -155,7 +158,8 @@ class _Checker:
         _need(moves and word(given.actor, to) > word(given.actor, given.state), Fault("improvement", improvement=to))
 
     def _reply(self, given: Decision, here: int) -> int | None:
-        """A move of the actor from a state to what it prefers to s; None where there is none, or it does not get to reply."""
+        """A move of the actor from a state to a state that it prefers to s; None where there is none, or where it does
+        not get to reply."""
         if given.concept not in _REPLYING:
             return None
         better = self.pairs.better(given.actor, self.y, given.state)
@@ -173,7 +177,7 @@ class _Checker:
         _need(missing is None, Fault("whole", to=missing))
 
     def _path(self, given: Decision, item: Sanctioned) -> None:
-        """Whether a path of countermoves deters its improvement, by the letter."""
+        """Check literally that a path of countermoves deters its improvement."""
         here, word = item.target, self.letter.word
         for number, (mover, to) in enumerate(item.path, 1):
             self.clauses.look()
@@ -189,7 +193,7 @@ class _Checker:
         _need(reply is None, end("reply", to=reply))
 
     def _missing(self, given: Decision, proof: Deterrence, held: int) -> int | None:
-        """An improvement that no path is said to deter; None where there is none."""
+        """An improvement that no path deters; None where there is none."""
         actor, (low, high) = given.actor, self.form.span[given.actor]
         if proof.whole == "listed" and high - low <= _LISTED:
             known = {item.target for item in proof.improvements}
@@ -207,8 +211,8 @@ class _Checker:
         return None if found is None else self.pairs.code(self.y, found)
 
     def _failing(self, given: Decision, item: Sanctioned) -> list[int]:
-        """Literals, of which one holds where a path does not deter the improvement to the actor's options in y: carried over, the
-        options of others are as on the path, and the actor's as in y."""
+        """Literals, at least one of which holds where a path does not deter the improvement to the actor's options in
+        y: the path is carried over, with the options of others as on the path and the actor's as in y."""
         pairs, actor, here = self.pairs, given.actor, item.target
         before, failing = pairs.joined(actor, self.y, here), []
         for mover, to in item.path:
@@ -228,7 +232,7 @@ class _Checker:
         return failing
 
     def _unmet(self, mover: str, here: int, to: int, before: Seen) -> list[int]:
-        """The literals of: something does not hold that a move needs."""
+        """Literals, one for each option that the move switches on without its need being met."""
         raised = self.letter.raised(mover, here, to)
         return [-self.clauses.literal(option.needs, before) for option in raised if option.needs is not None]
 
@@ -257,7 +261,7 @@ class _Checker:
             self.clauses.add(-held, -self._replying(given, here, reply))
 
     def _invariant(self, proof: Undeterred, opponents: Sequence[str], held: int) -> int:
-        """Let x be in the invariant where *held*; the literal of: y is not."""
+        """Require x to be in the invariant where *held*; returns the literal for y being outside."""
         theirs = {option.full_name for actor in opponents for _, option in self.letter.own[actor]}
         leaving = []
         for number, clause in enumerate(proof.invariant, 1):
@@ -271,7 +275,7 @@ class _Checker:
         return self.clauses.any(leaving)
 
     def _replying(self, given: Decision, here: int, reply: int) -> int:
-        """The literal of: in x too, where the actor's options are as *here*, it can set them as in *reply*, and gains."""
+        """The literal for: in x too, with the actor's options as *here*, it can set them as in *reply*, and gains."""
         there = self.pairs.joined(given.actor, reply, self.x)
         hindered = [*self._unmet(given.actor, here, reply, self.x), *self.pairs.broken(given.actor, there)]
         return self.clauses.all(

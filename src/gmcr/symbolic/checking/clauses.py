@@ -1,8 +1,8 @@
-"""Formulas in a satisfiability solver, for whoever checks proofs: nothing of it is shared with what finds them.
+"""Formulas in a satisfiability solver, for checking proofs; nothing is shared with the code that finds them.
 
-Every part of a formula has a literal that is equivalent to it (Tseitin 1968), the same one for the same gate; what options
-with a known value decide is folded away. A comparison is a polynomial over its 0/1 parts, taken apart part by part (Shannon's
-expansion), with each rest taken apart once.
+Every part of a formula has a literal that is equivalent to it (Tseitin 1968), the same one for the same gate; options
+with a known value are folded away. A comparison is a polynomial over its 0/1 parts, decomposed part by part (Shannon
+expansion), with each remainder decomposed once.
 """
 
 from __future__ import annotations
@@ -34,35 +34,35 @@ from gmcr.logic import (
 __all__ = ["Clauses", "NotChecked", "Seen"]
 
 _BACK_END: Final = "glucose4"
-"""Of python-sat; another one than the prover's."""
+"""A solver of python-sat, different from the prover's."""
 
 _CONFLICTS: Final = 2000
-"""Between looks at the clock."""
+"""The number of conflicts between two checks of the clock."""
 
 _GATES: Final = 2_000_000
 _TERMS: Final = 2000
 _PARTS: Final = 200
-"""Products, and variables, of one polynomial."""
+"""The maximum number of terms, and of variables, of one polynomial."""
 
 Polynomial: TypeAlias = dict[frozenset[int], Fraction]
 """Products of 0/1 variables, each with its weight."""
 
 
 class NotChecked(Exception):
-    """It took too long ("time"), or is too large ("size")."""
+    """Raised when checking takes too long ("time") or the proof is too large ("size")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """A state as a formula sees it: each option's literal, and those of formulas that are known there."""
+    """A state as formulas see it: each option's literal, and the literals of formulas that are known there."""
 
     options: Mapping[str, int]
     known: dict[Formula, int] = field(default_factory=dict)
 
 
 class Clauses:
-    """Clauses that hold together. ``true``: a literal that holds. Until *deadline* (of the monotonic clock); free it by
-    ``close``. Raises MissingExtra, and NotChecked wherever it is late or large."""
+    """Clauses that hold together. ``true``: a literal that holds. *deadline* is on the monotonic clock; release with
+    ``close``. Raises MissingExtra, and NotChecked where the deadline has passed or a limit of size is exceeded."""
 
     def __init__(self, deadline: float) -> None:
         try:
@@ -78,7 +78,7 @@ class Clauses:
         self.add(self.true)
 
     def close(self) -> None:
-        """Give the solver's memory back."""
+        """Release the solver's memory."""
         self._solver.delete()
 
     def new(self) -> int:
@@ -91,20 +91,20 @@ class Clauses:
         return self._last
 
     def look(self) -> None:
-        """At the clock."""
+        """Raise NotChecked if the deadline has passed."""
         if monotonic() > self._deadline:
             raise NotChecked("time")
 
     def add(self, *literals: int) -> None:
-        """One of these holds."""
+        """Add the clause that at least one of these literals holds."""
         self._solver.add_clause(literals)
 
     def model(self, assumed: Sequence[int]) -> set[int] | None:
-        """The literals that hold in some way for everything to hold, and what is assumed; None where there is no such way."""
+        """The literals of an assignment that satisfies all clauses and the assumptions; None where there is none."""
         while True:
             self.look()
             self._solver.conf_budget(_CONFLICTS)
-            # With expect_interrupt Ctrl-C ends the call as it ends any other: it is none of the solver.
+            # With expect_interrupt Ctrl-C ends the call; the solver does not handle it itself.
             found = self._solver.solve_limited(assumptions=assumed, expect_interrupt=True)
             if found is not None:
                 return set(self._solver.get_model()) if found else None
@@ -112,7 +112,7 @@ class Clauses:
     # -- gates ---------------------------------------------------------------------------------------------------------
 
     def all(self, literals: Iterable[int]) -> int:
-        """The literal of: all of these hold."""
+        """The literal for: all of these hold."""
         own = {literal for literal in literals if literal != self.true}
         if -self.true in own or any(-literal in own for literal in own):
             return -self.true
@@ -127,15 +127,15 @@ class Clauses:
         return self._gates[key]
 
     def any(self, literals: Iterable[int]) -> int:
-        """The literal of: one of these holds."""
+        """The literal for: at least one of these holds."""
         return -self.all(-literal for literal in literals)
 
     def choice(self, of: int, high: int, low: int) -> int:
-        """The literal of: *high* where *of* holds, *low* where it does not."""
+        """The literal for: *high* where *of* holds, *low* where it does not."""
         return high if high == low else self.all((self.any((-of, high)), self.any((of, low))))
 
     def better(self, here: Sequence[int], there: Sequence[int]) -> int:
-        """The literal of: of two words of truths the first is larger, lexicographically."""
+        """The literal for: the first of two words of truths is lexicographically larger."""
         found = -self.true
         for one, other in reversed(list(zip(here, there, strict=True))):
             found = self.choice(other, self.all((one, found)), self.any((one, found)))
@@ -144,7 +144,7 @@ class Clauses:
     # -- formulas ------------------------------------------------------------------------------------------------------
 
     def literal(self, formula: Formula, seen: Seen) -> int:
-        """The literal equivalent to a truth over options, where these are *seen* so."""
+        """The literal equivalent to a truth over options, in the state *seen*."""
         if formula in seen.known:
             return seen.known[formula]
         match formula:
@@ -172,7 +172,7 @@ class Clauses:
 
     def _literals(self, items: Sequence[Formula], seen: Seen) -> list[int]:
         found = []
-        for item in items:  # a loop: a comprehension would cost one more frame per level
+        for item in items:  # a loop, since a comprehension would cost one more frame per level
             found.append(self.literal(item, seen))
         return found
 
@@ -195,7 +195,7 @@ class Clauses:
         return one if literal > 0 else _sum(one, {frozenset(): Fraction(1)})
 
     def _comparison(self, op: str, given: Polynomial) -> int:
-        """The literal of: a polynomial compares so with 0."""
+        """The literal for a comparison of a polynomial with 0."""
         known = {product: weight for product, weight in given.items() if weight}
         rest = {product: weight for product, weight in known.items() if product}
         fixed = known.get(frozenset(), Fraction(0))
@@ -218,7 +218,7 @@ class Clauses:
 
 
 def _decided(op: str, low: Fraction, high: Fraction) -> bool | None:
-    """Whether every number from *low* to *high* compares so with 0, or none does; None where it is open."""
+    """True if every number from *low* to *high* compares so with 0, False if none does, None otherwise."""
     match op:
         case "<":
             yes, no = high < 0, low >= 0
@@ -253,7 +253,7 @@ def _product(one: Polynomial, other: Polynomial) -> Polynomial:
 
 
 def _given(polynomial: Polynomial, part: int, value: bool) -> Polynomial:
-    """What a polynomial becomes where the value of one variable is known."""
+    """The polynomial with one variable replaced by its value."""
     found: Polynomial = {}
     for product, weight in polynomial.items():
         if value or part not in product:
