@@ -111,12 +111,12 @@ class Lattice:
         """Each actor's moves: (moves, 2) rows, from and to. None where there are too many to list."""
         if self.rows * sum((1 << (high - low)) - 1 for low, high in self.spans) > MAX_ARCS:
             return None
-        found = []
+        lists = []
         for low, high in self.spans:
             own = [np.stack(self._arcs(pattern << low), axis=-1) for pattern in range(1, 1 << (high - low))]
             every = np.concatenate(own) if own else np.empty((0, 2))
-            found.append(every[np.argsort(every[:, 0], kind="stable")].astype(np.int32))
-        return found
+            lists.append(every[np.argsort(every[:, 0], kind="stable")].astype(np.int32))
+        return lists
 
     def closed_bytes(self, itemsize: int) -> int:
         """The size in bytes of one game's masks."""
@@ -182,9 +182,9 @@ class Ensemble:
             view = self._fibres(values, low, high)
             return np.broadcast_to(view.max(axis=1, keepdims=True), view.shape).reshape(values.shape)
         result = values.copy()
-        shaped, given = self._shaped(result), self._shaped(values)
+        shaped, source = self._shaped(result), self._shaped(values)
         for switch in lattice.switches[actor]:
-            shaped[switch.sources] = np.maximum(shaped[switch.sources], given[switch.targets])
+            shaped[switch.sources] = np.maximum(shaped[switch.sources], source[switch.targets])
         return result
 
     def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
@@ -192,12 +192,12 @@ class Ensemble:
         lattice = self.lattice
         low, high = lattice.spans[actor]
         if lattice.full and lattice.owned and all(lattice.free[j] for j in lattice.actors if j != actor):
-            found = []
+            results = []
             for values in lanes:
                 view = self._fibres(values, low, high)
                 least = view.min(axis=(0, 2), keepdims=True)
-                found.append(np.broadcast_to(least, view.shape).reshape(values.shape))
-            return found
+                results.append(np.broadcast_to(least, view.shape).reshape(values.shape))
+            return results
         return self._relaxed(lanes, actor, improving=False)
 
     def worst_improving(self, lanes: Sequence[Values], actor: int) -> list[Values]:
@@ -205,7 +205,7 @@ class Ensemble:
         from it."""
         return self._relaxed(lanes, actor, improving=True)
 
-    def satisfied(self, asked: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
+    def satisfied(self, concepts: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
         """For each actor uint8 (rows, B): bit k is set where the actor is stable under the k-th of the concepts *asked*
         for, given by their sanctions and reply (``stability.concept``). None where the kernel has no direct method;
         callers then combine the other primitives."""

@@ -35,8 +35,8 @@ class GraphKernel:
     def own_best(self, values: Values, actor: int) -> Values:
         sources, targets = self.arcs[actor]
         result = values.copy()
-        for best, given in zip(result, values, strict=True):
-            np.maximum.at(best, sources, given[targets])
+        for best, source in zip(result, values, strict=True):
+            np.maximum.at(best, sources, source[targets])
         return result
 
     def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
@@ -52,12 +52,12 @@ class GraphKernel:
         return [arcs for j, arcs in enumerate(self.arcs) if j != actor]
 
     def _gaining(self, actor: int, game: int) -> list[Arcs]:
-        found = []
+        arcs = []
         for j, (sources, targets) in enumerate(self.arcs):
             if j != actor:
                 gains = self.ranks[j][game][targets] > self.ranks[j][game][sources]
-                found.append((sources[gains], targets[gains]))
-        return found
+                arcs.append((sources[gains], targets[gains]))
+        return arcs
 
     def _closure(self, values: Values, opponents: Sequence[Arcs]) -> Values:
         after = [values.copy() for _ in opponents]  # after[j]: j has just moved

@@ -55,12 +55,12 @@ class GraphEnsemble:
 
     @cached_property
     def _gaining(self) -> list[list[Arc]]:
-        found: list[list[Arc]] = []
+        arcs: list[list[Arc]] = []
         for ranks, own in zip(self.ranks, self._arcs, strict=True):
             most = np.iinfo(ranks.dtype).max
             closed = [np.where(ranks[target] > ranks[source], 0, most).astype(ranks.dtype) for source, target in own]
-            found.append([(source, target, mask) for (source, target), mask in zip(own, closed, strict=True)])
-        return found
+            arcs.append([(source, target, mask) for (source, target), mask in zip(own, closed, strict=True)])
+        return arcs
 
 
 def _closure(values: Values, opponents: Sequence[Sequence[Arc]], *, repeats: bool) -> Values:

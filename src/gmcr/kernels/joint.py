@@ -43,11 +43,11 @@ class Beside:
 
     def improvements(self) -> tuple[Cells, Cells]:
         """(cells s, cells s1) of i's unmet improvements from s to s1."""
-        found = []
+        pairs = []
         for here, there, unmet in self._unmet():
             row, strategy, place, target = np.nonzero(unmet)
-            found.append((here[row, strategy, place], there[row, place, target]))
-        sources, targets = zip(*found, strict=True)
+            pairs.append((here[row, strategy, place], there[row, place, target]))
+        sources, targets = zip(*pairs, strict=True)
         return np.concatenate(sources), np.concatenate(targets)
 
     def states(self) -> NDArray[np.bool_]:

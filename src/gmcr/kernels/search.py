@@ -120,13 +120,13 @@ class Search:
     @cached_property
     def movers(self) -> list[_Mover]:
         """What each actor can switch."""
-        form, found = self.structure.form, []
+        form, movers = self.structure.form, []
         for actor in form.actors:
             low, high = form.span[actor]
             patterns = np.arange(1, 1 << (high - low), dtype=np.int64) << low
             forward, back = form.one_way_mask(actor, "forward"), form.one_way_mask(actor, "back")
-            found.append(_Mover(low, form.mask(actor), patterns, forward, back))
-        return found
+            movers.append(_Mover(low, form.mask(actor), patterns, forward, back))
+        return movers
 
     def cells_of(self, codes: Codes) -> Codes:
         """The cells of feasible codes; infeasible codes map to arbitrary cells in the sparse layout."""
@@ -141,8 +141,8 @@ class Search:
             return self.cells_of(codes)
         if not self._dense:
             return self._numbers[actor][self.cells_of(codes)]
-        found: Codes = codes & self._outside(actor)
-        return found
+        numbers: Codes = codes & self._outside(actor)
+        return numbers
 
     def _outside(self, actor: int) -> int:
         """The bits that an actor cannot switch back and forth."""
@@ -227,8 +227,8 @@ class _Hunt:
         """The actor's own options as a number, which differs between improvements and is the same for all states
         reached from one."""
         mover = self.search.movers[self.actor]
-        found: Codes = (codes & mover.mask) >> mover.low
-        return found
+        numbers: Codes = (codes & mover.mask) >> mover.low
+        return numbers
 
     def _onward(self, layer: Codes, depth: int) -> Iterator[tuple[Codes, Codes]]:
         """The unvisited states, with their cells, to which opponents move from a layer, a part at a time."""
@@ -271,8 +271,8 @@ class _Hunt:
         np.maximum.at(reach, fibres, far)
         least = far == reach[fibres]
         layer, fibres = layer[least], fibres[least]
-        found: Codes = layer[self._once(fibres)]
-        return found
+        leading: Codes = layer[self._once(fibres)]
+        return leading
 
     def _once(self, numbers: Codes) -> Bools:
         """For each distinct number (below the number of cells), marks one of its positions."""

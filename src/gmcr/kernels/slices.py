@@ -33,8 +33,8 @@ class Slices:
     def strategies(self, codes: Codes, actor: int) -> Codes:
         """The actor's own options in some states, as a number that identifies the slice."""
         low, high = self._span(actor)
-        found: Codes = codes >> low & ((1 << (high - low)) - 1)
-        return found
+        numbers: Codes = codes >> low & ((1 << (high - low)) - 1)
+        return numbers
 
     def place(self, code: int, actor: int) -> int:
         """The position of a feasible state in its slice."""
@@ -55,13 +55,12 @@ class Slices:
         low, high = self._span(actor)
         if self.structure.layout == "dense":
             one = own.dtype.type(1)
-            found: Values = (self._view(own - one, actor)).min(
-                axis=(0, 2)
-            ) + one  # what is infeasible becomes the highest
-            return found
-        found = np.full(1 << (high - low), np.iinfo(own.dtype).max, dtype=own.dtype)
-        np.minimum.at(found, self.strategies(self.structure.states, actor), own)
-        return found
+            # Subtracting 1 makes infeasible cells, which are 0, the highest.
+            worst: Values = self._view(own - one, actor).min(axis=(0, 2)) + one
+            return worst
+        worst = np.full(1 << (high - low), np.iinfo(own.dtype).max, dtype=own.dtype)
+        np.minimum.at(worst, self.strategies(self.structure.states, actor), own)
+        return worst
 
     def guarantee(self, ranks: Sequence[Values], actor: int, strategy: int, *, improving: bool, reply: bool) -> Values:
         """What the actor can count on after moving to each state of a slice, by position: see ``stability.concept``.
@@ -71,8 +70,8 @@ class Slices:
         own = kernel.ranks[actor]
         values = self._escapes(ranks[actor], actor, strategy)[None] if reply else own
         [worst] = kernel.worst_improving([values], actor) if improving else kernel.worst([values], actor)
-        found: Values = np.minimum(worst, own)[0]
-        return found
+        assured: Values = np.minimum(worst, own)[0]
+        return assured
 
     def _dense(self, ranks: Sequence[Values], actor: int, strategy: int) -> Kernel:
         cut = [self._view(own, actor)[:, strategy].reshape(1, -1) for own in ranks]

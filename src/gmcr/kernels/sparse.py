@@ -94,8 +94,8 @@ class _Fibres:
     def best(self, pick: np.ufunc, values: Values) -> Values:
         """The best (or least, by *pick*) of *values* over each state and the actor's moves from it."""
         if self.free:
-            found: Values = pick.reduceat(values[self.order], self.start)[self.number]
-            return found
+            reduced_values: Values = pick.reduceat(values[self.order], self.start)[self.number]
+            return reduced_values
         result = values.copy()
         neutral = 0 if pick is np.maximum else np.iinfo(values.dtype).max
         for pattern in range(len(self.held.patterns)):
@@ -141,6 +141,6 @@ class _Preferred:
         top = int(np.iinfo(values.dtype).max)
         offset = self.number * -(top + 1)
         running: NDArray[Any] = np.minimum.accumulate(values[self.order] + offset) - offset
-        found = running[self.back]
-        found[self.none] = top
-        return found.astype(values.dtype)
+        minima = running[self.back]
+        minima[self.none] = top
+        return minima.astype(values.dtype)

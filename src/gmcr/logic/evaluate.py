@@ -89,7 +89,7 @@ def truth(formula: Formula, options: Options, drivers: Drivers) -> Truths:
         return np.array(value)
     if getattr(options, "fresh", False):  # the columns are made on demand: looking at all of them would make them all
         return np.asarray(value)
-    return value.copy() if any(value is given for given in options.values()) else np.asarray(value)
+    return value.copy() if any(value is array for array in options.values()) else np.asarray(value)
 
 
 def number(formula: Formula, options: Mapping[str, bool], drivers: Drivers) -> Fraction:

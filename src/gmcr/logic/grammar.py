@@ -194,8 +194,8 @@ def _explain_operator(text: str, before: Piece, piece: Piece) -> FormulaError:
     if piece.terminal == "_CLOSE":
         return error_at(text, piece.start, "this ')' has no '(' before it")
     for word in (before, piece):  # a misspelt keyword reads as a name next to another operand
-        if word.terminal == "NAME" and (meant := nearest(word.text, KEYWORDS)):
-            return error_at(text, word.start, f"{quoted(word.text)} is not an operator", meant)
+        if word.terminal == "NAME" and (keyword := nearest(word.text, KEYWORDS)):
+            return error_at(text, word.start, f"{quoted(word.text)} is not an operator", keyword)
     return error_at(text, piece.start, f"{_OPERATOR} is missing before {quoted(piece.text)}")
 
 

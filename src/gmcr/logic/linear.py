@@ -97,11 +97,11 @@ class LinearForm:
         (LinearForm(coefficients=(('cost', Fraction(1, 1)),), constant=Fraction(-2, 1)),)
         """
         space = _Space(drivers, tuple(sorted(set(vary))))
-        found: set[LinearForm] = set()
+        forms: set[LinearForm] = set()
         for node in dict.fromkeys(part for part in formula.walk() if isinstance(part, Compare)):
             if space.varies(node):
-                found |= {form for vector in space.values(node) if (form := space.form(vector))}
-        return tuple(sorted(found))
+                forms |= {form for vector in space.values(node) if (form := space.form(vector))}
+        return tuple(sorted(forms))
 
 
 _Vector: TypeAlias = tuple[Fraction, ...]  # the coefficients of the varied drivers, then the constant

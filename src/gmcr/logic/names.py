@@ -119,10 +119,10 @@ class Vocabulary:
         """
         if not isinstance(node, Symbol | OptionAtom) or node.name in self.terms or node.name not in self._known:
             return None
-        found = self._known[node.name].formula
-        if not self.levels or not isinstance(found, OptionAtom) or is_graded(node.name):
+        meaning = self._known[node.name].formula
+        if not self.levels or not isinstance(meaning, OptionAtom) or is_graded(node.name):
             return None
-        option = Degrees.option_of(found.name)
+        option = Degrees.option_of(meaning.name)
         return option if option in self.levels else None
 
     def compared(self, node: Formula) -> tuple[str, Comparison, Formula] | None:
@@ -197,7 +197,7 @@ class Vocabulary:
             Unknown names stay.
         """
 
-        def meant(node: Formula) -> Formula | None:
+        def meaning(node: Formula) -> Formula | None:
             if (compared := self.compared(node)) is not None:
                 option, op, level = compared
                 return Compare(op, OptionAtom(option), level)
@@ -205,10 +205,10 @@ class Vocabulary:
                 return OptionAtom(leveled)
             if not isinstance(node, Symbol) or node.name in self.terms:
                 return None
-            found = self._known.get(node.name)
-            return None if found is None else found.formula
+            known = self._known.get(node.name)
+            return None if known is None else known.formula
 
-        return formula.replaced(meant)
+        return formula.replaced(meaning)
 
     def bare(self, formula: Formula) -> Formula:
         """Return a formula with options by their bare names, where these mean the same.
@@ -254,10 +254,10 @@ class _Resolver:
         below = level + 1
         match node:
             case Symbol(name):
-                found = self.vocabulary._known.get(name) or self.term(node, level)
-                if level + found.depth - 1 > NESTING:
+                resolved = self.vocabulary._known.get(name) or self.term(node, level)
+                if level + resolved.depth - 1 > NESTING:
                     raise _too_deep(node)
-                return found
+                return resolved
             case Number():
                 return _Resolved(node, _FREE, 1, 1)
             case Bool():
@@ -300,10 +300,10 @@ class _Resolver:
                 a = self.resolve(of, below)
                 return _Resolved(Negative(a.formula), max(a.sort, _FREE), a.depth + 1, a.size + 1)
             case OptionAtom(name) | DriverAtom(name):
-                found = self.vocabulary._known.get(name) or self.term(Symbol(name), level)
-                if found.formula != node and self.vocabulary.leveled(node) is None:
+                resolved = self.vocabulary._known.get(name) or self.term(Symbol(name), level)
+                if resolved.formula != node and self.vocabulary.leveled(node) is None:
                     raise _unknown(Symbol(name), self.vocabulary)
-                return found
+                return resolved
 
     def at_level(self, option: str, op: Comparison, level: Formula) -> Formula:
         own = self.vocabulary.levels[option]
@@ -337,7 +337,7 @@ class _Resolver:
             raise _Circle(f"the term {quoted(name)} defines itself: {path}", column=column)
         self.inside.append(name)
         try:
-            found = self.resolve(formula, level + 1)
+            resolved = self.resolve(formula, level + 1)
         except _Circle as error:
             raise _Circle(error.reason, column=column) from None
         except FormulaError as error:
@@ -345,9 +345,9 @@ class _Resolver:
             raise FormulaError(reason, column=column, suggestion=error.suggestion) from None
         finally:
             self.inside.pop()
-        found = found._replace(depth=found.depth + 1)
-        vocabulary._known[name] = found
-        return found
+        resolved = resolved._replace(depth=resolved.depth + 1)
+        vocabulary._known[name] = resolved
+        return resolved
 
 
 def _pair(formula: Formula, sort: int, a: _Resolved, b: _Resolved) -> _Resolved:

@@ -100,8 +100,8 @@ def scan(text: str) -> Iterator[Piece]:
     deep."""
     open_parentheses = prefixes = 0
     before = ""
-    for found in _SCAN.finditer(text):
-        written, start, kind = found.group(), found.start(), found.lastgroup
+    for match in _SCAN.finditer(text):
+        written, start, kind = match.group(), match.start(), match.lastgroup
         if kind == "space":
             continue
         if kind == "number" and len(written.lstrip("0")) <= _DIGITS:
@@ -112,7 +112,7 @@ def scan(text: str) -> Iterator[Piece]:
                 raise error_at(text, start, f"{quoted(written)}: keywords are written in lowercase", written.lower())
         elif kind == "sign" and written in _SIGNS:
             terminal = _SIGNS[written]
-        elif written == "=" and before == "NAME" and _LEVEL_FOLLOWS.match(text, found.end()):
+        elif written == "=" and before == "NAME" and _LEVEL_FOLLOWS.match(text, match.end()):
             terminal = "CMP"
         else:
             raise _foreign(text, start, written, kind)
@@ -135,9 +135,9 @@ def _foreign(text: str, start: int, written: str, kind: str | None) -> FormulaEr
     if kind == "bad_name":
         return error_at(text, start, f"{quoted(written)} is not a name: a name is written option or actor.option")
     if kind == "sign":
-        if meant := _FOREIGN[written]:
+        if sign := _FOREIGN[written]:
             note = " ('at least' is written >=)" if written == "=>" else ""
-            return error_at(text, start, f"{quoted(written)} is not used in formulas{note}", meant)
+            return error_at(text, start, f"{quoted(written)} is not used in formulas{note}", sign)
         return error_at(
             text, start, f"{quoted(written)}: formulas have no {_MISSING[written]}; multiply by a decimal instead"
         )

@@ -111,19 +111,19 @@ _Kind = TypeVar("_Kind", bound=type[_Node])
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def _node(kind: _Kind) -> _Kind:
     """A frozen dataclass that caches its hash: formulas are keys of many tables, and their trees are deep."""
-    made: Any = dataclass(frozen=True, slots=True)(kind)
-    said = attrgetter(*(item.name for item in fields(made) if item.compare))
+    cls: Any = dataclass(frozen=True, slots=True)(kind)
+    key = attrgetter(*(item.name for item in fields(cls) if item.compare))
 
     def remembered(self: _Node) -> int:
         try:
             return self._hash
         except AttributeError:
-            object.__setattr__(self, "_hash", hash((made, said(self))))
+            object.__setattr__(self, "_hash", hash((cls, key(self))))
             return self._hash
 
-    made.__hash__ = remembered
-    found: _Kind = made
-    return found
+    cls.__hash__ = remembered
+    typed: _Kind = cls
+    return typed
 
 
 @_node

@@ -26,6 +26,6 @@ def bound(structure: Structure, actor: str) -> Structure:
         replace(option, actor="", name=option.full_name, one_way="", needs=None) if option.actor == actor else option
         for option in form.options
     )
-    found = OptionStructure(replace(form, options=options), structure.layout)
-    found.space = structure.space  # names, order and rules are the same, and so are the states
-    return found
+    copy = OptionStructure(replace(form, options=options), structure.layout)
+    copy.space = structure.space  # names, order and rules are the same, and so are the states
+    return copy

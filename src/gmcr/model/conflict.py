@@ -230,14 +230,14 @@ class Conflict(Record):
             for name, own in table_given(levels or {}, "levels", "option → levels").items()
         }
         vocabulary = Vocabulary(plain.names, {}, (), scales)
-        asked = {
+        needed = {
             plain.full_name(name): vocabulary.resolve(parse(text), kind="truth")
             for name, text in table_given(needs or {}, "needs", "option → a formula").items()
         }
         form = OptionForm.leveled(
             plain.actors,
             [
-                replace(option, one_way=turned.get(option.full_name, ""), needs=asked.get(option.full_name))
+                replace(option, one_way=turned.get(option.full_name, ""), needs=needed.get(option.full_name))
                 for option in plain.options
             ],
             [
@@ -246,8 +246,8 @@ class Conflict(Record):
             ],
             scales,
         )
-        given = table_given(preferences, "preferences", "actor → wants or a Ranking")
-        chosen = {actor: _preference(actor, wants, lambda: vocabulary) for actor, wants in given.items()}
+        table = table_given(preferences, "preferences", "actor → wants or a Ranking")
+        chosen = {actor: _preference(actor, wants, lambda: vocabulary) for actor, wants in table.items()}
         structure = OptionStructure(form, layout)
         return cls(structure, chosen, _start(structure, start))
 
@@ -307,8 +307,8 @@ class Conflict(Record):
         ([1], 'court')
         """
         structure = GraphStructure.from_labels(states, arcs)
-        given = table_given(ranks, "ranks", "actor → its Ranking of states")
-        chosen = {actor: _preference(actor, wants, None) for actor, wants in given.items()}
+        table = table_given(ranks, "ranks", "actor → its Ranking of states")
+        chosen = {actor: _preference(actor, wants, None) for actor, wants in table.items()}
         return cls(structure, chosen, _start(structure, start))
 
     @classmethod
@@ -401,10 +401,10 @@ class Conflict(Record):
         >>> gmcr.solve(generous).equilibria("nash").tolist()
         [0, 3]
         """
-        given = table_given(preferences, "preferences", "actor → wants or a Ranking")
+        table = table_given(preferences, "preferences", "actor → wants or a Ranking")
         graph = isinstance(self.structure, GraphStructure)
         vocabulary = None if graph else lambda: self._vocabulary
-        changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in given.items()}
+        changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in table.items()}
         return replace(self, preferences={**self.preferences, **changed})
 
     def with_drivers(self, drivers: Mapping[str, Fraction]) -> Conflict:
@@ -695,16 +695,16 @@ class Conflict(Record):
         return state
 
 
-def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] | None) -> Preference:
+def _preference(actor: str, value: object, vocabulary: Callable[[], Vocabulary] | None) -> Preference:
     """Preferences as stored. *vocabulary*: the names that formulas may mention, made for texts only; None in graph
     form."""
-    if isinstance(given, Ranking):
-        return given
+    if isinstance(value, Ranking):
+        return value
     if vocabulary is None:
         raise ModelError(
-            f"In graph form {actor}'s preferences are a Ranking of states, not {shown(given)}.", actor=actor
+            f"In graph form {actor}'s preferences are a Ranking of states, not {shown(value)}.", actor=actor
         )
-    wants = items_given(given, f"The preferences of {actor}", "wants (formulas, most important first) or a Ranking")
+    wants = items_given(value, f"The preferences of {actor}", "wants (formulas, most important first) or a Ranking")
     return tuple(
         want
         if isinstance(want, ModelWant)

@@ -69,8 +69,8 @@ class Held(Record):
             Whether each state has on what the pattern holds on, and off what it holds off.
         """
         on, off = self.patterns[pattern]
-        kept: NDArray[np.bool_] = (self.states & on == on) & (self.states & off == 0)
-        return kept
+        keeps: NDArray[np.bool_] = (self.states & on == on) & (self.states & off == 0)
+        return keeps
 
     def letting(self, code: int) -> NDArray[np.bool_]:
         """Return the states in which no held act keeps the actor from moving to a given state.
@@ -121,8 +121,8 @@ def held_by(form: OptionForm, actor: str, states: Codes) -> Held:
     on, off = states & forward, ~states & back
     if not form.needing:  # the bits themselves show whether they are held on or off
         acts, pattern = np.unique(on | off, return_inverse=True)
-        kept = tuple((act & forward, act & back) for act in acts.tolist())
-        return Held(states, on, off, pattern.reshape(-1), kept)
+        patterns = tuple((act & forward, act & back) for act in acts.tolist())
+        return Held(states, on, off, pattern.reshape(-1), patterns)
     columns = CodeColumns(states, form.bit)
     low, high = form.span[actor]
     for bit in range(low, high):

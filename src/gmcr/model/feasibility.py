@@ -51,12 +51,12 @@ class Extending:
 
     def _completable(self, codes: NDArray[np.int64], decided: Sequence[int]) -> NDArray[np.bool_]:
         bits = np.array(decided, dtype=np.int64)
-        found = np.empty(codes.size, dtype=np.bool_)
+        completable = np.empty(codes.size, dtype=np.bool_)
         for low in range(0, codes.size, _BLOCK):
             block = codes[low : low + _BLOCK]
             literals = np.where(block[:, None] >> bits & 1 == 1, bits + 1, -bits - 1).tolist()
-            found[low : low + _BLOCK] = [self._possible(literal) for literal in literals]
-        return found
+            completable[low : low + _BLOCK] = [self._possible(literal) for literal in literals]
+        return completable
 
     def _possible(self, literals: list[int]) -> bool:
         self._solver.conf_budget(_CONFLICTS)

@@ -176,20 +176,20 @@ class OptionForm(Record):
         (('athens.strike >= some', 'athens.strike >= heavy'), ('athens.strike = heavy',))
         """
         scales = {name: cls.levels_given(name, own) for name, own in (levels or {}).items()}
-        made, order = [], []
+        thresholds, order = [], []
         for option in options:
             if option.full_name not in scales:
-                made.append(option)
+                thresholds.append(option)
                 continue
             own = scales[option.full_name]
             passed = Degrees(option.full_name, own).thresholds
-            made += [replace(option, name=name.partition(".")[2] if option.actor else name) for name in passed]
+            thresholds += [replace(option, name=name.partition(".")[2] if option.actor else name) for name in passed]
             for k, (lower, higher) in enumerate(pairwise(passed), 1):
                 why = f"whoever is at {own[k + 1]} has passed {own[k]}"
                 order.append(
                     NeverRule(f"levels of {option.full_name}", And((OptionAtom(higher), Not(OptionAtom(lower)))), why)
                 )
-        return cls(tuple(actors), tuple(made), (*never, *order), tuple(scales.items()))
+        return cls(tuple(actors), tuple(thresholds), (*never, *order), tuple(scales.items()))
 
     @staticmethod
     def levels_given(option: str, levels: Sequence[str]) -> tuple[str, ...]:
@@ -313,13 +313,13 @@ class OptionForm(Record):
     @cached_property
     def _passed(self) -> dict[str, tuple[str, ...]]:
         """The names of the bits that are on where an option is on, or at a level."""
-        found: dict[str, tuple[str, ...]] = {name: (name,) for name in self.names}
+        passed_at: dict[str, tuple[str, ...]] = {name: (name,) for name in self.names}
         for option, own in self.levels:
             scale = Degrees(option, own)
             passed = scale.thresholds
-            found[option] = passed[:1]
-            found |= {scale.at(level): passed[:place] for place, level in enumerate(own)}
-        return found
+            passed_at[option] = passed[:1]
+            passed_at |= {scale.at(level): passed[:place] for place, level in enumerate(own)}
+        return passed_at
 
     def need(self, code: int) -> None:
         """Raise where there is no feasible state of a code; nothing is listed for that.
@@ -441,15 +441,15 @@ class OptionForm(Record):
         if name in self._passed:
             return name
         option, equals, level = (part.strip() for part in name.partition("="))
-        found = [full for full in self.acts if option in (full, full.partition(".")[2])]
-        if len(found) != 1:
-            raise UnknownName("unique option" if found else "option", option, found or self.acts)
+        matches = [full for full in self.acts if option in (full, full.partition(".")[2])]
+        if len(matches) != 1:
+            raise UnknownName("unique option" if matches else "option", option, matches or self.acts)
         if not equals:
-            return found[0]
-        scale = dict(self.levels).get(found[0], ())
+            return matches[0]
+        scale = dict(self.levels).get(matches[0], ())
         if level not in scale:
-            raise UnknownName(f"level of {found[0]}", level, scale)
-        return Degrees(found[0], (level,)).at(level)
+            raise UnknownName(f"level of {matches[0]}", level, scale)
+        return Degrees(matches[0], (level,)).at(level)
 
     def on(self, code: int) -> tuple[str, ...]:
         """Return the options that are on in a state.

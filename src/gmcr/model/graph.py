@@ -88,16 +88,16 @@ class ArcForm(Record):
         given_arcs = table_given(arcs, "arcs", "actor → pairs of states (from, to)")
         if not given_arcs:
             raise ModelError("A conflict needs at least one actor.")
-        for actor, given in given_arcs.items():
-            found = set()
-            for source, target in _pairs(actor, given):
+        for actor, own in given_arcs.items():
+            pairs = set()
+            for source, target in _pairs(actor, own):
                 for label in (source, target):
                     if label not in place:
                         raise UnknownName("state", label, labels)
                 if source == target:
                     raise ModelError(f"{actor} cannot move from {source} to itself.", actor=actor)
-                found.add((place[source], place[target]))
-            table = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+                pairs.add((place[source], place[target]))
+            table = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
             built[actor] = (table[:, 0].copy(), table[:, 1].copy())
         return cls(labels, built)
 
@@ -149,9 +149,9 @@ class ArcForm(Record):
         return targets[low:high]
 
 
-def _pairs(actor: str, given: object) -> list[tuple[str, str]]:
+def _pairs(actor: str, arcs: object) -> list[tuple[str, str]]:
     """An actor's arcs as pairs of labels; a single pair is one arc."""
-    items = items_given(given, f"The arcs of {actor}", "pairs of states (from, to)")
+    items = items_given(arcs, f"The arcs of {actor}", "pairs of states (from, to)")
     if len(items) == 2 and all(isinstance(item, str) for item in items):
         items = (items,)
     pairs = []

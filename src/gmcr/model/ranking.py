@@ -108,13 +108,13 @@ class Ranking(Record):
         return ranking
 
 
-def _state(given: object) -> int | str:
+def _state(state: object) -> int | str:
     """A state in a tier: its label or its code."""
-    if isinstance(given, str):
-        return given
-    if isinstance(given, bool) or not isinstance(given, (int, np.integer)):
-        raise ModelError(f"A Ranking has states as codes or labels, not {shown(given)}.")
-    return int(given)
+    if isinstance(state, str):
+        return state
+    if isinstance(state, bool) or not isinstance(state, (int, np.integer)):
+        raise ModelError(f"A Ranking has states as codes or labels, not {shown(state)}.")
+    return int(state)
 
 
 def rank_type(top: int) -> type[np.unsignedinteger[Any]]:
@@ -206,6 +206,6 @@ def _classes(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     ordered = np.take_along_axis(keys, order, axis=1)
     classes = np.zeros_like(keys)
     np.cumsum(ordered[:, 1:] != ordered[:, :-1], axis=1, out=classes[:, 1:])
-    found = np.empty_like(keys)
-    np.put_along_axis(found, order, classes, axis=1)
-    return found
+    numbers = np.empty_like(keys)
+    np.put_along_axis(numbers, order, classes, axis=1)
+    return numbers

@@ -498,8 +498,8 @@ class OptionStructure:
         else:
             places = np.minimum(np.searchsorted(self.states, targets), self.states.size - 1)
             feasible = self.states[places] == targets
-        found: NDArray[np.int64] = targets if feasible is None else targets[feasible]
-        return found
+        legal_targets: NDArray[np.int64] = targets if feasible is None else targets[feasible]
+        return legal_targets
 
 
 class GraphStructure:
@@ -675,18 +675,18 @@ def _tiers(actor: str, ranking: Ranking, structure: Structure) -> tuple[NDArray[
         structure.cell(int(code))
     values, counts = np.unique(codes, return_counts=True)
     if (counts > 1).any():
-        twice = _told(structure, int(values[counts > 1][0]))
+        twice = _described(structure, int(values[counts > 1][0]))
         raise ModelError(f"{actor}'s ranking has state {twice} twice.", actor=actor)
     if values.size < structure.states.size:
         missing = np.setdiff1d(structure.states, values)
         raise ModelError(
             f"{actor}'s ranking lacks {missing.size} feasible states, the first of them "
-            f"{_told(structure, int(missing[0]))}.",
+            f"{_described(structure, int(missing[0]))}.",
             actor=actor,
         )
     return codes, np.repeat(np.arange(len(tiers), 0, -1), [len(tier) for tier in tiers])
 
 
-def _told(structure: Structure, code: int) -> str:
+def _described(structure: Structure, code: int) -> str:
     """A state as a message names it: its label in graph form, its code otherwise."""
     return structure.label(code) if structure.layout == "graph" else str(code)

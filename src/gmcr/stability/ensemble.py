@@ -59,8 +59,8 @@ def solve_ensemble(
     [[3, 0, 2, 3], [3, 3, 0, 2]]
     """
     chosen = concepts_named(concepts)
-    asked = [(item.sanctions, item.reply) for item in chosen]
-    at_once = ensemble_for(lattice, ranks).satisfied(asked, threads=threads)
+    pairs = [(item.sanctions, item.reply) for item in chosen]
+    at_once = ensemble_for(lattice, ranks).satisfied(pairs, threads=threads)
     if at_once is not None:
         return at_once
 
@@ -126,11 +126,11 @@ def ensemble_guarantees(
     chosen, whose = concepts_named(concepts), lattice.actors if actors is None else actors
 
     def work(kernel: Ensemble) -> list[Values]:
-        found: dict[tuple[str, int], Values] = {}
+        results: dict[tuple[str, int], Values] = {}
         for actor in whose:
             for item, guarantee in guarantees(kernel, actor, chosen):
-                found[item.name, actor] = guarantee
-        return [found[item.name, actor] for item in chosen for actor in whose]
+                results[item.name, actor] = guarantee
+        return [results[item.name, actor] for item in chosen for actor in whose]
 
     every = _joined(in_chunks(lattice, ranks, work, threads=threads))
     count = len(whose)

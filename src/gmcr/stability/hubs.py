@@ -76,8 +76,8 @@ def _of_options(structure: OptionStructure, actor: str) -> Hubs:
     for number in range(count):
         open_to = np.flatnonzero(held.open_to(number))
         wanted = fibre[open_to] * count + number
-        found = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
-        shared = numbers[found] == wanted
-        owners.append(found[shared])
+        places = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
+        shared = numbers[places] == wanted
+        owners.append(places[shared])
         members.append(open_to[shared])
     return Hubs.made(hub.reshape(-1), np.concatenate(owners), np.concatenate(members))

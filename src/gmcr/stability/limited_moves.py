@@ -95,7 +95,7 @@ def solve_limited(conflict: Conflict, *, horizon: int, ties: str = "every") -> V
     conflict = Conflict.given(conflict)
     known_name("way of breaking ties", ties, ("every", "some"))
     layer = next(islice(layers(conflict, class_labels(conflict)), _checked(horizon), None))
-    table = {actor: found.stable(ties) for actor, found in zip(conflict.actors, layer, strict=True)}
+    table = {actor: outcomes.stable(ties) for actor, outcomes in zip(conflict.actors, layer, strict=True)}
     return Verdicts(conflict, ("limited",), "outcome sets", {"horizon": horizon, "ties": ties}, table)
 
 
@@ -155,8 +155,8 @@ def limited_outcomes(conflict: Conflict, state: int | str, *, actor: str, horizo
     conflict = Conflict.given(conflict)
     who, place = conflict.actor(actor), int(np.searchsorted(conflict.states, conflict.code(state)))
     layer = next(islice(layers(conflict, np.arange(conflict.states.size)), _checked(horizon), None))
-    found = layer[who]
-    return np.sort(conflict.states[found.labels[found.bounds[place] : found.bounds[place + 1]]])
+    outcomes = layer[who]
+    return np.sort(conflict.states[outcomes.labels[outcomes.bounds[place] : outcomes.bounds[place + 1]]])
 
 
 def _checked(horizon: int) -> int:

@@ -61,14 +61,14 @@ class LiteralGame:
             return {}
         sets = _as_sets(deters)
         opponents = [other for other in self.actors if other != actor]
-        found = {}
+        answers = {}
         for name in chosen:
             ends = sets
             if name == "smr":
                 ends = self._moves[actor].common(sets)
             steps: Mapping[str, _Moves | _Arcs] = self._provoked if name == "seq" else self._moves
-            found[name] = _unions(ends, [steps[other] for other in opponents], repeats=self._repeats)
-        return found
+            answers[name] = _unions(ends, [steps[other] for other in opponents], repeats=self._repeats)
+        return answers
 
     def stable(self, tempting: Arcs, answers: Answers | None) -> NDArray[np.bool_]:
         """Where an actor is stable, bool (states,). *tempting*: the moves that it would make; *answers*: as ``answers``
@@ -94,9 +94,9 @@ class _Moves:
         """For each state the union of *sets* over the actor's moves from it: over its hub without itself."""
         result = [0] * len(sets)
         for number, members in enumerate(self.members):
-            found = [sets[member] for member in members]
-            before = accumulate(found[:-1], or_, initial=0)
-            after = list(accumulate(found[:0:-1], or_, initial=0))[::-1]
+            parts = [sets[member] for member in members]
+            before = accumulate(parts[:-1], or_, initial=0)
+            after = list(accumulate(parts[:0:-1], or_, initial=0))[::-1]
             for member, low, high in zip(members, before, after, strict=True):
                 if self.hub[member] == number:
                     result[member] = low | high
@@ -104,8 +104,8 @@ class _Moves:
 
     def common(self, sets: list[int]) -> list[int]:
         """For each state the intersection of *sets* over itself and the actor's moves from it."""
-        found = [reduce(and_, [sets[member] for member in members]) for members in self.members]
-        return [found[number] for number in self.hub]
+        common = [reduce(and_, [sets[member] for member in members]) for members in self.members]
+        return [common[number] for number in self.hub]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,6 @@ def _as_sets(table: NDArray[np.bool_]) -> list[int]:
 def _holds(sets: list[int], rows: NDArray[np.int64], members: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether sets[row] has the member, for each row and member."""
     width = (len(sets) + 7) // 8
-    packed = np.frombuffer(b"".join(found.to_bytes(width, "little") for found in sets), dtype=np.uint8)
+    packed = np.frombuffer(b"".join(states.to_bytes(width, "little") for states in sets), dtype=np.uint8)
     holds: NDArray[np.bool_] = packed.reshape(-1, width)[rows, members >> 3] >> (members & 7).astype(np.uint8) & 1 == 1
     return holds

@@ -89,5 +89,5 @@ def solve_nonmyopic(conflict: Conflict, *, ties: str = "every") -> Verdicts:
         actor: np.logical_and.reduce([layer[place] for layer in history[settles:]])
         for place, actor in enumerate(conflict.actors)
     }
-    found: dict[str, int | str] = {"ties": ties, "settles": settles, "period": len(history) - settles}
-    return Verdicts(conflict, ("nonmyopic",), "outcome sets", found, table)
+    parameters: dict[str, int | str] = {"ties": ties, "settles": settles, "period": len(history) - settles}
+    return Verdicts(conflict, ("nonmyopic",), "outcome sets", parameters, table)

@@ -126,10 +126,10 @@ class _Mover:
         item, number = expand(_listable(np.diff(ahead.bounds)[hubs.members[some]]))
         member, owner = hubs.members[some[item]], hubs.owner[some[item]]
         outcome = ahead.labels[ahead.bounds[member] + number]
-        kept = self.worth[outcome] >= least[owner]
+        good_enough = self.worth[outcome] >= least[owner]
         # Hub by hub, the best first, every outcome once; ``only``: the only member that leads there, -1 if there are
         # several.
-        keys = np.sort((owner[kept] * names + self.place[outcome[kept]]) * size + member[kept])
+        keys = np.sort((owner[good_enough] * names + self.place[outcome[good_enough]]) * size + member[good_enough])
         pairs = keys // size
         fresh = np.flatnonzero(np.diff(pairs, prepend=-1))
         only = np.where(np.diff(fresh, append=keys.size) == 1, keys[fresh] - pairs[fresh] * size, -1)
@@ -137,10 +137,10 @@ class _Mover:
         good = names - np.searchsorted(np.sort(self.worth), need)  # the number of labels that are worth enough
         begin = np.searchsorted(pairs, hubs.hub * names)
         source, number = expand(_listable(np.searchsorted(pairs, hubs.hub * names + good) - begin))
-        found = begin[source] + number
-        elsewhere = only[found] != source
-        source, found = source[elsewhere], found[elsewhere]
-        return source, self.best[pairs[found] % names]
+        places = begin[source] + number
+        elsewhere = only[places] != source
+        source, places = source[elsewhere], places[elsewhere]
+        return source, self.best[pairs[places] % names]
 
 
 def _listable(counts: Ints) -> Ints:

@@ -177,17 +177,17 @@ class Relation(Record):
             base = cls.weak_order(conflict, actor).degrees.copy()
         if not isinstance(pairs, Mapping):
             raise ModelError(f"pairs: this should be a mapping, (state, state) → degree, not {shown(pairs)}.")
-        given = set()
+        mentioned = set()
         for pair, degree in pairs.items():
             better, worse = pair_given(pair)
             if degree is not None:
                 degree = whole_given(degree, f"The degree of the pair {better}, {worse}")
             q, s = place_of(conflict, better), place_of(conflict, worse)
-            if q == s or frozenset((q, s)) in given:
+            if q == s or frozenset((q, s)) in mentioned:
                 raise ModelError(f"The pair {better}, {worse} is no pair of different states, or is given twice.")
             if degree is not None and abs(degree) > MAX_DEGREE:
                 raise ModelError(f"Degree {degree} of the pair {better}, {worse}: at most {MAX_DEGREE}.")
-            given.add(frozenset((q, s)))
+            mentioned.add(frozenset((q, s)))
             base[q, s] = UNKNOWN if degree is None else degree
             base[s, q] = UNKNOWN if degree is None else -degree
         return cls(base)
@@ -195,8 +195,8 @@ class Relation(Record):
     @property
     def unknown(self) -> NDArray[np.bool_]:
         """Which pairs of states have an unknown preference: bool (states, states)."""
-        found: NDArray[np.bool_] = self.degrees == UNKNOWN
-        return found
+        unknown: NDArray[np.bool_] = self.degrees == UNKNOWN
+        return unknown
 
     @property
     def known(self) -> bool:
@@ -217,11 +217,11 @@ def place_of(conflict: Conflict, state: int | str) -> int:
     return int(np.searchsorted(conflict.states, conflict.code(state)))
 
 
-def pair_given(given: object) -> tuple[int | str, int | str]:
+def pair_given(pair: object) -> tuple[int | str, int | str]:
     """Two states. Raises ModelError for anything else."""
-    states = () if isinstance(given, str) else items_given(given, "A pair", "two states")
+    states = () if isinstance(pair, str) else items_given(pair, "A pair", "two states")
     if len(states) != 2:
-        raise ModelError(f"A pair should be two states, as codes or labels, not {shown(given)}.")
+        raise ModelError(f"A pair should be two states, as codes or labels, not {shown(pair)}.")
     return states[0], states[1]
 
 

@@ -84,8 +84,8 @@ class Stability(Solution):
         return stable
 
     def __repr__(self) -> str:
-        found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
-        return cut(f"<Stability of {self.conflict.states.size} states; equilibria {found}>")
+        counts = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
+        return cut(f"<Stability of {self.conflict.states.size} states; equilibria {counts}>")
 
 
 def solve(conflict: Conflict, *, concepts: str | Iterable[str] = CONCEPTS) -> Stability:

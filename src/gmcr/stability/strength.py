@@ -123,9 +123,9 @@ class Strength(Record):
         >>> found.ranking.tiers, found.gaps
         (((3,), (1, 2), (0,)), (1, 2))
         """
-        given = [items_given(group, "A group of tiers", "tiers of states, best first") for group in groups]
-        tiers = [tier for group in given for tier in group]
-        ends = {sum(map(len, given[: k + 1])) - 1 for k in range(len(given))}
+        items = [items_given(group, "A group of tiers", "tiers of states, best first") for group in groups]
+        tiers = [tier for group in items for tier in group]
+        ends = {sum(map(len, items[: k + 1])) - 1 for k in range(len(items))}
         return cls(Ranking(tiers), tuple(STRONG if k in ends else 1 for k in range(len(tiers) - 1)))
 
     @classmethod
@@ -429,11 +429,11 @@ def solve_strength(
     conflict, names = Conflict.given(conflict), require_literal(concepts)
     preferences = table_given(preferences, "preferences", "actor → its Strength or Relation")
     relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in preferences}
-    for actor, given in preferences.items():
+    for actor, preference in preferences.items():
         conflict.actor(actor)
-        if not isinstance(given, (Strength, Relation)):
-            raise ModelError(f"{actor} should have a Strength or a Relation, not {shown(given)}.", actor=actor)
-        relations[actor] = given.relation(conflict) if isinstance(given, Strength) else given
+        if not isinstance(preference, (Strength, Relation)):
+            raise ModelError(f"{actor} should have a Strength or a Relation, not {shown(preference)}.", actor=actor)
+        relations[actor] = preference.relation(conflict) if isinstance(preference, Strength) else preference
         if relations[actor].degrees.shape[0] != conflict.states.size:
             raise ModelError(f"{actor}'s relation does not have one row a state.", actor=actor)
         if not relations[actor].known:
@@ -453,8 +453,8 @@ def solve_strength(
             for name, answers in game.answers(actor, names, degrees <= -level).items():
                 highest[name] += game.stable(tempting, answers)
         content = game.stable(tempting, None)
-        for found in highest.values():
-            found[content] = MAX_DEGREE
+        for levels in highest.values():
+            levels[content] = MAX_DEGREE
         table[actor] = highest
     return StrengthStability(conflict, names, relations, table)
 

@@ -194,9 +194,9 @@ def _deterred(
     if isinstance(structure, OptionStructure) and structure.cells > _FEW_CELLS:
         improving, room = not concept.own_only, _ROOM * structure.cells
         search = search_for(structure)
-        found = search.deterred(every, who, targets, int(floor), improving=improving, reply=concept.reply, room=room)
-        if found.whole:
-            return found.deterred
+        result = search.deterred(every, who, targets, int(floor), improving=improving, reply=concept.reply, room=room)
+        if result.whole:
+            return result.deterred
     kernel = kernel_for(structure, [ranks[None] for ranks in every])
     [(_, guarantee)] = guarantees(kernel, who, [concept])
     deterred: NDArray[np.bool_] = guarantee[0, structure.cells_of(targets)] <= floor
@@ -209,11 +209,11 @@ def _deterrence(conflict: Conflict, state: int, improvement: int, actor: str, co
     floor = ranks[structure.cell(state)]
 
     def sanctions(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = ranks[structure.cells_of(codes)] <= floor
-        for place in np.flatnonzero(found).tolist() if concept.reply else ():
+        deterring: NDArray[np.bool_] = ranks[structure.cells_of(codes)] <= floor
+        for place in np.flatnonzero(deterring).tolist() if concept.reply else ():
             replies = structure.cells_of(structure.moves(int(codes[place]), actor))
-            found[place] = not (ranks[replies] > floor).any()
-        return found
+            deterring[place] = not (ranks[replies] > floor).any()
+        return deterring
 
     opponents = [name for name in conflict.actors if name != actor]
     return _shortest(conflict, improvement, opponents, sanctions, improvements=concept.sanctions == "improvements")

@@ -40,18 +40,18 @@ class Departures:
     def best(self, assumptions: Iterable[int] = ()) -> int | None:
         """The best unsettled improvement whose literals there meet the assumptions; None where none is left."""
         asking = self.asking
-        taken = [*self.leaving, self.open, *assumptions]
-        if not asking.ask(taken):
+        assumed = [*self.leaving, self.open, *assumptions]
+        if not asking.ask(assumed):
             return None
         model = asking.model()
         for want in asking.code.there[self.actor]:
             if model[abs(want) - 1] == want:
-                taken.append(want)
-            elif asking.ask([*taken, want]):
-                taken.append(want)
+                assumed.append(want)
+            elif asking.ask([*assumed, want]):
+                assumed.append(want)
                 model = asking.model()
             else:
-                taken.append(-want)
+                assumed.append(-want)
         return asking.state(model, there=True)
 
     def settled(self, target: int) -> Sanctioned | Undeterred:
@@ -67,10 +67,10 @@ class Departures:
             stepping=self.stepping,
             goal=self.sanctions,
         )
-        found = reach.search()
-        if isinstance(found, list):
-            return Undeterred(target, tuple(sorted(self._clauses(found))))
-        sanctioned = Sanctioned(target, tuple(self._path(target, found)))
+        result = reach.search()
+        if isinstance(result, list):
+            return Undeterred(target, tuple(sorted(self._clauses(result))))
+        sanctioned = Sanctioned(target, tuple(self._path(target, result)))
         self.asking.say([-self.open, -self._deters(sanctioned)])
         return sanctioned
 

@@ -78,9 +78,9 @@ class _Search:
             leaving = list(self._leaving(asking, state))
             if not leaving:
                 return state
-            for actor, found in leaving:
+            for actor, departure in leaving:
                 self.refuted += 1
-                asking.say([-candidate, *(-reason for reason in self._refuted(asking, state, actor, found))])
+                asking.say([-candidate, *(-reason for reason in self._refuted(asking, state, actor, departure))])
         return None
 
     def _leaving(self, asking: Asking, state: int) -> Iterator[tuple[str, Undeterred]]:
@@ -88,22 +88,22 @@ class _Search:
         for actor in self.game.form.actors:
             departures = Departures(asking, state=state, actor=actor, concept=self.concept)
             while (target := departures.best()) is not None:
-                found = departures.settled(target)
-                if isinstance(found, Undeterred):
-                    yield actor, found
+                result = departures.settled(target)
+                if isinstance(result, Undeterred):
+                    yield actor, result
                     break
 
-    def _refuted(self, asking: Asking, state: int, actor: str, found: Undeterred) -> list[int]:
+    def _refuted(self, asking: Asking, state: int, actor: str, departure: Undeterred) -> list[int]:
         """Literals that together say that an actor leaves a state for the reasons for which it leaves *state*."""
         code, form = asking.code, self.game.form
         with asking.gates() as gates:
-            after = Supposed(code, gates, found.improvement, form.mask(actor))
+            after = Supposed(code, gates, departure.improvement, form.mask(actor))
             reasons = [*after.may(actor), gates.larger(after.meets(actor), code.here[actor])]
             if self.concept.sanctions != "none":
                 unowned = sum(1 << k for k, option in enumerate(form.options) if not option.actor)
                 reasons += code.literals(state, unowned)
                 reasons.append(-gates.above(code.here[actor], self.game.word(actor, state)))
-                for clause in found.invariant:
+                for clause in departure.invariant:
                     reasons.append(gates.any([_literal(name, code.options[0]) for name in clause]))
         return reasons
 

@@ -59,10 +59,10 @@ class SymbolicGame(Record):
 
     def options_of(self, formula: Formula) -> frozenset[str]:
         """The options that a formula mentions; cached."""
-        found = self._mentioned.get(formula)
-        if found is None:
-            found = self._mentioned[formula] = formula.options
-        return found
+        options = self._mentioned.get(formula)
+        if options is None:
+            options = self._mentioned[formula] = formula.options
+        return options
 
     def holds(self, formula: Formula, code: int) -> bool:
         """Whether a formula over options is true in a state."""

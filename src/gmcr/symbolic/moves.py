@@ -101,18 +101,18 @@ class Gates:
     def above(self, meets: Sequence[int], word: Sequence[bool], *, equal: bool = False) -> int:
         """A literal for: the wants met form a lexicographically larger word than a given one or, with *equal*, the same
         one."""
-        found = self.true if equal else -self.true
+        gate = self.true if equal else -self.true
         for literal, met in zip(reversed(meets), reversed(word), strict=True):
-            found = self.all([literal, found]) if met else self.any([literal, found])
-        return found
+            gate = self.all([literal, gate]) if met else self.any([literal, gate])
+        return gate
 
     def larger(self, left: Sequence[int], right: Sequence[int]) -> int:
         """A literal for: one word is lexicographically larger than another. Built from the last want on: a want that
         only one side meets decides, otherwise the later wants do."""
-        found = -self.true
+        gate = -self.true
         for a, b in zip(reversed(left), reversed(right), strict=True):
-            found = self.any([self.all([a, -b]), self.all([found, self.any([a, -b])])])
-        return found
+            gate = self.any([self.all([a, -b]), self.all([gate, self.any([a, -b])])])
+        return gate
 
 
 _ITSELF = "#"
@@ -152,13 +152,13 @@ class Encoded:
     def literals(self, code: int, mask: int, *, there: bool = False) -> list[int]:
         """Literals that together say that the options in *mask* are as in a state."""
         first = len(self.game.form.options) * there + 1
-        found = []
+        literals = []
         while mask:
             low = mask & -mask
             variable = low.bit_length() - 1 + first
-            found.append(variable if code & low else -variable)
+            literals.append(variable if code & low else -variable)
             mask ^= low
-        return found
+        return literals
 
     def onward(self, literals: Iterable[int]) -> list[int]:
         """Literals over the copy here, translated to the copy there."""
@@ -181,7 +181,7 @@ def encoded(game: SymbolicGame) -> Encoded:
         {want: gates.formula(want, there) for want in wants},
     )
     meets_here, meets_there = (
-        {actor: tuple(meant[want] for want in own) for actor, own in game.wants.items()} for meant in meaning
+        {actor: tuple(literals[want] for want in own) for actor, own in game.wants.items()} for literals in meaning
     )
     turn = {actor: gates.new() for actor in form.actors}
     moving, gaining = gates.new(), gates.new()
@@ -220,15 +220,15 @@ def _legal(
     game: SymbolicGame, actor: str, gates: Gates, here: Mapping[str, int], there: Mapping[str, int]
 ) -> list[int]:
     """The conditions of an actor's move: one-way options, and the needs of options where they are switched on."""
-    found = []
+    conditions = []
     for k in range(*game.form.span[actor]):
         option = game.form.options[k]
         a, b = here[option.full_name], there[option.full_name]
         if option.one_way:
-            found.append(gates.any([-a, b] if option.one_way == "forward" else [a, -b]))
+            conditions.append(gates.any([-a, b] if option.one_way == "forward" else [a, -b]))
         if option.needs is not None:
-            found.append(gates.any([a, -b, gates.formula(option.needs, here)]))
-    return found
+            conditions.append(gates.any([a, -b, gates.formula(option.needs, here)]))
+    return conditions
 
 
 class Asking:
@@ -291,9 +291,10 @@ class Asking:
             if thread_time() > self.until:
                 raise TimeUp
             self._solver.conf_budget(_CONFLICTS)
-            found = self._solver.solve_limited(assumptions=assumptions, expect_interrupt=True)  # by Python, afterwards
-            if found is not None:
-                return bool(found)
+            # Python handles an interrupt, after the call.
+            satisfiable = self._solver.solve_limited(assumptions=assumptions, expect_interrupt=True)
+            if satisfiable is not None:
+                return bool(satisfiable)
 
     def core(self) -> set[int]:
         """Assumptions that could not hold together."""
@@ -301,8 +302,8 @@ class Asking:
 
     def model(self) -> list[int]:
         """The satisfying assignment: literals by variable, from 1."""
-        found: list[int] = self._solver.get_model()
-        return found
+        literals: list[int] = self._solver.get_model()
+        return literals
 
     def state(self, model: Sequence[int], *, there: bool = False) -> int:
         """The code of the state here, or there."""

@@ -51,8 +51,8 @@ class Reach:
         self.asking, self.start, self.steps, self.goal = asking, start, steps, goal
         self.masks = {other: form.mask(other) for other in form.actors if other != actor and form.mask(other)}
         self.moved = sum(self.masks.values())
-        kept = ((1 << len(form.options)) - 1) & ~self.moved
-        self.kept = [code.feasible, *code.literals(start, kept)]
+        unmoved = ((1 << len(form.options)) - 1) & ~self.moved
+        self.unmoved = [code.feasible, *code.literals(start, unmoved)]
         self.turned = [-code.turn[actor], stepping]
         self.begin = code.literals(start, self.moved)
         self.holds_at_start = frozenset(self.begin)
@@ -68,16 +68,16 @@ class Reach:
             self.blocked.append([])
             top = len(self.levels) - 1
             while (cube := self.goal.within(self._at(top))) is not None:
-                found = self._block(cube, top)
-                if found is not None:
-                    return found
+                countermoves = self._block(cube, top)
+                if countermoves is not None:
+                    return countermoves
             level = self._closed(top)
             if level is not None:
                 return [cube for own in self.blocked[level:] for cube in own]
 
     def _at(self, level: int) -> list[int]:
         """Literals that together say that a state belongs to a level."""
-        return [*self.kept, *(self.levels[level:] if level else self.begin)]
+        return [*self.unmoved, *(self.levels[level:] if level else self.begin)]
 
     def _block(self, cube: Cube, level: int) -> Countered | None:
         """Block a cube of goals at a level, and all that leads into it, or return the countermoves that reach it."""
@@ -88,7 +88,7 @@ class Reach:
             if self._is_blocked(cube, level):
                 continue
             if self._entered(cube, level - 1):
-                self.found = self.asking.model()
+                self.model = self.asking.model()
                 before, move = self._before(cube, then)
                 if level == 1 or before <= self.holds_at_start:
                     return move
@@ -112,21 +112,21 @@ class Reach:
         outside = self.asking.new()
         self.asking.say([-outside, *(-literal for literal in cube)])
         inside = self.asking.code.onward(cube)
-        found = self.asking.ask([*self._at(level), *self.turned, outside, *inside])
-        if not found:
+        entered = self.asking.ask([*self._at(level), *self.turned, outside, *inside])
+        if not entered:
             core = self.asking.core()
             self.reason = frozenset(a for a, b in zip(cube, inside, strict=True) if b in core)
         self.used.append(-outside)
-        return found
+        return entered
 
     def _before(self, cube: Cube, then: Countered | None) -> tuple[Cube, Countered]:
         """The states from which the last countermove found leads into a cube, as many as its reasons allow."""
         asking, code = self.asking, self.asking.code
-        here, there = asking.state(self.found), asking.state(self.found, there=True)
-        mover = next(other for other in self.masks if self.found[code.turn[other] - 1] > 0)
+        here, there = asking.state(self.model), asking.state(self.model, there=True)
+        mover = next(other for other in self.masks if self.model[code.turn[other] - 1] > 0)
         mask = self.masks[mover]
         own, set_there = code.literals(here, self.moved), code.literals(there, mask, there=True)
-        asking.ask([*self.kept, code.turn[mover], -self.steps[mover], *set_there, *own])
+        asking.ask([*self.unmoved, code.turn[mover], -self.steps[mover], *set_there, *own])
         core, movers = asking.core(), frozenset(map(abs, code.literals(0, mask)))
         needed = {literal for literal in cube if abs(literal) not in movers}
         return frozenset(needed | (core & set(own))), Countered(mover, there & mask, then)

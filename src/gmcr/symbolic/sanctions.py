@@ -35,9 +35,9 @@ class Sanctions:
         none."""
         asking = self.asking
         while asking.ask([*assumptions, -self.above, self.unanswered]):
-            found = self.reasons(asking.state(asking.model()))
-            if found is not None:
-                return found & frozenset(self._both(self.moved))
+            cube = self.reasons(asking.state(asking.model()))
+            if cube is not None:
+                return cube & frozenset(self._both(self.moved))
         return None
 
     def reasons(self, state: int) -> Cube | None:

@@ -34,8 +34,8 @@ def decide(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds:
 def _proof(departures: Departures) -> Proof:
     deterred = []
     while (target := departures.best()) is not None:
-        found = departures.settled(target)
-        if isinstance(found, Undeterred):
-            return found
-        deterred.append(found)
+        result = departures.settled(target)
+        if isinstance(result, Undeterred):
+            return result
+        deterred.append(result)
     return Deterrence(tuple(deterred), "carried")

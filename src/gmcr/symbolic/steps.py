@@ -65,8 +65,8 @@ def steps(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: 
     ModelError for an infeasible state, MissingExtra without python-sat."""
     began = thread_time()
     code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
-    found, whole = _steps(game, code, who, chosen, seconds)
-    return Steps(code, who, chosen.name, tuple(sorted(found)), whole, thread_time() - began)
+    targets, whole = _steps(game, code, who, chosen, seconds)
+    return Steps(code, who, chosen.name, tuple(sorted(targets)), whole, thread_time() - began)
 
 
 def roads(game: SymbolicGame, start: int, *, concept: str, seconds: float = 30.0, most: int = 10_000) -> Reached[str]:
@@ -90,7 +90,7 @@ def followed(
 ) -> Reached[A]:
     """All states to which steps lead from *start*, breadth first, at most *most* states and until it is *over*.
     ``onward(state, actor)``: where the steps of an actor lead, and whether these are all."""
-    reached, outcomes, taken, whole = [start], list[int](), list[tuple[int, A, int]](), True
+    reached, outcomes, edges, whole = [start], list[int](), list[tuple[int, A, int]](), True
     seen = {start}
     for state in reached:  # grows during the loop
         if over():
@@ -101,27 +101,27 @@ def followed(
             targets, all_of_them = onward(state, actor)
             whole, ends = whole and all_of_them, ends and all_of_them and not targets
             for target in targets:
-                taken.append((state, actor, target))
+                edges.append((state, actor, target))
                 if target not in seen and len(reached) < most:
                     seen.add(target)
                     reached.append(target)
                 whole = whole and target in seen
         if ends:
             outcomes.append(state)
-    return Reached(tuple(reached), tuple(outcomes), tuple(taken), whole)
+    return Reached(tuple(reached), tuple(outcomes), tuple(edges), whole)
 
 
 def _steps(game: SymbolicGame, state: int, actor: str, concept: Concept, seconds: float) -> tuple[list[int], bool]:
     """The steps found, and whether they are all."""
-    found: list[int] = []
+    targets: list[int] = []
     try:
         with Asking.again(game, seconds) as asking:
             departures = Departures(asking, state=state, actor=actor, concept=concept)
             while (target := _undeterred(departures)) is not None:
-                found.append(_lean(departures, target))
+                targets.append(_lean(departures, target))
     except TimeUp:
-        return found, False
-    return found, True
+        return targets, False
+    return targets, True
 
 
 def _undeterred(departures: Departures, assumptions: tuple[int, ...] = ()) -> int | None:

@@ -44,6 +44,6 @@ def call(name: str, *arguments: Any) -> None:
     MemoryError."""
     core = library()
     assert core is not None
-    given = [ctypes.c_int64(item) if type(item) is int else item for item in arguments]
-    if getattr(core, name)(*given):
+    converted = [ctypes.c_int64(item) if type(item) is int else item for item in arguments]
+    if getattr(core, name)(*converted):
         raise MemoryError

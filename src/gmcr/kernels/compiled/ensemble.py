@@ -48,51 +48,51 @@ class CompiledEnsemble(Ensemble):
     def own_best(self, values: Values, actor: int) -> Values:
         if self.lattice.arcs is None or not fits(values):
             return super().own_best(values, actor)
-        given = np.ascontiguousarray(values)
-        found = np.empty_like(given)
-        games = self._games(given.shape[-1], ranked=False)
-        at = [pointers([self._address(array)]) for array in (given, found)]
-        call("countermove_ensemble", ctypes.byref(games), actor, _SANCTIONS["none"], given.itemsize, 1, *at)
-        return found
+        source = np.ascontiguousarray(values)
+        result = np.empty_like(source)
+        games = self._games(source.shape[-1], ranked=False)
+        at = [pointers([self._address(array)]) for array in (source, result)]
+        call("countermove_ensemble", ctypes.byref(games), actor, _SANCTIONS["none"], source.itemsize, 1, *at)
+        return result
 
-    def satisfied(self, asked: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
+    def satisfied(self, concepts: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
         kinds = {ranks.dtype for ranks in self.ranks}
-        if self.lattice.arcs is None or len(kinds) > 1 or not fits(*self.ranks) or len(asked) > _MOST:
-            return super().satisfied(asked, threads=threads)
+        if self.lattice.arcs is None or len(kinds) > 1 or not fits(*self.ranks) or len(concepts) > _MOST:
+            return super().satisfied(concepts, threads=threads)
         self.ranks = [np.ascontiguousarray(ranks) for ranks in self.ranks]
-        sanctions = np.array([_SANCTIONS[name] for name, _ in asked], dtype=np.int64)
-        reply = np.array([replies for _, replies in asked], dtype=np.int64)
-        found = [np.empty(ranks.shape, dtype=np.uint8) for ranks in self.ranks]
+        sanctions = np.array([_SANCTIONS[name] for name, _ in concepts], dtype=np.int64)
+        reply = np.array([replies for _, replies in concepts], dtype=np.int64)
+        tables = [np.empty(ranks.shape, dtype=np.uint8) for ranks in self.ranks]
         count = self.ranks[0].shape[-1]
         games = self._games(count, ranked=True)
-        at = [ctypes.c_void_p(address(column, np.int64, len(asked))) for column in (sanctions, reply)]
-        goals = pointers([self._address(bits) for bits in found])
+        at = [ctypes.c_void_p(address(column, np.int64, len(concepts))) for column in (sanctions, reply)]
+        goals = pointers([self._address(bits) for bits in tables])
 
         def part(bounds: tuple[int, int]) -> None:
             size = self.ranks[0].itemsize
-            call("countermove_ensemble_stable", ctypes.byref(games), *bounds, size, len(asked), *at, goals)
+            call("countermove_ensemble_stable", ctypes.byref(games), *bounds, size, len(concepts), *at, goals)
 
         step = -(-count // threads // _BLOCK) * _BLOCK
         parts = [(first, min(first + step, count)) for first in range(0, count, step)]
         on_threads(part, parts, len(parts))
-        return found
+        return tables
 
     def _relaxed(self, lanes: Sequence[Values], actor: int, *, improving: bool) -> list[Values]:
         kinds = {values.dtype for values in (*lanes, *(self.ranks if improving else ()))}
         if self.lattice.arcs is None or len(kinds) > 1 or len(lanes) > 2 or not fits(*lanes):
             return super()._relaxed(lanes, actor, improving=improving)
-        given = [np.ascontiguousarray(values) for values in lanes]
-        found = [np.empty_like(values) for values in given]
+        inputs = [np.ascontiguousarray(values) for values in lanes]
+        results = [np.empty_like(values) for values in inputs]
         call(
             "countermove_ensemble",
-            ctypes.byref(self._games(given[0].shape[-1], ranked=improving)),
+            ctypes.byref(self._games(inputs[0].shape[-1], ranked=improving)),
             actor,
             _SANCTIONS["improvements" if improving else "moves"],
-            given[0].itemsize,
-            len(given),
-            *(pointers([self._address(array) for array in arrays]) for arrays in (given, found)),
+            inputs[0].itemsize,
+            len(inputs),
+            *(pointers([self._address(array) for array in arrays]) for arrays in (inputs, results)),
         )
-        return found
+        return results
 
     def _games(self, count: int, *, ranked: bool) -> _Games:
         """*count* games as C takes them, with all ranks where improvements are followed."""

@@ -24,7 +24,7 @@ def sorted_places(ranks: Values, number: NDArray[Any], fibres: int) -> NDArray[n
         raise ValueError(f"{count} states in {fibres} fibres cannot be sorted")
     if int(ranks.max()) >= max(1 << 16, 4 * count):  # the core uses a counting sort over ranks
         ranks = np.unique(ranks, return_inverse=True)[1].astype(np.uint32)
-    found = np.empty(count, dtype=np.uint32)
+    places = np.empty(count, dtype=np.uint32)
     call(
         "countermove_sorted",
         count,
@@ -33,6 +33,6 @@ def sorted_places(ranks: Values, number: NDArray[Any], fibres: int) -> NDArray[n
         ranks.itemsize,
         ctypes.c_void_p(address(ranks, ranks.dtype.type, count)),
         ctypes.c_void_p(address(number, np.uint32, count)),
-        ctypes.c_void_p(address(found, np.uint32, count)),
+        ctypes.c_void_p(address(places, np.uint32, count)),
     )
-    return found
+    return places

@@ -61,13 +61,13 @@ class CompiledSearch(Search):
         if self.structure.cells >= _MOST or not fits(*ranks):
             return super().deterred(ranks, actor, targets, floor, improving=improving, reply=reply, room=room)
         search, cells = self._search_in(ranks), np.ascontiguousarray(self.cells_of(targets))
-        found, looked_at = np.empty(targets.size, dtype=np.uint8), ctypes.c_int64()
-        given = ctypes.c_void_p(address(cells, np.int64, targets.size))
-        at = [ctypes.c_void_p(address(array, np.uint8, array.size)) for array in (self._open, found)]
+        deterred, looked_at = np.empty(targets.size, dtype=np.uint8), ctypes.c_int64()
+        pointer = ctypes.c_void_p(address(cells, np.int64, targets.size))
+        at = [ctypes.c_void_p(address(array, np.uint8, array.size)) for array in (self._open, deterred)]
         numbers = (int(floor), int(improving), int(reply), int(room))
-        call("countermove_search", search, actor, targets.size, given, *numbers, *at, ctypes.byref(looked_at))
+        call("countermove_search", search, actor, targets.size, pointer, *numbers, *at, ctypes.byref(looked_at))
         spent = looked_at.value
-        return Found(found.view(np.bool_), spent <= room, min(spent, room))
+        return Found(deterred.view(np.bool_), spent <= room, min(spent, room))
 
     def _search_in(self, ranks: Sequence[Values]) -> Any:
         """The structure that C searches; addresses are updated only when the game changes."""
@@ -101,18 +101,18 @@ class CompiledSearch(Search):
         low, high = self.structure.form.span[self.structure.actors[actor]]
         reach = np.zeros(cells, dtype=np.uint32)
         self._lasting.append(reach)
-        found = _Mover(
+        compiled = _Mover(
             low=low, high=high, forward=mover.forward, back=mover.back, reach=address(reach, np.uint32, cells)
         )
         if self.structure.layout == "sparse":
             for name, places in zip(("order", "first", "last"), self._fibres(mover.mask), strict=True):
                 self._lasting.append(places)
-                setattr(found, name, address(places, np.uint32, cells))
+                setattr(compiled, name, address(places, np.uint32, cells))
         if self.structure.form.needing:
             off = np.ascontiguousarray(self.structure.held(self.structure.actors[actor]).off)
             self._lasting.append(off)
-            found.off = address(off, np.int64, cells)
-        return found
+            compiled.off = address(off, np.int64, cells)
+        return compiled
 
     def _fibres(self, mask: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
         """The places of states fibre by fibre, and for each state where its fibre begins and ends among them."""

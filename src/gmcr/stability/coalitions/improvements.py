@@ -108,7 +108,7 @@ def improving_arcs(conflict: Conflict, coalition: Coalition) -> Arcs:
     reach = ReachedSets(conflict.structure, coalition)
     cells = conflict.structure.cells_of(conflict.states)
     step = max(1, _BLOCK // conflict.structure.cells)
-    found: list[Arcs] = []
+    arcs: list[Arcs] = []
     total = 0
     for low in range(0, size, step):
         goals = np.arange(low, min(low + step, size))
@@ -121,8 +121,8 @@ def improving_arcs(conflict: Conflict, coalition: Coalition) -> Arcs:
         total += sources.size
         if total > MAX_ARCS:
             raise _too_many(coalition, f"more than {MAX_ARCS} coalition improvements")
-        found.append((sources, goals[number]))
-    return np.concatenate([sources for sources, _ in found]), np.concatenate([targets for _, targets in found])
+        arcs.append((sources, goals[number]))
+    return np.concatenate([sources for sources, _ in arcs]), np.concatenate([targets for _, targets in arcs])
 
 
 def _too_many(coalition: Coalition, what: str) -> SizeError:

@@ -17,13 +17,13 @@ Coalition = tuple[str, ...]
 def partition_named(conflict: Conflict, blocks: str | Iterable[str | Iterable[str]]) -> tuple[Coalition, ...]:
     """A partition of the actors (a text alone is one block). Raises ModelError where an actor is in no block, or in two;
     UnknownName."""
-    found = tuple(conflict.coalition(block) for block in items_given(blocks, "A partition", "a list of blocks"))
+    partition = tuple(conflict.coalition(block) for block in items_given(blocks, "A partition", "a list of blocks"))
     for actor in conflict.actors:
-        count = sum(actor in block for block in found)
+        count = sum(actor in block for block in partition)
         if count != 1:
             where = "no block" if count == 0 else "more than one block"
             raise ModelError(f"{actor} is in {where} of the partition: every actor is in just one.", actor=actor)
-    return found
+    return partition
 
 
 def coalitions_of(actors: Sequence[str], *, largest: int | None = None) -> tuple[Coalition, ...]:

@@ -106,9 +106,9 @@ class CoalitionStability(Solution):
         return self.table[members][self.solved(concept)]
 
     def __repr__(self) -> str:
-        found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
+        counts = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
         return cut(
-            f"<Stability for {len(self.players)} coalitions, {self.conflict.states.size} states; stable {found}>"
+            f"<Stability for {len(self.players)} coalitions, {self.conflict.states.size} states; stable {counts}>"
         )
 
 
@@ -240,10 +240,10 @@ def solve_coalitions(
     [3]
     """
     conflict = Conflict.given(conflict)
-    given = items_given(coalitions, "coalitions", "a list of coalitions")
-    if not given:
+    items = items_given(coalitions, "coalitions", "a list of coalitions")
+    if not items:
         raise ModelError("Which coalitions? There is none in the list.")
-    players = tuple(dict.fromkeys(conflict.coalition(coalition) for coalition in given))
+    players = tuple(dict.fromkeys(conflict.coalition(coalition) for coalition in items))
     return _solve(conflict, players, concepts, blocks=False)
 
 

@@ -105,9 +105,9 @@ class Clauses:
             self.look()
             self._solver.conf_budget(_CONFLICTS)
             # With expect_interrupt Ctrl-C ends the call; the solver does not handle it itself.
-            found = self._solver.solve_limited(assumptions=assumed, expect_interrupt=True)
-            if found is not None:
-                return set(self._solver.get_model()) if found else None
+            satisfiable = self._solver.solve_limited(assumptions=assumed, expect_interrupt=True)
+            if satisfiable is not None:
+                return set(self._solver.get_model()) if satisfiable else None
 
     # -- gates ---------------------------------------------------------------------------------------------------------
 
@@ -136,10 +136,10 @@ class Clauses:
 
     def better(self, here: Sequence[int], there: Sequence[int]) -> int:
         """The literal for: the first of two words of truths is lexicographically larger."""
-        found = -self.true
+        larger = -self.true
         for one, other in reversed(list(zip(here, there, strict=True))):
-            found = self.choice(other, self.all((one, found)), self.any((one, found)))
-        return found
+            larger = self.choice(other, self.all((one, larger)), self.any((one, larger)))
+        return larger
 
     # -- formulas ------------------------------------------------------------------------------------------------------
 
@@ -149,32 +149,32 @@ class Clauses:
             return seen.known[formula]
         match formula:
             case Bool(value):
-                found = self.true if value else -self.true
+                literal = self.true if value else -self.true
             case OptionAtom(name):
-                found = seen.options[name]
+                literal = seen.options[name]
             case Not(of):
-                found = -self.literal(of, seen)
+                literal = -self.literal(of, seen)
             case And(items):
-                found = self.all(self._literals(items, seen))
+                literal = self.all(self._literals(items, seen))
             case Or(items):
-                found = self.any(self._literals(items, seen))
+                literal = self.any(self._literals(items, seen))
             case Implies(premise, conclusion):
-                found = self.any((-self.literal(premise, seen), self.literal(conclusion, seen)))
+                literal = self.any((-self.literal(premise, seen), self.literal(conclusion, seen)))
             case Iff(left, right):
                 one, other = self.literal(left, seen), self.literal(right, seen)
-                found = self.choice(one, other, -other)
+                literal = self.choice(one, other, -other)
             case Compare(op, left, right):
-                found = self._comparison(op, self._polynomial(Minus(left, right), seen))
+                literal = self._comparison(op, self._polynomial(Minus(left, right), seen))
             case _:
                 raise FormulaError("a number stands where a truth is needed")
-        seen.known[formula] = found
-        return found
+        seen.known[formula] = literal
+        return literal
 
     def _literals(self, items: Sequence[Formula], seen: Seen) -> list[int]:
-        found = []
+        literals = []
         for item in items:  # a loop, since a comprehension would cost one more frame per level
-            found.append(self.literal(item, seen))
-        return found
+            literals.append(self.literal(item, seen))
+        return literals
 
     def _polynomial(self, number: Formula, seen: Seen) -> Polynomial:
         match number:
@@ -194,9 +194,9 @@ class Clauses:
         one = {frozenset((abs(literal),)): Fraction(1 if literal > 0 else -1)}
         return one if literal > 0 else _sum(one, {frozenset(): Fraction(1)})
 
-    def _comparison(self, op: str, given: Polynomial) -> int:
+    def _comparison(self, op: str, polynomial: Polynomial) -> int:
         """The literal for a comparison of a polynomial with 0."""
-        known = {product: weight for product, weight in given.items() if weight}
+        known = {product: weight for product, weight in polynomial.items() if weight}
         rest = {product: weight for product, weight in known.items() if product}
         fixed = known.get(frozenset(), Fraction(0))
         low = fixed + sum(weight for weight in rest.values() if weight < 0)
@@ -210,7 +210,9 @@ class Clauses:
             heaviest = max(rest, key=lambda product: (abs(rest[product]), sorted(product)))
             part = min(heaviest)
             self._compared[key] = self.choice(
-                part, self._comparison(op, _given(known, part, True)), self._comparison(op, _given(known, part, False))
+                part,
+                self._comparison(op, _substituted(known, part, True)),
+                self._comparison(op, _substituted(known, part, False)),
             )
             if len(self._compared) > _GATES // 10:
                 raise NotChecked("size")
@@ -236,29 +238,29 @@ def _decided(op: str, low: Fraction, high: Fraction) -> bool | None:
 
 
 def _sum(one: Polynomial, other: Polynomial) -> Polynomial:
-    found = dict(one)
+    total = dict(one)
     for product, weight in other.items():
-        found[product] = found.get(product, Fraction(0)) + weight
-    return _bounded(found)
+        total[product] = total.get(product, Fraction(0)) + weight
+    return _bounded(total)
 
 
 def _product(one: Polynomial, other: Polynomial) -> Polynomial:
     if len(one) * len(other) > _TERMS * 10:
         raise NotChecked("size")
-    found: Polynomial = {}
+    result: Polynomial = {}
     for left, weight in one.items():
         for right, factor in other.items():
-            found[left | right] = found.get(left | right, Fraction(0)) + weight * factor
-    return _bounded(found)
+            result[left | right] = result.get(left | right, Fraction(0)) + weight * factor
+    return _bounded(result)
 
 
-def _given(polynomial: Polynomial, part: int, value: bool) -> Polynomial:
+def _substituted(polynomial: Polynomial, part: int, value: bool) -> Polynomial:
     """The polynomial with one variable replaced by its value."""
-    found: Polynomial = {}
+    result: Polynomial = {}
     for product, weight in polynomial.items():
         if value or part not in product:
-            found[product - {part}] = found.get(product - {part}, Fraction(0)) + weight
-    return found
+            result[product - {part}] = result.get(product - {part}, Fraction(0)) + weight
+    return result
 
 
 def _bounded(polynomial: Polynomial) -> Polynomial:

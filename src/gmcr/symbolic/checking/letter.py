@@ -54,13 +54,13 @@ class Letter:
     def kept(self, actor: str, code: int) -> int:
         """The bits that an actor cannot change in a state: those of others, one-way acts that are done, and acts whose
         needs do not hold."""
-        kept = ~self.form.mask(actor)
+        fixed = ~self.form.mask(actor)
         for bit, option in self.own[actor]:
             on = code >> bit & 1 == 1
             done = option.one_way == ("forward" if on else "back")
             barred = not on and option.needs is not None and not self.holds(option.needs, code)
-            kept |= (done or barred) << bit
-        return kept
+            fixed |= (done or barred) << bit
+        return fixed
 
     def moves(self, actor: str, here: int, to: int) -> bool:
         """Whether an actor can move from one state to another."""
@@ -76,9 +76,9 @@ class Letter:
         """The codes of all moves of an actor to states that it prefers, in ascending order: 2^(its options) are
         evaluated. *look*, which checks the clock, is called before each formula."""
         form, (low, high) = self.form, self.form.span[actor]
-        kept = (self.kept(actor, state) & form.mask(actor)) >> low
+        fixed = (self.kept(actor, state) & form.mask(actor)) >> low
         codes = np.arange(1 << (high - low))
-        codes = codes[codes & kept == state >> low & kept]
+        codes = codes[codes & fixed == state >> low & fixed]
         options: dict[str, bool | NDArray[np.bool_]] = {
             name: codes >> bit - low & 1 == 1 if low <= bit < high else state >> bit & 1 == 1
             for bit, name in enumerate(form.names)

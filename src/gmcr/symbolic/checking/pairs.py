@@ -39,7 +39,7 @@ class Pairs:
     def joined(self, actor: str, own: Seen | int, others: Seen | int) -> Seen:
         """A state with an actor's options from one state and all others from another; a state given by its code is
         constant."""
-        here, there = (self._constant(given) if isinstance(given, int) else given.options for given in (own, others))
+        here, there = (self._constant(state) if isinstance(state, int) else state.options for state in (own, others))
         return Seen({**there, **{option.full_name: here[option.full_name] for _, option in self.letter.own[actor]}})
 
     def _constant(self, code: int) -> Mapping[str, int]:
