@@ -1,6 +1,6 @@
-"""A game by its formulas alone: who has which options, what each actor wants, what cannot be.
+"""A game by its formulas alone: each actor's options and wants, and the combinations that are impossible.
 
-States are codes, Python integers of any size (bit k is option k); nothing here depends on how many there are.
+States are codes, Python integers of any size (bit k is option k); no cost here depends on their number.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ class SymbolicGame(Record):
     """Each actor's wants as whole formulas over options, most important first: of two states the one that meets the first
     want in which they differ is preferred."""
     never: tuple[Formula, ...]
-    """What cannot be, the order of levels included."""
+    """The combinations that are impossible, including the order of levels."""
 
     @classmethod
     def of(cls, conflict: Conflict) -> SymbolicGame:
-        """The formulas of a conflict, the values of its drivers put in. Raises ModelError for one in graph form, and where an
-        actor's preferences are a ranking of states; UnknownName for a driver without a value."""
+        """The formulas of a conflict, with drivers replaced by their values. Raises ModelError for one in graph form,
+        and where an actor's preferences are a ranking of states; UnknownName for a driver without a value."""
         conflict = Conflict.given(conflict)
         structure = conflict.structure
         if not isinstance(structure, OptionStructure):
@@ -58,11 +58,11 @@ class SymbolicGame(Record):
         return {}
 
     def options_of(self, formula: Formula) -> frozenset[str]:
-        """The options that a formula mentions; looked up once."""
-        found = self._mentioned.get(formula)
-        if found is None:
-            found = self._mentioned[formula] = formula.options
-        return found
+        """The options that a formula mentions; cached."""
+        options = self._mentioned.get(formula)
+        if options is None:
+            options = self._mentioned[formula] = formula.options
+        return options
 
     def holds(self, formula: Formula, code: int) -> bool:
         """Whether a formula over options is true in a state."""
@@ -78,17 +78,17 @@ class SymbolicGame(Record):
         return tuple(self.holds(want, code) for want in self.wants[actor])
 
     def state_given(self, code: int) -> int:
-        """A state's code. Raises ModelError for one that is out of range or infeasible."""
+        """Return *code* if it is that of a feasible state. Raises ModelError otherwise."""
         self.form.need(code)
         return code
 
     def actor_given(self, actor: str) -> str:
-        """An actor's name. Raises UnknownName."""
+        """Return *actor* if it is one of the game. Raises UnknownName otherwise."""
         return known_name("actor", actor, self.form.actors)
 
 
 def valued(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
-    """A formula with numbers in the places of its drivers."""
+    """A formula with its drivers replaced by their values."""
 
     def value(node: Formula) -> Formula | None:
         if not isinstance(node, DriverAtom):

@@ -1,7 +1,7 @@
 """Whether a state is stable for an actor, decided on formulas, with a proof.
 
-s is stable for i iff every improvement of i is deterred. Improvements are looked at one by one, the best first: one that
-nothing deters settles it, and those that a path of countermoves deters are struck out together.
+s is stable for i iff every improvement of i is deterred. Improvements are examined one by one, the best first: one that
+nothing deters settles the question, and those that a path of countermoves deters are excluded together.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ __all__ = ["decide"]
 
 
 def decide(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Decision:
-    """Whether *state* (a code) is stable for *actor* under *concept*, and the proof; not known where *seconds* are over first, of
-    processor time, so that what else the machine does makes no difference. Raises UnknownName, ModelError for an infeasible
-    state, MissingExtra without python-sat."""
+    """Decide whether *state* (a code) is stable for *actor* under *concept*, with the proof. The verdict is unknown
+    where *seconds* expire first; they are of processor time, so that other work on the machine makes no difference.
+    Raises UnknownName, ModelError for an infeasible state, MissingExtra without python-sat."""
     began = thread_time()
     code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
     proof: Proof | None = None
@@ -34,8 +34,8 @@ def decide(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds:
 def _proof(departures: Departures) -> Proof:
     deterred = []
     while (target := departures.best()) is not None:
-        found = departures.settled(target)
-        if isinstance(found, Undeterred):
-            return found
-        deterred.append(found)
+        result = departures.settled(target)
+        if isinstance(result, Undeterred):
+            return result
+        deterred.append(result)
     return Deterrence(tuple(deterred), "carried")
