@@ -32,7 +32,13 @@ IN_OTHER_EXAMPLES = (*Symbol.__bases__, Countermove, Deterred)
 """Nodes of a formula, which ``parse`` makes, and what a witness consists of."""
 INTERFACE = {OptionStructure: Structure, GraphStructure: Structure}
 """Where the methods of a class are described that it has in common with others."""
-NEEDED = {"to_dataframe": "pandas", "to_networkx": "networkx", "write_graphml": "networkx"}
+NEEDED = {
+    "to_dataframe": "pandas",
+    "to_networkx": "networkx",
+    "write_graphml": "networkx",
+    "analysis.decide": "pysat",
+    "analysis.Verified": "pysat",
+}
 """What the examples of a name need, which need not be there."""
 AS_WRITTEN = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
@@ -96,7 +102,7 @@ def test_every_function_is_described_section_by_section() -> None:
 
 
 def test_every_class_has_an_example() -> None:
-    assert len(CLASSES) > 75
+    assert len(CLASSES) > 70
     assert [
         name
         for name in CLASSES

@@ -74,7 +74,20 @@ class Fault(Record):
 
 @dataclass(frozen=True, slots=True)
 class Verified(Record):
-    """Whether a proof holds."""
+    """Whether a proof holds.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import SymbolicGame, Verified, decide
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> game = SymbolicGame.of(ferry)
+    >>> Verified.of(game, [decide(game, 3, actor="town", concept="seq")])
+    (Verified(holds=True, fault=None),)
+    """
 
     holds: bool | None
     """Whether it does; null where it could not be checked. A decision that claims nothing has nothing to prove, and
@@ -84,7 +97,41 @@ class Verified(Record):
 
     @classmethod
     def of(cls, game: SymbolicGame, decisions: Sequence[Decision], *, seconds: float = 60.0) -> tuple[Verified, ...]:
-        """Check the proofs of decisions of one game, all within *seconds*. Raises as ``verify``."""
+        """Check the proofs of decisions of one game.
+
+        Parameters
+        ----------
+        game : SymbolicGame
+            The game.
+        decisions : sequence of Decision
+            The decisions.
+        seconds : float, default 60.0
+            The time limit for all of them together, in seconds.
+
+        Returns
+        -------
+        tuple of Verified
+            For each decision whether its proof holds.
+
+        Raises
+        ------
+        UnknownName
+            If an actor or a concept does not exist.
+        MissingExtra
+            If the extra ``sat`` is not installed.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> from gmcr.analysis import SymbolicGame, Verified, decide
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> game = SymbolicGame.of(ferry)
+        >>> Verified.of(game, [decide(game, 3, actor="town", concept="seq")])
+        (Verified(holds=True, fault=None),)
+        """
         for decision in decisions:
             known_name("actor", decision.actor, game.form.actors)
             known_name("concept", decision.concept, CONCEPTS)

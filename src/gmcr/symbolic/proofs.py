@@ -65,7 +65,14 @@ Proof: TypeAlias = Deterrence | Undeterred
 
 @dataclass(frozen=True, slots=True)
 class Decision(Record):
-    """Whether a state is stable for an actor under a concept, with the proof."""
+    """Whether a state is stable for an actor under a concept, with the proof.
+
+    Examples
+    --------
+    >>> from gmcr.analysis import Decision
+    >>> Decision.given(3, "town", "seq", True, deterred=("carried", [(1, (("line", 0),))])).deterrence.improvements[0].path
+    (('line', 0),)
+    """
 
     state: int
     """The code of the state."""
@@ -91,8 +98,35 @@ class Decision(Record):
         deterred: tuple[Completeness, Iterable[tuple[int, tuple[tuple[str, int], ...]]]] | None = None,
         undeterred: tuple[int, tuple[Clause, ...]] | None = None,
     ) -> Decision:
-        """A decision that somebody else made, to be checked. *deterred*: how it is known that nothing else counts, and
-        each improvement with its countermoves; *undeterred*: an improvement, and the invariant."""
+        """Return a decision that somebody else made, to be checked.
+
+        Parameters
+        ----------
+        state : int
+            The code of the state.
+        actor : str
+            The actor.
+        concept : str
+            One of ``CONCEPTS``.
+        stable : bool or None
+            The claimed verdict; None for none.
+        deterred : (str, iterable of (int, tuple of (str, int))), optional
+            A proof that the actor stays: how it is known that nothing else counts, and each improvement (a code) with its
+            countermoves, as pairs of an actor and the code that it moves to.
+        undeterred : (int, tuple of clauses), optional
+            A proof that the actor leaves: an improvement (a code), and the invariant.
+
+        Returns
+        -------
+        Decision
+            The decision.
+
+        Examples
+        --------
+        >>> from gmcr.analysis import Decision
+        >>> Decision.given(0, "town", "nash", True, deterred=("carried", [])).stable
+        True
+        """
         proof: Proof | None = None
         if deterred is not None:
             whole, improvements = deterred

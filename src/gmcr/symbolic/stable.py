@@ -19,9 +19,59 @@ __all__ = ["decide"]
 
 
 def decide(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Decision:
-    """Decide whether *state* (a code) is stable for *actor* under *concept*, with the proof. The verdict is unknown
-    where *seconds* expire first; they are of processor time, so that other work on the machine makes no difference.
-    Raises UnknownName, ModelError for an infeasible state, MissingExtra without python-sat."""
+    """Decide whether a state is stable for an actor, with a proof.
+
+    Parameters
+    ----------
+    game : SymbolicGame
+        The game.
+    state : int
+        The code of the state.
+    actor : str
+        The actor.
+    concept : str
+        One of ``CONCEPTS``.
+    seconds : float, default 30.0
+        The time limit, in seconds of the processor, so that other work on the machine makes no difference.
+
+    Returns
+    -------
+    Decision
+        The verdict with its proof; both None if the time limit expires first.
+
+    Raises
+    ------
+    UnknownName
+        If the actor or the concept does not exist.
+    ModelError
+        If the state is infeasible.
+    MissingExtra
+        If the extra ``sat`` is not installed.
+
+    See Also
+    --------
+    Verified.of : Check proofs.
+
+    Notes
+    -----
+    The states need not be listed, so there may be any number of them. See ``gmcr.solve`` for the definitions.
+
+    References
+    ----------
+    * L. Fang, K. W. Hipel & D. M. Kilgour (1993). *Interactive Decision Making: The Graph Model for Conflict Resolution*.
+      Wiley.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import SymbolicGame, decide
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> decide(SymbolicGame.of(ferry), 3, actor="town", concept="seq").stable
+    True
+    """
     began = thread_time()
     code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
     proof: Proof | None = None
