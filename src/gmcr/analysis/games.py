@@ -71,7 +71,7 @@ class Games:
         self._ranks_along: dict[Any, tuple[int, ...]] = {}
         self._changes: dict[Any, MinimalChanges] = {}
         self._games_edited: dict[tuple[str, bool, bool, bool, bool], GamesEdited] = {}
-        self._kept: dict[Any, EditSets] = {}
+        self._edit_sets: dict[Any, EditSets] = {}
         self._calculi_of: dict[tuple[Conflict, bool], list[EditSets]] = {}
         self._bound: dict[int, Games] = {}
         self._judged: dict[tuple[Hashable, Hashable], dict[str, int]] = {}
@@ -619,11 +619,11 @@ class Games:
         calculi = []
         for key in self.changing(conflict, turn=turn):
             variant = (key, turn, stress, leave_out)
-            if variant not in self._kept:
-                self._kept[variant] = EditSets(
+            if variant not in self._edit_sets:
+                self._edit_sets[variant] = EditSets(
                     conflict, self.arena, key[0], turn=turn, stress=stress, leave_out=leave_out
                 )
-            calculi.append(self._kept[variant])
+            calculi.append(self._edit_sets[variant])
         return calculi
 
     def changing(self, conflict: Conflict, *, turn: bool = False) -> tuple[tuple[str, Any], ...]:

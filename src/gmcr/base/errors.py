@@ -194,7 +194,7 @@ class UnknownName(CountermoveError):
     Attributes
     ----------
     kind : str
-        What was looked for: "actor", "concept", "option", and so on.
+        The kind of name: "actor", "concept", "option", and so on.
     name : str
         The name that was given.
     suggestion : str or None

@@ -41,14 +41,14 @@ class CellDistance:
     def __init__(
         self, signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction]
     ) -> None:
-        self._given = (signs, rows, box, now)
+        self._problem = (signs, rows, box, now)
         self._here = _keeps(now, signs, rows, strict=True)
         self._distances: dict[str, Fraction] = {}
         self._near: dict[str, Near] = {}
 
     @cached_property
     def _program(self) -> _Program:
-        return _Program(*self._given)
+        return _Program(*self._problem)
 
     def distance(self, norm: str) -> Fraction:
         """Return the distance by a norm."""
@@ -67,7 +67,7 @@ class CellDistance:
         return self._near[norm]
 
     def _nearest(self, norm: str) -> Near:
-        signs, rows, box, now = self._given
+        signs, rows, box, now = self._problem
         distance = self.distance(norm)
         nowhere = (0,) * len(now)
         if self._here:
@@ -86,7 +86,7 @@ class CellDistance:
     def _onward(self, point: Sequence[Fraction]) -> tuple[int, ...]:
         """The directions from a point of the closed cell into the cell: of one driver if one is enough, first of those
         that moved."""
-        signs, rows, box, now = self._given
+        signs, rows, box, now = self._problem
         solution = self._program.solve({self._program.margin: 1}, strict=True)
         # The cell is convex: what lies between a point of its closure and one inside it lies inside.
         ways = tuple(

@@ -49,13 +49,13 @@ def minimal_changes(
     target : Formula
         The target, a resolved formula as ``Conflict.formula`` makes it.
     bound : int, default 3
-        The number of edits in a change at most.
+        The largest number of edits in a change.
     concept : str, default "nash"
         The name of the concept whose roads and equilibria count, one of ``CONCEPTS``.
     calculi : sequence of EditSets, optional
         One for each actor if they are known already, made with the same kinds of edits.
     among : GamesEdited, optional
-        Games under the same concept that share what is found.
+        Games under the same concept that share the results of searches.
     start : int, optional
         Another cell from which roads lead. By default that of the conflict's start.
     passing : bool, default False
@@ -92,7 +92,7 @@ def minimal_changes(
     truth value is the other one, while no proper non-empty subset does that. The degree of responsibility of an actor is
     1/k, k being the size of the smallest minimal change in which an edit of its wants takes part, and 0 if there is none.
 
-    The search counts the sizes of sets. ``minimal_changes.work`` takes the same arguments and does it part by part.
+    Progress counts the sizes of sets. ``minimal_changes.work`` takes the same arguments and does it part by part.
 
     References
     ----------

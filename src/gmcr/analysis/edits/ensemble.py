@@ -30,7 +30,7 @@ __all__ = ["GamesEdited", "OneEdited"]
 
 Bools = NDArray[np.bool_]
 
-_KEPT = 1 << 28
+_CLASSES_ROOM = 1 << 28
 """The memory limit for classes, in bytes, approximately; beyond it they are discarded."""
 
 _MANY = 64
@@ -79,7 +79,7 @@ class GamesEdited(ABC):
         self._number: dict[_Game, int] = {}
         self._games: list[_Game] = []
         self._found: list[list[list[EditSet]]] = []  # by game and size
-        self._asked: list[tuple[Numbers, Bools, int]] = []
+        self._requests: list[tuple[Numbers, Bools, int]] = []
 
     @staticmethod
     def on(arena: Arena, concept: str, *, passing: bool = False) -> GamesEdited:
@@ -161,7 +161,7 @@ class GamesEdited(ABC):
         bound : int
             The largest size.
         """
-        self._asked.append((np.unique(games), actors, bound))
+        self._requests.append((np.unique(games), actors, bound))
 
     def look(self, games: Numbers, size: int) -> None:
         """Search for all minimal changes of limited size in some games.
@@ -178,7 +178,7 @@ class GamesEdited(ABC):
         SizeError
             If an actor has too many sets of edits.
         """
-        requests, self._asked = self._asked, []
+        requests, self._requests = self._requests, []
         for step in range(1, max((bound for _, _, bound in requests), default=0) + 1):
             requests = [(open_games, actors, bound) for open_games, actors, bound in requests if bound >= step]
             self._look(np.concatenate([open_games for open_games, _, _ in requests]), step)
@@ -297,7 +297,7 @@ class _OwnGames(GamesEdited):
         return changes
 
     def _explore(self, games: Sequence[int], size: int) -> Iterator[Found]:
-        if self._roads.room > _KEPT:
+        if self._roads.room > _CLASSES_ROOM:
             self._roads = EditedRoads(self.arena, self.concept, passing=self.passing)
         own = [self._games[game] for game in games]
         classes = np.array([self._classes(game, size) for game in games], dtype=np.intp)
@@ -382,7 +382,7 @@ class _JointGames(GamesEdited):
         def together(profiles: Sequence[Profile]) -> list[bool]:
             if len(profiles) < _MANY:
                 return one_by_one(profiles)
-            if self._tables is None or self._tables.room > _KEPT:
+            if self._tables is None or self._tables.room > _CLASSES_ROOM:
                 self._tables = Tables(arena)
             pool, row = Pool(self._tables), self._tables.row(start)
             roads = pool.roads(row, concept, pool.numbers(np.array(profiles, dtype=np.int64)))

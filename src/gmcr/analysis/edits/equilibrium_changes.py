@@ -72,7 +72,7 @@ def changes_of_equilibrium(
     concept : str, default "nash"
         The name of the concept, one of ``CONCEPTS``.
     bound : int, default 3
-        The number of edits in a change at most.
+        The largest number of edits in a change.
     calculi : sequence of EditSets, optional
         One for each actor if they are known already, made with the same kinds of edits.
     turn : bool, default False
@@ -80,7 +80,7 @@ def changes_of_equilibrium(
     stress : bool, default False
         Whether wants may be reversed too, see ``edits_of``.
     listed : int, default 100_000
-        The number of one actor's sets of edits up to which they are listed; beyond it a solver is asked.
+        The number of one actor's sets of edits up to which they are listed; beyond it a solver searches.
 
     Returns
     -------
@@ -109,7 +109,7 @@ def changes_of_equilibrium(
     equilibrium is one minimal change of the own wants of every actor that is unstable there, and one that ends it is a
     minimal change of the wants of one actor. Under SEQ and symmetric SEQ all actors are searched together.
 
-    The search counts the sizes of sets. ``changes_of_equilibrium.work`` takes the same arguments and does it part by part.
+    Progress counts the sizes of sets. ``changes_of_equilibrium.work`` takes the same arguments and does it part by part.
 
     References
     ----------

@@ -25,7 +25,7 @@ __all__ = ["Labels"]
 _ROOM = 1 << 22
 """The limit on orders times moves handled together."""
 
-_KEPT = 1 << 24
+_CACHED_LABELS = 1 << 24
 """Labels are cached while orders times columns are at most this many; beyond, each class is examined anew."""
 
 _BITS = 40
@@ -107,7 +107,7 @@ class Labels:
         """Return the label of the steps from each of some columns under an order."""
         self._look_at()
         width = self._columns.width
-        if len(self._orders) * width > _KEPT:
+        if len(self._orders) * width > _CACHED_LABELS:
             return self._compute(orders, columns)
         self._known = extended(self._known, len(self._orders), width, -1)
         labels = self._known[orders, columns]

@@ -32,7 +32,7 @@ class MinimalChanges(Record):
     bound : int
         The number of edits asked for.
     searched : int
-        The number of edits up to which all sets have been looked at; an interrupted search has looked at fewer than asked.
+        The number of edits up to which all sets have been searched; after an interrupt fewer than ``bound``.
     changes : tuple of tuple of Edit
         All minimal changes of at most ``searched`` edits, smallest first, in the order of the conflict within a size.
 
@@ -63,7 +63,7 @@ class MinimalChanges(Record):
 
     @property
     def complete(self) -> bool:
-        """Whether all sets of up to ``bound`` edits have been looked at."""
+        """Whether all sets of up to ``bound`` edits have been searched."""
         return self.searched == self.bound
 
 

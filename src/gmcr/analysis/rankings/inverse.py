@@ -191,7 +191,7 @@ def inverse_of(
     ModelError
         If the state is infeasible, or *limit* is negative.
     SizeError
-        If there are too many states or comparisons, or a listing is asked for and there are too many profiles to go through.
+        If there are too many states or comparisons, or a listing is asked for and there are too many profiles to enumerate.
 
     See Also
     --------
@@ -201,8 +201,8 @@ def inverse_of(
     Notes
     -----
     Under Nash, GMR and SMR an actor's stability depends on its own ranking alone, so profiles need not be listed: the shares
-    of each actor's rankings are multiplied. Under SEQ and symmetric SEQ profiles are gone through one by one, unless one
-    actor's share decides. The search counts the profiles that it goes through. ``inverse_of.work`` takes the same arguments
+    of each actor's rankings are multiplied. Under SEQ and symmetric SEQ profiles are enumerated, unless one
+    actor's share decides. Progress counts the profiles enumerated. ``inverse_of.work`` takes the same arguments
     and does it part by part.
 
     References

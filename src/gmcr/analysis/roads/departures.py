@@ -55,7 +55,7 @@ MAX_VISITED = 1 << 14
 MAX_LEAN = 1 << 14
 """The number of improvements among which lean ones are determined, at most."""
 
-_KEPT = 256
+_CACHED_REACH = 256
 """The number of cached reach sets, one for each coalition and the states around one."""
 
 Codes = NDArray[np.int64]
@@ -213,7 +213,7 @@ class Departures:
         assert isinstance(structure, OptionStructure)
         place = (coalition, state & ~sum(structure.form.mask(member) for member in coalition))
         if place not in self._together:
-            while len(self._together) >= _KEPT:
+            while len(self._together) >= _CACHED_REACH:
                 del self._together[next(iter(self._together))]
             self._together[place] = JointFibre(structure, state, coalition)
         return self._together[place]

@@ -136,7 +136,7 @@ class Pool:
         self.tables = tables
         self.lattice = tables.lattice
         self.threads = threads
-        self._asked = tuple(concepts)
+        self._requested = tuple(concepts)
         self._concepts = tuple(name for name in concepts if name not in _OWN)
         self._number: dict[tuple[int, ...], int] = {}
         self._columns = np.zeros((0, len(self.lattice.actors)), dtype=np.intp)
@@ -192,7 +192,7 @@ class Pool:
         Pool
             The pool.
         """
-        return Pool.of(Arena(self.tables.arena.structure), concepts=self._asked, threads=self.threads)
+        return Pool.of(Arena(self.tables.arena.structure), concepts=self._requested, threads=self.threads)
 
     def emptied(self) -> Pool:
         """Return an empty pool that shares its tables with this one.
@@ -202,7 +202,7 @@ class Pool:
         Pool
             The pool.
         """
-        return Pool(self.tables, concepts=self._asked, threads=self.threads)
+        return Pool(self.tables, concepts=self._requested, threads=self.threads)
 
     def numbers(self, profiles: NDArray[np.int64]) -> Numbers:
         """Return the numbers of games.
