@@ -52,6 +52,11 @@ def _wrong_with(path: Path) -> str:
     return "" if list(names) == sorted(set(names), key=in_order) else "__all__ is not sorted"
 
 
+def test_every_folder_of_modules_is_a_package() -> None:
+    """The import contracts see no other."""
+    assert [str(path) for path in MODULES if not (path.parent / "__init__.py").is_file()] == []
+
+
 def test_what_every_module_offers_exists_and_is_described() -> None:
     undescribed = []
     for name in (dotted(path) for path in MODULES if path.stem != "__main__"):
