@@ -85,7 +85,6 @@ class Copy:
         """Whether tests of the judge pass here."""
         done = self.python("-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *tests.split())
         assert done.returncode in (0, 1), done.stdout + done.stderr
-        print(done.stdout)
         return done.returncode == 0
 
 
@@ -273,6 +272,7 @@ def tally(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
     work="Counting the wants of {}",
     options=(Parameter("actors", "actors", "Only this actor; repeatable.", form="NAME", flag="actor"),),
     pictures=(Picture("tally", "how many wants each actor has"),),
+    alone="tally counts wants, and a conflict does not say what its preferences come from",
 )
 
 VIEWS = Declaration(""",
@@ -415,7 +415,7 @@ def a_sentence_is_there(copy: Copy, tmp_path: Path) -> None:
 # -- a check -----------------------------------------------------------------------------------------------------------
 
 CHECK = {
-    "src/countermove/inquiry/checks/restless.py": '''"""A check about what an actor would do at once."""
+    "src/countermove/inquiry/checks/eager.py": '''"""A check about what an actor would do at once."""
 
 from __future__ import annotations
 
@@ -425,11 +425,11 @@ from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import GameCheck
 from gmcr.logic import Formula
 
-__all__ = ["RestlessCheck"]
+__all__ = ["EagerCheck"]
 
 
 @dataclass(frozen=True, slots=True)
-class RestlessCheck(GameCheck):
+class EagerCheck(GameCheck):
     """The actor has a step from the start to a state with the formula."""
 
     actor: str
@@ -443,27 +443,27 @@ class RestlessCheck(GameCheck):
         (
             "from countermove.inquiry import checks as analysed\n",
             """from countermove.inquiry import checks as analysed
-from countermove.inquiry.checks.restless import RestlessCheck
+from countermove.inquiry.checks.eager import EagerCheck
 """,
         ),
         (
             "class Prefers(CheckRecord):\n",
-            '''class Restless(CheckRecord):
+            '''class Eager(CheckRecord):
     """The actor has a step from the start to a state with the formula."""
 
-    told_by = ("restless",)
+    told_by = ("eager",)
     example = """\\
 says: The port would rather pay at once
 at: [6]
 check:
-  restless: port              # a step of this actor from the start ...
+  eager: port              # a step of this actor from the start ...
   to: port.raise              # ... leads where this holds
 """
-    restless: ActorName = Field(description="The actor.")
+    eager: ActorName = Field(description="The actor.")
     to: Condition = Field(description="Where the step leads.")
 
     def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return RestlessCheck(self.restless, given.formula(self.to))
+        return EagerCheck(self.eager, given.formula(self.to))
 
 
 class Prefers(CheckRecord):
@@ -475,18 +475,18 @@ MEANING = {
     "tests/judge/answers/checks.py": [
         (
             "MEANINGS: dict[",
-            """def _restless(_: Setting, check: Check, case: Case, concept: str) -> bool:
+            """def _eager(_: Setting, check: Check, case: Case, concept: str) -> bool:
     game = case[""]
-    return any(game.holds(check["to"], s) for s in steps(world_of(game), concept, check["restless"], game.start))
+    return any(game.holds(check["to"], s) for s in steps(world_of(game), concept, check["eager"], game.start))
 
 
 MEANINGS: dict[""",
         ),
-        ('    ("induces",): _induces,\n', '    ("induces",): _induces,\n    ("restless",): _restless,\n'),
+        ('    ("induces",): _induces,\n', '    ("induces",): _induces,\n    ("eager",): _eager,\n'),
         ("stable, world_of\n", "stable, steps, world_of\n"),
         (
             '    "stable_in_own_views": (\n',
-            """    "restless": ({"restless": "third", "to": "stir"}, {"restless": "third", "to": "give"}),
+            """    "eager": ({"eager": "third", "to": "stir"}, {"eager": "third", "to": "give"}),
     "stable_in_own_views": (
 """,
         ),
@@ -494,14 +494,14 @@ MEANINGS: dict[""",
             ' = {"induces": _drawn_induces}',
             """ = {
     "induces": _drawn_induces,
-    "restless": lambda of: {"restless": of.rng.choice(list(of.wants)), "to": of.formula(1)},
+    "eager": lambda of: {"eager": of.rng.choice(list(of.wants)), "to": of.formula(1)},
 }""",
         ),
     ]
 }
-CLAIMS = """  X: {says: The town would pay, check: {restless: town, to: town.pay}}
-  Y: {says: The line would protest, check: {restless: line, to: line.protest}}
-  Z: {says: The town would stop, in: gift, check: {restless: town, to: not town.pay}}
+CLAIMS = """  X: {says: The town would pay, check: {eager: town, to: town.pay}}
+  Y: {says: The line would protest, check: {eager: line, to: line.protest}}
+  Z: {says: The town would stop, in: gift, check: {eager: town, to: not town.pay}}
 """
 
 
@@ -519,9 +519,9 @@ def a_check_is_there(copy: Copy, tmp_path: Path) -> None:
     verdicts = {claim["id"]: claim["verdict"] for claim in json.loads(data)["data"]["claims"]}
     assert verdicts == {"X": "contradicted", "Y": "contradicted", "Z": "follows"}
     kinds = json.loads(schema)["$defs"]
-    assert set(kinds["Restless"]["properties"]) == {"restless", "to"}
-    assert {"$ref": "#/$defs/Restless"} in kinds["Claim"]["properties"]["check"]["oneOf"]
-    assert "restless: port" in new.read_text(encoding="utf-8")
+    assert set(kinds["Eager"]["properties"]) == {"eager", "to"}
+    assert {"$ref": "#/$defs/Eager"} in kinds["Claim"]["properties"]["check"]["oneOf"]
+    assert "eager: port" in new.read_text(encoding="utf-8")
     assert "The port would rather pay at once" in again
 
 
@@ -560,6 +560,17 @@ def test_no_file_of_a_task_can_be_left_out(copy: Copy, tmp_path: Path, task: str
             copy.write(name, change)
     with pytest.raises(AssertionError):
         is_there(copy, tmp_path)
+
+
+def test_what_contributing_says_of_the_tasks_is_there() -> None:
+    """The files that are edited, and what tries them; those that are new have a NAME in them."""
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Where to begin")[1].split("\n## ")[0]
+    named = [path for marked in re.findall(r"`([^`]+)`", told) for path in re.findall(r"[\w*./-]+/[\w*./-]*", marked)]
+    assert len(named) > 20
+    folders = (ROOT, ROOT / "src", ROOT / "src" / "countermove")
+    assert [path for path in named if "NAME" not in path and not any(any(f.glob(path)) for f in folders)] == []
+    edited = {name for files, _, _ in TASKS.values() for name, change in files.items() if not isinstance(change, str)}
+    assert [name for name in edited if not any((ROOT / "src").joinpath(name[4:]).match(path) for path in named)] == []
 
 
 # -- what the judge says -----------------------------------------------------------------------------------------------

@@ -197,7 +197,7 @@ REFUSED = {
         "{} --cost driver=-1": "The cost of driver should be a positive number, not -1.",
     },
     "report": {
-        "no-such-case -o out.docx": "a report is written as .html, .pdf or .md",
+        "no-such-case -o out.docx": "a report is written as .html, .pdf",
         "{} -o nowhere/report.html --draws 1000000000": NOWHERE,
         "{} --explorable --set demand=0.2 -o r.html": "leave out --reading, --scenario, --view",
         "{} --explorable --concept seq -o r.html": "--set and --concept. Here: --explorable",
