@@ -1,4 +1,4 @@
-"""Words of which nobody knows which branch of a want they are about: what to write instead."""
+"""Reasons that could be about either branch of a want: what to write instead."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ __all__ = ["doubtful_texts"]
 
 
 def doubtful_texts(assessment: Assessment) -> tuple[str, ...]:
-    """Of each want whose words are told nowhere a sentence: where it stands, and which two lines to write."""
+    """A sentence for each want whose words are used nowhere for that reason: where it stands, and which two lines to
+    write."""
     found = doubtful(assessment)
     if not found:
         return ()

@@ -1,4 +1,4 @@
-"""Who wrote a case, after whom, as of when, and how far it looks: what stands under its title and under each of its figures."""
+"""The author of a case, its source, its day and its horizon: the line under its title and under each of its figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ __all__ = ["byline", "day_text"]
 
 
 def byline(glossary: Glossary) -> str:
-    """ "By A, after B · summer of 416 BC · as of 15 August 2021 · looks to 31 August 2022", as far as the file says so; or nothing."""
+    """The byline, as far as the file gives its parts: "By A, after B · summer of 416 BC · as of 15 August 2021 · looks
+    to 31 August 2022"."""
     whose = [f"by {glossary.author}"] if glossary.author else []
     whose += [f"after {glossary.source}"] if glossary.source else []
     told = ", ".join(whose)

@@ -1,7 +1,8 @@
-"""Records as plain data, and the JSON Schema of that data: both are read off the record itself (``gmcr.base.record``).
+"""Records as plain data, and the JSON Schema of that data: both are derived from the record itself
+(``gmcr.base.record``).
 
-Fractions become text ("1/2", "0.1"), since no float is one tenth; days become text too, arrays become lists; mappings have text for keys. A schema is
-closed: an undescribed field cannot get into the data.
+Fractions become text ("1/2", "0.1"), since no float is one tenth; days become text too, arrays become lists; mappings
+have text keys. A schema is closed: an undescribed field cannot get into the data.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class _Field:
         return plain(dict(value) if _marked(self.kind, BY_NAME) and value is not None else value)
 
     def schema(self) -> Schema:
-        """The schema of that."""
+        """The schema of that data."""
         return _schema(self.kind, self.description)
 
 
@@ -63,7 +64,7 @@ class _Answered(_Field):
 
 
 def plain(value: Any) -> Any:
-    """A record, or a part of one, as what JSON can hold. Of an answer: what was found, and every state that this mentions."""
+    """A record, or a part of one, as JSON values. An answer becomes its result and every state that this mentions."""
     if isinstance(value, Answer):
         return _answer_data(value)
     if is_dataclass(value) or hasattr(value, "_fields"):
@@ -108,13 +109,13 @@ def _answer_data(given: Answer) -> dict[str, Any]:
 
 
 def _states(told: Container[str]) -> str:
-    """What the states that are mentioned are told as: where the record has ``states`` of its own, by another name."""
+    """The key under which mentioned states are listed; another one if the record has ``states`` of its own."""
     return "mentioned" if "states" in told else "states"
 
 
 @cache
 def _fields(kind: type) -> tuple[_Field, ...]:
-    """The fields and properties that are told, in order."""
+    """The fields and properties that become data, in order."""
     hints, described = get_type_hints(kind, include_extras=True), _described(kind)
     found: list[_Field] = []
     for name in kind._fields if hasattr(kind, "_fields") else [field.name for field in fields(kind)]:
@@ -135,7 +136,7 @@ def _key(name: str, kind: Any) -> str:
 
 
 def _described(kind: type) -> dict[str, str]:
-    """The docstring below each field, with its spaces folded; of records that it is made from too."""
+    """The docstring below each field, its whitespace folded; including those of base records."""
     (tree,) = ast.parse(inspect.cleandoc(f"\n{inspect.getsource(kind)}")).body
     assert isinstance(tree, ast.ClassDef)
     found = _described(kind.__base__) if kind.__base__ is not None and is_dataclass(kind.__base__) else {}
@@ -151,7 +152,7 @@ def _marked(kind: Any, mark: object) -> bool:
 
 
 def _among(kind: Any) -> tuple[int, ...]:
-    """The numbers that an array has, where its type says so."""
+    """The numbers that an array may hold, if its type says so."""
     return next((item.numbers for item in getattr(kind, "__metadata__", ()) if isinstance(item, Among)), ())
 
 
@@ -202,7 +203,7 @@ def _made(kind: Any, description: str) -> Schema:
 
 
 def _numbers(kind: Any, description: str, among: Sequence[int] = ()) -> Schema:
-    """The schema of an array, whose type says its shape."""
+    """The schema of an array, whose type gives its shape."""
     shape, dtype = get_args(kind)
     rows: Schema = {"enum": [*among]} if among else {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}
     for _ in get_args(shape)[1:]:

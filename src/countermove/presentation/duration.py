@@ -1,4 +1,4 @@
-"""How long work takes, told before it begins, and what to ask for instead."""
+"""How long work takes, as a notice before it begins, and what to ask for instead."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from countermove.presentation.words import count, listed
 __all__ = ["LONG", "less_text", "stopped_text", "takes_text", "waiting_text"]
 
 LONG = 60.0
-"""Seconds from which on it is told."""
+"""Seconds from which on the duration is worth a notice."""
 
 _FEW = 3
-"""Claims that are named."""
+"""The most claims that are named."""
 
 _LARGE = 1 << 12
-"""States of a game from which on it is worth having fewer."""
+"""The size of a game, in states, from which on fewer states are worth advising."""
 
 _LESS: Mapping[Through, tuple[str, str]] = {
     "claims": ("claims", "fewer claims"),
@@ -27,23 +27,23 @@ _LESS: Mapping[Through, tuple[str, str]] = {
     "sets": ("bound", "fewer edits at a time"),
     "cells": ("vary", "one driver"),
 }
-"""What a question goes through → the option by which that is less, and what it then asks for."""
+"""What a question iterates over → the option that reduces it, and what to ask for instead."""
 
 
 def waiting_text(found: Effort, question: Declaration) -> str | None:
-    """How long an answer takes, what for, and how it would be less; None where that is not worth a word."""
+    """How long an answer takes, for what, and how to ask for less; None if that is not worth a notice."""
     if found.seconds < LONG:
         return None
     return " ".join(text for text in (takes_text(found), less_text(found, question, _typed), "Ctrl-C ends it.") if text)
 
 
 def takes_text(found: Effort) -> str:
-    """How long an answer takes, and what for, whatever it is."""
+    """How long an answer takes, and for what, however short."""
     return f"about {duration_text(found.seconds)} for {_games(found)}."
 
 
 def stopped_text(found: Effort, question: Declaration, after: float) -> str:
-    """That work was stopped, what it was at, and how it would be less."""
+    """The notice that work was stopped, at what, and how to ask for less."""
     told = f"Stopped after {duration_text(after)}: {_games(found)}."
     return " ".join(text for text in (told, less_text(found, question, None)) if text)
 
@@ -58,7 +58,8 @@ def _games(found: Effort) -> str:
 def less_text(
     found: Effort, question: Declaration, named: Callable[[Parameter], str] | None = attrgetter("name")
 ) -> str:
-    """What to ask for instead, "" where nothing is less; *named*: what an option is called there, None where it is not told."""
+    """What to ask for instead, "" if nothing reduces it; *named* gives the name of an option there, None leaves options
+    unnamed."""
     less = list(_less(found, question, named))
     return f"Less: {listed(less, 'or')}." if less else ""
 
@@ -68,7 +69,7 @@ def _typed(option: Parameter) -> str:
 
 
 def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str] | None) -> Iterator[str]:
-    """What could be asked for instead."""
+    """Requests that would take less."""
     options = {option.name: option for option in question.options}
     over = dict(found.over)
     for thing, (name, what) in _LESS.items():

@@ -1,4 +1,4 @@
-"""Moves made for their answer, and how an act pays its maker, in words, always with the concept."""
+"""Moves made for the answer they provoke, and how an act pays its maker, in words, always with the concept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["inducements_text", "led_text", "pays_text"]
 
 
 def inducements_text(found: Iterable[Inducement], on: On, phrasing: Phrasing) -> list[str]:
-    """A sentence for each move, the concepts under which the answer is the same together."""
+    """A sentence for each move; concepts under which the answer is the same share one."""
     groups: dict[tuple[str, int, int, bool, tuple[int, ...]], list[str]] = {}
     for item in found:
         key = (item.actor, item.before, item.after, item.credible, item.answers)
@@ -31,7 +31,7 @@ def inducements_text(found: Iterable[Inducement], on: On, phrasing: Phrasing) ->
 
 
 def led_text(found: Iterable[Inducement], on: On, phrasing: Phrasing) -> str:
-    """That somebody could be led there, by which moves; "" where nobody could."""
+    """That somebody could be led there, and by which moves; "" if nobody could."""
     groups: dict[tuple[str, int, int, bool], list[str]] = {}
     for item in found:
         groups.setdefault((item.actor, item.before, item.after, item.credible), []).append(item.concept)
@@ -43,7 +43,7 @@ def led_text(found: Iterable[Inducement], on: On, phrasing: Phrasing) -> str:
 
 
 def pays_text(pays: Mapping[str, Pays]) -> str:
-    """How an act pays its maker: "at once under Nash; deterred under GMR"; "never" where that is so throughout."""
+    """How an act pays its maker: "at once under Nash; deterred under GMR"; "never" if so under every concept."""
     groups: dict[Pays, list[str]] = {}
     for concept, way in pays.items():
         groups.setdefault(way, []).append(concept)

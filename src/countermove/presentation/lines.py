@@ -1,6 +1,7 @@
-"""Text in lines of so many columns: folded at words, never cut.
+"""Text in lines of a given number of columns: folded at words, never cut.
 
-Letters of East Asia take two columns, marks on letters none. Only a word that alone is too long is broken.
+East Asian letters take two columns, combining marks none. A word is broken only if it is too long for a line by
+itself.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ _MORE = ".."
 
 
 def width_of(text: str) -> int:
-    """Columns that a text takes."""
+    """The number of columns that a text takes."""
     shown = cleaned(text)
     return len(shown) if shown.isascii() else sum(map(_columns, shown))
 
 
 def padded(text: str, width: int) -> str:
-    """A text with as many blanks behind it as make so many columns."""
+    """A text padded with blanks to *width* columns."""
     return text + " " * (width - width_of(text))
 
 
@@ -35,7 +36,7 @@ def _columns(letter: str) -> int:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """The lines of a text; one at least."""
+    """The lines of a text; at least one."""
     lines, line, taken = [], "", 0
     for word in cleaned(text).split():
         columns = width_of(word)
@@ -51,7 +52,7 @@ def folded(text: str, width: int) -> list[str]:
 
 
 def _broken(word: str, width: int) -> Iterator[str]:
-    """A word in pieces of at most so many columns."""
+    """A word in pieces of at most *width* columns."""
     if word.isascii():
         yield from (word[at : at + width] for at in range(0, len(word), width))
         return
@@ -66,7 +67,7 @@ def _broken(word: str, width: int) -> Iterator[str]:
 
 
 def fitted(text: str, width: int) -> str:
-    """A name in so many columns; letters of East Asia take two, marks on letters none."""
+    """A name in exactly *width* columns, cut where it is longer."""
     shown = cleaned(text)
     if sum(map(_columns, shown)) > width:
         kept, taken = "", 2
@@ -80,13 +81,13 @@ def fitted(text: str, width: int) -> str:
 
 
 def cut(text: str, width: int, lines: int) -> str:
-    """A text that takes so many lines at most: without its last words where it has more, which two points say."""
+    """A text in at most *lines* lines: where it has more its last words are cut, which two points show."""
     found = folded(text, width)
     if len(found) <= lines:
         return " ".join(cleaned(text).split())
     kept = found[: lines - 1]
     last = found[lines - 1]
-    while last and width_of(last) > width - len(_MORE) - 1:  # a last word may be shorter than the points
+    while last and width_of(last) > width - len(_MORE) - 1:  # the last word may be shorter than the points
         last, _, _ = last.rpartition(" ")
     if 2 * width_of(last) < width:  # one long word, or writing without spaces
         return " ".join([*kept, fitted(f"{found[lines - 1]}{found[lines]}", width).rstrip()])

@@ -1,4 +1,4 @@
-"""The frame around the data of a record: what kind it is, of which case, and what was assumed."""
+"""The envelope around the data of a record: its kind, its case and its assumptions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["framed"]
 
 
 def framed(kind: str, frames: Sequence[Frame], data: Any) -> dict[str, Any]:
-    """Plain data in its envelope; *frames*: one a case."""
+    """Plain data in its envelope; *frames*: one for each case."""
     return {
         "record": kind,
         "version": VERSION,

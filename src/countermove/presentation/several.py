@@ -18,8 +18,8 @@ def several_told(
     alone: bool,
     named: bool = True,
 ) -> Telling:
-    """A telling of (concept, what is to be read first, the rest) each, and of what comes *last*. A single concept needs no heading
-    where it is *alone*: no other one was asked for."""
+    """A telling made of (concept, what to read first, the rest) for each concept, and of *last*. A single concept needs
+    no heading if *alone*: no other one was asked for."""
     if alone and len(told) == 1:
         [(_, answer, body)] = told
         return Telling(title, tuple(answer), (*body, *last), named=named)
