@@ -59,29 +59,29 @@ def selected_text(frame: Frame, phrasing: Phrasing) -> str:
 def game_text(frame: Frame, phrasing: Phrasing) -> str:
     """Which game a result is about: what is set, and the answers that differ from the base's. "" for a conflict alone,
     which has one game."""
-    parts, given = game_parts(frame, phrasing), frame.assumptions
+    parts, assumptions = game_parts(frame, phrasing), frame.assumptions
     base = said("set.base")
     if parts and parts != [base]:
-        told = said("set", parts="; ".join(parts))
+        text = said("set", parts="; ".join(parts))
     else:
-        told = f"{capital(base)}." if parts else "" if phrasing.glossary.alone else "The author's model."
-    if given.apart:
-        blocks = "; ".join(f"{phrasing.names(block)} together" for block in given.apart)
-        told += f" Its file has coalitions ({blocks}); here each actor stands alone."
-    return told.strip()
+        text = f"{capital(base)}." if parts else "" if phrasing.glossary.alone else "The author's model."
+    if assumptions.apart:
+        blocks = "; ".join(f"{phrasing.names(block)} together" for block in assumptions.apart)
+        text += f" Its file has coalitions ({blocks}); here each actor stands alone."
+    return text.strip()
 
 
 def game_parts(frame: Frame, phrasing: Phrasing) -> list[str]:
     """The same as phrases; none if the author's model has no open question and nothing is set."""
-    given, glossary = frame.assumptions, phrasing.glossary
-    reading = given.reading or {}
+    assumptions, glossary = frame.assumptions, phrasing.glossary
+    reading = assumptions.reading or {}
     if len(reading) < len(glossary.questions):  # the result covers all that gives these answers, the base too
-        return chosen_parts(given, glossary)
+        return chosen_parts(assumptions, glossary)
     others = {
         name: answer for name, answer in reading.items() if answer != next(iter(glossary.questions[name].answers))
     }
     base = [said("set.base")] if reading and not others else []
-    return [*chosen_parts(replace(given, reading=others), glossary), *base]
+    return [*chosen_parts(replace(assumptions, reading=others), glossary), *base]
 
 
 def chosen_parts(chosen: Selection | Assumptions, glossary: Glossary) -> list[str]:

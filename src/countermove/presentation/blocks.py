@@ -192,14 +192,14 @@ class Table(Record):
     def least(self, long: int) -> tuple[int, ...]:
         """The fewest characters in which each column can be read: its longest word, all of a cell that stays on one
         line, and *long* for texts of that length."""
-        found, texts = [], self.texts
+        widths, texts = [], self.texts
         for place, column in enumerate(self.columns):
             cells = [line for row in texts for line in row[place].split("\n")]
             words = max((len(word) for text in cells for word in text.split()), default=0)
             longest = max(map(len, cells), default=0)
             head = max(map(len, column.title.split()), default=0)
-            found.append(max(head, longest if column.fixed else max(words, min(longest, long))))
-        return tuple(found)
+            widths.append(max(head, longest if column.fixed else max(words, min(longest, long))))
+        return tuple(widths)
 
     def shown(self) -> Table:
         """This table without hidden characters."""

@@ -14,8 +14,8 @@ def byline(glossary: Glossary) -> str:
     to 31 August 2022"."""
     whose = [f"by {glossary.author}"] if glossary.author else []
     whose += [f"after {glossary.source}"] if glossary.source else []
-    told = ", ".join(whose)
-    parts = [told[:1].upper() + told[1:]] if told else []
+    names = ", ".join(whose)
+    parts = [names[:1].upper() + names[1:]] if names else []
     parts += [glossary.when] if glossary.when else []
     parts += [f"as of {day_text(glossary.as_of)}"] if glossary.as_of else []
     parts += [f"looks to {day_text(glossary.horizon)}"] if glossary.horizon else []
@@ -24,5 +24,5 @@ def byline(glossary: Glossary) -> str:
 
 def day_text(day: str) -> str:
     """A day as people write it: "15 August 2021"."""
-    given = date.fromisoformat(day)
-    return f"{given.day} {given:%B} {given.year}"
+    date_ = date.fromisoformat(day)
+    return f"{date_.day} {date_:%B} {date_.year}"

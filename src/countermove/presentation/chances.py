@@ -29,14 +29,14 @@ def chance_number(chance: Chance) -> Number:
 
 def difference_words(difference: float, error: float, places: int = 0) -> str:
     """A difference of two chances in percentage points: "+80", "-12 ± 3"."""
-    told = signed_text(100 * difference, places)
-    return f"{told} ± {100 * error:.{places}f}" if error else told
+    points = signed_text(100 * difference, places)
+    return f"{points} ± {100 * error:.{places}f}" if error else points
 
 
 def range_words(chances: Iterable[Chance | None]) -> str:
     """Several chances in one cell: the least and the greatest where they differ, each with its own error."""
-    given = list(chances)
-    defined = sorted((chance for chance in given if chance is not None), key=lambda chance: chance.value)
+    every = list(chances)
+    defined = sorted((chance for chance in every if chance is not None), key=lambda chance: chance.value)
     if not defined:
         return "undefined"
     low, high = defined[0], defined[-1]
@@ -54,7 +54,7 @@ def _with_error(chance: Chance) -> str:
 
 def share_phrase(chance: Chance | None) -> str:
     """A share of draws that the sentence has already named: "in 84 %", "in every one", "in none"."""
-    told = chance_words(chance)
+    words = chance_words(chance)
     return {"undefined": "in none that it is defined in", "every draw": "in every one", "no draw": "in none"}.get(
-        told, f"in {told}"
+        words, f"in {words}"
     )

@@ -30,7 +30,7 @@ def _side(formula: Formula, bare: Callable[[Formula], str]) -> str:
     """A side in words: "d1 minus 0.2 times d2". A line starting with a minus sign would read as a list item."""
     if isinstance(formula, Number):
         return driver_text(formula.value)
-    told = bare(formula).replace("_", " ")
+    text = bare(formula).replace("_", " ")
     for sign, word in ((" * ", " times "), (" + ", " plus "), (" - ", " minus ")):
-        told = told.replace(sign, word)
-    return told
+        text = text.replace(sign, word)
+    return text

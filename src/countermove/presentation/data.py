@@ -101,33 +101,35 @@ def answer_schema(question: str) -> Schema:
     return schema
 
 
-def _answer_data(given: Answer) -> dict[str, Any]:
-    found: dict[str, Any] = plain(given.found)
-    if hasattr(given.found, "labels"):
-        found[_states(found)] = plain([State(code, on) for code, on in given.on.items()])
-    return found
+def _answer_data(answer: Answer) -> dict[str, Any]:
+    data: dict[str, Any] = plain(answer.found)
+    if hasattr(answer.found, "labels"):
+        data[_states(data)] = plain([State(code, on) for code, on in answer.on.items()])
+    return data
 
 
-def _states(told: Container[str]) -> str:
+def _states(keys: Container[str]) -> str:
     """The key under which mentioned states are listed; another one if the record has ``states`` of its own."""
-    return "mentioned" if "states" in told else "states"
+    return "mentioned" if "states" in keys else "states"
 
 
 @cache
 def _fields(kind: type) -> tuple[_Field, ...]:
     """The fields and properties that become data, in order."""
     hints, described = get_type_hints(kind, include_extras=True), _described(kind)
-    found: list[_Field] = []
+    result: list[_Field] = []
     for name in kind._fields if hasattr(kind, "_fields") else [field.name for field in fields(kind)]:
         if each := next((item for item in getattr(hints[name], "__metadata__", ()) if isinstance(item, Each)), None):
-            found += [_Answered(name, question, None, "") for question in each.questions]
+            result += [_Answered(name, question, None, "") for question in each.questions]
         elif key := _key(name, hints[name]):
-            found.append(_Field(name, key, hints[name], described.get(name, "")))
+            result.append(_Field(name, key, hints[name], described.get(name, "")))
     for name, member in vars(kind).items():
         if isinstance(member, derived):
             returned = get_type_hints(member.fget, include_extras=True)["return"]
-            found.append(_Field(name, _key(name, returned), returned, " ".join((inspect.getdoc(member) or "").split())))
-    return tuple(found)
+            result.append(
+                _Field(name, _key(name, returned), returned, " ".join((inspect.getdoc(member) or "").split()))
+            )
+    return tuple(result)
 
 
 def _key(name: str, kind: Any) -> str:
@@ -139,12 +141,12 @@ def _described(kind: type) -> dict[str, str]:
     """The docstring below each field, its whitespace folded; including those of base records."""
     (tree,) = ast.parse(inspect.cleandoc(f"\n{inspect.getsource(kind)}")).body
     assert isinstance(tree, ast.ClassDef)
-    found = _described(kind.__base__) if kind.__base__ is not None and is_dataclass(kind.__base__) else {}
+    texts = _described(kind.__base__) if kind.__base__ is not None and is_dataclass(kind.__base__) else {}
     for before, node in zip(tree.body, tree.body[1:], strict=False):
         match before, node:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                found[name] = " ".join(text.split())
-    return found
+                texts[name] = " ".join(text.split())
+    return texts
 
 
 def _marked(kind: Any, mark: object) -> bool:

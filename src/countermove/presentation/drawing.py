@@ -155,8 +155,8 @@ def _group(parts: tuple[Part, ...], setting: Setting | None) -> str:
 
 
 def _line(line: DrawnLine, setting: Setting | None) -> str:
-    given = line if setting is None else setting(line)
-    return "" if given is None else given.svg
+    drawn = line if setting is None else setting(line)
+    return "" if drawn is None else drawn.svg
 
 
 def _put_in(svg: str, named: Mapping[str, str]) -> str:

@@ -30,37 +30,39 @@ _LESS: Mapping[Through, tuple[str, str]] = {
 """What a question iterates over → the option that reduces it, and what to ask for instead."""
 
 
-def waiting_text(found: Effort, question: Declaration) -> str | None:
+def waiting_text(effort: Effort, question: Declaration) -> str | None:
     """How long an answer takes, for what, and how to ask for less; None if that is not worth a notice."""
-    if found.seconds < LONG:
+    if effort.seconds < LONG:
         return None
-    return " ".join(text for text in (takes_text(found), less_text(found, question, _typed), "Ctrl-C ends it.") if text)
+    return " ".join(
+        text for text in (takes_text(effort), less_text(effort, question, _typed), "Ctrl-C ends it.") if text
+    )
 
 
-def takes_text(found: Effort) -> str:
+def takes_text(effort: Effort) -> str:
     """How long an answer takes, and for what, however short."""
-    return f"about {duration_text(found.seconds)} for {_games(found)}."
+    return f"about {duration_text(effort.seconds)} for {_games(effort)}."
 
 
-def stopped_text(found: Effort, question: Declaration, after: float) -> str:
+def stopped_text(effort: Effort, question: Declaration, after: float) -> str:
     """The notice that work was stopped, at what, and how to ask for less."""
-    told = f"Stopped after {duration_text(after)}: {_games(found)}."
-    return " ".join(text for text in (told, less_text(found, question, None)) if text)
+    stop = f"Stopped after {duration_text(after)}: {_games(effort)}."
+    return " ".join(text for text in (stop, less_text(effort, question, None)) if text)
 
 
-def _games(found: Effort) -> str:
-    if found.states is None:
-        return f"{count(found.looks, 'proof')}"
-    games = f"{count(found.games, 'game')} of {count(found.states, 'state')}"
-    return f"{games}, more than half of it for {listed(found.most)}" if 0 < len(found.most) <= _FEW else games
+def _games(effort: Effort) -> str:
+    if effort.states is None:
+        return f"{count(effort.looks, 'proof')}"
+    games = f"{count(effort.games, 'game')} of {count(effort.states, 'state')}"
+    return f"{games}, more than half of it for {listed(effort.most)}" if 0 < len(effort.most) <= _FEW else games
 
 
 def less_text(
-    found: Effort, question: Declaration, named: Callable[[Parameter], str] | None = attrgetter("name")
+    effort: Effort, question: Declaration, named: Callable[[Parameter], str] | None = attrgetter("name")
 ) -> str:
     """What to ask for instead, "" if nothing reduces it; *named* gives the name of an option there, None leaves options
     unnamed."""
-    less = list(_less(found, question, named))
+    less = list(_less(effort, question, named))
     return f"Less: {listed(less, 'or')}." if less else ""
 
 
@@ -68,10 +70,10 @@ def _typed(option: Parameter) -> str:
     return f"--{option.flag or option.name}"
 
 
-def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str] | None) -> Iterator[str]:
+def _less(effort: Effort, question: Declaration, named: Callable[[Parameter], str] | None) -> Iterator[str]:
     """Requests that would take less."""
     options = {option.name: option for option in question.options}
-    over = dict(found.over)
+    over = dict(effort.over)
     for thing, (name, what) in _LESS.items():
         if thing in over and (option := options.get(name)) is not None:
             yield what if option.place or named is None else f"{what} ({named(option)})"
@@ -79,5 +81,5 @@ def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str
         yield "one concept" if named is None else f"one concept ({named(options['concepts'])})"
     if "readings" in over and question.swept:
         yield f"some of the open questions closed ({over['readings']:,} readings)"
-    if found.states is not None and found.states > _LARGE:
+    if effort.states is not None and effort.states > _LARGE:
         yield "states excluded by `never` rules"

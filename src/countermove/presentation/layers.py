@@ -90,9 +90,9 @@ def _ordered(layers: list[list[int]], forward: Sequence[tuple[int, int]]) -> lis
             break
         down = sweep % 2 == 0
         current = _swept(current, before if down else after, down)
-        found = _crossings(current, forward)
-        if found < fewest:
-            best, fewest = current, found
+        crossings = _crossings(current, forward)
+        if crossings < fewest:
+            best, fewest = current, crossings
     return best
 
 

@@ -37,17 +37,17 @@ def _columns(letter: str) -> int:
 
 def folded(text: str, width: int) -> list[str]:
     """The lines of a text; at least one."""
-    lines, line, taken = [], "", 0
+    lines, line, used = [], "", 0
     for word in cleaned(text).split():
         columns = width_of(word)
-        if line and taken + 1 + columns <= width:
-            line, taken = f"{line} {word}", taken + 1 + columns
+        if line and used + 1 + columns <= width:
+            line, used = f"{line} {word}", used + 1 + columns
             continue
         if line:
             lines.append(line)
         *whole, line = _broken(word, width)
         lines += whole
-        taken = width_of(line)
+        used = width_of(line)
     return [*lines, line]
 
 
@@ -56,13 +56,13 @@ def _broken(word: str, width: int) -> Iterator[str]:
     if word.isascii():
         yield from (word[at : at + width] for at in range(0, len(word), width))
         return
-    piece, taken = "", 0
+    piece, used = "", 0
     for letter in word:
         columns = width_of(letter)
-        if piece and taken + columns > width:
+        if piece and used + columns > width:
             yield piece
-            piece, taken = "", 0
-        piece, taken = piece + letter, taken + columns
+            piece, used = "", 0
+        piece, used = piece + letter, used + columns
     yield piece
 
 
@@ -70,28 +70,28 @@ def fitted(text: str, width: int) -> str:
     """A name in exactly *width* columns, cut where it is longer."""
     shown = cleaned(text)
     if sum(map(_columns, shown)) > width:
-        kept, taken = "", 2
+        start, used = "", 2
         for letter in shown:
-            taken += _columns(letter)
-            if taken > width:
+            used += _columns(letter)
+            if used > width:
                 break
-            kept += letter
-        shown = f"{kept}.."
+            start += letter
+        shown = f"{start}.."
     return shown + " " * (width - sum(map(_columns, shown)))
 
 
 def cut(text: str, width: int, lines: int) -> str:
     """A text in at most *lines* lines: where it has more its last words are cut, which two points show."""
-    found = folded(text, width)
-    if len(found) <= lines:
+    folds = folded(text, width)
+    if len(folds) <= lines:
         return " ".join(cleaned(text).split())
-    kept = found[: lines - 1]
-    last = found[lines - 1]
+    start = folds[: lines - 1]
+    last = folds[lines - 1]
     while last and width_of(last) > width - len(_MORE) - 1:  # the last word may be shorter than the points
         last, _, _ = last.rpartition(" ")
     if 2 * width_of(last) < width:  # one long word, or writing without spaces
-        return " ".join([*kept, fitted(f"{found[lines - 1]}{found[lines]}", width).rstrip()])
-    return " ".join([*kept, f"{last.rstrip(',;:')} {_MORE}"])
+        return " ".join([*start, fitted(f"{folds[lines - 1]}{folds[lines]}", width).rstrip()])
+    return " ".join([*start, f"{last.rstrip(',;:')} {_MORE}"])
 
 
 def within(text: str, width: int) -> str:

@@ -165,11 +165,11 @@ def bow(start: Point, first: Point, second: Point, end: Point, *, pieces: int = 
         t = k / pieces
         u = 1 - t
         weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        given = (start, first, second, end)
+        controls = (start, first, second, end)
         points.append(
             (
-                sum(w * p[0] for w, p in zip(weights, given, strict=True)),
-                sum(w * p[1] for w, p in zip(weights, given, strict=True)),
+                sum(w * p[0] for w, p in zip(weights, controls, strict=True)),
+                sum(w * p[1] for w, p in zip(weights, controls, strict=True)),
             )
         )
     return points
@@ -212,16 +212,16 @@ def _named(
     leading: float = 15,
 ) -> float:
     """Draw signs of actors, each followed by the name. *sign* draws one; *wide*: how far the name is from it."""
-    x, room, taken = canvas.x0, canvas.x1 - canvas.x0, 1
+    x, room, height = canvas.x0, canvas.x1 - canvas.x0, 1
     for actor in actors:
         head = wide(actor)
         lines = wrapped(actor.name, 11, "sans", max(room - head, 60))
         span = head + max((width_of(line, 11) for line in lines), default=0.0)
         if x > canvas.x0 and x + span > canvas.x1:
-            x, y, taken = canvas.x0, y + leading * taken + 2, 1
-        taken = max(taken, len(lines))
+            x, y, height = canvas.x0, y + leading * height + 2, 1
+        height = max(height, len(lines))
         sign(x, y, actor)
         for place, line in enumerate(lines):
             canvas.text(x + head, y + 15 * place, line, size=11, ink=canvas.theme.ink2)
         x += span + 16
-    return y + leading * taken + 2
+    return y + leading * height + 2

@@ -41,8 +41,8 @@ def exact_number(value: Fraction) -> str:
 
 def plain_number(value: Fraction) -> str:
     """A short decimal if there is one, otherwise an approximation: "0.3", "about 0.47"."""
-    told = exact_number(value)
-    return driver_text(value) if "/" in told else told
+    exact = exact_number(value)
+    return driver_text(value) if "/" in exact else exact
 
 
 def fraction_text(value: Fraction) -> str:
@@ -52,8 +52,8 @@ def fraction_text(value: Fraction) -> str:
 
 def price_text(value: Fraction) -> str:
     """A cost in its most readable form: "3", "6.5", "1/3", or three decimals if the fraction is unwieldy."""
-    told = exact_number(value)
-    return fraction_text(value) if "/" in told else told
+    exact = exact_number(value)
+    return fraction_text(value) if "/" in exact else exact
 
 
 def size_text(value: int) -> str:
@@ -89,8 +89,8 @@ def driver_text(value: Fraction, *, sign: bool = False) -> str:
     """A driver's value or a threshold: two decimals if they are exact, otherwise three or four; "about" and two if it
     has more. *sign*: with its sign even above 0, for an offset."""
     places = next((count for count in (2, 3, 4) if (value * 10**count).denominator == 1), 0)
-    told = _minus(f"{float(value):{'+' if sign else ''}.{places or 2}f}")
-    return told if places else f"about {told}"
+    text = _minus(f"{float(value):{'+' if sign else ''}.{places or 2}f}")
+    return text if places else f"about {text}"
 
 
 def tick_text(value: Fraction | float, places: int = 2) -> str:
@@ -103,8 +103,8 @@ def signed_text(value: Fraction | float, places: int = 2) -> str:
     return _minus(f"{float(value):+.{places}f}")
 
 
-def _minus(told: str) -> str:
-    return told.replace("-", "−")
+def _minus(text: str) -> str:
+    return text.replace("-", "−")
 
 
 def whole_number(value: int) -> str:

@@ -24,13 +24,13 @@ Carrier = tuple[Fraction, Fraction, Fraction]
 def outlines(cells: Iterable[Sequence[Corner]]) -> tuple[Loop, ...]:
     """The loops around cells (of three corners or more) that do not overlap; each begins at the lowest of its leftmost
     corners and has no corner on a straight stretch."""
-    left: dict[Edge, None] = {}
+    open_: dict[Edge, None] = {}
     for start, end in _split([edge for cell in cells for edge in edges_of(cell)]):
-        if (end, start) in left:
-            del left[end, start]
+        if (end, start) in open_:
+            del open_[end, start]
         else:
-            left[start, end] = None
-    return tuple(sorted(map(_tidied, _loops(left))))
+            open_[start, end] = None
+    return tuple(sorted(map(_tidied, _loops(open_))))
 
 
 def edges_of(cell: Sequence[Corner]) -> Iterator[Edge]:
@@ -52,17 +52,17 @@ def joined_up(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     for edge in edges:
         start, end = sorted(edge)
         by_line.setdefault(carrier(edge), []).append((start, end))
-    found: list[Edge] = []
+    merged: list[Edge] = []
     for own in by_line.values():
         (start, end), *others = sorted(own)
         for low, high in others:
             if low > end:
-                found.append((start, end))
+                merged.append((start, end))
                 start, end = low, high
             else:
                 end = max(end, high)
-        found.append((start, end))
-    return tuple(found)
+        merged.append((start, end))
+    return tuple(merged)
 
 
 def _split(edges: Sequence[Edge]) -> Iterator[Edge]:
@@ -120,10 +120,10 @@ def _cross(one: Corner, other: Corner) -> Fraction:
 
 def _tidied(loop: Loop) -> Loop:
     around = (loop[-1], *loop, loop[0])
-    kept = [
+    corners = [
         at
         for before, at, after in zip(around, around[1:], around[2:], strict=False)
         if _cross((at[0] - before[0], at[1] - before[1]), (after[0] - at[0], after[1] - at[1]))
     ]
-    first = kept.index(min(kept))
-    return (*kept[first:], *kept[:first])
+    first = corners.index(min(corners))
+    return (*corners[first:], *corners[:first])

@@ -274,16 +274,16 @@ class Phrasing(Record):
         want = self._want(name)
         if want is None:
             return name
-        told = self.wish(want.want, want.actor)
+        wish = self.wish(want.want, want.actor)
         if want.condition is None:
-            return told
+            return wish
         condition = f"{self.clause(want.condition)}{self._now(want.condition)}"
         if part == "otherwise" and want.otherwise is not None:
             unmet = f"{self.clause(Not(want.condition))}{self._now(want.condition)}"
             return f"{self.wish(want.otherwise, want.actor)}, as {unmet}"
         if part == "want" or want.otherwise is None:
-            return f"{told}, while {condition}"
-        return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
+            return f"{wish}, while {condition}"
+        return f"{wish}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
 
     def branch(self, name: str) -> str:
         """The branch of a want that is in force at the start of the game: for a want worded by itself, not as what

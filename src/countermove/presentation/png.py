@@ -84,10 +84,10 @@ def png_of(drawing: Drawing, *, scale: float = 2.0) -> bytes:
 def _letters(text: str) -> dict[str, str]:
     """The scripts of a text that the typefaces lack, each with its letters, without combining marks, which need a base
     letter."""
-    found: dict[str, set[str]] = {}
+    scripts: dict[str, set[str]] = {}
     for piece in _PIECE.finditer(text):
-        found.setdefault(str(piece.lastgroup), set()).update(piece[0])
-    return {name: "".join(sorted(filter(str.isalnum, letters))) for name, letters in found.items()}
+        scripts.setdefault(str(piece.lastgroup), set()).update(piece[0])
+    return {name: "".join(sorted(filter(str.isalnum, letters))) for name, letters in scripts.items()}
 
 
 def _at_hand(name: str, letters: str) -> bool:
@@ -96,8 +96,8 @@ def _at_hand(name: str, letters: str) -> bool:
     size = f'width="{30 * len(letters) + 20}" height="60"'
     line = f'<text x="10" y="36" font-size="20" font-family="{_SCRIPTS[name][1]}">'
     without, with_search = (
-        rendered(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{line}{told}</text></svg>', scale=1.0, machine=True)
-        for told in (f"{hidden}{escaped(letters)}", f"{escaped(letters)}{hidden}")
+        rendered(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{line}{text}</text></svg>', scale=1.0, machine=True)
+        for text in (f"{hidden}{escaped(letters)}", f"{escaped(letters)}{hidden}")
     )
     return without == with_search
 

@@ -34,8 +34,8 @@ def pole(loops: Sequence[Sequence[Point]], taken: Iterable[Box], wide: float, ta
     ys = [y for loop in scaled for _, y in loop]
     if not xs or max(xs) - min(xs) < 2 or max(ys) - min(ys) < 2:
         return None
-    found = _PoleSearch(scaled, _blocks(taken, wide, tall, (min(xs), min(ys), max(xs), max(ys)))).best()
-    return None if found is None else (found[0] * wide / 2, found[1] * tall / 2)
+    middle = _PoleSearch(scaled, _blocks(taken, wide, tall, (min(xs), min(ys), max(xs), max(ys)))).best()
+    return None if middle is None else (middle[0] * wide / 2, middle[1] * tall / 2)
 
 
 def _blocks(

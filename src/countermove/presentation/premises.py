@@ -10,7 +10,7 @@ from countermove.presentation.words import capital
 
 __all__ = ["premise_told", "premise_words"]
 
-_KEPT = {
+_FIELDS = {
     "claim": "claims",
     "driver": "drivers",
     "forecast": "forecasts",
@@ -59,5 +59,5 @@ def _record(document: Document, kind: str, name: str) -> object:
     if kind == "reading":
         question, _, answer = name.partition(".")
         return document.open[question].readings.get(answer) if question in document.open else None
-    kept = getattr(document, _KEPT.get(kind, ""), None)
-    return kept.get(name) if isinstance(kept, dict) else None
+    records = getattr(document, _FIELDS.get(kind, ""), None)
+    return records.get(name) if isinstance(records, dict) else None

@@ -32,36 +32,36 @@ class Decided(Protocol):
         """The part of it in force in both states."""
 
 
-def decided(found: Decided, phrasing: Phrasing) -> bool:
+def decided(reason: Decided, phrasing: Phrasing) -> bool:
     """Whether the want that decides explains it: there is one, and it can be read."""
-    return found.want is not None and not phrasing.too_long(found.want, found.part)
+    return reason.want is not None and not phrasing.too_long(reason.want, reason.part)
 
 
-def because_text(found: Reason, phrasing: Phrasing, on: On | None = None) -> str:
+def because_text(reason: Reason, phrasing: Phrasing, on: On | None = None) -> str:
     """The deciding reason, read on from a colon: the want, with its id, or the places of the two states. ``on``: the
     options of states to be named. "" if an actor that ranks states is indifferent."""
-    if found.want is not None and decided(found, phrasing):
-        return phrasing.because(found.want, found.part)
-    if not found.sign:
+    if reason.want is not None and decided(reason, phrasing):
+        return phrasing.because(reason.want, reason.part)
+    if not reason.sign:
         return ""
-    told = preferred_text(found.place, (found.before, found.after), phrasing, on or {}, gains=found.sign > 0)
-    return f"{phrasing.agree(found.actor, 'it prefers', 'they prefer')} {told}"
+    preferred = preferred_text(reason.place, (reason.before, reason.after), phrasing, on or {}, gains=reason.sign > 0)
+    return f"{phrasing.agree(reason.actor, 'it prefers', 'they prefer')} {preferred}"
 
 
-def chain_text(found: Chain, phrasing: Phrasing) -> str:
+def chain_text(chain: Chain, phrasing: Phrasing) -> str:
     """What would decide without the want that does, and so on, and what the act is worth without all of them; "" if no
     other want stands behind it. ``phrasing``: with the words of the game in which it was found."""
-    if not found.told:
+    if not chain.told:
         return ""
     parts = []
-    for place, link in enumerate(found.links[1:], start=1):
+    for place, link in enumerate(chain.links[1:], start=1):
         want, part = link.want or "", link.part
         label = "chain.next.clause" if phrasing.has_subject(want, part) else "chain.next"
         parts.append(said(label, wants=_left_out(place), reason=phrasing.its_reason(want, part)))
-    end = {1: "chain.end.pays", -1: "chain.end.loses", 0: "chain.end.nothing"}[found.end]
-    actor = phrasing.agree(found.links[0].actor, "it", "they")
-    slots = {} if found.end == 0 else {"actor": actor}
-    return "; ".join((*parts, said(end, wants=_left_out(len(found.links)), **slots)))
+    end = {1: "chain.end.pays", -1: "chain.end.loses", 0: "chain.end.nothing"}[chain.end]
+    actor = phrasing.agree(chain.links[0].actor, "it", "they")
+    slots = {} if chain.end == 0 else {"actor": actor}
+    return "; ".join((*parts, said(end, wants=_left_out(len(chain.links)), **slots)))
 
 
 def _left_out(count: int) -> str:
@@ -97,10 +97,10 @@ def _named(code: int | None, phrasing: Phrasing, on: On) -> str:
     return " + ".join(plain_option(phrasing, option) for option in on[code]) or "nothing"
 
 
-def also_text(found: Reason) -> str:
+def also_text(reason: Reason) -> str:
     """The other wants that are gained and lost, by id; "" if none."""
-    gained = [want for want in found.gained if want != found.want]
-    lost = [want for want in found.lost if want != found.want]
-    told = [f"also meets {listed(gained)}"] if gained else []
-    told += [f"gives up {listed(lost)}"] if lost else []
-    return listed(told)
+    gained = [want for want in reason.gained if want != reason.want]
+    lost = [want for want in reason.lost if want != reason.want]
+    parts = [f"also meets {listed(gained)}"] if gained else []
+    parts += [f"gives up {listed(lost)}"] if lost else []
+    return listed(parts)

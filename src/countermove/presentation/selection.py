@@ -28,13 +28,13 @@ def set_text(context: Context) -> str:
         parts.append(said("set.day", day=str(context.as_of)))
     if not parts:
         return ""
-    kept = kept_text(kept_in(context.assessment), context.glossary)
-    return " ".join(filter(None, (said("set", parts="; ".join(parts)), kept)))
+    overrides = kept_text(kept_in(context.assessment), context.glossary)
+    return " ".join(filter(None, (said("set", parts="; ".join(parts)), overrides)))
 
 
 def kept_text(kept: Kept, glossary: Glossary) -> str:
     """Where parts of the file have values of their own that override what is set or selected; "" if none do."""
-    told = [
+    texts = [
         said(
             "set.all_the_same",
             where=_where(item, glossary),
@@ -44,8 +44,8 @@ def kept_text(kept: Kept, glossary: Glossary) -> str:
         for item in kept.drivers
     ]
     if kept.games:
-        told.append(said("set.own", what=listed(kept.games, "or")))
-    return " ".join(f"{capital(text)}." for text in told)
+        texts.append(said("set.own", what=listed(kept.games, "or")))
+    return " ".join(f"{capital(text)}." for text in texts)
 
 
 def _where(item: KeptDriver, glossary: Glossary) -> str:

@@ -28,7 +28,7 @@ CELLS = 48
 NAME = 18
 """The most columns of a row's name."""
 
-_TOLD = 20
+_WORDS = 20
 """Columns reserved for the words of a row beside it, if they are as long."""
 
 _DRAWN = 24
@@ -52,15 +52,15 @@ def rows_sketch(rows: Sequence[SketchRow], caption: str, *, width: int = WIDTH) 
     return Sketch(lines, tuple(map(_plain, lines)), caption, tuple(rows))
 
 
-def laid_out(given: Sketch, width: int) -> Sketch:
+def laid_out(figure: Sketch, width: int) -> Sketch:
     """A sketch in *width* columns: if it is wider its rows are laid out anew, or its lines folded."""
-    if max(map(width_of, given.lines), default=0) <= width:
-        return given
-    if given.rows:
-        return rows_sketch(given.rows, given.caption, width=width)
-    folds = [_hanging(line, width) for line in given.lines]
-    plain = [_hanging(line, width) for line in given.plain]
-    return Sketch(tuple(chain.from_iterable(folds)), tuple(chain.from_iterable(plain)), given.caption)
+    if max(map(width_of, figure.lines), default=0) <= width:
+        return figure
+    if figure.rows:
+        return rows_sketch(figure.rows, figure.caption, width=width)
+    folds = [_hanging(line, width) for line in figure.lines]
+    plain = [_hanging(line, width) for line in figure.plain]
+    return Sketch(tuple(chain.from_iterable(folds)), tuple(chain.from_iterable(plain)), figure.caption)
 
 
 def _plain(line: str) -> str:
@@ -80,10 +80,10 @@ def _laid_out(rows: Sequence[SketchRow], width: int) -> tuple[str, ...]:
     name = min(max((width_of(row.name) for row in rows), default=0), NAME)
     drawn = max((width_of(row.drawn) for row in rows), default=0)
     piece = max((width_of(part) for row in rows for part in row.drawn.split(" ")), default=0)
-    told = max((width_of(row.told) for row in rows), default=0)
-    least = max((min(told, _TOLD), *(width_of(word) for row in rows for word in row.told.split())), default=0)
+    words = max((width_of(row.told) for row in rows), default=0)
+    least = max((min(words, _WORDS), *(width_of(word) for row in rows for word in row.told.split())), default=0)
     room = width - name - 1
-    beside = room - 2 - max(least, min(told, room - 2 - drawn))
+    beside = room - 2 - max(least, min(words, room - 2 - drawn))
     lines: list[str] = []
     for row in rows:
         if beside >= max(piece, min(drawn, _DRAWN)):

@@ -58,8 +58,8 @@ def state_text(code: int, on: On, phrasing: Phrasing) -> str:
 
 def whole_text(code: int, on: On, phrasing: Phrasing) -> str:
     """A state in words and by its number; in graph form its label."""
-    told = state_text(code, on, phrasing)
-    return told if phrasing.labelled else f"{told} ({_numbered(code, phrasing)})"
+    text = state_text(code, on, phrasing)
+    return text if phrasing.labelled else f"{text} ({_numbered(code, phrasing)})"
 
 
 def described_text(code: int, on: On, phrasing: Phrasing, *, aside: str = "", start: int | None = None) -> str:
@@ -106,8 +106,8 @@ def _called(code: int, start: int, on: On, phrasing: Phrasing, *, whole: bool = 
     acts = {option: now for option, now in changed(on[start], on[code]) if option not in about}
     begun = _by_actor([option for option, now in acts.items() if now], phrasing, on=True)
     ended = _by_actor([option for option, now in acts.items() if not now], phrasing, on=False)
-    told = [*begun, *(phrasing.glossary.said[name] for name in terms)]
-    return listed([*told, *ended] if whole or not told else told)
+    names = [*begun, *(phrasing.glossary.said[name] for name in terms)]
+    return listed([*names, *ended] if whole or not names else names)
 
 
 def _by_actor(options: Iterable[str], phrasing: Phrasing, *, on: bool) -> list[str]:
@@ -168,5 +168,5 @@ def plain_move_text(actor: str, before: int, after: int, on: On, phrasing: Phras
 
 def move_text(actor: str, before: int, after: int, on: On, phrasing: Phrasing) -> str:
     """A move in words, with its subject, and where it leads."""
-    told = plain_move_text(actor, before, after, on, phrasing)
-    return told if phrasing.labelled else f"{told} ({_numbered(after, phrasing)})"
+    text = plain_move_text(actor, before, after, on, phrasing)
+    return text if phrasing.labelled else f"{text} ({_numbered(after, phrasing)})"

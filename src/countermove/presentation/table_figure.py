@@ -140,8 +140,8 @@ class _Painter:
         if head.axis is not None:
             return axis(self.canvas, x, y, width, head.axis, head.title) - 5
         if head.ends is not None:
-            for at, told, anchor in zip((x + 5, x + width - 5), head.ends, ("start", "end"), strict=True):
-                self.canvas.text(at, y, told, size=11, ink=self.theme.ink3, anchor=anchor)
+            for at, label, anchor in zip((x + 5, x + width - 5), head.ends, ("start", "end"), strict=True):
+                self.canvas.text(at, y, label, size=11, ink=self.theme.ink3, anchor=anchor)
             return y + 10
         if not head.ring:
             return self.canvas.lines(x, y, head.title, width, size=11, ink=self.theme.ink3) - 5

@@ -111,19 +111,19 @@ def actors_of(glossary: Glossary, theme: Theme) -> dict[str, ActorStyle]:
     the first four have a hue each, the fifth repeats one under a dash of its own and two letters, all others are ink
     with two letters."""
     letters = _letters(glossary)
-    found = {}
+    styles = {}
     for place, (key, name) in enumerate(glossary.actors.items()):
         colour = theme.hues[place % len(theme.hues)] if place < len(_DASHES) else theme.ink2
         dash, dots = _DASHES[place] if place < len(_DASHES) else ("", False)
-        found[key] = ActorStyle(key, cleaned(name), letters[key], colour, dash, dots)
-    return found
+        styles[key] = ActorStyle(key, cleaned(name), letters[key], colour, dash, dots)
+    return styles
 
 
 def _letters(glossary: Glossary) -> dict[str, str]:
     """One or two letters for each actor, all different."""
     wants = glossary.games[None].wants
-    taken: set[str] = set()
-    found = {}
+    used: set[str] = set()
+    letters = {}
     for place, (key, name) in enumerate(glossary.actors.items()):
         several = place >= len(_DASHES) - 1
         prefix = _common([want.id for want in wants.values() if want.actor == key]).rstrip("0123456789-_.")
@@ -134,10 +134,10 @@ def _letters(glossary: Glossary) -> dict[str, str]:
         if several:  # two letters of a wide script have no room in a ring
             candidates.sort(key=lambda text: not text.isascii())
         candidates += [str(number) for number in range(1, 100)]
-        letter = next(one for one in (text.upper() for text in candidates) if one not in taken and len(one) <= 4)
-        taken.add(letter)
-        found[key] = letter
-    return found
+        letter = next(one for one in (text.upper() for text in candidates) if one not in used and len(one) <= 4)
+        used.add(letter)
+        letters[key] = letter
+    return letters
 
 
 def _common(texts: Sequence[str]) -> str:

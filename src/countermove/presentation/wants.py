@@ -69,8 +69,8 @@ def _where(want: WantText, on: bool, phrasing: Phrasing) -> str:
     assert condition is not None
     if isinstance(condition, Compare) and condition.op in _SIDES:
         compared = condition.opposite if on else condition
-        if told := _beyond(compared, phrasing):
-            return told
+        if side := _beyond(compared, phrasing):
+            return side
         return f"if {signed(phrasing.glossary.bare(compared))}"
     return f"if {phrasing.clause(Not(condition) if on else condition)}"
 

@@ -123,10 +123,10 @@ def all_of(value: int, one: str) -> str:
 
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Items separated by commas, with a word before the last."""
-    given = list(items)
-    if len(given) < 2:
-        return "".join(given)
-    return f"{', '.join(given[:-1])} {last} {given[-1]}"
+    texts = list(items)
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {last} {texts[-1]}"
 
 
 def shortened(items: Sequence[str], most: int, *, sep: str = ", ", where: str = "") -> str:
@@ -157,16 +157,16 @@ def concept_name(name: str) -> str:
     """The name of a concept in sentences."""
     kind, _, rest = name.partition(":")
     horizon, _, ties = rest.partition(":")
-    told = _NAMES.get(kind, kind)
+    text = _NAMES.get(kind, kind)
     parts = [part for part in (horizon, ties) if part.isdigit()]
     said = " (some ties)" if "some" in (horizon, ties) else " (tableau)" if horizon == "tableau" else ""
-    return " ".join([told, *parts]) + said
+    return " ".join([text, *parts]) + said
 
 
 def concept_words(name: str) -> str:
     """A concept in words, read on from the actors who look ahead that way: "looking one step ahead"."""
     kind, _, rest = name.partition(":")
-    moves = int(told) if (told := rest.partition(":")[0]).isdigit() else 0
+    moves = int(horizon) if (horizon := rest.partition(":")[0]).isdigit() else 0
     return _WORDS.get(kind, f"looking ahead by {concept_name(name)}").format(moves=count(moves, "move"))
 
 
