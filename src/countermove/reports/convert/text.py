@@ -17,7 +17,7 @@ _LOST: Mapping[str, str] = {
 
 
 def convert_page(given: ConvertRecord) -> Page:
-    """What was written, and what it does not hold."""
+    """The file that was written, and what it does not hold."""
     blocks: list[Block] = [
         Sentence(f"Wrote {given.target} ({given.written_as}) from {given.source} ({given.read_as}).", "line")
     ]
@@ -30,7 +30,7 @@ def convert_page(given: ConvertRecord) -> Page:
 
 
 def convert_asides(given: ConvertRecord) -> tuple[str, ...]:
-    """What a text that is shown does not hold, one sentence each."""
+    """What the displayed text does not hold, in one sentence each."""
     lost = tuple(f"{given.written_as} does not hold {_LOST[name]}." for name in given.lost)
     return (*lost, *((_chosen(given, "the conflict"),) if given.chosen else ()))
 

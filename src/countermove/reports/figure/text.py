@@ -1,4 +1,4 @@
-"""figure in words: where it was written, or the figure for those who do not see it."""
+"""figure in words: the file that was written, or a description of the figure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["drawn_page"]
 
 
 def drawn_page(given: DrawnRecord) -> Page:
-    """What was written; where nothing was, the figure for those who do not see it: its words and its table."""
+    """The file that was written; if none, the figure for those who do not see it: its words and its table."""
     figure = given.figure
     if given.file is not None:
         told = [Sentence(f"Wrote {given.file} ({figure.name}).", "line")]

@@ -16,7 +16,7 @@ def lint_page(given: LintRecord) -> Page:
 
 
 def lint_summary(given: LintRecord) -> str:
-    """How many problems there are."""
+    """The number of problems, by kind."""
     problems = [problem for file in given.files for problem in file.problems]
     holes = sum(problem.code == "todo" for problem in problems)
     errors = sum(file.errors for file in given.files) - holes

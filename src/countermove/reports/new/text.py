@@ -10,7 +10,7 @@ __all__ = ["new_page", "schema_sentences"]
 
 
 def schema_sentences(schema: Schema | None) -> tuple[Sentence, ...]:
-    """What became of the schema beside the file, where there is something to say."""
+    """What happened to the schema beside the file, if it is worth saying."""
     if schema == "written":
         return (Sentence(f"Wrote {SCHEMA_FILE} beside it, by which editors complete and explain keys.", "line"),)
     if schema == "another":
@@ -20,7 +20,7 @@ def schema_sentences(schema: Schema | None) -> tuple[Sentence, ...]:
 
 
 def new_page(given: NewRecord) -> Page:
-    """What was written, and what to do next."""
+    """The file that was written, and what to do next."""
     source = "" if given.source is None else f", a copy of {given.source}"
     return Page(
         (

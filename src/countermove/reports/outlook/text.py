@@ -1,4 +1,5 @@
-"""outlook in words: how many forecasts there are and which is next, and those that lean on what does not follow."""
+"""outlook in words: how many forecasts there are and which is next, and those that are drawn from claims that do not
+follow."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ def forecasts_text(found: Outlook, document: Document) -> str:
 
 
 def _next(found: Outlook, document: Document, day: str) -> str:
-    """Which close next: one in its words, several by their number."""
+    """The forecasts that close next: a single one in its words, several as a number."""
     if len(found.next_) > 1:
         return said("forecasts.next.many", number=number(len(found.next_)), day=day)
     [name] = found.next_
@@ -53,8 +54,9 @@ def leanings_text(
     most: int | None = None,
     more: str = "",
 ) -> str:
-    """Which lean on what does not follow, each with its claim in words; nothing where none does. *counted*: read on from how many
-    forecasts there are; *most*: how many are told, the others are counted; *more*: read on from their number, what tells them."""
+    """The forecasts drawn from claims that do not follow, each with its claim in words; "" if there are none.
+    *counted*: read on from the number of forecasts; *most*: how many to word, the others are counted; *more*: read on
+    from their number, how to see them."""
     many = len(leaning)
     if not many:
         return ""
@@ -66,7 +68,7 @@ def leanings_text(
 
 
 def _some(many: int, whole: int, counted: bool) -> str:
-    """How many of all forecasts."""
+    """How many of all forecasts, in words."""
     if many == whole:
         both = "it" if whole == 1 else "both" if whole == 2 else f"all {number(whole)}"
         every = "the one forecast" if whole == 1 else all_of(whole, "forecast")
@@ -75,8 +77,8 @@ def _some(many: int, whole: int, counted: bool) -> str:
 
 
 def leaning_text(item: Leaning, document: Document, glossary: Glossary) -> str:
-    """A forecast that leans on what does not follow, without a full stop: "“…” (F6: 55 to 80 %, likely) is drawn from “…” (C14),
-    which depends"."""
+    """A forecast drawn from a claim that does not follow, without a full stop: "“…” (F6: 55 to 80 %, likely) is drawn
+    from “…” (C14), which depends"."""
     return said(
         "forecasts.drawn",
         says=item.says.strip(" ."),
