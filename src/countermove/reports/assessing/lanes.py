@@ -1,4 +1,4 @@
-"""Ways out of the status quo, and what stops each: the act, and beside or below it the reason with all that is behind it."""
+"""Ways out of the status quo, and what stops each: the act, and beside or below it the full reason."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from countermove.questions.lanes.text import WayTold, way_text, ways_told
 __all__ = ["LEAST", "lanes_sketch"]
 
 LEAST = 3
-"""Ways that are told at least, where there are so many."""
+"""The fewest ways that are shown, if there are that many."""
 
 _GAP = 2
 
 _BESIDE = 72
-"""Columns from which on reasons stand beside the acts."""
+"""The width, in columns, from which reasons stand beside the acts."""
 
 
 def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] = (), *, more: str = "") -> Sketch:
-    """The ways that have room in so many lines, but ``LEAST`` whatever they take: those that are taken, then those by acts that
-    are *asked* about. Its caption is the finding; *more*: where the others are told."""
+    """As many ways as fit into *room* lines, but at least ``LEAST``: those that are taken first, then those by acts
+    that are *asked* about. The caption states the finding; *more*: where to see the others."""
 
     def order(told: WayTold) -> tuple[bool, bool]:
         return not told.way.taken, not any(option in asked for option, _ in told.way.turned)

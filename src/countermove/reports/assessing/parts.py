@@ -1,8 +1,8 @@
-"""The questions around an assessment, each asked once: what would change it, who is responsible, what goes together, what tips
-it, who moves whom, in whose eyes, where it can go.
+"""The questions around an assessment, each asked once: what would change it, who is responsible, what goes together,
+what tips it, who moves whom, in whose eyes, where it can go.
 
-A part that a case gives no reason for (no claims, drivers, views or target) is not asked; one that would take too long is
-*skipped*, with the reason. ``diff`` has no part: it takes two assessments.
+A part that a case gives no reason for (no claims, drivers, views or target) is not asked; one that would take too long
+is *skipped*, with the reason. ``diff`` has no part: it takes two assessments.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 OWN: Final = ("change", "responsibility")
-"""What is asked before the parts, and told at length."""
+"""Questions that are asked before the parts, and reported at length."""
 
 PARTS: Final = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
 """The parts, in the order in which they are asked for."""
@@ -52,7 +52,7 @@ LARGE = 1 << 14
 """Games with more states than this are asked only what is quick."""
 
 _QUICK = (*OWN, "together")
-"""What is quick."""
+"""The quick questions."""
 
 
 class Skipped(NamedTuple):
@@ -61,7 +61,7 @@ class Skipped(NamedTuple):
     part: str
     """The part's name."""
     why: str
-    """Why."""
+    """The reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +71,23 @@ class Weight(Record):
     want: str
     """The want's id."""
     claims: tuple[str, ...]
-    """Names."""
+    """Their names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts(Record):
-    """What the other questions answer."""
+    """The answers to the other questions."""
 
     answers: Annotated[Mapping[str, Answer], Each(PARTS)]
     weights: tuple[Weight, ...]
-    """Wants that conclusions of the author rest on, those of most conclusions first."""
+    """Wants that the author's conclusions rest on, those of most conclusions first."""
     skipped: tuple[Skipped, ...]
-    """What was not computed."""
+    """Parts that were not computed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round(Record):
-    """What is asked about a game. ``draws``, ``seed``: of how robust it is."""
+    """The settings with which a game is examined. ``draws``, ``seed``: for the robustness of the status quo."""
 
     context: Context
     bound: int
@@ -118,11 +118,11 @@ _GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
     "coalitions": lambda of, _: {},
     "longrun": lambda of, _: {"concepts": of.context.concepts},
 }
-"""Question → what it is asked with; None where the case gives no reason for it. Claims that take longer are left out."""
+"""Question → its options; None if the case gives no reason for it. Claims, where they take long, are left out."""
 
 
 def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[PartStep]:
-    """A step for each of some questions, in the order of ``EVERY_PART``, to be taken after ``check``."""
+    """A step for each of some questions, in the order of ``EVERY_PART``, to run after ``check``."""
     why_not = _too_long(of.context.game.conflict)
     for name in (name for name in EVERY_PART if name in names):
         yield PartStep(
@@ -135,7 +135,7 @@ def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[P
 
 
 def _too_long(conflict: Conflict) -> Callable[[str], str]:
-    """Why a part is not asked, "" where it is."""
+    """Why a part is not asked, "" if it is."""
     if not conflict.structure.listed:
         return lambda _: "it needs a list of the states, which are too many"
     states = int(conflict.states.size)
@@ -152,17 +152,17 @@ def _answer(name: str, of: Round, found: Found) -> Answer:
 
 
 def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
-    """The whole answer to a question; one that an interrupt leaves half done is none."""
+    """The whole answer to a question; an interrupted one is discarded."""
     return finished(asking(name, of, **options))
 
 
 def answers_by_name(steps: PartSteps) -> dict[str, Answer]:
-    """The answers that are found so far, by question."""
+    """The answers known so far, by question."""
     return {name: steps.found[name] for name in EVERY_PART if name in steps.found}
 
 
 def _nearest(found: Found) -> int | None:
-    """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
+    """The state with the target that the fewest moves lead to; None if there is none, or if the start is one."""
     goal = found["roads"].found.goal if "roads" in found else None
     moves = None if goal is None or goal.now else goal.ways["moves"]
     return moves[-1].after if moves else None

@@ -1,4 +1,4 @@
-"""The questions around an assessment in short: one item each, named by the command that tells the rest."""
+"""The questions around an assessment in short: one item each, named after the command that shows the rest."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from countermove.reports.assessing.compute import AssessRecord
 __all__ = ["parts_sentences"]
 
 _MOST = 3
-"""Wants named, at most."""
+"""The most wants that are named."""
 
 _ORDER = (
     "together", "matrix, redteam", "tipping", "robust", "inverse", "views", "levers", "roads", "coalitions", "longrun",
 )  # fmt: skip
-"""The parts as they are told."""
+"""The parts in the order of display."""
 
 
 def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
@@ -31,7 +31,7 @@ def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
 
 
 def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
-    """What stands before each part, and what is told of it."""
+    """The label of each part, and its words."""
     for name in _ORDER:
         answer, text = record.answers.get(name), ""
         if name == "matrix, redteam":
@@ -48,7 +48,7 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
 
 
 def _weights(record: AssessRecord) -> str:
-    """The wants that most claims rest on; or nothing."""
+    """The wants that most claims rest on; "" if there are none."""
     weights = record.weights
     if not weights:
         return ""

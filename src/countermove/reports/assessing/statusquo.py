@@ -1,4 +1,4 @@
-"""The status quo in words: does it hold, for whom, under which kind of foresight, and in how many readings."""
+"""The status quo in words: whether it holds, for whom, under which kind of foresight, and in how many readings."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def answer_text(record: AssessRecord) -> str:
 
 
 def rest_text(record: AssessRecord) -> str:
-    """Why, in one more sentence: nobody gains, or who leaves."""
+    """The reason in one more sentence: nobody gains, or who leaves."""
     broken = [view for view in record.statusquo.concepts if view.holds is False]
     if not broken:
         return _why_it_holds(record) if all(view.holds for view in record.statusquo.concepts) else ""
@@ -98,7 +98,7 @@ def _why_it_holds(record: AssessRecord) -> str:
 
 
 def _alike(views: Sequence[ConceptView]) -> list[list[ConceptView]]:
-    """Concepts under which the same actors leave by the same moves for the same ends."""
+    """Groups of concepts under which the same actors leave by the same moves and it ends in the same states."""
     groups: dict[tuple[object, ...], list[ConceptView]] = {}
     for view in views:
         groups.setdefault((view.unstable, view.steps, view.outcomes), []).append(view)

@@ -1,4 +1,4 @@
-"""assess in full: the answer first, then claims, changes and responsibility; the tables after."""
+"""assess in full: the answer first, then claims, changes and responsibility, then the tables."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["claims_sentences", "whole_page"]
 
 
 def whole_page(record: AssessRecord) -> Page:
-    """All that an assessment found."""
+    """The full assessment."""
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     blocks: list[Block] = [
         Sentence(record.glossary.title, "title"),
@@ -59,7 +59,7 @@ def whole_page(record: AssessRecord) -> Page:
 def _pictures(record: AssessRecord) -> Iterator[Sketch]:
     concepts = record.frame.assumptions.concepts
     found, holds = reading_order(record.claims, record.glossary), record.over_readings.holds
-    whole = len(holds) == found.order.size  # unless it was interrupted
+    whole = len(holds) == found.order.size  # false if it was interrupted
     ruler = tuple(ruler_rows(found, record.glossary)) if whole and len(holds) <= CELLS else ()
     rows = holds[found.order] if whole else holds
     grid = grid_sketch(rows, concepts, "Where the status quo holds, a column a reading", above=ruler)
@@ -78,7 +78,7 @@ def _size(record: AssessRecord, phrasing: Phrasing) -> str:
         *([] if record.states is None else [count(record.states, "feasible state")]),
         count(record.over_readings.readings + record.over_readings.left_out, "reading"),
     ]
-    game = "" if record.context.selection != BASE else game_text(record.frame, phrasing)  # otherwise it stands above
+    game = "" if record.context.selection != BASE else game_text(record.frame, phrasing)  # otherwise it is stated above
     return " ".join(filter(None, (f"{record.frame.case}{when}: {listed(size)}.", game, unlisted_text(record.frame))))
 
 
@@ -86,7 +86,7 @@ def _size(record: AssessRecord, phrasing: Phrasing) -> str:
 
 
 def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
-    """How many claims follow, which do not, and what a reader should know of those that do."""
+    """How many claims follow, which do not, and what a reader should know about those that do."""
     if "check" in dict(record.skipped):
         return
     if not record.claims:
@@ -107,14 +107,14 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
 
 
 def _groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
-    """The author's claims, those that others hold, and probes, each with what they are."""
+    """The author's claims, those that others hold, and probes, each group with its noun."""
     for what, group in zip(("conclusion", "conclusion that others hold", "probe"), claim_groups(claims), strict=True):
         if group:
             yield what, group
 
 
 def _questions(record: AssessRecord) -> Iterator[Sentence]:
-    """What the open questions ask that verdicts turn on."""
+    """The open questions that verdicts turn on, in words."""
     asked = {name for claim in record.claims for item in claim.turns_on for name, _ in item.equations}
     for name, question in record.glossary.questions.items():
         if name in asked and question.asks:

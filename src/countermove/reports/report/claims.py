@@ -1,4 +1,5 @@
-"""The sections on claims: what follows in sum, and each claim with its verdict, its cells, and what it turns and rests on."""
+"""The sections on claims: a summary of what follows, and each claim with its verdict, its cells, and what it turns and
+rests on."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ _GROUPS = ("What the author concludes", "What others hold", "Probes: not the aut
 
 
 def claims_section(record: ReportRecord) -> Section:
-    """What follows: the board, and in words what a reader should know of it."""
+    """What follows: the board, and in words what a reader should know about it."""
     if not record.assess.claims:
         only = Sentence("The file makes no claims. Write one conclusion, and Countermove says whether it follows.")
         return Section("claims", "", (only,))
@@ -39,7 +40,7 @@ def claims_section(record: ReportRecord) -> Section:
 
 
 def grounds_section(record: ReportRecord) -> Section | None:
-    """Every claim with its verdict, and what it turns and rests on; None without any."""
+    """Every claim with its verdict, and what it turns and rests on; None if there are no claims."""
     if not record.assess.claims:
         return None
     order = reading_order(record.assess.claims, record.glossary)

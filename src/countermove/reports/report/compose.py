@@ -1,4 +1,4 @@
-"""From everything that is known about a case to a dossier: what stands on its first page, in which chapter, or at the back."""
+"""Composes a dossier from all results on a case: its first page, its chapters and its annex."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ __all__ = ["dossier_of"]
 
 
 def dossier_of(record: ReportRecord, *, form: str = "html", brief: bool = False) -> Dossier:
-    """The dossier of a case. *form*: what it is written as ("html", "pdf" or "markdown"), where it tells of itself; *brief*: its
-    first page alone."""
+    """The dossier of a case. *form*: its format ("html", "pdf" or "markdown"), where its text depends on that; *brief*:
+    the first page alone."""
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,
@@ -85,7 +85,8 @@ def _chapter(name: str, title: str, sections: Iterable[Section | None], *, folde
 
 
 def _brought(record: ReportRecord, chapter: str) -> Iterator[Section]:
-    """The sections that plugins add to a chapter; what is wrong with one is said, and the report is whole without it."""
+    """The sections that plugins add to a chapter. If one is faulty a complaint says so, and the report is complete
+    without it."""
     for plugin in plugins():
         for added in plugin.sections:
             if added.chapter != chapter:
@@ -144,7 +145,7 @@ def _responsibility(record: ReportRecord) -> Section | None:
 
 
 def _annex(record: ReportRecord, form: str, drawn: int) -> Chapter:
-    """What is there to be looked up; *drawn*: the pictures before it."""
+    """The chapter for reference; *drawn*: the number of pictures before it."""
     sections = [section for section in _looked_up(record) if section is not None]
     pictures = drawn + sum(len(section.pictures) for section in sections)
     sections.append(standards_section(standards_of(record, pictures=pictures, form=form)))

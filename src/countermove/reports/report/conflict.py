@@ -1,4 +1,5 @@
-"""From all that is known about a conflict alone to a dossier: where everybody stays, why, where it leads, and its sources."""
+"""Composes a dossier from all results on a conflict alone: where everybody stays, why, where it leads, and its
+sources."""
 
 from __future__ import annotations
 
@@ -43,11 +44,11 @@ from countermove.reports.report.pictures import NARROW, WIDE
 __all__ = ["conflict_dossier"]
 
 _ROADS = 2
-"""Roads that are drawn."""
+"""The most roads that are drawn."""
 
 
 def conflict_dossier(record: ConflictReport, *, brief: bool = False) -> Dossier:
-    """The dossier of a conflict alone; *brief*: its first page alone."""
+    """The dossier of a conflict alone; *brief*: the first page alone."""
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,
@@ -62,7 +63,7 @@ def conflict_dossier(record: ConflictReport, *, brief: bool = False) -> Dossier:
 def _byline(record: ConflictReport) -> str:
     lines = record.published.citation if record.published is not None else ()
     told = "; ".join(line.rstrip(".").removeprefix("After ") for line in lines)
-    source = f"After {told}" if any(map(str.isdigit, told)) else told  # a work has a year
+    source = f"After {told}" if any(map(str.isdigit, told)) else told  # only a cited work has a year
     conflict = record.game.conflict
     size = f"{count(len(conflict.actors), 'actor')}, {count(int(conflict.states.size), 'feasible state')}"
     return f"{source} · {size}" if source else capital(size)
@@ -101,7 +102,7 @@ def _verdict(record: ConflictReport) -> str:
 
 
 def _leaving(record: ConflictReport) -> str:
-    """By what move each actor that leaves the status quo gains."""
+    """The move by which each actor that leaves the status quo gains."""
     answer, phrasing = record.answers["why"], Phrasing(record.glossary)
     moves = {item.actor: item.improvement for item in answer.found.witnesses if item.improvement is not None}
     told = [plain_move_text(actor, answer.found.state, code, answer.on, phrasing) for actor, code in moves.items()]
@@ -130,7 +131,7 @@ def _beside(record: ConflictReport) -> Iterator[Judgement]:
 
 
 def _answered(told: Telling) -> str:
-    """The answer of a question, in a line or two."""
+    """The answer to a question, in a line or two."""
     return told.in_short
 
 
@@ -240,7 +241,7 @@ def _made(record: ConflictReport) -> tuple[tuple[str, str], ...]:
 
 
 def _said(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks without the notes that say what else can be typed: a report has no flags."""
+    """Blocks without the notes on further commands: a report has no command line."""
     for block in blocks:
         if not (isinstance(block, Sentence) and ("--" in block.text or "`" in block.text)):
             yield block

@@ -1,4 +1,4 @@
-"""The states of a conflict alone, as a report tells them: equilibria by concept, what each state is, and least changes."""
+"""The states of a conflict alone in a report: equilibria by concept, a description of each state, and least changes."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from countermove.reports.report.swaps import Swap
 __all__ = ["leads_text", "named_equilibria", "states_table", "stays_text", "swaps_blocks", "swaps_text"]
 
 _NAMED = 4
-"""States that are named with what is on in them, at most; of more the names alone are told."""
+"""The most states that are named with the options that are on; more go by their names alone."""
 
 _ROWS = 24
-"""Changes that are told, at most."""
+"""The most changes that are listed."""
 
 
 def stays_text(record: ConflictReport) -> str:
@@ -70,7 +70,7 @@ def leads_text(record: ConflictReport) -> str:
 
 
 def _in(codes: Sequence[int], words: GraphWords, *, last: str = "and") -> str:
-    """States by name, with what is on in them where they are few."""
+    """States by name, with the options that are on if they are few."""
     states = [words.graph.state(code) for code in codes]
     labels = [words.label(state) if len(states) <= _NAMED else "" for state in states]
     named = (words.name(state) for state in states)
@@ -85,7 +85,8 @@ def named_equilibria(record: ConflictReport) -> Table:
 
 
 def states_table(record: ConflictReport) -> Table:
-    """Every state: what is so, its place in each actor's order, and under what it is an equilibrium."""
+    """Every state: its description, its place in each actor's order, and the concepts under which it is an
+    equilibrium."""
     answer = record.answers["graph"]
     found: WholeGraph = answer.found
     words = GraphWords(answer)
@@ -114,7 +115,7 @@ def states_table(record: ConflictReport) -> Table:
 
 
 def swaps_text(record: ConflictReport) -> str:
-    """How many of the least changes of a preference change an equilibrium."""
+    """The number of least changes of a preference that change an equilibrium."""
     many, some = len(record.swaps), len(_mattering(record))
     told = f"Of {count(many, 'least change')} of a preference, {number(some)}"
     return (
@@ -125,7 +126,7 @@ def swaps_text(record: ConflictReport) -> str:
 
 
 def swaps_blocks(record: ConflictReport) -> Iterator[DossierBlock]:
-    """What two neighbours in an actor's order changed about would do."""
+    """The effects of exchanging two neighbours in an actor's order."""
     answer = record.answers["graph"]
     words = GraphWords(answer)
     yield Sentence(swaps_text(record), "answer")
@@ -141,7 +142,7 @@ def swaps_blocks(record: ConflictReport) -> Iterator[DossierBlock]:
 
 
 def _mattering(record: ConflictReport) -> list[Swap]:
-    """Those that change an equilibrium, the ones that are about the status quo first."""
+    """Those that change an equilibrium, first those that affect the status quo."""
     start = record.game.start
 
     def about_others(swap: Swap) -> bool:
@@ -175,7 +176,7 @@ def _becomes(names: str) -> str:
 
 
 def _by_concepts(changed: Mapping[str, tuple[int, ...]], words: GraphWords) -> Iterator[tuple[str, str]]:
-    """States that change under the same concepts, and these."""
+    """States that change under the same concepts, and those concepts."""
     under: dict[int, list[str]] = {}
     for concept, codes in changed.items():
         for code in codes:

@@ -44,7 +44,8 @@ def _matter(names: list[str]) -> str:
 
 
 def thing_named(found: Tipping, kind: str) -> Tip:
-    """What tips of a kind: start, outcomes or target (the start where there is none of that kind)."""
+    """The first thing of a kind that tips: start, outcomes or target (the first of all if there is none of that
+    kind)."""
     return next((tip for tip in found.tips if tip.kind == kind), found.tips[0])
 
 
@@ -69,7 +70,7 @@ def _named(found: Tipping) -> str:
 
 
 def nearest_text(near: Nearest, tip: Tip) -> str:
-    """Which drivers move from where to where: "window 0.60 → below 0.30"."""
+    """The moves of drivers: "window 0.60 → below 0.30"."""
     moves = []
     for name, goal in near.moves.items():
         now = tip.now[name]
@@ -79,11 +80,11 @@ def nearest_text(near: Nearest, tip: Tip) -> str:
 
 
 def then_text(near: Nearest, record: ReportRecord) -> str:
-    """What follows where the drivers have moved so: how the nearest outcome differs from the start; or nothing."""
+    """What follows once the drivers have moved so: how the nearest outcome differs from the start; "" if unknown."""
     if record.tipping is None:
         return ""
     tip = thing_named(record.tipping, "outcomes")
-    # By the other norm the same moves may be those of a point to which more drivers move.
+    # Under the other norm the nearest point may be another one, to which more drivers move.
     same = tip.nearest.get(near.norm)
     alike = same is not None and (same.moves, same.past) == (near.moves, near.past)
     codes = next((value for value in same.answer if isinstance(value, tuple) and value), ()) if same and alike else ()

@@ -1,4 +1,4 @@
-"""The section on method and limits, and what identifies the file and the run."""
+"""The section on method and limits, and the identity of the file and the run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["made_of", "method_section"]
 
 
 def method_section(record: ReportRecord) -> Section:
-    """How it was computed, what that cannot say, and what identifies it."""
+    """How the results were computed, what they cannot say, and what identifies them."""
     assumed = record.frame.assumptions
     blocks: list[DossierBlock] = [
         Sentence(
@@ -35,7 +35,7 @@ def method_section(record: ReportRecord) -> Section:
 
 
 def _likelihood(record: ReportRecord) -> Iterator[DossierBlock]:
-    """The words for chances, where there are forecasts."""
+    """The words for chances, if there are forecasts."""
     if not record.document.forecasts:
         return
     yield ladder_table(scale_of(record.document.scale))

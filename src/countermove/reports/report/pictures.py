@@ -1,4 +1,4 @@
-"""Figures for a dossier, drawn once for wide and once for narrow screens where that makes a difference."""
+"""Figures for a dossier, drawn for wide and for narrow screens if that makes a difference."""
 
 from __future__ import annotations
 
@@ -48,16 +48,16 @@ WIDE, NARROW = 760, 358
 """Widths in pixels at which figures are drawn."""
 
 COLUMN, SHEET = 640, 980
-"""Widths of what stands in the main column of a first page, and across a sheet of paper."""
+"""Widths of pictures in the main column of a first page, and across a sheet of paper."""
 
 _ROADS = 3
-"""Roads that are drawn."""
+"""The most roads that are drawn."""
 
 
 def _both(
     draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repeats: bool = False, wide: float = WIDE
 ) -> ShownPicture:
-    """A picture in both widths; one where narrow and wide are the same drawing."""
+    """A picture in both widths; only one if narrow and wide are the same drawing."""
     figure, narrow = draw(wide), draw(NARROW)
     return ShownPicture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
 
@@ -71,10 +71,10 @@ def lanes_picture(record: ReportRecord, wide: float) -> Iterator[ShownPicture]:
 
 
 def board_picture(record: ReportRecord) -> Iterator[ShownPicture]:
-    """The claims by verdict; on narrow screens of many that follow the first."""
+    """The claims by verdict; on narrow screens only the first of many that follow."""
     found = record.assess
     if found.claims:
-        given = Answer("check", found.frame, found.glossary, found, {})  # whose claims are all that is drawn
+        given = Answer("check", found.frame, found.glossary, found, {})  # only its claims are drawn
         yield _both(lambda width: claims(given, width=width, folded=width == NARROW), repeats=True)
 
 
@@ -99,7 +99,7 @@ def responsibility_picture(record: ReportRecord) -> tuple[ShownPicture, ...]:
 
 
 def driver_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
-    """Every driver alone; and the plane of the two that tip the outcomes nearest."""
+    """Every driver alone; and the plane of the two drivers that tip the outcomes nearest."""
     given, plane = record.drawn.get("drivers"), record.drawn.get("phase")
     if given is not None:
         tip = given.found.thing("outcomes")
@@ -111,7 +111,7 @@ def driver_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
 
 
 def tornado_picture(record: ReportRecord, finding: Finding) -> ShownPicture | None:
-    """On which premises something leans; None where none makes a difference."""
+    """The premises that a finding leans on; None if none makes a difference."""
     answer = record.answers.get("robust")
     if answer is None or not finding.bars:
         return None
@@ -119,7 +119,7 @@ def tornado_picture(record: ReportRecord, finding: Finding) -> ShownPicture | No
 
 
 def lever_picture(record: ReportRecord) -> Iterator[ShownPicture]:
-    """What each act would make every actor reply."""
+    """The replies that each act would provoke from every actor."""
     given = record.answers.get("levers")
     if given is not None and given.found.settings and given.found.settings[0].levers:
         yield _both(lambda width: levers(given, width=width), repeats=True)
@@ -143,7 +143,7 @@ def matrix_picture(record: ReportRecord) -> Iterator[ShownPicture]:
 
 
 def longrun_picture(record: ReportRecord) -> Iterator[ShownPicture]:
-    """Where it ends, and how likely, where that is not certain under every concept."""
+    """Where it ends, and how likely, unless that is certain under every concept."""
     given = record.answers.get("longrun")
     if given is None or all(len(item.ends) == 1 for item in given.found.by_concept):
         return

@@ -1,4 +1,4 @@
-"""The section that says what every id of a case stands for: its premises line by line, in the order of the file."""
+"""The section that explains every id of a case: its premises line by line, in the order of the file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["places_text", "premises_section", "quotes_of"]
 
 
 def premises_section(record: ReportRecord) -> Section:
-    """Wants, questions left open, numbers, rules, scenarios, views and what was observed, each with its words and its place."""
+    """Wants, open questions, numbers, rules, scenarios, views and observations, each with its words and its place."""
     blocks: list[DossierBlock] = []
     for kind, title, items in _groups(record):
         if items:
@@ -33,13 +33,13 @@ _POINTING = {"open": "open question", "seen": "observation"}
 
 
 def _quotes(record: ReportRecord, kind: str, items: Sequence[tuple[str, str]]) -> dict[str, tuple[Quote, ...]]:
-    """The passages that some premises of a kind point at, where there are texts."""
+    """The passages that the premises of a kind point at, if there are texts."""
     kind = _POINTING.get(kind, kind)
     return {name: own for name, _ in items if (own := quotes_of(record, kind, name))}
 
 
 def quotes_of(record: ReportRecord, kind: str, name: str) -> tuple[Quote, ...]:
-    """The passages that a premise or claim points at, where there are texts."""
+    """The passages that a premise or claim points at, if there are texts."""
     passages = () if record.passages is None else record.passages.of(kind, name)
     return tuple(Quote(passage_text(item), item.paragraphs) for item in passages)
 
@@ -84,7 +84,7 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
 
 
 def _observations(record: ReportRecord, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
-    """What was seen and how it ended, and the values that numbers had."""
+    """What was observed and how it ended, and the values that numbers had."""
     for item in record.assess.observed.seen if record.assess.observed is not None else ():
         yield item.id, seen_text(item, phrasing).removesuffix(f" ({item.id})")
     for name, given in record.document.observations.items():
@@ -124,7 +124,7 @@ def _told(record: ReportRecord, text: str, at: Sequence[Locator]) -> str:
 
 
 def places_text(document: Document, at: Sequence[Locator]) -> str:
-    """Paragraphs, chapters and pages of sources, in few letters."""
+    """Paragraphs, chapters and pages of sources, abbreviated."""
     found: dict[tuple[str, str], list[str]] = {}
     for item in at:
         for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):

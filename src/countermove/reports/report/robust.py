@@ -1,4 +1,4 @@
-"""The section on robustness: in how many draws of failing premises the answers and the status quo stay what they are."""
+"""The section on robustness: in how many draws of failing premises the answers and the status quo stay the same."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MODELS = ("dropped", "reversed")
 
 
 def robust_section(record: ReportRecord) -> Section | None:
-    """What it leans on, or why that is left out; None where there is no reason to ask."""
+    """What the status quo leans on, or why that is left out; None if there is no reason to ask."""
     found = record.robust
     if found is None:
         why = dict(record.skipped).get("robust")
@@ -44,7 +44,8 @@ def robust_section(record: ReportRecord) -> Section | None:
 
 
 def draws_section(record: ReportRecord) -> Section | None:
-    """In how many draws of failing premises each answer and the status quo stay; None where that was not asked for."""
+    """In how many draws of failing premises each answer and the status quo stay the same; None if that was not asked
+    for."""
     found = record.robust
     return None if found is None else Section("draws", "How robust it is", tuple(_draws(found)))
 
@@ -85,8 +86,8 @@ def _finding(findings: list[Finding], concept: str, model: str) -> Finding:
 
 
 def robust_sentence(record: ReportRecord) -> str:
-    """In how many draws of failing premises the first answer stays, or where the file asks nothing the status quo, under the
-    first concept; or nothing."""
+    """In how many draws of failing premises the first answer (or, if the file asks nothing, the status quo) stays the
+    same, under the first concept; "" if no premise is uncertain."""
     found = record.robust
     if found is None or not any(premise.uncertain for premise in found.premises):
         return ""

@@ -1,10 +1,10 @@
-"""The scorecard: whether the conclusions have content, then the nine analytic standards of ICD 203 (2015, part D.6.e), as far
-as a program can see.
+"""The scorecard: whether the conclusions have content, then the nine analytic standards of ICD 203 (2015, part D.6.e),
+as far as a program can see.
 
-What each asks for is *present*, *absent*, or *cannot be judged here*; beside it stands what no program can judge. Nothing is
-present because a field is filled: that a grade, a mark or a target is written down says nothing of whether it deserves to be.
-Present is what was computed: that what is open makes a difference, that conclusions follow, that forecasts came out better
-than even odds. There is no total.
+Each is *present*, *absent*, or *cannot be judged here*; beside it stands what no program can judge. Nothing is present
+because a field is filled in: that a grade, a mark or a target is written down does not show that it is deserved.
+Present is what was computed: that open questions make a difference, that conclusions follow, that forecasts came out
+better than even odds. There is no total.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ UNJUDGED: Result = "cannot be judged here"
 
 @dataclass(frozen=True, slots=True)
 class Standard(Record):
-    """``number``: of the standard, 0 of what stands above all; ``result``: whether what it asks for is there; ``why``: what of it
+    """``number``: of the standard, 0 for content; ``result``: whether what it asks for is there; ``why``: which of it
     is there, or is not; ``unjudged``: what no program can judge; ``where``: the section that shows it."""
 
     number: int
@@ -49,8 +49,8 @@ class Standard(Record):
 
 
 def standards_of(record: ReportRecord, *, pictures: int, form: str = "html") -> tuple[Standard, ...]:
-    """Whether the conclusions have content, then the nine standards. *pictures*: how many figures the report has; *form*: "html",
-    "pdf" or "markdown"."""
+    """Whether the conclusions have content, then the nine standards. *pictures*: the number of figures in the report;
+    *form*: "html", "pdf" or "markdown"."""
     seen = (
         (
             "Conclusions have content",
@@ -117,7 +117,7 @@ def standards_of(record: ReportRecord, *, pictures: int, form: str = "html") -> 
 
 
 def _content(record: ReportRecord) -> tuple[Result, str]:
-    """Whether something follows that is neither empty nor said by a premise already."""
+    """Whether something follows that is neither empty nor stated by a premise already."""
     own = _own(record)
     if not own:
         return ABSENT, "the author draws no conclusion that could be checked"
@@ -139,7 +139,7 @@ def _own(record: ReportRecord) -> list[ClaimVerdict]:
 
 
 def _counted(own: Sequence[ClaimVerdict]) -> str:
-    """How many conclusions of the author are of which class."""
+    """The number of the author's conclusions in each class."""
     told = claims_summary(own)
     return f"of the author's {count(len(own), 'conclusion')} {told}" if len(own) > 1 else f"the one conclusion {told}"
 
@@ -275,7 +275,7 @@ def _visual(pictures: int, form: str) -> tuple[Result, str]:
 
 
 def standards_section(standards: tuple[Standard, ...]) -> Section:
-    """The scorecard as a section: whether the conclusions have content above all, then what is seen of each standard."""
+    """The scorecard as a section: first whether the conclusions have content, then each standard."""
     blocks = (Sentence(_above_all(standards[0]), "answer"), Sentence(_NO_GRADE, "caution"), _table(standards))
     return Section("standards", "Analytic standards (ICD 203)", blocks)
 
