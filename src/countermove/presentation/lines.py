@@ -85,13 +85,13 @@ def cut(text: str, width: int, lines: int) -> str:
     folds = folded(text, width)
     if len(folds) <= lines:
         return " ".join(cleaned(text).split())
-    start = folds[: lines - 1]
+    before = folds[: lines - 1]
     last = folds[lines - 1]
     while last and width_of(last) > width - len(_MORE) - 1:  # the last word may be shorter than the points
         last, _, _ = last.rpartition(" ")
     if 2 * width_of(last) < width:  # one long word, or writing without spaces
-        return " ".join([*start, fitted(f"{folds[lines - 1]}{folds[lines]}", width).rstrip()])
-    return " ".join([*start, f"{last.rstrip(',;:')} {_MORE}"])
+        return " ".join([*before, fitted(f"{folds[lines - 1]}{folds[lines]}", width).rstrip()])
+    return " ".join([*before, f"{last.rstrip(',;:')} {_MORE}"])
 
 
 def within(text: str, width: int) -> str:

@@ -21,12 +21,12 @@ REPORT = Declaration(
 """The effort of an assessment, and of which premise bears on which claim."""
 
 
-def effort_at(desk: Declaration, assessment: Assessment, selection: Selection = BASE, **given: Any) -> Effort:
+def effort_at(declaration: Declaration, assessment: Assessment, selection: Selection = BASE, **options: Any) -> Effort:
     """The effort. Raises SizeError if it exceeds the memory limit, or needs a list of more states than can be
     listed."""
-    asked: Mapping[str, Any] = {name: value for name, value in given.items() if value is not None}
+    settings: Mapping[str, Any] = {name: value for name, value in options.items() if value is not None}
     game = game_of(assessment, selection)
-    need_listed(desk, game)
-    found = effort_of(desk, game, asked)
-    afford(found)
-    return found
+    need_listed(declaration, game)
+    effort = effort_of(declaration, game, settings)
+    afford(effort)
+    return effort

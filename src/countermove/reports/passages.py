@@ -44,12 +44,13 @@ def passage_text(passage: Passage) -> str:
     return f"{where}{more}{said.get(place.state, '')}"
 
 
-def passages_sentence(given: Passages) -> str:
+def passages_sentence(passages: Passages) -> str:
     """Whose texts passages are quoted from, and whether those that are locked have changed."""
-    if given.trouble:
-        return f"No passages are shown: {given.trouble}"
-    whose = f"Passages are quoted from {listed(given.files)}, as whoever made this has {plural(len(given.files), 'it', 'them')}"
-    counted = f"{capital(became_text(given.places))}." if given.locked else ONLY_NUMBERS
+    if passages.trouble:
+        return f"No passages are shown: {passages.trouble}"
+    them = plural(len(passages.files), "it", "them")
+    whose = f"Passages are quoted from {listed(passages.files)}, as whoever made this has {them}"
+    counted = f"{capital(became_text(passages.places))}." if passages.locked else ONLY_NUMBERS
     return f"{whose}; the case holds no sentence of them. {counted}"
 
 
@@ -59,14 +60,14 @@ def became_text(places: Iterable[PlaceFound]) -> str:
     looked_at = sum(counts[state] for state in STATES)
     if counts["same"] == looked_at > 1:
         return f"all {number(looked_at)} passages are the same"
-    told = []
+    parts = []
     for state in STATES:
         if many := counts[state]:
             be = {"same": plural(many, "is the", "are the"), "moved": "", "altered": plural(many, "was", "were")}
-            told.append(f"{number(many)} {be.get(state, plural(many, 'is', 'are'))} {state}".replace("  ", " "))
-    return f"of {count(looked_at, 'passage')} {listed(told) or 'none is looked for'}"
+            parts.append(f"{number(many)} {be.get(state, plural(many, 'is', 'are'))} {state}".replace("  ", " "))
+    return f"of {count(looked_at, 'passage')} {listed(parts) or 'none is looked for'}"
 
 
-def stretch_text(given: tuple[int, int]) -> str:
+def stretch_text(stretch: tuple[int, int]) -> str:
     """First and last, or one number if they are equal."""
-    return str(given[0]) if given[0] == given[1] else f"{given[0]}–{given[1]}"
+    return str(stretch[0]) if stretch[0] == stretch[1] else f"{stretch[0]}–{stretch[1]}"

@@ -58,8 +58,8 @@ class PartSteps:
     @property
     def skipped(self) -> tuple[tuple[str, str], ...]:
         """The missing parts and why, in order; those that did not run are interrupted."""
-        left = [step.name for step in self._steps[self._taken :] if step.where(self.found)]
-        return (*self._missing, *((name, "interrupted") for name in left))
+        names = [step.name for step in self._steps[self._taken :] if step.where(self.found)]
+        return (*self._missing, *((name, "interrupted") for name in names))
 
     def _take(self, step: PartStep) -> None:
         if not step.where(self.found):

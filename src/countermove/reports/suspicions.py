@@ -153,11 +153,11 @@ class _SuspicionSearch:
                     wanted += [game for case in cases for game in item.check.profiles(case)]
                     tried.append(item)
         self.context.games.arena.prepare(wanted, [self.assessment.lead])
-        found = {}
+        wants = {}
         for item in tried:
             with self._judging(item):
-                found[item.id] = restated_in(item, self.assessment.lead)
-        return found
+                wants[item.id] = restated_in(item, self.assessment.lead)
+        return wants
 
     def _by_definition(self, item: Setting) -> bool | None:
         """The claim's value if its formula is constant over all states that moves of any actors lead to from its

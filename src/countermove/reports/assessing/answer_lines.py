@@ -12,8 +12,8 @@ from countermove.questions.answers.text import AnswerTold
 __all__ = ["answers_shown"]
 
 
-def answers_shown(told: Sequence[AnswerTold], width: int) -> Iterator[Sentence]:
+def answers_shown(answers: Sequence[AnswerTold], width: int) -> Iterator[Sentence]:
     """The questions, each followed by its answer."""
-    for item in told:
+    for item in answers:
         yield Sentence(item.question, "answer")
         yield from (Sentence(f"  {line}", "line") for line in folded(f"{item.lead} {item.basis}", width - 2))

@@ -119,14 +119,14 @@ class AssessRecord(Record):
     @derived
     def changes(self) -> Changes | None:
         """What would bring the target about, or end it; null without a target, or if it was not to be asked."""
-        found = self.answers.get("change")
-        return None if found is None else found.found.found[0]
+        answer = self.answers.get("change")
+        return None if answer is None else answer.found.found[0]
 
     @derived
     def responsibility(self) -> Responsibility | None:
         """Who is responsible for the target; null without one, or if it was not to be asked."""
-        found = self.answers.get("responsibility")
-        return None if found is None else found.found
+        answer = self.answers.get("responsibility")
+        return None if answer is None else answer.found
 
     @derived
     def parts(self) -> Parts:
@@ -157,8 +157,8 @@ class AssessRecord(Record):
     def gist(self) -> str:
         """Whether the status quo holds, and how many claims are in which class."""
         counts = Counter(claim.word for claim in self.claims)
-        told = ", ".join(f"{many} {word}" for word, many in counts.most_common())
-        return f"status quo {self.statusquo.gist()}; of {len(self.claims)} claims: {told or 'none'}"
+        classes = ", ".join(f"{many} {word}" for word, many in counts.most_common())
+        return f"status quo {self.statusquo.gist()}; of {len(self.claims)} claims: {classes or 'none'}"
 
 
 @task
@@ -206,19 +206,19 @@ def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> 
     now, premises = start_in(context), premises_weighed(assessment)
 
     def record(over: OverReadings) -> AssessRecord:
-        found = steps.found
+        results = steps.found
         return AssessRecord(
             context=context,
             frame=frame,
             states=int(conflict.states.size) if conflict.structure.listed else None,
             statusquo=now,
             over_readings=over,
-            ladders=ladders(assessment, verdicts=found.get("check", ())),
+            ladders=ladders(assessment, verdicts=results.get("check", ())),
             lanes=out,
-            claims=found.get("check", ()),
-            outlook=outlook_of(context.assessment.document, found.get("check", ()), as_of=context.as_of),
+            claims=results.get("check", ()),
+            outlook=outlook_of(context.assessment.document, results.get("check", ()), as_of=context.as_of),
             premises=premises,
-            answered=found.get("answers"),
+            answered=results.get("answers"),
             answers=answers_by_name(steps),
             skipped=tuple(starmap(Skipped, steps.skipped)),
             interrupted=steps.interrupted,
@@ -242,8 +242,8 @@ def _first_steps(context: Context, bound: int, search: bool) -> Iterator[PartSte
     def answer(_: Found) -> Answers:
         return answers_in(context, observed_in(context), bound=bound)
 
-    def judge(found: Found) -> tuple[ClaimVerdict, ...]:
-        return verdicts_in(context, found["answers"].observed, search=search)
+    def judge(results: Found) -> tuple[ClaimVerdict, ...]:
+        return verdicts_in(context, results["answers"].observed, search=search)
 
     yield PartStep("answers", answer, needed=True)
     yield PartStep("check", judge, lambda _: bool(context.assessment.claims), needed=True)

@@ -95,9 +95,9 @@ class Round(Record):
     seed: int
 
 
-Given = dict[str, Any]
+Options = dict[str, Any]
 
-_GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
+_OPTIONS: Mapping[str, Callable[[Round, Found], Options | None]] = {
     "change": lambda of, _: None if of.context.assessment.target is None else {"bound": of.bound},
     "responsibility": lambda of, _: (
         None if of.context.assessment.target is None else {"bound": of.bound, "over_readings": False}
@@ -143,12 +143,12 @@ def _too_long(conflict: Conflict) -> Callable[[str], str]:
     return lambda name: "" if name in _QUICK else long
 
 
-def _has_reason(name: str, of: Round, found: Found) -> bool:
-    return _GIVEN[name](of, found) is not None
+def _has_reason(name: str, of: Round, results: Found) -> bool:
+    return _OPTIONS[name](of, results) is not None
 
 
-def _answer(name: str, of: Round, found: Found) -> Answer:
-    return finished(put(name, of.context.game, **_GIVEN[name](of, found) or {}))
+def _answer(name: str, of: Round, results: Found) -> Answer:
+    return finished(put(name, of.context.game, **_OPTIONS[name](of, results) or {}))
 
 
 def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
@@ -161,19 +161,19 @@ def answers_by_name(steps: PartSteps) -> dict[str, Answer]:
     return {name: steps.found[name] for name in EVERY_PART if name in steps.found}
 
 
-def _nearest(found: Found) -> int | None:
+def _nearest(results: Found) -> int | None:
     """The state with the target that the fewest moves lead to; None if there is none, or if the start is one."""
-    goal = found["roads"].found.goal if "roads" in found else None
+    goal = results["roads"].found.goal if "roads" in results else None
     moves = None if goal is None or goal.now else goal.ways["moves"]
     return moves[-1].after if moves else None
 
 
 def weights_of(claims: Sequence[ClaimVerdict]) -> tuple[Weight, ...]:
     """The wants that the author's claims rest on; those of most claims first, then in the order of the claims."""
-    found: dict[str, dict[str, None]] = {}
+    claims_of: dict[str, dict[str, None]] = {}
     for claim in claims:
         if claim.of_the_author:
             for item in claim.rests_on:
-                found.setdefault(item.edit.want, {})[claim.id] = None
-    ordered = sorted(found.items(), key=lambda pair: -len(pair[1]))
+                claims_of.setdefault(item.edit.want, {})[claim.id] = None
+    ordered = sorted(claims_of.items(), key=lambda pair: -len(pair[1]))
     return tuple(Weight(want, tuple(names)) for want, names in ordered)

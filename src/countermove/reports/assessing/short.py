@@ -23,11 +23,11 @@ _ORDER = (
 
 def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
     """What goes together, what carries it, what tips it, who moves whom, where it can go, in whose eyes."""
-    told = [f"{name}: {text}" for name, text in _parts(record) if text]
+    texts = [f"{name}: {text}" for name, text in _parts(record) if text]
     skipped = [f"{name}: not told here ({why.rstrip('.')})." for name, why in record.skipped]
-    if told or skipped:
+    if texts or skipped:
         yield Sentence("The other questions in short; the command that each begins with tells the rest", "heading")
-        yield from (Sentence(text, "item") for text in (*told, *skipped))
+        yield from (Sentence(text, "item") for text in (*texts, *skipped))
 
 
 def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
@@ -55,9 +55,9 @@ def _weights(record: AssessRecord) -> str:
     own = [claim for claim in record.claims if claim.of_the_author]
     firm = sum(not claim.rests_on for claim in own)
     most = [f"{item.want} ({len(item.claims)})" for item in weights[:_MOST]]
-    told = f"of {count(len(own), 'conclusion')} most rest on {listed(most)}"
+    text = f"of {count(len(own), 'conclusion')} most rest on {listed(most)}"
     if len(own) == 1:
         return f"The one conclusion rests most on {listed([item.want for item in weights[:_MOST]])}."
     if firm:
-        told += f"; {number(firm)} {plural(firm, 'is', 'are')} altered by no single change of a want"
-    return f"{capital(told)}."
+        text += f"; {number(firm)} {plural(firm, 'is', 'are')} altered by no single change of a want"
+    return f"{capital(text)}."

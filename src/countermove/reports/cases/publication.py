@@ -130,13 +130,13 @@ def _equilibria(case: PublishedConflict) -> tuple[PublishedResult, ...]:
 
 
 def _improvement(case: PublishedConflict, item: JointImprovement) -> PublishedResult:
-    found = coalition_improvements(case.conflict, item.start, coalition=item.by)
-    return PublishedResult("improvement", "", item.by, item.start, (item.end,), tuple(found.tolist()))
+    states = coalition_improvements(case.conflict, item.start, coalition=item.by)
+    return PublishedResult("improvement", "", item.by, item.start, (item.end,), tuple(states.tolist()))
 
 
 def _rankings(case: PublishedConflict, item: ProfileCount) -> PublishedResult:
-    found = inverse_of(case.conflict, item.state, vary=item.vary, concept=item.concept)
-    computed = () if found.count is None else (found.count,)
+    inverse = inverse_of(case.conflict, item.state, vary=item.vary, concept=item.concept)
+    computed = () if inverse.count is None else (inverse.count,)
     return PublishedResult("rankings", item.concept, item.vary, item.state, (item.profiles,), computed)
 
 

@@ -26,12 +26,12 @@ def cases_page(record: CasesRecord) -> Page:
         blocks.append(Sentence("Published conflicts", "heading"))
         heads = (Column("Name", fixed=True), Column("What it is about"), Column("Actors"), Column("States", right=True))
         blocks.append(Table(heads, tuple(map(_conflict, record.conflicts))))
-        told = "Source and results of one: countermove cases NAME. Solve it with: countermove solve NAME"
-        blocks.append(Sentence(told, "note"))
+        hint = "Source and results of one: countermove cases NAME. Solve it with: countermove solve NAME"
+        blocks.append(Sentence(hint, "note"))
     if record.games:
         blocks.append(Sentence("Games of two", "heading"))
-        told = f"The {record.games} strict ordinal 2x2 games, by id: countermove cases --games"
-        blocks.append(Sentence(told))
+        hint = f"The {record.games} strict ordinal 2x2 games, by id: countermove cases --games"
+        blocks.append(Sentence(hint))
     return Page(tuple(blocks))
 
 
@@ -64,12 +64,12 @@ def games_page(record: GamesRecord) -> Page:
         for game in record.games
     )
     blocks.append(Table(columns, rows, "Equilibria, by code"))
-    told = (
+    note = (
         "The digits of an id are the ranks, 1 worst to 4 best, of Row and then of Column, over the outcomes 0 to 3: both "
         "play their first strategy, Row alone its second, Column alone its second, both their second. "
         "Solve one with: countermove solve ID"
     )
-    blocks.append(Sentence(told, "note"))
+    blocks.append(Sentence(note, "note"))
     return Page(tuple(blocks))
 
 
@@ -111,8 +111,8 @@ def printed_blocks(record: PublishedRecord) -> Iterator[Block]:
     if record.differs:
         yield Sentence("Where print and definition differ", "heading")
     for item in record.differs:
-        told = f"{item.what}: printed {item.printed}, computed {item.computed}."
-        yield Sentence(f"{told} {item.why}".rstrip(), "item")
+        text = f"{item.what}: printed {item.printed}, computed {item.computed}."
+        yield Sentence(f"{text} {item.why}".rstrip(), "item")
 
 
 def printed_text(record: PublishedRecord) -> str:

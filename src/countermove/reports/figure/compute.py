@@ -129,8 +129,8 @@ def _line(answer: Answer, name: str, request: Request, figure: Figure) -> str:
             scenario, view = claim.in_ or assumed.scenario, claim.under or assumed.view
             frame = replace(frame, assumptions=replace(assumed, scenario=scenario, view=view))
         phrasing = Phrasing(game.glossary, game.selection.view)
-        told = game_parts(frame, phrasing) if picture.game else chosen_parts(frame.assumptions, game.glossary)
-        parts.append("; ".join(told) or "the author's model")
+        settings = game_parts(frame, phrasing) if picture.game else chosen_parts(frame.assumptions, game.glossary)
+        parts.append("; ".join(settings) or "the author's model")
     if picture.under:
         parts.append(f"under {concepts_phrase(answer.frame.assumptions.concepts)}")
     if credit := byline(game.glossary):

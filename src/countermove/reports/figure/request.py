@@ -79,10 +79,10 @@ def draw(name: str, request: Request, tell: OnProgress | None = None) -> Figure:
 def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
     """The figure of an answer that was asked for it. Raises UnknownName, CountermoveError."""
     question, picture = picture_named(name)
-    told: dict[str, Any] = {"thing": request.thing, "model": request.model, "reading": request.selection.reading}
+    known: dict[str, Any] = {"thing": request.thing, "model": request.model, "reading": request.selection.reading}
     drawing: Callable[..., Figure] = getattr(import_module(question.module("figure")), picture.name)
-    given = {key: told[key] for key in picture.takes if told[key]}
-    return drawing(answer, **given, theme=request.theme, width=request.wide(picture.width))
+    options = {key: known[key] for key in picture.takes if known[key]}
+    return drawing(answer, **options, theme=request.theme, width=request.wide(picture.width))
 
 
 def answer_for(name: str, request: Request, tell: OnProgress | None = None) -> Answer:
@@ -96,7 +96,7 @@ def answer_for(name: str, request: Request, tell: OnProgress | None = None) -> A
         request = replace(request, vary=two_drivers(request))
         if not request.vary:
             raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
-    work = put(question, game_shown(picture, request), **_asked(question, picture, request))
+    work = put(question, game_shown(picture, request), **_options(question, picture, request))
     return until_interrupted(work, tell)
 
 
@@ -107,20 +107,20 @@ def game_shown(picture: Picture, request: Request) -> Game:
     return game_of(request.assessment, replace(request.selection, reading={}))
 
 
-def _asked(question: Declaration, picture: Picture, request: Request) -> dict[str, Any]:
+def _options(question: Declaration, picture: Picture, request: Request) -> dict[str, Any]:
     """The options with which the question is asked."""
     options = {option.name for option in question.options}
     own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "seed")}
-    asked = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
+    values = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
     if picture.one:
-        asked["concepts"] = (request.concepts or request.game.concepts)[:1]
+        values["concepts"] = (request.concepts or request.game.concepts)[:1]
     if "concept" in options and request.concepts:
-        asked["concept"] = request.concepts[0]
+        values["concept"] = request.concepts[0]
     if question.name == "tipping":
         _need_drivers(picture, request)
     if "thing" in picture.takes and request.thing:
-        asked["claims"] = (request.thing,) if request.claim else ()
-    return asked
+        values["claims"] = (request.thing,) if request.claim else ()
+    return values
 
 
 # -- drivers -----------------------------------------------------------------------------------------------------------
@@ -142,8 +142,8 @@ def _need_drivers(picture: Picture, request: Request) -> None:
 def two_drivers(request: Request) -> tuple[str, ...]:
     """The two drivers that tip nearest, for a phase diagram for which none are named; none if fewer than two tip."""
     thing = request.thing or "outcomes"
-    found: Tipping = answer_for("drivers", replace(request, thing=thing)).found
-    return found.plane(thing)
+    tipping: Tipping = answer_for("drivers", replace(request, thing=thing)).found
+    return tipping.plane(thing)
 
 
 def _naming_two(assessment: Assessment) -> str:

@@ -78,10 +78,10 @@ def _linted(opened: Callable[[], Assessment], stage: Stage) -> tuple[Problem, ..
         assessment = opened()
     except AssessmentError as error:
         return error.listed
-    found = [*found_by_rules(assessment, stage=stage)]
+    problems = [*found_by_rules(assessment, stage=stage)]
     if stage == "meaning":
         from countermove.reports.suspicions import suspicions  # it solves games
 
         with suppress(SizeError):  # already among the problems
-            found += suspicions(assessment)
-    return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
+            problems += suspicions(assessment)
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))

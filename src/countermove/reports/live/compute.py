@@ -64,11 +64,11 @@ class Live:
     ) -> Assessment:
         """The assessment after a push (see `Assessment.changed` and `Assessment.at`), to ask anything of. Raises UnknownName,
         ModelError, AssessmentError."""
-        found = self.assessment if drivers is None else self.assessment.at(drivers)
+        assessment = self.assessment if drivers is None else self.assessment.at(drivers)
         own = edits_given(edits)
         if change is not None or own:
-            found = found.changed(change, edits=own)
-        return found
+            assessment = assessment.changed(change, edits=own)
+        return assessment
 
     def standing(
         self,
@@ -134,9 +134,9 @@ def _ending(play: Play, conflict: Conflict, concept: str) -> EndingNow:
 
 
 def _answers(
-    assessment: Assessment, asked: Sequence[Asked], concepts: tuple[str, ...], places: Sequence[int]
+    assessment: Assessment, questions: Sequence[Asked], concepts: tuple[str, ...], places: Sequence[int]
 ) -> Iterator[AnswerNow]:
-    for question in asked:
+    for question in questions:
         for scenario in question.sides:
             values = Sides(assessment, question, scenario, concepts, places).table()
             yield AnswerNow(question.id, scenario, word_of(values), values)

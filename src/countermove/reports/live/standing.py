@@ -103,9 +103,9 @@ class Standing(Record):
 
     def gist(self) -> str:
         """The answers, each in a word, and how many claims are true throughout."""
-        told = [f"{item.id}: {item.answer}" for item in self.answers if item.scenario is None]
+        words = [f"{item.id}: {item.answer}" for item in self.answers if item.scenario is None]
         true = sum(claim.verdict == "follows" for claim in self.claims)
-        return f"{'; '.join(told)}; {true} of {len(self.claims)} claims true throughout"
+        return f"{'; '.join(words)}; {true} of {len(self.claims)} claims true throughout"
 
 
 def _differences(before: Standing, after: Standing) -> Iterator[Difference]:

@@ -48,14 +48,14 @@ def outlook_of(document: Document, verdicts: Sequence[ClaimVerdict], *, as_of: d
     if not document.forecasts:
         return None
     today, standing = today_of(document, as_of), standings(document, as_of)
-    left = [name for name, how in standing.items() if how == "open"]
-    ahead = [name for name in left if today is None or document.forecasts[name].closes > today]
+    unresolved = [name for name, how in standing.items() if how == "open"]
+    ahead = [name for name in unresolved if today is None or document.forecasts[name].closes > today]
     closes = min((document.forecasts[name].closes for name in ahead), default=None)
     return Outlook(
         forecasts=len(document.forecasts),
-        open=tuple(left),
+        open=tuple(unresolved),
         next_=tuple(name for name in ahead if document.forecasts[name].closes == closes),
         closes=closes,
-        overdue=tuple(name for name in left if name not in ahead),
+        overdue=tuple(name for name in unresolved if name not in ahead),
         leaning=leaning(document, verdicts, today=today),
     )

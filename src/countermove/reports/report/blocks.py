@@ -209,14 +209,14 @@ class Dossier(Record):
     @property
     def anchors(self) -> Mapping[str, str]:
         """Id of the case: the anchor of its definition."""
-        found: dict[str, str] = {}
+        anchors: dict[str, str] = {}
         for section in self.sections:
             for block in section.blocks:
                 if isinstance(block, Entries) and not block.brief:
-                    found |= {entry.id: f"claim-{entry.id}" for entry in block.items}
+                    anchors |= {entry.id: f"claim-{entry.id}" for entry in block.items}
                 elif isinstance(block, Pairs) and block.ids:
-                    found |= {name: f"{block.ids}-{name}" for name, _ in block.items if name not in found}
-        return found
+                    anchors |= {name: f"{block.ids}-{name}" for name, _ in block.items if name not in anchors}
+        return anchors
 
     def title_of(self, section: str) -> str:
         """The title of a section, or of its chapter if it has none."""

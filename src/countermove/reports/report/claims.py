@@ -30,13 +30,15 @@ def claims_section(record: ReportRecord) -> Section:
     if not record.assess.claims:
         only = Sentence("The file makes no claims. Write one conclusion, and Countermove says whether it follows.")
         return Section("claims", "", (only,))
-    told = [item for item in claims_sentences(record.assess) if item.tone == "caution"]
+    sentences = [item for item in claims_sentences(record.assess) if item.tone == "caution"]
     if since := since_summary(record.assess.claims):
-        told.insert(0, Sentence(since, "answer"))
-    given = record.answers.get("together")
-    if given is not None and len(given.found.claims) > 1:
-        told += [item for item in telling_of(given).answer if isinstance(item, Sentence) and item.tone == "answer"]
-    return Section("claims", "", (*board_picture(record), *told))
+        sentences.insert(0, Sentence(since, "answer"))
+    together = record.answers.get("together")
+    if together is not None and len(together.found.claims) > 1:
+        sentences += [
+            item for item in telling_of(together).answer if isinstance(item, Sentence) and item.tone == "answer"
+        ]
+    return Section("claims", "", (*board_picture(record), *sentences))
 
 
 def grounds_section(record: ReportRecord) -> Section | None:

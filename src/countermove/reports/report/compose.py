@@ -63,7 +63,7 @@ def _chapters(record: ReportRecord, form: str) -> tuple[Chapter, ...]:
 def _open(record: ReportRecord) -> Iterator[Chapter]:
     now = record.assess.statusquo
     still = all(view.holds for view in now.concepts)
-    told = [
+    chapters = [
         ("changed", since_title(record), since_section(record)),
         ("why", "Why nobody moves" if still else "Who moves, and why", [_status_quo(record), _wants(record)]),
         ("follows", "What follows, and what does not", [claims_section(record), *about_claims(record)]),
@@ -74,14 +74,14 @@ def _open(record: ReportRecord) -> Iterator[Chapter]:
         ),
         ("since-then", "How it did, and what to watch", [forecasts_section(record), watch_section(record)]),
     ]
-    for name, title, sections in told:
+    for name, title, sections in chapters:
         if chapter := _chapter(name, title, (*sections, *_brought(record, name))):
             yield chapter
 
 
 def _chapter(name: str, title: str, sections: Iterable[Section | None], *, folded: bool = False) -> Chapter | None:
-    found = tuple(section for section in sections if section is not None)
-    return Chapter(name, title, found, folded) if found else None
+    present = tuple(section for section in sections if section is not None)
+    return Chapter(name, title, present, folded) if present else None
 
 
 def _brought(record: ReportRecord, chapter: str) -> Iterator[Section]:
@@ -133,11 +133,14 @@ def _change(record: ReportRecord) -> Section | None:
 
 
 def _responsibility(record: ReportRecord) -> Section | None:
-    found = record.assess.responsibility
-    if found is None:
+    responsibility = record.assess.responsibility
+    if responsibility is None:
         return None
     words = record.glossary
-    blocks = (*degrees_sentences(found, words), *(responsibility_picture(record) or (degrees_table(found, words),)))
+    blocks = (
+        *degrees_sentences(responsibility, words),
+        *(responsibility_picture(record) or (degrees_table(responsibility, words),)),
+    )
     return Section("responsibility", "Who is responsible, in whose eyes", blocks)
 
 
@@ -169,11 +172,11 @@ def _looked_up(record: ReportRecord) -> Iterator[Section | None]:
 
 
 def _answers(record: ReportRecord) -> Section | None:
-    found = record.assess.answered
-    if found is None:
+    answers = record.assess.answered
+    if answers is None:
         return None
-    told = answers_sentences(found, Phrasing(record.glossary, record.frame.assumptions.view))
-    return Section("answers", "The questions, answered in full", tuple(told))
+    sentences = answers_sentences(answers, Phrasing(record.glossary, record.frame.assumptions.view))
+    return Section("answers", "The questions, answered in full", tuple(sentences))
 
 
 def _graph(record: ReportRecord) -> Section | None:

@@ -87,14 +87,14 @@ class ReportRecord(Record):
     @property
     def tipping(self) -> Tipping | None:
         """Where drivers tip the results; None without drivers."""
-        given = self.answers.get("tipping")
-        return None if given is None else given.found
+        answer = self.answers.get("tipping")
+        return None if answer is None else answer.found
 
     @property
     def robust(self) -> Robust | None:
         """How robust the status quo is; None if skipped."""
-        given = self.answers.get("robust")
-        return None if given is None else given.found
+        answer = self.answers.get("robust")
+        return None if answer is None else answer.found
 
 
 @task
@@ -206,14 +206,14 @@ def _own_steps(
         "phase": tips is not None and bool(two_drivers(request)),
     }
     for name, called in _DRAWN.items():
-        yield PartStep(called, partial(_answer_for, name, request), partial(_given, reasons[name]))
+        yield PartStep(called, partial(_answer_for, name, request), partial(_constant, reasons[name]))
 
 
 def _answer_for(name: str, request: Request, _: Found) -> Answer:
     return answer_for(name, request)
 
 
-def _given(reason: bool, _: Found) -> bool:
+def _constant(reason: bool, _: Found) -> bool:
     return reason
 
 
@@ -245,13 +245,13 @@ def _record(
 
 
 def _scores(document: Document, standing: Mapping[str, Standing]) -> dict[str, Score]:
-    found = {}
+    scores = {}
     for name, how in standing.items():
         chance = document.forecasts[name].chance
         if chance is not None and how == "final":
             span = span_of(chance, scale_of(document.scale))
-            found[name] = quadratic_score(span, document.resolutions[name].outcome == "came_true")
-    return found
+            scores[name] = quadratic_score(span, document.resolutions[name].outcome == "came_true")
+    return scores
 
 
 def imprint_of(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:

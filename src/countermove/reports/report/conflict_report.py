@@ -62,7 +62,7 @@ def report_conflict(game: Game, case: str, *, concepts: str | Sequence[str] | No
     steps = PartSteps(tuple(_steps(game, case, names)))
 
     def known() -> ConflictReport:
-        answers = {name: found for name, found in steps.found.items() if isinstance(found, Answer)}
+        answers = {name: result for name, result in steps.found.items() if isinstance(result, Answer)}
         return ConflictReport(
             game=game,
             concepts=names,

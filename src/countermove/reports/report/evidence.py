@@ -52,17 +52,17 @@ _OUTCOMES = {"came_true": "came true", "did_not": "did not come true", "void": "
 
 def evidence_section(record: ReportRecord) -> Section:
     """Sources with their grades, and the weakest link of what follows."""
-    found = record.grounds
+    grounds = record.grounds
     blocks: list[DossierBlock] = []
     if weakest := weakest_sentence(record):
         blocks.append(Sentence(weakest, "answer"))
-    if weight := premises_text(found.premises, len(found.sources)):
+    if weight := premises_text(grounds.premises, len(grounds.sources)):
         blocks.append(Sentence(weight, "plain"))
     if record.passages is not None:
         blocks.append(Sentence(passages_sentence(record.passages), "plain"))
-    if found.sources:
+    if grounds.sources:
         rows: tuple[tuple[str, ...], ...]
-        rows = tuple((item.name, item.what or "", _chain(item), _grade(item)) for item in found.sources)
+        rows = tuple((item.name, item.what or "", _chain(item), _grade(item)) for item in grounds.sources)
         heads = (Column("Source", fixed=True), Column("What it is"), Column("Known through"), Column("Grade"))
         blocks.append(Table(heads, rows, "Sources and their Admiralty grades"))
     else:
@@ -119,9 +119,9 @@ def _chain(source: SourceGrade) -> str:
 def _grade(source: SourceGrade) -> str:
     if source.grade is None:
         return "none"
-    told = f"{source.grade}: {_RELIABILITY[source.grade[0]]}, {_CREDIBILITY[source.grade[1]]}"
+    text = f"{source.grade}: {_RELIABILITY[source.grade[0]]}, {_CREDIBILITY[source.grade[1]]}"
     whole = source.graded
-    return told if whole in (None, source.grade) else f"{told}; {whole} through those that report it"
+    return text if whole in (None, source.grade) else f"{text}; {whole} through those that report it"
 
 
 # -- forecasts ---------------------------------------------------------------------------------------------------------
@@ -146,20 +146,20 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
         resolution.outcome for key, resolution in document.resolutions.items() if standing[key] != "open"
     )
     if done:
-        told = [f"{number(done[key])} {word}" for key, word in _OUTCOMES.items() if done[key]]
+        outcomes = [f"{number(done[key])} {word}" for key, word in _OUTCOMES.items() if done[key]]
         when = f" as of {record.today}" if record.today else ""
-        yield Sentence(f"Of {count(len(document.forecasts), 'forecast')},{when}: {listed(told)}.", "answer")
+        yield Sentence(f"Of {count(len(document.forecasts), 'forecast')},{when}: {listed(outcomes)}.", "answer")
         yield from _scored(record)
     yield from _unsettled(record)
     yield from _leaning(record)
     rows: list[tuple[str, ...]] = []
     for key, forecast in document.forecasts.items():
-        given = f" (if: {forecast.given})" if forecast.given else ""
+        condition = f" (if: {forecast.given})" if forecast.given else ""
         score = record.scores.get(key)
         rows.append(
             (
                 key,
-                f"{forecast.says}{given}",
+                f"{forecast.says}{condition}",
                 str(forecast.closes),
                 _chance(record, key, name),
                 _came(record, key),
@@ -182,9 +182,9 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
 def _chance(record: ReportRecord, key: str, name: str) -> str:
     """The first chance, and the last update of it that is known."""
     forecast = record.document.forecasts[key]
-    told = chance_text(forecast.chance, name)
+    first = chance_text(forecast.chance, name)
     known = [item for item in forecast.updates if record.today is None or item.date <= record.today]
-    return f"{told}; {chance_text(known[-1].chance, name)} since {known[-1].date}" if known else told
+    return f"{first}; {chance_text(known[-1].chance, name)} since {known[-1].date}" if known else first
 
 
 def _came(record: ReportRecord, key: str) -> str:
@@ -212,8 +212,8 @@ def _unsettled(record: ReportRecord) -> Iterator[Sentence]:
 def _leaning(record: ReportRecord) -> Iterator[Sentence]:
     """The forecasts that are drawn from claims that do not follow."""
     leaning = () if record.assess.outlook is None else record.assess.outlook.leaning
-    if told := leanings_text(leaning, record.document, record.glossary):
-        yield Sentence(told, "caution")
+    if text := leanings_text(leaning, record.document, record.glossary):
+        yield Sentence(text, "caution")
 
 
 def _scored(record: ReportRecord) -> Iterator[Sentence]:
@@ -253,9 +253,9 @@ def watch_section(record: ReportRecord) -> Section | None:
 def _moved(driver: str, trends: Sequence[str], record: ReportRecord) -> str:
     """The direction of a driver, and the thresholds at which it tips the status quo or the target: "window down, which
     tips the status quo below 0.30 (now 0.60)"."""
-    told = [tips for trend in trends if (tips := _tipping(driver, trend, record))]
+    things = [tips for trend in trends if (tips := _tipping(driver, trend, record))]
     now = driver_text(record.document.drivers[driver].now)
-    return f"{driver} {listed(trends, 'or')}{f', which tips {listed(told)} (now {now})' if told else ''}"
+    return f"{driver} {listed(trends, 'or')}{f', which tips {listed(things)} (now {now})' if things else ''}"
 
 
 def _tipping(driver: str, trend: str, record: ReportRecord) -> str:

@@ -66,15 +66,15 @@ def _as_argued(record: ReportRecord) -> Iterator[Sentence]:
 
 def answers_told(record: ReportRecord) -> list[AnswerTold]:
     """The key questions with their answers, in file order."""
-    found = record.assess.answered
-    assert found is not None, "nothing is told before they are answered"
+    answers = record.assess.answered
+    assert answers is not None, "nothing is told before they are answered"
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
-    return [answer_told(item, found, phrasing) for item in found.questions]
+    return [answer_told(item, answers, phrasing) for item in answers.questions]
 
 
-def answer_judgement(told: AnswerTold) -> Judgement:
+def answer_judgement(answer: AnswerTold) -> Judgement:
     """An answer, and below it its grounds."""
-    return Judgement(told.lead, told.basis, asked=told.question)
+    return Judgement(answer.lead, answer.basis, asked=answer.question)
 
 
 # -- beside the answers ------------------------------------------------------------------------------------------------
@@ -131,8 +131,8 @@ def _change(record: ReportRecord) -> Iterator[Judgement]:
     else:
         there = f"there {plural(ways, 'is', 'are')} {count(ways, 'way')}"
         lead = f"It takes {number(size)} changes of mind at once to {aim}; {there}."
-    told = "; or ".join(phrasing.edits(change) for change in changes.smallest[:_WAYS])
-    yield Judgement(lead, f"{told}{f'; {number(ways - _WAYS)} more' if ways > _WAYS else ''}.", "change")
+    edits = "; or ".join(phrasing.edits(change) for change in changes.smallest[:_WAYS])
+    yield Judgement(lead, f"{edits}{f'; {number(ways - _WAYS)} more' if ways > _WAYS else ''}.", "change")
 
 
 def _tipping(record: ReportRecord) -> Iterator[Judgement]:
@@ -144,9 +144,9 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
     if near is None:
         return
     means = [record.document.drivers[name].means for name in near.moves]
-    told = f"{capital('; '.join(filter(None, means)))}. " if any(means) else ""
+    meanings = f"{capital('; '.join(filter(None, means)))}. " if any(means) else ""
     yield Judgement(
-        f"Nearest to tip it: {nearest_text(near, tip)}.", f"{told}{then_text(near, record)}".strip(), "tipping"
+        f"Nearest to tip it: {nearest_text(near, tip)}.", f"{meanings}{then_text(near, record)}".strip(), "tipping"
     )
 
 

@@ -32,12 +32,12 @@ Flow = DossierBlock | Listing
 
 def flow_of(blocks: Iterable[DossierBlock]) -> tuple[Flow, ...]:
     """The same blocks in the same order, with items gathered into lists."""
-    found: list[Flow] = []
+    flow: list[Flow] = []
     waiting: list[ListItem] = []
 
     def close() -> None:
         if waiting:
-            found.append(Listing(tuple(waiting)))
+            flow.append(Listing(tuple(waiting)))
             waiting.clear()
 
     for block in blocks:
@@ -48,6 +48,6 @@ def flow_of(blocks: Iterable[DossierBlock]) -> tuple[Flow, ...]:
             waiting[-1] = ListItem(last.text, (*last.below, block.text))
         else:
             close()
-            found.append(block)
+            flow.append(block)
     close()
-    return tuple(found)
+    return tuple(flow)

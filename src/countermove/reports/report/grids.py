@@ -43,7 +43,7 @@ def ruler_of(order: ReadingOrder, glossary: Glossary) -> Ruler | None:
             if choice:
                 bars.append((first, span, choice / (len(answers) - 1)))
             first += span
-        told = [capital(answer_text(name, answer, glossary)) for answer in answers[1:]]
-        bar = f"bar: {told[0]}" if len(told) == 1 else f"bars, from low to high: {'; '.join(told)}"
+        words = [capital(answer_text(name, answer, glossary)) for answer in answers[1:]]
+        bar = f"bar: {words[0]}" if len(words) == 1 else f"bars, from low to high: {'; '.join(words)}"
         rows.append(RulerRow(name, glossary.questions[name].asks or "", bar, tuple(bars)))
     return Ruler(tuple(rows), order.order.size)

@@ -94,7 +94,7 @@ def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:
 
 
 def _seed(record: ReportRecord) -> str:
-    found = record.robust
-    if found is None or found.exhaustive:
+    robust = record.robust
+    if robust is None or robust.exhaustive:
         return "none: nothing here is drawn at random"
-    return f"{found.seed} ({count(found.draws, 'draw')})"
+    return f"{robust.seed} ({count(robust.draws, 'draw')})"

@@ -47,10 +47,10 @@ def about_claims(record: ReportRecord) -> Iterator[Section]:
 
 def together_section(record: ReportRecord) -> Section | None:
     """Which conclusions go together; None if there are not several."""
-    given = record.answers.get("together")
-    if given is None or len(given.found.claims) < 2:
+    answer = record.answers.get("together")
+    if answer is None or len(answer.found.claims) < 2:
         return None
-    return _section("together", "Whether the conclusions go together", given)
+    return _section("together", "Whether the conclusions go together", answer)
 
 
 def about_premises(record: ReportRecord) -> Iterator[Section]:
@@ -63,12 +63,12 @@ def about_premises(record: ReportRecord) -> Iterator[Section]:
 
 def about_the_target(record: ReportRecord) -> Iterator[Section]:
     """The preferences that would make the nearest state with the target hold."""
-    given = record.answers.get("inverse")
-    if given is not None:
-        phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), given.found.state
+    answer = record.answers.get("inverse")
+    if answer is not None:
+        phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), answer.found.state
         near = f"The state with {phrasing.target()} that the fewest moves lead to is {state}"
-        lead = f"{near}: {phrasing.state(given.on[state])}."
-        yield _section("inverse", "What a mediator would need", given, lead=lead)
+        lead = f"{near}: {phrasing.state(answer.on[state])}."
+        yield _section("inverse", "What a mediator would need", answer, lead=lead)
 
 
 def about_roads(record: ReportRecord) -> Iterator[Section]:
@@ -100,6 +100,6 @@ def _section(
     tables: bool = True,
 ) -> Section:
     """An answer as a section, with its pictures behind the part that is to be read first."""
-    told = telling_of(answer)
-    body = [block for block in told.body if tables or not isinstance(block, Table)]
-    return Section(anchor, title, (*told.answer, *pictures, *body), lead=lead)
+    telling = telling_of(answer)
+    body = [block for block in telling.body if tables or not isinstance(block, Table)]
+    return Section(anchor, title, (*telling.answer, *pictures, *body), lead=lead)

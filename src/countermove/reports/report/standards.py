@@ -140,8 +140,12 @@ def _own(record: ReportRecord) -> list[ClaimVerdict]:
 
 def _counted(own: Sequence[ClaimVerdict]) -> str:
     """The number of the author's conclusions in each class."""
-    told = claims_summary(own)
-    return f"of the author's {count(len(own), 'conclusion')} {told}" if len(own) > 1 else f"the one conclusion {told}"
+    summary = claims_summary(own)
+    return (
+        f"of the author's {count(len(own), 'conclusion')} {summary}"
+        if len(own) > 1
+        else f"the one conclusion {summary}"
+    )
 
 
 def _sources(record: ReportRecord) -> tuple[Result, str]:
@@ -203,10 +207,10 @@ def _alternatives(record: ReportRecord) -> tuple[Result, str]:
     answers = [] if record.assess.answered is None else record.assess.answered.questions
     others = sum(len({one.answer for one in item.answers}) > 1 or item.first.answer == "it depends" for item in answers)
     turning = sum(_turns(claim.turns_on, record) for claim in record.assess.claims)
-    told = [f"{count(others, 'answer')} {plural(others, 'is', 'are')} not the same in all"] if others else []
-    told += [f"{count(turning, 'claim')} {plural(turning, 'turns', 'turn')} on them"] if turning else []
-    if told:
-        return PRESENT, f"{listed(means)}: {listed(told)}"
+    effects = [f"{count(others, 'answer')} {plural(others, 'is', 'are')} not the same in all"] if others else []
+    effects += [f"{count(turning, 'claim')} {plural(turning, 'turns', 'turn')} on them"] if turning else []
+    if effects:
+        return PRESENT, f"{listed(means)}: {listed(effects)}"
     return UNJUDGED, f"{listed(means)}, which make no difference to any answer or claim"
 
 
@@ -245,8 +249,8 @@ def _consistency(record: ReportRecord) -> tuple[Result, str]:
     if record.since is None:
         return UNJUDGED, "no earlier version was given to compare with"
     turned = sum(item.before != item.after for item in record.since.found.claims)
-    told = f"{count(turned, 'conclusion')} {plural(turned, 'has', 'have')} another verdict"
-    return PRESENT, f"compared with an earlier version: {told}, told with the lines that turn it"
+    text = f"{count(turned, 'conclusion')} {plural(turned, 'has', 'have')} another verdict"
+    return PRESENT, f"compared with an earlier version: {text}, told with the lines that turn it"
 
 
 def _accuracy(record: ReportRecord) -> tuple[Result, str]:
@@ -256,22 +260,22 @@ def _accuracy(record: ReportRecord) -> tuple[Result, str]:
     if mean is None:
         return UNJUDGED, "no forecast can be scored yet"
     even = Score(EVEN_ODDS, EVEN_ODDS)
-    told = f"{count(many, 'scored forecast')} with {score_text(mean)} on average"
-    told += f"; {score_text(even)} is what always saying even odds has, 0 is best"
+    text = f"{count(many, 'scored forecast')} with {score_text(mean)} on average"
+    text += f"; {score_text(even)} is what always saying even odds has, 0 is best"
     if many < ENOUGH:
-        return UNJUDGED, f"{told}; fewer than {number(ENOUGH)} are no record"
+        return UNJUDGED, f"{text}; fewer than {number(ENOUGH)} are no record"
     if mean.high < even.low:
-        return PRESENT, told
-    return (ABSENT if mean.low >= even.high else UNJUDGED), told
+        return PRESENT, text
+    return (ABSENT if mean.low >= even.high else UNJUDGED), text
 
 
 def _visual(pictures: int, form: str) -> tuple[Result, str]:
     if not pictures:
         return ABSENT, "there is no picture"
-    told = count(pictures, "picture")
+    text = count(pictures, "picture")
     if form == "markdown":
-        return PRESENT, f"{told} in the HTML and PDF forms; here the tables behind them, or sketches"
-    return PRESENT, f"{told}, each with the table behind it" if form == "html" else told
+        return PRESENT, f"{text} in the HTML and PDF forms; here the tables behind them, or sketches"
+    return PRESENT, f"{text}, each with the table behind it" if form == "html" else text
 
 
 def standards_section(standards: tuple[Standard, ...]) -> Section:

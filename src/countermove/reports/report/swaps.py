@@ -46,14 +46,14 @@ class Swap(Record):
         UnknownName."""
         names = [concept.name for concept in concepts_named(concepts)]
         before = _equilibria(conflict, names)
-        found = []
+        swaps = []
         for actor in conflict.actors:
             ranks = conflict.ranks(actor)
             for rank in range(int(ranks.max()), 1, -1):
                 upper, lower = ranks == rank, ranks == rank - 1
                 changed = Ranking.from_ranks(ranks - upper + lower)
                 after = _equilibria(conflict.with_preferences({actor: changed}), names)
-                found.append(
+                swaps.append(
                     cls(
                         actor=actor,
                         better=tuple(conflict.states[upper].tolist()),
@@ -62,7 +62,7 @@ class Swap(Record):
                         go=_more(before, after),
                     )
                 )
-        return tuple(found)
+        return tuple(swaps)
 
 
 def _equilibria(conflict: Conflict, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -72,5 +72,5 @@ def _equilibria(conflict: Conflict, names: Sequence[str]) -> dict[str, tuple[int
 
 def _more(these: Mapping[str, tuple[int, ...]], those: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
     """What *these* have beyond *those*, without empty entries."""
-    found = {name: tuple(np.setdiff1d(codes, those[name]).tolist()) for name, codes in these.items()}
-    return {name: codes for name, codes in found.items() if codes}
+    states = {name: tuple(np.setdiff1d(codes, those[name]).tolist()) for name, codes in these.items()}
+    return {name: codes for name, codes in states.items() if codes}
