@@ -1,8 +1,8 @@
 """Records as pages, and as plain data for ``--json`` and for other programs.
 
 An envelope frames the data of every record: ``record`` (its kind), ``version`` (of that kind's data), ``case`` and
-``digest`` (null where there is no case, lists where there are several), ``assumptions``, and ``data``. Fractions are
-written as text ("1/2", "0.1"), since no float is one tenth. A closed JSON Schema (Draft 2020-12) describes every field.
+``digest`` (null without a case, lists for several), ``assumptions``, and ``data``. Fractions are written as text
+("1/2", "0.1"), since no float is one tenth. A closed JSON Schema (Draft 2020-12) describes every field.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def record_kinds() -> tuple[str, ...]:
 
 
 def page_of(given: object, **shown: Any) -> Page:
-    """The page that tells a record; *shown*: how much of an answer. Raises TypeError for what is none."""
+    """The page of a record; *shown*: how much of an answer. Raises TypeError for what is no record."""
     if isinstance(given, Answer):
         return page_of_answer(given, **shown)
     page: Page = named(KINDS[kind_of(given)].page)(given, **shown)
@@ -51,7 +51,7 @@ def page_of(given: object, **shown: Any) -> Page:
 
 
 def data_of(given: object) -> tuple[str, Data]:
-    """The kind of a record, and its data. Raises TypeError for what is none."""
+    """The kind of a record, and its data. Raises TypeError for what is no record."""
     return given.question if isinstance(given, Answer) else kind_of(given), plain(given)
 
 

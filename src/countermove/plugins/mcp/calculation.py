@@ -1,4 +1,4 @@
-"""What is asked becomes what is told, within a time: what is known by then where that is not all."""
+"""Answers a request within a time limit: with what is known by then, if that is not all."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ __all__ = ["Desk", "record_text", "told_of"]
 T = TypeVar("T")
 
 WIDTH = 240
-"""Columns of the first screen of an assessment: whoever reads it breaks lines."""
+"""Columns of the first screen of an assessment: its reader wraps lines."""
 
 
 @dataclass(slots=True)
 class Desk:
-    """Where one thing is asked. ``limit``: seconds it may take; ``tell``: is told how far it is, ``before`` what would be less
-    and how long it takes, ``meanwhile`` what is told if it takes longer than that."""
+    """The setting of one request. ``limit``: its seconds; ``tell`` receives progress, ``before`` how to ask for less
+    and how long it takes, ``meanwhile`` the answer in case it takes longer than that."""
 
     limit: float
     tell: OnProgress
@@ -47,7 +47,7 @@ class Desk:
         self.began = monotonic()
 
     def warned(self, question: Declaration) -> Callable[[Effort], None]:
-        """What is to be told what work will take, before it begins."""
+        """A function that reports the effort of work before it begins."""
 
         def told(found: Effort) -> None:
             less = less_text(found, question)
@@ -58,7 +58,7 @@ class Desk:
         return told
 
     def done(self, work: Task[T]) -> tuple[T, bool]:
-        """The result of work and whether it is all, or what is known when time is up."""
+        """The result of work and whether it is complete; when time is up, what is known so far."""
         try:
             while True:
                 part = next(work)
@@ -72,12 +72,12 @@ class Desk:
             work.close()
 
     def note(self, whole: bool) -> str:
-        """What is said where it is not all."""
+        """The note on an incomplete answer."""
         return "" if whole else stopped_text(self.limit, self.less, UNTOLD)
 
 
 def told_of(asked: Asked, at: Desk) -> Told:
-    """What is told. Raises CountermoveError."""
+    """The answer in words. Raises CountermoveError."""
     if asked.question == ASSESS.name:
         return _assessed(asked, at)
     record, whole = _record(asked, at)
@@ -92,7 +92,7 @@ def record_text(asked: Asked, at: Desk) -> str:
 
 
 def _assessed(asked: Asked, at: Desk) -> Told:
-    """The first screen before anything else is looked for, then what stands behind it as far as there is time."""
+    """The first screen before anything else is computed, then the sections behind it as far as there is time."""
     assessment = reports.open_case(asked.cases[0], ASSESS.name)
     brief, whole = at.done(_assessing(asked, assessment, at, ()))
     first = Section(
@@ -101,7 +101,7 @@ def _assessed(asked: Asked, at: Desk) -> Told:
     told = Told(first, _behind(page_of(brief, full=True)), at.note(whole))
     if not whole:
         return told
-    if not asked.section:  # which is not worth waiting long for
+    if not asked.section:  # the sections are not worth a long wait
         at.meanwhile(told)
         at.began, at.limit = monotonic(), min(at.limit, AHEAD)
     full, whole = at.done(_assessing(asked, assessment, at, EVERY_PART))
@@ -109,7 +109,7 @@ def _assessed(asked: Asked, at: Desk) -> Told:
 
 
 def _behind(page: Page) -> tuple[Section, ...]:
-    """The sections of an assessment in full."""
+    """The sections of a full assessment."""
     return sections_of(Page((Sentence("", "note"), *page.blocks)))[1:]
 
 
@@ -121,7 +121,7 @@ def _assessing(asked: Asked, assessment: Assessment, at: Desk, parts: tuple[str,
 
 
 def _record(asked: Asked, at: Desk) -> tuple[Any, bool]:
-    """What is found, and whether it is all."""
+    """The record, and whether it is complete."""
     if asked.question == ASSESS.name:
         return at.done(_assessing(asked, reports.open_case(asked.cases[0], ASSESS.name), at, EVERY_PART))
     if asked.question == LINT.name:

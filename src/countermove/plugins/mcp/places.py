@@ -1,4 +1,4 @@
-"""Which cases may be read: those that ship with the program, and what lies in the folders, or is one of the files, allowed."""
+"""The cases that may be read: those that ship with the program, those in allowed folders, and allowed files."""
 
 from __future__ import annotations
 
@@ -16,28 +16,30 @@ from gmcr.base.summary import Record
 __all__ = ["Places", "places"]
 
 _SIZE = 2_000_000
-"""Bytes of a file, at most."""
+"""The most bytes of a file."""
 
 _LONGEST = 1_000
-"""Characters of a name."""
+"""The most characters of a name."""
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".gmcr")
-"""How files end that hold cases: nothing else in a folder is looked at."""
+"""Suffixes of files that hold cases; nothing else in a folder is read."""
 
 _LOOKED = 300
-"""Files of a folder that are looked at, to list those that are assessments."""
+"""The most files of a folder that are examined, to list the assessments among them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places(Record):
-    """``base``: where names of files begin; ``folders``: all in them may be read; ``files``: these too. All without links."""
+    """``base``: relative file names start here; ``folders``: everything in them may be read; ``files``: these too. All
+    resolved, without links."""
 
     base: Path
     folders: tuple[Path, ...]
     files: frozenset[Path]
 
     def named(self, case: str) -> str:
-        """A case as it is opened in ``base``: a file, or what a bundled one is called. Raises CountermoveError."""
+        """The name under which a case is opened in ``base``: of a file, or of a bundled case. Raises
+        CountermoveError."""
         if not case.isprintable() or len(case) > _LONGEST or _is_no_text(case):
             raise CountermoveError(f"{quoted(case)} cannot be the name of a case.")
         path = self.base / case
@@ -60,7 +62,7 @@ class Places(Record):
         return os.path.relpath(found, self.base)
 
     def listed(self) -> tuple[str, ...]:
-        """The assessments that lie in the folders themselves, and the files, as they are named."""
+        """The names of the assessments directly in the folders, and of the files."""
         found = [path for folder in self.folders for path in _files(folder) if _is_listed(path)]
         found += [path for path in sorted(self.files) if path.suffix.lower() in _SUFFIXES]
         return tuple(os.path.relpath(path, self.base) for path in dict.fromkeys(found))
@@ -79,7 +81,8 @@ class Places(Record):
 
 
 def places(given: Iterable[str | Path] = ()) -> Places:
-    """What is allowed by folders and files; by none, the current folder. Raises CountermoveError for what is not there."""
+    """The places allowed by folders and files; by default, the current folder. Raises CountermoveError if one does not
+    exist."""
     folders: list[Path] = []
     files: list[Path] = []
     for item in given:
@@ -94,7 +97,7 @@ def places(given: Iterable[str | Path] = ()) -> Places:
 
 
 def _real(path: Path) -> Path | None:
-    """The path without links; None where it has none."""
+    """The path without links; None if it cannot be resolved."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no system takes

@@ -1,4 +1,4 @@
-"""What an assistant says with a tool, as the question takes it: whatever is wrong with it is one sentence."""
+"""Parses an assistant's tool call into the options of a question; every error is one sentence."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from gmcr.base.summary import Record
 __all__ = ["Asked", "asked_of"]
 
 _LONGEST = 2_000
-"""Characters of a text, …"""
+"""The most characters of a text, …"""
 
 _MOST = 200
-"""… and how many of them a list has."""
+"""… and the most texts of a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked(Record):
-    """``question``: its name; ``cases``: names to open; ``options`` of the question, ``shown``: those that say how much is told,
-    ``selection``: parts of a game. ``section`` and ``page`` of what is told; ``record``: tell the record instead."""
+    """``question``: its name; ``cases``: names to open; ``options`` of the question, ``shown``: those that select what
+    to show, ``selection``: parts of a game. ``section`` and ``page`` of the answer; ``record``: return the record
+    instead."""
 
     question: str
     cases: tuple[str, ...]
@@ -37,7 +38,7 @@ class Asked(Record):
 
 
 def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
-    """What is asked, cases as they are named. Raises CountermoveError."""
+    """The request, with cases as they are named. Raises CountermoveError."""
     known = tool.parameters
     for name in arguments:
         if name not in known:
@@ -59,7 +60,7 @@ def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
 
 
 def _taken(name: str, item: Parameter, value: Any) -> Any:
-    """A value of one parameter, as its question takes it."""
+    """The value of one parameter, as its question takes it."""
     if item.kind == "flag":
         return yes_given(value, name)
     if item.kind == "whole":
@@ -89,7 +90,7 @@ def _whole(name: str, item: Parameter, value: Any) -> int:
 
 
 def _number(name: str, value: Any) -> str:
-    """A value by name, as it is written: an exact decimal, or a word."""
+    """A named value as text: an exact decimal, or a word."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ModelError(f"{name}: a value should be a text or a number, not {shown(value)}.")
     return _text(name, value if isinstance(value, str) else f"{value}")

@@ -1,4 +1,4 @@
-"""The server: tools, resources and what a client is told of both, by the protocol's official SDK."""
+"""The server: tools, resources and their descriptions for clients, with the protocol's official SDK."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from gmcr.base.errors import CountermoveError, UnknownName
 __all__ = ["run_stdio", "server_of", "tools_listed"]
 
 _READS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-"""What holds of all tools."""
+"""Annotations that all tools share."""
 
 
 def run_stdio(given: Iterable[str] = (), *, limit: float = LIMIT) -> None:
-    """Serve on the standard streams until they end. *given*: the folders and files that may be read; *limit*: seconds for one
-    answer. Raises CountermoveError for what is not there."""
+    """Serve on the standard streams until they end. *given*: the folders and files that may be read; *limit*: seconds
+    for one answer. Raises CountermoveError if one of them does not exist."""
     allowed = places(given)
     anyio.run(_serve, allowed, limit)
 
@@ -42,7 +42,7 @@ async def _serve(allowed: Places, limit: float) -> None:
 
 
 def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
-    """The server of some places."""
+    """The server for some places."""
 
     @asynccontextmanager
     async def lifespan(_: Server[Workers]) -> AsyncIterator[Workers]:
@@ -106,7 +106,7 @@ Context = ServerRequestContext[Workers]
 
 
 def tools_listed() -> list[types.Tool]:
-    """The tools as a client is told of them."""
+    """The tools as clients see them."""
     return [_listed(tool) for tool in TOOLS.values()]
 
 
@@ -121,7 +121,7 @@ async def _answer(context: Context, asked: Asked) -> str:
 
 
 def _allowed(asked: Asked, places: Places) -> Asked:
-    """The same where all of its cases may be read. Raises CountermoveError."""
+    """The request if all of its cases may be read. Raises CountermoveError."""
     return replace(asked, cases=tuple(map(places.named, asked.cases)))
 
 
@@ -144,7 +144,7 @@ def _templates() -> list[types.ResourceTemplate]:
 
 
 def _instructions(allowed: Places) -> str:
-    """What a client is told of all of it."""
+    """The instructions for clients."""
     return (
         "Assessments as code: what follows from an assessment's premises, and what does not. Begin with assess. A case is "
         f"{in_words([*names()], 'or')} (bundled), or {allowed.told}. Its scenarios, views, drivers and open questions stand in "

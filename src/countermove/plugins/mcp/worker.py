@@ -1,4 +1,4 @@
-"""What answers in the process that calculates. What was answered last is kept, so that the next section of it costs nothing."""
+"""Answers in the calculating process. Recent answers are cached, so that the next section of one costs nothing."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from gmcr.base.errors import CountermoveError, from_system
 __all__ = ["Answers"]
 
 _KEPT = 8
-"""Answers that are kept."""
+"""The number of cached answers."""
 
 
 class _Memory:
-    """What was told last, as long as the files are what they were."""
+    """Caches recent answers until a file changes."""
 
     def __init__(self) -> None:
         self._told: OrderedDict[str, Told] = OrderedDict()
 
     def told(self, asked: Asked, at: Desk) -> Told:
-        """What is told, worked out where it is not known."""
+        """The answer, computed unless it is cached."""
         key = json.dumps([asked.question, asked.cases, asked.options, asked.shown, asked.selection, _as_is(asked)])
         known = self._told.get(key)
         if known is None or (known.note and asked.section not in ("", *(item.name for item in known.sections))):
@@ -40,7 +40,7 @@ class _Memory:
 
 
 def _as_is(asked: Asked) -> list[tuple[int, int] | None]:
-    """What tells versions of its files from one another."""
+    """The versions of the request's files, by time and size."""
     found: list[tuple[int, int] | None] = []
     for case in asked.cases:
         try:
@@ -52,15 +52,15 @@ def _as_is(asked: Asked) -> list[tuple[int, int] | None]:
 
 
 class Answers:
-    """Answers what is asked. ``base``: where cases are; ``limit``: the seconds that each may take, as a text."""
+    """Answers requests. ``base``: the folder of cases; ``limit``: the seconds for each, as text."""
 
     def __init__(self, base: str, limit: str) -> None:
         os.chdir(base)
         self._memory, self._limit = _Memory(), float(limit)
 
     def __call__(self, line: Message, call: Call) -> Message:
-        """The text of what is told, or what is wrong. On the way: how far it is, what would be less, and what is told if it takes
-        long."""
+        """The text of the answer, or the error. In between it sends progress, how to ask for less, and the answer in
+        case it takes long."""
         asked = Asked(**{**line, "cases": tuple(line["cases"])})
 
         def meanwhile(told: Told) -> None:
@@ -81,7 +81,7 @@ class Answers:
 
 
 def _where(asked: Asked, argument: str | None) -> str:
-    """What an argument is called here that would help."""
+    """The name here of an argument that would help."""
     name = (argument or "").rstrip("_")
     tool = TOOLS.get(asked.question)
     return f" Here: {name}." if tool is not None and name in tool.parameters else ""

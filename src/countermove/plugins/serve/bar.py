@@ -17,8 +17,7 @@ __all__ = ["Choice", "Switch", "bar_of"]
 
 @dataclass(frozen=True, slots=True)
 class Choice(Record):
-    """One thing to choose. ``value``: as it stands in the address ("": the file's own); ``more``: what there is to say about
-    it."""
+    """One alternative. ``value``: as in the address ("" for the file's own); ``more``: a remark on it."""
 
     value: str
     called: str
@@ -28,8 +27,8 @@ class Choice(Record):
 
 @dataclass(frozen=True, slots=True)
 class Switch(Record):
-    """One switch. ``name``: in the address; ``says``: the words before it; ``question``: the open question that it answers,
-    ``asks``: as it asks ("": no words)."""
+    """One switch. ``name``: in the address; ``says``: the words before it; ``question``: the open question that it
+    answers, ``asks``: its wording ("" if it has none)."""
 
     name: str
     says: str
@@ -39,12 +38,12 @@ class Switch(Record):
 
     @property
     def on(self) -> bool:
-        """Whether it is otherwise than the file says."""
+        """Whether it differs from the file."""
         return not self.choices[0].chosen
 
 
 def bar_of(assessment: Assessment, glossary: Glossary, switches: Switches) -> tuple[Switch, ...]:
-    """The switches of a case, those that it has."""
+    """The switches that a case has."""
     given = (_scenarios(assessment, glossary, switches), _views(assessment, glossary, switches))
     alone = [item for item in given if len(item.choices) > 1]
     concepts = _concepts(assessment, switches)
@@ -70,7 +69,7 @@ def _views(assessment: Assessment, glossary: Glossary, switches: Switches) -> Sw
 
 
 def _readings(glossary: Glossary, switches: Switches) -> Iterator[Switch]:
-    """One switch for each open question: what the reader takes the text to say."""
+    """One switch for each open question: how the reader understands the text."""
     for place, (name, question) in enumerate(glossary.questions.items()):
         base = next(iter(question.answers))
         now = switches.reading.get(name, base)

@@ -1,4 +1,4 @@
-"""What was pushed, in words: each change of a want and each driver that was moved, with what takes it back."""
+"""The pushes in words: each change of a want and each moved driver, with a link that undoes it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Push", "pushes_of", "step_text"]
 
 @dataclass(frozen=True, slots=True)
 class Push(Record):
-    """One push. ``told``: a sentence without its full stop; ``undo``: where it is taken back."""
+    """One push. ``told``: a sentence without its full stop; ``undo``: the link that undoes it."""
 
     told: str
     undo: str
@@ -47,7 +47,7 @@ def _steps(found: Opened) -> Iterator[Push]:
 
 
 def step_text(step: Step, phrasing: Phrasing) -> str:
-    """A change of a want as a clause. *teller*: with the words before it."""
+    """A change of a want as a clause. *phrasing*: with the words before it."""
     want = phrasing.game.wants[step.want]
     if step.kind == "drop":
         return phrasing.edit(Edit(want.actor, step.want, "drop"))
@@ -60,6 +60,6 @@ def step_text(step: Step, phrasing: Phrasing) -> str:
 
 
 def _named(want: str, phrasing: Phrasing) -> str:
-    """A want by its reason in a few words, where it has one."""
+    """A want by its reason in a few words, if it has one."""
     says = phrasing.says(want, phrasing.branch(want))
     return f"“{says}” ({want})" if says else want

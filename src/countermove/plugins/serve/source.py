@@ -1,8 +1,10 @@
-"""The text of a source beside what is made of it: paragraph by paragraph what it is used for, and what is left unused.
+"""The text of a source beside the case: the uses of each paragraph, and what is left unused.
 
-A case points at paragraphs, chapters, pages or times, not at sentences. So what a premise marks is the sentence of each paragraph
-that shares most words with it, where one does (``sources.alike``), otherwise the paragraph; the page says that it is so.
-What ``of`` of the address names is a premise, or a place: ``essay:4`` a paragraph, ``essay:4.2`` a sentence, ``essay:81-160``
+A case points at paragraphs, chapters, pages or times, not at sentences. So a premise marks the sentence of each
+paragraph that shares most words with it, if one stands out (``sources.alike``), otherwise the paragraph; the page says
+so.
+
+``of`` in the address names a premise, or a place: ``essay:4`` a paragraph, ``essay:4.2`` a sentence, ``essay:81-160``
 where the text is opened.
 """
 
@@ -30,13 +32,13 @@ from gmcr.base.summary import Record
 __all__ = ["LETTERS", "NO_TEXTS", "PARAGRAPHS", "SourceShown", "source_shown"]
 
 PARAGRAPHS = 80
-"""Paragraphs that are shown at once, at most."""
+"""The most paragraphs that are shown at once."""
 
 LETTERS = 40_000
-"""Letters of them, at most, unless one alone has more."""
+"""The most letters of them, unless a single one has more."""
 
 _LISTED = 40
-"""Stretches of paragraphs that are listed as unused, at most."""
+"""The most stretches of paragraphs that are listed as unused."""
 
 _PLACE = re.compile(r"(?P<source>[^:]+):(?P<first>[0-9]{1,9})(?:\.(?P<sentence>[0-9]{1,9})|(?P<to>-[0-9]{1,9}))?")
 
@@ -51,11 +53,11 @@ _WHOLE = "The case points at paragraphs, not at sentences: all of what it points
 
 @dataclass(frozen=True, slots=True)
 class SourceShown(Record):
-    """A text as the page shows it. ``whose``: whose texts there are; ``held``: the row that is asked about; ``said``: it in
-    words; ``where``: where it is from, and what became of that; ``how``: by what it is marked; ``summary``: how much of the text
-    is used; ``unused``: stretches that are not, as links, and of how many ``more`` there is no link; ``parts``: those of a long
-    text (what it is called, where it leads, whether it is open); ``others``: other texts in the same way; ``index``: kind → what
-    points at texts."""
+    """A text as the page shows it. ``whose``: the source of the texts; ``held``: the row that is the current subject;
+    ``said``: its words; ``where``: its place, and whether that has changed; ``how``: by what it is marked; ``summary``:
+    how much of the text is used; ``unused``: stretches that are not, as links, and the number of ``more`` without a
+    link; ``parts``: those of a long text (name, link, whether it is open); ``others``: other texts, likewise;
+    ``index``: kind → what points at texts."""
 
     title: str
     whose: str
@@ -76,12 +78,13 @@ NO_TEXTS = SourceShown(
     "The source",
     "There are no texts here: whoever serves the case gives a folder of them (countermove serve CASE --texts DIR).",
 )
-"""What is shown where no texts are served."""
+"""Shown if no texts are served."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked about: a premise with its passages, the row of a place, or nothing; ``at``: the paragraph that is shown."""
+    """The current subject: a premise with its passages, the row of a place, or nothing; ``at``: the paragraph that is
+    shown."""
 
     text: SourceText
     at: int = 1
@@ -91,7 +94,7 @@ class _Asked:
 
 
 def source_shown(opened: Opened, texts: Texts) -> SourceShown:
-    """The text that is asked for, where it is asked for. Raises UnknownName for a premise or a place that there is not."""
+    """The requested text, opened at the requested place. Raises UnknownName for an unknown premise or place."""
     given = texts.passages
     if given.trouble:
         return SourceShown("The source", passages_sentence(given))
@@ -157,7 +160,7 @@ def _about(
     paragraphs: Sequence[SourceParagraph],
     used: Mapping[int, Mapping[tuple[str, str], Collection[int]]],
 ) -> dict[str, Any]:
-    """A premise that is asked about, in words."""
+    """The premise that is the current subject, in words."""
     if asked.premise is None:
         return {}
     said = pointing(opened, asked.premise.kind, asked.premise.name).told
@@ -187,7 +190,8 @@ def _title(opened: Opened, text: SourceText) -> str:
 
 
 def _used(opened: Opened, given: Passages, text: SourceText) -> Mapping[int, Mapping[tuple[str, str], Collection[int]]]:
-    """Paragraph of a text → the premises that point at it → the sentences that each names; none where it is all of it."""
+    """Paragraph of a text → the premises that point at it → the sentences that each names; none for the whole
+    paragraph."""
     found: dict[int, dict[tuple[str, str], list[set[int]]]] = {}
     for premise in premises(opened.assessment.document):
         own = (premise.kind, premise.name)
@@ -206,7 +210,7 @@ def _used(opened: Opened, given: Passages, text: SourceText) -> Mapping[int, Map
 
 
 def _summary(text: SourceText, used: Collection[int], covered: TextCovered | None) -> str:
-    """How much of a text is used."""
+    """How much of a text is used, in words."""
     if covered is not None:
         return covered.told
     many = f"{number(len(used))} {plural(len(used), 'is', 'are')}" if used else "none is"
@@ -215,7 +219,7 @@ def _summary(text: SourceText, used: Collection[int], covered: TextCovered | Non
 
 
 def _parts(text: SourceText) -> list[tuple[int, int]]:
-    """First and last paragraphs of what is shown at once."""
+    """First and last paragraph of each part that is shown at once."""
     found: list[tuple[int, int]] = []
     letters = 0
     for paragraph, own in enumerate(text.paragraphs, start=1):
@@ -230,7 +234,7 @@ def _parts(text: SourceText) -> list[tuple[int, int]]:
 
 
 def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Numbers as first and last of those that follow one another."""
+    """Numbers as first and last of each consecutive run."""
     found: list[tuple[int, int]] = []
     for item in numbers:
         if found and found[-1][1] == item - 1:
@@ -241,14 +245,14 @@ def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _others(opened: Opened, given: Passages, text: SourceText) -> tuple[tuple[str, str, bool], ...]:
-    """The texts, where there are several."""
+    """The texts, if there are several."""
     own = {other.source: other for other in given.texts.values()}
     found = ((name, place_href(opened, other, "1-1"), name == text.source) for name, other in own.items())
     return tuple(found) if len(own) > 1 else ()
 
 
 def _index(opened: Opened, given: Passages) -> tuple[tuple[str, tuple[Pointing, ...]], ...]:
-    """All that points at texts, by kind."""
+    """Everything that points at texts, by kind."""
     kinds: dict[str, list[Pointing]] = {}
     for kind, name in given.by_premise:
         kinds.setdefault(f"{capital(kind)}s", []).append(pointing(opened, kind, name))

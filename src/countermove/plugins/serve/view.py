@@ -1,9 +1,8 @@
-"""page: what a text says under some switches, as fragments of a page. One pure function: the same text and switches give the same
-page.
+"""page: the fragments of a page for a text and switches. One pure function: equal text and switches give an equal page.
 
-Stage *now* tells what can be told at once, in the reading that is looked at: marks of answers and claims, what changed, the
-lanes. Stage *all* tells everything. A text that is wrong gives its problems and nothing else, so that whoever shows it keeps what
-it had.
+Stage *now* shows what is quick to compute, in the current reading: marks of answers and claims, changes, the lanes.
+Stage *all* shows everything. A faulty text gives its problems and nothing else, so that the caller keeps showing the
+previous page.
 """
 
 from __future__ import annotations
@@ -55,19 +54,21 @@ __all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
 Stage = Literal["now", "all", "reasons"]
 
 _PROVED = 5.0
-"""Seconds in which verdicts are proved for a page, where states are not listed; what is not decided then is told as such."""
+"""Seconds for proving verdicts for a page, if states are not listed; verdicts not decided by then are reported as
+such."""
 
 _PUSHED = 2
-"""Changes of wants at once that are looked at for what would make a no a yes, where somebody pushes the page."""
+"""The most simultaneous changes of wants that are searched for what would turn a no into a yes, if the page is
+pushed."""
 
 
 @dataclass(frozen=True, slots=True)
 class View(Record):
-    """What a page shows. ``fragments``: name → HTML, of those that this stage tells; ``marks``: what stands beside an answer
-    (``answer:K1``) or a claim (``claim:C01``) in the reading that is looked at, in a word; ``status``: a sentence for those who
-    do not see what changed; ``problems``: what is wrong with the text, or with the switches, at its place; ``query``: the
-    switches in their one order; ``slow``: the panel that is asked for takes long, and is asked for by itself; ``after``: the
-    stage that tells more ("": none)."""
+    """The content of a page. ``fragments``: name → HTML, for the fragments of this stage; ``marks``: the word beside an
+    answer (``answer:K1``) or a claim (``claim:C01``) in the current reading; ``status``: a sentence for those who do
+    not see what changed; ``problems``: what is wrong with the text, or with the switches, at its place; ``query``: the
+    switches in their fixed order; ``slow``: whether the requested panel takes long, and is requested separately;
+    ``after``: the next stage ("" for none)."""
 
     title: str
     status: str
@@ -81,7 +82,7 @@ class View(Record):
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown(Record):
-    """A key question on the page. ``word``: its answer in the reading that is looked at, where that is not the base."""
+    """A key question on the page. ``word``: its answer in the current reading, if that is not the base."""
 
     id: str
     told: Judgement
@@ -98,10 +99,9 @@ def page(
     tell: OnProgress | None = None,
     texts: Texts | None = None,
 ) -> View:
-    """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*:
-    where pictures and records are taken away, up to their names; *texts*: those of its sources, where there are some;
-    *tell* is told how much is done, and may end it by raising. Raises nothing else for what a reader or a file can get
-    wrong: it is told."""
+    """The page of a text, or of one that was read before. *file*: the name of the text in problems; *export*: the
+    address of downloads, up to their names; *texts*: those of its sources, if any; *tell* receives progress, and may
+    stop the work by raising. Raises nothing else for faults of a reader or a file: the page reports them."""
     try:
         found = opened(text, switches, file=file, texts=texts)
         with found.context.games.within(_PROVED):
@@ -122,7 +122,7 @@ def panel_work(
     export: str = "",
     texts: Texts | None = None,
 ) -> Task[str]:
-    """The panel that is asked for as a fragment, part by part. Raises AssessmentError, CountermoveError."""
+    """The requested panel as a fragment, part by part. Raises AssessmentError, CountermoveError."""
     found = opened(text, switches, file=file, texts=texts)
 
     def made(panel: Panel) -> str:
@@ -153,7 +153,8 @@ def _now(found: Opened, export: str) -> View:
 
 
 def _before(found: Opened, places: Sequence[int], *, classed: bool = False) -> Following:
-    """What follows as the file says it, seen in the same way; *classed*: with the classes of the claims, where it was pushed."""
+    """What follows according to the file, under the same switches; *classed*: with the classes of the claims, if
+    anything was pushed."""
     if not found.switches.pushed:
         return following(found.assessment, found.concepts, places)
     bare = found.unpushed
@@ -167,7 +168,7 @@ def _classed(found: Following, verdicts: Sequence[ClaimVerdict]) -> Following:
 
 
 def _status(after: Following) -> str:
-    """The answers alone, for the ear."""
+    """The answers alone, for screen readers."""
     told = [f"{after.asked[name]} {capital(word)}." for name, word in after.words.items()]
     return " ".join(told)
 
@@ -218,12 +219,12 @@ def _all(found: Opened, export: str, *, search: bool, tell: OnProgress | None) -
 
 
 def _byline(found: Opened) -> str:
-    """What is set, whose case it is, and how it is decided where states are not listed."""
+    """What is set, whose case it is, and how verdicts are decided if states are not listed."""
     return ". ".join(filter(None, (under_title(found.context), unlisted_text(found.lanes.frame))))
 
 
 def _nobody(done: int, of: int) -> None:
-    """Is told how far it is where nobody wants to know."""
+    """Ignores progress."""
 
 
 def _shown(found: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
@@ -243,7 +244,7 @@ def _answers(found: Opened, answered: Answers, shown: Sequence[AnswerShown], *, 
 
 
 def _here(found: Opened, answer: KeyAnswer) -> str:
-    """The answer in the reading that is looked at, where that is not the base and says another thing than all of them."""
+    """The answer in the current reading, if that is not the base and differs from the answer over all readings."""
     if not found.switches.reading:
         return ""
     word = word_of(answer.values[:1])
@@ -251,7 +252,7 @@ def _here(found: Opened, answer: KeyAnswer) -> str:
 
 
 def _changed(found: Opened, before: Following, after: Following, note: str = "") -> str:
-    """What a push changes; *note*: what is said once where claims are told by their values alone."""
+    """The effects of a push; *note*: appended once if claims are worded by their values alone."""
     if not found.switches.pushed:
         return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="")
     pushes: Sequence[Push] = pushes_of(found)
@@ -281,7 +282,7 @@ def _claims(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str
 
 
 def _sourced(found: Opened) -> frozenset[str]:
-    """Wants and claims that are from somewhere in a text, where there are texts."""
+    """Wants and claims with a place in a text, if there are texts."""
     if found.texts is None:
         return frozenset()
     return frozenset(item.name for item in premises(found.assessment.document) if item.at)
@@ -291,7 +292,7 @@ def _sourced(found: Opened) -> frozenset[str]:
 
 
 def _panels(found: Opened) -> list[tuple[str, str, str, bool]]:
-    """What can be opened: its name, what it is called, where it leads, and whether it is open."""
+    """The panels: name, title, link, and whether it is open."""
     own = found.switches
     return [
         (name, called, own.but(ask=name, of="").href(), name == own.ask)
@@ -346,7 +347,7 @@ def _document(found: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
 
 
 def _kept(chosen: Switches) -> list[tuple[str, str]]:
-    """What a form without a script keeps: all that is not switched in it."""
+    """Hidden fields of a form without a script: everything that it does not switch."""
     return [(name, value) for name, value in chosen.parts.items() if value and name in ("set", "do", "ask", "of")]
 
 
@@ -354,7 +355,7 @@ def _kept(chosen: Switches) -> list[tuple[str, str]]:
 
 
 def _links(found: Opened) -> dict[str, str]:
-    """Id of the case → where what tells what it is stands."""
+    """Id of the case → a link to its definition."""
     own = found.switches
     wants = found.glossary.games[None].wants
     links = {name: own.but(ask="document", of=name).href() for name in wants}

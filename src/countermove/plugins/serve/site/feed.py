@@ -1,7 +1,7 @@
-"""Answers that changed since a site was written before, as an Atom feed (RFC 4287).
+"""Answers that changed since a site was last written, as an Atom feed (RFC 4287).
 
-What is compared is kept beside the pages, in ``answers.json``, with the entries until now. An entry's id is made of what changed
-and when, and kept, so that it is the same in every later feed.
+The state to compare with is stored beside the pages, in ``answers.json``, with the entries so far. An entry's id is
+derived from what changed and when, and stored, so that it is the same in every later feed.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from gmcr.base.summary import Record
 __all__ = ["KEPT", "Entry", "SiteKept", "entries_of", "feed_of", "kept_text", "new_entries", "read_kept"]
 
 KEPT = 100
-"""Entries that a feed has, at most."""
+"""The most entries of a feed."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Record):
-    """A case of which answers, or classes of claims, changed. ``page``: its page; ``told``: what changed, a line each."""
+    """A case with changed answers or classes of claims. ``page``: its page; ``told``: the changes, one per line."""
 
     id: str
     page: str
@@ -40,8 +40,8 @@ class Entry(Record):
 
 @dataclass(frozen=True, slots=True)
 class SiteKept(Record):
-    """What is kept of a site. ``id``: the feed's; ``updated``: when it was first written; ``cases``: page → what is kept of its
-    case; ``entries``: the newest first."""
+    """The stored state of a site. ``id``: the feed's; ``updated``: when it was first written; ``cases``: page → the
+    state of its case; ``entries``: the newest first."""
 
     id: str
     updated: str
@@ -50,7 +50,7 @@ class SiteKept(Record):
 
 
 def read_kept(text: str) -> SiteKept:
-    """What was kept. Raises CountermoveError for what a site did not write."""
+    """The stored state in a text. Raises CountermoveError if no site wrote it."""
     try:
         data: Any = json.loads(text)
         json.dumps(data, ensure_ascii=False).encode("utf-8")  # all of it is text
@@ -81,19 +81,19 @@ def _entry(given: Mapping[str, Any]) -> Entry:
 
 
 def kept_text(kept: SiteKept) -> str:
-    """What is kept, as text."""
+    """The state as text."""
     return json.dumps(asdict(kept), ensure_ascii=False, indent=1) + "\n"
 
 
 def entries_of(before: SiteKept | None, now: Mapping[str, CaseKept], updated: str) -> tuple[Entry, ...]:
-    """The entries of a feed: of the cases that were there before and answer otherwise, then those until now."""
+    """The entries of a feed: for the cases that existed before and answer differently now, then the earlier entries."""
     if before is None:
         return ()
     return (*new_entries(before, now, updated), *before.entries)[:KEPT]
 
 
 def new_entries(before: SiteKept, now: Mapping[str, CaseKept], updated: str) -> Iterator[Entry]:
-    """An entry for each case that was there before and answers otherwise."""
+    """An entry for each case that existed before and answers differently now."""
     for page, case in now.items():
         if (old := before.cases.get(page)) is not None and (told := tuple(_changes(old, case))):
             name = json.dumps([before.id, page, *told, updated], ensure_ascii=False)
@@ -112,7 +112,7 @@ def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
 
 
 def feed_of(kept: SiteKept, own: str) -> str:
-    """The feed, in a file of its *own* name."""
+    """The feed; *own* is the name of its file."""
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(_name("feed"))
     _put(feed, "title", "Answers that changed")
@@ -137,5 +137,5 @@ def _name(tag: str) -> str:
 
 
 def _put(parent: ElementTree.Element, tag: str, text: str) -> None:
-    """A child with text, of which no character is one that XML forbids."""
+    """Add a child with text, without characters that XML forbids."""
     ElementTree.SubElement(parent, _name(tag)).text = cleaned(text)
