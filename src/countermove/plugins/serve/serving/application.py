@@ -1,4 +1,4 @@
-"""The server as one ASGI application, guarded and packed."""
+"""The server as one ASGI application, with the guard and compression."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["application"]
 
 
 def application(served: Served, gate: Gate) -> Starlette:
-    """What serves cases to whoever comes through the gate."""
+    """The application that serves cases to requests that pass the gate."""
     return Starlette(
         routes=routes(served),
         middleware=[Middleware(Guard, gate=gate), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],

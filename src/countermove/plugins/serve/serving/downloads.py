@@ -1,4 +1,4 @@
-"""What is taken away: pictures, tables, texts, and for programs the records that answer questions, with what describes them."""
+"""Downloads: pictures, tables, texts, and for programs the records that answer questions, with their description."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from gmcr.base.errors import UnknownName
 __all__ = ["ask", "described", "export"]
 
 SLOW = 1.0
-"""Seconds that an answer to a program may be estimated to take in the process that stays."""
+"""The most estimated seconds for which a program's request is answered in the permanent process."""
 
 
 async def export(served: Served, request: Request) -> Response:
-    """A picture, a table, a record, or the text with what was pushed."""
+    """A picture, a table, a record, or the text with the pushes."""
     name, file = request.path_params["case"], request.path_params["file"]
     what, _, suffix = file.rpartition(".")
     if suffix not in SUFFIXES or not what:
@@ -44,7 +44,7 @@ async def export(served: Served, request: Request) -> Response:
 
 
 def _attached(file: str) -> str:
-    """That a browser is to keep it, under a name."""
+    """The header that makes a browser save the file under a name."""
     plain_name = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_.") else "_" for sign in file)
     return f"attachment; filename=\"{plain_name}\"; filename*=UTF-8''{quote(file, safe='')}"
 
@@ -75,13 +75,13 @@ async def ask(served: Served, request: Request) -> Response:
 
 
 async def _asked(calculations: Calculations, told: Message, key: str) -> Message:
-    """In the process that stays; in one of its own where that takes long."""
+    """The answer from the permanent process, or from one of its own if it takes long."""
     found = await calculations.answer(Job({**told, "most": SLOW}, key))
     return await calculations.alone(Job(told, f"alone {key}")) if found.get("slow") else found
 
 
 def _need_cases(cases: str, given: dict[str, list[str]], shelf: Shelf) -> None:
-    """Raises Refused where too few or too many are named."""
+    """Raise Refused if too few or too many cases are named."""
     for name in CASES[cases]:
         count = len(given.get(name, ()))
         if count == 0 and (shelf.alone is None or cases == "two"):
@@ -91,6 +91,6 @@ def _need_cases(cases: str, given: dict[str, list[str]], shelf: Shelf) -> None:
 
 
 async def described(served: Served, request: Request) -> Response:
-    """What can be asked here, for programs."""
+    """The description of the interface for programs."""
     content = unpacked((await served.calculations.answer(Job({"kind": "described"}, "described")))["content"])
     return conditional(request, content, digest_of(content)[:16], {"content-type": "application/json"})

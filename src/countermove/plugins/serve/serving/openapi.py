@@ -1,4 +1,4 @@
-"""What can be asked here, for programs: OpenAPI 3.1, read off the catalogue and the records."""
+"""The interface for programs: OpenAPI 3.1, derived from the catalogue and the records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a program asks of a question, from texts."""
+"""Parses a program's request for a question from texts."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ _WORDS: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": Fals
 
 
 def given_of(question: Declaration, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """The options of a question from texts. Raises UnknownName for one that it has not, CountermoveError for a wrong value."""
+    """The options of a question, from texts. Raises UnknownName for an unknown one, CountermoveError for a wrong
+    value."""
     options = dict(offered(question))
     known = (*options, *CASES[question.cases], *(SELECTING[part] for part in question.selects))
     for name in texts:
         if name not in known:
             raise UnknownName("parameter", name, known)
-    # One process, which can be ended.
+    # A single process, so that it can be ended.
     found: dict[str, Any] = {option.name: 1 for option in question.options if option.name == "workers"}
     for name, option in options.items():
         values = list(texts.get(name, ()))
@@ -42,7 +43,7 @@ def given_of(question: Declaration, texts: Mapping[str, Sequence[str]]) -> dict[
 
 
 def selection_of(question: Declaration, texts: Mapping[str, Sequence[str]]) -> Selection:
-    """The game that is selected. Raises CountermoveError."""
+    """The selected game. Raises CountermoveError."""
     given = {part: list(texts.get(name, ())) for part, name in SELECTING.items() if part in question.selects}
     for part in ("scenario", "view"):
         if len(given.get(part, ())) > 1:

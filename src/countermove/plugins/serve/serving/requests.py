@@ -1,4 +1,4 @@
-"""What a request says, read with care: JSON of the fields that there are, and who waits no more."""
+"""Reads requests defensively: JSON with known fields only, and clients that have left."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST_PAGE = 64
 
 
 class Gone(Exception):
-    """Nobody waits for the answer any more."""
+    """The client no longer waits for the answer."""
 
 
 async def fields_of(request: Request, needed: tuple[str, ...], others: tuple[str, ...] = ()) -> Mapping[str, str]:
@@ -48,7 +48,7 @@ async def fields_of(request: Request, needed: tuple[str, ...], others: tuple[str
             )
         if not isinstance(value, str):
             raise Refused(400, f"{name!r} is a text.")
-        if name != "draft" and not _is_text(value):  # what is wrong with a draft is told at its place
+        if name != "draft" and not _is_text(value):  # problems of a draft are reported with their places
             raise Refused(400, f"{name!r} is no text: it holds half a character.")
     return found
 
@@ -62,13 +62,13 @@ def _is_text(value: str) -> bool:
 
 
 def page_of(request: Request) -> str | None:
-    """Which page of a browser asks, so that it supersedes what it asked before."""
+    """The page of a browser that makes the request, so that it supersedes its earlier ones."""
     found = request.headers.get("x-page", "")
     return found if 0 < len(found) <= _LONGEST_PAGE else None
 
 
 async def unless_gone(request: Request, work: Awaitable[T]) -> T:
-    """What comes of work; it is ended where the client leaves. Raises Gone then."""
+    """The result of work, which is cancelled if the client leaves. Raises Gone in that case."""
     task = asyncio.ensure_future(work)
     gone = asyncio.ensure_future(_left(request))
     try:

@@ -1,4 +1,4 @@
-"""What is answered at which address. Nothing is worked out here: files are looked at, and calculations asked for."""
+"""The routes. Nothing is computed here: they read files and query calculations."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ async def _html(served: Served, name: str, text: Text, kept: Kept | None, query:
 
 
 async def warm(served: Served) -> None:
-    """Work out the page of the one case before anybody asks for it."""
+    """Compute the page of the only case before anybody asks for it."""
     if served.shelf.alone is not None:
         with suppress(CountermoveError):
             name = served.shelf.alone.name
@@ -92,7 +92,7 @@ async def warm(served: Served) -> None:
 
 
 async def report(served: Served, request: Request) -> Response:
-    """The report on a case as it is switched; its policy allows its own style."""
+    """The report on a case under the switches; its policy allows its own style."""
     name, query = request.path_params["case"], query_of(request)
     kept = await served.read(name)
     job = served.job("report", name, Text(kept.content, None), query, **_beside(kept.source))
@@ -101,7 +101,8 @@ async def report(served: Served, request: Request) -> Response:
 
 
 def _beside(source: Source) -> Message:
-    """The files beside a case that its report depends on, and when each was written; nothing where there are none."""
+    """The files beside a case on which its report depends, with the time when each was written; empty if there are
+    none."""
     if source.path is None:
         return {}
     found: dict[str, int] = {}
@@ -138,7 +139,7 @@ def _remember(served: Served, name: str, text: Text, *, wrong: bool) -> None:
 
 
 async def panel(served: Served, request: Request) -> Response:
-    """A panel that takes long: how far it is, line by line, and what comes of it. Whoever leaves ends it."""
+    """A slow panel: progress, line by line, and the result. A client that leaves cancels it."""
     given = await fields_of(request, ("case", "query"), ("draft",))
     text, _ = await served.text(given["case"], given.get("draft"))
     job = served.job("panel", given["case"], text, given["query"])
@@ -146,7 +147,8 @@ async def panel(served: Served, request: Request) -> Response:
 
 
 async def save(served: Served, request: Request) -> Response:
-    """Write what is on the page into the file that it was read from; where that is another one now, both come back."""
+    """Write the state of the page into the file from which it was read; if that has changed meanwhile, return both
+    versions."""
     given = await fields_of(request, ("case", "query", "digest"), ("draft",))
     name = given["case"]
     text, kept = await served.text(name, given.get("draft"))
@@ -180,7 +182,7 @@ async def text(served: Served, request: Request) -> Response:
 
 
 async def changes(served: Served, request: Request) -> Response:
-    """The digest of a case as it is now, and what is wrong with its file; quick, so that a page can ask now and then."""
+    """The digest of a case as it is now, and the problem with its file, if any; quick, so that a page can poll it."""
     name = one_of(request, "case")
     try:
         kept = await served.read(name)
@@ -195,7 +197,7 @@ async def changes(served: Served, request: Request) -> Response:
 
 
 def routes(served: Served) -> list[Route]:
-    """All addresses."""
+    """All routes."""
     posted, got = ["POST"], ["GET"]
 
     def route(path: str, handler: Handler, methods: list[str]) -> Route:
@@ -219,7 +221,7 @@ def routes(served: Served) -> list[Route]:
 
 
 async def _answered(handler: Handler, served: Served, request: Request) -> Response:
-    """The answer; what this program raises on purpose becomes a refusal."""
+    """The response; errors that this program raises on purpose become refusals."""
     try:
         return await handler(served, request)
     except Gone:

@@ -1,6 +1,6 @@
-"""What is served: cases by name, each a file that is looked at again with every request, or bundled with the program.
+"""The served cases, by name: each a file that is checked with every request, or bundled with the program.
 
-A name is looked up among those that there are and never made into a path, so that no name leads anywhere else.
+A name is looked up among the existing ones and never made into a path, so that no name leads anywhere else.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ __all__ = ["Kept", "Shelf", "Source", "digest_of", "shelf_of"]
 SUFFIXES = (".yaml", ".yml")
 
 MOST = 1000
-"""Files of a folder that are listed."""
+"""The most files of a folder that are listed."""
 
 NONE = ""
-"""The digest of a file that is not there."""
+"""The digest of a file that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source(Record):
-    """A case that is served. ``file``: what messages call it; ``path``: None for what is bundled."""
+    """A served case. ``file``: its name in messages; ``path``: None if it is bundled."""
 
     name: str
     file: str
@@ -50,13 +50,13 @@ class Kept(Record):
 
 
 def digest_of(content: bytes) -> str:
-    """SHA-256 of a text, as records have it."""
+    """SHA-256 of a text, as in records."""
     return hashlib.sha256(content).hexdigest()
 
 
 def shelf_of(given: str | None) -> Shelf:
-    """What is served where a person names a bundled case, a file, a folder, or nothing: this folder then, and what is bundled.
-    Raises AssessmentError where there is no such thing."""
+    """The cases to serve for the name of a bundled case, a file, a folder, or None: the current folder and the bundled
+    cases. Raises AssessmentError if there is no such thing."""
     path = Path("." if given is None else given)
     if path.is_dir():
         return Shelf(folder=path.resolve(), bundled=given is None)
@@ -68,8 +68,8 @@ def shelf_of(given: str | None) -> Shelf:
 
 
 def _need_assessment(given: str) -> None:
-    """Raises AssessmentError for what is no assessment, nor one that somebody is at work on."""
-    from countermove.context.cases import open_case  # which loads all that is needed to read one
+    """Raise AssessmentError for a file that is no assessment, not even an unfinished one."""
+    from countermove.context.cases import open_case  # it loads everything needed to read one
 
     try:
         open_case(given, "serve")
@@ -80,8 +80,8 @@ def _need_assessment(given: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shelf(Record):
-    """The cases that are served: one ``alone``, or those of a ``folder``, and with ``bundled`` those of the program.
-    ``texts``: the folder with the texts of their sources, whose passages are shown; None for none."""
+    """The served cases: one ``alone``, or those of a ``folder``, and with ``bundled`` those of the program. ``texts``:
+    the folder with the texts of their sources, whose passages are shown; None for none."""
 
     alone: Source | None = None
     folder: Path | None = None
@@ -104,11 +104,11 @@ class Shelf(Record):
         return found
 
     def source(self, name: str) -> Source:
-        """The case of a name. Raises UnknownName."""
+        """The case with a name. Raises UnknownName."""
         found = self._known.get(name) or self._found(name)
         if found is None:
             raise UnknownName("case", name, self.sources)
-        self._known[name] = found  # should it vanish or become something else, that is what is told
+        self._known[name] = found  # if it vanishes or changes its kind, the error says so
         return found
 
     def _found(self, name: str) -> Source | None:
@@ -122,7 +122,7 @@ class Shelf(Record):
         return Source(name, f"{name}.yaml", None) if self.bundled and name in bundle.names() else None
 
     def read(self, name: str) -> Kept:
-        """A case as it is now. Raises UnknownName, and AssessmentError where its file cannot be used as a text."""
+        """A case as it is now. Raises UnknownName, and AssessmentError if its file cannot be used as a text."""
         source = self.source(name)
         if source.path is None:
             content = bundle.content(source.name)
@@ -135,7 +135,8 @@ class Shelf(Record):
         return Kept(source, content, digest_of(content))
 
     def mark(self, name: str) -> object:
-        """What tells whether a case may have changed, without reading it; of a link, also what it leads to."""
+        """A value that changes if a case may have changed, found without reading it; for a link, also if its target may
+        have."""
         path = self.source(name).path
         if path is None:
             return None
@@ -146,7 +147,7 @@ class Shelf(Record):
         return tuple((status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode) for status in looked)
 
     def mark_of_texts(self, source: Source) -> list[tuple[str, int, int]]:
-        """What tells whether texts of sources, or what is locked of them, may have changed, without reading them."""
+        """A value that changes if texts of sources, or their locks, may have changed, found without reading them."""
         if self.texts is None:
             return []
         locks = [] if source.path is None else [source.path.with_name(f"{source.path.stem}.sources.json")]
@@ -159,12 +160,13 @@ class Shelf(Record):
         return found
 
     def save(self, name: str, content: bytes, digest: str) -> str:
-        """Write a case in place of the one that was read, whose digest is given ("": it was not there); the new digest.
+        """Write a case in place of the one that was read, whose digest is given ("" if it did not exist); returns the
+        new digest.
 
-        Raises ChangedMeanwhile, and CountermoveError where it cannot be written.
+        Raises ChangedMeanwhile, and CountermoveError if it cannot be written.
         """
         from gmcr.base.write import (
-            write_whole,  # with all that it converts: nothing that is needed to begin
+            write_whole,  # it loads converters that serving does not need at the start
         )
 
         source = self.source(name)
@@ -185,7 +187,7 @@ class Shelf(Record):
         return digest_of(content)
 
     def _files(self) -> Iterator[Path]:
-        """The assessments among the files of the folder, those that are being worked on too."""
+        """The assessments among the files of the folder, including unfinished ones."""
         assert self.folder is not None
         for name in self._names()[:MOST]:
             path = self.folder / name
@@ -193,7 +195,7 @@ class Shelf(Record):
                 yield path
 
     def _names(self) -> list[str]:
-        """The files of the folder that may be assessments, by their names."""
+        """The files of the folder that may be assessments, judging by their names."""
         try:
             return sorted(name for name in os.listdir(self.folder) if name.endswith(SUFFIXES) and name[0] != ".")
         except OSError:
@@ -211,21 +213,23 @@ class Shelf(Record):
             if key not in self._looked:
                 if len(self._looked) > 4 * MOST:
                     self._looked.clear()
-                with open(path, "rb") as stream:  # a large file too: why it is not shown is told where it is asked for
+                with open(
+                    path, "rb"
+                ) as stream:  # a large file too: a request for it gets the reason why it is not shown
                     self._looked[key] = seems_assessment(stream.read(ENOUGH))
             return self._looked[key]
         except OSError:
             return False
 
     def _within(self, path: Path) -> bool:
-        """Whether what a link leads to lies in the folder."""
+        """Whether the target of a link lies in the folder."""
         try:
             return self.folder is not None and path.resolve(strict=True).is_relative_to(self.folder)
         except (OSError, RuntimeError):
             return False
 
     def _need_own(self, source: Source) -> None:
-        """Raises AssessmentError where a link has taken the place of a file."""
+        """Raise AssessmentError if a link has taken the place of a file."""
         path = source.path
         if path is not None and path.is_symlink() and not self._within(path):
             raise refuse(
