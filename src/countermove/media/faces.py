@@ -53,7 +53,7 @@ def _rule(family: str, weight: str, part: str) -> str:
         / f"{family.replace(' ', '')}-{weight}-{part}.woff2"
     )
     data = base64.b64encode(file.read_bytes()).decode("ascii")
-    ranges = ", ".join(f"U+{found}" for found in PARTS[part].split())
+    ranges = ", ".join(f"U+{span}" for span in PARTS[part].split())
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {_WEIGHTS[weight]}; unicode-range: {ranges}; '
         f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
@@ -61,6 +61,6 @@ def _rule(family: str, weight: str, part: str) -> str:
 
 
 def _codes(ranges: str) -> Iterator[int]:
-    for found in ranges.split():
-        first, _, last = found.partition("-")
+    for span in ranges.split():
+        first, _, last = span.partition("-")
         yield from range(int(first, 16), int(last or first, 16) + 1)

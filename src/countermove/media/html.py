@@ -89,8 +89,8 @@ def html_of(dossier: Dossier, alive: Alive | None = None) -> str:
     page = page.replace(_STYLE, style, 1).replace(_HASH, _digest(style), 1)
     if alive is None:
         return page
-    given = ((_SCRIPT_HASH, _digest(alive.script)), (_SCRIPT, alive.script), (_DATA, alive.data))
-    for stands_for, text in given:
+    fillings = ((_SCRIPT_HASH, _digest(alive.script)), (_SCRIPT, alive.script), (_DATA, alive.data))
+    for stands_for, text in fillings:
         page = page.replace(stands_for, text, 1)
     return page
 
@@ -115,12 +115,12 @@ def directed(page: str) -> str:
     return page if page.isascii() else _TEXT.sub(_isolated, page)
 
 
-def _isolated(found: re.Match[str]) -> str:
-    if found[1]:
-        return found[0] if found[1] == "svg" else isolated(found[0])
-    text = unescape(found[0])
+def _isolated(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[0] if match[1] == "svg" else isolated(match[0])
+    text = unescape(match[0])
     shown = isolated(text)
-    return found[0] if shown == text else escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
+    return match[0] if shown == text else escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
 
 
 def read_template(name: str) -> str:
@@ -201,11 +201,11 @@ def _linked(context: Context, text: str) -> Markup:
 
     links: Mapping[str, str] = context.get("links", {})
     parts, last = [], 0
-    for found in ID.finditer(text := cleaned(text)) if links else ():
-        if found[0] in links:
-            link = f'<a class="id" href="{escape(links[found[0]])}">{found[0]}</a>'
-            parts += [str(escape(text[last : found.start()])), link]
-            last = found.end()
+    for match in ID.finditer(text := cleaned(text)) if links else ():
+        if match[0] in links:
+            link = f'<a class="id" href="{escape(links[match[0]])}">{match[0]}</a>'
+            parts += [str(escape(text[last : match.start()])), link]
+            last = match.end()
     return Markup("".join((*parts, str(escape(text[last:])))))  # ids are words, and everything else is escaped
 
 

@@ -49,8 +49,8 @@ def told_by_page(record: object) -> bool:
 def _kind(record: object) -> str | None:
     form = type(record)
     place = f"{form.__module__}:{form.__qualname__}"
-    found = (name for kinds in (_OWN, KINDS) for name, kind in kinds.items() if kind.record == place)
-    return next(found, None)
+    names = (name for kinds in (_OWN, KINDS) for name, kind in kinds.items() if kind.record == place)
+    return next(names, None)
 
 
 def named(place: str) -> Any:

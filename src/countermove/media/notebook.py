@@ -58,9 +58,9 @@ def _(record: Compare) -> str:
     return f"{fragment_of([Sentence(f'{record.gist()}.', 'answer')])}{_matrix(record, record)}{_folded('Everything', [told])}"
 
 
-def _matrix(found: object, record: Answer | Compare) -> str:
+def _matrix(result: object, record: Answer | Compare) -> str:
     """The picture of codings that are compared; "" for anything else."""
-    return codings(record).svg if isinstance(found, Compare) and (found.answers or found.claims) else ""
+    return codings(record).svg if isinstance(result, Compare) and (result.answers or result.claims) else ""
 
 
 @html_of_record.register
@@ -179,10 +179,10 @@ def _folded(summary: str, blocks: Iterable[DossierBlock | Grid]) -> str:
     return f"<details><summary>{summary}</summary>{fragment_of(list(blocks))}</details>"
 
 
-def _equilibria(conflict: Conflict, found: Sequence[tuple[str, list[int]]]) -> str:
+def _equilibria(conflict: Conflict, equilibria: Sequence[tuple[str, list[int]]]) -> str:
     """The number of equilibria under each concept, and their labels."""
     rows = []
-    for name, codes in found:
+    for name, codes in equilibria:
         states = "; ".join(": ".join(_state(conflict, code)) for code in codes[:12])
         more = f" and {len(codes) - 12:,} more" if len(codes) > 12 else ""
         rows.append((name, f"{len(codes):,}", f"{states}{more}"))

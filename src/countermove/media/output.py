@@ -112,7 +112,7 @@ def check_report(file: str, *, force: bool = False) -> None:
 
 
 def write_report(
-    given: ReportRecord | ConflictReport,
+    record: ReportRecord | ConflictReport,
     file: str,
     *,
     brief: bool = False,
@@ -122,22 +122,22 @@ def write_report(
     """Write a report; *brief*: its first page alone; *alive*: the additional parts of one that argues back, as HTML.
     Raises CountermoveError if the file exists (unless *force*) or cannot be written, and MissingExtra."""
     kind = format_of(file)
-    dossier = _dossier(given, kind, brief)
+    dossier = _dossier(record, kind, brief)
     content = FORMATS[kind](dossier) if alive is None else _html(dossier, alive)
     write_whole(Path(file), content, force=force)
     sections = tuple(WrittenSection(section.id, section.title) for section in dossier.sections)
     boxes = _boxes(dossier) if kind == "pdf" else ()
-    return WrittenReport(given.frame, file, kind, len(content), sections, boxes)
+    return WrittenReport(record.frame, file, kind, len(content), sections, boxes)
 
 
-def _dossier(given: ReportRecord | ConflictReport, kind: Format, brief: bool) -> Dossier:
+def _dossier(record: ReportRecord | ConflictReport, kind: Format, brief: bool) -> Dossier:
     from countermove.reports.report.compose import dossier_of
     from countermove.reports.report.conflict import conflict_dossier
     from countermove.reports.report.conflict_report import ConflictReport
 
-    if isinstance(given, ConflictReport):
-        return conflict_dossier(given, brief=brief)
-    return dossier_of(given, form=kind, brief=brief)
+    if isinstance(record, ConflictReport):
+        return conflict_dossier(record, brief=brief)
+    return dossier_of(record, form=kind, brief=brief)
 
 
 def _boxes(dossier: Dossier) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ def written_page(written: WrittenReport) -> Page:
     """The file that was written, and its content."""
     size = f"{written.bytes / 1000:,.0f} kB"
     what = f"a report on {written.frame.case}, {count(len(written.sections), 'section')}"
-    told = f"{written.file}: {what if written.sections else f'{written.frame.case} in brief'}, {size}."
-    blocks = [Sentence(told, "line")]  # the name of a file is never wrapped
+    text = f"{written.file}: {what if written.sections else f'{written.frame.case} in brief'}, {size}."
+    blocks = [Sentence(text, "line")]  # the name of a file is never wrapped
     blocks += [Sentence(lacking_text(written.lacking, "the PDF"), "caution")] if written.lacking else []
     return Page(tuple(blocks))

@@ -76,11 +76,11 @@ def pdf_of(dossier: Dossier) -> bytes:
     import typst
 
     template = resources.files("countermove.media").joinpath("templates", "report.typ").read_bytes()
-    told = json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)
+    data = json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)
     with font_files() as files:
         folders: Any = sorted({str(file.parent) for file in files})
         for standards, floats in _ATTEMPTS:
-            inputs = {"dossier": told, "floats": floats}
+            inputs = {"dossier": data, "floats": floats}
             try:
                 return bytes(
                     typst.compile(
@@ -211,13 +211,13 @@ def _cut(figure: Figure, latest: float) -> float:
     """The height at which to cut a figure, at *latest* and not far above: in the middle of the widest gap, the lowest
     of equal ones."""
     earliest = latest - _PAGE / 4
-    taken = sorted(
+    spans = sorted(
         (box.y - _CLEAR, box.y + box.height + _CLEAR)
         for box in figure.boxes
         if box.kind in ("text", "mark") and box.y < latest + _CLEAR and box.y + box.height > earliest - _CLEAR
     )
     gaps, free_from = list[tuple[float, float]](), earliest
-    for top, bottom in [*taken, (latest, latest)]:
+    for top, bottom in [*spans, (latest, latest)]:
         if top > free_from:
             gaps.append((min(top, latest) - free_from, (free_from + min(top, latest)) / 2))
         free_from = max(free_from, bottom)

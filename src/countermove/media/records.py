@@ -42,30 +42,30 @@ def record_kinds() -> tuple[str, ...]:
     return tuple(sorted((*KINDS, *QUESTIONS)))
 
 
-def page_of(given: object, **shown: Any) -> Page:
+def page_of(record: object, **shown: Any) -> Page:
     """The page of a record; *shown*: how much of an answer. Raises TypeError for what is no record."""
-    if isinstance(given, Answer):
-        return page_of_answer(given, **shown)
-    page: Page = named(KINDS[kind_of(given)].page)(given, **shown)
+    if isinstance(record, Answer):
+        return page_of_answer(record, **shown)
+    page: Page = named(KINDS[kind_of(record)].page)(record, **shown)
     return page
 
 
-def data_of(given: object) -> tuple[str, Data]:
+def data_of(record: object) -> tuple[str, Data]:
     """The kind of a record, and its data. Raises TypeError for what is no record."""
-    return given.question if isinstance(given, Answer) else kind_of(given), plain(given)
+    return record.question if isinstance(record, Answer) else kind_of(record), plain(record)
 
 
-def envelope(given: object) -> Data:
+def envelope(record: object) -> Data:
     """A record with its frame, as plain data."""
-    kind, data = data_of(given)
-    return framed(kind, _frames(given), data)
+    kind, data = data_of(record)
+    return framed(kind, _frames(record), data)
 
 
-def _frames(given: object) -> tuple[Frame, ...]:
-    several = getattr(given, "frames", None)
+def _frames(record: object) -> tuple[Frame, ...]:
+    several = getattr(record, "frames", None)
     if several is not None:
         return tuple(several)
-    frame = getattr(given, "frame", None)
+    frame = getattr(record, "frame", None)
     return (frame,) if isinstance(frame, Frame) else ()
 
 

@@ -24,5 +24,5 @@ def byline(glossary: Glossary) -> str:
 
 def day_text(day: str) -> str:
     """A day as people write it: "15 August 2021"."""
-    date_ = date.fromisoformat(day)
-    return f"{date_.day} {date_:%B} {date_.year}"
+    when = date.fromisoformat(day)
+    return f"{when.day} {when:%B} {when.year}"

@@ -46,7 +46,7 @@ def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
     missing = [name for name, item in known.items() if item.needed and arguments.get(name) in (None, "", [])]
     if missing:
         raise CountermoveError(f"{tool.name} needs {missing[0]}. {known[missing[0]].help}")
-    said = {name: _taken(name, known[name], value) for name, value in arguments.items() if value is not None}
+    said = {name: _value(name, known[name], value) for name, value in arguments.items() if value is not None}
     cases = [said[name] for name in tool.cases]
     return Asked(
         tool.name,
@@ -59,7 +59,7 @@ def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
     )
 
 
-def _taken(name: str, item: Parameter, value: Any) -> Any:
+def _value(name: str, item: Parameter, value: Any) -> Any:
     """The value of one parameter, as its question takes it."""
     if item.kind == "flag":
         return yes_given(value, name)
@@ -70,23 +70,23 @@ def _taken(name: str, item: Parameter, value: Any) -> Any:
             raise ModelError(f"{name}: this should be a number, not {shown(value)}.")
         return float(value)
     if item.kind in NAMED:
-        given = table_given(value, name, "an object of names and values")
-        _few(name, len(given))
-        return {_text(name, key): _number(name, number) for key, number in given.items()}
+        table = table_given(value, name, "an object of names and values")
+        _few(name, len(table))
+        return {_text(name, key): _number(name, number) for key, number in table.items()}
     if item.kind in SEVERAL:
-        found = names_given(value, name)
-        _few(name, len(found))
-        return [_text(name, text) for text in found]
+        names = names_given(value, name)
+        _few(name, len(names))
+        return [_text(name, text) for text in names]
     return _text(name, text_given(value, name))
 
 
 def _whole(name: str, item: Parameter, value: Any) -> int:
-    found = whole_given(
+    number = whole_given(
         int(value) if isinstance(value, float) and value.is_integer() else value, name, least=item.least
     )
-    if item.most is not None and found > item.most:
+    if item.most is not None and number > item.most:
         raise ModelError(f"{name}: this should be at most {item.most}, not {shown(value)}.")
-    return found
+    return number
 
 
 def _number(name: str, value: Any) -> str:

@@ -64,24 +64,24 @@ def sections_of(page: Page) -> tuple[Section, ...]:
         if title and place:
             groups.append((title, []))
         groups[-1][1].append(block)
-    found: list[Section] = []
+    sections: list[Section] = []
     for title, blocks in groups:
-        name = _named(title, {item.name for item in found})
-        found.append(Section(name, title, tuple(_lines(blocks))))
-    return tuple(found)
+        name = _named(title, {item.name for item in sections})
+        sections.append(Section(name, title, tuple(_lines(blocks))))
+    return tuple(sections)
 
 
-def shown_of(told: Told, section: str = "", page: int = 1) -> str:
+def shown_of(reply: Told, section: str = "", page: int = 1) -> str:
     """A page of the first screen or of a section, or the whole answer if it is short. Raises UnknownName,
     CountermoveError."""
-    note = [f"*{told.note}*", ""] if told.note else []
+    note = [f"*{reply.note}*", ""] if reply.note else []
     if section:
-        chosen = _chosen(told.sections, section)
+        chosen = _chosen(reply.sections, section)
         return _paged([*note, *chosen.lines], page)
-    everything = [*told.first.lines, *(line for item in told.sections for line in item.lines)]
+    everything = [*reply.first.lines, *(line for item in reply.sections for line in item.lines)]
     if sum(map(_size, [*note, *everything])) <= MOST - _ROOM and page == 1:
         return _text([*note, *everything])
-    return _paged([*note, *told.first.lines, *_contents(told.sections)], page)
+    return _paged([*note, *reply.first.lines, *_contents(reply.sections)], page)
 
 
 def stopped_text(limit: float, less: str, so: str = "") -> str:
@@ -120,15 +120,15 @@ def _paged(lines: Sequence[str], page: int) -> str:
 
 def _pages(lines: Iterable[str]) -> list[list[str]]:
     """Lines on pages, as many as fit; a line that is longer than a page is broken."""
-    found: list[list[str]] = [[]]
+    pages: list[list[str]] = [[]]
     size = 0
     for line in chain.from_iterable(map(_broken, lines)):
-        if size + _size(line) > MOST - _ROOM and found[-1]:
-            found.append([])
+        if size + _size(line) > MOST - _ROOM and pages[-1]:
+            pages.append([])
             size = 0
-        found[-1].append(line)
+        pages[-1].append(line)
         size += _size(line)
-    return found
+    return pages
 
 
 def _broken(line: str) -> Iterator[str]:
@@ -154,13 +154,13 @@ def _title(block: Block) -> str:
     return block.caption
 
 
-def _named(title: str, taken: set[str]) -> str:
+def _named(title: str, used: set[str]) -> str:
     """An unused name for a section."""
     words = re.sub(r"\W+", "-", title.casefold()).strip("-")
     if len(words) > _NAME:
         words = words[: _NAME + 1].rpartition("-")[0] or words[:_NAME]
     name, place = words or "section", 2
-    while name in taken:
+    while name in used:
         name, place = f"{words or 'section'}-{place}", place + 1
     return name
 
@@ -192,16 +192,16 @@ def _sentence(block: Sentence) -> str:
 def _table(table: Table) -> Iterator[str]:
     if table.caption:
         yield from (f"## {table.caption}", "")
-    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
-    yield _row(table.columns[place].title for place in kept)
-    yield _row("---:" if table.columns[place].right else "---" for place in kept)
+    columns = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
+    yield _row(table.columns[place].title for place in columns)
+    yield _row("---:" if table.columns[place].right else "---" for place in columns)
     for row in table.texts:
-        yield _row(row[place] for place in kept)
+        yield _row(row[place] for place in columns)
 
 
 def _row(cells: Iterable[str]) -> str:
-    told = (cell.replace("\n", " / ").replace("|", "\\|") for cell in cells)
-    return f"| {' | '.join(told)} |"
+    texts = (cell.replace("\n", " / ").replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(texts)} |"
 
 
 def _sketch(sketch: Sketch) -> Iterator[str]:

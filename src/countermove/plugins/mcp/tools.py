@@ -76,24 +76,24 @@ def description_of(tool: Tool) -> str:
 
 def schema_of_tool(tool: Tool) -> dict[str, Any]:
     """The JSON Schema of its parameters."""
-    given = tool.parameters
+    parameters = tool.parameters
     return {
         "type": "object",
-        "properties": {name: _schema(item) for name, item in given.items()},
-        "required": [name for name, item in given.items() if item.needed],
+        "properties": {name: _schema(item) for name, item in parameters.items()},
+        "required": [name for name, item in parameters.items() if item.needed],
         "additionalProperties": False,
     }
 
 
 def _schema(item: Parameter) -> dict[str, Any]:
-    told = item.help.replace("; repeatable", "")
+    description = item.help.replace("; repeatable", "")
     if item.kind in NAMED:
         key, _, value = item.form.partition("=")
-        told = f"{told} As {{{key}: {value}}}."
-        return {"type": "object", "description": told}
+        description = f"{description} As {{{key}: {value}}}."
+        return {"type": "object", "description": description}
     if item.kind in SEVERAL:
-        return {"type": "array", "items": {"type": "string"}, "description": told}
+        return {"type": "array", "items": {"type": "string"}, "description": description}
     kinds: Mapping[Kind, str] = {"flag": "boolean", "whole": "integer", "real": "number"}
-    found: dict[str, Any] = {"type": kinds.get(item.kind, "string"), "description": told}
+    schema: dict[str, Any] = {"type": kinds.get(item.kind, "string"), "description": description}
     bounds = {"minimum": item.least, "maximum": item.most, "default": item.default or None}
-    return found | {name: bound for name, bound in bounds.items() if bound is not None}
+    return schema | {name: bound for name, bound in bounds.items() if bound is not None}

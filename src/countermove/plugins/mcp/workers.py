@@ -49,14 +49,14 @@ class Workers:
         while self._idle:
             await ended(self._idle.pop())
 
-    async def answer(self, asked: Asked, far: Far) -> str:
+    async def answer(self, request: Asked, far: Far) -> str:
         """The answer, or the part known when time is up. Raises CountermoveError."""
         heard, worker, free = _Heard(), None, False
         async with self._at_once:
             try:
                 worker = await self._free()
                 with anyio.move_on_after(self.limit + _GRACE) as time:
-                    await heard.answer(worker, asked, far, time)
+                    await heard.answer(worker, request, far, time)
                     free = True
             except (Lost, NoAnswer):
                 raise CountermoveError(
@@ -70,9 +70,9 @@ class Workers:
     async def _free(self) -> Worker:
         """An idle process, or a new one."""
         while self._idle:
-            if (found := self._idle.pop()).alive:
-                return found
-            await ended(found)
+            if (idle := self._idle.pop()).alive:
+                return idle
+            await ended(idle)
         worker = Worker("countermove.plugins.mcp.worker:Answers", str(self._base), f"{self.limit}")
         await ready(worker)
         return worker
@@ -91,7 +91,7 @@ class _Heard:
     def __init__(self) -> None:
         self._said: Message = {}
 
-    async def answer(self, worker: Worker, asked: Asked, far: Far, time: anyio.CancelScope) -> None:
+    async def answer(self, worker: Worker, request: Asked, far: Far, time: anyio.CancelScope) -> None:
         """Ask, and listen until it answers; once it has sent the answer so far, wait only a little longer."""
         done = 0
 
@@ -104,7 +104,7 @@ class _Heard:
                 done = said["done"]
                 await far(done, max(done, said["of"]))
 
-        self._said |= await answer_of(worker, asdict(asked), hear)
+        self._said |= await answer_of(worker, asdict(request), hear)
 
     def told(self, limit: float) -> str:
         """The text of the answer. Raises CountermoveError."""

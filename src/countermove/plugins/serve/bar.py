@@ -44,8 +44,8 @@ class Switch(Record):
 
 def bar_of(assessment: Assessment, glossary: Glossary, switches: Switches) -> tuple[Switch, ...]:
     """The switches that a case has."""
-    given = (_scenarios(assessment, glossary, switches), _views(assessment, glossary, switches))
-    alone = [item for item in given if len(item.choices) > 1]
+    optional = (_scenarios(assessment, glossary, switches), _views(assessment, glossary, switches))
+    alone = [item for item in optional if len(item.choices) > 1]
     concepts = _concepts(assessment, switches)
     return (*alone, *_readings(glossary, switches), *([concepts] if len(concepts.choices) > 2 else []))
 
@@ -55,7 +55,7 @@ def _scenarios(assessment: Assessment, glossary: Glossary, switches: Switches) -
         name: (glossary.scenarios[name] or "").rstrip(".") or name.replace("_", " ") for name in assessment.scenarios
     }
     choices = [Choice("", "nothing changes", switches.scenario is None)]
-    choices += [Choice(name, told, switches.scenario == name) for name, told in named.items()]
+    choices += [Choice(name, label, switches.scenario == name) for name, label in named.items()]
     return Switch("if", "If", tuple(choices))
 
 
@@ -63,8 +63,8 @@ def _views(assessment: Assessment, glossary: Glossary, switches: Switches) -> Sw
     choices = [Choice("", "the author", switches.view is None)]
     for name in assessment.views:
         view = glossary.views[name]
-        told = view.holder_name or name.replace("_", " ")
-        choices.append(Choice(name, told, switches.view == name, view.about or ""))
+        label = view.holder_name or name.replace("_", " ")
+        choices.append(Choice(name, label, switches.view == name, view.about or ""))
     return Switch("eyes", "in the eyes of", tuple(choices))
 
 

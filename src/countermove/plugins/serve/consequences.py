@@ -46,14 +46,14 @@ class Following(Record):
 def following(assessment: Assessment, concepts: tuple[str, ...], places: Sequence[int]) -> Following:
     """What follows from an assessment as pushed and selected, in the readings at some places; answers are those in the
     base, or, for a question asked in one scenario only, there."""
-    answers, asked, rows = {}, {}, list(places)
+    answers, words, rows = {}, {}, list(places)
     for item in asked_of(assessment):
         scenario = next(iter(item.sides))
         answers[item.id] = Sides(assessment, item, scenario, concepts, rows).table()
-        asked[item.id] = item.asks
+        words[item.id] = item.asks
     settings = [setting_of(assessment, name) for name in assessment.claims]
     tables = value_tables(assessment, settings, concepts, rows)
-    return Following(asked, answers, {item.id: table[rows] for item, table in zip(settings, tables, strict=True)})
+    return Following(words, answers, {item.id: table[rows] for item, table in zip(settings, tables, strict=True)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ class Changed(Record):
 def changes(before: Following, after: Following, glossary: Glossary) -> tuple[Changed, ...]:
     """What has changed: first where a word has, then the rest, each time answers before claims, in file order."""
     answers = (
-        _changed("answer", name, asked, before.answers.get(name), after.answers[name], word_of, ("", ""))
-        for name, asked in after.asked.items()
+        _changed("answer", name, words, before.answers.get(name), after.answers[name], word_of, ("", ""))
+        for name, words in after.asked.items()
     )
     claims = (
         _changed("claim", name, glossary.claims[name].says, before.claims.get(name), values, _claim_word, classes)

@@ -76,12 +76,12 @@ def lanes_shown(
 ) -> LaneBoard:
     """The lanes of an answer to ``lanes`` about one game. *locked*: drivers that its scenario, view or reading sets;
     *struck*: see ``struck_reasons``."""
-    found: Lanes = answer.found
+    result: Lanes = answer.found
     rings, options = rings_of(answer), _options(conflict)
     lanes = []
-    shown, more = ways_shown(found, conflict)
-    for told in ways_told(answer, shown):
-        way = told.way
+    shown, more = ways_shown(result, conflict)
+    for words in ways_told(answer, shown):
+        way = words.way
         sliders = sliders_of(
             _condition(conflict, way.actor, way.want),
             options,
@@ -94,42 +94,42 @@ def lanes_shown(
             Lane(
                 key=way_key(way),
                 ring=rings[way.actor],
-                act=told.act,
+                act=words.act,
                 taken=way.taken,
                 deterred=bool(way.deterred),
-                reason=told.reason,
-                want=told.want,
-                chain=told.chain,
+                reason=words.reason,
+                want=words.want,
+                chain=words.chain,
                 sliders=tuple(sliders)[:_MARKED],
-                follows=told.follows,
+                follows=words.follows,
                 struck=(struck or {}).get(way_key(way)),
             )
         )
-    return LaneBoard(lanes_title(answer), tuple(lanes), lanes_heads(found), more)
+    return LaneBoard(lanes_title(answer), tuple(lanes), lanes_heads(result), more)
 
 
-def ways_shown(found: Lanes, conflict: Conflict) -> tuple[tuple[Way, ...], str]:
+def ways_shown(result: Lanes, conflict: Conflict) -> tuple[tuple[Way, ...], str]:
     """The ways that are shown, by actor and act, so that each keeps its place whatever is pushed, even when it comes to
     be taken; and a note that there are others, or ""."""
-    ways = found.dearest(_SHOWN)
-    left = len(found.ways) - len(ways)
+    ways = result.dearest(_SHOWN)
+    rest = len(result.ways) - len(ways)
     actors, acts_of_all = conflict.actors, list(conflict.structure.switches)
 
     def place(way: Way) -> tuple[int, bool, list[int], int]:
         acts = [acts_of_all.index(act) for act, _ in way.turned]
         return actors.index(way.actor), len(acts) > 1, acts, way.target
 
-    return tuple(sorted(ways, key=place)), f"And {count(left, 'way')} more." if left else ""
+    return tuple(sorted(ways, key=place)), f"And {count(rest, 'way')} more." if rest else ""
 
 
 def struck_reasons(before: Answer, turned: Mapping[str, Turned]) -> dict[str, Struck]:
     """Key of a way → the want that decided it according to the file, if that was turned. *before*: the ways according
     to the file."""
     struck = {}
-    for told in ways_told(before, before.found.ways):
-        found = turned.get(told.want)
-        if found is not None and told.reason == found.was.words:
-            struck[way_key(told.way)] = Struck(told.reason, found.by)
+    for words in ways_told(before, before.found.ways):
+        want = turned.get(words.want)
+        if want is not None and words.reason == want.was.words:
+            struck[way_key(words.way)] = Struck(words.reason, want.by)
     return struck
 
 

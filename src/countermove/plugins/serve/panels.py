@@ -137,7 +137,7 @@ def panel_effort(opened: Opened) -> Effort | None:
     if not name or name in (*_EMPTY, *_SECTIONS):
         return None
     question = _question(name)
-    return effort_of(question, _game(question, opened), _asked(question, opened))
+    return effort_of(question, _game(question, opened), _options(question, opened))
 
 
 def _question(name: str) -> Declaration:
@@ -152,33 +152,37 @@ def _question(name: str) -> Declaration:
 def answer_of(opened: Opened) -> Task[Answer]:
     """The answer to the requested question. Raises UnknownName if there is no such question."""
     question = _question(opened.switches.ask)
-    return put(question, _game(question, opened), **_asked(question, opened))
+    return put(question, _game(question, opened), **_options(question, opened))
 
 
 def _question_panel(opened: Opened, question: Declaration) -> Task[Panel]:
 
     def made(answer: Answer) -> Panel:
-        return _told(question, answer, ())
+        return _worded(question, answer, ())
 
     if not question.unlisted and (why := opened.assessment.structure.unlisted):
         return Panel(question.name, "Not answered here", "", (Sentence(f"This needs a list of the states. {why}"),), ())
     answer = yield from mapped(answer_of(opened), made)
     pictures: list[PanelPicture] = []
     for picture in question.pictures:
-        yield Progress(1, 1, lambda: _told(question, answer, tuple(pictures)))
+        yield Progress(1, 1, lambda: _worded(question, answer, tuple(pictures)))
         if (figure := _drawn(picture, question, answer, opened)) is not None:
             pictures.append(PanelPicture(picture.name, figure))
-    return replace(_told(question, answer, tuple(pictures)), apart=not pictures)
+    return replace(_worded(question, answer, tuple(pictures)), apart=not pictures)
 
 
-def _told(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
-    told = telling_of(answer)
-    game = game_text(answer.frame, Phrasing(answer.glossary, answer.frame.assumptions.view)) if told.of_a_game else ""
+def _worded(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
+    telling = telling_of(answer)
+    game = (
+        game_text(answer.frame, Phrasing(answer.glossary, answer.frame.assumptions.view)) if telling.of_a_game else ""
+    )
     # A panel with pictures needs no sketches.
-    told_ = (block for block in (*told.answer, *told.body) if not (question.pictures and isinstance(block, Sketch)))
-    blocks = tuple(map(_here, told_))
-    under = " ".join(filter(None, (game, unlisted_text(answer.frame), told.under)))
-    return Panel(question.name, capital(told.title), under, blocks, pictures)
+    visible = (
+        block for block in (*telling.answer, *telling.body) if not (question.pictures and isinstance(block, Sketch))
+    )
+    blocks = tuple(map(_here, visible))
+    under = " ".join(filter(None, (game, unlisted_text(answer.frame), telling.under)))
+    return Panel(question.name, capital(telling.title), under, blocks, pictures)
 
 
 def _here(block: Any) -> DossierBlock:
@@ -189,25 +193,25 @@ def _here(block: Any) -> DossierBlock:
 def _game(question: Declaration, opened: Opened) -> Game:
     """The game, with as much of the selection as the question allows."""
     chosen = opened.assessment.selection
-    kept = Selection(**{part: getattr(chosen, part) for part in question.selects})
-    return opened.game if kept == chosen else game_of(opened.assessment.selected(kept))
+    selection = Selection(**{part: getattr(chosen, part) for part in question.selects})
+    return opened.game if selection == chosen else game_of(opened.assessment.selected(selection))
 
 
-def _asked(question: Declaration, opened: Opened) -> dict[str, Any]:
+def _options(question: Declaration, opened: Opened) -> dict[str, Any]:
     """The options of the question: the concept that is switched on, and the subject of the panel."""
-    found: dict[str, Any] = {}
+    options: dict[str, Any] = {}
     for option in question.options:
         if option.name == "concepts" and opened.switches.concept and option.kind in ("concepts", "any concepts"):
-            found["concepts"] = (opened.switches.concept,)
+            options["concepts"] = (opened.switches.concept,)
         elif option.kind == "state" and option.place:
-            found[option.name] = opened.switches.of or "start"
+            options[option.name] = opened.switches.of or "start"
         elif option.name == "claims" and opened.switches.of:
-            found[option.name] = (opened.switches.of,)
+            options[option.name] = (opened.switches.of,)
         elif option.kind == "drivers" and opened.switches.of:
-            found[option.name] = tuple(opened.switches.of.split(","))
+            options[option.name] = tuple(opened.switches.of.split(","))
         elif option.name == "workers":
-            found[option.name] = 1  # a single process can be ended
-    return found
+            options[option.name] = 1  # a single process can be ended
+    return options
 
 
 # -- pictures ----------------------------------------------------------------------------------------------------------
@@ -227,8 +231,8 @@ def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Open
     request = request_of(opened, question)
     try:
         # Draw the answer at hand; a picture that asks with other options needs another answer.
-        given = answer if not picture.asks and not picture.one else answer_for(picture.name, request)
-        return drawn_from(given, picture.name, request)
+        source = answer if not picture.asks and not picture.one else answer_for(picture.name, request)
+        return drawn_from(source, picture.name, request)
     except CountermoveError:
         return None
 

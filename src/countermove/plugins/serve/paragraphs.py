@@ -114,22 +114,22 @@ class Paragraphs:
         if len(whole) > LONGEST:  # the last one may continue
             places.pop()
         text = whole[: places[-1][1] if places else 0] if len(whole) > LONGEST else whole
-        told = [" ".join(text[start:end].split()) for start, end in places]
+        texts = [" ".join(text[start:end].split()) for start, end in places]
         uses = self.used.get(number, {})
-        marks = {premise: self._mark(premise, told, named) for premise, named in uses.items()}
-        loose = {place for place in range(len(told)) if not any(_links(mark, place) for mark in marks.values())}
+        marks = {premise: self._mark(premise, texts, named) for premise, named in uses.items()}
+        loose = {place for place in range(len(texts)) if not any(_links(mark, place) for mark in marks.values())}
         looked = offered("cues")
         cues: list[tuple[Cue, ...]] = [
             tuple(cue for look in looked for cue in look(sentence)) if place in loose else ()
-            for place, sentence in enumerate(told)
+            for place, sentence in enumerate(texts)
         ]
         kinds = tuple(dict.fromkeys(cue.kind for own in cues for cue in own if cue.kind != "date"))
         again = () if uses else tuple(self._again(number))
         sentences = tuple(
-            self._sentence(number, place, told[place], cues[place], marks, _begins_line(text, places, place))
-            for place in range(len(told))
+            self._sentence(number, place, texts[place], cues[place], marks, _begins_line(text, places, place))
+            for place in range(len(texts))
         )
-        asked = self._sentence_asked(number)
+        subject = self._subject(number)
         pointed = [pointing(self.opened, *premise) for premise in uses]
         held = [mark for premise, mark in marks.items() if token_of(*premise) == self.held]
         return SourceParagraph(
@@ -139,8 +139,8 @@ class Paragraphs:
             sentences,
             () if again else kinds,
             tuple(pointed),
-            bool(held) or asked is not None,
-            () if asked is None else tuple(_ordered(pointed, marks, asked - 1)),
+            bool(held) or subject is not None,
+            () if subject is None else tuple(_ordered(pointed, marks, subject - 1)),
             held[0].words[:_NEAR] if held else (),
             bool(held) and held[0].exact,
             len(whole) - len(text),
@@ -160,27 +160,27 @@ class Paragraphs:
                     name = f"{paragraph.number}.{one.number}"
                     yield name, place_href(self.opened, self.text, name, paragraph=paragraph.number)
 
-    def _sentence_asked(self, number: int) -> int | None:
+    def _subject(self, number: int) -> int | None:
         """The sentence of a paragraph that is the subject, 0 for the paragraph itself; None for neither."""
         if self.held == f"para:{number}":
             return 0
         start = f"sentence:{number}."
         return int(self.held.removeprefix(start)) if self.held.startswith(start) else None
 
-    def _mark(self, premise: tuple[str, str], told: Sequence[str], named: Collection[int]) -> _Mark:
-        if places := [place - 1 for place in named if place <= len(told)]:
+    def _mark(self, premise: tuple[str, str], texts: Sequence[str], named: Collection[int]) -> _Mark:
+        if places := [place - 1 for place in named if place <= len(texts)]:
             return _Mark(places, exact=True)
         if named:
-            return _Mark(range(len(told)))  # the named sentence does not exist: guess none
+            return _Mark(range(len(texts)))  # the named sentence does not exist: guess none
         opened = self.opened
-        found = self.alike.singled(premise_words(opened.glossary, opened.assessment.document, *premise), told)
-        return _Mark(range(len(told))) if found is None else _Mark([found[0]], found[1])
+        single = self.alike.singled(premise_words(opened.glossary, opened.assessment.document, *premise), texts)
+        return _Mark(range(len(texts))) if single is None else _Mark([single[0]], single[1])
 
     def _sentence(
         self,
         number: int,
         place: int,
-        told: str,
+        text: str,
         cues: Sequence[Cue],
         marks: Mapping[tuple[str, str], _Mark],
         line: bool,
@@ -190,7 +190,7 @@ class Paragraphs:
         links = tuple(token_of(*premise) for premise, mark in marks.items() if _links(mark, place))
         return SourceSentence(
             name,
-            tuple(_pieces(told, cues)),
+            tuple(_pieces(text, cues)),
             place_href(self.opened, self.text, name, paragraph=number) if links else "",
             links,
             own,
@@ -209,9 +209,9 @@ def _ordered(named: Sequence[Pointing], marks: Mapping[tuple[str, str], _Mark], 
     """What points at a paragraph, first what shares words with the sentence that is the subject."""
     own = [item for item in named if place < 0 or _links(marks[item.kind, item.name], place)]
     near = {premise: mark.words[:_NEAR] for premise, mark in marks.items() if place in mark.places}
-    found = [replace(item, near=near.get((item.kind, item.name), ())) for item in own]
+    items = [replace(item, near=near.get((item.kind, item.name), ())) for item in own]
     exact = {premise for premise, mark in marks.items() if mark.exact}
-    yield from sorted(found, key=lambda item: not (item.near or (item.kind, item.name) in exact))
+    yield from sorted(items, key=lambda item: not (item.near or (item.kind, item.name) in exact))
 
 
 def _begins_line(text: str, places: Sequence[tuple[int, int]], place: int) -> bool:

@@ -24,23 +24,23 @@ class Push(Record):
     undo: str
 
 
-def pushes_of(found: Opened) -> tuple[Push, ...]:
+def pushes_of(opened: Opened) -> tuple[Push, ...]:
     """The pushes, drivers first, then changes of wants in their order."""
-    return (*_drivers(found), *_steps(found))
+    return (*_drivers(opened), *_steps(opened))
 
 
-def _drivers(found: Opened) -> Iterator[Push]:
-    own, before = found.switches, found.written.document.drivers
+def _drivers(opened: Opened) -> Iterator[Push]:
+    own, before = opened.switches, opened.written.document.drivers
     for name in own.drivers:
-        now = found.assessment.document.drivers[name].now
-        means = found.glossary.drivers.get(name) or name.replace("_", " ")
-        told = f"{capital(means)}: {driver_text(before[name].now)} → {driver_text(now)} ({name})"
-        yield Push(told, own.but(drivers={key: value for key, value in own.drivers.items() if key != name}).href())
+        now = opened.assessment.document.drivers[name].now
+        means = opened.glossary.drivers.get(name) or name.replace("_", " ")
+        text = f"{capital(means)}: {driver_text(before[name].now)} → {driver_text(now)} ({name})"
+        yield Push(text, own.but(drivers={key: value for key, value in own.drivers.items() if key != name}).href())
 
 
-def _steps(found: Opened) -> Iterator[Push]:
-    own = found.switches
-    phrasing = Phrasing(found.unpushed.glossary)
+def _steps(opened: Opened) -> Iterator[Push]:
+    own = opened.switches
+    phrasing = Phrasing(opened.unpushed.glossary)
     for place, step in enumerate(own.steps):
         rest = (*own.steps[:place], *own.steps[place + 1 :])
         yield Push(capital(step_text(step, phrasing)), own.but(steps=rest).href())

@@ -43,9 +43,9 @@ class Struck(Record):
 
 def worded(phrasing: Phrasing, want: str) -> Worded:
     """A want in the game that is worded."""
-    says, told = phrasing.says(want, phrasing.branch(want)), want_in_force(phrasing, want).told
+    says, wanted = phrasing.says(want, phrasing.branch(want)), want_in_force(phrasing, want).told
     wants = phrasing.agree(phrasing.game.wants[want].actor, "wants", "want")
-    return Worded(says, told, says or f"{wants} {told}")
+    return Worded(says, wanted, says or f"{wants} {wanted}")
 
 
 def measured_by(phrasing: Phrasing, want: str) -> Iterator[str]:
@@ -56,12 +56,12 @@ def measured_by(phrasing: Phrasing, want: str) -> Iterator[str]:
         yield from (name for name in phrasing.game.drivers if name in mentioned)
 
 
-def turned_wants(found: Opened) -> Mapping[str, Turned]:
+def turned_wants(opened: Opened) -> Mapping[str, Turned]:
     """The wants of the current game that differ from the same game according to the file."""
-    if not found.switches.pushed:
+    if not opened.switches.pushed:
         return {}
-    view = found.switches.view
-    now, before = Phrasing(found.glossary, view), Phrasing(found.unpushed.glossary, view)
+    view = opened.switches.view
+    now, before = Phrasing(opened.glossary, view), Phrasing(opened.unpushed.glossary, view)
     turned = {}
     for want in now.game.wants:
         was = worded(before, want)

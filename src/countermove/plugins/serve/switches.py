@@ -23,7 +23,7 @@ __all__ = ["LONGEST", "NOTHING", "Switches", "parse"]
 LONGEST = 8_192
 """The most characters of an address."""
 
-_KEPT = ":,-._~"
+_SAFE = ":,-._~"
 """Characters other than letters and digits that stay unescaped in an address."""
 
 
@@ -76,7 +76,7 @@ class Switches(Record):
 
     def query(self) -> str:
         """The query of an address; "" if nothing is switched."""
-        return "&".join(f"{name}={quote(value, safe=_KEPT)}" for name, value in self.parts.items() if value)
+        return "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in self.parts.items() if value)
 
     def href(self) -> str:
         """A link to this state from the page itself."""
@@ -94,13 +94,13 @@ def parse(query: str) -> Switches:
         raise CountermoveError(f"The address has {len(query):,} characters; {LONGEST:,} are read at most.")
     try:
         query.encode("utf-8")  # a lone surrogate is no text
-        given = parse_qsl(query.lstrip("?#"), keep_blank_values=True, errors="strict", max_num_fields=64)
+        pairs = parse_qsl(query.lstrip("?#"), keep_blank_values=True, errors="strict", max_num_fields=64)
     except ValueError:
         raise CountermoveError("The address is not one of this page: its text is broken.") from None
-    found = {name: value for name, value in given if name in _READ}  # others, such as a token, are not switches
-    said = {_READ[name][0]: _READ[name][1](value) for name, value in found.items()}
+    known = {name: value for name, value in pairs if name in _READ}  # others, such as a token, are not switches
+    said = {_READ[name][0]: _READ[name][1](value) for name, value in known.items()}
     # A form without a script sends each answer separately.
-    alone = {name.removeprefix("read."): value for name, value in given if name.startswith("read.") and value}
+    alone = {name.removeprefix("read."): value for name, value in pairs if name.startswith("read.") and value}
     return Switches(**said, **({"reading": said.pop("reading", {}) | alone} if alone else {}))
 
 
@@ -109,15 +109,15 @@ def _name(text: str) -> str | None:
 
 
 def _pairs(text: str) -> dict[str, str]:
-    found = {}
+    pairs = {}
     for part in filter(None, text.split(",")):
         name, colon, value = (piece.strip() for piece in part.partition(":"))
         if not (name and colon and value):
             raise CountermoveError(
                 f"The address says NAME:VALUE, with commas between; {quoted(part)} is not of that form."
             )
-        found[name] = value
-    return found
+        pairs[name] = value
+    return pairs
 
 
 def _steps(text: str) -> tuple[Step, ...]:

@@ -50,8 +50,8 @@ class Texts(Record):
         for passages in self.passages.by_premise.values():
             for passage in passages:
                 place = passage.place
-                found = (place.found[0][0] - 1, place.found[0][1]) if passage.paragraphs else None
-                places[Place(place.source, place.what, place.value)] = found
+                stretch = (place.found[0][0] - 1, place.found[0][1]) if passage.paragraphs else None
+                places[Place(place.source, place.what, place.value)] = stretch
         return next((covered(self.assessment, text, places) for covered in offered("coverage")), None)
 
     @cached_property

@@ -73,12 +73,12 @@ def wants_shown(
 ) -> tuple[ActorWants, ...]:
     """The wants of one game. *locked*: drivers that its scenario, view or reading sets; *turned*: wants that a push
     turned."""
-    found: LaddersRecord = answer.found
+    record: LaddersRecord = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     start = {name: bool(conflict.start >> bit & 1) for bit, name in enumerate(conflict.structure.options)}
-    rings, flips = rings_of(answer), found.flips
+    rings, flips = rings_of(answer), record.flips
     shown = []
-    for row in found.actors:
+    for row in record.actors:
         order = [rung.id for rung in row.rungs]
         lines = tuple(
             _line(

@@ -96,6 +96,6 @@ def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>"
 
 def _opened(written: Assessment, switches: Switches, texts: Texts | None) -> Opened:
     """Steps apply as if the file said so; selections and settings apply after them."""
-    found = pushed(written, switches.steps) if switches.steps else written
+    changed = pushed(written, switches.steps) if switches.steps else written
     own = () if switches.concept is None else concepts_asked(written, (switches.concept,))
-    return Opened(written, found.selected(switches.selection, concepts=own), switches, texts)
+    return Opened(written, changed.selected(switches.selection, concepts=own), switches, texts)

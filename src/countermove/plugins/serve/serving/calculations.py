@@ -179,7 +179,7 @@ class Calculations:
             _, self._now = self._queue.popitem(last=False)
             entry = self._now
             try:
-                found = await self._found(entry.job)
+                answer = await self._result(entry.job)
             except (CountermoveError, OSError) as error:
                 self._now = None
                 for item in entry.waiting:
@@ -187,12 +187,12 @@ class Calculations:
                         item.answer.set_exception(error)
             else:
                 self._now = None
-                self._keep(entry.job.key, found)
+                self._keep(entry.job.key, answer)
                 for item in entry.waiting:
                     if not item.answer.done():
-                        item.answer.set_result(found)
+                        item.answer.set_result(answer)
 
-    async def _found(self, job: Job) -> Message:
+    async def _result(self, job: Job) -> Message:
         process = await self._ready()
         try:
             async with asyncio.timeout(self._limit) as self._due:
@@ -212,8 +212,8 @@ class Calculations:
         """The message that the job was stopped, with what would take less."""
         try:
             async with asyncio.timeout(_ESTIMATE):
-                found = await process.done({**job.told, "kind": "effort", "after": self._limit})
-                return str(found["told"])
+                answer = await process.done({**job.told, "kind": "effort", "after": self._limit})
+                return str(answer["told"])
         except (TimeoutError, Lost):
             await self._ready(anew=True)
         except Failed:
@@ -228,8 +228,8 @@ class Calculations:
             self._process = await self._begin()
         return self._process
 
-    def _keep(self, key: str, found: Message) -> None:
-        self._answers[key] = found
+    def _keep(self, key: str, answer: Message) -> None:
+        self._answers[key] = answer
         while len(self._answers) > _ANSWERS:
             self._answers.popitem(last=False)
 
@@ -243,9 +243,9 @@ class Calculations:
             process = await self._begin()
             self._others.add(process)
             try:
-                found = await process.done(job.told, tell)
-                self._keep(job.key, found)
-                return found
+                answer = await process.done(job.told, tell)
+                self._keep(job.key, answer)
+                return answer
             finally:
                 self._others.discard(process)
                 await asyncio.shield(process.kill())

@@ -15,6 +15,6 @@ def conditional(request: Request, content: bytes, version: str, headers: Mapping
     tag = f'W/"{version}"'  # weak: the same whether compressed or not
     known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
     if tag.removeprefix("W/") in known:
-        kept = {name: value for name, value in headers.items() if name in ("cache-control", "vary")}
-        return Response(status_code=304, headers={**kept, "etag": tag})
+        cache_headers = {name: value for name, value in headers.items() if name in ("cache-control", "vary")}
+        return Response(status_code=304, headers={**cache_headers, "etag": tag})
     return Response(content, headers={**headers, "etag": tag})

@@ -81,7 +81,7 @@ class Bench:
     """Does jobs, one after another."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, OrderedDict[str, Live]] = OrderedDict()
+        self._lives: OrderedDict[str, OrderedDict[str, Live]] = OrderedDict()
         self._texts: OrderedDict[str, Texts] = OrderedDict()
         self._kinds: Mapping[str, Callable[[Message, OnProgress], Message]] = {
             "view": self._view,
@@ -103,16 +103,16 @@ class Bench:
 
     def live(self, file: str, content: bytes) -> Live:
         """A text to push, sharing results with earlier texts of the same case. Raises AssessmentError."""
-        known, digest = self._kept.setdefault(file, OrderedDict()), digest_of(content)
-        self._kept.move_to_end(file)
+        known, digest = self._lives.setdefault(file, OrderedDict()), digest_of(content)
+        self._lives.move_to_end(file)
         if digest not in known:
             last = next(reversed(known.values()), None)
             known[digest] = Live(loads(content, file=file)) if last is None else last.read(content)
         known.move_to_end(digest)
         while len(known) > _TEXTS:
             known.popitem(last=False)
-        while len(self._kept) > _CASES:
-            self._kept.popitem(last=False)
+        while len(self._lives) > _CASES:
+            self._lives.popitem(last=False)
         return known[digest]
 
     def _opened(self, job: Message) -> Opened:
@@ -166,8 +166,8 @@ class Bench:
         try:
             return self.live(file, unpacked(job["content"])), problems
         except AssessmentError as error:
-            found = None if job.get("good") is None else self.live(file, unpacked(job["good"]))
-            return found, error.listed
+            good = None if job.get("good") is None else self.live(file, unpacked(job["good"]))
+            return good, error.listed
 
     def _panel(self, job: Message, tell: OnProgress) -> Message:
         live = self.live(job["file"], unpacked(job["content"]))
@@ -191,7 +191,7 @@ class Bench:
         question = question_named(job["question"])
         cases = tuple(self._assessment(item) for item in job["cases"])
         texts = job["given"]
-        given = given_of(question, texts)
+        options = given_of(question, texts)
         most = job.get("most")
 
         def before(effort: Effort) -> None:
@@ -203,7 +203,7 @@ class Bench:
             cases if question.cases != "one" else cases[0],
             selection_of(question, texts),
             before=before,
-            **given,
+            **options,
         )
         try:
             return {"record": envelope(finished(work, tell))}
@@ -224,11 +224,11 @@ class Bench:
         from countermove.reports.report.compose import dossier_of
         from countermove.reports.report.compute import imprint_of, report_case
 
-        found = self._opened(job)
-        own = None if found.switches.concept is None else (found.switches.concept,)
-        record = finished(report_case.work(found.assessment, found.switches.selection, concepts=own), tell)
+        state = self._opened(job)
+        own = None if state.switches.concept is None else (state.switches.concept,)
+        record = finished(report_case.work(state.assessment, state.switches.selection, concepts=own), tell)
         if "beside" in job:
-            record = replace(record, imprint=imprint_of(found.assessment, Path(job["path"])))
+            record = replace(record, imprint=imprint_of(state.assessment, Path(job["path"])))
         html = html_of(dossier_of(record))
         policy = _POLICY.search(html)
         assert policy is not None
@@ -258,8 +258,8 @@ def _under(problems: Sequence[Problem], good: View) -> View:
 def _wrong(problems: Sequence[Problem]) -> View:
     from countermove.plugins.serve.render import rendered
 
-    told = rendered("problems.html.j2", problems=problems)
-    return View("", str(problems[0].message), {"problems": told}, problems=tuple(problems))
+    html = rendered("problems.html.j2", problems=problems)
+    return View("", str(problems[0].message), {"problems": html}, problems=tuple(problems))
 
 
 def _beginning(job: Message, problems: Sequence[Problem]) -> View:
@@ -279,14 +279,14 @@ def _beginning(job: Message, problems: Sequence[Problem]) -> View:
     return View(name, str(problems[0].message), fragments, problems=tuple(problems), query=switches.query())
 
 
-def _problem(told: Message) -> Problem:
+def _problem(data: Message) -> Problem:
     """A problem, restored from its data."""
     return Problem(
-        told["file"] or "",
-        told["line"] or 0,
-        told["column"] or 0,
-        told["severity"],
-        told["code"],
-        told["message"],
-        told["suggestion"],
+        data["file"] or "",
+        data["line"] or 0,
+        data["column"] or 0,
+        data["severity"],
+        data["code"],
+        data["message"],
+        data["suggestion"],
     )

@@ -17,9 +17,9 @@ Tell = Callable[[int, int], None]
 class Failed(CountermoveError):
     """A job that failed. ``kind``: the class of the error; ``errors``: the problems as data."""
 
-    def __init__(self, told: Message) -> None:
-        self.kind, self.errors = str(told["kind"]), tuple(told["errors"])
-        super().__init__(str(told["error"]))
+    def __init__(self, failure: Message) -> None:
+        self.kind, self.errors = str(failure["kind"]), tuple(failure["errors"])
+        super().__init__(str(failure["error"]))
 
 
 class Calculator:

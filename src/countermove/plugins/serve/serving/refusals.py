@@ -18,5 +18,5 @@ def refusal(error: Refused, scope: Scope) -> Response:
     headers = {"retry-after": "1"} if error.status == 503 else None
     if scope["method"] in ("GET", "HEAD") and not scope["path"].startswith(_FOR_PROGRAMS):
         return HTMLResponse(problem_page(str(error)), status_code=error.status, headers=headers)
-    told = {"error": str(error), "errors": list(error.errors), **error.more}
-    return JSONResponse(told, status_code=error.status, headers=headers)
+    data = {"error": str(error), "errors": list(error.errors), **error.more}
+    return JSONResponse(data, status_code=error.status, headers=headers)

@@ -33,15 +33,15 @@ async def fields_of(request: Request, needed: tuple[str, ...], others: tuple[str
     except ClientDisconnect:
         raise Gone from None
     try:
-        found: Any = json.loads(content)
+        fields: Any = json.loads(content)
     except (ValueError, RecursionError):
         raise Refused(400, "What was posted is no JSON.") from None
-    if not isinstance(found, dict):
+    if not isinstance(fields, dict):
         raise Refused(400, "What is posted is a JSON object.")
     for name in needed:
-        if name not in found:
+        if name not in fields:
             raise Refused(400, f"What was posted lacks {name!r}.")
-    for name, value in found.items():
+    for name, value in fields.items():
         if name not in (*needed, *others):
             raise Refused(
                 400, f"What was posted has a field that is not known here; known are {', '.join((*needed, *others))}."
@@ -50,7 +50,7 @@ async def fields_of(request: Request, needed: tuple[str, ...], others: tuple[str
             raise Refused(400, f"{name!r} is a text.")
         if name != "draft" and not _is_text(value):  # problems of a draft are reported with their places
             raise Refused(400, f"{name!r} is no text: it holds half a character.")
-    return found
+    return fields
 
 
 def _is_text(value: str) -> bool:
@@ -63,8 +63,8 @@ def _is_text(value: str) -> bool:
 
 def page_of(request: Request) -> str | None:
     """The page of a browser that makes the request, so that it supersedes its earlier ones."""
-    found = request.headers.get("x-page", "")
-    return found if 0 < len(found) <= _LONGEST_PAGE else None
+    page = request.headers.get("x-page", "")
+    return page if 0 < len(page) <= _LONGEST_PAGE else None
 
 
 async def unless_gone(request: Request, work: Awaitable[T]) -> T:

@@ -39,9 +39,9 @@ class Served(Record):
 
     async def read(self, name: str) -> Kept:
         """A case as it is now; its file is read again if it may have changed. Raises UnknownName, AssessmentError."""
-        return await asyncio.to_thread(self._kept, name)
+        return await asyncio.to_thread(self._current, name)
 
-    def _kept(self, name: str) -> Kept:
+    def _current(self, name: str) -> Kept:
         mark = self.shelf.mark(name)
         known = self._read.get(name)
         if known is None or known[0] != mark:
@@ -56,19 +56,19 @@ class Served(Record):
             return Text(draft.encode("utf-8", errors="surrogatepass"), None), None
         good = self.good.get(name)
         try:
-            kept = await self.read(name)
+            current = await self.read(name)
         except AssessmentError as error:
             if good is None:
                 raise
             return Text(good, good, tuple(map(problem_data, error.problems))), None
-        return Text(kept.content, good), kept
+        return Text(current.content, good), current
 
     def job(self, kind: str, name: str, text: Text, query: str, **more: Any) -> Job:
         """A job about a case under the switches of *query*."""
         source = self.shelf.source(name)
         good = text.good if text.good not in (None, text.content) else None
         never = name not in self.good  # so that there is no earlier view to show with the problems
-        told: Message = {
+        message: Message = {
             "kind": kind,
             "file": source.file,
             "export": f"{address_of('api', 'export', name)}/",
@@ -82,10 +82,10 @@ class Served(Record):
             "path": None if source.path is None else str(source.path),
             **more,
         }
-        more = {**more, "texts": told["marked"]}
+        more = {**more, "texts": message["marked"]}
         state = f"{name} {digest_of(text.content)} {query}"
         return Job(
-            told,
+            message,
             f"{kind} {state} {json.dumps([text.unread, good and digest_of(good), never, more], default=str)}",
             state,
         )
@@ -93,8 +93,8 @@ class Served(Record):
 
 def _shows_texts(query: str) -> bool:
     """Whether a page shows texts, so that it changes when they do."""
-    asked = unquote(query)
-    return "evidence" in asked or "source" in asked
+    address = unquote(query)
+    return "evidence" in address or "source" in address
 
 
 def query_of(request: Request) -> str:
@@ -105,10 +105,10 @@ def query_of(request: Request) -> str:
 
 def one_of(request: Request, name: str) -> str:
     """The value of a parameter that must occur once. Raises Refused."""
-    found = request.query_params.getlist(name)
-    if len(found) != 1:
-        raise Refused(400, f"{name} is given {len(found)} times: once is needed.")
-    return found[0]
+    values = request.query_params.getlist(name)
+    if len(values) != 1:
+        raise Refused(400, f"{name} is given {len(values)} times: once is needed.")
+    return values[0]
 
 
 def address_of(*parts: str, query: str = "") -> str:

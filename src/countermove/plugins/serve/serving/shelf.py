@@ -54,25 +54,25 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def shelf_of(given: str | None) -> Shelf:
+def shelf_of(named: str | None) -> Shelf:
     """The cases to serve for the name of a bundled case, a file, a folder, or None: the current folder and the bundled
     cases. Raises AssessmentError if there is no such thing."""
-    path = Path("." if given is None else given)
+    path = Path("." if named is None else named)
     if path.is_dir():
-        return Shelf(folder=path.resolve(), bundled=given is None)
-    if given in bundle.names() and not path.is_file():
-        return Shelf(alone=Source(given, f"{given}.yaml", None))
+        return Shelf(folder=path.resolve(), bundled=named is None)
+    if named in bundle.names() and not path.is_file():
+        return Shelf(alone=Source(named, f"{named}.yaml", None))
     if not (path.suffix in SUFFIXES and path.is_file() and seems_assessment(read_bytes(path))):
         _need_assessment(str(path))
     return Shelf(alone=Source(path.stem, str(path), path.resolve()))
 
 
-def _need_assessment(given: str) -> None:
+def _need_assessment(named: str) -> None:
     """Raise AssessmentError for a file that is no assessment, not even an unfinished one."""
     from countermove.context.cases import open_case  # it loads everything needed to read one
 
     try:
-        open_case(given, "serve")
+        open_case(named, "serve")
     except AssessmentError as error:
         if any(problem.code in ("file", "conflict") for problem in error.problems):
             raise
@@ -95,23 +95,23 @@ class Shelf(Record):
         """Name → case, as they are now."""
         if self.alone is not None:
             return {self.alone.name: self.alone}
-        found: dict[str, Source] = {}
+        sources: dict[str, Source] = {}
         for path in self._files():
-            name = path.stem if path.stem not in found else path.name
-            found[name] = Source(name, path.name, path)
+            name = path.stem if path.stem not in sources else path.name
+            sources[name] = Source(name, path.name, path)
         for name in bundle.names() if self.bundled else ():
-            found.setdefault(name, Source(name, f"{name}.yaml", None))
-        return found
+            sources.setdefault(name, Source(name, f"{name}.yaml", None))
+        return sources
 
     def source(self, name: str) -> Source:
         """The case with a name. Raises UnknownName."""
-        found = self._known.get(name) or self._found(name)
-        if found is None:
+        source = self._known.get(name) or self._lookup(name)
+        if source is None:
             raise UnknownName("case", name, self.sources)
-        self._known[name] = found  # if it vanishes or changes its kind, the error says so
-        return found
+        self._known[name] = source  # if it vanishes or changes its kind, the error says so
+        return source
 
-    def _found(self, name: str) -> Source | None:
+    def _lookup(self, name: str) -> Source | None:
         if self.alone is not None:
             return self.alone if self.alone.name == name else None
         names = set(self._names())
@@ -151,13 +151,13 @@ class Shelf(Record):
         if self.texts is None:
             return []
         locks = [] if source.path is None else [source.path.with_name(f"{source.path.stem}.sources.json")]
-        found: list[tuple[str, int, int]] = []
+        marks: list[tuple[str, int, int]] = []
         with suppress(OSError):
             for path in (*locks, *sorted(self.texts.iterdir())[:MOST]):
                 with suppress(OSError):
                     status = path.stat()
-                    found.append((path.name, status.st_mtime_ns, status.st_size))
-        return found
+                    marks.append((path.name, status.st_mtime_ns, status.st_size))
+        return marks
 
     def save(self, name: str, content: bytes, digest: str) -> str:
         """Write a case in place of the one that was read, whose digest is given ("" if it did not exist); returns the

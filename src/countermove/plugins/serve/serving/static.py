@@ -52,9 +52,9 @@ def _files() -> Mapping[str, Traversable]:
     built = resources.files("countermove.plugins.serve").joinpath("static")
     faces = resources.files("countermove.presentation").joinpath("fonts", "web")
     own = resources.files("countermove.plugins.serve").joinpath("templates")
-    found = {**dict(_below(built, "")), **{name: own.joinpath(name) for name in ("frame.css", "icon.svg")}}
-    found |= {f"fonts/{entry.name}": entry for entry in faces.iterdir() if entry.is_file()}
-    return {name: entry for name, entry in found.items() if name.rpartition(".")[2] in _TYPES}
+    files = {**dict(_below(built, "")), **{name: own.joinpath(name) for name in ("frame.css", "icon.svg")}}
+    files |= {f"fonts/{entry.name}": entry for entry in faces.iterdir() if entry.is_file()}
+    return {name: entry for name, entry in files.items() if name.rpartition(".")[2] in _TYPES}
 
 
 def _below(folder: Traversable, within: str) -> Iterator[tuple[str, Traversable]]:
@@ -89,16 +89,16 @@ def static(request: Request) -> Response:
     """A static file; the icon if a browser requests that by itself."""
     name: str = request.path_params.get("name", "icon.svg")
     own = prefix().removeprefix("/static/")
-    found = file_named(name.removeprefix(own))
-    if found is None:
+    file = file_named(name.removeprefix(own))
+    if file is None:
         raise Refused(404, "There is no such file.")
     headers = {
         "cache-control": "public, max-age=31536000, immutable" if name.startswith(own) else "no-cache",
         "vary": "accept-encoding",
-        "content-type": found.kind,
+        "content-type": file.kind,
     }
-    content = found.content
-    if found.packed and "gzip" in request.headers.get("accept-encoding", ""):
-        content = found.packed
+    content = file.content
+    if file.packed and "gzip" in request.headers.get("accept-encoding", ""):
+        content = file.packed
         headers["content-encoding"] = "gzip"
-    return conditional(request, content, found.version, headers)
+    return conditional(request, content, file.version, headers)

@@ -56,12 +56,12 @@ def refused(error: CountermoveError) -> Refused:
 
 def problem_data(problem: Problem) -> dict[str, Any]:
     """A problem as plain data, as in records; without the modules of records, since the server computes nothing."""
-    told = asdict(problem)
-    return {name: value if value or name == "message" else None for name, value in told.items()}
+    data = asdict(problem)
+    return {name: value if value or name == "message" else None for name, value in data.items()}
 
 
 def _errors(error: CountermoveError) -> tuple[Any, ...]:
     problems = error.problems if isinstance(error, AssessmentError) else ()
     suggestion = getattr(error, "suggestion", None)
-    found = problems or (Problem("", 0, 0, "error", "input", str(error), suggestion),)
-    return tuple(map(problem_data, found))
+    every = problems or (Problem("", 0, 0, "error", "input", str(error), suggestion),)
+    return tuple(map(problem_data, every))

@@ -79,8 +79,8 @@ async def _parts(
     try:
         yield part(frame(), last=False)
         try:
-            found = await asyncio.shield(task)
-            rest = found[found.index("<body") :]
+            html = await asyncio.shield(task)
+            rest = html[html.index("<body") :]
         except CountermoveError as error:
             rest = problem(str(error))
         yield part(rest, last=True)

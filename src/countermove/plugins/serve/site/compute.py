@@ -64,10 +64,10 @@ def files_in(folder: Path) -> tuple[Path, ...]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CountermoveError(f"{folder} is no folder that can be read: {reason}.") from None
-    found = tuple(folder / name for name in names if (folder / name).is_file())
-    if not found:
+    files = tuple(folder / name for name in names if (folder / name).is_file())
+    if not files:
         raise CountermoveError(f"{folder} has no assessment: no file that ends in {' or '.join(_SUFFIXES)}.")
-    return found
+    return files
 
 
 def why_not(path: Path) -> str:
@@ -84,11 +84,11 @@ def why_not(path: Path) -> str:
 def page_names(files: tuple[Path, ...]) -> dict[Path, str]:
     """The name of each file's page: that of the file, never that of the index, and the same whatever else the folder
     has, except a file of the same name with another suffix."""
-    found: dict[Path, str] = {}
+    pages: dict[Path, str] = {}
     for path in files:
         name = path.stem if path.stem.lower() != "index" else f"{path.stem}-case"
-        found[path] = f"{name}.html" if f"{name}.html" not in found.values() else f"{path.name}.html"
-    return found
+        pages[path] = f"{name}.html" if f"{name}.html" not in pages.values() else f"{path.name}.html"
+    return pages
 
 
 @task
@@ -103,9 +103,9 @@ def site_page(assessment: Assessment) -> Task[SitePage]:
     if record.interrupted:
         raise KeyboardInterrupt
     if plain:
-        return SitePage(_kept(record), html_of(dossier_of(record)), plain, refuted_text(record))
+        return SitePage(_state(record), html_of(dossier_of(record)), plain, refuted_text(record))
     explored = yield from _unknown(explore.work(assessment))
-    return SitePage(_kept(record), explorable_html(record, explored), "", refuted_text(record))
+    return SitePage(_state(record), explorable_html(record, explored), "", refuted_text(record))
 
 
 T = TypeVar("T")
@@ -117,12 +117,12 @@ def _unknown(work: Task[T]) -> Generator[Progress[SitePage], None, T]:
         try:
             part = next(work)
         except StopIteration as end:
-            found: T = end.value
-            return found
+            result: T = end.value
+            return result
         yield Progress(part.done, part.of)
 
 
-def _kept(record: ReportRecord) -> CaseKept:
+def _state(record: ReportRecord) -> CaseKept:
     return CaseKept(
         title=record.glossary.title,
         byline=byline(record.glossary),
@@ -133,5 +133,5 @@ def _kept(record: ReportRecord) -> CaseKept:
 
 
 def _answers(record: ReportRecord) -> Iterator[tuple[str, AnswerKept]]:
-    for told in answers_told(record):
-        yield told.id, AnswerKept(told.question, told.word, told.verdict)
+    for answer in answers_told(record):
+        yield answer.id, AnswerKept(answer.question, answer.word, answer.verdict)

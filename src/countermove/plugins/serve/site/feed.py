@@ -67,22 +67,22 @@ def read_kept(text: str) -> SiteKept:
         entries = tuple(_entry(entry) for entry in data["entries"])
         return SiteKept(str(data["id"]), str(data["updated"]), cases, entries)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-        told = "answers.json is not as a site writes it: remove it, and the feed begins anew."
-        raise CountermoveError(told) from None
+        message = "answers.json is not as a site writes it: remove it, and the feed begins anew."
+        raise CountermoveError(message) from None
 
 
-def _texts(given: Mapping[str, Any]) -> dict[str, str]:
-    return {str(name): str(value) for name, value in given.items()}
+def _texts(texts: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in texts.items()}
 
 
-def _entry(given: Mapping[str, Any]) -> Entry:
-    own = {name: str(given[name]) for name in ("id", "page", "title", "updated")}
-    return Entry(**own, told=tuple(map(str, given["told"])))
+def _entry(data: Mapping[str, Any]) -> Entry:
+    own = {name: str(data[name]) for name in ("id", "page", "title", "updated")}
+    return Entry(**own, told=tuple(map(str, data["told"])))
 
 
-def kept_text(kept: SiteKept) -> str:
+def kept_text(state: SiteKept) -> str:
     """The state as text."""
-    return json.dumps(asdict(kept), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(asdict(state), ensure_ascii=False, indent=1) + "\n"
 
 
 def entries_of(before: SiteKept | None, now: Mapping[str, CaseKept], updated: str) -> tuple[Entry, ...]:
@@ -95,9 +95,9 @@ def entries_of(before: SiteKept | None, now: Mapping[str, CaseKept], updated: st
 def new_entries(before: SiteKept, now: Mapping[str, CaseKept], updated: str) -> Iterator[Entry]:
     """An entry for each case that existed before and answers differently now."""
     for page, case in now.items():
-        if (old := before.cases.get(page)) is not None and (told := tuple(_changes(old, case))):
-            name = json.dumps([before.id, page, *told, updated], ensure_ascii=False)
-            yield Entry(uuid5(NAMESPACE_OID, name).urn, page, case.title, updated, told)
+        if (old := before.cases.get(page)) is not None and (changes := tuple(_changes(old, case))):
+            name = json.dumps([before.id, page, *changes, updated], ensure_ascii=False)
+            yield Entry(uuid5(NAMESPACE_OID, name).urn, page, case.title, updated, changes)
 
 
 def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
@@ -111,17 +111,17 @@ def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
             yield f"{after.says[name]} ({name}): {was} → {word}"
 
 
-def feed_of(kept: SiteKept, own: str) -> str:
+def feed_of(state: SiteKept, own: str) -> str:
     """The feed; *own* is the name of its file."""
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(_name("feed"))
     _put(feed, "title", "Answers that changed")
-    _put(feed, "id", kept.id)
-    _put(feed, "updated", kept.entries[0].updated if kept.entries else kept.updated)
+    _put(feed, "id", state.id)
+    _put(feed, "updated", state.entries[0].updated if state.entries else state.updated)
     _put(ElementTree.SubElement(feed, _name("author")), "name", "Countermove")
     ElementTree.SubElement(feed, _name("link"), {"rel": "self", "type": "application/atom+xml", "href": own})
     ElementTree.SubElement(feed, _name("link"), {"rel": "alternate", "type": "text/html", "href": "index.html"})
-    for item in kept.entries:
+    for item in state.entries:
         entry = ElementTree.SubElement(feed, _name("entry"))
         _put(entry, "title", item.title)
         _put(entry, "id", item.id)

@@ -45,9 +45,9 @@ def check_site(out: Path, pages: Mapping[Path, str], *, force: bool = False) -> 
 def now_text() -> str:
     """The time in the format of RFC 3339; ``SOURCE_DATE_EPOCH`` if that is set, so that the same files make the same
     site."""
-    given = environ.get("SOURCE_DATE_EPOCH", "")
-    known = given.isascii() and given.isdigit() and len(given) <= _LONGEST
-    at = datetime.fromtimestamp(int(given), UTC) if known else datetime.now(UTC)
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    known = epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST
+    at = datetime.fromtimestamp(int(epoch), UTC) if known else datetime.now(UTC)
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -58,21 +58,21 @@ def write_site(
     out retains its earlier state. Raises CountermoveError."""
     cases: dict[str, CaseKept] = {page: item.kept for page, item in made.items()}
     own = uuid5(NAMESPACE_OID, "\n".join(("countermove site", *sorted(cases)))).urn
-    kept = SiteKept(
+    state = SiteKept(
         id=own if before is None else before.id,
         updated=updated if before is None else before.updated,
         cases={**({} if before is None else before.cases), **cases},
         entries=entries_of(before, cases, updated),
     )
     files = {page: item.html for page, item in made.items()}
-    files |= {INDEX: index_page(made), FEED: feed_of(kept, FEED), _KEPT: kept_text(kept)}
+    files |= {INDEX: index_page(made), FEED: feed_of(state, FEED), _KEPT: kept_text(state)}
     try:
         out.mkdir(exist_ok=True)
     except OSError as error:
         raise CountermoveError(f"{out} cannot be made: {error.strerror}.") from None
     for name, text in files.items():
         write_whole(out / name, text, force=force)
-    return kept
+    return state
 
 
 def index_page(made: Mapping[str, SitePage]) -> str:
