@@ -37,8 +37,8 @@ __all__ = ["html_of_record"]
 
 @singledispatch
 def html_of_record(record: object) -> str:
-    """A record as a piece of HTML: its page or, if it has none, its gist and its fields. Raises TypeError for what is
-    no record."""
+    """A record as a piece of HTML: its page or, if it has none, its gist and its fields. Raises TypeError for anything
+    else."""
     if isinstance(record, Record) and not told_by_page(record):
         name = type(record).__name__
         gist = record.gist()

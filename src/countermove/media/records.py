@@ -43,7 +43,7 @@ def record_kinds() -> tuple[str, ...]:
 
 
 def page_of(record: object, **shown: Any) -> Page:
-    """The page of a record; *shown*: how much of an answer. Raises TypeError for what is no record."""
+    """The page of a record; *shown*: how much of an answer. Raises TypeError for anything else."""
     if isinstance(record, Answer):
         return page_of_answer(record, **shown)
     page: Page = named(KINDS[kind_of(record)].page)(record, **shown)
@@ -51,7 +51,7 @@ def page_of(record: object, **shown: Any) -> Page:
 
 
 def data_of(record: object) -> tuple[str, Data]:
-    """The kind of a record, and its data. Raises TypeError for what is no record."""
+    """The kind of a record, and its data. Raises TypeError for anything else."""
     return record.question if isinstance(record, Answer) else kind_of(record), plain(record)
 
 

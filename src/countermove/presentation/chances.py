@@ -42,7 +42,7 @@ def range_words(chances: Iterable[Chance | None]) -> str:
     low, high = defined[0], defined[-1]
     if low.value == high.value:
         return chance_words(next((chance for chance in defined if chance.exact), low))
-    if percent_text(low.value) == percent_text(high.value):  # told apart by their decimals alone
+    if percent_text(low.value) == percent_text(high.value):  # they differ only in later decimals
         low = high = max(low, high, key=lambda chance: chance.error)
     return f"{' to '.join(dict.fromkeys(map(_with_error, (low, high))))} %"
 

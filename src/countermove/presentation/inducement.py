@@ -14,7 +14,7 @@ __all__ = ["inducements_text", "led_text", "pays_text"]
 
 
 def inducements_text(inducements: Iterable[Inducement], on: On, phrasing: Phrasing) -> list[str]:
-    """A sentence for each move; concepts under which the answer is the same share one."""
+    """A sentence for each move; concepts under which the answer does not differ share one."""
     groups: dict[tuple[str, int, int, bool, tuple[int, ...]], list[str]] = {}
     for item in inducements:
         key = (item.actor, item.before, item.after, item.credible, item.answers)
@@ -31,7 +31,7 @@ def inducements_text(inducements: Iterable[Inducement], on: On, phrasing: Phrasi
 
 
 def led_text(inducements: Iterable[Inducement], on: On, phrasing: Phrasing) -> str:
-    """That somebody could be led there, and by which moves; "" if nobody could."""
+    """The moves by which somebody could be led there, in a sentence; "" if there are none."""
     groups: dict[tuple[str, int, int, bool], list[str]] = {}
     for item in inducements:
         groups.setdefault((item.actor, item.before, item.after, item.credible), []).append(item.concept)

@@ -80,7 +80,7 @@ def state_columns(phrasing: Phrasing, words: str) -> tuple[Column, ...]:
     return (Column("State"),) if phrasing.labelled else (Column("State", fixed=True, right=True), Column(words))
 
 
-# -- by what comes about -----------------------------------------------------------------------------------------------
+# -- by what they bring about ------------------------------------------------------------------------------------------
 
 
 def called_texts(codes: Iterable[int], start: int, on: On, phrasing: Phrasing, *, apart: bool = True) -> dict[int, str]:
@@ -134,7 +134,7 @@ def _begins(name: str, code: int, start: int, on: On, phrasing: Phrasing) -> boo
     return bool(truth(meant, there, {})) and not bool(truth(meant, here, {}))
 
 
-# -- from one to another -----------------------------------------------------------------------------------------------
+# -- differences and moves ---------------------------------------------------------------------------------------------
 
 
 def changed(before: Iterable[str], after: Iterable[str]) -> Iterator[tuple[str, bool]]:

@@ -129,7 +129,7 @@ def source_shown(opened: Opened, texts: Texts) -> SourceShown:
     )
 
 
-# -- what is asked about -----------------------------------------------------------------------------------------------
+# -- the subject -------------------------------------------------------------------------------------------------------
 
 
 def _subject(opened: Opened, all_passages: Passages) -> _Subject:

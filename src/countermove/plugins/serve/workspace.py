@@ -75,7 +75,7 @@ class Opened(Record):
 
     @cached_property
     def locked(self) -> frozenset[str]:
-        """Drivers set by an answer that is not selected: setting them has no effect in this game."""
+        """Drivers that an unselected base answer sets: setting them by hand has no effect in this game."""
         document, chosen = self.assessment.document, self.assessment.selection.reading
         answers = {name: answer for name, answer in self.assessment.base_reading.items() if name not in chosen}
         overlays: list[Overlay] = [document.open[name].readings[answer] for name, answer in answers.items()]
@@ -83,7 +83,7 @@ class Opened(Record):
 
     @cached_property
     def unpushed(self) -> Opened:
-        """The same according to the text."""
+        """The same switches without the pushes."""
         return _opened(self.written, self.switches.without(), self.texts)
 
 

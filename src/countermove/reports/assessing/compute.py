@@ -97,7 +97,7 @@ class AssessRecord(Record):
 
     @property
     def glossary(self) -> Glossary:
-        """The words of the game asked about."""
+        """The words of the selected game."""
         return self.context.glossary
 
     @derived

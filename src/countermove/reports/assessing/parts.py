@@ -49,7 +49,7 @@ EVERY_PART: Final = (*OWN, *PARTS)
 """All questions around an assessment."""
 
 LARGE = 1 << 14
-"""Games with more states than this are asked only what is quick."""
+"""Games with more states than this are asked only the quick questions."""
 
 _QUICK = (*OWN, "together")
 """The quick questions."""

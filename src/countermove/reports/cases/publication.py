@@ -114,7 +114,7 @@ def published_record(name: str) -> PublishedRecord:
 
 
 def published_in(case: str) -> PublishedRecord | None:
-    """The same for a name that a person typed; None if it is no conflict file. Raises AssessmentError."""
+    """The published record for a name that a person typed; None if it is no conflict file. Raises AssessmentError."""
     path = Path(case)
     known = path.suffix in (".yaml", ".yml") if path.is_file() else case in {item.name for item in conflict_cases()}
     return published_record(case) if known else None

@@ -62,13 +62,13 @@ def lint_files(files: Iterable[str], *, stage: Stage = "meaning") -> LintRecord:
 def lint(source: str | Path | Assessment, *, stage: Stage = "meaning") -> tuple[Problem, ...]:
     """Every problem of a file, a bundled case by its name, or an assessment, in file order. ``stage``: how far to
     check: "structure" takes a few hundredths of a second, "meaning" also solves the games of the claims. Never raises
-    for the content of a file. Raises UnknownName for another stage, ModelError for what is no file."""
+    for the content of a file. Raises UnknownName for another stage, ModelError for any other type of source."""
     return _linted(lambda: source if isinstance(source, Assessment) else load(source), stage)
 
 
 def lints(text: str | bytes, *, file: str = "<text>", stage: Stage = "meaning") -> tuple[Problem, ...]:
     """The same for a text, while somebody is writing it; *file*: the name that problems show. Raises UnknownName for
-    another stage, ModelError for what is no text."""
+    another stage, ModelError for any other type."""
     return _linted(lambda: loads(text, file=file), stage)
 
 

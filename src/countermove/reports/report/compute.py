@@ -139,7 +139,7 @@ def reported_in(
     since: Assessment | None = None,
     brief: bool = False,
 ) -> Task[ReportRecord]:
-    """The same in the context of a call."""
+    """The report in the context of a call; see ``report_case``."""
     assessment, day = context.assessment, context.as_of
 
     def own(assessed: AssessRecord) -> PartSteps:

@@ -273,7 +273,7 @@ def _tipping(driver: str, trend: str, record: ReportRecord) -> str:
     return listed(f"{listed(what)} {place}" for place, what in places.items())
 
 
-# -- what is left out --------------------------------------------------------------------------------------------------
+# -- omissions ---------------------------------------------------------------------------------------------------------
 
 
 def left_out_section(record: ReportRecord) -> Section:
