@@ -1,4 +1,4 @@
-"""Whether the chances of forecasts are words of likelihood, and what to write instead of those that are none."""
+"""Check that the chances of forecasts are words of likelihood, and suggest words for those that are not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SURE = ("high", "moderate", "medium", "low")
 
 
 def check_chances(document: Document, report: Report) -> None:
-    """Report every chance in words that stand for no likelihood."""
+    """Report every chance whose words stand for no likelihood."""
     for name, forecast in document.forecasts.items():
         for path, chance in chances_said(name, forecast):
             if isinstance(chance, str) and chance not in ACCEPTED:
@@ -36,7 +36,7 @@ def _remedy(chance: str, document: Document) -> str:
 
 
 def _meant(chance: str, report: Report) -> str | None:
-    """The likelihood word that is meant: one that stands in the words, or the nearest; none that could be the opposite."""
+    """The likelihood word that is meant: one among the words, or the nearest; None if it could be the opposite."""
     small = " ".join(chance.lower().split())
     if small in ACCEPTED:
         return small

@@ -1,6 +1,6 @@
-"""From the records of a conflict file to the conflict, and to what was published about it as codes.
+"""Build the conflict from the records of a conflict file, and its published results as codes.
 
-Whatever does not make sense goes into the report at its place; all of it in one pass, as far as that is possible.
+Every problem is reported at its place, as many in one pass as possible.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflic
 
 @dataclass(frozen=True, slots=True)
 class JointImprovement(Record):
-    """The actors ``by`` can together get from state ``start`` to state ``end``, and all prefer it (codes)."""
+    """The actors ``by`` can together get from state ``start`` to state ``end``, and all of them prefer it (codes)."""
 
     by: tuple[str, ...]
     start: int
@@ -41,7 +41,7 @@ class ProfileCount(Record):
 
 @dataclass(frozen=True, slots=True)
 class PublishedResults(Record):
-    """What was published and follows from the definitions. ``equilibria``: concept → codes, ascending."""
+    """Published results that follow from the definitions. ``equilibria``: concept → codes, ascending."""
 
     equilibria: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     improvements: tuple[JointImprovement, ...] = ()
@@ -49,12 +49,12 @@ class PublishedResults(Record):
 
 
 def make_conflict(document: ConflictDocument, report: Report) -> tuple[Conflict, PublishedResults] | None:
-    """The conflict of a document and its published results; None, or a report that failed, where it has problems."""
+    """The conflict of a document and its published results; None, or a failed report, where it has problems."""
     return _Making(document, report).conflict()
 
 
 class _Making:
-    """Makes the conflict of a document; whatever is wrong goes into the report."""
+    """Makes the conflict of a document and reports whatever is wrong."""
 
     def __init__(self, document: ConflictDocument, report: Report) -> None:
         self.document, self.report = document, report
@@ -183,7 +183,7 @@ class _Making:
         return self.code(start, structure, ("start",))
 
     def state(self, written: int | str, structure: Structure, path: Path) -> int | None:
-        """The code of a state as written; None where there is none, which is reported."""
+        """The code of a state as written; None, with a report, for a state that does not exist."""
         if isinstance(written, str):
             return self.code(() if written == "nothing" and structure.options else written, structure, path)
         if self.document.numbering == "codes":

@@ -16,7 +16,7 @@ __all__: list[str] = []
 
 @rule("does", "A `does` that does not read on from the actor's name, or of which it is not sure which words are verbs.")
 def deeds(context: Context) -> Iterator[LintFinding]:
-    """Acts told by a noun, and acts told by several words that may or may not be verbs, without their form after "to"."""
+    """Acts described by a noun, or by several words that may or may not be verbs, without their form after "to"."""
     for actor, record in context.document.actors.items():
         for name, option in record.options.items():
             path: Path = ("actors", actor, "options", name, "does")

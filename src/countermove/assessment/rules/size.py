@@ -1,4 +1,4 @@
-"""What makes a sound file too large for its claims to be judged, readings, or for what needs a list of its states."""
+"""Rules about sound files that are too large: for judging claims or readings, or for questions that list states."""
 
 from __future__ import annotations
 

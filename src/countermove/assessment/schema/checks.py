@@ -1,6 +1,6 @@
-"""What a claim can be checked for: one declaration for each kind of check.
+"""The checks that a claim can make: one declaration for each kind.
 
-A new kind is declared here and has its meaning in ``inquiry.checks``. The keys of a claim's `check` decide its kind.
+Declare a new kind here and define its meaning in ``inquiry.checks``. The keys of a claim's `check` decide its kind.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ class _Lever(CheckRecord):
             yield Wrong(("lever",), "lever", message, warning=True)
 
     def pulled(self, given: Resolving, text: str, *, never: bool = False) -> analysed.LeverCheck:
-        """The lever, and what it gains or never gains."""
+        """The lever, with what it gains or never gains."""
         return analysed.LeverCheck(_switch(given, (self.lever,)), self.moves, given.formula(text), never)
 
 
@@ -235,7 +235,7 @@ class Switches(Entry):
 
     @property
     def acts(self) -> tuple[str, ...]:
-        """The acts that it comes to."""
+        """The acts that it amounts to."""
         return (*self.with_, *(f"not {name}" for name in self.without))
 
     def switch(self, given: Resolving) -> analysed.SwitchedStart:
@@ -243,7 +243,7 @@ class Switches(Entry):
         return _switch(given, self.acts)
 
     def both(self, around: Around) -> list[str]:
-        """What is switched off, and named among the acts too."""
+        """Names that are switched off and among the acts too."""
         done = set(map(around.option, self.with_)) - {""}
         return sorted({name for name in self.without if around.option(name) in done})
 

@@ -111,7 +111,7 @@ class Indicator(Sketched):
 
     @property
     def feed(self) -> Series | Events | None:
-        """What it is read from; None where nobody reads it."""
+        """The series or events that it is read from; None where it is not read automatically."""
         return self.series or self.events
 
 
@@ -231,7 +231,9 @@ class Observation(Entry):
 
     @property
     def day(self) -> DateText | None:
-        """The day on which it could be known; None where only words say when, so that it counts where no day is asked for."""
+        """The day on which it could be known; None where only words say when, so that it counts unless a day is asked
+        for.
+        """
         return self.known or self.date
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""What the reader wants to know: questions whose answers are read off checks, and how far actors look."""
+"""What the reader wants to know: questions answered by checks, and how far actors look."""
 
 from __future__ import annotations
 
