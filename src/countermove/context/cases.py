@@ -1,4 +1,4 @@
-"""Opening cases: one, several with the problems of all of them at once, or what a question is put to."""
+"""Opens cases: one, several with all their problems at once, or whatever a question is put to."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ __all__ = ["open_case", "open_cases", "opened_for"]
 
 
 def open_case(case: str, question: str = "") -> Assessment:
-    """The assessment in a file, or a bundled case by its name. Raises AssessmentError; where the case is a conflict alone,
-    with the reason why it does not answer the *question*."""
+    """The assessment in a file, or a bundled case by its name. Raises AssessmentError; for a pure conflict it says why
+    that does not answer the *question*."""
     try:
         return load(case)
     except AssessmentError as error:
@@ -53,8 +53,8 @@ def open_cases(cases: Iterable[str], question: str = "") -> tuple[Assessment, ..
 def opened_for(
     question: Declaration, cases: Sequence[str], selection: Selection = BASE, asked: Mapping[str, Any] | None = None
 ) -> tuple[str, Assessment | Game | tuple[Assessment, ...]]:
-    """Which question is put to what, where *question* is *asked* of some cases: a ``.gmcr`` file may answer another in its place.
-    Raises AssessmentError, CountermoveError."""
+    """The name of the question and what it is put to, when *question* is *asked* of some cases: a ``.gmcr`` file may
+    answer another in its place. Raises AssessmentError, CountermoveError."""
     if question.cases != "one":
         return question.name, open_cases(cases, question.name)
     (case,) = cases

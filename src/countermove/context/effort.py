@@ -1,9 +1,9 @@
-"""What a question will cost, estimated from counts before anything is solved.
+"""Estimates the cost of a question from counts, before anything is solved.
 
-A question goes through some things, each with each (``Declaration.sweeps``): claims in all readings, say, and claims after each
-edit. That many times something is *looked at*; different *games* are fewer, since claims share them. Both have a price that was
-calibrated once: an estimate is meant to be right within a factor of five, enough to know whether to wait or to ask for less
-(``python -m benchmarks effort`` compares estimates with what is measured).
+A question goes through certain things, each combined with each (``Declaration.sweeps``): claims in all readings, say,
+and claims after each edit. The number of combinations is the number of *looks*; different *games* are fewer, since
+claims share them. Both have a calibrated price: an estimate is meant to be right within a factor of five, enough to
+know whether to wait or to ask for less (``python -m benchmarks effort`` compares estimates with measurements).
 """
 
 from __future__ import annotations
@@ -35,59 +35,59 @@ if TYPE_CHECKING:
 __all__ = ["Effort", "afford", "effort", "effort_of"]
 
 LOOK = 4e-5
-"""Seconds that one look takes in a game that is known, all five concepts together."""
+"""Seconds for one look in a known game, all five concepts together."""
 
 GAME = 1e-4
-"""Seconds that a game takes however small it is, …"""
+"""Seconds for any game, however small, …"""
 
 SOLVED, SEARCHED = 5e-8, 5e-9
-"""… and for each actor and cell: of those that small structures have, whose games are solved whole, and of all."""
+"""… and for each actor and cell: in small structures, whose games are solved whole, and in all others."""
 
 ONCE = 100.0
-"""The price of what looks at one game from all sides."""
+"""The price, in looks, of a question that examines one game from all sides."""
 
 PROVED = 0.02
-"""Seconds that a proof takes, where states are not listed."""
+"""Seconds for a proof, where states are not listed."""
 
 _LOOKED = 2500
-"""Bytes that are kept of each look, …"""
+"""Bytes stored for each look, …"""
 
 _SOLVED, _SEARCHED = 3.0, 0.1
-"""… and of a game for each actor and cell, as above."""
+"""… and for a game, for each actor and cell, as above."""
 
 _MANY = 10**9
-"""As many there are taken to be where counting them would take too long."""
+"""The number assumed where counting would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effort(Record):
-    """What an answer will take, estimated."""
+    """The estimated cost of an answer."""
 
     question: str
     """The question."""
     looks: int
-    """At how much it looks."""
+    """The number of looks."""
     games: int
-    """How many different games it needs."""
+    """The number of different games."""
     states: int | None
-    """How many states each of them has; null where they are too many to be listed."""
+    """The number of states in each game; null where there are too many to list."""
     seconds: float
-    """How long one processor takes."""
+    """Seconds on one processor."""
     bytes: float
-    """How much is kept in memory."""
+    """Bytes of memory."""
     over: tuple[tuple[Through, int], ...] = ()
-    """What it goes through, where that is more than one, and how many."""
+    """What it goes through, with their numbers, where there is more than one."""
     most: tuple[str, ...] = ()
-    """The claims that more than half of it is for, where they are fewer than half."""
+    """The claims that account for more than half of it, where they are fewer than half."""
 
     def gist(self) -> str:
-        """How long."""
+        """The estimated time."""
         return f"{self.question}: about {self.seconds:.2g} s"
 
 
 def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConflict, **given: Any) -> Effort:
-    """What a question would take, asked of a file, an assessment or a conflict with the options *given*. Nothing is solved for
-    this. Raises UnknownName, AssessmentError, ModelError."""
+    """Estimate the cost of a question for a file, an assessment or a conflict with the options *given*. Nothing is
+    solved. Raises UnknownName, AssessmentError, ModelError."""
     parts = {name: given.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
     if given.get("concepts") is not None:
         given["concepts"] = names_given(given["concepts"], "concepts")
@@ -96,7 +96,7 @@ def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConf
 
 
 def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Effort:
-    """The same for a question as it is declared."""
+    """Like `effort`, for a declared question."""
     structure = game.conflict.structure
     if not structure.listed:
         return _proved(question, game)
@@ -122,7 +122,7 @@ def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Ef
 
 
 def _proved(question: Declaration, game: Game) -> Effort:
-    """What proving takes: each actor, under each concept, in each reading. It may be much more, up to the limit of time."""
+    """The cost of proving: each actor, under each concept, in each reading. It may be much more, up to the time limit."""
     readings = 1
     if game.assessment is not None and question.swept:
         readings = math.prod(map(len, game.assessment.questions.values()))
@@ -131,12 +131,12 @@ def _proved(question: Declaration, game: Game) -> Effort:
 
 
 def afford(found: Effort) -> None:
-    """Raise SizeError where even half of what is estimated is more memory than may be taken unasked."""
+    """Raise SizeError where even half of the estimated memory is more than is allowed by default."""
     need_memory(found.bytes / 2, f"{found.question}, as it is asked,", "ask for less at once")
 
 
 class _Counts:
-    """How many there are of everything that a question goes through."""
+    """Counts everything that a question goes through."""
 
     def __init__(self, question: Declaration, game: Game, given: Mapping[str, Any]) -> None:
         self.question, self.game, self.given = question, game, given
@@ -156,16 +156,16 @@ class _Counts:
         }
 
     def looks(self, thing: Through) -> int:
-        """How many there are to look at."""
+        """The number of looks for one thing."""
         return round(sum(self._points.values())) if thing == "claims" else self._counted(thing)
 
     def games(self, thing: Through) -> int:
-        """In how many different games that is: claims in the same setting share theirs."""
+        """The number of different games for one thing: claims in the same setting share theirs."""
         return round(self._settings) if thing == "claims" else self._counted(thing)
 
     @property
     def over(self) -> tuple[tuple[Through, int], ...]:
-        """Everything that there is more than one of."""
+        """Everything with more than one instance."""
         things = dict.fromkeys(thing for sweep in self.question.sweeps for thing in sweep.over)
         counted = ((thing, len(self._points) if thing == "claims" else self._counted(thing)) for thing in things)
         return tuple((thing, count) for thing, count in counted if count > 1)
@@ -189,7 +189,7 @@ class _Counts:
         asked = self._asked("concepts") or self._asked("concept")
         try:
             return self.game.concepts if asked is None else tuple(item.name for item in concepts_named(asked))
-        except (CountermoveError, TypeError):  # of another kind, or none: whoever answers says so
+        except (CountermoveError, TypeError):  # invalid concepts: the question itself raises
             return CONCEPTS
 
     @cached_property
@@ -231,13 +231,14 @@ class _Counts:
 
     @cached_property
     def _points(self) -> dict[str, float]:
-        """Claim → at how many points of drivers it looks. The square root of those that there are is what was found: a claim that
-        fails at one is not looked at elsewhere, and at many the games are the same."""
+        """Claim → the number of driver points that it looks at. The square root of the number of points fits
+        measurements: a claim that fails at one point is not tried elsewhere, and at many points the games are the same.
+        """
         return {name: math.sqrt(points) for name, (_, points) in self._claims.items()}
 
     @property
     def _settings(self) -> float:
-        """How many games the claims look at in one reading."""
+        """The number of games that the claims look at in one reading."""
         each: dict[object, float] = {}
         for name, (setting, _) in self._claims.items():
             each[setting] = max(self._points[name], each.get(setting, 0.0))
@@ -245,18 +246,18 @@ class _Counts:
 
     @cached_property
     def _claims(self) -> dict[str, tuple[object, int]]:
-        """Claim → what makes its game another one, and at how many points of drivers it looks."""
+        """Claim → the key of its game, and the number of driver points that it looks at."""
         assessment = self.assessment
         if assessment is None:
             return {}
         given = self.given.get("claims")
         asked: Collection[object] = (given,) if isinstance(given, str) else assessment.claims
-        if isinstance(given, (list, tuple, set, frozenset)):  # what can be gone through once is left to the answer
+        if isinstance(given, (list, tuple, set, frozenset)):  # an iterator must be left for the question to consume
             asked = given
         found: dict[str, tuple[object, int]] = {}
         for name in asked:
             if not isinstance(name, str) or (claim := assessment.claims.get(name)) is None:
-                continue  # whoever answers says so
+                continue  # the question itself raises
             own = id(claim.with_) if claim.with_ else None
             check = claim.check.compiled(assessment)
             points = 1
@@ -266,7 +267,7 @@ class _Counts:
                     points = len(check.points(CheckedGame(games_of(assessment), conflict, ranges=assessment.ranges)))
                 except SizeError:
                     points = _MANY
-                except ModelError:  # no such game: whoever answers says so
+                except ModelError:  # no such game: the question itself raises
                     points = 1
             found[name] = ((claim.in_, claim.under, own, check.varied), points)
         return found

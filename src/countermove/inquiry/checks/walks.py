@@ -116,7 +116,7 @@ class PassesCheck(FromStart):
 @dataclass(frozen=True, slots=True)
 class EverywhereCheck(GameCheck):
     """The formula holds in every outcome, from the start changed by each switch, in every cell of the varied drivers
-    where ``where`` holds; starts and cells without outcome are passed over, undefined if nothing is left."""
+    where ``where`` holds; starts and cells without outcome are skipped, undefined if nothing remains."""
 
     formula: Formula
     where: Formula
