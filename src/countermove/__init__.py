@@ -235,7 +235,7 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _in_notebook() -> None:
-    """Register with the shell that runs already, if there is one."""
+    """Register with the running shell, if there is one."""
     found = getattr(sys.modules.get("IPython"), "get_ipython", None)
     shell = None if found is None else found()
     if shell is not None:

@@ -37,7 +37,7 @@ def assess(
 
         assessment = reports.open_case(case, "assess")
         selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        parts = EVERY_PART if full or as_json else ()  # the first screen tells of none
+        parts = EVERY_PART if full or as_json else ()  # the first screen shows none of them
         warned(f"Assessing {case}", ASSESS)(effort_at(ASSESS, assessment, selection, concepts=concept, bound=bound))
         work = reports.assess.work(
             assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts

@@ -1,4 +1,4 @@
-"""The command of every question, made from what ``catalogue`` says of it."""
+"""The command of every question, made from its declaration in ``catalogue``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CASES: Mapping[str, tuple[str, ...]] = {
     "two": ("first", "second"),
     "several": ("cases",),
 }
-"""How many cases → the parameters that take them."""
+"""The number of cases → the parameters that take them."""
 
 _TYPES: Mapping[str, Any] = {
     "flag": bool,
@@ -138,7 +138,7 @@ def _type_of_case(question: Declaration, name: str) -> Any:
 
 
 def _late(option: Parameter) -> bool:
-    """Whether help shows an option behind those that select a game."""
+    """Whether help shows an option after those that select a game."""
     return (
         option.kind.endswith(("concept", "concepts"))
         or option.kind in ("coalitions", "partition")
@@ -147,7 +147,7 @@ def _late(option: Parameter) -> bool:
 
 
 def _type_of(option: Parameter) -> Any:
-    """The type of an option, with what help says of it."""
+    """The type of an option, with its help."""
     kind = _TYPES.get(option.kind, list[str])
     if not option.needed and option.default is None:
         kind = kind | None
@@ -160,7 +160,7 @@ def _type_of(option: Parameter) -> Any:
 
 
 def _typed_in(option: Parameter, value: Any) -> Any:
-    """What was typed, as the question takes it; None where nothing was."""
+    """A typed value, as the question takes it; None where nothing was typed."""
     if option.kind == "pairs":
         from countermove import reports
 

@@ -121,7 +121,7 @@ def report(
             )
             found = replace(until_interrupted(work, told), passages=passages)
             if explorable:
-                if found.interrupted:  # a file that could not argue back would be another one than was asked for
+                if found.interrupted:  # a file that could not argue back is not what was requested
                     raise KeyboardInterrupt
                 alive = argues_back(found, told)
         written = write_report(found, output, brief=brief, force=force, alive=alive)
@@ -130,7 +130,7 @@ def report(
 
 
 def _check_explorable(output: str, *, brief: bool, chosen: bool) -> None:
-    """Raises CountermoveError for what a report that argues back cannot be."""
+    """Raise CountermoveError for options that exclude a report that argues back."""
     from countermove.media.output import format_of
 
     if format_of(output) != "html":
@@ -144,7 +144,7 @@ def _check_explorable(output: str, *, brief: bool, chosen: bool) -> None:
 
 
 def _refuse(case: str, given: dict[str, object]) -> None:
-    """Raises CountermoveError for what a conflict alone has not."""
+    """Raise CountermoveError for options that a pure conflict does not have."""
     flags = [flag for flag, value in given.items() if value]
     if flags:
         told = f"{case} is a conflict alone, without readings, scenarios, views, drivers, claims and days"

@@ -1,8 +1,9 @@
-"""Finding plugins. What is wrong with one is said once, in one sentence on the error stream, and the rest works without it.
+"""Finds plugins. A fault in one is reported once, in one sentence on the error stream, and everything else works
+without it.
 
-The product's own annexes are named here too (``OWN``), so that a source tree whose metadata nobody installed has them. They are
-not told about where they are not there: the product does without. Reading the metadata of all distributions takes as long as a
-short command, so it is done only where the file of some entry points names the group.
+The product's own annexes are named here too (``OWN``), so that a source tree without installed metadata has them. A
+missing annex is not reported: the product does without. Reading the metadata of all distributions takes as long as a
+short command, so it is done only where some file of entry points names the group.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ OWN: Mapping[str, str] = {
     "proofs": "countermove.plugins.proofs:PLUGIN",
     "mcp": "countermove.plugins.mcp:PLUGIN",
 }
-"""The annexes of the product, as its own entry points name them, in the order in which help shows what they add."""
+"""The annexes of the product, as its own entry points name them, in the order in which help shows their additions."""
 
 _PLACE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
 
@@ -56,12 +57,12 @@ _KINDS: Mapping[str, type] = {
     "formats": FileFormat,
     "beside": str,
 }
-"""Hook that holds several → what each is."""
+"""Hook that holds several → the type of each."""
 
 
 @cache
 def plugins() -> tuple[Plugin, ...]:
-    """All plugins that can be used: the product's annexes, then those that are installed, by name."""
+    """All usable plugins: the product's annexes, then the installed ones, by name."""
     found: dict[str, Plugin] = {}
     for name, load in (*_own(), *_installed()):
         try:
@@ -81,11 +82,11 @@ def plugins() -> tuple[Plugin, ...]:
 
 
 def complain(plugin: str, why: str) -> None:
-    """Say once what is wrong with a plugin."""
+    """Report a fault of a plugin, once."""
     sentence = one_line(f"The plugin {plugin}: {why}")
     if sentence not in _SAID:
         _SAID.add(sentence)
-        with suppress(AttributeError, OSError, ValueError):  # no error stream, or one that is closed
+        with suppress(AttributeError, OSError, ValueError):  # no error stream, or a closed one
             sys.stderr.write(f"{sentence}\n")
             sys.stderr.flush()
 
@@ -94,7 +95,7 @@ _SAID: set[str] = set()
 
 
 def function_at(place: str, plugin: str) -> Any:
-    """What stands at a place. Raises CountermoveError where nothing does, or loading it fails."""
+    """The object at a place. Raises CountermoveError where there is none, or loading it fails."""
     module, _, name = place.partition(":")
     try:
         return getattr(import_module(module), name)
@@ -105,14 +106,14 @@ def function_at(place: str, plugin: str) -> Any:
 
 
 def offered(service: str) -> tuple[Callable[..., Any], ...]:
-    """What plugins offer of what the product asks for, one function of each plugin."""
+    """The functions of plugins that provide a service, one per plugin."""
     return tuple(
         function_at(plugin.services[service], plugin.name) for plugin in plugins() if service in plugin.services
     )
 
 
 def needed(service: str) -> Callable[..., Any]:
-    """What the first plugin offers. Raises CountermoveError where none does."""
+    """The function of the first plugin that provides a service. Raises CountermoveError where none does."""
     for plugin in plugins():
         if service in plugin.services:
             found: Callable[..., Any] = function_at(plugin.services[service], plugin.name)
@@ -132,7 +133,7 @@ def _own() -> Iterator[tuple[str, Callable[[], Any]]]:
                 return getattr(import_module(module), attribute)
             except ModuleNotFoundError as error:
                 if error.name in (module, module.rpartition(".")[0]):
-                    return None  # taken out
+                    return None  # removed from this copy
                 raise
 
         yield name, load
@@ -165,7 +166,7 @@ def _named_in(folder: str) -> bool:
 
 
 def fault_in(plugin: object) -> str:
-    """What is wrong with what an entry point names, as a sentence; "" for nothing."""
+    """The fault of an entry point's object, as a sentence; "" for none."""
     if not isinstance(plugin, Plugin):
         return f"its entry point names {_article(plugin)}, and no Plugin."
     if plugin.hooks != HOOKS:

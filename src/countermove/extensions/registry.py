@@ -1,4 +1,4 @@
-"""What the product has by name, and behind it what plugins add."""
+"""The product's own items by name, followed by those of plugins."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ V = TypeVar("V")
 
 
 class Extended(MutableMapping[str, V], Generic[V]):
-    """The product's own by name; plugins are loaded when another name is asked for, or all are gone through.
+    """The product's own items by name; plugins are loaded when another name is requested, or all are iterated.
 
-    *added*: what a plugin adds. A name that there is already is not taken from a plugin, which is said; *what*: what it names.
+    *added*: a plugin's items. An item whose name exists already is ignored and reported; *what*: the noun for the
+    items.
     """
 
     def __init__(self, own: Mapping[str, V], added: Callable[[Plugin], Iterable[tuple[str, V]]], what: str) -> None:

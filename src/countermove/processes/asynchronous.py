@@ -1,4 +1,4 @@
-"""A worker from outside, for whoever does other things while it is at work: each wait is a thread's."""
+"""A worker for asynchronous callers: each wait runs in a thread."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ __all__ = ["answer_of", "ended", "ready"]
 async def answer_of(
     worker: Worker, asked: Message, hear: Callable[[Message], Awaitable[None]] | None = None
 ) -> Message:
-    """What it answers; *hear* is told what it says on the way. Who is cancelled meanwhile, or raises in *hear*, ends the process.
-    Raises NoAnswer, Lost."""
+    """The worker's answer; *hear* is called with its messages on the way. Cancellation, or an exception in *hear*, ends
+    the process. Raises NoAnswer, Lost."""
     loop, said = asyncio.get_running_loop(), asyncio.Queue[Message | None]()
 
     def tell(message: Message | None) -> None:
@@ -38,7 +38,7 @@ async def answer_of(
 
 
 async def ready(worker: Worker) -> None:
-    """Wait until it has loaded what it needs. Who is cancelled meanwhile ends the process. Raises NoAnswer, Lost."""
+    """Wait until the worker has loaded what it needs. Cancellation ends the process. Raises NoAnswer, Lost."""
     waiting = asyncio.get_running_loop().run_in_executor(None, worker.ready)
     try:
         await waiting
@@ -47,8 +47,8 @@ async def ready(worker: Worker) -> None:
 
 
 async def ended(worker: Worker) -> None:
-    """End it, and what it has started, now."""
-    worker.kill()  # before a thread is free, which may be one that waits for its answer
+    """End the worker, and everything that it has started, now."""
+    worker.kill()  # before a thread is free: one may be waiting for its answer
     await asyncio.get_running_loop().run_in_executor(None, worker.end)
 
 

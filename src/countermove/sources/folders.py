@@ -1,4 +1,4 @@
-"""The folders that a reader names, of data or of texts: files are read where they lie, and none from outside of them."""
+"""The folders that a reader names, of data or of texts: files are read in place, and none outside of them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["Held", "folder_of", "inside"]
 
 Held: TypeAlias = Literal["data", "texts"]
-"""What is in a folder, and the option that names it."""
+"""The content of a folder, and the option that names it."""
 
 
 def folder_of(folder: str | Path, held: Held) -> Path:
-    """The folder, as it is. Raises CountermoveError where there is none."""
+    """The resolved folder. Raises CountermoveError where there is none."""
     try:
         found = Path(folder).resolve(strict=True)
         if found.is_dir():
@@ -29,7 +29,9 @@ def folder_of(folder: str | Path, held: Held) -> Path:
 
 
 def inside(path: Path, folder: Path, held: Held) -> Path:
-    """The path, where it is that of a file in the folder. Raises AssessmentError where there is none, or a link leads out."""
+    """The resolved path of a file in the folder. Raises AssessmentError where there is no such file, or a link leads
+    out.
+    """
     try:
         found = path.resolve(strict=True)
     except FileNotFoundError:
