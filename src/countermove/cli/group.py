@@ -63,7 +63,7 @@ class Commands(TyperGroup):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.listing = False
-        self.commands = _Made(self.makers)  # only the methods of a mapping are used
+        self.commands = _Made(self.makers)  # type: ignore[assignment]  # only the methods of a mapping are used
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands."""

@@ -1,4 +1,4 @@
-"""Preferences as papers write them: s3 > s1 ~ s2 ≫ s4, and s1 U s4 where it is not known which is preferred."""
+"""Preferences in the notation of papers: s3 > s1 ~ s2 ≫ s4, and s1 U s4 where it is unknown which is preferred."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ class Chain(NamedTuple):
     """The preferences of one actor over the states shown."""
 
     actor: str
-    """Whose they are."""
+    """The actor."""
     tiers: tuple[tuple[int, ...], ...]
-    """Numbers of states, best first; those of a tier are preferred equally."""
+    """Numbers of states, best first; those of a tier are equally preferred."""
     gaps: tuple[int, ...]
     """How much each tier is preferred to the next: 1, 2 (strongly), or more."""
     unknown: tuple[tuple[int, int], ...]
-    """Pairs of states of which it is not known which is preferred, whatever their tiers say."""
+    """Pairs of states of which it is unknown which is preferred, whatever their tiers say."""
 
 
 def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], given: Given | None) -> Chain:
-    """The preferences of an actor over the states that have a *number* (by code). *given*: how strong they are, or what is not
-    known of them; otherwise the ranking in the conflict. Raises ModelError, SizeError, UnknownName."""
+    """The preferences of an actor over the states that have a *number* (by code). *given*: their strength, or what is
+    unknown of them; otherwise the ranking in the conflict. Raises ModelError, SizeError, UnknownName."""
     place = {code: int(np.searchsorted(conflict.states, code)) for code in number}
     if given is None:
         ranks = conflict.ranks(actor)

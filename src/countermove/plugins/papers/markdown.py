@@ -49,7 +49,9 @@ def _joined(cells: Sequence[str]) -> str:
 
 
 def _cell(pieces: Pieces) -> str:
-    """Words and signs. Behind a sign nothing begins a block, so that there only what means something anywhere is escaped."""
+    """A cell of words and signs. After a sign nothing begins a block, so only characters with a meaning inside lines
+    are escaped there.
+    """
     told = [
         _sign(piece) if isinstance(piece, Sign) else escaped(f"s{piece}")[1:] if place else escaped(piece)
         for place, piece in enumerate(pieces)

@@ -1,4 +1,4 @@
-"""The tables of a paper, or its references, written: as LaTeX, Markdown or BibTeX, on the output or to a file."""
+"""Writes the tables of a paper, or its references, as LaTeX, Markdown or BibTeX, to the output or to a file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["FORMATS", "PaperRecord", "bibtex", "paper", "paper_format", "paper_p
 Format: TypeAlias = Literal["latex", "markdown", "bibtex"]
 
 FORMATS: Final[tuple[Format, ...]] = ("latex", "markdown", "bibtex")
-"""What it can be written as."""
+"""The formats."""
 
 _SUFFIXES: Final[Mapping[str, Format]] = {
     ".tex": "latex",
@@ -49,18 +49,18 @@ class PaperRecord(Record):
 
     frame: Annotated[Frame, INTERNAL]
     format: Format
-    """What it is written as."""
+    """The format."""
     file: str | None
-    """Where it was written; null where it was not."""
+    """The file that it was written to; null without one."""
     tables: Paper | None
-    """What the tables hold; null for references."""
+    """The content of the tables; null for references."""
     text: Annotated[str, NULL_IF_EMPTY]
-    """What is written; null where it was written to a file."""
+    """The text; null where it was written to a file."""
 
 
 def paper_format(file: str | None, asked: str | None) -> Format:
-    """The format that is asked for, or that the file's name says; LaTeX where neither does. Raises CountermoveError where the two
-    differ, or the file says none; UnknownName."""
+    """The requested format, or that of the file's name; LaTeX by default. Raises CountermoveError where the two differ,
+    or the file's name has none; UnknownName."""
     if asked is not None and asked not in FORMATS:
         raise UnknownName("format", asked, FORMATS)
     wanted = next((item for item in FORMATS if item == asked), None)
@@ -84,8 +84,8 @@ def written_paper(
     force: bool = False,
     **asked: Any,
 ) -> PaperRecord:
-    """The tables of a game (*asked*: as of ``paper_of``), or the references of its case, written. Raises CountermoveError and
-    whatever ``paper_of`` does."""
+    """Write the tables of a game (*asked*: arguments of ``paper_of``), or the references of its case. Raises
+    CountermoveError and as ``paper_of``."""
     if out is not None:
         check_place(Path(out), force=force)
     if form == "bibtex":
@@ -119,10 +119,10 @@ def paper(
 ) -> str:
     """The tables that papers print, of one game: ``options``, ``preferences``, ``stability`` and ``evolution``.
 
-    ``to``: the state to which the evolution leads (default: the nearest equilibrium of the lead concept). ``states``: those to
-    show, where there are more than a table holds. ``preferences``: actor → its ``Strength``, or what is ``Unknown`` of it, for
-    the table of preferences alone. Raises CountermoveError, AssessmentError, UnknownName, ModelError, SizeError (more than 64
-    states to show).
+    ``to``: the state to which the evolution leads (default: the nearest equilibrium of the lead concept). ``states``:
+    those to show, where there are more than a table holds. ``preferences``: actor → its ``Strength``, or what is
+    ``Unknown`` of it, for the table of preferences alone. Raises CountermoveError, AssessmentError, UnknownName,
+    ModelError, SizeError (more than 64 states to show).
     """
     form = known_name("format", format, ("latex", "markdown"))
     given = {} if preferences is None else table_given(preferences, "preferences", "actor → its Strength or Unknown")
@@ -139,14 +139,14 @@ def paper(
 
 
 def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:
-    """The sources of an assessment, or what a conflict cites, as BibTeX: only what the file states. Raises CountermoveError,
-    AssessmentError."""
+    """The sources of an assessment, or the citations of a conflict, as BibTeX: only what the file states. Raises
+    CountermoveError, AssessmentError."""
     game = game_given(of)
     return bibtex_of(game.name, game.works)
 
 
 def paper_page(given: PaperRecord) -> Page:
-    """What was written where."""
+    """What was written, and where."""
     told = [Sentence(f"Wrote {given.file} ({given.format}).", "line")]
     if given.tables is not None:
         told += [Sentence(text, "caution") for text in left_out_texts(given.tables)]

@@ -17,39 +17,39 @@ __all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "Whol
 
 
 Whole: TypeAlias = Literal["listed", "proved", "carried"]
-"""How it is said that what is given deters every improvement; the engine means the same by it (``Decision``)."""
+"""The argument that the paths given deter every improvement; as in the engine's ``Decision``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved(Record):
-    """A move of the actor in question: an improvement."""
+    """An improvement by the actor in question."""
 
     on: tuple[str, ...]
-    """What it switches on; of options in degrees the levels passed on the way up, as in ``a.x >= mid``."""
+    """The options that it switches on; for options in degrees the levels passed on the way up, as in ``a.x >= mid``."""
     off: tuple[str, ...]
-    """What it switches off."""
+    """The options that it switches off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counters(Record):
-    """A countermove."""
+    """One countermove on a path."""
 
     actor: str
-    """Who moves."""
+    """The mover."""
     on: tuple[str, ...]
-    """What it switches on."""
+    """The options that it switches on."""
     off: tuple[str, ...]
-    """What it switches off."""
+    """The options that it switches off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Countered(Record):
-    """An improvement and countermoves that deter it."""
+    """An improvement with the countermoves that deter it."""
 
     move: Moved
     """The improvement, from the state of the certificate."""
     path: tuple[Counters, ...]
-    """The countermoves, each from where the one before it led to."""
+    """The countermoves, each from where the one before it led."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class Stays(Record):
     """Why an actor stays: every improvement is deterred."""
 
     whole: Whole
-    """How the improvements given stand for all: there are no others ("listed", "proved"), or from every other one of these paths
-    deters too when carried over ("carried")."""
+    """How the listed improvements cover all: there are no others ("listed", "proved"), or one of these paths, carried
+    over, deters every other one too ("carried")."""
     improvements: tuple[Countered, ...]
-    """Improvements with what deters them."""
+    """Improvements with the countermoves that deter them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,20 @@ class Leaves(Record):
     move: Moved
     """The improvement, from the state of the certificate."""
     invariant: tuple[tuple[str, ...], ...]
-    """Clauses that hold wherever countermoves lead: of each one literal at least is true, "us.engage" or "not us.engage". Under
-    Nash none."""
+    """Clauses that hold wherever countermoves lead: in each at least one literal is true, "us.engage" or "not
+    us.engage". Empty under Nash."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided(Record):
-    """A decision."""
+    """One decision."""
 
     actor: str
     """The actor."""
     concept: str
     """The concept."""
     stable: bool | None
-    """Whether the actor stays; null where it is not known."""
+    """Whether the actor stays; null where unknown."""
     stays: Stays | None
     """Why it stays; null where it does not."""
     leaves: Leaves | None
@@ -113,7 +113,7 @@ def _countered(form: OptionForm, state: int, target: int, countermoves: Sequence
 
 
 def _changes(form: OptionForm, here: int, to: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is switched on between two states, and off."""
+    """The options that are switched on between two states, and off."""
     on = tuple(name for bit, name in enumerate(form.names) if (to & ~here) >> bit & 1)
     return on, tuple(name for bit, name in enumerate(form.names) if (here & ~to) >> bit & 1)
 
@@ -122,8 +122,9 @@ def _changes(form: OptionForm, here: int, to: int) -> tuple[tuple[str, ...], tup
 
 
 def decision_in(form: OptionForm, state: int, given: Decided, place: str) -> Decision:
-    """The decision that a certificate holds. Raises CountermoveError with where it is wrong: a name that there is not, or is
-    twice in one move, what is on already switched on, or off already switched off, two proofs of one decision."""
+    """The decision that a certificate holds. Raises CountermoveError with the place of the fault: a name that is
+    unknown, or occurs twice in one move, an option that is already on switched on, or off switched off, two proofs of
+    one decision."""
     _need("actor", given.actor, form.actors, f"{place}.actor")
     _need("concept", given.concept, CONCEPTS, f"{place}.concept")
     if given.stays is not None and given.leaves is not None:

@@ -1,4 +1,4 @@
-"""certify in words: who stays, who leaves, and how much proves it."""
+"""certify in words: who stays, who leaves, and the size of the proofs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["certify_page", "verdict_text"]
 
 
 def certify_page(given: CertificateRecord, *, file: str | None = None) -> Page:
-    """Who stays, who leaves, and how much proves it; *file*: where it was written."""
+    """Who stays, who leaves, and the size of the proofs; *file*: where it was written."""
     phrasing = Phrasing(given.glossary, given.frame.assumptions.view)
     blocks: list[Block] = [*_verdicts(given, phrasing)]
     columns = [Column("", fixed=True), *(Column(name, fixed=True) for name in given.frame.assumptions.concepts)]
@@ -37,7 +37,7 @@ def verdict_text(stable: bool | None) -> str:
 
 
 def _verdicts(given: CertificateRecord, phrasing: Phrasing) -> Iterator[Block]:
-    """Concepts under which the same actors leave, together."""
+    """The verdicts; concepts under which the same actors leave share one."""
     asked = list(dict.fromkeys(item.actor for item in given.decisions))
     alike: dict[tuple[tuple[str, bool | None], ...], list[str]] = {}
     for concept in given.frame.assumptions.concepts:

@@ -1,4 +1,4 @@
-"""verify: each proof of a certificate checked, and its game compared with that of a case."""
+"""verify: checks each proof of a certificate, and compares its game with that of a case."""
 
 from __future__ import annotations
 
@@ -24,20 +24,21 @@ __all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "ve
 
 @dataclass(frozen=True, slots=True)
 class Failing(Record):
-    """What a proof does not meet, and where. States are given by the options that are on."""
+    """A condition that a proof violates, and where. States are given by the options that are on."""
 
     condition: Condition
     """The condition."""
     improvement: tuple[str, ...] | None
-    """The state after the improvement that it is about; null where it is about none."""
+    """The state after the improvement concerned; null where there is none."""
     number: int | None
-    """Which countermove on its path, or which clause, from 1; null where it is about none."""
+    """The number of the countermove on its path, or of the clause, from 1; null where there is none."""
     actor: str | None
-    """Whose move; null where it is about none."""
+    """The mover; null where there is none."""
     at: tuple[str, ...] | None
-    """The state where it fails; null where it is none."""
+    """The state where it fails; null where there is none."""
     to: tuple[str, ...] | None
-    """Where a move leads: a countermove, an improvement that nothing is said of, a reply, a way out of the invariant."""
+    """The state that a move leads to: a countermove, an improvement not covered, a reply, a way out of the invariant.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +50,59 @@ class ProofChecked(Record):
     concept: str
     """The concept."""
     stable: bool | None
-    """What is said: whether the actor stays; null where it is said not to be known."""
+    """The claim: whether the actor stays; null where the certificate leaves it unknown."""
     holds: bool | None
-    """Whether the proof holds; null where it could not be checked in time, or is too large to be."""
+    """Whether the proof holds; null where it could not be checked in time, or is too large."""
     failing: Failing | None
     """What fails; null where it holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Differs(Record):
-    """Where the game of a certificate is not that of the case."""
+    """A difference between the game of a certificate and that of the case."""
 
     place: str
-    """Which name or formula: "never.2", counted from 0."""
+    """The name or formula: "never.2", counted from 0."""
     certificate: str
-    """What the certificate has there; empty for nothing."""
+    """The certificate's text there; empty for nothing."""
     case: str
-    """What the case has there; empty for nothing."""
+    """The case's text there; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared(Record):
-    """The game of a certificate beside that of a case, under the assumptions that the certificate names."""
+    """The game of a certificate compared with that of a case, under the assumptions that the certificate names."""
 
     case: str
     """The case."""
     glossary: Annotated[Glossary, INTERNAL]
     same_text: bool
-    """Whether the file of the case is what it was, to the byte."""
+    """Whether the file of the case is unchanged, to the byte."""
     start: bool
-    """Whether the state is where the case begins."""
+    """Whether the state is the start of the case."""
     differs: tuple[Differs, ...]
-    """Where the games differ; a verdict on one is none on the other."""
+    """The differences between the games; a verdict on one is none on the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyRecord(Record):
-    """A certificate checked."""
+    """The result of checking a certificate."""
 
     frame: Annotated[Frame, INTERNAL]
     file: str
     """The file."""
     actors: tuple[str, ...]
-    """Who takes part."""
+    """The actors."""
     state: tuple[str, ...]
     """The options that are on in the state."""
     proofs: tuple[ProofChecked, ...]
     """The decisions in the order of the file."""
     compared: Compared | None
-    """Beside a case; null where none was named."""
+    """The comparison with a case; null where none was named."""
 
     @derived
     def verdict(self) -> Literal["holds", "fails", "not checked", "nothing proved"]:
-        """Whether every proof holds and the game is that of the case; there is nothing proved where no decision is known."""
+        """Whether every proof holds and the game is that of the case; "nothing proved" where no decision is known."""
         if any(proof.holds is False for proof in self.proofs) or (self.compared and self.compared.differs):
             return "fails"
         if all(proof.stable is None and proof.holds for proof in self.proofs):
@@ -119,10 +120,11 @@ def verify(
     case: str | Path | Assessment | Conflict | PublishedConflict | None = None,
     seconds: int = 60,
 ) -> VerifyRecord:
-    """Whether the proofs in a certificate hold, all within so many seconds; with a *case*, whether they are about its game.
+    """Check whether the proofs in a certificate hold, all within *seconds*; with a *case*, also whether they are about
+    its game.
 
-    Nothing that found the proofs is used. Raises CountermoveError for a file that is no certificate, what opening the case
-    raises, and MissingExtra without python-sat.
+    Nothing that found the proofs is used. Raises CountermoveError for a file that is no certificate, as opening the
+    case does, and MissingExtra without python-sat.
     """
     limit, path = whole_given(seconds, "seconds", least=1), path_given(file, "file")
     given = read_certificate(path)

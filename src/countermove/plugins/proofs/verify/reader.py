@@ -1,4 +1,6 @@
-"""Reading a certificate: bounded, closed, and with one clear error. What is read here comes from anybody."""
+"""Reads a certificate: with limits, rejecting unknown fields, and with one clear error. The input may come from
+anybody.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +37,12 @@ _VERSION = 1
 _MOST = 1_000_000
 """Characters of all formulas together: as many as a case file may have."""
 _NAMES = OptionForm.MOST + 1
-"""Names in one list."""
+"""The largest number of names in one list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate(Record):
-    """What a certificate says. ``decisions`` are in the order of the file, of states of ``game``."""
+    """The content of a certificate. ``decisions`` are in the order of the file, about states of ``game``."""
 
     frame: Frame
     model: ModelText
@@ -50,7 +52,7 @@ class Certificate(Record):
 
 
 def read_certificate(path: Path) -> Certificate:
-    """The certificate in a file of at most 16 MB. Raises CountermoveError: what is wrong, and where."""
+    """The certificate in a file of at most 16 MB. Raises CountermoveError: the fault, and where."""
     data = read_json(path, once=True)
     try:
         return _certificate(data)
@@ -87,7 +89,9 @@ def _certificate(data: Any) -> Certificate:
 
 
 def _state(game: SymbolicGame, on: tuple[str, ...]) -> int:
-    """The code of the state in which these are on, each as it is written and once: another reader knows no other names."""
+    """The code of the state in which these options are on, each written canonically and once: other readers know no
+    other names.
+    """
     try:
         code = game.form.code(on)
     except UnknownName as error:
@@ -102,7 +106,7 @@ def _state(game: SymbolicGame, on: tuple[str, ...]) -> int:
 
 
 def _assumptions(data: Any) -> Assumptions:
-    """What selects the game in its case, the concepts that were asked for, and what no proof depends on."""
+    """The selection of the game in its case, the requested concepts, and assumptions that no proof depends on."""
     if not isinstance(data, dict):
         raise _wrong("assumptions", "an object", data)
     absent: dict[str, Any] = {"concepts": [], "bound": None, "seed": None, "apart": [], "unlisted": None}
@@ -231,7 +235,9 @@ def _texts(data: Any, place: str) -> tuple[str, ...]:
 
 
 def _names(data: Any, place: str) -> tuple[str, ...]:
-    """Texts, no more than an option in degrees can have levels: more would take long before the game is refused."""
+    """A list of texts, no longer than an option in degrees can have levels: a longer one would take long before the
+    game is refused.
+    """
     found = _texts(data, place)
     if len(found) > _NAMES:
         raise CountermoveError(f"{place}: {len(found):,} names; at most {_NAMES:,} are read.")

@@ -1,4 +1,4 @@
-"""verify in words: what holds, and of what does not, which condition and where."""
+"""verify in words: what holds, and for what does not, which condition fails and where."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gmcr.base.characters import one_line
 __all__ = ["verify_page"]
 
 _SHOWN = 8
-"""Differences, and failing proofs, that are told."""
+"""The largest number of differences, and of failing proofs, that are shown."""
 
 _CONDITIONS: Mapping[Condition, str] = {
     "state": "the state is excluded by a rule",
@@ -74,7 +74,9 @@ def _failures(given: VerifyRecord) -> Iterator[Block]:
 
 
 def _failing_text(given: Failing, state: Sequence[str]) -> str:
-    """What fails. States are told by what is otherwise than in that of the certificate, and moves by what they change."""
+    """The failure in words. States are described by their differences from the certificate's state, and moves by what
+    they change.
+    """
 
     def named(on: Sequence[str] | None, before: Sequence[str]) -> str:
         changed = [*(name for name in on or () if name not in before)]
@@ -91,7 +93,7 @@ def _failing_text(given: Failing, state: Sequence[str]) -> str:
 
 
 def _says(given: VerifyRecord) -> Iterator[Block]:
-    """What is proved by what holds, of the state."""
+    """What the valid proofs establish about the state."""
     proved = [proof for proof in given.proofs if proof.holds]
     if not proved:
         return
@@ -135,6 +137,6 @@ def _beside(given: Compared | None, assumed: Assumptions) -> Iterator[Block]:
     begins = "where it begins" if given.start else "not where it begins"
     text = "" if given.same_text else " The text of the case has changed since, but not its game."
     yield Sentence(f"The game is that of {given.case}, and the state is {begins}.{text}")
-    frame = Frame(given.case, "", replace(assumed, apart=()))  # who joins whom is in no certificate
+    frame = Frame(given.case, "", replace(assumed, apart=()))  # no certificate says who joins whom
     if game := game_text(frame, Phrasing(given.glossary, assumed.view)):
         yield Sentence(game, "note")
