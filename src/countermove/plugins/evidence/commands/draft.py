@@ -123,7 +123,7 @@ def _by_others(
     force: bool,
     as_json: bool,
 ) -> int:
-    """What is asked of others, or what they answered; *own*: whether something is wanted of a worksheet without them."""
+    """Write what others are asked, or check their answers; *own*: whether options for a worksheet without them are set."""
     from countermove.cli.output import progress, show_record
     from gmcr.base.errors import CountermoveError
 

@@ -1,7 +1,7 @@
-"""Reading in a process of its own: what a document does there ends with it.
+"""Reads a document in a process of its own, which contains whatever the document does.
 
-It has a time and memory that it cannot go beyond, opens no connection and starts no program (an audit hook refuses both), and is
-ended with whoever waits for it.
+It has limits of time and memory, opens no connection and starts no program (an audit hook refuses both), and ends with
+the process that waits for it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from gmcr.base.memory import GIGABYTE
 __all__ = ["SECONDS", "Format", "outcome_of", "reading"]
 
 SECONDS = 120
-"""How long reading may take."""
+"""The time limit of reading, in seconds."""
 
 _MEMORY = 2 * GIGABYTE
 _FORBIDDEN = (
@@ -38,8 +38,8 @@ Format: TypeAlias = Literal["html", "pdf"]
 
 
 def outcome_of(content: bytes, format_: Format, *, seconds: float = SECONDS) -> Outcome:
-    """What comes of reading a document; of HTML, as UTF-8. Raises Refused, MissingExtra, CountermoveError where it takes too long
-    or too much."""
+    """The outcome of reading a document (HTML as UTF-8). Raises Refused, MissingExtra, CountermoveError where it
+    exceeds its time or memory."""
     asked = {"content": packed(content), "format": format_}
     try:
         with Worker(f"{__name__}:reading", memory=_MEMORY, processor=SECONDS, quiet=True) as worker:
@@ -66,13 +66,13 @@ def _hashable(value: Any) -> Any:
 
 
 def reading() -> Callable[[Message, Call], Message]:
-    """What reads in that process."""
+    """The function that reads in that process."""
     _confine()
     return _answered
 
 
 def _answered(asked: Message, _: Call) -> Message:
-    """What came of it."""
+    """The outcome as a message."""
     format_: Format = asked["format"]
     try:
         return {"outcome": asdict(_read(unpacked(asked["content"]), format_))}
@@ -95,7 +95,7 @@ def _read(content: bytes, format_: Format) -> Outcome:
 
 
 def _confine() -> None:
-    """No connection, and no program."""
+    """Forbid connections and programs."""
 
     def refuse(event: str, _: object) -> None:
         if event in _FORBIDDEN:

@@ -1,7 +1,8 @@
-"""PDF: its lines, page by page, by pypdf in the order in which they were written, and what is wrong with it.
+"""PDF: its lines, page by page, by pypdf in the order in which they were written, and its faults.
 
-Where that gives no words (no spaces, letters without a meaning) or no order (lines of two columns in turn), pdfplumber reads
-the page, which takes about six times as long (``boxes``). Nothing is drawn, no image is opened and no link followed.
+Where that yields no words (no spaces, letters without a meaning) or no order (lines of two columns alternating),
+pdfplumber reads the page, which takes about six times as long (``boxes``). Nothing is drawn, no image is opened and no
+link followed.
 
 It runs in a process of its own (``apart``).
 """
@@ -70,7 +71,7 @@ def text_of_pdf(content: bytes) -> Outcome:
 
 
 def _properties(reader: Any) -> tuple[str, str]:
-    """The title of a PDF and the day on which it was made, as its properties have them; "" for none."""
+    """The title of a PDF and the day on which it was made, from its properties; "" for none."""
     from pypdf.errors import PyPdfError
 
     try:
@@ -81,7 +82,7 @@ def _properties(reader: Any) -> tuple[str, str]:
 
 
 def _look_at(content: bytes) -> None:
-    """Whether it is whole, as far as can be told before it is read."""
+    """Check that the file is complete, as far as possible before it is read."""
     begin = content.find(b"%PDF-", 0, 1024)
     if begin < 0:
         raise Refused("not PDF")
@@ -92,7 +93,7 @@ def _look_at(content: bytes) -> None:
 
 
 def _reader(content: bytes) -> Any:
-    """Who reads it. Raises Refused."""
+    """The pypdf reader. Raises Refused."""
     import pypdf
     from pypdf.errors import DependencyError, PyPdfError
 
@@ -113,7 +114,7 @@ def _reader(content: bytes) -> Any:
 
 
 def _pages(content: bytes, reader: Any) -> tuple[list[list[Line]], list[int], list[int]]:
-    """The lines of each page, the numbers of those that cannot be read, and of those with letters that mean nothing."""
+    """The lines of each page, the numbers of the unreadable ones, and of those with letters without a meaning."""
     from pypdf.errors import PyPdfError
 
     count = len(reader.pages)
@@ -135,7 +136,7 @@ def _pages(content: bytes, reader: Any) -> tuple[list[list[Line]], list[int], li
 
 
 _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, AssertionError)
-"""What pypdf raises, besides its own errors, over what is no PDF."""
+"""Errors that pypdf raises, besides its own, for damaged files."""
 
 
 def _why(error: Exception) -> str:
@@ -149,7 +150,7 @@ Piece = tuple[str, float, float, float, float]
 
 
 def _pieces(page: Any) -> list[Piece]:
-    """What a page shows, in the order in which it was written."""
+    """The text of a page, in the order in which it was written."""
     found: list[Piece] = []
 
     def take(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
@@ -168,8 +169,7 @@ def _pieces(page: Any) -> list[Piece]:
 
 
 def _lines(pieces: Sequence[Piece]) -> list[Line]:
-    """Lines, or parts of lines where more than a word's room is between two. Text that runs at another angle than most comes
-    last."""
+    """Lines, or parts of lines separated by more than a word's space. Text at another angle than most comes last."""
     turned = Counter[float]()
     for piece in pieces:
         turned[piece[4]] += len(piece[0])
@@ -204,7 +204,7 @@ def _line(pieces: Sequence[Piece], end: float) -> Line:
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
-    """The lines with their parts together, and single spaces in them: pypdf says where some are."""
+    """The lines with their parts joined by single spaces; pypdf reports some of these."""
     found: list[Line] = []
     for line in lines:
         if found and _beside(found[-1], line):
@@ -224,7 +224,7 @@ def _beside(line: Line, other: Line) -> bool:
 
 
 def _doubtful(lines: Sequence[Line]) -> bool:
-    """Whether a page has no words or no order as it was read."""
+    """Whether a page lacks words or order as it was read."""
     text = " ".join(line.text for line in lines)
     words = text.split()
     if _meaningless(lines):
@@ -237,13 +237,13 @@ def _doubtful(lines: Sequence[Line]) -> bool:
 
 
 def _meaningless(lines: Sequence[Line]) -> bool:
-    """Whether letters are among them that stand for nothing: one in fifty."""
+    """Whether at least one letter in fifty has no meaning."""
     text = "".join(line.text for line in lines)
     return bool(text) and 50 * len(_NO_LETTER.findall(text)) > len(text)
 
 
 def _in_turn(lines: Sequence[Line]) -> bool:
-    """Whether lines of two columns come in turn: many begin beside the one before, at the same place."""
+    """Whether lines of two columns alternate: many begin beside the one before, at the same height."""
     beside = Counter[int]()
     for one, next_ in pairwise(lines):
         if _beside(one, next_):

@@ -1,4 +1,4 @@
-"""What a text is written in, as far as it matters for tables of words: from left to right with spaces, or not."""
+"""The script of a text, as far as it matters for tables of words: from left to right with spaces, or not."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _SPACELESS = re.compile(
 )
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
 _MOST = 200_000
-"""Letters that are looked at."""
+"""The number of letters examined."""
 
 
 def script_of(paragraphs: Iterable[str]) -> Script:
-    """What most letters are."""
+    """The script of most letters."""
     found = Counter[Script]()
     left = _MOST
     for paragraph in paragraphs:

@@ -1,4 +1,4 @@
-"""Tables of words, as they stand in files beside this one: sections under ``[NAME]``; what begins with ``--`` is a remark."""
+"""Tables of words, in files beside this one: sections under ``[NAME]``; lines that begin with ``--`` are remarks."""
 
 from __future__ import annotations
 

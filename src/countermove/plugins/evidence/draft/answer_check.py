@@ -1,8 +1,9 @@
-"""draft --answers: what came back is checked against the document, item by item, without any model.
+"""draft --answers: checks the answers against the document, item by item, without any model.
 
-Each quote is verified, repaired or rejected (``plugins.evidence.documents.quotes``). Formulas are linted against the names that
-the answers themselves declare. Chunks without an answer, and those answered shorter than their cues would lead to expect, are
-told. No item is dropped: what cannot stand in the worksheet is in it under ``x-rejected`` or ``x-unplaced``.
+Each quote is verified, repaired or rejected (``plugins.evidence.documents.quotes``). Formulas are linted against the
+names that the answers themselves declare. Chunks without an answer, and those with shorter answers than their cues
+suggest, are reported. No item is dropped: one that cannot be used in the worksheet is in it under ``x-rejected`` or
+``x-unplaced``.
 """
 
 from __future__ import annotations
@@ -52,9 +53,9 @@ class AnsweredRecord(Record):
     items: tuple[Checked, ...]
     """All items, by chunk, as they were answered."""
     notes: tuple[str, ...]
-    """What reading the document lost or met."""
+    """Losses and problems when reading the document."""
     lint: tuple[str, ...]
-    """What is wrong in the worksheet besides what is still to do."""
+    """Problems of the worksheet, apart from what is still to do."""
     target: str | None
     """The worksheet that was written; null where none was."""
     schema: Schema | None
@@ -77,10 +78,11 @@ class AnsweredRecord(Record):
 def draft_answered(
     document: str | Path, answers: str | Path, target: str | None = None, *, force: bool = False
 ) -> AnsweredRecord:
-    """Check answers about a document, and write the worksheet that they make to a file *target* with the schema beside it.
+    """Check answers about a document, and write the worksheet that they make to a file *target* with the schema beside
+    it.
 
-    Raises AssessmentError for a document or answers that cannot be read, and where no quote is in the text; CountermoveError
-    where a file exists (unless *force*) or cannot be written; MissingExtra."""
+    Raises AssessmentError for an unreadable document or unreadable answers, and where no quote is in the text;
+    CountermoveError where a file exists (unless *force*) or cannot be written; MissingExtra."""
     if target is not None:
         check_place(Path(target), force=force)
     record = answered(document_in(document, source=source_named(str(document))), Path(answers))
@@ -91,7 +93,7 @@ def draft_answered(
 
 
 def answered(read: Read, answers: Path) -> AnsweredRecord:
-    """Answers about a document, checked. Raises AssessmentError, also where no quote is in the text; MissingExtra."""
+    """Check answers about a document. Raises AssessmentError, also where no quote is in the text; MissingExtra."""
     chunks = chunks_of(read)
     given = answers_in(answers, sha256=read.sha256, chunks=len(chunks))
     quotes = Quotes(read.text)
@@ -131,7 +133,7 @@ def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
 
 
 def _sentence(read: Read, found: Quoted) -> int | None:
-    """The sentence in which a passage begins, and ends."""
+    """The sentence that contains a passage whole."""
     if found.state == "rejected" or found.paragraphs is None or found.paragraphs[0] != found.paragraphs[1]:
         return None
     paragraph = read.text.paragraphs[found.paragraphs[0] - 1]
@@ -185,7 +187,7 @@ def _placed(
 
 
 def _lint(text: str) -> Iterator[str]:
-    """What is wrong in a worksheet besides what is still to do."""
+    """Problems of a worksheet, apart from what is still to do."""
     try:
         loads(text)
     except AssessmentError as error:
@@ -195,7 +197,7 @@ def _lint(text: str) -> Iterator[str]:
 
 
 def _problem(book: FormulaBook, item: Item) -> str | None:
-    """What is wrong with the formula of an item."""
+    """The problem of an item's formula, if any."""
     if not item.formula or item.kind in _DECLARING:
         return None
     try:

@@ -1,6 +1,6 @@
-"""Answers as they come back: JSON, one object for each chunk, alone, in a list, or one after the other.
+"""Reads answers: JSON, one object for each chunk, alone, in a list, or one after the other.
 
-All that is no such thing is refused as a whole, with where it is. What the items say is not judged here.
+Anything else is refused as a whole, with its place. The content of items is not judged here.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ __all__ = ["LARGEST", "MOST", "Answer", "Item", "answers_in"]
 T = TypeVar("T")
 
 LARGEST = 5_000_000
-"""Bytes of a file of answers."""
+"""The largest file of answers, in bytes."""
 
 MOST = 5_000
-"""Items in it."""
+"""The largest number of items in it."""
 
 _LENGTHS = {"id": 80, "kind": 80, "quote": 4_000, "says": 1_000, "name": 200, "actor": 100, "formula": 2_000, "by": 200}
 _NEEDED = ("id", "kind", "paragraph", "quote", "says")
@@ -61,7 +61,8 @@ class Answer(Record):
 
 
 def answers_in(path: Path, *, sha256: str, chunks: int) -> tuple[Answer, ...]:
-    """The answers in a file, by chunk. *sha256*: of the document that they have to be for, which has so many *chunks*.
+    """The answers in a file, by chunk. *sha256*: the digest of the document that they have to be for; *chunks*: its
+    number of chunks.
 
     Raises AssessmentError."""
     text = decode(read_bytes(path, most=LARGEST), str(path), most=LARGEST)
@@ -79,7 +80,7 @@ def answers_in(path: Path, *, sha256: str, chunks: int) -> tuple[Answer, ...]:
 
 
 class _Twice(ValueError):
-    """A key that an object has twice."""
+    """Raised for a key that an object has twice."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -90,13 +91,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 class _Reading:
-    """Reads one file, and says where something is wrong in it."""
+    """Reads one file, and reports the places of errors in it."""
 
     def __init__(self, file: str, document: str, chunks: int) -> None:
         self.file, self.document, self.chunks = file, document, chunks
 
     def refuse(self, message: str, code: str = "value", at: tuple[str, int] | None = None) -> NoReturn:
-        """Raises AssessmentError, with the place *at* a character of a text."""
+        """Raise AssessmentError, with the place *at* a character of a text."""
         raise refuse(self.file, code, message, None if at is None else Lines(at[0]).place(min(at[1], len(at[0]))))
 
     def objects(self, text: str) -> Iterator[Any]:
@@ -181,7 +182,7 @@ class _Reading:
 
 
 def _twice(names: Iterable[T]) -> T | None:
-    """The first that comes another time."""
+    """The first name that occurs again."""
     return next((name for name, times in Counter(names).items() if times > 1), None)
 
 

@@ -1,8 +1,8 @@
-"""Where answered items go in a worksheet: plain data in the form of a file.
+"""Puts answered items into a worksheet: plain data in the form of a file.
 
-What the answers do not say is left ``todo``: values of drivers, checks of claims, days of forecasts, readings of questions, and
-the order of wants, which stand as in the text. Each item carries ``x-origin``: who answered, in which chunk, and what became
-of its quote.
+Whatever the answers do not say is left ``todo``: values of drivers, checks of claims, days of forecasts, readings of
+questions, and the order of wants, which stand as in the text. Each item carries ``x-origin``: who answered, in which
+chunk, and the result for its quote.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SECTIONS = {
 
 
 class Placing:
-    """A worksheet, while items are put into it."""
+    """A worksheet to which items are added."""
 
     def __init__(self, read: Read) -> None:
         self.read = read
@@ -48,7 +48,7 @@ class Placing:
         """The worksheet."""
         what = Path(self.read.file).name
         source = self.source
-        while source in self.actors:  # answers name whom they like, and no source is called like an actor
+        while source in self.actors:  # answers choose the names of actors, and no source may share one
             source += "_text"
         made: dict[str, Any] = {
             "countermove": 1,
@@ -63,7 +63,7 @@ class Placing:
     # -- declarations --------------------------------------------------------------------------------------------------
 
     def declare(self, item: Checked, said: Item) -> None:
-        """Make the names of an item known, those of actors, options and drivers, before formulas are looked at."""
+        """Register the name of an item, if it is an actor, an option or a driver, before formulas are checked."""
         if item.kind == "actor" and _sound(said.name):
             self._actor(said.name)
             self.called.setdefault(plain_name(said.says), said.name)
@@ -80,7 +80,7 @@ class Placing:
     # -- items ---------------------------------------------------------------------------------------------------------
 
     def place(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        """Put an item where it belongs: where that is, or why there is no such place."""
+        """Put an item where it belongs. Returns its place, or why there is none."""
         made = {"actor": self._of_actor, "option": self._of_option, "driver": self._of_driver, "want": self._of_want}
         place, why = made.get(item.kind, self._of_section)(item, said, by, problem)
         if place is None:
@@ -88,7 +88,7 @@ class Placing:
         return place, why
 
     def reject(self, item: Checked, by: str) -> None:
-        """Keep an item whose quote is not in the text, beside what is used."""
+        """Record an item whose quote is not in the text, apart from the others."""
         self.set_aside["x-rejected"].append(self._aside(item, by) | {"quote": item.quote, "paragraph": item.paragraph})
 
     def _aside(self, item: Checked, by: str) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class Placing:
         return place, None
 
     def _again(self, known: dict[str, Any], item: Checked, by: str, place: str) -> tuple[str, None]:
-        """What is declared another time: both origins, and both places."""
+        """Merge a repeated declaration: both origins, and both places."""
         known.setdefault("x-again", Lines()).append(
             {"says": item.says, "x-at": self._at(item), "x-origin": _origin(item, by)}
         )
@@ -184,7 +184,7 @@ def _with_order(actor: dict[str, Any]) -> dict[str, Any]:
 
 
 def _formula(key: str, item: Checked, problem: str | None) -> dict[str, Any]:
-    """The formula where it is sound, else what is still to do."""
+    """The formula if sound, otherwise what is still to do."""
     if item.formula and problem is None:
         return {key: item.formula}
     if item.formula:
@@ -194,6 +194,6 @@ def _formula(key: str, item: Checked, problem: str | None) -> dict[str, Any]:
 
 
 def _origin(item: Checked, by: str) -> Beside:
-    """Who answered, where, and what became of the quote."""
+    """Who answered, where, and the result for the quote."""
     state = item.state if item.how is None else f"{item.state} ({item.how})"
     return Beside(({"by": by} if by else {}) | {"chunk": item.chunk, "item": item.id, "quote": state})

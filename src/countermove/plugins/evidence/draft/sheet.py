@@ -1,10 +1,11 @@
-"""What stands in a worksheet: actors as they are proposed, and an item for each sentence that has a cue.
+"""The content of a worksheet: proposed actors, and an item for each sentence that has a cue.
 
-The strongest cue decides what becomes of a sentence: a question an open question; advice, told apart from claims, since it is no
-want of whoever is advised, unless it is what somebody wants (the cue of a preference stands before it); a preference a want of
-whoever is named before it, or a claim where nobody is; a forecast or a risk that has a date or a likelihood beside it a forecast;
-all else a claim. A date alone makes no item. Sentences that repeat one another make one, with all their places. A name that is no
-country's is proposed where it stands often enough as who acts, and where a want or a view is its, or advice for it.
+The strongest cue decides what a sentence becomes: a question an open question; advice, kept apart from claims, since it
+is no want of whoever is advised, unless it is what somebody wants (the cue of a preference stands before it); a
+preference a want of the actor named before it, or a claim where nobody is; a forecast or a risk that has a date or a
+likelihood beside it a forecast; anything else a claim. A date alone makes no item. Sentences that repeat one another
+make one, with all their places. A name that is not a country's is proposed where it acts often enough, and has a want
+or a view, or is advised.
 """
 
 from __future__ import annotations
@@ -28,25 +29,25 @@ Becomes: TypeAlias = Literal["want", "open question", "claim", "advice", "foreca
 """What a sentence becomes."""
 
 MOST_ACTORS = 12
-"""Actors that are proposed at most."""
+"""The largest number of proposed actors."""
 
 _PREFIX: Mapping[Becomes, str] = {"want": "w", "open question": "Q", "claim": "C", "advice": "A", "forecast": "F"}
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed(Record):
-    """An actor that is proposed."""
+    """A proposed actor."""
 
     id: str
     """Its name in the file."""
     name: str
     """Its name in words."""
     article: str
-    """What goes before the name inside a sentence; "" for nothing."""
+    """The article before the name inside a sentence; "" for none."""
     aka: tuple[str, ...]
-    """What else it is called in the text."""
+    """Its other names in the text."""
     mentions: int
-    """How often it is named."""
+    """The number of its mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Item(Record):
     id: str
     """Its name in the file."""
     becomes: Becomes
-    """What it is."""
+    """Its kind."""
     places: tuple[tuple[int, int], ...]
     """Paragraph and sentence, from 1, of the sentence and of those that repeat it."""
     cues: tuple[tuple[str, str], ...]
@@ -68,23 +69,23 @@ class Item(Record):
     guessed: bool
     """Whether the sentence does not name the actor, and one before does."""
     holders: tuple[str, ...]
-    """Whose view it is, in the words of the text."""
+    """The holders of the view, in the words of the text."""
     advised: str | None = None
-    """The actor who is named as whoever should act; null for all but advice, and where none is."""
+    """The actor who is to act; null for everything but advice, and where none is named."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet(Record):
-    """What is written."""
+    """The content of a worksheet."""
 
     actors: tuple[Proposed, ...]
     items: tuple[Item, ...]
     others: tuple[str, ...]
-    """Names that may be of others who decide something."""
+    """Names that may belong to other decision makers."""
 
 
 def sheet_of(found: Marked, *, source: str = "") -> Sheet:
-    """What stands in the worksheet of a text; *source*: its name there, which no actor can have."""
+    """The content of the worksheet of a text; *source*: its name there, which no actor can have."""
     return _Filling(found, source).sheet()
 
 
@@ -115,7 +116,7 @@ class _Filling:
         return Sheet(actors, items, tuple(others))
 
     def _proposed(self, chosen: Sequence[int]) -> list[Named]:
-        """Who is named as somebody who acts or wants something, and often enough not to be there by chance."""
+        """Names of those who act or want something, often enough not to be there by chance."""
         wanting: set[str] = set()
         everyone = _by_sentence(self.found.names)
         for place in chosen:
@@ -157,7 +158,7 @@ class _Filling:
     def _advised(
         self, place: int, cues: Sequence[Cue], mentions: Mapping[int, Sequence[tuple[str, Mention]]]
     ) -> str | None:
-        """Who should act: whoever acts, or else is named, last before the cue."""
+        """The actor who is to act: the last one acting, or else named, before the cue."""
         cue = _first(cues, "advice")
         before = [pair for pair in mentions.get(place, ()) if cue is not None and pair[1].start < cue.start]
         acting = [name for name, mention in before if mention.acts] or [name for name, _ in before]
@@ -166,7 +167,7 @@ class _Filling:
     def _holding(
         self, text: str, holders: Sequence[tuple[int, int]], mentions: Sequence[tuple[str, Mention]]
     ) -> str | None:
-        """The one actor whose view it is: whose name begins the words for its holder, and no other's does."""
+        """The one actor who holds a view: its name alone begins the words for the holder."""
         named = {
             name
             for start, end in holders
@@ -178,9 +179,10 @@ class _Filling:
     def _wanting(
         self, place: int, cues: Sequence[Cue], mentions: Mapping[int, Sequence[tuple[str, Mention]]]
     ) -> tuple[str | None, bool]:
-        """Whose want it is, and whether that is only guessed: whoever acts and is named last before the cue, else whoever is
-        named last before it; where only a pronoun stands there, whoever wants something earlier in the paragraph, else whoever
-        acts or is named first in the nearest sentence before (of the paragraph before for its first sentence)."""
+        """The actor whose want it is, and whether that is a guess: the last one acting and named before the cue, else
+        the last one named before it; where only a pronoun stands there, whoever wants something earlier in the
+        paragraph, else whoever acts or is named first in the nearest sentence before (of the paragraph before for its
+        first sentence)."""
         cue = _first(cues, "preference")
         if cue is None:
             return None, False
@@ -234,7 +236,7 @@ def _could_act(name: Named, wants: bool) -> bool:
 
 
 def _by_sentence(names: Sequence[Named]) -> dict[int, list[tuple[str, Mention]]]:
-    """The mentions of each sentence, in order, with whose they are."""
+    """The mentions of each sentence, in order, each with its actor."""
     found: dict[int, list[tuple[str, Mention]]] = {}
     for name in names:
         for mention in name.mentions:
@@ -245,7 +247,7 @@ def _by_sentence(names: Sequence[Named]) -> dict[int, list[tuple[str, Mention]]]
 
 
 def _id_of(name: str, taken: set[str]) -> str:
-    """A name for formulas: small letters without accents, words joined by _."""
+    """An identifier for formulas: lower case without accents, words joined by _."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     base = re.sub(r"[^a-z0-9]+", "_", re.sub(r"['.]", "", plain)).strip("_")
     base = base if base[:1].isalpha() else f"actor_{base}".rstrip("_")

@@ -1,4 +1,4 @@
-"""draft in words: what a document became, who is proposed as an actor, what was lost, and what to do next."""
+"""draft in words: the items made of a document, the proposed actors, losses, and what to do next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from countermove.reports.new.text import schema_sentences
 __all__ = ["CUES_OFF", "draft_asides", "draft_page"]
 
 CUES_OFF = "No cue was looked for: the tables are of English words. Paragraphs and sentences are numbered all the same."
-"""What is said where the tables do not fit the script."""
+"""The sentence for a document whose script or language the tables do not fit."""
 
 _ITEMS: tuple[Becomes, ...] = get_args(Becomes)
 
@@ -38,7 +38,7 @@ def draft_page(given: DraftRecord) -> Page:
 
 
 def draft_asides(given: DraftRecord) -> tuple[str, ...]:
-    """What a reader of the worksheet has to know, and might not like."""
+    """What a reader of the worksheet needs to know, and may not expect."""
     size = (
         "The sentences do not stand in it, since it would be over 1 MB with them: only their places do. In parts (--paragraphs) "
         "it has room for them."
@@ -67,7 +67,7 @@ def _outcome(given: DraftRecord) -> str:
 
 
 def _front(given: DraftRecord) -> Iterator[Sentence]:
-    """The title and the day that are proposed, each with where it is from."""
+    """The proposed title and date, each with its origin."""
     title = f"the title “{given.title}” ({given.title_from})" if given.title else ""
     day = f"the day {day_text(given.as_of)} ({given.as_of_from})" if given.as_of else ""
     if parts := [part for part in (title, day) if part]:

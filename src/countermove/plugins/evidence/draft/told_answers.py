@@ -1,4 +1,4 @@
-"""draft --ask and --answers in words: what was asked, and what became of what came back, what needs a look first."""
+"""draft --ask and --answers in words: the questions, and the results of the answers, those that need attention first."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from gmcr.base.characters import one_line
 __all__ = ["answered_page", "ask_page"]
 
 _WORDS = 8
-"""Words that differ, of those that are named."""
+"""The largest number of differing words that are named."""
 
 
 def ask_page(given: AskRecord) -> Page:
-    """What was written, for whoever answers."""
+    """What was written for others to answer."""
     paragraphs, cued = given.chunks[-1].last, sum(chunk.cued for chunk in given.chunks)
     having = f", {number(cued)} of whose sentences have cues" if cued else ""
     return Page(
@@ -39,7 +39,7 @@ def ask_page(given: AskRecord) -> Page:
 
 
 def answered_page(given: AnsweredRecord) -> Page:
-    """The counts, then what needs a look, then every item."""
+    """The counts, then what needs attention, then every item."""
     return Page(
         (
             Sentence(f"{given.file}: answers checked", "title"),
@@ -83,7 +83,7 @@ def _chunks(chunks: tuple[ChunkAnswered, ...]) -> Iterator[Block]:
 
 
 def _look(given: AnsweredRecord) -> Iterator[Block]:
-    """What was rejected, repaired, set aside or is no formula."""
+    """Items that were rejected, repaired or set aside, or have an unsound formula."""
     found = [line for item in given.items for line in _lines(item)]
     if found or given.lint:
         yield Sentence("To look at", "heading")

@@ -1,4 +1,6 @@
-"""draft --coverage in words: which sentences are pointed at, of which only the paragraph is, and at which nothing points."""
+"""draft --coverage in words: the sentences that are pointed at, those of which only the paragraph is named, and the
+others.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,7 @@ def text_covered(assessment: Assessment, text: SourceText, places: Mapping[Place
 
 
 def outcome_text(given: Coverage) -> str:
-    """How many paragraphs are named, how many have cues and are not, and in how many nothing was found."""
+    """The number of paragraphs that are named, that have cues and are not, and without findings."""
     paragraphs = len(given.paragraphs)
     parts = [f"{number(given.named)} {plural(given.named, 'is', 'are')} named" if given.named else "none is named"]
     if given.cued:
@@ -62,7 +64,7 @@ def outcome_text(given: Coverage) -> str:
 
 
 def sentences_text(given: Coverage) -> str:
-    """How many sentences with cues are pointed at, and how many are not; "" where no cue was found."""
+    """The number of sentences with cues that are pointed at, and that are not; "" where no cue was found."""
     at, beside, out = given.sentences_pointed_at, given.sentences_in_named, given.sentences_not_named
     whole = at + beside + out
     if not whole:

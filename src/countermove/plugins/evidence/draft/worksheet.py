@@ -1,7 +1,7 @@
-"""A worksheet as a file: the format of the house, with `todo` wherever only its author can say what stands there.
+"""A worksheet as a file: the project's format, with `todo` wherever only its author can decide.
 
-Sentences of the text stand in it as comments and nowhere else: each once, above the item that it became, or at the end. The file
-needs none of them.
+Sentences of the text stand in it as comments and nowhere else: each once, above the item that it became, or at the end.
+The file needs none of them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _QUOTED = """\
 
 
 def source_named(file: str) -> str:
-    """The name of a source for a file: that of the file without its end, as far as names may have its letters."""
+    """The name of a source for a file: that of the file without its suffix, in characters that names may have."""
     return re.sub(r"[^\w-]+", "-", Path(file).stem).strip("-_") or "text"
 
 
@@ -59,7 +59,7 @@ def worksheet_text(
     quotes: bool = True,
     cued: Iterable[int] = (),
 ) -> str:
-    """The text of a worksheet. ``cued``: the sentences that are in it, by their places among all."""
+    """The text of a worksheet. ``cued``: the sentences that are in it, by their indices."""
     return "".join(line + "\n" for line in _Writing(read, sentences, sheet, quotes).lines(source, frozenset(cued)))
 
 
@@ -94,7 +94,7 @@ class _Writing:
         yield from self._rest(cued)
 
     def _front(self) -> Iterator[str]:
-        """Title and day as the document has them, each to be looked at, or that it has none."""
+        """Title and date as the document has them, each to be checked, or that it has none."""
         own = self.read.front
         if own.title:
             yield f"title: {_scalar(own.title)}"
@@ -177,7 +177,7 @@ class _Writing:
     # -- what is left --------------------------------------------------------------------------------------------------
 
     def _rest(self, cued: frozenset[int]) -> Iterator[str]:
-        """The sentences that became nothing: to be read all the same."""
+        """The sentences that became nothing, to be read all the same."""
         left = [one for place, one in enumerate(self.sentences) if place not in cued]
         if not left:
             return
@@ -191,7 +191,7 @@ class _Writing:
 
 
 def _yours(keys: Sequence[str]) -> str:
-    """Keys that its author is to write: "`title` and `as_of` are yours to write"."""
+    """The keys that the author is to write: "`title` and `as_of` are yours to write"."""
     return f"{' and '.join(f'`{key}`' for key in keys)} {'are' if len(keys) > 1 else 'is'} yours to write"
 
 
@@ -205,7 +205,7 @@ def _do(item: Item) -> str:
 
 
 def _told(item: Item) -> Iterator[str]:
-    """The cues of an item, kind by kind; likelihoods with what they stand for; whose view it is."""
+    """The cues of an item, kind by kind; likelihoods with their words of the scale; whose view it is."""
     steps = dict(item.likelihoods)
     kinds: dict[str, dict[str, None]] = {}
     for kind, words in item.cues:

@@ -1,5 +1,5 @@
-"""What a crowd said of the same forecasts: a CSV file with the columns ``forecast``, ``chance`` and, where it was asked more
-than once, ``date``."""
+"""A crowd's chances for the same forecasts: a CSV file with the columns ``forecast``, ``chance`` and, where it was
+asked more than once, ``date``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gmcr.base.errors import AssessmentError, CountermoveError, Problem, Unknown
 __all__ = ["Crowd", "read_crowd"]
 
 Crowd = Mapping[str, Sequence[tuple[date | None, Fraction]]]
-"""Forecast → what the crowd gave it, in the order of the days; None for the one of no day."""
+"""Forecast → the crowd's chances in order of date; None for a single one without a date."""
 
 _MOST = 5_000_000
 _NUMBER = re.compile(r"(?:[0-9](?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE]-[0-9]{1,2})?")
@@ -26,8 +26,9 @@ _COLUMNS = ("forecast", "chance", "date")
 
 
 def read_crowd(path: Path, known: Sequence[str], *, today: date | None) -> Crowd:
-    """What a crowd said of the *known* forecasts. Raises AssessmentError with the line that is wrong (no such forecast, no
-    probability, no day or one after *today*, a line twice), CountermoveError where the file cannot be read."""
+    """A crowd's chances for the *known* forecasts. Raises AssessmentError with the line that is wrong (no such
+    forecast, no probability, no date or one after *today*, a line twice), CountermoveError where the file cannot be
+    read."""
     found: dict[str, list[tuple[date | None, Fraction]]] = {}
     for number, row in _rows(path):
         name = row["forecast"].strip()
@@ -59,7 +60,7 @@ def _day(path: Path, number: int, text: str, today: date | None) -> date | None:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows below the heading, each with its line."""
+    """The rows below the heading, each with its line number."""
     reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         heads = [head.strip() for head in reader.fieldnames or ()]

@@ -1,4 +1,4 @@
-"""What a case file says of its forecasts and of what came of them, item by item, as a ledger keeps it."""
+"""What a case file says about its forecasts and their results, item by item, as a ledger records it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _EXACT = re.compile(r"[0-9]{1,80}(?:/[1-9][0-9]{0,79})?")
 
 
 def items_of(assessment: Assessment) -> Mapping[Item, Said]:
-    """The items of a case, in file order, each with what is said of it: every key that is there, and what a word stands for.
-    Raises CountermoveError where two names are one in NFC."""
+    """The items of a case, in file order, each with its content: every key that is present, and the meaning of
+    likelihood words. Raises CountermoveError where two names are one in NFC."""
     found: dict[Item, Said] = {}
     for kind, name, said in _items(assessment):
         item = kind, normalize("NFC", name)
@@ -56,13 +56,15 @@ def _without_updates(forecast: Forecast) -> dict[str, Any]:
 
 
 def _spans(record: Entry, scale: str) -> dict[str, Any]:
-    """The intervals that words of likelihood stand for in this file: with another scale the word would be another chance."""
+    """The intervals that words of likelihood stand for in this file: with another scale the word would be another
+    chance.
+    """
     words = {key: getattr(record, key, None) for key in ("chance", "base_rate")}
     return {f"{key}_span": _plain(span_of(word, scale)) for key, word in words.items() if isinstance(word, str)}
 
 
 def _plain(value: Any) -> Any:
-    """A value of a file as text, truth values, lists and mappings; of a record the keys that have one."""
+    """A value of a file as text, truth values, lists and mappings; of a record the keys that have a value."""
     if isinstance(value, Entry):
         fields = type(value).model_fields
         given = ((field.alias or name, getattr(value, name), field.default) for name, field in fields.items())
@@ -87,7 +89,7 @@ def chance_in(said: Said | None, key: str = "chance") -> Chance | None:
 
 
 def check_days(assessment: Assessment, *, today: date) -> None:
-    """Raises AssessmentError for days in the case that are still to come."""
+    """Raise AssessmentError for dates in the case that lie in the future."""
     latest = today + ZONES
     problems = []
     for path, day in _days(assessment):
@@ -100,7 +102,7 @@ def check_days(assessment: Assessment, *, today: date) -> None:
 
 
 def _days(assessment: Assessment) -> Iterator[tuple[Path, date | None]]:
-    """Every day on which the case says that something was said or had happened."""
+    """Every date on which the case says that something was said or had happened."""
     document = assessment.document
     for name, forecast in document.forecasts.items():
         yield ("forecasts", name, "made"), forecast.made

@@ -1,7 +1,7 @@
-"""Time stamps over heads (RFC 3161): that somebody else has seen a head digest on a day.
+"""Time stamps over heads (RFC 3161): evidence that somebody else has seen a head digest at a time.
 
-What an authority is sent is the SHA-256 of the sorted digests that the head is made of, which is the head itself, and nothing
-else. Its answer is kept in the ledger with these digests, so that it can be verified after branches were merged and more was
+An authority is sent only the SHA-256 of the sorted digests of which the head is made, which is the head itself. Its
+answer is recorded in the ledger with these digests, so that it can be verified after branches were merged and more was
 sealed."""
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["Authority", "Stamp", "stamps_of"]
 
 _SECONDS = 20.0
 _LARGEST = 100_000
-"""Bytes of an answer; they are a few thousand."""
+"""The largest answer, in bytes; they are a few thousand."""
 
 _QUERY, _REPLY = "application/timestamp-query", "application/timestamp-reply"
 
@@ -48,19 +48,19 @@ class Stamp(Record):
     head: str
     """The head digest that was stamped."""
     authority: str
-    """The address of whoever stamped it."""
+    """The address of the authority."""
     time: str | None
-    """The time that it says; null where the extra that reads it is not installed."""
+    """Its time; null where the extra that reads it is not installed."""
     verified: bool
-    """Whether its signature was verified by a certificate that was given."""
+    """Whether its signature was verified by a given certificate."""
     current: bool
-    """Whether the ledger has that head still; otherwise more was sealed since."""
+    """Whether the ledger still has that head; otherwise more was sealed since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Authority(Record):
-    """Whoever stamps heads. ``roots``: a file of certificates (PEM) that its answers have to lead to. ``seconds``: how long
-    an answer may take in all."""
+    """An authority that stamps heads. ``roots``: a file of certificates (PEM) that its answers have to lead to.
+    ``seconds``: the time limit of an answer."""
 
     url: str
     roots: Path
@@ -68,13 +68,13 @@ class Authority(Record):
     _certificates: tuple[Certificate, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Raises CountermoveError for an address that is not safe, or certificates that are none; MissingExtra."""
+        """Raise CountermoveError for an unsafe address or invalid certificates; MissingExtra."""
         _check_address(self.url)
         object.__setattr__(self, "_certificates", _certificates(self.roots))
 
     def stamped(self, ledger: LedgerFile, *, case: str, today: date) -> tuple[LedgerFile, str]:
-        """The ledger with a time stamp over its head, and the time that this says; as it is where this authority has stamped
-        that head before. Raises CountermoveError where there is nothing to stamp, or the answer is not as it should be."""
+        """The ledger with a time stamp over its head, and the time of the stamp; unchanged where this authority has
+        stamped that head before. Raises CountermoveError where there is nothing to stamp, or the answer is invalid."""
         heads = ledger.chains.heads
         if not heads:
             raise CountermoveError(f"{ledger.path}: nothing is sealed, so that there is nothing to stamp.")
@@ -131,7 +131,7 @@ class Authority(Record):
 
 
 class _NotElsewhere(urllib.request.HTTPRedirectHandler):
-    """Nobody is sent on to another address, which might be of any kind."""
+    """Refuses redirects to another address, which might be of any kind."""
 
     def redirect_request(self, *given: Any, **named: Any) -> None:
         return None
@@ -161,8 +161,8 @@ def _is_this_machine(host: str) -> bool:
 
 
 def stamps_of(chains: Chains, file: str, *, roots: Path | None = None) -> tuple[Stamp, ...]:
-    """The time stamps in a ledger. Where *roots* are given their signatures are verified by these. Raises AssessmentError
-    with the line whose stamp is not over what the ledger has; CountermoveError, MissingExtra."""
+    """The time stamps in a ledger. With *roots*, their signatures are verified by these. Raises AssessmentError with
+    the line whose stamp does not match the ledger; CountermoveError, MissingExtra."""
     certificates = None if roots is None else _certificates(roots)
     there = {line.digest for line in chains.lines}
     return tuple(_stamp(line, chains, there, certificates, file) for line in chains.lines if line.kind == STAMP)
@@ -217,8 +217,8 @@ def _certificates(file: Path) -> tuple[Certificate, ...]:
 def _verified(
     token: bytes, data: bytes, certificates: tuple[Certificate, ...] | None, *, nonce: int | None = None
 ) -> str:
-    """The time that a stamp over *data* says. Raises CountermoveError where it is over something else, or its signature does
-    not lead to one of the certificates (not looked at where None); MissingExtra."""
+    """The time of a stamp over *data*. Raises CountermoveError where it is over something else, or its signature does
+    not lead to one of the certificates (not checked where None); MissingExtra."""
     try:
         from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
     except ModuleNotFoundError:

@@ -67,7 +67,7 @@ def _named(kind: Kind, name: str) -> str:
 
 
 def ledger_page(record: LedgerRecord) -> Page:
-    """Whether it is whole, what is not in it, what came too late, and how each item came to say what it says."""
+    """Whether it is intact, what is not in it, what came too late, and the history of each item."""
     own_disk = "A chain on one's own disk proves accidents only: compare the head with one that others have."
     return Page(
         (
@@ -149,14 +149,14 @@ def _chance(entry: Entry) -> str:
 
 
 def ledger_line(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:
-    """A line on the ledger, in what a report says of itself; none where there is no ledger. *file*: where the case is, if not
-    where it says."""
+    """A line on the ledger, for a report's statements about itself; none where there is no ledger. *file*: the location
+    of the case, if not its own."""
     found = sealed(assessment, None if file is None else file.with_suffix(SUFFIX))
     return () if found is None else (("Ledger (head)", head_text(found)),)
 
 
 def head_text(found: Sealed) -> str:
-    """The head digest, by which a reader can tell whether the ledger was made anew, and what it does not cover."""
+    """The head digest, by which a reader can detect a recreated ledger, and what it does not cover."""
     if found.head is None:
         return found.broken or "nothing is sealed"
     open_ = (

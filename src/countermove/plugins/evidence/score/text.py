@@ -1,4 +1,4 @@
-"""score in words: the scores, beside whom, what they are made of, and the post-mortem."""
+"""score in words: the scores, the comparisons, their parts, and the post-mortem."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from countermove.verdicts.scores import EVEN_ODDS, LogScore, Score
 __all__ = ["score_page"]
 
 _MOST = 24
-"""Names in one sentence."""
+"""The largest number of names in one sentence."""
 
 _FATES: dict[Fate, str] = {
     "scored": "scored",

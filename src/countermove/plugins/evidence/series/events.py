@@ -1,9 +1,9 @@
-"""Events of others, month by month: how many one country directed at another, how they score on average, or which share is
-of a kind.
+"""Events recorded by others, month by month: how many one country directed at another, their average score, or the
+share of a kind.
 
-A file is a DuckDB view: it is read where it lies and nothing is copied. An event that occurs twice, by its number,
-counts once. A month in which the files have events, though none of these, has 0 of them; one in which they have none at
-all is missing. Where events say when they were added (GDELT), those added later are not known.
+A file is a DuckDB view: it is read in place and nothing is copied. An event that occurs twice, by its number, counts
+once. A month in which the files have events, though none of these, has 0 of them; one in which they have none at all is
+missing. Where events record when they were added (GDELT), those added later are unknown.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ __all__ = ["EventsRead", "Kept", "events_in", "files_in"]
 
 _MEMORY = "1GB"
 _MOST = 20_000
-"""Files at most."""
+"""The largest number of files."""
 _BLOCK, _FIRST = 1_000_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Kept(Record):
-    """Which events are meant, and what is made of them: count, mean_goldstein, or the share of *codes*."""
+    """Which events are meant, and their aggregate: count, mean_goldstein, or the share of *codes*."""
 
     form: str
     source: str | None
@@ -53,8 +53,8 @@ class Kept(Record):
 
 @dataclass(frozen=True, slots=True)
 class EventsRead(Record):
-    """What files have. ``table``: which Goldstein table was used; ``unscored``: events without a score; ``unknown``: events
-    left out since they were added later."""
+    """The content of files. ``table``: which Goldstein table was used; ``unscored``: events without a score;
+    ``unknown``: events left out since they were added later."""
 
     rows: Rows
     table: str | None
@@ -63,7 +63,7 @@ class EventsRead(Record):
 
 
 def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
-    """The files of a name, in which * stands for anything but a slash, in order. Raises AssessmentError."""
+    """The files that match a pattern, in which * stands for anything but a slash, in order. Raises AssessmentError."""
     names = (
         sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern)) if "*" in pattern else [pattern]
     )
@@ -81,8 +81,8 @@ def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
 
 
 def _check_lines(path: Path) -> None:
-    """Refuse a file with a line of over two megabytes: DuckDB can pass over such a line without a word. Each block of one
-    megabyte has the end of a line, mostly within its first bytes."""
+    """Refuse a file with a line of over two megabytes: DuckDB can skip such a line silently. Each block of one megabyte
+    has the end of a line, mostly within its first bytes."""
     line = 1
     try:
         if path.suffix != ".gz":
@@ -110,7 +110,7 @@ def _check_block(path: Path, block: bytes, line: int) -> None:
 
 
 def _lines_before(path: Path, place: int) -> int:
-    """The line on which a place of a file lies."""
+    """The number of the line at an offset of a file."""
     with path.open("rb") as stream:
         return 1 + sum(stream.read(_BLOCK).count(b"\n") for _ in range(0, place, _BLOCK))
 
@@ -125,7 +125,7 @@ def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scor
     for path in files:
         _check_lines(path)
     layouts = {path: layout_of(path, form) for path in files}
-    # Without a folder for what memory has no room for: it would be the current one.
+    # No spill folder: it would be the current one.
     given: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
     with duckdb.connect(":memory:", config=given) as base:
         for setting in (f"allowed_directories = [{_text(str(folder))}]", "enable_external_access = false"):
@@ -159,8 +159,8 @@ def _text(text: str) -> str:
 
 
 def _views(layouts: Mapping[Path, Layout], form: Format, scored: bool) -> list[str]:
-    """For each layout a query that gives the files in it the same columns. Columns go by their places, never by what a file calls
-    them."""
+    """For each layout a query that gives its files the same columns. Columns are addressed by position, never by a
+    file's own names."""
     groups: dict[tuple[int, tuple[tuple[str, int], ...], str], list[Path]] = {}
     for path, layout in layouts.items():
         groups.setdefault((layout.width, tuple(layout.places.items()), layout.dates), []).append(path)
@@ -188,8 +188,8 @@ def _view(files: Sequence[Path], width: int, places: Mapping[str, int], dates: s
 
 
 def _grouped(kept: Kept, form: Format, joined: bool) -> str:
-    """Months, with all rows in each, the events meant, those with a score and its sum, and the duplicates among them. Only events
-    meant are kept one by one while the files are read."""
+    """Months, with all rows in each, the selected events, those with a score and its sum, and the duplicates among
+    them. Only selected events are held individually while the files are read."""
     pair = " AND ".join(
         [f"{side} = ${side}" for side in ("source", "target") if getattr(kept, side) is not None] or ["true"]
     )

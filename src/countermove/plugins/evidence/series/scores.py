@@ -1,6 +1,6 @@
-"""A Goldstein table of the reader's: what each code of an event scores.
+"""A Goldstein table of the reader's: the score of each event code.
 
-Several such tables are in circulation, and they differ. The project ships none; which one was used is told.
+Several such tables are in circulation, and they differ. The project ships none; reports name the one that was used.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from gmcr.base.summary import Record
 __all__ = ["Scores", "scores_in"]
 
 _ENDS = 10
-"""A score lies between minus and plus this."""
+"""The largest absolute score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores(Record):
-    """``name``: of the table, ``of``: code → score."""
+    """A table of scores. ``name``: of the table, ``of``: code → score."""
 
     name: str
     of: Mapping[str, Decimal]

@@ -1,8 +1,8 @@
-"""sources: the places that a case points at, in the texts that a reader has, against what was locked of them.
+"""sources: the places that a case points at, looked for in the reader's texts and compared with their locks.
 
-``--lock`` keeps what was locked before where it is the same or has moved, and adds what is new; where something was
-altered, is ambiguous or missing, nothing is written, unless it is forced: then all is locked as it stands now. A passage
-that was moved stays the one that was locked, whatever stands at its number now.
+``--lock`` preserves earlier locks of passages that are the same or have moved, and adds new ones; where a passage was
+altered, is ambiguous or missing, nothing is written, unless forced: then everything is locked as it stands now. A
+passage that was moved remains the one that was locked, whatever stands at its number now.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _NEEDING = ("want", "driver", "rule", "scenario", "view", "claim", "indicator", 
 
 @dataclass(frozen=True, slots=True)
 class Unfounded(Record):
-    """What has no place in a source."""
+    """A premise or conclusion without a place in a source."""
 
     kind: str
-    """What it is: want, driver, claim and so on."""
+    """Its kind: want, driver, claim and so on."""
     name: str
     """Its name."""
     why: str
@@ -52,15 +52,15 @@ class Unfounded(Record):
 
 @dataclass(frozen=True, slots=True)
 class AnswerLink(Record):
-    """What the answer to a key question comes down to."""
+    """What the answer to a key question rests on."""
 
     question: str
     """The key question."""
     scenario: str | None
     """The scenario; null for the base."""
     weakest: tuple[Ground, ...]
-    """Of the wants that it rests on, and the drivers in their conditions, those with the weakest grounds; none where it
-    rests on no single one."""
+    """The wants that it rests on, and the drivers in their conditions, with the weakest grounds; none where it rests on
+    no single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class SourcesRecord(Record):
     wrote: bool
     """Whether it was written."""
     kept_back: bool
-    """Whether it should have been, and was not, since passages are altered, ambiguous or missing."""
+    """Whether writing was withheld, since passages are altered, ambiguous or missing."""
     texts: tuple[TextFound, ...]
     """The texts."""
     without_text: tuple[str, ...]
@@ -83,7 +83,7 @@ class SourcesRecord(Record):
     unfounded: tuple[Unfounded, ...]
     """Premises and conclusions without a source."""
     answers: tuple[AnswerLink, ...]
-    """What the answers to the key questions come down to."""
+    """What the answers to the key questions rest on."""
     lacking: str | None
     """Why paragraphs that repeat others were not looked for; null where they were."""
 
@@ -94,7 +94,7 @@ class SourcesRecord(Record):
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many places there are by state."""
+        """The number of places by state."""
         return Counter(place.state for place in self.places)
 
     def gist(self) -> str:
@@ -106,10 +106,10 @@ class SourcesRecord(Record):
 
 
 def sources_of(assessment: Assessment, texts: str | Path, *, lock: bool = False, force: bool = False) -> SourcesRecord:
-    """The places of a case in a folder of texts. ``lock``: keep what the passages are now (see above), with ``force`` in
-    any case.
+    """The places of a case in a folder of texts. ``lock``: lock the passages as they are now (see above), with
+    ``force`` in any case.
 
-    Raises CountermoveError, and AssessmentError for a text or a file of locks that cannot be used."""
+    Raises CountermoveError, and AssessmentError for an unusable text or file of locks."""
     if lock and is_bundled(assessment):
         raise CountermoveError(
             f"{assessment.name} is a bundled case, beside which nothing is written: copy it with "
@@ -146,7 +146,7 @@ def sources_of(assessment: Assessment, texts: str | Path, *, lock: bool = False,
 
 
 def _unfounded(assessment: Assessment, found: Iterable[Premise]) -> Iterator[Unfounded]:
-    """What the source leaves open, and the reader's own questions and probes, have none."""
+    """Premises without a source; what the source leaves open, and the reader's own questions and probes, need none."""
     probes = {name for name, claim in assessment.claims.items() if claim.probe}
     for premise in found:
         probe = premise.kind == "claim" and premise.name in probes

@@ -1,4 +1,4 @@
-"""The passages that premises point at, looked for in the texts of a reader."""
+"""Looks for the passages that premises point at in the reader's texts."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ __all__ = ["passages_in"]
 
 
 def passages_in(assessment: Assessment, texts: str | Path, *, file: Path | None = None) -> Passages:
-    """The passages that the premises of a case point at, in a folder of texts. *file*: where the case is, if not
-    where it says. Raises CountermoveError, AssessmentError."""
+    """The passages that the premises of a case point at, in a folder of texts. *file*: the location of the case, if not
+    its own. Raises CountermoveError, AssessmentError."""
     found = premises(assessment.document)
     used = places_used(found)
-    whole = _texts(assessment, texts) or opened_texts(assessment, texts, used)  # which says that there are none
+    whole = _texts(assessment, texts) or opened_texts(assessment, texts, used)  # raises that there are none
     opened = {source: text for source, text in whole.items() if any(place.source == source for place in used)}
     kept = kept_of(assessment, file)
     looking = Looking(assessment.name, opened, used, None if kept is None else kept[1])
@@ -38,7 +38,7 @@ def passages_in(assessment: Assessment, texts: str | Path, *, file: Path | None 
 
 
 def _texts(assessment: Assessment, texts: str | Path) -> Mapping[str, SourceText]:
-    """The texts of all sources that something points at, and of the default one whether or not."""
+    """The texts of all sources that something points at, and of the default one in any case."""
     document = assessment.document
     pointed = (place.source for place in places_used(premises(document)))
     own = default_source(document)
@@ -61,7 +61,7 @@ def _beginning(whole: Sequence[str]) -> Iterator[str]:
     left = LONGEST
     for paragraph in whole:
         if len(paragraph) > left:
-            *ended, _ = [0, *(end for _, end in sentences_in(paragraph[:left]))]  # the last of them may go on
+            *ended, _ = [0, *(end for _, end in sentences_in(paragraph[:left]))]  # the last sentence may continue
             if ended and ended[-1]:
                 yield paragraph[: ended[-1]]
             return

@@ -1,9 +1,9 @@
 """Paragraphs of one text that repeat one another, whole or as a part of a longer one.
 
-Two are compared where they share a quarter of the three-word runs of the shorter one; runs that more than ``_COMMON``
-paragraphs have do not count. RapidFuzz then says how alike the shorter one, or the first 2,000 letters of it, and the
-stretch of the longer one are that fits it best: 100 are the same words. Pairs that share most are compared first, as far as
-there is time.
+Two are compared where they share a quarter of the three-word runs of the shorter one; runs in more than ``_COMMON``
+paragraphs do not count. RapidFuzz then measures the similarity of the shorter one, or its first 2,000 letters, and the
+best-fitting stretch of the longer one: 100 are the same words. Pairs that share most are compared first, within the
+budget.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from gmcr.base.summary import Record
 __all__ = ["ALIKE", "Repeat", "Repeats", "repeats_in"]
 
 ALIKE = 85.0
-"""How alike two paragraphs are from which on one repeats the other."""
+"""The least similarity of two paragraphs of which one repeats the other."""
 
 _COMMON, _SHARED = 20, 0.25
 _LONGEST, _COST = 2_000, 200_000_000
-"""Letters that are compared, and what all comparisons may take: letters of one times letters of the other."""
+"""The number of letters compared, and the budget of all comparisons: letters of one times letters of the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat(Record):
-    """Two paragraphs that are alike."""
+    """Two similar paragraphs."""
 
     shorter: int
     """The shorter one, from 1."""
     longer: int
-    """The one that has it whole or as a part."""
+    """The one that contains it, whole or as a part."""
     alike: float
-    """How alike they are: 100 are the same words."""
+    """Their similarity: 100 are the same words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repeats(Record):
-    """Paragraphs that repeat others. ``complete``: whether all that could were compared."""
+    """Paragraphs that repeat others. ``complete``: whether all candidates were compared."""
 
     pairs: tuple[Repeat, ...]
     complete: bool

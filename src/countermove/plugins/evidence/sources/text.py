@@ -1,4 +1,4 @@
-"""sources in words: what became of the passages first, then what needs a look, place by place."""
+"""sources in words: first the states of the passages, then what needs attention, place by place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["sources_page"]
 
 
 def sources_page(given: SourcesRecord) -> Page:
-    """What became of the passages, what no premise uses, and what rests on what."""
+    """The states of the passages, what no premise uses, and what rests on what."""
     return Page(
         (
             Sentence(f"{given.frame.case}: its sources", "title"),
@@ -86,7 +86,7 @@ def _attention(given: SourcesRecord) -> Iterator[Table]:
 
 
 def _now(place: PlaceFound) -> str:
-    """Where it is now, or what looks like it."""
+    """Where it is now, or something that looks like it."""
     where = [f"¶ {stretch_text(item)}" for item in place.found]
     if place.state == "ambiguous":
         return f"like it: {listed(where, 'or')}"

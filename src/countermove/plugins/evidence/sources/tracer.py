@@ -31,16 +31,16 @@ from gmcr.base.summary import Record
 __all__ = ["MOST", "State", "Traced", "Tracer"]
 
 MOST = Fraction(1, 2)
-"""The share of a passage's numbers that a lookalike has at least."""
+"""The least share of a passage's numbers in a lookalike."""
 
 _WIDER = Fraction(3, 2)
 _AT_HINT = Fraction(1, 4)
 _JOINED = 3
 _COST = 2_000_000
-"""Words that are hashed, and places that are looked at, to find occurrences of one passage."""
+"""The budget of words hashed, and places examined, to find occurrences of one passage."""
 
 _COMMON = 2_000
-"""Places of one number that are looked at."""
+"""The largest number of places of one number that are examined."""
 
 _LOOKED_AT = 6
 
@@ -59,8 +59,8 @@ class Spot(Record):
 
 @dataclass(frozen=True, slots=True)
 class Traced(Record):
-    """``found``: the paragraphs in which it is, or what looks like it, the likeliest first; ``share``: of the numbers that
-    the likeliest has, None where none were kept or needed."""
+    """The result for a passage. ``found``: the paragraphs that contain it, or something like it, the likeliest first;
+    ``share``: of its numbers in the likeliest, None where none were recorded or needed."""
 
     state: State
     found: tuple[Stretch, ...]
@@ -79,7 +79,7 @@ class Tracer:
         return digest_of(self.text.words, self.salt)
 
     def lock(self, stretch: Stretch, *, whole: bool = False) -> Locked:
-        """What is kept of the passage in some paragraphs; of a *whole* text only its digest."""
+        """The record of the passage in some paragraphs; for a *whole* text only its digest."""
         if whole:
             return Locked(self.digest, len(self.text.words), frozenset())
         start, end = self.text.words_in(stretch)
@@ -89,7 +89,7 @@ class Tracer:
         return replace(kept, copies=len(exact) - 1, lookalikes=len(alike) - len(exact))
 
     def trace(self, kept: Locked, hint: Stretch | None) -> Traced:
-        """What became of a passage that was in the paragraphs *hint*; None where there are no such ones any more."""
+        """Look for a passage that was in the paragraphs *hint*; None where there are no such paragraphs any more."""
         words = (0, 0) if hint is None else self.text.words_in(hint)
         exact = self._occurrences(kept, words)
         if here := [spot for spot in exact if spot.at_hint]:
@@ -112,7 +112,7 @@ class Tracer:
 
     @cached_property
     def _whole(self) -> dict[str, list[Stretch]]:
-        """Digest: the stretches of words that are paragraphs, up to three together, chapters, pages and times."""
+        """Digest → the stretches of words that are paragraphs, up to three together, chapters, pages and times."""
         found: dict[str, list[Stretch]] = {}
         count = len(self.text.paragraphs)
         stretches = [(first, first + size) for size in range(1, _JOINED + 1) for first in range(count - size + 1)]
@@ -124,7 +124,7 @@ class Tracer:
         return found
 
     def _occurrences(self, kept: Locked, hint: Stretch) -> list[Spot]:
-        """Those that there are, one of whole paragraphs at the hint first."""
+        """The occurrences, one of whole paragraphs at the hint first."""
         known = self._whole.get(kept.sha256, ())
         whole = [Spot(start, end, Fraction(1), _begins(start, end, hint)) for start, end in known]
         whole.sort(key=lambda spot: not spot.at_hint)
@@ -132,7 +132,7 @@ class Tracer:
         return _apart([*whole, *within])
 
     def _within(self, kept: Locked) -> Iterator[Stretch]:
-        """Occurrences anywhere: of as many words, with all its numbers."""
+        """Occurrences anywhere, with as many words and all the numbers."""
         if not kept.runs or kept.words > len(self.text.words):
             return
         tried, left = set[int](), _COST
@@ -148,7 +148,7 @@ class Tracer:
                         yield start, end
 
     def _windows(self, runs: frozenset[int], span: int) -> Iterator[Stretch]:
-        """From the first to the last run of each smallest stretch with all of some numbers that is not longer than *span*."""
+        """The smallest stretches, from the first to the last run, with all of some numbers and no longer than *span*."""
         hits, inside, left = self._hits(runs), Counter[int](), 0
         for last, number in hits:
             inside[number] += 1
@@ -171,7 +171,7 @@ class Tracer:
         return found
 
     def _hits(self, runs: frozenset[int]) -> list[tuple[int, int]]:
-        """Where the runs with some numbers begin, in order."""
+        """The positions of runs with some numbers, in order."""
         return sorted((place, number) for number in runs for place in self._numbers.get(number, ())[:_COMMON])
 
     def _spots(self, kept: Locked, hint: Stretch, exact: Sequence[Spot]) -> list[Spot]:
@@ -194,8 +194,8 @@ class Tracer:
 
 
 def _densest(hits: Sequence[tuple[int, int]], span: int) -> tuple[int, int, int]:
-    """How many different numbers the stretch of at most *span* words has that has most of them, and its first and last hit;
-    of several the shortest."""
+    """The largest number of different numbers in a stretch of at most *span* words, and the first and last hit of the
+    shortest such stretch."""
     best, inside, left = (0, 0, 0), Counter[int](), 0
     for right, (place, number) in enumerate(hits):
         inside[number] += 1
@@ -220,7 +220,7 @@ def _overlap(spot: Spot, stretch: Stretch) -> bool:
 
 
 def _apart(spots: Sequence[Spot]) -> list[Spot]:
-    """Those that do not overlap an earlier one."""
+    """The spots that do not overlap an earlier one."""
     found: list[Spot] = []
     for spot in spots:
         if not any(_overlap(spot, (one.start, one.end)) for one in found):
