@@ -236,8 +236,8 @@ def load_ipython_extension(shell: Any) -> None:
 
 def _in_notebook() -> None:
     """Register with the running shell, if there is one."""
-    found = getattr(sys.modules.get("IPython"), "get_ipython", None)
-    shell = None if found is None else found()
+    get_shell = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    shell = None if get_shell is None else get_shell()
     if shell is not None:
         load_ipython_extension(shell)
 

@@ -63,7 +63,7 @@ def doubtful(assessment: Assessment) -> tuple[WrittenWant, ...]:
     """The wants whose words are shown nowhere."""
     if assessment.branched:
         return ()
-    first, found = assessment.begun, []
+    first, wants = assessment.begun, []
     for want in written_wants(assessment):
         record = want.record
         if record.says is None or record.otherwise is None or record.while_ is None:
@@ -71,5 +71,5 @@ def doubtful(assessment: Assessment) -> tuple[WrittenWant, ...]:
         condition = assessment.formula(record.while_)
         made = ModelWant(assessment.formula(record.want), condition, assessment.formula(record.otherwise), id=want.id)
         if in_force(made, first) == "otherwise":
-            found.append(want)
-    return tuple(found)
+            wants.append(want)
+    return tuple(wants)

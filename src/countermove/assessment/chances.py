@@ -23,7 +23,7 @@ def check_chances(document: Document, report: Report) -> None:
         for path, chance in chances_said(name, forecast):
             if isinstance(chance, str) and chance not in ACCEPTED:
                 message = f"{quoted(chance)} is not a likelihood word: {_remedy(chance, document)}"
-                report.add(path, "value", message, suggestion=_meant(chance, report))
+                report.add(path, "value", message, suggestion=_nearest_word(chance, report))
 
 
 def _remedy(chance: str, document: Document) -> str:
@@ -35,7 +35,7 @@ def _remedy(chance: str, document: Document) -> str:
     return f"write one ({words}), a number from 0 to 1, or a pair such as [0.55, 0.8].{sure}"
 
 
-def _meant(chance: str, report: Report) -> str | None:
+def _nearest_word(chance: str, report: Report) -> str | None:
     """The likelihood word that is meant: one among the words, or the nearest; None if it could be the opposite."""
     small = " ".join(chance.lower().split())
     if small in ACCEPTED:

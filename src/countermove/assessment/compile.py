@@ -83,8 +83,8 @@ class Compiler:
         strategic option.
         """
         made = _read(name, want, self.book.formula)
-        asked = (part for part in (made.formula, made.otherwise) if part is not None)
-        strategic = any(not self._strategic.isdisjoint(self.book.options(part)) for part in asked)
+        parts = (part for part in (made.formula, made.otherwise) if part is not None)
+        strategic = any(not self._strategic.isdisjoint(self.book.options(part)) for part in parts)
         key = (name, made.formula, made.condition, made.otherwise, made.could_be)
         return self._wants.setdefault(key, replace(made, strategic=strategic))
 

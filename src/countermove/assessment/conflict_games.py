@@ -106,13 +106,13 @@ class _Making:
             if option.levels
         }
         vocabulary = Vocabulary([option.full_name for option in made], levels=levels)
-        asked = {
+        needs = {
             f"{actor}.{name}": self.formula(option.needs, vocabulary, ("actors", actor, "options", name, "needs"))
             for actor, player in self.document.actors.items()
             for name, option in player.options.items()
             if option.needs is not None
         }
-        made = [replace(option, needs=asked.get(option.full_name)) for option in made]
+        made = [replace(option, needs=needs.get(option.full_name)) for option in made]
         for actor, player in self.document.actors.items():
             wants = []
             for k, text in enumerate(player.wants or ()):

@@ -107,8 +107,10 @@ class Assessment(Record):
     def at(self, now: Mapping[str, GivenNumber]) -> Assessment:
         """This assessment with other values of drivers in place of their ``now``: readings, scenarios and views still
         win. Drivers set by the selection stay. Raises UnknownName, ModelError (a driver outside its range)."""
-        given = table_given(now, "now", "driver → number")
-        moved = {name: self._driver(name, value) for name, value in given.items() if name not in self.selection.drivers}
+        values = table_given(now, "now", "driver → number")
+        moved = {
+            name: self._driver(name, value) for name, value in values.items() if name not in self.selection.drivers
+        }
         return self.changed({"set": moved}) if moved else self
 
     def changed(self, change: Overlay | Mapping[str, Any] | None = None, *, edits: Iterable[Edit] = ()) -> Assessment:
@@ -398,8 +400,8 @@ class Assessment(Record):
             raise ModelError(f"{name}: {shown(value)} is not a number.") from None
         low, high = self.ranges[name]
         if not low <= number <= high:
-            given = value if isinstance(value, str) else shown(value)
-            raise ModelError(f"{name}: {given} is outside its range, {float(low):g} to {float(high):g}.")
+            text = value if isinstance(value, str) else shown(value)
+            raise ModelError(f"{name}: {text} is outside its range, {float(low):g} to {float(high):g}.")
         return number
 
     def gist(self) -> str:

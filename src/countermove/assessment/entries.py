@@ -129,12 +129,12 @@ def in_order(text: str, key: yaml.Node, sequence: yaml.Node, order: Sequence[int
     where the entries cannot be told apart in the text."""
     assert isinstance(sequence, yaml.SequenceNode)
     listed = _flow(text, sequence) if sequence.flow_style else _block(text, sequence)
-    joints, kept = list(listed.joints), list(range(len(listed.pieces)))
-    for gone in sorted(set(kept) - set(order), reverse=True):
-        joint = _joined(joints[gone], joints[gone + 1], head=gone == 0, tail=gone == len(kept) - 1)
+    joints, remaining = list(listed.joints), list(range(len(listed.pieces)))
+    for gone in sorted(set(remaining) - set(order), reverse=True):
+        joint = _joined(joints[gone], joints[gone + 1], head=gone == 0, tail=gone == len(remaining) - 1)
         joints[gone : gone + 2] = [joint]
-        kept.remove(gone)
-    commas = [*listed.commas[: len(kept) - 1], *listed.commas[-1:]] if kept else []
+        remaining.remove(gone)
+    commas = [*listed.commas[: len(remaining) - 1], *listed.commas[-1:]] if remaining else []
     parts = [joints[0]]
     for place, comma, joint in zip(order, commas, joints[1:], strict=True):
         piece = listed.pieces[place]
@@ -143,7 +143,7 @@ def in_order(text: str, key: yaml.Node, sequence: yaml.Node, order: Sequence[int
             parts += [_first_end(text), piece.indent]
         parts.append(joint)
     whole = Change(listed.start, listed.end, "".join(parts))
-    if kept or sequence.flow_style:
+    if remaining or sequence.flow_style:
         return [whole]
     colon = text.index(":", key.end_mark.index) + 1
     return [Change(colon, colon, " []"), whole]
@@ -250,8 +250,8 @@ def _last(text: str, node: yaml.Node) -> int:
         if node.style not in ("|", ">"):
             return int(node.end_mark.index)
         written = span(text, node)
-        kept = _KEEPS.match(written)  # the blank lines are part of the text
-        return int(node.start_mark.index) + len(_LAST_END.sub("", written) if kept else written.rstrip())
+        keeps_blanks = _KEEPS.match(written)  # the blank lines are part of the text
+        return int(node.start_mark.index) + len(_LAST_END.sub("", written) if keeps_blanks else written.rstrip())
     assert isinstance(node, yaml.CollectionNode)
     if node.flow_style or not node.value:
         return int(node.end_mark.index)

@@ -46,7 +46,7 @@ class FormulaBook:
         self._suggested = tuple(sorted(names.in_formulas))
         for name in written:
             self._measure(name, written, report)
-        self._told = frozenset(self._broken)
+        self._reported = frozenset(self._broken)
         sound = {name: tree for name, tree in written.items() if name not in self._broken}
         self.vocabulary = Vocabulary(names.options, sound, names.drivers, names.levels)
         for name in self._sizes:  # in order of dependency
@@ -95,9 +95,11 @@ class FormulaBook:
         tree = self._try_parse(text, path, report)
         if tree is None:
             return None
-        levels = {id(found[2]) for node in tree.walk() if (found := self.vocabulary.compared(node)) is not None}
+        levels = {
+            id(comparison[2]) for node in tree.walk() if (comparison := self.vocabulary.compared(node)) is not None
+        }
         symbols = [node for node in tree.walk() if isinstance(node, Symbol) and id(node) not in levels]
-        unknown = [symbol for symbol in symbols if not self._knows(symbol.name)]
+        unknown = [symbol for symbol in symbols if not self._exists(symbol.name)]
         for symbol in unknown:
             candidates = self.names.bare.get(symbol.name, ())
             if candidates:
@@ -107,8 +109,8 @@ class FormulaBook:
             message = self._in_words(symbol.name) or f"{quoted(symbol.name)} is not an option, a term or a driver."
             near = None if self._in_words(symbol.name) else report.suggest(symbol.name, self._suggested)
             report.add(path, "unknown", message, suggestion=near, column=symbol.column)
-        told = path[:1] == ("terms",) and path[1] in self._told
-        if unknown or told or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
+        reported = path[:1] == ("terms",) and path[1] in self._reported
+        if unknown or reported or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
             return None
         try:
             return self.formula(text, kind)
@@ -128,7 +130,7 @@ class FormulaBook:
         reason = other_wording(name)
         return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
 
-    def _knows(self, name: str) -> bool:
+    def _exists(self, name: str) -> bool:
         return name in self.names.in_formulas
 
     def _parse(self, text: str) -> Formula:
@@ -148,11 +150,11 @@ class FormulaBook:
 
     def _add_in_words(self, text: str, path: Path, report: Report) -> bool:
         """Report the first option whose actor is named in several words, so that the formula cannot be read."""
-        for found in self.names.in_words.finditer(text) if self.names.in_words else ():
-            meant = self.names.meant(f"{found['actor']}.{found['option']}")
-            if meant and found[0] != meant:
-                message = f"{quoted(found[0])}: in formulas an actor goes by its id. Write {meant}."
-                report.add(path, "unknown", message, column=found.start() + 1)
+        for match in self.names.in_words.finditer(text) if self.names.in_words else ():
+            meant = self.names.meant(f"{match['actor']}.{match['option']}")
+            if meant and match[0] != meant:
+                message = f"{quoted(match[0])}: in formulas an actor goes by its id. Write {meant}."
+                report.add(path, "unknown", message, column=match.start() + 1)
                 return True
         return False
 
@@ -206,11 +208,11 @@ def _sentence(reason: str) -> str:
 
 def mentioned_terms(texts: Iterable[str], terms: Mapping[str, str]) -> frozenset[str]:
     """The terms that formulas mention, directly or through other terms. All texts must be formulas."""
-    found: set[str] = set()
+    mentioned: set[str] = set()
     waiting = list(texts)
     while waiting:
         for node in parse(waiting.pop()).walk():
-            if isinstance(node, Symbol) and node.name in terms and node.name not in found:
-                found.add(node.name)
+            if isinstance(node, Symbol) and node.name in terms and node.name not in mentioned:
+                mentioned.add(node.name)
                 waiting.append(terms[node.name])
-    return frozenset(found)
+    return frozenset(mentioned)

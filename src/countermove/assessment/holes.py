@@ -23,7 +23,7 @@ def unusable(report: Report, holes: Collection[Path], data: Mapping[str, Any]) -
         more = (
             f" {len(holes) - MOST:,} more places follow, which are not listed." if number == MOST < len(holes) else ""
         )
-        each.add(path, "todo", _said(path, data) + more, key=True)
+        each.add(path, "todo", _text(path, data) + more, key=True)
         if more:
             break
     if not holes:
@@ -38,7 +38,7 @@ def unusable(report: Report, holes: Collection[Path], data: Mapping[str, Any]) -
     return AssessmentError(report.problems, each.problems)
 
 
-def _said(path: Path, data: Any) -> str:
+def _text(path: Path, data: Any) -> str:
     """The text of a hole."""
     for part in path:
         data = data[part]

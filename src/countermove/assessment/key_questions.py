@@ -37,8 +37,8 @@ def _check_games(path: Path, question: KeyQuestion, document: Document, report: 
             ((side, "under"), claim.in_ or claim.under, answering.under),
             ((side, "with"), claim.in_ or claim.with_, answering.with_),
         )
-        for where, own, given in games:
-            if own is not None and given is not None:
+        for where, own, other in games:
+            if own is not None and other is not None:
                 message = f"{answering.claim} is judged in a game of its own: this question cannot say `{where[-1]}`."
                 report.add((*path, *where), "overlap", message, key=True)
     scenarios = dict.fromkeys(claim.in_ for _, _, claim in named if claim.in_ is not None)

@@ -47,8 +47,8 @@ class Names(Record):
         actors = _mapping(data.get("actors"))
         wants: dict[str, str] = {}
         for actor, record in actors.items():
-            given = _mapping(record).get("wants")
-            for want in given if isinstance(given, list) else ():
+            own_wants = _mapping(record).get("wants")
+            for want in own_wants if isinstance(own_wants, list) else ():
                 if isinstance(name := _mapping(want).get("id"), str):
                     wants.setdefault(name, actor)
         return cls(
@@ -110,31 +110,31 @@ class Names(Record):
         }
 
     @cached_property
-    def _known(self) -> Mapping[str, frozenset[str]]:
+    def _by_kind(self) -> Mapping[str, frozenset[str]]:
         return {kind: frozenset(listed) for kind, listed in self._listed.items()}
 
     def has(self, kind: str, name: str) -> bool:
         """Whether the file has a *kind* of this name; for options, full or bare where that is unique."""
         if kind == "option":
-            return name in self._known["option"] or len(self.bare.get(name, ())) == 1
-        return name in self._known[kind]
+            return name in self._by_kind["option"] or len(self.bare.get(name, ())) == 1
+        return name in self._by_kind[kind]
 
     def need(self, kind: str, name: str) -> str:
         """*name* itself (an option's full name) if the file has it. Raises UnknownName."""
         if kind == "option":
             return self.option(name)
-        if name not in self._known[kind]:
+        if name not in self._by_kind[kind]:
             raise UnknownName(kind, name, self.listed(kind))
         return name
 
     def option(self, name: str) -> str:
         """The full name of an option given by its full, or its unique bare, name."""
-        if name in self._known["option"]:
+        if name in self._by_kind["option"]:
             return name
-        found = self.bare.get(name, ())
-        if len(found) == 1:
-            return found[0]
-        raise UnknownName("unique option" if found else "option", name, found or self.options)
+        options = self.bare.get(name, ())
+        if len(options) == 1:
+            return options[0]
+        raise UnknownName("unique option" if options else "option", name, options or self.options)
 
     def level(self, option: str, name: str) -> int:
         """The index of a level of an option (its full name). Raises UnknownName."""
@@ -152,7 +152,7 @@ class Names(Record):
         words, dot, option = name.rpartition(".")
         actor = self.actor_called(words) if dot else self.actor_called(name)
         full = f"{actor}.{option}" if dot else actor
-        return full if actor and (not dot or full in self._known["option"]) else ""
+        return full if actor and (not dot or full in self._by_kind["option"]) else ""
 
     @cached_property
     def _by_words(self) -> Mapping[str, str]:
@@ -185,17 +185,17 @@ class Names(Record):
 
 def check_clashes(names: Names, report: Report) -> None:
     """Report names that a formula or a reference could not tell apart."""
-    taken: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for bare, full in names.bare.items():
-        taken[bare] = f"the option {full[0]}"
+        owners[bare] = f"the option {full[0]}"
     for section, kind, group in (("terms", "term", names.terms), ("drivers", "driver", names.drivers)):
         for name in group:
-            _claim_name(taken, name, kind, (section, name), report)
+            _claim_name(owners, name, kind, (section, name), report)
     for leveled, levels in names.levels.items():
         actor, _, option = leveled.partition(".")
         for rung, level in enumerate(levels):
-            if level in taken:
-                message = f"{quoted(level)} is already the name of {taken[level]}: give this level another."
+            if level in owners:
+                message = f"{quoted(level)} is already the name of {owners[level]}: give this level another."
                 report.add(("actors", actor, "options", option, "levels", rung), "clash", message)
     _check_called(names, report)
     parties = dict.fromkeys(names.actors, "an actor")
@@ -215,12 +215,12 @@ def _check_called(names: Names, report: Report) -> None:
                 report.add(("actors", actor, "aka", place), "clash", message)
 
 
-def _claim_name(taken: dict[str, str], name: str, kind: str, path: Path, report: Report) -> None:
-    if name in taken:
-        message = f"{quoted(name)} is already the name of {taken[name]}: give this {kind} another."
+def _claim_name(owners: dict[str, str], name: str, kind: str, path: Path, report: Report) -> None:
+    if name in owners:
+        message = f"{quoted(name)} is already the name of {owners[name]}: give this {kind} another."
         report.add(path, "clash", message, key=True)
     else:
-        taken[name] = f"a {kind}"
+        owners[name] = f"a {kind}"
 
 
 def plain_name(words: str) -> str:
@@ -230,9 +230,9 @@ def plain_name(words: str) -> str:
 
 def _called(record: Any) -> tuple[str, ...]:
     """An actor's name in words ("" for none), then its other names, in plain data, broken or not."""
-    given = _mapping(record)
-    others = given.get("aka")
-    names = (given.get("name"), *(others if isinstance(others, list) else ()))
+    fields = _mapping(record)
+    others = fields.get("aka")
+    names = (fields.get("name"), *(others if isinstance(others, list) else ()))
     return tuple(name if isinstance(name, str) else "" for name in names)
 
 

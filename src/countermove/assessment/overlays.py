@@ -126,7 +126,7 @@ def apply(calculus: Calculus, change: ResolvedOverlay) -> Calculus:
     """The calculus after one change. Raises UnknownName, and ModelError for a move to another actor's want."""
     if change == _NOTHING:
         return calculus
-    lines = {actor: list(given) for actor, given in calculus.lines.items()}
+    lines = {actor: list(line_list) for actor, line_list in calculus.lines.items()}
     for name in change.drop:
         own, place = _find(calculus, lines, name)
         own[place] = replace(own[place], dropped=True)
@@ -178,24 +178,24 @@ def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
     swaps from an actor's last want to its first (``analysis.edits``). Raises UnknownName, and ModelError where a want
     has no ``could_be``."""
     kinds = {edit.want: edit for edit in edits}
-    lines = {actor: list(given) for actor, given in calculus.lines.items()}
+    lines = {actor: list(line_list) for actor, line_list in calculus.lines.items()}
     for name, edit in kinds.items():
         own, place = _find(calculus, lines, name)
-        want, told = own[place].want, own[place].told
+        want, words = own[place].want, own[place].told
         if edit.kind == "drop":
             own[place] = replace(own[place], dropped=True)
         elif edit.kind == "turn":
             branch = want.branch(calculus.on, calculus.drivers)
-            line = replace(own[place], want=want.turned_round(branch), told=told.turned_round(branch))
+            line = replace(own[place], want=want.turned_round(branch), told=words.turned_round(branch))
             own[place] = replace(line, says=None) if branch == "want" else replace(line, otherwise_says=None)
         elif edit.kind == "negate":
-            own[place] = own[place].become(want.negated, told.negated)
+            own[place] = own[place].become(want.negated, words.negated)
         elif edit.kind == "could_be":
-            if want.changed is None or told.changed is None:
+            if want.changed is None or words.changed is None:
                 raise ModelError(
                     f"{name} has no `could_be`: write in the file what it could become, or drop or reverse it."
                 )
-            own[place] = own[place].become(want.changed, told.changed)
+            own[place] = own[place].become(want.changed, words.changed)
     for own in lines.values():
         for name in [line.want.id for line in reversed(own)]:
             if name in kinds and kinds[name].kind == "swap":

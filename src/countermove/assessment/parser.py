@@ -148,12 +148,12 @@ def _as_one(pair: re.Match[str]) -> str:
 
 def _warn_of_hidden(lines: Lines, report: Report) -> None:
     """Warn of hidden characters in the text of the file, comments included: one warning a line."""
-    told: set[int] = set()
-    for found in hidden_in(lines.text):
-        place = lines.place(found.start())
-        if found[0] not in "\r\n" and place.line not in told:
-            told.add(place.line)
-            report.add_at(place, "hidden", _hidden(found[0]), warning=True)
+    reported: set[int] = set()
+    for match in hidden_in(lines.text):
+        place = lines.place(match.start())
+        if match[0] not in "\r\n" and place.line not in reported:
+            reported.add(place.line)
+            report.add_at(place, "hidden", _hidden(match[0]), warning=True)
 
 
 def _hidden(character: str) -> str:
@@ -232,7 +232,7 @@ class _DataBuilder:
             message = f"This {what} holds the control character {control}, which can paint over a screen: remove it."
             self.report.add_at(place, "control", message)
         written = set(self.text[event.start_mark.index : event.end_mark.index])
-        hidden = next((found[0] for found in hidden_in(event.value) if found[0] not in written), None)
+        hidden = next((match[0] for match in hidden_in(event.value) if match[0] not in written), None)
         if hidden and not control_in(hidden):
             self.report.add_at(place, "hidden", _hidden(hidden), warning=True)
 

@@ -128,8 +128,10 @@ class Report:
         """*path* in the document as written."""
         written: list[str | int] = []
         for part in path:
-            kept = self.moved.get(tuple(written))
-            written.append(kept[part] if kept is not None and isinstance(part, int) and part < len(kept) else part)
+            indices = self.moved.get(tuple(written))
+            written.append(
+                indices[part] if indices is not None and isinstance(part, int) and part < len(indices) else part
+            )
         return tuple(written)
 
     def add(

@@ -59,11 +59,11 @@ def rewritten(
     begun = text[: len(text) - len(before.text)]  # a byte order mark
     written = _written(before, after)
     try:
-        found = loads(written, file=file)
+        result = loads(written, file=file)
     except AssessmentError as error:
         first = next(problem for problem in error.problems if problem.severity == "error")
         raise refusal(first.message) from None
-    _compare(before, after, found)
+    _compare(before, after, result)
     return begun + written
 
 
@@ -146,20 +146,20 @@ def _order(text: str, tree: yaml.Node, actor: str, before: Assessment, after: As
 # -- comparing -----------------------------------------------------------------------------------------------------------
 
 
-def _compare(before: Assessment, after: Assessment, found: Assessment) -> None:
+def _compare(before: Assessment, after: Assessment, result: Assessment) -> None:
     """Raise ModelError if the text, read again, does not say what it should."""
-    expected, read = after.own_calculus, found.own_calculus
+    expected, read = after.own_calculus, result.own_calculus
     if (expected.drivers, expected.on) != (read.drivers, read.on):
         raise refusal("the drivers would not be as they were set.")
     turned: set[str] = set()
     for actor, lines in expected.lines.items():
-        kept, own = [line for line in lines if not line.dropped], read.lines[actor]
-        if [_whole(line) for line in kept] != [_whole(line) for line in own]:
+        expected_lines, own = [line for line in lines if not line.dropped], read.lines[actor]
+        if [_whole(line) for line in expected_lines] != [_whole(line) for line in own]:
             raise refusal(f"the wants of {actor} would not be what they should.")
         words = {line.want.id: line.told for line in before.own_calculus.lines[actor]}
-        turned |= {line.want.id for line in kept if not same_words(line.told, words[line.want.id])}
+        turned |= {line.want.id for line in expected_lines if not same_words(line.told, words[line.want.id])}
     gone = _gone(after)
-    if _else_in(before.data, gone, turned) != _else_in(found.data, gone, turned):
+    if _else_in(before.data, gone, turned) != _else_in(result.data, gone, turned):
         raise refusal("something else in the file would change.")
 
 

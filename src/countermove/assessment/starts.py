@@ -35,7 +35,7 @@ def check_starts(document: Document, compiler: Compiler, report: Report) -> None
         starts.question(name, question)
 
 
-class _Asked(NamedTuple):
+class _QuestionGame(NamedTuple):
     """The game in which a key question is judged."""
 
     in_: str | None
@@ -80,8 +80,8 @@ class _Starts:
 
     def overlays(self) -> None:
         """Try the start of each overlay by itself; overlays refused here are skipped later."""
-        for question, asked in self.document.open.items():
-            for answer, reading in asked.readings.items():
+        for question, record in self.document.open.items():
+            for answer, reading in record.readings.items():
                 self._overlay(reading, ("open", question, "readings", answer), f"The start under {question} = {answer}")
         for name, scenario in self.document.scenarios.items():
             self._overlay(scenario, ("scenarios", name), f"The start of {name}")
@@ -110,7 +110,7 @@ class _Starts:
         """Try the starts of one claim and report the first infeasible one, unless its scenario or view is to blame."""
         path: Path = ("claims", name)
         place = (*path, "with", "happens") if claim.with_ is not None and claim.with_.happens else (*path, "in")
-        self._judged(name, claim, claim.check, (place, (*path, "check")))
+        self._refused(name, claim, claim.check, (place, (*path, "check")))
 
     def question(self, name: str, question: KeyQuestion) -> None:
         """Try the starts of a key question's own checks, in the base and in every scenario that it names."""
@@ -120,13 +120,13 @@ class _Starts:
                 continue
             view, overlay = answering.under or question.under, answering.with_ or question.with_
             for scenario in (None, *(question.across or ())):
-                game = _Asked(scenario, view, overlay)
+                game = _QuestionGame(scenario, view, overlay)
                 path: Path = ("key_questions", name)
                 place = (*path, "across") if scenario is not None else (*path, side)
-                if self._judged(name, game, answering.check, (place, (*path, side, "check"))):
+                if self._refused(name, game, answering.check, (place, (*path, side, "check"))):
                     return
 
-    def _judged(self, name: str, game: Claim | _Asked, check: CheckRecord, places: tuple[Path, Path]) -> bool:
+    def _refused(self, name: str, game: Claim | _QuestionGame, check: CheckRecord, places: tuple[Path, Path]) -> bool:
         """Whether a start of what is judged in a game is refused. ``places``: where to report the game's own start, and
         the starts that the check changes it to."""
         if {("scenarios", game.in_), ("views", game.under)} & self._unusable:

@@ -61,7 +61,7 @@ def pushed(assessment: Assessment, steps: Iterable[Step]) -> Assessment:
     and ModelError for a step that cannot be taken."""
     before = assessment.own_calculus
     lines = {actor: list(own) for actor, own in before.lines.items()}
-    for step in _given(steps):
+    for step in _steps_in(steps):
         _take(step, lines[before.actor_of(step.want)], before)
     change: dict[str, Any] = {
         "drop": [now.want.id for was, now in _changes(before, lines) if now.dropped and not was.dropped],
@@ -75,7 +75,7 @@ def pushed(assessment: Assessment, steps: Iterable[Step]) -> Assessment:
     return assessment.changed(change) if any(change.values()) else assessment
 
 
-def _given(steps: object) -> Iterator[Step]:
+def _steps_in(steps: object) -> Iterator[Step]:
     for step in items_given(steps, "steps", "some Step"):
         if not isinstance(step, Step):
             raise ModelError(f"steps is some Step (a kind and a want), not {shown(step)}.")

@@ -111,9 +111,9 @@ def scaffold(title: str | None = None, *, full: bool = False) -> str:
 
 
 def _quoted(title: str) -> str:
-    told = re.sub("[\r\n\t]+", " ", title)
-    strange = next((sign for sign in told if category(sign) in _NO_TEXT or sign in _NO_SIGNS), None)
+    text = re.sub("[\r\n\t]+", " ", title)
+    strange = next((sign for sign in text if category(sign) in _NO_TEXT or sign in _NO_SIGNS), None)
     if strange is not None:
         code = f"U+{ord(strange):04X}"
         raise CountermoveError(f"The title has the character {code}, which does not belong in text: leave it out.")
-    return '"' + told.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -58,8 +58,8 @@ def validate(document: Document, names: Names, book: FormulaBook, report: Report
 
 def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
     """Every overlay with its path: readings, scenarios, views, and the `with` of claims and key questions."""
-    for question, asked in document.open.items():
-        for answer, reading in asked.readings.items():
+    for question, record in document.open.items():
+        for answer, reading in record.readings.items():
             yield ("open", question, "readings", answer), reading
     yield from ((("scenarios", name), scenario) for name, scenario in document.scenarios.items())
     yield from ((("views", name), view) for name, view in document.views.items())
@@ -225,9 +225,9 @@ def _check_questions(document: Document, names: Names, book: FormulaBook, report
             _check_switch((*path, "rewrite", want), rewrite, book, report)
             _check_certainty((*path, "rewrite", want), rewrite, words, report)
     touched: dict[tuple[str, str], str] = {}
-    for question, asked in document.open.items():
+    for question, record in document.open.items():
         own: set[tuple[str, str]] = set()
-        for answer, reading in asked.readings.items():
+        for answer, reading in record.readings.items():
             for kind, name, where in _touches(reading, names):
                 if (kind, name) in touched:
                     message = (

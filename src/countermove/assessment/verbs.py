@@ -90,34 +90,34 @@ _AFTER_A_VERB = frozenset(
 
 def third_person(does: str, name: str, base: str = "", *, many: bool = False) -> str:
     """What the actor does, after its name: "gives up the arsenal", or `chooses "nuclear test"`; *many*: after a plural."""
-    said = _plain(does)
+    text = _plain(does)
     if many:
-        told = base_form(does, name, base)
-        return f"are {told[3:]}" if told.startswith("be ") else told
-    if base and said:
-        return said
-    return f'chooses "{said or name}"' if _base(said) is None and _quotes_throughout(said) else said
+        form = base_form(does, name, base)
+        return f"are {form[3:]}" if form.startswith("be ") else form
+    if base and text:
+        return text
+    return f'chooses "{text or name}"' if _base(text) is None and _quotes_throughout(text) else text
 
 
 def base_form(does: str, name: str, base: str = "") -> str:
     """The act after "to" or "not": "give up the arsenal"."""
-    said = _plain(does)
-    return _plain(base) or _base(said) or f'choose "{said or name}"'
+    text = _plain(does)
+    return _plain(base) or _base(text) or f'choose "{text or name}"'
 
 
 def negated(does: str, name: str, base: str = "", *, many: bool = False) -> str:
     """The negated act after the actor's name: "does not give up the arsenal", "is not ready"."""
-    told = base_form(does, name, base)
-    if told.startswith("be "):
-        return f"{'are' if many else 'is'} not {told[3:]}"
-    return f"{'do' if many else 'does'} not {told}"
+    form = base_form(does, name, base)
+    if form.startswith("be "):
+        return f"{'are' if many else 'is'} not {form[3:]}"
+    return f"{'do' if many else 'does'} not {form}"
 
 
 def no_longer(does: str, name: str, base: str = "", *, many: bool = False) -> str:
     """The ended act after the actor's name: "no longer gives up the arsenal", "is no longer ready"."""
-    told = third_person(does, name, base, many=many)
-    copula, _, rest = told.partition(" ")
-    return f"{copula} no longer {rest}" if copula in ("is", "are") and rest else f"no longer {told}"
+    form = third_person(does, name, base, many=many)
+    copula, _, rest = form.partition(" ")
+    return f"{copula} no longer {rest}" if copula in ("is", "are") and rest else f"no longer {form}"
 
 
 def denied(clause: str) -> str:
@@ -162,27 +162,27 @@ def _plain(does: str) -> str:
     return _STOP.sub("", " ".join(_ASIDE.sub("", does).split()))
 
 
-def _quotes_throughout(said: str) -> bool:
+def _quotes_throughout(text: str) -> bool:
     """Whether even the third person is quoted: no verb comes first, or the text stops halfway."""
-    first = _WORD.match(said)
-    opens = first is not None and said[first.end() : first.end() + 1] in ("", " ", ",") and _is_verb(first[0])
-    return not opens or _BROKEN.search(said) is not None
+    first = _WORD.match(text)
+    opens = first is not None and text[first.end() : first.end() + 1] in ("", " ", ",") and _is_verb(first[0])
+    return not opens or _BROKEN.search(text) is not None
 
 
-def _base(said: str) -> str | None:
+def _base(text: str) -> str | None:
     """The whole phrase after "to"; None where it is unclear which of its words are verbs."""
-    if _quotes_throughout(said):
+    if _quotes_throughout(text):
         return None
-    words = said.split(" ")
-    told = [_base_of(words[0])]
+    words = text.split(" ")
+    forms = [_base_of(words[0])]
     verb = 0  # the index of the last verb
     for place in range(1, len(words)):
         sort = _sort(words, place, verb)
         if sort is None:
             return None
-        told.append(_base_of(words[place]) if sort else words[place])
+        forms.append(_base_of(words[place]) if sort else words[place])
         verb = place if sort else verb
-    return " ".join(told)
+    return " ".join(forms)
 
 
 def _sort(words: Sequence[str], place: int, verb: int) -> bool | None:

@@ -60,15 +60,15 @@ _ALL = (
     LONGRUN,
 )
 
-_DRAWN = (LANES, STATES, GRAPH, WANTS)
+_PICTURED = (LANES, STATES, GRAPH, WANTS)
 
 
-def _asked(*given: Declaration) -> dict[str, Declaration]:
-    return {item.name: item for item in given}
+def _by_name(*declarations: Declaration) -> dict[str, Declaration]:
+    return {item.name: item for item in declarations}
 
 
-def _pictures(given: Iterable[Declaration]) -> dict[str, tuple[Declaration, Picture]]:
-    return {picture.name: (item, picture) for item in given for picture in item.pictures}
+def _pictures(declarations: Iterable[Declaration]) -> dict[str, tuple[Declaration, Picture]]:
+    return {picture.name: (item, picture) for item in declarations for picture in item.pictures}
 
 
 def _added(plugin: Plugin) -> tuple[Declaration, ...]:
@@ -79,18 +79,18 @@ OWN: tuple[str, ...] = tuple(item.name for item in _ALL)
 """The names of the product's own questions."""
 
 QUESTIONS: MutableMapping[str, Declaration] = Extended(
-    _asked(*_ALL), lambda plugin: _asked(*plugin.questions).items(), "question"
+    _by_name(*_ALL), lambda plugin: _by_name(*plugin.questions).items(), "question"
 )
 """Name → question, in the order in which help shows them."""
 
 PICTURES: MutableMapping[str, tuple[Declaration, Picture]] = Extended(
-    _pictures((*_DRAWN, *_ALL)), lambda plugin: _pictures(_added(plugin)).items(), "figure"
+    _pictures((*_PICTURED, *_ALL)), lambda plugin: _pictures(_added(plugin)).items(), "figure"
 )
 """Figure → the question whose answer it shows, and its declaration."""
 
 
 _HOMES: MutableMapping[str, Declaration] = Extended(
-    _asked(*_DRAWN, *_ALL), lambda plugin: _asked(*_added(plugin)).items(), "question"
+    _by_name(*_PICTURED, *_ALL), lambda plugin: _by_name(*_added(plugin)).items(), "question"
 )
 
 

@@ -27,7 +27,7 @@ through all installed packages for plugins."""
 
 def main() -> None:
     """Run the program with its command-line arguments, then end the process."""
-    if sys.argv[1:] == ["--version"] and _version_told():
+    if sys.argv[1:] == ["--version"] and _version_written():
         return
     for name, value in _PROCESS.items():
         os.environ.setdefault(name, value)
@@ -38,7 +38,7 @@ def main() -> None:
     run()
 
 
-def _version_told() -> bool:
+def _version_written() -> bool:
     """Write the version. Returns whether that succeeded; otherwise the application reports why not."""
     try:
         sys.stdout.write(f"countermove {__version__} ({core_named()})\n")

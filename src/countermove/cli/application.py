@@ -49,18 +49,18 @@ class _Makers(Mapping[str, Maker]):
     @cached_property
     def lines(self) -> Mapping[str, str]:
         """Commands of plugins, and their lines in help."""
-        return {command.name: command.help for _, command in self._brought}
+        return {command.name: command.help for _, command in self._of_plugins}
 
     @cached_property
-    def _brought(self) -> tuple[tuple[str, Command], ...]:
-        found: dict[str, tuple[str, Command]] = {}
+    def _of_plugins(self) -> tuple[tuple[str, Command], ...]:
+        commands: dict[str, tuple[str, Command]] = {}
         for plugin in plugins():
             for command in plugin.commands:
-                if command.name in found or command.name in self._own or command.name in QUESTIONS:
+                if command.name in commands or command.name in self._own or command.name in QUESTIONS:
                     complain(plugin.name, f"its command {command.name} is left out: there is one already.")
                 else:
-                    found[command.name] = (plugin.name, command)
-        return tuple(found.values())
+                    commands[command.name] = (plugin.name, command)
+        return tuple(commands.values())
 
     @cached_property
     def _all(self) -> Mapping[str, Maker]:
@@ -74,7 +74,7 @@ class _Makers(Mapping[str, Maker]):
         ]
         makers: dict[str, Maker] = {**self._own, **asking}
         behind: dict[str, str] = {}
-        for plugin, command in self._brought:
+        for plugin, command in self._of_plugins:
             makers[command.name] = partial(function_at, command.function, plugin)
             last = behind.get(command.after, command.after)  # after the commands that came before it
             order.insert(order.index(last) + 1 if last in order else len(order), command.name)

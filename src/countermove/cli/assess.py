@@ -30,7 +30,7 @@ def assess(
     """Assess a case: what help says stands in the catalogue."""
     from countermove.cli.output import counted_progress, reading_width, show_record, warned
 
-    with counted_progress(f"Assessing {case}") as told:
+    with counted_progress(f"Assessing {case}") as on_progress:
         from countermove import reports
         from countermove.reports.assessing.parts import EVERY_PART
         from countermove.reports.effort import effort_at
@@ -42,7 +42,7 @@ def assess(
         work = reports.assess.work(
             assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts
         )
-        record = until_interrupted(work, told)
+        record = until_interrupted(work, on_progress)
     show_record(record, as_json, paged=full, full=full, width=reading_width())
     end_if_interrupted(record.interrupted)
 

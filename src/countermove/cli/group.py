@@ -106,18 +106,18 @@ class Commands(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run a command line. With *standalone_mode* the process ends with the exit code."""
-        given = list(sys.argv[1:] if args is None else args)
+        arguments = list(sys.argv[1:] if args is None else args)
 
         def run() -> Any:
-            _require_text(given)
-            result = super(Commands, self).main(given, prog_name, complete_var, standalone_mode=False, **extra)
+            _require_text(arguments)
+            result = super(Commands, self).main(arguments, prog_name, complete_var, standalone_mode=False, **extra)
             with to_reader():  # Typer writes help by itself
                 pass
             return result
 
         if not standalone_mode:
             return run()
-        sys.exit(_code(run, as_json="--json" in given))
+        sys.exit(_code(run, as_json="--json" in arguments))
 
 
 def _code(run: Callable[[], Any], *, as_json: bool) -> int:
@@ -144,8 +144,8 @@ def _code(run: Callable[[], Any], *, as_json: bool) -> int:
 
 def _option(command: Any, argument: str | None) -> str | None:
     """How an argument is passed to a command; None where it has no such option."""
-    found = (item for item in getattr(command, "params", ()) if argument is not None and item.name == argument)
-    return next((option for item in found for option in item.opts if option.startswith("--")), None)
+    params = (item for item in getattr(command, "params", ()) if argument is not None and item.name == argument)
+    return next((option for item in params for option in item.opts if option.startswith("--")), None)
 
 
 def _usage(error: Any) -> str:
@@ -169,9 +169,9 @@ def _complain(error: CountermoveError, as_json: bool) -> int:
     return BAD_INPUT
 
 
-def _require_text(given: Sequence[str]) -> None:
+def _require_text(arguments: Sequence[str]) -> None:
     """Raise CountermoveError where an argument is not valid text: it would fail wherever it is written."""
-    for word in given:
+    for word in arguments:
         try:
             word.encode("utf-8")
         except UnicodeEncodeError:

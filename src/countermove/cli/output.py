@@ -198,8 +198,8 @@ def warned(message: str, question: Declaration | None = None) -> Callable[[Effor
     def tell(found: Effort) -> None:
         from countermove.presentation.duration import waiting_text
 
-        if (told := waiting_text(found, question or question_named(found.question))) is not None:
-            say(f"{message}: {told}")
+        if (warning := waiting_text(found, question or question_named(found.question))) is not None:
+            say(f"{message}: {warning}")
 
     return tell
 
@@ -267,8 +267,8 @@ def _show_block(console: Console, block: Block) -> None:
         if isinstance(block, Table):
             _show_table(console, block)
         else:
-            found = laid_out(block, console.width)
-            for drawn in found.plain if _ascii(console) else found.lines:
+            layout = laid_out(block, console.width)
+            for drawn in layout.plain if _ascii(console) else layout.lines:
                 console.print(Text(drawn), no_wrap=True, overflow="ignore", crop=False)
         return
     style = _STYLES.get(block.tone, "")
@@ -287,9 +287,9 @@ def _show_text(console: Console, text: Text, *, bullet: str = "") -> None:
 
 def _filled(table: Table) -> Table:
     """The table without its empty columns."""
-    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
-    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+    places = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
+    rows = tuple(tuple(row[place] for place in places) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in places), rows=rows)
 
 
 def _show_table(console: Console, block: Table) -> None:

@@ -71,7 +71,7 @@ def command_of(question: Declaration) -> Callable[..., int]:
         as_json, as_csv = given.pop("as_json"), given.pop("as_csv", False)
         if as_csv and as_json:
             raise CountermoveError("Ask for --csv or for --json, not for both.")
-        with counted_progress(_going_on(question, cases)) as told:
+        with counted_progress(_going_on(question, cases)) as on_progress:
             from countermove import reports
 
             selection = reports.select(
@@ -80,12 +80,12 @@ def command_of(question: Declaration) -> Callable[..., int]:
                 view=given.pop("view", None),
                 settings=given.pop("set_", None) or (),
             )
-            asked = {
+            request = {
                 option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
             }
-            name, game = reports.opened_for(question, cases, selection, asked)
+            name, game = reports.opened_for(question, cases, selection, request)
             answer = reports.ask(
-                name, game, selection, progress=told, before=warned(_going_on(question, cases)), **asked
+                name, game, selection, progress=on_progress, before=warned(_going_on(question, cases)), **request
             )
         shown = {option.name: given[option.name] for option in question.options if option.shown}
         if as_csv:

@@ -87,7 +87,7 @@ def row_by_row(table: Table) -> Iterator[tuple[str, str]]:
     for row in table.texts:
         first = row[0] or first
         pairs = zip(table.columns[1:], row[1:], strict=True)
-        told = (
+        cells = (
             f"{f'{column.title}: ' if column.title else ''}{' '.join(cell.split())}" for column, cell in pairs if cell
         )
-        yield first, "; ".join(told)
+        yield first, "; ".join(cells)

@@ -129,20 +129,20 @@ def put(
             with suppress(UnknownName):  # the question itself raises, with the names that it takes
                 names = tuple(item.name for item in concepts_named(given[name]))
                 game, *others = [item.under(names) for item in (game, *others)]
-    meant = {key: _meant(options.get(key), value, game) for key, value in given.items() if value is not None}
-    asked = {key: value for key, value in meant.items() if value is not None}
-    if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless another state is named
+    meant = {key: _value(options.get(key), value, game) for key, value in given.items() if value is not None}
+    arguments = {key: value for key, value in meant.items() if value is not None}
+    if question.begins and not any(kinds.get(key) == "state" for key in arguments):  # unless another state is named
         game.need_start()
     for item in (game, *others):
         need_listed(question, item)
-        effort = effort_of(question, item, asked)
+        effort = effort_of(question, item, arguments)
         afford(effort)
         if before is not None:
             before(effort)
     of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
     answer = partial(_answer, question, game, tuple(others))
-    found = yield from mapped(answering(question.name).work(*of, **asked), answer)
-    return answer(found)
+    result = yield from mapped(answering(question.name).work(*of, **arguments), answer)
+    return answer(result)
 
 
 def need_listed(question: Declaration, game: Game) -> None:
@@ -151,20 +151,20 @@ def need_listed(question: Declaration, game: Game) -> None:
         raise SizeError(f"`{question.name}` needs a list of the states. {why}")
 
 
-def _answer(question: Declaration, game: Game, others: tuple[Game, ...], found: Any) -> Answer:
-    frames = [_frame(question, item, found) for item in (game, *others)]
-    on = on_in(game.conflict, getattr(found, "labels", {}))
+def _answer(question: Declaration, game: Game, others: tuple[Game, ...], result: Any) -> Answer:
+    frames = [_frame(question, item, result) for item in (game, *others)]
+    on = on_in(game.conflict, getattr(result, "labels", {}))
     further = tuple((frame, other.glossary) for frame, other in zip(frames[1:], others, strict=True))
-    return Answer(question.name, frames[0], game.glossary, found, on, further)
+    return Answer(question.name, frames[0], game.glossary, result, on, further)
 
 
-def _frame(question: Declaration, game: Game, found: Any) -> Frame:
+def _frame(question: Declaration, game: Game, result: Any) -> Frame:
     return game.frame(
-        getattr(found, "concepts", ()),
-        getattr(found, "bound", None),
-        seed=getattr(found, "seed", None),
-        over_readings=question.swept and not hasattr(found, "reading"),
-        alone=getattr(found, "alone", True),
+        getattr(result, "concepts", ()),
+        getattr(result, "bound", None),
+        seed=getattr(result, "seed", None),
+        over_readings=question.swept and not hasattr(result, "reading"),
+        alone=getattr(result, "alone", True),
     )
 
 
@@ -180,7 +180,7 @@ def _unselected(question: Declaration, part: str) -> str:
     return f"{question.name} says itself which games it is about: choose no {part}."
 
 
-def _meant(option: Parameter | None, value: Any, game: Game) -> Any:
+def _value(option: Parameter | None, value: Any, game: Game) -> Any:
     """The value of an option as the question takes it in a game; None where the question chooses."""
     actors = Called(game.glossary.actors, game.glossary.aka)
     read: Mapping[Kind, Callable[[Any], Any]] = {

@@ -21,11 +21,11 @@ def open_case(case: str, question: str = "") -> Assessment:
     try:
         return load(case)
     except AssessmentError as error:
-        found = error.problems[0]
-        if question and (found.code == "conflict" or _is_conflict(case)):
-            told = f"This is a conflict alone. {conflict_alone(question)}"
-            place = (found.line, found.column) if found.code == "conflict" else (0, 0)
-            raise AssessmentError([Problem(case, *place, "error", "conflict", told)]) from None
+        problem = error.problems[0]
+        if question and (problem.code == "conflict" or _is_conflict(case)):
+            message = f"This is a conflict alone. {conflict_alone(question)}"
+            place = (problem.line, problem.column) if problem.code == "conflict" else (0, 0)
+            raise AssessmentError([Problem(case, *place, "error", "conflict", message)]) from None
         raise
 
 
@@ -62,7 +62,7 @@ def opened_for(
         return question.name, open_game(case, selection)
     if not question.instead or not case.endswith(".gmcr"):
         return question.name, open_case(case, question.name)
-    taken = {option.name for option in question_named(question.instead).options}
-    if any(value is not None for name, value in (asked or {}).items() if name not in taken):
+    accepted = {option.name for option in question_named(question.instead).options}
+    if any(value is not None for name, value in (asked or {}).items() if name not in accepted):
         raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
     return question.instead, open_game(case, selection)

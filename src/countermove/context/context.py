@@ -178,9 +178,9 @@ def context_of(
     """The context of a call that puts a *question*: *selection* (None: the current one) and *concepts* (None: the
     file's) in place of the base, and further choices on top. Raises UnknownName, and ModelError, also for anything but
     an assessment."""
-    given = assessment_given(assessment, question)
-    names = concepts_asked(given, concepts)
-    chosen = given if selection is None else given.selected(selection, concepts=names)
+    base = assessment_given(assessment, question)
+    names = concepts_asked(base, concepts)
+    chosen = base if selection is None else base.selected(selection, concepts=names)
     return Context(
         selected_in(chosen, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names), as_of
     )

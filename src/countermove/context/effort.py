@@ -49,7 +49,7 @@ ONCE = 100.0
 PROVED = 0.02
 """Seconds for a proof, where states are not listed."""
 
-_LOOKED = 2500
+_LOOK_BYTES = 2500
 """Bytes stored for each look, …"""
 
 _SOLVED, _SEARCHED = 3.0, 0.1
@@ -91,8 +91,8 @@ def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConf
     parts = {name: given.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
     if given.get("concepts") is not None:
         given["concepts"] = names_given(given["concepts"], "concepts")
-    asked = question_named(text_given(question, "question", "its name"))
-    return effort_of(asked, game_given(of, **parts), given)
+    declaration = question_named(text_given(question, "question", "its name"))
+    return effort_of(declaration, game_given(of, **parts), given)
 
 
 def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Effort:
@@ -115,7 +115,7 @@ def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Ef
         games=round(sum(min(sweep.price, 1.0) * games for sweep, _, games in swept)) or 1,
         states=int(structure.states.size),
         seconds=share * sum(sweep.price * (looks * LOOK + games * seconds) for sweep, looks, games in swept),
-        bytes=sum(sweep.kept * sweep.price * (looks * _LOOKED + games * size) for sweep, looks, games in swept),
+        bytes=sum(sweep.kept * sweep.price * (looks * _LOOK_BYTES + games * size) for sweep, looks, games in swept),
         over=counts.over,
         most=counts.most,
     )
@@ -147,7 +147,7 @@ class _Counts:
             "edits": lambda: self._edits,
             "sets": self._sets,
             "wants": lambda: sum(1 for _ in game.conflict.wants()),
-            "draws": lambda: int(self._asked("draws") or 0),
+            "draws": lambda: int(self._argument("draws") or 0),
             "views": lambda: 1 + len(self.assessment.document.views) if self.assessment else 1,
             "scenarios": lambda: 1 + len(self.assessment.document.scenarios) if self.assessment else 1,
             "questions": lambda: max(1, len(self.assessment.document.key_questions)) if self.assessment else 1,
@@ -175,33 +175,33 @@ class _Counts:
         """The claims that make up more than half of the looks, if they are fewer than half of all."""
         if not any("claims" in sweep.over for sweep in self.question.sweeps):
             return ()
-        half, found = sum(self._points.values()) / 2, list[str]()
+        half, names = sum(self._points.values()) / 2, list[str]()
         for name in sorted(self._points, key=lambda name: -self._points[name]):
             if half < 0:
                 break
             half -= self._points[name]
-            found.append(name)
-        return tuple(found) if 2 * len(found) < len(self._points) else ()
+            names.append(name)
+        return tuple(names) if 2 * len(names) < len(self._points) else ()
 
     @cached_property
     def concepts(self) -> tuple[str, ...]:
         """The concepts asked for."""
-        asked = self._asked("concepts") or self._asked("concept")
+        names = self._argument("concepts") or self._argument("concept")
         try:
-            return self.game.concepts if asked is None else tuple(item.name for item in concepts_named(asked))
+            return self.game.concepts if names is None else tuple(item.name for item in concepts_named(names))
         except (CountermoveError, TypeError):  # invalid concepts: the question itself raises
             return CONCEPTS
 
     @cached_property
-    def _known(self) -> dict[Through, int]:
+    def _counts(self) -> dict[Through, int]:
         return {}
 
     def _counted(self, thing: Through) -> int:
-        if thing not in self._known:
-            self._known[thing] = self._count[thing]()
-        return self._known[thing]
+        if thing not in self._counts:
+            self._counts[thing] = self._count[thing]()
+        return self._counts[thing]
 
-    def _asked(self, name: str) -> Any:
+    def _argument(self, name: str) -> Any:
         value = self.given.get(name)
         return self.own.get(name) if value is None else value
 
@@ -211,10 +211,10 @@ class _Counts:
 
     @cached_property
     def _edits(self) -> int:
-        return len(edits_of(self.game.conflict, stress=bool(self._asked("stress"))))
+        return len(edits_of(self.game.conflict, stress=bool(self._argument("stress"))))
 
     def _sets(self) -> int:
-        return sum(math.comb(self._edits, size) for size in range(int(self._asked("bound") or 0) + 1))
+        return sum(math.comb(self._edits, size) for size in range(int(self._argument("bound") or 0) + 1))
 
     def _cells(self) -> int:
         """Pieces of the ranges of drivers: of each alone, or of those that are named together."""
@@ -224,7 +224,7 @@ class _Counts:
             own = (games.forms(wants, conflict.drivers, vary) for wants in conflict.preferences.values())
             return len({form for forms in own for form in forms})
 
-        named: Sequence[str] = self._asked("vary") or ()
+        named: Sequence[str] = self._argument("vary") or ()
         if len(named) > 1:
             return int((lines(*named) + 2) ** len(named))
         return sum(2 * lines(name) + 1 for name in named or conflict.drivers) or 1
@@ -250,12 +250,12 @@ class _Counts:
         assessment = self.assessment
         if assessment is None:
             return {}
-        given = self.given.get("claims")
-        asked: Collection[object] = (given,) if isinstance(given, str) else assessment.claims
-        if isinstance(given, (list, tuple, set, frozenset)):  # an iterator must be left for the question to consume
-            asked = given
-        found: dict[str, tuple[object, int]] = {}
-        for name in asked:
+        argument = self.given.get("claims")
+        names: Collection[object] = (argument,) if isinstance(argument, str) else assessment.claims
+        if isinstance(argument, (list, tuple, set, frozenset)):  # an iterator must be left for the question to consume
+            names = argument
+        claims: dict[str, tuple[object, int]] = {}
+        for name in names:
             if not isinstance(name, str) or (claim := assessment.claims.get(name)) is None:
                 continue  # the question itself raises
             own = id(claim.with_) if claim.with_ else None
@@ -269,5 +269,5 @@ class _Counts:
                     points = _MANY
                 except ModelError:  # no such game: the question itself raises
                     points = 1
-            found[name] = ((claim.in_, claim.under, own, check.varied), points)
-        return found
+            claims[name] = ((claim.in_, claim.under, own, check.varied), points)
+        return claims

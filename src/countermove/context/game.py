@@ -119,21 +119,21 @@ class Game(Record):
 
 def open_game(case: str, selection: Selection = BASE) -> Game:
     """The game that a case and a selection mean. Raises AssessmentError, CountermoveError."""
-    found = conflict_in(case)
-    if found is None:
+    game = conflict_in(case)
+    if game is None:
         return game_of(load(case), selection)
     if selection != BASE:
         raise CountermoveError(
             f"{case} is a conflict alone: it has no readings, scenarios, views or drivers to choose from."
         )
-    return found
+    return game
 
 
 def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
     """The game of an assessment under a selection (by default the current one). Raises UnknownName, ModelError."""
-    found = assessment if selection == BASE else assessment.selected(selection)
-    works = found.document.sources
-    return Game(found.name, found.digest, found.conflict(), glossary_of(found), found, works=works)
+    chosen = assessment if selection == BASE else assessment.selected(selection)
+    works = chosen.document.sources
+    return Game(chosen.name, chosen.digest, chosen.conflict(), glossary_of(chosen), chosen, works=works)
 
 
 def game_given(
@@ -210,9 +210,9 @@ def _of_two(name: str) -> Game | None:
 def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossary:
     wants = {
         want.id: want_text(actor, want)
-        for actor, given in conflict.preferences.items()
-        if not isinstance(given, Ranking)
-        for want in given
+        for actor, preferences in conflict.preferences.items()
+        if not isinstance(preferences, Ranking)
+        for want in preferences
     }
     return Glossary(
         title=title,

@@ -41,12 +41,12 @@ _WHY_NOT = {
 
 
 @dataclass(slots=True)
-class _Kept:
+class _Cache:
     games: Games
     conflicts: dict[Any, Conflict] = field(default_factory=dict)
 
 
-_kept: WeakKeyDictionary[Assessment, _Kept] = WeakKeyDictionary()
+_caches: WeakKeyDictionary[Assessment, _Cache] = WeakKeyDictionary()
 
 _games: WeakValueDictionary[Structure, Games] = WeakValueDictionary()
 """Assessments on one structure, such as one and its changed copies, share cached results about its games."""
@@ -54,15 +54,15 @@ _games: WeakValueDictionary[Structure, Games] = WeakValueDictionary()
 
 def games_of(of: Assessment | Conflict) -> Games:
     """The one ``Games`` object of an assessment, which lives as long as the assessment; for a conflict a new one."""
-    return Games(of.structure) if isinstance(of, Conflict) else _keeping(of).games
+    return Games(of.structure) if isinstance(of, Conflict) else _cache_of(of).games
 
 
 def forget(assessment: Assessment) -> None:
     """Drop the cached results about games on the structure of an assessment."""
-    games = _keeping(assessment).games
+    games = _cache_of(assessment).games
     _games.pop(games.arena.structure, None)
-    for other in [item for item, kept in _kept.items() if kept.games is games]:
-        del _kept[other]
+    for other in [item for item, entry in _caches.items() if entry.games is games]:
+        del _caches[other]
 
 
 def selected(
@@ -83,8 +83,8 @@ def selected(
         if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
             raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
         return cast(A, Conflict.given(of))  # the conflict in a published one
-    found = selected_in(of, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=concepts)
-    return cast(A, found)
+    chosen = selected_in(of, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=concepts)
+    return cast(A, chosen)
 
 
 def selected_in(
@@ -147,18 +147,18 @@ def game_of(
     view: str | None = None,
 ) -> Conflict:
     """``assessment.conflict``, with each game made once: results about a game are cached by its identity."""
-    known = _keeping(assessment).conflicts
+    known = _cache_of(assessment).conflicts
     key = (tuple((reading or {}).items()), scenario, view)
     if key not in known:
         known[key] = assessment.conflict(reading=reading, scenario=scenario, view=view)
     return known[key]
 
 
-def _keeping(assessment: Assessment) -> _Kept:
-    if assessment not in _kept:
+def _cache_of(assessment: Assessment) -> _Cache:
+    if assessment not in _caches:
         structure = assessment.conflict().structure
         games = _games.get(structure)
         if games is None:
             games = _games[structure] = Games(structure)
-        _kept[assessment] = _Kept(games)
-    return _kept[assessment]
+        _caches[assessment] = _Cache(games)
+    return _caches[assessment]

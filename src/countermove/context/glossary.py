@@ -153,8 +153,10 @@ def glossary_of(assessment: Assessment) -> Glossary:
     """The words of a case under its selection."""
     document, source = assessment.document, default_source(assessment.document)
     actors = {name: record.name or name for name, record in document.actors.items()}
-    seen = assessment.selection.view
-    games = {view: game_text_of(assessment, view=None if view == seen else view) for view in (None, *document.views)}
+    selected = assessment.selection.view
+    games = {
+        view: game_text_of(assessment, view=None if view == selected else view) for view in (None, *document.views)
+    }
     # Most claims share their game with others.
     plain = {
         place: game_text_of(assessment, scenario=place[0], view=place[1])

@@ -42,12 +42,12 @@ class Kept(Record):
 def kept_in(assessment: Assessment, *, claims: Collection[str] | None = None) -> Kept:
     """What wins over the selection in an assessment: for all its questions and claims, or for some *claims* alone."""
     chosen, document = assessment.selection, assessment.document
-    asked = document.key_questions if claims is None else {}
+    questions = document.key_questions if claims is None else {}
     claimed = {name: claim for name, claim in document.claims.items() if claims is None or name in claims}
     scenarios = [claim.in_ for claim in claimed.values()]
     scenarios += _answered_beside(assessment) if claims is None else ()
     views = [claim.under for claim in claimed.values()]
-    views += [view for question in asked.values() for view in _views(question)]
+    views += [view for question in questions.values() for view in _views(question)]
     others = [name for name in dict.fromkeys(scenarios) if name not in (None, chosen.scenario)]
     apart = [name for name in dict.fromkeys(views) if name not in (None, chosen.view)]
     games: list[Literal["scenario", "view"]] = []
@@ -60,7 +60,7 @@ def kept_in(assessment: Assessment, *, claims: Collection[str] | None = None) ->
         *(("scenario", name, "", (document.scenarios[name],)) for name in others),
         *(("view", name, "", (document.views[name],)) for name in apart),
         *_claims(assessment, claimed),
-        *_questions(assessment, asked),
+        *_questions(assessment, questions),
     ]
     return Kept(tuple(driver for item in own for driver in _drivers(assessment, *item)), tuple(games))
 

@@ -64,14 +64,14 @@ class Relations:
 
     def text(self, comparison: Compare, holds: bool) -> str:
         """A comparison, or its opposite, in the words of the file."""
-        told = self.written.get(comparison, comparison)
-        return to_text(told if holds else told.opposite)
+        worded = self.written.get(comparison, comparison)
+        return to_text(worded if holds else worded.opposite)
 
     def between(
         self, comparisons: Iterable[Compare], before: Mapping[str, Fraction], after: Mapping[str, Fraction]
     ) -> tuple[WordedComparison, ...]:
         """The relations that hold at *after* and not at *before* (values of all drivers), in order."""
-        found: dict[WordedComparison, None] = {}
+        relations: dict[WordedComparison, None] = {}
         for comparison in comparisons:
             options = sorted(comparison.options)
             columns, settings = _columns(options)
@@ -80,8 +80,8 @@ class Relations:
             for holds in (True, False):
                 changed = [where for where, a, b in zip(settings, old, new, strict=True) if a != b and b == holds]
                 if changed:
-                    found[WordedComparison(self.text(comparison, holds), _common(changed, len(settings)))] = None
-        return tuple(found)
+                    relations[WordedComparison(self.text(comparison, holds), _common(changed, len(settings)))] = None
+        return tuple(relations)
 
     def literals(self, comparisons: Iterable[Compare]) -> Iterator[Literal]:
         """Each comparison for each setting of its options."""

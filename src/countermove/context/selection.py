@@ -101,10 +101,10 @@ def _plain(name: str) -> str:
 def actor_named(called: Mapping[str, str] | Called, text: str) -> str:
     """The id of the actor that a person means. *called*: id → name in words, or with other names. Raises UnknownName."""
     known = called if isinstance(called, Called) else Called(called)
-    found = known.means(text)
-    if len(found) != 1:
+    actors = known.means(text)
+    if len(actors) != 1:
         raise UnknownName("actor", text.strip(), known.names, called=known.names, also=known.aka)
-    return found[0]
+    return actors[0]
 
 
 def holders_named(
@@ -113,8 +113,8 @@ def holders_named(
     """The holder of each view, by actor id, from a mapping or from texts ``ACTOR=VIEW``; None for the author's model,
     which a text calls ``author``. Raises UnknownName, CountermoveError (another form, an actor given twice)."""
     form = "Who holds which view is written ACTOR=VIEW (or ACTOR=author)"
-    found = _by_actor(called, held, "view", form, "held")
-    return found if isinstance(held, Mapping) else {k: None if v == "author" else v for k, v in found.items()}
+    views = _by_actor(called, held, "view", form, "held")
+    return views if isinstance(held, Mapping) else {k: None if v == "author" else v for k, v in views.items()}
 
 
 def weights_named(
@@ -129,14 +129,14 @@ def _by_actor(
     called: Mapping[str, str] | Called, given: Mapping[str, Any] | Iterable[str], what: str, form: str, argument: str
 ) -> dict[str, Any]:
     """Values given for actors, by actor id."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     pairs = given.items() if isinstance(given, Mapping) else (_pair(text, form, argument) for text in given)
     for name, value in pairs:
         actor = actor_named(called, name)
-        if actor in found:
+        if actor in values:
             raise CountermoveError(f"The {what} of {actor} is given twice.", argument=argument)
-        found[actor] = value
-    return found
+        values[actor] = value
+    return values
 
 
 def _pair(text: str, form: str, argument: str) -> tuple[str, str]:
@@ -176,10 +176,10 @@ def pairs(texts: Iterable[str], what: str, form: str, *, argument: str | None = 
     """Texts ``NAME=VALUE`` as a mapping. For the error: *what* each is, its *form*, and the *argument* that it belongs
     to, if that has another name. Raises CountermoveError."""
     argument = argument or what
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for text in texts:
         name, value = _pair(text, f"A {what} is written {form}", argument)
-        if found.setdefault(name, value) != value:
-            told = f"The {what} {name} is given twice: as {found[name]} and as {value}."
-            raise CountermoveError(told, argument=argument)
-    return found
+        if values.setdefault(name, value) != value:
+            message = f"The {what} {name} is given twice: as {values[name]} and as {value}."
+            raise CountermoveError(message, argument=argument)
+    return values

@@ -63,7 +63,7 @@ _KINDS: Mapping[str, type] = {
 @cache
 def plugins() -> tuple[Plugin, ...]:
     """All usable plugins: the product's annexes, then the installed ones, by name."""
-    found: dict[str, Plugin] = {}
+    by_name: dict[str, Plugin] = {}
     for name, load in (*_own(), *_installed()):
         try:
             plugin = load()
@@ -74,24 +74,24 @@ def plugins() -> tuple[Plugin, ...]:
             continue
         if why := fault_in(plugin):
             complain(name, f"it is left out: {why}")
-        elif plugin.name in found:
+        elif plugin.name in by_name:
             complain(name, f"it is left out: there is another plugin named {plugin.name}.")
         else:
-            found[plugin.name] = plugin
-    return tuple(found.values())
+            by_name[plugin.name] = plugin
+    return tuple(by_name.values())
 
 
 def complain(plugin: str, why: str) -> None:
     """Report a fault of a plugin, once."""
     sentence = one_line(f"The plugin {plugin}: {why}")
-    if sentence not in _SAID:
-        _SAID.add(sentence)
+    if sentence not in _REPORTED:
+        _REPORTED.add(sentence)
         with suppress(AttributeError, OSError, ValueError):  # no error stream, or a closed one
             sys.stderr.write(f"{sentence}\n")
             sys.stderr.flush()
 
 
-_SAID: set[str] = set()
+_REPORTED: set[str] = set()
 
 
 def function_at(place: str, plugin: str) -> Any:
@@ -116,8 +116,8 @@ def needed(service: str) -> Callable[..., Any]:
     """The function of the first plugin that provides a service. Raises CountermoveError where none does."""
     for plugin in plugins():
         if service in plugin.services:
-            found: Callable[..., Any] = function_at(plugin.services[service], plugin.name)
-            return found
+            function: Callable[..., Any] = function_at(plugin.services[service], plugin.name)
+            return function
     raise CountermoveError(f"No plugin that {SERVICES[service]} is installed here.")
 
 
@@ -181,11 +181,11 @@ def fault_in(plugin: object) -> str:
 
 def _faults(plugin: Plugin) -> Iterator[str]:
     for hook, kind in _KINDS.items():
-        given = getattr(plugin, hook)
-        if not isinstance(given, tuple):
-            yield f"its {hook} have to be a tuple of {kind.__name__}, and are {_article(given)}."
+        items = getattr(plugin, hook)
+        if not isinstance(items, tuple):
+            yield f"its {hook} have to be a tuple of {kind.__name__}, and are {_article(items)}."
             return
-        for item in given:
+        for item in items:
             if not isinstance(item, kind):
                 yield f"its {hook} have to be a tuple of {kind.__name__}, and one is {_article(item)}."
                 return

@@ -21,18 +21,18 @@ class Extended(MutableMapping[str, V], Generic[V]):
     """
 
     def __init__(self, own: Mapping[str, V], added: Callable[[Plugin], Iterable[tuple[str, V]]], what: str) -> None:
-        self._known = dict(own)
+        self._items = dict(own)
         self._added, self._what = added, what
         self._whole = False
 
     def __getitem__(self, name: str) -> V:
-        return self._known[name] if name in self._known else self._all()[name]
+        return self._items[name] if name in self._items else self._all()[name]
 
     def __setitem__(self, name: str, value: V) -> None:
-        self._known[name] = value
+        self._items[name] = value
 
     def __delitem__(self, name: str) -> None:
-        del self._known[name]
+        del self._items[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
@@ -45,8 +45,8 @@ class Extended(MutableMapping[str, V], Generic[V]):
             self._whole = True
             for plugin in plugins():
                 for name, value in self._added(plugin):
-                    if name in self._known:
+                    if name in self._items:
                         complain(plugin.name, f"its {self._what} {name} is left out: there is one already.")
                     else:
-                        self._known[name] = value
-        return self._known
+                        self._items[name] = value
+        return self._items

@@ -102,21 +102,21 @@ class Inducing:
             return ()
         targets, switched = self.play.arena.moves(cell, actor)
         ranks = self.play.ranks(actor)
-        found = [
+        inducements = [
             self._made(cell, actor, target, options)
             for target, options in zip(targets.tolist(), switched.tolist(), strict=True)
             if ranks[target] <= ranks[cell] and options.bit_count() <= most
         ]
-        return tuple(item for item in found if item is not None)
+        return tuple(item for item in inducements if item is not None)
 
     def lean(self, cell: int) -> tuple[Inducement, ...]:
         """The lean inducements of all actors from a cell; for an actor with many options those that switch ``at_once``
         at most.
         """
-        found: list[Inducement] = []
+        inducements: list[Inducement] = []
         for actor, name in enumerate(self._structure.actors):
-            found += lean(self.of(cell, actor, most=at_once(self._structure, name)))
-        return tuple(found)
+            inducements += lean(self.of(cell, actor, most=at_once(self._structure, name)))
+        return tuple(inducements)
 
     def to(self, item: Inducement, met: NDArray[np.bool_]) -> bool:
         """Whether all answers to an inducement are cells that are *met*."""
@@ -127,8 +127,10 @@ class Inducing:
     ) -> bool:
         """Whether an actor has an inducement at a cell all of whose answers are cells that are *met*; with *credible* a
         credible one all of whose outcomes are too. *by*: a lean one that switches one of these bits on."""
-        found = self.of(cell, actor)
-        chosen: Iterable[Inducement] = found if by is None else (item for item in lean(found) if item.raised & by)
+        inducements = self.of(cell, actor)
+        chosen: Iterable[Inducement] = (
+            inducements if by is None else (item for item in lean(inducements) if item.raised & by)
+        )
         return any(
             self.to(item, met) and (not credible or (item.credible and bool(met[self._cells(item.outcomes)].all())))
             for item in chosen
@@ -139,10 +141,10 @@ class Inducing:
         ranks = self.play.ranks(actor)
         if ranks[target] > ranks[cell]:
             return "at once" if self.play.undeterred(cell, actor, target, self.concept) else "deterred"
-        found = None if self._ends_better(cell, cell, actor) else self._made(cell, actor, target, 0)
-        if found is None:
+        inducement = None if self._ends_better(cell, cell, actor) else self._made(cell, actor, target, 0)
+        if inducement is None:
             return "never"
-        return "by its answer" if found.credible else "by its answer if bound"
+        return "by its answer" if inducement.credible else "by its answer if bound"
 
     def _made(self, cell: int, actor: int, target: int, switched: int) -> Inducement | None:
         """The inducement that a move is, or None; the roads from the cell are known not to end better already."""

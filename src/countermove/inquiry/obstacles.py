@@ -59,7 +59,7 @@ def obstacles(conflict: Conflict, state: int, actor: str | None = None) -> tuple
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
         return ()
-    found = []
+    results = []
     for bit, option in enumerate(structure.form.options):
         if not option.actor or (actor is not None and option.actor != actor):
             continue
@@ -67,20 +67,20 @@ def obstacles(conflict: Conflict, state: int, actor: str | None = None) -> tuple
             continue  # levels are passed one after another
         on = not state >> bit & 1
         if option.one_way == ("back" if on else "forward"):
-            found.append(Obstacle(option.actor, option.act, on, "settled"))
+            results.append(Obstacle(option.actor, option.act, on, "settled"))
             continue
         target = state ^ 1 << bit
         rule = structure.form.against(target)
         if rule is not None:
-            found.append(Obstacle(option.actor, option.act, on, "infeasible", target, rule=rule.id))
+            results.append(Obstacle(option.actor, option.act, on, "infeasible", target, rule=rule.id))
             continue
         if on and option.needs is not None and not structure.form.holds(option.needs, state):
             needs = to_text(option.needs)
-            found.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
+            results.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
             continue
         why, chain = chain_of(conflict, option.actor, state, target)
         result = RESULTS[why.sign]
-        found.append(
+        results.append(
             Obstacle(option.actor, option.act, on, result, target, why.want, why.part, place=why.place, chain=chain)
         )
-    return tuple(found)
+    return tuple(results)

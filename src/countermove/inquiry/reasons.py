@@ -90,8 +90,8 @@ def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
 def sign_at(conflict: Conflict, actor: str, before: int, after: int, drivers: Mapping[str, Fraction]) -> int:
     """The preference of an actor with wants between two states (codes) with the *drivers* at other values: 1 the second
     is better, -1 worse, 0 neither."""
-    found = _differing(conflict.with_drivers(drivers), actor, before, after)
-    return found[0].sign if found else 0
+    differing = _differing(conflict.with_drivers(drivers), actor, before, after)
+    return differing[0].sign if differing else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +121,13 @@ def chain(conflict: Conflict, actor: str, before: int, after: int) -> Chain:
 
 def chain_of(conflict: Conflict, actor: str, before: int, after: int) -> tuple[Reason, Chain]:
     """The reason for an act, which is known to be the actor's, and its chain."""
-    found = _differing(conflict, actor, before, after)
-    first = _reason(conflict, actor, before, after, found)
-    if not found:
+    differing = _differing(conflict, actor, before, after)
+    first = _reason(conflict, actor, before, after, differing)
+    if not differing:
         return first, NO_CHAIN
-    length = next((k for k, item in enumerate(found) if item.sign != first.sign), len(found))
-    links = (_reason(conflict, actor, before, after, found[k:], whole=False) for k in range(1, length))
-    return first, Chain((first, *links), 0 if length == len(found) else -first.sign)
+    length = next((k for k, item in enumerate(differing) if item.sign != first.sign), len(differing))
+    links = (_reason(conflict, actor, before, after, differing[k:], whole=False) for k in range(1, length))
+    return first, Chain((first, *links), 0 if length == len(differing) else -first.sign)
 
 
 class _Differing(NamedTuple):
@@ -141,33 +141,33 @@ class _Differing(NamedTuple):
 def _differing(conflict: Conflict, actor: str, before: int, after: int) -> list[_Differing]:
     preference = conflict.preferences[actor]
     columns = _columns(conflict, before, after)
-    found = []
+    differing = []
     for want in () if isinstance(preference, Ranking) else preference:
         here, there = np.broadcast_to(want.truth(columns, conflict.drivers), (2,)).tolist()
         if here != there:
-            found.append(_Differing(want, 1 if there else -1, _branches(want, columns, conflict.drivers)))
-    return found
+            differing.append(_Differing(want, 1 if there else -1, _branches(want, columns, conflict.drivers)))
+    return differing
 
 
 def _reason(
-    conflict: Conflict, actor: str, before: int, after: int, found: Sequence[_Differing], *, whole: bool = True
+    conflict: Conflict, actor: str, before: int, after: int, differing: Sequence[_Differing], *, whole: bool = True
 ) -> Reason:
     """The reason formed by some wants, all of an actor's where *whole*."""
-    sign, place = found[0].sign if found else 0, None
+    sign, place = differing[0].sign if differing else 0, None
     if whole and (isinstance(conflict.preferences[actor], Ranking) or conflict.structure.listed):
         place = _place(conflict, actor, before, after)
         sign = (place.then < place.now) - (place.then > place.now)
-    want = found[0].want if found else None
+    want = differing[0].want if differing else None
     return Reason(
         actor=actor,
         before=before,
         after=after,
         sign=sign,
-        gained=tuple(item.want.id for item in found if item.sign > 0),
-        lost=tuple(item.want.id for item in found if item.sign < 0),
+        gained=tuple(item.want.id for item in differing if item.sign > 0),
+        lost=tuple(item.want.id for item in differing if item.sign < 0),
         want=None if want is None else want.id,
         place=place,
-        branches=found[0].branches if found else (),
+        branches=differing[0].branches if differing else (),
         condition="" if want is None else want.switch,
         drivers=() if want is None else tuple((name, conflict.drivers[name]) for name in want.measured),
     )

@@ -39,11 +39,11 @@ class RoundStep(Record):
         """A round that steps go from a cell under a concept, each step's end the next one's beginning; none where roads
         from there have an outcome."""
         structure = play.arena.structure
-        found = []
+        steps = []
         for before, actor, after in round_in(play.roads(start, concept)):
             codes = structure.code_of(before), structure.code_of(after)
-            found.append(cls(play.arena.actors[actor], *codes, structure.on(codes[0]), structure.on(codes[1])))
-        return tuple(found)
+            steps.append(cls(play.arena.actors[actor], *codes, structure.on(codes[0]), structure.on(codes[1])))
+        return tuple(steps)
 
 
 def round_in(roads: Roads) -> tuple[Step, ...]:

@@ -46,14 +46,14 @@ def acts_from(conflict: Conflict, actor: str | None = None) -> tuple[Obstacle, .
     the state that it leads to."""
     if conflict.options:
         return obstacles(conflict, conflict.start, actor)
-    found = []
+    acts = []
     for mover in conflict.actors if actor is None else (actor,):
         for target in conflict.moves(conflict.start, actor=mover).tolist():
             because = reason(conflict, mover, conflict.start, target)
-            found.append(
+            acts.append(
                 Obstacle(mover, conflict.label(target), True, RESULTS[because.sign], target, place=because.place)
             )
-    return tuple(found)
+    return tuple(acts)
 
 
 class Walk:
@@ -97,18 +97,18 @@ class Walk:
 
     def from_blocked(self, acts: Iterable[Obstacle]) -> tuple[BlockedAct, ...]:
         """The acts that are not made, each followed unless it is simply undone."""
-        found = []
+        blocked = []
         for act in acts:
             if act.target is None or act.result not in ("worse", "indifferent"):
                 continue
             onward = {target for _, target in self.onward(act.target)}
             undone = onward == {self.conflict.start}
-            found.append(BlockedAct(act, undone))
+            blocked.append(BlockedAct(act, undone))
             if not undone:
                 self.codes[act.target] = None
                 self._followed.add(self.conflict.start)
                 self.follow([act.target])
-        return tuple(found)
+        return tuple(blocked)
 
     def deterred(self) -> None:
         """Add the improvements from the start that the concept deters, and what deters each."""

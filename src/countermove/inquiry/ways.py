@@ -136,10 +136,10 @@ class Lanes(Record):
 
 def terms_of(vocabulary: Vocabulary) -> dict[str, Formula]:
     """The terms that require acts of several actors, by name."""
-    found = {name: vocabulary.resolve(Symbol(name), kind="any") for name in vocabulary.terms}
+    terms = {name: vocabulary.resolve(Symbol(name), kind="any") for name in vocabulary.terms}
     return {
         name: formula
-        for name, formula in found.items()
+        for name, formula in terms.items()
         if formula.is_truth and len({Degrees.option_of(option).partition(".")[0] for option in formula.options}) > 1
     }
 
@@ -172,10 +172,10 @@ class Ways:
     def record(self) -> Lanes:
         """The record of all ways."""
         open_ = [act for act in self.acts if act.target is not None and act.result != "infeasible"]
-        found = [self._single(act) for act in open_]
-        found += self._together({way.actor for way in found if way.taken})
+        every = [self._single(act) for act in open_]
+        every += self._together({way.actor for way in every if way.taken})
         actors = self.conflict.actors
-        ways = tuple(sorted(found, key=lambda way: (not way.taken, actors.index(way.actor))))
+        ways = tuple(sorted(every, key=lambda way: (not way.taken, actors.index(way.actor))))
         codes = {self.start, *self._codes(ways)}
         return Lanes(
             concept=self.concept,
@@ -191,43 +191,43 @@ class Ways:
         """The code of the start."""
         return self.conflict.start
 
-    def _kept(self, key: Hashable, make: Callable[[], T]) -> T:
+    def _cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """The cached value of a key, made if missing."""
         if key not in self.known:
             self.known[key] = make()
-        found: T = self.known[key]
-        return found
+        value: T = self.known[key]
+        return value
 
     def _label(self, code: int) -> str:
-        return self._kept(("label", code), lambda: self.conflict.label(code))
+        return self._cached(("label", code), lambda: self.conflict.label(code))
 
     @cached_property
     def _onward(self) -> dict[str, list[int]]:
         """Actor: the targets of its steps from the start."""
-        found: dict[str, list[int]] = {actor: [] for actor in self.conflict.actors}
+        targets: dict[str, list[int]] = {actor: [] for actor in self.conflict.actors}
         if self._proved is not None:
-            return self._shown(self._proved, found)
+            return self._shown(self._proved, targets)
         for actor, target in self.walk.onward(self.start):
-            found[actor].append(target)
-        return found
+            targets[actor].append(target)
+        return targets
 
     @cached_property
     def _proved(self) -> UnlistedPlay | None:
         """The play, where states are not listed."""
         return self.play if isinstance(self.play, UnlistedPlay) else None
 
-    def _shown(self, play: UnlistedPlay, found: dict[str, list[int]]) -> dict[str, list[int]]:
+    def _shown(self, play: UnlistedPlay, targets: dict[str, list[int]]) -> dict[str, list[int]]:
         """Like `_onward`, where steps are proved: single acts that nothing deters, or else the best undeterred move."""
         for act in self.acts:
             if act.result == "better" and act.target is not None:
                 with suppress(Undecided):
                     who = self.conflict.actor(act.actor)
                     if play.countered(self.start, who, act.target, self.concept) is None:
-                        found[act.actor].append(act.target)
+                        targets[act.actor].append(act.target)
         for place, actor in enumerate(self.conflict.actors):
-            if not found[actor] and (best := play.leaving(self.start, place, self.concept)) is not None:
-                found[actor].append(best)
-        return found
+            if not targets[actor] and (best := play.leaving(self.start, place, self.concept)) is not None:
+                targets[actor].append(best)
+        return targets
 
     def _path(self, actor: str, target: int) -> tuple[Countermove, ...]:
         """The countermoves that deter an improvement; none where that was not decided in time."""
@@ -240,7 +240,7 @@ class Ways:
         def paths() -> Mapping[int, tuple[Countermove, ...]]:
             return dict(why(self.conflict, self.start, actor=actor, concept=self.concept).deterred)
 
-        return self._kept(("path", self.play.profile, self.start, self.concept, actor), paths)[target]
+        return self._cached(("path", self.play.profile, self.start, self.concept, actor), paths)[target]
 
     # -- ways ------------------------------------------------------------------------------------------------------
 
@@ -255,9 +255,9 @@ class Ways:
             if actor in moving or not self._onward[actor]:
                 continue
             best = max(self._onward[actor], key=lambda code: self._rank(actor, code))
-            found, chain = chain_of(self.conflict, actor, self.start, best)
+            first, chain = chain_of(self.conflict, actor, self.start, best)
             turned = self._turned(best)
-            yield self._way(actor, turned, best, "better", found.want, found.part, None, found.place, chain)
+            yield self._way(actor, turned, best, "better", first.want, first.part, None, first.place, chain)
 
     def _turned(self, target: int) -> tuple[tuple[str, bool], ...]:
         before, after = (self.conflict.structure.on(code) for code in (self.start, target))
@@ -276,7 +276,7 @@ class Ways:
         place: Place | None,
         chain: Chain,
     ) -> Way:
-        taken = target in self._onward[actor] and result == "better"
+        pays = target in self._onward[actor] and result == "better"
         return Way(
             actor=actor,
             turned=turned,
@@ -287,8 +287,8 @@ class Ways:
             needs=needs,
             place=place,
             switch=self._switch(actor, want, target) if self.switched and want is not None else None,
-            taken=taken,
-            deterred=() if taken or result != "better" else self._path(actor, target),
+            taken=pays,
+            deterred=() if pays or result != "better" else self._path(actor, target),
             follows=None if needs is not None or self._proved is not None else self._follows(target),
             chain=chain,
         )
@@ -346,15 +346,15 @@ class Ways:
                     waiting.append(there)
         return Following(
             steps=tuple(
-                NextStep(actor, target, there, self._brought(target, there)) for actor, there in own if there != start
+                NextStep(actor, target, there, self._new_terms(target, there)) for actor, there in own if there != start
             ),
             back=tuple(dict.fromkeys(actor for actor, there in own if there == start)),
-            brings=self._brought(start, target),
+            brings=self._new_terms(start, target),
             ends=tuple(code for code in reached if code == start or not onward(code)),
             whole=whole,
         )
 
-    def _brought(self, before: int, after: int) -> tuple[str, ...]:
+    def _new_terms(self, before: int, after: int) -> tuple[str, ...]:
         """The terms that hold in the second state only."""
         here = self._holding(before)
         return tuple(name for name in self._holding(after) if name not in here)
@@ -366,7 +366,7 @@ class Ways:
             on, drivers = self._options(code), self.conflict.drivers
             return tuple(name for name, formula in self.terms.items() if truth(formula, on, drivers))
 
-        return self._kept(("holding", code, self._measured), holding)
+        return self._cached(("holding", code, self._measured), holding)
 
     @cached_property
     def _measured(self) -> tuple[Fraction, ...]:

@@ -138,7 +138,7 @@ def converted_text(source: str | Path, form: str, **asked: Any) -> tuple[Convert
 
 def formats() -> tuple[Format, ...]:
     """All formats, those of plugins after the product's own; a name belongs to the first format that has its suffix."""
-    return (*FORMATS, *(_brought(plugin.name, form) for plugin in plugins() for form in plugin.formats))
+    return (*FORMATS, *(_of_plugin(plugin.name, form) for plugin in plugins() for form in plugin.formats))
 
 
 def written_formats() -> tuple[str, ...]:
@@ -169,16 +169,16 @@ def open_conflict(
             return _of_assessment(load(str(source)), game)
         if is_2x2(str(source)):
             _no_game(source, game)
-            found = game_2x2(str(source))
+            small = game_2x2(str(source))
             return Opened(
-                found.conflict(), "2x2 game", found.name or found.id, titles={"row": "Row", "column": "Column"}
+                small.conflict(), "2x2 game", small.name or small.id, titles={"row": "Row", "column": "Column"}
             )
         if len(path.parts) == 1:
             known = [*(case.name for case in cases()), *(case.name for case in conflict_cases())]
             near = _beside(path) or nearest(str(source), known)
             hint = f" Did you mean {near}?" if near else f" The bundled ones are {', '.join(known)}."
             raise CountermoveError(f"{source}: there is no such file, nor a bundled case of that name.{hint}")
-    chosen = _known(path, lambda item: bool(item.read), "read")
+    chosen = _format_of(path, lambda item: bool(item.read), "read")
     assert chosen.read is not None
     return chosen.read(path, game)
 
@@ -290,17 +290,17 @@ FORMATS: tuple[Format, ...] = (
 """The product's own formats."""
 
 
-def _brought(plugin: str, form: FileFormat) -> Format:
+def _of_plugin(plugin: str, form: FileFormat) -> Format:
     """The format of a plugin."""
 
     def read(path: Path, game: Mapping[str, Any]) -> Opened:
         _no_game(path, game)
-        found = function_at(form.read, plugin)(path)
-        if isinstance(found, Conflict):
-            return Opened(found, form.name, path.stem)
-        if not isinstance(found, Opened):
+        result = function_at(form.read, plugin)(path)
+        if isinstance(result, Conflict):
+            return Opened(result, form.name, path.stem)
+        if not isinstance(result, Opened):
             raise CountermoveError(f"The plugin {plugin} reads {path} as neither a conflict nor an Opened.")
-        return replace(found, format=form.name)
+        return replace(result, format=form.name)
 
     def write(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
         content = function_at(form.write, plugin)(opened)
@@ -312,10 +312,10 @@ def _brought(plugin: str, form: FileFormat) -> Format:
 
 
 def _for_writing(path: Path) -> Format:
-    return _known(path, lambda item: bool(item.write), "written")
+    return _format_of(path, lambda item: bool(item.write), "written")
 
 
-def _known(path: Path, able: Callable[[Format], bool], done: str) -> Format:
+def _format_of(path: Path, able: Callable[[Format], bool], done: str) -> Format:
     name = path.name.lower()
     for known in (FORMATS, formats):  # plugins are asked only where no format of the product matches
         for item in filter(able, known() if callable(known) else known):
@@ -335,4 +335,4 @@ def _lost(opened: Opened, written_as: Format) -> tuple[str, ...]:
         "drivers": bool(conflict.drivers),
         "coalitions": bool(opened.coalitions),
     }
-    return tuple(name for name, given in there.items() if given and name not in written_as.keeps)
+    return tuple(name for name, present in there.items() if present and name not in written_as.keeps)

@@ -148,11 +148,11 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
             actors[actor]["options"][bare]["needs"] = _text(settled(option.needs, {}), names)
     numbers = range(1, conflict.states.size + 1)
     for actor, record in zip(form.actors, actors.values(), strict=True):
-        given = conflict.preferences[actor]
-        if isinstance(given, Ranking):
+        preferences = conflict.preferences[actor]
+        if isinstance(preferences, Ranking):
             record["ranking"] = _ranking(conflict, actor, numbers)
         else:
-            record["wants"] = Lines(_text(settled(want, conflict.drivers), names) for want in given)
+            record["wants"] = Lines(_text(settled(want, conflict.drivers), names) for want in preferences)
     data: dict[str, Any] = {"actors": actors}
     if form.stated:
         data["never"] = Lines(_text(rule.formula, names) for rule in form.stated)
@@ -166,15 +166,15 @@ def _acts(
     if not levels:
         words = titles.get(full, full.partition(".")[2])
         return {"does": words} if words != bare else {}
-    told = dict(zip(levels, identifiers(levels, otherwise="level"), strict=True))
-    own, named = Degrees(full, levels), Degrees(names[full], tuple(told.values()))
+    identifiers_of = dict(zip(levels, identifiers(levels, otherwise="level"), strict=True))
+    own, named = Degrees(full, levels), Degrees(names[full], tuple(identifiers_of.values()))
     does = {}
     for level in levels[1:]:
-        names[own.passed(level)] = named.passed(told[level])
-        names[own.at(level)] = named.at(told[level])
+        names[own.passed(level)] = named.passed(identifiers_of[level])
+        names[own.at(level)] = named.at(identifiers_of[level])
         if title := titles.get(own.at(level)):
-            does[told[level]] = title
-    return ({"does": does} if does else {}) | {"levels": list(told.values())}
+            does[identifiers_of[level]] = title
+    return ({"does": does} if does else {}) | {"levels": list(identifiers_of.values())}
 
 
 def _ranking(conflict: Conflict, actor: str, names: Sequence[Any]) -> list[Any]:

@@ -34,7 +34,7 @@ async def answer_of(
                 await hear(message)
         return await answer
     finally:
-        _left(worker, answer)
+        _abandon(worker, answer)
 
 
 async def ready(worker: Worker) -> None:
@@ -43,7 +43,7 @@ async def ready(worker: Worker) -> None:
     try:
         await waiting
     finally:
-        _left(worker, waiting)
+        _abandon(worker, waiting)
 
 
 async def ended(worker: Worker) -> None:
@@ -52,7 +52,7 @@ async def ended(worker: Worker) -> None:
     await asyncio.get_running_loop().run_in_executor(None, worker.end)
 
 
-def _left(worker: Worker, waiting: asyncio.Future[Message] | asyncio.Future[None]) -> None:
+def _abandon(worker: Worker, waiting: asyncio.Future[Message] | asyncio.Future[None]) -> None:
     """End a process for which nobody waits any more."""
     if not waiting.done() or waiting.cancelled():
         worker.kill()

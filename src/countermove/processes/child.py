@@ -49,15 +49,15 @@ class Call:
 
     def __init__(self, pipes: Pipes, number: int) -> None:
         self._pipes, self.number = pipes, number
-        self._told = 0.0
+        self._reported = 0.0
 
     def far(self, done: int, of: int) -> None:
         """Report that *done* of *of* parts are done, at intervals. Raises Dropped."""
         if self._pipes.dropped(self.number):
             raise Dropped
         now = monotonic()
-        if now - self._told >= _BETWEEN:
-            self._told = now
+        if now - self._reported >= _BETWEEN:
+            self._reported = now
             self.say({"done": done, "of": of})
 
     def say(self, said: Message) -> None:
@@ -105,12 +105,12 @@ def main() -> None:
     (``module:name``), the bytes of memory and the seconds of processor time that this process may take (0: any), and
     the arguments for the maker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal interrupts all of its processes; the parent ends this one
-    maker, memory, seconds, *given = sys.argv[1:]
+    maker, memory, seconds, *arguments = sys.argv[1:]
     pipes = _pipes()
     Thread(target=pipes.listen, daemon=True).start()
     _limit(int(memory), int(seconds))
     module, _, name = maker.partition(":")
-    answering, failure = _tried(lambda: _made(module, name, given))
+    answering, failure = _tried(lambda: _made(module, name, arguments))
     if answering is None:
         pipes.send(framed({"failed": failure}))
         return
@@ -124,23 +124,23 @@ def main() -> None:
         pipes.send(answer or framed({"id": message["id"], "failed": failure}))
 
 
-def _made(module: str, name: str, given: Sequence[str]) -> Answering:
-    made: Answering = getattr(import_module(module), name)(*given)
+def _made(module: str, name: str, arguments: Sequence[str]) -> Answering:
+    made: Answering = getattr(import_module(module), name)(*arguments)
     return made
 
 
 def _pipes() -> Pipes:
     """The standard streams as pipes; anything else that is printed is no message."""
-    given, taken = os.dup(0), os.dup(1)
+    incoming, outgoing = os.dup(0), os.dup(1)
     if sys.platform == "win32":
         import msvcrt
 
-        for number in (given, taken):
+        for number in (incoming, outgoing):
             msvcrt.setmode(number, os.O_BINARY)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
-    return Pipes(given, taken)
+    return Pipes(incoming, outgoing)
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -158,10 +158,10 @@ def _limit(memory: int, seconds: int) -> None:
         pass
 
 
-def _answered(answering: Answering, asked: Message, call: Call) -> bytes:
+def _answered(answering: Answering, request: Message, call: Call) -> bytes:
     """An answer as a message."""
     call.far(0, 1)
-    return framed({"id": call.number, "found": answering(asked, call)})
+    return framed({"id": call.number, "found": answering(request, call)})
 
 
 def _tried(work: Callable[[], T]) -> tuple[T | None, Message]:

@@ -37,9 +37,9 @@ def message_of(content: bytes) -> Message:
 
 def written(pipe: int, content: bytes) -> None:
     """Write all bytes. Raises OSError where nobody reads."""
-    left = memoryview(content)
-    while left:
-        left = left[os.write(pipe, left) :]
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
 
 
 def message_from(pipe: int) -> Message | None:

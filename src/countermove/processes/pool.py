@@ -93,8 +93,8 @@ def calling(*path: str) -> Callable[[Message, Call], Message]:
     return _called
 
 
-def _called(asked: Message, _: Call) -> Message:
-    work: Callable[[], Any] = pickle.loads(unpacked(asked["call"]))
+def _called(request: Message, _: Call) -> Message:
+    work: Callable[[], Any] = pickle.loads(unpacked(request["call"]))
     try:
         result = work()
     except Exception as error:  # noqa: BLE001  # raised again where it was submitted

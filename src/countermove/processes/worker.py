@@ -176,8 +176,8 @@ def _answer(message: Message) -> Message:
     """The result in a message; empty for one that only reports something. Raises NoAnswer."""
     if "failed" in message:
         raise NoAnswer(message["failed"]["error"], message["failed"]["kind"])
-    found: Message = message.get("found", {})
-    return found
+    result: Message = message.get("found", {})
+    return result
 
 
 _MAIN = "from countermove.processes.child import main; main()"

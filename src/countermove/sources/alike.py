@@ -53,10 +53,10 @@ class Alike:
     def _paragraphs(self) -> Counter[str]:
         """Stem → the number of paragraphs that have it."""
         starts, words = self._text.starts, self._text.words
-        found = Counter[str]()
+        counts = Counter[str]()
         for start, end in pairwise(starts):
-            found.update(set(map(_stem, words[start:end])))
-        return found
+            counts.update(set(map(_stem, words[start:end])))
+        return counts
 
     def singled(self, words: str, sentences: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
         """The index of the sentence that *words* are about, and the words they share, as the sentence has them, the
@@ -77,13 +77,13 @@ class Alike:
     def _shared(self, wanted: set[str], words: Iterable[str]) -> dict[str, float]:
         """The wanted words of a sentence, each stem once, with their weights."""
         count = len(self._text.paragraphs)
-        found: dict[str, tuple[str, float]] = {}
+        weights: dict[str, tuple[str, float]] = {}
         for word in words:
             stem = _stem(word)
             own = self._paragraphs[stem]
-            if stem in wanted and stem not in found and own and _counts(word):
-                found[stem] = word, math.log((count + 1) / own)
-        return dict(found.values())
+            if stem in wanted and stem not in weights and own and _counts(word):
+                weights[stem] = word, math.log((count + 1) / own)
+        return dict(weights.values())
 
 
 def _counts(word: str) -> bool:

@@ -17,9 +17,9 @@ Held: TypeAlias = Literal["data", "texts"]
 def folder_of(folder: str | Path, held: Held) -> Path:
     """The resolved folder. Raises CountermoveError where there is none."""
     try:
-        found = Path(folder).resolve(strict=True)
-        if found.is_dir():
-            return found
+        resolved = Path(folder).resolve(strict=True)
+        if resolved.is_dir():
+            return resolved
         why = "is not a folder"
     except FileNotFoundError:
         why = "does not exist"
@@ -33,12 +33,12 @@ def inside(path: Path, folder: Path, held: Held) -> Path:
     out.
     """
     try:
-        found = path.resolve(strict=True)
+        resolved = path.resolve(strict=True)
     except FileNotFoundError:
         raise refuse(str(path), "file", "There is no such file.") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise refuse(str(path), "file", f"The file cannot be read: {_why(error)}.") from None
-    if not found.is_relative_to(folder.resolve()):
+    if not resolved.is_relative_to(folder.resolve()):
         raise refuse(str(path), "file", f"This leads out of the folder of {held}: put the file itself there.")
     return path
 

@@ -79,8 +79,8 @@ class Passages(Record):
 def passages_of(assessment: Assessment, texts: str | Path, *, file: Path | None = None) -> Passages:
     """The passages that the premises of a case point at, in a folder of texts. *file*: the location of the case, if not
     its own. Raises CountermoveError, AssessmentError."""
-    found: Passages = needed("passages")(assessment, texts, file=file)
-    return found
+    passages: Passages = needed("passages")(assessment, texts, file=file)
+    return passages
 
 
 def passages_or_why(assessment: Assessment, texts: str | Path, *, file: Path | None = None) -> Passages:

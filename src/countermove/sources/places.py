@@ -149,12 +149,12 @@ def texts_of(document: Document, sources: Iterable[str], folder: FilePath) -> di
             read[name] = text_in(folder, name)
         return read[name]
 
-    found: dict[str, SourceText] = {}
+    texts: dict[str, SourceText] = {}
     for source in sources:
         name: str | None = source
         while name is not None:  # no circles: the file was validated
             if text := own(name):
-                found[source] = text
+                texts[source] = text
                 break
             name = document.sources[name].via if name in document.sources else None
-    return found
+    return texts

@@ -139,25 +139,25 @@ def sentences_in(paragraph: str) -> Iterator[tuple[int, int]]:
 
 def _ends(paragraph: str) -> Iterator[int]:
     start = 0
-    for found in _END.finditer(paragraph):
-        rest = paragraph[found.end() : found.end() + _LONGEST_WORD]
-        if found["wide"] or (found["mark"] and not _goes_on(paragraph, start, found, rest)):
-            start = found.end()
+    for match in _END.finditer(paragraph):
+        rest = paragraph[match.end() : match.end() + _LONGEST_WORD]
+        if match["wide"] or (match["mark"] and not _goes_on(paragraph, start, match, rest)):
+            start = match.end()
             yield start
 
 
-def _goes_on(paragraph: str, start: int, found: re.Match[str], rest: str) -> bool:
+def _goes_on(paragraph: str, start: int, match: re.Match[str], rest: str) -> bool:
     """Whether a sentence continues after a mark that could end it."""
     opening = rest.lstrip(_OPENING)
     if opening[:1].islower():
         return True
-    if found["mark"] != "." or found["note"]:
+    if match["mark"] != "." or match["note"]:
         return False
-    before = paragraph[max(start, found.start() - _LONGEST_WORD) : found.start()]
-    if _NUMBER_ALONE.match(before) and found.start() - start < _LONGEST_WORD:
+    before = paragraph[max(start, match.start() - _LONGEST_WORD) : match.start()]
+    if _NUMBER_ALONE.match(before) and match.start() - start < _LONGEST_WORD:
         return True
     last = _WORD_BEFORE.search(before)
-    return last is not None and not found["closing"] and _abbreviated(last.group(), rest)
+    return last is not None and not match["closing"] and _abbreviated(last.group(), rest)
 
 
 def _abbreviated(word: str, rest: str) -> bool:

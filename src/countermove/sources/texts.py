@@ -110,8 +110,8 @@ class SourceText(Record):
         return bool({"chapter": self.chapters, "page": self.pages}.get(what, True))
 
     def _time(self, value: str) -> Stretch | None:
-        asked = _seconds(value)
-        before = [second for second in self.times if asked is not None and second <= asked]
+        second_of = _seconds(value)
+        before = [second for second in self.times if second_of is not None and second <= second_of]
         return self.times[max(before)] if before else None
 
 
@@ -171,18 +171,18 @@ def _stretches(paragraphs: list[str], number_in: Callable[[str], int | None]) ->
     """Number → the stretch from the paragraph with that number to the next numbered one; for a repeated number the
     first.
     """
-    found = [(number, place) for place, text in enumerate(paragraphs) if (number := number_in(text)) is not None]
-    ends = [*(place for _, place in found[1:]), len(paragraphs)]
+    numbered = [(number, place) for place, text in enumerate(paragraphs) if (number := number_in(text)) is not None]
+    ends = [*(place for _, place in numbered[1:]), len(paragraphs)]
     stretches: dict[int, Stretch] = {}
-    for (number, place), end in zip(found, ends, strict=False):
+    for (number, place), end in zip(numbered, ends, strict=False):
         stretches.setdefault(number, (place, end))
     return stretches
 
 
 def _chapter(paragraph: str) -> int | None:
     line = paragraph[:200]
-    if found := _CHAPTER.match(line) or _HEADING.match(line):
-        number = next(item for item in found.groups() if item)
+    if match := _CHAPTER.match(line) or _HEADING.match(line):
+        number = next(item for item in match.groups() if item)
         return int(number) if number.isdecimal() else _roman(number.lower())
     return None
 
@@ -194,16 +194,16 @@ def _roman(number: str) -> int:
 
 def _stamp(paragraph: str) -> int | None:
     for line in paragraph[:200].split("\n")[:2]:
-        if found := _TIME.match(line.strip()):
-            return _of(found)
+        if match := _TIME.match(line.strip()):
+            return _of(match)
     return None
 
 
 def _seconds(time: str) -> int | None:
-    found = _TIME.fullmatch(time.strip())
-    return None if found is None else _of(found)
+    match = _TIME.fullmatch(time.strip())
+    return None if match is None else _of(match)
 
 
-def _of(found: re.Match[str]) -> int:
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+def _of(match: re.Match[str]) -> int:
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return 3600 * hours + 60 * minutes + seconds

@@ -34,11 +34,13 @@ def alike(context: Context) -> Iterator[LintFinding]:
         for path, name in names:
             other = first.setdefault(_skeleton(name), name)
             if other != name:
-                told = f"{name!r} looks like {other!r}{_letter(name, other)}: give one of them another name."
-                yield LintFinding(path, told)
+                message = f"{name!r} looks like {other!r}{_letter(name, other)}: give one of them another name."
+                yield LintFinding(path, message)
             elif strange := _strange(name):
-                told = f"{name!r} mixes scripts: {named(strange)} looks like {_stands_for(strange)!r}. Is it meant?"
-                yield LintFinding(path, told)
+                message = (
+                    f"{name!r} mixes scripts: {named(strange)} looks like {_representative(strange)!r}. Is it meant?"
+                )
+                yield LintFinding(path, message)
 
 
 def _groups(document: Document) -> Iterator[list[tuple[Path, str]]]:
@@ -55,8 +57,8 @@ def _groups(document: Document) -> Iterator[list[tuple[Path, str]]]:
         for actor, record in document.actors.items()
         for place, want in enumerate(record.wants)
     ]
-    for question, asked in document.open.items():
-        yield [(("open", question, "readings", answer), answer) for answer in asked.readings]
+    for question, open_question in document.open.items():
+        yield [(("open", question, "readings", answer), answer) for answer in open_question.readings]
     for section in ("never", "open", "scenarios", "views", "claims", "indicators", "forecasts"):
         yield list(_named(section, getattr(document, section)))
 
@@ -66,16 +68,16 @@ def _named(section: str, names: Mapping[str, object]) -> Iterator[tuple[Path, st
 
 
 def _skeleton(name: str) -> str:
-    return "".join(_stands_for(letter) for letter in unicodedata.normalize("NFKD", name))
+    return "".join(_representative(letter) for letter in unicodedata.normalize("NFKD", name))
 
 
-def _stands_for(letter: str) -> str:
+def _representative(letter: str) -> str:
     """The representative of all letters that look like *letter*."""
-    return _PLAIN.get(letter, letter) if "!" <= letter <= "~" else _told_by_table(letter)
+    return _PLAIN.get(letter, letter) if "!" <= letter <= "~" else _representative_in_table(letter)
 
 
 @cache
-def _told_by_table(letter: str) -> str:
+def _representative_in_table(letter: str) -> str:
     """The representative of all that look like *letter*, by the table: the first of them, plain letters before others,
     several (``rn``) before one.
 
@@ -100,7 +102,7 @@ def _strange(name: str) -> str | None:
     """The first letter of another script that looks like one from A to Z, in a name that has such letters too."""
     if not any(letter.isascii() and letter.isalpha() for letter in name):
         return None
-    return next((letter for letter in name if _foreign(letter) and _stands_for(letter).isascii()), None)
+    return next((letter for letter in name if _foreign(letter) and _representative(letter).isascii()), None)
 
 
 def _foreign(letter: str) -> bool:

@@ -71,7 +71,7 @@ def wordless_branches(context: Context) -> Iterator[LintFinding]:
 def _decided(assessment: Assessment, missing: Mapping[WrittenWant, Branch]) -> dict[WrittenWant, str]:
     """The wants whose wordless branch decides something, with the first game in which it does."""
     written = {(want.id, *_read(assessment, want)): want for want in missing}
-    found: dict[WrittenWant, str] = {}
+    decided: dict[WrittenWant, str] = {}
     seen: set[Any] = set()
     for where, calculus in _games(assessment):
         for actor, lines in calculus.lines.items():
@@ -80,7 +80,7 @@ def _decided(assessment: Assessment, missing: Mapping[WrittenWant, Branch]) -> d
                 place: want
                 for place, model in enumerate(wants)
                 if (want := written.get((model.id, model.formula, model.condition, model.otherwise))) is not None
-                and want not in found
+                and want not in decided
             }
             signature = (wants, tuple(calculus.drivers.items()), calculus.on)
             if not places or signature in seen:
@@ -89,10 +89,10 @@ def _decided(assessment: Assessment, missing: Mapping[WrittenWant, Branch]) -> d
             with suppress(ModelError):  # a start that is infeasible
                 game = assessment.game(calculus)
                 for place in _deciding(game, actor, {place: missing[want] for place, want in places.items()}):
-                    found[places[place]] = where
-        if len(found) == len(missing):
+                    decided[places[place]] = where
+        if len(decided) == len(missing):
             break
-    return found
+    return decided
 
 
 def _read(assessment: Assessment, want: WrittenWant) -> tuple[Formula | None, ...]:
@@ -162,9 +162,9 @@ def _at_start(
     for bit, option in enumerate(form.options):
         target = conflict.start ^ 1 << bit
         if option.actor == actor and form.against(target) is None:
-            found = reason(conflict, actor, conflict.start, target)
-            if found.want is not None and missing.get(names[found.want]) in found.branches:
-                yield names[found.want]
+            why = reason(conflict, actor, conflict.start, target)
+            if why.want is not None and missing.get(names[why.want]) in why.branches:
+                yield names[why.want]
 
 
 def _numbered(keys: NDArray[np.int64]) -> NDArray[np.int64]:

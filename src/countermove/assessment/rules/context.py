@@ -58,8 +58,8 @@ class Context:
             return both
         columns = _columns(names)
         possible = self._possible if self._small else self._unsettled(columns)
-        found = np.broadcast_to(truth(formula, columns, {}), possible.shape)[possible]
-        return frozenset(bool(value) for value in np.unique(found))
+        values = np.broadcast_to(truth(formula, columns, {}), possible.shape)[possible]
+        return frozenset(bool(value) for value in np.unique(values))
 
     @cached_property
     def _small(self) -> bool:

@@ -64,9 +64,9 @@ def mixed_scales(context: Context) -> Iterator[LintFinding]:
     for path, word in _words(context.document):
         if word in SAID:  # belongs to no scale, and to each
             continue
-        left = [name for name in possible if any(word in step.words for step in scale(name).steps)]
-        if left:
-            possible = left
+        remaining = [name for name in possible if any(word in step.words for step in scale(name).steps)]
+        if remaining:
+            possible = remaining
             continue
         titles = " or ".join(scale(name).title for name in possible)
         yield LintFinding(
@@ -123,7 +123,7 @@ def bare_could(context: Context) -> Iterator[LintFinding]:
     claims = context.document.claims
     for name, forecast in context.document.forecasts.items():
         wording = claims[forecast.from_].wording if forecast.from_ in claims else None
-        open_ = next((found for text in (forecast.says, wording) if (found := _COULD.search(text or ""))), None)
+        open_ = next((match for text in (forecast.says, wording) if (match := _COULD.search(text or ""))), None)
         if forecast.chance is None and open_ is not None:
             message = (
                 f"{name} says that something {open_[0]!r} be and gives no chance: nothing that happens can test it."

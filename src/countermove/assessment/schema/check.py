@@ -123,7 +123,7 @@ def kind_of(data: Any) -> type[CheckRecord] | None:
     return next((kind for kind in reversed(alike) if keys.keys() >= set(kind.told_by)), alike[0])
 
 
-def _settled(data: Any) -> Any:
+def _checked_keys(data: Any) -> Any:
     """Accept only data of exactly one kind of check; otherwise raise one clear error."""
     if isinstance(data, CheckRecord):
         return data
@@ -169,7 +169,7 @@ class _AnyKind:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         kinds = tuple(Annotated[kind, Tag(kind.__name__)] for kind in CHECKS)
-        union = Annotated[Union[kinds], Discriminator(_tag), BeforeValidator(_settled)]  # type: ignore[valid-type]  # noqa: UP007
+        union = Annotated[Union[kinds], Discriminator(_tag), BeforeValidator(_checked_keys)]  # type: ignore[valid-type]  # noqa: UP007
         return handler.generate_schema(union)
 
 

@@ -238,8 +238,8 @@ class Observation(Entry):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Observation:
-        said = [key for key in ("saw", "ended", "sets") if getattr(self, key) is not None]
-        if len(said) != 1:
+        keys = [key for key in ("saw", "ended", "sets") if getattr(self, key) is not None]
+        if len(keys) != 1:
             raise complain("kind", "An observation has exactly one of saw, ended and sets.")
         if self.sets is not None and self.in_ is not None:
             raise complain("kind", "A value of drivers belongs to no scenario: leave `in` out.")

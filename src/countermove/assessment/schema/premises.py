@@ -65,7 +65,7 @@ class Deed(Entry):
         return schema
 
 
-def _told_by(data: Any) -> str:
+def _form_of(data: Any) -> str:
     """Whether an act is described once, or level by level."""
     return "levels" if isinstance(data, dict) and data and not _FORMS & data.keys() else "once"
 
@@ -79,7 +79,7 @@ class _ByLevel:
 
 _FORMS = {"third", "base"}
 Does = Annotated[
-    Annotated[Deed, Tag("once")] | Annotated[dict[str, Deed], Tag("levels"), _ByLevel()], Discriminator(_told_by)
+    Annotated[Deed, Tag("once")] | Annotated[dict[str, Deed], Tag("levels"), _ByLevel()], Discriminator(_form_of)
 ]
 """What an act is: told once, or for each level."""
 

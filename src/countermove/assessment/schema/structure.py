@@ -42,8 +42,8 @@ def check_version(data: dict[str, Any], report: Report) -> None:
     """Refuse a document that does not declare this format under ``countermove``."""
     file, place = report.file, report.positions.value(("countermove",))
     if data.get("countermove") is None:
-        given = nearest("countermove", data) if "countermove" not in data else None
-        hint = f" Did you mean `countermove` by {quoted(given)}?" if given else ""
+        near = nearest("countermove", data) if "countermove" not in data else None
+        hint = f" Did you mean `countermove` by {quoted(near)}?" if near else ""
         raise refuse(
             file, "version", f"The line `countermove: {VERSION}` is missing: without it this is no assessment.{hint}"
         )
@@ -200,8 +200,8 @@ def _thin(data: dict[str, Any], broken: list[Path], report: Report) -> bool:
             continue
         report.removed.add(report.original(path))
         if isinstance(holder, list):
-            kept = report.moved.setdefault(report.original(path[:-1]), list(range(len(holder))))
-            kept.pop(int(path[-1]))
+            indices = report.moved.setdefault(report.original(path[:-1]), list(range(len(holder))))
+            indices.pop(int(path[-1]))
         del holder[path[-1]]
         done = True
     return done

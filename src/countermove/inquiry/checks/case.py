@@ -83,9 +83,9 @@ class CheckedGame(Record):
         """This game with other rankings of the actors: for checks that look at the play alone (``GameCheck.plain``)."""
         key = ("profile", profile)
         if key not in self.kept:
-            found = replace(self)
-            found.__dict__["play"] = self.games.play(profile)
-            self.kept[key] = found
+            game = replace(self)
+            game.__dict__["play"] = self.games.play(profile)
+            self.kept[key] = game
         case: CheckedGame = self.kept[key]
         return case
 

@@ -90,15 +90,15 @@ class MoreResponsibleCheck(_AboutEdits):
         return (self.actor, self.than), None
 
     def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
-        found = np.zeros(games.size, dtype=np.bool_)
+        truths = np.zeros(games.size, dtype=np.bool_)
         places = [edited.arena.actors.index(name) for name in (self.actor, self.than)]
-        left = np.arange(games.size)
+        remaining = np.arange(games.size)
         for size in range(1, bound + 1):
-            if left.size:  # the participant in the smaller change has the higher degree
-                own, other = edited.taking_part(games[left], size)[:, places].T
-                found[left] = own & ~other
-                left = left[~(own | other)]
-        return found
+            if remaining.size:  # the participant in the smaller change has the higher degree
+                own, other = edited.taking_part(games[remaining], size)[:, places].T
+                truths[remaining] = own & ~other
+                remaining = remaining[~(own | other)]
+        return truths
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ class SingleChangesCheck(_AboutEdits):
         return (), 1
 
     def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
-        found = ~edited.holds(games)
+        truths = ~edited.holds(games)
         only = np.array([name == self.actor for name in edited.arena.actors])
-        left = np.flatnonzero(found)
-        if left.size:
-            found[left] = (edited.taking_part(games[left], 1) == only).all(axis=1)
-        return found
+        remaining = np.flatnonzero(truths)
+        if remaining.size:
+            truths[remaining] = (edited.taking_part(games[remaining], 1) == only).all(axis=1)
+        return truths

@@ -137,9 +137,9 @@ class GameCheck(Record, ABC):
         if isinstance(structure, OptionStructure) and not structure.listed and self.lists(structure.form):
             return (UNDECIDED,) * len(concepts)
         known = self.known_in(case)
-        asked = concepts[:1] if self.concept_free else concepts
-        found = [self._value(case, concept, known) for concept in asked]
-        return tuple(found * len(concepts)) if self.concept_free else tuple(found)
+        distinct = concepts[:1] if self.concept_free else concepts
+        values = [self._value(case, concept, known) for concept in distinct]
+        return tuple(values * len(concepts)) if self.concept_free else tuple(values)
 
     def _value(self, case: CheckedGame, concept: str, known: dict[str, int]) -> int:
         name = "" if self.concept_free else concept
@@ -166,9 +166,9 @@ class GameCheck(Record, ABC):
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         """Its values in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""
         drawn = Drawn(case, sample)
-        asked = concepts[:1] if self.concept_free else concepts
-        found = np.stack([self.holds_in(drawn, concept).astype(np.int8) for concept in asked])
-        return np.broadcast_to(found, (len(concepts), sample.draws))
+        distinct = concepts[:1] if self.concept_free else concepts
+        values = np.stack([self.holds_in(drawn, concept).astype(np.int8) for concept in distinct])
+        return np.broadcast_to(values, (len(concepts), sample.draws))
 
     def truths_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         """Like `values_in`, with ``RESTLESS`` where it is undefined because nothing comes to rest: the wants that draws
@@ -187,14 +187,14 @@ _FORMULAS = get_args(Formula)
 
 @lru_cache(maxsize=1 << 12)
 def _formulas_of(check: GameCheck) -> tuple[Formula, ...]:
-    found: list[Formula] = []
+    formulas: list[Formula] = []
     for item in fields(check):  # type: ignore[arg-type]  # subclasses are dataclasses
         value = getattr(check, item.name)
         if isinstance(value, GameCheck):
-            found += value.formulas
+            formulas += value.formulas
         elif isinstance(value, _FORMULAS):
-            found.append(value)
-    return tuple(found)
+            formulas.append(value)
+    return tuple(formulas)
 
 
 def _number(value: bool | None) -> int:

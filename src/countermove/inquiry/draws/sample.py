@@ -105,6 +105,6 @@ class Sample:
         first, back = different_rows(self.truths[:, columns])
         orders = []
         for row in self.truths[first].tolist():
-            kept = (true if column < 0 or row[column] else false for column, true, false in own)
-            orders.append(tuple(number for number in kept if number >= 0))
+            numbers = (true if column < 0 or row[column] else false for column, true, false in own)
+            orders.append(tuple(number for number in numbers if number >= 0))
         return np.array(arena.ranks_of_truths(orders), dtype=np.int64)[back]

@@ -20,7 +20,7 @@ from gmcr.logic import Formula
 
 __all__ = ["EditSample"]
 
-_KEPT = 1 << 29
+_CACHE_BYTES = 1 << 29
 """Approximate limit of the cached calculi, in bytes; beyond, the cache is cleared."""
 
 _SET_BYTES = 800
@@ -55,9 +55,11 @@ class EditSample:
             self._games[concept] = GamesEdited.on(self.arena, concept)
         games = self._games[concept]
         start, good = conflict.structure.cell(conflict.start), self.arena.truth_of_formula(target, conflict.drivers)
-        rows = ([kept[number] for (kept, _), number in zip(own, row, strict=True)] for row in different.tolist())
-        found = np.array([games.number(calculi, start, good) for calculi in rows], dtype=np.intp)
-        return games, found[back.reshape(-1)]
+        rows = (
+            [calculi_of[number] for (calculi_of, _), number in zip(own, row, strict=True)] for row in different.tolist()
+        )
+        indices = np.array([games.number(calculi, start, good) for calculi in rows], dtype=np.intp)
+        return games, indices[back.reshape(-1)]
 
     def _of_actor(
         self, conflict: Conflict, actor: str, truths: NDArray[np.bool_], place: Mapping[str, int], model: str
@@ -67,16 +69,16 @@ class EditSample:
         ids = [] if isinstance(wants, Ranking) else [want.id for want in wants if want.id in place]
         rows, back = np.unique(truths[:, [place[name] for name in ids]], axis=0, return_inverse=True)
         signature = EditSets.signature(conflict, self.arena, actor)
-        found = []
+        own = []
         for row in rows.tolist():
             false = frozenset(name for name, true in zip(ids, row, strict=True) if not true)
             key = (actor, signature, false, model if false else "")
             if key not in self._calculi:
                 self._calculi[key] = EditSets(drawn_conflict(conflict, false, model), self.arena, actor)
-            found.append(self._calculi[key])
-        return found, back.reshape(-1)
+            own.append(self._calculi[key])
+        return own, back.reshape(-1)
 
     def _forget(self) -> None:
-        if sum(len(calculus.sizes) for calculus in self._calculi.values()) * _SET_BYTES > _KEPT:
+        if sum(len(calculus.sizes) for calculus in self._calculi.values()) * _SET_BYTES > _CACHE_BYTES:
             self._calculi.clear()
             self._games.clear()

@@ -31,20 +31,20 @@ def bibtex_of(case: str, works: Mapping[str, Work]) -> str:
     return "\n".join(_entry(_key(f"{case}-{name}", keys), work) for name, work in works.items())
 
 
-def _key(name: str, taken: set[str]) -> str:
+def _key(name: str, used: set[str]) -> str:
     """A unique key, of characters that every program accepts."""
     stem = re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-") or "source"
     key, count = stem, 1
-    while key.lower() in taken:  # BibTeX ignores case
+    while key.lower() in used:  # BibTeX ignores case
         count += 1
         key = f"{stem}-{count}"
-    taken.add(key.lower())
+    used.add(key.lower())
     return key
 
 
 def _entry(key: str, work: Work) -> str:
-    given = [] if work.author else [("key", key)]  # used for sorting
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in [*given, *_fields(work)])
+    sort_key = [] if work.author else [("key", key)]  # used for sorting
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in [*sort_key, *_fields(work)])
     return f"@misc{{{key},\n{fields}}}\n"
 
 

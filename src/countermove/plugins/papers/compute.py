@@ -157,9 +157,9 @@ class _Making:
 
     def state(self, text: str) -> int:
         """The code of a state as a person writes it: here also s3, where all states are shown."""
-        found, states = re.fullmatch(r"s([1-9][0-9]{0,3})", text.strip()), self.conflict.states
-        if found and self.conflict.options and int(found[1]) <= states.size <= MOST:
-            return int(states[int(found[1]) - 1])
+        match, states = re.fullmatch(r"s([1-9][0-9]{0,3})", text.strip()), self.conflict.states
+        if match and self.conflict.options and int(match[1]) <= states.size <= MOST:
+            return int(states[int(match[1]) - 1])
         return self.game.state(text)
 
     def shown(self, named: Sequence[str], along: Iterable[int]) -> tuple[list[int], Literal["all", "reached", "named"]]:
@@ -211,24 +211,24 @@ class _Making:
         it is *needed*: then CountermoveError."""
         if needed:
             self.game.need_start()
-        start, found = self.conflict.start, None
+        start, way = self.conflict.start, None
         why: Why = "no start"
         if self.game.begins:
             try:
                 holds = end is None and self.holds(self.lead, start)
-                found, why = (None, "start holds") if holds else (self.nearest(end), "no way")
+                way, why = (None, "start holds") if holds else (self.nearest(end), "no way")
             except SizeError:
                 if needed:
                     raise
                 why = "too large"
-        if found is None:
+        if way is None:
             if needed:
-                told = "the status quo is an equilibrium" if why == "start holds" else "no moves lead there"
+                reason = "the status quo is an equilibrium" if why == "start holds" else "no moves lead there"
                 raise CountermoveError(
-                    f"There is no evolution to tell: {told}. Name a state to lead to.", argument="to"
+                    f"There is no evolution to tell: {reason}. Name a state to lead to.", argument="to"
                 )
             self.left_out["evolution"] = why
-        return found
+        return way
 
     def nearest(self, end: int | None) -> tuple[str, list[tuple[str, int]]] | None:
         structure, actors = self.conflict.structure, self.conflict.actors

@@ -158,8 +158,8 @@ def _table(table: PaperTable, name: str) -> str:
         lines += [] if place else [f"\\label{{tab:{label}-{table.name}}}"]
         lines += [r"\par\smallskip", *_tabular(table, part)]
         if table.notes and place == len(parts) - 1:
-            told = " ".join(map(_pieces, table.notes))
-            lines += [r"\par\smallskip", f"\\parbox{{0.95\\linewidth}}{{\\footnotesize {told}}}"]
+            notes = " ".join(map(_pieces, table.notes))
+            lines += [r"\par\smallskip", f"\\parbox{{0.95\\linewidth}}{{\\footnotesize {notes}}}"]
         lines += [r"\end{table}"]
     return "\n".join(lines)
 
@@ -197,8 +197,8 @@ def _tabular(table: PaperTable, part: range) -> Iterator[str]:
     """``\\tabularnewline`` ends rows, since ``\\raggedright`` takes ``\\\\`` for itself."""
     long = _longest(table) > _LONG
     first = r"p{0.4\linewidth}" if long else "l"
-    taken = 2 * _BETWEEN + (0.4 * _PAGE if long else _LETTER * _longest(table))
-    rest = f"p{{{int(100 * (1 - taken / _PAGE)) / 100}\\linewidth}}" if table.long else "c" * len(part)
+    used_width = 2 * _BETWEEN + (0.4 * _PAGE if long else _LETTER * _longest(table))
+    rest = f"p{{{int(100 * (1 - used_width / _PAGE)) / 100}\\linewidth}}" if table.long else "c" * len(part)
     yield f"\\begin{{tabular}}{{{first}{rest}}}"
     yield r"\toprule"
     yield _row([table.head[0], *(table.head[place] for place in part)])
@@ -219,19 +219,19 @@ def _tabular(table: PaperTable, part: range) -> Iterator[str]:
 
 def _row(cells: Sequence[Pieces], before: tuple[str, str] = ("", "")) -> str:
     """A row. ``before``: the text before the first cell, and before each of the others."""
-    told = (f"{before[bool(place)]}{_pieces(cell)}" for place, cell in enumerate(cells))
-    return f"{' & '.join(told)}{_END}"
+    parts = (f"{before[bool(place)]}{_pieces(cell)}" for place, cell in enumerate(cells))
+    return f"{' & '.join(parts)}{_END}"
 
 
 def _pieces(pieces: Pieces) -> str:
     """Words and signs; adjacent signs are one formula, which a line may break after a relation."""
-    told = []
+    parts = []
     for words, group in groupby(pieces, lambda piece: isinstance(piece, str)):
         if words:
-            told += [latex_text(str(piece)) for piece in group]
+            parts += [latex_text(str(piece)) for piece in group]
         else:
-            told.append(_formula([piece for piece in group if isinstance(piece, Sign)]))
-    return "".join(told)
+            parts.append(_formula([piece for piece in group if isinstance(piece, Sign)]))
+    return "".join(parts)
 
 
 def _formula(signs: Sequence[Sign]) -> str:

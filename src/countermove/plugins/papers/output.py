@@ -89,8 +89,8 @@ def written_paper(
     if out is not None:
         check_place(Path(out), force=force)
     if form == "bibtex":
-        given = [name for name, value in asked.items() if value]
-        if given:
+        options = [name for name, value in asked.items() if value]
+        if options:
             raise CountermoveError(
                 "References are those of the whole file: ask for no tables, states or concepts with them."
             )
@@ -125,17 +125,19 @@ def paper(
     ModelError, SizeError (more than 64 states to show).
     """
     form = known_name("format", format, ("latex", "markdown"))
-    given = {} if preferences is None else table_given(preferences, "preferences", "actor → its Strength or Unknown")
+    strengths = (
+        {} if preferences is None else table_given(preferences, "preferences", "actor → its Strength or Unknown")
+    )
     game = game_given(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    found = paper_of(
+    record = paper_of(
         game,
         tables=names_given(tables, "tables"),
         concepts=concepts if concepts is None else names_given(concepts, "concepts"),
         to=None if to is None else state_given(to),
         states=tuple(map(state_given, items_given(states, "states", "a list of states"))),
-        preferences=given,
+        preferences=strengths,
     )
-    return _text(found, form)
+    return _text(record, form)
 
 
 def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:
@@ -147,23 +149,23 @@ def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:
 
 def paper_page(given: PaperRecord) -> Page:
     """What was written, and where."""
-    told = [Sentence(f"Wrote {given.file} ({given.format}).", "line")]
+    sentences = [Sentence(f"Wrote {given.file} ({given.format}).", "line")]
     if given.tables is not None:
-        told += [Sentence(text, "caution") for text in left_out_texts(given.tables)]
-    return Page(tuple(told))
+        sentences += [Sentence(text, "caution") for text in left_out_texts(given.tables)]
+    return Page(tuple(sentences))
 
 
 # -- as text -----------------------------------------------------------------------------------------------------------
 
 
-def _text(found: Paper, form: str) -> str:
-    tables = paper_tables(found)
+def _text(record: Paper, form: str) -> str:
+    tables = paper_tables(record)
     if form == "markdown":
-        return markdown_of(tables, left_out_texts(found))
-    digest = f" (SHA-256 {found.frame.digest})" if found.frame.digest else ""
+        return markdown_of(tables, left_out_texts(record))
+    digest = f" (SHA-256 {record.frame.digest})" if record.frame.digest else ""
     about = (
-        f"Made with Countermove {__version__} from {found.frame.case}{digest}.",
-        game_text(found.frame, Phrasing(found.glossary, found.frame.assumptions.view)),
-        *left_out_texts(found),
+        f"Made with Countermove {__version__} from {record.frame.case}{digest}.",
+        game_text(record.frame, Phrasing(record.glossary, record.frame.assumptions.view)),
+        *left_out_texts(record),
     )
-    return latex_of(tables, name=found.frame.case, about=list(filter(None, about)))
+    return latex_of(tables, name=record.frame.case, about=list(filter(None, about)))

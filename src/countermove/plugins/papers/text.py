@@ -135,16 +135,16 @@ def _options(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> Pap
 def _preferences(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
     rows = tuple(PaperRow(((phrasing.actor(item.actor),), _chain(item))) for item in paper.preferences)
     gaps = {gap for item in paper.preferences for gap in item.gaps}
-    told: list[Piece] = [Sign("better", 1), " preferred"]
+    legend: list[Piece] = [Sign("better", 1), " preferred"]
     if any(len(tier) > 1 for item in paper.preferences for tier in item.tiers):
-        told += ["; ", Sign("tie"), " equally preferred"]
+        legend += ["; ", Sign("tie"), " equally preferred"]
     for gap in sorted(gaps - {1}):
-        told += ["; ", Sign("better", gap), " strongly preferred" if gap == 2 else f" preferred to degree {gap}"]
+        legend += ["; ", Sign("better", gap), " strongly preferred" if gap == 2 else f" preferred to degree {gap}"]
     if any(item.unknown for item in paper.preferences):
-        told += ["; ", Sign("unknown"), " not known which is preferred, whatever the chain says of the two"]
+        legend += ["; ", Sign("unknown"), " not known which is preferred, whatever the chain says of the two"]
     caption = f"Preferences, most preferred states first: {paper.glossary.title}"
     head = (("Decision maker",), ("Preferences",))
-    return PaperTable("preferences", caption, head, rows, ((*told, "."), *notes), long=True)
+    return PaperTable("preferences", caption, head, rows, ((*legend, "."), *notes), long=True)
 
 
 def _stability(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
@@ -157,9 +157,9 @@ def _stability(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> P
             rows.append(PaperRow(((phrasing.actor(actor),), *_marked(numbers, stable, Sign("stable")))))
         rows.append(PaperRow((("Equilibrium",), *_marked(numbers, marks.equilibria, Sign("equilibrium")))))
     head: tuple[Pieces, ...] = (("Decision maker",), *((_state(number),) for number in numbers))
-    told: Pieces = (Sign("stable"), " stable for the decision maker; ", Sign("equilibrium"), " equilibrium.")
+    legend: Pieces = (Sign("stable"), " stable for the decision maker; ", Sign("equilibrium"), " equilibrium.")
     caption = f"Stability of states: {paper.glossary.title}"
-    return PaperTable("stability", caption, head, tuple(rows), (told, *notes))
+    return PaperTable("stability", caption, head, tuple(rows), (legend, *notes))
 
 
 def _evolution(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
@@ -177,16 +177,16 @@ def _evolution(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> P
         )
     end: Piece = _state(along[-1])
     caption = f"Evolution from the status quo: {paper.glossary.title}"
-    told: list[Pieces] = []
+    sentences: list[Pieces] = []
     for before, step in zip(along, road.steps, strict=False):
         gain = "an improvement" if step.improves else "no improvement"
-        told.append((_state(before), Sign("to"), _state(step.to), f": {phrasing.actor(step.actor)}, {gain}."))
-    told.append(
+        sentences.append((_state(before), Sign("to"), _state(step.to), f": {phrasing.actor(step.actor)}, {gain}."))
+    sentences.append(
         (end, f" is an equilibrium under {concepts_phrase(road.equilibrium)}.")
         if road.equilibrium
         else (end, f" is no equilibrium under {concepts_phrase(paper.frame.assumptions.concepts)}.")
     )
-    return PaperTable("evolution", caption, tuple(head), rows, (*told, *notes))
+    return PaperTable("evolution", caption, tuple(head), rows, (*sentences, *notes))
 
 
 # -- parts of them -----------------------------------------------------------------------------------------------------

@@ -137,8 +137,8 @@ def _by_others(
         with progress(f"Reading {document}"):
             from countermove.plugins.evidence.draft.prompts import draft_asked
 
-            asked = draft_asked(document, ask, force=force)
-        show_record(asked, as_json)
+            request = draft_asked(document, ask, force=force)
+        show_record(request, as_json)
         return 0
     with progress(f"Checking {answers}"):
         from countermove.plugins.evidence.draft.answer_check import draft_answered

@@ -73,7 +73,7 @@ def marked_text(text: SourceText, *, fits: bool = True, within: Stretch | None =
     if not fits:
         return Marked(sentences, ((),) * len(sentences), (), {}, None, False)
     cues = tuple(cues_in(sentence.read) for sentence in sentences)
-    cued = [place for place, found in enumerate(cues) if found]
+    cued = [place for place, own in enumerate(cues) if own]
     pairs, lacking = _pairs([sentences[place].text for place in cued])
     first: dict[int, int] = {}
     for one, other in sorted(pairs, key=lambda pair: pair[1]):

@@ -40,22 +40,22 @@ Format: TypeAlias = Literal["html", "pdf"]
 def outcome_of(content: bytes, format_: Format, *, seconds: float = SECONDS) -> Outcome:
     """The outcome of reading a document (HTML as UTF-8). Raises Refused, MissingExtra, CountermoveError where it
     exceeds its time or memory."""
-    asked = {"content": packed(content), "format": format_}
+    request = {"content": packed(content), "format": format_}
     try:
         with Worker(f"{__name__}:reading", memory=_MEMORY, processor=SECONDS, quiet=True) as worker:
-            return _told(worker.ask(asked, seconds=seconds))
+            return _outcome(worker.ask(request, seconds=seconds))
     except TooLong:
         raise CountermoveError(f"Reading it takes more than {seconds:g} seconds") from None
     except (Lost, NoAnswer):
         raise Refused("damaged") from None
 
 
-def _told(told: Message) -> Outcome:
-    if "missing" in told:
-        raise MissingExtra("documents", told["missing"])
-    if "refused" in told:
-        raise Refused(told["refused"], pages=told["pages"], why=told["why"])
-    return Outcome(**{name: _hashable(value) for name, value in told["outcome"].items()})
+def _outcome(message: Message) -> Outcome:
+    if "missing" in message:
+        raise MissingExtra("documents", message["missing"])
+    if "refused" in message:
+        raise Refused(message["refused"], pages=message["pages"], why=message["why"])
+    return Outcome(**{name: _hashable(value) for name, value in message["outcome"].items()})
 
 
 def _hashable(value: Any) -> Any:
@@ -68,14 +68,14 @@ def _hashable(value: Any) -> Any:
 def reading() -> Callable[[Message, Call], Message]:
     """The function that reads in that process."""
     _confine()
-    return _answered
+    return _answer
 
 
-def _answered(asked: Message, _: Call) -> Message:
+def _answer(request: Message, _: Call) -> Message:
     """The outcome as a message."""
-    format_: Format = asked["format"]
+    format_: Format = request["format"]
     try:
-        return {"outcome": asdict(_read(unpacked(asked["content"]), format_))}
+        return {"outcome": asdict(_read(unpacked(request["content"]), format_))}
     except Refused as refused:
         return {"refused": refused.reason, "pages": refused.pages, "why": refused.why}
     except ImportError:

@@ -39,7 +39,7 @@ class Boxes:
             if self._document is None:
                 self._document = pdfplumber.open(io.BytesIO(self._content))
             page = self._document.pages[number]
-            found = page.extract_words(extra_attrs=["size"], use_text_flow=False)
+            boxes = page.extract_words(extra_attrs=["size"], use_text_flow=False)
             page.close()
         except (
             PDFException,
@@ -52,11 +52,11 @@ class Boxes:
             RecursionError,
         ):
             return []
-        return in_order([_word(word) for word in found])
+        return in_order([_word(word) for word in boxes])
 
 
-def _word(found: dict[str, Any]) -> Word:
-    return found["x0"], found["x1"], found["bottom"], max(found["size"], 1.0), found["text"]
+def _word(box: dict[str, Any]) -> Word:
+    return box["x0"], box["x1"], box["bottom"], max(box["size"], 1.0), box["text"]
 
 
 def in_order(words: Sequence[Word], depth: int = 0) -> list[Line]:

@@ -83,23 +83,23 @@ def cues_in(sentence: str) -> tuple[Cue, ...]:
     """The cues in a sentence, by kind and place; where several of one kind overlap, the first, and among those the
     longest.
     """
-    found: list[Cue] = []
+    cues: list[Cue] = []
     hits = _hits(sentence)
     for kind in KINDS:
-        barred = taken = 0  # the ends of the earlier exceptions, and of the earlier cues
+        barred = used = 0  # the ends of the earlier exceptions, and of the earlier cues
         own = [hit for hit in hits if hit[0] == kind]
         for _, start, end, bars in sorted(own, key=lambda hit: (hit[1], not hit[3])):
             if bars:
                 barred = max(barred, end)
-            elif start >= taken and end > barred:
-                taken, words = end, sentence[start:end]
-                found.append(Cue(kind, words, start, step_of(words) if kind == "hedge" else None))
-    if mark := _ASKED.search(sentence):
-        found.insert(0, Cue("question", "?", mark.start()))
-    return tuple(found)
+            elif start >= used and end > barred:
+                used, words = end, sentence[start:end]
+                cues.append(Cue(kind, words, start, step_of(words) if kind == "hedge" else None))
+    if mark := _QUESTION_MARK.search(sentence):
+        cues.insert(0, Cue("question", "?", mark.start()))
+    return tuple(cues)
 
 
-_ASKED = re.compile(r"\?[\"'”’»)\]]*(?:\s|\Z)")
+_QUESTION_MARK = re.compile(r"\?[\"'”’»)\]]*(?:\s|\Z)")
 
 
 def step_of(words: str) -> str | None:
@@ -123,7 +123,7 @@ _SHORTEST = 3
 def _hits(sentence: str) -> list[_Hit]:
     """All matches: kind, range, and whether it is an exception; by beginning, for one beginning the longest first."""
     exact, opening = _index()
-    found: list[_Hit] = []
+    hits: list[_Hit] = []
     for token in _TOKEN.finditer(sentence):
         word = token.group().lower().replace("'", "’")
         inside = (
@@ -134,8 +134,8 @@ def _hits(sentence: str) -> list[_Hit]:
         for kind, pattern, bars in (*entries, *stems):
             fits = _compiled(pattern).match(sentence, token.start())
             if fits and not (inside and sentence[fits.start()].isupper() and pattern.removeprefix("^")[0].islower()):
-                found.append((kind, fits.start(), fits.end(), bars))
-    return sorted(found, key=lambda hit: (hit[1], -hit[2]))
+                hits.append((kind, fits.start(), fits.end(), bars))
+    return sorted(hits, key=lambda hit: (hit[1], -hit[2]))
 
 
 @cache

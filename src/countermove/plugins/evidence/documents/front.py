@@ -55,11 +55,11 @@ class Front(Record):
 def front_of(paragraphs: Sequence[str], file: str, *, title: str = "", dated: str = "", made: str = "") -> Front:
     """The proposals for a document. *title*, *dated*: the title and date of publication in its page or its properties;
     *made*: when the file was made."""
-    given = one_line(" ".join(title.split()))
-    given = "" if _MADE_OF.search(given) else given
+    own_title = one_line(" ".join(title.split()))
+    own_title = "" if _MADE_OF.search(own_title) else own_title
     heading = _heading(paragraphs)
-    called = given or heading
-    title_from = "" if not called else "the document's own title" if given else "¶ 1 stands as a title"
+    called = own_title or heading
+    title_from = "" if not called else "the document's own title" if own_title else "¶ 1 stands as a title"
     day, day_from = next(_day(paragraphs, file, called, dated, made), ("", ""))
     return Front(called, title_from, day, day_from)
 
@@ -81,34 +81,34 @@ def _heading(paragraphs: Sequence[str]) -> str:
 
 def _day(paragraphs: Sequence[str], file: str, title: str, dated: str, made: str) -> Iterator[tuple[str, str]]:
     """Dates with their origins, the surest first."""
-    if found := next(days_in(dated), None):
-        yield found, "the page says that it was published then"
-    if found := next(days_in(title), None):
-        yield found, "its title has it"
+    if day := next(days_in(dated), None):
+        yield day, "the page says that it was published then"
+    if day := next(days_in(title), None):
+        yield day, "its title has it"
     count = len(paragraphs)
     for place in dict.fromkeys((*range(min(count, _FROM_TOP)), *range(max(0, count - _FROM_END), count))):
         for line in paragraphs[place].splitlines()[:6]:
             own = len(line.split()) <= _MOST_WORDS and not line.rstrip().endswith((".", "?", "!"))
-            if own and (found := next(days_in(line), None)):
-                yield found, f"¶ {place + 1} has it in a line of its own"
-    if found := next(days_in(re.sub(r"[_.]", " ", Path(file).stem)), None) or _joined(Path(file).stem):
-        yield found, "the name of the file has it"
-    if found := next(days_in(made), None):
-        yield found, "the file was made then"
+            if own and (day := next(days_in(line), None)):
+                yield day, f"¶ {place + 1} has it in a line of its own"
+    if day := next(days_in(re.sub(r"[_.]", " ", Path(file).stem)), None) or _joined(Path(file).stem):
+        yield day, "the name of the file has it"
+    if day := next(days_in(made), None):
+        yield day, "the file was made then"
 
 
 def days_in(text: str) -> Iterator[str]:
     """Valid whole dates in a text, in order: "2022-03-03"."""
-    found: list[tuple[int, str]] = []
+    days: list[tuple[int, str]] = []
     for pattern, (year, month, day) in _DAYS:
         for hit in pattern.finditer(text):
             parts = hit.groups()
             number = parts[month] if parts[month].isdigit() else str(_MONTHS.index(parts[month][:3].lower()) + 1)
             try:
-                found.append((hit.start(), date(int(parts[year]), int(number), int(parts[day])).isoformat()))
+                days.append((hit.start(), date(int(parts[year]), int(number), int(parts[day])).isoformat()))
             except ValueError:
                 continue
-    yield from (day for _, day in sorted(found))
+    yield from (day for _, day in sorted(days))
 
 
 def _joined(stem: str) -> str:
@@ -154,14 +154,14 @@ class _Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read meta elements, and note where a title begins."""
-        given = {name: value or "" for name, value in attrs}
+        values = {name: value or "" for name, value in attrs}
         if tag == "meta":
-            name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
-            self.metas.setdefault(name, given.get("content", ""))
-        elif tag == "time" and "datepublished" in given.get("itemprop", "").lower():
-            self.linked = self.linked or given.get("datetime", "")
+            name = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
+            self.metas.setdefault(name, values.get("content", ""))
+        elif tag == "time" and "datepublished" in values.get("itemprop", "").lower():
+            self.linked = self.linked or values.get("datetime", "")
         elif tag == "script":
-            self._in = "json" if "ld+json" in given.get("type", "") else ""
+            self._in = "json" if "ld+json" in values.get("type", "") else ""
         elif (tag == "title" and not self.title) or (tag == "h1" and not self.heading):
             self._in = tag
 
@@ -183,9 +183,9 @@ class _Head(HTMLParser):
 def _published(data: str) -> str:
     """The date of publication in linked data (JSON-LD)."""
     try:
-        told = json.loads(data)
+        value = json.loads(data)
     except (ValueError, RecursionError):
         return ""
-    records = told if isinstance(told, list) else told.get("@graph", [told]) if isinstance(told, dict) else []
+    records = value if isinstance(value, list) else value.get("@graph", [value]) if isinstance(value, dict) else []
     days = [one.get("datePublished") for one in records if isinstance(one, dict)] if isinstance(records, list) else []
     return next((day for day in days if isinstance(day, str)), "")

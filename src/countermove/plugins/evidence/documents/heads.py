@@ -33,14 +33,16 @@ def without_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], dict[s
         for line in _edges(lines):
             by_look[_look(line.text)].append((number, line))
     own = sum(1 for lines in pages if lines)
-    for found in by_look.values():
-        gone.update(_repeated(found, own))
+    for alike in by_look.values():
+        gone.update(_repeated(alike, own))
     apart = [(number, line) for number, lines in enumerate(pages) for line in _apart(lines)]
     gone.update(item for item in apart if _pages_with(item, apart) >= max(2, _MOST * own))
-    dropped = {look: kept for look, found in by_look.items() if (kept := [item for item in found if item in gone])}
+    dropped = {
+        look: repeated for look, alike in by_look.items() if (repeated := [item for item in alike if item in gone])
+    }
     return (
         [[line for line in lines if (number, line) not in gone] for number, lines in enumerate(pages)],
-        {kept[0][1].text: len({number for number, _ in kept}) for kept in dropped.values()},
+        {repeated[0][1].text: len({number for number, _ in repeated}) for repeated in dropped.values()},
     )
 
 
@@ -74,9 +76,9 @@ def _pages_with(item: Standing, others: Sequence[Standing]) -> int:
     return len({number for number, line in others if abs(line.y - item[1].y) <= _SAME})
 
 
-def _repeated(found: list[Standing], pages: int) -> Iterator[Standing]:
+def _repeated(alike: list[Standing], pages: int) -> Iterator[Standing]:
     """The lines at a height that enough of them share."""
-    for number, line in found:
+    for number, line in alike:
         own = pages <= 2 and line.text.strip() == str(number + 1)
-        if own or _pages_with((number, line), found) >= max(2, _SHARE * pages):
+        if own or _pages_with((number, line), alike) >= max(2, _SHARE * pages):
             yield number, line

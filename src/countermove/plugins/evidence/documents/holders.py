@@ -47,11 +47,11 @@ _TAIL = re.compile(r"[’']s (?:\w+ )?(?:views?|eyes|opinion|judge?ment)\Z")
 
 def holders_in(text: str, cues: Sequence[Cue], mentions: Sequence[Mention]) -> tuple[Span, ...]:
     """The spans that name whose view a sentence reports, by its cues and the names in it."""
-    found: dict[Span, None] = {}
+    spans: dict[Span, None] = {}
     for cue in cues:
         if cue.kind == "reported" and (span := _holder(text, cue, mentions)):
-            found[span] = None
-    return tuple(sorted(found))
+            spans[span] = None
+    return tuple(sorted(spans))
 
 
 def _holder(text: str, cue: Cue, mentions: Sequence[Mention]) -> Span | None:
@@ -74,7 +74,7 @@ def _holder(text: str, cue: Cue, mentions: Sequence[Mention]) -> Span | None:
 def _before(text: str, end: int, mentions: Sequence[Mention]) -> Span | None:
     """The span before a verb, back to the beginning of its clause, or of the clause before where a comma comes right
     before the verb; a name in it, where the span is too long for a holder; for a pronoun whoever acts before."""
-    starts = [0, *(found.end() for found in _CLAUSE.finditer(text, 0, end))]
+    starts = [0, *(match.end() for match in _CLAUSE.finditer(text, 0, end))]
     start = starts[-1]
     if len(starts) > 1 and not _HELPING.sub("", text[start:end]).strip():
         start = starts[-2]

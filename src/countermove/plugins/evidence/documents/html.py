@@ -45,7 +45,7 @@ def text_of_html(page: str) -> Outcome:
     logging.disable(logging.CRITICAL)
     config = deepcopy(use_config())
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"  # accept a short text: without this, all of the page would be taken
-    found: Any = trafilatura.bare_extraction(
+    extract: Any = trafilatura.bare_extraction(
         slim,
         favor_recall=True,
         include_comments=False,
@@ -54,7 +54,7 @@ def text_of_html(page: str) -> Outcome:
         deduplicate=False,
         config=config,
     )
-    paragraphs = [] if found is None or found.body is None else list(_paragraphs(found.body))
+    paragraphs = [] if extract is None or extract.body is None else list(_paragraphs(extract.body))
     if not paragraphs:
         raise Refused("no main text")
     text = "\n\n".join(paragraphs)

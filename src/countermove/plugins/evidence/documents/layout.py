@@ -76,14 +76,14 @@ def blocks_of(pages: Sequence[list[Line]]) -> tuple[list[Block], frozenset[str]]
 
 def _leadings(pages: Sequence[list[Line]]) -> dict[float, float]:
     """The usual distance between lines, by size of letters."""
-    found: dict[float, Counter[float]] = {}
+    by_size: dict[float, Counter[float]] = {}
     for lines in pages:
         for run in runs_of(lines):
             for one, next_ in pairwise(run):
                 step = next_.y - one.y
                 if 0.7 * one.size < step < 3 * one.size and _alike(one, next_):
-                    found.setdefault(round(one.size), Counter())[round(step, 1)] += 1
-    return {size: _usual(steps) for size, steps in found.items()}
+                    by_size.setdefault(round(one.size), Counter())[round(step, 1)] += 1
+    return {size: _usual(steps) for size, steps in by_size.items()}
 
 
 def _usual(steps: Counter[float]) -> float:
@@ -174,14 +174,14 @@ class _Flow:
         """Add notes, before the paragraph that may continue."""
         if not notes:
             return
-        going, found = self.blocks.pop(), list[Block]()
+        going, blocks = self.blocks.pop(), list[Block]()
         for place, line in enumerate(notes):
             following = notes[place + 1] if place + 1 < len(notes) else None
             if place == 0 or self._begins(notes[place - 1], line, following):
-                found.append(Block())
-            found[-1].lines.append((page, line))
+                blocks.append(Block())
+            blocks[-1].lines.append((page, line))
         begun_here = bool(going.lines) and going.page == page
-        self.blocks += [*found, going] if begun_here else [going, *found, Block()]
+        self.blocks += [*blocks, going] if begun_here else [going, *blocks, Block()]
 
     # -- where paragraphs begin ----------------------------------------------------------------------------------------
 

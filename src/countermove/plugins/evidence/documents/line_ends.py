@@ -69,16 +69,16 @@ _LONGEST = 80
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
     """The words within lines, except those that a line's end may have divided."""
-    found: set[str] = set()
+    known: set[str] = set()
     divided = False
     for line in lines:
         words = _WORD.findall(line.replace("\u00ad", "-").casefold())[divided:]
         divided = line.rstrip().endswith(("-", "\u2010", "\u00ad"))
         if words and divided:
             words.pop()
-        found.update(words)
-        found.update(part for word in words for part in re.split("[-\u2010]", word))
-    return frozenset(found)
+        known.update(words)
+        known.update(part for word in words for part in re.split("[-\u2010]", word))
+    return frozenset(known)
 
 
 def joined(lines: Sequence[str], known: frozenset[str]) -> str:

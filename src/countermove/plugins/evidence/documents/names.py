@@ -102,12 +102,12 @@ def _folded(name: str) -> str:
 
 def names_in(sentences: Sequence[Sentence]) -> tuple[Named, ...]:
     """The names of a text, the most frequent actors first."""
-    found = _Finding(sentences)
-    return tuple(sorted(found.named(), key=lambda one: (-one.acting, -len(one.mentions), one.name)))
+    finding = _Finding(sentences)
+    return tuple(sorted(finding.named(), key=lambda one: (-one.acting, -len(one.mentions), one.name)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Occurrence:
     """An occurrence of a name: its words, and the name assigned to it."""
 
     words: str
@@ -135,14 +135,14 @@ class _Finding:
         self.seen = [one for one in seen if one.country or one.words in inside]
         self.whole = self._whole()
 
-    def _in_sentence(self, place: int) -> Iterator[_Seen]:
+    def _in_sentence(self, place: int) -> Iterator[_Occurrence]:
         text = self.sentences[place].read
         if _is_heading(text):
             return
-        for found in _NAME.finditer(text):
-            yield from self._in_run(text, found.start(), found.group(), place)
+        for match in _NAME.finditer(text):
+            yield from self._in_run(text, match.start(), match.group(), place)
 
-    def _in_run(self, text: str, start: int, run: str, place: int) -> Iterator[_Seen]:
+    def _in_run(self, text: str, start: int, run: str, place: int) -> Iterator[_Occurrence]:
         """The names in a run of words with capitals: countries, and the names between them."""
         pieces = [(start + piece.start(), piece.group()) for piece in _PIECE.finditer(run)]
         pieces = [part for at, word in pieces for part in _parted(at, word)]
@@ -155,7 +155,7 @@ class _Finding:
                 rest = []
                 first, last = pieces[at], pieces[at + length - 1]
                 words = _bare(text[first[0] : last[0] + len(last[1])])
-                yield _Seen(words, place, first[0], first[0] == 0, _after_the(text, first[0]), country)
+                yield _Occurrence(words, place, first[0], first[0] == 0, _after_the(text, first[0]), country)
                 at += length
             else:
                 rest.append(pieces[at])
@@ -176,7 +176,7 @@ class _Finding:
                 return (length, name) if folk or own or not (before or (after and not folk)) else (0, "")
         return 0, ""
 
-    def _other(self, text: str, pieces: list[tuple[int, str]], place: int) -> Iterator[_Seen]:
+    def _other(self, text: str, pieces: list[tuple[int, str]], place: int) -> Iterator[_Occurrence]:
         """Other names, without the word that opens the sentence, titles and words that are no names."""
         named = [place for place, (_, word) in enumerate(pieces) if not _is_none(word)]
         pieces = pieces[named[0] : named[-1] + 1] if named else []
@@ -192,9 +192,9 @@ class _Finding:
             or (words.isupper() and len(words) > 6)
         ):
             return
-        if (short := _SHORT.match(text, start + len(words))) and _stands_for(short[1], words):
+        if (short := _SHORT.match(text, start + len(words))) and _abbreviates(short[1], words):
             self.short[short[1].removeprefix("the ")] = words
-        yield _Seen(words, place, start, start == 0, _after_the(text, start))
+        yield _Occurrence(words, place, start, start == 0, _after_the(text, start))
 
     def _whole(self) -> dict[str, str]:
         """A name → the longer one that it stands for: as an abbreviation, or as a first or last word that no other has."""
@@ -210,7 +210,7 @@ class _Finding:
 
     def named(self) -> Iterator[Named]:
         """The names, with their variants merged."""
-        groups: dict[str, list[_Seen]] = defaultdict(list)
+        groups: dict[str, list[_Occurrence]] = defaultdict(list)
         countries: set[str] = set()
         for one in self.seen:
             key = one.country or self._named_whole(one.words)
@@ -236,7 +236,7 @@ class _Finding:
             seen.add(words)
         return words
 
-    def _acts(self, one: _Seen) -> bool:
+    def _acts(self, one: _Occurrence) -> bool:
         """Whether the following words look like a verb. A word for a people does not act: *Chinese ministers do*."""
         if _countries().get(_folded(one.words), ("", False))[1] and not one.words.endswith("s"):
             return False
@@ -247,7 +247,7 @@ class _Finding:
         return bool(words) and (words[0] in _VERBS or words[0].endswith(("s", "ed")))
 
 
-def _without_opener(one: _Seen, inside: set[str]) -> _Seen:
+def _without_opener(one: _Occurrence, inside: set[str]) -> _Occurrence:
     """A name at the beginning of a sentence without a word that owes its capital letter to the position (*Telling
     Arvia*).
     """
@@ -303,7 +303,7 @@ def _after_the(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start].lower() == "the "
 
 
-def _stands_for(short: str, name: str) -> bool:
+def _abbreviates(short: str, name: str) -> bool:
     """Whether the letters of an abbreviation are first letters of the name's words, in order."""
     letters = [sign.lower() for sign in short.removeprefix("the ") if sign.isupper()]
     initials: Iterable[str] = iter(word[0].lower() for word in re.split(r"[\s-]+", name))

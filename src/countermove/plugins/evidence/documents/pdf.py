@@ -41,7 +41,7 @@ _PLAIN = _SHAPES | _LIGATURES | _SPACES | _NOTHING
 
 def text_of_pdf(content: bytes) -> Outcome:
     """The text of a PDF. Raises Refused."""
-    _look_at(content)
+    _check_whole(content)
     reader = _reader(content)
     pages, unreadable, strange = _pages(content, reader)
     lacking = [number + 1 for number, lines in enumerate(pages) if not lines]
@@ -81,7 +81,7 @@ def _properties(reader: Any) -> tuple[str, str]:
         return "", ""
 
 
-def _look_at(content: bytes) -> None:
+def _check_whole(content: bytes) -> None:
     """Check that the file is complete, as far as possible before it is read."""
     begin = content.find(b"%PDF-", 0, 1024)
     if begin < 0:
@@ -151,7 +151,7 @@ Piece = tuple[str, float, float, float, float]
 
 def _pieces(page: Any) -> list[Piece]:
     """The text of a page, in the order in which it was written."""
-    found: list[Piece] = []
+    pieces: list[Piece] = []
 
     def take(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         shown = text.translate(_PLAIN)
@@ -162,10 +162,10 @@ def _pieces(page: Any) -> list[Piece]:
         x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         angle = round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360
         x, y = {0: (x, -y), 90: (y, x), 180: (-x, y), 270: (-y, -x)}[angle]
-        found.append((shown, x, y, abs(size) * math.hypot(c, d), float(angle)))
+        pieces.append((shown, x, y, abs(size) * math.hypot(c, d), float(angle)))
 
     page.extract_text(visitor_text=take)
-    return found
+    return pieces
 
 
 def _lines(pieces: Sequence[Piece]) -> list[Line]:
@@ -205,15 +205,15 @@ def _line(pieces: Sequence[Piece], end: float) -> Line:
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
     """The lines with their parts joined by single spaces; pypdf reports some of these."""
-    found: list[Line] = []
+    merged: list[Line] = []
     for line in lines:
-        if found and _beside(found[-1], line):
-            first = found[-1]
+        if merged and _beside(merged[-1], line):
+            first = merged[-1]
             size = first.size if len(first.text) >= len(line.text) else line.size
-            found[-1] = Line(first.x, line.end, first.y, size, first.text + line.text)
+            merged[-1] = Line(first.x, line.end, first.y, size, first.text + line.text)
         else:
-            found.append(line)
-    return [replace(line, text=text) for line in found if (text := " ".join(line.text.split()))]
+            merged.append(line)
+    return [replace(line, text=text) for line in merged if (text := " ".join(line.text.split()))]
 
 
 def _beside(line: Line, other: Line) -> bool:
@@ -253,5 +253,5 @@ def _in_turn(lines: Sequence[Line]) -> bool:
 
 def _better(boxes: Boxes, number: int, lines: list[Line]) -> list[Line]:
     """The page as pdfplumber reads it, where that is better."""
-    found = boxes.lines(number)
-    return lines if not found or (_meaningless(found) and not _in_turn(lines)) else found
+    reread = boxes.lines(number)
+    return lines if not reread or (_meaningless(reread) and not _in_turn(lines)) else reread

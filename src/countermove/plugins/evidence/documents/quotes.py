@@ -78,7 +78,7 @@ _FORMS = 80.0
 """The least similarity of two forms of one word."""
 
 _TURNS = ("un", "in", "im", "ir", "dis", "non", "anti", "de")
-_LEFT_OUT = re.compile(r"\s*(?:\[\s*)?(?:\.\s?\.\s?\.|…)(?:\s*\])?\s*")
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?\.\s?\.|…)(?:\s*\])?\s*")
 _PART, _FEW, _LOOKED_AT, _SHARED = 2, 4, 8, 0.2
 _APART = 12
 """The largest number of words omitted at either end of a quote, between its first or last word and the rest."""
@@ -122,7 +122,7 @@ class Quotes:
 
     def __init__(self, text: SourceText) -> None:
         self.text = text
-        self._left = _COST
+        self._budget = _COST
         self._places: dict[int, tuple[int, ...]] = {}
 
     def find(self, quote: str, paragraph: int, *, least: int = 3) -> Quoted:
@@ -133,17 +133,17 @@ class Quotes:
         here = min(max(paragraph, 1), len(self.text.paragraphs))
         exact = self._exact(words, here)
         if exact and self._in(exact) == (paragraph, paragraph):
-            return self._found("verified", None, exact)
+            return self._quoted("verified", None, exact)
         if len(words) < least:
             return _rejected("short")
         if exact:
             first, last = self._in(exact)
-            return self._found("repaired", "elsewhere" if first == last else "runs on", exact)
+            return self._quoted("repaired", "elsewhere" if first == last else "runs on", exact)
         if parts := self._parts(quote, here):
             whole = parts[0][0], parts[-1][1]
             if denying := self._denied_between(parts):
-                return replace(self._found("rejected", "turned", whole), differing=denying)
-            return self._found("repaired", "parts", whole)
+                return replace(self._quoted("rejected", "turned", whole), differing=denying)
+            return self._quoted("repaired", "parts", whole)
         return self._nearly(words, here)
 
     def _in(self, stretch: Stretch) -> tuple[int, int]:
@@ -191,19 +191,19 @@ class Quotes:
     # -- parts, in their order -----------------------------------------------------------------------------------------
 
     def _parts(self, quote: str, here: int) -> list[Stretch] | None:
-        parts = [words for part in _LEFT_OUT.split(quote) if (words := words_of(part))]
+        parts = [words for part in _ELLIPSIS.split(quote) if (words := words_of(part))]
         if len(parts) < 2 or any(len(words) < _PART for words in parts):
             return None
         for number in sorted(range(1, len(self.text.paragraphs) + 1), key=lambda number: abs(number - here)):
             begin, end = self._of(number)
-            found: list[Stretch] = []
+            stretches: list[Stretch] = []
             for words in parts:
-                one = next(self._occurrences(words, (found[-1][1] if found else begin, end)), None)
+                one = next(self._occurrences(words, (stretches[-1][1] if stretches else begin, end)), None)
                 if one is None:
                     break
-                found.append(one)
+                stretches.append(one)
             else:
-                return found
+                return stretches
         return None
 
     def _denied_between(self, parts: Sequence[Stretch]) -> tuple[str, ...]:
@@ -215,12 +215,12 @@ class Quotes:
 
     @cached_property
     def _runs(self) -> dict[tuple[str, ...], set[int]]:
-        found: dict[tuple[str, ...], set[int]] = {}
+        runs: dict[tuple[str, ...], set[int]] = {}
         for number in range(1, len(self.text.paragraphs) + 1):
             begin, end = self._of(number)
             for place in range(begin, end - RUN + 1):
-                found.setdefault(self.text.words[place : place + RUN], set()).add(number)
-        return found
+                runs.setdefault(self.text.words[place : place + RUN], set()).add(number)
+        return runs
 
     def _likely(self, words: Sequence[str], here: int) -> list[int]:
         """Paragraphs that share runs of words with a quote, those that share most first; *here* before all others."""
@@ -247,14 +247,14 @@ class Quotes:
                 continue
             differing, harmless = _compared(words, passage)
             if harmless:
-                stretch = self._with_what_is_left_out(words, stretch, self._of(number))
+                stretch = self._extended(words, stretch, self._of(number))
                 differing, harmless = _compared(words, self.text.words[stretch[0] : stretch[1]])
             if alike < ALIKE:
                 best = replace(_rejected("none"), alike=alike)
             elif harmless:
-                best = replace(self._found("repaired", "nearly", stretch), alike=alike, differing=differing)
+                best = replace(self._quoted("repaired", "nearly", stretch), alike=alike, differing=differing)
             else:
-                best = replace(self._found("rejected", "turned", stretch), alike=alike, differing=differing)
+                best = replace(self._quoted("rejected", "turned", stretch), alike=alike, differing=differing)
         return best
 
     def _aligned(self, words: Sequence[str], within: Stretch) -> Stretch | None:
@@ -265,8 +265,8 @@ class Quotes:
 
         own, wanted = self.text.words[within[0] : within[1]], " ".join(words)
         text = " ".join(own)
-        self._left -= len(text) * len(wanted)
-        if len(text) < 0.8 * len(wanted) or self._left < 0:
+        self._budget -= len(text) * len(wanted)
+        if len(text) < 0.8 * len(wanted) or self._budget < 0:
             return None
         aligned = fuzz.partial_ratio_alignment(wanted, text)
         if aligned is None or aligned.dest_start >= aligned.dest_end:
@@ -282,7 +282,7 @@ class Quotes:
         start, stop = max(stretches, key=lambda one: (_alike(words, own[one[0] : one[1]]), one[0] - one[1]))
         return within[0] + start, within[0] + stop
 
-    def _with_what_is_left_out(self, words: Sequence[str], stretch: Stretch, within: Stretch) -> Stretch:
+    def _extended(self, words: Sequence[str], stretch: Stretch, within: Stretch) -> Stretch:
         """The stretch of a passage extended to the first and last words of a quote, where these stand a little apart
         from the rest: the quote omits the words between, which may decide."""
         text, (start, stop) = self.text.words, stretch
@@ -296,7 +296,7 @@ class Quotes:
 
     # -- what the text says --------------------------------------------------------------------------------------------
 
-    def _found(self, state: State, how: How | None, stretch: Stretch) -> Quoted:
+    def _quoted(self, state: State, how: How | None, stretch: Stretch) -> Quoted:
         first, last = self._in(stretch)
         passages: list[str] = []
         start = to = 0

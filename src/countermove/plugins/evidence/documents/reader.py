@@ -113,9 +113,9 @@ def _plain(content: bytes, file: Path) -> Outcome:
 
 
 def _formatted(content: bytes, file: Path, format_: Format, seconds: float) -> Outcome:
-    given = _as_utf8(content, file) if format_ == "html" else content
+    data = _as_utf8(content, file) if format_ == "html" else content
     try:
-        return outcome_of(given, format_, seconds=seconds)
+        return outcome_of(data, format_, seconds=seconds)
     except Refused as refused:
         raise refuse(str(file), "file", refusal(refused)) from None
     except MissingExtra:
@@ -148,6 +148,6 @@ def _as_utf8(content: bytes, file: Path) -> bytes:
 
 def _declared(content: bytes) -> str:
     """The encoding that a page declares, "" where it declares none but UTF-8."""
-    found = _DECLARED.search(content[:4096])
-    name = next((part for part in found.groups() if part), b"").decode("ascii").lower() if found else ""
+    match = _DECLARED.search(content[:4096])
+    name = next((part for part in match.groups() if part), b"").decode("ascii").lower() if match else ""
     return "" if name.replace("-", "") in ("", "utf8") else _AS_BROWSERS.get(name, name)

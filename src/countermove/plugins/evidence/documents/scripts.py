@@ -23,16 +23,16 @@ _MOST = 200_000
 
 def script_of(paragraphs: Iterable[str]) -> Script:
     """The script of most letters."""
-    found = Counter[Script]()
-    left = _MOST
+    counts = Counter[Script]()
+    budget = _MOST
     for paragraph in paragraphs:
-        for sign in paragraph[:left]:
+        for sign in paragraph[:budget]:
             if sign.isalpha():
-                found[_of(sign)] += 1
-        left -= len(paragraph)
-        if left <= 0:
+                counts[_of(sign)] += 1
+        budget -= len(paragraph)
+        if budget <= 0:
             break
-    return found.most_common(1)[0][0] if found else "other"
+    return counts.most_common(1)[0][0] if counts else "other"
 
 
 def _of(letter: str) -> Script:

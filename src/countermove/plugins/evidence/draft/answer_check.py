@@ -95,22 +95,22 @@ def draft_answered(
 def answered(read: Read, answers: Path) -> AnsweredRecord:
     """Check answers about a document. Raises AssessmentError, also where no quote is in the text; MissingExtra."""
     chunks = chunks_of(read)
-    given = answers_in(answers, sha256=read.sha256, chunks=len(chunks))
+    replies = answers_in(answers, sha256=read.sha256, chunks=len(chunks))
     quotes = Quotes(read.text)
-    checked = [_checked(read, answer, item, quotes) for answer in given for item in answer.items]
+    checked = [_checked(read, answer, item, quotes) for answer in replies for item in answer.items]
     if checked and all(item.state == "rejected" for item in checked):
         message = f"None of its quotes is in {read.file}: they are invented, or for another text."
         raise refuse(str(answers), "unknown", message)
-    items = dict(zip(((item.chunk, item.id) for item in checked), _items(given), strict=True))
-    return _placed(read, answers, chunks, given, checked, items)
+    items = dict(zip(((item.chunk, item.id) for item in checked), _items(replies), strict=True))
+    return _placed(read, answers, chunks, replies, checked, items)
 
 
-def _items(given: Sequence[Answer]) -> Iterator[Item]:
-    return (item for answer in given for item in answer.items)
+def _items(replies: Sequence[Answer]) -> Iterator[Item]:
+    return (item for answer in replies for item in answer.items)
 
 
 def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
-    found = quotes.find(item.quote, item.paragraph, least=1 if item.kind == "actor" else 3)
+    quoted = quotes.find(item.quote, item.paragraph, least=1 if item.kind == "actor" else 3)
     return Checked(
         chunk=answer.chunk,
         id=item.id,
@@ -118,13 +118,13 @@ def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
         says=item.says,
         quote=item.quote,
         paragraph=item.paragraph,
-        state=found.state,
-        how=found.how,
-        paragraphs=found.paragraphs,
-        sentence=_sentence(read, found),
-        passage=found.passage,
-        alike=found.alike,
-        differing=found.differing,
+        state=quoted.state,
+        how=quoted.how,
+        paragraphs=quoted.paragraphs,
+        sentence=_sentence(read, quoted),
+        passage=quoted.passage,
+        alike=quoted.alike,
+        differing=quoted.differing,
         formula=item.formula or None,
         formula_problem=None,
         placed=None,
@@ -132,14 +132,14 @@ def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
     )
 
 
-def _sentence(read: Read, found: Quoted) -> int | None:
+def _sentence(read: Read, quoted: Quoted) -> int | None:
     """The sentence that contains a passage whole."""
-    if found.state == "rejected" or found.paragraphs is None or found.paragraphs[0] != found.paragraphs[1]:
+    if quoted.state == "rejected" or quoted.paragraphs is None or quoted.paragraphs[0] != quoted.paragraphs[1]:
         return None
-    paragraph = read.text.paragraphs[found.paragraphs[0] - 1]
+    paragraph = read.text.paragraphs[quoted.paragraphs[0] - 1]
     for number, (start, end) in enumerate(sentences_in(paragraph), start=1):
-        if start <= found.start < end:
-            return number if found.end <= end else None
+        if start <= quoted.start < end:
+            return number if quoted.end <= end else None
     return None
 
 
@@ -147,11 +147,11 @@ def _placed(
     read: Read,
     answers: Path,
     chunks: Sequence[Chunk],
-    given: Sequence[Answer],
+    replies: Sequence[Answer],
     checked: Sequence[Checked],
     items: Mapping[tuple[int, str], Item],
 ) -> AnsweredRecord:
-    by = {answer.chunk: answer.answered_by for answer in given}
+    by = {answer.chunk: answer.answered_by for answer in replies}
     placing = Placing(read)
     usable = [(item, items[item.chunk, item.id]) for item in checked if item.state != "rejected"]
     for item, said in usable:
@@ -166,14 +166,19 @@ def _placed(
         if item.state == "rejected":
             placing.reject(item, by[item.chunk])
     text = _HEAD.format(file=Path(read.file).name) + yaml_text(placing.data(), flow=False)
-    found = {answer.chunk: sum(item.kind not in _DECLARING for item in answer.items) for answer in given}
+    counts = {answer.chunk: sum(item.kind not in _DECLARING for item in answer.items) for answer in replies}
     return AnsweredRecord(
         file=read.file,
         sha256=read.sha256,
         answers=str(answers),
         chunks=tuple(
             ChunkAnswered(
-                chunk.number, chunk.first, chunk.last, chunk.cued, found.get(chunk.number), by.get(chunk.number) or None
+                chunk.number,
+                chunk.first,
+                chunk.last,
+                chunk.cued,
+                counts.get(chunk.number),
+                by.get(chunk.number) or None,
             )
             for chunk in chunks
         ),

@@ -67,16 +67,16 @@ def answers_in(path: Path, *, sha256: str, chunks: int) -> tuple[Answer, ...]:
     Raises AssessmentError."""
     text = decode(read_bytes(path, most=LARGEST), str(path), most=LARGEST)
     reading = _Reading(str(path), sha256[:NAMED], chunks)
-    found = [reading.answer(given) for given in reading.objects(text)]
-    if not found:
+    answers = [reading.answer(value) for value in reading.objects(text)]
+    if not answers:
         reading.refuse("The file holds no answers.", "empty")
-    if twice := _twice(answer.chunk for answer in found):
+    if twice := _twice(answer.chunk for answer in answers):
         reading.refuse(
             f"Chunk {twice} is answered twice: keep one of its answers, or draft from each by itself.", "duplicate"
         )
-    if sum(len(answer.items) for answer in found) > MOST:
+    if sum(len(answer.items) for answer in answers) > MOST:
         reading.refuse(f"There are over {MOST:,} items: ask about a part of the document.", "large")
-    return tuple(sorted(found, key=lambda answer: answer.chunk))
+    return tuple(sorted(answers, key=lambda answer: answer.chunk))
 
 
 class _Twice(ValueError):
@@ -84,10 +84,10 @@ class _Twice(ValueError):
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    data = dict(pairs)
+    if len(data) < len(pairs):
         raise _Twice(next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place])))
-    return found
+    return data
 
 
 class _Reading:
@@ -106,7 +106,7 @@ class _Reading:
         at, end = _blank(text, 0), len(text)
         while at < end:
             try:
-                found, at = decoder.raw_decode(text, at)
+                value, at = decoder.raw_decode(text, at)
             except _Twice as twice:
                 self.refuse(f"The key {quoted(str(twice))} is given twice in one object.", "duplicate")
             except json.JSONDecodeError as error:
@@ -117,7 +117,7 @@ class _Reading:
                 self.refuse("Nesting goes deeper than any answer.", "deep")
             except ValueError:
                 self.refuse("A number has more digits than can be read.", "range")
-            yield from found if isinstance(found, list) else (found,)
+            yield from value if isinstance(value, list) else (value,)
             at = _blank(text, at)
 
     def _no_number(self, name: str) -> NoReturn:
@@ -141,24 +141,24 @@ class _Reading:
         if not isinstance(items, list):
             self.refuse(f"{where}: items is not a list.", "kind")
         by = self._text(data, "answered_by", where, 200, needed=False)
-        found = tuple(self._item(item, f"{where}, item {place}") for place, item in enumerate(items, start=1))
-        if twice := _twice(item.id for item in found):
+        items_read = tuple(self._item(item, f"{where}, item {place}") for place, item in enumerate(items, start=1))
+        if twice := _twice(item.id for item in items_read):
             self.refuse(f"{where}: the id {quoted(twice)} is given twice.", "duplicate")
-        return Answer(chunk, by, found)
+        return Answer(chunk, by, items_read)
 
-    def _item(self, given: Any, where: str) -> Item:
-        data = self._object(given, where, tuple(FIELDS))
+    def _item(self, value: Any, where: str) -> Item:
+        data = self._object(value, where, tuple(FIELDS))
         texts = {name: self._text(data, name, where, most, needed=name in _NEEDED) for name, most in _LENGTHS.items()}
         if texts["kind"] not in KINDS:
             self.refuse(f"{where}: {quoted(texts['kind'])} is no kind of item. There are: {', '.join(KINDS)}.")
         return Item(paragraph=self._whole(data, "paragraph", where), **texts)
 
-    def _object(self, given: Any, where: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
-        if not isinstance(given, dict):
+    def _object(self, value: Any, where: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
             self.refuse(f"{where} is not a JSON object.", "kind")
-        if strange := next((key for key in given if key not in keys), None):
+        if strange := next((key for key in value if key not in keys), None):
             self.refuse(f"{where}: {quoted(strange)} is not a key here. There are: {', '.join(keys)}.", "key")
-        return given
+        return value
 
     def _text(self, data: Mapping[str, Any], name: str, where: str, most: int, *, needed: bool = True) -> str:
         value = data.get(name, None if needed else "")

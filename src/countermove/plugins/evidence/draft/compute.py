@@ -114,9 +114,9 @@ def draft(
     if beside is not None and not _is_there(beside, read.written):
         check_place(beside, force=force)
     within = None if paragraphs is None else _stretch(paragraphs, len(read.text.paragraphs))
-    found = marked(read, within=within)
-    sheet = sheet_of(found, source=source)
-    text, quoted = _written(read, found, sheet, source, quotes)
+    annotated = marked(read, within=within)
+    sheet = sheet_of(annotated, source=source)
+    text, quoted = _written(read, annotated, sheet, source, quotes)
     if beside is not None and not _is_there(beside, read.written):
         write_whole(beside, read.written, force=force)
     schema = None
@@ -134,16 +134,16 @@ def draft(
         as_of_from=read.front.day_from or None,
         paragraphs=len(read.text.paragraphs),
         within=within,
-        sentences=len(found.sentences),
-        cues={kind: sum(any(cue.kind == kind for cue in cues) for cues in found.cues) for kind in KINDS},
-        cued=sum(map(bool, found.cues)),
-        cues_off=not found.fits,
-        joined=len(found.first),
+        sentences=len(annotated.sentences),
+        cues={kind: sum(any(cue.kind == kind for cue in cues) for cues in annotated.cues) for kind in KINDS},
+        cued=sum(map(bool, annotated.cues)),
+        cues_off=not annotated.fits,
+        joined=len(annotated.first),
         actors=sheet.actors,
         items=sheet.items,
         others=sheet.others,
-        lacking=found.lacking,
-        notes=(*read.notes, *filter(None, (found.note,))),
+        lacking=annotated.lacking,
+        notes=(*read.notes, *filter(None, (annotated.note,))),
         wanted_quotes=quotes,
         quoted=quoted,
         target=target,
@@ -153,27 +153,27 @@ def draft(
     )
 
 
-def _written(read: Read, found: Marked, sheet: Sheet, source: str, quotes: bool) -> tuple[str, bool]:
+def _written(read: Read, annotated: Marked, sheet: Sheet, source: str, quotes: bool) -> tuple[str, bool]:
     """The worksheet, and whether it quotes the text: not where it would be larger than a case may be."""
     used = {place for item in sheet.items for place in item.places}
-    cued = [place for place, one in enumerate(found.sentences) if (one.paragraph, one.number) in used]
+    cued = [place for place, one in enumerate(annotated.sentences) if (one.paragraph, one.number) in used]
     for quoting in (True, False) if quotes else (False,):
-        text = worksheet_text(read, found.sentences, sheet, source=source, quotes=quoting, cued=cued)
+        text = worksheet_text(read, annotated.sentences, sheet, source=source, quotes=quoting, cued=cued)
         if len(text.encode()) + len(MODELINE) <= LIMITS.size:
             return text, quoting
     message = f"A worksheet of {read.file} would be over 1 MB, more than a case may be: draft it in parts."
     raise CountermoveError(message, argument="paragraphs")
 
 
-def _stretch(given: str, of: int) -> Stretch:
+def _stretch(text: str, of: int) -> Stretch:
     """The first and the last paragraph of a range. Raises CountermoveError."""
-    named = re.fullmatch(r"\s*([0-9]{1,9})\s*(?:[-–]\s*([0-9]{1,9})\s*)?", given)
+    named = re.fullmatch(r"\s*([0-9]{1,9})\s*(?:[-–]\s*([0-9]{1,9})\s*)?", text)
     if named is None:
-        raise CountermoveError(f"{quoted(given)} names no paragraphs: write 10-80, or 12.", argument="paragraphs")
+        raise CountermoveError(f"{quoted(text)} names no paragraphs: write 10-80, or 12.", argument="paragraphs")
     first, last = int(named[1]), int(named[2] or named[1])
     if not 1 <= first <= last <= of:
         raise CountermoveError(
-            f"{quoted(given)} is not among the paragraphs, which are 1 to {of:,}.", argument="paragraphs"
+            f"{quoted(text)} is not among the paragraphs, which are 1 to {of:,}.", argument="paragraphs"
         )
     return first, last
 

@@ -119,27 +119,27 @@ def coverage(
     """Like `coverage_of`, for a document that was read. *places*: the present places of passages that were looked for;
     by default where the case counts them."""
     own = _source(assessment, read.file, source)
-    found = marked(read)
-    pointing = Pointing(assessment, own, read, found, places)
+    annotated = marked(read)
+    pointing = Pointing(assessment, own, read, annotated, places)
     return Coverage(
         frame=frame_of(assessment),
         file=read.file,
         sha256=read.sha256,
         source=own,
-        cues_off=not found.fits,
+        cues_off=not annotated.fits,
         paragraphs=tuple(pointing.paragraphs()),
         not_there=tuple(pointing.not_there),
-        notes=(*read.notes, *filter(None, (found.note,))),
+        notes=(*read.notes, *filter(None, (annotated.note,))),
         texts=read.text.paragraphs,
     )
 
 
-def _source(assessment: Assessment, file: str, given: str | None) -> str:
+def _source(assessment: Assessment, file: str, name: str | None) -> str:
     known = assessment.document.sources
-    if given is not None:
-        if given not in known:
-            raise UnknownName("source", given, known)
-        return given
+    if name is not None:
+        if name not in known:
+            raise UnknownName("source", name, known)
+        return name
     named = source_named(file)
     own = named if named in known else default_source(assessment.document)
     if own is None:

@@ -92,8 +92,8 @@ class Placing:
         self.set_aside["x-rejected"].append(self._aside(item, by) | {"quote": item.quote, "paragraph": item.paragraph})
 
     def _aside(self, item: Checked, by: str) -> dict[str, Any]:
-        kept = {"kind": item.kind, "says": item.says, "x-origin": _origin(item, by)}
-        return kept | ({"formula": item.formula} if item.formula else {})
+        entry = {"kind": item.kind, "says": item.says, "x-origin": _origin(item, by)}
+        return entry | ({"formula": item.formula} if item.formula else {})
 
     def _of_actor(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         if not _sound(said.name):
@@ -149,8 +149,8 @@ class Placing:
             made = {"asks": item.says, "todo": "readings"}
         else:
             missing = "check" if item.kind == "claim" else "closes"
-            kept = {"x-formula": item.formula} if item.formula else {}
-            made = {"says": item.says, "todo": missing} | kept
+            formula = {"x-formula": item.formula} if item.formula else {}
+            made = {"says": item.says, "todo": missing} | formula
         holder = self._holder(said) if item.kind in ("claim", "forecast") else {}
         self.sections[section][name] = made | holder | self._rest(item, said, by, noted=bool(holder))
         return f"{section}.{name}", None

@@ -172,17 +172,17 @@ class Pointing:
         """For each premise that names a paragraph alone, the sentence that shares most words with it, where one stands
         out.
         """
-        found: dict[_Spot, list[Closest]] = {}
+        closest: dict[_Spot, list[Closest]] = {}
         own = self.sentences.get(paragraph, [])
         if len(own) < 2:
-            return found
-        told = [one.text for one in own]
+            return closest
+        texts = [one.text for one in own]
         for premise, (kind, name) in self.at_paragraph.get(paragraph, {}).items():
             words = premise_words(self.glossary, self.document, kind, name)
-            if (single := self.alike.singled(words, told)) is not None:
+            if (single := self.alike.singled(words, texts)) is not None:
                 place, shared = single
-                found.setdefault(_spot(own[place]), []).append(Closest(premise, shared[:_WORDS]))
-        return found
+                closest.setdefault(_spot(own[place]), []).append(Closest(premise, shared[:_WORDS]))
+        return closest
 
     @cached_property
     def glossary(self) -> Glossary:

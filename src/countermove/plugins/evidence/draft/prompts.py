@@ -157,11 +157,11 @@ def _stretches(read: Read) -> Iterator[tuple[int, int]]:
 
 def _cued(read: Read) -> list[int]:
     """The number of sentences with cues, by paragraph."""
-    found = [0] * len(read.text.paragraphs)
+    counts = [0] * len(read.text.paragraphs)
     if read.script == "latin":
         for sentence in sentences_of(read.text):
-            found[sentence.paragraph - 1] += any(cue.kind not in _UNEXPECTING for cue in cues_in(sentence.text))
-    return found
+            counts[sentence.paragraph - 1] += any(cue.kind not in _UNEXPECTING for cue in cues_in(sentence.text))
+    return counts
 
 
 def _numbered(read: Read, chunk: Chunk) -> str:

@@ -98,18 +98,18 @@ class _Filling:
     wanting: dict[int, str] = field(default_factory=dict)
 
     def sheet(self) -> Sheet:
-        found = self.found
+        annotated = self.found
         repeats: dict[int, list[int]] = {}
-        for later, first in found.first.items():
+        for later, first in annotated.first.items():
             repeats.setdefault(first, []).append(later)
-        chosen = [place for place, cues in enumerate(found.cues) if place not in found.first and _counts(cues)]
+        chosen = [place for place, cues in enumerate(annotated.cues) if place not in annotated.first and _counts(cues)]
         proposed = self._proposed(chosen)
         mentions = _by_sentence(proposed)
         items = tuple(self._item(place, sorted(repeats.get(place, ())), mentions) for place in chosen)
         named = {actor for item in items for actor in (item.actor, item.advised)}
         proposed = [name for name in proposed if name.country or self.ids[name.name] in named]
         own = {name.name for name in proposed}
-        others = [one.name for one in found.names if one.name not in own and (one.acting or len(one.mentions) > 1)]
+        others = [one.name for one in annotated.names if one.name not in own and (one.acting or len(one.mentions) > 1)]
         actors = tuple(
             Proposed(self.ids[name.name], name.name, name.article, name.aka, len(name.mentions)) for name in proposed
         )
@@ -126,9 +126,9 @@ class _Filling:
                 }
         named = [name for name in self.found.names if _could_act(name, name.name in wanting)]
         named.sort(key=lambda name: -len(name.mentions))
-        taken: set[str] = {*KEYWORDS, self.source}
+        used: set[str] = {*KEYWORDS, self.source}
         for name in named[:MOST_ACTORS]:
-            self.ids[name.name] = _id_of(name.name, taken)
+            self.ids[name.name] = _id_of(name.name, used)
         return named[:MOST_ACTORS]
 
     def _item(self, place: int, repeats: Sequence[int], mentions: Mapping[int, Sequence[tuple[str, Mention]]]) -> Item:
@@ -196,8 +196,8 @@ class _Filling:
                 if earlier in self.wanting:
                     return self.wanting[earlier], True
             for earlier in range(place - 1, place - max(one.number, 2), -1):
-                found = mentions.get(earlier, ())
-                if names := [name for name, mention in found if mention.acts] or [name for name, _ in found]:
+                near = mentions.get(earlier, ())
+                if names := [name for name, mention in near if mention.acts] or [name for name, _ in near]:
                     return self.ids[names[0]], True
         return None, False
 
@@ -237,22 +237,22 @@ def _could_act(name: Named, wants: bool) -> bool:
 
 def _by_sentence(names: Sequence[Named]) -> dict[int, list[tuple[str, Mention]]]:
     """The mentions of each sentence, in order, each with its actor."""
-    found: dict[int, list[tuple[str, Mention]]] = {}
+    by_sentence: dict[int, list[tuple[str, Mention]]] = {}
     for name in names:
         for mention in name.mentions:
-            found.setdefault(mention.sentence, []).append((name.name, mention))
-    for mentions in found.values():
+            by_sentence.setdefault(mention.sentence, []).append((name.name, mention))
+    for mentions in by_sentence.values():
         mentions.sort(key=lambda pair: pair[1].start)
-    return found
+    return by_sentence
 
 
-def _id_of(name: str, taken: set[str]) -> str:
+def _id_of(name: str, used: set[str]) -> str:
     """An identifier for formulas: lower case without accents, words joined by _."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     base = re.sub(r"[^a-z0-9]+", "_", re.sub(r"['.]", "", plain)).strip("_")
     base = base if base[:1].isalpha() else f"actor_{base}".rstrip("_")
     chosen, more = base, 2
-    while chosen in taken:
+    while chosen in used:
         chosen, more = f"{base}_{more}", more + 1
-    taken.add(chosen)
+    used.add(chosen)
     return chosen

@@ -45,7 +45,7 @@ def answered_page(given: AnsweredRecord) -> Page:
             Sentence(f"{given.file}: answers checked", "title"),
             Sentence(_counted(given), "answer"),
             *_chunks(given.chunks),
-            *_look(given),
+            *_attention(given),
             *_all(given),
             *(Sentence(note, "caution") for note in given.notes),
             *_next(given),
@@ -53,21 +53,21 @@ def answered_page(given: AnsweredRecord) -> Page:
     )
 
 
-def _next(given: AnsweredRecord) -> Iterator[Block]:
+def _next(record: AnsweredRecord) -> Iterator[Block]:
     """What was written, and what to do next."""
-    if given.target is None:
+    if record.target is None:
         return
-    yield Sentence(f"Wrote {given.target}.")
-    yield from schema_sentences(given.schema)
-    yield Sentence(f"What is left to do: countermove lint {given.target}")
+    yield Sentence(f"Wrote {record.target}.")
+    yield from schema_sentences(record.schema)
+    yield Sentence(f"What is left to do: countermove lint {record.target}")
 
 
-def _counted(given: AnsweredRecord) -> str:
-    states = Counter(item.state for item in given.items)
+def _counted(record: AnsweredRecord) -> str:
+    states = Counter(item.state for item in record.items)
     parts = [f"{number(states[state])} {state}" for state in ("verified", "repaired", "rejected") if states[state]]
     if not parts:
         return "No items were answered."
-    return f"{capital(count(len(given.items), 'item'))}: quotes {listed(parts)}."
+    return f"{capital(count(len(record.items), 'item'))}: quotes {listed(parts)}."
 
 
 def _chunks(chunks: tuple[ChunkAnswered, ...]) -> Iterator[Block]:
@@ -82,13 +82,13 @@ def _chunks(chunks: tuple[ChunkAnswered, ...]) -> Iterator[Block]:
             yield Sentence(f"{own} was answered short: {count(chunk.items, 'item')} for {cued} with cues.", "caution")
 
 
-def _look(given: AnsweredRecord) -> Iterator[Block]:
+def _attention(record: AnsweredRecord) -> Iterator[Block]:
     """Items that were rejected, repaired or set aside, or have an unsound formula."""
-    found = [line for item in given.items for line in _lines(item)]
-    if found or given.lint:
+    lines = [line for item in record.items for line in _lines(item)]
+    if lines or record.lint:
         yield Sentence("To look at", "heading")
-        yield from found
-        yield from (Sentence(f"In the worksheet: {problem}", "item") for problem in given.lint)
+        yield from lines
+        yield from (Sentence(f"In the worksheet: {problem}", "item") for problem in record.lint)
 
 
 def _lines(item: Checked) -> Iterator[Sentence]:
@@ -125,12 +125,12 @@ def _why(item: Checked) -> str:
             return f"it is not in the text{near}: {quote}."
 
 
-def _all(given: AnsweredRecord) -> Iterator[Block]:
-    if not given.items:
+def _all(record: AnsweredRecord) -> Iterator[Block]:
+    if not record.items:
         return
     rows = tuple(
         (f"{item.chunk} {item.id}", item.kind, item.state, _place(item), item.placed or "set aside")
-        for item in given.items
+        for item in record.items
     )
     columns = (
         Column("Item", fixed=True),

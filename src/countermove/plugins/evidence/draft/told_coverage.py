@@ -45,9 +45,9 @@ def coverage_page(given: Coverage) -> Page:
 def text_covered(assessment: Assessment, text: SourceText, places: Mapping[Place, Stretch | None]) -> TextCovered:
     """What a case uses of the text of one of its sources. *places*: where its passages are now."""
     read = Read(text.file, "text", text.sha256, text, "", script_of(text.paragraphs), ())
-    found = coverage(assessment, read, source=text.source, places=places)
-    told = (outcome_text(found), sentences_text(found), CUES_OFF if found.cues_off else "")
-    return TextCovered(found.paragraphs, " ".join(filter(None, told)))
+    result = coverage(assessment, read, source=text.source, places=places)
+    sentences = (outcome_text(result), sentences_text(result), CUES_OFF if result.cues_off else "")
+    return TextCovered(result.paragraphs, " ".join(filter(None, sentences)))
 
 
 def outcome_text(given: Coverage) -> str:
@@ -81,18 +81,18 @@ def sentences_text(given: Coverage) -> str:
     return f"Of {count(whole, 'sentence')} with cues {'; '.join(parts)}."
 
 
-def _listed(given: Coverage) -> Iterator[Table | Sentence]:
+def _listed(covered: Coverage) -> Iterator[Table | Sentence]:
     """The sentences with a cue at which nothing points, whole."""
-    beside, out = given.of("paragraph named"), given.of("not named")
+    beside, out = covered.of("paragraph named"), covered.of("not named")
     if beside:
-        rows = tuple((_place(*pair), _kinds(pair[1]), _closest(pair[1]), _text(given, *pair)) for pair in beside)
+        rows = tuple((_place(*pair), _kinds(pair[1]), _closest(pair[1]), _text(covered, *pair)) for pair in beside)
         caption = "In a paragraph that is named as a whole, but no premise points at the sentence"
         yield Table((*_COLUMNS[:2], Column("closest, a guess"), _COLUMNS[2]), rows, caption)
         yield Sentence(_GUESS, "note")
     if out:
-        plain = tuple((_place(*pair), _kinds(pair[1]), _text(given, *pair)) for pair in out)
+        plain = tuple((_place(*pair), _kinds(pair[1]), _text(covered, *pair)) for pair in out)
         yield Table(_COLUMNS, plain, "Nothing points at the sentence, nor at its paragraph as a whole")
-    if not (beside or out or given.cues_off):
+    if not (beside or out or covered.cues_off):
         yield Sentence("Every sentence with a cue is pointed at, or repeats one that is.", "plain")
 
 
@@ -103,31 +103,31 @@ def _place(paragraph: ParagraphCovered, one: SentenceCovered) -> str:
     return f"{paragraph.number}.{one.number}"
 
 
-def _kinds(given: SentenceCovered) -> str:
-    return ", ".join(dict.fromkeys(cue.kind for cue in given.cues))
+def _kinds(covered: SentenceCovered) -> str:
+    return ", ".join(dict.fromkeys(cue.kind for cue in covered.cues))
 
 
-def _closest(given: SentenceCovered) -> str:
-    return "; ".join(f"{one.premise} ({', '.join(one.words)})" for one in given.closest)
+def _closest(covered: SentenceCovered) -> str:
+    return "; ".join(f"{one.premise} ({', '.join(one.words)})" for one in covered.closest)
 
 
-def _text(given: Coverage, paragraph: ParagraphCovered, one: SentenceCovered) -> str:
-    return " ".join(given.texts[paragraph.number - 1][one.start : one.end].split())
+def _text(covered: Coverage, paragraph: ParagraphCovered, one: SentenceCovered) -> str:
+    return " ".join(covered.texts[paragraph.number - 1][one.start : one.end].split())
 
 
-def _numbers(given: Coverage) -> Iterator[Sentence]:
-    spots = [_place(*pair) for pair in given.of("pointed at")]
+def _numbers(covered: Coverage) -> Iterator[Sentence]:
+    spots = [_place(*pair) for pair in covered.of("pointed at")]
     if spots:
         yield Sentence(f"Pointed at, with cues: {', '.join(spots)}.", "note")
-    told: tuple[tuple[Covered, str], ...] = (("named", "Named"), ("nothing", "Nothing was found in"))
-    for state, words in told:
-        own = [one.number for one in given.paragraphs if one.state == state]
+    labels: tuple[tuple[Covered, str], ...] = (("named", "Named"), ("nothing", "Nothing was found in"))
+    for state, words in labels:
+        own = [one.number for one in covered.paragraphs if one.state == state]
         if own:
             yield Sentence(f"{words} ¶ {', '.join(stretches(own))}.", "note")
 
 
-def _not_there(given: Coverage) -> Iterator[Sentence]:
-    if given.not_there:
-        which = ", ".join(f"{one.premise} ({one.place})" for one in given.not_there)
-        many = count(len(given.not_there), "place")
-        yield Sentence(f"{capital(many)} {plural(len(given.not_there), 'is', 'are')} not in it: {which}.", "caution")
+def _not_there(covered: Coverage) -> Iterator[Sentence]:
+    if covered.not_there:
+        which = ", ".join(f"{one.premise} ({one.place})" for one in covered.not_there)
+        many = count(len(covered.not_there), "place")
+        yield Sentence(f"{capital(many)} {plural(len(covered.not_there), 'is', 'are')} not in it: {which}.", "caution")

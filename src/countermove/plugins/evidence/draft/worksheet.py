@@ -102,7 +102,7 @@ class _Writing:
         if own.day:
             yield f'as_of: "{own.day}"'
             yield f"# proposed: {own.day_from}; it should be the day of the knowledge that it rests on"
-        lacking = [words for words, found in (("title", own.title), ("as_of", own.day)) if not found]
+        lacking = [words for words, value in (("title", own.title), ("as_of", own.day)) if not value]
         if lacking:
             yield f"# The document gives itself no {' and no '.join(_LACKING[key] for key in lacking)}: {_yours(lacking)}."
 
@@ -169,23 +169,23 @@ class _Writing:
         label = f"¶ {place[0]}.{place[1]}"
         if self.quotes:
             yield from _wrapped(f"{label}  {one_line(self.text[place])}", indent, hanging=len(label) + 2)
-        told = "; ".join(_told(item))
+        remark = "; ".join(_remarks(item))
         yield from _wrapped(
-            told if self.quotes else f"{label}  {told}", indent, hanging=len(label) + 2, all_=self.quotes
+            remark if self.quotes else f"{label}  {remark}", indent, hanging=len(label) + 2, all_=self.quotes
         )
 
     # -- what is left --------------------------------------------------------------------------------------------------
 
     def _rest(self, cued: frozenset[int]) -> Iterator[str]:
         """The sentences that became nothing, to be read all the same."""
-        left = [one for place, one in enumerate(self.sentences) if place not in cued]
-        if not left:
+        rest = [one for place, one in enumerate(self.sentences) if place not in cued]
+        if not rest:
             return
         if not self.quotes:
-            yield from _wrapped(f"No table marks these sentences: {', '.join(one.place for one in left)}.", "")
+            yield from _wrapped(f"No table marks these sentences: {', '.join(one.place for one in rest)}.", "")
             return
         yield "# No table marks these sentences. They may matter all the same."
-        for one in left:
+        for one in rest:
             label = f"¶ {one.place}"
             yield from _wrapped(f"{label}  {one_line(one.text)}", "", hanging=len(label) + 2)
 
@@ -204,7 +204,7 @@ def _do(item: Item) -> str:
     return f"{_DO[item.becomes]}{whose}{limit}{held}"
 
 
-def _told(item: Item) -> Iterator[str]:
+def _remarks(item: Item) -> Iterator[str]:
     """The cues of an item, kind by kind; likelihoods with their words of the scale; whose view it is."""
     steps = dict(item.likelihoods)
     kinds: dict[str, dict[str, None]] = {}

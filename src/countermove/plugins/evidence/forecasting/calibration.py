@@ -97,10 +97,10 @@ def calibrated(judged: Sequence[Judged]) -> tuple[Bin, ...]:
     """The bins that have forecasts; none for fewer than 30."""
     if len(judged) < LEAST:
         return ()
-    found: dict[int, list[Judged]] = {}
+    by_bin: dict[int, list[Judged]] = {}
     for item in judged:
-        found.setdefault(_bin(item[0]), []).append(item)
-    return tuple(_bin_of(place, items) for place, items in sorted(found.items()))
+        by_bin.setdefault(_bin(item[0]), []).append(item)
+    return tuple(_bin_of(place, items) for place, items in sorted(by_bin.items()))
 
 
 def _bin(chance: Fraction) -> int:
@@ -137,7 +137,7 @@ def decomposed(judged: Sequence[Judged], *, seed: int = 0) -> Decomposition | No
     resolution = sum((weight * part for weight, part in zip(weights, apart, strict=True)), Fraction(0))
     uncertainty = share * (1 - share)
     values = (score, reliability, resolution, uncertainty)
-    parts = [Part(value, *ends) for value, ends in zip(values, _drawn(judged, seed), strict=True)]
+    parts = [Part(value, *ends) for value, ends in zip(values, _resampled(judged, seed), strict=True)]
     return Decomposition(
         forecasts=len(judged),
         score=parts[0],
@@ -150,13 +150,13 @@ def decomposed(judged: Sequence[Judged], *, seed: int = 0) -> Decomposition | No
     )
 
 
-def _drawn(judged: Sequence[Judged], seed: int) -> list[tuple[float, float]]:
+def _resampled(judged: Sequence[Judged], seed: int) -> list[tuple[float, float]]:
     """The intervals of score, reliability, resolution and uncertainty, over forecasts resampled with replacement."""
     said = np.array([float(chance) for chance, _ in judged])
     came = np.array([float(came) for _, came in judged])
     bins = np.array([_bin(chance) for chance, _ in judged])
     rng = np.random.default_rng(seed)
-    found = []
+    scores = []
     for _ in range(_DRAWS):
         drawn = rng.integers(len(judged), size=len(judged))
         p, o, k = said[drawn], came[drawn], bins[drawn]
@@ -166,6 +166,6 @@ def _drawn(judged: Sequence[Judged], seed: int) -> list[tuple[float, float]]:
         mean_o = np.bincount(k, o, BINS)[there] / many[there]
         weight, share = many[there] / len(judged), o.mean()
         off, apart = weight @ (mean_p - mean_o) ** 2, weight @ (mean_o - share) ** 2
-        found.append((((p - o) ** 2).mean(), off, apart, share * (1 - share)))
-    least, most = np.percentile(np.array(found), (2.5, 97.5), axis=0)
+        scores.append((((p - o) ** 2).mean(), off, apart, share * (1 - share)))
+    least, most = np.percentile(np.array(scores), (2.5, 97.5), axis=0)
     return [(float(low), float(high)) for low, high in zip(least, most, strict=True)]

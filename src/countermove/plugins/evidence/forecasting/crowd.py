@@ -29,7 +29,7 @@ def read_crowd(path: Path, known: Sequence[str], *, today: date | None) -> Crowd
     """A crowd's chances for the *known* forecasts. Raises AssessmentError with the line that is wrong (no such
     forecast, no probability, no date or one after *today*, a line twice), CountermoveError where the file cannot be
     read."""
-    found: dict[str, list[tuple[date | None, Fraction]]] = {}
+    chances: dict[str, list[tuple[date | None, Fraction]]] = {}
     for number, row in _rows(path):
         name = row["forecast"].strip()
         if name not in known:
@@ -38,13 +38,13 @@ def read_crowd(path: Path, known: Sequence[str], *, today: date | None) -> Crowd
         if not _NUMBER.fullmatch(written) or (chance := Fraction(written)) > 1:
             _refuse(path, number, f"{quoted(written)} is no probability: a number from 0 to 1, such as 0.35.")
         day = _day(path, number, (row.get("date") or "").strip(), today)
-        given = found.setdefault(name, [])
-        if given and (day is None or given[-1][0] is None):
+        own = chances.setdefault(name, [])
+        if own and (day is None or own[-1][0] is None):
             _refuse(path, number, f"{name} stands twice: each line needs a date then.")
-        if any(day == before for before, _ in given):
+        if any(day == before for before, _ in own):
             _refuse(path, number, f"{name} stands twice with the day {day}.")
-        given.append((day, chance))
-    return {name: sorted(given, key=lambda item: item[0] or date.min) for name, given in found.items()}
+        own.append((day, chance))
+    return {name: sorted(own, key=lambda item: item[0] or date.min) for name, own in chances.items()}
 
 
 def _day(path: Path, number: int, text: str, today: date | None) -> date | None:

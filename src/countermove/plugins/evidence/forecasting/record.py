@@ -128,15 +128,15 @@ def track_record(
     """How the forecasts of a file turned out by a day (by default the latest day that it names). ``crowd``: others'
     chances for the same forecasts. ``seed``: of the resampling for intervals."""
     today, standing = today_of(document, as_of), standings(document, as_of)
-    found = [_scored(name, document, standing[name], today) for name in document.forecasts]
-    scored = [item for item in found if item.score is not None]
+    forecasts = [_scored(name, document, standing[name], today) for name in document.forecasts]
+    scored = [item for item in forecasts if item.score is not None]
     judged: list[Judged] = [
         ((item.chance[0] + item.chance[1]) / 2, bool(item.came_true)) for item in scored if item.chance is not None
     ]
     averaged = [item.averaged for item in scored if item.averaged is not None]
     return TrackRecord(
         as_of=today,
-        forecasts=tuple(found),
+        forecasts=tuple(forecasts),
         scored=len(scored),
         score=mean_score([item.score for item in scored if item.score is not None]),
         averaged=mean_score(averaged) if len(averaged) == len(scored) else None,

@@ -71,8 +71,8 @@ def chained(lines: Sequence[Line], file: str, *, today: date) -> Chains:
         for digest in line.previous:
             before = places.get(digest)
             if before is None or before.item != line.item:
-                told = f"The line of {_named(line)} before this one is missing, or was edited."
-                raise broken(file, line.number, told)
+                message = f"The line of {_named(line)} before this one is missing, or was edited."
+                raise broken(file, line.number, message)
             if digest not in seen:
                 raise broken(
                     file, line.number, f"The lines of {_named(line)} were reordered: it follows line {before.number}."
@@ -84,7 +84,7 @@ def chained(lines: Sequence[Line], file: str, *, today: date) -> Chains:
             tips[line.item].pop(digest, None)
         seen.add(line.digest)
         tips.setdefault(line.item, {})[line.digest] = line
-    return Chains(tuple(lines), {item: tuple(found.values()) for item, found in tips.items()})
+    return Chains(tuple(lines), {item: tuple(last.values()) for item, last in tips.items()})
 
 
 def _check_day(line: Line, file: str, today: date) -> None:

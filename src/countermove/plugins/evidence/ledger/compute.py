@@ -107,12 +107,12 @@ def ledger(case: str | Path, *, roots: Path | None = None, today: date | None = 
     are verified too. ``today``: the day after which dates lie in the future; by default that of the clock. Raises
     AssessmentError with the line that is broken, CountermoveError where there is no ledger."""
     assessment, path = case_file(case)
-    found = read_ledger(path, today=today or today_here())
-    if found.digest is None:
+    file = read_ledger(path, today=today or today_here())
+    if file.digest is None:
         raise CountermoveError(
             f"{path} does not exist: nothing of this case was sealed. Begin with: countermove seal {case}"
         )
-    chains = found.chains
+    chains = file.chains
     return LedgerRecord(
         frame=frame_of(assessment),
         ledger=str(path),

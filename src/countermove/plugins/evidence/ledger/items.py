@@ -25,15 +25,15 @@ _EXACT = re.compile(r"[0-9]{1,80}(?:/[1-9][0-9]{0,79})?")
 def items_of(assessment: Assessment) -> Mapping[Item, Said]:
     """The items of a case, in file order, each with its content: every key that is present, and the meaning of
     likelihood words. Raises CountermoveError where two names are one in NFC."""
-    found: dict[Item, Said] = {}
+    items: dict[Item, Said] = {}
     for kind, name, said in _items(assessment):
         item = kind, normalize("NFC", name)
-        if item in found:
+        if item in items:
             raise CountermoveError(
                 f"{assessment.file}: two names of {kind}s are both written {name} in NFC: rename one."
             )
-        found[item] = said
-    return found
+        items[item] = said
+    return items
 
 
 def _items(assessment: Assessment) -> Iterator[tuple[Kind, str, Said]]:
@@ -67,8 +67,8 @@ def _plain(value: Any) -> Any:
     """A value of a file as text, truth values, lists and mappings; of a record the keys that have a value."""
     if isinstance(value, Entry):
         fields = type(value).model_fields
-        given = ((field.alias or name, getattr(value, name), field.default) for name, field in fields.items())
-        return {key: _plain(item) for key, item, default in given if item != default}
+        values = ((field.alias or name, getattr(value, name), field.default) for name, field in fields.items())
+        return {key: _plain(item) for key, item, default in values if item != default}
     if isinstance(value, bool):
         return value
     if isinstance(value, Mapping):
@@ -80,11 +80,11 @@ def _plain(value: Any) -> Any:
 
 def chance_in(said: Said | None, key: str = "chance") -> Chance | None:
     """The chance that a line states; None where it states none."""
-    given = None if said is None else said.get(f"{key}_span", said.get(key))
-    written = [end for end in (given if isinstance(given, list) else [given]) if isinstance(end, str)]
+    value = None if said is None else said.get(f"{key}_span", said.get(key))
+    written = [end for end in (value if isinstance(value, list) else [value]) if isinstance(end, str)]
     ends = [Fraction(end) for end in written if _EXACT.fullmatch(end)]
-    if isinstance(given, list):
-        return (ends[0], ends[1]) if len(ends) == len(given) == 2 else None
+    if isinstance(value, list):
+        return (ends[0], ends[1]) if len(ends) == len(value) == 2 else None
     return ends[0] if ends else None
 
 
@@ -95,8 +95,8 @@ def check_days(assessment: Assessment, *, today: date) -> None:
     for path, day in _days(assessment):
         if day is not None and day > latest:
             place = assessment.positions.value(path)
-            told = f"{day} is still to come (today is {today}): nobody can know of it yet."
-            problems.append(Problem(assessment.file, place.line, place.column, "error", "date", told))
+            message = f"{day} is still to come (today is {today}): nobody can know of it yet."
+            problems.append(Problem(assessment.file, place.line, place.column, "error", "date", message))
     if problems:
         raise AssessmentError(problems)
 

@@ -118,16 +118,16 @@ def sealed(assessment: Assessment, ledger: Path | None = None) -> Sealed | None:
     if path is None:
         return None
     try:
-        found = read_ledger(path, today=today_here())
-        open_ = unsealed(items_of(assessment), found.chains)
+        file = read_ledger(path, today=today_here())
+        open_ = unsealed(items_of(assessment), file.chains)
     except CountermoveError as error:
         return Sealed(
             None, broken=str(error).replace(str(path), path.name)
         )  # without the folder: reports are passed on to others
-    if found.digest is None:
+    if file.digest is None:
         return None
-    days = [line.day for line in found.chains.lines]
-    return Sealed(found.chains.head, len(days), len(open_), max(days, default=None))
+    days = [line.day for line in file.chains.lines]
+    return Sealed(file.chains.head, len(days), len(open_), max(days, default=None))
 
 
 def _beside(assessment: Assessment) -> Path | None:
@@ -172,9 +172,9 @@ def seal(case: str | Path, *, authority: Authority | None = None, today: date | 
 def unsealed(items: Mapping[Item, Said], chains: Chains) -> tuple[Unsealed, ...]:
     """The differences between the items of a case and the chains of its ledger, in the order of the file; removed items
     last."""
-    found = [Unsealed(*item, change) for item, said in items.items() if (change := _change(item, said, chains))]
+    differing = [Unsealed(*item, change) for item, said in items.items() if (change := _change(item, said, chains))]
     gone = (item for item in chains.tips if item not in items and item[0] != STAMP)
-    return (*found, *(Unsealed(*item, change) for item in gone if (change := _change(item, None, chains))))
+    return (*differing, *(Unsealed(*item, change) for item in gone if (change := _change(item, None, chains))))
 
 
 def _change(item: Item, said: Said | None, chains: Chains) -> Change | None:

@@ -82,7 +82,7 @@ class Authority(Record):
         if (STAMP, name) in ledger.chains.tips:
             first = ledger.chains.tips[STAMP, name][0]
             return ledger, _verified(_token(first), heads_text(heads), self._certificates)
-        token, time = self._asked(heads_text(heads))
+        token, time = self._request(heads_text(heads))
         said = {"heads": list(heads), "token": base64.b64encode(token).decode("ascii"), "url": self.url}
 
         def more(chains: Chains) -> Iterator[Line]:
@@ -91,7 +91,7 @@ class Authority(Record):
 
         return appended(ledger.path, more, today=today)[0], time
 
-    def _asked(self, data: bytes) -> tuple[bytes, str]:
+    def _request(self, data: bytes) -> tuple[bytes, str]:
         """The answer of the authority, and its time."""
         from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
@@ -109,10 +109,10 @@ class Authority(Record):
                 kind = reply.headers.get_content_type()
                 if kind != _REPLY:
                     raise self._refused(f"its answer is {kind[:80]}, not {_REPLY}")
-                found = bytearray()
+                content = bytearray()
                 while part := reply.read1(8192):
-                    found += part
-                    if len(found) > _LARGEST:
+                    content += part
+                    if len(content) > _LARGEST:
                         raise self._refused(f"its answer is longer than {_LARGEST:,} bytes")
                     if monotonic() > until:
                         raise self._refused(f"it did not answer within {self.seconds:g} seconds")
@@ -124,7 +124,7 @@ class Authority(Record):
                 else f"{getattr(error, 'reason', '') or error}"
             )
             raise self._refused(why) from None
-        return bytes(found)
+        return bytes(content)
 
     def _refused(self, why: str) -> CountermoveError:
         return CountermoveError(f"{self.url} gave no time stamp: {why}. What is new was sealed, without a stamp.")
@@ -176,8 +176,8 @@ def _stamp(
     if not isinstance(url, str) or not isinstance(heads, list) or not all(isinstance(item, str) for item in heads):
         raise broken(file, line.number, "The line was edited: it is no time stamp.")
     if missing := [digest for digest in heads if digest not in there]:
-        told = f"The time stamp covers a line that is not here any more: the one with the digest {missing[0]}."
-        raise broken(file, line.number, told)
+        message = f"The time stamp covers a line that is not here any more: the one with the digest {missing[0]}."
+        raise broken(file, line.number, message)
     head = head_of(heads)
     if line.name != f"{head} {url}":
         raise broken(file, line.number, "The time stamp is not over the digests that it names.")

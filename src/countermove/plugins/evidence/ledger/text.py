@@ -91,12 +91,12 @@ def _stamped(stamp: Stamp) -> Sentence:
     )
 
 
-def _unsealed(found: tuple[Unsealed, ...]) -> Iterator[Block]:
-    if not found:
+def _unsealed(items: tuple[Unsealed, ...]) -> Iterator[Block]:
+    if not items:
         yield Sentence("It says what the file says.")
         return
-    yield Sentence(f"Not sealed: {count(len(found), 'item')}", "heading")
-    yield from (Sentence(f"{_named(item.kind, item.name)}: {_OPEN[item.change]}", "item") for item in found)
+    yield Sentence(f"Not sealed: {count(len(items), 'item')}", "heading")
+    yield from (Sentence(f"{_named(item.kind, item.name)}: {_OPEN[item.change]}", "item") for item in items)
 
 
 def _late(record: LedgerRecord) -> Iterator[Block]:
@@ -151,8 +151,8 @@ def _chance(entry: Entry) -> str:
 def ledger_line(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:
     """A line on the ledger, for a report's statements about itself; none where there is no ledger. *file*: the location
     of the case, if not its own."""
-    found = sealed(assessment, None if file is None else file.with_suffix(SUFFIX))
-    return () if found is None else (("Ledger (head)", head_text(found)),)
+    statement = sealed(assessment, None if file is None else file.with_suffix(SUFFIX))
+    return () if statement is None else (("Ledger (head)", head_text(statement)),)
 
 
 def head_text(found: Sealed) -> str:

@@ -105,7 +105,7 @@ def post_mortem(
 
 def _untested(assessment: Assessment, seen: Observed, as_of: date | None) -> Untested:
     every = assessment.questions
-    left = dict(seen.left)
+    remaining = dict(seen.left)
     known = {
         driver
         for item in assessment.document.observations.values()
@@ -113,7 +113,7 @@ def _untested(assessment: Assessment, seen: Observed, as_of: date | None) -> Unt
         for driver in item.sets or ()
     }
     return Untested(
-        questions=tuple(name for name, answers in every.items() if set(left.get(name, ())) == set(answers)),
+        questions=tuple(name for name, answers in every.items() if set(remaining.get(name, ())) == set(answers)),
         wants=tuple(_untested_wants(assessment, seen, as_of)),
         drivers=tuple(name for name in assessment.document.drivers if name not in known),
     )

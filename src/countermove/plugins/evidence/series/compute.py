@@ -52,8 +52,8 @@ def fed(
 
 def _fed(assessment: Assessment, name: str, feed: Series | Events, folder: Path, day: date, today: date) -> Fed:
     until = _before(day, feed.lag_days)
-    given = _events(feed, folder, until) if isinstance(feed, Events) else EventsRead(_series(feed, folder), None, 0, 0)
-    rows = given.rows
+    events = _events(feed, folder, until) if isinstance(feed, Events) else EventsRead(_series(feed, folder), None, 0, 0)
+    rows = events.rows
     known = [row for period, row in rows.values.items() if period.last <= until]
     latest = known[-1] if known else None
     value, beyond, why = _value(assessment, feed, latest, until)
@@ -80,9 +80,9 @@ def _fed(assessment: Assessment, name: str, feed: Series | Events, folder: Path,
         missing=tuple(period.name for period in _missing(rows, until)),
         future=sum(period.first > today for period in (*rows.values, *rows.contradictory)),
         open_end=rows.open_end,
-        table=given.table,
-        unscored=given.unscored,
-        unknown=given.unknown,
+        table=events.table,
+        unscored=events.unscored,
+        unknown=events.unknown,
     )
 
 
@@ -95,8 +95,8 @@ def _events(feed: Events, folder: Path, until: date) -> EventsRead:
     scores, table = None, feed.goldstein
     if table is not None:
         scores = scores_in(inside(folder / table.file, folder, "data"), table.file, table.code, table.value)
-    kept = Kept(feed.format, feed.source, feed.target, feed.codes, feed.measure)
-    return events_in(files_in(folder, feed.file), folder, kept, until, scores)
+    selection = Kept(feed.format, feed.source, feed.target, feed.codes, feed.measure)
+    return events_in(files_in(folder, feed.file), folder, selection, until, scores)
 
 
 def _before(day: date, lag: int) -> date:

@@ -126,8 +126,8 @@ def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scor
         _check_lines(path)
     layouts = {path: layout_of(path, form) for path in files}
     # No spill folder: it would be the current one.
-    given: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
-    with duckdb.connect(":memory:", config=given) as base:
+    config: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
+    with duckdb.connect(":memory:", config=config) as base:
         for setting in (f"allowed_directories = [{_text(str(folder))}]", "enable_external_access = false"):
             base.execute(f"SET {setting}")
         base.execute("SET lock_configuration = true")
@@ -137,7 +137,7 @@ def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scor
             if scores is not None:
                 base.execute("CREATE TEMP TABLE scores (code VARCHAR, score DECIMAL(9, 4))")
                 base.executemany("INSERT INTO scores VALUES (?, ?)", [list(item) for item in scores.of.items()])
-            months = base.execute(_grouped(kept, form, scores is not None), _given(kept, until)).fetchall()
+            months = base.execute(_grouped(kept, form, scores is not None), _parameters(kept, until)).fetchall()
             malformed, bad = _rejected(base, folder)
         except duckdb.Error as error:
             message = " ".join(str(error).split("\n\n")[0].split())[:300]
@@ -145,10 +145,10 @@ def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scor
     return _read(months, kept, malformed, bad, scores.name if scores else _own(kept, form))
 
 
-def _own(kept: Kept, form: Format) -> str | None:
-    if kept.measure != "mean_goldstein":
+def _own(selection: Kept, form: Format) -> str | None:
+    if selection.measure != "mean_goldstein":
         return None
-    return f"{'GoldsteinScale' if kept.form == 'gdelt' else form.score}, as the files have it"
+    return f"{'GoldsteinScale' if selection.form == 'gdelt' else form.score}, as the files have it"
 
 
 # -- what is asked of DuckDB -------------------------------------------------------------------------------------------
@@ -187,17 +187,17 @@ def _view(files: Sequence[Path], width: int, places: Mapping[str, int], dates: s
     )
 
 
-def _grouped(kept: Kept, form: Format, joined: bool) -> str:
+def _grouped(selection: Kept, form: Format, joined: bool) -> str:
     """Months, with all rows in each, the selected events, those with a score and its sum, and the duplicates among
     them. Only selected events are held individually while the files are read."""
     pair = " AND ".join(
-        [f"{side} = ${side}" for side in ("source", "target") if getattr(kept, side) is not None] or ["true"]
+        [f"{side} = ${side}" for side in ("source", "target") if getattr(selection, side) is not None] or ["true"]
     )
     codes = [f"code{place}" for place in range(len(form.codes))]
     one = "starts_with({}, item)" if form.by_beginning else "{} = item"
     of_kind = " OR ".join(f"len(list_filter($codes, lambda item: {one.format(code)})) > 0" for code in codes)
-    kind = f"coalesce({of_kind}, false)" if kept.codes else "true"
-    meant = pair if kept.measure == "share" else f"{pair} AND {kind}"
+    kind = f"coalesce({of_kind}, false)" if selection.codes else "true"
+    meant = pair if selection.measure == "share" else f"{pair} AND {kind}"
     return f"""
         WITH seen AS (
             SELECT date, ident, coalesce({meant}, false) AS meant, {kind} AS kind, code0, score,
@@ -217,19 +217,19 @@ def _grouped(kept: Kept, form: Format, joined: bool) -> str:
     """
 
 
-def _given(kept: Kept, until: date) -> dict[str, Any]:
-    given: dict[str, Any] = {"until": f"{until:%Y%m%d}"}
-    given |= {side: value for side in ("source", "target") if (value := getattr(kept, side)) is not None}
-    return given | ({"codes": list(kept.codes)} if kept.codes else {})
+def _parameters(selection: Kept, until: date) -> dict[str, Any]:
+    parameters: dict[str, Any] = {"until": f"{until:%Y%m%d}"}
+    parameters |= {side: value for side in ("source", "target") if (value := getattr(selection, side)) is not None}
+    return parameters | ({"codes": list(selection.codes)} if selection.codes else {})
 
 
 def _rejected(base: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, tuple[BadRow, ...]]:
     [(many,)] = base.execute("SELECT count(DISTINCT (scan_id, file_id, line)) FROM reject_errors").fetchall()
-    found = base.execute(
+    rows = base.execute(
         "SELECT file_path, line, min(error_message) FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
         f"GROUP BY ALL ORDER BY ALL LIMIT {LISTED}"
     ).fetchall()
-    return many, tuple(BadRow(_inside(path, folder), int(line), _why(said)) for path, line, said in found)
+    return many, tuple(BadRow(_inside(path, folder), int(line), _why(said)) for path, line, said in rows)
 
 
 def _inside(path: str, folder: Path) -> str:
@@ -244,7 +244,7 @@ def _why(said: str) -> str:
 
 
 def _read(
-    months: Sequence[tuple[Any, ...]], kept: Kept, malformed: int, bad: tuple[BadRow, ...], table: str | None
+    months: Sequence[tuple[Any, ...]], selection: Kept, malformed: int, bad: tuple[BadRow, ...], table: str | None
 ) -> EventsRead:
     values: dict[Period, Row] = {}
     read = duplicates = unscored = unknown = 0
@@ -254,10 +254,10 @@ def _read(
             continue
         read, duplicates, unscored = read + rows, duplicates + int(again or 0), unscored + meant - scored
         period = named(date(month.year, month.month, 1), "month")
-        value = _measured(kept.measure, meant, of_kind, scored, total)
+        value = _measured(selection.measure, meant, of_kind, scored, total)
         if value is not None:
             values[period] = Row(period, value, str(value), None)
-    own = unscored if kept.measure == "mean_goldstein" else 0
+    own = unscored if selection.measure == "mean_goldstein" else 0
     return EventsRead(Rows(read, values, malformed, bad, 0, duplicates, (), False), table, own, unknown)
 
 

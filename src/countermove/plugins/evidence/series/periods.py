@@ -38,15 +38,15 @@ class Period(Record):
 
 def period_of(text: str, kind: str | None = None) -> Period | None:
     """The period that a text stands for; None if it is no date, or less precise than a period of *kind*."""
-    found = _WRITTEN.fullmatch(text)
-    if found is None:
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
         return None
-    written = "day" if found["day"] else "month" if found["month"] else "year"
+    written = "day" if match["day"] else "month" if match["month"] else "year"
     kind = kind or written
     if _FINER.index(written) > _FINER.index(kind):
         return None
     try:
-        return named(date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)), kind)
+        return named(date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)), kind)
     except (ValueError, OverflowError):
         return None
 

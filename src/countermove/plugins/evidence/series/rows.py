@@ -79,7 +79,7 @@ def rows_in(path: Path, query: Query, name: str) -> Rows:
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise refuse(str(path), "binary", "A character U+0000 does not belong in text.", Position(line, 1))
-    found: dict[Period, Row] = {}
+    by_period: dict[Period, Row] = {}
     bad: list[BadRow] = []
     read = malformed = empty = duplicates = 0
     apart: dict[Period, None] = {}
@@ -94,14 +94,14 @@ def rows_in(path: Path, query: Query, name: str) -> Rows:
             empty += 1
         else:
             kind = kind or row.period.kind  # the first sets how dates are written
-            before = found.setdefault(row.period, row)
+            before = by_period.setdefault(row.period, row)
             if before is not row:
                 duplicates += before.value == row.value
                 if before.value != row.value:
                     apart[row.period] = None
     return Rows(
         read=read,
-        values={period: found[period] for period in sorted(found) if period not in apart},
+        values={period: by_period[period] for period in sorted(by_period) if period not in apart},
         malformed=malformed,
         bad=tuple(bad),
         empty=empty,

@@ -115,28 +115,28 @@ def sources_of(assessment: Assessment, texts: str | Path, *, lock: bool = False,
             f"{assessment.name} is a bundled case, beside which nothing is written: copy it with "
             f"countermove new FILE --from {assessment.name}."
         )
-    found = premises(assessment.document)
-    used = places_used(found)
+    pointing = premises(assessment.document)
+    used = places_used(pointing)
     opened = opened_texts(assessment, texts, used)
-    kept = None if lock and force else kept_of(assessment)
+    locks = None if lock and force else kept_of(assessment)
     if lock:
         check_place(sidecar_file(assessment), force=True)
-    looking = Looking(assessment.name, opened, used, None if kept is None else kept[1])
+    looking = Looking(assessment.name, opened, used, None if locks is None else locks[1])
     places, back, wrote = looking.places(), False, False
     if lock:
-        back = any(place.state in FAILING for place in places if kept is not None)
+        back = any(place.state in FAILING for place in places if locks is not None)
         if not back:
             wrote = looking.lock(sidecar_file(assessment), force=force)
             places = looking.places()
     return SourcesRecord(
         frame=frame_of(assessment),
-        file=kept[0] if kept is not None else str(sidecar_file(assessment)) if wrote else None,
+        file=locks[0] if locks is not None else str(sidecar_file(assessment)) if wrote else None,
         wrote=wrote,
         kept_back=back,
         texts=tuple(looking.texts(places)),
         without_text=tuple(dict.fromkeys(place.source for place in used if place.source not in opened)),
         places=places,
-        unfounded=tuple(_unfounded(assessment, found)),
+        unfounded=tuple(_unfounded(assessment, pointing)),
         answers=tuple(_links(assessment)),
         lacking=looking.lacking,
     )
@@ -145,10 +145,10 @@ def sources_of(assessment: Assessment, texts: str | Path, *, lock: bool = False,
 # -- what rests on it --------------------------------------------------------------------------------------------------
 
 
-def _unfounded(assessment: Assessment, found: Iterable[Premise]) -> Iterator[Unfounded]:
+def _unfounded(assessment: Assessment, pointing: Iterable[Premise]) -> Iterator[Unfounded]:
     """Premises without a source; what the source leaves open, and the reader's own questions and probes, need none."""
     probes = {name for name, claim in assessment.claims.items() if claim.probe}
-    for premise in found:
+    for premise in pointing:
         probe = premise.kind == "claim" and premise.name in probes
         if premise.why_none and premise.kind in _NEEDING and not probe:
             yield Unfounded(premise.kind, premise.name, premise.why_none)
@@ -158,5 +158,5 @@ def _links(assessment: Assessment) -> Iterator[AnswerLink]:
     for question in answers(assessment, bound=1).questions:
         for answer in question.answers:
             wants = {support.edit.want for support in answer.rests_on or ()}
-            found = grounds_of(assessment, wants, scenario=answer.scenario, view=question.view)
-            yield AnswerLink(question.id, answer.scenario, weakest_of(found))
+            grounds = grounds_of(assessment, wants, scenario=answer.scenario, view=question.view)
+            yield AnswerLink(question.id, answer.scenario, weakest_of(grounds))

@@ -90,15 +90,15 @@ def opened_texts(assessment: Assessment, texts: str | Path, used: Iterable[Place
     AssessmentError.
     """
     names = list(dict.fromkeys(place.source for place in used))
-    found = texts_of(assessment.document, names, folder_of(texts, "texts"))
-    if not found:
+    opened = texts_of(assessment.document, names, folder_of(texts, "texts"))
+    if not opened:
         own = default_source(assessment.document) or (names[0] if names else assessment.name)
         raise CountermoveError(
             f"{texts} has no text of a source of {assessment.name}: the text of {own} would be {own}{SUFFIXES[0]} "
             f"or {own}{SUFFIXES[1]} there.",
             argument="texts",
         )
-    return found
+    return opened
 
 
 # -- looking -----------------------------------------------------------------------------------------------------------
@@ -127,11 +127,11 @@ class Looking:
 
     def _place(self, place: Place, pointing: tuple[Premise, ...]) -> PlaceFound:
         traced, state = None, None
-        text, kept = self.opened.get(place.source), self.kept.places.get(place) if self.kept else None
+        text, lock = self.opened.get(place.source), self.kept.places.get(place) if self.kept else None
         if text is None:
-            state = "not looked for" if kept is None else "missing"
-        elif kept is not None:
-            traced = self._traced(place, kept)
+            state = "not looked for" if lock is None else "missing"
+        elif lock is not None:
+            traced = self._traced(place, lock)
         elif not text.looks_for(place.what, place.value):
             state = "not looked for"
         else:
@@ -144,12 +144,12 @@ class Looking:
         now: State = state or (traced.state if traced else "missing")  # type: ignore[assignment]
         return PlaceFound(place.source, place.what, place.value, now, stretches, share, names)
 
-    def _traced(self, place: Place, kept: Locked) -> Traced:
+    def _traced(self, place: Place, lock: Locked) -> Traced:
         text = self.opened[place.source]
         if place.what == "":  # a text as a whole is no passage: it is unchanged or not
             now = self.tracers[place.source].digest
-            return Traced("same" if now == kept.sha256 else "altered", ((0, len(text.paragraphs)),))
-        return self.tracers[place.source].trace(kept, text.place(place.what, place.value))
+            return Traced("same" if now == lock.sha256 else "altered", ((0, len(text.paragraphs)),))
+        return self.tracers[place.source].trace(lock, text.place(place.what, place.value))
 
     def lock(self, file: Path, *, force: bool) -> bool:
         """Write the locks of the passages as they are now, leaving earlier ones unchanged. Returns whether anything is
@@ -158,9 +158,9 @@ class Looking:
         before = self.kept
         places: dict[Place, Locked] = {}
         for place in self.used:
-            kept = self._now(place) if before is None or place not in before.places else before.places[place]
-            if kept is not None:
-                places[place] = kept
+            locked = self._now(place) if before is None or place not in before.places else before.places[place]
+            if locked is not None:
+                places[place] = locked
         self.kept = sidecar_of(self.case, self.salt, self.own, places)
         content = written(self.kept)
         if before is None:
@@ -192,13 +192,13 @@ class Looking:
                         known.update(range(first, last + 1))
         for text in self.own.values():
             known, repeats = pointed[text.file], self._repeats(text)
-            kept = self.kept.texts.get(text.source) if self.kept else None
+            lock = self.kept.texts.get(text.source) if self.kept else None
             yield TextFound(
                 text.source,
                 text.file,
                 len(text.paragraphs),
                 text.by_lines,
-                None if kept is None else kept.letters == self.tracers[text.source].digest,
+                None if lock is None else lock.letters == self.tracers[text.source].digest,
                 tuple(_runs([number for number in range(1, len(text.paragraphs) + 1) if number not in known])),
                 None if repeats is None else repeats.pairs,
                 repeats is None or repeats.complete,

@@ -54,16 +54,16 @@ def repeats_in(text: SourceText) -> Repeats:
     except ImportError:
         raise MissingExtra("sources", "To find paragraphs that repeat one another") from None
     own = [text.words[start:end] for start, end in zip(text.starts, text.starts[1:], strict=False)]
-    left, found = _COST, list[Repeat]()
+    budget, repeats = _COST, list[Repeat]()
     for shorter, longer in _candidates(own):
         one, other = " ".join(own[shorter])[:_LONGEST], " ".join(own[longer])
-        left -= len(one) * len(other)
-        if left < 0:
-            return Repeats(tuple(sorted(found, key=_order)), False)
+        budget -= len(one) * len(other)
+        if budget < 0:
+            return Repeats(tuple(sorted(repeats, key=_order)), False)
         alike = fuzz.partial_ratio(one, other, score_cutoff=ALIKE)
         if alike >= ALIKE:
-            found.append(Repeat(shorter + 1, longer + 1, round(alike, 1)))
-    return Repeats(tuple(sorted(found, key=_order)), True)
+            repeats.append(Repeat(shorter + 1, longer + 1, round(alike, 1)))
+    return Repeats(tuple(sorted(repeats, key=_order)), True)
 
 
 def _order(repeat: Repeat) -> tuple[int, int]:

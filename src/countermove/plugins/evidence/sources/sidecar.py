@@ -91,8 +91,8 @@ def salt_of(case: str, texts: dict[str, SourceText]) -> str:
 def locked_of(words: tuple[str, ...], salt: str) -> Locked:
     """The record of a passage."""
     numbers = {number for _, number in numbers_of(words, salt)}
-    kept = frozenset(sorted(numbers)[:MOST_KEPT]) if len(numbers) >= LEAST else frozenset[int]()
-    return Locked(digest_of(words, salt), len(words), kept)
+    runs = frozenset(sorted(numbers)[:MOST_KEPT]) if len(numbers) >= LEAST else frozenset[int]()
+    return Locked(digest_of(words, salt), len(words), runs)
 
 
 def text_kept(text: SourceText, salt: str) -> LockedText:
@@ -111,7 +111,7 @@ def sidecar_of(case: str, salt: str, texts: dict[str, SourceText], places: dict[
 def written(given: Sidecar) -> str:
     """The file's text, determined by the places and texts."""
     texts = [f"    {_line(name)}: {_line(_text(text))}" for name, text in sorted(given.texts.items())]
-    places = [f"    {_line(_place(place, kept))}" for place, kept in given.places.items()]
+    places = [f"    {_line(_place(place, lock))}" for place, lock in given.places.items()]
     head = [f'  "countermove_sources": {VERSION}', f'  "case": {_line(given.case)}', f'  "salt": {_line(given.salt)}']
     listed = [f'  "texts": {{\n{_rows(texts)}\n  }}', f'  "places": [\n{_rows(places)}\n  ]']
     return f"{{\n{_rows([*head, *listed])}\n}}\n"
@@ -125,15 +125,15 @@ def _rows(items: list[str]) -> str:
     return ",\n".join(items)
 
 
-def _text(kept: LockedText) -> dict[str, Any]:
-    return {"sha256": kept.sha256, "letters": kept.letters, "words": kept.words, "paragraphs": kept.paragraphs}
+def _text(lock: LockedText) -> dict[str, Any]:
+    return {"sha256": lock.sha256, "letters": lock.letters, "words": lock.words, "paragraphs": lock.paragraphs}
 
 
-def _place(place: Place, kept: Locked) -> dict[str, Any]:
+def _place(place: Place, lock: Locked) -> dict[str, Any]:
     where = {} if place.what == "" else {place.what: int(place.value) if place.what != "time" else place.value}
-    runs = "".join(f"{number:04x}" for number in sorted(kept.runs))
-    data = {"source": place.source, **where, "words": kept.words, "copies": kept.copies, "lookalikes": kept.lookalikes}
-    return data | {"sha256": kept.sha256} | ({"runs": runs} if runs else {})
+    runs = "".join(f"{number:04x}" for number in sorted(lock.runs))
+    data = {"source": place.source, **where, "words": lock.words, "copies": lock.copies, "lookalikes": lock.lookalikes}
+    return data | {"sha256": lock.sha256} | ({"runs": runs} if runs else {})
 
 
 # -- read --------------------------------------------------------------------------------------------------------------
@@ -194,17 +194,15 @@ def read_sidecar(file: Path | str, case: str, content: bytes | None = None) -> S
             name, "version", f"This program reads version {VERSION} of such files; this is {quoted(str(version))}."
         )
     try:
-        found = _File.model_validate(data)
+        content_read = _File.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"])) or "the file"
         raise refuse(name, "value", f"{quoted(where)}: {first['msg'].rstrip('.')}. {_AGAIN}") from None
-    if found.case != case:
-        message = (
-            f"This is about the case {quoted(found.case)}, not {quoted(case)}: remove or rename it, and lock again."
-        )
+    if content_read.case != case:
+        message = f"This is about the case {quoted(content_read.case)}, not {quoted(case)}: remove or rename it, and lock again."
         raise refuse(name, "clash", message)
-    return _sidecar(found, hashlib.sha256(content).hexdigest(), name)
+    return _sidecar(content_read, hashlib.sha256(content).hexdigest(), name)
 
 
 _AGAIN = "Take the file from where it was kept, or remove it and lock again."
@@ -222,15 +220,15 @@ def _json(text: str, name: str) -> Any:
         raise refuse(name, "syntax", f"This is none of our files. {_AGAIN}") from None
 
 
-def _sidecar(found: _File, digest: str, name: str) -> Sidecar:
+def _sidecar(file: _File, digest: str, name: str) -> Sidecar:
     places: dict[Place, Locked] = {}
-    for item in found.places:
+    for item in file.places:
         if (place := item.place()) in places:
             raise refuse(name, "duplicate", f"{place.source} {place.what} {place.value} is there twice. {_AGAIN}")
         runs = item.runs or ""
         numbers = frozenset(int(runs[start : start + 4], 16) for start in range(0, len(runs), 4))
         places[place] = Locked(item.sha256, item.words, numbers, item.copies, item.lookalikes)
     texts = {
-        key: LockedText(kept.sha256, kept.letters, kept.words, kept.paragraphs) for key, kept in found.texts.items()
+        key: LockedText(lock.sha256, lock.letters, lock.words, lock.paragraphs) for key, lock in file.texts.items()
     }
-    return Sidecar(found.case, found.salt, texts, places, digest)
+    return Sidecar(file.case, file.salt, texts, places, digest)

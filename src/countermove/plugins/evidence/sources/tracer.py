@@ -42,7 +42,7 @@ _COST = 2_000_000
 _COMMON = 2_000
 """The largest number of places of one number that are examined."""
 
-_LOOKED_AT = 6
+_MOST_SPOTS = 6
 
 State = Literal["same", "moved", "altered", "ambiguous", "missing"]
 
@@ -113,15 +113,15 @@ class Tracer:
     @cached_property
     def _whole(self) -> dict[str, list[Stretch]]:
         """Digest → the stretches of words that are paragraphs, up to three together, chapters, pages and times."""
-        found: dict[str, list[Stretch]] = {}
+        by_digest: dict[str, list[Stretch]] = {}
         count = len(self.text.paragraphs)
         stretches = [(first, first + size) for size in range(1, _JOINED + 1) for first in range(count - size + 1)]
         stretches += [*self.text.chapters.values(), *self.text.pages, *self.text.times.values()]
         for stretch in dict.fromkeys(stretches):
             start, end = self.text.words_in(stretch)
             if start < end:
-                found.setdefault(digest_of(self.text.words[start:end], self.salt), []).append((start, end))
-        return found
+                by_digest.setdefault(digest_of(self.text.words[start:end], self.salt), []).append((start, end))
+        return by_digest
 
     def _occurrences(self, kept: Locked, hint: Stretch) -> list[Spot]:
         """The occurrences, one of whole paragraphs at the hint first."""
@@ -165,10 +165,10 @@ class Tracer:
 
     @cached_property
     def _numbers(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
+        places: dict[int, list[int]] = {}
         for place, number in numbers_of(self.text.words, self.salt):
-            found.setdefault(number, []).append(place)
-        return found
+            places.setdefault(number, []).append(place)
+        return places
 
     def _hits(self, runs: frozenset[int]) -> list[tuple[int, int]]:
         """The positions of runs with some numbers, in order."""
@@ -176,21 +176,21 @@ class Tracer:
 
     def _spots(self, kept: Locked, hint: Stretch, exact: Sequence[Spot]) -> list[Spot]:
         """Occurrences and lookalikes that do not overlap, the likeliest first."""
-        found = list(exact)
+        spots = list(exact)
         if not kept.runs:
-            return found
-        hits = [hit for hit in self._hits(kept.runs) if not any(spot.start <= hit[0] < spot.end for spot in found)]
+            return spots
+        hits = [hit for hit in self._hits(kept.runs) if not any(spot.start <= hit[0] < spot.end for spot in spots)]
         span, least = int(kept.words * _WIDER), MOST * len(kept.runs)
-        while len(found) < len(exact) + _LOOKED_AT:
+        while len(spots) < len(exact) + _MOST_SPOTS:
             count, first, last = _densest(hits, span)
             if count == 0 or count < least:
                 break
             start, end = hits[first][0], hits[last][0] + RUN
             inside = sum(hint[0] <= place < hint[1] for place, _ in hits[first : last + 1])
             here = inside >= _AT_HINT * (last - first + 1) and inside > 0
-            found.append(Spot(start, end, Fraction(count, len(kept.runs)), here or _begins(start, end, hint)))
+            spots.append(Spot(start, end, Fraction(count, len(kept.runs)), here or _begins(start, end, hint)))
             del hits[first : last + 1]
-        return sorted(found, key=lambda spot: (-spot.share, not spot.at_hint, spot.start))
+        return sorted(spots, key=lambda spot: (-spot.share, not spot.at_hint, spot.start))
 
 
 def _densest(hits: Sequence[tuple[int, int]], span: int) -> tuple[int, int, int]:
@@ -221,8 +221,8 @@ def _overlap(spot: Spot, stretch: Stretch) -> bool:
 
 def _apart(spots: Sequence[Spot]) -> list[Spot]:
     """The spots that do not overlap an earlier one."""
-    found: list[Spot] = []
+    chosen: list[Spot] = []
     for spot in spots:
-        if not any(_overlap(spot, (one.start, one.end)) for one in found):
-            found.append(spot)
-    return found
+        if not any(_overlap(spot, (one.start, one.end)) for one in chosen):
+            chosen.append(spot)
+    return chosen

@@ -55,30 +55,30 @@ def certified(
     has been checked. Raises UnknownName, ModelError (no option form, rankings of states, an infeasible state),
     MissingExtra, and CountermoveError for a game that a certificate cannot hold, or a proof that fails its check."""
     called = Called(game.glossary.actors, game.glossary.aka)
-    asked = {actor_named(called, text) for text in actors}
+    requested = {actor_named(called, text) for text in actors}
     chosen = concepts_asked(game.asked, tuple(concepts) or None)
     limit = whole_given(seconds, "seconds", least=1)
     symbolic = SymbolicGame.of(game.conflict)
     model, code = model_text(symbolic), game.state(state)
-    found = [
+    decisions = [
         decide(symbolic, code, actor=actor, concept=concept, seconds=limit)
         for actor in symbolic.form.actors
-        if not asked or actor in asked
+        if not requested or actor in requested
         for concept in chosen
     ]
-    checked = Verified.of(symbolic, found, seconds=limit * len(found))
-    kept = [_kept(decision, seen) for decision, seen in zip(found, checked, strict=True)]
+    checked = Verified.of(symbolic, decisions, seconds=limit * len(decisions))
+    recorded = [_recorded(decision, seen) for decision, seen in zip(decisions, checked, strict=True)]
     return CertificateRecord(
         frame=game.frame(chosen),
         model=model,
         state=symbolic.form.on(code),
-        decisions=tuple(decided(symbolic.form, decision) for decision in kept),
+        decisions=tuple(decided(symbolic.form, decision) for decision in recorded),
         glossary=game.glossary,
         seconds=limit,
     )
 
 
-def _kept(decision: Decision, seen: Verified) -> Decision:
+def _recorded(decision: Decision, seen: Verified) -> Decision:
     """A decision whose proof holds; recorded as unknown where the proof could not be checked in time."""
     if seen.holds is False:
         condition = "" if seen.fault is None else f" ({seen.fault.condition})"

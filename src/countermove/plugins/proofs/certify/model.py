@@ -44,7 +44,7 @@ def model_text(game: SymbolicGame) -> ModelText:
     finite decimal, or a formula larger than the reader accepts."""
     form = game.form
     options = {Degrees.option_of(option.full_name): option for option in form.options}
-    found = ModelText(
+    text = ModelText(
         actors=form.actors,
         options=form.acts,
         nobodys=tuple(name for name, option in options.items() if not option.actor),
@@ -54,8 +54,8 @@ def model_text(game: SymbolicGame) -> ModelText:
         never=tuple(to_text(rule.formula) for rule in form.stated),
         wants={actor: tuple(map(to_text, game.wants[actor])) for actor in form.actors},
     )
-    game_in(found)
-    return found
+    game_in(text)
+    return text
 
 
 def _direction(option: ModelOption) -> Literal["forward", "back"]:
@@ -70,9 +70,9 @@ def game_in(model: ModelText) -> SymbolicGame:
     with _at("options"):
         _need_known("option", model.nobodys, model.options)
         owned = [_owned(name, model) for name in model.options]
-    for place, given in (("one_way", model.one_way), ("needs", model.needs), ("levels", model.levels)):
+    for place, names in (("one_way", model.one_way), ("needs", model.needs), ("levels", model.levels)):
         with _at(place):
-            _need_known("option", given, model.options)
+            _need_known("option", names, model.options)
     with _at("levels"):
         levels = {name: OptionForm.levels_given(name, own) for name, own in model.levels.items()}
     vocabulary = Vocabulary(model.options, {}, (), levels)

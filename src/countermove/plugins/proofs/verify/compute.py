@@ -127,34 +127,39 @@ def verify(
     case does, and MissingExtra without python-sat.
     """
     limit, path = whole_given(seconds, "seconds", least=1), path_given(file, "file")
-    given = read_certificate(path)
-    found = Verified.of(given.game, given.decisions, seconds=limit)
-    checked = (_checked(given, *pair) for pair in zip(given.decisions, found, strict=True))
-    compared = None if case is None else _compared(given, _game(given, case))
+    certificate = read_certificate(path)
+    results = Verified.of(certificate.game, certificate.decisions, seconds=limit)
+    checked = (_checked(certificate, *pair) for pair in zip(certificate.decisions, results, strict=True))
+    compared = None if case is None else _compared(certificate, _game(certificate, case))
     return VerifyRecord(
-        given.frame, str(path), given.model.actors, given.game.form.on(given.state), tuple(checked), compared
+        certificate.frame,
+        str(path),
+        certificate.model.actors,
+        certificate.game.form.on(certificate.state),
+        tuple(checked),
+        compared,
     )
 
 
-def _checked(given: Certificate, decision: Decision, found: Verified) -> ProofChecked:
-    failing = _failing(given, found)
-    return ProofChecked(decision.actor, decision.concept, decision.stable, found.holds, failing)
+def _checked(certificate: Certificate, decision: Decision, result: Verified) -> ProofChecked:
+    failing = _failing(certificate, result)
+    return ProofChecked(decision.actor, decision.concept, decision.stable, result.holds, failing)
 
 
-def _failing(given: Certificate, found: Verified) -> Failing | None:
-    fault = found.fault
+def _failing(certificate: Certificate, result: Verified) -> Failing | None:
+    fault = result.fault
     if fault is None:
         return None
 
     def on(code: int | None) -> tuple[str, ...] | None:
-        return None if code is None else given.game.form.on(code)
+        return None if code is None else certificate.game.form.on(code)
 
     return Failing(fault.condition, on(fault.improvement), fault.number, fault.actor, on(fault.at), on(fault.to))
 
 
-def _game(given: Certificate, case: str | Path | Assessment | Conflict | PublishedConflict) -> Game:
+def _game(certificate: Certificate, case: str | Path | Assessment | Conflict | PublishedConflict) -> Game:
     """The game of a case under the assumptions of a certificate."""
-    assumed = given.frame.assumptions
+    assumed = certificate.frame.assumptions
     try:
         return game_given(
             case, reading=assumed.reading, scenario=assumed.scenario, view=assumed.view, drivers=assumed.drivers
@@ -163,7 +168,9 @@ def _game(given: Certificate, case: str | Path | Assessment | Conflict | Publish
         raise CountermoveError(f"The certificate's game cannot be found in the case: {error}") from None
 
 
-def _compared(given: Certificate, game: Game) -> Compared:
-    differs = tuple(Differs(*item) for item in differences(given.model, model_text(SymbolicGame.of(game.conflict))))
-    start = not differs and given.state == game.start
-    return Compared(game.name, game.glossary, given.frame.digest == game.digest, start, differs)
+def _compared(certificate: Certificate, game: Game) -> Compared:
+    differs = tuple(
+        Differs(*item) for item in differences(certificate.model, model_text(SymbolicGame.of(game.conflict)))
+    )
+    start = not differs and certificate.state == game.start
+    return Compared(game.name, game.glossary, certificate.frame.digest == game.digest, start, differs)

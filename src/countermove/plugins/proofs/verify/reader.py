@@ -238,10 +238,10 @@ def _names(data: Any, place: str) -> tuple[str, ...]:
     """A list of texts, no longer than an option in degrees can have levels: a longer one would take long before the
     game is refused.
     """
-    found = _texts(data, place)
-    if len(found) > _NAMES:
-        raise CountermoveError(f"{place}: {len(found):,} names; at most {_NAMES:,} are read.")
-    return found
+    names = _texts(data, place)
+    if len(names) > _NAMES:
+        raise CountermoveError(f"{place}: {len(names):,} names; at most {_NAMES:,} are read.")
+    return names
 
 
 def _mapped(data: Any, place: str, read: Callable[[Any, str], T]) -> Mapping[str, T]:
