@@ -146,9 +146,9 @@ def scale(name: str) -> Scale:
     return _SCALES[name]
 
 
-def scale_of(given: object) -> str:
+def scale_of(value: object) -> str:
     """The name of the scale from a file's ``scale``: the named scale, otherwise ICD 203."""
-    return given if isinstance(given, str) and given in _SCALES else SCALES[0]
+    return value if isinstance(value, str) and value in _SCALES else SCALES[0]
 
 
 def interval(word: str, name: str = "icd203") -> tuple[Fraction, Fraction]:

@@ -213,17 +213,17 @@ class _Making:
     # -- what was published ----------------------------------------------------------------------------------------
 
     def published(self, structure: Structure) -> PublishedResults:
-        given, path = self.document.published, ("published",)
-        if given is None:
+        results, path = self.document.published, ("published",)
+        if results is None:
             return PublishedResults()
         equilibria = {}
-        for concept, states in given.equilibria.items():
+        for concept, states in results.equilibria.items():
             here: Path = (*path, "equilibria", concept)
             self.concept(concept, here, key=True)
             codes = [self.state(item, structure, (*here, k)) for k, item in enumerate(states)]
             equilibria[concept] = tuple(sorted(code for code in codes if code is not None))
         improvements = []
-        for k, item in enumerate(given.improvements):
+        for k, item in enumerate(results.improvements):
             here = (*path, "improvements", k)
             self.known(item.by, (*here, "by"))
             start = self.state(item.from_, structure, (*here, "from"))
@@ -231,7 +231,7 @@ class _Making:
             if start is not None and end is not None:
                 improvements.append(JointImprovement(item.by, start, end))
         inverse = []
-        for k, count in enumerate(given.inverse):
+        for k, count in enumerate(results.inverse):
             here = (*path, "inverse", k)
             self.known(count.vary, (*here, "vary"))
             self.concept(count.concept, (*here, "concept"))

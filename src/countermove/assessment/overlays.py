@@ -164,9 +164,9 @@ def put_below(own: list[WantLine], place: int) -> bool:
     return below is not None
 
 
-def edits_given(given: object) -> tuple[Edit, ...]:
+def edits_given(value: object) -> tuple[Edit, ...]:
     """Edits from one edit or several. Raises ModelError for anything else."""
-    edits = (given,) if isinstance(given, Edit) else items_given(given, "edits", "some Edit")
+    edits = (value,) if isinstance(value, Edit) else items_given(value, "edits", "some Edit")
     for edit in edits:
         if not isinstance(edit, Edit) or edit.kind not in Edit.KINDS:
             raise ModelError(f"edits is some Edit (of an actor, a want and a kind), not {shown(edit)}.")

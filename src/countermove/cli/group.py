@@ -60,8 +60,8 @@ class Commands(TyperGroup):
     makers: ClassVar[Mapping[str, Maker]] = {}
     """The commands by name, in the order in which help shows them."""
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         self.listing = False
         self.commands = _Made(self.makers)  # type: ignore[assignment]  # only the methods of a mapping are used
 

@@ -195,10 +195,10 @@ def warned(message: str, question: Declaration | None = None) -> Callable[[Effor
     reduce it.
     """
 
-    def tell(found: Effort) -> None:
+    def tell(effort: Effort) -> None:
         from countermove.presentation.duration import waiting_text
 
-        if (warning := waiting_text(found, question or question_named(found.question))) is not None:
+        if (warning := waiting_text(effort, question or question_named(effort.question))) is not None:
             say(f"{message}: {warning}")
 
     return tell

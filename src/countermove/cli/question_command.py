@@ -62,32 +62,32 @@ _COMPLETING: Mapping[str, Callable[..., list[str]]] = {
 def command_of(question: Declaration) -> Callable[..., int]:
     """A command that asks a question and shows the answer."""
 
-    def command(**given: Any) -> int:
+    def command(**values: Any) -> int:
         from countermove.cli.output import counted_progress, show_csv, show_record, warned
 
-        cases = [given.pop(name) for name in _CASES[question.cases]]
+        cases = [values.pop(name) for name in _CASES[question.cases]]
         if question.cases == "several":
             (cases,) = cases
-        as_json, as_csv = given.pop("as_json"), given.pop("as_csv", False)
+        as_json, as_csv = values.pop("as_json"), values.pop("as_csv", False)
         if as_csv and as_json:
             raise CountermoveError("Ask for --csv or for --json, not for both.")
         with counted_progress(_going_on(question, cases)) as on_progress:
             from countermove import reports
 
             selection = reports.select(
-                readings=given.pop("reading", None) or (),
-                scenario=given.pop("scenario", None),
-                view=given.pop("view", None),
-                settings=given.pop("set_", None) or (),
+                readings=values.pop("reading", None) or (),
+                scenario=values.pop("scenario", None),
+                view=values.pop("view", None),
+                settings=values.pop("set_", None) or (),
             )
             request = {
-                option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
+                option.name: _typed_in(option, values[option.name]) for option in question.options if not option.shown
             }
             name, game = reports.opened_for(question, cases, selection, request)
             answer = reports.ask(
                 name, game, selection, progress=on_progress, before=warned(_going_on(question, cases)), **request
             )
-        shown = {option.name: given[option.name] for option in question.options if option.shown}
+        shown = {option.name: values[option.name] for option in question.options if option.shown}
         if as_csv:
             show_csv(answer)
         else:

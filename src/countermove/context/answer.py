@@ -77,10 +77,10 @@ def ask(
     *,
     progress: OnProgress | None = None,
     before: Callable[[Effort], None] | None = None,
-    **given: Any,
+    **arguments: Any,
 ) -> Answer:
     """Put a question, given by name or declaration, to an assessment in a selected game, to a game, or to several
-    assessments. *given*: its options by name, as a person writes them; the question chooses those that are None.
+    assessments. *arguments*: its options by name, as a person writes them; the question chooses those that are None.
     *progress* is called with the progress made; *before* is called first, with the estimated effort. After an interrupt
     the answer is marked as incomplete.
 
@@ -88,7 +88,7 @@ def ask(
     CountermoveError (a part of a game selected that the question does not take, no start where it begins); whatever the
     question raises; and KeyboardInterrupt before anything is known.
     """
-    return until_interrupted(asking(question, case, selection, before=before, **given), progress)
+    return until_interrupted(asking(question, case, selection, before=before, **arguments), progress)
 
 
 def asking(
@@ -97,12 +97,12 @@ def asking(
     selection: Selection = BASE,
     *,
     before: Callable[[Effort], None] | None = None,
-    **given: Any,
+    **arguments: Any,
 ) -> Task[Answer]:
     """`ask` as a task, for callers that ask several questions."""
     cases = case if isinstance(case, tuple) else (case,)
     games = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
-    return (yield from put(question, *games, before=before, **given))
+    return (yield from put(question, *games, before=before, **arguments))
 
 
 def put(
@@ -110,7 +110,7 @@ def put(
     game: Game,
     *further: Game,
     before: Callable[[Effort], None] | None = None,
-    **given: Any,
+    **arguments: Any,
 ) -> Task[Answer]:
     """`ask` for one game, or several, with their words."""
     question = question_named(question) if isinstance(question, str) else question
@@ -118,30 +118,30 @@ def put(
     options = {option.name: option for option in question.options}
     kinds = {name: option.kind for name, option in options.items()}
     if not question.begins and not game.begins and question.of == "game":
-        given["begins"] = False
+        arguments["begins"] = False
     if "partition" in kinds.values():
-        given["own"] = game.coalitions
+        arguments["own"] = game.coalitions
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
             raise CountermoveError(_unselected(question, part))
     for name in ("concepts", "concept"):  # concepts of coalitions have no lead
-        if kinds.get(name) == name and given.get(name):
+        if kinds.get(name) == name and arguments.get(name):
             with suppress(UnknownName):  # the question itself raises, with the names that it takes
-                names = tuple(item.name for item in concepts_named(given[name]))
+                names = tuple(item.name for item in concepts_named(arguments[name]))
                 game, *others = [item.under(names) for item in (game, *others)]
-    meant = {key: _value(options.get(key), value, game) for key, value in given.items() if value is not None}
-    arguments = {key: value for key, value in meant.items() if value is not None}
-    if question.begins and not any(kinds.get(key) == "state" for key in arguments):  # unless another state is named
+    parsed = {key: _value(options.get(key), value, game) for key, value in arguments.items() if value is not None}
+    values = {key: value for key, value in parsed.items() if value is not None}
+    if question.begins and not any(kinds.get(key) == "state" for key in values):  # unless another state is named
         game.need_start()
     for item in (game, *others):
         need_listed(question, item)
-        effort = effort_of(question, item, arguments)
+        effort = effort_of(question, item, values)
         afford(effort)
         if before is not None:
             before(effort)
     of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
     answer = partial(_answer, question, game, tuple(others))
-    result = yield from mapped(answering(question.name).work(*of, **arguments), answer)
+    result = yield from mapped(answering(question.name).work(*of, **values), answer)
     return answer(result)
 
 

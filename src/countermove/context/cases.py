@@ -51,10 +51,10 @@ def open_cases(cases: Iterable[str], question: str = "") -> tuple[Assessment, ..
 
 
 def opened_for(
-    question: Declaration, cases: Sequence[str], selection: Selection = BASE, asked: Mapping[str, Any] | None = None
+    question: Declaration, cases: Sequence[str], selection: Selection = BASE, arguments: Mapping[str, Any] | None = None
 ) -> tuple[str, Assessment | Game | tuple[Assessment, ...]]:
-    """The name of the question and what it is put to, when *question* is *asked* of some cases: a ``.gmcr`` file may
-    answer another in its place. Raises AssessmentError, CountermoveError."""
+    """The name of the question and what it is put to, when *question* is asked of some cases with *arguments*: a ``.gmcr``
+    file may answer another in its place. Raises AssessmentError, CountermoveError."""
     if question.cases != "one":
         return question.name, open_cases(cases, question.name)
     (case,) = cases
@@ -63,6 +63,6 @@ def opened_for(
     if not question.instead or not case.endswith(".gmcr"):
         return question.name, open_case(case, question.name)
     accepted = {option.name for option in question_named(question.instead).options}
-    if any(value is not None for name, value in (asked or {}).items() if name not in accepted):
+    if any(value is not None for name, value in (arguments or {}).items() if name not in accepted):
         raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
     return question.instead, open_game(case, selection)

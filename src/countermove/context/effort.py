@@ -85,23 +85,23 @@ class Effort(Record):
         return f"{self.question}: about {self.seconds:.2g} s"
 
 
-def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConflict, **given: Any) -> Effort:
-    """Estimate the cost of a question for a file, an assessment or a conflict with the options *given*. Nothing is
+def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConflict, **arguments: Any) -> Effort:
+    """Estimate the cost of a question for a file, an assessment or a conflict with the options *arguments*. Nothing is
     solved. Raises UnknownName, AssessmentError, ModelError."""
-    parts = {name: given.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
-    if given.get("concepts") is not None:
-        given["concepts"] = names_given(given["concepts"], "concepts")
+    parts = {name: arguments.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
+    if arguments.get("concepts") is not None:
+        arguments["concepts"] = names_given(arguments["concepts"], "concepts")
     declaration = question_named(text_given(question, "question", "its name"))
-    return effort_of(declaration, game_given(of, **parts), given)
+    return effort_of(declaration, game_given(of, **parts), arguments)
 
 
-def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Effort:
+def effort_of(question: Declaration, game: Game, arguments: Mapping[str, Any]) -> Effort:
     """Like `effort`, for a declared question."""
     structure = game.conflict.structure
     if not structure.listed:
         return _proved(question, game)
     few, cells = (min(structure.cells, most) * len(structure.actors) for most in (Games.FEW_CELLS, structure.cells))
-    counts = _Counts(question, game, given)
+    counts = _Counts(question, game, arguments)
     swept = [
         (sweep, math.prod(map(counts.looks, sweep.over)), math.prod(map(counts.games, sweep.over)))
         for sweep in question.sweeps or (Sweep((), ONCE),)
@@ -130,9 +130,9 @@ def _proved(question: Declaration, game: Game) -> Effort:
     return Effort(question.name, looks, readings, None, looks * PROVED, 0.0)
 
 
-def afford(found: Effort) -> None:
+def afford(estimate: Effort) -> None:
     """Raise SizeError where even half of the estimated memory is more than is allowed by default."""
-    need_memory(found.bytes / 2, f"{found.question}, as it is asked,", "ask for less at once")
+    need_memory(estimate.bytes / 2, f"{estimate.question}, as it is asked,", "ask for less at once")
 
 
 class _Counts:

@@ -117,17 +117,17 @@ def concepts_asked(of: Assessment | Conflict, concepts: str | Sequence[str] | No
     )
 
 
-def assessment_given(given: object, question: str) -> Assessment:
+def assessment_given(value: object, question: str) -> Assessment:
     """An assessment for a question that needs one. Raises ModelError, saying why, for anything else."""
     from countermove.assessment import Assessment
 
-    if isinstance(given, Assessment):
-        return given
+    if isinstance(value, Assessment):
+        return value
     from countermove.assessment.conflicts import PublishedConflict
 
-    if isinstance(given, (Conflict, PublishedConflict)):
+    if isinstance(value, (Conflict, PublishedConflict)):
         raise ModelError(f"This is a conflict alone. {conflict_alone(question)}")
-    raise ModelError(f"{question} is asked of an Assessment, not of {shown(given)}. Load one first: load(name).")
+    raise ModelError(f"{question} is asked of an Assessment, not of {shown(value)}. Load one first: load(name).")
 
 
 def conflict_alone(question: str) -> str:

@@ -257,6 +257,6 @@ def game_text_of(
     return GameText({want.id: want for want in wants}, dict(calculus.drivers))
 
 
-def want_text(actor: str, told: ModelWant) -> WantText:
+def want_text(actor: str, want: ModelWant) -> WantText:
     """An actor's want with terms kept as names, without its reasons."""
-    return WantText(told.id, actor, told.formula, told.condition, told.otherwise, told.could_be)
+    return WantText(want.id, actor, want.formula, want.condition, want.otherwise, want.could_be)

@@ -118,19 +118,19 @@ def holders_named(
 
 
 def weights_named(
-    called: Mapping[str, str] | Called, given: Mapping[str, GivenNumber] | Iterable[str]
+    called: Mapping[str, str] | Called, weights: Mapping[str, GivenNumber] | Iterable[str]
 ) -> dict[str, GivenNumber]:
     """The weights of actors, each by its id, from a mapping or from texts ``ACTOR=NUMBER``. Raises UnknownName,
     CountermoveError (another form, an actor given twice)."""
-    return _by_actor(called, given, "weight", "A weight is written ACTOR=NUMBER", "weights")
+    return _by_actor(called, weights, "weight", "A weight is written ACTOR=NUMBER", "weights")
 
 
 def _by_actor(
-    called: Mapping[str, str] | Called, given: Mapping[str, Any] | Iterable[str], what: str, form: str, argument: str
+    called: Mapping[str, str] | Called, entries: Mapping[str, Any] | Iterable[str], what: str, form: str, argument: str
 ) -> dict[str, Any]:
     """Values given for actors, by actor id."""
     values: dict[str, Any] = {}
-    pairs = given.items() if isinstance(given, Mapping) else (_pair(text, form, argument) for text in given)
+    pairs = entries.items() if isinstance(entries, Mapping) else (_pair(text, form, argument) for text in entries)
     for name, value in pairs:
         actor = actor_named(called, name)
         if actor in values:

@@ -200,13 +200,13 @@ def at_once(structure: Structure, actor: str) -> int:
     return sum(count <= _LISTED for count in moves)
 
 
-def lean(found: Sequence[Inducement]) -> tuple[Inducement, ...]:
+def lean(inducements: Sequence[Inducement]) -> tuple[Inducement, ...]:
     """The lean ones among all inducements of one actor from one cell: those that switch no option in vain."""
 
     def idle(item: Inducement) -> bool:
         return any(
             part.switched & item.switched == part.switched != item.switched and part.credible >= item.credible
-            for part in found
+            for part in inducements
         )
 
-    return tuple(item for item in found if not idle(item))
+    return tuple(item for item in inducements if not idle(item))

@@ -125,14 +125,14 @@ def convert(
     return Converted(named, str(target), opened.format, written_as.name, _lost(opened, written_as), chosen)
 
 
-def converted_text(source: str | Path, form: str, **asked: Any) -> tuple[Converted, str]:
-    """Like `convert`, but returning the text: *form* is the suffix of a file name, such as "yaml"; *asked*: arguments
-    of `convert`. The result's ``target`` is empty. Raises UnknownName for another form, and as `convert`."""
+def converted_text(source: str | Path, form: str, **arguments: Any) -> tuple[Converted, str]:
+    """Like `convert`, but returning the text: *form* is the suffix of a file name, such as "yaml"; *arguments*:
+    those of `convert`. The result's ``target`` is empty. Raises UnknownName for another form, and as `convert`."""
     if form not in written_formats():
         raise UnknownName("format", form, written_formats())
     with TemporaryDirectory() as folder:
         target = Path(folder) / f"conflict.{form}"
-        done = convert(source, target, **asked)
+        done = convert(source, target, **arguments)
         return replace(done, target=""), target.read_bytes().decode("utf-8")
 
 

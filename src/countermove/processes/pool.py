@@ -60,9 +60,9 @@ class Pool(Executor):
         """The ids of running processes."""
         return tuple(worker.pid for worker in self._workers if worker.alive)
 
-    def submit(self, work: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> Future[T]:
+    def submit(self, work: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Future[T]:
         """Call *work* in a process. The future raises its exception, or BrokenExecutor if its process ends first."""
-        return self._threads.submit(self._called, partial(work, *given, **named))
+        return self._threads.submit(self._called, partial(work, *arguments, **named))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
         """End all processes, whatever they are doing. It never waits, so both arguments are ignored."""

@@ -45,18 +45,18 @@ class TooLong(CountermoveError):
 class Worker:
     """A process that answers requests.
 
-    ``maker`` (``module:name``) is called there with the texts *given* and returns the function that answers
+    ``maker`` (``module:name``) is called there with the texts *arguments* and returns the function that answers
     (``child.Answering``); it is a name, so that this process need not load it. ``memory``: its limit in bytes,
     ``processor``: its limit in seconds of processor time; 0 for none. ``quiet``: its printed output is discarded.
     Raises OSError where the system starts no process.
     """
 
-    def __init__(self, maker: str, *given: str, memory: int = 0, processor: int = 0, quiet: bool = False) -> None:
+    def __init__(self, maker: str, *arguments: str, memory: int = 0, processor: int = 0, quiet: bool = False) -> None:
         root = str(Path(__file__).resolve().parents[2])
         known = os.environ.get("PYTHONPATH")
         self._process = subprocess.Popen(
             # -P: files in the folder that it is started in are never imported.
-            [sys.executable, "-P", "-c", _MAIN, maker, str(memory), str(processor), *given],
+            [sys.executable, "-P", "-c", _MAIN, maker, str(memory), str(processor), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL if quiet else None,
@@ -96,7 +96,7 @@ class Worker:
             while not self._loaded:
                 _answer(self._heard())
 
-    def ask(self, asked: Message, hear: Callable[[Message], None] | None = None, *, seconds: float = 0) -> Message:
+    def ask(self, request: Message, hear: Callable[[Message], None] | None = None, *, seconds: float = 0) -> Message:
         """Its answer. *hear* is called with its messages on the way; *seconds*: the time limit, 0 for none. Whatever
         breaks this off, an interrupt or an exception in *hear*, ends the process. Raises NoAnswer, Lost, TooLong."""
         limit = Timer(seconds, self._end_late) if seconds else None
@@ -107,7 +107,7 @@ class Worker:
                 if limit is not None:
                     limit.start()
                 self._number += 1
-                self._send({"id": self._number, "asked": asked})
+                self._send({"id": self._number, "asked": request})
                 while not (message := self._heard()).keys() & {"found", "failed"}:
                     if hear is not None and "said" in message:
                         hear(message["said"])

@@ -122,12 +122,12 @@ def place_of(document: Document, locator: Locator) -> Place:
     return Place(source, "", "") if locator.time is None else Place(source, "time", locator.time)
 
 
-def places_used(found: Iterable[Premise]) -> dict[Place, tuple[Premise, ...]]:
+def places_used(pointing: Iterable[Premise]) -> dict[Place, tuple[Premise, ...]]:
     """Each place once, in the order of first use of its source and then of the text, with the premises that point
     there.
     """
     used: dict[Place, dict[Premise, None]] = {}
-    for premise in found:
+    for premise in pointing:
         for place in premise.at:
             used.setdefault(place, {})[premise] = None
     sources = list(dict.fromkeys(place.source for place in used))

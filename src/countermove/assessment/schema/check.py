@@ -81,8 +81,8 @@ class CheckRecord(Entry):
     """Keys of another kind of the same name → the key that goes with them there."""
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **given: Any) -> None:
-        super().__pydantic_init_subclass__(**given)
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        super().__pydantic_init_subclass__(**options)
         if "told_by" in cls.__dict__:
             cls.kind = "_".join(cls.told_by)
             CHECKS.append(cls)
@@ -96,7 +96,7 @@ class CheckRecord(Entry):
         """The objection to keys of the same name that do not go together."""
         return None
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
         """The check of the analysis, with resolved formulas and full names of options."""
         raise NotImplementedError(type(self).__name__)
 

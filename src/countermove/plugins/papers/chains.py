@@ -30,24 +30,24 @@ class Chain(NamedTuple):
     """Pairs of states of which it is unknown which is preferred, whatever their tiers say."""
 
 
-def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], given: Given | None) -> Chain:
-    """The preferences of an actor over the states that have a *number* (by code). *given*: their strength, or what is
+def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], detail: Given | None) -> Chain:
+    """The preferences of an actor over the states that have a *number* (by code). *detail*: their strength, or what is
     unknown of them; otherwise the ranking in the conflict. Raises ModelError, SizeError, UnknownName."""
     place = {code: int(np.searchsorted(conflict.states, code)) for code in number}
-    if given is None:
+    if detail is None:
         ranks = conflict.ranks(actor)
         worth = {code: int(ranks[k]) for code, k in place.items()}
         tiers = tuple(_tiers(worth, number))
         return Chain(actor, tiers, (1,) * (len(tiers) - 1), ())
-    if isinstance(given, Strength):
-        degrees = given.relation(conflict).degrees
+    if isinstance(detail, Strength):
+        degrees = detail.relation(conflict).degrees
         worth = {code: int((degrees[k] > 0).sum()) for code, k in place.items()}
         tiers = tuple(_tiers(worth, number))
         back = {own: place[code] for code, own in number.items()}
         gaps = tuple(int(degrees[back[better[0]], back[worse[0]]]) for better, worse in pairwise(tiers))
         return Chain(actor, tiers, gaps, ())
-    if isinstance(given, Unknown):
-        crisp, unknown = chain_of(conflict, actor, number, None), given.relation(conflict, actor).unknown
+    if isinstance(detail, Unknown):
+        crisp, unknown = chain_of(conflict, actor, number, None), detail.relation(conflict, actor).unknown
         codes = sorted(number, key=number.__getitem__)
         pairs = (
             (number[one], number[other])
@@ -56,8 +56,8 @@ def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], given: G
             if unknown[place[one], place[other]]
         )
         return crisp._replace(unknown=tuple(pairs))
-    hint = " A Relation need not be a chain." if isinstance(given, Relation) else ""
-    raise ModelError(f"{actor} should have a Strength or an Unknown, not {shown(given)}.{hint}", actor=actor)
+    hint = " A Relation need not be a chain." if isinstance(detail, Relation) else ""
+    raise ModelError(f"{actor} should have a Strength or an Unknown, not {shown(detail)}.{hint}", actor=actor)
 
 
 def _tiers(worth: Mapping[int, int], number: Mapping[int, int]) -> Iterator[tuple[int, ...]]:

@@ -58,12 +58,12 @@ class PaperRecord(Record):
     """The text; null where it was written to a file."""
 
 
-def paper_format(file: str | None, asked: str | None) -> Format:
+def paper_format(file: str | None, requested: str | None) -> Format:
     """The requested format, or that of the file's name; LaTeX by default. Raises CountermoveError where the two differ,
     or the file's name has none; UnknownName."""
-    if asked is not None and asked not in FORMATS:
-        raise UnknownName("format", asked, FORMATS)
-    wanted = next((item for item in FORMATS if item == asked), None)
+    if requested is not None and requested not in FORMATS:
+        raise UnknownName("format", requested, FORMATS)
+    wanted = next((item for item in FORMATS if item == requested), None)
     if file is None:
         return wanted or "latex"
     suffix = Path(file).suffix.lower()
@@ -82,21 +82,21 @@ def written_paper(
     form: Format = "latex",
     out: str | None = None,
     force: bool = False,
-    **asked: Any,
+    **arguments: Any,
 ) -> PaperRecord:
-    """Write the tables of a game (*asked*: arguments of ``paper_of``), or the references of its case. Raises
+    """Write the tables of a game (*arguments*: those of ``paper_of``), or the references of its case. Raises
     CountermoveError and as ``paper_of``."""
     if out is not None:
         check_place(Path(out), force=force)
     if form == "bibtex":
-        options = [name for name, value in asked.items() if value]
+        options = [name for name, value in arguments.items() if value]
         if options:
             raise CountermoveError(
                 "References are those of the whole file: ask for no tables, states or concepts with them."
             )
         held, text, frame = None, bibtex_of(game.name, game.works), game.frame(())
     else:
-        held = paper_of(game, **asked)
+        held = paper_of(game, **arguments)
         text, frame = _text(held, form), held.frame
     if out is not None:
         write_whole(Path(out), text, force=force)
@@ -147,11 +147,11 @@ def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:
     return bibtex_of(game.name, game.works)
 
 
-def paper_page(given: PaperRecord) -> Page:
+def paper_page(record: PaperRecord) -> Page:
     """What was written, and where."""
-    sentences = [Sentence(f"Wrote {given.file} ({given.format}).", "line")]
-    if given.tables is not None:
-        sentences += [Sentence(text, "caution") for text in left_out_texts(given.tables)]
+    sentences = [Sentence(f"Wrote {record.file} ({record.format}).", "line")]
+    if record.tables is not None:
+        sentences += [Sentence(text, "caution") for text in left_out_texts(record.tables)]
     return Page(tuple(sentences))
 
 

@@ -123,9 +123,9 @@ class _Reading:
     def _no_number(self, name: str) -> NoReturn:
         self.refuse(f"{name} is no number of JSON.", "value")
 
-    def answer(self, given: Any) -> Answer:
+    def answer(self, value: Any) -> Answer:
         """The answer to a chunk."""
-        data = self._object(given, "An answer", _KEYS)
+        data = self._object(value, "An answer", _KEYS)
         document = self._text(data, "document", "An answer", 64)
         if len(document) < NAMED or not f"{self.document}".startswith(document[:NAMED]):
             message = (

@@ -84,9 +84,9 @@ class Sheet(Record):
     """Names that may belong to other decision makers."""
 
 
-def sheet_of(found: Marked, *, source: str = "") -> Sheet:
+def sheet_of(annotated: Marked, *, source: str = "") -> Sheet:
     """The content of the worksheet of a text; *source*: its name there, which no actor can have."""
-    return _Filling(found, source).sheet()
+    return _Filling(annotated, source).sheet()
 
 
 @dataclass(slots=True)

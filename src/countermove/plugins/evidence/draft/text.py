@@ -22,31 +22,31 @@ CUES_OFF = "No cue was looked for: the tables are of English words. Paragraphs a
 _ITEMS: tuple[Becomes, ...] = get_args(Becomes)
 
 
-def draft_page(given: DraftRecord) -> Page:
+def draft_page(record: DraftRecord) -> Page:
     """What was made of a document."""
     return Page(
         (
-            Sentence(f"{Path(given.file).name}: a worksheet", "title"),
-            Sentence(_outcome(given), "answer"),
-            *_front(given),
-            *_actors(given),
-            *_cues(given),
-            *(Sentence(aside, "caution") for aside in draft_asides(given)),
-            *_next(given),
+            Sentence(f"{Path(record.file).name}: a worksheet", "title"),
+            Sentence(_outcome(record), "answer"),
+            *_front(record),
+            *_actors(record),
+            *_cues(record),
+            *(Sentence(aside, "caution") for aside in draft_asides(record)),
+            *_next(record),
         )
     )
 
 
-def draft_asides(given: DraftRecord) -> tuple[str, ...]:
+def draft_asides(record: DraftRecord) -> tuple[str, ...]:
     """What a reader of the worksheet needs to know, and may not expect."""
     size = (
         "The sentences do not stand in it, since it would be over 1 MB with them: only their places do. In parts (--paragraphs) "
         "it has room for them."
     )
     return (
-        *given.notes,
-        *((f"{given.lacking} Only those that are the same were joined.",) if given.lacking else ()),
-        *((size,) if not given.quoted and given.wanted_quotes else ()),
+        *record.notes,
+        *((f"{record.lacking} Only those that are the same were joined.",) if record.lacking else ()),
+        *((size,) if not record.quoted and record.wanted_quotes else ()),
     )
 
 

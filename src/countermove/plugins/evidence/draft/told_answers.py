@@ -19,36 +19,36 @@ _WORDS = 8
 """The largest number of differing words that are named."""
 
 
-def ask_page(given: AskRecord) -> Page:
+def ask_page(record: AskRecord) -> Page:
     """What was written for others to answer."""
-    paragraphs, cued = given.chunks[-1].last, sum(chunk.cued for chunk in given.chunks)
+    paragraphs, cued = record.chunks[-1].last, sum(chunk.cued for chunk in record.chunks)
     having = f", {number(cued)} of whose sentences have cues" if cued else ""
     return Page(
         (
             Sentence(
-                f"Wrote {given.out}: {count(len(given.chunks), 'chunk')} with {count(paragraphs, 'paragraph')}{having}.",
+                f"Wrote {record.out}: {count(len(record.chunks), 'chunk')} with {count(paragraphs, 'paragraph')}{having}.",
                 "answer",
             ),
             Sentence(
                 "It holds the text of the document, what is asked, and the form of an answer. Nothing was sent anywhere: give "
                 "it to whoever answers, and check what comes back with --answers."
             ),
-            *(Sentence(note, "caution") for note in given.notes),
+            *(Sentence(note, "caution") for note in record.notes),
         )
     )
 
 
-def answered_page(given: AnsweredRecord) -> Page:
+def answered_page(record: AnsweredRecord) -> Page:
     """The counts, then what needs attention, then every item."""
     return Page(
         (
-            Sentence(f"{given.file}: answers checked", "title"),
-            Sentence(_counted(given), "answer"),
-            *_chunks(given.chunks),
-            *_attention(given),
-            *_all(given),
-            *(Sentence(note, "caution") for note in given.notes),
-            *_next(given),
+            Sentence(f"{record.file}: answers checked", "title"),
+            Sentence(_counted(record), "answer"),
+            *_chunks(record.chunks),
+            *_attention(record),
+            *_all(record),
+            *(Sentence(note, "caution") for note in record.notes),
+            *_next(record),
         )
     )
 

@@ -26,18 +26,18 @@ _GUESS = (
 )
 
 
-def coverage_page(given: Coverage) -> Page:
+def coverage_page(record: Coverage) -> Page:
     """What a case uses of a document."""
-    file = Path(given.file).name
+    file = Path(record.file).name
     return Page(
         (
-            Sentence(f"{file}: what {given.frame.case} uses of it", "title"),
-            Sentence(outcome_text(given), "answer"),
-            *(Sentence(text, "answer") for text in filter(None, (sentences_text(given),))),
-            *_listed(given),
-            *_numbers(given),
-            *_not_there(given),
-            *(Sentence(note, "caution") for note in given.notes),
+            Sentence(f"{file}: what {record.frame.case} uses of it", "title"),
+            Sentence(outcome_text(record), "answer"),
+            *(Sentence(text, "answer") for text in filter(None, (sentences_text(record),))),
+            *_listed(record),
+            *_numbers(record),
+            *_not_there(record),
+            *(Sentence(note, "caution") for note in record.notes),
         )
     )
 
@@ -50,22 +50,22 @@ def text_covered(assessment: Assessment, text: SourceText, places: Mapping[Place
     return TextCovered(result.paragraphs, " ".join(filter(None, sentences)))
 
 
-def outcome_text(given: Coverage) -> str:
+def outcome_text(record: Coverage) -> str:
     """The number of paragraphs that are named, that have cues and are not, and without findings."""
-    paragraphs = len(given.paragraphs)
-    parts = [f"{number(given.named)} {plural(given.named, 'is', 'are')} named" if given.named else "none is named"]
-    if given.cued:
+    paragraphs = len(record.paragraphs)
+    parts = [f"{number(record.named)} {plural(record.named, 'is', 'are')} named" if record.named else "none is named"]
+    if record.cued:
         parts.append(
-            f"{number(given.cued)} {plural(given.cued, 'has', 'have')} cues and {plural(given.cued, 'is', 'are')} not"
+            f"{number(record.cued)} {plural(record.cued, 'has', 'have')} cues and {plural(record.cued, 'is', 'are')} not"
         )
-    if rest := paragraphs - given.named - given.cued:
+    if rest := paragraphs - record.named - record.cued:
         parts.append(f"in {number(rest)} nothing was found")
     return f"Of {count(paragraphs, 'paragraph')} {', '.join(parts)}."
 
 
-def sentences_text(given: Coverage) -> str:
+def sentences_text(record: Coverage) -> str:
     """The number of sentences with cues that are pointed at, and that are not; "" where no cue was found."""
-    at, beside, out = given.sentences_pointed_at, given.sentences_in_named, given.sentences_not_named
+    at, beside, out = record.sentences_pointed_at, record.sentences_in_named, record.sentences_not_named
     whole = at + beside + out
     if not whole:
         return ""

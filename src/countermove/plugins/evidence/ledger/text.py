@@ -155,13 +155,13 @@ def ledger_line(assessment: Assessment, file: Path | None = None) -> tuple[tuple
     return () if statement is None else (("Ledger (head)", head_text(statement)),)
 
 
-def head_text(found: Sealed) -> str:
+def head_text(statement: Sealed) -> str:
     """The head digest, by which a reader can detect a recreated ledger, and what it does not cover."""
-    if found.head is None:
-        return found.broken or "nothing is sealed"
+    if statement.head is None:
+        return statement.broken or "nothing is sealed"
     open_ = (
-        f"; {count(found.open, 'item')} not sealed as the file has {plural(found.open, 'it', 'them')}"
-        if found.open
+        f"; {count(statement.open, 'item')} not sealed as the file has {plural(statement.open, 'it', 'them')}"
+        if statement.open
         else ""
     )
-    return f"{found.head} ({count(found.lines, 'line')}, the last of {day_text(str(found.day))}{open_})"
+    return f"{statement.head} ({count(statement.lines, 'line')}, the last of {day_text(str(statement.day))}{open_})"

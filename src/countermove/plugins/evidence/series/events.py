@@ -115,13 +115,15 @@ def _lines_before(path: Path, place: int) -> int:
         return 1 + sum(stream.read(_BLOCK).count(b"\n") for _ in range(0, place, _BLOCK))
 
 
-def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scores: Scores | None = None) -> EventsRead:
+def events_in(
+    files: Sequence[Path], folder: Path, selection: Kept, until: date, scores: Scores | None = None
+) -> EventsRead:
     """The months of files in one format, as known on a day. Raises AssessmentError, and MissingExtra without DuckDB."""
     try:
         import duckdb
     except ImportError:
         raise MissingExtra("data", "To read events") from None
-    form = FORMATS[kept.form]
+    form = FORMATS[selection.form]
     for path in files:
         _check_lines(path)
     layouts = {path: layout_of(path, form) for path in files}
@@ -131,18 +133,20 @@ def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scor
         for setting in (f"allowed_directories = [{_text(str(folder))}]", "enable_external_access = false"):
             base.execute(f"SET {setting}")
         base.execute("SET lock_configuration = true")
-        scored = scores is None and kept.measure == "mean_goldstein"
+        scored = scores is None and selection.measure == "mean_goldstein"
         try:
             base.execute(f"CREATE TEMP VIEW events AS {' UNION ALL '.join(_views(layouts, form, scored))}")
             if scores is not None:
                 base.execute("CREATE TEMP TABLE scores (code VARCHAR, score DECIMAL(9, 4))")
                 base.executemany("INSERT INTO scores VALUES (?, ?)", [list(item) for item in scores.of.items()])
-            months = base.execute(_grouped(kept, form, scores is not None), _parameters(kept, until)).fetchall()
+            months = base.execute(
+                _grouped(selection, form, scores is not None), _parameters(selection, until)
+            ).fetchall()
             malformed, bad = _rejected(base, folder)
         except duckdb.Error as error:
             message = " ".join(str(error).split("\n\n")[0].split())[:300]
             raise refuse(str(files[0]), "syntax", f"The events cannot be read: {message}") from None
-    return _read(months, kept, malformed, bad, scores.name if scores else _own(kept, form))
+    return _read(months, selection, malformed, bad, scores.name if scores else _own(selection, form))
 
 
 def _own(selection: Kept, form: Format) -> str | None:

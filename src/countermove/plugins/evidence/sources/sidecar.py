@@ -108,11 +108,15 @@ def sidecar_of(case: str, salt: str, texts: dict[str, SourceText], places: dict[
 # -- written -----------------------------------------------------------------------------------------------------------
 
 
-def written(given: Sidecar) -> str:
+def written(sidecar: Sidecar) -> str:
     """The file's text, determined by the places and texts."""
-    texts = [f"    {_line(name)}: {_line(_text(text))}" for name, text in sorted(given.texts.items())]
-    places = [f"    {_line(_place(place, lock))}" for place, lock in given.places.items()]
-    head = [f'  "countermove_sources": {VERSION}', f'  "case": {_line(given.case)}', f'  "salt": {_line(given.salt)}']
+    texts = [f"    {_line(name)}: {_line(_text(text))}" for name, text in sorted(sidecar.texts.items())]
+    places = [f"    {_line(_place(place, lock))}" for place, lock in sidecar.places.items()]
+    head = [
+        f'  "countermove_sources": {VERSION}',
+        f'  "case": {_line(sidecar.case)}',
+        f'  "salt": {_line(sidecar.salt)}',
+    ]
     listed = [f'  "texts": {{\n{_rows(texts)}\n  }}', f'  "places": [\n{_rows(places)}\n  ]']
     return f"{{\n{_rows([*head, *listed])}\n}}\n"
 

@@ -16,16 +16,16 @@ from countermove.sources.passages import PlaceFound
 __all__ = ["sources_page"]
 
 
-def sources_page(given: SourcesRecord) -> Page:
+def sources_page(record: SourcesRecord) -> Page:
     """The states of the passages, what no premise uses, and what rests on what."""
     return Page(
         (
-            Sentence(f"{given.frame.case}: its sources", "title"),
-            *_outcome(given),
-            *_attention(given),
-            *_texts(given),
-            *_unfounded(given),
-            *_answers(given),
+            Sentence(f"{record.frame.case}: its sources", "title"),
+            *_outcome(record),
+            *_attention(record),
+            *_texts(record),
+            *_unfounded(record),
+            *_answers(record),
         )
     )
 

@@ -88,21 +88,21 @@ class Tracer:
         alike = self._spots(kept, (start, end), exact)
         return replace(kept, copies=len(exact) - 1, lookalikes=len(alike) - len(exact))
 
-    def trace(self, kept: Locked, hint: Stretch | None) -> Traced:
+    def trace(self, lock: Locked, hint: Stretch | None) -> Traced:
         """Look for a passage that was in the paragraphs *hint*; None where there are no such paragraphs any more."""
         words = (0, 0) if hint is None else self.text.words_in(hint)
-        exact = self._occurrences(kept, words)
+        exact = self._occurrences(lock, words)
         if here := [spot for spot in exact if spot.at_hint]:
             return Traced("same", self._in(here[:1]))
-        spots = self._spots(kept, words, exact)
+        spots = self._spots(lock, words, exact)
         if not spots:
             return Traced("missing", ())
         if exact:
-            doubtful = len(exact) > 1 or kept.copies or kept.words < SHORT or any(spot.at_hint for spot in spots)
+            doubtful = len(exact) > 1 or lock.copies or lock.words < SHORT or any(spot.at_hint for spot in spots)
             return Traced("ambiguous", self._in(spots)) if doubtful else Traced("moved", self._in(exact))
         first, *others = spots
         more = not others or first.share > others[0].share
-        altered = more and (first.at_hint or not (others or kept.copies or kept.lookalikes))
+        altered = more and (first.at_hint or not (others or lock.copies or lock.lookalikes))
         return Traced("altered", self._in(spots[:1]), first.share) if altered else Traced("ambiguous", self._in(spots))
 
     def _in(self, spots: Sequence[Spot]) -> tuple[Stretch, ...]:
@@ -123,28 +123,28 @@ class Tracer:
                 by_digest.setdefault(digest_of(self.text.words[start:end], self.salt), []).append((start, end))
         return by_digest
 
-    def _occurrences(self, kept: Locked, hint: Stretch) -> list[Spot]:
+    def _occurrences(self, lock: Locked, hint: Stretch) -> list[Spot]:
         """The occurrences, one of whole paragraphs at the hint first."""
-        known = self._whole.get(kept.sha256, ())
+        known = self._whole.get(lock.sha256, ())
         whole = [Spot(start, end, Fraction(1), _begins(start, end, hint)) for start, end in known]
         whole.sort(key=lambda spot: not spot.at_hint)
-        within = [Spot(start, end, Fraction(1), _begins(start, end, hint)) for start, end in self._within(kept)]
+        within = [Spot(start, end, Fraction(1), _begins(start, end, hint)) for start, end in self._within(lock)]
         return _apart([*whole, *within])
 
-    def _within(self, kept: Locked) -> Iterator[Stretch]:
+    def _within(self, lock: Locked) -> Iterator[Stretch]:
         """Occurrences anywhere, with as many words and all the numbers."""
-        if not kept.runs or kept.words > len(self.text.words):
+        if not lock.runs or lock.words > len(self.text.words):
             return
         tried, left = set[int](), _COST
-        for first, last in self._windows(kept.runs, kept.words - RUN):
-            for start in range(max(last - (kept.words - RUN), 0), min(first, len(self.text.words) - kept.words) + 1):
-                left -= 1 if start in tried else kept.words
+        for first, last in self._windows(lock.runs, lock.words - RUN):
+            for start in range(max(last - (lock.words - RUN), 0), min(first, len(self.text.words) - lock.words) + 1):
+                left -= 1 if start in tried else lock.words
                 if left < 0:
                     return
                 if start not in tried:
                     tried.add(start)
-                    end = start + kept.words
-                    if digest_of(self.text.words[start:end], self.salt) == kept.sha256:
+                    end = start + lock.words
+                    if digest_of(self.text.words[start:end], self.salt) == lock.sha256:
                         yield start, end
 
     def _windows(self, runs: frozenset[int], span: int) -> Iterator[Stretch]:
@@ -174,13 +174,13 @@ class Tracer:
         """The positions of runs with some numbers, in order."""
         return sorted((place, number) for number in runs for place in self._numbers.get(number, ())[:_COMMON])
 
-    def _spots(self, kept: Locked, hint: Stretch, exact: Sequence[Spot]) -> list[Spot]:
+    def _spots(self, lock: Locked, hint: Stretch, exact: Sequence[Spot]) -> list[Spot]:
         """Occurrences and lookalikes that do not overlap, the likeliest first."""
         spots = list(exact)
-        if not kept.runs:
+        if not lock.runs:
             return spots
-        hits = [hit for hit in self._hits(kept.runs) if not any(spot.start <= hit[0] < spot.end for spot in spots)]
-        span, least = int(kept.words * _WIDER), MOST * len(kept.runs)
+        hits = [hit for hit in self._hits(lock.runs) if not any(spot.start <= hit[0] < spot.end for spot in spots)]
+        span, least = int(lock.words * _WIDER), MOST * len(lock.runs)
         while len(spots) < len(exact) + _MOST_SPOTS:
             count, first, last = _densest(hits, span)
             if count == 0 or count < least:
@@ -188,7 +188,7 @@ class Tracer:
             start, end = hits[first][0], hits[last][0] + RUN
             inside = sum(hint[0] <= place < hint[1] for place, _ in hits[first : last + 1])
             here = inside >= _AT_HINT * (last - first + 1) and inside > 0
-            spots.append(Spot(start, end, Fraction(count, len(kept.runs)), here or _begins(start, end, hint)))
+            spots.append(Spot(start, end, Fraction(count, len(lock.runs)), here or _begins(start, end, hint)))
             del hits[first : last + 1]
         return sorted(spots, key=lambda spot: (-spot.share, not spot.at_hint, spot.start))
 

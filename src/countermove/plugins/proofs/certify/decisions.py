@@ -93,15 +93,15 @@ class Decided(Record):
 # -- from decisions ----------------------------------------------------------------------------------------------------
 
 
-def decided(form: OptionForm, given: Decision) -> Decided:
+def decided(form: OptionForm, decision: Decision) -> Decided:
     """A decision as a certificate holds it."""
     stays = leaves = None
-    if (stay := given.deterrence) is not None:
-        each = tuple(_countered(form, given.state, item.target, item.path) for item in stay.improvements)
+    if (stay := decision.deterrence) is not None:
+        each = tuple(_countered(form, decision.state, item.target, item.path) for item in stay.improvements)
         stays = Stays(stay.whole, each)
-    if (leave := given.undeterred) is not None:
-        leaves = Leaves(Moved(*_changes(form, given.state, leave.improvement)), leave.invariant)
-    return Decided(given.actor, given.concept, given.stable, stays, leaves)
+    if (leave := decision.undeterred) is not None:
+        leaves = Leaves(Moved(*_changes(form, decision.state, leave.improvement)), leave.invariant)
+    return Decided(decision.actor, decision.concept, decision.stable, stays, leaves)
 
 
 def _countered(form: OptionForm, state: int, target: int, countermoves: Sequence[tuple[str, int]]) -> Countered:
@@ -121,27 +121,27 @@ def _changes(form: OptionForm, here: int, to: int) -> tuple[tuple[str, ...], tup
 # -- to decisions ------------------------------------------------------------------------------------------------------
 
 
-def decision_in(form: OptionForm, state: int, given: Decided, place: str) -> Decision:
+def decision_in(form: OptionForm, state: int, entry: Decided, place: str) -> Decision:
     """The decision that a certificate holds. Raises CountermoveError with the place of the fault: a name that is
     unknown, or occurs twice in one move, an option that is already on switched on, or off switched off, two proofs of
     one decision."""
-    _need("actor", given.actor, form.actors, f"{place}.actor")
-    _need("concept", given.concept, CONCEPTS, f"{place}.concept")
-    if given.stays is not None and given.leaves is not None:
+    _need("actor", entry.actor, form.actors, f"{place}.actor")
+    _need("concept", entry.concept, CONCEPTS, f"{place}.concept")
+    if entry.stays is not None and entry.leaves is not None:
         raise CountermoveError(f"{place}: it proves both that the actor stays and that it leaves: it can do one.")
     deterred = undeterred = None
-    if given.stays is not None:
-        items = enumerate(given.stays.improvements)
+    if entry.stays is not None:
+        items = enumerate(entry.stays.improvements)
         each = tuple(_sanctioned(form, state, item, f"{place}.stays.improvements.{k}") for k, item in items)
-        deterred = given.stays.whole, each
-    if given.leaves is not None:
-        to = _changed(form, state, given.leaves.move, f"{place}.leaves.move")
-        for number, clause in enumerate(given.leaves.invariant):
+        deterred = entry.stays.whole, each
+    if entry.leaves is not None:
+        to = _changed(form, state, entry.leaves.move, f"{place}.leaves.move")
+        for number, clause in enumerate(entry.leaves.invariant):
             if not all(text.removeprefix("not ") in form.bit for text in clause):
                 for text in clause:
                     _need("option", text.removeprefix("not "), form.bit, f"{place}.leaves.invariant.{number}")
-        undeterred = to, given.leaves.invariant
-    return Decision.given(state, given.actor, given.concept, given.stable, deterred=deterred, undeterred=undeterred)
+        undeterred = to, entry.leaves.invariant
+    return Decision.given(state, entry.actor, entry.concept, entry.stable, deterred=deterred, undeterred=undeterred)
 
 
 def _sanctioned(form: OptionForm, state: int, item: Countered, place: str) -> tuple[int, tuple[tuple[str, int], ...]]:

@@ -150,7 +150,7 @@ def differences(one: ModelText, other: ModelText) -> Iterator[tuple[str, str, st
 def _unlike(
     place: str, one: Sequence[str] | Mapping[str, str], other: Sequence[str] | Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
-    here, there = (given if isinstance(given, Mapping) else dict(enumerate(given)) for given in (one, other))
+    here, there = (mapping if isinstance(mapping, Mapping) else dict(enumerate(mapping)) for mapping in (one, other))
     for key in dict.fromkeys((*here, *there)):
         if here.get(key) != there.get(key):
             yield f"{place}.{key}", here.get(key, ""), there.get(key, "")

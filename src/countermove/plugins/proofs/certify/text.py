@@ -14,17 +14,17 @@ from countermove.presentation.words import capital, count, listed, under_words
 __all__ = ["certify_page", "verdict_text"]
 
 
-def certify_page(given: CertificateRecord, *, file: str | None = None) -> Page:
+def certify_page(record: CertificateRecord, *, file: str | None = None) -> Page:
     """Who stays, who leaves, and the size of the proofs; *file*: where it was written."""
-    phrasing = Phrasing(given.glossary, given.frame.assumptions.view)
-    blocks: list[Block] = [*_verdicts(given, phrasing)]
-    columns = [Column("", fixed=True), *(Column(name, fixed=True) for name in given.frame.assumptions.concepts)]
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
+    blocks: list[Block] = [*_verdicts(record, phrasing)]
+    columns = [Column("", fixed=True), *(Column(name, fixed=True) for name in record.frame.assumptions.concepts)]
     rows = [
-        (phrasing.actor(actor), *(verdict_text(item.stable) for item in given.decisions if item.actor == actor))
-        for actor in dict.fromkeys(item.actor for item in given.decisions)
+        (phrasing.actor(actor), *(verdict_text(item.stable) for item in record.decisions if item.actor == actor))
+        for actor in dict.fromkeys(item.actor for item in record.decisions)
     ]
-    blocks += [Table(tuple(columns), tuple(rows), by_row=True), Sentence(_proved(given.decisions), "note")]
-    if game := game_text(given.frame, phrasing):
+    blocks += [Table(tuple(columns), tuple(rows), by_row=True), Sentence(_proved(record.decisions), "note")]
+    if game := game_text(record.frame, phrasing):
         blocks.append(Sentence(game, "note"))
     if file is not None:
         blocks.append(Sentence(f"Wrote {file}. To check it, anywhere: countermove verify {file}", "line"))

@@ -39,9 +39,11 @@ _CONDITIONS: Mapping[Condition, str] = {
 }
 
 
-def verify_page(given: VerifyRecord) -> Page:
+def verify_page(record: VerifyRecord) -> Page:
     """What holds, and what does not."""
-    return Page((*_outcome(given), *_failures(given), *_says(given), *_beside(given.compared, given.frame.assumptions)))
+    return Page(
+        (*_outcome(record), *_failures(record), *_says(record), *_beside(record.compared, record.frame.assumptions))
+    )
 
 
 def _outcome(record: VerifyRecord) -> Iterator[Block]:
