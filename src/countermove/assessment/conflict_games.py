@@ -210,7 +210,7 @@ class _Making:
             self.report.add(path, kind, message, suggestion=suggestion)
             return None
 
-    # -- what was published ----------------------------------------------------------------------------------------
+    # -- published results -----------------------------------------------------------------------------------------
 
     def published(self, structure: Structure) -> PublishedResults:
         results, path = self.document.published, ("published",)

@@ -140,7 +140,7 @@ class Assessment(Record):
             return self
         return replace(self, _compiler=self._compiler.of_form(other._compiler))
 
-    # -- what it says ----------------------------------------------------------------------------------------------
+    # -- contents --------------------------------------------------------------------------------------------------
 
     @property
     def name(self) -> str:
@@ -435,7 +435,7 @@ def _number(value: object) -> object:
         return value
 
 
-def content_given(text: object) -> bytes:
+def text_bytes(text: object) -> bytes:
     """The bytes of a text. Raises ModelError for anything else."""
     if isinstance(text, bytes):
         return text
@@ -492,7 +492,7 @@ def _beside(name: str) -> str | None:
 
 def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
     """The assessment in a text. Raises AssessmentError with every problem found, in file order."""
-    return _read(content_given(text), text_given(file, "file", "the name that messages use"))
+    return _read(text_bytes(text), text_given(file, "file", "the name that messages use"))
 
 
 def _read(content: bytes, file: str) -> Assessment:

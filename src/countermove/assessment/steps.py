@@ -103,7 +103,7 @@ def _take(step: Step, own: list[WantLine], before: Calculus) -> None:
         put_beside(own, WantMove(step.want, _BESIDE[step.kind], step.anchor or ""))
 
 
-# -- what steps come to --------------------------------------------------------------------------------------------------
+# -- the result of steps -------------------------------------------------------------------------------------------------
 
 
 def _changes(before: Calculus, lines: Mapping[str, Sequence[WantLine]]) -> Iterator[tuple[WantLine, WantLine]]:

@@ -121,7 +121,7 @@ def needed(service: str) -> Callable[..., Any]:
     raise CountermoveError(f"No plugin that {SERVICES[service]} is installed here.")
 
 
-# -- where they are ----------------------------------------------------------------------------------------------------
+# -- finding entry points ----------------------------------------------------------------------------------------------
 
 
 def _own() -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -162,7 +162,7 @@ def _named_in(folder: str) -> bool:
     return False
 
 
-# -- what is wrong with one --------------------------------------------------------------------------------------------
+# -- faults of a plugin ------------------------------------------------------------------------------------------------
 
 
 def fault_in(plugin: object) -> str:

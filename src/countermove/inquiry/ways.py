@@ -327,7 +327,7 @@ class Ways:
         names = [want.id for want in self._wants(way.actor)]
         return names.index(way.want) if way.want is not None else len(names)
 
-    # -- what follows ----------------------------------------------------------------------------------------------
+    # -- consequences ----------------------------------------------------------------------------------------------
 
     def _follows(self, target: int) -> Following:
         start, onward = self.start, self.walk.onward

@@ -81,7 +81,7 @@ class GameCheck(Record, ABC):
         """Whether it says that something does not come about, rather than that something does or is so."""
         return False
 
-    # -- what it looks at ------------------------------------------------------------------------------------------
+    # -- its subject -----------------------------------------------------------------------------------------------
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
@@ -115,7 +115,7 @@ class GameCheck(Record, ABC):
         """The profiles whose guarantees ``holds`` will ask for, so that they can be prepared in one batch."""
         if not self.concept_free:
             for play, starts in self.plays(case):
-                # Where nobody has an improvement, no guarantee is looked at.
+                # Without improvements no guarantee is needed.
                 if not all(play.stable(start, "nash") for start in starts):
                     yield play.profile
 

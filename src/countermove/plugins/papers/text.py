@@ -86,7 +86,7 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-# -- what numbers mean -------------------------------------------------------------------------------------------------
+# -- meaning of numbers ------------------------------------------------------------------------------------------------
 
 
 def _key(paper: Paper, phrasing: Phrasing, *, codes: bool) -> Iterator[Pieces]:

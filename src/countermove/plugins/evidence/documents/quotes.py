@@ -294,7 +294,7 @@ class Quotes:
             stop = next((place + 1 for place in after if text[place] == words[-1]), stop)
         return start, stop
 
-    # -- what the text says --------------------------------------------------------------------------------------------
+    # -- passages ------------------------------------------------------------------------------------------------------
 
     def _quoted(self, state: State, how: How | None, stretch: Stretch) -> Quoted:
         first, last = self._in(stretch)

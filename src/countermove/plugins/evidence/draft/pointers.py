@@ -124,7 +124,7 @@ class Pointing:
                 yield from ((paragraph, number) for number in dict.fromkeys(number for _, number in run))
                 return
 
-    # -- what is told --------------------------------------------------------------------------------------------------
+    # -- results -------------------------------------------------------------------------------------------------------
 
     def _groups(self) -> Mapping[_Spot, Pointed]:
         """For sentences that repeat one another, the best state among them."""

@@ -174,7 +174,7 @@ class _Writing:
             remark if self.quotes else f"{label}  {remark}", indent, hanging=len(label) + 2, all_=self.quotes
         )
 
-    # -- what is left --------------------------------------------------------------------------------------------------
+    # -- the rest ------------------------------------------------------------------------------------------------------
 
     def _rest(self, cued: frozenset[int]) -> Iterator[str]:
         """The sentences that became nothing, to be read all the same."""

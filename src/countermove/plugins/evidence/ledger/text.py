@@ -145,7 +145,7 @@ def _chance(entry: Entry) -> str:
     return f"{low} %" if low == high else f"{low} to {high} %"
 
 
-# -- what a report says of it ------------------------------------------------------------------------------------------
+# -- for reports -------------------------------------------------------------------------------------------------------
 
 
 def ledger_line(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:

@@ -155,7 +155,7 @@ def _own(selection: Kept, form: Format) -> str | None:
     return f"{'GoldsteinScale' if selection.form == 'gdelt' else form.score}, as the files have it"
 
 
-# -- what is asked of DuckDB -------------------------------------------------------------------------------------------
+# -- queries -----------------------------------------------------------------------------------------------------------
 
 
 def _text(text: str) -> str:
@@ -244,7 +244,7 @@ def _why(said: str) -> str:
     return " ".join(said.split("\n")[0].split())[:120].rstrip(".")
 
 
-# -- what is made of the answer ----------------------------------------------------------------------------------------
+# -- results -----------------------------------------------------------------------------------------------------------
 
 
 def _read(

@@ -142,7 +142,7 @@ def sources_of(assessment: Assessment, texts: str | Path, *, lock: bool = False,
     )
 
 
-# -- what rests on it --------------------------------------------------------------------------------------------------
+# -- premises and answers ----------------------------------------------------------------------------------------------
 
 
 def _unfounded(assessment: Assessment, pointing: Iterable[Premise]) -> Iterator[Unfounded]:

@@ -56,7 +56,7 @@ class TextFound(Record):
     """Whether all paragraphs that could repeat others were compared."""
 
 
-# -- where -------------------------------------------------------------------------------------------------------------
+# -- locations ---------------------------------------------------------------------------------------------------------
 
 
 def sidecar_file(assessment: Assessment) -> Path:

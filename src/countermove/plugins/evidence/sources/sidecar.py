@@ -95,14 +95,14 @@ def locked_of(words: tuple[str, ...], salt: str) -> Locked:
     return Locked(digest_of(words, salt), len(words), runs)
 
 
-def text_kept(text: SourceText, salt: str) -> LockedText:
+def locked_text(text: SourceText, salt: str) -> LockedText:
     """The record of a whole text."""
     return LockedText(text.sha256, digest_of(text.words, salt), len(text.words), len(text.paragraphs))
 
 
 def sidecar_of(case: str, salt: str, texts: dict[str, SourceText], places: dict[Place, Locked]) -> Sidecar:
     """The file of some places in some texts."""
-    return Sidecar(case, salt, {name: text_kept(text, salt) for name, text in texts.items()}, places)
+    return Sidecar(case, salt, {name: locked_text(text, salt) for name, text in texts.items()}, places)
 
 
 # -- written -----------------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def sources_page(record: SourcesRecord) -> Page:
     )
 
 
-# -- what became of them -----------------------------------------------------------------------------------------------
+# -- states of passages ------------------------------------------------------------------------------------------------
 
 
 def _outcome(record: SourcesRecord) -> Iterator[Sentence]:
@@ -134,7 +134,7 @@ def _within(text: TextFound) -> Iterator[Sentence]:
         )
 
 
-# -- what rests on it --------------------------------------------------------------------------------------------------
+# -- premises and answers ----------------------------------------------------------------------------------------------
 
 
 def _unfounded(record: SourcesRecord) -> Iterator[Sentence]:
