@@ -67,13 +67,13 @@ def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
         if claim.with_ is not None:
             yield ("claims", name, "with"), claim.with_
     for name, key_question in document.key_questions.items():
-        for where, said in (
+        for where, holder in (
             ((), key_question),
             (("answer_yes",), key_question.answer_yes),
             (("answer_no",), key_question.answer_no),
         ):
-            if said is not None and said.with_ is not None:
-                yield ("key_questions", name, *where, "with"), said.with_
+            if holder is not None and holder.with_ is not None:
+                yield ("key_questions", name, *where, "with"), holder.with_
 
 
 def scale_words(document: Document) -> tuple[str, ...]:

@@ -175,8 +175,8 @@ def _require_text(arguments: Sequence[str]) -> None:
         try:
             word.encode("utf-8")
         except UnicodeEncodeError:
-            shown = os.fsencode(word).decode("utf-8", errors="backslashreplace")
+            text = os.fsencode(word).decode("utf-8", errors="backslashreplace")
             raise CountermoveError(
-                f"'{shown}' on the command line is not text: it has bytes that the encoding of this system "
+                f"'{text}' on the command line is not text: it has bytes that the encoding of this system "
                 f"({sys.getfilesystemencoding()}) does not know. Write it in that encoding; rename a file that is called so."
             ) from None

@@ -169,8 +169,8 @@ def _watch(message: str, done: Event, after: float) -> None:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn("line"), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        shown.add_task(message, total=None)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        bar.add_task(message, total=None)
         done.wait()
 
 
@@ -185,9 +185,9 @@ def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(one_line(message), total=None)
-        yield lambda done, of: shown.update(task, completed=done, total=of)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(one_line(message), total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def warned(message: str, question: Declaration | None = None) -> Callable[[Effort], None]:

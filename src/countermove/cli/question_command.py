@@ -151,12 +151,14 @@ def _type_of(option: Parameter) -> Any:
     kind = _TYPES.get(option.kind, list[str])
     if not option.needed and option.default is None:
         kind = kind | None
-    said: dict[str, Any] = {"metavar": option.form or None, "help": option.help}
+    settings: dict[str, Any] = {"metavar": option.form or None, "help": option.help}
     if option.kind in _COMPLETING:
-        said["autocompletion"] = _COMPLETING[option.kind]
+        settings["autocompletion"] = _COMPLETING[option.kind]
     if option.place:
-        return Annotated[kind, typer.Argument(**said)]
-    return Annotated[kind, typer.Option(f"--{option.flag or option.name}", min=option.least, max=option.most, **said)]
+        return Annotated[kind, typer.Argument(**settings)]
+    return Annotated[
+        kind, typer.Option(f"--{option.flag or option.name}", min=option.least, max=option.most, **settings)
+    ]
 
 
 def _typed_in(option: Parameter, value: Any) -> Any:

@@ -29,18 +29,18 @@ def widths_of(table: Table, room: int) -> list[int] | None:
     """The width of each column: its natural width, or, where they are too wide together, the widest narrowed until they
     fit, none below its longest word; None where they cannot stand beside one another."""
     room -= _BETWEEN * (len(table.columns) - 1)
-    wanted = [_wanted(table, place) for place in range(len(table.columns))]
+    widths = [_wanted(table, place) for place in range(len(table.columns))]
     least = [_least(table, place) for place in range(len(table.columns))]
     if sum(least) > room:
         return None
-    spare = sum(wanted) - room
+    spare = sum(widths) - room
     while spare > 0:
-        widest = max((wide for wide, low in zip(wanted, least, strict=True) if wide > low), default=0)
-        places = [place for place, wide in enumerate(wanted) if wide == widest and wide > least[place]]
+        widest = max((wide for wide, low in zip(widths, least, strict=True) if wide > low), default=0)
+        places = [place for place, wide in enumerate(widths) if wide == widest and wide > least[place]]
         for place in places[:spare]:
-            wanted[place] -= 1
+            widths[place] -= 1
         spare -= len(places[:spare])
-    return wanted
+    return widths
 
 
 def _cells(table: Table, place: int) -> Iterator[str]:

@@ -16,10 +16,10 @@ async def answer_of(
 ) -> Message:
     """The worker's answer; *hear* is called with its messages on the way. Cancellation, or an exception in *hear*, ends
     the process. Raises NoAnswer, Lost."""
-    loop, said = asyncio.get_running_loop(), asyncio.Queue[Message | None]()
+    loop, messages = asyncio.get_running_loop(), asyncio.Queue[Message | None]()
 
     def tell(message: Message | None) -> None:
-        loop.call_soon_threadsafe(said.put_nowait, message)
+        loop.call_soon_threadsafe(messages.put_nowait, message)
 
     def asking() -> Message:
         try:
@@ -29,7 +29,7 @@ async def answer_of(
 
     answer = loop.run_in_executor(None, asking)
     try:
-        while (message := await said.get()) is not None:
+        while (message := await messages.get()) is not None:
             if hear is not None:
                 await hear(message)
         return await answer

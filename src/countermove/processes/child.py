@@ -169,13 +169,13 @@ def _tried(work: Callable[[], T]) -> tuple[T | None, Message]:
     try:
         return work(), {}
     except Dropped:
-        kind, said = DROPPED, ""
+        kind, message = DROPPED, ""
     except CountermoveError as error:
-        kind, said = type(error).__name__, str(error)
+        kind, message = type(error).__name__, str(error)
     except MemoryError as error:
-        kind, said = type(error).__name__, str(from_system(error))
+        kind, message = type(error).__name__, str(from_system(error))
     except Exception as error:  # whatever it is, the next thing is to be answered
         if sys.flags.dev_mode:
             raise
-        kind, said = UNEXPECTED, f"This could not be worked out ({type(error).__name__})."
-    return None, {"kind": kind, "error": said}
+        kind, message = UNEXPECTED, f"This could not be worked out ({type(error).__name__})."
+    return None, {"kind": kind, "error": message}

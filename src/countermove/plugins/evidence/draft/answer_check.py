@@ -154,13 +154,13 @@ def _placed(
     by = {answer.chunk: answer.answered_by for answer in replies}
     placing = Placing(read)
     usable = [(item, items[item.chunk, item.id]) for item in checked if item.state != "rejected"]
-    for item, said in usable:
-        placing.declare(item, said)
+    for item, answer_item in usable:
+        placing.declare(item, answer_item)
     book = FormulaBook(Names.of(placing.data()), {})
     done: dict[tuple[int, str], Checked] = {}
-    for item, said in sorted(usable, key=lambda pair: (pair[0].paragraphs or (0, 0), pair[0].sentence or 0)):
-        problem = _problem(book, said)
-        place, why = placing.place(item, said, by[item.chunk], problem)
+    for item, answer_item in sorted(usable, key=lambda pair: (pair[0].paragraphs or (0, 0), pair[0].sentence or 0)):
+        problem = _problem(book, answer_item)
+        place, why = placing.place(item, answer_item, by[item.chunk], problem)
         done[item.chunk, item.id] = replace(item, formula_problem=problem, placed=place, unplaced=why)
     for item in checked:
         if item.state == "rejected":

@@ -62,27 +62,27 @@ class Placing:
 
     # -- declarations --------------------------------------------------------------------------------------------------
 
-    def declare(self, item: Checked, said: Item) -> None:
+    def declare(self, item: Checked, answer: Item) -> None:
         """Register the name of an item, if it is an actor, an option or a driver, before formulas are checked."""
-        if item.kind == "actor" and _sound(said.name):
-            self._actor(said.name)
-            self.called.setdefault(plain_name(said.says), said.name)
+        if item.kind == "actor" and _sound(answer.name):
+            self._actor(answer.name)
+            self.called.setdefault(plain_name(answer.says), answer.name)
         elif item.kind == "option":
-            actor, _, option = said.name.partition(".")
+            actor, _, option = answer.name.partition(".")
             if _sound(actor) and _sound(option):
                 self._actor(actor)["options"].setdefault(option, {})
-        elif item.kind == "driver" and _sound(said.name):
-            self.drivers.setdefault(said.name, {"todo": "now"})
+        elif item.kind == "driver" and _sound(answer.name):
+            self.drivers.setdefault(answer.name, {"todo": "now"})
 
     def _actor(self, name: str) -> dict[str, Any]:
         return self.actors.setdefault(name, {"options": {}, "wants": Lines()})
 
     # -- items ---------------------------------------------------------------------------------------------------------
 
-    def place(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+    def place(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         """Put an item where it belongs. Returns its place, or why there is none."""
         made = {"actor": self._of_actor, "option": self._of_option, "driver": self._of_driver, "want": self._of_want}
-        place, why = made.get(item.kind, self._of_section)(item, said, by, problem)
+        place, why = made.get(item.kind, self._of_section)(item, answer, by, problem)
         if place is None:
             self.set_aside["x-unplaced"].append(self._aside(item, by) | {"why": why})
         return place, why
@@ -95,32 +95,32 @@ class Placing:
         entry = {"kind": item.kind, "says": item.says, "x-origin": _origin(item, by)}
         return entry | ({"formula": item.formula} if item.formula else {})
 
-    def _of_actor(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        if not _sound(said.name):
-            return None, f"{said.name!r} is no name for formulas"
-        actor = self.actors[said.name]
+    def _of_actor(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+        if not _sound(answer.name):
+            return None, f"{answer.name!r} is no name for formulas"
+        actor = self.actors[answer.name]
         if "name" in actor:
-            return self._again(actor, item, by, f"actors.{said.name}")
-        self.actors[said.name] = {"name": said.says, "x-at": self._at(item), "x-origin": _origin(item, by)} | actor
-        return f"actors.{said.name}", None
+            return self._again(actor, item, by, f"actors.{answer.name}")
+        self.actors[answer.name] = {"name": answer.says, "x-at": self._at(item), "x-origin": _origin(item, by)} | actor
+        return f"actors.{answer.name}", None
 
-    def _of_option(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        actor, _, option = said.name.partition(".")
+    def _of_option(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+        actor, _, option = answer.name.partition(".")
         if not (_sound(actor) and _sound(option)):
-            return None, f"{said.name!r} is no actor and option"
+            return None, f"{answer.name!r} is no actor and option"
         own, place = self.actors[actor]["options"], f"actors.{actor}.options.{option}"
         if own[option]:
             return self._again(own[option], item, by, place)
-        own[option] = {"does": said.says, "x-at": self._at(item), "x-origin": _origin(item, by)}
+        own[option] = {"does": answer.says, "x-at": self._at(item), "x-origin": _origin(item, by)}
         return place, None
 
-    def _of_driver(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        if not _sound(said.name):
-            return None, f"{said.name!r} is no name for formulas"
-        driver, place = self.drivers[said.name], f"drivers.{said.name}"
+    def _of_driver(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+        if not _sound(answer.name):
+            return None, f"{answer.name!r} is no name for formulas"
+        driver, place = self.drivers[answer.name], f"drivers.{answer.name}"
         if "means" in driver:
             return self._again(driver, item, by, place)
-        self.drivers[said.name] = driver | {"means": said.says, "at": self._at(item), "x-origin": _origin(item, by)}
+        self.drivers[answer.name] = driver | {"means": answer.says, "at": self._at(item), "x-origin": _origin(item, by)}
         return place, None
 
     def _again(self, known: dict[str, Any], item: Checked, by: str, place: str) -> tuple[str, None]:
@@ -130,16 +130,19 @@ class Placing:
         )
         return place, None
 
-    def _of_want(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        actor = said.actor if said.actor in self.actors else self.called.get(plain_name(said.actor), "")
+    def _of_want(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+        actor = answer.actor if answer.actor in self.actors else self.called.get(plain_name(answer.actor), "")
         if not actor:
-            return None, f"{said.actor!r} is no actor that the answers declare" if said.actor else "it names no actor"
+            return (
+                None,
+                f"{answer.actor!r} is no actor that the answers declare" if answer.actor else "it names no actor",
+            )
         self.counts["w"] += 1
         want = {"id": f"w{self.counts['w']}"} | _formula("want", item, problem)
-        self.actors[actor]["wants"].append(want | {"says": item.says} | self._rest(item, said, by))
+        self.actors[actor]["wants"].append(want | {"says": item.says} | self._rest(item, answer, by))
         return f"actors.{actor}.wants.{want['id']}", None
 
-    def _of_section(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+    def _of_section(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         section, letter = _SECTIONS[item.kind]
         self.counts[letter] += 1
         name = f"{letter}{self.counts[letter]}"
@@ -151,16 +154,16 @@ class Placing:
             missing = "check" if item.kind == "claim" else "closes"
             formula = {"x-formula": item.formula} if item.formula else {}
             made = {"says": item.says, "todo": missing} | formula
-        holder = self._holder(said) if item.kind in ("claim", "forecast") else {}
-        self.sections[section][name] = made | holder | self._rest(item, said, by, noted=bool(holder))
+        holder = self._holder(answer) if item.kind in ("claim", "forecast") else {}
+        self.sections[section][name] = made | holder | self._rest(item, answer, by, noted=bool(holder))
         return f"{section}.{name}", None
 
-    def _holder(self, said: Item) -> dict[str, str]:
-        name = said.by if said.by in self.actors else self.called.get(plain_name(said.by), "")
+    def _holder(self, answer: Item) -> dict[str, str]:
+        name = answer.by if answer.by in self.actors else self.called.get(plain_name(answer.by), "")
         return {"by": name} if name else {}
 
-    def _rest(self, item: Checked, said: Item, by: str, *, noted: bool = False) -> dict[str, Any]:
-        note = {"note": f"held by {said.by}"} if said.by and not noted else {}
+    def _rest(self, item: Checked, answer: Item, by: str, *, noted: bool = False) -> dict[str, Any]:
+        note = {"note": f"held by {answer.by}"} if answer.by and not noted else {}
         return {"at": self._at(item), **note, "x-origin": _origin(item, by)}
 
     def _at(self, item: Checked) -> list[Any]:

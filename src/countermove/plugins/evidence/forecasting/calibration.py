@@ -109,8 +109,8 @@ def _bin(chance: Fraction) -> int:
 
 def _bin_of(place: int, items: Sequence[Judged]) -> Bin:
     true = sum(came for _, came in items)
-    said = sum((chance for chance, _ in items), Fraction(0)) / len(items)
-    return Bin(Fraction(place, BINS), Fraction(place + 1, BINS), len(items), said, true, *wilson(true, len(items)))
+    mean = sum((chance for chance, _ in items), Fraction(0)) / len(items)
+    return Bin(Fraction(place, BINS), Fraction(place + 1, BINS), len(items), mean, true, *wilson(true, len(items)))
 
 
 def wilson(true: int, of: int) -> tuple[float, float]:
@@ -152,14 +152,14 @@ def decomposed(judged: Sequence[Judged], *, seed: int = 0) -> Decomposition | No
 
 def _resampled(judged: Sequence[Judged], seed: int) -> list[tuple[float, float]]:
     """The intervals of score, reliability, resolution and uncertainty, over forecasts resampled with replacement."""
-    said = np.array([float(chance) for chance, _ in judged])
+    chances = np.array([float(chance) for chance, _ in judged])
     came = np.array([float(came) for _, came in judged])
     bins = np.array([_bin(chance) for chance, _ in judged])
     rng = np.random.default_rng(seed)
     scores = []
     for _ in range(_DRAWS):
         drawn = rng.integers(len(judged), size=len(judged))
-        p, o, k = said[drawn], came[drawn], bins[drawn]
+        p, o, k = chances[drawn], came[drawn], bins[drawn]
         many = np.bincount(k, minlength=BINS)
         there = many > 0
         mean_p = np.bincount(k, p, BINS)[there] / many[there]

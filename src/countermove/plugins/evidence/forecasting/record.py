@@ -227,21 +227,21 @@ def _skills(document: Document, scored: Sequence[Scored], crowd: Crowd) -> Itera
 
 
 def _beside(
-    item: Scored, document: Document, said: Sequence[tuple[date | None, Fraction]]
+    item: Scored, document: Document, chances: Sequence[tuple[date | None, Fraction]]
 ) -> tuple[Score, Score] | None:
     """The scores of a forecast and of a crowd over the days on which both stood; of the first chance where the crowd
     has no dates."""
     came_true, forecast = bool(item.came_true), document.forecasts[item.name]
     if item.score is None or item.chance is None or item.on is None:
         return None
-    day, chance = said[0]
+    day, chance = chances[0]
     if day is None:
         return item.score, quadratic_score((chance, chance), came_true)
     made, last = forecast.made or document.as_of, min(forecast.closes, item.on)
     if made is None:
         return None
     first = max(made, day)
-    theirs = averaged_score([(when, (p, p)) for when, p in said if when is not None], first, last, came_true)
+    theirs = averaged_score([(when, (p, p)) for when, p in chances if when is not None], first, last, came_true)
     ours = averaged_score(_steps(document, forecast, made, item.chance), first, last, came_true)
     return None if ours is None or theirs is None else (ours, theirs)
 

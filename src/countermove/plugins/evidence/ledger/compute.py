@@ -176,13 +176,13 @@ def _closed(forecast: Sequence[Line], line: Line) -> date | None:
     return closes or _day_in(None if first is None else first.said, "closes")
 
 
-def _own_day(said: Said | None) -> date | None:
-    return next((day for key in ("known", "date", "made") if (day := _day_in(said, key))), None)
+def _own_day(content: Said | None) -> date | None:
+    return next((day for key in ("known", "date", "made") if (day := _day_in(content, key))), None)
 
 
-def _day_in(said: Said | None, key: str) -> date | None:
+def _day_in(content: Said | None, key: str) -> date | None:
     try:
-        return date.fromisoformat((said or {})[key])
+        return date.fromisoformat((content or {})[key])
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -26,13 +26,13 @@ def items_of(assessment: Assessment) -> Mapping[Item, Said]:
     """The items of a case, in file order, each with its content: every key that is present, and the meaning of
     likelihood words. Raises CountermoveError where two names are one in NFC."""
     items: dict[Item, Said] = {}
-    for kind, name, said in _items(assessment):
+    for kind, name, content in _items(assessment):
         item = kind, normalize("NFC", name)
         if item in items:
             raise CountermoveError(
                 f"{assessment.file}: two names of {kind}s are both written {name} in NFC: rename one."
             )
-        items[item] = said
+        items[item] = content
     return items
 
 
@@ -78,9 +78,9 @@ def _plain(value: Any) -> Any:
     return normalize("NFC", value.isoformat() if isinstance(value, date) else str(value))
 
 
-def chance_in(said: Said | None, key: str = "chance") -> Chance | None:
+def chance_in(content: Said | None, key: str = "chance") -> Chance | None:
     """The chance that a line states; None where it states none."""
-    value = None if said is None else said.get(f"{key}_span", said.get(key))
+    value = None if content is None else content.get(f"{key}_span", content.get(key))
     written = [end for end in (value if isinstance(value, list) else [value]) if isinstance(end, str)]
     ends = [Fraction(end) for end in written if _EXACT.fullmatch(end)]
     if isinstance(value, list):

@@ -172,20 +172,22 @@ def seal(case: str | Path, *, authority: Authority | None = None, today: date | 
 def unsealed(items: Mapping[Item, Said], chains: Chains) -> tuple[Unsealed, ...]:
     """The differences between the items of a case and the chains of its ledger, in the order of the file; removed items
     last."""
-    differing = [Unsealed(*item, change) for item, said in items.items() if (change := _change(item, said, chains))]
+    differing = [
+        Unsealed(*item, change) for item, content in items.items() if (change := _change(item, content, chains))
+    ]
     gone = (item for item in chains.tips if item not in items and item[0] != STAMP)
     return (*differing, *(Unsealed(*item, change) for item in gone if (change := _change(item, None, chains))))
 
 
-def _change(item: Item, said: Said | None, chains: Chains) -> Change | None:
+def _change(item: Item, content: Said | None, chains: Chains) -> Change | None:
     tips = chains.tips.get(item, ())
     if not tips:
-        return None if said is None else "new"
+        return None if content is None else "new"
     if len(tips) > 1:
         return "joined"
-    if tips[0].said == said:
+    if tips[0].said == content:
         return None
-    return "taken out" if said is None else "changed"
+    return "taken out" if content is None else "changed"
 
 
 def change_of(line: Line) -> Change:

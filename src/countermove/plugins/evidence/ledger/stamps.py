@@ -83,11 +83,11 @@ class Authority(Record):
             first = ledger.chains.tips[STAMP, name][0]
             return ledger, _verified(_token(first), heads_text(heads), self._certificates)
         token, time = self._request(heads_text(heads))
-        said = {"heads": list(heads), "token": base64.b64encode(token).decode("ascii"), "url": self.url}
+        content = {"heads": list(heads), "token": base64.b64encode(token).decode("ascii"), "url": self.url}
 
         def more(chains: Chains) -> Iterator[Line]:
             if (STAMP, name) not in chains.tips:
-                yield line_of((STAMP, name), said, (), day=today, case=case)
+                yield line_of((STAMP, name), content, (), day=today, case=case)
 
         return appended(ledger.path, more, today=today)[0], time
 
@@ -171,8 +171,8 @@ def stamps_of(chains: Chains, file: str, *, roots: Path | None = None) -> tuple[
 def _stamp(
     line: Line, chains: Chains, there: set[str], certificates: tuple[Certificate, ...] | None, file: str
 ) -> Stamp:
-    said = line.said or {}
-    heads, url = said.get("heads"), said.get("url")
+    content = line.said or {}
+    heads, url = content.get("heads"), content.get("url")
     if not isinstance(url, str) or not isinstance(heads, list) or not all(isinstance(item, str) for item in heads):
         raise broken(file, line.number, "The line was edited: it is no time stamp.")
     if missing := [digest for digest in heads if digest not in there]:

@@ -50,8 +50,10 @@ def score_case(
     with others' chances for the same forecasts. ``seed``: of the resampling for intervals. Raises CountermoveError,
     AssessmentError with the line of the crowd's file that is wrong."""
     document, day = assessment.document, day_given(as_of)
-    said = None if crowd is None else read_crowd(Path(crowd), list(document.forecasts), today=today_of(document, day))
-    record = track_record(document, as_of=day, crowd=said, seed=seed)
+    crowd_chances = (
+        None if crowd is None else read_crowd(Path(crowd), list(document.forecasts), today=today_of(document, day))
+    )
+    record = track_record(document, as_of=day, crowd=crowd_chances, seed=seed)
     verdicts = check(assessment, as_of=day) if assessment.claims else ()
     return ScoreRecord(
         frame=frame_of(assessment, seed=seed),

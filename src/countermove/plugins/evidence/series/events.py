@@ -233,15 +233,15 @@ def _rejected(base: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, tuple
         "SELECT file_path, line, min(error_message) FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
         f"GROUP BY ALL ORDER BY ALL LIMIT {LISTED}"
     ).fetchall()
-    return many, tuple(BadRow(_inside(path, folder), int(line), _why(said)) for path, line, said in rows)
+    return many, tuple(BadRow(_inside(path, folder), int(line), _why(message)) for path, line, message in rows)
 
 
 def _inside(path: str, folder: Path) -> str:
     return Path(path).relative_to(folder).as_posix() if Path(path).is_relative_to(folder) else Path(path).name
 
 
-def _why(said: str) -> str:
-    return " ".join(said.split("\n")[0].split())[:120].rstrip(".")
+def _why(message: str) -> str:
+    return " ".join(message.split("\n")[0].split())[:120].rstrip(".")
 
 
 # -- results -----------------------------------------------------------------------------------------------------------

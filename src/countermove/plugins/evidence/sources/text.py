@@ -141,12 +141,12 @@ def _unfounded(record: SourcesRecord) -> Iterator[Sentence]:
     if not record.unfounded:
         return
     yield Sentence("Without a source", "heading")
-    said = {"unsourced": "", "assumed": ", assumed", "unsaid": ", supplied by the modeller"}
+    reasons = {"unsourced": "", "assumed": ", assumed", "unsaid": ", supplied by the modeller"}
     groups: dict[tuple[str, str], list[str]] = {}
     for item in record.unfounded:
         groups.setdefault((item.kind, item.why), []).append(item.name)
     for (kind, why), names in groups.items():
-        what = f"{capital(count(len(names), kind))}{said[why]}"
+        what = f"{capital(count(len(names), kind))}{reasons[why]}"
         yield Sentence(what if kind == "facts" else f"{what}: {', '.join(names)}.", "item")
 
 

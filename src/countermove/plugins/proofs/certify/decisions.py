@@ -157,9 +157,9 @@ def _sanctioned(form: OptionForm, state: int, item: Countered, place: str) -> tu
 
 def _changed(form: OptionForm, here: int, move: Moved | Counters, place: str) -> int:
     """The state that a move leads to."""
-    to, said = here, Counter((*move.on, *move.off))
-    if len(said) < len(move.on) + len(move.off):
-        twice = next(name for name, times in said.items() if times > 1)
+    to, counts = here, Counter((*move.on, *move.off))
+    if len(counts) < len(move.on) + len(move.off):
+        twice = next(name for name, times in counts.items() if times > 1)
         raise CountermoveError(
             f"{place}: {quoted(twice)} stands there twice; what a move switches stands once, under on or under off."
         )

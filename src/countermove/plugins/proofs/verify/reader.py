@@ -71,8 +71,8 @@ def _certificate(data: Any) -> Certificate:
         )
     whole = _fields(data, "", ("record", "version", "case", "digest", "assumptions", "data"))
     frame = Frame(_text(whole["case"], "case"), _text(whole["digest"], "digest"), _assumptions(whole["assumptions"]))
-    said = _fields(whole["data"], "data", ("model", "state", "decisions"))
-    model = _model(said["model"])
+    fields = _fields(whole["data"], "data", ("model", "state", "decisions"))
+    model = _model(fields["model"])
     formulas = (*model.needs.values(), *model.never, *(want for own in model.wants.values() for want in own))
     if sum(map(len, formulas)) > _MOST:
         raise CountermoveError(f"data.model: the formulas have more than {_MOST:,} characters, the most that is read.")
@@ -80,10 +80,10 @@ def _certificate(data: Any) -> Certificate:
         game = game_in(model)
     except CountermoveError as error:
         raise CountermoveError(f"data.model.{error}") from None
-    state = _state(game, _texts(said["state"], "data.state"))
+    state = _state(game, _texts(fields["state"], "data.state"))
     decisions = tuple(
         decision_in(game.form, state, _decided(item, place), place)
-        for item, place in _items(said["decisions"], "data.decisions")
+        for item, place in _items(fields["decisions"], "data.decisions")
     )
     return Certificate(frame, model, game, state, decisions)
 
@@ -110,81 +110,81 @@ def _assumptions(data: Any) -> Assumptions:
     if not isinstance(data, dict):
         raise _wrong("assumptions", "an object", data)
     absent: dict[str, Any] = {"concepts": [], "bound": None, "seed": None, "apart": [], "unlisted": None}
-    said = _fields({**absent, **data}, "assumptions", ("reading", "scenario", "view", "drivers", *absent))
+    fields = _fields({**absent, **data}, "assumptions", ("reading", "scenario", "view", "drivers", *absent))
     for name in ("bound", "seed"):
-        if said[name] is not None:
-            raise _wrong(f"assumptions.{name}", "null", said[name])
+        if fields[name] is not None:
+            raise _wrong(f"assumptions.{name}", "null", fields[name])
     return Assumptions(
-        reading=_mapped(said["reading"], "assumptions.reading", _text),
-        scenario=_or_none(said["scenario"], "assumptions.scenario", _text),
-        view=_or_none(said["view"], "assumptions.view", _text),
-        drivers=_mapped(said["drivers"], "assumptions.drivers", _text),
-        concepts=_texts(said["concepts"], "assumptions.concepts"),
-        apart=tuple(_texts(item, place) for item, place in _items(said["apart"], "assumptions.apart")),
-        unlisted=_or_none(said["unlisted"], "assumptions.unlisted", _whole),
+        reading=_mapped(fields["reading"], "assumptions.reading", _text),
+        scenario=_or_none(fields["scenario"], "assumptions.scenario", _text),
+        view=_or_none(fields["view"], "assumptions.view", _text),
+        drivers=_mapped(fields["drivers"], "assumptions.drivers", _text),
+        concepts=_texts(fields["concepts"], "assumptions.concepts"),
+        apart=tuple(_texts(item, place) for item, place in _items(fields["apart"], "assumptions.apart")),
+        unlisted=_or_none(fields["unlisted"], "assumptions.unlisted", _whole),
     )
 
 
 def _model(data: Any) -> ModelText:
     place = "data.model"
     names = ("actors", "options", "nobodys", "one_way", "needs", "levels", "never", "wants")
-    said = _fields(data, place, names)
+    fields = _fields(data, place, names)
     return ModelText(
-        actors=_names(said["actors"], f"{place}.actors"),
-        options=_names(said["options"], f"{place}.options"),
-        nobodys=_names(said["nobodys"], f"{place}.nobodys"),
-        one_way=_mapped(said["one_way"], f"{place}.one_way", _direction),
-        needs=_mapped(said["needs"], f"{place}.needs", _text),
-        levels=_mapped(said["levels"], f"{place}.levels", _names),
-        never=_texts(said["never"], f"{place}.never"),
-        wants=_mapped(said["wants"], f"{place}.wants", _texts),
+        actors=_names(fields["actors"], f"{place}.actors"),
+        options=_names(fields["options"], f"{place}.options"),
+        nobodys=_names(fields["nobodys"], f"{place}.nobodys"),
+        one_way=_mapped(fields["one_way"], f"{place}.one_way", _direction),
+        needs=_mapped(fields["needs"], f"{place}.needs", _text),
+        levels=_mapped(fields["levels"], f"{place}.levels", _names),
+        never=_texts(fields["never"], f"{place}.never"),
+        wants=_mapped(fields["wants"], f"{place}.wants", _texts),
     )
 
 
 def _decided(data: Any, place: str) -> Decided:
-    said = _fields(data, place, ("actor", "concept", "stable", "stays", "leaves"))
-    stable = said["stable"]
+    fields = _fields(data, place, ("actor", "concept", "stable", "stays", "leaves"))
+    stable = fields["stable"]
     if stable is not None and not isinstance(stable, bool):
         raise _wrong(f"{place}.stable", "true, false or null", stable)
     return Decided(
-        actor=_text(said["actor"], f"{place}.actor"),
-        concept=_text(said["concept"], f"{place}.concept"),
+        actor=_text(fields["actor"], f"{place}.actor"),
+        concept=_text(fields["concept"], f"{place}.concept"),
         stable=stable,
-        stays=_or_none(said["stays"], f"{place}.stays", _stays),
-        leaves=_or_none(said["leaves"], f"{place}.leaves", _leaves),
+        stays=_or_none(fields["stays"], f"{place}.stays", _stays),
+        leaves=_or_none(fields["leaves"], f"{place}.leaves", _leaves),
     )
 
 
 def _stays(data: Any, place: str) -> Stays:
-    said = _fields(data, place, ("whole", "improvements"))
-    whole: Whole | None = next((word for word in get_args(Whole) if word == said["whole"]), None)
+    fields = _fields(data, place, ("whole", "improvements"))
+    whole: Whole | None = next((word for word in get_args(Whole) if word == fields["whole"]), None)
     if whole is None:
-        raise _wrong(f"{place}.whole", " or ".join(map(quoted, get_args(Whole))), said["whole"])
-    return Stays(whole, tuple(_countered(*item) for item in _items(said["improvements"], f"{place}.improvements")))
+        raise _wrong(f"{place}.whole", " or ".join(map(quoted, get_args(Whole))), fields["whole"])
+    return Stays(whole, tuple(_countered(*item) for item in _items(fields["improvements"], f"{place}.improvements")))
 
 
 def _countered(data: Any, place: str) -> Countered:
-    said = _fields(data, place, ("move", "path"))
+    fields = _fields(data, place, ("move", "path"))
     return Countered(
-        _moved(said["move"], f"{place}.move"), tuple(_step(*item) for item in _items(said["path"], f"{place}.path"))
+        _moved(fields["move"], f"{place}.move"), tuple(_step(*item) for item in _items(fields["path"], f"{place}.path"))
     )
 
 
 def _step(data: Any, place: str) -> Counters:
-    said = _fields(data, place, ("actor", "on", "off"))
-    actor = _text(said["actor"], f"{place}.actor")
-    return Counters(actor, _texts(said["on"], f"{place}.on"), _texts(said["off"], f"{place}.off"))
+    fields = _fields(data, place, ("actor", "on", "off"))
+    actor = _text(fields["actor"], f"{place}.actor")
+    return Counters(actor, _texts(fields["on"], f"{place}.on"), _texts(fields["off"], f"{place}.off"))
 
 
 def _moved(data: Any, place: str) -> Moved:
-    said = _fields(data, place, ("on", "off"))
-    return Moved(_texts(said["on"], f"{place}.on"), _texts(said["off"], f"{place}.off"))
+    fields = _fields(data, place, ("on", "off"))
+    return Moved(_texts(fields["on"], f"{place}.on"), _texts(fields["off"], f"{place}.off"))
 
 
 def _leaves(data: Any, place: str) -> Leaves:
-    said = _fields(data, place, ("move", "invariant"))
-    clauses = tuple(_texts(*item) for item in _items(said["invariant"], f"{place}.invariant"))
-    return Leaves(_moved(said["move"], f"{place}.move"), clauses)
+    fields = _fields(data, place, ("move", "invariant"))
+    clauses = tuple(_texts(*item) for item in _items(fields["invariant"], f"{place}.invariant"))
+    return Leaves(_moved(fields["move"], f"{place}.move"), clauses)
 
 
 # -- plain data --------------------------------------------------------------------------------------------------------

@@ -101,9 +101,9 @@ def _says(record: VerifyRecord) -> Iterator[Block]:
         return
     concepts = list(dict.fromkeys(proof.concept for proof in proved))
     columns = (Column("", fixed=True), *(Column(name, fixed=True) for name in concepts))
-    said = {(proof.actor, proof.concept): verdict_text(proof.stable) for proof in proved}
+    verdicts = {(proof.actor, proof.concept): verdict_text(proof.stable) for proof in proved}
     rows = tuple(
-        (actor, *(said.get((actor, concept), "") for concept in concepts))
+        (actor, *(verdicts.get((actor, concept), "") for concept in concepts))
         for actor in dict.fromkeys(proof.actor for proof in proved)
     )
     where = ", ".join(record.state) or "nothing"
