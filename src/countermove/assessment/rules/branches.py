@@ -24,10 +24,10 @@ from gmcr.model import Branch, ModelWant, OptionStructure
 __all__: list[str] = []
 
 _LISTED = 1 << 14
-"""Up to this many states, every move of a game is looked at; beyond, only single acts at the start."""
+"""Up to this many states, every move of a game is examined; beyond, only single acts at the start."""
 
 _GAMES = 4_096
-"""The largest number of games that are looked at."""
+"""The largest number of games examined."""
 
 
 @rule("whose-words", "A `says` that could be about either branch of a want, and is told nowhere.")

@@ -125,7 +125,7 @@ def _formatted(content: bytes, file: Path, format_: Format, seconds: float) -> O
 
 
 def _as_utf8(content: bytes, file: Path) -> bytes:
-    """HTML in whatever encoding it declares, or none that is needed: as browsers read it, but without guessing."""
+    """Transcode HTML to UTF-8, from its byte order mark, else UTF-8, else the encoding that it declares; never guess."""
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "")
     if not encoding:
         try:
