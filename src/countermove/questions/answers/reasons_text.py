@@ -1,4 +1,5 @@
-"""Why an answer is what it is, and what would make a no a yes, in words: each from the game in which it was found."""
+"""Words for why an answer is what it is, and for what would turn a no into a yes, in the game in which each was
+computed."""
 
 from __future__ import annotations
 
@@ -23,11 +24,11 @@ __all__ = ["because_sentence", "change_sentence"]
 _Item = TypeVar("_Item")
 
 _MOST = 3
-"""Wants of a conjunction, and changes, that are told at most; the rest is counted."""
+"""The number of wants of a conjunction, or of changes, that are listed; the rest are counted."""
 
 
 def because_sentence(item: KeyAnswer, glossary: Glossary) -> str:
-    """Why an answer is what it is in the game looked at; "" where there is nothing to say, or it does not settle."""
+    """Explain an answer in the game that was examined; "" if there is nothing to say or the answer does not settle."""
     found = item.because
     if found is None:
         return ""
@@ -48,7 +49,7 @@ def because_sentence(item: KeyAnswer, glossary: Glossary) -> str:
 
 
 def _where(item: KeyAnswer, found: Because) -> str:
-    """The game looked at, where the answer is about more than one."""
+    """The game that was examined, if the answer covers more than one."""
     readings, concepts = item.values.shape
     told = ["in the base reading"] if readings > 1 else []
     told += [concept_words(found.concept)] if concepts > 1 else []
@@ -56,12 +57,12 @@ def _where(item: KeyAnswer, found: Because) -> str:
 
 
 def _and(where: str) -> str:
-    """The game looked at before a clause."""
+    """The game that was examined, as a prefix to a clause."""
     return f"{where}, " if where else ""
 
 
 def _given_up(sets: Sequence[tuple[HeldWant, ...]], phrasing: Phrasing, where: str) -> str:
-    """The wants without which it would be otherwise: each of several, or only several together."""
+    """The wants whose removal would change the answer: each of several alone, or only several together."""
     if len(sets[0]) == 1:
         held = [want for (want,) in sets]
         told = [
@@ -106,7 +107,7 @@ def _act(item: NeededAct, phrasing: Phrasing) -> str:
 
 
 def _single_changes(found: Because, phrasing: Phrasing, where: str) -> str:
-    """The single changes that there are of what the question is about."""
+    """The single changes of want that would change the answer."""
     if found.comes_anyway:
         return capital(said("because.anyway", where=_and(where)))
     if not found.single_changes:
@@ -123,7 +124,7 @@ def _single_changes(found: Because, phrasing: Phrasing, where: str) -> str:
 
 
 def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
-    """For a no: what would make it a yes, told from the game in which it was found; "" of other answers."""
+    """For a no, what would make it a yes in the game in which that was computed; "" for other answers."""
     if item.changes is None:
         return ""
     if item.because is not None:
@@ -138,7 +139,7 @@ def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
         shown_turned = turned[:_MOST]
         told = "; or if ".join(_turned(own, phrasing) for own in shown_turned)
         beside = f"; or if {near}" if near else ""
-        # It is the only way where all of it is told, and no more wants than usual could do it as they are.
+        # It is the only way if every set is listed and changing as many existing wants would not do it.
         whole = len(turned) == len(item.turned) and item.searched >= MinimalChanges.BOUND
         label = "takes.only" if whole else "takes.turned"
         return said(label, changes=told, more=_more(len(turned) - len(shown_turned)), near=beside)
@@ -154,8 +155,9 @@ def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
 
 
 def _edits(edits: Sequence[Edit], item: KeyAnswer, phrasing: Phrasing) -> str:
-    """Changes made together. That somebody comes to want just what is asked about says nothing: it is told by what is wanted now, in the
-    words that the file has for that, or not at all."""
+    """Changes made together. That somebody comes to want exactly what is asked about explains nothing, so such a change
+    is described by the present want, in
+    the file's words for it, or left out."""
     if len(edits) == 1 and edits[0].kind == "could_be" and _circular(edits[0], item, phrasing):
         [edit] = edits
         part = phrasing.branch(edit.want)
@@ -166,7 +168,7 @@ def _edits(edits: Sequence[Edit], item: KeyAnswer, phrasing: Phrasing) -> str:
 
 
 def _circular(edit: Edit, item: KeyAnswer, phrasing: Phrasing) -> bool:
-    """Whether what a want could be is all that is asked about, and nothing else."""
+    """Whether the new want would be exactly what is asked about and nothing else."""
     want = phrasing.game.wants.get(edit.want)
     if want is None or want.could_be is None or not item.needs:
         return False
@@ -182,7 +184,7 @@ def _circular(edit: Edit, item: KeyAnswer, phrasing: Phrasing) -> bool:
 
 
 def _turned(found: TurnedRound, phrasing: Phrasing) -> str:
-    """A set of changes, those of wants turned round by the acts that they bring."""
+    """A set of changes, with changes of want rephrased as the acts that they bring about."""
     parts = []
     for edit, brings in zip(found.edits, found.brings, strict=True):
         if edit.kind != "turn":
@@ -223,7 +225,8 @@ def _whose(edits: Sequence[Edit]) -> frozenset[str]:
 
 
 def by_others(items: Sequence[_Item], owner: Callable[[_Item], Hashable]) -> list[_Item]:
-    """The first of each actor's before the second of any: a reader asks first who."""
+    """Order the items round-robin: the first of each actor before the second of any, since a reader asks first who is
+    meant."""
     seen: Counter[Hashable] = Counter()
     ranked = []
     for item in items:

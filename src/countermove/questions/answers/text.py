@@ -1,6 +1,7 @@
-"""Answers in words: the question, its answer, because of what, what would change it, how it is elsewhere, and since.
+"""Answers in words: the question, its answer, the reason, what would change it, how it differs elsewhere, and what has
+happened since.
 
-Every part is one sentence or two, so that the first screen can choose among them and the full page tells all.
+Every part is one sentence or two, so that the first screen can choose among them while the full page shows all.
 """
 
 from __future__ import annotations
@@ -34,18 +35,19 @@ __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
 
 
 _MOST = 2
-"""Wants, conditions, changes and groups of scenarios told of each, at most; the rest is counted."""
+"""The number of wants, conditions, changes or groups of scenarios that are listed; the rest are counted."""
 
 _WORDS: Mapping[CellWord, str] = {"unsettled": "it does not settle"}
-"""Answers of cells that are told otherwise where it is said when they are given."""
+"""Answers of cells that need different words inside a sentence."""
 
 _UNLISTED = "it needs a list of the states, which are too many"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerTold(Record):
-    """One key question told; a part that has nothing to say is "". ``word``: the answer alone; ``now``: the answer since, in a word,
-    where it is another; ``elsewhere``: the answers in scenarios, ``otherwise``: those that are not the first's."""
+    """One key question in words; a part that has nothing to say is "". ``word``: the answer alone; ``now``: the answer
+    after what has happened since,
+    if it differs; ``elsewhere``: the answers in scenarios; ``otherwise``: those that differ from the first."""
 
     id: str
     question: str
@@ -60,12 +62,12 @@ class AnswerTold(Record):
 
     @property
     def lead(self) -> str:
-        """The answer, and since then another: what every screen, brief and page begins with."""
+        """The answer, and the answer since then if it differs: how every screen, record and page begins."""
         return " ".join(filter(None, (self.verdict, self.now)))
 
     @property
     def basis(self) -> str:
-        """What stands behind it there: where else it is another, because of what, what would change it, and what is left since."""
+        """What supports the answer: where it differs, the reason, what would change it, and which readings remain."""
         return " ".join(filter(None, (self.otherwise, self.because, self.change, "" if self.now else self.since)))
 
 
@@ -81,7 +83,7 @@ def answers_sentences(found: Answers, phrasing: Phrasing) -> Iterator[Sentence]:
 
 
 def answer_told(item: Answered, found: Answers, phrasing: Phrasing) -> AnswerTold:
-    """A key question and what is answered."""
+    """One key question and its answer in words."""
     if item.view is not None:
         phrasing = Phrasing(phrasing.glossary, item.view)
     first = item.first
@@ -100,7 +102,7 @@ def answer_told(item: Answered, found: Answers, phrasing: Phrasing) -> AnswerTol
 
 
 def question_text(item: Answered, phrasing: Phrasing) -> str:
-    """The question in words; of a file that asks none, the one that it must have meant."""
+    """The question in words; if the file asks none, the question that it implies."""
     if not item.default:
         return item.asks
     target = phrasing.glossary.target
@@ -129,7 +131,7 @@ def _verdict(item: KeyAnswer, found: Answers, phrasing: Phrasing) -> str:
 
 
 def _where(scenario: str | None, phrasing: Phrasing) -> str:
-    """In which scenario it is answered, where that is not the one asked about."""
+    """The scenario in which the question is answered, if it is not the selected one."""
     if scenario is None:
         return ""
     why = scenario_words(scenario, phrasing.glossary)
@@ -141,7 +143,7 @@ def _undecided(item: KeyAnswer) -> str:
 
 
 def _everywhere(item: KeyAnswer) -> str:
-    """In how many cells: ", in every reading" where all are defined."""
+    """The number of cells: ", in every reading" if all are defined."""
     readings, concepts = item.values.shape
     if (item.values == -1).any():
         return ", wherever there is anything to judge"
@@ -155,7 +157,7 @@ def _silence(item: KeyAnswer) -> str:
 
 
 def _unsettled(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
-    """That nothing comes to rest anywhere, and what goes round in the first cell."""
+    """Says that play comes to rest nowhere, and what cycles in the first cell."""
     if item.unsettled is None:
         return said("answers.unsettled", where=where)
     going = f"{round_text(item.unsettled.steps, phrasing)} ({concept_words(item.unsettled.concept)})"
@@ -163,7 +165,8 @@ def _unsettled(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
 
 
 def _partly(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
-    """An answer that does not settle in some cells: there first where that is so as things are, otherwise what it is elsewhere."""
+    """An answer that does not settle in some cells: these first if the present cell is one of them, otherwise the
+    answer elsewhere."""
     word = _settled(item)
     if item.values[0, 0] == UNSETTLED:
         rest = said("answers.wherever", word=word, where="") if word else _elsewhere_than(item, phrasing)
@@ -183,20 +186,20 @@ def _partly(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
 
 
 def _settled(item: KeyAnswer) -> str:
-    """The one answer wherever there is one that settles; "" where there are several."""
+    """The single answer of all cells that settle; "" if there are several."""
     given = {CELL[cell] for cell in np.unique(item.values).tolist() if cell in CELL} - {CELL[UNSETTLED]}
     return given.pop() if len(given) == 1 else ""
 
 
 def _elsewhere_than(item: KeyAnswer, phrasing: Phrasing) -> str:
-    """What is answered in the cells that settle, where these differ."""
+    """The answers in the cells that settle, if these differ."""
     told = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], phrasing)
     given = [CELL[cell] for cell in (1, 0, EITHER) if (item.values == cell).any()]
     return told or f"elsewhere {listed(given, 'or')}"
 
 
 def _going(unsettled: Unsettled, phrasing: Phrasing) -> str:
-    """What goes round, with what its reading has otherwise than the base reading."""
+    """What cycles, and how its reading differs from the base reading."""
     base = {name: next(iter(question.answers)) for name, question in phrasing.glossary.questions.items()}
     other = [_equation(name, value, phrasing) for name, value in unsettled.reading if base[name] != value]
     told = unsettled_text(unsettled.steps, unsettled.concept, phrasing)
@@ -204,7 +207,8 @@ def _going(unsettled: Unsettled, phrasing: Phrasing) -> str:
 
 
 def _unless(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
-    """What the base reading answers, and where alone the answer is the opposite: "No, unless trade comes first (O1)"; "" where
+    """The answer of the base reading and the only conditions for the opposite one: "No, unless trade comes first (O1)";
+    "" if
     there is more to it than these two."""
     base = _base(item)
     others = [turn for turn in item.turns_on if turn.answer != base]
@@ -235,7 +239,7 @@ def _on_what(item: KeyAnswer, phrasing: Phrasing) -> str:
 
 
 def _base(item: KeyAnswer) -> str:
-    """The answer in all defined cells of the base reading: either way too, where it is that in each of them; "" where they differ."""
+    """The answer in all defined cells of the base reading, "either way" included; "" if they differ."""
     if item.base in ("yes", "no"):
         return item.base
     cells = item.values[0][item.values[0] != -1]
@@ -243,7 +247,8 @@ def _base(item: KeyAnswer) -> str:
 
 
 def _only(turns: Sequence[Deciding], words: Sequence[str], phrasing: Phrasing) -> str:
-    """The one answer to an open question without which it comes out otherwise: all the others, two or more, decide so."""
+    """The only answer to an open question without which the result differs, where two or more other answers decide it
+    so."""
     if len(words) != 1 or any(len(turn.equations) != 1 for turn in turns):
         return ""
     names = {turn.equations[0][0] for turn in turns}
@@ -275,7 +280,8 @@ def _condition(turn: Deciding, phrasing: Phrasing) -> str:
 
 
 def _equation(name: str, value: str, phrasing: Phrasing) -> str:
-    """An answer to an open question: its words where the file has some (and words are asked for), with the question's name."""
+    """An answer to an open question with the question's name: in the file's words if it has some and words are
+    requested."""
     return answer_given(name, value, phrasing.glossary)
 
 
@@ -283,7 +289,7 @@ def _equation(name: str, value: str, phrasing: Phrasing) -> str:
 
 
 def _elsewhere(item: Answered, phrasing: Phrasing, *, alike: bool = True) -> str:
-    """The answers in scenarios: those that are alike together, the same as in the base first, if these are told too (*alike*)."""
+    """The answers in scenarios, equal ones together; those equal to the base come first, if *alike* includes them."""
     groups: dict[Word, list[str]] = {}
     for answer in item.answers[1:]:
         groups.setdefault(answer.answer, []).append(str(answer.scenario))
@@ -304,7 +310,7 @@ def _elsewhere(item: Answered, phrasing: Phrasing, *, alike: bool = True) -> str
 
 
 def _supposed(scenario: str, phrasing: Phrasing) -> str:
-    """A scenario, read on from "supposing"."""
+    """A scenario as a clause that continues "supposing"."""
     why = scenario_words(scenario, phrasing.glossary)
     return f"that {why} ({scenario})" if why else f"the scenario {scenario}"
 
@@ -324,7 +330,7 @@ def _since(item: KeyAnswer, phrasing: Phrasing) -> str:
 
 
 def _now(item: KeyAnswer) -> str:
-    """The answer since, where it is another."""
+    """The answer since then, if it differs."""
     if item.since is None or item.since.answer in (item.answer, "no reading"):
         return ""
     return f"Since then: {item.since.answer}."

@@ -1,4 +1,4 @@
-"""Changes of calculus in words: what would bring something about, or end it, in whose mind and at what cost."""
+"""Changes of wants in words: what would bring something about, or end it, in whose mind and at what cost."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from gmcr import Edit
 __all__ = ["change_sentences", "change_told", "changes_table"]
 
 _TOLD = 5
-"""Changes told one by one."""
+"""The number of changes described one by one."""
 
 _ROWS = 12
-"""Changes in a table, unless all are asked for."""
+"""The number of changes in a table, unless all are requested."""
 
 
 def change_told(answer: Answer, *, every: bool = False) -> Telling:
-    """What would have to change, under each concept asked for. ``every``: leave no change out."""
+    """What would have to change, under each requested concept. ``every``: leave no change out."""
     found: Change = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     last = [Sentence(_prices(found.found[0]), "note")]
@@ -49,7 +49,7 @@ def change_told(answer: Answer, *, every: bool = False) -> Telling:
 
 
 def _body(found: Changes, phrasing: Phrasing, every: bool) -> Iterator[Block]:
-    """What is told under one concept, behind the answer."""
+    """The blocks below the answer, for one concept."""
     if found.changes:
         yield changes_table(found, phrasing, most=None if every else _ROWS)
         yield from _cheapest(found, phrasing)
@@ -57,14 +57,15 @@ def _body(found: Changes, phrasing: Phrasing, every: bool) -> Iterator[Block]:
 
 
 def _asked(found: Change) -> str:
-    """Under which concepts, and how far."""
+    """The concepts and the bound of the search."""
     names = concepts_phrase([*found.concepts, *found.left_out])
     what = "Roads and equilibria" if found.found[0].goal == "road" else "Equilibria"
     return f"{what} under {names}; sets of up to {count(found.bound, 'edit')}."
 
 
 def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int = _TOLD) -> Iterator[Sentence]:
-    """How things are and what changes that: the smallest changes, *most* of them one by one. ``on``: the options that
+    """The present situation and what changes it: the smallest changes, *most* of them one by one. ``on``: the options
+    that
     are on in the states in question."""
     lead, aim = _lead(changes, phrasing, on.get(changes.state, ()))
     lead = f"{lead} {led_text(changes.led, on, phrasing)}".rstrip()
@@ -95,7 +96,7 @@ def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int 
 
 
 def _lead(changes: Changes, phrasing: Phrasing, on: Sequence[str]) -> tuple[str, str]:
-    """How things are, as a sentence; and what a change would do, after "would"."""
+    """The present situation as a sentence; and what a change would do, as it continues "would"."""
     under = f" {under_words([changes.concept])}"
     if changes.reach is not None:
         lead = reach_sentence(phrasing.target(changes.target), {changes.concept: changes.reach})
@@ -112,7 +113,7 @@ def _lead(changes: Changes, phrasing: Phrasing, on: Sequence[str]) -> tuple[str,
 
 
 def changes_table(changes: Changes, phrasing: Phrasing, *, most: int | None = _ROWS) -> Table:
-    """The minimal changes, the smallest first and of these the cheapest, with their costs where these differ."""
+    """The minimal changes, smallest first and cheapest first among equals, with their costs where these differ."""
     priced = len(set(changes.costs)) > 1
     cost_of = dict(zip(changes.changes, changes.costs, strict=True))
     cheapest = set(changes.cheapest)
@@ -132,7 +133,8 @@ def changes_table(changes: Changes, phrasing: Phrasing, *, most: int | None = _R
 
 
 def _best_first(changes: Changes) -> Iterator[tuple[tuple[str, ...], tuple[Edit, ...]]]:
-    """The changes with the actors whose minds change, so that a table that is cut keeps the best: by size, cost and actors."""
+    """The changes with the actors whose minds change, sorted by size, cost and actors, so that a truncated table keeps
+    the best."""
     cost_of = dict(zip(changes.changes, changes.costs, strict=True))
     pairs = [(actors, change) for actors, group in changes.by_actors.items() for change in group]
     yield from sorted(pairs, key=lambda pair: (len(pair[1]), cost_of[pair[1]]))
@@ -149,7 +151,7 @@ def _about(changes: Changes, phrasing: Phrasing) -> str:
 
 
 def _cheapest(changes: Changes, phrasing: Phrasing) -> Iterator[Sentence]:
-    """The changes of least cost, where cost and number of edits do not say the same."""
+    """The changes of least cost, if these are not simply the smallest."""
     if len(set(changes.costs)) == 1:
         return
     cheapest, cost = changes.cheapest, price_text(min(changes.costs))

@@ -1,7 +1,9 @@
-"""The claims board: the author's conclusions by class, what most needs a look first, and then what others hold and probes, one line a claim.
+"""The claims board: the author's conclusions by class, those that most need a look first, then the claims of others and
+probes, one line each.
 
-Beside each claim a bar says in what share of its cells, reading by concept, it holds. What is not determined says what it turns on,
-and what is contradicted which premise speaks against it.
+A bar beside each claim shows the share of its cells, reading by concept, in which it holds. A claim that is not
+determined says what it turns on,
+a contradicted one which premise speaks against it.
 """
 
 from __future__ import annotations
@@ -40,7 +42,8 @@ from gmcr.base.summary import Record
 __all__ = ["board_groups", "board_title", "claims"]
 
 FOLDED = 4
-"""Claims that follow: of more than two beyond so many, the rest is counted where the board leads a narrow page."""
+"""Where the board heads a narrow page, claims that follow beyond this number (and more than two beyond) are only
+counted."""
 
 _NARROW = 480.0
 _BAR, _SHORT = 72.0, 50.0
@@ -48,7 +51,7 @@ _ID = 40.0
 
 
 def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width: float = 760) -> Figure:
-    """The verdicts on the claims of a case. ``folded``: of many that follow only the first."""
+    """The verdicts on the claims of a case. ``folded``: list only the first of many claims that follow."""
     found: Sequence[ClaimVerdict] = answer.found.claims
     glossary = answer.glossary
     canvas = Canvas("claims", width, theme_named(theme))
@@ -71,8 +74,9 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
 
 
 def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[ClaimVerdict, ...]]]:
-    """Claims under a heading each: the author's by class, then what others hold, then probes. What depends begins with what holds in
-    most cells."""
+    """Claims grouped under headings: the author's by class, then others' claims, then probes. Claims that depend are
+    sorted by the share
+    of cells in which they hold, largest first."""
     mine, others, probes = claim_groups(claims)
     for _, group in groupby(in_order(mine), key=place_of):
         own = list(group)
@@ -83,7 +87,7 @@ def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[Cl
 
 
 def _says(claims: Sequence[ClaimVerdict]) -> str:
-    """What claims of one class have in common; of what depends, on what."""
+    """What claims of one class have in common; for those that depend, what they depend on."""
     many, turning = len(claims), any(claim.turns_on for claim in claims)
     if not turning or claims[0].kind not in ("depends", None):
         return said_of(claims)
@@ -93,7 +97,7 @@ def _says(claims: Sequence[ClaimVerdict]) -> str:
 
 
 def board_title(claims: Sequence[ClaimVerdict]) -> str:
-    """What became of the author's conclusions, or of all claims where it has none."""
+    """The result for the author's conclusions, or for all claims if the author has none."""
     own = [claim for claim in claims if claim.of_the_author]
     if not claims:
         return "No claims yet"
@@ -101,7 +105,7 @@ def board_title(claims: Sequence[ClaimVerdict]) -> str:
 
 
 def _holds_less(claim: ClaimVerdict) -> float:
-    """The key that puts first what holds in most of its cells."""
+    """A sort key that puts claims that hold in most of their cells first."""
     holds, defined = counts_of(claim)
     return -holds / max(defined, 1)
 
@@ -120,7 +124,7 @@ def _heads(narrow: bool) -> list[Head]:
 
 
 def _row(row: ClaimRow, narrow: bool) -> Row:
-    """What the claim says, its id, and the bar; below what it says, what it turns on or what speaks against it."""
+    """The claim's words, its id and the bar; below the words, what it turns on or what speaks against it."""
     notes = (Words(" · ".join(row.notes), "faint"),) if row.notes else ()
     says = TableCell((Words(row.says, "title"), *notes), mark=ClaimSign(row.mark))
     name, bar = Words(row.id, "faint"), _Bar(row.claim, _SHORT if narrow else _BAR)
@@ -130,7 +134,7 @@ def _row(row: ClaimRow, narrow: bool) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Bar(Record):
-    """The share of a claim's cells in which it holds; as numbers too where it is some of them, and there is room."""
+    """The share of a claim's cells in which it holds, also as numbers if it is neither none nor all and there is room."""
 
     claim: ClaimVerdict
     wide: float

@@ -1,9 +1,12 @@
-"""Claims as micro-grids: one cell for each reading (across) and concept (down), and what the verdict turns and rests on.
+"""Claims as micro-grids: one cell for each reading (across) and concept (down), with what the verdict turns on and
+rests on.
 
-Dark: the claim holds in that cell; pale: it fails; hatched: it is undefined. Readings are sorted so that the question on
-which most verdicts turn changes slowest, so that structure is seen as stripes; the ruler above the grids says which column
-is which reading. Where readings are too many for a column each, a bar for each question shows in what share of its cells the
-claim holds under each answer (``claim_columns``). Of many claims those that simply follow are told by their number.
+Dark: the claim holds in that cell; pale: it fails; hatched: it is undefined. Readings are sorted so that the question
+on
+which most verdicts turn changes slowest and structure appears as stripes; the ruler above the grids says which column
+is which reading. If there are too many readings for a column each, a bar for each question shows in what share of its
+cells the
+claim holds under each answer (``claim_columns``). If there are many claims, those that simply follow are only counted.
 """
 
 from __future__ import annotations
@@ -30,16 +33,16 @@ __all__ = ["grids"]
 _GAP = 14.0
 
 _WANTS = 12
-"""Wants that a claim rests on: those that are named."""
+"""The number of wants that are named of those that a claim rests on."""
 
 _WORDS = 240.0
-"""What words need beside the grids; else the grids stand below them."""
+"""The width that words need beside the grids; with less, the grids stand below them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """``grid``: where grids begin; ``wide``: what they take up; ``words``: where the words of a claim begin: beside the grids,
-    or, where these stand ``below``, above them."""
+    """``grid``: where grids begin; ``wide``: their width; ``words``: where the words of a claim begin: beside the grids
+    or, if these are ``below``, above them."""
 
     grid: float
     wide: float
@@ -48,7 +51,7 @@ class _Place:
 
     @staticmethod
     def on(canvas: Canvas, columns: Columns) -> _Place:
-        """Where a sheet has room for them."""
+        """The place of grids and words on a sheet."""
         left = canvas.x0 + MARK
         wide = 150.0 if columns.coarse else columns.width
         below = canvas.x1 - left - wide - _GAP < _WORDS
@@ -58,8 +61,8 @@ class _Place:
 def grids(
     answer: Answer, *, reading: Mapping[str, str] | None = None, theme: str = "light", width: float = 760
 ) -> Figure:
-    """The verdicts on the claims of a case, in file order. ``reading``: the one that a tick marks (the base reading where
-    absent)."""
+    """The verdicts on the claims of a case, in file order. ``reading``: the reading marked by a tick (the base reading
+    if None)."""
     return _grid(answer.found.claims, answer.glossary, reading or {}, theme, width)
 
 
@@ -132,7 +135,7 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) ->
 
 
 def _row(row: ClaimRow, columns: Columns, place: _Place, tick: int) -> Row:
-    """What the claim says beside its grid, or above it; the sign of its verdict before both."""
+    """The claim's words beside its grid, or above it; the sign of its verdict in front of both."""
     grid = ClaimGrid(row.claim, columns, row.glossary, tick, MARK if place.below else 0.0, place.wide)
     words = tuple(_words(row))
     first, second = (words, (grid,)) if place.below else ((grid,), words)

@@ -1,14 +1,17 @@
 """grounds: what verdicts rest on, down to the sources and their grades.
 
-A *grade* is an Admiralty grade: reliability of the source A to F, credibility of what it says 1 to 6 (F and 6: cannot be
+A *grade* is an Admiralty grade: reliability of the source A to F, credibility of what it says 1 to 6 (F and 6: cannot
+be
 judged). Grades are compared by reliability, then credibility; a *chain* of sources (``via``) is graded by the worst of
 each along it, since a report is no better than whoever passes it on.
 
-The *ground* of a premise is the best grade among the places where it is found (any one of them carries it), or why it has
+The *ground* of a premise is the best grade among the places where it is found (any one of them supports it), or why it
+has
 none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it),
-"unsourced". A premise that is found somewhere and marked ``unsaid`` is "unsaid": the place does not say it.
+"unsourced". A premise that has a place and is marked ``unsaid`` is "unsaid": the place does not say it.
 
-The grounds of a claim are those of the wants that it rests on (``verdicts.claims``), as its own game has them, and of the
+The grounds of a claim are those of the wants that it rests on (``verdicts.claims``), as its own game has them, and of
+the
 drivers in their conditions. Its *weakest link* is the ground that comes last in the order: graded from A1 to F6, then
 ungraded, unsaid, assumed, unsourced.
 """
@@ -48,8 +51,9 @@ _NONE = ("ungraded", "unsaid", "assumed", "unsourced")
 
 @dataclass(frozen=True, slots=True)
 class SourceGrade(Record):
-    """A source. ``chain``: the sources through which it is known, the nearest first; ``grade``: its own; ``graded``: that
-    of the whole chain (None where one has none)."""
+    """A source. ``chain``: the sources through which it is known, the nearest first; ``grade``: its own grade;
+    ``graded``: the grade
+    of the whole chain (None if ungraded)."""
 
     name: str
     what: str | None
@@ -64,7 +68,7 @@ class Ground(Record):
     """What one premise rests on."""
 
     kind: str
-    """What it is: want or driver."""
+    """The kind of premise: want or driver."""
     name: str
     """Its name."""
     grade: str
@@ -74,13 +78,14 @@ class Ground(Record):
 
     @property
     def order(self) -> tuple[int, str]:
-        """Where it comes among grounds, the firmest first."""
+        """A sort key, the firmest ground first."""
         return (_NONE.index(self.grade) + 1, "") if self.grade in _NONE else (0, self.grade)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimGrounds(Record):
-    """The grounds of one claim, wants in file order and then drivers; ``weakest``: those that come last together (none where
+    """The grounds of one claim, wants in file order and then drivers; ``weakest``: those that share the last rank
+    (empty if
     it rests on nothing)."""
 
     claim: str
@@ -90,7 +95,7 @@ class ClaimGrounds(Record):
 
 @dataclass(frozen=True, slots=True)
 class Grounds(Record):
-    """``premises``: how many wants, drivers, rules, scenarios and views there are, by what they rest on: "sourced",
+    """``premises``: the numbers of wants, drivers, rules, scenarios and views by what they rest on: "sourced",
     "unsaid", "assumed", "unsourced"."""
 
     sources: tuple[SourceGrade, ...]
@@ -114,7 +119,8 @@ def grounds(assessment: Assessment, verdicts: Sequence[ClaimVerdict]) -> Grounds
 
 
 def premises_weighed(assessment: Assessment) -> Mapping[str, int]:
-    """How many wants, drivers, rules, scenarios and views of a file there are, by what they rest on, whatever a call selects."""
+    """The numbers of wants, drivers, rules, scenarios and views of a file by what they rest on, whatever a call
+    selects."""
     counts = dict.fromkeys(("sourced", "unsaid", "assumed", "unsourced"), 0)
     for premise in _premises(assessment):
         counts[_kind(premise)] += 1
@@ -189,7 +195,7 @@ def grounds_of(
 
 
 def weakest_of(found: Sequence[Ground]) -> tuple[Ground, ...]:
-    """Those that come last together."""
+    """The grounds that share the last rank."""
     last = max((item.order for item in found), default=None)
     return tuple(item for item in found if item.order == last)
 
@@ -197,7 +203,7 @@ def weakest_of(found: Sequence[Ground]) -> tuple[Ground, ...]:
 def _of_wants(
     assessment: Assessment, resting: Collection[str], calculus: Calculus, graded: Mapping[str, SourceGrade]
 ) -> tuple[Ground, ...]:
-    """Wants in file order, then drivers."""
+    """The grounds of wants in file order, then of drivers."""
     marks = {want.id: want for actor in assessment.document.actors.values() for want in actor.wants}
     found: list[Ground] = []
     drivers: dict[str, None] = {}

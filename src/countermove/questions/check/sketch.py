@@ -1,4 +1,5 @@
-"""Claims as a small picture for terminals: a row a claim, a column a reading, below a ruler that says which reading is which."""
+"""Claims as a small picture for terminals: a row a claim, a column a reading, below a ruler that says which reading is
+which."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ __all__ = ["ruler_rows", "strips_sketch"]
 
 
 def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch | None:
-    """A row a claim and a column a reading: filled where it holds under every concept, half where under some; None with
+    """A row a claim and a column a reading: filled where it holds under every concept, half where under some; None if
+    there is
     one reading, or more than fit."""
     if not claims or not 1 < claims[0].values.shape[0] <= CELLS:
         return None
@@ -32,7 +34,8 @@ def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch 
 
 
 def ruler_rows(order: ReadingOrder, glossary: Glossary) -> Iterator[SketchRow]:
-    """A row a question that is left open: which columns give which answer, a bar being the second of two; and what the bar stands
+    """A row for each open question: which columns give which answer, a bar being the second of two; and what the bar
+    stands
     for."""
     for name, answers, choices in order.choices():
         if len(answers) < 2:

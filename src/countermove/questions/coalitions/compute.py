@@ -54,10 +54,10 @@ __all__ = ["Able", "Coalition", "CoalitionMap", "CoalitionOverReadings", "Pact",
 Members = tuple[str, ...]
 
 MOST_PACTS = 1000
-"""Improvements of one coalition, at most, that are looked at one by one."""
+"""The largest number of improvements of one coalition that are examined one by one."""
 
 MOST_READINGS = 1024
-"""All readings are gone through where there are no more than this."""
+"""The largest number of readings that are examined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +65,35 @@ class CoalitionMap(Record):
     """What coalitions can do in one state."""
 
     alone: ClassVar[bool] = False
-    """Every coalition is asked about, those of a file among them."""
+    """Every coalition is examined, those of a file among them."""
     state: int
     """The code of the state."""
     start: int | None
     """The start's code; null where the file has none."""
     concepts: Annotated[tuple[str, ...], INTERNAL]
-    """The concepts of coalitions."""
+    """The concepts of coalitional stability."""
     individual: Annotated[tuple[str, ...], INTERNAL]
-    """The concepts of single actors."""
+    """The concepts for single actors."""
     largest: int
-    """Members at most."""
+    """The largest number of members."""
     target: str | None
     """The target, a formula."""
     target_now: bool | None
-    """Whether the state satisfies it; null without one."""
+    """Whether the state satisfies the target; null without one."""
     leaving: tuple[Members, ...]
     """Minimal coalitions that could leave the state to the gain of all their members."""
     reaching: tuple[Members, ...]
-    """Minimal ones that reach the target so."""
+    """Minimal coalitions that could reach the target to the gain of all their members."""
     able: tuple[Able, ...]
     """Minimal coalitions whose moves alone could reach the target, willing or not."""
     coalitions: tuple[Coalition, ...]
-    """All that were asked about, small ones first."""
+    """All coalitions examined, small ones first."""
     complete: bool
-    """Whether nothing interrupted it; otherwise coalitions or readings are missing."""
+    """Whether the computation ran to its end; otherwise coalitions or readings are missing."""
     readings: int
     """How many readings there are; 1 for a conflict alone."""
     gone_through: Annotated[int, Key("readings_gone_through")]
-    """In how many of them, from the first, every coalition was looked at; 0 where in none."""
+    """The number of readings, from the first, in which every coalition was examined; 0 if in none."""
     over_readings: tuple[CoalitionOverReadings, ...]
     """Coalitions that could leave the state in some reading, minimal or not."""
     labels: Annotated[Mapping[int, str], INTERNAL]
@@ -159,7 +159,7 @@ def coalitions(
         return search.record(text, others, len(readings) or 1, begins=begins, complete=complete)
 
     yield Progress(0, len(groups) + len(asked), known)
-    for group in groups:  # before any is looked at, which takes longest
+    for group in groups:  # before any is examined, which takes longest
         search.refuse(group)
     for part in (search.each(groups), others.each()):
         for _ in part:
@@ -194,7 +194,7 @@ class _CoalitionMapping:
         self._after: dict[int, tuple[tuple[str, ...], tuple[Members, ...], dict[str, tuple[int, ...]]]] = {}
 
     def each(self, groups: Sequence[Members]) -> Iterator[None]:
-        """Look at these coalitions, and stop after each."""
+        """Examine these coalitions, yielding after each."""
         for members in groups:
             self.found.append(self.coalition(members))
             yield
@@ -202,7 +202,7 @@ class _CoalitionMapping:
     def record(
         self, text: str | None, others: CoalitionReadings, readings: int, *, begins: bool, complete: bool
     ) -> CoalitionMap:
-        """What is known so far. *text*: the target as it is written; *readings*: how many there are."""
+        """The results so far. *text*: the target as written; *readings*: the number of readings."""
         found = tuple(self.found)
         able = self.able(item.members for item in found)
         mentioned = {self.state, self.conflict.start, *(item.state for item in able)}
@@ -250,7 +250,8 @@ class _CoalitionMapping:
         return tuple(found)
 
     def _willing(self, group: Members, codes: NDArray[np.int64]) -> int:
-        """The state that costs the fewest members a gain, then the one that changes the fewest options, then the first."""
+        """The state that costs the fewest members a gain, then the one that changes the fewest options, then the lowest
+        code."""
         structure = self.conflict.structure
         cells, here = structure.cells_of(codes), structure.cell(self.state)
         unwilling, changed = np.zeros(codes.size, dtype=np.int64), np.zeros(codes.size, dtype=np.int64)
@@ -262,7 +263,7 @@ class _CoalitionMapping:
         return int(codes[np.lexsort((codes, changed, unwilling))[0]])
 
     def refuse(self, members: Members) -> None:
-        """Raise SizeError where a coalition has more improvements than are looked at."""
+        """Raise SizeError if a coalition has more improvements than are examined."""
         count = self.departures.improvements(self.state, members).size
         if count > MOST_PACTS:
             raise SizeError(
@@ -295,7 +296,8 @@ class _CoalitionMapping:
         )
 
     def after(self, code: int) -> tuple[tuple[str, ...], tuple[Members, ...], dict[str, tuple[int, ...]]]:
-        """Where it is an equilibrium, who would upset it, and where single actors go from there."""
+        """The concepts under which a state is an equilibrium, the coalitions that would upset it, and where single
+        actors go from there."""
         if code not in self._after:
             cell, code_of = self.conflict.structure.cell(code), self.conflict.structure.code_of
             every = coalitions_of(self.conflict.actors, largest=self.largest)
@@ -308,7 +310,7 @@ class _CoalitionMapping:
 
 
 def _minimal(groups: Iterable[Members]) -> tuple[Members, ...]:
-    """Those without another one inside; they come small ones first."""
+    """The groups that contain no other; the input is sorted by size."""
     found: list[Members] = []
     for group in groups:
         if not any(set(smaller) < set(group) for smaller in found):

@@ -52,7 +52,7 @@ def _interrupted(found: CoalitionMap) -> str:
 
 
 def _state(record: Answer, phrasing: Phrasing, what: str) -> str:
-    """The state in words; nothing in graph form, whose labels say it already."""
+    """The state in words; "" in graph form, whose labels say it already."""
     return "" if phrasing.labelled else f"{capital(what)}: {state_text(record.found.state, record.on, phrasing)}."
 
 

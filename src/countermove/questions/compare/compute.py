@@ -1,16 +1,24 @@
-"""compare: several codings of one text side by side, how far they agree, which lines split them, and what would tell two of them apart.
+"""compare: several codings of one text side by side, how far they agree, which lines split them, and what would
+distinguish two of them.
 
-A *coding* is an assessment that somebody wrote of the same text as others. Things are matched as ``diff`` matches them, by name and then
-by content; each coding is judged under its own concepts unless others are asked for. Compared are the answers to the key questions that
+A *coding* is one of several assessments that people wrote of the same text. Things are matched as ``diff`` matches
+them, by name and then
+by content; each coding is judged under its own concepts unless others are requested. The comparison covers the answers
+to the key questions that
 at least two ask, and the verdicts and cells of the claims that at least two make; agreement is Krippendorff's alpha
-(``questions.compare.alpha``), a coding being a coder and what it does not have a missing value. A cell is a claim, or a question, in a
-reading under a concept. A coding that has no option with the first one in common, and no claim or question of the same content or words,
+(``questions.compare.alpha``), each coding being a coder and anything that it lacks a missing value. A cell is a claim,
+or a question, in a
+reading under a concept. A coding that has no option in common with the first, and no claim or question of the same
+content or words,
 directly or through others, stands *apart* and is not compared.
 
-Lines that *split* the codings (``questions.compare.lines``) are put into the first coding one by one, in each other form, and the
-answers that are then others are told. Of exactly two codings also the minimal sets of lines that carry each answer that differs, and
-all answers, over to what the second says (``questions.compare.transfers``), and the crux (``questions.compare.crux``). Claims that no key
-question asks about, and what was seen or forecast, are left aside there: they bear on no answer as argued.
+Lines that *split* the codings (``questions.compare.lines``) are put into the first coding one by one, in each other
+form, and the
+answers that change are reported. For exactly two codings, ``questions.compare.transfers`` gives the minimal sets of
+lines that carry each
+answer that differs, and all answers, over to what the second says, and ``questions.compare.crux`` the crux. Claims that
+no key
+question asks about, observations and forecasts are left aside there: they affect no answer as argued.
 """
 
 from __future__ import annotations
@@ -47,10 +55,10 @@ if TYPE_CHECKING:
 __all__ = ["MANY", "compare"]
 
 MANY = 40
-"""Codings compared at once, at most."""
+"""The largest number of codings compared at once."""
 
 _OWN = ("want", "rule", "driver", "reading", "claim", "observation")
-"""Sections that a coder fills."""
+"""Sections that a coder fills in."""
 
 
 @task
@@ -60,11 +68,13 @@ def compare(
     bound: int = BOUND,
     most: int = MOST,
 ) -> Task[Compare]:
-    """Several codings of one text, two to 40, side by side. *concepts*: of all; those of each file where None. *bound*: lines put
-    together into the first of two, from 0; *most*: sets of them that are tried by size, at most.
+    """Several codings of one text, two to 40, side by side. *concepts*: for all; those of each file if None. *bound*:
+    lines put
+    together into the first of two, from 0; *most*: the largest number of sets that are tried by size.
 
-    Counts the codings that are read, those that are judged, and the sets. Raises CountermoveError (one coding, too many, one twice, no concept),
-    ModelError (what is no assessment), UnknownName, and whatever judging one of them does.
+    Counts the codings that are read, those that are judged, and the sets. Raises CountermoveError (one coding, too
+    many, one twice, no
+    concept), ModelError (not an assessment), UnknownName, and whatever judging one of them raises.
     """
     given = _given(codings)
     bound, most = whole_given(bound, "bound", least=0), whole_given(most, "most", least=0)
@@ -189,7 +199,7 @@ def _says(own: Sequence[Coded], claim: str) -> str:
 
 
 def _alike(own: Sequence[Coded], key: tuple[str, str, str]) -> bool:
-    """Whether all that have an item say the same there."""
+    """Whether all codings that have an item agree on it."""
     forms = [coding.items[key].parts for coding in own if key in coding.items]
     return all(form == forms[0] for form in forms)
 
@@ -237,7 +247,7 @@ _ASIDE = ("words", "question", "observation", "forecast", "resolution")
 
 
 def _shared(own: Sequence[Coded], splits: Sequence[Split]) -> int:
-    """Lines that bear on something and are the same in all codings."""
+    """The number of lines that affect a result and are the same in all codings."""
     apart = {split.key for split in splits}
     return sum(
         all(key in coding.items for coding in own) and key[0] not in _ASIDE and key not in apart for key in own[0].items

@@ -1,17 +1,20 @@
-"""The crux: what could be observed that one coding predicts and the other excludes.
+"""The crux: an observation that one coding predicts and the other excludes.
 
-Looked at are the roads from the start, in every reading of either coding, and under each of its concepts or, where that shows nothing,
-under its lead concept. Of something observable F (over options alone), a coding *predicts*
+The search covers the roads from the start, in every reading of either coding, and under each of its concepts or, if
+that finds nothing,
+under its lead concept. Of an observable F (over options alone), a coding *predicts*
 
-* that it **ends** so, where there are outcomes everywhere and each has F; the other excludes that where no outcome has it anywhere (a
+* that it **ends** so, if there are outcomes everywhere and each has F; the other excludes that if no outcome has it anywhere (for a
   road that never ends: no state on it), as ``ended: F`` among ``observations`` would refute it;
-* that it **comes**, where every road passes a state with F, and does not circle before; the other excludes that where no state that is
-  reached has it, as ``saw: F`` would refute it;
-* and it **allows** it, where some road passes such a state; the other excludes it as before. Seen, it refutes the other; not seen,
-  it refutes neither.
+* that it **comes**, if every road passes a state with F before it ends or circles; the other excludes that if no reachable state
+  has it, as ``saw: F`` would refute it;
+* and it **allows** it, if some road passes such a state; the other excludes it as before. If seen, it refutes the other coding; if not
+  seen, it refutes neither.
 
-Tried in turn, until some are found: acts, against the start, with what the codings name (terms, the target, and what the wants on the
-lines that split them ask for); two acts together; whole states. On the lines of the smallest sets that carry an answer over come first.
+Candidates are tried in stages until some are found: acts, against the start, with what the codings name (terms, the
+target, and what the
+wants on the lines that split them ask for); two acts together; whole states. Those on lines of the smallest sets that
+carry an answer over come first.
 """
 
 from __future__ import annotations
@@ -40,10 +43,10 @@ if TYPE_CHECKING:
 __all__ = ["Crux", "cruxes"]
 
 _MOST = 24
-"""Observations told, at most."""
+"""The largest number of observations listed."""
 
 _PAIRS = 40
-"""With more acts than this no two of them are tried together."""
+"""With more acts than this no pairs are tried."""
 
 Kind = Literal["ends", "comes", "may come"]
 
@@ -53,19 +56,19 @@ class Crux(Record):
     """An observation that tells two codings apart."""
 
     predicts: str
-    """The coding that predicts it, or where it may come allows it."""
+    """The coding that predicts it or, if it may come, allows it."""
     excludes: str
     """The coding in which it happens in no reading."""
     formula: str
-    """What is to be observed, in the names of the first coding."""
+    """The observation, in the names of the first coding."""
     kind: Kind
     """Whether it ends so, comes on every road, or may come."""
     scenario: str | None
     """The scenario in which it is to be observed; null for the base."""
     every: bool
-    """Whether it is so under all concepts of each coding; otherwise under the lead concept of each."""
+    """Whether this holds under all concepts of each coding; otherwise under the lead concept of each."""
     lines: tuple[int, ...]
-    """Lines of the smallest sets that it is about, by their places among the lines."""
+    """The indices of lines of the smallest sets that it is about."""
 
 
 def cruxes(
@@ -76,7 +79,8 @@ def cruxes(
     splits: Sequence[Split],
     carrying: Collection[int],
 ) -> tuple[Crux, ...]:
-    """The observations that tell two codings apart, best first. *concepts*: of either; *carrying*: the lines of the smallest sets."""
+    """The observations that distinguish two codings, best first. *concepts*: of either; *carrying*: the lines of the
+    smallest sets."""
     acts = {name: one.alike.formula(name) for name in one.alike.form.names if name in other.alike.form.names}
     about = {place: _options_of(splits[place], (one, other)) for place in carrying}
     found: list[Crux] = []
@@ -116,7 +120,7 @@ def cruxes(
 
 @dataclass(frozen=True, slots=True)
 class _Seen(Record):
-    """Of F, over all cells: whether it ends so in all, in none; comes in all; is passed in all, in none."""
+    """For F, over all cells: whether it ends so in all, in none; comes in all; is passed in all, in none."""
 
     ends: bool
     never_ends: bool
@@ -137,7 +141,7 @@ def _told(seen: Sequence[_Seen]) -> tuple[Kind, int] | None:
 
 
 class _Side:
-    """One coding in one scenario: its games, one a reading, and the roads in them. Equal roads are looked at once."""
+    """One coding in one scenario: its games, one a reading, and their roads. Equal roads are examined once."""
 
     def __init__(self, cases: Sequence[CheckedGame]) -> None:
         self.cases = cases
@@ -146,7 +150,7 @@ class _Side:
 
     @classmethod
     def of(cls, assessment: Assessment, scenario: str | None) -> _Side | None:
-        """None where the scenario has no feasible start in some reading."""
+        """None if the scenario has no feasible start in some reading."""
         games = games_of(assessment)
         try:
             found = [game_of(assessment, reading=reading, scenario=scenario) for reading in assessment.readings]
@@ -155,7 +159,7 @@ class _Side:
         return cls([CheckedGame(games=games, conflict=conflict) for conflict in found])
 
     def roads(self, concept: str) -> tuple[Roads, ...]:
-        """All roads under a concept that differ from one another."""
+        """All distinct roads under a concept."""
         if concept not in self._roads:
             every = (case.play.roads(case.start(), concept) for case in self.cases)
             self._roads[concept] = tuple({(item.reached, item.outcomes, item.steps): item for item in every}.values())
@@ -175,7 +179,7 @@ class _Side:
         )
 
     def on(self, formula: Formula) -> bool:
-        """Whether something is so at the start of the base reading."""
+        """Whether a formula holds at the start of the base reading."""
         return bool(self.cases[0].where(formula)[self.start])
 
 
@@ -209,7 +213,7 @@ def _unavoidable(roads: Roads, met: NDArray[np.bool_]) -> bool:
         for after in set(ahead[cell]) & clear:
             entered[after] += 1
     free = [cell for cell, count in entered.items() if not count]
-    for cell in free:  # grows while it is walked: what no circle leads into
+    for cell in free:  # grows while it is traversed: the cells that no circle leads into
         for after in set(ahead[cell]) & clear:
             entered[after] -= 1
             if not entered[after]:
@@ -221,7 +225,7 @@ def _unavoidable(roads: Roads, met: NDArray[np.bool_]) -> bool:
 
 
 def _observable(text: str, one: Assessment, other: Assessment) -> tuple[Formula, Formula] | None:
-    """A formula in both codings; None where it means something else in one, or is not about options alone."""
+    """A formula in both codings; None if it means something else in one, or is not about options alone."""
     try:
         formulas = one.formula(text), other.formula(text)
     except FormulaError:
@@ -232,7 +236,7 @@ def _observable(text: str, one: Assessment, other: Assessment) -> tuple[Formula,
 
 
 def _acts(acts: Mapping[str, Formula], pair: Sequence[_Side]) -> list[str]:
-    """Every act as it changes the start: on where it is off in both codings, off where it is on; either where they differ."""
+    """Every act as it changes the start: on if it is off in both codings, off if it is on; both if they differ."""
     found = []
     for act, formula in acts.items():
         on = [side.on(formula) for side in pair]
@@ -242,7 +246,8 @@ def _acts(acts: Mapping[str, Formula], pair: Sequence[_Side]) -> list[str]:
 
 
 def _named(one: Coded, other: Coded, splits: Sequence[Split]) -> Iterator[str]:
-    """What the codings name and is no single act: terms, the target, and what the wants ask for that are on lines that split them."""
+    """What the codings name other than single acts: terms, the target, and what the wants on the lines that split them
+    ask for."""
     for text in _written(one, other, splits):
         found = _observable(text, one.alike, other.alike)
         if found is not None and not isinstance(found[0].of if isinstance(found[0], Not) else found[0], OptionAtom):
@@ -270,7 +275,7 @@ def _states(acts: Mapping[str, Formula], pair: Sequence[_Side], concepts: Sequen
 
 
 def _options_of(split: Split, codings: Iterable[Coded]) -> set[str]:
-    """The options that a line is about: those that it names, also by terms, or by wants that name its driver."""
+    """The options that a line is about: those that it names, directly, by terms, or by wants that name its driver."""
     section, owner, name = split.key
     if section == "option":
         return {f"{owner}.{name}"}

@@ -1,9 +1,12 @@
 """Codings against answers and verdicts: a row a question or a claim, a column a coding, a square where it says yes.
 
-A full square: yes, or the claim follows, be it only as long as nobody wants otherwise; an open one: no, or it is contradicted or
-unsupported; half: it depends; a dashed one: it does not settle; a dot: nothing to say, or the claim concludes nothing of its own (it says a
-premise again, holds whatever anybody wants, its condition is never met, there is nothing to judge); nothing: it does not ask, or does not
-make the claim. Those on which they differ come first.
+A full square: yes, or the claim follows, even if only as long as nobody wants otherwise; an open one: no, or it is
+contradicted or
+unsupported; half: it depends; a dashed one: it does not settle; a dot: nothing to say, or the claim concludes nothing
+of its own (it says a
+premise again, holds whatever anybody wants, its condition is never met, there is nothing to judge); blank: the coding
+does not ask, or does
+not make the claim. Rows on which the codings differ come first.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS
 __all__ = ["SHOWN", "codings"]
 
 SHOWN = 40
-"""Rows that are drawn: of more, those on which the codings differ first."""
+"""The number of rows drawn; those on which the codings differ take precedence."""
 
 _Shape = Literal["full", "open", "half", "loose", "dot"]
 
@@ -57,7 +60,7 @@ _KEY: Mapping[_Shape, str] = {
 
 
 def codings(given: Answer | Compare, *, theme: str = "light", width: float = 760) -> Figure:
-    """The matrix of codings and what they say; an answer also has the words of questions that no file asks."""
+    """The matrix of codings and what they say; answers also have the words for the questions of files that ask none."""
     found, asked = (given.found, Across(given).asked) if isinstance(given, Answer) else (given, None)
     canvas = Canvas("codings", width, theme_named(theme))
     every: list[AnswerAcross | ClaimAcross] = [*found.answers, *found.claims]
@@ -85,7 +88,7 @@ def _row(item: AnswerAcross | ClaimAcross, asked: Asked | None) -> Row:
 
 
 def _named(item: AnswerAcross | ClaimAcross) -> str:
-    """Its id, with the scenario; what it says stands beside it."""
+    """Its id, with the scenario; its text stands beside it."""
     scenario = item.scenario if isinstance(item, AnswerAcross) else None
     return f"{item.id} in {scenario}" if scenario else item.id
 
@@ -95,7 +98,7 @@ def _words(item: AnswerAcross | ClaimAcross) -> Sequence[str | None]:
 
 
 def _title(found: Compare) -> str:
-    """How many answers and claims come out alike in all: the finding."""
+    """The finding: how many answers and claims are the same in all."""
     parts = [
         f"{agreed} of {count(whole, what)}"
         for agreed, whole, what in (

@@ -27,17 +27,17 @@ __all__ = [
 ]
 
 NAMES = 6
-"""Codings, or claims, that are named; of more their number."""
+"""The largest number of codings, or claims, that are named; more are counted."""
 
 _WIDE = 6
-"""With more codings than this a row tells who says what, instead of having a column for each."""
+"""With more codings than this a row says who says what, instead of having a column for each."""
 
 Asked = Callable[[AnswerAcross], str]
-"""A key question in words, as it is asked in its scenario."""
+"""A key question in words, as asked in its scenario."""
 
 
 def nothing_text(found: Compare) -> str:
-    """That there is nothing to compare."""
+    """Says that there is nothing to compare."""
     first, *others = (item.name for item in found.codings)
     return (
         f"{first} has nothing in common with {listed(others, 'or')}: no option, and no question or claim that says the same. "
@@ -46,7 +46,7 @@ def nothing_text(found: Compare) -> str:
 
 
 def judged_text(found: Compare) -> str:
-    """Under which concepts they are judged."""
+    """The concepts under which they are judged."""
     compared = [item for item in found.codings if not item.apart]
     own = {item.concepts for item in compared}
     if len(own) == 1:
@@ -86,7 +86,8 @@ def across_table(
     caption: str,
     titles: tuple[str, str],
 ) -> Table:
-    """Answers and verdicts, a row each, a column a coding. *titles*: of what it asks or says, and of its name."""
+    """Answers and verdicts, a row each, a column a coding. *titles*: those of the columns for the text and for the
+    name."""
     heads = found.compared if len(found.compared) <= _WIDE else ("Who says what",)
     says, name = titles
     columns = (
@@ -112,7 +113,7 @@ def _across(item: AnswerAcross | ClaimAcross, codings: Sequence[str], asked: Ask
 
 
 def says_text(item: AnswerAcross | ClaimAcross, asked: Asked | None) -> str:
-    """What it asks or says; a question as its file puts it, in a scenario by name, where it cannot be *asked* in words."""
+    """The text of an item; a question as its file puts it, with the scenario by name, if it cannot be *asked* in words."""
     if isinstance(item, ClaimAcross):
         return item.says
     if asked is not None:
@@ -150,14 +151,14 @@ def names_text(names: Sequence[str]) -> str:
 
 
 def across_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
-    """Who says what, of two as before → after."""
+    """Who says what; for two codings as before → after."""
     if len(codings) == 2 and None not in words:
         return f"{words[0]} in {codings[0]} → {words[1]} in {codings[1]}"
     return _who_text(words, codings)
 
 
 def classes_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
-    """What a claim is where; its words may have commas of their own."""
+    """The class of a claim in each coding; the words for classes may contain commas."""
     groups: dict[str, list[str]] = {}
     for word, coding in zip(words, codings, strict=True):
         if word is not None:
@@ -167,26 +168,26 @@ def classes_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
 
 
 def _with_base(word: str, base: str | None, since: str | None) -> str:
-    """An answer with that of the base reading, and that in the light of what happened, where these are others."""
+    """An answer with that of the base reading, and that in the light of what happened, if these differ."""
     more = [f"base reading: {base}"] if base != word else []
     more += [f"since: {since}"] if since != word else []
     return f"{word} ({'; '.join(more)})" if more else word
 
 
 def in_all(found: Compare) -> str:
-    """Both, or all."""
+    """ "Both" or "all"."""
     return "both" if len(found.compared) == 2 else "all"
 
 
 def all_of(answers: int) -> str:
-    """All of so many answers, read on before what they are."""
+    """All of a number of answers, to continue with what they are."""
     return (
         "The one answer is" if answers == 1 else f"{'Both' if answers == 2 else f'All {number(answers)}'} answers are"
     )
 
 
 def id_text(item: AnswerAcross) -> str:
-    """A key question's name in brackets; nothing where the files ask none."""
+    """A key question's name in brackets; "" if the files ask none."""
     return "" if item.about else f" ({item.id})"
 
 

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 __all__ = ["Asking", "Said", "Saying", "cells_of", "saying_of", "words_in"]
 
 Asking: TypeAlias = tuple[str, str | None, str]
-"""A key question (its name), the scenario, and what the question of a file that asks none is about ("" of others)."""
+"""A key question (its name), the scenario, and what the question of a file that asks none is about ("" for others)."""
 
 _VALUES = (-1, 0, 1, 2, 3)
-"""Of cells: undefined, false or no, true or yes, either way, unsettled."""
+"""The values of cells: undefined, false or no, true or yes, either way, unsettled."""
 
 
 @dataclass(frozen=True, eq=False)
 class Said(Record):
-    """An answer with that of the base reading, the same since, and the cells: one row a reading, one column a concept."""
+    """An answer with that of the base reading, that since then, and the cells: one row a reading, one column a concept."""
 
     word: Headline
     since: str
@@ -42,7 +42,8 @@ class Said(Record):
 
 @dataclass(frozen=True, eq=False)
 class Saying(Record):
-    """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names; ``claims``: each
+    """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names;
+    ``claims``: each
     claim as it is judged."""
 
     concepts: tuple[str, ...]
@@ -68,7 +69,7 @@ def saying_of(coding: Coded, concepts: tuple[str, ...]) -> Saying:
 
 
 def words_in(assessment: Assessment, asked: Collection[Asking], concepts: tuple[str, ...]) -> dict[Asking, Headline]:
-    """Some answers of an assessment that has the common names, without those that it does not have."""
+    """Some answers of an assessment that has the common names, without those that it lacks."""
     found: dict[Asking, Headline] = {}
     for question in asked_of(assessment):
         about = _about(question, assessment)
@@ -86,8 +87,9 @@ def _about(question: Asked | Answered, assessment: Assessment) -> str:
 
 
 def cells_of(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Counts:
-    """How many codings give each cell of one claim, or question, each value. *tables*: of each coding, None where it has none. Cells
-    are the same where reading and concept are."""
+    """How many codings give each cell of one claim, or question, each value. *tables*: that of each coding, None if it
+    has none. Cells
+    are the same if reading and concept are."""
     rows = {row: place for place, row in enumerate(dict.fromkeys(_all_rows(sayings, tables)))}
     columns = {name: place for place, name in enumerate(dict.fromkeys(_all_columns(sayings, tables)))}
     counts = np.zeros((len(rows), len(columns), len(_VALUES)), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""compare in words: what the codings answer side by side, how far they agree, which lines split them, and the crux of two."""
+"""compare in words: the codings' answers side by side, how far they agree, which lines split them, and the crux of two."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["compare_told"]
 
 _ROWS = 24
-"""Lines told, unless all are asked for."""
+"""The number of lines shown, unless all are requested."""
 
 _FEW = 3
-"""Claims told in words that all agree on; of more their number."""
+"""The number of claims described in words on which all agree; more are counted."""
 
 _CRUXES = 3
-"""Observations told, unless all are asked for."""
+"""The number of observations shown, unless all are requested."""
 
 
 def compare_told(answer: Answer, *, every: bool = False) -> Telling:
@@ -59,7 +59,7 @@ def compare_told(answer: Answer, *, every: bool = False) -> Telling:
 
 
 class _Told(Across):
-    """One comparison, told. ``every``: leave nothing out."""
+    """One comparison in words. ``every``: leave nothing out."""
 
     def __init__(self, answer: Answer, every: bool) -> None:
         super().__init__(answer)
@@ -113,7 +113,7 @@ class _Told(Across):
 
     @property
     def _later(self) -> list[AnswerAcross]:
-        """The answers that are the same as argued, and not in the light of what happened."""
+        """The answers that are the same as argued, but not in the light of what happened."""
         return [item for item in self.found.answers if item.agreed and len(set(item.since) - {None}) > 1]
 
     def _since(self) -> Iterator[Sentence]:
@@ -123,8 +123,9 @@ class _Told(Across):
             yield Sentence(f"{self.asked(item)} In the light of what happened {told}{id_text(item)}.", "answer")
 
     def _headlines(self, item: AnswerAcross) -> str:
-        """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where that has
-        another word."""
+        """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where
+        its
+        word differs."""
         codings = self.found.compared
         told = [across_text(words, codings) for words in (item.answers, item.base)]
         if len({word for word in item.answers if word is not None}) > 1:
@@ -133,7 +134,7 @@ class _Told(Across):
         return f"{word} in {in_all(self.found)}; but in the base reading {told[1]}"
 
     def _holding(self) -> Iterator[Sentence]:
-        """What becomes of the claims: those that follow in all, those that none bears out, and each that differs."""
+        """What becomes of the claims: those that follow in all, those that none supports, and each that differs."""
         found = self.found
         apart = [item for item in found.claims if not item.agreed]
         says = {item.id: item.says.rstrip(".") for item in found.claims}
@@ -166,7 +167,7 @@ class _Told(Across):
             )
 
     def _carrying(self) -> Iterator[Sentence]:
-        """What carries answers over: all together, and each that is carried over by something else."""
+        """What carries answers over: all together, and each answer that other lines carry over."""
         carried = self.found.carried or ()
         whole = next((item for item in carried if not item.id), None)
         for item in carried:
@@ -220,7 +221,7 @@ class _Told(Across):
         )
 
     def _turning(self, form: LineForm, item: SplitLine) -> str:
-        """What a line in some form does by itself, or with those that it cannot go without."""
+        """What a line in some form does by itself, or with the lines that it needs."""
         found = self.found
         if found.compared[0] in form.codings:
             return ""
@@ -264,7 +265,7 @@ class _Told(Across):
         return f"What would tell them apart: {where}{what}. {told}{about}"
 
     def cruxes(self) -> Iterator[Sentence]:
-        """The other observations that would tell two codings apart."""
+        """The other observations that would distinguish two codings."""
         more = (self.found.crux or ())[1:]
         if more:
             yield Sentence("What else would tell them apart", "heading")
@@ -281,7 +282,7 @@ def _left(word: str) -> str:
 
 
 class _Sets:
-    """What carries an answer over, as lines that lead to a result are told."""
+    """What carries an answer over, described as the lines that lead to a result are."""
 
     def __init__(self, item: Carried) -> None:
         self.because, self.reduced, self.undecided = item.sets, item.reduced, item.undecided

@@ -1,8 +1,11 @@
-"""What a line that only one of two files has does there: an act, a view, an observation, a scenario, a claim, a key question.
+"""What a line that only one of two files has does there: an act, a view, an observation, a scenario, a claim, a key
+question.
 
-Everything is told from the file that has the line, in its own names: whether anybody uses an act, and if nobody does what stops it at
-the start of the base reading under the lead concept; what a view changes of answers, claims, outcomes and responsibility; how many
-readings an observation leaves; what is answered in a scenario, or to a question, and which verdict a claim has.
+Everything is described from the file that has the line, in its own names: whether anybody uses an act and, if nobody
+does, what stops it at
+the start of the base reading under the lead concept; how a view changes answers, claims, outcomes and responsibility;
+how many
+readings an observation allows; the answers in a scenario, or to a question, and the verdict on a claim.
 """
 
 from __future__ import annotations
@@ -41,11 +44,11 @@ class Deterring(Record):
     """A countermove that deters an act."""
 
     actor: str
-    """Who makes it."""
+    """The actor who makes it."""
     before: str
-    """Where from, by its label."""
+    """The state before, by its label."""
     after: str
-    """Where to, by its label."""
+    """The state after, by its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +56,19 @@ class Stopped(Record):
     """What stops an act that nobody uses, at the start of the base reading under the lead concept."""
 
     result: Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready", "undecided"]
-    """What its actor makes of it: better where it would gain but is deterred; undecided where no time would decide it."""
+    """What its actor would get: better if it would gain but is deterred; undecided if no time limit would decide it."""
     on: bool
     """Whether it would be switched on."""
     want: str | None = None
     """The want that decides, by its id in that file."""
     part: str = ""
-    """Its branch in force: want or otherwise."""
+    """The branch of the want in force: want or otherwise."""
     rule: str | None = None
     """The rule that excludes it."""
     needs: str | None = None
-    """What has to hold first."""
+    """The condition that has to hold first."""
     deterred: tuple[Deterring, ...] = ()
-    """The countermoves that deter it, one after another."""
+    """The countermoves that deter it, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +76,28 @@ class OwnAct(Record):
     """An option that only one of the files has."""
 
     difference: int
-    """Its place among the differences, from 0."""
+    """Its index among the differences, from 0."""
     case: Which
-    """Which file has it."""
+    """The file that has it."""
     option: str
     """Its full name there."""
     wants: tuple[str, ...]
     """The wants there that name it, by id."""
     used: int
-    """In how many cells, readings under concepts, some road from the start turns it over."""
+    """The number of cells, readings under concepts, in which some road from the start toggles it."""
     cells: int
-    """Of how many."""
+    """The total number of cells."""
     stopped: Stopped | None
-    """What stops it, where nobody uses it."""
+    """What stops it, if nobody uses it."""
 
 
 @dataclass(frozen=True, slots=True)
 class InView(Record):
-    """Something that comes out otherwise in a view."""
+    """Something that differs in a view."""
 
     kind: Literal["answer", "claim", "outcomes"]
-    """What: the answer to a key question, a claim that is judged in the view, the outcomes under the lead concept."""
+    """What differs: the answer to a key question, a claim that is judged in the view, the outcomes under the lead
+    concept."""
     name: str
     """The key question or the claim; empty for outcomes."""
     author: str
@@ -101,7 +105,7 @@ class InView(Record):
     view: str
     """In the view."""
     asks: str = ""
-    """Of an answer, the key question in words; empty of a file that asks none."""
+    """Of an answer, the key question in words; empty if the file asks none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,59 +113,59 @@ class OwnView(Record):
     """A view that only one of the files has."""
 
     difference: int
-    """Its place among the differences, from 0."""
+    """Its index among the differences, from 0."""
     case: Which
-    """Which file has it."""
+    """The file that has it."""
     view: str
     """Its name there."""
     changes: tuple[InView, ...]
-    """What comes out otherwise in it, and the claims that are judged in it."""
+    """What differs in it, and the claims that are judged in it."""
     responsible: Mapping[str, Fraction] | None
-    """Actor: its degree of responsibility for the target in the view; null where there is no target."""
+    """Actor → its degree of responsibility for the target in the view; null without a target."""
     author: Mapping[str, Fraction] | None
     """The same in the author's model."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSeen(Record):
-    """An observation that only one of the files has, or that the second has otherwise."""
+    """An observation that only one of the files has, or that differs in the second."""
 
     difference: int
-    """Its place among the differences, from 0."""
+    """Its index among the differences, from 0."""
     case: Which
-    """In which file it is looked at."""
+    """The file in which it is examined."""
     observation: str
     """Its name."""
     left: int
-    """How many readings allow it, under some concept."""
+    """The number of readings that allow it, under some concept."""
     readings: int
-    """Of how many."""
+    """The total number of readings."""
     base: bool
     """Whether the base reading does, under some concept."""
     passes: bool
-    """Of how it ended: whether some road passes there all the same."""
+    """Of an ending: whether some road passes such a state all the same."""
     together: int
-    """How many readings allow all that was seen."""
+    """The number of readings that allow everything that was seen."""
     formula: str
-    """What was seen, as written there."""
+    """The observation, as written there."""
     date: str | None
-    """The day, where one is known."""
+    """The day, if one is known."""
     when: str | None
-    """When it was in words, where the file has some."""
+    """The time in words, if the file has some."""
     scenario: str | None
     """The scenario that had come about."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSaid(Record):
-    """What is said of a scenario, a claim or a key question that only one of the files has."""
+    """The result for a scenario, a claim or a key question that only one of the files has."""
 
     difference: int
-    """Its place among the differences, from 0."""
+    """Its index among the differences, from 0."""
     case: Which
-    """Which file has it."""
+    """The file that has it."""
     kind: Literal["answer", "claim"]
-    """Whether an answer or a verdict is told."""
+    """Whether this is an answer or a verdict."""
     name: str
     """The key question or the claim."""
     scenario: str | None
@@ -169,10 +173,11 @@ class OwnSaid(Record):
     word: str
     """The answer, or the claim's class in English."""
     base: str
-    """Of an answer in a scenario that only one file has, that without it; of another answer, that of the base reading; empty of a
+    """Of an answer in a scenario that only one file has, the answer without it; of another answer, that of the base
+    reading; empty for a
     verdict."""
     asks: str = ""
-    """Of an answer, the key question in words; empty of a file that asks none."""
+    """Of an answer, the key question in words; empty if the file asks none."""
 
 
 Owned = OwnAct | OwnView | OwnSeen | OwnSaid
@@ -184,8 +189,8 @@ def owned_lines(
     differences: Sequence[ChangedLine],
     names: Mapping[tuple[str, str, str], str],
 ) -> Iterator[Owned]:
-    """What the lines that only one of two files has do there. *names*: key in common names → the name that the
-    second has for it."""
+    """The effects of the lines that only one of two files has. *names*: key in common names → the name in the
+    second."""
     sides: tuple[tuple[Which, _Side], ...] = (
         ("first", _Side(first, {})),
         ("second", _Side(second, names)),
@@ -199,7 +204,7 @@ def owned_lines(
 
 
 class _Side:
-    """One of the files, and what is found in it once for all lines."""
+    """One of the files, with what is computed in it once for all lines."""
 
     def __init__(self, context: Context, names: Mapping[tuple[str, str, str], str]) -> None:
         self.context, self.names = context, names
@@ -239,7 +244,7 @@ class _Side:
         return OwnAct(place, which, option, wants, used, cells, None if used else self._stopped(option))
 
     def _turned(self, case: CheckedGame, roads: Roads, option: str) -> bool:
-        """Whether some road turns an option over, or passes another level of it."""
+        """Whether some road toggles an option, or passes another level of it."""
         for name in self.assessment.form.names:
             if Degrees.option_of(name) == option:
                 met = case.where(self.assessment.formula(name))[list(roads.reached)]
@@ -330,7 +335,7 @@ class _Side:
     # -- an observation --------------------------------------------------------------------------------------------
 
     def seen(self, place: int, item: ChangedLine, which: Which) -> Iterator[OwnSeen]:
-        """What an observation leaves."""
+        """What an observation allows."""
         found = observed_in(self.context)
         for own in () if found is None else found.seen:
             if found is not None and own.id == item.name:

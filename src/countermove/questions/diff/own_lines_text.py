@@ -1,4 +1,4 @@
-"""What lines do that only one of two files has, in the words of that file."""
+"""The effects of lines that only one of two files has, in the words of that file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["ends_text", "owned_sentences"]
 
 
 def owned_sentences(answer: Answer, words: LineWords) -> Iterator[Sentence]:
-    """Acts, views, observations, and what is said of scenarios, claims and questions that only one of the files has."""
+    """Acts, views, observations, and results for scenarios, claims and questions that only one of the files has."""
     found = answer.found
     own = {"first": _Own(words.first, found.first), "second": _Own(words.second, found.second)}
     told = [own[item.case].act(item) for item in found.acts]
@@ -34,7 +34,7 @@ def owned_sentences(answer: Answer, words: LineWords) -> Iterator[Sentence]:
 
 
 def _groups(said: tuple[OwnSaid, ...]) -> list[list[OwnSaid]]:
-    """What is said of one line together."""
+    """Results grouped by line."""
     found: dict[tuple[int, str], list[OwnSaid]] = {}
     for item in said:
         found.setdefault((item.difference, item.case), []).append(item)
@@ -49,7 +49,7 @@ def ends_text(ends: str, phrasing: Phrasing) -> str:
 
 
 class _Own:
-    """The words of one of the files. ``case``: what it is called."""
+    """The words of one of the files. ``case``: its name."""
 
     def __init__(self, phrasing: Phrasing, case: str) -> None:
         self.phrasing, self.case = phrasing, case
@@ -140,7 +140,7 @@ class _Own:
     # -- what is said ----------------------------------------------------------------------------------------------
 
     def said(self, items: list[OwnSaid], line: ChangedLine) -> str:
-        """What is said of one line."""
+        """The results for one line."""
         only, first = f"Only in {self.case}", items[0]
         if first.kind == "claim":
             says = self.phrasing.glossary.claims[first.name].says.rstrip(".")

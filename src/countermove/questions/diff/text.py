@@ -1,4 +1,5 @@
-"""diff in words: what comes out otherwise and because of which line, each side in its own words, and what lines do that one side lacks."""
+"""diff in words: what differs and because of which line, each side in its own words, and the effects of lines that one
+side lacks."""
 
 from __future__ import annotations
 
@@ -28,10 +29,10 @@ from countermove.verdicts.lines.line_words import LineWords
 __all__ = ["diff_told"]
 
 _ROWS = 24
-"""Differences told, unless all are asked for."""
+"""The number of differences shown, unless all are requested."""
 
 _TURNED = 4
-"""Results told that one line turns, unless all are asked for."""
+"""The number of results shown that one line changes, unless all are requested."""
 
 
 def diff_told(answer: Answer, *, every: bool = False) -> Telling:
@@ -43,7 +44,7 @@ _NOTHING_LEFT = "nothing to say, as no reading allows it"
 
 
 class _Told:
-    """One diff, told. ``clauses``: of all differences, in order."""
+    """One diff in words. ``clauses``: those of all differences, in order."""
 
     def __init__(self, answer: Answer, every: bool) -> None:
         self.answer, self.found, self.every = answer, answer.found, every
@@ -107,7 +108,7 @@ class _Told:
         yield from self._acts_told_otherwise()
 
     def _explained(self, changes: Sequence[tuple[str, Explained]]) -> Iterator[Sentence]:
-        """Changes, those together that the same lines lead to."""
+        """Changes, grouped by the lines that lead to them."""
         groups: dict[Hashable, list[tuple[str, Explained]]] = {}
         for text, item in changes:
             groups.setdefault((item.because, item.reduced, item.undecided), []).append((text, item))
@@ -124,7 +125,7 @@ class _Told:
                 yield Sentence(f"{every}: {why[0].lower()}{why[1:]}", "answer")
 
     def _change(self, item: Result) -> str:
-        """A result as it changes, with the question's name."""
+        """A change of a result, with the question's name."""
         named = f" ({item.name})" if item.asks else ""
         first = self.words.first
         question = asked_text(question_words(item.asks, first), item.scenario, first.glossary)
@@ -146,7 +147,7 @@ class _Told:
         yield Sentence(f"{lead} no answer and no claim: {'; '.join(shown)}{left}.", "answer", more)
 
     def _acts_told_otherwise(self) -> Iterator[Sentence]:
-        """Acts that the two tell in other words and that are taken for one, since both call them alike."""
+        """Acts that the two files word differently and that are matched because both have the same name for them."""
         for item in self.found.differences:
             if (item.section, item.kind) == ("option", "reworded") and any(part.key == "does" for part in item.parts):
                 option = (
@@ -168,7 +169,7 @@ class _Told:
         )
 
     def _sides(self, item: Result) -> tuple[str, str]:
-        """As it is in both, each in its own words."""
+        """A result in both files, each in its own words."""
         pairs = ((item.before, item.base_before, self.words.first), (item.after, item.base_after, self.words.second))
         told = []
         for side, base, phrasing in pairs:
@@ -201,7 +202,7 @@ class _Told:
         return f" ({self.found.second if mine else self.found.first} has no such act: {listed(map(phrasing.act, own))})"
 
     def _result(self, item: Result) -> str:
-        """What it is, in words before its name."""
+        """The result's kind, in words that precede its name."""
         first = self.words.first
         if item.kind in ("answer", "since"):
             name = f" ({item.name})" if item.asks else ""
@@ -239,7 +240,7 @@ class _Told:
         return f"{told}: {kind}"
 
     def _effects(self) -> dict[int, str]:
-        """What each line does by itself, or with those that it cannot go without."""
+        """The effect of each line by itself, or with the lines that it needs."""
         found = self.found
         told = dict.fromkeys(found.unfit, f"goes with no other part of {found.first}")
         told |= {item.difference: self._effect(item) for item in found.alone}
@@ -306,7 +307,7 @@ class _Told:
 
 
 def _without_effect(item: ChangedLine) -> str:
-    """What a line does that bears on no verdict: how sure a premise is counts for robust."""
+    """The effect of a line that affects no verdict: how sure a premise is counts for robust."""
     sure = any(part.key in ("certainty", "scale") for part in item.parts)
     if sure:
         return "no verdict; robust counts by it"
