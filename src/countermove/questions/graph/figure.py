@@ -1,10 +1,14 @@
 """The whole graph of a small game, as papers print it: every state, every move, and where everybody stays.
 
-Where a state is what its actors do, states stand in a table whose columns and rows are the actors' acts. In graph form, or where the
-table would be mostly empty, improvements run downwards, and in the lowest row nobody gains by a move. A filled head shows that the
-mover gains, an open one that it may go there without gaining; a double border marks an equilibrium, with a dot for each concept that
-was asked for, filled where it is one; a dashed halo marks the status quo. Of two actors with two ways to act each the table is that of
-their game, with the ranks of both.
+Where a state is what its actors do, states form a table whose columns and rows are the actors' acts. In graph form, or
+if the
+table would be mostly empty, improvements run downwards, and in the lowest row nobody gains by a move. A filled head
+shows that the
+mover gains, an open one that it may go there without gaining; a double border marks an equilibrium, with a dot for each
+requested
+concept, filled if it is one under that concept; a dashed halo marks the status quo. For two actors with two ways to act
+each the table is
+that of their game, with the ranks of both.
 """
 
 from __future__ import annotations
@@ -33,17 +37,17 @@ __all__ = ["graph"]
 _NARROW = 500.0
 """A sheet below this is narrow."""
 _MOST_COLUMNS = (9, 4)
-"""Columns of a table, on a wide and on a narrow sheet."""
+"""The largest number of columns of a table, on a wide and on a narrow sheet."""
 _MOST_ROWS = 8
-"""Columns are not given up for more rows than these."""
+"""More rows than these are not accepted for the sake of fewer columns."""
 _FITS = (8, 4)
-"""States in a row, on a wide and on a narrow sheet."""
+"""The number of states in a row, on a wide and on a narrow sheet."""
 _LEAST = 420.0
-"""How wide a sheet is at least, where there is room: keys have to fit."""
+"""The least width of a sheet where there is room: keys have to fit."""
 
 
 def graph(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
-    """The picture of the whole graph."""
+    """The figure of the whole graph."""
     found: WholeGraph = answer.found
     words = GraphWords(answer)
     canvas = Canvas("graph", width, theme_named(theme))
@@ -59,7 +63,7 @@ def graph(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
 def _arranged(
     canvas: Canvas, found: WholeGraph, words: GraphWords, lines: Sequence[Line], actors: dict[str, ActorStyle]
 ) -> GridSheet | LevelsSheet:
-    """The drawing that fits with the most columns, or the narrowest; on a sheet as wide as it takes."""
+    """The drawing with the most columns that fits, or else the narrowest, on a sheet as wide as it needs."""
     narrow = canvas.width < _NARROW
     most = _MOST_COLUMNS[narrow]
 
@@ -86,7 +90,7 @@ def _arranged(
 
 
 def _keys(canvas: Canvas, found: WholeGraph, lines: Iterable[Line], actors: Sequence[ActorStyle], y: float) -> float:
-    """Who is who, and what the signs mean."""
+    """Keys: the actors, and what the signs mean."""
     y = legend(canvas, y, actors)
     theme, x = canvas.theme, canvas.x0
     for sign, told in _signs(found, lines):
@@ -120,7 +124,7 @@ def _signs(found: WholeGraph, lines: Iterable[Line]) -> Iterator[tuple[str, str]
 
 
 def _dots(canvas: Canvas, found: WholeGraph, y: float) -> float:
-    """Which dot stands for which concept."""
+    """The dot of each concept."""
     if len(found.concepts) < 2 or not any(state.equilibrium for state in found.states):
         return y
     held = [True] * len(found.concepts)

@@ -18,13 +18,13 @@ from gmcr.stability import concepts_named
 __all__ = ["inverse_told"]
 
 _NEEDS = 4
-"""Needs told for one actor, unless all are asked for."""
+"""The number of requirements listed for one actor, unless all are requested."""
 
 _ALTERNATIVES = 3
 
 
 def inverse_told(answer: Answer, *, every: bool = False) -> Telling:
-    """Which preferences would make the state hold. ``every``: tell all conditions."""
+    """Which preferences would make the state hold. ``every``: list all conditions."""
     found: Inverse = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     last = [Sentence(_what_is_ranked(found), "note")]
@@ -36,7 +36,7 @@ def inverse_told(answer: Answer, *, every: bool = False) -> Telling:
 
 
 def _body(found: InverseOfState, answer: Answer, phrasing: Phrasing, every: bool) -> Iterator[Block]:
-    """What is told under one concept, behind the answer."""
+    """The blocks below the answer, for one concept."""
     yield _shares_table(found, phrasing)
     for place in range(len(found.actors)):
         yield from _needs(found, place, answer, phrasing, every)
@@ -88,7 +88,7 @@ def _answer(found: InverseOfState, phrasing: Phrasing) -> Iterator[Sentence]:
 
 
 def _how_many(found: InverseOfState, it: str) -> str:
-    """How many rankings make it one, and what share of all that is."""
+    """The number of rankings that make it an equilibrium, and their share of all."""
     assert found.count is not None
     if found.count in (0, found.profiles):
         return f"all make {it}" if found.count else f"none makes {it}"
@@ -99,8 +99,9 @@ def _how_many(found: InverseOfState, it: str) -> str:
 
 
 def _leaves_anyway(found: InverseOfState) -> list[str]:
-    """Those whose rankings are not varied and for whom no ranking of the others makes it stable: where each can be judged by
-    itself, all that leave; otherwise it is known where only one does."""
+    """The actors whose rankings are not varied and for whom no ranking of the others makes it stable: all of them, if
+    each can be judged
+    by itself; otherwise this is known only if there is one."""
     leaving = [item.actor for item in found.actors if not item.varied and not item.stable]
     if found.count or found.how != "structure":
         return []
@@ -147,7 +148,7 @@ def _needs(found: InverseOfState, place: int, answer: Answer, phrasing: Phrasing
 def _need(
     move: int, alternatives: Iterable[tuple[int, ...]], actor: str, answer: Answer, phrasing: Phrasing, every: bool
 ) -> str:
-    """One condition, a move or else all of some states, read on from "has to rank it above"."""
+    """One condition, a move or else all of some states, to continue "has to rank it above"."""
     state = answer.found.state
     told = key_text(move, answer.on, phrasing)
     if not phrasing.labelled:

@@ -1,8 +1,11 @@
-"""Ways out of the start as lanes: who does what, the bar that stops it, or an arrow where its mover gains, and what would follow.
+"""Ways out of the start as lanes: who does what, the bar that stops it, or an arrow if its mover gains, and what would
+follow.
 
-The bar has its reason beside it: the want that decides, or what the act needs first, or who would answer. Where a number governs
-that want its line stands below: thick where the want is on, a tick at the threshold, a ring where it is now. Where the columns have no
-room each lane is a card.
+The bar has its reason beside it: the want that decides, or what the act needs first, or who would answer. If a number
+governs
+that want, its line stands below: thick where the want is on, a tick at the threshold, a ring at the present value. If
+the columns have
+no room, each lane is a card.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ from gmcr.base.summary import Record
 __all__ = ["SHOWN", "lanes"]
 
 SHOWN = 12
-"""Ways that are drawn: of more those that are taken, then those stopped by what is dearest to their movers."""
+"""The number of ways drawn: first those that are taken, then those stopped by what matters most to their movers."""
 
 _LINE = 58.0
 """The length of a switch."""
@@ -68,7 +71,7 @@ def lanes(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
 
 @dataclass(frozen=True, slots=True)
 class _Sign(Record):
-    """What stands between an act and its reason: the bar that stops it, or an arrow in its mover's stroke."""
+    """The sign between an act and its reason: the bar that stops it, or an arrow in its mover's stroke."""
 
     taken: bool
     actor: ActorStyle
@@ -87,7 +90,7 @@ class _Sign(Record):
 
 
 class _Dots:
-    """What stands before what would follow, where it stands below its reason."""
+    """The dots in front of what would follow, if it stands below its reason."""
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
         """See :class:`~countermove.presentation.blocks.Drawn`."""
@@ -97,7 +100,7 @@ class _Dots:
 
 @dataclass(frozen=True, slots=True)
 class _Switch(Record):
-    """The line of a number, and beside it where it stands and tips."""
+    """The line of a number, and beside it its present value and its threshold."""
 
     switch: NumberSwitch
 
@@ -130,7 +133,7 @@ def _row(told: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
 
 
 def _key(canvas: Canvas, y: float, found: Lanes) -> float:
-    """What the signs mean, those that are drawn."""
+    """Draw the key of the signs in use."""
     taken = len(found.taken)
     told = ["bar: not taken"] if taken < len(found.ways) else []
     told += ["arrow: its mover gains"] if taken else []

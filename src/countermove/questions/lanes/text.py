@@ -1,4 +1,5 @@
-"""The ways out of the start in words: the act, what stops it, where the switch behind that stands, and what would follow."""
+"""The ways out of the start in words: the act, what stops it, where the switch behind that stands, and what would
+follow."""
 
 from __future__ import annotations
 
@@ -31,17 +32,19 @@ __all__ = [
 ]
 
 _MOVES = 2
-"""Actors that move, or by whose moves it would go on, and endings: so many are named at most."""
+"""The number named of actors that move, or by whose moves it would go on, and of endings."""
 
 
 LONGEST = 140
-"""Letters of a want that can be read as a reason; of a longer one the places of the two states are told."""
+"""The largest length of a want that can be read as a reason; for a longer one the ranks of the two states are given."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayTold(Record):
-    """One way in words. ``reason``: why it is stopped, or taken, ``want`` the id of what decides ("" where there is none); ``chain``:
-    what would decide without that, and so on, to the end, as far as there is more to it; ``follows``: what would follow ("" where it
+    """One way in words. ``reason``: why it is stopped, or taken; ``want``: the id of the want that decides ("" if there
+    is none); ``chain``:
+    what would decide without that, and so on to the end, if there is more to it; ``follows``: what would follow ("" if
+    it
     cannot be done yet)."""
 
     way: Way
@@ -53,17 +56,17 @@ class WayTold(Record):
 
     @property
     def decides(self) -> str:
-        """The reason, and that it pays where it is taken."""
+        """The reason, saying that it pays if it is taken."""
         return said("lanes.pays", reason=self.reason) if self.way.taken else self.reason
 
     @property
     def whole(self) -> str:
-        """The reason with all that is behind it."""
+        """The reason with the whole chain behind it."""
         return "; ".join(filter(None, (self.reason, self.chain)))
 
     @property
     def sentence(self) -> str:
-        """The act, and what decides, with all that is behind it."""
+        """The act, and what decides, with the whole chain behind it."""
         return f"{self.act}: {'; '.join(filter(None, (self.decides, self.chain)))}"
 
 
@@ -82,7 +85,7 @@ def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
 
 
 def lanes_title(answer: Answer) -> str:
-    """What is found: that nobody moves, or who does."""
+    """The result: that nobody moves, or who does."""
     found: Lanes = answer.found
     ways, taken = len(found.ways), len(found.taken)
     if not ways:
@@ -102,7 +105,7 @@ def lanes_title(answer: Answer) -> str:
 
 
 def lanes_heads(found: Lanes) -> tuple[str, str]:
-    """What stands above the reasons, and above what follows."""
+    """The headings above the reasons, and above what follows."""
     taken, ways = len(found.taken), len(found.ways)
     because = "what stops it" if not taken else "what speaks for it" if taken == ways else "what decides"
     then = "and if it did anyway" if not taken else "and then" if taken == ways else "and what follows"
@@ -120,7 +123,7 @@ def _act(way: Way, answer: Answer, phrasing: Phrasing) -> str:
 
 
 def _reason(way: Way, answer: Answer, phrasing: Phrasing) -> str:
-    """What decides, without its id."""
+    """The reason that decides, without its id."""
     if way.needs is not None:
         return f"first {phrasing.clause(phrasing.glossary.formula(way.needs))}"
     if way.deterred:
@@ -137,14 +140,13 @@ def _reason(way: Way, answer: Answer, phrasing: Phrasing) -> str:
     if way.place is None or way.result == "indifferent":
         return f"{phrasing.agree(way.actor, 'gains', 'gain')} nothing by it"
     gains = way.result == "better"
-    preferred = preferred_text(
-        way.place, (None, None), phrasing, {}, gains=gains
-    )  # the act that stands beside it names them
+    preferred = preferred_text(way.place, (None, None), phrasing, {}, gains=gains)  # the act beside it names them
     return f"{phrasing.agree(way.actor, 'prefers', 'prefer')} {preferred}"
 
 
 def _chain(way: Way, phrasing: Phrasing) -> str:
-    """What is behind the want that decides; nothing of a way that its mover would take but for the others, or cannot take yet."""
+    """The chain behind the want that decides; empty if the mover would take the way but for the others, or cannot take
+    it yet."""
     if way.needs is not None or (way.result == "better" and not way.taken):
         return ""
     reasons = [phrasing.short_reason(link.want, link.part) for link in way.chain.links if link.want is not None]
@@ -154,26 +156,26 @@ def _chain(way: Way, phrasing: Phrasing) -> str:
 
 
 def switch_text(switch: NumberSwitch) -> str:
-    """Where the number that a want depends on is now, and from where the want turns: "0.60, turns below 0.30"."""
+    """The present value of the number that a want depends on, and where the want turns: "0.60, turns below 0.30"."""
     now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
     return said("want.turns", now=now, where=_tips(switch), threshold=threshold)
 
 
 def named_switch_text(switch: NumberSwitch) -> str:
-    """Where the number that tips an act is now, and from where it does: "window 0.60, tips below 0.30"."""
+    """The present value of the number that tips an act, and where it tips: "window 0.60, tips below 0.30"."""
     now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
     return said("lanes.tips", driver=switch.of, now=now, where=_tips(switch), threshold=threshold)
 
 
 def _tips(switch: NumberSwitch) -> str:
-    """On which side of the threshold the want is the other way; "at" where that begins with the threshold itself."""
+    """The side of the threshold on which the want turns; "at" if that includes the threshold itself."""
     beyond = switch.above is not switch.on
     at = ("=" in switch.op) is not switch.on
     return "at" if at else "above" if beyond else "below"
 
 
 def _follows(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
-    """What would follow: at once undone, what others do, and where it ends."""
+    """What would follow: an immediate reversal, what others do, and where it ends."""
     brings = _terms(follows.brings, phrasing)
     if follows.stays:
         return f"{capital(brings)}; it stays so" if brings else "it stays so"
@@ -250,7 +252,7 @@ def way_cells(told: WayTold) -> tuple[TableCell, ...]:
 
 
 def way_text(told: WayTold) -> str:
-    """What decides about a way, with all that is behind it, and the number that would tip it."""
+    """What decides a way, with the whole chain behind it, and the number that would tip it."""
     want = f" ({told.want})" if told.want else ""
     tips = "" if told.way.switch is None else named_switch_text(told.way.switch)
     return "; ".join(filter(None, (f"{told.decides}{want}", told.chain, tips)))

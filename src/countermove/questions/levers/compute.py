@@ -1,24 +1,27 @@
 """levers: who can move whom to what, by which single act, and for which values of the drivers.
 
-At a *setting* (the start of the selected game, or of a scenario) every option o of every actor a is turned over, alone;
-one in degrees goes to each of its other levels, and nobody asks what acts need. For every other actor b, with s the start
-and s' the start with o turned over:
+At a *setting* (the start of the selected game, or of a scenario) every option o of every actor a is toggled, alone;
+an option in degrees goes to each of its other levels, and the needs of acts are ignored. For every other actor b, with
+s the start
+and s' the start with o toggled:
 
-* b's *reply* at a state is what its best replies there say of each of its options: "on" or "off" where all best replies
-  agree, "either" where they differ. (Best replies: the highest-ranked among the state and b's moves; the state alone if
+* b's *reply* at a state is what its best replies there say of each of its options: "on" or "off" if all best replies
+  agree, "either" if they differ. (Best replies: the highest-ranked among the state and b's moves; the state alone if
   it is among them.) o *moves* b iff the reply at s' differs from that at s in some option; the options that differ are
   what it moves b to, tactical or strategic as the file marks them.
 * the *effect* on b: whether b prefers s' to s, and which want decides. *After the reply*: the same between b's best
-  reply at s and at s' (the lowest code among equals), so what b is left with once it has answered.
+  reply at s and at s' (the lowest code among equals), so what b ends up with once it has answered.
 * a's own *cost*: whether a prefers s' to s.
 
 A claim's ``lever`` (``inquiry.checks``) asks the same of one option, switched on, and one formula.
 
 **Thresholds.** Drivers are varied one at a time over their closed ranges, all others at their values. The comparisons
-in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b at
-least as far as now: each option that it moves now the same way (from off towards on, or back; "either" lies halfway) and no
-less far, others perhaps besides. A lever that moves nobody now would work where it moves b at all. ``works`` lists these
-stretches, so a lever dies at their ends. For best replies concepts play no part: they look no further than one move.
+in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b
+at
+least as far as now: each option that it moves now goes the same way (from off towards on, or back; "either" lies
+halfway) and no
+less far; others may move too. A lever that moves nobody now would work where it moves b at all. ``works`` lists these
+stretches, so a lever dies at their ends. Best replies do not depend on concepts: they look no further than one move.
 
 **What pays.** For every act how it pays its owner at the start, under each concept; and the lean inducements there
 (``inquiry.inducement``).
@@ -61,11 +64,11 @@ class Shift(Record):
     option: str
     """Its full name."""
     kind: Literal["tactical", "strategic"]
-    """What kind of act it is."""
+    """The kind of act."""
     before: Said
     """What the best replies say of it without the lever."""
     after: Said
-    """What they say with it."""
+    """What the best replies say of it with the lever."""
 
     def as_far(self, other: Shift) -> bool:
         """Whether it moves the same option as another shift the same way, and at least as far."""
@@ -90,7 +93,7 @@ class LeverThreshold(Record):
     """Its value, an exact fraction as text."""
     whole: Annotated[tuple[Fraction, Fraction], INTERNAL]
     works: tuple[Stretch, ...]
-    """Where the lever moves the actor at least as far as now (or, where it moves nobody now, at all)."""
+    """Where the lever moves the actor at least as far as now (or, if it moves nobody now, at all)."""
 
     @property
     def everywhere(self) -> bool:
@@ -115,13 +118,13 @@ class Pull(Record):
     after: tuple[int, ...]
     """Codes of its best replies with it."""
     shifts: tuple[Shift, ...]
-    """Options of its reply that change; none where the lever does not move it."""
+    """Options of its reply that change; empty if the lever does not move it."""
     effect: Reason
-    """The start against the state that the lever leads to."""
+    """The start compared with the state that the lever leads to."""
     replied: Reason
-    """Best reply against best reply."""
+    """The best replies compared."""
     thresholds: tuple[LeverThreshold, ...]
-    """Drivers on which it depends, each varied alone; where it moves nobody now, those that would make it work."""
+    """Drivers on which it depends, each varied alone; if it moves nobody now, those that would make it work."""
 
     @derived
     def moves(self) -> bool:
@@ -141,27 +144,28 @@ class Pull(Record):
 
 @dataclass(frozen=True, slots=True)
 class Lever(Record):
-    """An option turned over."""
+    """A toggled option."""
 
     actor: str
-    """Whose it is."""
+    """Its owner."""
     option: str
-    """Its full name; of an option in degrees with the level to which it would go up, or that it would give back."""
+    """Its full name; for an option in degrees with the level to which it would rise, or which it would give back."""
     kind: Literal["tactical", "strategic"]
-    """What kind of act it is."""
+    """The kind of act."""
     on: bool
     """Whether it would be switched on."""
     status: Literal["free", "infeasible", "settled"]
-    """Whether it can be turned over; settled: a one-way act that cannot be turned back."""
+    """Whether it can be toggled; settled: a one-way act that cannot be undone."""
     rule: str | None
     """The rule that excludes it."""
     target: int | None
     """The code of the state that it leads to."""
     cost: Reason | None
-    """What its owner makes of it."""
+    """Whether its owner gains or loses by it."""
     pays: Mapping[str, Pays]
-    """Concept: how it pays its owner: at once (better for it, and nothing deters it), deterred (better, but that), by its answer, by
-    its answer if bound to it, or never; empty where it cannot be turned over, or what it needs does not hold."""
+    """Concept → how it pays its owner: at once (better for it, and nothing deters it), deterred (better, but deterred),
+    by its answer, by
+    its answer if bound to it, or never; empty if it cannot be toggled, or what it needs does not hold."""
     pulls: tuple[Pull, ...]
     """Every other actor."""
 
@@ -175,10 +179,11 @@ class LeverSetting(Record):
     start: int
     """The start's code."""
     levers: tuple[Lever, ...]
-    """Options in order."""
+    """All options, in order."""
     inducements: tuple[Inducement, ...]
-    """Lean inducements at this start, those that switch several options too, concept by concept; where somebody has more than
-    nine options, those of so many that 512 of its moves were tried."""
+    """Lean inducements at this start, also those that toggle several options at once, concept by concept; if an actor
+    has more than
+    nine options, those with so few that at most 512 of its moves were tried."""
 
     def moving(self) -> tuple[tuple[Lever, Pull], ...]:
         """Every lever with every actor that it moves."""
@@ -198,9 +203,9 @@ class Levers(Record):
     view: Annotated[str | None, INTERNAL]
     concepts: Annotated[tuple[str, ...], INTERNAL]
     settings: tuple[LeverSetting, ...]
-    """The selected game, then each scenario where none was selected."""
+    """The selected game, then each scenario if none was selected."""
     complete: bool
-    """Whether nothing interrupted it; otherwise levers of the first setting, and scenarios, may be missing."""
+    """Whether the computation ran to its end; otherwise levers of the first setting, and scenarios, may be missing."""
     labels: Annotated[Mapping[int, str], INTERNAL]
 
     def gist(self) -> str:
@@ -219,10 +224,12 @@ def levers(
     drivers: Mapping[str, GivenNumber] | None = None,
     concepts: str | Sequence[str] | None = None,
 ) -> Task[Levers]:
-    """Who can move whom to what, and what pays whom under which *concepts* (None: those of the file, of a conflict all five). With *scenario* only there; otherwise at the start
-    and in each scenario.
+    """Who can move whom to what, and what pays whom under which *concepts* (None: those of the file, for a conflict all
+    five). With *scenario*
+    only there; otherwise at the start and in each scenario.
 
-    Counts the options turned over. Raises UnknownName, ModelError (a conflict in graph form, which has no options to turn over).
+    Counts the options toggled. Raises UnknownName, ModelError (a conflict in graph form, which has no options to
+    toggle).
     """
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     here, under = context.conflict, context.concepts
@@ -278,7 +285,7 @@ def _lever(
     bit: int,
     inducing: Sequence[Inducing],
 ) -> Lever:
-    """One option, by its bit, turned over at the start of a game."""
+    """One option, by its bit, toggled at the start of a game."""
     structure = conflict.structure
     assert isinstance(structure, OptionStructure), "there are options to turn over"
     form, start = structure.form, conflict.start
@@ -321,7 +328,7 @@ def _pull(
 
 def _replies(games: Games, conflict: Conflict, code: int, actor: str) -> tuple[int, ...]:
     structure = conflict.structure
-    # Only the actor's own ranks count: the rest of the profile may be anybody's.
+    # Only the actor's own ranks count: the rest of the profile may be any.
     rank = games.arena.rank(actor, conflict.preferences[actor], conflict)
     place = conflict.actor(actor)
     play = games.play(tuple(rank if k == place else 0 for k in range(len(conflict.actors))))
@@ -380,7 +387,7 @@ def _moved(games: Games, conflict: Conflict, target: int, actor: str) -> tuple[S
 
 
 def _as_far(moved: tuple[Shift, ...], now: tuple[Shift, ...]) -> bool:
-    """Whether all that is moved now is moved as far."""
+    """Whether everything that moves now moves as far."""
     return all(any(shift.as_far(own) for shift in moved) for own in now)
 
 

@@ -1,7 +1,9 @@
-"""Levers: if one act were turned over, who would answer, and how?
+"""Levers: if one act were toggled, who would answer, and how?
 
-A row is an act that somebody answers: what is done, what others would then do, and what its owner makes of it. Acts that nobody answers,
-and those that cannot be turned over, are told in a line each, by what their owners make of them or by the reason.
+A row is an act that somebody answers: what is done, what others would then do, and whether its owner gains or loses.
+Acts that nobody
+answers, and those that cannot be toggled, are listed in a line each, by what their owners gain or lose or by the
+reason.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ SHOWN = 20
 """Acts with an answer that are shown."""
 
 _NAMED = 8
-"""Acts without one that are named, of each kind."""
+"""The number of acts without an answer that are named, of each kind."""
 
 _CAPTION = (
     "What each act, turned over alone, would make others do. Who is not named answers nothing, and what is not said to pay its owner "
@@ -36,7 +38,7 @@ _CAPTION = (
 )
 
 _WIDE = 520.0
-"""Where there is less room than this every row is a card."""
+"""With less width than this every row is a card."""
 
 
 def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: float = 760) -> Figure:
@@ -84,7 +86,7 @@ def _rows(lever: Lever, place: LeverSetting, phrasing: Phrasing) -> Iterator[Row
 
 
 def _folded(place: LeverSetting, answered: Sequence[Lever], phrasing: Phrasing) -> Iterator[str]:
-    """Acts that nobody answers, by what their owners make of them; and acts that cannot be turned over, with the reason."""
+    """Acts that nobody answers, by what their owners gain or lose; and acts that cannot be toggled, with the reason."""
     if len(answered) > SHOWN:
         yield f"And {len(answered) - SHOWN:,} more that are answered: the table has them."
     alone = [lever for lever in place.levers if lever.status == "free" and lever not in answered]
@@ -105,6 +107,6 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], phrasing: Phrasing) 
 
 
 def _named(lever: Lever, phrasing: Phrasing) -> str:
-    """An act and the want that decides what its owner makes of it."""
+    """An act and the want that decides whether its owner gains or loses."""
     want = lever.cost.want if lever.cost is not None and decided(lever.cost, phrasing) else ""
     return f"{act_text(lever, phrasing)}{f' ({want})' if want else ''}"

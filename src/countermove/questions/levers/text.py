@@ -115,14 +115,14 @@ def _has_strategic(record: Answer) -> bool:
 def levers_table(
     setting: LeverSetting, pairs: Sequence[tuple[Lever, Pull | None]], phrasing: Phrasing, caption: str
 ) -> Table:
-    """What acts move others to, a row an act and an actor who answers it; of an act without one, why."""
+    """What acts move others to, a row for each act and actor who answers it; for an act without an answer, why."""
     titles = ("If", "Then", "Who acts", "Who answers", "It works where")
     rows = tuple(lever_cells(lever, pull, phrasing, setting.begun) for lever, pull in pairs)
     return Table(tuple(map(Column, titles)), rows, caption)
 
 
 def every_pair(setting: LeverSetting) -> list[tuple[Lever, Pull | None]]:
-    """Every act with every actor who answers it, or would under other numbers; alone where there is none."""
+    """Every act with every actor who answers it, or would under other numbers; an act without one comes alone."""
     found: list[tuple[Lever, Pull | None]] = []
     for lever in setting.levers:
         own = [pull for pull in lever.pulls if pull.moves or pull.thresholds]
@@ -150,12 +150,12 @@ def _cell(text: str = "", ring: str = "") -> TableCell:
 
 
 def act_text(lever: Lever, phrasing: Phrasing) -> str:
-    """The act, turned over, as a clause."""
+    """The toggled act as a clause."""
     return phrasing.act(lever.option, on=lever.on)
 
 
 def reply_text(pull: Pull, phrasing: Phrasing, on: frozenset[str]) -> str:
-    """What an actor would do otherwise, as a clause. ``on``: the acts that are on at the start."""
+    """How an actor's behaviour would change, as a clause. ``on``: the acts that are on at the start."""
     told = []
     for shift in pull.shifts:
         if shift.after == "either":
@@ -169,7 +169,7 @@ def reply_text(pull: Pull, phrasing: Phrasing, on: frozenset[str]) -> str:
 
 
 def owner_text(lever: Lever, phrasing: Phrasing) -> str:
-    """What its owner makes of an act, and why."""
+    """Whether an act's owner gains or loses by it, and why."""
     assert lever.cost is not None
     told = {"gains": "gains by it", "loses": "loses by it", "neither": "does not mind"}[lever.cost.result]
     if decided(lever.cost, phrasing) and lever.cost.want:
@@ -178,7 +178,7 @@ def owner_text(lever: Lever, phrasing: Phrasing) -> str:
 
 
 def cannot_text(lever: Lever, phrasing: Phrasing) -> str:
-    """Why an act cannot be turned over alone."""
+    """Why an act cannot be toggled alone."""
     if lever.status == "settled":
         return "cannot be taken back"
     why = phrasing.glossary.rules.get(lever.rule or "") or lever.rule or ""
@@ -189,7 +189,7 @@ def cannot_text(lever: Lever, phrasing: Phrasing) -> str:
 
 
 def _paying(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterator[Block]:
-    """What pays its own maker at the start: each act alone, then the moves made for their answer."""
+    """What pays its own maker at the start: each act alone, then the moves made for the answer that they get."""
     acts = [lever for lever in setting.levers if set(lever.pays.values()) - {"never"}]
     told = inducements_text(setting.inducements, record.on, phrasing)
     if not acts and not told:

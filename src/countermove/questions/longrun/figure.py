@@ -1,8 +1,9 @@
-"""Where it ends in the long run: a sentence where that is certain, else for each concept a bar an end, as long as the chance to end
+"""Where it ends in the long run: a sentence if that is certain, otherwise for each concept a bar an end, as long as the
+chance of ending
 there.
 
-A filled bar is an outcome, a hatched one a circle that is never left; a double square marks ends that stay as noise
-vanishes (stochastically stable). Concepts with the same ends are told together.
+A filled bar is an outcome, a hatched one a circle that is never left; a double square marks ends that persist as noise
+vanishes (stochastically stable). Concepts with the same ends share a group.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ from countermove.questions.longrun.text import alike, ends_table
 __all__ = ["SHOWN", "longrun"]
 
 SHOWN = 20
-"""Ends that are shown for a concept."""
+"""The number of ends shown for a concept."""
 
 _STATES = 3
-"""States of a circle that are named."""
+"""The number of states of a circle that are named."""
 
 _CHOSEN = {
     "uniform": "where every step is as likely as any other",
@@ -85,7 +86,7 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
 
 
 def _title(found: LongRun) -> str:
-    """The finding where it is one for all."""
+    """The finding, if all concepts share one."""
     if all(item.ends and item.ends[0].states == (found.start,) and len(item.ends) == 1 for item in found.by_concept):
         return "Nothing moves, however long it goes on"
     return "Where it ends in the long run"
@@ -97,11 +98,11 @@ class _LongRunWords:
         self._called = called_texts(on, start, on, self._teller)
 
     def state(self, code: int) -> str:
-        """A state by what comes about in it."""
+        """A state by what changes in it."""
         return self._called.get(code, f"state {code}")
 
     def certain(self, group: Sequence[InConcept]) -> str:
-        """Where it ends under some concepts where that is certain, in a sentence; "" where it is not."""
+        """Where it ends under some concepts, in a sentence, if that is certain; "" otherwise."""
         first = group[0]
         if len(first.ends) != 1 or first.ends[0].chance.value != 1 or first.time is None:
             return ""
@@ -160,7 +161,7 @@ _KEY = {
 
 
 def _signs(ends: Sequence[End], lasting: bool) -> list[str]:
-    """The signs that these ends take."""
+    """The signs that these ends need."""
     found = {"outcome" if len(end.states) == 1 else "circle" for end in ends}
     if lasting:
         found.add("stable")

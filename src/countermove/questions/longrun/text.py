@@ -1,4 +1,4 @@
-"""longrun in words: where it ends, how soon, and what stays as noise vanishes."""
+"""longrun in words: where it ends, how soon, and what persists as noise vanishes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHARES = 8
 _CAPTION = "Where it ends (* marks the start), after how many steps on average, and whether that lasts where mistakes become ever rarer"
 
 _SHORT = 1000
-"""The largest denominator of a fraction that is told besides its share of 100."""
+"""The largest denominator of a fraction that is shown beside its percentage."""
 
 
 def longrun_told(answer: Answer) -> Telling:
@@ -72,7 +72,7 @@ def _choice(found: LongRun, phrasing: Phrasing) -> str:
 def alike(
     concepts: Sequence[InConcept], apart: Callable[[InConcept, End], object] = InConcept.stays
 ) -> list[list[InConcept]]:
-    """Concepts under which all is the same, together. ``apart``: what also has to be the same of each end."""
+    """Concepts with equal results, grouped. ``apart``: what else has to be equal for each end."""
     groups: dict[tuple[object, ...], list[InConcept]] = {}
     for item in concepts:
         stays = tuple(apart(item, end) for end in item.ends)
@@ -126,7 +126,8 @@ def _steps(item: InConcept) -> str:
 
 
 def ends_table(record: Answer, groups: Sequence[Sequence[InConcept]], most: int | None = None) -> Table:
-    """Where it ends, a row a group of concepts and an end. ``most``: so many ends of a group are shown, and states of a circle."""
+    """Where it ends, a row for each group of concepts and end. ``most``: the number of ends of a group, and of states
+    of a circle, that are shown."""
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     rows: list[tuple[Cell, ...]] = []
     for items in groups:
@@ -154,7 +155,7 @@ def ends_table(record: Answer, groups: Sequence[Sequence[InConcept]], most: int 
 
 
 def _share(chance: Chance) -> str:
-    """A chance, and the fraction that it is where that is a short one and the share of 100 is rounded."""
+    """A chance as a percentage, with its fraction if that is short and the percentage is rounded."""
     told, value = chance_words(chance), chance.value
     short = isinstance(value, Fraction) and value.denominator <= _SHORT and (1000 * value).denominator > 1
     return f"{told} ({value})" if short else told
@@ -165,7 +166,7 @@ def _number(time: Chance) -> str:
 
 
 def _uncertain(found: LongRun) -> list[list[InConcept]]:
-    """What no sentence has told: all but certain outcomes."""
+    """The results that no sentence covers: all but certain outcomes."""
     certain = [
         len(item.ends) == 1 and len(item.ends[0].states) == 1 and not item.unended.value for item in found.by_concept
     ]
@@ -186,7 +187,7 @@ def _end(end: End, record: Answer, phrasing: Phrasing, most: int | None) -> tupl
 
 
 def _words(code: int, record: Answer, phrasing: Phrasing) -> str:
-    """A state in words, as a sentence begins; in graph form its label."""
+    """A state in words, capitalized to begin a sentence; in graph form its label."""
     told = state_text(code, record.on, phrasing)
     return told if phrasing.labelled else capital(told)
 
@@ -197,7 +198,7 @@ def _code(code: int, record: Answer, phrasing: Phrasing) -> str:
 
 
 def _in_columns(cells: tuple[str, str], phrasing: Phrasing) -> tuple[str, ...]:
-    """A state's cells: in graph form one, since its label is both."""
+    """The cells of a state: one in graph form, whose label is both."""
     if not phrasing.labelled:
         return cells
     key, words = cells
@@ -272,7 +273,7 @@ def _notes(found: LongRun) -> Iterator[Sentence]:
 
 
 def _runs(found: LongRun) -> str:
-    """Runs for each concept that was simulated; fewer under the last one after an interrupt."""
+    """The number of runs for each simulated concept; smaller for the last one after an interrupt."""
     made = dict.fromkeys(item.runs for item in found.by_concept if item.method == "simulated")
     return listed((count(runs, "run") for runs in made), "or")
 

@@ -1,10 +1,12 @@
 """Which premise bears on which claim: the matrix of an analysis of competing hypotheses.
 
 A row is a premise, a column a claim. A full square: the claim needs the premise (without it, or with another, less is
-true); an open one: the premise speaks against the claim; the square is as large as the share of concepts under which
-that is so; a dot: no bearing; nothing: the premise is not part of that claim's game. Shown are the premises that bear on most claims,
-those of an actor together; claims stand in groups by their truth in the base reading, and in words below. Where the columns have no
-room each premise tells in words which claims need it, and against which it speaks.
+true); an open one: the premise speaks against the claim; the size of the square is the share of concepts under which
+that is so; a dot: no bearing; blank: the premise is not part of that claim's game. The figure shows the premises that
+bear on most claims,
+those of an actor together; claims stand in groups by their truth in the base reading, and in words below. If the
+columns have no
+room, each premise says in words which claims need it, and against which it speaks.
 """
 
 from __future__ import annotations
@@ -32,19 +34,19 @@ from countermove.questions.matrix.premises import premise_name, premise_teller, 
 __all__ = ["CLAIMS", "SHOWN", "matrix"]
 
 SHOWN = 10
-"""Premises that are shown: those that bear on most claims."""
+"""The number of premises shown: those that bear on most claims."""
 
 CLAIMS = 40
-"""Claims that are shown: of more, those on which most of these premises bear."""
+"""The number of claims shown: of more, those on which most of these premises bear."""
 
 _NAMED = 12
-"""Claims that a premise names where there are no columns."""
+"""The number of claims that a premise names if there are no columns."""
 
 _WORDS = 180.0
-"""The room that premises have to have beside the columns."""
+"""The least width for premises beside the columns."""
 
 _TWO = 520.0
-"""Where there is more room than this the words of claims stand in two columns."""
+"""With more width than this the words of claims stand in two columns."""
 
 _SIGNS: Mapping[Literal["full", "open", "half", "dot"], str] = {
     "full": "the claim needs it",
@@ -54,7 +56,7 @@ _SIGNS: Mapping[Literal["full", "open", "half", "dot"], str] = {
 }
 
 _TRUTHS = ("True", "True under some concepts", "False", "Undefined")
-"""What claims are in the base reading."""
+"""The values of claims in the base reading."""
 
 
 def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
@@ -98,7 +100,7 @@ def _shown(found: Matrix, bearing: Sequence[int]) -> list[int]:
 
 
 def _groups(found: Matrix, shown: Sequence[int]) -> dict[str, list[int]]:
-    """The claims on which premises that are shown bear, by number, under what they are in the base reading."""
+    """The indices of claims on which the premises shown bear, grouped by their value in the base reading."""
     groups: dict[str, list[int]] = {truth: [] for truth in _TRUTHS}
     weight = {k: sum(found.bearings[premise][k].bears for premise in shown) for k in range(len(found.claims))}
     for k in sorted(sorted((k for k in weight if weight[k]), key=lambda k: -weight[k])[:CLAIMS]):
@@ -112,7 +114,7 @@ def _truth(values: Sequence[int]) -> str:
 
 
 def _across(groups: Mapping[str, Sequence[int]]) -> float:
-    """What the columns of claims take."""
+    """The width of the columns of claims."""
     return sum(SIGN * len(own) + 14 for own in groups.values())
 
 
@@ -162,7 +164,7 @@ def _row(found: Matrix, place: int, cells: tuple[TableCell, ...], phrasing: Phra
 
 
 def _named(found: Matrix, place: int, phrasing: Phrasing, weight: str = "plain") -> TableCell:
-    """A premise in words, then its id, or the value that it has."""
+    """A premise in words, then its id, or its value."""
     premise = found.premises[place]
     if premise.kind == "want":
         own, _ = premise_teller(found, place, phrasing)
@@ -189,7 +191,7 @@ def _sign(item: Bearing) -> Sign:
 def _left(
     found: Matrix, bearing: Sequence[int], shown: Sequence[int], groups: Mapping[str, Sequence[int]]
 ) -> Iterator[str]:
-    """What is not drawn."""
+    """What is left out."""
     more, idle = len(bearing) - len(shown), len(found.premises) - len(bearing)
     parts = [f"{more:,} more {plural(more, 'premise bears', 'premises bear')} on fewer"] if more else []
     parts += [f"{idle:,} {plural(idle, 'bears', 'bear')} on none"] if idle else []
@@ -228,7 +230,7 @@ def _says(claim: str, phrasing: Phrasing) -> str:
 
 
 def _title(found: Matrix, most: int, phrasing: Phrasing) -> str:
-    """The premise that bears on most claims: the finding."""
+    """The finding: the premise that bears on most claims."""
     premise = found.premises[most]
     what = {
         "want": f"one want of {phrasing.the(premise.actor)}",

@@ -20,7 +20,7 @@ def premise_name(premise: Premise) -> str:
 
 
 def premise_text(found: Matrix, place: int, phrasing: Phrasing) -> str:
-    """The premise at a place in full, with the claims in whose games it reads otherwise."""
+    """The premise at an index in full, with the claims in whose games it reads differently."""
     premise = found.premises[place]
     if premise.kind == "answer":
         question = phrasing.glossary.questions[premise.name]
@@ -36,8 +36,9 @@ def premise_text(found: Matrix, place: int, phrasing: Phrasing) -> str:
 
 
 def premise_teller(found: Matrix, place: int, phrasing: Phrasing) -> tuple[Phrasing, list[str]]:
-    """Who tells the want at a place: of the author's game, or, where no claim's game has it in those words, of the first that
-    has it; and the claims in whose games it reads otherwise."""
+    """The phrasing for the want at an index: that of the author's game or, if no claim's game has it in those words, of
+    the first that
+    has it; and the claims in whose games it reads differently."""
     name = found.premises[place].name
     occurs = [claim for claim, item in zip(found.claims, found.bearings[place], strict=True) if item.occurs]
     tellers = {claim: phrasing.of_claim(claim) for claim in occurs if claim in phrasing.glossary.claims}

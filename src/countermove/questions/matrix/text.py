@@ -66,7 +66,7 @@ def _answer(found: Matrix, phrasing: Phrasing) -> str:
 
 
 def _in_words(premise: Premise, phrasing: Phrasing) -> str:
-    """A premise as a sentence, with its name behind."""
+    """A premise as a sentence, followed by its name."""
     if premise.kind == "want":
         return capital(want_clause(phrasing, premise.name))
     if premise.kind == "answer":
@@ -75,7 +75,7 @@ def _in_words(premise: Premise, phrasing: Phrasing) -> str:
 
 
 def _named(premise: Premise, phrasing: Phrasing) -> str:
-    """A premise by its reason where it has one, or in full, with its name behind."""
+    """A premise by its reason if it has one, or in full, followed by its name."""
     if premise.kind == "want":
         return f"that {phrasing.whose_reason(premise.name, phrasing.branch(premise.name))}"
     if premise.kind == "answer":
@@ -84,7 +84,7 @@ def _named(premise: Premise, phrasing: Phrasing) -> str:
 
 
 def _ranked(found: Matrix) -> list[tuple[int, Premise]]:
-    """Premises that bear on something, with their places, the most diagnostic first."""
+    """Premises that bear on something, with their indices, the most diagnostic first."""
     rows = [(place, premise) for place, premise in enumerate(found.premises) if premise.bears_on]
     return sorted(rows, key=lambda row: -row[1].diagnosticity)
 
@@ -125,7 +125,7 @@ def _grid(found: Matrix) -> Table:
 
 
 def _mark(item: Bearing) -> str:
-    """ "+5": supports it under five concepts; "" bears not; "." is not part of its game."""
+    """ "+5": supports it under five concepts; "" no bearing; "." not part of its game."""
     if not item.occurs:
         return "."
     told = f"+{len(item.supports)}" if item.supports else ""
@@ -133,7 +133,8 @@ def _mark(item: Bearing) -> str:
 
 
 def matrix_table(answer: Answer) -> Table:
-    """The whole table: one row a premise, one column a claim with the bearing, from -1 to 1, empty where the premise is not
+    """The whole table: one row a premise, one column a claim with the bearing, from -1 to 1, empty if the premise is
+    not
     part of the claim's game."""
     found = answer.found
     columns = ("premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *found.claims)

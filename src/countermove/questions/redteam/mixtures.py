@@ -1,9 +1,12 @@
 """Attacks of several kinds at once: edits of wants in another reading, with a driver moved, under another concept.
 
-A mixed attack changes some answers (counted as one part, however many), makes some edits, and moves at most one driver, up
-or down to where the claim first turns over; another concept is added where the claim is undefined under it as things are.
-Mixtures are gone through by the number of their parts, the concept not counted. Told are those that are minimal and cheaper
-than every attack of one kind and every mixture of fewer parts, or are the only ones: what costs as much already is
+A mixed attack changes some answers (counted as one part, however many), makes some edits, and moves at most one driver,
+up
+or down to where the claim first turns; another concept is added if the claim is undefined under it at present.
+Mixtures are examined by the number of their parts, the concept not counted. Only those are reported that are minimal
+and cheaper
+than every attack of one kind and every mixture of fewer parts, or are the only ones: anything that already costs as
+much is
 skipped before anything is computed.
 """
 
@@ -34,7 +37,7 @@ Row = Sequence[int]
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """What edits and moves are added to: a reading (``changed``: its answers that are not the first), its game and cost."""
+    """The base of edits and moves: a reading (``changed``: its answers that are not the first), its game and cost."""
 
     changed: tuple[tuple[str, str], ...]
     case: CheckedGame
@@ -59,7 +62,8 @@ class Mixtures:
         return [attack for attack in self._moved(bare, self.item.base) if not attack.concept]
 
     def of_size(self, size: int, known: Sequence[Attack]) -> list[Attack]:
-        """Those of exactly *size* parts that are cheaper than all *known* attacks, and that none of these is within."""
+        """The mixtures of exactly *size* parts that are cheaper than all *known* attacks, and within which none of
+        these lies."""
         most = min((attack.cost for attack in known), default=None)
         found: dict[Attack, None] = {}
         for answers, driver in product((False, True), (False, True)):
@@ -72,7 +76,7 @@ class Mixtures:
 
     @property
     def _elsewhere(self) -> bool:
-        """Whether there are concepts to change to, together with something else."""
+        """Whether there are other concepts that can be combined with something else."""
         return -1 in self.overturning.base and not self.overturning.by_concept
 
     def _of_shape(
@@ -95,7 +99,7 @@ class Mixtures:
         yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
 
     def _edits(self, start: _Start, count: int, most: Fraction | None) -> Iterator[tuple[tuple[Edit, ...], Fraction]]:
-        """Sets of so many edits added to a start, each with what both cost, where that is less than *most*."""
+        """Sets of *count* edits added to a start, each with the total cost, if that is less than *most*."""
         if most is not None and start.cost >= most:
             return
         if not count:
@@ -103,7 +107,7 @@ class Mixtures:
             return
         every = self.item.edits_in(start.case)
         prices = {edit: self._price(edit, start.case) for edit in every}
-        # Whole numbers of a common part are added, and compared, many times faster than fractions.
+        # Integers over a common denominator are added, and compared, many times faster than fractions.
         scale = lcm(start.cost.denominator, *(price.denominator for price in prices.values()))
         parts = {edit: int(price * scale) for edit, price in prices.items()}
         base, least = int(start.cost * scale), None if most is None else most * scale
@@ -115,7 +119,7 @@ class Mixtures:
     def _turned(
         self, waiting: Sequence[tuple[Attack, CheckedGame]], *, mixed: bool, driver: bool, most: Fraction | None
     ) -> Iterator[Attack]:
-        """What overturns the claim, as it is or with a driver moved."""
+        """The attacks that overturn the claim, as they are or with a driver moved."""
         concepts = self.overturning.concepts
         if driver:
             found = [attack for bare, case in waiting for attack in self._moved(bare, case)]
@@ -156,7 +160,8 @@ class Mixtures:
 
 
 def turns_of(item: Setting, case: CheckedGame, overturning: Overturning) -> Iterator[tuple[DriverMove, Row]]:
-    """For each driver of a game, up and down, the nearest values with which the claim is overturned under a concept under
+    """For each driver of a game, up and down, the nearest values with which the claim is overturned under a concept
+    under
     which it stood, and under another one: the move, and the claim's values there."""
     ranges = item.assessment.ranges
     thing = Watched("claim", item.id, case, item, overturning.concepts)

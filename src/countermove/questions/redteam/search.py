@@ -1,4 +1,4 @@
-"""The search for the attacks on one claim, kind by kind; what it has found so far can be had at any time."""
+"""The search for the attacks on one claim, kind by kind; its results so far are available at any time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ORDER = {kind: place for place, kind in enumerate((*KINDS, "mixed"))}
 
 @dataclass(frozen=True, slots=True)
 class Known(Record):
-    """What the claims of one assessment share."""
+    """What all claims of one assessment share."""
 
     relations: Relations
     groups: Groups
@@ -62,7 +62,7 @@ class AttackSearch:
         self._searched, self._mixed, self._why = 0, 0, ""
 
     def run(self, bound: int) -> None:
-        """Look for all attacks, of at most *bound* edits or parts."""
+        """Search for all attacks, of at most *bound* edits or parts."""
         if self._stand is None:
             return
         item, assessment, overturning, prices = self._item, self._item.assessment, self._overturning, self._prices
@@ -80,7 +80,7 @@ class AttackSearch:
 
     @property
     def attacked(self) -> Attacked:
-        """What has been found."""
+        """The results so far."""
         claim, searched, mixed = self._item.id, self._searched, self._mixed
         if self._stand is None:
             return Attacked(claim, self._base, None, (), 0, 0, True, "")
@@ -92,11 +92,12 @@ class AttackSearch:
         return Attacked(claim, self._base, bool(self._stand), tuple(attacks), searched, mixed, settled, self._why)
 
     def _in_order(self, attack: Attack) -> Attack:
-        """With its concepts in the order in which they were asked for."""
+        """An attack with its concepts in the requested order."""
         return replace(attack, concepts=tuple(name for name in self._overturning.concepts if name in attack.concepts))
 
     def _price(self, edit: Edit, case: CheckedGame) -> Fraction:
-        """What the base reading says counts; wants that it does not have are priced in the reading that has them."""
+        """The price of an edit: the base reading's takes precedence; wants that it lacks are priced in the reading that
+        has them."""
         edits = self._table.edits
         return edits[edit] if edit in edits else _prices_of(case, self._costs).edits[edit]
 
@@ -104,8 +105,9 @@ class AttackSearch:
 def _not_looked_at(
     assessment: Assessment, searched: int, mixed: int, table: CostTable, prices: Mapping[str, Fraction]
 ) -> Iterator[Fraction]:
-    """The least that can be paid for what was not looked at: larger sets of edits, mixtures of more parts, and mixtures with
-    two drivers. A driver may have to move as little as you like."""
+    """The least possible price of what was not examined: larger sets of edits, mixtures of more parts, and mixtures
+    with
+    two drivers. A driver move may be arbitrarily small."""
     answer, some_driver = prices["answer"], bool(assessment.ranges)
     least = table.least(searched + 1)
     if least is not None:
@@ -132,7 +134,7 @@ def _concepts(overturning: Overturning, prices: Mapping[str, Fraction]) -> Itera
 def _answers(
     assessment: Assessment, values: Values, overturning: Overturning, prices: Mapping[str, Fraction]
 ) -> list[Attack]:
-    """Other answers that overturn it, none of which could stay as it is."""
+    """Sets of other answers that overturn it, minimal by inclusion."""
     base = assessment.base_reading
     found = []
     for reading, row in zip(assessment.readings, values.tolist(), strict=True):
@@ -150,7 +152,7 @@ def _moves(
     known: Known,
     mixtures: Mixtures,
 ) -> tuple[list[Attack], str]:
-    """Driver moves that overturn it, and why not all could be looked at."""
+    """Driver moves that overturn it, and why not all could be examined."""
     names = tuple(assessment.ranges)
     if not names:
         return [], ""
@@ -183,7 +185,7 @@ def _moves(
 
 
 def _prices_of(case: CheckedGame, costs: Mapping[str, Fraction]) -> CostTable:
-    """What the edits of a claim's games cost."""
+    """The costs of edits in a claim's games."""
     tables = []
     for conflict in (case.conflict, *case.own.values()):
         own = {want.id for wants in conflict.preferences.values() if isinstance(wants, tuple) for want in wants}
@@ -201,7 +203,7 @@ def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTabl
         if least is None or (best is not None and least > best):
             return
         known = [frozenset(attack.edits) for attack in found]
-        # Made as they are looked at: there may be millions of them.
+        # Sets are generated lazily: there may be millions of them.
         sets = (own for own in Edit.sets(item.edits, size) if not any(part <= frozenset(own) for part in known))
         fresh: list[Attack] = []
         while batch := list(islice(sets, _BATCH)):

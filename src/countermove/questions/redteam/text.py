@@ -17,7 +17,7 @@ from countermove.questions.redteam.compute import Attack, Attacked, RedTeam
 __all__ = ["redteam_told"]
 
 _SHOWN = 3
-"""Attacks told for each claim, unless all are asked for or there is only one claim."""
+"""The number of attacks shown for each claim, unless all are requested or there is only one claim."""
 
 
 def redteam_told(answer: Answer, *, every: bool = False) -> Telling:
@@ -82,7 +82,7 @@ def _nothing(item: Attacked) -> str:
 
 
 def _attack(attack: Attack, answer: Answer, claim: str) -> str:
-    """Its parts, one after the other; wants as the game has them in which they are edited."""
+    """The parts of an attack, in order; wants as they read in the game in which they are edited."""
     phrasing = Phrasing(answer.glossary).of_claim(claim)
     if other := answer.found.games.get((claim, attack.answers)):
         phrasing = replace(phrasing, own=other)

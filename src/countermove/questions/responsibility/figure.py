@@ -1,11 +1,15 @@
-"""Responsibility by view: a table of views and actors, with a sign for each who could bring the target about, or stop it.
+"""Responsibility by view: a table of views and actors, with a sign for each who could bring the target about, or stop
+it.
 
-A full disc: a change of that actor's mind alone would bring it about; half a disc: with other changes; a ring: it ends there in that
-view, or may, and the actor could stop that alone; a dotted ring: with other changes. Beside them the smallest change of each, and,
-where readings were gone through, the expected degree over all of them (blame) as a bar.
+A full disc: a change of that actor's mind alone would bring it about; half a disc: with other changes; a ring: it ends
+there in that
+view, or may, and the actor could stop that alone; a dotted ring: with other changes. Beside them the smallest change of
+each, and,
+if all readings were examined, the expected degree over them (blame) as a bar.
 
-As models grow: all actors while these make few signs, then only actors with a degree above 0, and with very many of these
-one view (the author's). Where nobody could, that is said.
+For growing models: all actors as long as these make few signs, then only actors with a degree above 0, and with very
+many of these
+one view (the author's). If nobody could, the figure says so.
 """
 
 from __future__ import annotations
@@ -37,10 +41,10 @@ from countermove.verdicts.responsibility.degrees import InOneView, Responsibilit
 __all__ = ["responsibility"]
 
 _BESIDE = 560.0
-"""Where there is more room than this columns are as wide as they have to be."""
+"""With more width than this, columns are as wide as they need to be."""
 
 _COLUMNS, _SOME = 8, 160
-"""Actors that have a column each, whatever they could; degrees above 0 that are shown."""
+"""The number of actors that have a column each, whatever they could do; the number of degrees above 0 that are shown."""
 
 
 def responsibility(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
@@ -97,18 +101,18 @@ def _blamed(found: Responsibility) -> bool:
 
 
 def _could(row: InOneView, actor: str) -> bool:
-    """Whether an actor could in a view, in some reading."""
+    """Whether an actor has any degree in a view, in some reading."""
     return bool(row.degrees.get(actor) or (row.blame or {}).get(actor))
 
 
 def _not_gone_through(found: Responsibility, glossary: Glossary) -> int:
-    """How many readings there are where one alone was looked at; else 0."""
+    """The number of readings if only one was examined; otherwise 0."""
     readings = prod(len(question.answers) for question in glossary.questions.values())
     return 0 if found.readings or readings == 1 else readings
 
 
 def _key(canvas: Canvas, found: Responsibility, target: str) -> float:
-    """What the signs are, those that are drawn, and how far was looked."""
+    """Draw the key of the signs in use, and the extent of the search."""
     x, y, theme = canvas.x0, 22.0, canvas.theme
     discs = {Disc(row.holds, degree == 1): None for row in found.views for degree in row.degrees.values() if degree}
     for disc in discs:
@@ -132,7 +136,7 @@ def _row(row: InOneView, found: Responsibility, glossary: Glossary, shown: Seque
 
 
 def _title(found: Responsibility, glossary: Glossary, target: str) -> str:
-    """Who could, as the author sees it: the finding."""
+    """The finding: who could, as the author sees it."""
     first = found.views[0]
     does = f"stop {target}" if first.holds else f"bring about {target}"
     names = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree == 1]

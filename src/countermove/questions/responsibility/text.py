@@ -41,8 +41,9 @@ __all__ = [
 ]
 
 Part = Literal["reach", "weight", "degrees", "blame", "changes"]
-"""What is known of a view: how far the roads lead there, what it weighs, the degree of each actor, the expected one over the
-readings, and by which changes."""
+"""What is known of a view: how far the roads lead there, its weight, the degree of each actor, the expected degree over
+the
+readings, and the changes."""
 
 
 def responsibility_told(answer: Answer) -> Telling:
@@ -58,7 +59,7 @@ def responsibility_told(answer: Answer) -> Telling:
 
 
 def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
-    """One sentence a view, and what a degree is."""
+    """One sentence a view, and an explanation of degrees."""
     target = Phrasing(glossary).target(found.target)
     looked = f"changes of at most {count(found.bound, 'edit')}, {under_words([found.concept])}"
     yield Sentence(f"For {target}, {looked}:")
@@ -74,7 +75,7 @@ def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sen
 
 
 def _undeclared(actor: str, acts: Sequence[str], target: str, phrasing: Phrasing) -> str:
-    """Who could do something and is held to account for nothing, as the file declares no change of mind."""
+    """What an actor could do although it has no degree, since the file declares no change of mind for it."""
     told = [phrasing.undo(act.removeprefix("not ")) if act.startswith("not ") else phrasing.base(act) for act in acts]
     return (
         f"{capital(phrasing.the(actor))} could {listed(told)}, which is part of a way to {target}, but the file declares no change of mind for any "
@@ -116,7 +117,7 @@ def degrees_table(found: Responsibility, glossary: Glossary) -> Table:
 
 
 def responsibility_table(found: Responsibility, glossary: Glossary, parts: Sequence[Part], caption: str) -> Table:
-    """What is known of each view, in these parts, a row each; of several with their weights in a last row what that makes over
+    """What is known of each view, in these parts, a row each; for several with weights, the last row has the total over
     all."""
     names, apart = glossary.actors.values(), "degrees" in parts
     over = f", over {count(len(found.readings), 'reading')}" if apart else ""
@@ -138,7 +139,7 @@ def responsibility_table(found: Responsibility, glossary: Glossary, parts: Seque
 
 
 def whose_cell(row: InOneView, glossary: Glossary) -> TableCell:
-    """Whose view it is, what it is about, and its name."""
+    """The holder of a view, its subject, and its name."""
     if row.view is None:
         return TableCell((Words("the author", "strong"),))
     view, whose = glossary.views[row.view], holder_of(row, glossary)
@@ -147,12 +148,12 @@ def whose_cell(row: InOneView, glossary: Glossary) -> TableCell:
 
 
 def holder_of(row: InOneView, glossary: Glossary) -> str:
-    """Who sees it so; the name of a view that nobody holds."""
+    """The holder of a view; the name of a view that nobody holds."""
     return "the author" if row.view is None else glossary.views[row.view].holder_name or row.view
 
 
 def view_cells(row: InOneView, found: Responsibility, glossary: Glossary) -> Mapping[Part, tuple[TableCell, ...]]:
-    """The cells of each part of a row; of degrees and of blame one an actor."""
+    """The cells of each part of a row; for degrees and blame one for each actor."""
     return {
         "reach": (TableCell((Words(row.reach.value),)),),
         "weight": (TableCell((Words(fraction_text(row.weight)),), told=row.weight),),
@@ -174,14 +175,14 @@ def _bar(actor: str, row: InOneView) -> TableCell:
 
 
 def _changes(row: InOneView, found: Responsibility, phrasing: Phrasing) -> TableCell:
-    """The smallest change of each actor with a degree, the highest degree first; the same change once."""
+    """The smallest change of each actor with a degree, the highest degree first; equal changes once."""
     groups: dict[tuple[Edit, ...], list[str]] = {}
     for actor in sorted(row.witness, key=lambda name: -row.degrees[name]):
         groups.setdefault(row.witness[actor], []).append(phrasing.actor(actor))
     lines, told = [], []
     for change, names in groups.items():
         text = f"{phrasing.edits(change)}."
-        # One alone is named by the change itself.
+        # The change itself names a single actor.
         who = f"{listed(names)}:" if len(change) > 1 or len(names) > 1 else ""
         lines.append((Words(who, "bold"), Words(text, "faint")) if who else Words(text, "faint"))
         told.append(f"{who} {text}".lstrip())
@@ -219,7 +220,7 @@ def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
 
 
 def _weighed(found: Responsibility) -> str:
-    """Whether readings and views weigh the same."""
+    """Whether readings and views have equal weights."""
     readings, views = (
         len(set(weights)) == 1 for weights in (found.reading_weights, [row.weight for row in found.views])
     )

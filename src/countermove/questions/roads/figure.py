@@ -1,7 +1,8 @@
-"""A road told: from the start step by step to an outcome, what each mover gains and loses by it, and why nobody turns back.
+"""A road: from the start step by step to an outcome, what each mover gains and loses by it, and why nobody turns back.
 
-States stand on the left rail (the start with a dashed halo, the outcome with a double border), between them each step with
-its mover's ring; in bold the want that decides.
+States stand on the left rail (the start with a dashed halo, the outcome with a double border), between them each step
+with
+its mover's ring; the want that decides is bold.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _RAIL = 22.0
 
 
 def drawable(found: RoadMap) -> tuple[Road, ...]:
-    """The roads that can be drawn, one to each outcome, whatever the concept: those that lead away from the start first."""
+    """The roads that can be drawn, one to each outcome, whatever the concept: those that lead away from the start
+    first."""
     first: dict[int, Road] = {}
     for item in sorted(found.roads, key=lambda item: not item.steps):
         first.setdefault(item.outcome, item)
@@ -38,7 +40,8 @@ def drawable(found: RoadMap) -> tuple[Road, ...]:
 
 
 def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float = 560) -> Figure:
-    """One road. ``number``: which of those that are ``drawable``. Raises CountermoveError where there is none, IndexError where there
+    """One road. ``number``: its index among the ``drawable`` ones. Raises CountermoveError if there is none, IndexError
+    if there
     are fewer."""
     if not answer.found.roads:
         raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to tell.")
@@ -67,7 +70,7 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
 
 
 def _nowhere(canvas: Canvas, found: RoadMap, told: Road, words: _RoadWords) -> Figure:
-    """What is said where no road leads away."""
+    """Draw the sentence for the case in which no road leads away."""
     under = concepts_phrase([item.concept for item in found.roads if not item.steps])
     said = f"No road leads away from the status quo under {under}: there {words.state(told.outcome)}."
     y = canvas.lines(canvas.x0, 24.0, said, canvas.x1 - canvas.x0, size=12, leading=17)
@@ -75,22 +78,22 @@ def _nowhere(canvas: Canvas, found: RoadMap, told: Road, words: _RoadWords) -> F
 
 
 class _RoadWords:
-    """States and moves in words; in graph form, where there are no options, by the labels of states."""
+    """States and moves in words; in graph form, which has no options, by the labels of states."""
 
     def __init__(self, glossary: Glossary, on: On, start: int) -> None:
         self.phrasing, self._on = Phrasing(glossary), on
         self._called = called_texts(on, start, on, self.phrasing)
 
     def called(self, code: int) -> str:
-        """A state by what comes about in it."""
+        """A state by what changes in it."""
         return self._called.get(code, f"state {code}")
 
     def name(self, code: int) -> str:
-        """What a state is called."""
+        """The name of a state."""
         return named_text(code, self._on, self.phrasing)
 
     def state(self, code: int) -> str:
-        """What is so in a state."""
+        """The contents of a state."""
         told = state_text(code, self._on, self.phrasing)
         return f"it is {told}" if self.phrasing.labelled else told
 
@@ -110,7 +113,7 @@ class _RoadsDrawing:
         self.left = canvas.x0 + 6
 
     def state(self, code: int, y: float, *, begins: bool, ends: bool) -> float:
-        """A state as a box over the whole width; gives its lower edge."""
+        """Draw a state as a box over the whole width; returns its lower edge."""
         canvas, theme = self.canvas, self.theme
         room = canvas.x1 - self.left - 6 - 24
         told, named = capital(self.said.state(code)), capital(self.said.called(code))
@@ -140,7 +143,7 @@ class _RoadsDrawing:
         return y + tall + (4 if begins else 0)
 
     def step(self, step: Reason, y: float) -> float:
-        """A move, and what its mover makes of it."""
+        """Draw a move and whether its mover gains."""
         canvas, theme, actor = self.canvas, self.theme, self.actors[step.actor]
         x, left = self.left + _RAIL, self.left + _RAIL + 22
         room = canvas.x1 - left - 6
@@ -161,7 +164,7 @@ class _RoadsDrawing:
         return foot + 1
 
     def returns(self, returns: Sequence[Return], y: float) -> float:
-        """Why nobody who moved turns back."""
+        """Draw why nobody who moved turns back."""
         canvas, theme = self.canvas, self.theme
         if not returns:
             return y

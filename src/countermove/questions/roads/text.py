@@ -172,7 +172,7 @@ def _reached(goal: Goal, phrasing: Phrasing) -> str:
 
 
 def _goal(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
-    """The moves that are enough, who would make them, and how far roads lead there."""
+    """The moves that suffice, who would make them, and how far roads lead there."""
     goal = record.found.goal
     moves = goal.ways["moves"]
     for step in moves or ():
@@ -225,7 +225,7 @@ def _jumps_table(rows: Sequence[Equilibrium], record: Answer, phrasing: Phrasing
 
 
 def _jumps(row: Equilibrium, record: Answer, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
-    """Who, and from where."""
+    """Who jumps, and from where."""
     for jump in row.jumps[:_JUMPS]:
         who = listed(f"{phrasing.actor(g.actor)} ({g.want})" if g.want else phrasing.actor(g.actor) for g in jump.gains)
         yield who, "the start" if jump.origin == record.found.start else named_text(jump.origin, record.on, phrasing)

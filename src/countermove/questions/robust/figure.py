@@ -1,9 +1,12 @@
-"""Tornado: on which uncertain premises something leans, the most important first.
+"""Tornado: on which uncertain premises something depends, the most important first.
 
-Where any one of them, false, decides it, the picture is a sentence and their list, each with how sure it is. Otherwise each has two dots
-on one axis, the share of draws in which the thing holds: a full one where the premise is true, an open one where it is false; the
-upright line is the share in all draws, each premise held at its certainty. Drawn shares carry their standard error; what that leaves
-nothing of is counted and not drawn. A share of draws is a test of what is assumed: no word of likelihood stands here.
+If any one of them, when false, decides it, the figure is a sentence and their list, each with its certainty. Otherwise
+each has two dots
+on one axis, the share of draws in which the thing holds: a full one if the premise is true, an open one if it is false;
+the
+upright line is the share in all draws, each premise held at its certainty. Drawn shares have their standard error;
+differences that
+vanish within it are counted and not drawn. A share of draws tests assumptions: no word of likelihood appears here.
 """
 
 from __future__ import annotations
@@ -34,21 +37,22 @@ from gmcr.base.errors import CountermoveError, UnknownName
 __all__ = ["SHOWN", "drawn", "tornado"]
 
 SHOWN = 20
-"""Premises that are shown."""
+"""The number of premises shown."""
 
 _TURNED = {"reversed": "turned round", "dropped": "left out"}
-"""What becomes of a false premise."""
+"""What happens to a false premise."""
 
 _ENOUGH = "is enough for it"
 
 _BESIDE = 520.0
-"""Where there is more room than this a want stands beside its dots."""
+"""With more width than this a want stands beside its dots."""
 
 
 def tornado(
     answer: Answer, *, thing: str = "", model: str = "reversed", theme: str = "light", width: float = 760
 ) -> Figure:
-    """The importance of premises under the first concept. ``thing``: start (where absent), outcomes (the likeliest but the
+    """The importance of premises under the first concept. ``thing``: start (the default), outcomes (the likeliest other
+    than the
     start), the code of one, or the id of a claim; ``model``: of a false premise. Raises UnknownName, CountermoveError."""
     return drawn(answer, _finding(answer.found, answer.glossary, thing, model), theme=theme, width=width)
 
@@ -67,12 +71,13 @@ def _finding(found: Robust, glossary: Glossary, thing: str, model: str) -> Findi
 
 
 def _is_code(text: str) -> bool:
-    """Whether a text may be the code of a state, which has less than 20 digits."""
+    """Whether a text may be the code of a state, which has fewer than 20 digits."""
     return text.isascii() and text.isdecimal() and len(text) < 20
 
 
 def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
-    """The outcome with a code, or ("outcomes") the likeliest one but the start. Raises UnknownName, CountermoveError."""
+    """The outcome with a code, or ("outcomes") the likeliest one other than the start. Raises UnknownName,
+    CountermoveError."""
     own = [item for item in found.outcomes if (item.concept, item.model) == (concept, model) and item.code is not None]
     if thing != "outcomes":
         item = found.outcome(int(thing), concept=concept, model=model)
@@ -121,8 +126,9 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
 
 
 def deciding(bars: Sequence[Bar]) -> str:
-    """What any one of some premises does where it is false: "breaks it", "is enough for it", or "" where that is not all there
-    is to say."""
+    """The effect of any one of some premises when false: "breaks it", "is enough for it", or "" if that is not the
+    whole
+    story."""
     if any(not bar.given_false.exact and bar.given_false.draws < FEW for bar in bars):
         return ""
     ends = {bar.given_false.value for bar in bars}
@@ -130,7 +136,7 @@ def deciding(bars: Sequence[Bar]) -> str:
 
 
 def _lead(canvas: Canvas, finding: Finding, many: int, alike: str, answer: Answer, phrasing: Phrasing) -> float:
-    """The finding in a sentence, what it is a share of, and which outcome it is about."""
+    """Draw the finding in a sentence, what its share is of, and which outcome it is about."""
     theme, room = canvas.theme, canvas.x1 - canvas.x0
     y, turned = 24.0, _TURNED[finding.model]
     if alike:
@@ -150,7 +156,7 @@ def _lead(canvas: Canvas, finding: Finding, many: int, alike: str, answer: Answe
 def _list(
     bars: Sequence[Bar], phrasing: Phrasing, sure: Mapping[str, str], beside: bool
 ) -> tuple[list[Head], list[Row]]:
-    """Premises, each with how sure it is: in a column of its own, or behind its words."""
+    """Premises, each with its certainty: in a column of its own, or after its words."""
     heads = [Head("who wants what", share=3), *([Head("how sure", most=110, least=90)] if beside else [])]
     rows = []
     for bar in bars:
@@ -161,7 +167,7 @@ def _list(
 
 
 def _dots(bars: Sequence[Bar], finding: Finding, phrasing: Phrasing, beside: bool) -> tuple[list[Head], list[Row]]:
-    """Premises, each with its two dots on one axis; below its words where there is no room beside them."""
+    """Premises, each with its two dots on one axis; below its words if there is no room beside them."""
     ends = _span(finding)
     now = None if finding.chance is None else float(finding.chance.value)
     axis = Head(f"share of draws in which {_subject(finding, phrasing)}", axis=ends)
@@ -190,7 +196,7 @@ def _rest(finding: Finding, bars: Sequence[Bar], shown: Sequence[Bar]) -> Iterat
 
 
 def _key(canvas: Canvas, y: float) -> float:
-    """What the dots and the upright line are."""
+    """Draw the key of the dots and the upright line."""
     theme, x = canvas.theme, canvas.x0
     for fill, told in ((theme.ink, "if the premise is true"), (theme.sheet, "if it is false")):
         canvas.circle(x + 5, y - 4, 4, fill=fill, stroke=theme.ink, line=1.5)
@@ -205,7 +211,7 @@ def _key(canvas: Canvas, y: float) -> float:
 
 
 def _title(finding: Finding, many: int, alike: str, phrasing: Phrasing) -> str:
-    """What leans on how many wants: the finding."""
+    """The finding: what depends on how many wants."""
     thing = _thing(finding, phrasing)
     if not many:
         return f"{capital(thing)} leans on no want that is uncertain"
@@ -215,7 +221,7 @@ def _title(finding: Finding, many: int, alike: str, phrasing: Phrasing) -> str:
 
 
 def _deciders(many: int) -> str:
-    """How many premises make a difference."""
+    """The number of premises that make a difference."""
     return f"{capital(count(many, 'uncertain premise'))} {plural(many, 'makes', 'make')} a difference"
 
 
@@ -252,7 +258,7 @@ def _chance(chance: Chance | None) -> str:
 
 
 def _difference(bar: Bar, *, error: bool = True) -> str:
-    """The importance, with its standard error; of few draws their number, since the error of so few says little."""
+    """The importance, with its standard error; for few draws with their number, since the error of so few says little."""
     told = signed_text(bar.difference)
     if few := few_draws(bar):
         return f"{told} (n = {few})"
@@ -260,7 +266,7 @@ def _difference(bar: Bar, *, error: bool = True) -> str:
 
 
 def _span(finding: Finding) -> tuple[float, float]:
-    """The part of 0 to 1 that is drawn: all of it, or whole tenths around what is there."""
+    """The part of 0 to 1 that is drawn: all of it, or whole tenths around the values."""
     values = [float(chance.value) for bar in finding.bars[:SHOWN] for chance in (bar.given_true, bar.given_false)]
     values += [] if finding.chance is None else [float(finding.chance.value)]
     if not values or max(values) - min(values) > 0.5:
