@@ -39,7 +39,7 @@ _Equations = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def _merged(conditions: Sequence[Condition]) -> list[tuple[_Equations, bool, int]]:
-    """Conditions, those of one equation together where they differ in its value only; with their number."""
+    """Conditions with their number; those of one equation are merged if they differ only in its value."""
     values: dict[tuple[str, bool], list[str]] = {}
     for condition in conditions:
         if len(condition.equations) == 1:

@@ -1,4 +1,4 @@
-"""What happened since, in words: what was seen, what it leaves, and loudly if the base reading is out."""
+"""What happened since, in words: the observations, what they leave, and prominently if the base reading is refuted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["base_out_text", "event_text", "fits_text", "observed_sentences", "se
 
 
 def observed_sentences(found: Observed, phrasing: Phrasing) -> Iterator[Sentence]:
-    """What was seen, how many readings survive under which concept, and which answers are left."""
+    """What was observed, how many readings survive under which concept, and which answers remain."""
     yield Sentence("What happened since", "heading")
     if found.base_out and not found.nothing_left:
         yield Sentence(base_out_text(found, phrasing), "caution")
@@ -45,20 +45,20 @@ def seen_text(seen: Seen, phrasing: Phrasing) -> str:
 
 
 def event_text(seen: Seen, phrasing: Phrasing) -> str:
-    """What was seen, by day and deed: "on 24 March 2022 North Korea tests"."""
+    """What was observed, by day and deed: "on 24 March 2022 North Korea tests"."""
     when = seen.when or (f"on {day_text(str(seen.date))}" if seen.date else "in the end")
     return said("since.event", when=when, deed=phrasing.clause(phrasing.glossary.formula(seen.formula)))
 
 
 def _noted(seen: Seen, phrasing: Phrasing) -> str:
-    """The same with what the file remarks on it: "… (a full-range ICBM launch)"."""
+    """The event with the file's remark: "… (a full-range ICBM launch)"."""
     event = event_text(seen, phrasing)
     return said("since.event.noted", event=event, note=seen.note.rstrip(".")) if seen.note else event
 
 
 def base_out_text(found: Observed, phrasing: Phrasing, *, first: bool = False) -> str:
-    """That the base reading does not survive, or nothing does, and which events say so; *first*: of several the first, the others
-    counted."""
+    """A note that the base reading does not survive, or nothing does, and which events say so; *first*: name only the
+    first of several and count the others."""
     if found.nothing_left:
         return said("since.nothing_left")
     whose = said("since.whose.set") if found.selected else said("since.whose")
@@ -72,7 +72,7 @@ def base_out_text(found: Observed, phrasing: Phrasing, *, first: bool = False) -
 
 
 def fits_text(found: Observed, phrasing: Phrasing) -> str:
-    """Which answers what happened leaves, of those questions of which it leaves not all; or nothing."""
+    """The answers that remain after what happened, for questions that lost some; "" if none did."""
     questions = phrasing.glossary.questions
     decided = [
         f"{'either ' if len(left) > 1 else ''}{listed((_answer(name, value, phrasing) for value in left), 'or')} ({name})"
@@ -107,7 +107,7 @@ def _leaves(seen: Seen, found: Observed) -> str:
 
 
 def _surviving(found: Observed) -> str:
-    """ "Of 32 readings eight are left."; where concepts differ, how many under which."""
+    """The survivors: "Of 32 readings eight are left."; if concepts differ, how many under which."""
     total = len(found.survives)
     counts: dict[int, list[str]] = {}
     for place, concept in enumerate(found.concepts):

@@ -156,8 +156,7 @@ def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
 
 def _edits(edits: Sequence[Edit], item: KeyAnswer, phrasing: Phrasing) -> str:
     """Changes made together. That somebody comes to want exactly what is asked about explains nothing, so such a change
-    is described by the present want, in
-    the file's words for it, or left out."""
+    is described by the present want, in the file's words for it, or left out."""
     if len(edits) == 1 and edits[0].kind == "could_be" and _circular(edits[0], item, phrasing):
         [edit] = edits
         part = phrasing.branch(edit.want)

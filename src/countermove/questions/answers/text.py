@@ -46,8 +46,8 @@ _UNLISTED = "it needs a list of the states, which are too many"
 @dataclass(frozen=True, slots=True)
 class AnswerTold(Record):
     """One key question in words; a part that has nothing to say is "". ``word``: the answer alone; ``now``: the answer
-    after what has happened since,
-    if it differs; ``elsewhere``: the answers in scenarios; ``otherwise``: those that differ from the first."""
+    after what has happened since, if it differs; ``elsewhere``: the answers in scenarios; ``otherwise``: those that
+    differ from the first."""
 
     id: str
     question: str
@@ -208,8 +208,7 @@ def _going(unsettled: Unsettled, phrasing: Phrasing) -> str:
 
 def _unless(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
     """The answer of the base reading and the only conditions for the opposite one: "No, unless trade comes first (O1)";
-    "" if
-    there is more to it than these two."""
+    "" if there is more to it than these two."""
     base = _base(item)
     others = [turn for turn in item.turns_on if turn.answer != base]
     words = list(dict.fromkeys(turn.answer for turn in others))

@@ -67,8 +67,7 @@ def change(
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Task[Change]:
     """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept if
-    none
-    is named): see ``changes_in``."""
+    none is named): see ``changes_in``."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict, names = context.conflict, (context.lead,) if concepts is None else context.concepts
     state = conflict.start if hold is None else conflict.code(hold)
@@ -109,12 +108,10 @@ def changes_in(
     """Minimal changes in a conflict, or in one game of an assessment, under one concept (default: the lead concept).
 
     One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_* sets the goal. ``stress``
-    tries
-    negated wants too, a stress test that gives absurd results where wants are conditional. For ``costs`` see
+    tries negated wants too, a stress test that gives absurd results where wants are conditional. For ``costs`` see
     ``verdicts.costs``. Counts the sizes of sets. Raises ModelError (two goals, no target, nobody with wants to change,
     a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName,
-    SizeError,
-    and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
+    SizeError, and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
     """
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     ask = partial(changes_of.work, context, to=to, hold=hold, break_=break_, concept=concept)

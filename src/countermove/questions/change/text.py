@@ -65,8 +65,7 @@ def _asked(found: Change) -> str:
 
 def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int = _TOLD) -> Iterator[Sentence]:
     """The present situation and what changes it: the smallest changes, *most* of them one by one. ``on``: the options
-    that
-    are on in the states in question."""
+    that are on in the states in question."""
     lead, aim = _lead(changes, phrasing, on.get(changes.state, ()))
     lead = f"{lead} {led_text(changes.led, on, phrasing)}".rstrip()
     if not changes.searched:

@@ -2,8 +2,7 @@
 probes, one line each.
 
 A bar beside each claim shows the share of its cells, reading by concept, in which it holds. A claim that is not
-determined says what it turns on,
-a contradicted one which premise speaks against it.
+determined says what it turns on, a contradicted one which premise speaks against it.
 """
 
 from __future__ import annotations
@@ -75,8 +74,7 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
 
 def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[ClaimVerdict, ...]]]:
     """Claims grouped under headings: the author's by class, then others' claims, then probes. Claims that depend are
-    sorted by the share
-    of cells in which they hold, largest first."""
+    sorted by the share of cells in which they hold, largest first."""
     mine, others, probes = claim_groups(claims)
     for _, group in groupby(in_order(mine), key=place_of):
         own = list(group)

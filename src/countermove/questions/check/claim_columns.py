@@ -1,8 +1,7 @@
 """How readings become columns of a grid, and the cells of a claim in them.
 
-Readings appear in the same order everywhere (``reading_order``). Up to ``CELLS`` readings a column is
-four units wide; up to ``FINE`` it is one, without gaps; beyond that, readings are shown as shares, question by
-question.
+Readings appear in the same order everywhere (``reading_order``). Up to ``CELLS`` readings a column is four units wide;
+up to ``FINE`` it is one, without gaps; beyond that, readings are shown as shares, question by question.
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ FINE = 512
 @dataclass(frozen=True, slots=True)
 class Columns(Record):
     """``order``: the reading of each column; ``questions``: slowest first, with their answers; ``unit``: the width of
-    one
-    column; ``gap``: the space after each answer of the slowest question; ``room``: the width available to all columns."""
+    one column; ``gap``: the space after each answer of the slowest question; ``room``: the width available to all
+    columns."""
 
     questions: tuple[tuple[str, tuple[str, ...]], ...]
     order: NDArray[np.intp]

@@ -29,8 +29,7 @@ _ROOM = 60.0
 
 def draw_ruler(canvas: Canvas, columns: Columns, glossary: Glossary, place: tuple[float, float, float]) -> float:
     """Show for each question which columns give which answer; returns the y coordinate at which the grids may begin.
-    ``place``: where
-    grids and words begin, and the height from which there is room."""
+    ``place``: where grids and words begin, and the height from which there is room."""
     grid_x, words_x, y = place
     if columns.coarse or not columns.questions:
         return y
@@ -127,8 +126,7 @@ class ClaimSign(Record):
 @dataclass(frozen=True, slots=True)
 class ClaimGrid(Record):
     """A claim's cells drawn in a cell of the sheet: ``left``: the offset from its edge; ``wide``: the width. ``tick``:
-    the column of the
-    selected reading."""
+    the column of the selected reading."""
 
     claim: ClaimVerdict
     columns: Columns

@@ -160,8 +160,7 @@ class ClaimRow(Record):
     @property
     def notes(self) -> tuple[str, ...]:
         """The lines below it in a list of one line a claim: what it turns on or what speaks against it, whose it is and
-        where, and
-        its verdict since then."""
+        where, and its verdict since then."""
         about = ", ".join((*self.whose, *self.where))
         since = f"since: {self.since}" if self.since else ""
         return tuple(filter(None, (self.note, about, since, expectation_text(self.claim))))

@@ -2,11 +2,10 @@
 rests on.
 
 Dark: the claim holds in that cell; pale: it fails; hatched: it is undefined. Readings are sorted so that the question
-on
-which most verdicts turn changes slowest and structure appears as stripes; the ruler above the grids says which column
-is which reading. If there are too many readings for a column each, a bar for each question shows in what share of its
-cells the
-claim holds under each answer (``claim_columns``). If there are many claims, those that simply follow are only counted.
+on which most verdicts turn changes slowest and structure appears as stripes; the ruler above the grids says which
+column is which reading. If there are too many readings for a column each, a bar for each question shows in what share
+of its cells the claim holds under each answer (``claim_columns``). If there are many claims, those that simply follow
+are only counted.
 """
 
 from __future__ import annotations

@@ -57,8 +57,7 @@ _GROUPS = (
     ("undecided", ("undecided?",)),
 )
 """How claims are counted: the groups in the order in which they are listed, and the classes in each; claims whose class
-was not
-computed go by their verdicts, with a question mark."""
+was not computed go by their verdicts, with a question mark."""
 
 _LISTED = (
     *("vacuous", "unsupported", "contradicted", "contradicted?", "restates", "depends", "condition_never_met"),
@@ -83,8 +82,7 @@ def mark_of(claim: ClaimVerdict) -> str:
 
 def follows(claim: ClaimVerdict) -> bool:
     """Whether it counts as following, even if only as long as nobody wants otherwise; judged by its values if its class
-    was not
-    computed."""
+    was not computed."""
     return claim.kind in ("follows", "holds_by_inaction") or (claim.kind is None and claim.verdict == "follows")
 
 
@@ -100,8 +98,7 @@ def in_order(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
 
 def claims_head(claims: Sequence[ClaimVerdict], what: str = "conclusion") -> str:
     """How many of some claims are of which class, without a full stop: "Of 19 conclusions eleven follow (…), five
-    depend". ``what``: the
-    noun for them, in the singular; anything after its first word is unchanged."""
+    depend". ``what``: the noun for them, in the singular; anything after its first word is unchanged."""
     noun, _, more = what.partition(" ")
     behind = f" {more}" if more else ""
     groups = [(name, own) for name, own in _grouped(claims) if own]

@@ -94,12 +94,10 @@ def check(
     as_of: date | str | None = None,
 ) -> Task[Check]:
     """Verdicts on the claims of some cases, each under *concepts* (by default those of its file). *claims*: ids, each
-    in some case;
-    all if None. ``as_of``: count what has happened only as far as it could be known on that day. Counts cases, or the
-    claims
-    of those whose states are not listed. There is no partial result: missing claims would look as if nobody made them.
-    Raises
-    UnknownName, CountermoveError for an invalid day, and ModelError for a conflict, which makes no claims."""
+    in some case; all if None. ``as_of``: count what has happened only as far as it could be known on that day. Counts
+    cases, or the claims of those whose states are not listed. There is no partial result: missing claims would look as
+    if nobody made them. Raises UnknownName, CountermoveError for an invalid day, and ModelError for a conflict, which
+    makes no claims."""
     day = day_given(as_of)
     given = [context_of(item, "check", concepts=concepts, as_of=day) for item in cases]
     known = list(dict.fromkeys(name for item in given for name in item.assessment.claims))

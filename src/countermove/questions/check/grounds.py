@@ -1,19 +1,16 @@
 """grounds: what verdicts rest on, down to the sources and their grades.
 
 A *grade* is an Admiralty grade: reliability of the source A to F, credibility of what it says 1 to 6 (F and 6: cannot
-be
-judged). Grades are compared by reliability, then credibility; a *chain* of sources (``via``) is graded by the worst of
-each along it, since a report is no better than whoever passes it on.
+be judged). Grades are compared by reliability, then credibility; a *chain* of sources (``via``) is graded by the worst
+of each along it, since a report is no better than whoever passes it on.
 
 The *ground* of a premise is the best grade among the places where it is found (any one of them supports it), or why it
-has
-none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it),
-"unsourced". A premise that has a place and is marked ``unsaid`` is "unsaid": the place does not say it.
+has none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it), "unsourced". A premise
+that has a place and is marked ``unsaid`` is "unsaid": the place does not say it.
 
 The grounds of a claim are those of the wants that it rests on (``verdicts.claims``), as its own game has them, and of
-the
-drivers in their conditions. Its *weakest link* is the ground that comes last in the order: graded from A1 to F6, then
-ungraded, unsaid, assumed, unsourced.
+the drivers in their conditions. Its *weakest link* is the ground that comes last in the order: graded from A1 to F6,
+then ungraded, unsaid, assumed, unsourced.
 """
 
 from __future__ import annotations
@@ -52,8 +49,7 @@ _NONE = ("ungraded", "unsaid", "assumed", "unsourced")
 @dataclass(frozen=True, slots=True)
 class SourceGrade(Record):
     """A source. ``chain``: the sources through which it is known, the nearest first; ``grade``: its own grade;
-    ``graded``: the grade
-    of the whole chain (None if ungraded)."""
+    ``graded``: the grade of the whole chain (None if ungraded)."""
 
     name: str
     what: str | None
@@ -85,8 +81,7 @@ class Ground(Record):
 @dataclass(frozen=True, slots=True)
 class ClaimGrounds(Record):
     """The grounds of one claim, wants in file order and then drivers; ``weakest``: those that share the last rank
-    (empty if
-    it rests on nothing)."""
+    (empty if it rests on nothing)."""
 
     claim: str
     grounds: tuple[Ground, ...]

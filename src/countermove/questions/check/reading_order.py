@@ -1,8 +1,7 @@
 """The one order in which readings are shown: the question on which most verdicts turn changes slowest.
 
 Structure thus appears as stripes wherever readings stand beside one another: in figures, reports and on terminals.
-Questions on
-which equally many verdicts turn stay in the order of the file.
+Questions on which equally many verdicts turn stay in the order of the file.
 """
 
 from __future__ import annotations
@@ -23,8 +22,7 @@ __all__ = ["ReadingOrder", "reading_order"]
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadingOrder(Record):
     """``questions``: slowest first, with the answers that are examined; ``order``: the reading of each column. The
-    first
-    column is the base reading."""
+    first column is the base reading."""
 
     questions: tuple[tuple[str, tuple[str, ...]], ...]
     order: NDArray[np.intp]

@@ -21,8 +21,7 @@ __all__ = ["ruler_rows", "strips_sketch"]
 
 def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch | None:
     """A row a claim and a column a reading: filled where it holds under every concept, half where under some; None if
-    there is
-    one reading, or more than fit."""
+    there is one reading, or more than fit."""
     if not claims or not 1 < claims[0].values.shape[0] <= CELLS:
         return None
     order = reading_order(claims, glossary)
@@ -35,8 +34,7 @@ def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch 
 
 def ruler_rows(order: ReadingOrder, glossary: Glossary) -> Iterator[SketchRow]:
     """A row for each open question: which columns give which answer, a bar being the second of two; and what the bar
-    stands
-    for."""
+    stands for."""
     for name, answers, choices in order.choices():
         if len(answers) < 2:
             continue

@@ -2,8 +2,7 @@
 
 A forecast *leans* on the claim that it is drawn from if that claim is ``vacuous``, ``unsupported``, ``contradicted`` or
 ``depends``, if it ``restates`` a premise, ``holds_whatever`` anybody wants or sets a condition that is never met, and
-the
-forecast is nevertheless *likely* or more (from 0.55), or *unlikely* or less (to 0.45). Its latest chance counts;
+the forecast is nevertheless *likely* or more (from 0.55), or *unlikely* or less (to 0.45). Its latest chance counts;
 for an interval the end nearer to even odds, so that one that contains even odds says neither.
 """
 

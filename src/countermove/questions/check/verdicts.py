@@ -68,8 +68,7 @@ def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) ->
 
 def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
     """What a verdict turns on, in a few words of the case: "turns on whether Washington would sit down (O1)" if one
-    question
-    decides alone, otherwise the simplest condition."""
+    question decides alone, otherwise the simplest condition."""
     told = conditions_text(conditions, most=1, words=words).partition("; ")[0]
     if not told:
         return "turns on no three things alone"
@@ -92,8 +91,7 @@ def cells_text(claim: ClaimVerdict) -> str:
 
 def rests_text(claim: ClaimVerdict, *, most: int = 8, phrasing: Phrasing | None = None) -> str:
     """The wants that a claim rests on, and by which edits each changes it: "u2 (left out, turned)". With a *phrasing*
-    each by its
-    reason, if it has one: "sees more risk than reward (u2: left out, turned)"."""
+    each by its reason, if it has one: "sees more risk than reward (u2: left out, turned)"."""
     if not claim.searched:
         return "not looked for"
     kinds: dict[str, list[str]] = {}
@@ -164,8 +162,7 @@ def since_text(claim: ClaimVerdict) -> str:
 
 def since_summary(claims: Sequence[ClaimVerdict]) -> str:
     """The claims that have another verdict since: "Since then, in what is left, C03 is false throughout and C07 is true
-    throughout.";
-    "" if none has."""
+    throughout."; "" if none has."""
     others: dict[str, list[str]] = {}
     for claim in claims:
         if claim.since is not None:

@@ -35,14 +35,12 @@ class CoalitionOverReadings(Record):
     """The same for improvements that reach the target."""
     turns_on: tuple[Condition, ...]
     """What decides whether it has an improvement, simplest first; empty if that is the same in all readings, or an
-    interrupt
-    left some out."""
+    interrupt left some out."""
 
 
 class CoalitionReadings:
     """Coalitions in every reading. ``games``: builds the game of each reading; ``state``: a code, None for each game's
-    start;
-    ``factors``: the open questions. ``done``: the number of readings examined."""
+    start; ``factors``: the open questions. ``done``: the number of readings examined."""
 
     def __init__(
         self,

@@ -1,8 +1,7 @@
 """Several codings of one text under common names: those of the first, or of the earliest coding that has a name.
 
 Things that two codings call by different names are matched as ``diff`` matches them. A later coding takes the names of
-the first;
-anything that the first lacks takes the name that the earliest coding with it uses.
+the first; anything that the first lacks takes the name that the earliest coding with it uses.
 """
 
 from __future__ import annotations
@@ -27,10 +26,8 @@ __all__ = ["Coded", "coded", "labels_of", "related"]
 @dataclass(frozen=True, eq=False)
 class Coded(Record):
     """One coding. ``label``: what it is called; ``assessment``: as it was read; ``alike``: the same under the common
-    names, and
-    ``data``: its data, with full names of options; ``differences``: how it differs from the first; ``names``: its own
-    key → the common
-    name, where the two differ; ``items``: its items, under the common names."""
+    names, and ``data``: its data, with full names of options; ``differences``: how it differs from the first;
+    ``names``: its own key → the common name, where the two differ; ``items``: its items, under the common names."""
 
     label: str
     assessment: Assessment
@@ -134,8 +131,7 @@ def related(codings: Sequence[Coded]) -> tuple[int, ...]:
 
 def _in_common(one: Coded, other: Coded) -> bool:
     """Whether two codings share an option, or a claim or question of the same content or words: ids of claims are names
-    that any two
-    may share."""
+    that any two may share."""
     for key, item in one.items.items():
         there = other.items.get(key)
         if there is None:

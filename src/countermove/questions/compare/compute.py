@@ -2,23 +2,18 @@
 distinguish two of them.
 
 A *coding* is one of several assessments that people wrote of the same text. Things are matched as ``diff`` matches
-them, by name and then
-by content; each coding is judged under its own concepts unless others are requested. The comparison covers the answers
-to the key questions that
-at least two ask, and the verdicts and cells of the claims that at least two make; agreement is Krippendorff's alpha
-(``questions.compare.alpha``), each coding being a coder and anything that it lacks a missing value. A cell is a claim,
-or a question, in a
-reading under a concept. A coding that has no option in common with the first, and no claim or question of the same
-content or words,
-directly or through others, stands *apart* and is not compared.
+them, by name and then by content; each coding is judged under its own concepts unless others are requested. The
+comparison covers the answers to the key questions that at least two ask, and the verdicts and cells of the claims that
+at least two make; agreement is Krippendorff's alpha (``questions.compare.alpha``), each coding being a coder and
+anything that it lacks a missing value. A cell is a claim, or a question, in a reading under a concept. A coding that
+has no option in common with the first, and no claim or question of the same content or words, directly or through
+others, stands *apart* and is not compared.
 
 Lines that *split* the codings (``questions.compare.lines``) are put into the first coding one by one, in each other
-form, and the
-answers that change are reported. For exactly two codings, ``questions.compare.transfers`` gives the minimal sets of
-lines that carry each
-answer that differs, and all answers, over to what the second says, and ``questions.compare.crux`` the crux. Claims that
-no key
-question asks about, observations and forecasts are left aside there: they affect no answer as argued.
+form, and the answers that change are reported. For exactly two codings, ``questions.compare.transfers`` gives the
+minimal sets of lines that carry each answer that differs, and all answers, over to what the second says, and
+``questions.compare.crux`` the crux. Claims that no key question asks about, observations and forecasts are left aside
+there: they affect no answer as argued.
 """
 
 from __future__ import annotations
@@ -69,12 +64,10 @@ def compare(
     most: int = MOST,
 ) -> Task[Compare]:
     """Several codings of one text, two to 40, side by side. *concepts*: for all; those of each file if None. *bound*:
-    lines put
-    together into the first of two, from 0; *most*: the largest number of sets that are tried by size.
+    lines put together into the first of two, from 0; *most*: the largest number of sets that are tried by size.
 
     Counts the codings that are read, those that are judged, and the sets. Raises CountermoveError (one coding, too
-    many, one twice, no
-    concept), ModelError (not an assessment), UnknownName, and whatever judging one of them raises.
+    many, one twice, no concept), ModelError (not an assessment), UnknownName, and whatever judging one of them raises.
     """
     given = _given(codings)
     bound, most = whole_given(bound, "bound", least=0), whole_given(most, "most", least=0)

@@ -1,8 +1,7 @@
 """The crux: an observation that one coding predicts and the other excludes.
 
 The search covers the roads from the start, in every reading of either coding, and under each of its concepts or, if
-that finds nothing,
-under its lead concept. Of an observable F (over options alone), a coding *predicts*
+that finds nothing, under its lead concept. Of an observable F (over options alone), a coding *predicts*
 
 * that it **ends** so, if there are outcomes everywhere and each has F; the other excludes that if no outcome has it anywhere (for a
   road that never ends: no state on it), as ``ended: F`` among ``observations`` would refute it;
@@ -12,9 +11,8 @@ under its lead concept. Of an observable F (over options alone), a coding *predi
   seen, it refutes neither.
 
 Candidates are tried in stages until some are found: acts, against the start, with what the codings name (terms, the
-target, and what the
-wants on the lines that split them ask for); two acts together; whole states. Those on lines of the smallest sets that
-carry an answer over come first.
+target, and what the wants on the lines that split them ask for); two acts together; whole states. Those on lines of the
+smallest sets that carry an answer over come first.
 """
 
 from __future__ import annotations

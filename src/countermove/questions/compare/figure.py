@@ -1,12 +1,10 @@
 """Codings against answers and verdicts: a row a question or a claim, a column a coding, a square where it says yes.
 
 A full square: yes, or the claim follows, even if only as long as nobody wants otherwise; an open one: no, or it is
-contradicted or
-unsupported; half: it depends; a dashed one: it does not settle; a dot: nothing to say, or the claim concludes nothing
-of its own (it says a
-premise again, holds whatever anybody wants, its condition is never met, there is nothing to judge); blank: the coding
-does not ask, or does
-not make the claim. Rows on which the codings differ come first.
+contradicted or unsupported; half: it depends; a dashed one: it does not settle; a dot: nothing to say, or the claim
+concludes nothing of its own (it says a premise again, holds whatever anybody wants, its condition is never met, there
+is nothing to judge); blank: the coding does not ask, or does not make the claim. Rows on which the codings differ come
+first.
 """
 
 from __future__ import annotations

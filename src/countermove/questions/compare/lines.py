@@ -1,10 +1,8 @@
 """Lines that split codings: which codings have which form of a line, where not all have the same.
 
 Lines are the items that ``diff`` compares. A line *splits* codings if it can affect an answer or a verdict and not all
-have it in one
-form; a coding without it is a form too. Codings that have it in one form share one *variant* of it. The place of a want
-is a
-line of its own: its variants are places.
+have it in one form; a coding without it is a form too. Codings that have it in one form share one *variant* of it. The
+place of a want is a line of its own: its variants are places.
 """
 
 from __future__ import annotations
@@ -24,8 +22,8 @@ __all__ = ["Split", "SplitForm", "bears", "splits_of"]
 @dataclass(frozen=True, eq=False)
 class SplitForm(Record):
     """``codings``: their indices; ``text``: the line as the first of them has it, None if they lack it; ``change``: the
-    change
-    of the first coding to it, and ``source`` the index of the coding that supplies it; None if the first has this form."""
+    change of the first coding to it, and ``source`` the index of the coding that supplies it; None if the first has
+    this form."""
 
     codings: tuple[int, ...]
     text: str | None

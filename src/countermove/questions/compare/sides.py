@@ -43,8 +43,7 @@ class Said(Record):
 @dataclass(frozen=True, eq=False)
 class Saying(Record):
     """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names;
-    ``claims``: each
-    claim as it is judged."""
+    ``claims``: each claim as it is judged."""
 
     concepts: tuple[str, ...]
     rows: tuple[frozenset[tuple[str, str]], ...]
@@ -88,8 +87,7 @@ def _about(question: Asked | Answered, assessment: Assessment) -> str:
 
 def cells_of(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Counts:
     """How many codings give each cell of one claim, or question, each value. *tables*: that of each coding, None if it
-    has none. Cells
-    are the same if reading and concept are."""
+    has none. Cells are the same if reading and concept are."""
     rows = {row: place for place, row in enumerate(dict.fromkeys(_all_rows(sayings, tables)))}
     columns = {name: place for place, name in enumerate(dict.fromkeys(_all_columns(sayings, tables)))}
     counts = np.zeros((len(rows), len(columns), len(_VALUES)), dtype=np.int64)

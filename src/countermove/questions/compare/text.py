@@ -124,8 +124,7 @@ class _Told(Across):
 
     def _headlines(self, item: AnswerAcross) -> str:
         """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where
-        its
-        word differs."""
+        its word differs."""
         codings = self.found.compared
         told = [across_text(words, codings) for words in (item.answers, item.base)]
         if len({word for word in item.answers if word is not None}) > 1:

@@ -2,8 +2,7 @@
 the answers over.
 
 The goal *all answers* is reached if every question that both ask is answered as the second answers it; the goal of one
-answer, if
-that one is. An answer is its word over all readings and that in the base reading.
+answer, if that one is. An answer is its word over all readings and that in the base reading.
 """
 
 from __future__ import annotations
@@ -56,14 +55,12 @@ class Carried(Record):
     """Why no set is given: the bound, the bound and sets that do not fit, or a search cut short; "" if some is."""
     reduced: tuple[int, ...]
     """For all answers if no set is given: some set that does it and from which no single line can be left out; empty if
-    none was
-    sought or found."""
+    none was sought or found."""
 
 
 class Trial(NamedTuple):
     """A line put into the first coding: whether it fits by itself (None if that was not tried), the lines that have to
-    go with it if it
-    does not, and the answers that change then."""
+    go with it if it does not, and the answers that change then."""
 
     fits: bool | None
     along: tuple[int, ...]

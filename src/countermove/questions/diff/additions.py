@@ -2,10 +2,9 @@
 question.
 
 Everything is described from the file that has the line, in its own names: whether anybody uses an act and, if nobody
-does, what stops it at
-the start of the base reading under the lead concept; how a view changes answers, claims, outcomes and responsibility;
-how many
-readings an observation allows; the answers in a scenario, or to a question, and the verdict on a claim.
+does, what stops it at the start of the base reading under the lead concept; how a view changes answers, claims,
+outcomes and responsibility; how many readings an observation allows; the answers in a scenario, or to a question, and
+the verdict on a claim.
 """
 
 from __future__ import annotations
@@ -174,8 +173,7 @@ class OwnSaid(Record):
     """The answer, or the claim's class in English."""
     base: str
     """Of an answer in a scenario that only one file has, the answer without it; of another answer, that of the base
-    reading; empty for a
-    verdict."""
+    reading; empty for a verdict."""
     asks: str = ""
     """Of an answer, the key question in words; empty if the file asks none."""
 

@@ -3,24 +3,20 @@
 The *differences* of premises are listed line by line (``verdicts.lines.differences``). A claim that both have is
 *changed*
 if its class differs or, with the same readings (in whatever order) and concepts, one of its values does; each file is
-judged under
-its own concepts unless others are requested. *Results* are everything else that may differ
+judged under its own concepts unless others are requested. *Results* are everything else that may differ
 (``questions.diff.results``). A set of differences
 *explains* a changed claim, or result, if the first assessment, with these lines as the second has them and all else as it is,
-agrees with the second on it. The search looks for minimal explaining sets: all single differences,
-then pairs, up to ``bound``. A difference that does not fit into the first assessment by itself (it names something that
-only the
-second has) is not applicable alone; it may be so together with others.
+agrees with the second on it. The search looks for minimal explaining sets: all single differences, then pairs, up to
+``bound``. A difference that does not fit into the first assessment by itself (it names something that only the second
+has) is not applicable alone; it may be so together with others.
 
 Each line is also applied *alone*, to see which claims and answers change, or only their values: a line may differ and
-by itself change
-no result. One that does not fit alone is applied *along* with those that it needs. The effects of lines that
-only one of the files has are described from that file (``questions.diff.additions``).
+by itself change no result. One that does not fit alone is applied *along* with those that it needs. The effects of
+lines that only one of the files has are described from that file (``questions.diff.additions``).
 
 A set that was not found is not declared absent: ``undecided`` says whether the bound was reached, whether sets could
-not
-be applied, or whether the search was cut short. The differences are known at once; an interrupt while claims are judged
-leaves claims out, and one after that, explanations.
+not be applied, or whether the search was cut short. The differences are known at once; an interrupt while claims are
+judged leaves claims out, and one after that, explanations.
 """
 
 from __future__ import annotations
@@ -80,8 +76,7 @@ class ClaimChange(Record):
     short; "" if some is, or none is needed."""
     reduced: tuple[int, ...] = ()
     """If no set is given, some set that does it, beyond the bound, from which no single difference can be left out;
-    empty if none was
-    found."""
+    empty if none was found."""
 
     @derived
     def word_before(self) -> str:

@@ -1,10 +1,8 @@
 """What an assessment says beyond its claims, and what differs between two: answers, outcomes, the target, the base
-reading,
-concepts.
+reading, concepts.
 
 Both are in the names of the first, and each is judged under its own file's concepts, unless others are requested. An
-answer
-differs if its *headline* does, the answer over all cells and that of the base reading, or else if only cells do.
+answer differs if its *headline* does, the answer over all cells and that of the base reading, or else if only cells do.
 """
 
 from __future__ import annotations
@@ -55,8 +53,8 @@ class Result(Record):
 
     kind: Kind
     """The kind of result: the concepts, the base reading, the answer to a key question, that answer in what remains
-    since what happened, the outcomes of the
-    base reading under a concept, or what these mean for the target under the lead concept."""
+    since what happened, the outcomes of the base reading under a concept, or what these mean for the target under the
+    lead concept."""
     name: str
     """The open question, the key question or the concept; empty for the concepts and the target."""
     scenario: str | None
@@ -82,8 +80,7 @@ class Result(Record):
     short; "" if some is, or none is needed."""
     reduced: tuple[int, ...] = ()
     """If no set is given, some set that does it, beyond the bound, from which no single difference can be left out;
-    empty if none was
-    found."""
+    empty if none was found."""
 
     @property
     def naming(self) -> Naming:
@@ -107,8 +104,7 @@ class Asked(Record):
 
 def said_of(context: Context, wanted: Collection[Naming] | None = None) -> Asked:
     """What an assessment says under some concepts, for all results or for those *wanted*. Raises AssessmentError if a
-    question is answered
-    yes and no in one cell."""
+    question is answered yes and no in one cell."""
     kinds = {"answer", "cells", "since", "outcomes", "target"} if wanted is None else {name[0] for name in wanted}
     said: dict[Naming, Hashable] = {}
     found: Answers | None = None
@@ -152,9 +148,8 @@ def results_of(
     rows: NDArray[np.intp] | None,
 ) -> Iterator[Result]:
     """The results that differ in *second*, which has the names of *first*; both with what they say. ``own``: the second
-    in its own names;
-    ``rows``: for each reading of the first its index among those of the second, None if they, or the concepts, are not
-    the same."""
+    in its own names; ``rows``: for each reading of the first its index among those of the second, None if they, or the
+    concepts, are not the same."""
     (one, was), (other, now) = first, second
     before, after = one.concepts, other.concepts
     if before != after:

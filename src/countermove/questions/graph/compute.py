@@ -53,8 +53,7 @@ class Move(Record):
 @dataclass(frozen=True, slots=True)
 class WholeGraph(Record):
     """``start``: the code of the status quo, None if there is none. ``states``: ascending by code; ``moves``: by
-    source, actor and
-    target."""
+    source, actor and target."""
 
     concepts: tuple[str, ...]
     start: int | None
@@ -87,10 +86,8 @@ def graph(
     begins: bool = True,
 ) -> Task[WholeGraph]:
     """The whole graph of one game, its equilibria under *concepts* (all five if none is named). ``begins``: whether the
-    game's
-    start is a status quo. There is no partial result. Raises UnknownName, ModelError, and SizeError for more than
-    ``MOST``
-    states."""
+    game's start is a status quo. There is no partial result. Raises UnknownName, ModelError, and SizeError for more
+    than ``MOST`` states."""
     names = tuple(concept.name for concept in concepts_named(names_given(concepts, "concepts") or CONCEPTS))
     conflict = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers).conflict
     many = int(conflict.states.size)

@@ -1,14 +1,10 @@
 """The whole graph of a small game, as papers print it: every state, every move, and where everybody stays.
 
 Where a state is what its actors do, states form a table whose columns and rows are the actors' acts. In graph form, or
-if the
-table would be mostly empty, improvements run downwards, and in the lowest row nobody gains by a move. A filled head
-shows that the
-mover gains, an open one that it may go there without gaining; a double border marks an equilibrium, with a dot for each
-requested
-concept, filled if it is one under that concept; a dashed halo marks the status quo. For two actors with two ways to act
-each the table is
-that of their game, with the ranks of both.
+if the table would be mostly empty, improvements run downwards, and in the lowest row nobody gains by a move. A filled
+head shows that the mover gains, an open one that it may go there without gaining; a double border marks an equilibrium,
+with a dot for each requested concept, filled if it is one under that concept; a dashed halo marks the status quo. For
+two actors with two ways to act each the table is that of their game, with the ranks of both.
 """
 
 from __future__ import annotations

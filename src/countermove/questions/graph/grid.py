@@ -1,8 +1,7 @@
 """States as a table: acts of some actors distinguish its columns, acts of the others its rows.
 
 Every move thus runs along a row or a column, and no state needs a label. Of all ways to divide the actors between the
-axes, the one
-chosen leaves the fewest states between the two ends of a move.
+axes, the one chosen leaves the fewest states between the two ends of a move.
 """
 
 from __future__ import annotations
@@ -28,8 +27,7 @@ _LEAST_FULL = 0.4
 @dataclass(frozen=True, slots=True)
 class Grid(Record):
     """``across``, ``down``: the actors whose acts distinguish columns, or rows ("" for acts that are nobody's);
-    ``columns``, ``rows``:
-    the options that are on in each; ``place``: code → (column, row)."""
+    ``columns``, ``rows``: the options that are on in each; ``place``: code → (column, row)."""
 
     across: tuple[str, ...]
     down: tuple[str, ...]

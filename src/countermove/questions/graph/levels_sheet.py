@@ -1,8 +1,7 @@
 """The graph in rows: improvements run downwards, and in the lowest row nobody gains by a move.
 
 A bend of its own leads a move past a row between its states; a move within a row runs straight to an adjacent state, in
-an arc past
-any states between.
+an arc past any states between.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Moves as lines: one between two states for each actor, with a head where it leads.
 
 Most moves are reversible. One line stands for both directions: a filled head where its mover gains, an open one where
-it may go without
-gaining.
+it may go without gaining.
 """
 
 from __future__ import annotations
@@ -19,8 +18,7 @@ __all__ = ["Line", "lines_of"]
 @dataclass(frozen=True, slots=True)
 class Line(Record):
     """``tail``, ``head``: codes, the head being where its mover gains, if it ever does; ``gains``: whether it does
-    there; ``back``:
-    whether it may also go the other way, and never gains by that."""
+    there; ``back``: whether it may also go the other way, and never gains by that."""
 
     actor: str
     tail: int

@@ -77,9 +77,8 @@ def inverse(
 
     *of* is a conflict, or an assessment with the choice of one of its games; *state* a code, a label, or the options that
     are on. ``limit``: the largest number of profiles listed; ``begins``: whether the game's start is a status quo.
-    Counts profiles if
-    they are enumerated. Raises UnknownName, ModelError (an infeasible state; a reading, scenario, view or drivers for a
-    conflict, which has none), SizeError.
+    Counts profiles if they are enumerated. Raises UnknownName, ModelError (an infeasible state; a reading, scenario,
+    view or drivers for a conflict, which has none), SizeError.
     """
     conflict = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers).conflict
     varied, code = names_given(vary, "vary"), conflict.code(state)

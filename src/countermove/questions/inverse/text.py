@@ -100,8 +100,7 @@ def _how_many(found: InverseOfState, it: str) -> str:
 
 def _leaves_anyway(found: InverseOfState) -> list[str]:
     """The actors whose rankings are not varied and for whom no ranking of the others makes it stable: all of them, if
-    each can be judged
-    by itself; otherwise this is known only if there is one."""
+    each can be judged by itself; otherwise this is known only if there is one."""
     leaving = [item.actor for item in found.actors if not item.varied and not item.stable]
     if found.count or found.how != "structure":
         return []

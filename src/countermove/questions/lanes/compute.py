@@ -31,8 +31,8 @@ def lanes(
     most: int = MOST,
 ) -> Task[Lanes]:
     """The ways out of the start of one game under one concept, the first of *concepts* (otherwise the file's lead
-    concept). ``most``:
-    the largest number of states examined for what follows. There is no partial result. Raises UnknownName, ModelError."""
+    concept). ``most``: the largest number of states examined for what follows. There is no partial result. Raises
+    UnknownName, ModelError."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     concept = context.lead if concepts is None else context.concepts[0]
     yield Progress(0, 1)

@@ -2,10 +2,8 @@
 follow.
 
 The bar has its reason beside it: the want that decides, or what the act needs first, or who would answer. If a number
-governs
-that want, its line stands below: thick where the want is on, a tick at the threshold, a ring at the present value. If
-the columns have
-no room, each lane is a card.
+governs that want, its line stands below: thick where the want is on, a tick at the threshold, a ring at the present
+value. If the columns have no room, each lane is a card.
 """
 
 from __future__ import annotations

@@ -42,10 +42,8 @@ LONGEST = 140
 @dataclass(frozen=True, slots=True)
 class WayTold(Record):
     """One way in words. ``reason``: why it is stopped, or taken; ``want``: the id of the want that decides ("" if there
-    is none); ``chain``:
-    what would decide without that, and so on to the end, if there is more to it; ``follows``: what would follow ("" if
-    it
-    cannot be done yet)."""
+    is none); ``chain``: what would decide without that, and so on to the end, if there is more to it; ``follows``: what
+    would follow ("" if it cannot be done yet)."""
 
     way: Way
     act: str

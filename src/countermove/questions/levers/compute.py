@@ -1,9 +1,8 @@
 """levers: who can move whom to what, by which single act, and for which values of the drivers.
 
-At a *setting* (the start of the selected game, or of a scenario) every option o of every actor a is toggled, alone;
-an option in degrees goes to each of its other levels, and the needs of acts are ignored. For every other actor b, with
-s the start
-and s' the start with o toggled:
+At a *setting* (the start of the selected game, or of a scenario) every option o of every actor a is toggled, alone; an
+option in degrees goes to each of its other levels, and the needs of acts are ignored. For every other actor b, with s
+the start and s' the start with o toggled:
 
 * b's *reply* at a state is what its best replies there say of each of its options: "on" or "off" if all best replies
   agree, "either" if they differ. (Best replies: the highest-ranked among the state and b's moves; the state alone if
@@ -17,11 +16,10 @@ A claim's ``lever`` (``inquiry.checks``) asks the same of one option, switched o
 
 **Thresholds.** Drivers are varied one at a time over their closed ranges, all others at their values. The comparisons
 in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b
-at
-least as far as now: each option that it moves now goes the same way (from off towards on, or back; "either" lies
-halfway) and no
-less far; others may move too. A lever that moves nobody now would work where it moves b at all. ``works`` lists these
-stretches, so a lever dies at their ends. Best replies do not depend on concepts: they look no further than one move.
+at least as far as now: each option that it moves now goes the same way (from off towards on, or back; "either" lies
+halfway) and no less far; others may move too. A lever that moves nobody now would work where it moves b at all.
+``works`` lists these stretches, so a lever dies at their ends. Best replies do not depend on concepts: they look no
+further than one move.
 
 **What pays.** For every act how it pays its owner at the start, under each concept; and the lean inducements there
 (``inquiry.inducement``).
@@ -164,8 +162,8 @@ class Lever(Record):
     """Whether its owner gains or loses by it."""
     pays: Mapping[str, Pays]
     """Concept → how it pays its owner: at once (better for it, and nothing deters it), deterred (better, but deterred),
-    by its answer, by
-    its answer if bound to it, or never; empty if it cannot be toggled, or what it needs does not hold."""
+    by its answer, by its answer if bound to it, or never; empty if it cannot be toggled, or what it needs does not
+    hold."""
     pulls: tuple[Pull, ...]
     """Every other actor."""
 
@@ -182,8 +180,7 @@ class LeverSetting(Record):
     """All options, in order."""
     inducements: tuple[Inducement, ...]
     """Lean inducements at this start, also those that toggle several options at once, concept by concept; if an actor
-    has more than
-    nine options, those with so few that at most 512 of its moves were tried."""
+    has more than nine options, those with so few that at most 512 of its moves were tried."""
 
     def moving(self) -> tuple[tuple[Lever, Pull], ...]:
         """Every lever with every actor that it moves."""
@@ -225,8 +222,7 @@ def levers(
     concepts: str | Sequence[str] | None = None,
 ) -> Task[Levers]:
     """Who can move whom to what, and what pays whom under which *concepts* (None: those of the file, for a conflict all
-    five). With *scenario*
-    only there; otherwise at the start and in each scenario.
+    five). With *scenario* only there; otherwise at the start and in each scenario.
 
     Counts the options toggled. Raises UnknownName, ModelError (a conflict in graph form, which has no options to
     toggle).

@@ -1,9 +1,8 @@
 """Levers: if one act were toggled, who would answer, and how?
 
 A row is an act that somebody answers: what is done, what others would then do, and whether its owner gains or loses.
-Acts that nobody
-answers, and those that cannot be toggled, are listed in a line each, by what their owners gain or lose or by the
-reason.
+Acts that nobody answers, and those that cannot be toggled, are listed in a line each, by what their owners gain or lose
+or by the reason.
 """
 
 from __future__ import annotations

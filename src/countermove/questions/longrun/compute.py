@@ -6,28 +6,22 @@ The Markov chain of steps under a concept, from the start of one game. In a stat
 * *actors*: an actor that has a step is drawn by its weight, then one of its steps, each equally likely;
 
 and a state without a step is an end. *logit* does not depend on a concept: an actor is drawn by its weight and stays or
-makes a
-move with probability proportional to exp(precision × rank). Ranks are ordinal, so this reads more into them than they
-say;
-the other two do not.
+makes a move with probability proportional to exp(precision × rank). Ranks are ordinal, so this reads more into them
+than they say; the other two do not.
 
 *Ends* are the closed classes that the chain can end in: an outcome, or a circle that is never left, with the share of
 time spent in each of its states. *Time* is the expected number of steps until one is entered.
 
 With *noise* ε, mistakes happen: with probability ε an actor is drawn by its weight and makes any of its moves, each
-equally
-likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move may be drawn too, and
-stays.
-As ε → 0 only the *stochastically stable* states keep a share (``analysis.roads.stochastic_stability``): a mistake has
-resistance 1, and in
+equally likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move may be drawn
+too, and stays. As ε → 0 only the *stochastically stable* states keep a share (``analysis.roads.stochastic_stability``):
+a mistake has resistance 1, and in
 *logit* a choice has the resistance of the ranks that it gives up. Mistakes cannot undo a one-way act, so this is judged in every set of
 states that noise never leads out of.
 
 Results are exact fractions if circles are small and probabilities are fractions; floating point up to some thousand
-states
-in a circle; simulated beyond, with standard errors (``analysis.roads.simulation``). A simulation finds the circles that
-it can
-see completely; a run that is in none of these when its steps are used up is still *under way*.
+states in a circle; simulated beyond, with standard errors (``analysis.roads.simulation``). A simulation finds the
+circles that it can see completely; a run that is in none of these when its steps are used up is still *under way*.
 """
 
 from __future__ import annotations
@@ -128,8 +122,7 @@ def longrun(
     not named).
 
     ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs``
-    runs
-    of at most ``horizon`` steps. Counts concepts, a simulated one by its runs. Raises UnknownName, ModelError,
+    runs of at most ``horizon`` steps. Counts concepts, a simulated one by its runs. Raises UnknownName, ModelError,
     CountermoveError for numbers that make no sense.
     """
     context = game_context(of, concepts or None, reading=reading, scenario=scenario, view=view, drivers=drivers)

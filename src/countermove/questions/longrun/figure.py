@@ -1,6 +1,5 @@
 """Where it ends in the long run: a sentence if that is certain, otherwise for each concept a bar an end, as long as the
-chance of ending
-there.
+chance of ending there.
 
 A filled bar is an outcome, a hatched one a circle that is never left; a double square marks ends that persist as noise
 vanishes (stochastically stable). Concepts with the same ends share a group.

@@ -1,19 +1,15 @@
 """matrix: which premise bears on which claim, the table of an analysis of competing hypotheses (ACH, Heuer 1999).
 
-Premises are what the base reading assumes: each want, the first answer to each open question, and each driver's
-value: if scenarios, views or claims set a driver, each value that it has in the game of some claim is a premise of its
-own, and occurs in these games alone. Each has its *alternatives*, tried one at a time with all else as it is: a want's
-single
-edits (drop, could_be, swap), the other answers, the other values in the driver's range (exactly: one of each interval
-that
-can differ).
+Premises are what the base reading assumes: each want, the first answer to each open question, and each driver's value:
+if scenarios, views or claims set a driver, each value that it has in the game of some claim is a premise of its own,
+and occurs in these games alone. Each has its *alternatives*, tried one at a time with all else as it is: a want's
+single edits (drop, could_be, swap), the other answers, the other values in the driver's range (exactly: one of each
+interval that can differ).
 
 Under a concept a claim has a value in the base reading; false counts less than undefined, and that less than true. A
 premise *supports* the claim if some alternative makes its value less, and speaks *against* it if some alternative makes
-it
-more (both only if the claim is undefined). So a premise that supports a claim is needed for it; one against a claim
-keeps
-it from being true.
+it more (both only if the claim is undefined). So a premise that supports a claim is needed for it; one against a claim
+keeps it from being true.
 
 The *bearing* of a premise on a claim is the share of concepts under which it supports it minus the share under which it
 speaks against it: from −1 to 1. Its *diagnosticity* is the variance of its bearings over the claims in whose games it
@@ -155,8 +151,7 @@ _Key = tuple[Kind, str, str, str]
 
 def _premises(assessment: Assessment, settings: Sequence[Setting]) -> list[_Key]:
     """The premises, in file order, including a want that a view or a claim brings back. The author's value of a driver
-    comes
-    first."""
+    comes first."""
     lines = [(actor, want.id) for actor, record in assessment.document.actors.items() for want in record.wants]
     found: list[_Key] = [("want", want, actor, "") for actor, want in lines]
     # A selected answer is fixed: there is no other to try.

@@ -3,10 +3,8 @@
 A row is a premise, a column a claim. A full square: the claim needs the premise (without it, or with another, less is
 true); an open one: the premise speaks against the claim; the size of the square is the share of concepts under which
 that is so; a dot: no bearing; blank: the premise is not part of that claim's game. The figure shows the premises that
-bear on most claims,
-those of an actor together; claims stand in groups by their truth in the base reading, and in words below. If the
-columns have no
-room, each premise says in words which claims need it, and against which it speaks.
+bear on most claims, those of an actor together; claims stand in groups by their truth in the base reading, and in words
+below. If the columns have no room, each premise says in words which claims need it, and against which it speaks.
 """
 
 from __future__ import annotations

@@ -37,8 +37,7 @@ def premise_text(found: Matrix, place: int, phrasing: Phrasing) -> str:
 
 def premise_teller(found: Matrix, place: int, phrasing: Phrasing) -> tuple[Phrasing, list[str]]:
     """The phrasing for the want at an index: that of the author's game or, if no claim's game has it in those words, of
-    the first that
-    has it; and the claims in whose games it reads differently."""
+    the first that has it; and the claims in whose games it reads differently."""
     name = found.premises[place].name
     occurs = [claim for claim, item in zip(found.claims, found.bearings[place], strict=True) if item.occurs]
     tellers = {claim: phrasing.of_claim(claim) for claim in occurs if claim in phrasing.glossary.claims}

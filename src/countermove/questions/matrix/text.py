@@ -134,8 +134,7 @@ def _mark(item: Bearing) -> str:
 
 def matrix_table(answer: Answer) -> Table:
     """The whole table: one row a premise, one column a claim with the bearing, from -1 to 1, empty if the premise is
-    not
-    part of the claim's game."""
+    not part of the claim's game."""
     found = answer.found
     columns = ("premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *found.claims)
     return Table(tuple(map(Column, columns)), tuple(map(_row, found.premises)))

@@ -7,8 +7,8 @@ perceived and not in the complete conflict, and *missed* iff the other way round
 the actors that are not stable there in the complete conflict: those who would leave it if they perceived every
 state.
 
-Codes are those of the option form, which a file with misperceptions is no longer in (``GmcrModel.conflict`` is
-in graph form): position k of the graph form is the k-th feasible state.
+Codes are those of the option form, which a file with misperceptions is no longer in (``GmcrModel.conflict`` is in graph
+form): position k of the graph form is the k-th feasible state.
 """
 
 from __future__ import annotations

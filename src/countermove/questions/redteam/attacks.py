@@ -1,10 +1,8 @@
 """Attacks on a claim: what each consists of, when it overturns, and which of them are minimal.
 
 The *parts* of an attack are edits of wants, other answers to open questions, drivers moved, and another concept. An
-attack
-is *within* another if each of its parts is one of the other's, a driver being moved no farther; it is *minimal* among
-some
-if none of them is strictly within it.
+attack is *within* another if each of its parts is one of the other's, a driver being moved no farther; it is *minimal*
+among some if none of them is strictly within it.
 """
 
 from __future__ import annotations
@@ -155,8 +153,7 @@ class Overturning(Record):
 
     def elsewhere(self, row: Sequence[int]) -> tuple[str, ...]:
         """The concepts under which it was undefined and now has the other value: another concept together with these
-        values
-        overturns it. Empty if another concept does so alone."""
+        values overturns it. Empty if another concept does so alone."""
         return () if self.by_concept else self._turned(row, -1)
 
     def _turned(self, row: Sequence[int], before: int) -> tuple[str, ...]:

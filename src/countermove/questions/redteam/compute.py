@@ -1,8 +1,7 @@
 """redteam: the cheapest ways to overturn each claim.
 
-A claim *stands* in the base reading with its first defined value in the order of the concepts. An *attack*
-is a set of parts (``questions.redteam.attacks``) after which, under some concept under which it stood so, it has the
-other defined
+A claim *stands* in the base reading with its first defined value in the order of the concepts. An *attack* is a set of
+parts (``questions.redteam.attacks``) after which, under some concept under which it stood so, it has the other defined
 value. Attacks of one kind are:
 
 * *edits*: a set of edits of wants (``analysis.edits``) in the base reading, minimal by inclusion; costs as in
@@ -17,10 +16,8 @@ They are reported if they are minimal by inclusion over all parts, and cheaper t
 ones.
 
 Sets of edits are examined size by size, and a larger size only while it could be cheaper than the best so far; mixed
-attacks
-likewise by the number of their parts. ``searched`` and ``mixed`` say up to which size, ``settled`` whether nothing
-cheaper
-is left.
+attacks likewise by the number of their parts. ``searched`` and ``mixed`` say up to which size, ``settled`` whether
+nothing cheaper is left.
 """
 
 from __future__ import annotations
@@ -68,8 +65,7 @@ class RedTeam(Record):
     reading: Annotated[Mapping[str, str], INTERNAL]
     prices: Mapping[str, Fraction]
     """The prices paid, by name: tactical, strategic, driver, answer, concept, and anything else set by hand; exact
-    fractions
-    as text."""
+    fractions as text."""
     claims: tuple[Attacked, ...]
     """The claims, in file order."""
     complete: bool

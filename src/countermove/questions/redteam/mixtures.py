@@ -1,13 +1,10 @@
 """Attacks of several kinds at once: edits of wants in another reading, with a driver moved, under another concept.
 
 A mixed attack changes some answers (counted as one part, however many), makes some edits, and moves at most one driver,
-up
-or down to where the claim first turns; another concept is added if the claim is undefined under it at present.
+up or down to where the claim first turns; another concept is added if the claim is undefined under it at present.
 Mixtures are examined by the number of their parts, the concept not counted. Only those are reported that are minimal
-and cheaper
-than every attack of one kind and every mixture of fewer parts, or are the only ones: anything that already costs as
-much is
-skipped before anything is computed.
+and cheaper than every attack of one kind and every mixture of fewer parts, or are the only ones: anything that already
+costs as much is skipped before anything is computed.
 """
 
 from __future__ import annotations
@@ -161,8 +158,7 @@ class Mixtures:
 
 def turns_of(item: Setting, case: CheckedGame, overturning: Overturning) -> Iterator[tuple[DriverMove, Row]]:
     """For each driver of a game, up and down, the nearest values with which the claim is overturned under a concept
-    under
-    which it stood, and under another one: the move, and the claim's values there."""
+    under which it stood, and under another one: the move, and the claim's values there."""
     ranges = item.assessment.ranges
     thing = Watched("claim", item.id, case, item, overturning.concepts)
     lines = [

@@ -106,8 +106,7 @@ def _not_looked_at(
     assessment: Assessment, searched: int, mixed: int, table: CostTable, prices: Mapping[str, Fraction]
 ) -> Iterator[Fraction]:
     """The least possible price of what was not examined: larger sets of edits, mixtures of more parts, and mixtures
-    with
-    two drivers. A driver move may be arbitrarily small."""
+    with two drivers. A driver move may be arbitrarily small."""
     answer, some_driver = prices["answer"], bool(assessment.ranges)
     least = table.least(searched + 1)
     if least is not None:

@@ -2,14 +2,11 @@
 it.
 
 A full disc: a change of that actor's mind alone would bring it about; half a disc: with other changes; a ring: it ends
-there in that
-view, or may, and the actor could stop that alone; a dotted ring: with other changes. Beside them the smallest change of
-each, and,
-if all readings were examined, the expected degree over them (blame) as a bar.
+there in that view, or may, and the actor could stop that alone; a dotted ring: with other changes. Beside them the
+smallest change of each, and, if all readings were examined, the expected degree over them (blame) as a bar.
 
 For growing models: all actors as long as these make few signs, then only actors with a degree above 0, and with very
-many of these
-one view (the author's). If nobody could, the figure says so.
+many of these one view (the author's). If nobody could, the figure says so.
 """
 
 from __future__ import annotations

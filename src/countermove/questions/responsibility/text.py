@@ -42,8 +42,7 @@ __all__ = [
 
 Part = Literal["reach", "weight", "degrees", "blame", "changes"]
 """What is known of a view: how far the roads lead there, its weight, the degree of each actor, the expected degree over
-the
-readings, and the changes."""
+the readings, and the changes."""
 
 
 def responsibility_told(answer: Answer) -> Telling:

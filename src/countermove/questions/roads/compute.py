@@ -12,8 +12,7 @@ shortest path of each, who gets there alone, and which coalitions *jump* there f
 no sequence of improvements from the start leads there (``jumps``).
 
 A *road* is a shortest path of steps to an outcome, with reasons: for each step which wants its mover gains and loses
-and which
-of them decides; and why nobody turns back at its end (``road``).
+and which of them decides; and why nobody turns back at its end (``road``).
 
 Ways are followed first, then jumps are sought, then roads are explained. In a partial result, concepts whose
 roads were not followed are ``unfollowed``.
@@ -158,12 +157,10 @@ def roads(
     largest: int | None = None,
 ) -> Task[RoadMap]:
     """Where a conflict, or one game of an assessment, can get from its start; *to*: a formula for the states to which
-    ways are sought (default:
-    the assessment's target, if it has one). ``largest``: the largest number of members of a coalition. Counts ways
-    followed, states
-    to jump from, and roads explained; there is no result before moves and improvements are followed. Raises
-    FormulaError,
-    UnknownName, ModelError (a formula where there are no options), SizeError."""
+    ways are sought (default: the assessment's target, if it has one). ``largest``: the largest number of members of a
+    coalition. Counts ways followed, states to jump from, and roads explained; there is no result before moves and
+    improvements are followed. Raises FormulaError, UnknownName, ModelError (a formula where there are no options),
+    SizeError."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     text = context.target if to is None else to
     goal = None if text is None else context.of.formula(text)

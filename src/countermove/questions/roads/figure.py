@@ -1,8 +1,7 @@
 """A road: from the start step by step to an outcome, what each mover gains and loses by it, and why nobody turns back.
 
 States stand on the left rail (the start with a dashed halo, the outcome with a double border), between them each step
-with
-its mover's ring; the want that decides is bold.
+with its mover's ring; the want that decides is bold.
 """
 
 from __future__ import annotations
@@ -41,8 +40,7 @@ def drawable(found: RoadMap) -> tuple[Road, ...]:
 
 def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float = 560) -> Figure:
     """One road. ``number``: its index among the ``drawable`` ones. Raises CountermoveError if there is none, IndexError
-    if there
-    are fewer."""
+    if there are fewer."""
     if not answer.found.roads:
         raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to tell.")
     told, start = drawable(answer.found)[number], answer.found.start

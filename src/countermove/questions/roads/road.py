@@ -1,8 +1,7 @@
 """A road step by step, with its reasons, and why nobody turns back at its end.
 
 For each step which wants its mover gains and loses and which of them decides (``inquiry.reasons``). For every actor
-that
-moved, what happens if it undoes all its own acts at the outcome, leaving those of others as they are:
+that moved, what happens if it undoes all its own acts at the outcome, leaving those of others as they are:
 
 * "nothing": its acts are already as at the start; "cannot": those that are not cannot be undone (if only some
   can, these are undone); "infeasible": a rule excludes it;

@@ -1,8 +1,8 @@
 """robust: what becomes of the conclusions if some premises are false.
 
 Each want's *certainty* is the probability that it is really part of the actor's preferences; premises are independent.
-Two models
-of a false premise: *dropped*, the want is gone; *reversed*, it counts exactly in the states where it did not. For a
+Two models of a false premise: *dropped*, the want is gone; *reversed*, it counts exactly in the states where it did
+not. For a
 *subject* (the start is stable; it is stable for an actor; the answer to a key question stays what it is; a claim, in its own
 scenario and view and with its own overlay) the record gives under each concept and model
 
@@ -14,10 +14,9 @@ It also gives for each state the probability that it is an outcome, with the sam
 (``questions.robust.findings``).
 
 *Exact* (fractions) are: products, if a subject is true iff each of some actors meets a condition on its own wants
-alone (the start under Nash, GMR and SMR; levers; preferences); and everything if at most 10 premises are uncertain,
-by enumerating all combinations. All else is drawn, with the standard error of its share, √(p(1 − p)/n). Draws depend on
-the
-seed and on their index alone (``verdicts.premises``), not on order or workers.
+alone (the start under Nash, GMR and SMR; levers; preferences); and everything if at most 10 premises are uncertain, by
+enumerating all combinations. All else is drawn, with the standard error of its share, √(p(1 − p)/n). Draws depend on
+the seed and on their index alone (``verdicts.premises``), not on order or workers.
 """
 
 from __future__ import annotations
@@ -136,14 +135,10 @@ def robust(
     false premises.
 
     Start and outcomes are those of one game; answers and claims are judged in one reading, each in its own scenario and
-    view, with
-    the same *drivers* set by hand.
-    ``workers``: processes that draw, 0 for as many as the number of draws justifies; ``dask``: the address of a Dask
-    scheduler that draws
-    instead; ``executor`` (any of ``concurrent.futures``) runs the chunks of draws instead of both. ``threads`` are
-    those of one
-    chunk; by default two, or one if others run it. Counts draws, or combinations. Raises UnknownName, ModelError,
-    MissingExtra,
+    view, with the same *drivers* set by hand. ``workers``: processes that draw, 0 for as many as the number of draws
+    justifies; ``dask``: the address of a Dask scheduler that draws instead; ``executor`` (any of
+    ``concurrent.futures``) runs the chunks of draws instead of both. ``threads`` are those of one chunk; by default
+    two, or one if others run it. Counts draws, or combinations. Raises UnknownName, ModelError, MissingExtra,
     CountermoveError for an invalid number of draws or seed.
     """
     context = context_of(

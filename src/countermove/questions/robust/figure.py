@@ -1,12 +1,10 @@
 """Tornado: on which uncertain premises something depends, the most important first.
 
 If any one of them, when false, decides it, the figure is a sentence and their list, each with its certainty. Otherwise
-each has two dots
-on one axis, the share of draws in which the thing holds: a full one if the premise is true, an open one if it is false;
-the
-upright line is the share in all draws, each premise held at its certainty. Drawn shares have their standard error;
-differences that
-vanish within it are counted and not drawn. A share of draws tests assumptions: no word of likelihood appears here.
+each has two dots on one axis, the share of draws in which the thing holds: a full one if the premise is true, an open
+one if it is false; the upright line is the share in all draws, each premise held at its certainty. Drawn shares have
+their standard error; differences that vanish within it are counted and not drawn. A share of draws tests assumptions:
+no word of likelihood appears here.
 """
 
 from __future__ import annotations
@@ -52,8 +50,8 @@ def tornado(
     answer: Answer, *, thing: str = "", model: str = "reversed", theme: str = "light", width: float = 760
 ) -> Figure:
     """The importance of premises under the first concept. ``thing``: start (the default), outcomes (the likeliest other
-    than the
-    start), the code of one, or the id of a claim; ``model``: of a false premise. Raises UnknownName, CountermoveError."""
+    than the start), the code of one, or the id of a claim; ``model``: of a false premise. Raises UnknownName,
+    CountermoveError."""
     return drawn(answer, _finding(answer.found, answer.glossary, thing, model), theme=theme, width=width)
 
 
@@ -127,8 +125,7 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
 
 def deciding(bars: Sequence[Bar]) -> str:
     """The effect of any one of some premises when false: "breaks it", "is enough for it", or "" if that is not the
-    whole
-    story."""
+    whole story."""
     if any(not bar.given_false.exact and bar.given_false.draws < FEW for bar in bars):
         return ""
     ends = {bar.given_false.value for bar in bars}

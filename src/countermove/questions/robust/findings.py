@@ -72,8 +72,7 @@ class Finding(Record):
 
     kind: Kind
     """What holds: the start is stable, it is for one actor, the answer to a key question stays, or a claim; for a state
-    that it is an
-    outcome."""
+    that it is an outcome."""
     name: str
     """The actor, the question's or the claim's id, or the state's code; empty for the start, and for no outcome at all."""
     concept: str | None
@@ -128,7 +127,7 @@ def findings_of(
 
 
 def products_of(sampler: Sampler) -> Iterator[tuple[Place, Finding]]:
-    """Those that are products, each computed when it is asked for."""
+    """The subjects that are products, each computed when it is requested."""
     for place in _places(sampler):
         finding = _by_product(sampler, place)
         if finding is not None:
@@ -181,7 +180,8 @@ def _by_counts(sampler: Sampler, at: Place, counts: Counts, exact: bool) -> Find
 
 
 def _bars(sampler: Sampler, premises: Sequence[UncertainWant], held: Counts, failed: Counts, exact: bool) -> list[Bar]:
-    """By draws in which something holds and does not hold; of premises that were both true and false among them."""
+    """The bars from the draws in which something holds and does not hold; only of premises that were both true and
+    false among them."""
     bars = []
     for premise in premises:
         column = 1 + sampler.place[premise.want]

@@ -1,6 +1,6 @@
-"""Draws counted: in how many something holds, in all of them and in those where a premise is true.
+"""Tallies of draws: in how many something holds, in all of them and in those where a premise is true.
 
-Whole numbers only (draws, or exact weights over a common denominator), so tallies can be added up in any order with the
+Tallies are integers (draws, or exact weights over a common denominator), so they can be added up in any order with the
 same sum.
 """
 
@@ -22,7 +22,7 @@ Counts = NDArray[Any]
 """(…, 1 + premises): a number of draws, and for each premise the number of those in which it is true."""
 
 Place = tuple[Model, int, int]
-"""Model of a false premise, number of the subject, number of the concept."""
+"""Model of a false premise, index of the subject, index of the concept."""
 
 _EXACT_FLOAT = 1 << 53
 _EXACT_INT = 1 << 62
@@ -30,9 +30,9 @@ _EXACT_INT = 1 << 62
 
 @dataclass(slots=True)
 class DrawTally(Record):
-    """``counts``: by (model, number of the subject, number of the concept), three rows: where it holds, does not hold, is
-    undefined. ``outcomes``: by (model, number of the concept) for each state's code, and None for no outcome, where it is
-    one. ``draws``: how many, or the common denominator of the weights."""
+    """``counts``: by (model, index of the subject, index of the concept), three rows: where it holds, does not hold, is
+    undefined. ``outcomes``: by (model, index of the concept) for each state's code, and None for no outcome, where it
+    is one. ``draws``: their number, or the common denominator of the weights."""
 
     draws: int = 0
     counts: dict[Place, Counts] = field(default_factory=dict)
@@ -50,8 +50,8 @@ class DrawTally(Record):
 
 
 def weighed(truths: NDArray[np.bool_], weight: NDArray[Any] | None, total: int) -> NDArray[Any]:
-    """What each draw counts for: (draws, 1 + premises). ``truths``: bool (draws, premises); ``weight``: (draws,), whole
-    numbers that add up to *total*; None: 1 each."""
+    """The weight of each draw: (draws, 1 + premises). ``truths``: bool (draws, premises); ``weight``: (draws,),
+    integers that add up to *total*; None: 1 each."""
     table = np.ones((len(truths), 1 + truths.shape[1]), dtype=np.bool_)
     table[:, 1:] = truths
     if weight is None:

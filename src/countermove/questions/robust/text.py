@@ -32,7 +32,7 @@ __all__ = [
 _MODELS = {"dropped": "If dropped", "reversed": "If reversed"}
 FAILING = "Of draws in which premises fail as often as their certainty says"
 FEW = 30
-"""Draws with a premise true, or false, below which their number is told with the error."""
+"""With fewer draws in which a premise is true, or false, their number is shown with the error."""
 
 _BARS = 8
 _NAMED = 3
@@ -65,7 +65,7 @@ def _interrupted(found: Robust) -> str:
 
 
 def _of(found: Robust, kind: str, name: str, model: str) -> list[Finding]:
-    """A subject's findings under one model, one a concept (one alone where all are the same)."""
+    """A subject's findings under one model, one for each concept (a single one if all are the same)."""
     return [item for item in found.findings if (item.kind, item.name, item.model) == (kind, name, model)]
 
 
@@ -92,8 +92,8 @@ def _answers(found: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
 
 
 def stays_text(found: Robust, kind: str, name: str, phrasing: Phrasing) -> str:
-    """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a false premise
-    dropped or reversed; "" where that is not known or not defined."""
+    """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a
+    false premise dropped or reversed; "" if that is unknown or undefined."""
     parts = []
     for model in _MODELS:
         finding = next(iter(_of(found, kind, name, model)), None)
@@ -116,7 +116,7 @@ def _answer_tables(found: Robust) -> Iterator[Table]:
 
 
 def _by_concept(found: Robust, kind: str, head: str, caption: str) -> Iterator[Table]:
-    """One table a model, one row a subject, one column a concept; and what each leans on most."""
+    """One table a model, one row a subject, one column a concept; and the premises on which each depends most."""
     names = list(dict.fromkeys(item.name for item in found.findings if item.kind == kind))
     answers = kind == "answer"
     for model, title in _MODELS.items() if names else ():
@@ -161,7 +161,7 @@ def _start_tables(found: Robust, phrasing: Phrasing) -> Iterator[Table]:
 
 
 def premises_table(bars: Sequence[Bar], found: Robust, phrasing: Phrasing, caption: str) -> Table:
-    """How much premises matter, a row each."""
+    """The importance of premises, a row each."""
     sure = {premise.want: premise for premise in found.premises}
     rows = tuple(
         (
@@ -178,7 +178,7 @@ def premises_table(bars: Sequence[Bar], found: Robust, phrasing: Phrasing, capti
 
 
 def premise_cell(name: str, phrasing: Phrasing, behind: str = "") -> TableCell:
-    """A want by what is in force, and its id. ``behind``: what stands with it where it is drawn."""
+    """A want by its branch in force, and its id. ``behind``: text that stands with it if it is drawn."""
     want = phrasing.game.wants.get(name)
     if want is None:
         return TableCell((Words(name, "bold"),))
@@ -187,7 +187,7 @@ def premise_cell(name: str, phrasing: Phrasing, behind: str = "") -> TableCell:
 
 
 def sure_text(premise: UncertainWant | None) -> str:
-    """How sure a want is: its word and what that stands for."""
+    """The certainty of a want: its word and the number that it stands for."""
     if premise is None:
         return ""
     word = "moderate" if premise.certainty is None else premise.certainty
@@ -196,7 +196,7 @@ def sure_text(premise: UncertainWant | None) -> str:
 
 
 def few_draws(bar: Bar) -> int:
-    """How many draws a difference rests on where they are so few that their number says more than its error; else 0."""
+    """The number of draws that a difference rests on if it is so small that it says more than the error; otherwise 0."""
     fewest = min((chance.draws for chance in (bar.given_true, bar.given_false) if not chance.exact), default=FEW)
     return fewest if fewest < FEW else 0
 
@@ -246,7 +246,8 @@ def _outcomes(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def _outcome_tornado(found: Robust, model: str, phrasing: Phrasing, title: str) -> Iterator[Table]:
-    """What the most frequent outcome but the start leans on, under the concept that makes it most frequent."""
+    """The premises on which the most frequent outcome other than the start depends, under the concept that makes it
+    most frequent."""
     other = [item for item in found.outcomes if item.model == model and item.code not in (found.start, None)]
     if not other:
         return
@@ -257,7 +258,7 @@ def _outcome_tornado(found: Robust, model: str, phrasing: Phrasing, title: str) 
 
 
 def told_apart(bars: Sequence[Bar]) -> list[Bar]:
-    """Those of which the error leaves something."""
+    """The bars whose difference does not vanish within the error."""
     return [bar for bar in bars if abs(float(bar.difference)) > 2 * bar.error]
 
 
@@ -268,7 +269,7 @@ def _claims(found: Robust) -> Iterator[Block]:
 
 
 def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
-    """The premises with the longest bars anywhere, and those of which the error leaves something."""
+    """The premises with the longest bars anywhere, if these do not vanish within the error."""
     longest: dict[str, float] = {}
     for finding in (item for own in cells for item in own):
         for bar in told_apart(finding.bars):

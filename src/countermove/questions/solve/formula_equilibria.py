@@ -1,4 +1,4 @@
-"""Equilibria with a formula: among those that are listed, or looked for by proof."""
+"""Equilibria that satisfy a formula: filtered from listed states, or sought by proof."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from countermove.questions.solve.compute import Equilibria, Solved, SolvedState
 __all__ = ["equilibria_table", "solve_told"]
 
 _CODES = 12
-"""Codes listed in one cell."""
+"""The number of codes listed in one cell."""
 
 
 def solve_told(answer: Answer) -> Telling:
@@ -68,7 +68,7 @@ def _title(answer: Answer, phrasing: Phrasing) -> str:
 
 
 def _start_text(found: Solved) -> str:
-    """Under which concepts the start holds, where it is all that is looked at."""
+    """The concepts under which the start holds, if nothing else is examined."""
     words = {True: "holds", False: "breaks"}
     told = []
     for verdict, word in words.items():
@@ -81,7 +81,8 @@ def _start_text(found: Solved) -> str:
 
 
 def _start_table(found: Solved, phrasing: Phrasing) -> Table:
-    """Under which concepts each actor stays in the start and leaves it; where states are listed it is a row among others."""
+    """The concepts under which each actor stays in the start and leaves it; if states are listed, the start is a row
+    among others."""
     (row,) = found.rows
     rows = []
     for actor in found.actors:
@@ -104,7 +105,7 @@ _HAVING = {"found": "there is one", "none": "there is none", "not decided": "not
 
 
 def _having_table(found: Solved, phrasing: Phrasing) -> Table:
-    """Under each concept whether there is an equilibrium with the formula asked about."""
+    """For each concept whether there is an equilibrium that satisfies the formula."""
     listed_ = found.states is not None
     columns = (
         Column("Concept", fixed=True),
@@ -123,7 +124,7 @@ def _having_table(found: Solved, phrasing: Phrasing) -> Table:
 
 
 def equilibria_table(rows: Iterable[tuple[str, Cell, str]]) -> Table:
-    """Of each concept by name, how many equilibria there are, which states these are, and what it counts."""
+    """For each concept by name, the number of equilibria, which states they are, and what the concept assumes."""
     columns = (
         Column("Concept", fixed=True),
         Column("Equilibria", fixed=True, right=True),
@@ -192,7 +193,7 @@ def _open(found: Solved) -> tuple[str, ...]:
 
 
 def _stable(names: Sequence[str], concepts: Sequence[str]) -> str:
-    """Concepts of a cell, as short as can be."""
+    """Concepts of a cell, as short as possible."""
     if len(names) == len(concepts):
         return "stays"
     if not names:

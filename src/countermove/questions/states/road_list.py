@@ -16,13 +16,13 @@ from countermove.questions.states.words import StateWords
 __all__ = ["SHOWN", "road_list"]
 
 SHOWN = 20
-"""Roads that are told."""
+"""The number of roads listed."""
 
 
 def road_list(
     canvas: Canvas, graph: StateGraph, actors: Mapping[str, ActorStyle], words: StateWords, y: float
 ) -> float:
-    """A row for each equilibrium that is reached, nearest first; gives where the list ends."""
+    """A row for each equilibrium that is reached, nearest first; returns the y coordinate at which the list ends."""
     theme = canvas.theme
     more = "more than " if graph.left_out else ""
     told = f"{more}{count(len(graph.codes), 'state')} reached: too many to draw. The shortest road to each equilibrium among them:"
@@ -52,7 +52,7 @@ def _tree(graph: StateGraph) -> dict[int, GraphStep | None]:
         if item.act.target is not None and not item.undone:
             came[item.act.target] = GraphStep(graph.start, item.act.actor, item.act.target, "blocked")
             waiting.append(item.act.target)
-    for code in waiting:  # grows while it is walked
+    for code in waiting:  # grows while it is traversed
         for step in onward.get(code, ()):
             if step.target not in came:
                 came[step.target] = step

@@ -1,4 +1,4 @@
-"""What states and moves of a graph are called where there is little room: by how they differ from the start."""
+"""Short names for states and moves of a graph: by how they differ from the start."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class StateWords:
 
     @property
     def start_name(self) -> str:
-        """What the start is called: that of a scenario, or of a time that needs words, is not today."""
+        """The name of the start: that of a scenario, or of a time that needs words, is not today."""
         return "Start" if self._assumed.scenario or self._glossary.when else "Today"
 
     @property
@@ -39,7 +39,7 @@ class StateWords:
         return ", ".join(plain_option(self._teller, option) for option in here) or "no act is on"
 
     def code(self, code: int) -> str:
-        """The state by its code, in graph form by its label."""
+        """A state by its code, in graph form by its label."""
         return named_text(code, self._on, self._teller)
 
     def changed(self, option: str, on: bool) -> str:
@@ -50,7 +50,7 @@ class StateWords:
         return act_text(option, self._teller, on=on)
 
     def difference(self, code: int) -> str:
-        """How a state differs from the start, act by act, with semicolons between."""
+        """How a state differs from the start, act by act, separated by semicolons."""
         if self._labels:
             return self._on[code][0]
         return "; ".join(self._changes(self._graph.start, code)) or "as at the start"
@@ -86,7 +86,7 @@ class StateWords:
         return f"{told}. Not made: {self._teller.because(act.want, act.part)}."
 
     def acts(self) -> list[tuple[str, str]]:
-        """The acts mentioned so far, with what they are, where the file says so."""
+        """The acts mentioned so far, with their descriptions, if the file has some."""
         found = []
         for option in self._glossary.options:
             does = self._glossary.options[option]

@@ -1,4 +1,5 @@
-"""What one driver tips alone, in two tables: by driver, things that tip at the same numbers together, and thing by thing."""
+"""What one driver tips alone, in two tables: by driver, with things that tip at the same numbers together, and by
+thing."""
 
 from __future__ import annotations
 
@@ -21,19 +22,19 @@ __all__ = ["DriverRow", "driver_rows", "drivers_table", "intervals_table", "thin
 
 @dataclass(frozen=True, slots=True)
 class Track(Record):
-    """Things with the same thresholds and the same value now, each with its line of one driver; none where the driver tips
-    nothing alone."""
+    """Things with the same thresholds and the same value now, each with its line of one driver; empty if the driver
+    tips nothing alone."""
 
     things: tuple[tuple[TippingAnswers, DriverLine], ...]
 
     @property
     def line(self) -> DriverLine:
-        """The line that stands for all of them."""
+        """The line that represents all of them."""
         return self.things[0][1]
 
     def told(self) -> Iterator[tuple[str, str, str, str]]:
-        """Each threshold as its side ("below 0.30"), the relation that holds beyond it, how far it is, and what is other there; the
-        nearest to now first."""
+        """Each threshold as its side ("below 0.30"), the relation that holds beyond it, its distance, and what differs
+        there; the nearest to now first."""
         line = self.line
         order = sorted(
             range(len(line.thresholds)), key=lambda place: (abs(line.thresholds[place].at - line.now), place)
@@ -50,13 +51,13 @@ class Track(Record):
             yield f"{side} {driver_text(at)}", relations, far, self._beyond(beyond)
 
     def _relations(self, place: int, *, low: bool) -> str:
-        """The relations that come to hold beyond a threshold, of all things."""
+        """The relations that come to hold beyond a threshold, over all things."""
         thresholds = (line.thresholds[place] for _, line in self.things)
         told = (relation_text(own) for item in thresholds for own in (item.below if low else item.above))
         return listed(dict.fromkeys(told))
 
     def _beyond(self, interval: int) -> str:
-        """What is other than now in one interval; claims of which the same is to be said together."""
+        """What differs from now in one interval; claims with the same words share them."""
         told, ends = list[str](), list[str]()
         claims: dict[str, list[str]] = {}
         for words, line in self.things:
@@ -79,7 +80,7 @@ class Track(Record):
 
 
 def _tracks(driver: str, things: Sequence[TippingAnswers]) -> tuple[Track, ...]:
-    """The tracks of one driver, of things that it tips alone in their order; one without thresholds where there are none."""
+    """The tracks of one driver, for things that it tips alone in their order; one without thresholds if there are none."""
     lines = [(words, line) for words in things for line in words.tip.lines if line.driver == driver]
     groups: dict[tuple[object, ...], list[tuple[TippingAnswers, DriverLine]]] = {}
     for words, line in lines:
@@ -99,8 +100,9 @@ def _plural(verb: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DriverRow(Record):
-    """What a driver tips along one line. ``cells``: the driver and what it means, its value now, what it tips alone, and what it can
-    tip at all; ``continues``: it has a row above. ``gap``: how far from now it tips, as a share of its range; None where it does not."""
+    """What a driver tips along one line. ``cells``: the driver and its meaning, its value now, what it tips alone, and
+    what it can tip at all; ``continues``: it has a row above. ``gap``: its distance from tipping, as a share of its
+    range; None if it does not tip."""
 
     driver: str
     line: DriverLine
@@ -110,12 +112,12 @@ class DriverRow(Record):
 
 
 def things_of(answer: Answer, tips: Sequence[Tip]) -> list[TippingAnswers]:
-    """What tips, each with its words."""
+    """The things that tip, each with its words."""
     return [TippingAnswers(tip, answer) for tip in tips]
 
 
 def driver_rows(answer: Answer, things: Sequence[TippingAnswers]) -> list[DriverRow]:
-    """The drivers, the nearest to where it tips something alone first."""
+    """The drivers, those nearest to tipping something alone first."""
     found: Tipping = answer.found
     groups = []
     for driver in found.drivers:
@@ -138,7 +140,7 @@ def driver_rows(answer: Answer, things: Sequence[TippingAnswers]) -> list[Driver
 
 
 def _alone(track: Track, now: Fraction) -> TableCell:
-    """What tips along a line, and from where on; where nothing is drawn, with the relation that is behind it."""
+    """What tips along a line, and from where on; if nothing is drawn, with the relation behind it."""
     if not track.line.thresholds:
         return TableCell((Words("nothing alone", "faint"),))
     told = list(track.told())
@@ -151,7 +153,7 @@ def _alone(track: Track, now: Fraction) -> TableCell:
 
 
 def _reach(place: int, things: Sequence[TippingAnswers]) -> str:
-    """What a driver can tip at all, whatever the others are."""
+    """What a driver can tip at all, whatever the values of the others."""
     matters = [words.short for words in things if words.tip.influences[place].matters]
     undecided = [words.short for words in things if words.tip.influences[place].matters is None]
     return f"{listed(matters) or 'nothing'}{f' (undecided: {listed(undecided)})' if undecided else ''}"
@@ -173,8 +175,8 @@ def drivers_table(answer: Answer) -> Table:
 
 
 def intervals_table(found: Tipping, things: Sequence[TippingAnswers]) -> Table:
-    """For each thing where a driver makes it other than now, exactly; the drivers that never do so alone together. The only
-    driver, where it is the same in all rows, stands above them."""
+    """For each thing where a driver makes it differ from now, exactly; the drivers that never do so alone share a row.
+    The only driver, if all rows have the same, stands above them."""
     columns = [Column("What"), Column("Driver"), Column("Now"), Column("If"), Column("Then")]
     rows = [row for words in things for row in _intervals(words, found)]
     if len(found.drivers) == 1 and len({driver for _, driver, *_ in rows}) == 1:
@@ -191,7 +193,7 @@ def intervals_table(found: Tipping, things: Sequence[TippingAnswers]) -> Table:
 
 def _intervals(words: TippingAnswers, found: Tipping) -> Iterator[tuple[str, ...]]:
     idle, first = list[str](), words.tip.lines[0]
-    now = first.intervals[first.place].answer  # in which all lines meet
+    now = first.intervals[first.place].answer  # where all lines meet
     what, as_now = capital(words.named), words.name(now)
     for line in words.tip.lines:
         low, high = found.ranges[line.driver]

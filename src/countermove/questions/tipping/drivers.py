@@ -1,7 +1,7 @@
-"""Each driver alone: its range as a line, thick where something is other than now, ticks at thresholds, the ring at now.
+"""Each driver alone: its range as a line, thick where something differs from now, ticks at thresholds, the ring at now.
 
-A driver has a line for each set of numbers at which something tips; beside it stands what tips there, and to what. A claim
-is judged in its own scenario, which may set the driver: then the ring stands where that scenario has it.
+A driver has a line for each set of numbers at which something tips; beside it stands what tips there, and to what. A
+claim is judged in its own scenario, which may set the driver: then the ring stands at the scenario's value.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from countermove.verdicts.tipping.tips import Tip, Tipping
 __all__ = ["drivers"]
 
 _FEW = 12
-"""Claims that are named one by one."""
+"""The number of claims that are named one by one."""
 
 _WIDE = 560.0
-"""The room in which columns have a place beside one another."""
+"""The width that columns side by side need."""
 
 _COLUMNS = 4
 
 _NUMBER = 28.0
-"""What the value of a driver takes."""
+"""The width of a driver's value."""
 
 _LONGEST = 300.0
-"""Of lines."""
+"""The largest length of a line."""
 
 
 def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: float = 760) -> Figure:
-    """What each driver alone tips, the nearest to its threshold first. ``thing``: start, outcomes, target or the id of a claim; ""
-    for all that was looked at. Raises UnknownName."""
+    """What each driver alone tips, the nearest to its threshold first. ``thing``: start, outcomes, target or the id of
+    a claim; "" for everything examined. Raises UnknownName."""
     found: Tipping = answer.found
     tips = [found.thing(thing)] if thing else found.tips
     canvas = Canvas("drivers", width, theme_named(theme))
@@ -69,7 +69,7 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
 
 
 def _heads(canvas: Canvas, found: Tipping) -> list[Head]:
-    """The driver, its value now, its line, what tips along it; where there is no room for them, no titles."""
+    """Titles: the driver, its value now, its line, what tips along it; none if there is no room for them."""
     wide = canvas.x1 - canvas.x0
     if wide < _WIDE:
         return [Head(width=wide), Head(), Head()]
@@ -87,7 +87,7 @@ def _row(row: DriverRow, found: Tipping, wide: bool) -> Row:
     name, now, alone, _ = row.cells
     first: tuple[TableCell, ...] = (name, now)
     if not wide:
-        # A name and its value stand on one line of a card.
+        # A name and its value share a line of a card.
         both = tuple(line for line in (*name.lines[:1], *now.lines) if isinstance(line, Words))
         first = (TableCell((both, *name.lines[1:]) if both else ()),)
     cells = (*first, TableCell((_line(row.line, found),)), alone)
@@ -102,13 +102,13 @@ def _line(line: DriverLine, found: Tipping) -> Range:
 
 
 def _claims(tips: Sequence[Tip]) -> list[str]:
-    """The claims among things, by id where they are few."""
+    """The claims among things, by id if they are few."""
     ids = [tip.claim for tip in tips if tip.claim]
     return [f"{count(len(ids), 'claim')}"] if len(ids) > _FEW else ids
 
 
 def _ends(found: Tipping) -> tuple[str, str]:
-    """The numbers at the ends of the lines, where they are the same for all."""
+    """The numbers at the ends of the lines, if all drivers share them."""
     ranges = set(found.ranges.values())
     low, high = next(iter(ranges)) if len(ranges) == 1 else ("lowest", "highest")
     return str(low), str(high)

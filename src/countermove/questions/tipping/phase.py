@@ -1,11 +1,10 @@
 """Phase diagram: two drivers over their ranges, the plane cut exactly into regions with one answer each.
 
-Blank: as now; dots: what is asked about comes true; hatched: something else (every further answer in a pattern of its own).
-Every region is one outline, named at its pole; where one is too small for that all have numbers; of many the smaller ones are
-grey. Thresholds of one driver are named where they meet the frame, with the relation that comes to hold beyond them, slanted
-borders beside them. The ringed point is today; the strong arrow leads
-to the nearest point where something tips, lighter ones to the nearest threshold along each axis. Corners are exact;
-only drawing rounds them.
+Blank: as now; dots: the desired result holds; hatched: something else (every further answer in a pattern of its own).
+Every region is one outline, named at its pole; if one is too small for that all have numbers; of many the smaller ones
+are grey. Thresholds of one driver are named where they meet the frame, with the relation that comes to hold beyond
+them, slanted borders beside them. The ringed point is today; the strong arrow leads to the nearest point where
+something tips, lighter ones to the nearest threshold along each axis. Corners are exact; only drawing rounds them.
 """
 
 from __future__ import annotations
@@ -40,21 +39,21 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["NAMED", "phase"]
 
 NAMED = 24
-"""Regions that are named, or numbered: the largest."""
+"""The number of regions that are named, or numbered: the largest."""
 
 _PATTERNS = ("hatch", "cross", "steep")
 _BETWEEN = re.compile(r"( and |; |: |, )")
 _LEADS = {"outcomes": "Where it ends", "start": "Whether the status quo holds"}
 _OTHERS = 3
 _TOLD = 8
-"""Regions that are told one by one to those who do not see the picture."""
+"""The number of regions described one by one to readers who do not see the picture."""
 _FLOWING = 8
-"""More numbered regions than this are told one behind the other."""
+"""More numbered regions than this are listed in running text."""
 
 
 def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", width: float = 480) -> Figure:
-    """The diagram of one thing that tips: start, outcomes, target or the id of a claim. Raises UnknownName, CountermoveError where
-    there is no diagram (two drivers have to be varied)."""
+    """The diagram of one thing that tips: start, outcomes, target or the id of a claim. Raises UnknownName,
+    CountermoveError if there is no diagram (two drivers have to be varied)."""
     found, glossary = answer.found, answer.glossary
     whole: Tip = found.thing(thing)
     if whole.diagram is None:
@@ -104,7 +103,7 @@ def _under(answer: Answer, whole: Tip, own: Sequence[int]) -> tuple[Tip, Tipping
 
 
 def _differing(answer: Answer, whole: Tip, first: Sequence[int], others: Sequence[Sequence[int]]) -> str:
-    """Which concepts the picture is of, and what is where under the others."""
+    """The concepts that the picture shows, and what differs under the others."""
     concepts, told = answer.found.concepts, []
     for own in others:
         tip, answers = _under(answer, whole, own)
@@ -122,7 +121,7 @@ def _differing(answer: Answer, whole: Tip, first: Sequence[int], others: Sequenc
 
 
 def _stays(stay: Sequence[tuple[str, Fraction]]) -> str:
-    """The slice that is shown: what the other drivers are held at."""
+    """The slice that is shown: the values at which the other drivers are fixed."""
     told = ", ".join(f"{name} {decimal_text(value, fixed=True)}" for name, value in stay)
     return f"Held as they are: {told}."
 
@@ -136,7 +135,7 @@ class _PhaseDrawing:
         self._bordered = 0
 
     def _fills(self) -> dict[Values, str]:
-        """A fill for each answer: patterns in the order of regions; those that are not named are grey."""
+        """A fill for each answer: patterns in the order of regions; regions without a name are grey."""
         canvas, found = self.canvas, dict[Values, str]()
         others = 0
         for region in self.diagram.regions[:NAMED]:
@@ -195,8 +194,8 @@ class _PhaseDrawing:
     # -- names -----------------------------------------------------------------------------------------------------
 
     def _names(self) -> tuple[list[tuple[int, str]], int]:
-        """Names in their regions; numbers where they have no room, in all of them where most have none. Gives what is told below,
-        by number (0: without one), and how many regions are not named at all."""
+        """Names in their regions; numbers if they have no room, in all of them if most have none. Returns the names to
+        list below, by number (0: without one), and how many regions are not named at all."""
         regions = list(enumerate(self.diagram.regions[:NAMED]))
         told = {place: self._told(region.answer) for place, region in regions}
         wide = {place: told[place] for place, region in regions if region.area}
@@ -222,8 +221,9 @@ class _PhaseDrawing:
     def _fitted(
         self, texts: Mapping[int, str], sizes: Sequence[float], before: Mapping[int, _Label] | None = None
     ) -> dict[int, _Label]:
-        """A label at the pole of each region that has room for it, as large as it can be. *before*: labels that stand already."""
-        # What bounds regions is in the loops already.
+        """A label at the pole of each region that has room for it, as large as possible. *before*: labels already
+        placed."""
+        # The outlines of regions are among the loops already.
         taken = [box for box in self.canvas.boxes[self._bordered :] if box.kind in ("text", "mark", "edge")]
         taken += [label.box for label in (before or {}).values()]
         found = {}
@@ -248,7 +248,7 @@ class _PhaseDrawing:
         return None
 
     def _write(self, label: _Label) -> None:
-        """A label on a ground on which it can be read over a pattern."""
+        """Write a label on a background that keeps it legible over a pattern."""
         canvas, (x, y) = self.canvas, label.middle
         base = y - label.tall / 2 + 3 + label.size
         canvas.rect(
@@ -271,7 +271,7 @@ _MOST_LINES = 5
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """Lines around a middle, ``wide`` and ``tall`` together."""
+    """Lines around a centre, ``wide`` and ``tall`` together."""
 
     middle: Point
     lines: tuple[str, ...]
@@ -281,13 +281,13 @@ class _Label:
 
     @property
     def box(self) -> Box:
-        """Where it stands."""
+        """The box that it occupies."""
         x, y = self.middle
         return Box("text", x - self.wide / 2, y - self.tall / 2, self.wide, self.tall)
 
 
 def _kept_together(told: str, size: float, room: float) -> str:
-    """A name that is broken between acts rather than within one that has room."""
+    """A name that is broken between acts rather than within one that fits."""
     parts = _BETWEEN.split(told)
     return "".join(
         part if place % 2 or width_of(part, size, "bold") > room else part.replace(" ", "\u00a0")

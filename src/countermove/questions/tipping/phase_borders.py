@@ -1,6 +1,6 @@
 """Slanted borders of a phase diagram: beside each stands the relation that comes to hold beyond it.
 
-The words are those of the file where the regions on both sides have the comparison, else the equation of the border.
+The words are those of the file if the regions on both sides have the comparison, otherwise the equation of the border.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ _MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class _Slanted:
-    """The longest edge of a slanted line, and what may be told beside it, each with the region where it stands (None: either),
-    the best first."""
+    """The longest edge of a slanted line, and the possible names beside it, each with the region where it stands (None:
+    either), the best first."""
 
     edge: Edge
     told: tuple[tuple[str, int | None], ...]
 
 
 def draw_slanted(canvas: Canvas, plane: Plane, at: Callable[[Corner], Point], inside: Box) -> list[str]:
-    """Name every slanted border; gives the names that found no place. ``at``: the place of a corner; ``inside``: where names may
-    stand."""
+    """Name every slanted border; returns the names that found no place. ``at``: the position of a corner; ``inside``:
+    where names may stand."""
     left = []
     for item in _slanted(plane):
         start, end = (at(corner) for corner in item.edge)
@@ -73,7 +73,7 @@ def _slanted(plane: Plane) -> Iterator[_Slanted]:
 
 
 def _sides(plane: Plane, edge: Edge) -> tuple[int, ...]:
-    """The regions on both sides of an edge, that of today last; one alone where it bounds no other."""
+    """The regions on both sides of an edge, that of today last; a single one if it bounds no other."""
     middle = ((edge[0][0] + edge[1][0]) / 2, (edge[0][1] + edge[1][1]) / 2)
     found = [
         place
@@ -84,14 +84,14 @@ def _sides(plane: Plane, edge: Edge) -> tuple[int, ...]:
 
 
 def _on(point: Corner, one: Corner, other: Corner) -> bool:
-    """Whether a point lies on the stretch between two."""
+    """Whether a point lies on the segment between two."""
     (x, y), (ax, ay), (bx, by) = point, one, other
     on_line = (bx - ax) * (y - ay) == (by - ay) * (x - ax)
     return on_line and min(ax, bx) <= x <= max(ax, bx) and min(ay, by) <= y <= max(ay, by)
 
 
 def _relation(plane: Plane, beyond: int, here: int) -> str | None:
-    """The one comparison that comes out otherwise in two regions, as it holds in the first."""
+    """The one comparison that differs between two regions, as it holds in the first."""
     regions = plane.diagram.regions
     held = {_terms(relation): relation.text for relation in regions[here].relations}
     found = [
@@ -101,7 +101,7 @@ def _relation(plane: Plane, beyond: int, here: int) -> str | None:
 
 
 def _terms(relation: WordedComparison) -> tuple[object, ...]:
-    """What a relation compares, whichever way it comes out."""
+    """What a relation compares, regardless of its direction."""
     return (*_COMPARISON.split(relation.text)[::2], relation.where)
 
 
@@ -121,7 +121,7 @@ def _equation(plane: Plane, slope: Fraction, offset: Fraction) -> str:
 def _drawn(
     canvas: Canvas, told: str, edge: tuple[Point, Point], loops: Sequence[Sequence[Point]] | None, inside: Box
 ) -> bool:
-    """Write a name beside a border where it covers nothing, within *loops* where these are given."""
+    """Write a name beside a border where it covers nothing, within *loops* if these are given."""
     theme = canvas.theme
     taken = [box for box in canvas.boxes if box.kind in ("text", "mark", "edge")]
     for room in (260.0, 130.0, 90.0):
@@ -143,7 +143,7 @@ def _drawn(
 
 
 def _beside(edge: tuple[Point, Point], wide: float, tall: float) -> Iterator[Point]:
-    """Where a box may stand so that it clears the border, its middle; the middle of the border first."""
+    """Centres of boxes that clear the border; beside the middle of the border first."""
     (ax, ay), (bx, by) = edge
     long = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 or 1.0
     nx, ny = -(by - ay) / long, (bx - ax) / long

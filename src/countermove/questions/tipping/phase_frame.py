@@ -19,17 +19,17 @@ from countermove.verdicts.tipping.tips import Tip
 __all__ = ["PhaseFrame"]
 
 _NAMED = 6
-"""Thresholds of each driver that are named: those of today's region, the nearest first."""
+"""The number of thresholds named for each driver: those of today's region, the nearest first."""
 
 _RANKS = 2
-"""Rows (columns) of names at most: what finds no place in them is counted, and told by the table."""
+"""The largest number of rows (columns) of names: names without a place in them are counted, and listed in the table."""
 
 _TALLEST = 360.0
 _RANK = 14.0
 
 
 class PhaseFrame:
-    """Where the plane stands on the sheet. ``box``: of its inside; ``at``: the place of an exact corner."""
+    """The position of the plane on the sheet. ``box``: of its inside; ``at``: the position of an exact corner."""
 
     def __init__(self, canvas: Canvas, plane: Plane, tip: Tip, means: Mapping[str, str]) -> None:
         self.canvas, self.theme, self.plane, self.means = canvas, canvas.theme, plane, means
@@ -53,14 +53,14 @@ class PhaseFrame:
         return Box("plane", self.left, self.top, self.right - self.left, self.bottom - self.top)
 
     def at(self, corner: Corner) -> Point:
-        """The place of a corner of the plane."""
+        """The position of a corner of the plane."""
         (low, high), (bottom, top) = self.plane.ranges[self.plane.diagram.x], self.plane.ranges[self.plane.diagram.y]
         across = float((corner[0] - low) / ((high - low) or 1))
         up = float((corner[1] - bottom) / ((top - bottom) or 1))
         return self.left + across * (self.right - self.left), self.bottom - up * (self.bottom - self.top)
 
     def draw(self) -> float:
-        """Frame, axes and names; gives the base line below them."""
+        """Draw frame, axes and names; returns the base line below them."""
         box, (x, y) = self.box, self.plane.diagram.now
         inside = " ".join(map(number, (box.x, box.y, box.width, box.height)))
         with self.canvas.group("frame", plane=self._axes(), plot=inside, at=f"{float(x)} {float(y)}"):
@@ -70,7 +70,8 @@ class PhaseFrame:
         return self._meanings()
 
     def _axes(self) -> str:
-        """What lies along each side, for a page on which the point is moved: ``x:DRIVER:FROM:TO y:DRIVER:FROM:TO``."""
+        """The variables along the sides, for a page on which the point can be moved: ``x:DRIVER:FROM:TO
+        y:DRIVER:FROM:TO``."""
         diagram, ranges = self.plane.diagram, self.plane.ranges
         own = (("x", diagram.x), ("y", diagram.y))
         return " ".join(f"{side}:{name}:{float(ranges[name][0])}:{float(ranges[name][1])}" for side, name in own)
@@ -106,8 +107,8 @@ class PhaseFrame:
         return y + 5
 
     def _upright(self, told: str) -> str:
-        """Write what goes upwards beside the axis, or its name alone where that is too short for it; gives what is then to be said
-        below."""
+        """Write a text upwards beside the axis, or its name alone if the axis is too short; returns what is then to be
+        said below."""
         canvas, name = self.canvas, self.plane.diagram.y
         shown = next((item for item in (told, name) if width_of(item, 11) <= self.bottom - self.top), "")
         if shown:
@@ -137,7 +138,8 @@ class PhaseFrame:
     def _ranked(
         self, items: list[BorderThreshold], low: float, high: float
     ) -> list[tuple[BorderThreshold, float, int]]:
-        """Each name's middle and its row (or column), those without a place left out. ``low``, ``high``: what the side has."""
+        """Each name's centre and its row (or column), those without a place left out. ``low``, ``high``: the extent of
+        the side."""
         ends: dict[int, list[tuple[float, float]]] = {}
         found = []
         for item in items:

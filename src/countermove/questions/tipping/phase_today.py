@@ -1,5 +1,5 @@
-"""Today on a phase diagram: the ringed point, the arrow to the nearest point where something tips, and, where that moves one
-driver alone, the way to the nearest threshold of the other."""
+"""Today on a phase diagram: the ringed point, the arrow to the nearest point where something tips, and, if that moves
+one driver alone, the way to the nearest threshold of the other."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from countermove.verdicts.tipping.tips import Tip
 __all__ = ["draw_today"]
 
 _LEAST = 15.0
-"""A shorter way has no room for an arrow: it is told in numbers only."""
+"""A shorter way has no room for an arrow: it is given in numbers only."""
 
 
 def draw_today(canvas: Canvas, plane: Plane, tip: Tip, at: Callable[[Corner], Point], inside: Box) -> None:
-    """Draw it all. ``at``: the place of a corner; ``inside``: of the frame, where labels may stand."""
+    """Draw all of it. ``at``: the position of a corner; ``inside``: of the frame, where labels may stand."""
     theme, now = canvas.theme, plane.diagram.now
     x, y = at(now)
     canvas.mark(x - 8, y - 8, 16, 16, "today")
     nearest = plane.tipping
     ways = [(end, False) for end in _along_axes(plane, tip) if end != nearest]
     if nearest is not None and nearest != now:
-        # Where the nearest way moves both drivers, those that move one are near it and say no more.
+        # If the nearest way moves both drivers, those that move one are close to it and say no more.
         level = nearest[0] == now[0] or nearest[1] == now[1]
         ways = [(nearest, True), *(ways if level else ())]
     labels = []
@@ -85,7 +85,7 @@ def _leader(canvas: Canvas, start: Point, end: Point, *, strong: bool) -> None:
 
 
 def _places(start: Point, end: Point, told: Sequence[str]) -> list[Point]:
-    """Where a label may stand (middle of its box), the best place first: beside the way, beyond its end, around today."""
+    """Centres of boxes where a label may stand, the best first: beside the way, beyond its end, around today."""
     wide, tall = _size(told)
     (x, y), (tx, ty) = start, end
     mx, my = (x + tx) / 2, (y + ty) / 2

@@ -15,7 +15,7 @@ __all__ = ["lines_sketch"]
 
 
 def lines_sketch(found: Tipping, tip: Tip, *, what: str = "something") -> Sketch:
-    """A line a driver over its range: heavy where the answer is another, a bar at thresholds, a ring at now. *what*: the
+    """A line a driver over its range: heavy where the answer differs, a bar at thresholds, a ring at now. *what*: the
     thing that tips."""
     wide = 36
     rows = [

@@ -20,7 +20,7 @@ from countermove.verdicts.tipping.tips import Tip
 __all__ = ["tipping_told"]
 
 _SKETCHED = 3
-"""Claims whose lines are sketched, at most."""
+"""The number of claims whose lines are sketched."""
 
 
 def tipping_told(answer: Answer) -> Telling:
@@ -70,7 +70,7 @@ def _line(answer: Answer) -> Iterator[Block]:
 
 
 def _thresholds_told(answer: Answer, tips: list[Tip]) -> Iterator[str]:
-    """Each threshold once, with all that tips there."""
+    """Each threshold once, with everything that tips there."""
     driver = answer.found.drivers[0]
     groups: dict[tuple[Fraction, bool], tuple[Threshold, dict[str, None]]] = {}
     for tip in tips:
@@ -140,7 +140,7 @@ def _nearest_of_all(answer: Answer) -> Iterator[Block]:
 
 
 def _nearest_text(answer: Answer, tips: list[Tip]) -> str:
-    """The nearest of all points that tip some things, and what each tips; "" where none was found."""
+    """The nearest of all points that tip some things, and what each tips; "" if none was found."""
     near = [(tip.nearest["sum"], tip) for tip in tips]
     least = min((item.distance for item, _ in near if item is not None), default=None)
     if least is None:
@@ -156,8 +156,8 @@ def _nearest_text(answer: Answer, tips: list[Tip]) -> str:
 
 
 def _drawn(answer: Answer) -> Iterator[tuple[Tip, str]]:
-    """What is worth a sketch: what some driver tips alone, things with the same lines together; no claims where the start,
-    the outcomes or the target do."""
+    """The tips worth a sketch: what some driver tips alone, things with the same lines together; no claims if the
+    start, the outcomes or the target tip."""
     tips = [tip for tip in _tipping(answer) if any(line.thresholds for line in tip.lines)]
     groups: dict[tuple[object, ...], tuple[Tip, list[str]]] = {}
     for tip in [item for item in tips if item.kind != "claim"] or tips[:_SKETCHED]:
@@ -167,13 +167,13 @@ def _drawn(answer: Answer) -> Iterator[tuple[Tip, str]]:
 
 
 def _other_way(tip: Tip) -> bool:
-    """Whether the smallest largest move is another point than the smallest sum of moves."""
+    """Whether the smallest maximum move and the smallest sum of moves are at different points."""
     total, largest = tip.nearest["sum"], tip.nearest["largest"]
     return largest is not None and (total is None or total.moves != largest.moves)
 
 
 def _nearest_table(answer: Answer, tips: list[Tip], norm: str, caption: str) -> Table:
-    """The nearest points, nearest first, each with all that it tips."""
+    """The nearest points, nearest first, each with everything that it tips."""
     groups: dict[tuple[object, ...], tuple[Nearest, Tip, list[str]]] = {}
     for tip in tips:
         near = tip.nearest[norm]

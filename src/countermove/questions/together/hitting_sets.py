@@ -1,7 +1,7 @@
-"""Minimal sets that hit every one of some sets (Berge 1989): what excludes itself, from what fails where.
+"""Minimal hitting sets (Berge 1989): sets of claims that exclude themselves, from which claims fail where.
 
-In a table of claims and cells, let F(c) be the claims that are not true in cell c. Claims cannot all be true together iff
-they meet every F(c), so the smallest sets that exclude one another are the minimal hitting sets of the F(c), and
+In a table of claims and cells, let F(c) be the claims that are not true in cell c. Claims cannot all be true together
+iff they meet every F(c), so the smallest sets that exclude one another are the minimal hitting sets of the F(c), and
 the largest that hold together somewhere are the complements of the minimal F(c).
 """
 
@@ -12,11 +12,11 @@ from collections.abc import Iterable
 __all__ = ["MAX_SETS", "minimal", "minimal_hitting_sets"]
 
 MAX_SETS = 20_000
-"""Partial sets kept at once, at most."""
+"""The largest number of partial sets kept at once."""
 
 
 def minimal(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
-    """Those of some sets that contain no other; smallest first, then by their members."""
+    """The sets that contain no other; smallest first, then by their members."""
     kept: list[frozenset[int]] = []
     for candidate in sorted(set(sets), key=lambda one: (len(one), sorted(one))):
         if not any(known <= candidate for known in kept):
@@ -25,12 +25,13 @@ def minimal(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
 
 
 def minimal_hitting_sets(sets: Iterable[frozenset[int]], *, most: int = MAX_SETS) -> tuple[list[frozenset[int]], bool]:
-    """All minimal sets that share a member with each of *sets* (of whole numbers from 0), and whether these are all;
+    """All minimal sets that share a member with each of *sets* (of integers from 0), and whether these are all;
     smallest first, then by their members.
 
-    Set by set: those that hit the next one already stay, the others take in each of its members, and those with an idle
-    member go: it alone hits none of the sets so far. Where more than *most* are kept on the way, the largest are let go and
-    the second value is False. An empty set among *sets* cannot be hit: there is none.
+    Works set by set: partial sets that hit the next one already stay, the others take in each of its members, and those
+    with a redundant member (one that alone hits none of the sets so far) are dropped. If more than *most* accumulate,
+    the largest are discarded and the second value is False. An empty set among *sets* cannot be hit: there is no
+    result.
     """
     left = minimal(sets)
     if left and not left[0]:

@@ -25,10 +25,10 @@ from countermove.questions.together.compute import Exclusion, Nearly, Together
 __all__ = ["together_told"]
 
 _ROWS = 8
-"""Readings and exclusions told, unless all are asked for."""
+"""The number of readings and exclusions shown, unless all are requested."""
 
 _MOST = 3
-"""Sets of claims named in short, at most."""
+"""The number of sets of claims named in short."""
 
 
 def together_told(answer: Answer, *, every: bool = False) -> Telling:
@@ -71,7 +71,7 @@ def _answer(found: Together) -> Sentence:
 
 
 def _excluded(found: Together, glossary: Glossary) -> Iterator[str]:
-    """What excludes what, in short."""
+    """The exclusions, in short."""
     alone = [name for item in found.exclusions if item.alone for name in item.claims]
     phrasing = Phrasing(glossary)
     sets = [phrasing.claims(item.claims) for item in found.exclusions if not item.alone]
@@ -120,7 +120,7 @@ def _closest(found: Together, every: bool) -> Table:
 
 
 def _best(found: Together, fails: int) -> str:
-    """How many are true at best, and which never are then."""
+    """How many are true at best, and which then never are."""
     total = len(found.claims)
     never = [name for name in found.claims if all(name in (*item.false, *item.undefined) for item in found.closest)]
     told = f"At best {told_of(total - fails, total)} of {told_of(total, total)} are true together"

@@ -43,7 +43,7 @@ def views_told(answer: Answer) -> Telling:
 
 
 def _interrupted(answer: Answer) -> str:
-    """What is missing, in whole or in part."""
+    """What is missing, wholly or partly."""
     found = answer.found
     if not found.by_concept:
         return "Interrupted before anything was looked at."
@@ -85,7 +85,7 @@ def _answer(answer: Answer, phrasing: Phrasing) -> str:
 
 
 def _concepts(answer: Answer) -> tuple[str, ...]:
-    """All concepts asked for."""
+    """All requested concepts."""
     return tuple(row.concept for row in answer.found.by_concept)
 
 
@@ -177,14 +177,14 @@ def _corrections(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 
 
 def _turnover(row: Corrected) -> str:
-    """How many equilibria come and go."""
+    """How many equilibria appear and disappear."""
     told = [f"{row.lost.size:,} {plural(row.lost.size, 'disappears', 'disappear')}"] if row.lost.size else []
     told += [f"{row.gained.size:,} {plural(row.gained.size, 'appears', 'appear')}"] if row.gained.size else []
     return listed(told)
 
 
 def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, phrasing: Phrasing) -> str:
-    """Where it would end, where that is one thing under all these concepts."""
+    """Where it would end, if that is the same under all these concepts."""
     ends = {row.outcomes for row in own if row.concept in breaks}
     if len(ends) != 1 or not (codes := ends.pop()):
         return ""
@@ -230,7 +230,7 @@ def _beliefs(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def _named(item: Belief, phrasing: Phrasing) -> str:
-    """The line about which a view differs, in the author's words."""
+    """The line on which a view differs, in the author's words."""
     if item.change == "brought back":
         return f"a want of {phrasing.the(item.actor)} that only the view has ({item.want})"
     wants = phrasing.agree(item.actor, "wants", "want")

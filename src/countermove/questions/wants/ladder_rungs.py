@@ -1,4 +1,4 @@
-"""One want as a rung of a ladder: what is wanted, when, what otherwise, where it is said, and what it carries."""
+"""One want as a rung of a ladder: what is wanted, when, what otherwise, its sources, and the claims that rest on it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from gmcr.base.summary import Record
 __all__ = ["Rungs", "certainty_text", "places_text"]
 
 _WEIGHT = 62.0
-"""What the bar and number of claims take up."""
+"""The width of the bar and number of claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rungs(Record):
-    """How rungs are drawn on a sheet. ``weights``: want → claims that it alone can flip; ``heaviest``: the most of them."""
+    """How rungs are drawn on a sheet. ``weights``: want → claims that it alone can flip; ``heaviest``: the largest of
+    these numbers."""
 
     canvas: Canvas
     phrasing: Phrasing
@@ -37,7 +38,7 @@ class Rungs(Record):
         return Rungs(canvas, self.phrasing, self.weights, self.heaviest)
 
     def draw(self, x: float, y: float, wide: float, item: Rung, actor: ActorStyle) -> float:
-        """A want from *y* downwards over *wide*; gives where the next may begin."""
+        """Draw a want from *y* downwards over *wide*; returns the y coordinate at which the next may begin."""
         canvas, theme = self.canvas, self.canvas.theme
         left, weight = x + 26, self.weights.get(item.id, 0)
         right = x + wide - (_WEIGHT if self.weights else 0)
@@ -60,7 +61,7 @@ class Rungs(Record):
         return other._words(left, 16, right, item, now) - 3
 
     def _words(self, left: float, y: float, right: float, item: Rung, now: WantNow) -> float:
-        """What is in force, and in grey what would be."""
+        """Draw what is in force, and in grey what would be."""
         canvas, theme, room = self.canvas, self.canvas.theme, right - left
         ink = theme.ink3 if item.dropped else theme.ink
         y = canvas.lines(left, y, now.told, room, size=14, leading=19, face="serif", ink=ink) - 3
@@ -114,7 +115,7 @@ class Rungs(Record):
         return y
 
     def _weight(self, right: float, y: float, weight: int) -> None:
-        """How many claims, and a bar as long as that below it."""
+        """Draw the number of claims, and below it a bar of that length."""
         canvas, theme = self.canvas, self.canvas.theme
         canvas.text(right, y - 2, f"{weight} {plural(weight, 'claim')}", size=11, ink=theme.ink2, anchor="end")
         span = max(2.0, 44.0 * weight / max(self.heaviest, 1))
@@ -127,12 +128,12 @@ def _level(chance: Fraction) -> int:
 
 
 def certainty_text(item: Rung) -> str:
-    """How sure it is, as the file has it: a word, or a number, which is a decimal there unless it has none; unstated it is moderate."""
+    """The certainty of a want as in the file: a word, or a number, a decimal if possible; "moderate" if unstated."""
     return exact_number(item.certainty) if isinstance(item.certainty, Fraction) else item.certainty or "moderate"
 
 
 def places_text(places: Sequence[SourcePlace]) -> str:
-    """Where sources say so: paragraphs of the default source behind one sign, others by name."""
+    """The places in sources: paragraphs of the default source after one sign, others by name."""
     found: dict[tuple[str, str | None], list[str]] = {}
     for place in places:
         found.setdefault((place.what, place.source), []).append(place.value)

@@ -1,4 +1,4 @@
-"""What was read from data, in words: a table of what feeds which driver, then what is wrong with the files."""
+"""Data readings in words: a table of what feeds which driver, then what is wrong with the files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from countermove.verdicts.feeds import Fed
 __all__ = ["fed_blocks", "feed_text"]
 
 _MANY = 12
-"""Periods that are named at most."""
+"""The number of periods that are named."""
 
 
 def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
@@ -53,7 +53,7 @@ _MEASURES = {
 
 
 def feed_text(feed: Series | Events) -> str:
-    """What an indicator is read from, and what it makes of a driver: "trade.csv, column value, where partner is PRK; known 45
+    """The source of an indicator, and its effect on a driver: "trade.csv, column value, where partner is PRK; known 45
     days after its period; feeds leverage, 0 to 250 as its range"."""
     parts = [_series(feed) if isinstance(feed, Series) else _events(feed)]
     parts += [f"known {count(feed.lag_days, 'day')} after its period"] if feed.lag_days else []
@@ -84,12 +84,12 @@ def _value(item: Fed) -> str:
 
 
 def _number(text: str | None) -> str:
-    """As the file has it; fractions, which events make, as decimals."""
+    """A number as in the file; fractions, which events make, as decimals."""
     return decimal_text(Fraction(text), 4) if text and "/" in text else text or ""
 
 
 def _about(item: Fed) -> Iterator[Sentence]:
-    """What is to be known of one file."""
+    """Remarks on one file."""
     if item.why_not:
         yield Sentence(f"{item.indicator} feeds nothing: {item.why_not}.", "caution")
     if item.missing:

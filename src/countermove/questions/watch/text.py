@@ -1,4 +1,4 @@
-"""watch in words: what has tipped first, then the values seen, then how far each driver is from its next threshold."""
+"""watch in words: what has tipped first, then the observed values, then how far each driver is from its next threshold."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def _tipped(item: Tipped, phrasing: Phrasing) -> str:
 
 
 def _passed(item: Passed, found: Watch, phrasing: Phrasing) -> str:
-    """ "Politburo meetings (I2): window went from 0.60 down to 0.25 and passed 0.30, which by itself tips the target."."""
+    """How a threshold was passed: "Politburo meetings (I2): window went from 0.60 down to 0.25 and passed 0.30, which
+    by itself tips the target."."""
     seen = next(latest for latest in found.latest if latest.driver == item.driver)
     sign = phrasing.glossary.signs.get(seen.indicator or "", "").rstrip(".")
     whose = f"{f'{sign} ({seen.indicator})' if sign else seen.indicator}: " if seen.indicator else ""

@@ -32,17 +32,17 @@ class Why(Record):
     start: int | None
     """The start's code; null where the file has none."""
     actors: Annotated[tuple[str, ...], INTERNAL]
-    """Whose reasons are told."""
+    """The actors whose reasons are given."""
     concepts: Annotated[tuple[str, ...], INTERNAL]
-    """The concepts asked for."""
+    """The requested concepts."""
     witnesses: tuple[Witness, ...]
     """One for each actor and concept."""
     acts: tuple[Obstacle, ...]
     """Every single act of these actors."""
     unlisted: Annotated[bool, INTERNAL]
-    """Whether states are too many to be listed, so that verdicts are proved."""
+    """Whether there are too many states to list, so that verdicts are proved."""
     complete: Annotated[bool, INTERNAL]
-    """Whether nothing interrupted it."""
+    """Whether the computation ran to its end."""
     labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for every state mentioned."""
 
@@ -68,8 +68,9 @@ def why(
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
 ) -> Task[Why]:
-    """Why a state (its code) is stable or not, for *actors* (all where empty), under some of the five concepts (None:
-    those of the file, of a conflict all). ``begins``: whether the game's start is a status quo. Counts witnesses. Raises UnknownName, ModelError."""
+    """Why a state (its code) is stable or not, for *actors* (all if empty), under some of the five concepts (None:
+    those of the file, for a conflict all). ``begins``: whether the game's start is a status quo. Counts witnesses.
+    Raises UnknownName, ModelError."""
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = context.conflict
     asked = names_given(actors, "actors")

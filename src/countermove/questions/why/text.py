@@ -1,4 +1,4 @@
-"""why in words: for each actor what holds it in a state, or takes it out."""
+"""why in words: for each actor what keeps it in a state, or makes it leave."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from gmcr.stability import Countermove
 __all__ = ["acts_table", "why_told"]
 
 SHOWN = 4
-"""Deterred improvements told for each actor and concept, unless all are asked for."""
+"""The number of deterred improvements listed for each actor and concept, unless all are requested."""
 
 
 def why_told(answer: Answer, *, every: bool = False) -> Telling:
-    """Why a state is stable or not. ``every``: tell all deterred improvements."""
+    """Why a state is stable or not. ``every``: list all deterred improvements."""
     found: Why = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     body: list[Block] = []
@@ -77,12 +77,12 @@ def _verdict(answer: Answer, phrasing: Phrasing) -> str:
 
 
 def _together(stable: Sequence[bool | None]) -> bool | None:
-    """Whether all stay; None where that is not decided."""
+    """Whether all stay; None if that is undecided."""
     return False if False in stable else None if None in stable else True
 
 
 def _partly(answer: Answer, phrasing: Phrasing, stays: Mapping[str, bool | None]) -> str:
-    """The verdict where some of it was not decided in time."""
+    """The verdict if some of it was not decided in time."""
     what = "the start" if answer.found.state == answer.found.start else "the state"
     words = ((True, "holds"), (False, "breaks"))
     named = {word: [name for name, held in stays.items() if held is value] for value, word in words}
@@ -111,7 +111,7 @@ def _idle(witnesses: Sequence[Witness]) -> bool:
 
 
 def _alike(witnesses: Sequence[Witness]) -> list[list[Witness]]:
-    """Witnesses of one actor, those together that say the same."""
+    """Witnesses of one actor, grouped by equal words."""
     groups: dict[tuple[object, ...], list[Witness]] = {}
     for witness in witnesses:
         groups.setdefault((witness.stable, witness.improvement, witness.deterred), []).append(witness)
@@ -146,7 +146,7 @@ def _group(answer: Answer, phrasing: Phrasing, actor: str, group: Sequence[Witne
 
 
 def _stays(phrasing: Phrasing, actor: str, found: Witness) -> str:
-    """By how many moves an actor would gain that stays."""
+    """The number of moves by which an actor that stays would gain."""
     would, many = f"{phrasing.agree(actor, 'it', 'they')} would gain by", len(found.deterred)
     if found.proof == "listed":
         return f"{would} {count(many, 'move')}, and {'each' if many > 1 else 'that'} is deterred"
@@ -168,7 +168,7 @@ def _deterred(answer: Answer, phrasing: Phrasing, actor: str, improvement: int, 
 def acts_table(
     acts: Sequence[Obstacle], phrasing: Phrasing, caption: str, *, on: On | None = None, state: int | None = None
 ) -> Table:
-    """Every single act from a *state*, and what stops it or speaks for it. ``on``: for states whose names are told."""
+    """Every single act from a *state*, and what stops it or speaks for it. ``on``: for states that are named."""
     rows = tuple(
         (capital(phrasing.act(act.option, on=act.on)), _result(act), _because(act, phrasing, state, on or {}))
         for act in acts

@@ -1,7 +1,7 @@
 """Lines that differ, in words: what a line says in the file that has it, and what the other has instead.
 
-A *clause* tells a difference as it is in the second file ("North now wants to shell the capital, n0"), each side in the words of
-its own file; a *name* tells the line itself, as one file has it. Ids stand behind the words.
+A *clause* describes a difference as it is in the second file ("North now wants to shell the capital, n0"), each side in
+the words of its own file; a *name* describes the line itself, as one file has it. Ids follow the words.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ _NEWS = {"added": "is new", "removed": "is gone"}
 
 
 def section_name(section: str) -> str:
-    """What a kind of line is called in a sentence."""
+    """The name of a kind of line in a sentence."""
     return _SECTIONS.get(section, section)
 
 
 @dataclass(frozen=True, slots=True)
 class LineWords(Record):
-    """``first``, ``second``: who tells either file; ``names``: key in common names → the name that the second has for it."""
+    """``first``, ``second``: the phrasing of either file; ``names``: key in common names → the name in the second."""
 
     first: Phrasing
     second: Phrasing
@@ -48,7 +48,7 @@ class LineWords(Record):
     # -- names -----------------------------------------------------------------------------------------------------
 
     def there(self, section: str, owner: str, name: str) -> str:
-        """The name that the second has for something."""
+        """The second file's name for something."""
         return self.names.get((section, owner, name), name)
 
     def name(self, section: str, owner: str, name: str) -> str:
@@ -89,7 +89,7 @@ class LineWords(Record):
         return f"{told} is put otherwise{_parts(item)}"
 
     def _side(self, item: ChangedLine) -> Phrasing:
-        """Who tells what only one of the files has."""
+        """The phrasing for something that only one of the files has."""
         return self.first if item.kind == "removed" else self.second
 
     def _want(self, item: ChangedLine) -> str:
@@ -194,7 +194,7 @@ class LineWords(Record):
 
 
 def _name(section: str, owner: str, name: str, phrasing: Phrasing) -> str:
-    """A line as one file has it; "" where it has none, or no words for it."""
+    """A line as one file has it; "" if it lacks it, or has no words for it."""
     glossary = phrasing.glossary
     match section:
         case "want" if name in phrasing.game.wants:
@@ -242,7 +242,7 @@ def _answer(question: str, answer: str, phrasing: Phrasing) -> str:
 
 
 def _act(option: str, phrasing: Phrasing) -> str:
-    """An act after "can"; of one in degrees the levels above the lowest."""
+    """An act after "can"; for one in degrees the levels above the lowest."""
     own = [name for name in phrasing.glossary.options if Degrees.option_of(name) == option]
     return listed((phrasing.base(name) for name in own), "or") or phrasing.base(option)
 
@@ -251,7 +251,7 @@ _ONE_WAY = {"": "to take back too", "forward": "not to be taken back", "back": "
 
 
 def _term(key: str, written: str | None, option: str, phrasing: Phrasing) -> str:
-    """On what terms an act can be done: whether it can be taken back, what it needs, in which degrees there is."""
+    """The terms of an act: whether it can be undone, what it needs, in which degrees it comes."""
     if key == "needs":
         return f"only if {_clause(written, phrasing)}" if written else "whatever else holds"
     if key == "levels":
@@ -261,7 +261,7 @@ def _term(key: str, written: str | None, option: str, phrasing: Phrasing) -> str
 
 
 def _clause(text: str, phrasing: Phrasing) -> str:
-    """A formula that a file has, as a clause; as written where it is a number."""
+    """A formula of a file as a clause; as written if it is a number."""
     try:
         return phrasing.clause(phrasing.glossary.formula(text))
     except CountermoveError:

@@ -1,8 +1,9 @@
-"""Who could do something towards the target, and yet never answers for it: no want of that actor says what it could be.
+"""Actors who could do something towards the target but have degree 0, since no want of theirs says what it could be.
 
-An *act towards* the target is a switch of an option that some smallest way needs: a set of switches from the start to a state
-with the target of which no part leads to one. Without a ``could_be`` an actor's wants can be left out or change places, but it
-can come to want nothing new; where that brings nothing about, its degree is 0 whatever might be expected of it.
+An *act towards* the target is a switch of an option that some smallest way needs: a set of switches from the start to a
+state with the target of which no part leads to one. Without a ``could_be`` an actor's wants can be left out or change
+places, but it can come to want nothing new; if that brings nothing about, its degree is 0 whatever might be expected of
+it.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from gmcr.model import OptionStructure
 __all__ = ["undeclared"]
 
 _WAYS = 1_000
-"""Smallest ways that are looked at, at most."""
+"""The largest number of smallest ways that are examined."""
 
 
 def undeclared(conflict: Conflict, target: Formula, degrees: Mapping[str, Fraction]) -> dict[str, tuple[str, ...]]:
-    """Actors with degree 0, an act towards *target* (resolved) and no declared alternative: their acts, an option that is
-    switched on, or ``not`` and one that is switched off. None where the start has the target, or in graph form."""
+    """Actors with degree 0, an act towards *target* (resolved) and no declared alternative: their acts, an option that
+    is switched on, or ``not`` and one that is switched off. Empty if the start has the target, or in graph form."""
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
         return {}
@@ -65,12 +66,12 @@ def _switched(conflict: Conflict, structure: OptionStructure, target: Formula, a
 
 
 def _sizes(ways: NDArray[np.int64], options: int) -> NDArray[np.int64]:
-    """How many options each switches."""
+    """The number of options that each way switches."""
     return sum((ways >> place & 1 for place in range(options)), np.zeros_like(ways))
 
 
 def _legal(conflict: Conflict, structure: OptionStructure, switched: int) -> bool:
-    """Whether all these options can be switched from the start: one-way options only forth, or only back."""
+    """Whether all these options can be switched from the start: one-way options only forward, or only back."""
     for actor in structure.actors:
         forward = structure.form.one_way_mask(actor, "forward") & conflict.start
         back = structure.form.one_way_mask(actor, "back") & ~conflict.start
