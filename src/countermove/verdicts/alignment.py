@@ -74,8 +74,7 @@ def _in_formulas(
     data: Mapping[str, Any], by_section: Mapping[str, Mapping[str, str]], names: Mapping[Key, str], *, every: bool
 ) -> dict[str, str]:
     """The new names of everything that formulas and lists of options name; the options' owners are those of the new
-    names.
-    *every*: full names for all options."""
+    names. *every*: full names for all options."""
     actors = by_section.get("actor", {})
     options = {(owner, name): new for (section, owner, name), new in names.items() if section == "option"}
     full: dict[str, str] = {}

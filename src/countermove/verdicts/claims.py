@@ -1,9 +1,9 @@
 """claims: which conclusions follow from the premises, which do not, and what that turns and rests on.
 
 A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
-*contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was left undecided within the time limit to
-say any of these (``inquiry.no_value``). Otherwise *not determined*, and then it *turns on* the minimal conditions that
-decide it (``verdicts.turning_points``).
+*contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was left undecided within the
+time limit to say any of these (``inquiry.no_value``). Otherwise *not determined*, and then it *turns on* the minimal
+conditions that decide it (``verdicts.turning_points``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
 contradicted claim is *unsupported* if no single edit makes it true under any concept. It holds *by inaction* if a game

@@ -2,11 +2,11 @@
 
 =========================================  =====================================================================
 ``nash gmr smr seq symseq``                by name
-``sim sim:tableau``                        with its form: ``every`` (understood) or ``tableau``
+``sim sim:tableau``                        with its form: ``every`` (default) or ``tableau``
 ``maximin:4``                              with its horizon, the number of moves
-``limited:3 limited:3:some``               with its horizon, and how ties are broken: ``every`` (understood) or ``some``
+``limited:3 limited:3:some``               with its horizon, and how ties are broken: ``every`` (default) or ``some``
 ``nonmyopic nonmyopic:some``               with how ties are broken
-``cnash cgmr csmr cseq``                   of coalitions: those asked about, or all there are
+``cnash cgmr csmr cseq``                   of coalitions: the given ones, or all
 =========================================  =====================================================================
 """
 

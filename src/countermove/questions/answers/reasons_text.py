@@ -120,7 +120,7 @@ def _single_changes(found: Because, phrasing: Phrasing, where: str) -> str:
     return capital(said(label, where=_and(where), who=listed(told, "or of")))
 
 
-# -- what a yes takes --------------------------------------------------------------------------------------------------
+# -- requirements for a yes --------------------------------------------------------------------------------------------
 
 
 def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:

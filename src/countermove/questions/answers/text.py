@@ -284,7 +284,7 @@ def _equation(name: str, value: str, phrasing: Phrasing) -> str:
     return answer_given(name, value, phrasing.glossary)
 
 
-# -- because, what would change it, elsewhere, since -------------------------------------------------------------------
+# -- reasons, scenarios, since -----------------------------------------------------------------------------------------
 
 
 def _elsewhere(item: Answered, phrasing: Phrasing, *, alike: bool = True) -> str:

@@ -167,8 +167,7 @@ class ClaimRow(Record):
 
     def details(self, *, turning: str, rests: bool, weakest: str = "") -> Iterator[tuple[str, str]]:
         """The full details below it, each with a label. *turning*: include what it turns on, if it is not determined;
-        *rests*: whether
-        to include what it rests on; *weakest*: the worst grade of that."""
+        *rests*: whether to include what it rests on; *weakest*: the worst grade of that."""
         told = (
             ("turns on", turning if self.claim.verdict == "not determined" else ""),
             ("since", self.since),

@@ -60,8 +60,8 @@ class Leaning(Record):
 
 def leaning(document: Document, verdicts: Sequence[ClaimVerdict], *, today: date | None = None) -> tuple[Leaning, ...]:
     """The forecasts of a file that lean on what does not follow, in file order, by verdicts on the claims that they are
-    drawn from.
-    *today*: ignore later updates of a chance; None: count all. A claim without a verdict or a class is ignored."""
+    drawn from. *today*: ignore later updates of a chance; None: count all. A claim without a verdict or a class is
+    ignored."""
     judged, found = {claim.id: claim for claim in verdicts}, []
     for name, source, chance in firm_forecasts(document, today=today):
         claim = judged.get(source)

@@ -1,7 +1,7 @@
 """coalitions: who could break the stalemate together, or reach the target, and would it last.
 
-From one state (the start unless another is named) every coalition H of the actors, single actors included, is asked for
-its coalition improvements (``analysis.departures``): where its members' moves lead and all of them gain. Under a
+The question looks at one state (by default the start) and for every coalition H of the actors, single actors included, finds
+its coalition improvements (``analysis.departures``): states to which its members' moves lead and where all of them gain. Under a
 concept of coalition stability (cnash, cgmr, csmr, cseq) an improvement that nothing deters makes the state unstable. For each
 improvement:
 
@@ -11,8 +11,8 @@ improvement:
 * whether the pact is itself stable: ``defecting``, the smaller coalitions of its own members (one actor alone too) that
   would improve on that state again; a pact without any is *self-enforcing* (for its members; as in coalition-proofness,
   Bernheim, Peleg & Whinston 1987, but looking one departure ahead);
-* ``upset``: coalitions of any actors, up to the largest asked about, that would improve on it, CNash;
-* ``outcomes``: where steps of single actors lead from there, by concept: what comes of the pact when it is done.
+* ``upset``: coalitions of any actors, up to the largest size examined, that would improve on it, CNash;
+* ``outcomes``: where steps of single actors lead from there, by concept: the consequences of the pact.
 
 H is *minimal* for an aim iff no smaller coalition within it has an improvement with that aim, whether it is deterred or
 not: for ``leaving`` any improvement at all, for ``reaching`` one that satisfies the target's formula. ``able``: the
@@ -69,7 +69,7 @@ class CoalitionMap(Record):
     state: int
     """The code of the state."""
     start: int | None
-    """The start's code; null where the file has none."""
+    """The start's code; null if the file has none."""
     concepts: Annotated[tuple[str, ...], INTERNAL]
     """The concepts of coalitional stability."""
     individual: Annotated[tuple[str, ...], INTERNAL]

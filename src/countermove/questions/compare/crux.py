@@ -51,7 +51,7 @@ Kind = Literal["ends", "comes", "may come"]
 
 @dataclass(frozen=True, slots=True)
 class Crux(Record):
-    """An observation that tells two codings apart."""
+    """An observation that distinguishes two codings."""
 
     predicts: str
     """The coding that predicts it or, if it may come, allows it."""
@@ -113,7 +113,7 @@ def cruxes(
     return tuple(found[:_MOST])
 
 
-# -- what a coding says of something observable ------------------------------------------------------------------------
+# -- a coding's predictions --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ def _unavoidable(roads: Roads, met: NDArray[np.bool_]) -> bool:
     return len(free) == len(clear)
 
 
-# -- what could be observed --------------------------------------------------------------------------------------------
+# -- candidate observations --------------------------------------------------------------------------------------------
 
 
 def _observable(text: str, one: Assessment, other: Assessment) -> tuple[Formula, Formula] | None:

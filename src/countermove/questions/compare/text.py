@@ -65,7 +65,7 @@ class _Told(Across):
         super().__init__(answer)
         self.every = every
 
-    # -- what is to be read first ----------------------------------------------------------------------------------
+    # -- the lead --------------------------------------------------------------------------------------------------
 
     def first(self) -> Iterator[Sentence]:
         found = self.found

@@ -156,7 +156,7 @@ class Carrying:
         found = () if goal is None else self._searches[1].reduced.get(goal, ())
         return tuple(self._line(1, item) for item in found)
 
-    # -- what was found --------------------------------------------------------------------------------------------
+    # -- results ---------------------------------------------------------------------------------------------------
 
     @property
     def tried(self) -> int:

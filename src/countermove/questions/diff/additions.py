@@ -356,7 +356,7 @@ class _Side:
                     return True
         return False
 
-    # -- what is answered ------------------------------------------------------------------------------------------
+    # -- answers and verdicts --------------------------------------------------------------------------------------
 
     def _answered(self, place: int, which: Which, item: ChangedLine) -> Iterator[OwnSaid]:
         found = self._asked(None)

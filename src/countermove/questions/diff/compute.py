@@ -1,14 +1,13 @@
 """diff: what changed between two assessments, which verdicts changed with it, and because of which line.
 
 The *differences* of premises are listed line by line (``verdicts.lines.differences``). A claim that both have is
-*changed*
-if its class differs or, with the same readings (in whatever order) and concepts, one of its values does; each file is
-judged under its own concepts unless others are requested. *Results* are everything else that may differ
-(``questions.diff.results``). A set of differences
-*explains* a changed claim, or result, if the first assessment, with these lines as the second has them and all else as it is,
-agrees with the second on it. The search looks for minimal explaining sets: all single differences, then pairs, up to
-``bound``. A difference that does not fit into the first assessment by itself (it names something that only the second
-has) is not applicable alone; it may be so together with others.
+*changed* if its class differs or, with the same readings (in whatever order) and concepts, one of its values does; each
+file is judged under its own concepts unless others are requested. *Results* are everything else that may differ
+(``questions.diff.results``). A set of differences *explains* a changed claim, or result, if the first assessment, with
+these lines as the second has them and all else as it is, agrees with the second on it. The search looks for minimal
+explaining sets: all single differences, then pairs, up to ``bound``. A difference that does not fit into the first
+assessment by itself (it names something that only the second has) is not applicable alone; it may be so together with
+others.
 
 Each line is also applied *alone*, to see which claims and answers change, or only their values: a line may differ and
 by itself change no result. One that does not fit alone is applied *along* with those that it needs. The effects of

@@ -137,7 +137,7 @@ class _Own:
         more = "" if item.together else "; with all that was seen besides in none"
         return f"{told} possible in {self.case} in {out_of(item.left, item.readings, 'reading')}{base}{more}."
 
-    # -- what is said ----------------------------------------------------------------------------------------------
+    # -- results ---------------------------------------------------------------------------------------------------
 
     def said(self, items: list[OwnSaid], line: ChangedLine) -> str:
         """The results for one line."""

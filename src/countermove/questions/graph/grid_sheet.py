@@ -76,7 +76,7 @@ class GridSheet:
             self.sheet.node(state, self._at(state.code), self.size, self.ranks.get(state.code, ()))
         return at + self.size[1] / 2 + below[-1] + HALO
 
-    # -- where things are ------------------------------------------------------------------------------------------
+    # -- positions -------------------------------------------------------------------------------------------------
 
     def _at(self, code: int) -> Point:
         column, row = self.grid.place[code]

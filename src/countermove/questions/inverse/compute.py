@@ -33,7 +33,7 @@ class Inverse(Record):
     state: int
     """A state's code: the sum of 2^k over the options that are on."""
     start: int | None
-    """The start's code; null where the file has none."""
+    """The start's code; null if the file has none."""
     feasible: int
     """The number of feasible states, which are ranked."""
     found: Annotated[tuple[InverseOfState, ...], Key("concepts")]

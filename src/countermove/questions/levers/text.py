@@ -185,7 +185,7 @@ def cannot_text(lever: Lever, phrasing: Phrasing) -> str:
     return f"cannot be alone{': ' if why.startswith('never ') else ', as '}{why}"
 
 
-# -- who is paid -------------------------------------------------------------------------------------------------------
+# -- what pays ---------------------------------------------------------------------------------------------------------
 
 
 def _paying(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterator[Block]:

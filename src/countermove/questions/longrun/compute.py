@@ -15,9 +15,8 @@ time spent in each of its states. *Time* is the expected number of steps until o
 With *noise* ε, mistakes happen: with probability ε an actor is drawn by its weight and makes any of its moves, each
 equally likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move may be drawn
 too, and stays. As ε → 0 only the *stochastically stable* states keep a share (``analysis.roads.stochastic_stability``):
-a mistake has resistance 1, and in
-*logit* a choice has the resistance of the ranks that it gives up. Mistakes cannot undo a one-way act, so this is judged in every set of
-states that noise never leads out of.
+a mistake has resistance 1, and in *logit* a choice has the resistance of the ranks that it gives up. Mistakes cannot
+undo a one-way act, so this is judged in every set of states that noise never leads out of.
 
 Results are exact fractions if circles are small and probabilities are fractions; floating point up to some thousand
 states in a circle; simulated beyond, with standard errors (``analysis.roads.simulation``). A simulation finds the

@@ -11,9 +11,9 @@ value. Attacks of one kind are:
 * *answers*: other answers to open questions, minimal by inclusion, each at its price;
 * *concept*: another concept, all else as it is.
 
-*Mixed* attacks (``questions.redteam.mixtures``) have parts of several kinds: edits in another reading, say, or with a driver moved.
-They are reported if they are minimal by inclusion over all parts, and cheaper than all simpler attacks or the only
-ones.
+*Mixed* attacks (``questions.redteam.mixtures``) have parts of several kinds: edits in another reading, say, or with a
+driver moved. They are reported if they are minimal by inclusion over all parts, and cheaper than all simpler attacks or
+the only ones.
 
 Sets of edits are examined size by size, and a larger size only while it could be cheaper than the best so far; mixed
 attacks likewise by the number of their parts. ``searched`` and ``mixed`` say up to which size, ``settled`` whether

@@ -142,7 +142,7 @@ class Mixtures:
             cost = bare.cost + self.prices["driver"] * abs(move.goal - move.now) / (high - low)
             yield from self._attacks(replace(bare, cost=cost, moves=(move,)), row)
 
-    # -- what is put together ------------------------------------------------------------------------------------------
+    # -- other readings ------------------------------------------------------------------------------------------------
 
     @cached_property
     def _readings(self) -> tuple[_Start, ...]:

@@ -319,7 +319,7 @@ class _RoadMapping:
             jumps += jumps_to(self.departures, origin, self.groups, code)
         return Equilibrium(code, concepts, ways, alone, tuple(jumps))
 
-    # -- roads told ------------------------------------------------------------------------------------------------
+    # -- roads with reasons ----------------------------------------------------------------------------------------
 
     def tell(self) -> Iterator[None]:
         """Explain a road to every outcome."""

@@ -87,7 +87,7 @@ def _way(mode: str) -> str:
     return _WAYS.get(mode) or f"steps under {concept_name(mode)}"
 
 
-# -- roads told --------------------------------------------------------------------------------------------------------
+# -- roads with reasons ------------------------------------------------------------------------------------------------
 
 
 def _told(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:

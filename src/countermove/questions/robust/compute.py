@@ -2,9 +2,8 @@
 
 Each want's *certainty* is the probability that it is really part of the actor's preferences; premises are independent.
 Two models of a false premise: *dropped*, the want is gone; *reversed*, it counts exactly in the states where it did
-not. For a
-*subject* (the start is stable; it is stable for an actor; the answer to a key question stays what it is; a claim, in its own
-scenario and view and with its own overlay) the record gives under each concept and model
+not. For a *subject* (the start is stable; it is stable for an actor; the answer to a key question stays what it is; a
+claim, in its own scenario and view and with its own overlay) the record gives under each concept and model
 
 * P(it holds | it is defined), and how often it is undefined (undefined values are ignored and counted, as in verdicts);
 * the *importance* of each uncertain premise: P(holds | the premise is true) − P(holds | it is false), the longest bars

@@ -2,8 +2,8 @@
 that depends.
 
 Draws in which premises fail as often as their certainty says are a stress test: a share of them is no forecast. The
-*importance* of a
-premise is the share if it is true minus the share if it is false; longest bars first, they make a tornado.
+*importance* of a premise is the share if it is true minus the share if it is false; longest bars first, they make a
+tornado.
 """
 
 from __future__ import annotations

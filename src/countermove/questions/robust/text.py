@@ -157,7 +157,7 @@ def _start_tables(found: Robust, phrasing: Phrasing) -> Iterator[Table]:
             yield _first(first.bars, found, phrasing, caption)
 
 
-# -- what it leans on --------------------------------------------------------------------------------------------------
+# -- dependence on premises --------------------------------------------------------------------------------------------
 
 
 def premises_table(bars: Sequence[Bar], found: Robust, phrasing: Phrasing, caption: str) -> Table:

@@ -78,7 +78,7 @@ class Solved(Record):
     states: int | None
     """The number of feasible states; null if there are too many to list."""
     start: int | None
-    """The start's code; null where the file has none."""
+    """The start's code; null if the file has none."""
     actors: tuple[str, ...]
     """The names of the actors."""
     options: tuple[str, ...]

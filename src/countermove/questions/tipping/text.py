@@ -116,7 +116,7 @@ def _diagrams(answer: Answer) -> Iterator[Block]:
     yield Sentence("The cells with their exact corners are in the data.", "note", "(--json)")
 
 
-# -- all ---------------------------------------------------------------------------------------------------------------
+# -- all drivers -------------------------------------------------------------------------------------------------------
 
 
 def _nearest_of_all(answer: Answer) -> Iterator[Block]:
@@ -197,7 +197,7 @@ def _moves(near: Nearest, tip: Tip) -> str:
     return listed(moves) + (f" ({relations})" if relations else "")
 
 
-# -- what is left ------------------------------------------------------------------------------------------------------
+# -- the rest ----------------------------------------------------------------------------------------------------------
 
 
 def _still(answer: Answer) -> Iterator[Sentence]:

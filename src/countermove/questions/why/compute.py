@@ -30,7 +30,7 @@ class Why(Record):
     state: int
     """The code of a state."""
     start: int | None
-    """The start's code; null where the file has none."""
+    """The start's code; null if the file has none."""
     actors: Annotated[tuple[str, ...], INTERNAL]
     """The actors whose reasons are given."""
     concepts: Annotated[tuple[str, ...], INTERNAL]

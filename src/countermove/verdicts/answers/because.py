@@ -169,7 +169,7 @@ class _Search:
             text=self.text(0),
         )
 
-    # -- what is given up ------------------------------------------------------------------------------------------
+    # -- wants left out --------------------------------------------------------------------------------------------
 
     def smallest(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
         """The smallest sets of wants (as drops of them) without which the answer changes, and the size up to which all
@@ -273,7 +273,7 @@ class _Search:
         yes, *no = (np.array([value], dtype=np.int8) for value in truths)
         return int(cells_of(yes, no[0] if no else None)[0])
 
-    # -- the game looked at, and the others ------------------------------------------------------------------------
+    # -- the examined game, and the others -------------------------------------------------------------------------
 
     def text(self, row: int) -> GameText:
         """The words of a reading's game, taken from the side that makes it a yes."""

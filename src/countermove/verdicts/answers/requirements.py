@@ -145,8 +145,8 @@ class _Search:
 
     def _needed(self, size: int, *, turn: bool) -> Iterator[tuple[bool, tuple[frozenset[Edit], ...]]]:
         """For each outcome that a yes needs, or excludes, and that is not as it should be: whether yes needs it, and
-        the sets of at most
-        *size* edits of which every set that makes it a yes includes one, found without trying all."""
+        the sets of at most *size* edits of which every set that makes it a yes includes one, found without trying
+        all."""
         yes, case = self.sides.pairs(0)[0]
         start = case.conflict.structure.cell(start_of(yes.check, case))
         for need in self.sides.question.needs:
@@ -171,7 +171,7 @@ class _Search:
             cells = self.sides.cells_after([(0, own) for own in batch], (self.lead,))
             yield from (own for own, [cell] in zip(batch, cells, strict=True) if cell == YES)
 
-    # -- what wants turned round bring -----------------------------------------------------------------------------
+    # -- effects of reversed wants ---------------------------------------------------------------------------------
 
     def told(self, edits: tuple[Edit, ...]) -> TurnedRound:
         """A set with reversed wants, with the acts that they bring about."""

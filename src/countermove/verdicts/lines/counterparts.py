@@ -1,12 +1,11 @@
 """Things that formulas name (actors, options, drivers, terms) and that two assessments call by different names.
 
 An author's name for such a thing runs through the whole file. Of the things that only one of the two has by name, two
-count as
-*counterparts* if both are described in the same words (an actor's ``name``, an option's ``does``, what a driver ``means``) and no
-others are; or else if lines that name the one in the first say the same as lines of the second once the name is
-changed, and these are at least half of those that name nothing else without a counterpart. Options are matched within
-one actor; the pair that makes most lines agree comes first. So an actor of whose options all have other names too is
-matched by its words only.
+count as *counterparts* if both are described in the same words (an actor's ``name``, an option's ``does``, what a
+driver ``means``) and no others are; or else if lines that name the one in the first say the same as lines of the second
+once the name is changed, and these are at least half of those that name nothing else without a counterpart. Options are
+matched within one actor; the pair that makes most lines agree comes first. So an actor of whose options all have other
+names too is matched by its words only.
 """
 
 from __future__ import annotations

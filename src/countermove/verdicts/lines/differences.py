@@ -8,8 +8,8 @@ formulas are compared as trees and numbers by value, so spelling makes no differ
 
 Items of one kind are matched by name first. Of those left over, two with equal parts are one item *renamed*, and so are
 two questions with equal answers; actors, options, drivers and terms, which formulas name, are renamed if
-``verdicts.lines.counterparts`` matches them. A want is
-*moved* if it is not in a longest run of wants that both have in the same order.
+``verdicts.lines.counterparts`` matches them. A want is *moved* if it is not in a longest run of wants that both have in
+the same order.
 """
 
 from __future__ import annotations
@@ -354,7 +354,7 @@ def _longest_ascending(values: Sequence[int]) -> set[int]:
     return found
 
 
-# -- telling ------------------------------------------------------------------------------------------------------------
+# -- text ---------------------------------------------------------------------------------------------------------------
 
 
 def _parts(

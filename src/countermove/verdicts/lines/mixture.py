@@ -67,13 +67,12 @@ def places_in(data: Mapping[str, Any]) -> Places:
     }
 
 
-# -- what is let go ----------------------------------------------------------------------------------------------------
+# -- dropped names -----------------------------------------------------------------------------------------------------
 
 
 def fitted(data: Mapping[str, Any], known: Present, places: Places) -> Data:
     """The data without items whose objects are missing. *known*: what is present in either assessment; other names are
-    left as they are.
-    *places*: the places of wants that are in either."""
+    left as they are. *places*: the places of wants that are in either."""
     whole: Data = deepcopy(dict(data))
     here = present_in(whole)
 
@@ -161,7 +160,7 @@ def _option(act: str) -> str:
     return act.removeprefix("not ").partition(" = ")[0].strip()
 
 
-# -- what a line cannot go without -------------------------------------------------------------------------------------
+# -- companions of a line ----------------------------------------------------------------------------------------------
 
 
 def companions(

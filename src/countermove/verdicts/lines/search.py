@@ -2,11 +2,10 @@
 over.
 
 A *result* is what an assessment says of something: the verdict on a claim, the answer to a question. A set of
-differences
-*carries* a result over if the first assessment, with these lines as the second has them and all else as it is, says what the
-second says. Sets are tried by size, and supersets of a set that was found are skipped, so that the search finds all
-sets that are minimal by inclusion and no larger than the bound. No monotonicity is assumed: two lines may undo one
-another.
+differences *carries* a result over if the first assessment, with these lines as the second has them and all else as it
+is, says what the second says. Sets are tried by size, and supersets of a set that was found are skipped, so that the
+search finds all sets that are minimal by inclusion and no larger than the bound. No monotonicity is assumed: two lines
+may undo one another.
 
 Names in a mixture whose objects are missing are dropped if the meaning is clear (``verdicts.lines.mixture``). A line
 that still does not fit by itself is tried *along* with those that it depends on. If no set up to the bound carries a

@@ -4,9 +4,9 @@ An actor's *degree* is 1/(size of the smallest minimal change in which an edit o
 none within the bound (after Chockler & Halpern 2004). By default it is for the assessment's target, under the roads of
 the lead concept.
 
-*Blame* is the expected degree if it is not certain which game is played: over the readings within one view,
-over the views in one reading, or over both. Weights are uniform by default; in a product of weights over questions
-each answer counts by itself.
+*Blame* is the expected degree if it is not certain which game is played: over the readings within one view, over the
+views in one reading, or over both. Weights are uniform by default; in a product of weights over questions each answer
+counts by itself.
 """
 
 from __future__ import annotations
