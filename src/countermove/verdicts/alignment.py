@@ -47,7 +47,7 @@ def aligned(data: Mapping[str, Any], names: Mapping[Key, str], *, full: bool = F
 
     def change(text: str, mark: Mark) -> str:
         if isinstance(mark, FormulaMark) or mark.kind in ("option", "act"):
-            return _NAME.sub(lambda found: in_formulas.get(found[0], found[0]), text)
+            return _NAME.sub(lambda match: in_formulas.get(match[0], match[0]), text)
         return by_section.get(_REFERRED.get(mark.kind, mark.kind), {}).get(text, text)
 
     whole: Data = rewritten(deepcopy(dict(data)), Document, change)

@@ -135,7 +135,7 @@ def changes_of(
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
     conflict = context.conflict if conflict is None else conflict
-    if all(isinstance(given, Ranking) for given in conflict.preferences.values()):
+    if all(isinstance(preferences, Ranking) for preferences in conflict.preferences.values()):
         raise ModelError(
             "Everybody's preferences are rankings here, and a change is one of wants, so there is none to tell. "
             "inverse tells which rankings would make a state hold."
@@ -153,45 +153,45 @@ def changes_of(
     else:
         search = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress)
 
-    def record(found: MinimalChanges, beyond: tuple[Edit, ...], *, settled: bool, interrupted: bool) -> Changes:
+    def record(minimal: MinimalChanges, beyond: tuple[Edit, ...], *, settled: bool, interrupted: bool) -> Changes:
         return Changes(
             target="" if goal != "road" else to or context.target or "",
             concept=concept,
             bound=bound,
-            holds=found.holds != (goal == "break"),
+            holds=minimal.holds != (goal == "break"),
             reach=far,
             led=led,
-            changes=found.changes,
+            changes=minimal.changes,
             goal=goal,
             state=state,
             stress=stress,
-            searched=found.searched,
-            costs=_paid(found, prices),
+            searched=minimal.searched,
+            costs=_costs_of(minimal, prices),
             beyond=beyond,
             settled=settled,
             prices=prices,
             interrupted=interrupted,
         )
 
-    def so_far(found: MinimalChanges) -> Changes:
-        return record(found, (), settled=_settled(found, prices), interrupted=True)
+    def so_far(minimal: MinimalChanges) -> Changes:
+        return record(minimal, (), settled=_is_settled(minimal, prices), interrupted=True)
 
-    found = yield from mapped(search, so_far)
+    minimal = yield from mapped(search, so_far)
     beyond: tuple[Edit, ...] = ()
-    settled = _settled(found, prices)
+    settled = _is_settled(minimal, prices)
     if goal != "road" and not settled:
-        yield Progress(bound, bound, partial(so_far, found))
-        beyond, settled = _of_any_size(games, conflict, state, concept, stress, prices, _paid(found, prices))
-    return record(found, beyond, settled=settled, interrupted=False)
+        yield Progress(bound, bound, partial(so_far, minimal))
+        beyond, settled = _of_any_size(games, conflict, state, concept, stress, prices, _costs_of(minimal, prices))
+    return record(minimal, beyond, settled=settled, interrupted=False)
 
 
 def _target(context: GameContext, conflict: Conflict, to: str | None) -> Formula:
-    given = context.assessment
+    assessment = context.assessment
     if to is None:
-        if given is None or given.target is None:
-            what = "A conflict alone has no target" if given is None else "The assessment has no `target`"
+        if assessment is None or assessment.target is None:
+            what = "A conflict alone has no target" if assessment is None else "The assessment has no `target`"
             raise ModelError(f"{what}, so name a formula that is to come about.", argument="to")
-        return given.target
+        return assessment.target
     formula = context.of.formula(to)
     met = conflict.structure.at_states(context.games.arena.met(formula, conflict.drivers))
     if not np.any(met):
@@ -199,14 +199,14 @@ def _target(context: GameContext, conflict: Conflict, to: str | None) -> Formula
     return formula
 
 
-def _paid(found: MinimalChanges, prices: CostTable) -> tuple[Fraction, ...]:
+def _costs_of(minimal: MinimalChanges, prices: CostTable) -> tuple[Fraction, ...]:
     """The cost of each change."""
-    return tuple(prices.total(item) for item in found.changes)
+    return tuple(prices.total(item) for item in minimal.changes)
 
 
-def _settled(found: MinimalChanges, prices: CostTable) -> bool:
+def _is_settled(minimal: MinimalChanges, prices: CostTable) -> bool:
     """Whether no set of more edits than were examined can cost less than the cheapest change found."""
-    more, costs = prices.least(found.searched + 1), _paid(found, prices)
+    more, costs = prices.least(minimal.searched + 1), _costs_of(minimal, prices)
     return more is None or (bool(costs) and min(costs) <= more)
 
 

@@ -202,12 +202,12 @@ def verdicts_in(
     if search:
         prepare(((item, case) for item in settings for case in item.variants), names)
     bases = [tuple(map(int, values_in(item, item.base, names))) for item in settings]
-    given = zip(settings, values, bases, strict=True)
-    judged = (_verdict(assessment, item, table, base, names, seen) for item, table, base in given)
+    triples = zip(settings, values, bases, strict=True)
+    judged = (_verdict(assessment, item, table, base, names, seen) for item, table, base in triples)
     if not assessment.structure.listed:
         return tuple(judged)
     rows = [assessment.readings[place] for place in places]
-    classed = list(map(partial(_classed, names, rows, search), settings, judged))
+    classed = list(map(partial(_with_class, names, rows, search), settings, judged))
     return tuple(map(partial(_with_premises, names), settings, classed) if search else classed)
 
 
@@ -262,18 +262,18 @@ def _verdict(
     )
 
 
-def _classed(
+def _with_class(
     concepts: tuple[str, ...],
     readings: Sequence[Mapping[str, str]],
     search: bool,
     item: Setting,
-    found: ClaimVerdict,
+    verdict: ClaimVerdict,
 ) -> ClaimVerdict:
     """A verdict with its class. *readings*: those examined; *search*: whether claims about changes are judged
     after each change."""
-    classed = class_of(item, found.verdict, concepts, readings, search=search)
+    classed = class_of(item, verdict.verdict, concepts, readings, search=search)
     return replace(
-        found,
+        verdict,
         unsupported=classed.kind == "unsupported",
         kind=classed.kind,
         restated=classed.restated,
@@ -281,12 +281,12 @@ def _classed(
     )
 
 
-def _with_premises(concepts: tuple[str, ...], item: Setting, found: ClaimVerdict) -> ClaimVerdict:
+def _with_premises(concepts: tuple[str, ...], item: Setting, verdict: ClaimVerdict) -> ClaimVerdict:
     """A verdict with what it rests on."""
     base = tuple(int(value) for value in values_in(item, item.base, concepts))
     bare = _bare(item, concepts)
     return replace(
-        found,
+        verdict,
         rests_on=_supports(item, base, concepts),
         by_inaction=bare == base,
         searched=True,
@@ -303,21 +303,21 @@ def _since(values: Values, seen: Observed | None, factors: Sequence[Factor]) -> 
         return None
     if seen.nothing_left:
         return VerdictSince("no reading", ())
-    left: Values = np.where(seen.survives, values, np.int8(-1))
-    verdict = verdict_of(left)
-    return None if verdict == verdict_of(values) else VerdictSince(verdict, _turning(left, factors))
+    surviving: Values = np.where(seen.survives, values, np.int8(-1))
+    verdict = verdict_of(surviving)
+    return None if verdict == verdict_of(values) else VerdictSince(verdict, _turning(surviving, factors))
 
 
 def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[Support, ...]:
     """The edits that change a value."""
-    found = []
+    supports = []
     for edit, case in item.edited:
         after = values_in(item, case, concepts)
         changed = tuple(name for name, old, new in zip(concepts, base, after, strict=True) if old != new)
         if changed:
             into = tuple(name for name in changed if after[concepts.index(name)] == 1)
-            found.append(Support(edit, changed, into))
-    return tuple(found)
+            supports.append(Support(edit, changed, into))
+    return tuple(supports)
 
 
 def _bare(item: Setting, concepts: tuple[str, ...]) -> tuple[int, ...] | None:

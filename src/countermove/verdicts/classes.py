@@ -135,11 +135,11 @@ def restated_in(item: Setting, lead: str) -> tuple[str, ...]:
 
 def _condition_never_met(item: Setting, concepts: tuple[str, ...], readings: Sequence[Mapping[str, str]]) -> bool:
     """Whether it sets a condition that comes about in no cell."""
-    asked = concepts[:1] if item.check.concept_free else concepts
+    examined = concepts[:1] if item.check.concept_free else concepts
     met = None
     for reading in readings:
         case = item.case(reading)
-        for concept in asked:
+        for concept in examined:
             met = item.check.condition_met(case, concept)
             if met is None or met:
                 return False

@@ -87,7 +87,7 @@ def asked_concept(text: str) -> AskedConcept:
     """The concept that a text denotes. Raises UnknownName, CountermoveError."""
     kind, *parts = text.strip().lower().split(":")
     if kind in ("maximin", "limited"):
-        return _looking_ahead(text, kind, parts)
+        return _foresight_concept(text, kind, parts)
     if kind == "nonmyopic":
         return _tied(text, kind, 0, parts)
     if kind == "sim":
@@ -108,23 +108,23 @@ def solved_concepts(
     """The verdicts of concepts, each once, in the given order. *coalitions*: those that the concepts of coalitional
     stability cover, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions if
     neither is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
-    asked = tuple(dict.fromkeys(map(asked_concept, concepts)))
-    if coalitions and not any(item.together for item in asked):
+    requested = tuple(dict.fromkeys(map(asked_concept, concepts)))
+    if coalitions and not any(item.together for item in requested):
         names = ", ".join(COALITION_CONCEPTS)
-        told = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
-        raise CountermoveError(told, argument="concept")
-    basic = [item.kind for item in asked if item.kind in CONCEPTS]
-    joint = [item.kind for item in asked if item.together]
+        message = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
+        raise CountermoveError(message, argument="concept")
+    basic = [item.kind for item in requested if item.kind in CONCEPTS]
+    joint = [item.kind for item in requested if item.together]
     tables: dict[str, Solution] = dict.fromkeys(basic, solve(conflict, concepts=basic)) if basic else {}
     if joint:
         tables |= dict.fromkeys(joint, _joint(conflict, joint, coalitions, partition))
-    return tuple(SolvedConcept(item, tables.get(item.kind) or _ahead(conflict, item)) for item in asked)
+    return tuple(SolvedConcept(item, tables.get(item.kind) or _ahead(conflict, item)) for item in requested)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-def _looking_ahead(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
+def _foresight_concept(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
     number = parts[0] if parts else ""
     if not (number.isascii() and number.isdigit() and len(number) < 9 and 1 <= int(number) <= MOST_MOVES):
         raise CountermoveError(

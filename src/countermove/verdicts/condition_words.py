@@ -26,12 +26,12 @@ def conditions_text(
     least = len(conditions[0].equations)
     simplest = _merged([condition for condition in conditions if len(condition.equations) == least])
     shown = simplest[:most]
-    told = "; ".join(
+    text = "; ".join(
         f"{holds if true else fails} {_where(equations, words) if words else _equations(equations)}"
         for equations, true, _ in shown
     )
     rest = len(conditions) - sum(merged for _, _, merged in shown)
-    return f"{told}; {count(rest, 'further condition')}" if rest else told
+    return f"{text}; {count(rest, 'further condition')}" if rest else text
 
 
 _Equations = tuple[tuple[str, tuple[str, ...]], ...]
@@ -54,8 +54,8 @@ def _merged(conditions: Sequence[Condition]) -> list[tuple[_Equations, bool, int
 
 def _equations(equations: _Equations) -> str:
     """Equations by their names: "whenever O1 = refuses and concept = Nash"."""
-    told = (f"{name} = {listed((_value(name, value) for value in own), 'or')}" for name, own in equations)
-    return f"whenever {listed(told)}"
+    texts = (f"{name} = {listed((_value(name, value) for value in own), 'or')}" for name, own in equations)
+    return f"whenever {listed(texts)}"
 
 
 def _where(equations: _Equations, words: Glossary) -> str:

@@ -61,9 +61,9 @@ def cost_table(conflict: Conflict, costs: Mapping[str, GivenNumber], *, stress: 
     """The costs of all edits of a game. Raises UnknownName, and ModelError if a cost is not a positive number."""
     wants = {
         (actor, want.id): want
-        for actor, given in conflict.preferences.items()
-        if not isinstance(given, Ranking)
-        for want in given
+        for actor, wants in conflict.preferences.items()
+        if not isinstance(wants, Ranking)
+        for want in wants
     }
     ids = [name for _, name in wants]
     exact = {name: positive(name, cost) for name, cost in costs.items()}

@@ -68,9 +68,9 @@ class Need(NamedTuple):
 def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
     """The key questions, in file order; if the file has none, the one that it implies. The base is the selection:
     if that is a scenario, the others are answered beside it only if the question names them."""
-    given = assessment.document.key_questions
-    if given:
-        return tuple(_asked(assessment, name, question) for name, question in given.items())
+    questions = assessment.document.key_questions
+    if questions:
+        return tuple(_question(assessment, name, question) for name, question in questions.items())
     return (_default(assessment, (None, *_beside(assessment))),)
 
 
@@ -89,11 +89,11 @@ def asked_in(assessment: Assessment, *, scenario: str | None = None, view: str |
         return asked_of(assessment)
     if not assessment.document.key_questions:
         return (_default(assessment, (scenario,), view),)
-    found = []
+    questions = []
     for item in asked_of(assessment):
         own = sides_in(assessment, item.id, view=view, scenario=scenario)
-        found.append(item if own is None else replace(item, sides={scenario: own}, view=view, named=False))
-    return tuple(found)
+        questions.append(item if own is None else replace(item, sides={scenario: own}, view=view, named=False))
+    return tuple(questions)
 
 
 def sides_in(
@@ -130,7 +130,7 @@ def _default(assessment: Assessment, scenarios: Iterable[str | None], view: str 
     return Asked(DEFAULT, "", sides, view=view, default=True)
 
 
-def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
+def _question(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
     own = [
         assessment.claims[side.claim].in_
         for side in (question.answer_yes, question.answer_no)

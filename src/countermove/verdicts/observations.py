@@ -127,13 +127,13 @@ def observed_in(context: Context) -> Observed | None:
     )
     survives: Cells = np.logical_and.reduce([item.leaves for item in seen])
     some = [bool(row.any()) for row in survives]
-    left = tuple(
-        (question, tuple(answer for answer in answers if _given(assessment.readings, question, answer, some)))
+    remaining = tuple(
+        (question, tuple(answer for answer in answers if _survives(assessment.readings, question, answer, some)))
         for question, answers in assessment.questions.items()
         if question not in assessment.selection.reading
     )
     refusing = () if survives.any() else _refusing(seen)
-    return Observed(names, day, seen, survives, left, refusing, assessment.selection != BASE)
+    return Observed(names, day, seen, survives, remaining, refusing, assessment.selection != BASE)
 
 
 def day_given(day: object, what: str = "as_of") -> date | None:
@@ -186,18 +186,18 @@ def _allows(case: CheckedGame, kind: str, formula: Formula, concept: str) -> boo
     return bool(case.where(formula)[list(looked_at)].any()) or not roads.whole  # what is undecided refutes nothing
 
 
-def _given(readings: Sequence[Mapping[str, str]], question: str, answer: str, some: Sequence[bool]) -> bool:
+def _survives(readings: Sequence[Mapping[str, str]], question: str, answer: str, some: Sequence[bool]) -> bool:
     return any(alive and reading[question] == answer for reading, alive in zip(readings, some, strict=True))
 
 
 def _refusing(seen: Sequence[Seen]) -> tuple[tuple[str, ...], ...]:
     """The smallest sets that together leave nothing, all of least size."""
     for size in range(1, len(seen) + 1):
-        found = [
+        refusing = [
             tuple(item.id for item in chosen)
             for chosen in combinations(seen, size)
             if not np.logical_and.reduce([item.leaves for item in chosen]).any()
         ]
-        if found:
-            return tuple(found)
+        if refusing:
+            return tuple(refusing)
     return ()

@@ -67,14 +67,14 @@ def probability_of(document: Document, certainty: str | Fraction | None) -> Frac
 
 def premises_of(assessment: Assessment, *calculi: Calculus) -> tuple[UncertainWant, ...]:
     """The wants of some calculi as premises, each once, with its certainty in the first calculus that has it."""
-    found: dict[str, UncertainWant] = {}
+    premises: dict[str, UncertainWant] = {}
     for calculus in calculi:
         for actor, lines in calculus.lines.items():
             for line in lines:
-                if not line.dropped and line.want.id not in found:
+                if not line.dropped and line.want.id not in premises:
                     chance = probability_of(assessment.document, line.certainty)
-                    found[line.want.id] = UncertainWant(line.want.id, actor, line.certainty, chance)
-    return tuple(found.values())
+                    premises[line.want.id] = UncertainWant(line.want.id, actor, line.certainty, chance)
+    return tuple(premises.values())
 
 
 def random_numbers(seed: int, first: int, count: int, width: int) -> NDArray[np.uint64]:

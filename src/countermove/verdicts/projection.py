@@ -30,18 +30,18 @@ def projected(
 
     Raises SizeError beyond MAX_FORMS.
     """
-    left = set(forms)
+    remaining = set(forms)
     for name in sorted(without):
-        bound_by = {form for form in left if _coefficient(form, name)}
-        left -= bound_by
+        bound_by = {form for form in remaining if _coefficient(form, name)}
+        remaining -= bound_by
         if not bound_by:
             continue
         ends = {LinearForm(((name, Fraction(1)),), -end) for end in ranges[name]}
         mixed = (_without(one, other, name) for one, other in combinations(sorted(bound_by | ends), 2))
-        left |= {form for form in mixed if form is not None}
-        if len(left) > MAX_FORMS:
+        remaining |= {form for form in mixed if form is not None}
+        if len(remaining) > MAX_FORMS:
             raise SizeError(f"Taking out {name} leaves more than {MAX_FORMS} comparisons: vary fewer drivers at once.")
-    return tuple(sorted(left))
+    return tuple(sorted(remaining))
 
 
 def _coefficient(form: LinearForm, name: str) -> Fraction:

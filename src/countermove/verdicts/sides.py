@@ -125,8 +125,8 @@ class Sides:
     @property
     def unlisted(self) -> bool:
         """Whether a side needs a list of the states, which are too many."""
-        given = self.assessment
-        return not given.structure.listed and any(side.check.lists(given.form) for side in self._sides)
+        assessment = self.assessment
+        return not assessment.structure.listed and any(side.check.lists(assessment.form) for side in self._sides)
 
     @property
     def _sides(self) -> tuple[Setting, ...]:
@@ -157,9 +157,9 @@ class Sides:
     def _both(self, reading: Mapping[str, str], concept: str) -> AssessmentError:
         where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"
         scenario = f" in {self.scenario}" if self.scenario else ""
-        asked = self.question.id
+        question = self.question.id
         message = (
-            f"{asked} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
+            f"{question} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
         )
         return AnsweredTwice(self.question.id, self.scenario, self._error(message))
 
@@ -189,9 +189,9 @@ class Sides:
         if self.base is None:
             return ()
         base, edits = self._row(self.base, self.concepts), self.edits()
-        found = []
+        supports = []
         for edit, after in zip(edits, self.cells_after([(0, (edit,)) for edit in edits], self.concepts), strict=True):
             changed = tuple(name for name, old, new in zip(self.concepts, base, after, strict=True) if old != new)
             if changed:
-                found.append(Support(edit, changed))
-        return tuple(found)
+                supports.append(Support(edit, changed))
+        return tuple(supports)

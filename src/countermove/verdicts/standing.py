@@ -32,13 +32,13 @@ def today_of(document: Document, as_of: date | None = None) -> date | None:
 def standings(document: Document, as_of: date | None = None) -> dict[str, Standing]:
     """How every forecast stands today."""
     today = today_of(document, as_of)
-    found: dict[str, Standing] = {}
+    standings: dict[str, Standing] = {}
     for name, forecast in document.forecasts.items():
         resolution = document.resolutions.get(name)
         if resolution is None or today is None or resolution.date > today:
-            found[name] = "open"
+            standings[name] = "open"
         elif resolution.outcome not in ("came_true", "did_not"):
-            found[name] = "without a score"
+            standings[name] = "without a score"
         else:
-            found[name] = "final" if resolution.settled or forecast.closes <= today else "so far"
-    return found
+            standings[name] = "final" if resolution.settled or forecast.closes <= today else "so far"
+    return standings

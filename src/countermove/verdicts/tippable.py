@@ -73,11 +73,11 @@ class Watched(Record):
 
     @cached_property
     def _mentioning(self) -> Mapping[str, list[Formula]]:
-        found: dict[str, list[Formula]] = {}
+        formulas: dict[str, list[Formula]] = {}
         for formula in self.formulas:
             for name in self.case.games.mentioned(formula):
-                found.setdefault(name, []).append(formula)
-        return found
+                formulas.setdefault(name, []).append(formula)
+        return formulas
 
     def comparisons(self, vary: Iterable[str]) -> tuple[Compare, ...]:
         """The comparisons with some of these drivers and with none that the claim itself varies."""
@@ -91,10 +91,10 @@ class Watched(Record):
         free = tuple(name for name in vary if name not in own)
         if not free:
             return ()
-        found: dict[LinearForm, None] = {}
+        forms: dict[LinearForm, None] = {}
         for formula in self.formulas if own or len(free) > 1 else self.mentioning(free[0]):
-            found |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
-        return projected(found, own, self.case.ranges) if own else tuple(sorted(found))
+            forms |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
+        return projected(forms, own, self.case.ranges) if own else tuple(sorted(forms))
 
     def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Values]:
         """The answers at some points, each giving values to some drivers; the others keep their present values."""
@@ -142,13 +142,13 @@ def things_of(
         games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges
     )
 
-    def asked(check: GameCheck) -> Setting:
+    def setting(check: GameCheck) -> Setting:
         return Setting(assessment, "", check, False, None, None, None, None)
 
-    yield Watched("start", "", case, asked(StableStart()), concepts)
-    yield Watched("outcomes", "", case, asked(StableStart()), concepts)
+    yield Watched("start", "", case, setting(StableStart()), concepts)
+    yield Watched("outcomes", "", case, setting(StableStart()), concepts)
     if assessment.target is not None:
-        yield Watched("target", "", case, asked(OutcomesCheck("some", assessment.target)), concepts)
+        yield Watched("target", "", case, setting(OutcomesCheck("some", assessment.target)), concepts)
     for item in claims:
         yield Watched("claim", item.id, item.case(), item, concepts)
 

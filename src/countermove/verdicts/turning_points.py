@@ -43,7 +43,7 @@ def turning_points(values: NDArray[np.int8], factors: Sequence[Factor]) -> tuple
     ``values``: any shape whose cells run over the product of the factors' values in order (the last one fastest).
     """
     table = values.reshape([len(choices) for _, choices in factors])
-    found: list[Condition] = []
+    conditions: list[Condition] = []
     decided: set[frozenset[tuple[int, int]]] = set()
     for size in range(1, MOST + 1):
         for axes in combinations(range(len(factors)), size):
@@ -60,5 +60,5 @@ def turning_points(values: NDArray[np.int8], factors: Sequence[Factor]) -> tuple
                 equations = tuple(
                     (factors[axis][0], factors[axis][1][pick]) for axis, pick in zip(axes, picks, strict=True)
                 )
-                found.append(Condition(equations, bool(some_true[picks])))
-    return tuple(found)
+                conditions.append(Condition(equations, bool(some_true[picks])))
+    return tuple(conditions)

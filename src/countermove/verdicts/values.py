@@ -65,21 +65,21 @@ def readings_named(
     if readings is None:
         return list(range(len(assessment.readings)))
     what = "question → answer, or several of these"
-    given = [readings] if isinstance(readings, Mapping) else items_given(readings, "readings", what)
-    chosen = [table_given(own, "readings", what) for own in given]
+    mappings = [readings] if isinstance(readings, Mapping) else items_given(readings, "readings", what)
+    chosen = [table_given(own, "readings", what) for own in mappings]
     for own in chosen:
         for question, answer in own.items():
             if question not in assessment.questions:
                 raise UnknownName("question", question, assessment.questions)
             known_name(f"reading of {question}", answer, assessment.questions[question])
-    found = [
+    places = [
         place
         for place, reading in enumerate(assessment.readings)
         if any(all(reading[question] == answer for question, answer in own.items()) for own in chosen)
     ]
-    if not found:
+    if not places:
         raise CountermoveError("No reading is named: leave readings out for all of them.", argument="readings")
-    return found
+    return places
 
 
 def value_tables(

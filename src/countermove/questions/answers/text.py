@@ -71,18 +71,18 @@ class AnswerTold(Record):
         return " ".join(filter(None, (self.otherwise, self.because, self.change, "" if self.now else self.since)))
 
 
-def answers_sentences(found: Answers, phrasing: Phrasing) -> Iterator[Sentence]:
+def answers_sentences(answers: Answers, phrasing: Phrasing) -> Iterator[Sentence]:
     """All key questions with their answers."""
-    for item in found.questions:
-        told = answer_told(item, found, phrasing)
-        yield Sentence(told.question, "heading")
-        yield Sentence(told.verdict, "answer")
-        for part in (told.since, told.because, told.change, told.elsewhere):
+    for item in answers.questions:
+        words = answer_told(item, answers, phrasing)
+        yield Sentence(words.question, "heading")
+        yield Sentence(words.verdict, "answer")
+        for part in (words.since, words.because, words.change, words.elsewhere):
             if part:
                 yield Sentence(part)
 
 
-def answer_told(item: Answered, found: Answers, phrasing: Phrasing) -> AnswerTold:
+def answer_told(item: Answered, answers: Answers, phrasing: Phrasing) -> AnswerTold:
     """One key question and its answer in words."""
     if item.view is not None:
         phrasing = Phrasing(phrasing.glossary, item.view)
@@ -92,7 +92,7 @@ def answer_told(item: Answered, found: Answers, phrasing: Phrasing) -> AnswerTol
         question=question_text(item, phrasing),
         word=capital(first.answer),
         now=_now(first),
-        verdict=_verdict(first, found, phrasing),
+        verdict=_verdict(first, answers, phrasing),
         because=because_sentence(first, phrasing.glossary),
         change=change_sentence(first, phrasing),
         elsewhere=_elsewhere(item, phrasing),
@@ -112,7 +112,7 @@ def question_text(item: Answered, phrasing: Phrasing) -> str:
 # -- the answer --------------------------------------------------------------------------------------------------------
 
 
-def _verdict(item: KeyAnswer, found: Answers, phrasing: Phrasing) -> str:
+def _verdict(item: KeyAnswer, answers: Answers, phrasing: Phrasing) -> str:
     where = _where(item.scenario, phrasing)
     match item.answer:
         case "yes" | "no":
@@ -167,43 +167,43 @@ def _unsettled(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
 def _partly(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
     """An answer that does not settle in some cells: these first if the present cell is one of them, otherwise the
     answer elsewhere."""
-    word = _settled(item)
+    word = _settled_answer(item)
     if item.values[0, 0] == UNSETTLED:
         rest = said("answers.wherever", word=word, where="") if word else _elsewhere_than(item, phrasing)
         rest = capital(rest)
         if item.unsettled is None:
             return said("answers.unsettled.lead.bare", where=where, rest=rest)
-        return said("answers.unsettled.lead", where=where, round=_going(item.unsettled, phrasing), rest=rest)
+        return said("answers.unsettled.lead", where=where, round=_cycle(item.unsettled, phrasing), rest=rest)
     if word:
-        told = said("answers.wherever", word=capital(word), where=where)
+        text = said("answers.wherever", word=capital(word), where=where)
         unsettled = [turn for turn in item.turns_on if turn.answer == CELL[UNSETTLED]]
-        told += f": it does not {_conditions(unsettled, phrasing)}" if unsettled else ""
+        text += f": it does not {_conditions(unsettled, phrasing)}" if unsettled else ""
     else:
-        told = f"It depends{where}{_on_what(item, phrasing)}"
+        text = f"It depends{where}{_on_what(item, phrasing)}"
     if item.unsettled is None:
-        return f"{told}."
-    return f"{told}. {capital(_going(item.unsettled, phrasing))}."
+        return f"{text}."
+    return f"{text}. {capital(_cycle(item.unsettled, phrasing))}."
 
 
-def _settled(item: KeyAnswer) -> str:
+def _settled_answer(item: KeyAnswer) -> str:
     """The single answer of all cells that settle; "" if there are several."""
-    given = {CELL[cell] for cell in np.unique(item.values).tolist() if cell in CELL} - {CELL[UNSETTLED]}
-    return given.pop() if len(given) == 1 else ""
+    answers = {CELL[cell] for cell in np.unique(item.values).tolist() if cell in CELL} - {CELL[UNSETTLED]}
+    return answers.pop() if len(answers) == 1 else ""
 
 
 def _elsewhere_than(item: KeyAnswer, phrasing: Phrasing) -> str:
     """The answers in the cells that settle, if these differ."""
-    told = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], phrasing)
-    given = [CELL[cell] for cell in (1, 0, EITHER) if (item.values == cell).any()]
-    return told or f"elsewhere {listed(given, 'or')}"
+    text = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], phrasing)
+    answers = [CELL[cell] for cell in (1, 0, EITHER) if (item.values == cell).any()]
+    return text or f"elsewhere {listed(answers, 'or')}"
 
 
-def _going(unsettled: Unsettled, phrasing: Phrasing) -> str:
+def _cycle(unsettled: Unsettled, phrasing: Phrasing) -> str:
     """What cycles, and how its reading differs from the base reading."""
     base = {name: next(iter(question.answers)) for name, question in phrasing.glossary.questions.items()}
     other = [_equation(name, value, phrasing) for name, value in unsettled.reading if base[name] != value]
-    told = unsettled_text(unsettled.steps, unsettled.concept, phrasing)
-    return f"if {listed(other)}, {told}" if other else told
+    text = unsettled_text(unsettled.steps, unsettled.concept, phrasing)
+    return f"if {listed(other)}, {text}" if other else text
 
 
 def _unless(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
@@ -228,13 +228,13 @@ def _on_what(item: KeyAnswer, phrasing: Phrasing) -> str:
     base = _base(item)
     others = [turn for turn in item.turns_on if turn.answer != base]
     words = list(dict.fromkeys(turn.answer for turn in others))
-    told = [
+    parts = [
         f"{_WORDS.get(word, word)} {_conditions([turn for turn in others if turn.answer == word], phrasing)}"
         for word in words
     ]
     if base:
-        return f": {base}, but {', and '.join(told)}" if told else f": {base}, but not always"
-    return f": {', '.join(told)}" if told else ", on no three things alone"
+        return f": {base}, but {', and '.join(parts)}" if parts else f": {base}, but not always"
+    return f": {', '.join(parts)}" if parts else ", on no three things alone"
 
 
 def _base(item: KeyAnswer) -> str:
@@ -255,8 +255,8 @@ def _only(turns: Sequence[Deciding], words: Sequence[str], phrasing: Phrasing) -
         return ""
     (name,) = names
     decided = {turn.equations[0][1] for turn in turns}
-    left = [answer for answer in phrasing.glossary.questions[name].answers if answer not in decided]
-    return _equation(name, left[0], phrasing) if len(left) == 1 else ""
+    remaining = [answer for answer in phrasing.glossary.questions[name].answers if answer not in decided]
+    return _equation(name, remaining[0], phrasing) if len(remaining) == 1 else ""
 
 
 def _conditions(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
@@ -265,10 +265,10 @@ def _conditions(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
     simplest = [turn for turn in turns if len(turn.equations) == least]
     if least == 1 and all(turn.equations[0][0] == "concept" for turn in simplest):
         return said("answers.looking", looking=concepts_words_named([turn.equations[0][1] for turn in simplest], "or"))
-    told = [_condition(turn, phrasing) for turn in simplest[: _MOST if least == 1 else 1]]
-    rest = len(turns) - len(told)
+    parts = [_condition(turn, phrasing) for turn in simplest[: _MOST if least == 1 else 1]]
+    rest = len(turns) - len(parts)
     more = f" ({number(rest)} more)" if rest else ""
-    return f"{', or '.join(told)}{more}"
+    return f"{', or '.join(parts)}{more}"
 
 
 def _condition(turn: Deciding, phrasing: Phrasing) -> str:
@@ -321,8 +321,8 @@ def _since(item: KeyAnswer, phrasing: Phrasing) -> str:
         return said("answers.since.nothing")
     if item.since.answer == item.answer and set(item.since.turns_on) == set(item.turns_on):
         return ""
-    told: Mapping[str, str] = {"nothing to say": "there is nothing to say", "it depends": "it depends"}
-    word = told.get(item.since.answer, item.since.answer)
+    words: Mapping[str, str] = {"nothing to say": "there is nothing to say", "it depends": "it depends"}
+    word = words.get(item.since.answer, item.since.answer)
     if item.since.answer == "it depends" and item.since.turns_on:
         word = f"it depends: {_decided(item.since.turns_on, phrasing)}"
     return f"Since then, in what is left: {word}."

@@ -72,9 +72,9 @@ def change(
     conflict, names = context.conflict, (context.lead,) if concepts is None else context.concepts
     state = conflict.start if hold is None else conflict.code(hold)
 
-    def joined(found: tuple[Changes, ...]) -> Change:
-        mentioned = {state}.union(*(one.codes for item in found for one in item.led))
-        return Change(found, names[len(found) :], bound, {code: conflict.label(code) for code in sorted(mentioned)})
+    def joined(changes: tuple[Changes, ...]) -> Change:
+        mentioned = {state}.union(*(one.codes for item in changes for one in item.led))
+        return Change(changes, names[len(changes) :], bound, {code: conflict.label(code) for code in sorted(mentioned)})
 
     ask = partial(
         changes_of.work,

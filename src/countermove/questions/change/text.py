@@ -21,7 +21,7 @@ from gmcr import Edit
 
 __all__ = ["change_sentences", "change_told", "changes_table"]
 
-_TOLD = 5
+_DESCRIBED = 5
 """The number of changes described one by one."""
 
 _ROWS = 12
@@ -30,40 +30,40 @@ _ROWS = 12
 
 def change_told(answer: Answer, *, every: bool = False) -> Telling:
     """What would have to change, under each requested concept. ``every``: leave no change out."""
-    found: Change = answer.found
+    result: Change = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
-    last = [Sentence(_prices(found.found[0]), "note")]
-    if found.left_out:
-        under = concepts_phrase(found.left_out)
+    last = [Sentence(_prices(result.found[0]), "note")]
+    if result.left_out:
+        under = concepts_phrase(result.left_out)
         last.insert(0, Sentence(f"Interrupted: nothing has been looked at under {under}.", "caution"))
-    told = [
+    groups = [
         (
             item.concept,
             change_sentences(item, phrasing, answer.on, most=0),
             _body(item, phrasing, every),
         )
-        for item in found.found
+        for item in result.found
     ]
-    telling = several_told("what would have to change in somebody's mind", told, last, alone=not found.left_out)
-    return replace(telling, under=_asked(found))
+    telling = several_told("what would have to change in somebody's mind", groups, last, alone=not result.left_out)
+    return replace(telling, under=_scope_text(result))
 
 
-def _body(found: Changes, phrasing: Phrasing, every: bool) -> Iterator[Block]:
+def _body(changes: Changes, phrasing: Phrasing, every: bool) -> Iterator[Block]:
     """The blocks below the answer, for one concept."""
-    if found.changes:
-        yield changes_table(found, phrasing, most=None if every else _ROWS)
-        yield from _cheapest(found, phrasing)
-    yield from _reservations(found, phrasing)
+    if changes.changes:
+        yield changes_table(changes, phrasing, most=None if every else _ROWS)
+        yield from _cheapest(changes, phrasing)
+    yield from _reservations(changes, phrasing)
 
 
-def _asked(found: Change) -> str:
+def _scope_text(result: Change) -> str:
     """The concepts and the bound of the search."""
-    names = concepts_phrase([*found.concepts, *found.left_out])
-    what = "Roads and equilibria" if found.found[0].goal == "road" else "Equilibria"
-    return f"{what} under {names}; sets of up to {count(found.bound, 'edit')}."
+    names = concepts_phrase([*result.concepts, *result.left_out])
+    what = "Roads and equilibria" if result.found[0].goal == "road" else "Equilibria"
+    return f"{what} under {names}; sets of up to {count(result.bound, 'edit')}."
 
 
-def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int = _TOLD) -> Iterator[Sentence]:
+def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int = _DESCRIBED) -> Iterator[Sentence]:
     """The present situation and what changes it: the smallest changes, *most* of them one by one. ``on``: the options
     that are on in the states in question."""
     lead, aim = _lead(changes, phrasing, on.get(changes.state, ()))
@@ -82,8 +82,8 @@ def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int 
         verb = plural(ways, "change of mind alone would", "changes of mind, each alone, would")
         yield Sentence(f"{lead} {capital(number(ways))} {verb} {aim}{end}", "answer")
     else:
-        told = f"it takes {number(size)} at once, in {count(ways, 'way')}"
-        yield Sentence(f"{lead} No single change of mind would {aim}: {told}{end}", "answer")
+        text = f"it takes {number(size)} at once, in {count(ways, 'way')}"
+        yield Sentence(f"{lead} No single change of mind would {aim}: {text}{end}", "answer")
     if most:
         yield from (Sentence(f"{phrasing.edits(change)}.", "item") for change in changes.smallest[:most])
         if ways > most:
@@ -122,12 +122,12 @@ def changes_table(changes: Changes, phrasing: Phrasing, *, most: int | None = _R
         cost = f"{price_text(cost_of[change])}{' *' if change in cheapest else ''}"
         rows.append((len(change), *((cost,) if priced else ()), whose, phrasing.edits(change)))
     shown = rows if most is None else rows[:most]
-    left = len(rows) - len(shown)
+    remaining = len(rows) - len(shown)
     columns = [Column("Edits", fixed=True, right=True), Column("Whose mind"), Column("Change")]
     if priced:
         columns.insert(1, Column("Cost", fixed=True, right=True))
     caption = f"Minimal changes {_about(changes, phrasing)}"
-    caption += f" (the first {len(shown)}; {left:,} more)" if left else ""
+    caption += f" (the first {len(shown)}; {remaining:,} more)" if remaining else ""
     return Table(tuple(columns), tuple(shown), caption)
 
 
@@ -188,8 +188,8 @@ def _reservations(changes: Changes, phrasing: Phrasing) -> Iterator[Sentence]:
 
 def _prices(changes: Changes) -> str:
     prices = changes.prices
-    told = [f"{name} {price_text(cost)}" for name, cost in prices.set_by_hand.items()]
-    by_hand = f" Set by hand: {listed(told)}." if told else ""
+    parts = [f"{name} {price_text(cost)}" for name, cost in prices.set_by_hand.items()]
+    by_hand = f" Set by hand: {listed(parts)}." if parts else ""
     return (
         f"An edit of a strategic want costs {price_text(prices.strategic)}, of a tactical one "
         f"{price_text(prices.tactical)}.{by_hand}"

@@ -51,12 +51,12 @@ _ID = 40.0
 
 def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width: float = 760) -> Figure:
     """The verdicts on the claims of a case. ``folded``: list only the first of many claims that follow."""
-    found: Sequence[ClaimVerdict] = answer.found.claims
+    verdicts: Sequence[ClaimVerdict] = answer.found.claims
     glossary = answer.glossary
     canvas = Canvas("claims", width, theme_named(theme))
     narrow = width < _NARROW
-    y, drawn = 26.0, {claim.id for claim in shown_claims(found)}
-    for heading, group in board_groups(found):
+    y, drawn = 26.0, {claim.id for claim in shown_claims(verdicts)}
+    for heading, group in board_groups(verdicts):
         shown = [claim for claim in _first(group, folded) if claim.id in drawn]
         y = canvas.lines(canvas.x0, y, heading, canvas.x1 - canvas.x0, size=12.5, face="bold") - 15
         rows = [_row(row, narrow) for row in claim_rows(shown, glossary)]
@@ -64,9 +64,13 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
         if len(shown) < len(group):
             y = _more(canvas, y, [claim for claim in group if claim not in shown])
         y += 22
-    y = _key(canvas, y, found) if found else canvas.lines(canvas.x0, y, "No claims yet.", width, ink=canvas.theme.ink2)
-    table = claims_table(found, glossary, BRIEF, f"The claims of {glossary.title}")
-    return canvas.figure(y, title=board_title(found), description=_description(found), table=table)
+    y = (
+        _key(canvas, y, verdicts)
+        if verdicts
+        else canvas.lines(canvas.x0, y, "No claims yet.", width, ink=canvas.theme.ink2)
+    )
+    table = claims_table(verdicts, glossary, BRIEF, f"The claims of {glossary.title}")
+    return canvas.figure(y, title=board_title(verdicts), description=_description(verdicts), table=table)
 
 
 # -- groups ------------------------------------------------------------------------------------------------------------
@@ -141,10 +145,10 @@ class _Bar(Record):
         """See :class:`~countermove.presentation.blocks.Drawn`."""
         theme, wide = canvas.theme, self.wide
         holds, defined = counts_of(self.claim)
-        told = (
+        text = (
             f"{self.claim.id} holds in {holds} of {defined} cells" if defined else f"{self.claim.id}: nothing to judge"
         )
-        with canvas.group("share", title=told):
+        with canvas.group("share", title=text):
             if not defined:
                 canvas.rect(x, y - 7, wide, 7, stroke=theme.ink3, dash="1.5 2.2", kind="mark", label="share")
                 return y + 15
@@ -159,10 +163,10 @@ class _Bar(Record):
 
 
 def _more(canvas: Canvas, y: float, rest: Sequence[ClaimVerdict]) -> float:
-    told = f"{len(rest):,} more, in the table"
+    text = f"{len(rest):,} more, in the table"
     if len({place_of(claim) for claim in rest}) > 1:
-        told += f": {claims_summary(rest)}"
-    return canvas.lines(canvas.x0 + 24, y + 8, told, canvas.x1 - canvas.x0 - 24, size=11, ink=canvas.theme.ink3)
+        text += f": {claims_summary(rest)}"
+    return canvas.lines(canvas.x0 + 24, y + 8, text, canvas.x1 - canvas.x0 - 24, size=11, ink=canvas.theme.ink3)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
@@ -177,8 +181,8 @@ def _cells(claims: Sequence[ClaimVerdict]) -> str:
 
 
 def _key(canvas: Canvas, y: float, claims: Sequence[ClaimVerdict]) -> float:
-    told = f"Bar: in what share of {_cells(claims)} it holds."
-    return canvas.lines(canvas.x0, y - 4, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+    text = f"Bar: in what share of {_cells(claims)} it holds."
+    return canvas.lines(canvas.x0, y - 4, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
 
 
 def _description(claims: Sequence[ClaimVerdict]) -> str:

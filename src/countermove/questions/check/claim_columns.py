@@ -77,6 +77,6 @@ class Columns(Record):
 
 def columns_of(claims: Sequence[ClaimVerdict], glossary: Glossary, room: float) -> Columns:
     """The columns for some claims, within *room*."""
-    found = reading_order(claims, glossary)
-    readings = found.order.size
-    return Columns(found.questions, found.order, 1.0 if readings > CELLS else 4.0, 0.0 if readings == 1 else 3.0, room)
+    order = reading_order(claims, glossary)
+    readings = order.order.size
+    return Columns(order.questions, order.order, 1.0 if readings > CELLS else 4.0, 0.0 if readings == 1 else 3.0, room)

@@ -69,11 +69,11 @@ def _question(canvas: Canvas, question: tuple[str, str, tuple[str, ...]], x: flo
         span = width_of(answer, 11) + 12
         if here > first and here + span > right + 0.5:
             here, y = at, y + 16
-        told = wrapped(answer, 11, "sans", right - at - 12)
-        for line in told:
+        broken = wrapped(answer, 11, "sans", right - at - 12)
+        for line in broken:
             canvas.text(here, y, line, size=11, ink=theme.ink2)
             y += 16
-        y, span = y - 16, max(width_of(line, 11) for line in told) + 12
+        y, span = y - 16, max(width_of(line, 11) for line in broken) + 12
         _answer_key(canvas, here + span - 8, y - 7.5, place, len(answers))
         here += span + 12
     return y + 15

@@ -96,8 +96,8 @@ class ClaimRow(Record):
     def where(self) -> tuple[str, ...]:
         """The scenario that it supposes, and its view."""
         words = self.glossary.claims[self.id]
-        told = [f"if {scenario_text(words.scenario, self.glossary)}"] if words.scenario else []
-        return (*told, *([f"in the view {words.view}"] if words.view else []))
+        parts = [f"if {scenario_text(words.scenario, self.glossary)}"] if words.scenario else []
+        return (*parts, *([f"in the view {words.view}"] if words.view else []))
 
     @property
     def whose(self) -> tuple[str, ...]:
@@ -168,7 +168,7 @@ class ClaimRow(Record):
     def details(self, *, turning: str, rests: bool, weakest: str = "") -> Iterator[tuple[str, str]]:
         """The full details below it, each with a label. *turning*: include what it turns on, if it is not determined;
         *rests*: whether to include what it rests on; *weakest*: the worst grade of that."""
-        told = (
+        pairs = (
             ("turns on", turning if self.claim.verdict == "not determined" else ""),
             ("since", self.since),
             ("holds", self.holds),
@@ -176,7 +176,7 @@ class ClaimRow(Record):
             ("weakest link", weakest),
             *(("note", warning) for warning in self.warnings),
         )
-        yield from (item for item in told if item[1])
+        yield from (item for item in pairs if item[1])
 
 
 def counts_of(claim: ClaimVerdict) -> tuple[int, int]:
@@ -201,8 +201,8 @@ def claim_groups(claims: Sequence[ClaimVerdict]) -> tuple[list[ClaimVerdict], li
 def shown_claims(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
     """All claims or, if there are many, those that most need a look; in file order."""
     most = sorted(claims, key=lambda claim: -1 if claim.as_expected is False else place_of(claim))[:SHOWN]
-    kept = {claim.id for claim in most}
-    return [claim for claim in claims if claim.id in kept]
+    shown = {claim.id for claim in most}
+    return [claim for claim in claims if claim.id in shown]
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------

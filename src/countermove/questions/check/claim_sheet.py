@@ -84,18 +84,18 @@ def _grid(
         told_of = {claim.id for claim in shown}
         rest = [claim for claim in claims if claim.id not in told_of]
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.rule)
-        told = f"And {len(rest):,} more, in the table: {claims_summary(rest)}."
-        y = canvas.lines(canvas.x0, y + 18, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) - 6
+        text = f"And {len(rest):,} more, in the table: {claims_summary(rest)}."
+        y = canvas.lines(canvas.x0, y + 18, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) - 6
     if not claims:
         canvas.text(canvas.x0, y + 14, "No claims yet.", ink=canvas.theme.ink2)
         y += 20
-    told = f"{capital(claims_summary(claims))}." if len(claims) > 1 else ""
+    text = f"{capital(claims_summary(claims))}." if len(claims) > 1 else ""
     return canvas.figure(
         y + 10,
         title=f"Where each claim holds: {glossary.title}",
         description=(
             f"{count(len(claims), 'claim')}, each judged in {count(int(columns.order.size), 'reading')} under "
-            f"{listed(map(concept_name, concepts))}. {told}"
+            f"{listed(map(concept_name, concepts))}. {text}"
         ),
         table=claims_table(claims, glossary, WHOLE, f"The claims of {glossary.title}"),
     )
@@ -105,29 +105,29 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) ->
     theme = canvas.theme
     names = ", ".join(map(concept_name, concepts))
     if columns.coarse:
-        told = f"{columns.order.size:,} readings. Bars: of all cells with that answer, how many hold"
-        told += (
+        text = f"{columns.order.size:,} readings. Bars: of all cells with that answer, how many hold"
+        text += (
             f", for the {count(QUESTIONS, 'question')} that most verdicts turn on"
             if len(columns.questions) > QUESTIONS
             else ""
         )
-        told += f". Concepts: {names}."
+        text += f". Concepts: {names}."
     else:
         readings = count(int(columns.order.size), "reading")
-        told = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names})."
+        text = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names})."
         if columns.questions:
-            told += " Bars beside a question: which columns give which answer, as tall as its sign is filled."
-            told += " The tick marks the reading in use."
-    y = canvas.lines(canvas.x0, y + 10, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
+            text += " Bars beside a question: which columns give which answer, as tall as its sign is filled."
+            text += " The tick marks the reading in use."
+    y = canvas.lines(canvas.x0, y + 10, text, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
     x = canvas.x0
     for fill, word in ((theme.holds, "holds"), (theme.fails, "fails"), (canvas.fill("hatch"), "undefined")):
         canvas.rect(x, y - 8, 9, 9, fill=fill, kind="mark", label=word)
         x += 14
         x += canvas.text(x, y, word, size=11, ink=theme.ink2) + 16
-    told = "Bold: dropping, swapping or turning that want is enough; plain: only turning it round."
+    text = "Bold: dropping, swapping or turning that want is enough; plain: only turning it round."
     if canvas.x1 - x > 380:
-        return canvas.run(x, y, told, ink=theme.ink3)[1] + 12
-    return canvas.lines(canvas.x0, y + 16, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) - 3
+        return canvas.run(x, y, text, ink=theme.ink3)[1] + 12
+    return canvas.lines(canvas.x0, y + 16, text, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) - 3
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------

@@ -128,11 +128,11 @@ def _grouped(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVe
 
 def _group(name: str, claims: Sequence[ClaimVerdict], *, alone: bool = False) -> str:
     """One group with its number; *alone*: without it."""
-    told = said(f"claims.{name}.{plural(len(claims), 'one', 'many')}")
+    text = said(f"claims.{name}.{plural(len(claims), 'one', 'many')}")
     if not alone:
-        told = f"{number(len(claims))} {told}"
+        text = f"{number(len(claims))} {text}"
     idle = [claim for claim in claims if claim.kind == "holds_by_inaction"]
-    return f"{told} ({_idly(idle, len(claims))})" if idle else told
+    return f"{text} ({_idly(idle, len(claims))})" if idle else text
 
 
 def _idly(idle: Sequence[ClaimVerdict], whole: int) -> str:
@@ -192,8 +192,8 @@ def undone_text(claim: ClaimVerdict, glossary: Glossary) -> str:
         [(actor, own)] = wants.items()
         agreed = phrasing.agree(actor, "wants", "want")
         return said("claims.note.undone.one", who=phrasing.the(actor), wants=agreed, which=listed(own, "or"))
-    told = [f"{phrasing.the(actor)} ({listed(own, 'or')})" for actor, own in wants.items()]
-    return said("claims.note.undone", who=listed(told, "or"))
+    texts = [f"{phrasing.the(actor)} ({listed(own, 'or')})" for actor, own in wants.items()]
+    return said("claims.note.undone", who=listed(texts, "or"))
 
 
 _NAMED = 2
@@ -205,9 +205,9 @@ def _falls(claim: ClaimVerdict, glossary: Glossary) -> str:
     phrasing = Phrasing(glossary).of_claim(claim.id)
     # A change may also leave a claim without anything to judge, or give it something: that does not make it true.
     against = list(dict.fromkeys(item.edit.want for item in claim.rests_on if item.into))
-    told = [_premise(want, phrasing) for want in against[:_NAMED]]
+    texts = [_premise(want, phrasing) for want in against[:_NAMED]]
     more = [f"{number(len(against) - _NAMED)} more"] if len(against) > _NAMED else []
-    return said("claims.note.contradicted", premises=listed([*told, *more], "or")) if told else ""
+    return said("claims.note.contradicted", premises=listed([*texts, *more], "or")) if texts else ""
 
 
 def _premise(want: str, phrasing: Phrasing) -> str:

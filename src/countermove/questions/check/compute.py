@@ -99,16 +99,16 @@ def check(
     if nobody made them. Raises UnknownName, CountermoveError for an invalid day, and ModelError for a conflict, which
     makes no claims."""
     day = day_given(as_of)
-    given = [context_of(item, "check", concepts=concepts, as_of=day) for item in cases]
-    known = list(dict.fromkeys(name for item in given for name in item.assessment.claims))
+    contexts = [context_of(item, "check", concepts=concepts, as_of=day) for item in cases]
+    known = list(dict.fromkeys(name for item in contexts for name in item.assessment.claims))
     chosen = None if claims is None else names_given(claims, "claims")
     for name in chosen or ():
         if name not in known:
             raise UnknownName("claim", name, known)
-    found: list[CheckedCase] = []
-    parts = [_parts(item.assessment, chosen) for item in given]
+    checked: list[CheckedCase] = []
+    parts = [_parts(item.assessment, chosen) for item in contexts]
     done, of = 0, sum(map(len, parts))
-    for item, own in zip(given, parts, strict=True):
+    for item, own in zip(contexts, parts, strict=True):
         case, verdicts = item.assessment, list[ClaimVerdict]()
         with item.games.within(PROVED):
             seen = observed_in(item)
@@ -116,9 +116,9 @@ def check(
                 yield Progress(done, of)
                 verdicts += verdicts_in(item, seen, part)
                 done += 1
-        kept = kept_in(case, claims=[verdict.id for verdict in verdicts])
-        found.append(CheckedCase(case.name, case.digest, case.readings, item.concepts, tuple(verdicts), kept))
-    return Check(tuple(found), day)
+        precedence = kept_in(case, claims=[verdict.id for verdict in verdicts])
+        checked.append(CheckedCase(case.name, case.digest, case.readings, item.concepts, tuple(verdicts), precedence))
+    return Check(tuple(checked), day)
 
 
 def _parts(assessment: Assessment, chosen: Sequence[str] | None) -> list[list[str] | None]:

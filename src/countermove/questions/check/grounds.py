@@ -124,13 +124,13 @@ def premises_weighed(assessment: Assessment) -> Mapping[str, int]:
 
 def grade_name(grade: str) -> str:
     """A grade, or why there is none."""
-    told = {
+    words = {
         "ungraded": "no grade",
         "assumed": "assumed",
         "unsaid": "supplied by the modeller, no source says it",
         "unsourced": "no source",
     }
-    return told.get(grade, grade)
+    return words.get(grade, grade)
 
 
 def grade_text(weakest: Sequence[Ground]) -> str:
@@ -177,8 +177,8 @@ def _kind(premise: Founded) -> str:
 def _of_claim(assessment: Assessment, verdict: ClaimVerdict, graded: Mapping[str, SourceGrade]) -> ClaimGrounds:
     claim = assessment.claims[verdict.id]
     calculus = assessment.calculus(scenario=claim.in_, view=claim.under, with_=claim.with_)
-    found = _of_wants(assessment, {support.edit.want for support in verdict.rests_on}, calculus, graded)
-    return ClaimGrounds(verdict.id, found, weakest_of(found))
+    grounds = _of_wants(assessment, {support.edit.want for support in verdict.rests_on}, calculus, graded)
+    return ClaimGrounds(verdict.id, grounds, weakest_of(grounds))
 
 
 def grounds_of(
@@ -189,10 +189,10 @@ def grounds_of(
     return _of_wants(assessment, set(wants), assessment.calculus(scenario=scenario, view=view), graded)
 
 
-def weakest_of(found: Sequence[Ground]) -> tuple[Ground, ...]:
+def weakest_of(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
     """The grounds that share the last rank."""
-    last = max((item.order for item in found), default=None)
-    return tuple(item for item in found if item.order == last)
+    last = max((item.order for item in grounds), default=None)
+    return tuple(item for item in grounds if item.order == last)
 
 
 def _of_wants(
@@ -200,18 +200,18 @@ def _of_wants(
 ) -> tuple[Ground, ...]:
     """The grounds of wants in file order, then of drivers."""
     marks = {want.id: want for actor in assessment.document.actors.values() for want in actor.wants}
-    found: list[Ground] = []
+    grounds: list[Ground] = []
     drivers: dict[str, None] = {}
     for lines in calculus.lines.values():
         for line in lines:
             if line.want.id in resting:
-                found.append(_of_want(assessment, line, marks[line.want.id], graded))
+                grounds.append(_of_want(assessment, line, marks[line.want.id], graded))
                 drivers |= dict.fromkeys(sorted(_drivers(line.want.condition)))
     for name in assessment.document.drivers:
         if name in drivers:
             record = assessment.document.drivers[name]
-            found.append(_ground(assessment, "driver", name, record.at, _kind(record), graded))
-    return tuple(found)
+            grounds.append(_ground(assessment, "driver", name, record.at, _kind(record), graded))
+    return tuple(grounds)
 
 
 def _drivers(condition: Formula | None) -> frozenset[str]:

@@ -37,12 +37,13 @@ class ReadingOrder(Record):
 
 def reading_order(claims: Sequence[ClaimVerdict], glossary: Glossary) -> ReadingOrder:
     """The order of the examined readings of a case, by what the verdicts on some claims turn on."""
-    given = [(name, question.left) for name, question in glossary.questions.items()]
+    questions = [(name, question.left) for name, question in glossary.questions.items()]
     turned = {
-        name: sum(any(name in dict(item.equations) for item in claim.turns_on) for claim in claims) for name, _ in given
+        name: sum(any(name in dict(item.equations) for item in claim.turns_on) for claim in claims)
+        for name, _ in questions
     }
-    ranked = sorted(given, key=lambda item: -turned[item[0]])
-    shape = [len(answers) for _, answers in given]
+    ranked = sorted(questions, key=lambda item: -turned[item[0]])
+    shape = [len(answers) for _, answers in questions]
     places = np.arange(int(np.prod(shape, dtype=np.int64)) if shape else 1).reshape(shape or [1])
-    order = places.transpose([given.index(item) for item in ranked]).reshape(-1) if shape else places
+    order = places.transpose([questions.index(item) for item in ranked]).reshape(-1) if shape else places
     return ReadingOrder(tuple(ranked), order)

@@ -40,11 +40,11 @@ def ruler_rows(order: ReadingOrder, glossary: Glossary) -> Iterator[SketchRow]:
             continue
         signs = "─━" if len(answers) == 2 else "─123456789"
         bars = "".join(signs[min(choice, len(signs) - 1)] for choice in choices)
-        told = [
+        texts = [
             f"{sign}{' ' if len(answers) > 2 else ': '}{answer_text(name, answer, glossary)}"
             for sign, answer in zip(signs[1:], answers[1:], strict=False)
         ]
-        yield SketchRow(name, bars, "; ".join(told))
+        yield SketchRow(name, bars, "; ".join(texts))
 
 
 def _strip(values: NDArray[np.int8]) -> str:

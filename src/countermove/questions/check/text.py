@@ -76,10 +76,10 @@ def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:
 
 
 def _as_expected(met: int, all_told: int) -> str:
-    told = some_of(met, all_told, "claim", what="with an expectation")
+    text = some_of(met, all_told, "claim", what="with an expectation")
     if all_told == 1 and not met:
         return "the one claim with an expectation is not as expected"
-    return f"{told} {'is' if met <= 1 else 'are'} as expected"
+    return f"{text} {'is' if met <= 1 else 'are'} as expected"
 
 
 def _claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:

@@ -62,13 +62,13 @@ def leaning(document: Document, verdicts: Sequence[ClaimVerdict], *, today: date
     """The forecasts of a file that lean on what does not follow, in file order, by verdicts on the claims that they are
     drawn from. *today*: ignore later updates of a chance; None: count all. A claim without a verdict or a class is
     ignored."""
-    judged, found = {claim.id: claim for claim in verdicts}, []
+    judged, leanings = {claim.id: claim for claim in verdicts}, []
     for name, source, chance in firm_forecasts(document, today=today):
         claim = judged.get(source)
         if claim is not None and claim.kind is not None and claim.kind in UNFOUNDED:
             says, span = document.forecasts[name].says, span_of(chance, scale_of(document.scale))
-            found.append(Leaning(name, says, span, source, claim.kind, chance, claim))
-    return tuple(found)
+            leanings.append(Leaning(name, says, span, source, claim.kind, chance, claim))
+    return tuple(leanings)
 
 
 def firm_forecasts(document: Document, *, today: date | None = None) -> Iterator[tuple[str, str, Chance]]:

@@ -69,14 +69,14 @@ def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) ->
 def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
     """What a verdict turns on, in a few words of the case: "turns on whether Washington would sit down (O1)" if one
     question decides alone, otherwise the simplest condition."""
-    told = conditions_text(conditions, most=1, words=words).partition("; ")[0]
-    if not told:
+    text = conditions_text(conditions, most=1, words=words).partition("; ")[0]
+    if not text:
         return "turns on no three things alone"
     (name, _), *more = conditions[0].equations
     answers = words.questions[name].answers if name in words.questions else {}
     alone = {item.equations[0]: item.holds for item in conditions if len(item.equations) == 1}
     if more or not answers or not all((name, answer) in alone for answer in answers):
-        return f"turns on: {told}"
+        return f"turns on: {text}"
     holding = [answer for answer in answers if alone[name, answer]]
     return f"turns on whether {listed((answer_text(name, answer, words) for answer in holding), 'or')} ({name})"
 
@@ -84,9 +84,9 @@ def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
 def cells_text(claim: ClaimVerdict) -> str:
     """The number of its cells in which a claim holds: "80 of 160", undefined ones counted separately."""
     undefined, undecided = int((claim.values == -1).sum()), int((claim.values == UNDECIDED).sum())
-    told = f"{int((claim.values == 1).sum())} of {claim.values.size - undefined}"
+    text = f"{int((claim.values == 1).sum())} of {claim.values.size - undefined}"
     more = ((undefined, "undefined"), (undecided, "not decided"))
-    return ", ".join([told, *(f"{many} {what}" for many, what in more if many)])
+    return ", ".join([text, *(f"{many} {what}" for many, what in more if many)])
 
 
 def rests_text(claim: ClaimVerdict, *, most: int = 8, phrasing: Phrasing | None = None) -> str:
@@ -100,8 +100,8 @@ def rests_text(claim: ClaimVerdict, *, most: int = 8, phrasing: Phrasing | None 
     if not kinds:
         return "nothing"
     own = None if phrasing is None else phrasing.of_claim(claim.id)
-    told = [_rest(want, listed(done, "or"), own) for want, done in kinds.items()]
-    return shortened(told, most, sep=", " if own is None else "; ")
+    parts = [_rest(want, listed(done, "or"), own) for want, done in kinds.items()]
+    return shortened(parts, most, sep=", " if own is None else "; ")
 
 
 def _rest(want: str, done: str, phrasing: Phrasing | None) -> str:
@@ -111,22 +111,22 @@ def _rest(want: str, done: str, phrasing: Phrasing | None) -> str:
 
 def warnings_text(claim: ClaimVerdict, glossary: Glossary | None = None) -> tuple[str, ...]:
     """What a reader should know beyond the class, one clause each; wants by their ids without a *glossary*."""
-    told = []
+    warnings = []
     if claim.verdict == "vacuous":
-        told.append("there is nothing to judge")
+        warnings.append("there is nothing to judge")
     if claim.unlisted:
-        told.append("it needs a list of the states, which are too many: it is not judged")
+        warnings.append("it needs a list of the states, which are too many: it is not judged")
     elif (claim.values == UNDECIDED).any():
-        told.append(f"not decided in the time given in {count(int((claim.values == UNDECIDED).sum()), 'cell')}")
+        warnings.append(f"not decided in the time given in {count(int((claim.values == UNDECIDED).sum()), 'cell')}")
     match claim.kind:
         case "unsupported" | "condition_never_met" | "holds_whatever":
-            told.append(said(f"claims.note.{claim.kind}"))
+            warnings.append(said(f"claims.note.{claim.kind}"))
         case "restates":
             again = listed(claim.restated, "or") if glossary is None else restates_text(claim, glossary)
-            told.append(f"{said('claims.note.again', again=again)}: {_alone(claim)}")
+            warnings.append(f"{said('claims.note.again', again=again)}: {_alone(claim)}")
         case "follows" if claim.undone_by == ():
-            told.append(said("claims.note.follows"))
-    return tuple(told)
+            warnings.append(said("claims.note.follows"))
+    return tuple(warnings)
 
 
 def restates_text(claim: ClaimVerdict, glossary: Glossary) -> str:
@@ -169,9 +169,9 @@ def since_summary(claims: Sequence[ClaimVerdict]) -> str:
             others.setdefault(claim.since.verdict, []).append(claim.id)
     if "no reading" in others:
         return said("claims.since.nothing")
-    told = [
+    parts = [
         f"{listed(others[verdict])} {plural(len(others[verdict]), *_SINCE[verdict])}"
         for verdict in EVERY_VERDICT
         if verdict in others
     ]
-    return f"Since then, in what is left, {listed(told)}." if told else ""
+    return f"Since then, in what is left, {listed(parts)}." if parts else ""

@@ -129,7 +129,7 @@ def coalitions(
     ``begins``: whether the game's start is a status quo. Counts coalitions, then readings. Raises FormulaError, UnknownName, ModelError (no start, a formula where there are no options), SizeError.
     """
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    conflict, given = context.conflict, context.assessment
+    conflict, assessment = context.conflict, context.assessment
     if state is None and not begins:
         raise ModelError("This game has no status quo: name the state that is to be left.", argument="state")
     text = context.target if to is None else to
@@ -140,8 +140,8 @@ def coalitions(
     else:
         groups = coalitions_of(conflict.actors, largest=largest)
     code = None if state is None else conflict.code(state)
-    readings, factors = ((), ()) if given is None else (given.readings, tuple(given.questions.items()))
-    asked = readings if over_readings and 1 < len(readings) <= MOST_READINGS else ()
+    readings, factors = ((), ()) if assessment is None else (assessment.readings, tuple(assessment.questions.items()))
+    examined = readings if over_readings and 1 < len(readings) <= MOST_READINGS else ()
     search = _CoalitionMapping(
         conflict,
         conflict.start if code is None else code,
@@ -152,18 +152,18 @@ def coalitions(
         context.games,
     )
     others = CoalitionReadings(
-        [partial(context.elsewhere, reading=other) for other in asked], groups, code, goal, factors
+        [partial(context.elsewhere, reading=other) for other in examined], groups, code, goal, factors
     )
 
     def known(*, complete: bool = False) -> CoalitionMap:
         return search.record(text, others, len(readings) or 1, begins=begins, complete=complete)
 
-    yield Progress(0, len(groups) + len(asked), known)
+    yield Progress(0, len(groups) + len(examined), known)
     for group in groups:  # before any is examined, which takes longest
         search.refuse(group)
     for part in (search.each(groups), others.each()):
         for _ in part:
-            yield Progress(len(search.found) + others.done, len(groups) + len(asked), known)
+            yield Progress(len(search.found) + others.done, len(groups) + len(examined), known)
     return known(complete=True)
 
 
@@ -203,10 +203,10 @@ class _CoalitionMapping:
         self, text: str | None, others: CoalitionReadings, readings: int, *, begins: bool, complete: bool
     ) -> CoalitionMap:
         """The results so far. *text*: the target as written; *readings*: the number of readings."""
-        found = tuple(self.found)
-        able = self.able(item.members for item in found)
+        coalitions = tuple(self.found)
+        able = self.able(item.members for item in coalitions)
         mentioned = {self.state, self.conflict.start, *(item.state for item in able)}
-        for item in found:
+        for item in coalitions:
             for pact in item.pacts:
                 mentioned |= {pact.state, *(code for ends in pact.outcomes.values() for code in ends)}
                 mentioned |= {code for answer in pact.answers.values() for _, code in answer or ()}
@@ -218,10 +218,10 @@ class _CoalitionMapping:
             largest=self.largest,
             target=text,
             target_now=self.meets(self.state),
-            leaving=_minimal(item.members for item in found if item.pacts),
-            reaching=_minimal(item.members for item in found if any(pact.target for pact in item.pacts)),
+            leaving=_minimal(item.members for item in coalitions if item.pacts),
+            reaching=_minimal(item.members for item in coalitions if any(pact.target for pact in item.pacts)),
             able=able,
-            coalitions=found,
+            coalitions=coalitions,
             complete=complete,
             readings=readings,
             gone_through=others.done,
@@ -233,21 +233,21 @@ class _CoalitionMapping:
         """Whether a state satisfies the target; None without one."""
         return None if self.met is None else bool(self.met(np.array([code], dtype=np.int64))[0])
 
-    def able(self, asked: Iterable[Members]) -> tuple[Able, ...]:
+    def able(self, groups: Iterable[Members]) -> tuple[Able, ...]:
         """Minimal coalitions whose moves could reach the target."""
         if self.met is None or self.meets(self.state):
             return ()
-        found: list[Able] = []
-        for group in asked:
-            if any(set(item.members) < set(group) for item in found):
+        minimal: list[Able] = []
+        for group in groups:
+            if any(set(item.members) < set(group) for item in minimal):
                 continue
             codes = self.departures.reach(group, self.state)
             codes = codes[self.met(codes)]
             if codes.size:
                 best = self._willing(group, codes)
                 gains = tuple(reason(self.conflict, member, self.state, best) for member in group)
-                found.append(Able(group, best, gains))
-        return tuple(found)
+                minimal.append(Able(group, best, gains))
+        return tuple(minimal)
 
     def _willing(self, group: Members, codes: NDArray[np.int64]) -> int:
         """The state that costs the fewest members a gain, then the one that changes the fewest options, then the lowest
@@ -274,9 +274,9 @@ class _CoalitionMapping:
             )
 
     def coalition(self, members: Members) -> Coalition:
-        found = self.departures.of(self.state, members)
-        pacts = [self.pact(members, item.target, item.lean, dict(item.answers)) for item in found]
-        stable = tuple(name for name in self.departures.concepts if not any(d.undeterred(name) for d in found))
+        departures = self.departures.of(self.state, members)
+        pacts = [self.pact(members, item.target, item.lean, dict(item.answers)) for item in departures]
+        stable = tuple(name for name in self.departures.concepts if not any(d.undeterred(name) for d in departures))
         return Coalition(members, stable, tuple(sorted(pacts, key=lambda pact: (not pact.lean, pact.state))))
 
     def pact(self, members: Members, code: int, lean: bool, answers: Mapping[str, Answer | None]) -> Pact:
@@ -311,8 +311,8 @@ class _CoalitionMapping:
 
 def _minimal(groups: Iterable[Members]) -> tuple[Members, ...]:
     """The groups that contain no other; the input is sorted by size."""
-    found: list[Members] = []
+    minimal: list[Members] = []
     for group in groups:
-        if not any(set(smaller) < set(group) for smaller in found):
-            found.append(group)
-    return tuple(found)
+        if not any(set(smaller) < set(group) for smaller in minimal):
+            minimal.append(group)
+    return tuple(minimal)

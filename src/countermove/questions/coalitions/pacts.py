@@ -66,7 +66,7 @@ class Able(Record):
     @derived
     def unwilling(self) -> tuple[str, ...]:
         """Members that do not gain."""
-        return tuple(found.actor for found in self.gains if found.sign <= 0)
+        return tuple(reason.actor for reason in self.gains if reason.sign <= 0)
 
 
 @dataclass(frozen=True, slots=True)

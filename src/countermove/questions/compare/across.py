@@ -19,16 +19,16 @@ class Across:
 
     def __init__(self, answer: Answer) -> None:
         self.found: Compare = answer.found
-        found = self.found
-        places = [[item.name for item in found.codings].index(name) for name in found.compared]
+        result = self.found
+        places = [[item.name for item in result.codings].index(name) for name in result.compared]
         tellers = [Phrasing(answer.glossaries[place]) for place in places]
         self.words = [
             LineWords(
                 tellers[0],
                 phrasing,
-                {(item.section, item.owner, item.name): item.other for item in found.names if item.coding == coding},
+                {(item.section, item.owner, item.name): item.other for item in result.names if item.coding == coding},
             )
-            for phrasing, coding in zip(tellers, found.compared, strict=True)
+            for phrasing, coding in zip(tellers, result.compared, strict=True)
         ]
 
     @cached_property

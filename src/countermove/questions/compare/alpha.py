@@ -48,12 +48,12 @@ def counts_of(units: Iterable[Sequence[Hashable | None]]) -> Counts:
         for value in row:
             if value is not None:
                 values.setdefault(value, len(values))
-    found = np.zeros((len(rows), len(values)), dtype=np.int64)
+    counts = np.zeros((len(rows), len(values)), dtype=np.int64)
     for place, row in enumerate(rows):
         for value in row:
             if value is not None:
-                found[place, values[value]] += 1
-    return found
+                counts[place, values[value]] += 1
+    return counts
 
 
 def alpha_of(chunks: Iterable[Counts]) -> Alpha:

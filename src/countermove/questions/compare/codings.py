@@ -43,11 +43,11 @@ class Coded(Record):
 
     def reading(self, reading: Mapping[str, str]) -> frozenset[tuple[str, str]]:
         """A reading in common names."""
-        found = []
+        pairs = []
         for question, answer in reading.items():
             name = self.common("question", question)
-            found.append((name, self.common("reading", answer, name)))
-        return frozenset(found)
+            pairs.append((name, self.common("reading", answer, name)))
+        return frozenset(pairs)
 
 
 def labels_of(assessments: Sequence[Assessment]) -> tuple[str, ...]:
@@ -121,12 +121,12 @@ def _followed(names: Mapping[Key, str], more: Mapping[Key, str]) -> dict[Key, st
 def related(codings: Sequence[Coded]) -> tuple[int, ...]:
     """The indices of the codings that have something in common with the first, directly or through others, the first
     included."""
-    found, left = [0], list(range(1, len(codings)))
-    for place in found:  # grows while it is traversed
-        near = [other for other in left if _in_common(codings[place], codings[other])]
-        found += near
-        left = [other for other in left if other not in near]
-    return tuple(sorted(found))
+    connected, remaining = [0], list(range(1, len(codings)))
+    for place in connected:  # grows while it is traversed
+        near = [other for other in remaining if _in_common(codings[place], codings[other])]
+        connected += near
+        remaining = [other for other in remaining if other not in near]
+    return tuple(sorted(connected))
 
 
 def _in_common(one: Coded, other: Coded) -> bool:

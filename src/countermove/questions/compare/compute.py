@@ -69,15 +69,15 @@ def compare(
     Counts the codings that are read, those that are judged, and the sets. Raises CountermoveError (one coding, too
     many, one twice, no concept), ModelError (not an assessment), UnknownName, and whatever judging one of them raises.
     """
-    given = _given(codings)
+    assessments = _assessments(codings)
     bound, most = whole_given(bound, "bound", least=0), whole_given(most, "most", least=0)
-    names = [concepts_asked(item, concepts) for item in given]
+    names = [concepts_asked(item, concepts) for item in assessments]
     if not all(names):
         raise CountermoveError("No concept is named: leave concepts out for those of each file.", argument="concepts")
-    labels = labels_of(given)
+    labels = labels_of(assessments)
     read: list[Coded] = []
-    for label, item in zip(labels, given, strict=True):
-        yield Progress(len(read), 2 * len(given))
+    for label, item in zip(labels, assessments, strict=True):
+        yield Progress(len(read), 2 * len(assessments))
         read.append(coded(label, item, read))
     near = related(read)
     listed = tuple(
@@ -88,7 +88,7 @@ def compare(
     sayings: list[Saying] = []
     if len(own) > 1:
         for place in near:
-            yield Progress(len(given) + len(sayings), len(given) + len(near))
+            yield Progress(len(assessments) + len(sayings), len(assessments) + len(near))
             sayings.append(saying_of(read[place], names[place]))
     splits = splits_of(own) if sayings else ()
     trial = Carrying(own, sayings, splits, concepts, bound, most)
@@ -113,7 +113,7 @@ def compare(
             interrupted=interrupted,
         )
 
-    before = len(given) + len(sayings)
+    before = len(assessments) + len(sayings)
     for done, of in trial.steps():
         yield Progress(before + done, before + of, known)
     if len(own) != 2:
@@ -125,19 +125,19 @@ def compare(
     return known(crux, interrupted=False)
 
 
-def _given(codings: Sequence[Assessment]) -> list[Assessment]:
-    given = [assessment_given(item, "compare") for item in codings]
-    if len(given) < 2:
-        one = f"{given[0].name} is one: name" if given else "Name"
+def _assessments(codings: Sequence[Assessment]) -> list[Assessment]:
+    assessments = [assessment_given(item, "compare") for item in codings]
+    if len(assessments) < 2:
+        one = f"{assessments[0].name} is one: name" if assessments else "Name"
         raise CountermoveError(f"compare takes two codings of a text, or more. {one} the others too.")
-    if len(given) > MANY:
-        raise CountermoveError(f"compare takes at most {MANY} codings, not {len(given):,}.")
+    if len(assessments) > MANY:
+        raise CountermoveError(f"compare takes at most {MANY} codings, not {len(assessments):,}.")
     seen: set[tuple[str, str]] = set()
-    for item in given:
+    for item in assessments:
         if (item.file, item.digest) in seen:
             raise CountermoveError(f"{item.file} is named twice: name each coding once.")
         seen.add((item.file, item.digest))
-    return given
+    return assessments
 
 
 def _coding(item: Coded, first: Coded, concepts: tuple[str, ...], *, apart: bool) -> Coding:
@@ -156,7 +156,7 @@ def _answers(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[Answer
         some = [item for item in said if item is not None]
         if len(some) > 1:
             name, scenario, about = key
-            found = alpha_of([cells_of(sayings, [None if item is None else item.values for item in said])])
+            agreement = alpha_of([cells_of(sayings, [None if item is None else item.values for item in said])])
             yield AnswerAcross(
                 id=name,
                 asks=some[0].asks,
@@ -165,8 +165,8 @@ def _answers(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[Answer
                 answers=tuple(None if item is None else item.word.word for item in said),
                 base=tuple(None if item is None else item.word.base for item in said),
                 since=tuple(None if item is None else item.since for item in said),
-                cells=found.units,
-                differ=found.units - found.agreed,
+                cells=agreement.units,
+                differ=agreement.units - agreement.agreed,
                 alike=_alike(own, ("target", "", "target") if about else ("key question", "", name)),
             )
 
@@ -175,14 +175,14 @@ def _claims(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[ClaimAc
     for name in dict.fromkeys(name for saying in sayings for name in saying.claims):
         judged = [saying.claims.get(name) for saying in sayings]
         if sum(item is not None for item in judged) > 1:
-            found = alpha_of([cells_of(sayings, [None if item is None else item.values for item in judged])])
+            agreement = alpha_of([cells_of(sayings, [None if item is None else item.values for item in judged])])
             yield ClaimAcross(
                 id=name,
                 says=_says(own, name),
                 verdicts=tuple(None if item is None else item.verdict for item in judged),
                 classes=tuple(None if item is None else item.kind for item in judged),
-                cells=found.units,
-                differ=found.units - found.agreed,
+                cells=agreement.units,
+                differ=agreement.units - agreement.agreed,
                 alike=_alike(own, ("claim", "", name)),
             )
 
@@ -204,22 +204,22 @@ def _agreement(
         return alpha_of([counts_of(rows)])
 
     keys: list[Asking] = [(item.id, item.scenario, item.about) for item in answered]
-    found = [saying.answers for saying in sayings]
-    asked = [[own.get(key) for own in found] for key in keys]
-    of_answers = ([None if item is None else item.values for item in said] for said in asked)
+    answers = [saying.answers for saying in sayings]
+    units = [[own.get(key) for own in answers] for key in keys]
+    of_answers = ([None if item is None else item.values for item in said] for said in units)
     of_claims = (
         [None if (judged := saying.claims.get(item.id)) is None else judged.values for saying in sayings]
         for item in claimed
     )
-    headlines = [[None if item is None else item.word for item in said] for said in asked]
-    yield _agreed("answers", words(headlines))
-    yield _agreed("cells of answers", alpha_of(cells_of(sayings, tables) for tables in of_answers))
-    yield _agreed("claims", words([item.words for item in claimed]))
-    yield _agreed("cells of claims", alpha_of(cells_of(sayings, tables) for tables in of_claims))
+    headlines = [[None if item is None else item.word for item in said] for said in units]
+    yield _agreement_on("answers", words(headlines))
+    yield _agreement_on("cells of answers", alpha_of(cells_of(sayings, tables) for tables in of_answers))
+    yield _agreement_on("claims", words([item.words for item in claimed]))
+    yield _agreement_on("cells of claims", alpha_of(cells_of(sayings, tables) for tables in of_claims))
 
 
-def _agreed(on: Literal["answers", "cells of answers", "claims", "cells of claims"], found: Alpha) -> Agreement:
-    return Agreement(on, found.units, found.agreed, found.alpha)
+def _agreement_on(on: Literal["answers", "cells of answers", "claims", "cells of claims"], alpha: Alpha) -> Agreement:
+    return Agreement(on, alpha.units, alpha.agreed, alpha.alpha)
 
 
 # -- lines -------------------------------------------------------------------------------------------------------------

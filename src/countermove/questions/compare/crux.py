@@ -81,10 +81,10 @@ def cruxes(
     smallest sets."""
     acts = {name: one.alike.formula(name) for name in one.alike.form.names if name in other.alike.form.names}
     about = {place: _options_of(splits[place], (one, other)) for place in carrying}
-    found: list[Crux] = []
+    observations: list[Crux] = []
     sides = dict(_sides(one, other, scenarios))
     tiers = (
-        lambda pair: [*_acts(acts, pair), *_named(one, other, splits)],
+        lambda pair: [*_acts(acts, pair), *_named_formulas(one, other, splits)],
         lambda pair: [f"{a} and {b}" for a, b in combinations(_acts(acts, pair), 2)] if len(acts) <= _PAIRS else [],
         lambda pair: _states(acts, pair, concepts),
     )
@@ -100,24 +100,24 @@ def cruxes(
                 for every in (True, False):
                     own = [names if every else names[:1] for names in concepts]
                     seen = [side.seen(formula, names) for side, formula, names in zip(pair, formulas, own, strict=True)]
-                    told = _told(seen)
-                    if told is not None:
-                        kind, place = told
+                    difference = _difference(seen)
+                    if difference is not None:
+                        kind, place = difference
                         labels = (one.label, other.label)
-                        found.append(Crux(labels[place], labels[1 - place], text, kind, scenario, every, on))
+                        observations.append(Crux(labels[place], labels[1 - place], text, kind, scenario, every, on))
                         break
-        if found:
+        if observations:
             break
     kinds = ("ends", "comes", "may come")
-    found.sort(key=lambda item: (not item.lines, kinds.index(item.kind), not item.every))
-    return tuple(found[:_MOST])
+    observations.sort(key=lambda item: (not item.lines, kinds.index(item.kind), not item.every))
+    return tuple(observations[:_MOST])
 
 
 # -- a coding's predictions --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen(Record):
+class _Occurrence(Record):
     """For F, over all cells: whether it ends so in all, in none; comes in all; is passed in all, in none."""
 
     ends: bool
@@ -127,7 +127,7 @@ class _Seen(Record):
     never_passed: bool
 
 
-def _told(seen: Sequence[_Seen]) -> tuple[Kind, int] | None:
+def _difference(seen: Sequence[_Occurrence]) -> tuple[Kind, int] | None:
     """How two codings differ about F, and which of them predicts it."""
     for place in (0, 1):
         if seen[place].ends and seen[1 - place].never_ends:
@@ -151,10 +151,10 @@ class _Side:
         """None if the scenario has no feasible start in some reading."""
         games = games_of(assessment)
         try:
-            found = [game_of(assessment, reading=reading, scenario=scenario) for reading in assessment.readings]
+            every = [game_of(assessment, reading=reading, scenario=scenario) for reading in assessment.readings]
         except ModelError:
             return None
-        return cls([CheckedGame(games=games, conflict=conflict) for conflict in found])
+        return cls([CheckedGame(games=games, conflict=conflict) for conflict in every])
 
     def roads(self, concept: str) -> tuple[Roads, ...]:
         """All distinct roads under a concept."""
@@ -163,12 +163,12 @@ class _Side:
             self._roads[concept] = tuple({(item.reached, item.outcomes, item.steps): item for item in every}.values())
         return self._roads[concept]
 
-    def seen(self, formula: Formula, concepts: Sequence[str]) -> _Seen:
+    def seen(self, formula: Formula, concepts: Sequence[str]) -> _Occurrence:
         met = self.cases[0].where(formula)  # free of drivers: the same in every reading
         roads = [item for concept in concepts for item in self.roads(concept)]
         ends = [met[list(item.outcomes)] for item in roads]
         passed = [bool(met[list(item.reached)].any()) for item in roads]
-        return _Seen(
+        return _Occurrence(
             ends=all(own.size and own.all() for own in ends),
             never_ends=not any(own.any() if own.size else way for own, way in zip(ends, passed, strict=True)),
             comes=all(_unavoidable(item, met) for item in roads),
@@ -235,20 +235,20 @@ def _observable(text: str, one: Assessment, other: Assessment) -> tuple[Formula,
 
 def _acts(acts: Mapping[str, Formula], pair: Sequence[_Side]) -> list[str]:
     """Every act as it changes the start: on if it is off in both codings, off if it is on; both if they differ."""
-    found = []
+    formulas = []
     for act, formula in acts.items():
         on = [side.on(formula) for side in pair]
-        found += [] if all(on) else [act]
-        found += [f"not {act}" if Degrees.option_of(act) == act else f"not ({act})"] if any(on) else []
-    return found
+        formulas += [] if all(on) else [act]
+        formulas += [f"not {act}" if Degrees.option_of(act) == act else f"not ({act})"] if any(on) else []
+    return formulas
 
 
-def _named(one: Coded, other: Coded, splits: Sequence[Split]) -> Iterator[str]:
+def _named_formulas(one: Coded, other: Coded, splits: Sequence[Split]) -> Iterator[str]:
     """What the codings name other than single acts: terms, the target, and what the wants on the lines that split them
     ask for."""
     for text in _written(one, other, splits):
-        found = _observable(text, one.alike, other.alike)
-        if found is not None and not isinstance(found[0].of if isinstance(found[0], Not) else found[0], OptionAtom):
+        pair = _observable(text, one.alike, other.alike)
+        if pair is not None and not isinstance(pair[0].of if isinstance(pair[0], Not) else pair[0], OptionAtom):
             yield text
 
 
@@ -277,7 +277,7 @@ def _options_of(split: Split, codings: Iterable[Coded]) -> set[str]:
     section, owner, name = split.key
     if section == "option":
         return {f"{owner}.{name}"}
-    found: set[str] = set()
+    options: set[str] = set()
     for coding in codings:
         item = coding.items.get(split.key)
         texts = [] if item is None else [repr(item.parts)]
@@ -290,9 +290,9 @@ def _options_of(split: Split, codings: Iterable[Coded]) -> set[str]:
         terms: Mapping[str, Formula] = coding.alike.vocabulary.terms
         for text in texts:
             words = set(re.findall(r"[^\W\d][\w]*(?:\.\w+)?", text))
-            found |= words & set(coding.alike.names.options)
-            found |= {Degrees.option_of(option) for term in words & set(terms) for option in terms[term].options}
-    return found
+            options |= words & set(coding.alike.names.options)
+            options |= {Degrees.option_of(option) for term in words & set(terms) for option in terms[term].options}
+    return options
 
 
 def _names(name: str, parts: Mapping[str, object]) -> bool:

@@ -53,13 +53,13 @@ def bears(item: ChangedLine) -> bool:
 
 def splits_of(codings: Sequence[Coded]) -> tuple[Split, ...]:
     """The lines that split some codings, in the order of the first file, then of the others."""
-    found: dict[tuple[Key, bool], dict[int, ChangedLine]] = {}
+    changed: dict[tuple[Key, bool], dict[int, ChangedLine]] = {}
     for place, coding in enumerate(codings):
         for item in coding.differences:
             if bears(item):
-                found.setdefault((item.key, item.kind == "moved"), {})[place] = item
+                changed.setdefault((item.key, item.kind == "moved"), {})[place] = item
     order = {key: place for place, key in enumerate(codings[0].items)}
-    rows = sorted(found.items(), key=lambda row: order.get(row[0][0], len(order)))
+    rows = sorted(changed.items(), key=lambda row: order.get(row[0][0], len(order)))
     return tuple(Split(key, moved, tuple(_forms(codings, key, moved, changes))) for (key, moved), changes in rows)
 
 
@@ -98,5 +98,5 @@ def _text(coding: Coded, key: Key, parts: Sequence[str]) -> str | None:
     item = coding.items.get(key)
     if item is None:
         return None
-    told = [f"{part}: {text}" for part in parts if (text := part_text(item, part)) is not None]
-    return "; ".join(told) or "nothing of it"
+    texts = [f"{part}: {text}" for part in parts if (text := part_text(item, part)) is not None]
+    return "; ".join(texts) or "nothing of it"

@@ -249,5 +249,5 @@ class Compare(Record):
 
     def gist(self) -> str:
         """The number of answers and verdicts on which they agree."""
-        told_ = [f"{sum(item.agreed for item in of)} of {len(of)}" for of in (self.answers, self.claims)]
-        return f"{len(self.compared)} codings agree on {told_[0]} answers and {told_[1]} claims"
+        shares = [f"{sum(item.agreed for item in of)} of {len(of)}" for of in (self.answers, self.claims)]
+        return f"{len(self.compared)} codings agree on {shares[0]} answers and {shares[1]} claims"

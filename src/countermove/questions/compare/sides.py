@@ -54,29 +54,31 @@ class Saying(Record):
 def saying_of(coding: Coded, concepts: tuple[str, ...]) -> Saying:
     """What a coding says under some concepts."""
     assessment = coding.assessment
-    found: dict[Asking, Said] = {}
+    said_by_key: dict[Asking, Said] = {}
     for item in answers(assessment, concepts=concepts, bound=0, search=False).questions:
         for own in item.answers:
             scenario = None if own.scenario is None else coding.common("scenario", own.scenario)
             since = own.answer if own.since is None else own.since.answer
             key = (coding.common("key question", item.id), scenario, _about(item, assessment))
-            found[key] = Said(Headline(own.answer, own.base), since, own.values, item.asks)
+            said_by_key[key] = Said(Headline(own.answer, own.base), since, own.values, item.asks)
     claims = {
         coding.common("claim", item.setting.id): item for item in claimed(assessment, assessment.claims, concepts)
     }
-    return Saying(concepts, tuple(map(coding.reading, assessment.readings)), found, claims)
+    return Saying(concepts, tuple(map(coding.reading, assessment.readings)), said_by_key, claims)
 
 
-def words_in(assessment: Assessment, asked: Collection[Asking], concepts: tuple[str, ...]) -> dict[Asking, Headline]:
+def words_in(
+    assessment: Assessment, questions: Collection[Asking], concepts: tuple[str, ...]
+) -> dict[Asking, Headline]:
     """Some answers of an assessment that has the common names, without those that it lacks."""
-    found: dict[Asking, Headline] = {}
+    headlines: dict[Asking, Headline] = {}
     for question in asked_of(assessment):
         about = _about(question, assessment)
         for scenario in question.sides:
-            if (question.id, scenario, about) in asked:
+            if (question.id, scenario, about) in questions:
                 table = Sides(assessment, question, scenario, concepts).table()
-                found[question.id, scenario, about] = Headline(word_of(table), word_of(table[:1]))
-    return found
+                headlines[question.id, scenario, about] = Headline(word_of(table), word_of(table[:1]))
+    return headlines
 
 
 def _about(question: Asked | Answered, assessment: Assessment) -> str:

@@ -106,10 +106,10 @@ class Carrying:
             before[ALL] = tuple(mine[key].word for key in both)
             goals[ALL] = tuple(theirs[key].word for key in both)
         first = self.own[0]
-        asked = _claims_asked((first, other))
+        claims = _claims_asked((first, other))
         self._searches[place] = LineSearch(
             first.assessment,
-            _model(first.data, asked),
+            _model(first.data, claims),
             other.data,
             other.differences,
             before=before,
@@ -127,9 +127,9 @@ class Carrying:
 
     def _bearing(self, place: int) -> list[int]:
         """The differences that can affect an answer; of claims only those that a key question asks about."""
-        asked = _claims_asked((self.own[0], self.own[place]))
+        claims = _claims_asked((self.own[0], self.own[place]))
         differences = self.own[place].differences
-        return [k for k in self._places[place] if differences[k].section != "claim" or differences[k].name in asked]
+        return [k for k in self._places[place] if differences[k].section != "claim" or differences[k].name in claims]
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """Try one set after another, yielding before each the number tried and the largest possible number."""
@@ -153,8 +153,8 @@ class Carrying:
     def reduced(self) -> tuple[int, ...]:
         """One set that carries all over, if the bound left none, and from which no line can be left out."""
         goal = self._whole
-        found = () if goal is None else self._searches[1].reduced.get(goal, ())
-        return tuple(self._line(1, item) for item in found)
+        lines = () if goal is None else self._searches[1].reduced.get(goal, ())
+        return tuple(self._line(1, item) for item in lines)
 
     # -- results ---------------------------------------------------------------------------------------------------
 
@@ -178,13 +178,13 @@ class Carrying:
         another way."""
         search = self._searches[1]
         goals = [ALL] if search.found.get(ALL) else list(search.found)
-        found: dict[int, None] = {}
+        lines: dict[int, None] = {}
         for goal in goals:
             sets = search.found[goal]
             for chosen in sets:
                 if len(chosen) == len(sets[0]):
-                    found |= dict.fromkeys(self._line(1, item) for item in chosen)
-        return tuple(found) or self.reduced
+                    lines |= dict.fromkeys(self._line(1, item) for item in chosen)
+        return tuple(lines) or self.reduced
 
     def alone(self, split: int, form: int) -> Trial:
         """The effect of a line in some form that is put into the first coding."""
@@ -211,12 +211,12 @@ class Carrying:
     def carried(self, *, interrupted: bool) -> tuple[Carried, ...]:
         """For two codings, what carries each answer that differs, and all of them, over."""
         search = self._searches[1]
-        found = []
+        results = []
         for goal, word in search.goals.items():
             sets = tuple(tuple(self._line(1, item) for item in chosen) for chosen in search.found[goal])
             whole = goal == ALL
             last = whole or ALL not in search.goals
-            found.append(
+            results.append(
                 Carried(
                     id=goal[0],
                     scenario=goal[1],
@@ -229,7 +229,7 @@ class Carrying:
                     reduced=self.reduced if last else (),
                 )
             )
-        return tuple(found)
+        return tuple(results)
 
     def _line(self, place: int, difference: int) -> int:
         return self._places[place][difference][0]
@@ -247,9 +247,9 @@ def _claims_asked(codings: Collection[Coded]) -> frozenset[str]:
     return frozenset(side.claim for side in sides if side.claim is not None)
 
 
-def _model(data: Data, asked: Collection[str]) -> Data:
+def _model(data: Data, claims: Collection[str]) -> Data:
     """What answers depend on: the data without claims that nothing asks about, observations, and forecasts."""
-    kept = {key: value for key, value in data.items() if key not in _LEFT_ASIDE}
-    if "claims" in kept:
-        kept["claims"] = {name: claim for name, claim in kept["claims"].items() if name in asked}
-    return kept
+    model = {key: value for key, value in data.items() if key not in _LEFT_ASIDE}
+    if "claims" in model:
+        model["claims"] = {name: claim for name, claim in model["claims"].items() if name in claims}
+    return model

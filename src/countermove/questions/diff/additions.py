@@ -231,17 +231,17 @@ class _Side:
     # -- an act ----------------------------------------------------------------------------------------------------
 
     def _act(self, place: int, which: Which, option: str) -> OwnAct:
-        given, used = self.assessment, 0
-        for reading in given.readings:
+        assessment, used = self.assessment, 0
+        for reading in assessment.readings:
             case = CheckedGame(games=self.context.games, conflict=self.context.conflict(reading=reading))
             for concept in self.concepts:
-                used += self._turned(case, case.play.roads(case.start(), concept), option)
-        every = (line.want for lines in given.calculus().lines.values() for line in lines)
+                used += self._toggles(case, case.play.roads(case.start(), concept), option)
+        every = (line.want for lines in assessment.calculus().lines.values() for line in lines)
         wants = tuple(want.id for want in every if _about(want, option))
-        cells = len(given.readings) * len(self.concepts)
-        return OwnAct(place, which, option, wants, used, cells, None if used else self._stopped(option))
+        cells = len(assessment.readings) * len(self.concepts)
+        return OwnAct(place, which, option, wants, used, cells, None if used else self._stop(option))
 
-    def _turned(self, case: CheckedGame, roads: Roads, option: str) -> bool:
+    def _toggles(self, case: CheckedGame, roads: Roads, option: str) -> bool:
         """Whether some road toggles an option, or passes another level of it."""
         for name in self.assessment.form.names:
             if Degrees.option_of(name) == option:
@@ -250,29 +250,29 @@ class _Side:
                     return True
         return False
 
-    def _stopped(self, option: str) -> Stopped:
+    def _stop(self, option: str) -> Stopped:
         conflict = self.context.conflict()
-        found = next(
+        obstacle = next(
             (item for item in obstacles(conflict, conflict.start) if Degrees.option_of(item.option) == option), None
         )
-        if found is None:
+        if obstacle is None:
             return Stopped("settled", True)
-        if found.result != "better":
-            return Stopped(found.result, found.on, found.want, found.part, found.rule, found.needs)
+        if obstacle.result != "better":
+            return Stopped(obstacle.result, obstacle.on, obstacle.want, obstacle.part, obstacle.rule, obstacle.needs)
         if self._lanes is None:
             self._lanes = self._ways()
         way = next(
             (way for way in self._lanes.ways if any(Degrees.option_of(name) == option for name, _ in way.turned)), None
         )
         if way is None or way.undecided:
-            return Stopped("undecided", found.on, found.want, found.part)
-        return Stopped("better", found.on, found.want, found.part, deterred=tuple(self._path(way)))
+            return Stopped("undecided", obstacle.on, obstacle.want, obstacle.part)
+        return Stopped("better", obstacle.on, obstacle.want, obstacle.part, deterred=tuple(self._path(way)))
 
     def _ways(self) -> Lanes:
         """The ways out of the start under the lead concept."""
-        given, conflict = self.assessment, self.context.conflict()
-        play, terms = self.context.games.play_of(conflict), terms_of(given.vocabulary)
-        return Ways(conflict, play, self.concepts[0], terms, ranges=given.ranges).record
+        assessment, conflict = self.assessment, self.context.conflict()
+        play, terms = self.context.games.play_of(conflict), terms_of(assessment.vocabulary)
+        return Ways(conflict, play, self.concepts[0], terms, ranges=assessment.ranges).record
 
     def _path(self, way: Way) -> Iterator[Deterring]:
         structure = self.context.conflict().structure
@@ -289,14 +289,14 @@ class _Side:
         return OwnView(place, which, view, tuple(changes), theirs, own)
 
     def _answers_in(self, view: str) -> Iterator[InView]:
-        before, after = self._asked(None), self._asked(view)
+        before, after = self._answers_for(None), self._answers_for(view)
         known = {} if before is None else {item.id: item for item in before.questions}
         for item in () if after is None else after.questions:
             old = known[item.id].first.answer
             if old != item.first.answer:
                 yield InView("answer", item.id, old, item.first.answer, item.asks)
 
-    def _asked(self, view: str | None) -> Answers | None:
+    def _answers_for(self, view: str | None) -> Answers | None:
         if view not in self._answers:
             self._answers[view] = None
             with suppress(AssessmentError, ModelError):
@@ -324,30 +324,30 @@ class _Side:
     def _responsible(self, view: str) -> tuple[Mapping[str, Fraction] | None, Mapping[str, Fraction] | None]:
         if self.assessment.target is None:
             return None, None
-        found: dict[str | None, Mapping[str, Fraction]] = {}
+        by_view: dict[str | None, Mapping[str, Fraction]] = {}
         with suppress(ModelError):
             rows = degrees(GameContext(self.assessment, self.concepts), over_readings=False).views
-            found = {row.view: dict(row.degrees) for row in rows}
-        return found.get(view), found.get(None)
+            by_view = {row.view: dict(row.degrees) for row in rows}
+        return by_view.get(view), by_view.get(None)
 
     # -- an observation --------------------------------------------------------------------------------------------
 
     def seen(self, place: int, item: ChangedLine, which: Which) -> Iterator[OwnSeen]:
         """What an observation allows."""
-        found = observed_in(self.context)
-        for own in () if found is None else found.seen:
-            if found is not None and own.id == item.name:
-                left = [bool(row.any()) for row in own.leaves]
+        observed = observed_in(self.context)
+        for own in () if observed is None else observed.seen:
+            if observed is not None and own.id == item.name:
+                allowed = [bool(row.any()) for row in own.leaves]
                 passes = own.kind == "ended" and self._passes(own.formula, own.scenario)
-                together = int(found.survives.any(axis=1).sum())
+                together = int(observed.survives.any(axis=1).sum())
                 day = None if own.date is None else str(own.date)
                 about = (own.formula, day, own.when, own.scenario)
-                yield OwnSeen(place, which, own.id, sum(left), len(left), left[0], passes, together, *about)
+                yield OwnSeen(place, which, own.id, sum(allowed), len(allowed), allowed[0], passes, together, *about)
 
     def _passes(self, text: str, scenario: str | None) -> bool:
-        given = self.assessment
-        formula = given.formula(text)
-        for reading in given.readings:
+        assessment = self.assessment
+        formula = assessment.formula(text)
+        for reading in assessment.readings:
             with suppress(ModelError):
                 conflict = self.context.conflict(reading=reading, scenario=scenario)
                 case = CheckedGame(games=self.context.games, conflict=conflict)
@@ -359,8 +359,8 @@ class _Side:
     # -- answers and verdicts --------------------------------------------------------------------------------------
 
     def _answered(self, place: int, which: Which, item: ChangedLine) -> Iterator[OwnSaid]:
-        found = self._asked(None)
-        for question in () if found is None else found.questions:
+        answers = self._answers_for(None)
+        for question in () if answers is None else answers.questions:
             words = {own.scenario: own for own in question.answers}
             if item.section == "key question" and question.id == item.name:
                 for own in question.answers:

@@ -231,7 +231,7 @@ def diff(
             differences,
             before={**{name: old for name, (old, _) in tables.items()}, **before, **said},
             goals={**{name: new for name, (old, new) in tables.items() if not _alike(old, new)}, **after, **goals},
-            judge=lambda mixed, asked: _judged(mixed, asked, concepts),
+            judge=lambda mixed, names: _results_in(mixed, names, concepts),
             comes_to=_alike,
             contradicts=lambda said: said == CONTRADICTED,
         )
@@ -246,11 +246,11 @@ def diff(
             claims=tuple(_changes(search, pairs(), common, rows, interrupted=interrupted)),
             results=tuple(_explained(item, search, interrupted=interrupted) for item in results),
             compared=tuple(pairs()),
-            alone=tuple(_alone(place, found, search.before, asks) for place, found in search.alone.items()),
+            alone=tuple(_alone(place, results, search.before, asks) for place, results in search.alone.items()),
             unfit=tuple(search.unfit),
             along=tuple(
-                _alone(place, found, search.before, asks, tuple(item for item in along if item != place))
-                for place, (along, found) in search.along.items()
+                _alone(place, results, search.before, asks, tuple(item for item in along if item != place))
+                for place, (along, results) in search.along.items()
             ),
             acts=tuple(item for item in owned if isinstance(item, OwnAct)),
             views=tuple(item for item in owned if isinstance(item, OwnView)),
@@ -297,13 +297,13 @@ def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str
     questions = {new: old for (section, _, new), old in back.items() if section == "question"}
     answers = {(question, new): old for (section, question, new), old in back.items() if section == "reading"}
 
-    def told(question: str, answer: str) -> tuple[str, str]:
+    def pairs(question: str, answer: str) -> tuple[str, str]:
         name = questions.get(question, question)
         return name, answers.get((name, answer), answer)
 
-    place = {frozenset(told(*item) for item in reading.items()): k for k, reading in enumerate(second.readings)}
-    found = [place.get(frozenset(reading.items())) for reading in first.readings]
-    return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
+    place = {frozenset(pairs(*item) for item in reading.items()): k for k, reading in enumerate(second.readings)}
+    places = [place.get(frozenset(reading.items())) for reading in first.readings]
+    return np.array(places, dtype=np.intp) if None not in places and len(places) == len(place) else None
 
 
 _NO_RESULT = ("forecasts", "resolutions", "indicators")
@@ -312,14 +312,14 @@ _NO_RESULT = ("forecasts", "resolutions", "indicators")
 def _model(data: Data) -> Data:
     """What results depend on: the data without forecasts and what is watched. Of observations only those that can
     refute."""
-    kept = {key: value for key, value in data.items() if key not in _NO_RESULT}
-    if kept.get("observations"):
-        kept["observations"] = {
+    model = {key: value for key, value in data.items() if key not in _NO_RESULT}
+    if model.get("observations"):
+        model["observations"] = {
             name: {key: value for key, value in record.items() if key not in ("of", "sets")}
-            for name, record in kept["observations"].items()
+            for name, record in model["observations"].items()
             if "saw" in record or "ended" in record
         }
-    return kept
+    return model
 
 
 def _claim(name: str) -> Naming:
@@ -336,18 +336,18 @@ def _alike(one: Any, other: Any) -> bool:
     return one.alike(other) if isinstance(one, Claimed) else bool(one == other)
 
 
-def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
+def _results_in(mixed: Assessment, namings: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
     """The results of a mixture among those requested, without those that it lacks."""
     names = context_of(mixed, "diff", concepts=concepts).concepts
-    claims = [name for kind, name, _ in asked if kind == "claim" and name in mixed.claims]
-    found: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
-    tables = [name for kind, name, _ in asked if kind == "claim cells" and name in mixed.claims]
+    claims = [name for kind, name, _ in namings if kind == "claim" and name in mixed.claims]
+    results: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
+    tables = [name for kind, name, _ in namings if kind == "claim cells" and name in mixed.claims]
     for name, item in zip(tables, claimed(mixed, tables, names), strict=True):
-        found[_cells(name)] = cells_of(item.values, mixed)
+        results[_cells(name)] = cells_of(item.values, mixed)
     for kinds in (("answer", "cells", "since"), ("outcomes", "target")):
-        if wanted := [name for name in asked if name[0] in kinds]:
-            found |= said_as_far(mixed, names, wanted)
-    return found
+        if wanted := [name for name in namings if name[0] in kinds]:
+            results |= said_as_far(mixed, names, wanted)
+    return results
 
 
 def _changes(
@@ -390,13 +390,13 @@ def _explained(item: Result, search: LineSearch[Naming, Any], *, interrupted: bo
 
 def _alone(
     difference: int,
-    found: Mapping[Naming, Any],
+    results: Mapping[Naming, Any],
     before: Mapping[Naming, Any],
     asks: Mapping[str, str],
     along: tuple[int, ...] = (),
 ) -> Alone:
     verdicts, become, values, turned = [], [], [], []
-    for (kind, name, scenario), new in found.items():
+    for (kind, name, scenario), new in results.items():
         old = before[kind, name, scenario]
         if kind == "claim":
             if not old.alike(new):

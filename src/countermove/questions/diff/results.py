@@ -107,10 +107,10 @@ def said_of(context: Context, wanted: Collection[Naming] | None = None) -> Asked
     question is answered yes and no in one cell."""
     kinds = {"answer", "cells", "since", "outcomes", "target"} if wanted is None else {name[0] for name in wanted}
     said: dict[Naming, Hashable] = {}
-    found: Answers | None = None
+    answers: Answers | None = None
     if kinds & {"answer", "cells", "since"}:
-        found = answers_in(context, observed_in(context), bound=0, search=False)
-    for item in () if found is None else found.questions:
+        answers = answers_in(context, observed_in(context), bound=0, search=False)
+    for item in () if answers is None else answers.questions:
         for own in item.answers:
             said["answer", item.id, own.scenario] = Headline(own.answer, own.base)
             said["cells", item.id, own.scenario] = _cells(context, own.values)
@@ -119,8 +119,8 @@ def said_of(context: Context, wanted: Collection[Naming] | None = None) -> Asked
         said |= {("outcomes", concept, None): ends_of(context, concept) for concept in context.concepts}
     if "target" in kinds and context.assessment.target is not None:
         said["target", "", None] = _target(context)
-    kept = said if wanted is None else {name: value for name, value in said.items() if name in wanted}
-    return Asked(kept, found)
+    results = said if wanted is None else {name: value for name, value in said.items() if name in wanted}
+    return Asked(results, answers)
 
 
 def said_as_far(
@@ -169,11 +169,11 @@ def results_of(
 
 def shared(first: Context, was: Asked, second: Context, now: Asked) -> dict[Naming, Hashable]:
     """What the first says on everything that both cover; answers to the same questions only."""
-    asked = {} if now.answers is None else {item.id: item for item in now.answers.questions}
+    questions = {} if now.answers is None else {item.id: item for item in now.answers.questions}
     same = {
         item.id
         for item in (() if was.answers is None else was.answers.questions)
-        if item.id in asked and _same(item, asked[item.id], first, second)
+        if item.id in questions and _same(item, questions[item.id], first, second)
     }
     return {
         name: value
@@ -209,9 +209,9 @@ def _answers(
                     readings=None if rows is None else len(rows),
                     moved=moved,
                 )
-            left, left_there = _since(answer), _since(there[1])
-            if left != left_there and (left, left_there) != (old.word, new.word):
-                yield Result("since", item.id, answer.scenario, left, left_there, item.asks)
+            since, since_there = _since(answer), _since(there[1])
+            if since != since_there and (since, since_there) != (old.word, new.word):
+                yield Result("since", item.id, answer.scenario, since, since_there, item.asks)
 
 
 def _cells(context: Context, values: Values) -> Hashable:
@@ -222,13 +222,13 @@ def _cells(context: Context, values: Values) -> Hashable:
 
 def _moved(before: Values, after: Values) -> tuple[Moved, ...]:
     """Cells that differ, by their new value."""
-    found: dict[str, set[int]] = {}
+    readings: dict[str, set[int]] = {}
     cells = Counter[str]()
     for row, column in np.argwhere(before != after).tolist():
         word = _cell(int(after[row, column]))
-        found.setdefault(word, set()).add(row)
+        readings.setdefault(word, set()).add(row)
         cells[word] += 1
-    return tuple(Moved(word, len(found[word]), many) for word, many in cells.most_common())
+    return tuple(Moved(word, len(readings[word]), many) for word, many in cells.most_common())
 
 
 def _cell(value: int) -> str:
@@ -251,8 +251,8 @@ def ends_of(context: Context, concept: str, *, view: str | None = None) -> str:
     """The outcomes of the base reading by their labels; "" if there are none."""
     case = CheckedGame(games=context.games, conflict=context.conflict(view=view))
     structure = case.conflict.structure
-    found = case.play.roads(case.start(), concept).outcomes
-    return OR.join(sorted(structure.label(structure.code_of(cell)) for cell in found))
+    outcomes = case.play.roads(case.start(), concept).outcomes
+    return OR.join(sorted(structure.label(structure.code_of(cell)) for cell in outcomes))
 
 
 def _target(context: Context) -> str:

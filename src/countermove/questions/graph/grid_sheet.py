@@ -35,8 +35,8 @@ class GridSheet:
 
     def __init__(self, sheet: Sheet, grid: Grid, lines: Sequence[Line], *, narrow: bool) -> None:
         self.sheet, self.grid, self.lines, self.canvas = sheet, grid, lines, sheet.canvas
-        told = [line for row in grid.rows for line in self._heading(grid.down, row)]
-        widest = max((width_of(line, 11) for line in told), default=0.0)
+        headings = [line for row in grid.rows for line in self._heading(grid.down, row)]
+        widest = max((width_of(line, 11) for line in headings), default=0.0)
         self.heading = min(widest + 16, _HEADING[narrow])
         self.ranks = _ranks(sheet.graph, grid)
         self.size = NODE if not self.ranks else (_RANKED, NODE[1] + 13.5)
@@ -95,15 +95,15 @@ class GridSheet:
 
     def _bulges(self, axis: int) -> tuple[list[float], list[float]]:
         """How far arcs bulge out before and after each column (0) or row (1)."""
-        found = (
+        bulges = (
             [0.0] * len((self.grid.columns, self.grid.rows)[axis]),
             [0.0] * len((self.grid.columns, self.grid.rows)[axis]),
         )
         for line in self.lines:
             if self._level(line) == bool(axis):
                 off, place = self.off[line], self.grid.place[line.tail][axis]
-                found[off < 0][place] = max(found[off < 0][place], abs(off))
-        return found
+                bulges[off < 0][place] = max(bulges[off < 0][place], abs(off))
+        return bulges
 
     def _columns(self, before: Sequence[float], after: Sequence[float]) -> list[float]:
         """The middles of columns: as far apart as there is room for, up to a limit."""
@@ -112,18 +112,18 @@ class GridSheet:
         first = canvas.x0 + self.heading + before[0] + HALO + self.size[0] / 2
         room = canvas.x1 - HALO - after[-1] - self.size[0] / 2 - first - sum(gaps) - self.size[0] * (count - 1)
         more = max(0.0, room / (count - 1)) if count > 1 else 0.0
-        found = [first]
+        middles = [first]
         for gap in gaps:
-            found.append(found[-1] + self.size[0] + max(gap, min(gap + more, _WIDEST)))
-        return found
+            middles.append(middles[-1] + self.size[0] + max(gap, min(gap + more, _WIDEST)))
+        return middles
 
     # -- headings --------------------------------------------------------------------------------------------------
 
     def _heading(self, owners: Sequence[str], strategies: Strategies) -> list[str]:
         """For each actor its letter and its acts."""
         letters = [f"{self.sheet.actors[owner].letter} " if owner else "" for owner in owners]
-        told = [self.sheet.words.strategy(owner, on) for owner, on in zip(owners, strategies, strict=True)]
-        return [letter + acts for letter, acts in zip(letters, told, strict=True)]
+        texts = [self.sheet.words.strategy(owner, on) for owner, on in zip(owners, strategies, strict=True)]
+        return [letter + acts for letter, acts in zip(letters, texts, strict=True)]
 
     def _column_headings(self, y: float) -> float:
         """Draw the headings above the columns; returns the y coordinate at which they end."""
@@ -131,9 +131,9 @@ class GridSheet:
             return y
         canvas, theme = self.canvas, self.canvas.theme
         pitch = min((b - a for a, b in pairwise(self.x)), default=160.0) - 6
-        told = [_lines(self._heading(self.grid.across, column), pitch) for column in self.grid.columns]
-        foot = y + 10 + 13.5 * max(map(len, told))
-        for x, lines in zip(self.x, told, strict=True):
+        headings = [_lines(self._heading(self.grid.across, column), pitch) for column in self.grid.columns]
+        foot = y + 10 + 13.5 * max(map(len, headings))
+        for x, lines in zip(self.x, headings, strict=True):
             for place, line in enumerate(reversed(lines), 1):
                 canvas.text(x, foot - 13.5 * place, line, size=11, ink=theme.ink2, anchor="middle")
         return foot

@@ -31,11 +31,11 @@ def levels_of(codes: Sequence[int], lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _reached(code: int, onward: Mapping[int, set[int]]) -> set[int]:
-    found: set[int] = set()
+    reached: set[int] = set()
     waiting = list(onward[code])
     while waiting:
         here = waiting.pop()
-        if here not in found:
-            found.add(here)
+        if here not in reached:
+            reached.add(here)
             waiting.extend(onward[here])
-    return found
+    return reached

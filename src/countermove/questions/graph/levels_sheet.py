@@ -35,7 +35,7 @@ class LevelsSheet:
         graph = sheet.graph
         labels = {state.code: sheet.words.label(state) for state in graph.states}
         least = _WORDS if any(labels.values()) else NODE[0]
-        self.words = {code: wrapped(told, 10.5, "sans", least - 10) if told else () for code, told in labels.items()}
+        self.words = {code: wrapped(text, 10.5, "sans", least - 10) if text else () for code, text in labels.items()}
         self.high = NODE[1] + 13.5 * max(map(len, self.words.values()), default=0)
         rows = _rows(levels_of([state.code for state in graph.states], lines), fits)
         self.row = {code: place for place, row in enumerate(rows) for code in row}
@@ -79,12 +79,12 @@ class LevelsSheet:
 
     def _heights(self) -> list[float]:
         """The middles of the rows, from the top, with room above each for the arcs over it."""
-        found, at = [], 0.0
+        middles, at = [], 0.0
         for place, row in enumerate(self.layout.layers):
             arcs = [self._arc(line) for line in self.level if self.row[line.tail] == place]
             at += max(arcs, default=0.0) + (self.high / 2 if not place else self.high + _BETWEEN + 2 * len(row))
-            found.append(at)
-        return found
+            middles.append(at)
+        return middles
 
     def _arc(self, line: Line) -> float:
         """The height of an arc within a row; 0 if nothing is between its ends."""
@@ -175,9 +175,9 @@ class LevelsSheet:
 
 def _rows(level: dict[int, int], fits: int) -> list[list[int]]:
     """Rows from the top; a level of more states than fit takes several."""
-    found: list[list[int]] = []
+    rows: list[list[int]] = []
     for height in range(max(level.values()), -1, -1):
         own = [code for code, at in level.items() if at == height]
         parts = -(-len(own) // fits)
-        found += [own[len(own) * k // parts : len(own) * (k + 1) // parts] for k in range(parts)]
-    return found
+        rows += [own[len(own) * k // parts : len(own) * (k + 1) // parts] for k in range(parts)]
+    return rows

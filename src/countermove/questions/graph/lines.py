@@ -38,8 +38,8 @@ def lines_of(moves: Iterable[Move]) -> tuple[Line, ...]:
     for move in moves:
         low, high = min(move.source, move.target), max(move.source, move.target)
         pairs.setdefault((move.actor, low, high), []).append(move)
-    found = []
-    for given in pairs.values():
-        best = max(given, key=lambda move: move.better)
-        found.append(Line(best.actor, best.source, best.target, best.better > 0, len(given) > 1))
-    return tuple(found)
+    lines = []
+    for same in pairs.values():
+        best = max(same, key=lambda move: move.better)
+        lines.append(Line(best.actor, best.source, best.target, best.better > 0, len(same) > 1))
+    return tuple(lines)

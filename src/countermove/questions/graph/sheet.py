@@ -86,14 +86,14 @@ def marks(canvas: Canvas, x: float, y: float, held: Sequence[bool]) -> None:
 
 def _trimmed(points: Sequence[Point], by: float) -> list[Point]:
     """The points without the last *by* of their length."""
-    found = list(points)
-    while len(found) > 1:
-        (ax, ay), (bx, by_) = found[-2], found[-1]
+    trimmed = list(points)
+    while len(trimmed) > 1:
+        (ax, ay), (bx, by_) = trimmed[-2], trimmed[-1]
         long = math.hypot(bx - ax, by_ - ay)
         if long > by:
             share = 1 - by / long
-            found[-1] = (ax + (bx - ax) * share, ay + (by_ - ay) * share)
-            return found
+            trimmed[-1] = (ax + (bx - ax) * share, ay + (by_ - ay) * share)
+            return trimmed
         by -= long
-        found.pop()
-    return found
+        trimmed.pop()
+    return trimmed

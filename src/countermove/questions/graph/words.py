@@ -60,6 +60,6 @@ class GraphWords:
 
     def line(self, line: Line) -> str:
         """A move in full."""
-        told = plain_move_text(line.actor, line.tail, line.head, self.on, self.phrasing)
+        text = plain_move_text(line.actor, line.tail, line.head, self.on, self.phrasing)
         gains = "and gains" if line.gains else "without gaining"
-        return f"{capital(told)}, {gains}."
+        return f"{capital(text)}, {gains}."

@@ -84,23 +84,23 @@ def inverse(
     varied, code = names_given(vary, "vary"), conflict.code(state)
     names = tuple(item.name for item in concepts_named(concepts))
 
-    def joined(found: tuple[InverseOfState, ...]) -> Inverse:
+    def joined(answers: tuple[InverseOfState, ...]) -> Inverse:
         return Inverse(
             state=code,
             start=conflict.start if begins else None,
             feasible=int(conflict.states.size),
-            found=found,
-            left_out=names[len(found) :],
-            labels={other: conflict.label(other) for other in sorted({code, *_mentioned(found)})},
+            found=answers,
+            left_out=names[len(answers) :],
+            labels={other: conflict.label(other) for other in sorted({code, *_states_mentioned(answers)})},
         )
 
     ask = partial(inverse_of.work, conflict, code, vary=varied, limit=limit)
     return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
 
 
-def _mentioned(found: Sequence[InverseOfState]) -> Iterator[int]:
+def _states_mentioned(answers: Sequence[InverseOfState]) -> Iterator[int]:
     """The states that conditions and listed rankings mention."""
-    for item in found:
+    for item in answers:
         for need in (need for actor in item.actors for need in actor.needs):
             yield need.move
             yield from (state for states in need.alternatives for state in states)

@@ -84,29 +84,29 @@ def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
 
 def lanes_title(answer: Answer) -> str:
     """The result: that nobody moves, or who does."""
-    found: Lanes = answer.found
-    ways, taken = len(found.ways), len(found.taken)
+    result: Lanes = answer.found
+    ways, number_taken = len(result.ways), len(result.taken)
     if not ways:
         return "Nobody moves: no act is open to anybody"
     out = f"{count(ways, 'way')} out"
-    if not taken:
-        nobody = "Nobody is known to move" if any(way.undecided for way in found.ways) else "Nobody moves"
+    if not number_taken:
+        nobody = "Nobody is known to move" if any(way.undecided for way in result.ways) else "Nobody moves"
         return f"{nobody}: {out}, and what stops {plural(ways, 'it', 'each')}"
-    phrasing, movers = Phrasing(answer.glossary), dict.fromkeys(way.actor for way in found.taken)
+    phrasing, movers = Phrasing(answer.glossary), dict.fromkeys(way.actor for way in result.taken)
     verb = "move" if len(movers) > _MOVES or phrasing.glossary.plurals >= movers.keys() else "moves"
     who = count(len(movers), "actor") if len(movers) > _MOVES else listed(map(phrasing.the, movers), "or")
     who = f"{capital(who)} {verb}"
-    if taken == ways:
+    if number_taken == ways:
         return f"{who}: {out}, {plural(ways, 'which pays', 'each of which pays')}"
-    rest = "the other" if ways - taken == 1 else "the rest"
-    return f"{who}: {number(taken)} of {out} {plural(taken, 'pays', 'pay')}, and what stops {rest}"
+    rest = "the other" if ways - number_taken == 1 else "the rest"
+    return f"{who}: {number(number_taken)} of {out} {plural(number_taken, 'pays', 'pay')}, and what stops {rest}"
 
 
-def lanes_heads(found: Lanes) -> tuple[str, str]:
+def lanes_heads(result: Lanes) -> tuple[str, str]:
     """The headings above the reasons, and above what follows."""
-    taken, ways = len(found.taken), len(found.ways)
-    because = "what stops it" if not taken else "what speaks for it" if taken == ways else "what decides"
-    then = "and if it did anyway" if not taken else "and then" if taken == ways else "and what follows"
+    number_taken, ways = len(result.taken), len(result.ways)
+    because = "what stops it" if not number_taken else "what speaks for it" if number_taken == ways else "what decides"
+    then = "and if it did anyway" if not number_taken else "and then" if number_taken == ways else "and what follows"
     return because, then
 
 
@@ -125,11 +125,11 @@ def _reason(way: Way, answer: Answer, phrasing: Phrasing) -> str:
     if way.needs is not None:
         return f"first {phrasing.clause(phrasing.glossary.formula(way.needs))}"
     if way.deterred:
-        here, told = way.target, []
+        here, parts = way.target, []
         for actor, there in way.deterred:
-            told.append(plain_move_text(actor, here, there, answer.on, phrasing))
+            parts.append(plain_move_text(actor, here, there, answer.on, phrasing))
             here = there
-        return f"would gain, but then {listed(told, 'and then')}"
+        return f"would gain, but then {listed(parts, 'and then')}"
     if way.undecided:
         return "would gain; whether that is deterred was not decided in time"
     wanted = "" if way.want is None else phrasing.short_reason(way.want, way.part)
@@ -191,10 +191,10 @@ def _follows(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
 def _moves(steps: list[NextStep], answer: Answer, phrasing: Phrasing) -> str:
     """The first of an actor's moves, and that it has others."""
     step = steps[0]
-    told = plain_move_text(step.actor, step.source, step.target, answer.on, phrasing)
+    text = plain_move_text(step.actor, step.source, step.target, answer.on, phrasing)
     brings = _terms(step.brings, phrasing)
     others = f", or {phrasing.agree(step.actor, 'moves', 'move')} otherwise" if len(steps) > 1 else ""
-    return f"{told} ({brings}){others}" if brings else f"{told}{others}"
+    return f"{text} ({brings}){others}" if brings else f"{text}{others}"
 
 
 def _terms(names: tuple[str, ...], phrasing: Phrasing) -> str:
@@ -235,25 +235,25 @@ def lanes_table(answer: Answer) -> Table:
     return Table(titles, rows, f"Ways out of the start under {concept_name(answer.found.concept)}")
 
 
-def way_cells(told: WayTold) -> tuple[TableCell, ...]:
+def way_cells(words: WayTold) -> tuple[TableCell, ...]:
     """A row of that table: the act, whether it is taken, what decides, and what would follow."""
-    own, rest = told.decides, told.want
-    if told.chain:
-        own, rest = (own, f"{told.want}; {told.chain}") if told.want else (f"{own};", told.chain)
-    reason = (Words(own, "strong" if told.way.taken else "plain"), *((Words(rest, "faint"),) if rest else ()))
+    own, rest = words.decides, words.want
+    if words.chain:
+        own, rest = (own, f"{words.want}; {words.chain}") if words.want else (f"{own};", words.chain)
+    reason = (Words(own, "strong" if words.way.taken else "plain"), *((Words(rest, "faint"),) if rest else ()))
     return (
-        TableCell((Words(told.act, "title"),), ring=told.way.actor),
-        TableCell((Words(_result(told.way)),)),
-        TableCell((reason,), told=way_text(told)),
-        TableCell((Words(told.follows, "faint"),) if told.follows else ()),
+        TableCell((Words(words.act, "title"),), ring=words.way.actor),
+        TableCell((Words(_result(words.way)),)),
+        TableCell((reason,), told=way_text(words)),
+        TableCell((Words(words.follows, "faint"),) if words.follows else ()),
     )
 
 
-def way_text(told: WayTold) -> str:
+def way_text(words: WayTold) -> str:
     """What decides a way, with the whole chain behind it, and the number that would tip it."""
-    want = f" ({told.want})" if told.want else ""
-    tips = "" if told.way.switch is None else named_switch_text(told.way.switch)
-    return "; ".join(filter(None, (f"{told.decides}{want}", told.chain, tips)))
+    want = f" ({words.want})" if words.want else ""
+    tips = "" if words.way.switch is None else named_switch_text(words.way.switch)
+    return "; ".join(filter(None, (f"{words.decides}{want}", words.chain, tips)))
 
 
 def _result(way: Way) -> str:

@@ -235,7 +235,7 @@ def levers(
     names = (None, *context.scenarios) if chosen is None else (chosen,)
     conflicts = {name: here if name == chosen else context.elsewhere(scenario=name) for name in names}
     structure = conflicts[names[0]].structure
-    found: dict[str | None, list[Lever]] = {name: [] for name in names}
+    by_scenario: dict[str | None, list[Lever]] = {name: [] for name in names}
     inducing = {name: [Inducing(games, conflicts[name], one) for one in under] for name in names}
     offers: dict[str | None, tuple[Inducement, ...]] = {}
     bits = range(len(here.structure.options))
@@ -243,7 +243,7 @@ def levers(
     def known() -> Levers:
         settings = [
             LeverSetting(name, conflicts[name].start, tuple(own), offers.get(name, ()))
-            for name, own in found.items()
+            for name, own in by_scenario.items()
             if name == names[0] or len(own) == len(bits)  # a scenario is compared with the start as a whole
         ]
         mentioned = {code for setting in settings for code in _codes(setting)}
@@ -252,7 +252,7 @@ def levers(
             view=context.selection.view,
             concepts=under,
             settings=tuple(settings),
-            complete=all(len(own) == len(bits) for own in found.values()),
+            complete=all(len(own) == len(bits) for own in by_scenario.values()),
             labels={code: structure.label(code) for code in sorted(mentioned)},
         )
 
@@ -262,16 +262,16 @@ def levers(
         if name not in offers:
             start = structure.cell(conflicts[name].start)
             offers[name] = tuple(item for one in inducing[name] for item in one.lean(start))
-        found[name].append(_lever(games, conflicts[name], context.ranges, bit, inducing[name]))
+        by_scenario[name].append(_lever(games, conflicts[name], context.ranges, bit, inducing[name]))
     return known()
 
 
 def _codes(setting: LeverSetting) -> set[int]:
-    found = {setting.start}.union(*(item.codes for item in setting.inducements))
+    codes = {setting.start}.union(*(item.codes for item in setting.inducements))
     for lever in setting.levers:
-        found |= {lever.target} - {None}  # type: ignore[arg-type]
-        found |= {code for pull in lever.pulls for code in (*pull.before, *pull.after)}
-    return found
+        codes |= {lever.target} - {None}  # type: ignore[arg-type]
+        codes |= {code for pull in lever.pulls for code in (*pull.before, *pull.after)}
+    return codes
 
 
 def _lever(
@@ -333,12 +333,12 @@ def _replies(games: Games, conflict: Conflict, code: int, actor: str) -> tuple[i
 
 def _shifts(form: OptionForm, actor: str, before: tuple[int, ...], after: tuple[int, ...]) -> tuple[Shift, ...]:
     low, high = form.span[actor]
-    found = []
+    shifts = []
     for bit in range(low, high):
         was, now = _said(before, bit), _said(after, bit)
         if was != now:
-            found.append(Shift(form.options[bit].act, form.options[bit].kind, was, now))
-    return tuple(found)
+            shifts.append(Shift(form.options[bit].act, form.options[bit].kind, was, now))
+    return tuple(shifts)
 
 
 def _said(replies: tuple[int, ...], bit: int) -> Said:
@@ -356,8 +356,8 @@ def _thresholds(
     target: int,
     actor: str,
 ) -> tuple[LeverThreshold, ...]:
-    now = _moved(games, conflict, target, actor)
-    found = []
+    now = _reply_shifts(games, conflict, target, actor)
+    thresholds = []
     for driver in conflict.drivers:
         forms = _forms(games, conflict, actor, driver) if driver in ranges else ()
         if not forms:
@@ -366,16 +366,16 @@ def _thresholds(
         working = []
         for part in Stretch.cut(forms, span):
             there = conflict.with_drivers({**conflict.drivers, driver: part.middle})
-            moved = _moved(games, there, target, actor)
+            moved = _reply_shifts(games, there, target, actor)
             if _as_far(moved, now) if now else moved:
                 working.append(part)
         threshold = LeverThreshold(driver, conflict.drivers[driver], span, Stretch.merged(working))
         if not (threshold.everywhere if now else threshold.nowhere):
-            found.append(threshold)
-    return tuple(found)
+            thresholds.append(threshold)
+    return tuple(thresholds)
 
 
-def _moved(games: Games, conflict: Conflict, target: int, actor: str) -> tuple[Shift, ...]:
+def _reply_shifts(games: Games, conflict: Conflict, target: int, actor: str) -> tuple[Shift, ...]:
     structure = conflict.structure
     assert isinstance(structure, OptionStructure)
     before, after = _replies(games, conflict, conflict.start, actor), _replies(games, conflict, target, actor)

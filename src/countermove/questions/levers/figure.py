@@ -42,16 +42,16 @@ _WIDE = 520.0
 
 def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: float = 760) -> Figure:
     """The levers at one setting (by number: the selected game first, then the scenarios)."""
-    found, glossary = answer.found, answer.glossary
-    place = found.settings[setting]
+    result, glossary = answer.found, answer.glossary
+    place = result.settings[setting]
     canvas = Canvas("levers", width, theme_named(theme))
-    actors, phrasing, room = actors_of(glossary, canvas.theme), Phrasing(glossary, found.view), canvas.x1 - canvas.x0
+    actors, phrasing, room = actors_of(glossary, canvas.theme), Phrasing(glossary, result.view), canvas.x1 - canvas.x0
     answered = [lever for lever in place.levers if any(pull.moves for pull in lever.pulls)]
     heads = [Head("if", share=1.2), Head("then"), Head("its owner")]
     rows = [row for lever in answered[:SHOWN] for row in _rows(lever, place, phrasing)]
     y = tabled(canvas, 26.0, heads, rows, actors, cards=room < _WIDE) + 18 if rows else 24.0
-    for told in _folded(place, answered, phrasing):
-        y = canvas.lines(canvas.x0, y, told, room, size=11, ink=canvas.theme.ink2) + 3
+    for line in _folded(place, answered, phrasing):
+        y = canvas.lines(canvas.x0, y, line, room, size=11, ink=canvas.theme.ink2) + 3
     owners = {lever.actor for lever in answered} | {
         pull.actor for lever in answered for pull in lever.pulls if pull.moves
     }
@@ -89,11 +89,11 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], phrasing: Phrasing) 
     if len(answered) > SHOWN:
         yield f"And {len(answered) - SHOWN:,} more that are answered: the table has them."
     alone = [lever for lever in place.levers if lever.status == "free" and lever not in answered]
-    for result, told in (("gains", "gains by it"), ("neither", "is indifferent"), ("loses", "loses by it")):
+    for result, text in (("gains", "gains by it"), ("neither", "is indifferent"), ("loses", "loses by it")):
         own = [lever for lever in alone if lever.cost is not None and lever.cost.result == result]
         if own:
-            named = shortened([_named(lever, phrasing) for lever in own], _NAMED, sep="; ", where=" in the table")
-            yield f"Nobody answers, and its owner {told}: {named}."
+            named = shortened([_act_text(lever, phrasing) for lever in own], _NAMED, sep="; ", where=" in the table")
+            yield f"Nobody answers, and its owner {text}: {named}."
     fixed: dict[str, list[str]] = {}
     for lever in place.levers:
         if lever.status != "free":
@@ -105,7 +105,7 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], phrasing: Phrasing) 
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def _named(lever: Lever, phrasing: Phrasing) -> str:
+def _act_text(lever: Lever, phrasing: Phrasing) -> str:
     """An act and the want that decides whether its owner gains or loses."""
     want = lever.cost.want if lever.cost is not None and decided(lever.cost, phrasing) else ""
     return f"{act_text(lever, phrasing)}{f' ({want})' if want else ''}"

@@ -141,9 +141,9 @@ def longrun(
     drawn = _weights(conflict.actors, weights or {})
     names: list[str | None] = [None] if choice == "logit" else [*context.concepts]
 
-    def record(found: tuple[InConcept, ...]) -> LongRun:
-        simulated = [item for item in found if item.method == "simulated"]
-        mentioned = set().union({conflict.start}, *(item.codes for item in found))
+    def record(results: tuple[InConcept, ...]) -> LongRun:
+        simulated = [item for item in results if item.method == "simulated"]
+        mentioned = set().union({conflict.start}, *(item.codes for item in results))
         return LongRun(
             start=conflict.start,
             reading=dict(context.reading),
@@ -156,8 +156,8 @@ def longrun(
             runs=runs,
             horizon=horizon,
             seed=seed if simulated else None,
-            complete=len(found) == len(names) and all(item.runs == runs for item in simulated),
-            by_concept=found,
+            complete=len(results) == len(names) and all(item.runs == runs for item in simulated),
+            by_concept=results,
             labels={code: conflict.structure.label(code) for code in sorted(mentioned)},
         )
 
@@ -167,23 +167,23 @@ def longrun(
     return (yield from in_turn(works, record))
 
 
-def _weights(actors: Sequence[str], given: Mapping[str, GivenNumber]) -> dict[str, Fraction]:
+def _weights(actors: Sequence[str], numbers: Mapping[str, GivenNumber]) -> dict[str, Fraction]:
     """The weights of all actors. Raises UnknownName, CountermoveError."""
-    found = dict.fromkeys(actors, Fraction(1))
-    for actor, weight in given.items():
-        if actor not in found:
+    weights = dict.fromkeys(actors, Fraction(1))
+    for actor, weight in numbers.items():
+        if actor not in weights:
             raise UnknownName("actor", actor, actors)
-        found[actor] = _number(weight, "weight", "weights")
-        if found[actor] <= 0:
+        weights[actor] = _number(weight, "weight", "weights")
+        if weights[actor] <= 0:
             raise CountermoveError(f"The weight of {actor} is a number above 0, not {weight}.")
-    return found
+    return weights
 
 
-def _number(given: GivenNumber, what: str, argument: str) -> Fraction:
+def _number(number: GivenNumber, what: str, argument: str) -> Fraction:
     try:
-        return exactly(given)
+        return exactly(number)
     except ValueError:
-        raise CountermoveError(f"The {what} {quoted(given)} is not a number.", argument=argument) from None
+        raise CountermoveError(f"The {what} {quoted(number)} is not a number.", argument=argument) from None
 
 
 def _refuse(choice: str, noise: Fraction | None, precision: float, drawing: SimulationPlan) -> None:

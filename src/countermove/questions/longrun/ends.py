@@ -125,22 +125,22 @@ def _solved(
     noisy: tuple[ShareOfTime, ...] | None,
     lasting: tuple[Lasting, ...] | None,
 ) -> InConcept:
-    found = dynamics.ended(start, rows)
+    ended = dynamics.ended(start, rows)
     ends = [
         End(
             states=tuple(map(dynamics.code, members)),
             chance=Chance(end),
             shares=tuple(map(Chance, shares)),
         )
-        for members, end, shares in zip(found.closed, found.ends, found.within, strict=True)
+        for members, end, shares in zip(ended.closed, ended.ends, ended.within, strict=True)
     ]
     return InConcept(
         concept=dynamics.concept,
-        method="fractions" if found.exact else "floats",
+        method="fractions" if ended.exact else "floats",
         reached=len(rows),
         runs=0,
         ends=tuple(sorted(ends, key=lambda end: (-end.chance.value, end.states))),
-        time=Chance(found.time),
+        time=Chance(ended.time),
         unended=Chance(Fraction(0)),
         noisy=noisy,
         lasting=lasting,
@@ -152,13 +152,13 @@ def _shares(dynamics: Dynamics, start: int) -> tuple[ShareOfTime, ...] | None:
     shares = dynamics.shares(start)
     if shares is None:
         return None
-    found = [ShareOfTime(dynamics.code(cell), Chance(share)) for cell, share in shares.items()]
-    return tuple(sorted(found, key=lambda item: (-item.share.value, item.code)))
+    result = [ShareOfTime(dynamics.code(cell), Chance(share)) for cell, share in shares.items()]
+    return tuple(sorted(result, key=lambda item: (-item.share.value, item.code)))
 
 
 def _lasting(dynamics: Dynamics, start: int) -> tuple[Lasting, ...] | None:
-    found = dynamics.lasting(start)
-    if found is None:
+    lasting = dynamics.lasting(start)
+    if lasting is None:
         return None
     return tuple(
         Lasting(
@@ -167,7 +167,7 @@ def _lasting(dynamics: Dynamics, start: int) -> tuple[Lasting, ...] | None:
             classes=len(item.classes),
             stable=tuple(sorted(map(dynamics.code, item.stable))),
         )
-        for item in found
+        for item in lasting
     )
 
 

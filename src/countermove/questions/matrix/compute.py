@@ -110,8 +110,8 @@ class Matrix(Record):
     def gist(self) -> str:
         """Its size, and the most diagnostic premise."""
         most = max(self.premises, key=lambda item: item.diagnosticity, default=None)
-        told = "" if most is None else f"; most diagnostic {most.name}"
-        return f"{len(self.premises)} premises by {len(self.claims)} claims{told}"
+        text = "" if most is None else f"; most diagnostic {most.name}"
+        return f"{len(self.premises)} premises by {len(self.claims)} claims{text}"
 
 
 @task
@@ -153,14 +153,14 @@ def _premises(assessment: Assessment, settings: Sequence[Setting]) -> list[_Key]
     """The premises, in file order, including a want that a view or a claim brings back. The author's value of a driver
     comes first."""
     lines = [(actor, want.id) for actor, record in assessment.document.actors.items() for want in record.wants]
-    found: list[_Key] = [("want", want, actor, "") for actor, want in lines]
+    premises: list[_Key] = [("want", want, actor, "") for actor, want in lines]
     # A selected answer is fixed: there is no other to try.
-    found += [("answer", name, "", answers[0]) for name, answers in assessment.questions.items() if len(answers) > 1]
+    premises += [("answer", name, "", answers[0]) for name, answers in assessment.questions.items() if len(answers) > 1]
     games = [item.base.conflict.drivers for item in settings]
     for name, author in assessment.calculus().drivers.items():
-        given = dict.fromkeys(game[name] for game in games) or {author: None}
-        found += [("driver", name, "", str(value)) for value in sorted(given, key=lambda one: one != author)]
-    return found
+        values = dict.fromkeys(game[name] for game in games) or {author: None}
+        premises += [("driver", name, "", str(value)) for value in sorted(values, key=lambda one: one != author)]
+    return premises
 
 
 def _column(
@@ -187,8 +187,8 @@ def _column(
 def _along(assessment: Assessment, thing: Watched, driver: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     parts = Stretch.cut(thing.forms((driver,)), assessment.ranges[driver])
     for part, answer in zip(parts, thing.answers([{driver: part.middle} for part in parts]), strict=True):
-        told = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"
-        yield told, row_of(answer)
+        text = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"
+        yield text, row_of(answer)
 
 
 def _bearing(
@@ -205,7 +205,7 @@ def _bearing(
         )
 
     supports, against = shown(-1), shown(1)
-    by = tuple(told for told, row in alternatives if row != base)
+    by = tuple(name for name, row in alternatives if row != base)
     return Bearing(supports, against, by, Fraction(len(supports) - len(against), len(concepts)), True)
 
 

@@ -120,8 +120,8 @@ class Attacked(Record):
 def minimal_attacks(attacks: Iterable[Attack]) -> list[Attack]:
     """The attacks within which no other lies strictly, each once: the same parts found under several concepts are
     one attack."""
-    given = list(_merged(attacks))
-    return [one for one in given if not any(other is not one and other.within(one) for other in given)]
+    merged = list(_merged(attacks))
+    return [one for one in merged if not any(other is not one and other.within(one) for other in merged)]
 
 
 def _merged(attacks: Iterable[Attack]) -> Iterable[Attack]:
@@ -149,14 +149,14 @@ class Overturning(Record):
 
     def under(self, row: Sequence[int]) -> tuple[str, ...]:
         """The concepts under which it stood and, with these values, is overturned."""
-        return self._turned(row, self.stand)
+        return self._overturned(row, self.stand)
 
     def elsewhere(self, row: Sequence[int]) -> tuple[str, ...]:
         """The concepts under which it was undefined and now has the other value: another concept together with these
         values overturns it. Empty if another concept does so alone."""
-        return () if self.by_concept else self._turned(row, -1)
+        return () if self.by_concept else self._overturned(row, -1)
 
-    def _turned(self, row: Sequence[int], before: int) -> tuple[str, ...]:
+    def _overturned(self, row: Sequence[int], before: int) -> tuple[str, ...]:
         return tuple(
             name
             for name, old, new in zip(self.concepts, self.base, row, strict=True)

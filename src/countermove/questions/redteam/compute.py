@@ -100,27 +100,27 @@ def redteam(
     if bound < 0:
         raise ModelError(f"A bound of {bound} edits is none: give 0 or more.")
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
-    given = {name: positive(name, cost) for name, cost in (costs or {}).items()}
-    own = {name: given.pop(name, price) for name, price in PRICES.items()}
-    plain = _plain_prices(assessment, given)
+    prices = {name: positive(name, cost) for name, cost in (costs or {}).items()}
+    own = {name: prices.pop(name, price) for name, price in PRICES.items()}
+    plain = _plain_prices(assessment, prices)
     shared = Known(Relations(assessment), {})
     searches: list[AttackSearch] = []
 
     def known(*, complete: bool = False) -> RedTeam:
-        found = tuple(search.attacked for search in searches)
+        attacked = tuple(search.attacked for search in searches)
         return RedTeam(
             concepts=names,
             bound=bound,
             reading=dict(assessment.base_reading),
             prices={"tactical": plain.tactical, "strategic": plain.strategic, **own, **plain.set_by_hand},
-            claims=found,
+            claims=attacked,
             complete=complete,
-            games=_games(assessment, found),
+            games=_games(assessment, attacked),
         )
 
     for place, item in enumerate(settings):
         yield Progress(place, len(settings), known)
-        search = AttackSearch(item, names, given, own, shared)
+        search = AttackSearch(item, names, prices, own, shared)
         searches.append(search)
         search.run(bound)
     return known(complete=True)

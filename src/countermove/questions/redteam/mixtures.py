@@ -56,20 +56,20 @@ class Mixtures:
     def moves(self) -> list[Attack]:
         """The attacks that move one driver of the base reading, and nothing else."""
         bare = Attack(Fraction(0), ())
-        return [attack for attack in self._moved(bare, self.item.base) if not attack.concept]
+        return [attack for attack in self._with_driver(bare, self.item.base) if not attack.concept]
 
     def of_size(self, size: int, known: Sequence[Attack]) -> list[Attack]:
         """The mixtures of exactly *size* parts that are cheaper than all *known* attacks, and within which none of
         these lies."""
         most = min((attack.cost for attack in known), default=None)
-        found: dict[Attack, None] = {}
+        attacks: dict[Attack, None] = {}
         for answers, driver in product((False, True), (False, True)):
             count = size - answers - driver
             if count >= 0 and (self._elsewhere or answers + driver + (count > 0) > 1):
                 every = self._of_shape(count, answers=answers, driver=driver, most=most, known=known)
-                found |= dict.fromkeys(every)
+                attacks |= dict.fromkeys(every)
         known_ones = set(known)
-        return [one for one in minimal_attacks([*known, *found]) if one not in known_ones]
+        return [one for one in minimal_attacks([*known, *attacks]) if one not in known_ones]
 
     @property
     def _elsewhere(self) -> bool:
@@ -91,9 +91,9 @@ class Mixtures:
                     continue
                 waiting.append((bare, after(chosen, start.case) if chosen else start.case))
                 if len(waiting) == _BATCH:
-                    yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
+                    yield from self._successful(waiting, mixed=mixed, driver=driver, most=most)
                     waiting = []
-        yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
+        yield from self._successful(waiting, mixed=mixed, driver=driver, most=most)
 
     def _edits(self, start: _Start, count: int, most: Fraction | None) -> Iterator[tuple[tuple[Edit, ...], Fraction]]:
         """Sets of *count* edits added to a start, each with the total cost, if that is less than *most*."""
@@ -113,19 +113,19 @@ class Mixtures:
             if least is None or cost < least:
                 yield chosen, Fraction(cost, scale)
 
-    def _turned(
+    def _successful(
         self, waiting: Sequence[tuple[Attack, CheckedGame]], *, mixed: bool, driver: bool, most: Fraction | None
     ) -> Iterator[Attack]:
         """The attacks that overturn the claim, as they are or with a driver moved."""
         concepts = self.overturning.concepts
         if driver:
-            found = [attack for bare, case in waiting for attack in self._moved(bare, case)]
+            attacks = [attack for bare, case in waiting for attack in self._with_driver(bare, case)]
         else:
             different = dict.fromkeys(case for _, case in waiting)
             prepare(((self.item, case) for case in different), concepts)
             rows = {case: values_in(self.item, case, concepts) for case in different}
-            found = [attack for bare, case in waiting for attack in self._attacks(bare, rows[case])]
-        for attack in found:
+            attacks = [attack for bare, case in waiting for attack in self._attacks(bare, rows[case])]
+        for attack in attacks:
             if (mixed or attack.concept) and (most is None or attack.cost < most):
                 yield attack
 
@@ -135,7 +135,7 @@ class Mixtures:
         elif under := self.overturning.elsewhere(row):
             yield replace(bare, cost=bare.cost + self.prices["concept"], concepts=under, concept=True)
 
-    def _moved(self, bare: Attack, case: CheckedGame) -> Iterator[Attack]:
+    def _with_driver(self, bare: Attack, case: CheckedGame) -> Iterator[Attack]:
         ranges = self.item.assessment.ranges
         for move, row in turns_of(self.item, case, self.overturning):
             low, high = ranges[move.driver]
@@ -149,11 +149,11 @@ class Mixtures:
         """The other readings, those with the fewest other answers first."""
         assessment = self.item.assessment
         base = assessment.base_reading
-        found = []
+        starts = []
         for reading in assessment.readings[1:]:
             changed = tuple((name, answer) for name, answer in reading.items() if answer != base[name])
-            found.append(_Start(changed, self.item.case(reading), self.prices["answer"] * len(changed)))
-        return tuple(sorted(found, key=lambda start: len(start.changed)))
+            starts.append(_Start(changed, self.item.case(reading), self.prices["answer"] * len(changed)))
+        return tuple(sorted(starts, key=lambda start: len(start.changed)))
 
 
 def turns_of(item: Setting, case: CheckedGame, overturning: Overturning) -> Iterator[tuple[DriverMove, Row]]:

@@ -71,8 +71,8 @@ class AttackSearch:
         self._found += _answers(assessment, self._values, overturning, prices)
         moves, self._why = _moves(assessment, item, overturning, prices, self._known, mixtures)
         self._found += moves
-        for found in _edits(item, overturning, bound, self._table):
-            self._found += found
+        for attacks in _edits(item, overturning, bound, self._table):
+            self._found += attacks
             self._searched += 1
         for size in range(1, bound + 1):
             self._found += mixtures.of_size(size, self._found)
@@ -87,7 +87,7 @@ class AttackSearch:
         attacks = [self._in_order(attack) for attack in minimal_attacks(self._found)]
         attacks.sort(key=lambda one: (one.cost, _ORDER[one.kind], len(one.edits)))
         cheapest = attacks[0].cost if attacks else None
-        rest = _not_looked_at(self._item.assessment, searched, mixed, self._table, self._prices)
+        rest = _unexamined_prices(self._item.assessment, searched, mixed, self._table, self._prices)
         settled = all(cheapest is not None and least >= cheapest for least in rest)
         return Attacked(claim, self._base, bool(self._stand), tuple(attacks), searched, mixed, settled, self._why)
 
@@ -102,7 +102,7 @@ class AttackSearch:
         return edits[edit] if edit in edits else _prices_of(case, self._costs).edits[edit]
 
 
-def _not_looked_at(
+def _unexamined_prices(
     assessment: Assessment, searched: int, mixed: int, table: CostTable, prices: Mapping[str, Fraction]
 ) -> Iterator[Fraction]:
     """The least possible price of what was not examined: larger sets of edits, mixtures of more parts, and mixtures
@@ -135,12 +135,12 @@ def _answers(
 ) -> list[Attack]:
     """Sets of other answers that overturn it, minimal by inclusion."""
     base = assessment.base_reading
-    found = []
+    attacks = []
     for reading, row in zip(assessment.readings, values.tolist(), strict=True):
         if under := overturning.under(row):
             changed = tuple((question, answer) for question, answer in reading.items() if answer != base[question])
-            found.append(Attack(prices["answer"] * len(changed), under, answers=changed))
-    return minimal_attacks(found)
+            attacks.append(Attack(prices["answer"] * len(changed), under, answers=changed))
+    return minimal_attacks(attacks)
 
 
 def _moves(
@@ -155,7 +155,7 @@ def _moves(
     names = tuple(assessment.ranges)
     if not names:
         return [], ""
-    found = mixtures.moves()
+    attacks = mixtures.moves()
     thing = Watched("claim", item.id, item.base, item, overturning.concepts)
     try:
         near, decided = nearest_where(
@@ -165,19 +165,19 @@ def _moves(
             known.relations,
             lambda answer: bool(overturning.under(row_of(answer))),
             norm="sum",
-            within=min((attack.cost / prices["driver"] for attack in found), default=None),
+            within=min((attack.cost / prices["driver"] for attack in attacks), default=None),
             most=MOST,
             groups_known=known.groups,
         )
     except SizeError as error:
-        return found, str(error)
+        return attacks, str(error)
     if near is not None and len(near.moves) > 1:
         moves = tuple(
             DriverMove(name, thing.now[name], value, near.past.get(name, 0)) for name, value in near.moves.items()
         )
         under = overturning.under(row_of(near.answer))
-        found.append(Attack(prices["driver"] * near.distance, under, moves=moves))
-    return found, "" if decided else f"of the combinations of several drivers only the {MOST} nearest were looked at"
+        attacks.append(Attack(prices["driver"] * near.distance, under, moves=moves))
+    return attacks, "" if decided else f"of the combinations of several drivers only the {MOST} nearest were looked at"
 
 
 # -- edits -------------------------------------------------------------------------------------------------------------
@@ -188,20 +188,22 @@ def _prices_of(case: CheckedGame, costs: Mapping[str, Fraction]) -> CostTable:
     tables = []
     for conflict in (case.conflict, *case.own.values()):
         own = {want.id for wants in conflict.preferences.values() if isinstance(wants, tuple) for want in wants}
-        kept = {name: cost for name, cost in costs.items() if name in own or name in ("tactical", "strategic", *PRICED)}
-        tables.append(cost_table(conflict, kept))
+        own_costs = {
+            name: cost for name, cost in costs.items() if name in own or name in ("tactical", "strategic", *PRICED)
+        }
+        tables.append(cost_table(conflict, own_costs))
     return replace(tables[0], edits={edit: cost for table in tables for edit, cost in table.edits.items()})
 
 
 def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTable) -> Iterator[list[Attack]]:
     """Minimal sets of edits, size by size, while they could be as cheap as those found."""
-    found: list[Attack] = []
+    attacks: list[Attack] = []
     for size in range(1, bound + 1):
         least = prices.least(size)
-        best = min((attack.cost for attack in found), default=None)
+        best = min((attack.cost for attack in attacks), default=None)
         if least is None or (best is not None and least > best):
             return
-        known = [frozenset(attack.edits) for attack in found]
+        known = [frozenset(attack.edits) for attack in attacks]
         # Sets are generated lazily: there may be millions of them.
         sets = (own for own in Edit.sets(item.edits, size) if not any(part <= frozenset(own) for part in known))
         fresh: list[Attack] = []
@@ -213,5 +215,5 @@ def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTabl
             for own, case in zip(batch, cases, strict=True):
                 if under := overturned[case]:
                     fresh.append(Attack(prices.total(own), under, edits=own))
-        found += fresh
+        attacks += fresh
         yield fresh

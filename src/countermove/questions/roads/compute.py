@@ -140,8 +140,8 @@ class RoadMap(Record):
     def gist(self) -> str:
         """Where roads end, concept by concept."""
         ends = {name: [self.labels.get(code, str(code)) for code in self.outcomes(name)] for name in self.concepts}
-        told = "; ".join(f"{name} {' | '.join(codes)}" for name, codes in ends.items())
-        return f"from {self.labels[self.start]}, roads end: {told}"
+        text = "; ".join(f"{name} {' | '.join(codes)}" for name, codes in ends.items())
+        return f"from {self.labels[self.start]}, roads end: {text}"
 
 
 @task
@@ -231,17 +231,17 @@ class _RoadMapping:
         )
 
     def labels(self, rows: Sequence[Equilibrium], goal: Goal | None) -> dict[int, str]:
-        found = {self.conflict.start}
-        found |= {self.structure.code_of(cell) for cells in self.ends.values() for cell in cells[:TOLD]}
+        codes = {self.conflict.start}
+        codes |= {self.structure.code_of(cell) for cells in self.ends.values() for cell in cells[:TOLD]}
         for row in rows:
-            found |= {row.code, *(jump.origin for jump in row.jumps)}
-            found |= {code for way in row.ways.values() for _, code in way or ()}
+            codes |= {row.code, *(jump.origin for jump in row.jumps)}
+            codes |= {code for way in row.ways.values() for _, code in way or ()}
         for road in self.told:
-            found |= road.codes
+            codes |= road.codes
         if goal is not None:
-            found |= {step.after for way in goal.ways.values() for step in way or ()}
-            found = found.union(*(item.codes for item in goal.led))
-        return {code: self.structure.label(code) for code in sorted(found)}
+            codes |= {step.after for way in goal.ways.values() for step in way or ()}
+            codes = codes.union(*(item.codes for item in goal.led))
+        return {code: self.structure.label(code) for code in sorted(codes)}
 
     # -- ways ------------------------------------------------------------------------------------------------------
 
@@ -254,17 +254,15 @@ class _RoadMapping:
             yield
 
     def reached(self, mode: str) -> Reached:
-        found = self.ways[mode]
-        codes = found.cells if self.structure.layout != "sparse" else self.structure.states[found.cells]
-        return Reached(mode, codes, found.lengths, tuple(map(self.structure.code_of, self.ends.get(mode, ()))))
+        way = self.ways[mode]
+        codes = way.cells if self.structure.layout != "sparse" else self.structure.states[way.cells]
+        return Reached(mode, codes, way.lengths, tuple(map(self.structure.code_of, self.ends.get(mode, ()))))
 
     def path(self, mode: str, cell: int) -> tuple[Countermove, ...] | None:
-        found = self.ways[mode].to(cell)
-        if found is None:
+        path = self.ways[mode].to(cell)
+        if path is None:
             return None
-        return tuple(
-            Countermove(self.conflict.actors[actor], self.structure.code_of(target)) for actor, target in found
-        )
+        return tuple(Countermove(self.conflict.actors[actor], self.structure.code_of(target)) for actor, target in path)
 
     # -- equilibria ------------------------------------------------------------------------------------------------
 
@@ -344,8 +342,8 @@ class _RoadMapping:
         ).reshape(-1)
         ways: dict[str, tuple[Reason, ...] | None] = {}
         for mode in (*WAYS, *self.ends):
-            found = self.ways[mode]
-            cells, lengths = found.cells[met[found.cells]], found.lengths[met[found.cells]]
+            way = self.ways[mode]
+            cells, lengths = way.cells[met[way.cells]], way.lengths[met[way.cells]]
             path = self.path(mode, int(cells[np.lexsort((cells, lengths))[0]])) if cells.size else None
             ways[mode] = None if path is None else told_steps(self.conflict, path)
         leading = {name: leading_to(self.games, self.conflict, formula, name) for name in self.ends}

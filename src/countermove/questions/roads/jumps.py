@@ -40,10 +40,10 @@ class Jump(Record):
 def jumped_to(departures: Departures, origin: int, groups: Sequence[Group], goals: Codes) -> NDArray[np.bool_]:
     """Which of some states (codes, ascending) some group jumps to from one state (a code): bool, aligned. Raises
     SizeError."""
-    found = np.zeros(goals.size, dtype=np.bool_)
+    reached = np.zeros(goals.size, dtype=np.bool_)
     for group in groups if goals.size else ():
-        found |= np.isin(goals, departures.improvements(origin, group), assume_unique=True)
-    return found
+        reached |= np.isin(goals, departures.improvements(origin, group), assume_unique=True)
+    return reached
 
 
 def jumps_to(departures: Departures, origin: int, groups: Sequence[Group], goal: int) -> tuple[Jump, ...]:

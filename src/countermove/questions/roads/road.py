@@ -72,15 +72,15 @@ class Road(Record):
     @property
     def codes(self) -> set[int]:
         """Every state that it mentions."""
-        found = {self.outcome, *(step.after for step in self.steps)}
+        codes = {self.outcome, *(step.after for step in self.steps)}
         for back in self.returns:
-            found |= {code for _, code in back.path}
+            codes |= {code for _, code in back.path}
             if back.target is not None:
-                found.add(back.target)
-        for kept in self.settled:
-            for improvement, path in kept.deterred:
-                found |= {improvement, *(code for _, code in path)}
-        return found
+                codes.add(back.target)
+        for settled in self.settled:
+            for improvement, path in settled.deterred:
+                codes |= {improvement, *(code for _, code in path)}
+        return codes
 
 
 def told_road(conflict: Conflict, concept: str, outcome: int, path: tuple[Countermove, ...]) -> Road:
@@ -107,15 +107,15 @@ def _turned_back(conflict: Conflict, witness: Witness) -> Return:
     if isinstance(structure, OptionStructure):
         held, place = structure.held(actor), int(np.searchsorted(structure.states, outcome))
         done = (outcome ^ start) & structure.form.mask(actor)
-        kept = done & int(held.on[place] | held.off[place])
-        if done and done == kept:
+        permanent = done & int(held.on[place] | held.off[place])
+        if done and done == permanent:
             return Return(actor, "cannot")
-        target = outcome ^ (done & ~kept)
+        target = outcome ^ (done & ~permanent)
     if target == outcome:
         return Return(actor, "nothing")
     if target not in conflict.moves(outcome, actor=actor).tolist():
         return Return(actor, "infeasible" if conflict.options else "cannot")
-    found = reason(conflict, actor, outcome, target)
-    if found.sign <= 0:
-        return Return(actor, "loses" if found.sign < 0 else "no gain", target, found)
-    return Return(actor, "deterred", target, found, dict(witness.deterred)[target])
+    outlook = reason(conflict, actor, outcome, target)
+    if outlook.sign <= 0:
+        return Return(actor, "loses" if outlook.sign < 0 else "no gain", target, outlook)
+    return Return(actor, "deterred", target, outlook, dict(witness.deterred)[target])

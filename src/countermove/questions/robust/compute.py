@@ -156,12 +156,12 @@ def robust(
     )
     sampler = Sampler(assessment, plan, threads=threads or 2)
     if len(sampler.uncertain) <= EXHAUSTIVE:
-        return (yield from _gone_through(sampler))
+        return (yield from _enumerated(sampler))
     if executor is None and dask is None:
         workers = workers or worthwhile(draws, int(sampler.subjects[0].case.conflict.states.size))
     with carried_by(workers, dask) if executor is None else nullcontext(executor) as carrying:
         sampler.threads = threads or (2 if carrying is None else 1)
-        return (yield from _drawn(assessment, sampler, draws, carrying))
+        return (yield from _sampled(assessment, sampler, draws, carrying))
 
 
 def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, ...]:
@@ -175,7 +175,7 @@ def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, 
 # -- drawing -----------------------------------------------------------------------------------------------------------
 
 
-def _gone_through(sampler: Sampler) -> Task[Robust]:
+def _enumerated(sampler: Sampler) -> Task[Robust]:
     """All combinations; if interrupted only products are known, since part of the combinations means nothing."""
     tally, of = DrawTally(), sampler.combinations
 
@@ -191,7 +191,7 @@ def _gone_through(sampler: Sampler) -> Task[Robust]:
     return _record(sampler, tally, {}, exhaustive=True)
 
 
-def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Task[Robust]:
+def _sampled(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Task[Robust]:
     """A number of draws, then the products, which are exact."""
     tally, products = DrawTally(), dict[Place, Finding]()
     most = min(_TOGETHER if executor is None else _CHUNK, sampler.batch)

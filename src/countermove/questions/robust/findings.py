@@ -116,14 +116,14 @@ def findings_of(
     sampler: Sampler, tally: DrawTally, products: Mapping[Place, Finding], *, exhaustive: bool
 ) -> tuple[Finding, ...]:
     """Every subject under every concept and model: a product if it is one of these, otherwise from the counts, if any."""
-    found = []
+    findings = []
     for place in _places(sampler):
         finding, counts = products.get(place), tally.counts.get(place)
         if finding is None and counts is not None:
             finding = _by_counts(sampler, place, counts, exhaustive)
         if finding is not None:
-            found.append(finding)
-    return tuple(found)
+            findings.append(finding)
+    return tuple(findings)
 
 
 def products_of(sampler: Sampler) -> Iterator[tuple[Place, Finding]]:
@@ -145,7 +145,7 @@ def _places(sampler: Sampler) -> Iterator[Place]:
 def outcomes_of(sampler: Sampler, tally: DrawTally, *, exhaustive: bool) -> tuple[OutcomeChance, ...]:
     """The outcomes of the selected game, by concept and model, the most frequent first."""
     premises = sampler.subjects[0].premises
-    found = []
+    chances = []
     for (model, place), counted in sorted(tally.outcomes.items(), key=lambda item: (item[0][1], item[0][0])):
         every: Counts = tally.counts[model, 0, place].sum(axis=0)
         order = sorted(counted.items(), key=lambda item: (-int(item[1][0]), item[0] is None, item[0] or 0))
@@ -154,18 +154,18 @@ def outcomes_of(sampler: Sampler, tally: DrawTally, *, exhaustive: bool) -> tupl
             if rank < MOST_OUTCOMES:
                 bars = _longest(_bars(sampler, premises, counts, every - counts, exhaustive))
             chance = share_of(int(counts[0]), int(every[0]), exact=exhaustive)
-            found.append(OutcomeChance(code, sampler.plan.concepts[place], model, chance, bars))
-    return tuple(found)
+            chances.append(OutcomeChance(code, sampler.plan.concepts[place], model, chance, bars))
+    return tuple(chances)
 
 
 def _by_product(sampler: Sampler, at: Place) -> Finding | None:
     model, number, place = at
     subject, concept = sampler.subjects[number], sampler.plan.concepts[place]
-    found = sampler.product(subject, concept, model)
-    if found is None:
+    product = sampler.product(subject, concept, model)
+    if product is None:
         return None
-    whole, given = found
-    bars = [Bar(want, Chance(true), Chance(false)) for want, (true, false) in given.items()]
+    whole, conditional = product
+    bars = [Bar(want, Chance(true), Chance(false)) for want, (true, false) in conditional.items()]
     return _finding(subject, concept, model, Chance(whole), Chance(Fraction(0)), bars)
 
 

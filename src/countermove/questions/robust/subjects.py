@@ -58,20 +58,20 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
         lead=assessment.lead,
     )
     premises = premises_of(assessment, calculus)
-    found = [Subject("start", "", StableStart(), case, premises)]
-    found += [Subject("content", actor, ContentCheck(actor), case, premises) for actor in assessment.actors]
+    subjects = [Subject("start", "", StableStart(), case, premises)]
+    subjects += [Subject("content", actor, ContentCheck(actor), case, premises) for actor in assessment.actors]
     for question in asked_of(assessment):
         if question.id in plan.questions:
             sides = [side for side in next(iter(question.sides.values())) if side is not None]
             judged = [(side.check, side.case()) for side in sides]
             check = staying(judged[0], judged[1] if len(judged) > 1 else None, plan.concepts)
             own = premises_of(assessment, *(calculus for side in sides for calculus in _calculi(side)))
-            found.append(Subject("answer", question.id, check, judged[0][1], own))
+            subjects.append(Subject("answer", question.id, check, judged[0][1], own))
     for name in plan.claims:
         setting = setting_of(assessment, name)
         own = premises_of(assessment, *_calculi(setting))
-        found.append(Subject("claim", name, setting.check, setting.case(), own))
-    return tuple(found)
+        subjects.append(Subject("claim", name, setting.check, setting.case(), own))
+    return tuple(subjects)
 
 
 def _calculi(setting: Setting) -> list[Calculus]:

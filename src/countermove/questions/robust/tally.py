@@ -43,9 +43,9 @@ class DrawTally(Record):
         self.draws += other.draws
         for key, counts in other.counts.items():
             self.counts[key] = self.counts[key] + counts if key in self.counts else counts
-        for place, found in other.outcomes.items():
+        for place, tallied in other.outcomes.items():
             mine = self.outcomes.setdefault(place, {})
-            for code, counts in found.items():
+            for code, counts in tallied.items():
                 mine[code] = mine[code] + counts if code in mine else counts
 
 
@@ -57,8 +57,8 @@ def weighed(truths: NDArray[np.bool_], weight: NDArray[Any] | None, total: int) 
     if weight is None:
         kind: type = np.float64 if total < _EXACT_FLOAT else np.int64  # floats multiply fastest, and are exact there
         return table.astype(kind)
-    found: NDArray[Any] = np.where(table, weight[:, None], 0)
-    return found.astype(np.int64) if total < _EXACT_INT else found
+    weights: NDArray[Any] = np.where(table, weight[:, None], 0)
+    return weights.astype(np.int64) if total < _EXACT_INT else weights
 
 
 def counted(masks: NDArray[np.bool_], table: NDArray[Any]) -> Counts:
@@ -77,6 +77,6 @@ def outcomes_counted(
     rows = np.flatnonzero(np.any(outcomes, axis=1))
     none = ~np.any(outcomes, axis=0, keepdims=True)
     masks = np.concatenate([outcomes[rows], none])
-    found: dict[int | None, Counts] = dict(zip(codes[rows].tolist(), counted(masks[:-1], of_game), strict=True))
-    found[None] = counted(masks[-1:], of_game)[0]
-    return found
+    counts: dict[int | None, Counts] = dict(zip(codes[rows].tolist(), counted(masks[:-1], of_game), strict=True))
+    counts[None] = counted(masks[-1:], of_game)[0]
+    return counts

@@ -37,7 +37,7 @@ _COMBINED_CELLS = 1 << 17
 _BATCH_CELLS = 1 << 21
 """The approximate number of cells in a batch of draws."""
 
-_KEPT_CELLS = 1 << 26
+_CACHED_CELLS = 1 << 26
 """The number of cells up to which rank arrays are cached from one batch to the next."""
 
 
@@ -70,7 +70,7 @@ class Sampler:
         """Clear the caches if they have grown large: with many states, rank arrays take more memory than the time they
         save is worth."""
         arena = self.pool.tables.arena
-        if len(arena.ranks) * arena.structure.cells > _KEPT_CELLS:
+        if len(arena.ranks) * arena.structure.cells > _CACHED_CELLS:
             self._keep_in(self.pool.anew())
 
     def _keep_in(self, pool: Pool) -> None:
@@ -166,8 +166,8 @@ class Sampler:
     def _samples(self, truths: Sequence[NDArray[np.bool_]], model: Model) -> list[Sample]:
         """One sample for each subject; subjects with the same draws share it."""
         pool = self.pool.emptied()
-        found: dict[bytes, Sample] = {}
-        return [found.setdefault(own.tobytes(), self._sample(own, model, pool)) for own in truths]
+        samples: dict[bytes, Sample] = {}
+        return [samples.setdefault(own.tobytes(), self._sample(own, model, pool)) for own in truths]
 
     def _sample(self, truths: NDArray[np.bool_], model: Model, pool: Pool) -> Sample:
         return Sample(pool, truths, self.place, model, edits=self.edits)
@@ -182,7 +182,7 @@ class Sampler:
         if factors is None:
             return None
         chances = {premise.want: premise.probability for premise in subject.premises}
-        found = []
+        factored = []
         for actor, conflict, check in factors:
             own = [want.id for want in conflict.preferences[actor] if 0 < chances[want.id] < 1]  # type: ignore[union-attr]
             if len(own) > FACTOR_WANTS or self.pool.tables.lattice.rows << len(own) > _FACTOR_CELLS:
@@ -191,13 +191,13 @@ class Sampler:
             if key not in self._factors:
                 case = replace(subject.case, conflict=conflict)
                 self._factors[key] = self._factor(replace(subject, check=check, case=case), own, concept, model)
-            found.append(self._factors[key])
-        whole = prod((chance for chance, _ in found), start=Fraction(1))
-        given: dict[str, tuple[Fraction, Fraction]] = {}
-        for place, (_, own_given) in enumerate(found):
-            rest = prod((chance for k, (chance, _) in enumerate(found) if k != place), start=Fraction(1))
-            given |= {want: (rest * true, rest * false) for want, (true, false) in own_given.items()}
-        return whole, given
+            factored.append(self._factors[key])
+        whole = prod((chance for chance, _ in factored), start=Fraction(1))
+        conditional: dict[str, tuple[Fraction, Fraction]] = {}
+        for place, (_, own_given) in enumerate(factored):
+            rest = prod((chance for k, (chance, _) in enumerate(factored) if k != place), start=Fraction(1))
+            conditional |= {want: (rest * true, rest * false) for want, (true, false) in own_given.items()}
+        return whole, conditional
 
     def _factor(self, subject: Subject, own: Sequence[str], concept: str, model: Model) -> Factored:
         chances = {premise.want: premise.probability for premise in subject.premises}
@@ -216,11 +216,11 @@ class Sampler:
         total = prod(chances[want].denominator for want in own)
         held: NDArray[Any] = np.where(values == 1, weight, 0)
         whole = Fraction(int(held.sum()), total)
-        given = {}
+        conditional = {}
         for column, want in enumerate(own):
             true = Fraction(int(held[combinations[:, column]].sum()), total)
-            given[want] = (true / chances[want], (whole - true) / (1 - chances[want]))
-        return whole, given
+            conditional[want] = (true / chances[want], (whole - true) / (1 - chances[want]))
+        return whole, conditional
 
     def _combining(self, truths: NDArray[np.bool_], model: Model) -> Sample:
         """A sample of combinations; small ones are cached, since concepts and subjects share them."""

@@ -69,7 +69,7 @@ def _record(
         stable={actor: those(actor, True) for actor in conflict.actors},
         together=(),
         equilibrium=tuple(name for name in names if held[name]),
-        undecided={actor: found for actor in conflict.actors if (found := those(actor, None))},
+        undecided={actor: undecided for actor in conflict.actors if (undecided := those(actor, None))},
     )
     return Solved(
         layout="unlisted",

@@ -123,5 +123,5 @@ class Solved(Record):
         if self.states is None:
             held = [name for name, item in self.equilibria.items() if item.holds_at_start]
             return f"2^{len(self.options)} combinations, the start is an equilibrium under {', '.join(held) or 'none'}"
-        told = ", ".join(f"{name} {item.count}" for name, item in self.equilibria.items())
-        return f"{self.states:,} states, equilibria: {told}"
+        text = ", ".join(f"{name} {item.count}" for name, item in self.equilibria.items())
+        return f"{self.states:,} states, equilibria: {text}"

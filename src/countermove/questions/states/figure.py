@@ -84,8 +84,8 @@ _SIGNS = {
 def _signs(canvas: Canvas, y: float, signs: Iterable[str]) -> float:
     theme, x = canvas.theme, canvas.x0
     for sign in signs:
-        told = _SIGNS[sign]
-        span = 30 + width_of(told, 11)
+        text = _SIGNS[sign]
+        span = 30 + width_of(text, 11)
         if x > canvas.x0 and x + span > canvas.x1:
             x, y = canvas.x0, y + 17
         if sign == "start":
@@ -101,7 +101,7 @@ def _signs(canvas: Canvas, y: float, signs: Iterable[str]) -> float:
             else:
                 arrow(canvas, (x + 23, y - 4), 0, colour=theme.ink2, filled=sign == "gains")
         canvas.mark(x, y - 10, 25, 12, sign)
-        canvas.text(x + 30, y, told, size=11, ink=theme.ink2)
+        canvas.text(x + 30, y, text, size=11, ink=theme.ink2)
         x += span + 16
     return y + 18
 
@@ -118,7 +118,7 @@ def _title(graph: StateGraph, glossary: Glossary) -> str:
 
 def _description(graph: StateGraph) -> str:
     more = "more than " if graph.left_out else ""
-    told = [
+    parts = [
         (
             f"The state graph from the start under {concept_name(graph.concept)}: "
             f"{more}{count(len(graph.codes), 'state')} of {graph.states:,}."
@@ -126,14 +126,14 @@ def _description(graph: StateGraph) -> str:
     ]
     if graph.holds:
         undone = sum(item.undone for item in graph.blocked)
-        told.append(
+        parts.append(
             f"The start holds. {capital(count(len(graph.blocked), 'single act'))} {plural(len(graph.blocked), 'is', 'are')} "
             f"not made, {undone} of them undone at once."
         )
     ends = sorted(graph.equilibria - {graph.start})
     if ends:
-        told.append(f"Further equilibria among them: {shortened(list(map(str, ends)), 12, where=' in the table')}.")
-    return " ".join(told)
+        parts.append(f"Further equilibria among them: {shortened(list(map(str, ends)), 12, where=' in the table')}.")
+    return " ".join(parts)
 
 
 def _table(answer: Answer) -> Table:

@@ -47,10 +47,10 @@ class GraphSteps:
     def _back_lines(self, step: GraphStep) -> tuple[str, ...]:
         where = self.words.start_name.lower() if step.target == self.start else str(step.target)
         verb = "threat:" if step.kind == "threat" else "back to" if step.target == self.start else "to"
-        told = f"{verb} {where}"
-        if width_of(told, 10) > self.wide - 19:
-            told = told.removeprefix("back ")
-        return wrapped(told, 10, "sans", self.wide - 19)
+        text = f"{verb} {where}"
+        if width_of(text, 10) > self.wide - 19:
+            text = text.removeprefix("back ")
+        return wrapped(text, 10, "sans", self.wide - 19)
 
     def back(self, x: float, y: float, step: GraphStep) -> None:
         """Draw a step to a state that is already drawn."""
@@ -98,9 +98,9 @@ class GraphSteps:
             bar_stop(canvas, (edge + 40, y), 0)
             x = edge + 47
             want = act.want or ("same" if act.result == "indifferent" else "")
-            told = f"{self.words.changed(act.option, act.on)}: undone at once"
+            text = f"{self.words.changed(act.option, act.on)}: undone at once"
             pieces = [(want, "bold", theme.ink)] if want else []
-            foot = canvas.pieces(x, y + 4, [*pieces, (told, "sans", theme.ink2)], right - x, size=10.5, leading=13)
+            foot = canvas.pieces(x, y + 4, [*pieces, (text, "sans", theme.ink2)], right - x, size=10.5, leading=13)
         return foot + 7
 
     # -- lines between nodes ---------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ class GraphSteps:
     ) -> None:
         """Draw the mover's ring on its line, where it covers no sign or text and, if possible, no other line."""
         canvas = self.canvas
-        taken = [box for box in canvas.boxes if box.kind in ("mark", "text")]
+        occupied = [box for box in canvas.boxes if box.kind in ("mark", "text")]
 
         def trouble(share: float) -> int:
             x, y = _along(body, share)
@@ -132,7 +132,7 @@ class GraphSteps:
                 for other in others
                 if other is not body
             )
-            return 10 * sum(place.overlaps(box) for box in taken) + crossed
+            return 10 * sum(place.overlaps(box) for box in occupied) + crossed
 
         x, y = _along(body, min(shares or (0.45, 0.35, 0.55, 0.25, 0.65, 0.18, 0.75), key=trouble))
         with canvas.group("step", title=self.words.move(step), **_data(step)):
@@ -154,20 +154,20 @@ def shortened(points: Sequence[Point], by: float) -> list[Point]:
         (ax, ay), (bx, by_) = points
         length = max(((bx - ax) ** 2 + (by_ - ay) ** 2) ** 0.5, 1e-9)
         return [(ax, ay), (bx - (bx - ax) * by / length, by_ - (by_ - ay) * by / length)]
-    kept = [
+    remaining = [
         point
         for point in points[:-1]
         if ((points[-1][0] - point[0]) ** 2 + (points[-1][1] - point[1]) ** 2) ** 0.5 >= by
     ]
-    return kept if len(kept) > 1 else [points[0], points[-1]]
+    return remaining if len(remaining) > 1 else [points[0], points[-1]]
 
 
 def _along(points: Sequence[Point], share: float) -> Point:
     """The point at a share of a line's length."""
     lengths = [((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in itertools.pairwise(points)]
-    left = share * sum(lengths)
+    remaining = share * sum(lengths)
     for (a, b), length in zip(itertools.pairwise(points), lengths, strict=True):
-        if left <= length and length:
-            return (a[0] + (b[0] - a[0]) * left / length, a[1] + (b[1] - a[1]) * left / length)
-        left -= length
+        if remaining <= length and length:
+            return (a[0] + (b[0] - a[0]) * remaining / length, a[1] + (b[1] - a[1]) * remaining / length)
+        remaining -= length
     return points[-1]

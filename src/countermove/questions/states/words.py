@@ -61,8 +61,8 @@ class StateWords:
 
     def move(self, step: GraphStep) -> str:
         """A move in full."""
-        told = plain_move_text(step.actor, step.source, step.target, self._on, self._teller)
-        return {"deterred": f"{told} (deterred)", "threat": f"{told} (a countermove)"}.get(step.kind, told)
+        text = plain_move_text(step.actor, step.source, step.target, self._on, self._teller)
+        return {"deterred": f"{text} (deterred)", "threat": f"{text} (a countermove)"}.get(step.kind, text)
 
     def short_move(self, step: GraphStep) -> str:
         """A move by the options that it changes."""
@@ -76,21 +76,21 @@ class StateWords:
     def blocked(self, item: BlockedAct) -> str:
         """An act that is not made, and why."""
         act = item.act
-        told = f"{self._teller.the(act.actor)} {self._teller.agree(act.actor, 'moves', 'move')} to {act.option}"
+        text = f"{self._teller.the(act.actor)} {self._teller.agree(act.actor, 'moves', 'move')} to {act.option}"
         if not self._labels:
-            told = self._teller.act(act.option, on=act.on)
+            text = self._teller.act(act.option, on=act.on)
         if act.want is None and act.result == "worse":
-            return f"{told}: not made, since the actor loses by it."
+            return f"{text}: not made, since the actor loses by it."
         if act.want is None:
-            return f"{told}: not made, since the actor gains nothing."
-        return f"{told}. Not made: {self._teller.because(act.want, act.part)}."
+            return f"{text}: not made, since the actor gains nothing."
+        return f"{text}. Not made: {self._teller.because(act.want, act.part)}."
 
     def acts(self) -> list[tuple[str, str]]:
         """The acts mentioned so far, with their descriptions, if the file has some."""
-        found = []
+        acts = []
         for option in self._glossary.options:
             does = self._glossary.options[option]
             if option in self._mentioned and does and does != option:
                 actor = self._glossary.actors.get(option.rpartition(".")[0], "")
-                found.append((plain_option(self._teller, option), f"{actor}: {does}" if actor else does))
-        return found[:_ACTS]
+                acts.append((plain_option(self._teller, option), f"{actor}: {does}" if actor else does))
+        return acts[:_ACTS]

@@ -153,8 +153,8 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
     met = None if target is None else games.arena.met(target, conflict.drivers)
     return ConceptView(
         concept=concept,
-        unstable=tuple(actor for actor, found in stays.items() if found is False),
-        undecided=tuple(actor for actor, found in stays.items() if found is None),
+        unstable=tuple(actor for actor, stay in stays.items() if stay is False),
+        undecided=tuple(actor for actor, stay in stays.items() if stay is None),
         reached=tuple(state_in(conflict, code(cell)) for cell in roads.reached),
         outcomes=tuple(map(code, roads.outcomes)),
         steps=tuple(Step(code(source), conflict.actors[actor], code(goal)) for source, actor, goal in roads.steps),

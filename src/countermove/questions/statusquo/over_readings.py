@@ -92,24 +92,24 @@ def over_readings(context: Context) -> Task[OverReadings]:
     assessment, concepts = context.assessment, context.concepts
     readings, rounds = assessment.readings, rounds_of(assessment.readings)
     fates = _Fates(context.games, assessment.target, concepts)
-    found: list[_Fate] = []
-    known = partial(_told, assessment, concepts, found)
+    settled: list[_Fate] = []
+    known = partial(_summary, assessment, concepts, settled)
     for done in range(rounds):
         batch = readings[done * BATCH : (done + 1) * BATCH]
-        found += fates.of([assessment.conflict(reading=reading) for reading in batch])
+        settled += fates.of([assessment.conflict(reading=reading) for reading in batch])
         yield Progress(done + 1, rounds, known)
     return known()
 
 
-def _told(assessment: Assessment, concepts: tuple[str, ...], found: Sequence[_Fate]) -> OverReadings:
-    holds = np.array([fate.holds for fate in found], dtype=np.int8)
-    foreseen = np.array([[fate.foreseen] for fate in found], dtype=np.int8)
-    left_out = len(assessment.readings) - len(found)
+def _summary(assessment: Assessment, concepts: tuple[str, ...], fates: Sequence[_Fate]) -> OverReadings:
+    holds = np.array([fate.holds for fate in fates], dtype=np.int8)
+    foreseen = np.array([[fate.foreseen] for fate in fates], dtype=np.int8)
+    left_out = len(assessment.readings) - len(fates)
     factors = factors_of(assessment.questions, concepts)
-    times = Counter(found)
+    times = Counter(fates)
     sighted = assessment.target is not None and assessment.structure.listed
     return OverReadings(
-        readings=len(found),
+        readings=len(fates),
         holds=holds,
         leaves={
             actor: {
@@ -162,7 +162,7 @@ class _Fates:
         ]
         sighted = target is not None and arena.structure.listed
         return _Fate(
-            tuple(frozenset(actor for actor, found in own.items() if found is False) for own in stays),
-            tuple(frozenset(actor for actor, found in own.items() if found is None) for own in stays),
+            tuple(frozenset(actor for actor, stay in own.items() if stay is False) for own in stays),
+            tuple(frozenset(actor for actor, stay in own.items() if stay is None) for own in stays),
             target is not None and sighted and foresees(play, start, arena.truth(target)),
         )

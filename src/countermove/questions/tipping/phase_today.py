@@ -34,12 +34,12 @@ def draw_today(canvas: Canvas, plane: Plane, tip: Tip, at: Callable[[Corner], Po
         ways = [(nearest, True), *(ways if level else ())]
     labels = []
     for end, strong in ways:
-        told = _told(plane, end)
+        lines = _move_lines(plane, end)
         if math.dist((x, y), at(end)) >= _LEAST:
             _leader(canvas, (x, y), at(end), strong=strong)
-        labels.append((told, _places((x, y), at(end), told), strong))
-    for told, places, strong in labels:
-        _label(canvas, told, places, inside, strong=strong)
+        labels.append((lines, _places((x, y), at(end), lines), strong))
+    for lines, places, strong in labels:
+        _label(canvas, lines, places, inside, strong=strong)
     with canvas.group("today", point=f"{number(x)} {number(y)}"):
         canvas.circle(x, y, 7.5, fill=theme.sheet, stroke=theme.ink, line=1.1, dash="2 2")
         canvas.circle(x, y, 3.4, fill=theme.ink)
@@ -57,7 +57,7 @@ def _along_axes(plane: Plane, tip: Tip) -> Iterator[Corner]:
             yield (best.at, diagram.now[1]) if driver == diagram.x else (diagram.now[0], best.at)
 
 
-def _told(plane: Plane, end: Corner) -> tuple[str, ...]:
+def _move_lines(plane: Plane, end: Corner) -> tuple[str, ...]:
     """How far each driver moves: one line for each that does, with its name where both do."""
     diagram = plane.diagram
     moves = [
@@ -84,9 +84,9 @@ def _leader(canvas: Canvas, start: Point, end: Point, *, strong: bool) -> None:
         canvas.mark(min(last[0], end[0]), min(last[1], end[1]), abs(end[0] - last[0]), abs(end[1] - last[1]), "nearest")
 
 
-def _places(start: Point, end: Point, told: Sequence[str]) -> list[Point]:
+def _places(start: Point, end: Point, lines: Sequence[str]) -> list[Point]:
     """Centres of boxes where a label may stand, the best first: beside the way, beyond its end, around today."""
-    wide, tall = _size(told)
+    wide, tall = _size(lines)
     (x, y), (tx, ty) = start, end
     mx, my = (x + tx) / 2, (y + ty) / 2
     long = math.dist(start, end) or 1.0
@@ -111,21 +111,21 @@ def _places(start: Point, end: Point, told: Sequence[str]) -> list[Point]:
     ]
 
 
-def _size(told: Sequence[str]) -> tuple[float, float]:
-    return max(width_of(line, 11, "bold") for line in told) + 6, 13.0 * len(told) + 3
+def _size(lines: Sequence[str]) -> tuple[float, float]:
+    return max(width_of(line, 11, "bold") for line in lines) + 6, 13.0 * len(lines) + 3
 
 
-def _label(canvas: Canvas, told: Sequence[str], places: Sequence[Point], inside: Box, *, strong: bool) -> None:
-    wide, tall = _size(told)
-    taken = [box for box in canvas.boxes if box.kind in ("text", "mark", "edge")]
+def _label(canvas: Canvas, lines: Sequence[str], places: Sequence[Point], inside: Box, *, strong: bool) -> None:
+    wide, tall = _size(lines)
+    occupied = [box for box in canvas.boxes if box.kind in ("text", "mark", "edge")]
     for x, y in places:
         box = Box("text", x - wide / 2, y - tall / 2, wide, tall)
-        if not box.inside(inside) or any(box.overlaps(other) for other in taken):
+        if not box.inside(inside) or any(box.overlaps(other) for other in occupied):
             continue
         theme = canvas.theme
         canvas.rect(box.x + 1, box.y, wide - 2, tall, fill=theme.sheet, radius=3, opacity="0.92")
         base = box.y + 11
-        for line in told:
+        for line in lines:
             face, ink = ("bold", theme.ink) if strong else ("sans", theme.ink2)
             canvas.text(x, base, line, size=11, face=face, ink=ink, anchor="middle")
             base += 13

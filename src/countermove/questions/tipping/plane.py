@@ -50,21 +50,21 @@ class Plane(Record):
     @property
     def thresholds(self) -> tuple[BorderThreshold, ...]:
         """The thresholds of either driver, those of today's region and nearest to today first."""
-        found: dict[tuple[str, Fraction], bool] = {}
+        values: dict[tuple[str, Fraction], bool] = {}
         for border in self.borders:
             (x, y), (u, v) = border.edge
             for driver, one, other in ((self.diagram.x, x, u), (self.diagram.y, y, v)):
                 if one == other:
-                    found[driver, one] = found.get((driver, one), False) or border.here
+                    values[driver, one] = values.get((driver, one), False) or border.here
         now = dict(zip((self.diagram.x, self.diagram.y), self.diagram.now, strict=True))
-        told = (BorderThreshold(driver, at, here) for (driver, at), here in found.items())
-        return tuple(sorted(told, key=lambda one: (not one.here, abs(one.at - now[one.driver]), one.at)))
+        thresholds = (BorderThreshold(driver, at, here) for (driver, at), here in values.items())
+        return tuple(sorted(thresholds, key=lambda one: (not one.here, abs(one.at - now[one.driver]), one.at)))
 
     @property
     def tipping(self) -> Corner | None:
         """The tipping point; None if today's region is the only one."""
-        found = [self._foot(border.edge) for border in self.borders if border.here]
-        return min(found, key=lambda corner: (self.distance(corner), corner), default=None)
+        feet = [self._foot(border.edge) for border in self.borders if border.here]
+        return min(feet, key=lambda corner: (self.distance(corner), corner), default=None)
 
     def distance(self, corner: Corner) -> Fraction:
         """The squared distance from today."""

@@ -57,7 +57,7 @@ def _line(line: DriverLine, place: int) -> DriverLine:
 
 
 def _diagram(diagram: Diagram, place: int) -> Diagram:
-    joined = _joined(diagram, place)
+    joined = _joined_regions(diagram, place)
     groups: dict[int, list[int]] = {}
     for region, root in enumerate(joined):
         groups.setdefault(root, []).append(region)
@@ -78,7 +78,7 @@ def _region(diagram: Diagram, own: Sequence[int], place: int) -> Region:
     return Region(_one(first.answer, place), cells, area, (), False)
 
 
-def _joined(diagram: Diagram, place: int) -> list[int]:
+def _joined_regions(diagram: Diagram, place: int) -> list[int]:
     """For each region the first one that it is joined with: cells touch if the corners of one are corners of the other,
     since lines cut the whole plane."""
     roots = list(range(len(diagram.regions)))

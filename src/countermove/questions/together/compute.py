@@ -221,19 +221,19 @@ def _nearly(
     fewest: int,
 ) -> tuple[Nearly, ...]:
     """The readings with *fewest* claims that are not true; concepts with the same ones together."""
-    told = {
+    failing = {
         place: (_named(ids, np.flatnonzero(patterns[place] == 0)), _named(ids, np.flatnonzero(patterns[place] == -1)))
         for place in np.flatnonzero((patterns != 1).sum(axis=1) == fewest).tolist()
     }
-    near = np.isin(of_cell, list(told)).any(axis=1)
-    found = []
+    near = np.isin(of_cell, list(failing)).any(axis=1)
+    readings = []
     for place in np.flatnonzero(near).tolist():
         groups: dict[int, list[str]] = {}
         for name, own in zip(names, of_cell[place].tolist(), strict=True):
-            if own in told:
+            if own in failing:
                 groups.setdefault(own, []).append(name)
-        found += [Nearly(dict(assessment.readings[place]), tuple(own), *told[key]) for key, own in groups.items()]
-    return tuple(found)
+        readings += [Nearly(dict(assessment.readings[place]), tuple(own), *failing[key]) for key, own in groups.items()]
+    return tuple(readings)
 
 
 def _determined(values: Values, ids: Sequence[str]) -> tuple[str, ...]:
@@ -247,14 +247,14 @@ def _settles(assessment: Assessment, values: Values, ids: Sequence[str], names: 
     factors = factors_of(assessment.questions, names)
     table = values.reshape((len(ids), *(len(answers) for _, answers in factors)))
     before = _entropies(table)
-    found = []
+    settles = []
     for axis, (factor, answers) in enumerate(factors, start=1):
         if len(answers) < 2:
             continue
         parts = [np.take(table, k, axis=axis) for k in range(len(answers))]
         determined = [_determined(part, ids) for part in parts]
         after = _entropies_given(table, axis)
-        found.append(
+        settles.append(
             Settles(
                 factor,
                 Fraction(sum(map(len, determined)), len(answers)),
@@ -262,10 +262,10 @@ def _settles(assessment: Assessment, values: Values, ids: Sequence[str], names: 
                 round(float(np.maximum(before - after, 0).sum()), 12),
             )
         )
-    order = {item.factor: place for place, item in enumerate(found)}
+    order = {item.factor: place for place, item in enumerate(settles)}
     return tuple(
         sorted(
-            found,
+            settles,
             key=lambda one: (one.factor == "concept", -one.determined, -one.bits, order[one.factor]),
         )
     )

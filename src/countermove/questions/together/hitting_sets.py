@@ -17,11 +17,11 @@ MAX_SETS = 20_000
 
 def minimal(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
     """The sets that contain no other; smallest first, then by their members."""
-    kept: list[frozenset[int]] = []
+    result: list[frozenset[int]] = []
     for candidate in sorted(set(sets), key=lambda one: (len(one), sorted(one))):
-        if not any(known <= candidate for known in kept):
-            kept.append(candidate)
-    return kept
+        if not any(known <= candidate for known in result):
+            result.append(candidate)
+    return result
 
 
 def minimal_hitting_sets(sets: Iterable[frozenset[int]], *, most: int = MAX_SETS) -> tuple[list[frozenset[int]], bool]:
@@ -33,20 +33,20 @@ def minimal_hitting_sets(sets: Iterable[frozenset[int]], *, most: int = MAX_SETS
     the largest are discarded and the second value is False. An empty set among *sets* cannot be hit: there is no
     result.
     """
-    left = minimal(sets)
-    if left and not left[0]:
+    targets = minimal(sets)
+    if targets and not targets[0]:
         return [], True
-    found, whole = [0], True  # sets as bits
+    hitting, whole = [0], True  # sets as bits
     masks: list[int] = []
-    for own in left:
+    for own in targets:
         mask = sum(1 << member for member in own)
         masks.append(mask)
-        grown = {known | 1 << member for known in found if not known & mask for member in own}
-        found = [known for known in found if known & mask]
-        found += (candidate for candidate in grown if _needed(candidate, masks))
-        if len(found) > most:
-            found, whole = sorted(found, key=_smallest)[:most], False
-    return [frozenset(_members(known)) for known in sorted(found, key=_smallest)], whole
+        grown = {known | 1 << member for known in hitting if not known & mask for member in own}
+        hitting = [known for known in hitting if known & mask]
+        hitting += (candidate for candidate in grown if _needed(candidate, masks))
+        if len(hitting) > most:
+            hitting, whole = sorted(hitting, key=_smallest)[:most], False
+    return [frozenset(_members(known)) for known in sorted(hitting, key=_smallest)], whole
 
 
 def _needed(hitting: int, masks: Iterable[int]) -> bool:

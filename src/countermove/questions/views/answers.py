@@ -56,12 +56,12 @@ def answered_in_views(
 
 
 def _word(sides: tuple[Setting, Setting | None], concepts: tuple[str, ...]) -> Word:
-    given = [side for side in sides if side is not None]
+    stated = [side for side in sides if side is not None]
     try:
-        cases = [side.case() for side in given]
+        cases = [side.case() for side in stated]
     except ModelError:  # an infeasible start
         return "nothing to say"
-    prepare(zip(given, cases, strict=True), concepts)
-    rows = [np.array(truths_in(side, case, concepts), dtype=np.int8) for side, case in zip(given, cases, strict=True)]
+    prepare(zip(stated, cases, strict=True), concepts)
+    rows = [np.array(truths_in(side, case, concepts), dtype=np.int8) for side, case in zip(stated, cases, strict=True)]
     cells: Values = cells_of(rows[0], rows[1] if len(rows) > 1 else None).reshape(1, -1)
     return word_of(cells)

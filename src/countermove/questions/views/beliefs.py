@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Ahead", "Belief", "Believing", "Codes", "Move", "beliefs_in"]
 
-_KEPT_BYTES = 1 << 29
+_CACHED_BYTES = 1 << 29
 """The number of bytes up to which reply tables are cached."""
 
 
@@ -162,7 +162,7 @@ def _about(setting: Believing, view: str, actor: str, road: bool) -> list[Belief
     disagree = (in_view != in_model).any(axis=0)
     if not disagree.any():
         return []
-    found = []
+    lines = []
     moved = setting.assessment.views[view].move
     for want, _ in author:
         if dict(seen)[want] == dict(author)[want] and want not in moved:
@@ -172,8 +172,8 @@ def _about(setting: Believing, view: str, actor: str, road: bool) -> list[Belief
         accounts |= (_replies(setting, actor, wrong) != in_model).any(axis=0)
         differs = setting.games.arena.structure.states[disagree & accounts]
         if differs.size:
-            found.append(_belief(setting, view, actor, want, differs, right, road))
-    return found
+            lines.append(_belief(setting, view, actor, want, differs, right, road))
+    return lines
 
 
 def _belief(
@@ -293,7 +293,7 @@ def _replies(setting: Believing, actor: str, order: Order) -> NDArray[np.bool_]:
     key = (actor, number)
     if key not in setting.tables:
         table = reply_table(arena.structure, arena.ranks[number], actor)
-        while setting.tables and sum(own.nbytes for own in setting.tables.values()) + table.nbytes > _KEPT_BYTES:
+        while setting.tables and sum(own.nbytes for own in setting.tables.values()) + table.nbytes > _CACHED_BYTES:
             del setting.tables[next(iter(setting.tables))]
         setting.tables[key] = table
     return setting.tables[key]

@@ -118,22 +118,22 @@ def views(
     setting = ViewSetting(assessment, _held(assessment, held), context.concepts, {})
     many = len(assessment.readings) > MOST_READINGS
     readings = assessment.readings if (not many if over_readings is None else over_readings) else ()
-    return (yield from _Looking(setting, readings).work())
+    return (yield from _Computation(setting, readings).work())
 
 
 def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict[str, str]:
     """Who holds which view, by actor in file order."""
-    given = dict(held or {})
-    for actor, view in given.items():
+    chosen = dict(held or {})
+    for actor, view in chosen.items():
         assessment.names.need("actor", actor)
         if view is not None:
             assessment.names.need("view", view)
-    found = {}
+    views = {}
     for actor in assessment.actors:
         own = [name for name, view in assessment.views.items() if view.holder == actor]
-        if actor in given:
-            if (view := given[actor]) is not None:
-                found[actor] = view
+        if actor in chosen:
+            if (view := chosen[actor]) is not None:
+                views[actor] = view
         elif len(own) > 1:
             raise ModelError(
                 f"{actor} holds {len(own)} views, {', '.join(own)}: say by which it acts, as in {actor}={own[0]}.",
@@ -141,11 +141,11 @@ def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict
                 argument="held",
             )
         elif own:
-            found[actor] = own[0]
-    return found
+            views[actor] = own[0]
+    return views
 
 
-class _Looking:
+class _Computation:
     """The computation, part by part, and its results."""
 
     def __init__(self, setting: ViewSetting, readings: Sequence[Mapping[str, str]]) -> None:

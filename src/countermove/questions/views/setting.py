@@ -132,17 +132,17 @@ class ViewSetting:
     def own(self, seen: Mapping[str, Conflict], concept: str) -> NDArray[np.bool_]:
         """Where everybody is stable in the game that it sees: bool (states,)."""
         stable = [self.solved(game).stable(concept, actor) for actor, game in seen.items()]
-        found: NDArray[np.bool_] = np.logical_and.reduce(stable)
-        return found
+        everybody: NDArray[np.bool_] = np.logical_and.reduce(stable)
+        return everybody
 
     def leaving(self, seen: Mapping[str, Conflict], concept: str) -> tuple[str, ...]:
         """Actors that would leave the start that they see, in the game that they see."""
-        found = []
+        actors = []
         for actor, game in seen.items():
             place = int(np.searchsorted(game.states, game.start))
             if not self.solved(game).stable(concept, actor)[place]:
-                found.append(actor)
-        return tuple(found)
+                actors.append(actor)
+        return tuple(actors)
 
     def play(self, seen: Mapping[str, Conflict]) -> OwnViews:
         """Roads in own views."""

@@ -149,8 +149,8 @@ class _WantsDrawing:
             canvas.line((x, y), (x + wide, y), stroke=theme.control)
             y += 22
             canvas.ring(x + 9, y - 4.5, actor)
-            told = f"{row.met} of {row.present} wants met"
-            span = canvas.text(x + wide, y, told, size=11, ink=theme.ink3, anchor="end")
+            text = f"{row.met} of {row.present} wants met"
+            span = canvas.text(x + wide, y, text, size=11, ink=theme.ink3, anchor="end")
             y = canvas.lines(x + 26, y, actor.name, wide - span - 38, size=15, leading=18, face="serifbold") + 1
             y = self.options(x + 26, y, wide - 26, row)
             top = y
@@ -184,9 +184,9 @@ class _WantsDrawing:
                 "strategic" if option.kind == "strategic" else "",
             ]
             limited = ", ".join(limit for limit in limits if limit)
-            told = f"{words} ({limited})" if limited else words
+            text = f"{words} ({limited})" if limited else words
             square(canvas, first, y, on=option.on)
-            y = canvas.lines(first + 13, y, told, room - 13, size=11, ink=theme.ink2)
+            y = canvas.lines(first + 13, y, text, room - 13, size=11, ink=theme.ink2)
         if not row.options:
             canvas.text(first, y, "do nothing", size=11, ink=theme.ink2)
             y += 15
@@ -194,7 +194,7 @@ class _WantsDrawing:
 
     def shown(self, row: ActorLadder) -> list[Rung | list[Rung]]:
         """Wants to draw, and runs of them that are folded."""
-        found: list[Rung | list[Rung]] = []
+        groups: list[Rung | list[Rung]] = []
         for item in row.rungs:
             plain = (
                 self.folded
@@ -204,23 +204,23 @@ class _WantsDrawing:
                 and not item.dropped
             )
             if not plain:
-                found.append(item)
-            elif found and isinstance(found[-1], list):
-                found[-1].append(item)
+                groups.append(item)
+            elif groups and isinstance(groups[-1], list):
+                groups[-1].append(item)
             else:
-                found.append([item])
-        return found
+                groups.append([item])
+        return groups
 
     def folding(self, rungs: Sequence[Rung]) -> str:
         """Wants that are folded, in words."""
         words = {item.id: want_in_force(self.phrasing, item.id).told for item in rungs}
-        told = [f"{words[name]} ({name})" for name in words if words[name] != NOTHING]
+        texts = [f"{words[name]} ({name})" for name in words if words[name] != NOTHING]
         idle = [name for name in words if words[name] == NOTHING]
         parts = (
             []
-            if not told
+            if not texts
             else [
-                f"Also met, and no claim turns on {'it' if len(told) == 1 else 'them'}: {shortened(told, _NAMED, sep='; ', where=' in the table')}"
+                f"Also met, and no claim turns on {'it' if len(texts) == 1 else 'them'}: {shortened(texts, _NAMED, sep='; ', where=' in the table')}"
             ]
         )
         return "; ".join(

@@ -69,10 +69,10 @@ class Rungs(Record):
             y = self._instead(left, y, room, item, now.instead)
         return self._meta(left, y, room, item)
 
-    def _instead(self, left: float, y: float, room: float, item: Rung, told: str) -> float:
+    def _instead(self, left: float, y: float, room: float, item: Rung, lines: str) -> float:
         canvas, theme = self.canvas, self.canvas.theme
         if item.switch is None:
-            return canvas.lines(left, y, told, room, size=11, ink=theme.ink3)
+            return canvas.lines(left, y, lines, room, size=11, ink=theme.ink3)
         values = (item.switch.now, item.switch.threshold)
         span = switch(
             canvas,
@@ -85,8 +85,8 @@ class Rungs(Record):
             high=max(1.0, *map(float, values)),
         )
         value = f"now {decimal_text(item.switch.now, fixed=True)})"
-        told = f"{told[:-1]}; {value}" if told.endswith(")") else f"{told} ({value}"
-        return canvas.lines(left + span + 8, y, told, room - span - 8, size=11, ink=theme.ink3)
+        lines = f"{lines[:-1]}; {value}" if lines.endswith(")") else f"{lines} ({value}"
+        return canvas.lines(left + span + 8, y, lines, room - span - 8, size=11, ink=theme.ink3)
 
     def _meta(self, left: float, y: float, room: float, item: Rung) -> float:
         canvas, theme = self.canvas, self.canvas.theme
@@ -110,8 +110,8 @@ class Rungs(Record):
         y = canvas.pieces(at, y, pieces, room_left)
         want = self.phrasing.game.wants[item.id]
         if want.could_be is not None:
-            told = f"could be: {self.phrasing.wish(want.could_be, want.actor)}"
-            y = canvas.lines(left, y, told, room, size=11, ink=theme.ink3)
+            text = f"could be: {self.phrasing.wish(want.could_be, want.actor)}"
+            y = canvas.lines(left, y, text, room, size=11, ink=theme.ink3)
         return y
 
     def _weight(self, right: float, y: float, weight: int) -> None:
@@ -134,13 +134,13 @@ def certainty_text(item: Rung) -> str:
 
 def places_text(places: Sequence[SourcePlace]) -> str:
     """The places in sources: paragraphs of the default source after one sign, others by name."""
-    found: dict[tuple[str, str | None], list[str]] = {}
+    by_source: dict[tuple[str, str | None], list[str]] = {}
     for place in places:
-        found.setdefault((place.what, place.source), []).append(place.value)
-    told = []
-    for (what, source), values in found.items():
+        by_source.setdefault((place.what, place.source), []).append(place.value)
+    parts = []
+    for (what, source), values in by_source.items():
         sign = {"para": "¶ ", "chapter": "ch. ", "page": plural(len(values), "p. ", "pp. "), "time": "at "}.get(
             what, ""
         )
-        told.append(f"{f'{source} ' if source else ''}{sign}{', '.join(values)}".strip())
-    return "; ".join(told)
+        parts.append(f"{f'{source} ' if source else ''}{sign}{', '.join(values)}".strip())
+    return "; ".join(parts)

@@ -199,22 +199,22 @@ def watch(
 def latest_of(assessment: Assessment, day: date | None, read: Sequence[Fed] = ()) -> tuple[Latest, ...]:
     """The latest value of every driver that an observation sets or that data feed, drivers in file order; without those
     that the call sets."""
-    found: dict[str, Latest] = {}
+    latest: dict[str, Latest] = {}
     by_hand = assessment.selection.drivers
     for name, record in assessment.document.observations.items():
         if record.date is None or (day is not None and (record.known or record.date) > day):
             continue
         for driver, value in (record.sets or {}).items():
-            if driver not in found or record.date >= found[driver].date:
+            if driver not in latest or record.date >= latest[driver].date:
                 before = assessment.document.drivers[driver].now
-                found[driver] = Latest(driver, before, value, record.date, name, record.of_)
+                latest[driver] = Latest(driver, before, value, record.date, name, record.of_)
     for item in read:
         if item.value is None or item.ended is None:
             continue
-        if item.driver not in found or item.ended >= found[item.driver].date:
+        if item.driver not in latest or item.ended >= latest[item.driver].date:
             before = assessment.document.drivers[item.driver].now
-            found[item.driver] = Latest(item.driver, before, item.value, item.ended, None, item.indicator)
-    return tuple(found[driver] for driver in assessment.ranges if driver in found and driver not in by_hand)
+            latest[item.driver] = Latest(item.driver, before, item.value, item.ended, None, item.indicator)
+    return tuple(latest[driver] for driver in assessment.ranges if driver in latest and driver not in by_hand)
 
 
 def _answers(before: Context, after: Context) -> Iterator[Tipped]:
@@ -269,13 +269,13 @@ def _passed(context: Context, seen: Sequence[Latest]) -> Iterator[Passed]:
             yield Passed(item.driver, at, way, tuple(tips[at]))
 
 
-def _distances(later: Assessment, found: Tipping) -> tuple[Distance, ...]:
+def _distances(later: Assessment, result: Tipping) -> tuple[Distance, ...]:
     """For each driver its nearest threshold, and everything that has one there."""
     distances = []
-    for place, driver in enumerate(found.drivers):
-        low, high = found.ranges[driver]
+    for place, driver in enumerate(result.drivers):
+        low, high = result.ranges[driver]
         near: dict[tuple[Fraction, Literal["up", "down"]], dict[str, None]] = {}
-        for tip in found.tips:
+        for tip in result.tips:
             line = tip.lines[place]
             for way, threshold in (("up", line.up), ("down", line.down)):
                 if threshold is not None and not tip.apart:

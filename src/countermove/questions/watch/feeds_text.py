@@ -17,9 +17,9 @@ _MANY = 12
 """The number of periods that are named."""
 
 
-def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
+def fed_blocks(feeds: Sequence[Fed]) -> Iterator[Block]:
     """What indicators read, what they do not, and why."""
-    if not given:
+    if not feeds:
         return
     rows = tuple(
         (
@@ -30,7 +30,7 @@ def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
             "" if item.value is None else _value(item),
             item.file if item.line is None else f"{item.file}:{item.line}",
         )
-        for item in given
+        for item in feeds
     )
     columns = (
         Column("Indicator", fixed=True),
@@ -40,8 +40,8 @@ def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
         Column("Makes", fixed=True, right=True),
         Column("Where"),
     )
-    yield Table(columns, rows, f"What indicators read, as known on {given[0].day}")
-    for item in given:
+    yield Table(columns, rows, f"What indicators read, as known on {feeds[0].day}")
+    for item in feeds:
         yield from _about(item)
 
 
@@ -113,7 +113,7 @@ def _about(item: Fed) -> Iterator[Sentence]:
         yield Sentence(f"{item.file} does not end with the end of a line: its last row may be cut short.", "caution")
     if item.table:
         yield Sentence(f"{item.file}: events are scored by {item.table}.", "note")
-    told = [
+    parts = [
         f"{count(many, what)} {ending}"
         for many, what, ending in (
             (
@@ -128,8 +128,8 @@ def _about(item: Fed) -> Iterator[Sentence]:
         )
         if many
     ]
-    if told:
-        yield Sentence(f"{item.file}: {listed(told)}.", "note")
+    if parts:
+        yield Sentence(f"{item.file}: {listed(parts)}.", "note")
 
 
 def _some(names: Sequence[str]) -> list[str]:

@@ -73,12 +73,12 @@ def why(
     Raises UnknownName, ModelError."""
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = context.conflict
-    asked = names_given(actors, "actors")
-    for name in asked:
+    requested = names_given(actors, "actors")
+    for name in requested:
         conflict.actor(name)
-    chosen = tuple(name for name in conflict.actors if not asked or name in asked)
-    given = context.concepts if concepts is None else names_given(concepts, "concepts")
-    names = tuple(dict.fromkeys(asked_concept(name).name for name in given))
+    chosen = tuple(name for name in conflict.actors if not requested or name in requested)
+    concept_names = context.concepts if concepts is None else names_given(concepts, "concepts")
+    names = tuple(dict.fromkeys(asked_concept(name).name for name in concept_names))
     for name in names:
         if name not in CONCEPTS:
             five = ", ".join(CONCEPTS)
@@ -89,7 +89,7 @@ def why(
 
     def known() -> Why:
         acted = [act.target for act in acts if act.result in RESULTS.values() and act.target is not None]
-        mentioned = {code, *([] if start is None else [start]), *acted, *_mentioned(witnesses)}
+        mentioned = {code, *([] if start is None else [start]), *acted, *_states_mentioned(witnesses)}
         labels = {there: conflict.label(there) for there in sorted(mentioned)}
         whole = len(witnesses) == len(chosen) * len(names)
         unlisted = not conflict.structure.listed
@@ -102,7 +102,7 @@ def why(
     return known()
 
 
-def _mentioned(witnesses: Sequence[Witness]) -> Iterator[int]:
+def _states_mentioned(witnesses: Sequence[Witness]) -> Iterator[int]:
     for witness in witnesses:
         if witness.improvement is not None:
             yield witness.improvement

@@ -40,7 +40,7 @@ __all__ = ["Because", "HeldWant", "NeededAct", "because"]
 _ACTS = 2
 """The number of acts needed by a formula whose chains are given."""
 
-_TOLD = 3
+_MOST_SETS = 3
 """The number of sets of wants that are given: only for these it is checked whether they are the same in all cells."""
 
 _SETS = 1_000
@@ -114,11 +114,13 @@ def because(sides: Sides, values: Values, bound: int) -> Because | None:
     if sides.question.about_edits:
         changes = search.single_changes()
         return search.record(single_changes=changes or (), comes_anyway=changes is None)
-    found, searched = search.smallest(bound)
-    acts = search.acts(0) if not found else ()
-    held = tuple(tuple(search.held(0, want) for want in own) for own in found)
+    sets, searched = search.smallest(bound)
+    acts = search.acts(0) if not sets else ()
+    held = tuple(tuple(search.held(0, want) for want in own) for own in sets)
     same = (
-        search.sets_everywhere(found[:_TOLD], values) if found else bool(acts) and search.acts_everywhere(acts, values)
+        search.sets_everywhere(sets[:_MOST_SETS], values)
+        if sets
+        else bool(acts) and search.acts_everywhere(acts, values)
     )
     return search.record(given_up=held, searched=searched, acts=acts, everywhere=same)
 
@@ -180,8 +182,8 @@ class _Search:
             if sets is None:
                 break
             cells = self.sides.cells_after([(0, own) for own in sets], (self.lead,))
-            if found := tuple(own for own, [cell] in zip(sets, cells, strict=True) if cell != self.cell):
-                return found, size
+            if changing := tuple(own for own, [cell] in zip(sets, cells, strict=True) if cell != self.cell):
+                return changing, size
             tried = size
         return (), tried
 
@@ -192,7 +194,7 @@ class _Search:
         if (places := self._places()) is None:
             return list(combinations(self.drops, size)) if comb(len(self.drops), size) <= _SETS else None
         minimal = [self._minimal(place, size) for place in places]
-        found: dict[frozenset[Edit], None] = {}
+        candidates: dict[frozenset[Edit], None] = {}
         for flipped in self._flipping(places):
             for parts in product(*(minimal[k] for k in flipped)):
                 whole = frozenset[Edit]().union(*parts)
@@ -201,14 +203,14 @@ class _Search:
                 rest = [edit for edit in self.drops if edit not in whole]
                 if comb(len(rest), size - len(whole)) > _SETS:
                     return None
-                found |= dict.fromkeys(whole.union(more) for more in combinations(rest, size - len(whole)))
-        rows = sorted(sorted(order[edit] for edit in own) for own in found)
+                candidates |= dict.fromkeys(whole.union(more) for more in combinations(rest, size - len(whole)))
+        rows = sorted(sorted(order[edit] for edit in own) for own in candidates)
         return [tuple(self.drops[k] for k in row) for row in rows]
 
     def _minimal(self, place: _Place, size: int) -> tuple[frozenset[Edit], ...]:
         """The minimal sets of at most *size* drops that flip a truth."""
         case = place.case
-        found = finished(
+        result = finished(
             case.games.changes(
                 case.conflict,
                 place.formula,
@@ -219,7 +221,7 @@ class _Search:
                 leave_out=True,
             )
         )
-        return tuple(map(frozenset, found.changes))
+        return tuple(map(frozenset, result.changes))
 
     def _places(self) -> list[_Place] | None:
         """The truths that the answer is made of, if it asks for outcomes and roads alone: for each side whether some
@@ -243,14 +245,14 @@ class _Search:
         """The smallest sets of these truths such that the answer changes if they all flip and the others stay."""
         now = [self._holds(place) for place in places]
         answer = self._answer(places, now)
-        found: list[tuple[int, ...]] = []
+        flips: list[tuple[int, ...]] = []
         for size in range(1, len(places) + 1):
             for flipped in combinations(range(len(places)), size):
-                if not any(set(own) <= set(flipped) for own in found):
+                if not any(set(own) <= set(flipped) for own in flips):
                     turned = [value != (k in flipped) for k, value in enumerate(now)]
                     if self._answer(places, turned) != answer:
-                        found.append(flipped)
-        return found
+                        flips.append(flipped)
+        return flips
 
     def _holds(self, place: _Place) -> bool:
         roads = place.case.play.roads(place.start, self.lead)
@@ -262,12 +264,12 @@ class _Search:
         truths = []
         for side, case in self.sides.pairs(0):
             check = side.check
-            given = [known[_key(place)] for place in self._truths(side, case)]
+            holds = [known[_key(place)] for place in self._truths(side, case)]
             if isinstance(check, PassesCheck):
-                truths.append(int(given[0] != check.never))
+                truths.append(int(holds[0] != check.never))
                 continue
             assert isinstance(check, OutcomesCheck)
-            with_, without = given
+            with_, without = holds
             value = {"every": not without, "some": with_}.get(check.quantifier, not with_)
             truths.append(int(value) if with_ or without else RESTLESS)
         yes, *no = (np.array([value], dtype=np.int8) for value in truths)
@@ -309,7 +311,7 @@ class _Search:
         """Whether these are smallest sets that change the answer wherever there is one, for wants of the same words."""
         whole = [(own, True) for own in sets]
         parts = {part for own in sets for size in range(1, len(own)) for part in combinations(own, size)}
-        asked = [*whole, *((part, False) for part in parts)]
+        trials = [*whole, *((part, False) for part in parts)]
         wants = [edit for own in sets for edit in own]
 
         def same(row: int) -> bool:
@@ -325,8 +327,8 @@ class _Search:
         rows = [row for row in range(len(values)) if (values[row] != UNDEFINED).any()]
         if not self._one_answer(values) or not all(map(same, rows)):
             return False
-        cells = self.sides.cells_after([(row, own) for row in rows for own, _ in asked], self.sides.concepts)
-        for (row, (_, changes)), after in zip(product(rows, asked), cells, strict=True):
+        cells = self.sides.cells_after([(row, own) for row in rows for own, _ in trials], self.sides.concepts)
+        for (row, (_, changes)), after in zip(product(rows, trials), cells, strict=True):
             for cell, new in zip(values[row].tolist(), after, strict=True):
                 if cell != UNDEFINED and (cell != new) != changes:
                     return False
@@ -351,12 +353,12 @@ class _Search:
         if not needed or not isinstance(structure, OptionStructure):
             return []
         turned = {code ^ 1 << bit: name for bit, name in enumerate(structure.options)}
-        found: list[Obstacle] = []
+        blocking: list[Obstacle] = []
         for actor in dict.fromkeys(option.actor for option in structure.form.options if option.full_name in needed):
             for act in obstacles(case.conflict, code, actor):
                 if (turned.get(act.target, "") if act.target is not None else act.option) in needed:
-                    found.append(act)
-        return found[:_ACTS]
+                    blocking.append(act)
+        return blocking[:_ACTS]
 
     def _needed(self, act: Obstacle, case: CheckedGame, code: int, concept: str) -> NeededAct:
         if act.result != "better" or act.target is None:
@@ -396,5 +398,5 @@ class _Search:
         """The single changes that bring the target about; None if it comes about anyway."""
         case = self.sides.yes.base if not self.sides.pairs(0) else self.sides.pairs(0)[0][1]
         assert case.target is not None, "a check about changes needs the assessment's target"
-        found = finished(case.games.changes(case.conflict, case.target, 1, concept=case.lead))
-        return None if found.holds else tuple(edit for (edit,) in found.changes)
+        result = finished(case.games.changes(case.conflict, case.target, 1, concept=case.lead))
+        return None if result.holds else tuple(edit for (edit,) in result.changes)

@@ -203,20 +203,22 @@ def answers_in(
     """The answers in the context of a call; *since*: what happened. See ``answers``."""
     assessment, names = context.assessment, context.concepts
     search = search and assessment.structure.listed
-    found: list[Answered] = []
+    answered: list[Answered] = []
 
     def known(*, complete: bool = False) -> Answers:
-        return Answers(names, names[0], tuple(found), since, complete)
+        return Answers(names, names[0], tuple(answered), since, complete)
 
     weights = _weights(assessment)
-    asked = asked_of(assessment)
-    for place, question in enumerate(asked):
-        yield Progress(place, len(asked), known if found else None)
-        told_ = tuple(
+    questions = asked_of(assessment)
+    for place, question in enumerate(questions):
+        yield Progress(place, len(questions), known if answered else None)
+        by_scenario = tuple(
             _answer(assessment, question, scenario, names, bound if search else None, since, weights)
             for scenario in question.sides
         )
-        found.append(Answered(question.id, question.asks, question.default, question.view, told_, question.acts))
+        answered.append(
+            Answered(question.id, question.asks, question.default, question.view, by_scenario, question.acts)
+        )
     return known(complete=True)
 
 
@@ -268,13 +270,13 @@ _WORDS: Mapping[int, Word] = {YES: "yes", NO: "no", UNSETTLED: "it does not sett
 
 def word_of(values: Values) -> Word:
     """The answer over some cells."""
-    given = set(np.unique(values).tolist()) - {UNDEFINED}
-    if UNDECIDED in given and len(given) < 3:  # two different known answers already make it depend
+    cells = set(np.unique(values).tolist()) - {UNDEFINED}
+    if UNDECIDED in cells and len(cells) < 3:  # two different known answers already make it depend
         return "undecided"
-    given -= {UNDECIDED}
-    if not given:
+    cells -= {UNDECIDED}
+    if not cells:
         return "nothing to say"
-    return _WORDS.get(given.pop(), "it depends") if len(given) == 1 else "it depends"
+    return _WORDS.get(cells.pop(), "it depends") if len(cells) == 1 else "it depends"
 
 
 def deciding(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:
@@ -282,11 +284,11 @@ def deciding(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:
     are either way, which no condition decides, or if some are undecided."""
     if len(set(np.unique(values).tolist()) - {UNDEFINED}) < 2 or (values == UNDECIDED).any():
         return ()
-    found = []
+    conditions = []
     for cell, word in CELL.items():
         own = np.where(values == UNDEFINED, -1, values == cell).astype(np.int8)
-        found += [Deciding(item.equations, word) for item in turning_points(own, factors) if item.holds]
-    return tuple(sorted(found, key=lambda item: len(item.equations)))
+        conditions += [Deciding(item.equations, word) for item in turning_points(own, factors) if item.holds]
+    return tuple(sorted(conditions, key=lambda item: len(item.equations)))
 
 
 def _since(
@@ -298,9 +300,11 @@ def _since(
 ) -> Since | None:
     if seen is None or not seen.narrows:
         return None
-    left: Values = np.where(seen.survives, values, UNDEFINED).astype(np.int8)
-    word: Word = "no reading" if seen.nothing_left else word_of(left)
-    return Since(word, deciding(left, factors) if word == "it depends" else (), _shares(left, weights, concepts))
+    surviving: Values = np.where(seen.survives, values, UNDEFINED).astype(np.int8)
+    word: Word = "no reading" if seen.nothing_left else word_of(surviving)
+    return Since(
+        word, deciding(surviving, factors) if word == "it depends" else (), _shares(surviving, weights, concepts)
+    )
 
 
 def _weights(assessment: Assessment) -> tuple[Fraction, ...]:
@@ -308,18 +312,18 @@ def _weights(assessment: Assessment) -> tuple[Fraction, ...]:
     document = assessment.document
     table: dict[str, dict[str, Fraction]] = {}
     for name, question in document.open.items():
-        given = {
+        own = {
             answer: Fraction(1) if item.weight is None else item.weight for answer, item in question.readings.items()
         }
-        total = sum(given.values(), Fraction(0))
-        table[name] = {answer: weight / total for answer, weight in given.items()}
-    found = []
+        total = sum(own.values(), Fraction(0))
+        table[name] = {answer: weight / total for answer, weight in own.items()}
+    products = []
     for reading in assessment.readings:
         product = Fraction(1)
         for name, answer in reading.items():
             product *= table[name][answer]
-        found.append(product)
-    return tuple(found)
+        products.append(product)
+    return tuple(products)
 
 
 def _shares(

@@ -30,7 +30,7 @@ __all__ = ["Kind", "NearValue", "Taking", "TurnedRound", "taking"]
 
 _BATCH = 256
 
-_TURNED = 20_000
+_MOST_SETS = 20_000
 """The largest number of sets with reversed wants that are tried one by one; for larger questions only smaller sets are
 tried."""
 
@@ -120,8 +120,8 @@ class _Search:
     def smallest(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
         """The smallest sets that make it a yes, and the size up to which all sets have been tried."""
         for size in range(1, bound + 1):
-            if found := tuple(self._making(size, self.edits, turn=False)):
-                return found, size
+            if sets := tuple(self._making(size, self.edits, turn=False)):
+                return sets, size
         return (), bound
 
     def smallest_turned(self, bound: int) -> tuple[list[TurnedRound], int]:
@@ -130,17 +130,17 @@ class _Search:
         edits, tried = self.sides.edits(turn=True), 0
         aside: list[TurnedRound] = []
         for size in range(1, bound + 1):
-            if not self.sides.question.needs and comb(len(edits), size) > _TURNED:
+            if not self.sides.question.needs and comb(len(edits), size) > _MOST_SETS:
                 break
-            found = [
+            reversals = [
                 self.told(own)
                 for own in self._making(size, edits, turn=True)
                 if not any(set(known.edits) <= set(own) for known in aside)
             ]
-            aside += [item for item in found if item.circular]
+            aside += [item for item in reversals if item.circular]
             tried = size
-            if len(found) > sum(item.circular for item in found):
-                return [*aside, *(item for item in found if not item.circular)], size
+            if len(reversals) > sum(item.circular for item in reversals):
+                return [*aside, *(item for item in reversals if not item.circular)], size
         return aside, tried
 
     def _needed(self, size: int, *, turn: bool) -> Iterator[tuple[bool, tuple[frozenset[Edit], ...]]]:
@@ -150,7 +150,7 @@ class _Search:
         yes, case = self.sides.pairs(0)[0]
         start = case.conflict.structure.cell(start_of(yes.check, case))
         for need in self.sides.question.needs:
-            found = finished(
+            result = finished(
                 case.games.changes(
                     case.conflict,
                     need.formula,
@@ -161,8 +161,8 @@ class _Search:
                     turn=turn,
                 )
             )
-            if found.holds != need.wanted:
-                yield need.wanted, tuple(map(frozenset, found.changes))
+            if result.holds != need.wanted:
+                yield need.wanted, tuple(map(frozenset, result.changes))
 
     def _making(self, size: int, edits: Sequence[Edit], *, turn: bool) -> Iterator[tuple[Edit, ...]]:
         # Sets are generated lazily: there may be millions of them.
@@ -177,10 +177,10 @@ class _Search:
         """A set with reversed wants, with the acts that they bring about."""
         brings = tuple(self._brought(edit, edits) if edit.kind == "turn" else None for edit in edits)
         acts = {act for act in brings if act is not None}
-        return TurnedRound(edits, brings, self._asked_about <= acts)
+        return TurnedRound(edits, brings, self._acts_in_question <= acts)
 
     @cached_property
-    def _asked_about(self) -> set[tuple[str, bool]]:
+    def _acts_in_question(self) -> set[tuple[str, bool]]:
         """The acts that the answer asks about: all that its formula needs."""
         yes, case = self.sides.pairs(0)[0]
         return set(needed_acts(yes.check, case)) or {("", False)}
@@ -189,15 +189,15 @@ class _Search:
         """The first act of its actor that is done on some road after the changes, and on none before."""
         yes, case = self.sides.pairs(0)[0]
         start = case.conflict.structure.cell(start_of(yes.check, case))
-        before, after = (list(_acts(given, start, edit.actor, self.lead)) for given in (case, yes.after(edits, case)))
+        before, after = (list(_acts(game, start, edit.actor, self.lead)) for game in (case, yes.after(edits, case)))
         return next((act for act in after if act not in before), None)
 
     # -- the nearest value of a driver -----------------------------------------------------------------------------
 
     def nearest(self) -> NearValue | None:
         """The values of one driver, those closest as a share of its range, at which it is a yes."""
-        found = [near for driver in self.sides.assessment.ranges for near in self._along(driver)]
-        return min(found, key=_share, default=None)
+        values = [near for driver in self.sides.assessment.ranges for near in self._along(driver)]
+        return min(values, key=_share, default=None)
 
     def _along(self, driver: str) -> Iterator[NearValue]:
         pairs = self.sides.pairs(0)
@@ -207,8 +207,8 @@ class _Search:
         formulas = dict.fromkeys(part for side, _ in pairs for part in side.check.formulas)
         for conflict in conflicts:
             formulas |= dict.fromkeys(part for want in conflict.wants() for part in want.parts)
-        given = conflicts[0].drivers
-        forms = [form for part in formulas for form in LinearForm.dividing(part, given, (driver,))]
+        drivers = conflicts[0].drivers
+        forms = [form for part in formulas for form in LinearForm.dividing(part, drivers, (driver,))]
         if not forms or not self._free(driver, high if now != high else low):
             return
         parts = Stretch.cut(forms, (low, high))
@@ -224,10 +224,10 @@ class _Search:
     def _free(self, driver: str, value: Fraction) -> bool:
         """Whether setting a driver takes effect in every game of the question: a reading, scenario, view or `with` may
         set it."""
-        given = self.sides.assessment
-        chosen = replace(given.selection, drivers={**given.selection.drivers, driver: str(value)})
+        assessment = self.sides.assessment
+        chosen = replace(assessment.selection, drivers={**assessment.selection.drivers, driver: str(value)})
         try:
-            moved = given.selected(chosen, concepts=given.concepts)
+            moved = assessment.selected(chosen, concepts=assessment.concepts)
             cases = [replace(side, assessment=moved).case(self.sides.readings[0]) for side, _ in self.sides.pairs(0)]
         except CountermoveError:  # a value without a decimal form, or a start that it makes infeasible
             return False

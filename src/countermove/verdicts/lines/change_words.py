@@ -39,12 +39,12 @@ def answer_change(
     if before.base != after.base and (before.base, after.base) != (before.word, after.word):
         base = f"in the base reading {before.base} → {after.base}"
     if before.word != after.word:
-        told = f"{question} {before.word} → {after.word}"
-        return f"{told}; {base}" if base else told
-    told = f"{question} still {before.word}"
+        text = f"{question} {before.word} → {after.word}"
+        return f"{text}; {base}" if base else text
+    text = f"{question} still {before.word}"
     more = [base] if base else []
     more += [_cells(item, readings or 1) for item in moved]
-    return "; ".join([told, *more])
+    return "; ".join([text, *more])
 
 
 def _cells(moved: Moved, readings: int) -> str:
@@ -92,9 +92,9 @@ def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str
         numbered = "; ".join(f"({place}) {text}" for place, text in enumerate(each, 1))
         return f"Each of these does it by itself: {numbered}."
     if item.reduced:
-        told = _together(clauses[place] for place in item.reduced)
+        words = _together(clauses[place] for place in item.reduced)
         return (
-            f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {told}."
+            f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {words}."
         )
     return {
         "bound": f"No {bound} or fewer do that by themselves.",

@@ -62,8 +62,8 @@ def _without(one: Lines, other: Lines) -> list[Key]:
 def _words(lines: Lines, key: Key) -> tuple[str, str, str | None]:
     """The words that describe something, with its kind and owner."""
     words = {"actor": "name", "option": "does", "driver": "means"}.get(key[0], "")
-    told = lines[key][1].get(words)
-    return (key[0], key[1], None if told is None else str(told))  # an option in degrees has words for each
+    text = lines[key][1].get(words)
+    return (key[0], key[1], None if text is None else str(text))  # an option in degrees has words for each
 
 
 def _contents(lines: Lines) -> Counter[tuple[str, str]]:

@@ -153,35 +153,35 @@ def compared(one: Assessment, other: Assessment) -> tuple[tuple[ChangedLine, ...
         back |= more
         after = named_so(back)
     renamed = {(section, owner, name): new for (section, owner, new), name in back.items()}
-    found = []
+    differences = []
     for key, item in before.items():
         there = after.get(key)
         if there is None:
             if not _inside(key, before, after):
-                found.append(ChangedLine(*_named(key, "removed"), "", _parts(item, None), _bears(key)))
+                differences.append(ChangedLine(*_identity(key, "removed"), "", _parts(item, None), _bears(key)))
             continue
         if key in renamed:
-            found.append(ChangedLine(*_named(key, "renamed"), renamed[key], (), False))
+            differences.append(ChangedLine(*_identity(key, "renamed"), renamed[key], (), False))
         parts = tuple(part for part in item.parts if item.parts[part] != there.parts[part])
         if parts:
-            found.append(ChangedLine(*_named(key, "changed"), "", _parts(item, there, parts), _turns(key)))
+            differences.append(ChangedLine(*_identity(key, "changed"), "", _parts(item, there, parts), _turns(key)))
         words = tuple(
             part
             for part in dict.fromkeys((*item.written, *there.written))
             if part not in item.parts and item.written.get(part) != there.written.get(part)
         )
         if words:
-            found.append(ChangedLine(*_named(key, "reworded"), "", _parts(item, there, words), False))
-    found += _moved(before, after)
-    found += [
-        ChangedLine(*_named(key, "added"), "", _parts(None, item), _bears(key))
+            differences.append(ChangedLine(*_identity(key, "reworded"), "", _parts(item, there, words), False))
+    differences += _moved(before, after)
+    differences += [
+        ChangedLine(*_identity(key, "added"), "", _parts(None, item), _bears(key))
         for key, item in after.items()
         if key not in before and not _inside(key, after, before)
     ]
-    return tuple(found), back
+    return tuple(differences), back
 
 
-def _named(key: Key, kind: Kind) -> tuple[str, Kind, str, str]:
+def _identity(key: Key, kind: Kind) -> tuple[str, Kind, str, str]:
     return (key[0], kind, key[1], key[2])
 
 
@@ -266,8 +266,8 @@ def _plain(key: str, value: Any, vocabulary: Vocabulary) -> Any:
     if isinstance(value, Mapping):
         return {
             name: inner
-            for name, given in value.items()
-            if name not in _WORDS and (inner := _plain(name, given, vocabulary)) is not None
+            for name, item in value.items()
+            if name not in _WORDS and (inner := _plain(name, item, vocabulary)) is not None
         }
     own = [_plain("", inner, vocabulary) for inner in value]
     return frozenset(map(str, own)) if key in _UNORDERED else tuple(own)
@@ -290,7 +290,7 @@ def _formula(text: str, vocabulary: Vocabulary) -> str:
 def _renamed(before: Mapping[Key, ComparedItem], after: Mapping[Key, ComparedItem]) -> dict[Key, str]:
     """Items without a counterpart of their name and with one of their parts: key in the second → name in the first.
     Ignores things that formulas name."""
-    found: dict[Key, str] = {}
+    names: dict[Key, str] = {}
     free = [key for key in after if key not in before and key[0] in _MATCHED]
     for key, item in before.items():
         if key in after or not any(value is not None for value in item.parts.values()):
@@ -298,8 +298,8 @@ def _renamed(before: Mapping[Key, ComparedItem], after: Mapping[Key, ComparedIte
         match = next((new for new in free if new[:2] == key[:2] and after[new].parts == item.parts), None)
         if match is not None:
             free.remove(match)
-            found[match] = key[2]
-    return found
+            names[match] = key[2]
+    return names
 
 
 def _renamed_question(before: Mapping[Key, ComparedItem], after: Mapping[Key, ComparedItem]) -> dict[Key, str]:
@@ -346,12 +346,12 @@ def _longest_ascending(values: Sequence[int]) -> set[int]:
         before.append(places[pile - 1] if pile else None)
         tops[pile : pile + 1] = [value]
         places[pile : pile + 1] = [place]
-    found: set[int] = set()
+    run: set[int] = set()
     at = places[-1] if places else None
     while at is not None:
-        found.add(at)
+        run.add(at)
         at = before[at]
-    return found
+    return run
 
 
 # -- text ---------------------------------------------------------------------------------------------------------------
@@ -371,13 +371,13 @@ def part_text(item: ComparedItem | None, key: str) -> str | None:
     """A key of an item as written, on one line; None if it lacks the key."""
     if item is None or item.written.get(key) is None:
         return None
-    return _told(item.written[key])
+    return _one_line(item.written[key])
 
 
-def _told(value: Any) -> str:
+def _one_line(value: Any) -> str:
     """Plain data on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_told(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_one_line(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_told, value)) + "]"
+        return "[" + ", ".join(map(_one_line, value)) + "]"
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -57,8 +57,8 @@ class LineWords(Record):
             (self.first, (owner, name)),
             (self.second, (self._owner(section, owner), self.there(section, owner, name))),
         ):
-            if told := _name(section, *own, phrasing):
-                return told
+            if text := _name(section, *own, phrasing):
+                return text
         return f"{section_name(section)} {name}"
 
     def _owner(self, section: str, owner: str) -> str:
@@ -83,10 +83,10 @@ class LineWords(Record):
                 return self._whole(item)
             case "actor" if item.kind in _NEWS:
                 return f"{self._side(item).the(item.name)} {_NEWS[item.kind]} among the actors ({item.name})"
-        told = self.name(item.section, item.owner, item.name)
+        text = self.name(item.section, item.owner, item.name)
         if item.kind in _NEWS:
-            return f"{told} {_NEWS[item.kind]}"
-        return f"{told} is put otherwise{_parts(item)}"
+            return f"{text} {_NEWS[item.kind]}"
+        return f"{text} is put otherwise{_parts(item)}"
 
     def _side(self, item: ChangedLine) -> Phrasing:
         """The phrasing for something that only one of the files has."""
@@ -111,16 +111,16 @@ class LineWords(Record):
 
     def _driver(self, item: ChangedLine) -> str:
         name = self.there("driver", "", item.name)
-        told = self._side(item).glossary.drivers.get(item.name if item.kind == "removed" else name) or ""
-        means, mark = (told, f" ({name})") if told else (name, "")
+        text = self._side(item).glossary.drivers.get(item.name if item.kind == "removed" else name) or ""
+        means, mark = (text, f" ({name})") if text else (name, "")
         if item.kind in _NEWS:
             now = next((part.before or part.after for part in item.parts if part.key == "now"), None)
             return f"{means} {_NEWS[item.kind]} among the drivers{f', at {_number(now)}' if now else ''}{mark}"
-        found = [
+        parts = [
             f"{'is' if part.key == 'now' else f'has {part.key}'} now {_number(part.after)}, before {_number(part.before)}"
             for part in item.parts
         ]
-        return f"{means} {listed(found)}{mark}"
+        return f"{means} {listed(parts)}{mark}"
 
     def _option(self, item: ChangedLine) -> str:
         second = item.kind != "removed"
@@ -152,26 +152,26 @@ class LineWords(Record):
             if item.kind == "removed":
                 return f"it is no longer ruled out that {before} ({item.name})"
             return f"it is now ruled out that {after}{f'; before: that {before}' if before else ''} ({name})"
-        told = self.name("observation", "", item.name)
+        text = self.name("observation", "", item.name)
         if part is None or item.kind == "changed":
             more = f": now that {after}" if after else ""
-            return f"{told} is put otherwise{more or _parts(item)}"
+            return f"{text} is put otherwise{more or _parts(item)}"
         day = next((part.before or part.after for part in item.parts if part.key == "date"), None)
         when = f" on {day_text(day)}" if day else ""
         seen = "was seen" if part.key == "saw" else "had ended so"
         return f"it {seen}{when} that {after or before} ({name}), which {_NEWS[item.kind]}"
 
     def _question(self, item: ChangedLine) -> str:
-        told = self.name("question", "", item.name)
+        text = self.name("question", "", item.name)
         if item.kind in _NEWS:
-            return f"{told} {_NEWS[item.kind]} among what is left open"
+            return f"{text} {_NEWS[item.kind]} among what is left open"
         [base] = [part for part in item.parts if part.key == "base"]
         there = self.there("question", "", item.name)
         new, old = (
             _answer(question, answer or "", phrasing)
             for question, answer, phrasing in ((there, base.after, self.second), (item.name, base.before, self.first))
         )
-        return f"{told} is read with another answer first: {new}; before: {old}"
+        return f"{text} is read with another answer first: {new}; before: {old}"
 
     def _whole(self, item: ChangedLine) -> str:
         before, after = (
@@ -184,10 +184,10 @@ class LineWords(Record):
         if item.section == "start":
             old, new = (_state(text, phrasing) for text, phrasing in ((before, self.first), (after, self.second)))
             return f"it starts where {new}; before: where {old}"
-        told = [
+        pieces = [
             phrasing.target(text) if text else "none" for text, phrasing in ((after, self.second), (before, self.first))
         ]
-        return f"the target is now {told[0]}; before: {told[1]}"
+        return f"the target is now {pieces[0]}; before: {pieces[1]}"
 
 
 # -- words of one file -------------------------------------------------------------------------------------------------
@@ -208,9 +208,9 @@ def _name(section: str, owner: str, name: str, phrasing: Phrasing) -> str:
             why = glossary.rules[name]
             return f"the rule “{why.rstrip('.')}” ({name})" if why else f"the rule {name}"
         case "reading" if owner in glossary.questions and name in glossary.questions[owner].answers:
-            return f"the answer {_answer(owner, name, phrasing)} to {_asked(owner, phrasing)}"
+            return f"the answer {_answer(owner, name, phrasing)} to {_question_text(owner, phrasing)}"
         case "question" if name in glossary.questions:
-            return _asked(name, phrasing)
+            return _question_text(name, phrasing)
         case "scenario" if name in glossary.scenarios:
             why = scenario_words(name, glossary)
             return f"the scenario “{why}” ({name})" if why else f"the scenario {name}"
@@ -230,7 +230,7 @@ def _name(section: str, owner: str, name: str, phrasing: Phrasing) -> str:
     return ""
 
 
-def _asked(name: str, phrasing: Phrasing) -> str:
+def _question_text(name: str, phrasing: Phrasing) -> str:
     asks = phrasing.glossary.questions[name].asks
     return f"“{asks}” ({name})" if asks else f"the open question {name}"
 
@@ -289,8 +289,8 @@ def _number(text: str | None) -> str:
 
 def _parts(item: ChangedLine) -> str:
     """The keys that differ, as written."""
-    told = [f"{part.key} {part.after or '-'}; before: {part.before or '-'}" for part in item.parts]
-    return f": {', '.join(told)}" if told else ""
+    texts = [f"{part.key} {part.after or '-'}; before: {part.before or '-'}" for part in item.parts]
+    return f": {', '.join(texts)}" if texts else ""
 
 
 def _pronoun(actor: str, phrasing: Phrasing) -> str:

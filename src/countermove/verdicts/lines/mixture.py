@@ -35,7 +35,7 @@ Present = Mapping[str, frozenset[str]]
 def present_in(data: Mapping[str, Any]) -> Present:
     """What is present in the data of an assessment, with full names of options."""
     actors = _mapping(data.get("actors"))
-    found: dict[str, frozenset[str]] = {
+    present: dict[str, frozenset[str]] = {
         "actor": frozenset(actors),
         "option": frozenset(
             f"{actor}.{option}" for actor, body in actors.items() for option in _mapping(body.get("options"))
@@ -49,8 +49,8 @@ def present_in(data: Mapping[str, Any]) -> Present:
         ("view", "views"),
         ("claim", "claims"),
     ):
-        found[kind] = frozenset(_mapping(data.get(place)))
-    return found
+        present[kind] = frozenset(_mapping(data.get(place)))
+    return present
 
 
 Places = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
@@ -98,16 +98,16 @@ def fitted(data: Mapping[str, Any], known: Present, places: Places) -> Data:
 
 
 def _overlays(data: Mapping[str, Any]) -> list[Data]:
-    found: list[Data] = []
+    overlays: list[Data] = []
     for question in _mapping(data.get("open")).values():
-        found += [item for item in _mapping(question.get("readings")).values() if item]
+        overlays += [item for item in _mapping(question.get("readings")).values() if item]
     for place in ("scenarios", "views"):
-        found += [item for item in _mapping(data.get(place)).values() if item]
+        overlays += [item for item in _mapping(data.get(place)).values() if item]
     records = [*_mapping(data.get("claims")).values()]
     for question in _mapping(data.get("key_questions")).values():
         sides = [question.get(side) for side in ("answer_yes", "answer_no")]
         records += [question, *(side for side in sides if isinstance(side, dict))]
-    return found + [record["with"] for record in records if record.get("with")]
+    return overlays + [record["with"] for record in records if record.get("with")]
 
 
 def _lighten(overlay: Data, gone: Callable[[str, str], bool]) -> None:
@@ -119,16 +119,16 @@ def _lighten(overlay: Data, gone: Callable[[str, str], bool]) -> None:
             overlay[key] = {name: value for name, value in overlay[key].items() if not gone(kind, name)}
     if overlay.get("happens"):
         acts = overlay["happens"]
-        given = [acts] if isinstance(acts, str) else acts
-        overlay["happens"] = [act for act in given if not gone("option", _option(act))]
+        listed = [acts] if isinstance(acts, str) else acts
+        overlay["happens"] = [act for act in listed if not gone("option", _option(act))]
 
 
 def _put_beside(overlay: Data, here: Collection[str], gone: Callable[[str, str], bool], places: Places) -> None:
     """Move wants that an overlay puts beside a missing one to where that one would stand: beside its nearest neighbour
     that is present and is not moved itself; leave them if there is none."""
     moves = overlay.get("move") or {}
-    for want, given in list(moves.items()):
-        (anchor,) = given.values()
+    for want, move in list(moves.items()):
+        (anchor,) = move.values()
         if not gone("want", anchor):
             continue
         above, below = (
@@ -142,17 +142,17 @@ def _put_beside(overlay: Data, here: Collection[str], gone: Callable[[str, str],
 
 def _names_gone(record: Any, kind: Any, gone: Callable[[str, str], bool]) -> bool:
     """Whether a record names anything that is missing."""
-    found: list[bool] = []
+    hits: list[bool] = []
 
     def look(text: str, mark: Mark) -> str:
         if isinstance(mark, FormulaMark) or mark.kind in ("option", "act"):
-            found.extend(gone(what, name) for name in _TOKEN.findall(text) for what in ("option", "driver", "term"))
+            hits.extend(gone(what, name) for name in _TOKEN.findall(text) for what in ("option", "driver", "term"))
         elif mark.kind in ("actor", "want", "driver", "scenario", "view", "claim"):
-            found.append(gone(mark.kind, text))
+            hits.append(gone(mark.kind, text))
         return text
 
     rewritten(record, kind, look)
-    return any(found)
+    return any(hits)
 
 
 def _option(act: str) -> str:
@@ -189,7 +189,7 @@ def companions(
 def _missing(data: Mapping[str, Any], known: Present) -> set[tuple[str, str]]:
     """The names in the data whose objects are missing."""
     here = present_in(data)
-    found: set[tuple[str, str]] = set()
+    missing: set[tuple[str, str]] = set()
 
     def look(text: str, mark: Mark) -> str:
         kinds: tuple[str, ...]
@@ -198,11 +198,11 @@ def _missing(data: Mapping[str, Any], known: Present) -> set[tuple[str, str]]:
         else:
             kinds, names = ((mark.kind,) if mark.kind in known else ()), [text]
         for kind in kinds:
-            found.update((kind, name) for name in names if name in known[kind] and name not in here[kind])
+            missing.update((kind, name) for name in names if name in known[kind] and name not in here[kind])
         return text
 
     rewritten(dict(data), Document, look)
-    return found
+    return missing
 
 
 def _settles(item: ChangedLine, kind: str, name: str) -> bool:

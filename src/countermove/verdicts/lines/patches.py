@@ -36,8 +36,8 @@ def patched(data: Mapping[str, Any], other: Mapping[str, Any], differences: Iter
     """*data* with these differences applied as *other* (aligned) has them: removals first, then everything else in
     order."""
     whole: Data = deepcopy(dict(data))
-    given = list(differences)
-    for difference in sorted(given, key=lambda one: one.kind != "removed"):
+    pending = list(differences)
+    for difference in sorted(pending, key=lambda one: one.kind != "removed"):
         _make(whole, other, difference)
     return whole
 

@@ -90,14 +90,14 @@ class LineSearch(Generic[N, T]):
         whole = min(most, sum(comb(len(bearing), size) for size in range(1, bound + 1)))
         for size in range(1, bound + 1):
             for chosen in combinations(bearing, size) if size == 1 or self.goals else ():
-                asked = self._asked(chosen)
-                if not asked:
+                names = self._names_tried(chosen)
+                if not names:
                     continue
                 if self.tried >= most:
                     self.complete = False
                     return
                 yield self.tried, max(whole, self.tried + 1)
-                self._try(chosen, asked)
+                self._try(chosen, names)
             if size == 1:
                 for place in self.unfit if self.tried < most else ():
                     yield self.tried, max(whole, self.tried + 1)
@@ -106,24 +106,24 @@ class LineSearch(Generic[N, T]):
     def reduce(self, goal: N, bearing: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Search for a set that carries a result over and from which no single line can be left out, and store it in
         ``reduced``; yields before each set the number tried and the largest possible number."""
-        kept = list(bearing)
+        lines = list(bearing)
 
         def does(chosen: Sequence[int]) -> bool:
             said = self.mixed(chosen, [goal])
             return said is not None and goal in said and self.comes_to(said[goal], self.goals[goal])
 
-        yield self.tried, self.tried + len(kept) + 1
-        if not does(kept):
+        yield self.tried, self.tried + len(lines) + 1
+        if not does(lines):
             return
         shrunk = True
         while shrunk:
             shrunk = False
-            for item in reversed(kept):
-                yield self.tried, self.tried + len(kept)
-                fewer = [one for one in kept if one != item]
+            for item in reversed(lines):
+                yield self.tried, self.tried + len(lines)
+                fewer = [one for one in lines if one != item]
                 if does(fewer):
-                    kept, shrunk = fewer, True
-        self.reduced[goal] = tuple(kept)
+                    lines, shrunk = fewer, True
+        self.reduced[goal] = tuple(lines)
 
     def undecided(self, name: N, *, interrupted: bool) -> Undecided:
         """Why nothing carries a result over, or ""."""
@@ -135,29 +135,29 @@ class LineSearch(Generic[N, T]):
             return "contradicts"
         return "unfit" if self._some_unfit else "bound"
 
-    def mixed(self, chosen: Sequence[int], asked: Sequence[N]) -> Mapping[N, T] | None:
+    def mixed(self, chosen: Sequence[int], names: Sequence[N]) -> Mapping[N, T] | None:
         """What the first assessment says with these lines of the second; None if they do not fit."""
         self.tried += 1
         data = self._with(chosen)
         try:
-            return self._said(data, asked)
+            return self._said(data, names)
         except (AssessmentError, ModelError):
             light = fitted(data, self._known, self._places)
         if light == data:
             return None
         try:
-            return self._said(light, asked)
+            return self._said(light, names)
         except (AssessmentError, ModelError):
             return None
 
     def _with(self, chosen: Sequence[int]) -> Data:
         return patched(self.data, self.second, [self.differences[place] for place in chosen])
 
-    def _said(self, data: Data, asked: Sequence[N]) -> Mapping[N, T]:
+    def _said(self, data: Data, names: Sequence[N]) -> Mapping[N, T]:
         # Computations about games with the same actors, options and rules are shared by all sets.
-        return self.judge(loads(written(data), file=self.first.file).sharing(self.first), asked)
+        return self.judge(loads(written(data), file=self.first.file).sharing(self.first), names)
 
-    def _asked(self, chosen: tuple[int, ...]) -> list[N]:
+    def _names_tried(self, chosen: tuple[int, ...]) -> list[N]:
         """The results for which a set is tried: everything for a single line, for larger sets what no part of it
         carries over."""
         if len(chosen) == 1:
@@ -179,8 +179,8 @@ class LineSearch(Generic[N, T]):
                 chosen, said = fewer, less
         self.along[place] = chosen, said
 
-    def _try(self, chosen: tuple[int, ...], asked: Sequence[N]) -> None:
-        said = self.mixed(chosen, asked)
+    def _try(self, chosen: tuple[int, ...], names: Sequence[N]) -> None:
+        said = self.mixed(chosen, names)
         if said is None:
             self._some_unfit = True
             if len(chosen) == 1:
@@ -189,7 +189,7 @@ class LineSearch(Generic[N, T]):
         if len(chosen) == 1:
             self.alone[chosen[0]] = said
         for name, goal in self.goals.items():
-            if name in asked and name in said:
+            if name in names and name in said:
                 if self.comes_to(said[name], goal):
                     self.found[name].append(chosen)
                 elif self.contradicts(said[name]):

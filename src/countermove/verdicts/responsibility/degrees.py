@@ -125,8 +125,8 @@ class Responsibility(Record):
 
     def gist(self) -> str:
         """The degrees in the author's model."""
-        told = ", ".join(f"{actor} {degree}" for actor, degree in self.views[0].degrees.items())
-        return f"degrees for {cut(self.target, 60)}: {told}"
+        text = ", ".join(f"{actor} {degree}" for actor, degree in self.views[0].degrees.items())
+        return f"degrees for {cut(self.target, 60)}: {text}"
 
 
 @task
@@ -148,7 +148,7 @@ def degrees(
     views = (None, *assessment.views) if eyes is None else (eyes,)
     every = len(assessment.readings) <= FEW if over_readings == "few" else over_readings
     readings = assessment.readings if every else ()
-    shares, chances = _weighed(assessment, views, readings, weights or {})
+    shares, chances = _weight_shares(assessment, views, readings, weights or {})
     base = context.conflict
     target = assessment.formula(to or str(assessment.document.target))
     name = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
@@ -211,11 +211,11 @@ class _Games:
         self.sizes = np.full((len(self.views), len(self.readings), len(self.assessment.actors)), -1, dtype=np.int8)
         self.holds = np.zeros(self.sizes.shape[:2], dtype=np.bool_)
 
-    def enter(self, view: int, reading: int, found: Changes) -> None:
+    def enter(self, view: int, reading: int, changes: Changes) -> None:
         """Enter the result of one game, views and readings by index."""
-        own = [_first_of(found, actor) for actor in self.assessment.actors]
+        own = [_first_of(changes, actor) for actor in self.assessment.actors]
         self.sizes[view, reading] = [len(item) if item else 0 for item in own]
-        self.holds[view, reading] = found.holds
+        self.holds[view, reading] = changes.holds
 
     def known(self) -> Responsibility:
         """Degrees in the views that are done, and blame if all are."""
@@ -224,8 +224,8 @@ class _Games:
             tuple(view for view in self.views[len(self.here) :] if view is not None),
         )
         complete = bool((self.sizes >= 0).all()) and not left_out
-        told = self.readings and complete
-        rows = tuple(self._row(k, told=bool(told)) for k in range(len(self.here)))
+        blamed = bool(self.readings) and complete
+        rows = tuple(self._row(k, blamed=blamed) for k in range(len(self.here)))
         return Responsibility(
             target=self.to or str(self.assessment.document.target),
             concept=self.concept,
@@ -237,39 +237,39 @@ class _Games:
             readings=self.readings,
             reading_weights=self.chances,
             blame=None if left_out else _mixed(actors, [row.degrees for row in rows], self.shares),
-            blame_overall=_mixed(actors, [row.blame or {} for row in rows], self.shares) if told else None,
+            blame_overall=_mixed(actors, [row.blame or {} for row in rows], self.shares) if blamed else None,
             undeclared={} if rows[0].holds else undeclared(self.base, self.target, rows[0].degrees),
         )
 
-    def _row(self, k: int, *, told: bool) -> InOneView:
-        actors, found, view = self.assessment.actors, self.here[k], self.views[k]
-        own = {actor: _first_of(found, actor) for actor in actors}
+    def _row(self, k: int, *, blamed: bool) -> InOneView:
+        actors, changes, view = self.assessment.actors, self.here[k], self.views[k]
+        own = {actor: _first_of(changes, actor) for actor in actors}
         return InOneView(
             view=view,
             holder=None if view is None else self.assessment.views[view].holder,
-            holds=found.holds,
-            reach=_reach(found),
+            holds=changes.holds,
+            reach=_reach(changes),
             degrees={actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()},
             witness={actor: item for actor, item in own.items() if item},
             weight=self.shares[k],
             sizes=self.sizes[k] if self.readings else None,
             target_holds=self.holds[k] if self.readings else None,
-            blame=_expected(actors, self.sizes[k], self.chances) if told else None,
+            blame=_expected(actors, self.sizes[k], self.chances) if blamed else None,
         )
 
 
 def _alone(context: GameContext, to: str | None, concept: str | None, bound: int) -> Responsibility:
-    found, actors = changes_of(context, to=to, concept=concept, bound=bound), context.conflict.actors
-    own = {actor: _first_of(found, actor) for actor in actors}
+    changes, actors = changes_of(context, to=to, concept=concept, bound=bound), context.conflict.actors
+    own = {actor: _first_of(changes, actor) for actor in actors}
     degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
     witness = {actor: item for actor, item in own.items() if item}
     return Responsibility(
-        target=found.target,
-        concept=found.concept,
+        target=changes.target,
+        concept=changes.concept,
         bound=bound,
-        complete=found.complete,
+        complete=changes.complete,
         actors=actors,
-        views=(InOneView(None, None, found.holds, _reach(found), degrees, witness, Fraction(1)),),
+        views=(InOneView(None, None, changes.holds, _reach(changes), degrees, witness, Fraction(1)),),
         left_out=(),
         readings=(),
         reading_weights=(),
@@ -279,14 +279,14 @@ def _alone(context: GameContext, to: str | None, concept: str | None, bound: int
     )
 
 
-def _reach(found: Changes) -> Reach:
-    assert found.reach is not None, "what is to be answered for is a formula"
-    return found.reach
+def _reach(changes: Changes) -> Reach:
+    assert changes.reach is not None, "what is to be answered for is a formula"
+    return changes.reach
 
 
-def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:
+def _first_of(changes: Changes, actor: str) -> tuple[Edit, ...] | None:
     """The first of the smallest changes in which an actor takes part."""
-    return next((item for item in found.changes if any(edit.actor == actor for edit in item)), None)
+    return next((item for item in changes.changes if any(edit.actor == actor for edit in item)), None)
 
 
 # -- weights -----------------------------------------------------------------------------------------------------------
@@ -295,22 +295,22 @@ def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:
 def _readings(assessment: Assessment, fixed: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
     """The readings that give the selected answers."""
     return tuple(
-        answers for answers in assessment.readings if all(answers[name] == given for name, given in fixed.items())
+        answers for answers in assessment.readings if all(answers[name] == answer for name, answer in fixed.items())
     )
 
 
-def _weighed(
+def _weight_shares(
     assessment: Assessment,
     eyes: Sequence[str | None],
     readings: Sequence[Mapping[str, str]],
-    given: Mapping[str, GivenNumber],
+    weights: Mapping[str, GivenNumber],
 ) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
     """The shares of the author's model and all views, as far as they are examined, and of the readings."""
     views, questions = assessment.views, assessment.questions
     author = None if AUTHOR in views else AUTHOR
     of_view: dict[str | None, Fraction] = {}
     of_answer: dict[tuple[str, str], Fraction] = {}
-    for name, weight in given.items():
+    for name, weight in weights.items():
         question, dot, answer = name.partition(".")
         if not dot and name not in (AUTHOR, *views):
             raise UnknownName("view", name, (AUTHOR, *views))

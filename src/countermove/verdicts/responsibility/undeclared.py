@@ -32,14 +32,14 @@ def undeclared(conflict: Conflict, target: Formula, degrees: Mapping[str, Fracti
         return {}
     idle = [actor for actor in conflict.actors if not degrees[actor] and not _could_be(conflict, actor)]
     needed = _switched(conflict, structure, target, sum(structure.form.mask(actor) for actor in idle))
-    found = {}
+    by_actor = {}
     for actor in idle:
         own = needed & structure.form.mask(actor)
         on = structure.form.on(own & ~conflict.start)
         acts = (*on, *(f"not {option}" for option in structure.form.on(own & conflict.start)))
         if acts:
-            found[actor] = acts
-    return found
+            by_actor[actor] = acts
+    return by_actor
 
 
 def _could_be(conflict: Conflict, actor: str) -> bool:
@@ -47,22 +47,22 @@ def _could_be(conflict: Conflict, actor: str) -> bool:
     return not isinstance(wants, Ranking) and any(want.could_be is not None for want in wants)
 
 
-def _switched(conflict: Conflict, structure: OptionStructure, target: Formula, asked: int) -> int:
+def _switched(conflict: Conflict, structure: OptionStructure, target: Formula, options: int) -> int:
     """The options of *asked* (a mask) that some smallest way from the start to the target switches."""
     reached = structure.at_states(structure.space.truth(target, conflict.drivers))
     ways = structure.states[reached] ^ conflict.start
     ways = ways[np.argsort(_sizes(ways, len(structure.options)), kind="stable")]
-    found = 0
+    switched = 0
     for _ in range(_WAYS):
-        if not ways.size or found & asked == asked or not ways[0]:
+        if not ways.size or switched & options == options or not ways[0]:
             break
         least = int(ways[0])
         if _legal(conflict, structure, least):
-            found |= least
+            switched |= least
             ways = ways[ways & least != least]
         else:
             ways = ways[1:]
-    return found & asked
+    return switched & options
 
 
 def _sizes(ways: NDArray[np.int64], options: int) -> NDArray[np.int64]:

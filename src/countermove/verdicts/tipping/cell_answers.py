@@ -82,8 +82,8 @@ class CellAnswers:
 
     def _in(self, part: _Part, cells: Numbers) -> Numbers:
         places, numbers = part
-        found: Numbers = numbers[tuple(cells[:, place] for place in places)]
-        return found
+        answers: Numbers = numbers[tuple(cells[:, place] for place in places)]
+        return answers
 
     def _parts_of(self, formula: Formula) -> list[_Part]:
         mentioned = self._thing.case.games.mentioned(formula)
@@ -99,8 +99,8 @@ class CellAnswers:
         self, formula: Formula, drivers: Mapping[str, Fraction], places: Sequence[int], shape: tuple[int, ...]
     ) -> Numbers:
         groups, truth_of = [self._groups[place] for place in places], self._thing.case.games.arena.truth_of_formula
-        found = [truth_of(formula, {**drivers, **DriverGroup.at(groups, own)}) for own in product(*map(range, shape))]
-        return np.array(found, dtype=np.intp).reshape(shape)
+        truths = [truth_of(formula, {**drivers, **DriverGroup.at(groups, own)}) for own in product(*map(range, shape))]
+        return np.array(truths, dtype=np.intp).reshape(shape)
 
 
 def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]) -> list[list[Values]]:
@@ -127,8 +127,8 @@ def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]
 
 def different_drivers(thing: Watched) -> list[Mapping[str, Fraction]]:
     """The distinct values of all drivers in the games that count."""
-    found: list[Mapping[str, Fraction]] = []
+    different: list[Mapping[str, Fraction]] = []
     for conflict in thing.case.conflicts:
-        if conflict.drivers not in found:
-            found.append(conflict.drivers)
-    return found
+        if conflict.drivers not in different:
+            different.append(conflict.drivers)
+    return different

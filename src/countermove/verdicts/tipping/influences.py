@@ -59,9 +59,9 @@ def influence_of(
         return influence_on_line(line)
     if everywhere is None:
         return Influence(driver, None, None, None)
-    found = everywhere.reshape(answers.shape)
+    table = everywhere.reshape(answers.shape)
     for here, there, pair in groups[place].crossings(driver):
-        before, after = (np.take(found, cell, axis=place) for cell in (here, there))
+        before, after = (np.take(table, cell, axis=place) for cell in (here, there))
         different = np.argwhere(before != after)
         if len(different):
             other = different[0].tolist()

@@ -99,13 +99,13 @@ def neighbourhood_of(
     if complete:
         every, everywhere = answers.everywhere()
         differing = np.flatnonzero(everywhere != answers.number(now))
-        found = _Some(every[differing], everywhere[differing])
+        candidates = _Some(every[differing], everywhere[differing])
         for norm in DriverGroup.NORMS:
-            nearest[norm] = _nearest(thing, groups, norm, found, answers, relations)
+            nearest[norm] = _nearest(thing, groups, norm, candidates, answers, relations)
     else:
         for norm in DriverGroup.NORMS:
-            found, beyond[norm] = _first(answers, groups, norm, most, lambda answer: answer != now)
-            nearest[norm] = _nearest(thing, groups, norm, found, answers, relations)
+            candidates, beyond[norm] = _first(answers, groups, norm, most, lambda answer: answer != now)
+            nearest[norm] = _nearest(thing, groups, norm, candidates, answers, relations)
     influences = tuple(influence_of(groups, line, answers, everywhere) for line in lines)
     return Neighbourhood(influences, nearest, beyond, cells, complete)
 
@@ -129,10 +129,10 @@ def nearest_where(
     """
     groups = DriverGroup.cut(thing.forms(names), ranges, thing.now, groups_known)
     answers = CellAnswers(thing, groups)
-    found, beyond = _first(answers, groups, norm, most, wanted, within)
-    decided = len(found) > 0 or prod(len(group.points) for group in groups) <= most
+    candidates, beyond = _first(answers, groups, norm, most, wanted, within)
+    decided = len(candidates) > 0 or prod(len(group.points) for group in groups) <= most
     decided = decided or (within is not None and beyond >= within)
-    return _nearest(thing, groups, norm, found, answers, relations), decided
+    return _nearest(thing, groups, norm, candidates, answers, relations), decided
 
 
 # -- nearest -----------------------------------------------------------------------------------------------------------
@@ -159,22 +159,22 @@ def _first(
 ) -> tuple[_Some, Fraction]:
     """Of the *most* nearest combinations the nearest with a wanted answer, and the distance up to which all were
     examined."""
-    found: list[tuple[Cells, int]] = []
+    nearest: list[tuple[Cells, int]] = []
     reached = distance = Fraction(0)
     ordered = islice(_by_distance(groups, norm), most)
 
     def some() -> _Some:
-        cells = np.array([own for own, _ in found], dtype=np.intp).reshape(len(found), len(groups))
-        return _Some(cells, np.array([answer for _, answer in found], dtype=np.intp))
+        cells = np.array([own for own, _ in nearest], dtype=np.intp).reshape(len(nearest), len(groups))
+        return _Some(cells, np.array([answer for _, answer in nearest], dtype=np.intp))
 
     while batch := list(islice(ordered, _AT_ONCE)):
         there = answers.at(np.array([cells for _, cells in batch], dtype=np.intp).reshape(len(batch), len(groups)))
         for (distance, cells), answer in zip(batch, there.tolist(), strict=True):
-            if (found and distance > reached) or (within is not None and distance >= within):
+            if (nearest and distance > reached) or (within is not None and distance >= within):
                 return some(), distance
             if wanted(answers.values[answer]):
                 reached = distance
-                found.append((cells, answer))
+                nearest.append((cells, answer))
     return some(), distance
 
 

@@ -70,23 +70,23 @@ def joined(cells: Sequence[Signs], labels: Sequence[object]) -> list[list[int]]:
             if labels[before] == labels[place] and beside(cells[before], signs):
                 one, other = sorted((root(before), root(place)))
                 group[other] = one
-    found: dict[int, list[int]] = {}
+    groups: dict[int, list[int]] = {}
     for place in range(len(cells)):
-        found.setdefault(root(place), []).append(place)
-    return list(found.values())
+        groups.setdefault(root(place), []).append(place)
+    return list(groups.values())
 
 
 def _clipped(corners: Sequence[Corner], line: Line) -> list[Corner]:
     """The part of a convex polygon in which the form is not negative (Sutherland & Hodgman 1974)."""
-    kept: list[Corner] = []
+    clipped: list[Corner] = []
     for here, after in zip(corners, (*corners[1:], *corners[:1]), strict=True):
         a, b = _value(line, here), _value(line, after)
         if a >= 0:
-            kept.append(here)
+            clipped.append(here)
         if a * b < 0:
             part = a / (a - b)
-            kept.append((here[0] + part * (after[0] - here[0]), here[1] + part * (after[1] - here[1])))
-    return kept
+            clipped.append((here[0] + part * (after[0] - here[0]), here[1] + part * (after[1] - here[1])))
+    return clipped
 
 
 def _value(line: Line, at: Corner) -> Fraction:
@@ -101,9 +101,9 @@ def _tidied(corners: Sequence[Corner]) -> tuple[Corner, ...]:
     if len(distinct) < 3:
         return tuple(sorted(distinct))
     count = len(distinct)
-    kept = [distinct[k] for k in range(count) if _turns(distinct[k - 1], distinct[k], distinct[(k + 1) % count])]
-    first = kept.index(min(kept))
-    return (*kept[first:], *kept[:first])
+    tidied = [distinct[k] for k in range(count) if _turns(distinct[k - 1], distinct[k], distinct[(k + 1) % count])]
+    first = tidied.index(min(tidied))
+    return (*tidied[first:], *tidied[:first])
 
 
 def _turns(before: Corner, here: Corner, after: Corner) -> bool:

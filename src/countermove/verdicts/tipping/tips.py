@@ -148,29 +148,29 @@ def tips_of(
 ) -> Task[Tipping]:
     """How things tip when drivers *names* (see ``varied``) move; *claims*: by name, the author's if None. Counts the
     things. Raises UnknownName, SizeError (more cells of one or two drivers than can be examined)."""
-    assessment, asked = context.assessment, context.concepts
+    assessment, concepts = context.assessment, context.concepts
     settings = chosen_claims(assessment, claims)
-    things = list(things_of(assessment, settings, asked))
+    things = list(things_of(assessment, settings, concepts))
     relations, groups = Relations(assessment), Groups()
-    found: list[Tip] = []
+    tips: list[Tip] = []
     game = things[0].case
 
     def known() -> Tipping:
         structure, start = game.conflict.structure, game.conflict.start
-        codes = sorted({code for tip in found if tip.kind == "outcomes" for code in _codes(tip)})
+        codes = sorted({code for tip in tips if tip.kind == "outcomes" for code in _codes(tip)})
         met = None if assessment.target is None else game.where(assessment.target)
-        interrupted = len(found) < len(things)
+        interrupted = len(tips) < len(things)
         return Tipping(
             drivers=names,
             ranges={name: assessment.ranges[name] for name in names},
             reading=dict(assessment.base_reading),
             scenario=assessment.selection.scenario,
             view=assessment.selection.view,
-            concepts=asked,
+            concepts=concepts,
             most=most,
             start=start,
-            tips=tuple(found),
-            complete=not interrupted and all(tip.complete for tip in found),
+            tips=tuple(tips),
+            complete=not interrupted and all(tip.complete for tip in tips),
             interrupted=interrupted,
             labels={code: structure.label(code) for code in dict.fromkeys((*codes, start))},
             reached=() if met is None else tuple(code for code in codes if met[structure.cell(code)]),
@@ -178,7 +178,7 @@ def tips_of(
 
     for place, thing in enumerate(things):
         yield Progress(place, len(things), known)
-        found.append(tip_of(assessment, thing, names, relations, most, groups))
+        tips.append(tip_of(assessment, thing, names, relations, most, groups))
     return known()
 
 
