@@ -19,8 +19,8 @@ def conditions_text(
     fails: str = "fails",
     words: Glossary | None = None,
 ) -> str:
-    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers". With the *words*
-    of the case: "holds if Washington would not sit down (O1)"."""
+    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers". With the
+    *words* of the case: "holds if Washington would not sit down (O1)"."""
     if not conditions:
         return ""
     least = len(conditions[0].equations)

@@ -139,7 +139,7 @@ def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
         shown_turned = turned[:_MOST]
         text = "; or if ".join(_change_set(own, phrasing) for own in shown_turned)
         beside = f"; or if {near}" if near else ""
-        # It is the only way if every set is listed and changing as many existing wants would not do it.
+        # It is the only way if no circular set is left out and no set without reversed wants, up to the usual bound, does it.
         whole = len(turned) == len(item.turned) and item.searched >= MinimalChanges.BOUND
         label = "takes.only" if whole else "takes.turned"
         return said(label, changes=text, more=_more(len(turned) - len(shown_turned)), near=beside)

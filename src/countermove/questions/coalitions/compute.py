@@ -1,9 +1,9 @@
 """coalitions: who could break the stalemate together, or reach the target, and would it last.
 
-The question looks at one state (by default the start) and for every coalition H of the actors, single actors included, finds
-its coalition improvements (``analysis.departures``): states to which its members' moves lead and where all of them gain. Under a
-concept of coalition stability (cnash, cgmr, csmr, cseq) an improvement that nothing deters makes the state unstable. For each
-improvement:
+The question looks at one state (by default the start) and for every coalition H of the actors, single actors included,
+finds its coalition improvements (``analysis.departures``): states to which its members' moves lead and where all of
+them gain. Under a concept of coalition stability (cnash, cgmr, csmr, cseq) an improvement that nothing deters makes the
+state unstable. For each improvement:
 
 * what every member gains: ranks before and after, and the want that decides;
 * whether nothing deters it, concept by concept, or the countermoves that do;
@@ -125,8 +125,9 @@ def coalitions(
     assessment's target).
 
     *coalition* ("A,B", or names): only this one. *state*: a code, a label or options, instead of the start.
-    *over_readings*: who could leave it in every other reading too, where there are others and no more than ``MOST_READINGS``.
-    ``begins``: whether the game's start is a status quo. Counts coalitions, then readings. Raises FormulaError, UnknownName, ModelError (no start, a formula where there are no options), SizeError.
+    *over_readings*: who could leave it in every other reading too, where there are others and no more than
+    ``MOST_READINGS``. ``begins``: whether the game's start is a status quo. Counts coalitions, then readings. Raises
+    FormulaError, UnknownName, ModelError (no start, a formula where there are no options), SizeError.
     """
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict, assessment = context.conflict, context.assessment

@@ -3,12 +3,12 @@
 The search covers the roads from the start, in every reading of either coding, and under each of its concepts or, if
 that finds nothing, under its lead concept. Of an observable F (over options alone), a coding *predicts*
 
-* that it **ends** so, if there are outcomes everywhere and each has F; the other excludes that if no outcome has it anywhere (for a
-  road that never ends: no state on it), as ``ended: F`` among ``observations`` would refute it;
-* that it **comes**, if every road passes a state with F before it ends or circles; the other excludes that if no reachable state
-  has it, as ``saw: F`` would refute it;
-* and it **allows** it, if some road passes such a state; the other excludes it as before. If seen, it refutes the other coding; if not
-  seen, it refutes neither.
+* that it **ends** so, if there are outcomes everywhere and each has F; the other excludes that if no outcome has it
+  anywhere (for a road that never ends: no state on it), as ``ended: F`` among ``observations`` would refute it;
+* that it **comes**, if every road passes a state with F before it ends or circles; the other excludes that if no
+  reachable state has it, as ``saw: F`` would refute it;
+* and it **allows** it, if some road passes such a state; the other excludes it as before. If seen, it refutes the other
+  coding; if not seen, it refutes neither.
 
 Candidates are tried in stages until some are found: acts, against the start, with what the codings name (terms, the
 target, and what the wants on the lines that split them ask for); two acts together; whole states. Those on lines of the

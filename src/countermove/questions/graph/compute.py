@@ -1,7 +1,7 @@
 """The integrated graph of a game: all feasible states, all moves of all actors, and which states are equilibria.
 
-An arc (s, q) of actor i is a unilateral move, q ∈ R_i(s); an improvement iff q ∈ R_i⁺(s) (Fang, Hipel & Kilgour 1993). States are
-numbered from 1 by ascending code, as the literature prints them.
+An arc (s, q) of actor i is a unilateral move, q ∈ R_i(s); an improvement iff q ∈ R_i⁺(s) (Fang, Hipel & Kilgour 1993).
+States are numbered from 1 by ascending code, as the literature prints them.
 """
 
 from __future__ import annotations

@@ -37,8 +37,8 @@ class Plan(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject(Record):
-    """``kind``: "start", "content" (``name``: the actor), "answer" (that to the key question of this id stays) or "claim" (its
-    id). ``premises``: of its games."""
+    """``kind``: "start", "content" (``name``: the actor), "answer" (that to the key question of this id stays) or
+    "claim" (its id). ``premises``: of its games."""
 
     kind: Literal["start", "content", "answer", "claim"]
     name: str

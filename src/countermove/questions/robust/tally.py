@@ -70,8 +70,8 @@ def counted(masks: NDArray[np.bool_], table: NDArray[Any]) -> Counts:
 def outcomes_counted(
     outcomes: NDArray[np.bool_], games: Sampled, codes: NDArray[np.int64], table: NDArray[Any]
 ) -> dict[int | None, Counts]:
-    """For each state that is an outcome (bool, (rows, games)) in some draw, and for None (no outcome at all), the draws in which it is.
-    ``codes``: of the rows of states."""
+    """For each state that is an outcome (bool, (rows, games)) in some draw, and for None (no outcome at all), the draws
+    in which it is. ``codes``: of the rows of states."""
     of_game = np.zeros((outcomes.shape[1], table.shape[1]), dtype=table.dtype)
     np.add.at(of_game, games.of_draw, table)
     rows = np.flatnonzero(np.any(outcomes, axis=1))

@@ -1,4 +1,4 @@
-"""Minimal hitting sets (Berge 1989): sets of claims that exclude themselves, from which claims fail where.
+"""Minimal hitting sets (Berge 1989): which claims exclude one another, from which of them fail where.
 
 In a table of claims and cells, let F(c) be the claims that are not true in cell c. Claims cannot all be true together
 iff they meet every F(c), so the smallest sets that exclude one another are the minimal hitting sets of the F(c), and
