@@ -1,4 +1,4 @@
-"""What the shell offers when a word is half typed. Fast for cases; names within a case take reading it."""
+"""Shell completion. Fast for cases; names within a case require reading it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FORMATS = ("gmcr", "yaml", "yml", "json", "nfg", "graphml", "graph.json", "csv"
 
 
 def bundled_cases() -> list[str]:
-    """Names of the bundled cases and published conflicts, without importing what could read them."""
+    """Names of the bundled cases and published conflicts, without importing the code that reads them."""
     return sorted([*_names(), *_names("conflicts")])
 
 
@@ -83,36 +83,36 @@ def complete_coalition_concept(incomplete: str) -> list[str]:
 
 
 def complete_any_concept(incomplete: str) -> list[str]:
-    """All concepts, those of foresight and of coalitions too."""
+    """All concepts, including those of foresight and of coalitions."""
     return [name for name in WRITTEN if name.startswith(incomplete)]
 
 
 def complete_scenario(context: typer.Context, incomplete: str) -> list[str]:
-    """Scenarios of the case typed before."""
+    """Scenarios of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.scenarios if name.startswith(incomplete)]
 
 
 def complete_view(context: typer.Context, incomplete: str) -> list[str]:
-    """Views of the case typed before."""
+    """Views of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.views if name.startswith(incomplete)]
 
 
 def complete_actor(context: typer.Context, incomplete: str) -> list[str]:
-    """Actors of the case typed before."""
+    """Actors of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.actors if name.startswith(incomplete)]
 
 
 def complete_claim(context: typer.Context, incomplete: str) -> list[str]:
-    """Claims of the case typed before."""
+    """Claims of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.claims if name.startswith(incomplete)]
 
 
 def complete_driver(context: typer.Context, incomplete: str) -> list[str]:
-    """Drivers of the case typed before."""
+    """Drivers of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.ranges if name.startswith(incomplete)]
 
@@ -123,12 +123,12 @@ def complete_figure(incomplete: str) -> list[str]:
 
 
 def complete_format(incomplete: str) -> list[str]:
-    """What a conflict is converted into."""
+    """Formats that a conflict can be converted to."""
     return [name for name in formats_written() if name.startswith(incomplete)]
 
 
 def formats_written() -> list[str]:
-    """What a conflict is converted into, those of plugins last."""
+    """Formats that a conflict can be converted to, those of plugins last."""
     from countermove.extensions import plugins
 
     brought = (end[1:] for plugin in plugins() for form in plugin.formats if form.write for end in form.suffixes)
@@ -136,7 +136,7 @@ def formats_written() -> list[str]:
 
 
 def _case(context: typer.Context) -> Assessment | None:
-    # An option that still waits for its value leaves the arguments before it unread.
+    # A trailing option without its value leaves the arguments before it unparsed.
     named = [context.params.get("case"), *(context.params.get("cases") or ()), *context.args]
     name = next((word for word in named if word), None)
     if not isinstance(name, str):

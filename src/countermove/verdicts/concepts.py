@@ -1,8 +1,8 @@
 """Which stability concept a person means by what they type, and the verdicts of each.
 
-Behind the name of a further concept (``gmcr.base.concepts``) come, after colons, its horizon, the number of moves, where it has
-one, and its variant: ``maximin:4``, ``limited:3:some``, ``nonmyopic``, ``sim:tableau``. Concepts of coalitions are about those
-asked about, or all there are.
+The name of a further concept (``gmcr.base.concepts``) is followed, after colons, by its horizon, the number of moves, if it has
+one, and by its variant: ``maximin:4``, ``limited:3:some``, ``nonmyopic``, ``sim:tableau``. Concepts of coalitions are about the
+given coalitions, or all.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ Player = tuple[str, ...]
 Truths = NDArray[np.bool_]
 
 MOST_MOVES = 1000
-"""The longest horizon that can be asked for."""
+"""The longest horizon that may be requested."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedConcept(Record):
-    """A concept as asked for. ``name``: as it is written, the same for the same concept; ``kind``: the word before any
-    colon; ``horizon`` and ``variant``: what comes behind it, 0 and "" for nothing."""
+    """A requested concept. ``name``: its canonical notation; ``kind``: the word before any colon; ``horizon`` and
+    ``variant``: the parts after it, 0 and "" if absent."""
 
     name: str
     kind: str
@@ -49,13 +49,13 @@ class AskedConcept(Record):
 
     @property
     def together(self) -> bool:
-        """Whether the concept is one of coalitions."""
+        """Whether the concept is one of coalitional stability."""
         return self.kind in COALITION_CONCEPTS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SolvedConcept(Record):
-    """The verdicts of one concept: what was ``asked``, and the ``solution`` that has it among others."""
+    """The verdicts of one concept: the concept ``asked`` for, and the ``solution`` that includes it."""
 
     asked: AskedConcept
     solution: Solution
@@ -65,12 +65,12 @@ class SolvedConcept(Record):
         return self.solution.stable(self.asked.kind, player)
 
     def equilibrium(self) -> Truths:
-        """Where all whom the concept is about are stable: bool (states,)."""
+        """Where everybody whom the concept covers is stable: bool (states,)."""
         return self.solution.equilibrium(self.asked.kind)
 
 
 def asked_concept(text: str) -> AskedConcept:
-    """The concept of a text. Raises UnknownName, CountermoveError."""
+    """The concept that a text denotes. Raises UnknownName, CountermoveError."""
     kind, *parts = text.strip().lower().split(":")
     if kind not in NAMED:
         raise UnknownName("concept", text, WRITTEN)
@@ -87,20 +87,20 @@ def solved_concepts(
     coalitions: Sequence[str] = (),
     partition: Sequence[Player] = (),
 ) -> tuple[SolvedConcept, ...]:
-    """The verdicts of concepts, each once, in the order given. *coalitions*: those that the concepts of coalitions are
-    about, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions there are where neither
-    is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
-    asked = tuple(dict.fromkeys(map(asked_concept, concepts)))
-    if coalitions and not any(item.together for item in asked):
+    """The verdicts of concepts, each once, in the given order. *coalitions*: those that the concepts of coalitional
+    stability cover, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions if
+    neither is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
+    requested = tuple(dict.fromkeys(map(asked_concept, concepts)))
+    if coalitions and not any(item.together for item in requested):
         names = ", ".join(COALITION_CONCEPTS)
-        told = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
-        raise CountermoveError(told, argument="concept")
-    basic = [item.kind for item in asked if item.kind in CONCEPTS]
-    joint = [item.kind for item in asked if item.together]
+        message = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
+        raise CountermoveError(message, argument="concept")
+    basic = [item.kind for item in requested if item.kind in CONCEPTS]
+    joint = [item.kind for item in requested if item.together]
     tables: dict[str, Solution] = dict.fromkeys(basic, solve(conflict, concepts=basic)) if basic else {}
     if joint:
         tables |= dict.fromkeys(joint, _joint(conflict, joint, coalitions, partition))
-    return tuple(SolvedConcept(item, tables.get(item.kind) or _ahead(conflict, item)) for item in asked)
+    return tuple(SolvedConcept(item, tables.get(item.kind) or _ahead(conflict, item)) for item in requested)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def _further(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
 def _joint(
     conflict: Conflict, concepts: Sequence[str], coalitions: Sequence[str], partition: Sequence[Player]
 ) -> Solution:
-    """The concepts of coalitions."""
+    """The solution for concepts of coalitional stability."""
     if partition:
         return solve_partition(conflict, concepts=concepts, partition=partition)
     if coalitions:
