@@ -97,7 +97,7 @@ def format_of(file: str) -> Format:
     if suffix not in _SUFFIXES:
         near = nearest(suffix, _SUFFIXES) if suffix else None
         hint = f" Did you mean {Path(file).with_suffix(near)}?" if near else ""
-        raise CountermoveError(f"{file}: a report is written as .html, .pdf or .md; name a file that ends so.{hint}")
+        raise CountermoveError(f"{file}: a report is written as .html, .pdf or .md; name such a file.{hint}")
     return _SUFFIXES[suffix]
 
 

@@ -52,8 +52,10 @@ def _with_error(chance: Chance) -> str:
 
 
 def share_phrase(chance: Chance | None) -> str:
-    """A share of draws that a sentence has named: "in 84 %", "in every one", "in none"."""
+    """A share of draws, read on from what happens in them: "in 84 % of draws", "in every draw", "in no draw"."""
     told = chance_words(chance)
-    return {"undefined": "in none that it is defined in", "every draw": "in every one", "no draw": "in none"}.get(
-        told, f"in {told}"
-    )
+    return {
+        "undefined": "in no draw in which it is defined",
+        "every draw": "in every draw",
+        "no draw": "in no draw",
+    }.get(told, f"in {told} of draws")

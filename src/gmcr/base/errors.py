@@ -284,7 +284,7 @@ class Undecided(SizeError):
     """The time given is over, and a verdict is not known."""
 
     def __init__(self, what: str = "This") -> None:
-        super().__init__(f"{what} was not decided in the time given.")
+        super().__init__(f"{what} was not decided in the time allowed.")
 
 
 class AssessmentError(CountermoveError):

@@ -61,7 +61,7 @@ def test_assess_takes_a_game_concepts_and_a_bound(run: Run, ferry: str) -> None:
         "1",
     ]
     done = run("assess", ferry, *options, "--full")
-    assert "read so: Q = purse_first" in " ".join(done.stdout.split())
+    assert "on the reading that Q = purse_first" in " ".join(done.stdout.split())
     printed = json.loads(run("assess", ferry, *options, "--json").stdout)
     assert printed["assumptions"]["concepts"] == ["nash", "seq"]
     assert printed["assumptions"]["bound"] == printed["data"]["changes"]["bound"] == 1

@@ -145,10 +145,10 @@ def test_weights_as_they_are_typed(ferry: Assessment) -> None:
 @pytest.mark.parametrize(
     ("weights", "told"),
     [
-        ({}, "All readings weigh the same, and so do all views."),
-        ({"author": "2"}, "Views are weighed as was asked for; all readings weigh the same."),
-        ({"Q.purse_first": "2"}, "Readings are weighed as was asked for; all views weigh the same."),
-        ({"author": "2", "Q.purse_first": "2"}, "Readings and views are weighed as was asked for."),
+        ({}, "All readings carry the same weight, and so do all views."),
+        ({"author": "2"}, "Views are weighted as requested; all readings carry the same weight."),
+        ({"Q.purse_first": "2"}, "Readings are weighted as requested; all views carry the same weight."),
+        ({"author": "2", "Q.purse_first": "2"}, "Readings and views are weighted as requested."),
     ],
 )
 def test_it_is_told_what_was_weighed(ferry: Assessment, weights: dict[str, str], told: str) -> None:
@@ -255,4 +255,4 @@ def test_the_cheapest_change_of_whatever_size_is_told() -> None:
     assert [edit["want"] for edit in data["concepts"][0]["beyond"]] == ["b1", "b2"]
     quiet = loads(QUIET.replace("want: one.act", "want: not one.act"), file="quiet.yaml")
     told = sentences(page_of(reports.ask("change", quiet, break_=True)), "answer")
-    assert told[-1] == "No set of edits of whatever size would do."
+    assert told[-1] == "No set of edits of any size would do."

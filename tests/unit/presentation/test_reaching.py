@@ -31,5 +31,5 @@ def test_the_concept_is_always_named() -> None:
     )
     assert (
         reach_sentence("talks", dict.fromkeys(CONCEPTS, Reach.NOBODY))
-        == "Talks: nobody goes there under every concept."
+        == "Talks: nobody goes there under any concept."
     )

@@ -101,7 +101,7 @@ def test_the_uncomfortable_is_said() -> None:
     assert warnings_text(replace(CLAIM, verdict="vacuous", kind="vacuous")) == ("there is nothing to judge",)
     assert warnings_text(replace(CLAIM, kind="unsupported")) == ("no single change of any want makes it true",)
     several = replace(CLAIM, kind="restates", restated=("w1", "w2"))
-    assert warnings_text(several) == ("says again w1 or w2: each alone settles it, so that no single change alters it",)
+    assert warnings_text(several) == ("says again w1 or w2: each of them alone settles it, so no single change alters it",)
     assert warnings_text(replace(CLAIM, kind="restates", restated=("w1",))) == (
         "says again w1: that want alone settles it",
     )

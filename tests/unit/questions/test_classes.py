@@ -177,7 +177,7 @@ def test_what_is_said_of_one_claim() -> None:
     assert notes == {
         "vacuous": "",
         "unsupported": "no single change of any want makes it true",
-        "contradicted": "falls by that Ann wants not to leave (a1)",
+        "contradicted": "defeated by the fact that Ann wants not to leave (a1)",
         "restates": "that Ann is hard up (a2)",
         "depends": "turns on whether the answer is one (O1)",
         "condition_never_met": "what it makes a condition comes about nowhere",
@@ -213,7 +213,7 @@ claims:
         "contradicted",
         ["a1", "b1", "b1"][: len(claim.rests_on)],
     )
-    assert class_note(claim, glossary_of(assessment)) == "falls by “keeps out of step” (b1)"
+    assert class_note(claim, glossary_of(assessment)) == "defeated by “keeps out of step” (b1)"
 
 
 def test_where_no_class_is_known_the_values_are_told_and_no_more() -> None:

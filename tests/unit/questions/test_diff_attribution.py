@@ -382,7 +382,7 @@ def test_an_end_that_is_only_passed_is_told_so() -> None:
         ("refuses: {rewrite: {s2: {want: not south.accept}}}", "refuses: {}"),
         one=one,
     )
-    assert "is impossible in b: steps lead there, but it never ends so." in told
+    assert "is impossible in b: steps lead there, but it never ends in this way." in told
 
 
 # -- drivers, scenarios, readings, claims, key questions ---------------------------------------------------------------

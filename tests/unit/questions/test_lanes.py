@@ -182,7 +182,7 @@ def test_terminal_and_picture_tell_the_same_ways() -> None:
     [press] = [way for way in told if way.act == "China presses Pyongyang"]
     assert press.whole == (
         "hoards its leverage; without that it does not punish good behaviour (c4); without both, pressing a partner has a cost "
-        "(c8); without all three nothing speaks for it"
+        "(c8); without all three there is no reason for it"
     )
     assert press.chain in shown
     assert press.whole.replace("leverage;", "leverage (c3);") in {row[2] for row in figure.table.texts}

@@ -57,7 +57,7 @@ def _known(name: Any) -> str:
     if not isinstance(name, str) or name not in CONCEPTS:
         near = nearest(name, CONCEPTS) if isinstance(name, str) else None
         told = quoted(name) if isinstance(name, str) else "This"
-        raise complain("value", f"{told} is no concept of a file; these are {', '.join(CONCEPTS)}.", near)
+        raise complain("value", f"{told} is not a concept that a file can name; those are {', '.join(CONCEPTS)}.", near)
     return name
 
 

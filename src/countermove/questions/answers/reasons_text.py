@@ -51,7 +51,7 @@ def _where(item: KeyAnswer, found: Because) -> str:
     """The game looked at, where the answer is about more than one."""
     readings, concepts = item.values.shape
     told = ["in the base reading"] if readings > 1 else []
-    told += [concept_words(found.concept)] if concepts > 1 else []
+    told += [said("answers.looking", looking=concept_words(found.concept))] if concepts > 1 else []
     return ", ".join(told)
 
 

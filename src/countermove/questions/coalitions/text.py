@@ -45,7 +45,7 @@ def _interrupted(found: CoalitionMap) -> str:
         return "Interrupted before any coalition was looked at."
     if found.gone_through:
         verb = plural(found.gone_through, "was", "were")
-        return f"Interrupted: only {found.gone_through:,} of {found.readings:,} readings {verb} gone through."
+        return f"Interrupted: only {found.gone_through:,} of {found.readings:,} readings {verb} examined."
     done = len(found.coalitions)
     first = "first coalition" if done == 1 else f"first {count(done, 'coalition')}"
     return f"Interrupted: what follows is about the {first} alone, in one reading."
@@ -70,7 +70,7 @@ def _answer(found: CoalitionMap, phrasing: Phrasing, what: str) -> str:
         return f"No coalition{which} can leave {what} to the gain of all its members."
     told = [_group(group, phrasing) for group in found.leaving]
     together = all(len(group) > 1 for group in found.leaving)
-    gain = " together, each of them to its gain" if together else ", to the gain of all who take part"
+    gain = " together, each to its own gain" if together else ", to the gain of all who take part"
     return f"{capital('; or '.join(told))} could leave {what}{gain}."
 
 
@@ -79,7 +79,7 @@ def _target(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     assert found.target is not None
     aim = phrasing.target(found.target)
     if found.target_now:
-        yield Sentence(f"The state has {aim} already.")
+        yield Sentence(f"The state already has {aim}.")
         return
     if found.reaching:
         told = [_group(group, phrasing) for group in found.reaching]
@@ -148,10 +148,10 @@ def _lasting(pact: Pact, item: Coalition, record: Answer, phrasing: Phrasing) ->
     else:
         told = "The state is an equilibrium under no concept"
     if len(item.members) > 1 and pact.self_enforcing:
-        told += "; none of them, alone or with others of them, would go on from there"
+        told += "; none of the members, alone or with others of them, would move on from there"
     elif pact.defecting:
         joined = "; but" if pact.holds else ", and"
-        told += f"{joined} {listed((phrasing.actors(g) for g in pact.defecting), 'or')} would go on from there"
+        told += f"{joined} {listed((phrasing.actors(g) for g in pact.defecting), 'or')} would move on from there"
     others = [group for group in pact.upset if group not in pact.defecting and group != item.members]
     if not pact.upset:
         told += ", and no coalition at all would move on"
@@ -172,7 +172,7 @@ def _readings(found: CoalitionMap, phrasing: Phrasing, what: str) -> Iterator[Se
         return
     which = "all" if found.gone_through == found.readings else "the first"
     if not found.over_readings:
-        yield Sentence(f"So it is in {which} {count(found.gone_through, 'reading')}.")
+        yield Sentence(f"This is so in {which} {count(found.gone_through, 'reading')}.")
         return
     least = [
         item

@@ -70,7 +70,7 @@ class _Told:
         )
         rest: list[Block] = []
         if owned := [*owned_sentences(self.answer, self.words)]:
-            rest += [Sentence("What only one of them has", "heading"), *owned]
+            rest += [Sentence("What only one of the two has", "heading"), *owned]
         rest += [self._results()] if found.results else []
         rest += [self._differences()] if found.differences else []
         rest += [self._claims()] if found.claims else []
@@ -87,7 +87,7 @@ class _Told:
     def _first(self) -> Iterator[Sentence]:
         found = self.found
         if not found.differences:
-            yield Sentence("They say the same.", "answer")
+            yield Sentence("The two say the same.", "answer")
             return
         answers = [item for item in found.results if item.kind in ("answer", "since")]
         changes: list[tuple[str, Explained]] = [(self._change(item), item) for item in answers if item.turned]
@@ -241,7 +241,7 @@ class _Told:
     def _effects(self) -> dict[int, str]:
         """What each line does by itself, or with those that it cannot go without."""
         found = self.found
-        told = dict.fromkeys(found.unfit, f"goes with no other part of {found.first}")
+        told = dict.fromkeys(found.unfit, f"does not fit the rest of {found.first}")
         told |= {item.difference: self._effect(item) for item in found.alone}
         for item in found.along:
             others = "; ".join(self.clauses[place] for place in item.along)

@@ -256,7 +256,7 @@ def _key(canvas: Canvas, y: float, concepts: int) -> float:
         x += span + 16
     told = "No sign: the premise is not part of the claim’s game."
     if concepts > 1:
-        told = f"The larger the square, the more of the {count(concepts, 'concept')} it is so under. {told}"
+        told = f"The larger the square, the more of the {count(concepts, 'concept')} it holds under. {told}"
     return canvas.lines(canvas.x0, y + 17, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
 
 

@@ -32,7 +32,7 @@ def premise_text(found: Matrix, place: int, phrasing: Phrasing) -> str:
     own, others = premise_teller(found, place, phrasing)
     wants = phrasing.agree(premise.actor, "wants", "want")
     told = f"{premise.name}: {phrasing.the(premise.actor)} {wants} {own.want(premise.name, '')}"
-    return told + (f" (it reads otherwise for {phrasing.claims(others)})" if others else "")
+    return told + (f" (it reads differently for {phrasing.claims(others)})" if others else "")
 
 
 def premise_teller(found: Matrix, place: int, phrasing: Phrasing) -> tuple[Phrasing, list[str]]:

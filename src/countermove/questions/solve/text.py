@@ -41,9 +41,9 @@ def solve_told(answer: Answer) -> Telling:
     body.append(_states_table(found, phrasing) if found.states is not None else _start_table(found, phrasing))
     if found.left_out:
         left = f"{capital(count(found.left_out, 'state'))} {plural(found.left_out, 'is', 'are')} left out"
-        first = "what is an equilibrium under most concepts comes first"
+        first = "the equilibria under most concepts come first"
         if found.start is not None:
-            first = "the start, and what is an equilibrium under most concepts, come first"
+            first = "the start and the equilibria under most concepts come first"
         body.append(Sentence(f"{left}: {first}.", "note", "(--all)"))
     if found.states is None:
         return Telling(_title(answer, phrasing), (), (Sentence(_start_text(found), "answer"), *body), of_a_game=False)
@@ -76,7 +76,7 @@ def _start_text(found: Solved) -> str:
         if names:
             told.append(f"{word} {under_words(names)}")
     undecided = _open(found)
-    rest = f"{under_words(undecided)} it was not decided in the time given" if undecided else ""
+    rest = f"{under_words(undecided)} it was not decided in the time allowed" if undecided else ""
     return f"{'; '.join(filter(None, (f'The start {listed(told)}' if told else '', capital(rest) if not told else rest)))}."
 
 

@@ -101,7 +101,7 @@ class PhaseFrame:
         left = len(self._across) - len(self._ranked(self._across, self.left, self.right))
         left += len(self._up) - len(self._ranked(self._up, self.top, self.bottom))
         if left:
-            told = f"{capital(count(left, 'threshold'))} more {plural(left, 'stands', 'stand')} in the table."
+            told = f"{capital(count(left, 'threshold'))} more {plural(left, 'is', 'are')} in the table."
             y = canvas.lines(self.left, y, told, self.right - self.left, size=11, leading=14, ink=self.theme.ink3)
         return y + 5
 

@@ -58,7 +58,7 @@ def _interrupted(found: Together) -> str:
     left = f"{listed(found.left_out)} {plural(len(found.left_out), 'was', 'were')} not judged"
     if not found.claims:
         return f"Interrupted before any claim was judged: {left}."
-    return f"Interrupted: {left}. What excludes itself here does so with them too; what is possible here may not be."
+    return f"Interrupted: {left}. Claims that exclude one another here do so with them too; what is possible here may not be possible then."
 
 
 def _answer(found: Together) -> Sentence:
@@ -98,7 +98,7 @@ def _exclusions(found: Together, glossary: Glossary, every: bool) -> Iterator[Se
 def _exclusion(item: Exclusion, glossary: Glossary) -> str:
     told = Phrasing(glossary).claims(item.claims)
     if item.alone:
-        return f"{told} {'is undefined everywhere' if item.undefined else 'is never true, by itself'}."
+        return f"{told} {'is undefined everywhere' if item.undefined else 'is never true, even by itself'}."
     return f"{told} exclude one another."
 
 
@@ -166,8 +166,8 @@ def _settles(found: Together, glossary: Glossary) -> Iterator[Block]:
     settled = capital(some_of(len(found.determined), len(found.claims), "claim"))
     verb = "has" if len(found.determined) <= 1 else "have"
     yield Sentence(
-        f"{settled} {verb} one value in all readings under all of these concepts already. Answers, readings and concepts "
-        "count alike; bits are the information about the claims.",
+        f"{settled} already {verb} the same value in all readings under all of these concepts. Answers, readings and concepts "
+        "count alike; bits measure the information about the claims.",
         "note",
     )
 

@@ -38,16 +38,16 @@ def watch_told(answer: Answer) -> Telling:
 def _headline(found: Watch) -> str:
     when = f" by {found.as_of}" if found.as_of else ""
     if not found.latest:
-        return f"No driver was seen{when}: everything is as the file has it."
-    seen = f"{count(len(found.latest), 'driver')} {plural(len(found.latest), 'was', 'were')} seen{when}"
+        return f"No driver was observed{when}: everything is as the file has it."
+    seen = f"{count(len(found.latest), 'driver')} {plural(len(found.latest), 'was', 'were')} observed{when}"
     counts = [
         count(sum(item.kind == kind for item in found.tipped), kind)
         for kind in ("answer", "verdict")
         if any(item.kind == kind for item in found.tipped)
     ]
     if counts:
-        return f"A tripwire: {seen}, and {listed(counts)} {plural(len(found.tipped), 'differs', 'differ')} from what the file says."
-    return f"Nothing has tipped: {seen}, and every answer and verdict stays."
+        return f"Tripwire: {seen}, and {listed(counts)} {plural(len(found.tipped), 'differs', 'differ')} from what the file says."
+    return f"Nothing has tipped: {seen}, and every answer and verdict stays the same."
 
 
 def _tipped(item: Tipped, phrasing: Phrasing) -> str:
@@ -78,7 +78,7 @@ def _outcomes(found: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sent
         ends = [phrasing.state(answer.on[int(code)]) for code in after.split(",") if code]
         where = "; or where ".join(ends)
         told = f"it now ends where {where}" if ends else "it now ends nowhere"
-        yield Sentence(f"{capital(under_words(names, found.concepts))} {told}.", "item")
+        yield Sentence(f"{capital(under_words(names, found.concepts))}, {told}.", "item")
 
 
 def _latest(found: Watch) -> Iterator[Table]:
@@ -102,7 +102,7 @@ def _latest(found: Watch) -> Iterator[Table]:
             Column("Seen", fixed=True),
             Column("Indicator", fixed=True),
         )
-        yield Table(columns, rows, "What drivers were last seen to be")
+        yield Table(columns, rows, "The latest values of drivers")
 
 
 def _distances(found: Watch) -> Iterator[Table]:

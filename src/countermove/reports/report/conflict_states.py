@@ -116,7 +116,7 @@ def states_table(record: ConflictReport) -> Table:
 def swaps_text(record: ConflictReport) -> str:
     """How many of the least changes of a preference change an equilibrium."""
     many, some = len(record.swaps), len(_mattering(record))
-    told = f"Of {count(many, 'least change')} of a preference, {number(some)}"
+    told = f"Of {count(many, 'smallest change')} of a preference, {number(some)}"
     return (
         f"{told} {plural(some, 'changes', 'change')} where everybody stays."
         if some
@@ -129,7 +129,7 @@ def swaps_blocks(record: ConflictReport) -> Iterator[DossierBlock]:
     answer = record.answers["graph"]
     words = GraphWords(answer)
     yield Sentence(swaps_text(record), "answer")
-    yield Sentence("One actor at a time exchanges two neighbours in its order; all else stays as it is.")
+    yield Sentence("One actor at a time swaps two neighbours in its order; all else stays as it is.")
     told = _mattering(record)
     if told:
         rows = tuple(

@@ -60,13 +60,13 @@ def _as_argued(record: ReportRecord) -> Iterator[Sentence]:
     """That a column is about what was argued, where events refute it."""
     seen = record.assess.observed
     if seen is not None and seen.base_out:
-        yield Sentence("As argued, before what happened since:", "note")
+        yield Sentence("As argued, leaving aside what has happened since:", "note")
 
 
 def answers_told(record: ReportRecord) -> list[AnswerTold]:
     """The key questions with their answers, in file order."""
     found = record.assess.answered
-    assert found is not None, "nothing is told before they are answered"
+    assert found is not None, "nothing is shown before they are answered"
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     return [answer_told(item, found, phrasing) for item in found.questions]
 
@@ -145,7 +145,7 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
     means = [record.document.drivers[name].means for name in near.moves]
     told = f"{capital('; '.join(filter(None, means)))}. " if any(means) else ""
     yield Judgement(
-        f"Nearest to tip it: {nearest_text(near, tip)}.", f"{told}{then_text(near, record)}".strip(), "tipping"
+        f"Nearest to tipping it: {nearest_text(near, tip)}.", f"{told}{then_text(near, record)}".strip(), "tipping"
     )
 
 

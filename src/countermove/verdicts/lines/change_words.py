@@ -61,8 +61,8 @@ def claim_change(says: str, before: str, after: str) -> str:
 
 
 def claim_cells(says: str, word: str, cells: int) -> str:
-    """That a claim comes to the same, but not in all of its cells: "“Nothing moves”: still it depends; another in two cells"."""
-    return f"“{says.rstrip('.')}”: still {word}; otherwise in {count(cells, 'cell')} (a reading under a concept)"
+    """That a claim comes to the same, but not in all cells: "“Nothing moves”: still it depends; different in two cells"."""
+    return f"“{says.rstrip('.')}”: still {word}; different in {count(cells, 'cell')} (a reading under a concept)"
 
 
 class Explained(Protocol):
@@ -96,9 +96,9 @@ def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str
             f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {told}."
         )
     return {
-        "bound": f"No {bound} or fewer do that by themselves.",
-        "unfit": f"No {bound} or fewer that fit into {first} do that by themselves.",
-        "contradicts": f"No {bound} or fewer do that by themselves; with some of them it is answered yes and no at once.",
+        "bound": f"No set of up to {bound} does that by itself.",
+        "unfit": f"No set of up to {bound} that fits into {first} does that by itself.",
+        "contradicts": f"No set of up to {bound} does that by itself; with some of them it is answered yes and no at once.",
         "stopped": "The search for the line was cut short.",
     }.get(item.undecided, "")
 

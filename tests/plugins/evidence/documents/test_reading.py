@@ -96,7 +96,7 @@ def test_what_cannot_be_read_is_refused_in_one_message(tmp_path: Path, name: str
 
 
 def test_what_is_damaged_is_told_with_the_reason_where_there_is_one() -> None:
-    rest = "Open it elsewhere, and save or print it anew."
+    rest = "Open it elsewhere, and save or print it again."
     assert refusal(Refused("damaged")) == f"It is damaged and cannot be read. {rest}"
     assert refusal(Refused("damaged", why="no page tree")) == f"It is damaged and cannot be read: no page tree. {rest}"
 

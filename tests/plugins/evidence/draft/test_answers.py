@@ -190,9 +190,9 @@ def test_formulas_are_looked_at_with_the_names_that_answers_declare(read: Read) 
     assert "no option, term or driver here" in str(found["b1"].formula_problem)
     assert found["b1"].placed is not None
     assert "x-formula: storm.blows" in record.text
-    assert found["b2"].unplaced == "'nobody' is no actor that the answers declare"
+    assert found["b2"].unplaced == "'nobody' is not an actor that the answers declare"
     assert "late is a driver" in str(found["b3"].formula_problem)
-    assert found["b4"].unplaced == "'and.so on' is no actor and option"
+    assert found["b4"].unplaced == "'and.so on' is not an actor and an option"
     assert found["b5"].placed == "actors.pilots.options.sign"
     assert "say who this is" in record.text
     assert "x-unplaced:" in record.text

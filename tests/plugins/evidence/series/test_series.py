@@ -151,8 +151,8 @@ def test_malformed_rows_are_counted_and_the_first_listed(tmp_path: Path) -> None
         (4, "'soon' is no date of a month"),
         (5, "'2021-13' is no date of a month"),
         (6, "'2021-03-05' is a day, and the file has months"),
-        (7, "'3.1.2' is no decimal number"),
-        (8, "'nan' is no decimal number"),
+        (7, "'3.1.2' is not a decimal number"),
+        (8, "'nan' is not a decimal number"),
     ]
     many = rows(tmp_path, "date,value\n" + "soon,1\n" * 100)
     assert (many.malformed, len(many.bad)) == (100, 20)

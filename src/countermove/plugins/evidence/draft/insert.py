@@ -97,7 +97,7 @@ class Placing:
 
     def _of_actor(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         if not _sound(said.name):
-            return None, f"{said.name!r} is no name for formulas"
+            return None, f"{said.name!r} is not a name that formulas can use"
         actor = self.actors[said.name]
         if "name" in actor:
             return self._again(actor, item, by, f"actors.{said.name}")
@@ -107,7 +107,7 @@ class Placing:
     def _of_option(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         actor, _, option = said.name.partition(".")
         if not (_sound(actor) and _sound(option)):
-            return None, f"{said.name!r} is no actor and option"
+            return None, f"{said.name!r} is not an actor and an option"
         own, place = self.actors[actor]["options"], f"actors.{actor}.options.{option}"
         if own[option]:
             return self._again(own[option], item, by, place)
@@ -116,7 +116,7 @@ class Placing:
 
     def _of_driver(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         if not _sound(said.name):
-            return None, f"{said.name!r} is no name for formulas"
+            return None, f"{said.name!r} is not a name that formulas can use"
         driver, place = self.drivers[said.name], f"drivers.{said.name}"
         if "means" in driver:
             return self._again(driver, item, by, place)
@@ -133,7 +133,10 @@ class Placing:
     def _of_want(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         actor = said.actor if said.actor in self.actors else self.called.get(plain_name(said.actor), "")
         if not actor:
-            return None, f"{said.actor!r} is no actor that the answers declare" if said.actor else "it names no actor"
+            return (
+                None,
+                f"{said.actor!r} is not an actor that the answers declare" if said.actor else "it names no actor",
+            )
         self.counts["w"] += 1
         want = {"id": f"w{self.counts['w']}"} | _formula("want", item, problem)
         self.actors[actor]["wants"].append(want | {"says": item.says} | self._rest(item, said, by))

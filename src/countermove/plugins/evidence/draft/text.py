@@ -40,8 +40,8 @@ def draft_page(given: DraftRecord) -> Page:
 def draft_asides(given: DraftRecord) -> tuple[str, ...]:
     """What a reader of the worksheet has to know, and might not like."""
     size = (
-        "The sentences do not stand in it, since it would be over 1 MB with them: only their places do. In parts (--paragraphs) "
-        "it has room for them."
+        "It leaves out the sentences, with which it would be over 1 MB, and gives their places only. In parts (--paragraphs) "
+        "there is room for them."
     )
     return (
         *given.notes,
@@ -82,7 +82,7 @@ def _actors(given: DraftRecord) -> Iterator[Sentence | Table]:
             columns, tuple(rows), "Proposed as actors, since the text names them as those who act or want something"
         )
     elif not given.cues_off:
-        yield Sentence("No name comes often enough, as who acts, to be proposed as an actor.", "plain")
+        yield Sentence("No name occurs often enough, as somebody who acts, to be proposed as an actor.", "plain")
 
 
 def _cues(given: DraftRecord) -> Iterator[Sentence]:

@@ -35,7 +35,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _unknown(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    told = {404: "There is nothing at this address.", 405: "This address is asked in another way."}
+    told = {404: "There is nothing at this address.", 405: "This address takes another kind of request."}
     found = refusal(Refused(error.status_code, told.get(error.status_code, str(error.detail))), request.scope)
     found.headers.update(error.headers or {})
     return found
