@@ -237,7 +237,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "check",
     "check.since.nothing",
-    r"Since then no claim can be judged: in no reading of this model do steps that each takes alone lead to what happened\.",
+    r"Since then no claim can be judged: in no reading of this model do steps that each actor takes alone lead to what happened\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:

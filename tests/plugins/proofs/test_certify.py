@@ -457,7 +457,9 @@ def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
     assert (elsewhere.compared.differs, elsewhere.compared.start) == ((), False), (
         "the game is the same, the state is not"
     )
-    game_of_which = "Set here: supposing that Pyongyang reads Washington as strategic patience (door_shut); on the reading that "
+    game_of_which = (
+        "Set here: supposing that Pyongyang reads Washington as strategic patience (door_shut); on the reading that "
+    )
     assert game_of_which in told(same), "a proof about a scenario is not told as one about the author's model"
     assert game_of_which in "\n".join(getattr(block, "text", "") for block in certify_page(record).blocks)
     data = json.loads(path.read_text(encoding="utf-8"))

@@ -38,7 +38,7 @@ def test_assess_leads_with_the_answer(run: Run, ferry: str) -> None:
         " ".join(done.stdout.split())
         .partition("Does it come to service? ")[2]
         .startswith(
-            "No, in every reading. In the base reading, looking one step ahead: Town does not pay for the ferry, "
+            "No, in every reading. In the base reading, with everybody looking one step ahead: Town does not pay for the ferry, "
             "since it wants not "
             "to pay for the ferry"
         )

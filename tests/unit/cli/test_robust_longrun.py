@@ -28,7 +28,7 @@ def words(text: str) -> str:
 def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) -> None:
     told = words(run("robust", ferry, columns=120).stdout)
     assert "Five premises may be false, each true in 80 % of draws, as its certainty says." in told
-    assert "certainty says, the status quo stays as it is in 84 % where a false one is dropped" in told
+    assert "certainty says, the status quo stays as it is in 84 % of draws if false premises are dropped" in told
     assert "that shows little" not in told
     assert "Town wants not to pay for the ferry (t2)" in told
     assert "everything is exact" in told
@@ -44,7 +44,7 @@ def test_robust_draws_and_says_so(run: Run) -> None:
     arguments = ("robust", "korea-2021", "--claim", "C17", "--claim", "C04", "--draws", "400", "--seed", "3")
     told = words(run(*arguments).stdout)
     assert "24 premises may be false, each true in 55 to 90 % of draws, as its certainty says." in told
-    assert "The status quo stays as it is in 100 % where a false one is dropped" in told
+    assert "The status quo stays as it is in 100 % of draws if false premises are dropped" in told
     assert "that shows little" in told
     assert "is the share of 400 draws, seed 3; all else is exact" in told
     assert re.search(r"C04 (55 % ){5}d2 \(\+100\)", told)

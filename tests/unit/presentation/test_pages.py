@@ -36,9 +36,11 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
         "Does it come to service?",
         "No, in every reading.",
         (
-            "In the base reading, looking one step ahead: Town does not pay for the ferry, since it wants not to pay for the "
+            "In the base reading, with everybody looking one step ahead: Town does not pay for the ferry, since it "
+            "wants not to pay for the "
             "ferry (t2); Line does not run the ferry, since it wants to run the ferry only if Town pays for the ferry (l1); "
-            "without that it would gain by it; giving up wants does not change the answer (up to three wants at a time were tried)."
+            "without that, it would gain by it; giving up wants does not change the answer (up to three wants at a "
+            "time were tried)."
         ),
         "Yes, if Town comes to want to pay for the ferry (t2 turns).",
     ]
@@ -61,8 +63,8 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
     sentences = told(page)
     for expected in (
         (
-            "Of three conclusions one follows (it says that something does not come about, as long as nobody comes to want it), "
-            "one says a premise again, one is contradicted."
+            "Of three conclusions, one follows (it says that something does not come about, as long as nobody comes to want it), "
+            "one says a premise again and one is contradicted."
         ),
         (
             "E says a premise again: Money makes it run, if only for a day. It holds with everybody looking one step ahead "

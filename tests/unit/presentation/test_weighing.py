@@ -123,7 +123,9 @@ def test_states_are_named_by_what_comes_about_under_one_concept_and_under_severa
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
     korea = page_of(reports.ask("tipping", flagship.korea(), claims=["C17", "C12"]))
     quo, conclusion = sentences(korea, "answer")
-    assert quo.startswith("Nearest change that tips the status quo, where it ends or the target: moving window from 0.6 to below 0.3")
+    assert quo.startswith(
+        "Nearest change that tips the status quo, where it ends or the target: moving window from 0.6 to below 0.3"
+    )
     assert conclusion == (
         "Nearest change that tips a conclusion: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips "
         "“A provocation changes China's calculus (crisis co-operation)” (C17). That is 0.1 of a driver's range."
@@ -176,7 +178,8 @@ def test_what_excludes_what_is_told() -> None:
     ]
     items = sentences(page, "item")
     assert items[0] == (
-        "“Only when shared interests outweigh is there co-operation (interests taken as given)” (C16) is never true, even by itself."
+        "“Only when shared interests outweigh is there co-operation (interests taken as given)” (C16) is never "
+        "true, even by itself."
     )
     assert all(text.endswith(" exclude one another.") for text in items[1:])
     assert [re.findall(r"” \((\w+)\)", text) for text in items[1:]] == [["C01f", "C22"], ["C20", "C22"]]
@@ -443,7 +446,9 @@ claims:
 def test_mixed_attacks_are_told_part_by_part() -> None:
     record = reports.ask("redteam", loads(ARSENAL, file="arsenal.yaml"))
     page = page_of(record)
-    assert sentences(page, "answer") == ["The claim most easily overturned is “The arsenal stays” (kept), at a cost of 4."]
+    assert sentences(page, "answer") == [
+        "The claim most easily overturned is “The arsenal stays” (kept), at a cost of 4."
+    ]
     told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
     assert told[0].startswith("Another answer: Q = sober; and north no longer wants")
     assert any("mixtures of up to two parts" in text for text in sentences(page, "note"))

@@ -254,8 +254,9 @@ def test_where_no_giving_up_changes_it_the_chains_of_the_acts_are_told() -> None
     wants = "{id: a1, want: not go, says: stays calm}, {id: a2, want: not go, says: the way is long}"
     reason, takes = told(camps(wants, check="{some_outcome: a.go}"))
     assert reason == (
-        "Arvia does not go, since it stays calm (a1); without that, the way is long (a2); without both there is no reason for it. "
-        "Giving up wants does not change it (up to three wants at a time were tried)."
+        "Arvia does not go, since it stays calm (a1); even without that, the way is long (a2); without both, there "
+        "is no reason for it. "
+        "Giving up wants does not change the answer (up to three wants at a time were tried)."
     )
     assert takes == "No change of up to three wants that was tried (left out, lowered) makes it a yes."
 
@@ -306,7 +307,7 @@ def test_a_want_turned_round_is_the_only_way_only_where_more_changes_at_once_wer
 
 @pytest.mark.parametrize(
     ("says", "told_"),
-    [(", says: stays calm", "Yes, if it is no longer so that Arvia stays calm (a1)."), ("", "")],
+    [(", says: stays calm", "Yes, if it is no longer the case that Arvia stays calm (a1)."), ("", "")],
 )
 def test_that_somebody_comes_to_want_what_is_asked_about_is_no_news(says: str, told_: str) -> None:
     text = camps(f"{{id: a1, want: not go, could_be: go{says}}}", check="{some_outcome: a.go}")
@@ -329,7 +330,7 @@ key_questions:
     once = "Because Arvia wants Bellmark not to hit back (a9); without that, the answer would be different."
     assert told(text)[0] == once
     assert told(text.replace("{id: a9, want: not b.hit}", spares))[0] == (
-        "Arvia does not go: it would gain, but then Bellmark hits back. Giving up wants does not change it (up to "
+        "Arvia does not go: it would gain, but then Bellmark hits back. Giving up wants does not change the answer (up to "
         "three wants at a time were tried)."
     )
 

@@ -164,10 +164,11 @@ def test_events_are_told_by_day_and_deed() -> None:
     assert found is not None
     phrasing = Phrasing(glossary_of(assessment))
     assert [item.text for item in observed_sentences(found, phrasing)] == [
-        "What happened since",
+        "What has happened since",
         'On 1 February 2022 N does not choose "come" (it stays at home). No reading allows that.',
         'In spring S does not choose "meet". Every reading allows that.',
-        "In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might.",
+        "In no reading of this model do steps that each actor takes alone lead to what happened; an agreement by "
+        "which all gain might.",
     ]
 
 

@@ -76,7 +76,7 @@ def test_it_is_told_beside_the_verdict_and_once_where_nothing_is_left() -> None:
     nothing = judged(NOTHING)
     assert {claim.since.verdict for claim in nothing.values() if claim.since} == {"no reading"}
     assert [since_text(claim) for claim in nothing.values()] == ["", "", ""]
-    assert "in no reading of this model do steps that each takes alone lead to what happened" in since_summary(
+    assert "in no reading of this model do steps that each actor takes alone lead to what happened" in since_summary(
         list(nothing.values())
     )
     assert since_summary(list(judged("").values())) == ""

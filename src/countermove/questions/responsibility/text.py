@@ -204,7 +204,7 @@ def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
         yield Sentence(f"Interrupted: {left}, so no blame is given.", "caution")
         return
     several = len(found.views) > 1
-    where = f"Averaged over the {count(len(found.views), 'view')}" if several else "In the one view"
+    where = f"Averaged over the {count(len(found.views), 'view')}" if several else "In this view"
     yield Sentence(f"{where}: {_ranked(found.blame, glossary)}.", "answer")
     if found.blame_overall is None:
         if found.readings:
@@ -216,7 +216,8 @@ def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
         return
     readings = count(len(found.readings), "reading")
     over = f"the views and the {readings}" if several else f"the {readings}"
-    yield Sentence(f"Averaged over {over}: {_ranked(found.blame_overall, glossary)}.", "answer")
+    if several or len(found.readings) > 1:
+        yield Sentence(f"Averaged over {over}: {_ranked(found.blame_overall, glossary)}.", "answer")
     yield responsibility_table(found, glossary, ("weight", "blame"), f"Expected degrees over the {readings}, by view")
     yield Sentence(_weighed(found), "note", "(--weight)")
 

@@ -95,10 +95,11 @@ def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str
         return (
             f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {told}."
         )
+    none = "No single line" if bound == "one line" else f"No set of up to {bound}"
     return {
-        "bound": f"No set of up to {bound} does that by itself.",
-        "unfit": f"No set of up to {bound} that fits into {first} does that by itself.",
-        "contradicts": f"No set of up to {bound} does that by itself; with some of them it is answered yes and no at once.",
+        "bound": f"{none} does that by itself.",
+        "unfit": f"{none} that fits into {first} does that by itself.",
+        "contradicts": f"{none} does that by itself; with some of them it is answered yes and no at once.",
         "stopped": "The search for the line was cut short.",
     }.get(item.undecided, "")
 
