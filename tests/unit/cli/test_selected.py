@@ -219,4 +219,4 @@ def test_watch_takes_out_the_dated_values_of_what_is_set(run: Run, seen: str) ->
     assert "demand went from 0.60 down to 0.10" in " ".join(passed.stdout.split())
     set_ = run("watch", seen, "--set", "demand=0.6")
     assert set_.exit_code == 0
-    assert "No driver was seen: everything is as the file has it." in " ".join(set_.stdout.split())
+    assert "No driver was observed: everything is as the file has it." in " ".join(set_.stdout.split())

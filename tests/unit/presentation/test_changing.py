@@ -38,7 +38,8 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
         (
             "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
             "there: Town pays for the ferry (state 1), which pays "
-            "by its answer if bound with everybody looking one step ahead (Nash). One change of mind alone would bring it about."
+            "by the answer that it brings, if its maker is bound to it, with everybody looking one step ahead "
+            "(Nash). One change of mind alone would bring it about."
         )
     ]
     [table] = tables(page)
@@ -60,9 +61,12 @@ def test_one_concept_alone_has_a_heading_only_where_more_were_asked_for(ferry: A
         ({"break_": True}, "The start is an equilibrium with everybody looking one step ahead (Nash)."),
         (
             {"hold": "start"},
-            "State 0 (no act is on) is an equilibrium with everybody looking one step ahead (Nash) already.",
+            "State 0 (no act is on) is already an equilibrium with everybody looking one step ahead (Nash).",
         ),
-        ({"hold": "town.pay,line.run"}, "State 3 (Town pays for the ferry; Line runs the ferry) is no equilibrium"),
+        (
+            {"hold": "town.pay,line.run"},
+            "As things are, state 3 (Town pays for the ferry; Line runs the ferry) is not an equilibrium",
+        ),
         ({"to": "not line.protest"}, "it ends there with everybody looking one step ahead (Nash)."),
         ({"to": "line.protest and town.pay", "bound": 1}, "No single change of mind would bring it about."),
         (

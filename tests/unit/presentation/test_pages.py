@@ -83,12 +83,13 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
         (
             "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
             "there: Town pays for the ferry (state 1), which pays "
-            "by its answer if bound with everybody looking one step ahead (Nash). One change of mind alone would bring it about:"
+            "by the answer that it brings, if its maker is bound to it, with everybody looking one step ahead "
+            "(Nash). One change of mind alone would bring it about:"
         ),
         "Town comes to want to pay for the ferry (t2 turns).",
         "There are no further minimal changes of up to three edits.",
         "In the author's model, nobody goes there; Town could bring it about (degree 1).",
-        "In the eyes of Town (the line does not care) nobody goes there; nobody could bring it about.",
+        "In the eyes of Town (the line does not care), nobody goes there; nobody could bring it about.",
     ):
         assert expected in sentences
     acts = table(page, "Why nobody moves")
@@ -205,7 +206,7 @@ def test_facts_are_told_without_confirming_anything(ferry: Assessment) -> None:
     sentences = told(page_of(reports.assess(possible), full=True))
     assert any("In the end Line does not run the ferry. Every reading allows that." in text for text in sentences)
     assert "Of two readings, two are left." in sentences
-    assert "A reading that survives is not confirmed; it is only not refuted." in sentences
+    assert "A reading that survives is not confirmed, merely not refuted." in sentences
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_all_drivers_are_told_by_what_is_nearest() -> None:
         "Nearest change that tips the status quo, where it ends or the target: moving window from 0.6 to below 0.3"
     )
     assert conclusion == (
-        "Nearest change that tips a conclusion: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips "
+        "Nearest change that tips a conclusion: moving rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips "
         "“A provocation changes China's calculus (crisis co-operation)” (C17). That is 0.1 of a driver's range."
     )
     assert any(text.startswith("Nothing here tips “") and text.endswith("” (C12).") for text in sentences(korea))
@@ -155,10 +155,11 @@ def test_equally_near_points_are_told_apart() -> None:
     page = page_of(reports.ask("tipping", loads(APART, file="apart.yaml")))
     quo, conclusion = sentences(page, "answer")
     assert quo.endswith(
-        "target: d from 0.5 to 0.3 (d <= 0.3) tips the start and the outcome. That is 0.2 of a driver's range."
+        "target: moving d from 0.5 to 0.3 (d <= 0.3) tips the start and the outcome. That is 0.2 of a driver's range."
     )
     assert conclusion == (
-        "Nearest change that tips a conclusion: d from 0.5 to 0.3 (d <= 0.3) tips “A rests” (A); d from 0.5 to 0.7 (d >= 0.7) "
+        "Nearest change that tips a conclusion: moving d from 0.5 to 0.3 (d <= 0.3) tips “A rests” (A); moving d "
+        "from 0.5 to 0.7 (d >= 0.7) "
         "tips “B rests” (B). That is 0.2 of a driver's range each."
     )
 

@@ -538,7 +538,7 @@ def test_a_result_for_want_of_mixtures_that_do_not_contradict_themselves_says_so
     [answer] = [item for item in results if (item.kind, item.name, item.scenario) == ("answer", "K1", None)]
     assert (answer.because, answer.undecided) == ((), "contradicts")
     told = because_text(replace(answer, reduced=()), (), "a", "one line")
-    assert told == "No single line does that; with some of them it is answered yes and no at once."
+    assert told == "No single line does that by itself; with some of them it is answered yes and no at once."
     assert names(diff(a, b), next(item for item in diff(a, b).results if item.name == "K1").because) == [
         ["trust", "K1"]
     ]

@@ -46,7 +46,7 @@ def certify(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Prove for whom a state is stable, as a file that anybody can check.
+    """Prove for whom a state is stable, in a checkable file.
 
     The states are not listed, so their number does not matter. Each answer has its proof: countermoves that deter every
     improvement, or a set of states without a sanction that others cannot leave. What is not decided in time is marked as
