@@ -11,8 +11,8 @@ __all__ = ["CHECK", "COMPARE", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING",
 CHECK = Declaration(
     "check",
     "Say whether each claim follows, and what that rests on.",
-    "Also what it turns on, where readings or concepts differ, and its verdict in the readings that remain after "
-    "what has happened (`observations`), where that is a different one.",
+    "Also what it turns on, where readings or concepts differ, and its verdict since (`observations`), where that "
+    "differs.",
     work="Checking {}",
     typed="Exits with 1 when a claim is not as its file expects (`expect`) and no other game is selected or set.",
     alone="check judges claims, and a conflict makes none",

@@ -22,7 +22,7 @@ SELECTING: Mapping[str, Parameter] = {
     "reading": Parameter(
         "reading",
         "pairs",
-        "Take this answer to an open question; repeatable.",
+        "Answer an open question; repeatable.",
         form="QUESTION=ANSWER",
     ),
     "scenario": Parameter("scenario", "text", "Suppose this scenario.", form="NAME"),

@@ -125,7 +125,7 @@ WRONG = [
     (
         START,
         "start: [strike and fleet]",
-        "'strike and fleet' is no act: write an option",
+        "'strike and fleet' is not an act: write an option",
         None,
     ),
     (START, "start: [not athens.flet]", "'athens.flet' is not an option here.", "athens.fleet"),

@@ -207,7 +207,8 @@ def test_a_small_case_has_room_for_everything(run: Run, tmp_path: Path) -> None:
         (
             "either way or no",
             (
-                "It depends: no with everybody fearing any answer (GMR); it can go either way with everybody looking one step ahead "
+                "It depends: no with everybody fearing any answer (GMR); it can go either way with everybody "
+                "looking one step ahead "
                 "(Nash), fearing any answer with a reply of their own (SMR), reckoning with answers that pay (SEQ) or the same "
                 "with a reply of their own (symmetric SEQ)."
             ),

@@ -247,7 +247,7 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
         ("matrix", "Most diagnostic is that North Korea keeps the door open (d3)"),
         ("inverse", "Easiest to satisfy: South Korea"),
         ("coalitions", "North Korea and the United States could leave the status quo in 16 of 32 readings"),
-        ("longrun", "If everybody errs now and then: where it ends"),
+        ("longrun", "Where it ends if everybody errs now and then"),
         ("claims", "Since then, in the readings that remain, C17 and C26 are false throughout."),
         ("claims", "The conclusions cannot all be true"),
         (
