@@ -1,4 +1,4 @@
-# `make demo` and `make test` need python3 (3.11 or later, with venv) and nothing else: they make .venv themselves.
+# `make demo` and `make test` need only python3 (3.11 or later, with venv): they create .venv themselves.
 
 VENV   ?= .venv
 PYTHON ?= python3
@@ -6,13 +6,12 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 PAGE   ?=
 
-# Modules are compiled when first imported: compiling all that is installed would take longer than installing it. What is
-# compiled is kept, whatever the environment says: otherwise every start would compile it again, which takes a second.
+# Modules are compiled on first import: compiling everything at installation would take longer than installing it. Bytecode is
+# kept regardless of the environment; otherwise every start would compile again, which takes a second.
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --no-input --editable
 
-# A worker that has nothing left takes tests of another; until then each goes through whole files, and computes once what
-# the tests of a file share.
+# Each worker runs whole files, and so computes once what the tests of a file share; an idle worker takes over tests of another.
 SCHEMA   := src/countermove/assessment/schema/assessment.schema.json
 EXAMPLES := tests/docs/test_examples.py::test_the_examples_of_a_page_do_what_it_shows
 PYTEST    = $(BIN)/python -m pytest -n logical --dist worksteal $(if $(PAGE),'$(EXAMPLES)[$(PAGE)]') $(ARGS)
@@ -20,63 +19,63 @@ PYTEST    = $(BIN)/python -m pytest -n logical --dist worksteal $(if $(PAGE),'$(
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all judge levels schema mutants lint docs page lowest gmcr bench setup clean
 
-help: ## What can be made
+help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(VENV)/.with-demo ## Assess the Korean stalemate of August 2021
 	@$(BIN)/countermove assess korea-2021
 
-test: $(VENV)/.with-test ## Run what shows most, on all cores (ARGS="-k nash" for a part, PAGE=docs/assess.md for the examples of a page)
+test: $(VENV)/.with-test ## Run the first level of tests on all cores (ARGS="-k nash" for a part, PAGE=docs/assess.md for the examples of a page)
 	@$(PYTEST)
 
-test-all: $(VENV)/.with-test ## Run all tests, as is done before a change lands
+test-all: $(VENV)/.with-test ## Run all tests, as before a change lands
 	@COUNTERMOVE_LEVEL=all $(PYTEST)
 
-judge: $(VENV)/.with-test ## All tests at full size: all random models compared with the judge, the flagship pushed everywhere
+judge: $(VENV)/.with-test ## Run all tests at full size: every random model compared with the judge, every push of the flagship
 	@COUNTERMOVE_LEVEL=judge $(PYTEST)
 
 levels: $(VENV)/.with-test ## List the tests that take more CPU time than their level allows (an hour; ARGS="--level first --runs 1")
 	@$(BIN)/python -m tests.levels $(ARGS)
 
-schema: $(VENV)/.with-test ## Write the published JSON Schema of the format anew
+schema: $(VENV)/.with-test ## Write the published JSON Schema of the format again
 	@$(BIN)/python -c 'from countermove.assessment.schema.jsonschema import schema_text; print(schema_text(), end="")' > $(SCHEMA).new
 	@mv $(SCHEMA).new $(SCHEMA)
 
-mutants: $(VENV)/.with-test ## Put 200 small faults into the sources and see whether the tests notice (an hour, the first time two)
+mutants: $(VENV)/.with-test ## Put 200 small faults into the sources and check that the tests notice (an hour, two the first time)
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
-lint: $(VENV)/.with-test $(VENV)/.with-lint ## Style, types and import contracts
+lint: $(VENV)/.with-test $(VENV)/.with-lint ## Check style, types and import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html (ARGS="-D without_explorable=1" without the report that argues back)
+docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html (ARGS="-D without_explorable=1" leaves out the report that argues back)
 	@echo "Building the documentation (some three minutes) ..." >&2
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet $(ARGS) -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
-page: ## Build the script and the style of the page (frontend/) into the package; needs Node 20.19 or later
+page: ## Build the page's script and style (frontend/) into the package; needs Node 20.19 or later
 	@cd frontend && npm ci --no-progress --loglevel=error && npm run --silent build -- $(OUT)
 
-lowest: ## Run a part of the suite with the lowest versions allowed
+lowest: ## Run a part of the tests with the lowest allowed versions
 	@PYTHON="$(PYTHON)" .ci/lowest
 
-gmcr: ## Build the engine's own wheel, and run its tests where it is installed alone
+gmcr: ## Build the engine's own wheel and run its tests where only it is installed
 	@PYTHON="$(PYTHON)" .ci/gmcr
 
-bench: $(VENV)/.with-test ## Measure this machine
+bench: $(VENV)/.with-test ## Run the benchmarks on this machine
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-setup: $(VENV)/.with-all ## Everything for development, in one go
+setup: $(VENV)/.with-all ## Install everything for development
 
-clean: ## Remove what was built, and .venv
+clean: ## Remove build products and .venv
 	rm -rf $(VENV) .venv-lowest docs/_build build dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-# One stamp for each set of dependencies, renewed when pyproject.toml changes, or what the core is compiled from.
+# One stamp for each set of dependencies, renewed when pyproject.toml or a source of the compiled core changes.
 CORE := hatch_build.py $(wildcard src/gmcr/kernels/compiled/*.[ch])
 
-# What tests and types need besides, which `make lowest` does without.
+# Extra dependencies of tests and types, which `make lowest` leaves out.
 BESIDE_test := ,mcp
 
 $(VENV)/.with-all: pyproject.toml $(CORE) $(VENV)/.made

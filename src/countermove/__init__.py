@@ -235,9 +235,9 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _in_notebook() -> None:
-    """Register with the shell that runs already, if there is one."""
-    found = getattr(sys.modules.get("IPython"), "get_ipython", None)
-    shell = None if found is None else found()
+    """Register with the running shell, if there is one."""
+    get_shell = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    shell = None if get_shell is None else get_shell()
     if shell is not None:
         load_ipython_extension(shell)
 

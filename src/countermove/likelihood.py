@@ -9,8 +9,8 @@ is "very unlikely", 0.80 "very likely", 0.45 "unlikely", 0.55 "likely"), so that
 mirrored words. Below 0.01 and above 0.99 it has no word. PHIA's gaps have no word of their own: a number in a gap gets
 the nearest word, the one nearer to even odds where both are equally near, and is marked as lying in a gap.
 
-What people say instead of a word of a scale (``SAID``: *most likely*, *probably*) stands for a step of ICD 203, and on
-another scale for its step by the middle of that interval.
+Expressions outside the scales (``SAID``: *most likely*, *probably*) stand for a step of ICD 203, and on another scale
+for the step at the middle of that interval.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class ScaleStep:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale of likelihood words, steps ascending. ``rows``: how many rows of synonyms it has."""
+    """A scale of likelihood words, steps ascending. ``rows``: the number of rows of synonyms."""
 
     name: str
     title: str
@@ -131,10 +131,10 @@ SAID: Mapping[str, str] = MappingProxyType(
         "next to no chance": "almost no chance",
     }
 )
-"""What is said instead of a word of a scale, and the word of ICD 203 that it stands for."""
+"""Expressions outside the scales → the word of ICD 203 that each stands for."""
 
 ACCEPTED: tuple[str, ...] = (*sorted(WORDS), *(said for said in SAID if said not in WORDS))
-"""All that a file may write for a likelihood."""
+"""Every likelihood that a file may write."""
 
 _HALF = Fraction(1, 2)
 
@@ -146,9 +146,9 @@ def scale(name: str) -> Scale:
     return _SCALES[name]
 
 
-def scale_of(given: object) -> str:
-    """The name of the scale for what a file gives as its ``scale``: that one where it names one, ICD 203 otherwise."""
-    return given if isinstance(given, str) and given in _SCALES else SCALES[0]
+def scale_of(value: object) -> str:
+    """The name of the scale from a file's ``scale``: the named scale, otherwise ICD 203."""
+    return value if isinstance(value, str) and value in _SCALES else SCALES[0]
 
 
 def interval(word: str, name: str = "icd203") -> tuple[Fraction, Fraction]:
@@ -161,8 +161,8 @@ def interval(word: str, name: str = "icd203") -> tuple[Fraction, Fraction]:
 
 
 def span_of(chance: Chance, name: str = "icd203") -> tuple[Fraction, Fraction]:
-    """The closed interval that a chance stands for; of a word that the scale does not know, that of the first scale that
-    does. Raises UnknownName."""
+    """The closed interval that a chance stands for; for a word unknown to the scale, that of the first scale that has
+    it. Raises UnknownName."""
     if isinstance(chance, tuple):
         return chance
     if isinstance(chance, Fraction):
@@ -174,8 +174,8 @@ def span_of(chance: Chance, name: str = "icd203") -> tuple[Fraction, Fraction]:
 
 
 def step_word(said: str, name: str = "icd203") -> str:
-    """The word of a scale for what is said instead of one (``SAID``): its own, or that for the middle of its interval in ICD
-    203."""
+    """The scale's word for an expression outside it (``SAID``): its own, or the one at the middle of the interval in
+    ICD 203."""
     word = SAID[said]
     if any(word in step.words for step in scale(name).steps):
         return word

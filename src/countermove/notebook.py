@@ -1,7 +1,7 @@
 """Notebooks: records show themselves as HTML in IPython and Jupyter.
 
-Nothing below knows of it: types are named here, and IPython asks for their HTML when it meets one. ``import countermove``
-registers them where a shell is running already; ``%load_ext countermove`` does so anywhere else.
+Records know nothing of it: types are named here, and IPython asks for their HTML when it meets one. ``import
+countermove`` registers them where a shell is running already; ``%load_ext countermove`` does so anywhere else.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "gmcr.stability.verdicts": ("Verdicts",),
     "gmcr.stability.witness": ("Witness",),
 }
-"""Module → the types in it that show themselves; records that plugins bring do so too (``shown``)."""
+"""Module → the types in it that show themselves; records of plugins do so too (``shown``)."""
 
 
 def shown() -> Iterator[tuple[str, str]]:
@@ -62,7 +62,7 @@ def shown() -> Iterator[tuple[str, str]]:
 
 
 def register(shell: Any) -> None:
-    """Tell an IPython shell how to show every record. Nothing is imported before one is shown."""
+    """Tell an IPython shell how to show every record. Modules are imported only when a record is shown."""
     html = shell.display_formatter.formatters["text/html"]
     for module, name in shown():
         html.for_type_by_name(module, name, _shown)

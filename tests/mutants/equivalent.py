@@ -92,7 +92,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "where nobody is known to be at rest, roads are walked",
     (
         "gmcr/analysis/rankings/count",
-        "if not any(all((all((item <= part for item in clause))) for part in other) for other in kept):",
+        "if not any(all((all((item <= part for item in clause))) for part in other) for other in least):",
     ): "clauses that follow from others are kept, and count alike",
     (
         "countermove/questions/watch/compute",

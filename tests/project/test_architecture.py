@@ -176,11 +176,26 @@ def _there(place: Path, rest: list[str]) -> bool:
 @pytest.mark.parametrize(
     ("house", "most"),
     [
-        ("src/gmcr", 25_000),
+        ("src/gmcr", 20_000),
         *((f"src/countermove/plugins/{name}", 11_000) for name in ("evidence", "mcp", "papers", "proofs", "serve")),
     ],
 )
 def test_a_house_has_room_for_what_belongs_in_it(house: str, most: int) -> None:
-    """Lines beyond it are a sign that something is in the wrong house: move it, never squeeze it."""
-    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / house).rglob("*.py"))
-    assert 0 < lines <= most
+    """Lines beyond it are a sign that something is in the wrong house: move it, never squeeze it.
+
+    Docstrings are not counted, so that nobody saves on them (docs/decisions/0016-two-houses.md).
+    """
+    assert 0 < sum(_lines(path) for path in (ROOT / house).rglob("*.py")) <= most
+
+
+def _lines(path: Path) -> int:
+    """The lines of a module that belong to no docstring."""
+    text = path.read_text(encoding="utf-8")
+    docstrings = sum(
+        statement.value.end_lineno - statement.value.lineno + 1  # type: ignore[operator]
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        for statement in node.body
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )
+    return len(text.splitlines()) - docstrings

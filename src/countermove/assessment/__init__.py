@@ -1,4 +1,4 @@
-"""The file: reading, validating and writing assessments, overlays, bundled cases, lint; and files of pure conflicts."""
+"""Assessment files: reading, validating and writing them; overlays, bundled cases, lint; files of pure conflicts."""
 
 from __future__ import annotations
 

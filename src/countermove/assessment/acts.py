@@ -1,7 +1,7 @@
 """Acts as the file lists them: an option, ``not option``, or ``option = level``.
 
-An option by itself is switched on; of one in degrees the first level above the lowest is reached, and a higher one left.
-``not`` switches off, or goes to the lowest level; ``option = level`` goes to that level, down too.
+An option by itself is switched on; an option in degrees rises to the first level above its lowest, and stays where it
+is higher. ``not`` switches off, or goes down to the lowest level; ``option = level`` goes to that level, downwards too.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ __all__ = ["Act", "NotAnAct", "act_given", "switched"]
 
 
 class NotAnAct(FormulaError):
-    """A text that names no act."""
+    """Raised for a text that names no act."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act(Record):
-    """What is done with one option (its full name): the names that go on, and off."""
+    """A change of one option (its full name): the names that it switches on, and off."""
 
     option: str
     on: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Act(Record):
 
 
 def act_given(text: str, names: Names) -> Act:
-    """The act that a text names. Raises NotAnAct, and UnknownName for an option or a level that there is not."""
+    """Read the act that a text names. Raises NotAnAct, and UnknownName for an unknown option or level."""
     try:
         tree = parse(text)
     except FormulaError:
@@ -53,7 +53,7 @@ def act_given(text: str, names: Names) -> Act:
 
 
 def switched(on: frozenset[str], acts: Iterable[Act]) -> frozenset[str]:
-    """What is on once acts are done, one after another."""
+    """The names that are on after the acts, done one after another."""
     for act in acts:
         on = (on | frozenset(act.on)) - frozenset(act.off)
     return on

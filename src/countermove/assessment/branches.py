@@ -1,7 +1,8 @@
 """The two branches of a want and their words: `says` is about `want`, `otherwise_says` about `otherwise`.
 
-Files from before `otherwise_says` said one thing of both. Where such a file begins with `otherwise` in force, its `says` could be
-about either branch; no value decides which, so that it is told nowhere, and whoever reads the file is told what to write.
+Files older than `otherwise_says` describe both branches with one text. Where such a file begins with `otherwise` in
+force, its `says` could be about either branch and no value decides which: it is never shown, and readers of the file
+are told what to write.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ __all__ = ["WrittenWant", "doubtful", "in_doubt", "in_force", "written_wants"]
 
 @dataclass(frozen=True, slots=True)
 class WrittenWant(Record):
-    """A want as it stands in the file, the author's or rewritten in an overlay."""
+    """A want as the file writes it: the author's, or rewritten in an overlay."""
 
     path: Path
     actor: str
@@ -31,7 +32,7 @@ class WrittenWant(Record):
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
-        """What it asks for: key and formula of `want` and, where it is given, `otherwise`."""
+        """Key and formula of `want` and, where present, of `otherwise`."""
         parts = (("want", self.record.want), ("otherwise", self.record.otherwise))
         return tuple((key, text) for key, text in parts if text is not None)
 
@@ -48,21 +49,21 @@ def written_wants(assessment: Assessment) -> Iterator[WrittenWant]:
 
 
 def in_force(want: ModelWant, calculus: Calculus) -> Branch:
-    """Which branch of a want counts at the start."""
+    """The branch of a want that counts at the start."""
     return want.branch(calculus.on, calculus.drivers)
 
 
 def in_doubt(line: WantLine, first: Calculus) -> bool:
-    """Whether nobody can know which branch the words of a want are about, in a file that names no branches: *first* is the game
-    where it begins."""
+    """Whether the words of a want could be about either branch, in a file that names no branches. *first*: the game in
+    which it begins."""
     return line.says is not None and line.want.otherwise is not None and in_force(line.want, first) == "otherwise"
 
 
 def doubtful(assessment: Assessment) -> tuple[WrittenWant, ...]:
-    """The wants whose words are told nowhere."""
+    """The wants whose words are shown nowhere."""
     if assessment.branched:
         return ()
-    first, found = assessment.begun, []
+    first, wants = assessment.begun, []
     for want in written_wants(assessment):
         record = want.record
         if record.says is None or record.otherwise is None or record.while_ is None:
@@ -70,5 +71,5 @@ def doubtful(assessment: Assessment) -> tuple[WrittenWant, ...]:
         condition = assessment.formula(record.while_)
         made = ModelWant(assessment.formula(record.want), condition, assessment.formula(record.otherwise), id=want.id)
         if in_force(made, first) == "otherwise":
-            found.append(want)
-    return tuple(found)
+            wants.append(want)
+    return tuple(wants)

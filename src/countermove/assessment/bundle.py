@@ -43,7 +43,7 @@ def content(name: str) -> bytes:
 
 
 def sidecar(name: str) -> bytes | None:
-    """What is kept of the passages that a bundled case points at; None where nothing is."""
+    """The passages recorded for a bundled case's pointers into its sources; None where there are none."""
     file = resources.files("countermove.assessment").joinpath("cases", f"{name}.sources.json")
     return file.read_bytes() if file.is_file() else None
 

@@ -1,4 +1,4 @@
-"""Whether the chances of forecasts are words of likelihood, and what to write instead of those that are none."""
+"""Check that the chances of forecasts are words of likelihood, and suggest words for those that are not."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _SURE = ("high", "moderate", "medium", "low")
 
 
 def check_chances(document: Document, report: Report) -> None:
-    """Report every chance in words that stand for no likelihood."""
+    """Report every chance whose words stand for no likelihood."""
     for name, forecast in document.forecasts.items():
         for path, chance in chances_said(name, forecast):
             if isinstance(chance, str) and chance not in ACCEPTED:
                 message = f"{quoted(chance)} is not a likelihood word: {_remedy(chance, document)}"
-                report.add(path, "value", message, suggestion=_meant(chance, report))
+                report.add(path, "value", message, suggestion=_nearest_word(chance, report))
 
 
 def _remedy(chance: str, document: Document) -> str:
@@ -35,8 +35,8 @@ def _remedy(chance: str, document: Document) -> str:
     return f"write one ({words}), a number from 0 to 1, or a pair such as [0.55, 0.8].{sure}"
 
 
-def _meant(chance: str, report: Report) -> str | None:
-    """The likelihood word that is meant: one that stands in the words, or the nearest; none that could be the opposite."""
+def _nearest_word(chance: str, report: Report) -> str | None:
+    """The likelihood word that is meant: one among the words, or the nearest; None if it could be the opposite."""
     small = " ".join(chance.lower().split())
     if small in ACCEPTED:
         return small

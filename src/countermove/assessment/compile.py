@@ -1,4 +1,4 @@
-"""From the document's records to the model's: the option form, the author's calculus, and overlays as changes."""
+"""Compile the document's records into the model's: the option form, the author's calculus, and overlays as changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Compiler"]
 
 
 class Compiler:
-    """Makes the model's records from a document that is sound. ``form`` and ``structure`` are shared by all games."""
+    """Makes the model's records from a sound document. ``form`` and ``structure`` are shared by all games."""
 
     def __init__(self, document: Document, names: Names, book: FormulaBook) -> None:
         self.names, self.book = names, book
@@ -67,33 +67,33 @@ class Compiler:
         self.structure = OptionStructure(self.form)
 
     def with_calculus(self, calculus: Calculus) -> Compiler:
-        """The same with another calculus of the author."""
+        """A copy with another calculus of the author."""
         other = copy(self)
         other.calculus = calculus
         return other
 
     def of_form(self, compiler: Compiler) -> Compiler:
-        """The same with form and structure of another, whose form is equal."""
+        """A copy with the form and structure of another compiler, whose form is equal."""
         other = copy(self)
         other.form, other.structure = compiler.form, compiler.structure
         return other
 
     def want(self, name: str, want: Want | Rewrite) -> ModelWant:
-        """A want of the model; one object for all records that say the same. It is strategic where what it asks for, `want`
-        or `otherwise`, names a strategic option.
+        """A want of the model; equal records share one object. It is strategic if `want` or `otherwise` names a
+        strategic option.
         """
         made = _read(name, want, self.book.formula)
-        asked = (part for part in (made.formula, made.otherwise) if part is not None)
-        strategic = any(not self._strategic.isdisjoint(self.book.options(part)) for part in asked)
+        parts = (part for part in (made.formula, made.otherwise) if part is not None)
+        strategic = any(not self._strategic.isdisjoint(self.book.options(part)) for part in parts)
         key = (name, made.formula, made.condition, made.otherwise, made.could_be)
         return self._wants.setdefault(key, replace(made, strategic=strategic))
 
     def told(self, name: str, want: Want | Rewrite) -> ModelWant:
-        """The same with terms that are names still, as people are told it."""
+        """Like `want`, but with terms kept as names, for display."""
         return _read(name, want, self.book.named)
 
     def change(self, overlay: Overlay) -> ResolvedOverlay:
-        """An overlay with resolved formulas and full option names. Raises UnknownName and FormulaError."""
+        """Resolve an overlay's formulas and option names. Raises UnknownName and FormulaError."""
         names = self.names
         for want in (*overlay.drop, *overlay.rewrite, *overlay.move):
             names.need("want", want)

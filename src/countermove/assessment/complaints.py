@@ -1,4 +1,4 @@
-"""What a YAML parser complains of, in words for who wrote the file."""
+"""Translates errors of the YAML parser into words for the author of the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gmcr.base.errors import AssessmentError
 
 __all__ = ["syntax_error"]
 
-# libyaml's complaints, and those of its Python twin where they differ.
+# Messages of libyaml, and those of its Python twin where they differ.
 _PLAIN_WORDS = (
     (
         "mapping values are not allowed",
@@ -38,7 +38,7 @@ _PLAIN_WORDS = (
 
 
 def syntax_error(error: yaml.YAMLError, file: str, lines: Lines) -> AssessmentError:
-    """libyaml's complaint in plain words, at its place."""
+    """A YAML error in plain words, at its place."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = lines.place(mark.index if mark else 0)

@@ -1,6 +1,6 @@
-"""From the records of a conflict file to the conflict, and to what was published about it as codes.
+"""Build the conflict from the records of a conflict file, and its published results as codes.
 
-Whatever does not make sense goes into the report at its place; all of it in one pass, as far as that is possible.
+Every problem is reported at its place, as many in one pass as possible.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflic
 
 @dataclass(frozen=True, slots=True)
 class JointImprovement(Record):
-    """The actors ``by`` can together get from state ``start`` to state ``end``, and all prefer it (codes)."""
+    """The actors ``by`` can together get from state ``start`` to state ``end``, and all of them prefer it (codes)."""
 
     by: tuple[str, ...]
     start: int
@@ -41,7 +41,7 @@ class ProfileCount(Record):
 
 @dataclass(frozen=True, slots=True)
 class PublishedResults(Record):
-    """What was published and follows from the definitions. ``equilibria``: concept → codes, ascending."""
+    """Published results that follow from the definitions. ``equilibria``: concept → codes, ascending."""
 
     equilibria: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     improvements: tuple[JointImprovement, ...] = ()
@@ -49,12 +49,12 @@ class PublishedResults(Record):
 
 
 def make_conflict(document: ConflictDocument, report: Report) -> tuple[Conflict, PublishedResults] | None:
-    """The conflict of a document and its published results; None, or a report that failed, where it has problems."""
+    """The conflict of a document and its published results; None, or a failed report, where it has problems."""
     return _Making(document, report).conflict()
 
 
 class _Making:
-    """Makes the conflict of a document; whatever is wrong goes into the report."""
+    """Makes the conflict of a document and reports whatever is wrong."""
 
     def __init__(self, document: ConflictDocument, report: Report) -> None:
         self.document, self.report = document, report
@@ -106,13 +106,13 @@ class _Making:
             if option.levels
         }
         vocabulary = Vocabulary([option.full_name for option in made], levels=levels)
-        asked = {
+        needs = {
             f"{actor}.{name}": self.formula(option.needs, vocabulary, ("actors", actor, "options", name, "needs"))
             for actor, player in self.document.actors.items()
             for name, option in player.options.items()
             if option.needs is not None
         }
-        made = [replace(option, needs=asked.get(option.full_name)) for option in made]
+        made = [replace(option, needs=needs.get(option.full_name)) for option in made]
         for actor, player in self.document.actors.items():
             wants = []
             for k, text in enumerate(player.wants or ()):
@@ -183,7 +183,7 @@ class _Making:
         return self.code(start, structure, ("start",))
 
     def state(self, written: int | str, structure: Structure, path: Path) -> int | None:
-        """The code of a state as written; None where there is none, which is reported."""
+        """The code of a state as written; None, with a report, for a state that does not exist."""
         if isinstance(written, str):
             return self.code(() if written == "nothing" and structure.options else written, structure, path)
         if self.document.numbering == "codes":
@@ -210,20 +210,20 @@ class _Making:
             self.report.add(path, kind, message, suggestion=suggestion)
             return None
 
-    # -- what was published ----------------------------------------------------------------------------------------
+    # -- published results -----------------------------------------------------------------------------------------
 
     def published(self, structure: Structure) -> PublishedResults:
-        given, path = self.document.published, ("published",)
-        if given is None:
+        results, path = self.document.published, ("published",)
+        if results is None:
             return PublishedResults()
         equilibria = {}
-        for concept, states in given.equilibria.items():
+        for concept, states in results.equilibria.items():
             here: Path = (*path, "equilibria", concept)
             self.concept(concept, here, key=True)
             codes = [self.state(item, structure, (*here, k)) for k, item in enumerate(states)]
             equilibria[concept] = tuple(sorted(code for code in codes if code is not None))
         improvements = []
-        for k, item in enumerate(given.improvements):
+        for k, item in enumerate(results.improvements):
             here = (*path, "improvements", k)
             self.known(item.by, (*here, "by"))
             start = self.state(item.from_, structure, (*here, "from"))
@@ -231,7 +231,7 @@ class _Making:
             if start is not None and end is not None:
                 improvements.append(JointImprovement(item.by, start, end))
         inverse = []
-        for k, count in enumerate(given.inverse):
+        for k, count in enumerate(results.inverse):
             here = (*path, "inverse", k)
             self.known(count.vary, (*here, "vary"))
             self.concept(count.concept, (*here, "concept"))

@@ -1,8 +1,8 @@
-"""Pure conflicts as files: no sources line by line and no claims, only a game and what was published about it.
+"""Pure conflicts as files: a game and its published results, without sources line by line and without claims.
 
-The format is `schema.conflict.ConflictDocument`; it is YAML as an assessment is, read by the same reader, so every
-problem comes with file, line and column (JSON being YAML, a conflict may be JSON too). The bundled ones, in
-``cases/conflicts/``, are from the literature; each is solved in the tests, and what is printed must come out.
+The format is `schema.conflict.ConflictDocument`; it is YAML, read by the same reader as an assessment, so every problem
+comes with file, line and column (JSON being YAML, a conflict may be JSON too). The bundled conflicts, in
+``cases/conflicts/``, are from the literature; the tests solve each of them and must get the printed results.
 """
 
 from __future__ import annotations
@@ -67,26 +67,26 @@ class ConflictCase(Record):
 
 @dataclass(frozen=True, slots=True)
 class Variance(Record):
-    """A place where print and definition differ."""
+    """A place where the printed result and the definition differ."""
 
     what: str
-    """Of what."""
+    """The quantity."""
     printed: Annotated[int | str, DIGITS]
-    """What is printed."""
+    """The printed value."""
     computed: Annotated[int | str, DIGITS]
-    """What follows from the definition."""
+    """The value that follows from the definition."""
     why: str
-    """Why."""
+    """The reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedConflict(Record):
     """A conflict with what its file says about it.
 
-    ``citation``: where it was published, line by line; ``works``: the same with author, year and so on, as far as the file
-    states them. ``published``: what was printed and follows from the definitions, states as codes; ``differs``: where print
-    and definition differ. ``titles``: names in words by name (``actor``, ``actor.option``). ``name`` is the file's without
-    folder and suffix, ``digest`` the SHA-256 of its bytes.
+    ``citation``: where it was published, line by line; ``works``: the same with author, year and so on, as far as the
+    file states them. ``published``: printed results that follow from the definitions, states as codes; ``differs``:
+    where print and definition differ. ``titles``: names in words by name (``actor``, ``actor.option``). ``name`` is the
+    file's without folder and suffix, ``digest`` the SHA-256 of its bytes.
     """
 
     conflict: Conflict
@@ -182,7 +182,7 @@ _KINDS = {
 
 
 def _document(parsed: Parsed, report: Report) -> ConflictDocument | None:
-    """The records of the file; None where its structure is broken, which is reported."""
+    """The records of the file; None, with a report, where its structure is broken."""
     version = parsed.data.get("conflict")
     place = report.positions.value(("conflict",))
     if version is None:

@@ -1,7 +1,7 @@
 """An assessment: one file, read and validated, from which games are made.
 
-A *game* is the author's calculus under a reading, then a scenario, then a view, then a further overlay. All games
-of one assessment share one option form, and with it their states and moves.
+A *game* is the author's calculus under a reading, then a scenario, then a view, then a further overlay. All games of
+one assessment share one option form, and with it states and moves.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ from gmcr.model import OptionForm, Structure
 __all__ = ["MAX_READINGS", "Assessment", "load", "loads"]
 
 MAX_READINGS = 1 << 16
-"""The most readings that are listed."""
+"""The largest number of readings that are listed."""
 
 
 @dataclass(frozen=True, eq=False)
 class Assessment(Record):
     """One assessment file. Make it with `load` or `loads`.
 
-    Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256
-    of its bytes), ``data`` (as plain data, with the keys that begin with ``x-``), ``positions`` (where everything
-    is written), ``warnings``, ``names``, ``selection`` (what a call selects of it: see `selected`).
+    Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256 of
+    its bytes), ``data`` (as plain data, with the keys that begin with ``x-``), ``positions`` (where everything is
+    written), ``warnings``, ``names``, ``selection`` (the call's selection: see `selected`).
     """
 
     document: Document
@@ -69,18 +69,18 @@ class Assessment(Record):
     selection: Selection = BASE
     _concepts: tuple[str, ...] = ()
     _unset: Mapping[str, Fraction] = field(default_factory=dict)
-    """What the drivers that are set were before."""
+    """The values of the set drivers before they were set."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """An assessment is pickled as its text, and read, changed and selected from again."""
+        """An assessment is pickled as its text, and read, changed and selected again when loaded."""
         return _again, (self._content, self.file, self._changed, self.selection, self._concepts, self._unset)
 
     def selected(self, selection: Selection = BASE, *, concepts: Sequence[str] = ()) -> Assessment:
-        """The same assessment with what a call selects in the place of its base: *selection* replaces the one before, the first
-        of *concepts* is the lead concept. Games are made in this order: the file, the selected answers, scenario and view, the
-        drivers that are set, the answers to other questions, and last what a claim or a question has of its own; an own scenario
-        (view) stands in the place of the selected one. Drivers that are set count as the file's ``now`` too. Raises UnknownName,
-        ModelError (a driver outside its range)."""
+        """This assessment with a call's selection in place of its base: *selection* replaces the one before, the first
+        of *concepts* is the lead concept. Games are made in this order: the file, the selected answers, scenario and
+        view, the drivers that are set, the answers to other questions, and last the overlays of a claim or a question
+        itself; its own scenario (view) replaces the selected one. Drivers that are set also replace the file's ``now``.
+        Raises UnknownName, ModelError (a driver outside its range)."""
         answers = table_given(selection.reading, "reading", "question → answer")
         self._answers(answers)
         for kind, name in (("scenario", selection.scenario), ("view", selection.view)):
@@ -96,26 +96,29 @@ class Assessment(Record):
 
     @property
     def unset(self) -> Mapping[str, Fraction]:
-        """What the drivers that are set are in the file."""
+        """The file's values of the drivers that are set."""
         return MappingProxyType(dict(self._unset))
 
     @property
     def of_the_author(self) -> Assessment:
-        """The same assessment as its author sees it, where a view is selected."""
+        """This assessment as its author sees it, without the selected view."""
         return self if self.selection.view is None else self.selected(replace(self.selection, view=None))
 
     def at(self, now: Mapping[str, GivenNumber]) -> Assessment:
-        """The same assessment with other values of drivers in place of their ``now``: readings, scenarios and views still win.
-        What the selection sets stays. Raises UnknownName, ModelError (a driver outside its range)."""
-        given = table_given(now, "now", "driver → number")
-        moved = {name: self._driver(name, value) for name, value in given.items() if name not in self.selection.drivers}
+        """This assessment with other values of drivers in place of their ``now``: readings, scenarios and views still
+        win. Drivers set by the selection stay. Raises UnknownName, ModelError (a driver outside its range)."""
+        values = table_given(now, "now", "driver → number")
+        moved = {
+            name: self._driver(name, value) for name, value in values.items() if name not in self.selection.drivers
+        }
         return self.changed({"set": moved}) if moved else self
 
     def changed(self, change: Overlay | Mapping[str, Any] | None = None, *, edits: Iterable[Edit] = ()) -> Assessment:
-        """The same assessment with another model of the author: as if the file said so, hence before readings, scenarios and
-        views. ``change``: what an overlay may have (drop, rewrite, move, set, happens); ``edits``: single changes of wants, after
-        it. ``text`` and ``document`` stay as they were read but for the drivers' ``now``. Both share
-        what is worked out about their games. Raises UnknownName, ModelError and AssessmentError (an overlay that is not one)."""
+        """This assessment with another model of the author: as if the file said so, hence before readings, scenarios
+        and views. ``change``: the content of an overlay (drop, rewrite, move, set, happens); ``edits``: single changes
+        of wants, made after it. ``text`` and ``document`` stay as read except for the drivers' ``now``. Both
+        assessments share cached results about their games. Raises UnknownName, ModelError and AssessmentError (an
+        invalid overlay)."""
         overlay = change if isinstance(change, Overlay) else overlay_from({} if change is None else change)
         own = edits_given(edits)
         calculus = edited(apply(self._compiler.calculus, self._further(overlay)), own)
@@ -131,13 +134,13 @@ class Assessment(Record):
         )
 
     def sharing(self, other: Assessment) -> Assessment:
-        """The same assessment, sharing what is worked out about its games with another that has the same actors, options and
-        rules; itself where it has not."""
+        """This assessment, sharing cached results about its games with another that has the same actors, options and
+        rules; itself if the other differs in these."""
         if self.form is other.form or self.form != other.form:
             return self
         return replace(self, _compiler=self._compiler.of_form(other._compiler))
 
-    # -- what it says ----------------------------------------------------------------------------------------------
+    # -- contents --------------------------------------------------------------------------------------------------
 
     @property
     def name(self) -> str:
@@ -151,7 +154,7 @@ class Assessment(Record):
 
     @property
     def questions(self) -> Mapping[str, tuple[str, ...]]:
-        """The open questions and their answers, in file order; of those for which one is selected that alone."""
+        """The open questions and their answers, in file order; a question with a selected answer has that one alone."""
         chosen = self.selection.reading
         return MappingProxyType(
             {name: (chosen[name],) if name in chosen else answers for name, answers in self.names.questions.items()}
@@ -184,7 +187,7 @@ class Assessment(Record):
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """What formulas may mention."""
+        """The names that formulas may mention."""
         return self._compiler.book.vocabulary
 
     @property
@@ -210,13 +213,13 @@ class Assessment(Record):
 
     @cached_property
     def target(self) -> Formula | None:
-        """What changes of calculus and responsibility are about; None where the file has no target."""
+        """The subject of changes of calculus and of responsibility; None where the file has no target."""
         return None if self.document.target is None else self.formula(self.document.target)
 
     @cached_property
     def branched(self) -> bool:
-        """Whether the file gives words to what any want asks for `otherwise`; where it gives none, nobody can know which branch
-        the words of a want are about that begins with that."""
+        """Whether the file gives words to the `otherwise` branch of any want; without any, the words of a want that
+        begins with `otherwise` could be about either branch."""
         wants = (want for actor in self.document.actors.values() for want in actor.wants)
         rewritten = (new for _, overlay in overlays_of(self.document) for new in overlay.rewrite.values())
         return any(want.otherwise_says is not None for want in wants) or any(
@@ -225,12 +228,14 @@ class Assessment(Record):
 
     @cached_property
     def begun(self) -> Calculus:
-        """Where the file begins, with the drivers that are set, whatever else is selected."""
+        """The calculus at the start of the file, with the drivers that are set, whatever else is selected."""
         return self.selected(replace(BASE, drivers=self.selection.drivers)).calculus()
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """How far the actors look: the concepts selected; those of the file, in its order; all five where it names none."""
+        """How far the actors look: the selected concepts; otherwise the file's, in its order; all five where it names
+        none.
+        """
         return tuple(self._concepts or self.document.concepts or CONCEPTS)
 
     @property
@@ -260,13 +265,13 @@ class Assessment(Record):
         return self.names.option(text_given(name, "An option", "its name"))
 
     def act(self, text: str) -> Act:
-        """What an act, as the file writes it, switches: an option, ``not option`` or ``option = level``. Raises FormulaError,
-        UnknownName."""
+        """What an act, written as in the file, switches: an option, ``not option`` or ``option = level``. Raises
+        FormulaError, UnknownName."""
         return act_given(text_given(text, "An act", "its name"), self.names)
 
     @property
     def own_calculus(self) -> Calculus:
-        """What the author's model says, before readings, scenarios and views."""
+        """The author's model, before readings, scenarios and views."""
         return self._compiler.calculus
 
     # -- games -----------------------------------------------------------------------------------------------------
@@ -280,11 +285,12 @@ class Assessment(Record):
         drivers: Mapping[str, GivenNumber] | None = None,
         with_: Overlay | Mapping[str, Any] | None = None,
     ) -> Calculus:
-        """Wants, drivers and start after reading, scenario, view, ``with_`` and ``drivers``, in that order; what is selected (see
-        `selected`) comes before all of them, but a scenario (view) that is named here stands in the place of the selected one.
+        """Wants, drivers and start after reading, scenario, view, ``with_`` and ``drivers``, in that order; the
+        selection (see `selected`) is applied before all of them, but a scenario (view) named here replaces the selected
+        one.
 
         Questions that ``reading`` does not name take their first answer. Raises UnknownName, ModelError (a driver
-        outside its range) and AssessmentError (an overlay that is not one).
+        outside its range) and AssessmentError (an invalid overlay).
         """
         answers = {} if reading is None else table_given(reading, "reading", "question → answer")
         calculus = self._under_reading(tuple(self._answers(answers).items()), scenario is None, view is None)
@@ -309,7 +315,7 @@ class Assessment(Record):
         drivers: Mapping[str, GivenNumber] | None = None,
         with_: Overlay | Mapping[str, Any] | None = None,
     ) -> Conflict:
-        """One game: see `calculus`. Raises ModelError, naming the rule, where the start is infeasible."""
+        """One game: see `calculus`. Raises ModelError, naming the rule, if the start is infeasible."""
         return self.game(self.calculus(reading=reading, scenario=scenario, view=view, drivers=drivers, with_=with_))
 
     def game(self, calculus: Calculus) -> Conflict:
@@ -328,8 +334,8 @@ class Assessment(Record):
         return {}
 
     def _under_reading(self, answers: tuple[tuple[str, str], ...], in_selected: bool, seen: bool) -> Calculus:
-        """The author's model with what is selected and the answers of a reading. *in_selected*, *seen*: whether the selected
-        scenario, and view, count."""
+        """The author's model with the selection and the answers of a reading. *in_selected*, *seen*: whether the
+        selected scenario, and view, count."""
         known, key = self._readings_cache, (answers, in_selected, seen)
         if key not in known:
             calculus = self._compiler.calculus
@@ -394,12 +400,12 @@ class Assessment(Record):
             raise ModelError(f"{name}: {shown(value)} is not a number.") from None
         low, high = self.ranges[name]
         if not low <= number <= high:
-            given = value if isinstance(value, str) else shown(value)
-            raise ModelError(f"{name}: {given} is outside its range, {float(low):g} to {float(high):g}.")
+            text = value if isinstance(value, str) else shown(value)
+            raise ModelError(f"{name}: {text} is outside its range, {float(low):g} to {float(high):g}.")
         return number
 
     def gist(self) -> str:
-        """Its name and title, and how much there is."""
+        """Its name and title, and its size."""
         size = f"{len(self.actors)} actors, {len(self.form.acts)} options, {len(self.claims)} claims"
         return f"{self.name}, {cut(self.document.title or self.name, 80)}; {size}, {len(self.questions)} open questions"
 
@@ -420,7 +426,7 @@ def overlay_from(data: Mapping[str, Any]) -> Overlay:
 
 
 def _number(value: object) -> object:
-    """A number as a file would have it, from a float or a decimal text; anything else as it is."""
+    """A float or a decimal text as a number of the file; anything else unchanged."""
     if isinstance(value, float) and math.isfinite(value):
         return Fraction(repr(value))
     try:
@@ -429,8 +435,8 @@ def _number(value: object) -> object:
         return value
 
 
-def content_given(text: object) -> bytes:
-    """The bytes of a text. Raises ModelError for what is none."""
+def text_bytes(text: object) -> bytes:
+    """The bytes of a text. Raises ModelError for anything else."""
     if isinstance(text, bytes):
         return text
     return text_given(text, "The file's content", "a text, or its bytes").encode("utf-8", errors="surrogatepass")
@@ -480,13 +486,13 @@ def _named(cases: tuple[str, ...]) -> str:
 
 
 def _beside(name: str) -> str | None:
-    """The assessment file of that name but for its suffix, where there is one."""
+    """The assessment file of that name but for its suffix, if there is one."""
     return next((file for suffix in (".yaml", ".yml") if os.path.isfile(file := f"{name}{suffix}")), None)
 
 
 def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
     """The assessment in a text. Raises AssessmentError with every problem found, in file order."""
-    return _read(content_given(text), text_given(file, "file", "the name that messages use"))
+    return _read(text_bytes(text), text_given(file, "file", "the name that messages use"))
 
 
 def _read(content: bytes, file: str) -> Assessment:

@@ -1,9 +1,9 @@
-"""Entries of lists and mappings where they stand in a YAML text: put in another order, taken out, in other words.
+"""Edits entries of lists and mappings in a YAML text: reorders, removes or rewords them.
 
-A text is changed by cutting it where PyYAML's nodes begin and end, so that nothing else in it moves. An entry of a list takes
-along what is said about it: comments on the lines right above it, behind it, and below it where they are indented deeper than
-its dash. What stands between blank lines stays where it is. Nothing here checks that the changed text still says what it
-should: whoever writes it reads it again.
+A text is cut where PyYAML's nodes begin and end, so that nothing else in it moves. An entry of a list takes its
+comments along: those on the lines right above it, behind it, and below it where they are indented deeper than its dash.
+Whatever stands between blank lines stays in place. Nothing here checks that the changed text still says what it should:
+the caller reads it again.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 
 @dataclass(frozen=True, slots=True)
 class Change(Record):
-    """Other text for what stands from ``start`` up to ``end``."""
+    """New text for the characters from ``start`` up to ``end``."""
 
     start: int
     end: int
@@ -48,12 +48,12 @@ def refusal(why: str) -> ModelError:
 
 
 def instead(text: str, node: yaml.Node, words: str) -> Change:
-    """Other words for a value; the end of its line and the comment behind it stay."""
+    """Replace the words of a value; the end of its line and the comment behind it stay."""
     return Change(node.start_mark.index, _last(text, node), words)
 
 
 def changed(text: str, changes: Iterable[Change]) -> str:
-    """A text with some changes, none of which touch one another."""
+    """Apply non-overlapping changes to a text."""
     parts, last = [], 0
     for change in sorted(changes, key=lambda each: each.start):
         parts += [text[last : change.start], change.text]
@@ -62,8 +62,8 @@ def changed(text: str, changes: Iterable[Change]) -> str:
 
 
 def node_of(text: str) -> yaml.Node:
-    """The tree of a text that was read without a problem, with marks that are places in it."""
-    if text.lstrip().startswith("{"):  # a pair of escapes, which JSON has, as any that YAML has and that is as long
+    """The tree of a text that was read without a problem, with marks that index into it."""
+    if text.lstrip().startswith("{"):  # JSON's pair of escapes as one that YAML has and that is as long
         text = _PAIR.sub(r"\\u0000\\u0000", text)
     tree = yaml.compose(Lines(text).for_parser, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     assert tree is not None
@@ -71,7 +71,7 @@ def node_of(text: str) -> yaml.Node:
 
 
 def at(node: yaml.Node, path: Path) -> tuple[yaml.Node, yaml.Node]:
-    """Key and value at a path of keys and places; the value twice for an entry of a list."""
+    """Key and value at a path of keys and indices; for an entry of a list the value twice."""
     key = node
     for part in path:
         if isinstance(node, yaml.SequenceNode):
@@ -87,8 +87,7 @@ def span(text: str, node: yaml.Node) -> str:
 
 
 def scalar_like(words: str, written: str) -> str:
-    """Words on one line, plain or in quotes as something else is *written*, and in quotes where YAML would not read them
-    back."""
+    """Words on one line, plain or quoted like *written*, and quoted where YAML would not read them back."""
     if written[:1] == "'":
         return f"'{words.replace(chr(39), chr(39) * 2)}'"
     try:
@@ -105,7 +104,7 @@ def scalar_like(words: str, written: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Piece(Record):
-    """What moves with an entry of a list: ``own``, and what is ``behind`` its comma."""
+    """The text that moves with an entry of a list: ``own``, and what is ``behind`` its comma."""
 
     own: str
     behind: str = ""
@@ -114,7 +113,9 @@ class _Piece(Record):
 
 @dataclass(frozen=True, slots=True)
 class _Listed(Record):
-    """A list in pieces. ``joints``: what is before, between and after them; ``commas``: what follows each at its place."""
+    """A list in pieces. ``joints``: the text before, between and after them; ``commas``: the text after each at its
+    place.
+    """
 
     start: int
     end: int
@@ -124,16 +125,16 @@ class _Listed(Record):
 
 
 def in_order(text: str, key: yaml.Node, sequence: yaml.Node, order: Sequence[int]) -> list[Change]:
-    """The changes after which a list, the value of *key*, has those of its entries that *order* names, in that order. Raises
-    ModelError where it is written so that they cannot be told apart."""
+    """The changes after which a list, the value of *key*, has the entries at *order*, in that order. Raises ModelError
+    where the entries cannot be told apart in the text."""
     assert isinstance(sequence, yaml.SequenceNode)
     listed = _flow(text, sequence) if sequence.flow_style else _block(text, sequence)
-    joints, kept = list(listed.joints), list(range(len(listed.pieces)))
-    for gone in sorted(set(kept) - set(order), reverse=True):
-        joint = _joined(joints[gone], joints[gone + 1], head=gone == 0, tail=gone == len(kept) - 1)
+    joints, remaining = list(listed.joints), list(range(len(listed.pieces)))
+    for gone in sorted(set(remaining) - set(order), reverse=True):
+        joint = _joined(joints[gone], joints[gone + 1], head=gone == 0, tail=gone == len(remaining) - 1)
         joints[gone : gone + 2] = [joint]
-        kept.remove(gone)
-    commas = [*listed.commas[: len(kept) - 1], *listed.commas[-1:]] if kept else []
+        remaining.remove(gone)
+    commas = [*listed.commas[: len(remaining) - 1], *listed.commas[-1:]] if remaining else []
     parts = [joints[0]]
     for place, comma, joint in zip(order, commas, joints[1:], strict=True):
         piece = listed.pieces[place]
@@ -142,14 +143,16 @@ def in_order(text: str, key: yaml.Node, sequence: yaml.Node, order: Sequence[int
             parts += [_first_end(text), piece.indent]
         parts.append(joint)
     whole = Change(listed.start, listed.end, "".join(parts))
-    if kept or sequence.flow_style:
+    if remaining or sequence.flow_style:
         return [whole]
     colon = text.index(":", key.end_mark.index) + 1
     return [Change(colon, colon, " []"), whole]
 
 
 def _joined(one: str, two: str, *, head: bool, tail: bool) -> str:
-    """What is left between two entries where the one between them is gone: all comments, and one of two stretches of blanks."""
+    """The text left between two entries after the one between them is removed: all comments, and one of two stretches
+    of blanks.
+    """
     if not two.strip() and not tail:
         return one
     if not one.strip() and not head:
@@ -207,7 +210,7 @@ def _flow(text: str, sequence: yaml.SequenceNode) -> _Listed:
 
 
 def without(text: str, mapping: yaml.Node, keys: Collection[str]) -> list[Change]:
-    """The changes after which a mapping has none of some keys, others being left. Comments above a key that stays, stay."""
+    """The changes that remove some keys of a mapping, at least one key remaining. Comments above a remaining key stay."""
     assert isinstance(mapping, yaml.MappingNode)
     changes: list[Change] = []
     before: yaml.Node | None = None
@@ -230,7 +233,7 @@ def without(text: str, mapping: yaml.Node, keys: Collection[str]) -> list[Change
 
 
 def _end_without(text: str, mapping: yaml.MappingNode, before: yaml.Node, last: yaml.Node) -> Change:
-    """The change after which a mapping ends with the entry that has the value *before*."""
+    """The change that makes a mapping end with the entry whose value is *before*."""
     if not mapping.flow_style:
         return Change(_line_end(text, _last(text, before)), _line_end(text, _last(text, last)), "")
     comma = _COMMA.match(text, before.end_mark.index)
@@ -247,8 +250,8 @@ def _last(text: str, node: yaml.Node) -> int:
         if node.style not in ("|", ">"):
             return int(node.end_mark.index)
         written = span(text, node)
-        kept = _KEEPS.match(written)  # the blank lines are part of the text
-        return int(node.start_mark.index) + len(_LAST_END.sub("", written) if kept else written.rstrip())
+        keeps_blanks = _KEEPS.match(written)  # the blank lines are part of the text
+        return int(node.start_mark.index) + len(_LAST_END.sub("", written) if keeps_blanks else written.rstrip())
     assert isinstance(node, yaml.CollectionNode)
     if node.flow_style or not node.value:
         return int(node.end_mark.index)
@@ -266,8 +269,8 @@ def _line_end(text: str, place: int) -> int:
 
 
 def _above(text: str, line: int, floor: int, column: int | None = None) -> int:
-    """The beginning of the comments on the lines right above a line, down to *floor* and not deeper than *column*; of the line
-    where there are none."""
+    """The beginning of the comments on the lines right above a line, down to *floor* and not deeper than *column*; the
+    beginning of the line itself where there are none."""
     while line > floor:
         before = _line_start(text, line - 2 if text[line - 2 : line] == "\r\n" else line - 1)
         remark = _REMARK.match(text, before) if before >= floor else None
@@ -288,6 +291,6 @@ def _below(text: str, end: int, column: int) -> int:
 
 
 def _first_end(text: str) -> str:
-    """How lines end in a text."""
+    """The line ending that a text uses."""
     end = _END.search(text)
     return end[0] if end else "\n"

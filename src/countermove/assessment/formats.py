@@ -1,4 +1,4 @@
-"""Which format a text is in: an assessment, a conflict, or none of these. Nothing of what it says is looked at."""
+"""Tells the format of a text: an assessment, a conflict, or neither. Its content is not checked."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def is_conflict(text: str | bytes, *, file: str = "<text>") -> bool:
 
 
 def is_assessment(text: str | bytes) -> bool:
-    """Whether a text is an assessment: its mapping has the key ``countermove``. Of a text that is no YAML at present
-    (somebody is at work on it), whether it seems to have that key."""
+    """Whether a text is an assessment: its mapping has the key ``countermove``. For a text that is not valid YAML at
+    the moment (somebody is editing it), whether it seems to have that key."""
     content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
     try:
         return "countermove" in parse(decode(content, "<text>"), Report("<text>")).data

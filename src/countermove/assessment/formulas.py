@@ -1,8 +1,8 @@
 """All formulas of one file: each is parsed and resolved once.
 
-A formula's text together with its kind is its key; what says the same is one tree, so that games of one assessment
-share it. Terms are checked first, each after those that it mentions; formulas that mention a broken one are passed
-over, so that one mistake gives one problem.
+A formula is keyed by its text and its kind; equal formulas are one tree, shared by the games of one assessment. Terms
+are checked first, each after the terms that it mentions; formulas that mention a broken term are skipped, so that one
+mistake gives one problem.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from gmcr.logic import Formula, Symbol, Vocabulary, other_wording, parse
 __all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "FormulaBook", "mentioned_terms"]
 
 MAX_NODES = 20_000
-"""The largest formula, in nodes, once its terms are written out."""
+"""The largest formula, in nodes, with its terms written out."""
 
 MAX_TOTAL = 1_000_000
-"""The nodes of all formulas of a file together, once their terms are written out."""
+"""The total nodes of all formulas of a file, with their terms written out."""
 
 MAX_CHAIN = 100
 """The longest chain of terms that mention one another."""
@@ -46,10 +46,10 @@ class FormulaBook:
         self._suggested = tuple(sorted(names.in_formulas))
         for name in written:
             self._measure(name, written, report)
-        self._told = frozenset(self._broken)
+        self._reported = frozenset(self._broken)
         sound = {name: tree for name, tree in written.items() if name not in self._broken}
         self.vocabulary = Vocabulary(names.options, sound, names.drivers, names.levels)
-        for name in self._sizes:  # each after those that it mentions
+        for name in self._sizes:  # in order of dependency
             if name in sound and report and self.check(terms[name], "any", ("terms", name), report) is None:
                 self._broken.add(name)
 
@@ -72,7 +72,7 @@ class FormulaBook:
         return self._resolved[key]
 
     def named(self, text: str) -> Formula:
-        """The formula as people are told it: its terms are names still. Raises FormulaError."""
+        """The formula as shown to people, with terms kept as names. Raises FormulaError."""
         if text not in self._named:
             self._named[text] = self.vocabulary.named(self._parse(text))
         return self._named[text]
@@ -91,13 +91,15 @@ class FormulaBook:
         return self._mentioned[formula]
 
     def check(self, text: str, kind: str, path: Path, report: Report) -> Formula | None:
-        """The resolved formula; None where it has problems, which are reported, or where it mentions a broken term."""
+        """The resolved formula; None where it has problems, which are reported, or mentions a broken term."""
         tree = self._try_parse(text, path, report)
         if tree is None:
             return None
-        levels = {id(found[2]) for node in tree.walk() if (found := self.vocabulary.compared(node)) is not None}
+        levels = {
+            id(comparison[2]) for node in tree.walk() if (comparison := self.vocabulary.compared(node)) is not None
+        }
         symbols = [node for node in tree.walk() if isinstance(node, Symbol) and id(node) not in levels]
-        unknown = [symbol for symbol in symbols if not self._knows(symbol.name)]
+        unknown = [symbol for symbol in symbols if not self._exists(symbol.name)]
         for symbol in unknown:
             candidates = self.names.bare.get(symbol.name, ())
             if candidates:
@@ -107,8 +109,8 @@ class FormulaBook:
             message = self._in_words(symbol.name) or f"{quoted(symbol.name)} is not an option, a term or a driver."
             near = None if self._in_words(symbol.name) else report.suggest(symbol.name, self._suggested)
             report.add(path, "unknown", message, suggestion=near, column=symbol.column)
-        told = path[:1] == ("terms",) and path[1] in self._told
-        if unknown or told or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
+        reported = path[:1] == ("terms",) and path[1] in self._reported
+        if unknown or reported or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
             return None
         try:
             return self.formula(text, kind)
@@ -117,8 +119,8 @@ class FormulaBook:
             return None
 
     def _in_words(self, name: str) -> str:
-        """What to write for an option whose actor is told in words, for an actor alone, or for a word of English; "" where it is
-        none of these."""
+        """What to write for an option whose actor is named in words, for an actor alone, or for a word of English; ""
+        for anything else."""
         if (meant := self.names.meant(name)) and "." in meant:
             return f"{quoted(name)}: in formulas an actor goes by its id. Write {meant}."
         if actor := meant or (name if name in self.names.actors else ""):
@@ -128,7 +130,7 @@ class FormulaBook:
         reason = other_wording(name)
         return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
 
-    def _knows(self, name: str) -> bool:
+    def _exists(self, name: str) -> bool:
         return name in self.names.in_formulas
 
     def _parse(self, text: str) -> Formula:
@@ -147,12 +149,12 @@ class FormulaBook:
             return None
 
     def _add_in_words(self, text: str, path: Path, report: Report) -> bool:
-        """Report the first option whose actor is told in several words, for which no formula can be read."""
-        for found in self.names.in_words.finditer(text) if self.names.in_words else ():
-            meant = self.names.meant(f"{found['actor']}.{found['option']}")
-            if meant and found[0] != meant:
-                message = f"{quoted(found[0])}: in formulas an actor goes by its id. Write {meant}."
-                report.add(path, "unknown", message, column=found.start() + 1)
+        """Report the first option whose actor is named in several words, so that the formula cannot be read."""
+        for match in self.names.in_words.finditer(text) if self.names.in_words else ():
+            meant = self.names.meant(f"{match['actor']}.{match['option']}")
+            if meant and match[0] != meant:
+                message = f"{quoted(match[0])}: in formulas an actor goes by its id. Write {meant}."
+                report.add(path, "unknown", message, column=match.start() + 1)
                 return True
         return False
 
@@ -161,7 +163,7 @@ class FormulaBook:
         return sum(self._sizes.get(node.name, 1) if isinstance(node, Symbol) else 1 for node in tree.walk())
 
     def _measure(self, start: str, written: Mapping[str, Formula], report: Report | None) -> None:
-        """Size *start* and the terms below it, depth first without recursion; those in a circle are broken."""
+        """Size *start* and the terms below it, depth first without recursion; terms in a circle are broken."""
         waiting, trail = [(start, False)], dict[str, None]()
         while waiting:
             name, leaving = waiting.pop()
@@ -183,7 +185,7 @@ class FormulaBook:
             waiting.extend((below, False) for below in _terms_in(written[name], written))
 
     def _settle(self, name: str, written: Mapping[str, Formula], report: Report | None) -> None:
-        """Size one term, those that it mentions being sized."""
+        """Size one term whose own terms are sized already."""
         mentioned = {node.name for node in written[name].walk() if isinstance(node, Symbol)}
         self._sizes[name] = size = min(self._size(written[name]), MAX_NODES + 1)
         self._chains[name] = chain = 1 + max((self._chains.get(below, 0) for below in mentioned), default=0)
@@ -205,12 +207,12 @@ def _sentence(reason: str) -> str:
 
 
 def mentioned_terms(texts: Iterable[str], terms: Mapping[str, str]) -> frozenset[str]:
-    """The terms that formulas mention, themselves or through other terms. All texts must be formulas."""
-    found: set[str] = set()
+    """The terms that formulas mention, directly or through other terms. All texts must be formulas."""
+    mentioned: set[str] = set()
     waiting = list(texts)
     while waiting:
         for node in parse(waiting.pop()).walk():
-            if isinstance(node, Symbol) and node.name in terms and node.name not in found:
-                found.add(node.name)
+            if isinstance(node, Symbol) and node.name in terms and node.name not in mentioned:
+                mentioned.add(node.name)
                 waiting.append(terms[node.name])
-    return frozenset(found)
+    return frozenset(mentioned)

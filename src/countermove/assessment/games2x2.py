@@ -82,12 +82,12 @@ def games_2x2() -> tuple[Game2x2, ...]:
 
 
 def is_2x2(name: str) -> bool:
-    """Whether a name is meant to be that of a 2×2 game: it begins as ids do, or is a classic name."""
+    """Whether a name is meant as that of a 2×2 game: it begins as ids do, or is a classic name."""
     return name.startswith("2x2-") or any(name.casefold() == known.casefold() for known in _NAMED)
 
 
 def game_2x2(name: str) -> Game2x2:
-    """A game by its id or classic name (upper and lower case alike). Raises UnknownName."""
+    """A game by its id or classic name (case-insensitive). Raises UnknownName."""
     text_given(name, "A 2x2 game", "its id or its classic name")
     for game in games_2x2():
         if name == game.id or (game.name and name.casefold() == game.name.casefold()):

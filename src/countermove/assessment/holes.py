@@ -1,6 +1,7 @@
-"""Holes: places of a file that say what is still ``todo`` there, as in a worksheet that nobody has filled in yet.
+"""Holes: places of a file marked ``todo``, as in a worksheet that nobody has filled in yet.
 
-The rest of such a file is looked at as any other: what else is wrong is found with the holes. Nothing is computed from it.
+The rest of such a file is checked like any other, and other problems are reported along with the holes. Nothing is
+computed from it.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ __all__ = ["unusable"]
 
 
 def unusable(report: Report, holes: Collection[Path], data: Mapping[str, Any]) -> AssessmentError:
-    """The error for a file that cannot be used: what was found, and of the holes, by their paths, how many there are; each of
-    them beside it."""
+    """The error for an unusable file: its problems, and the number of holes (given by their paths), each with its
+    place."""
     each = Report(report.file, report.positions)
     for number, path in enumerate(holes, start=1):
         more = (
             f" {len(holes) - MOST:,} more places follow, which are not listed." if number == MOST < len(holes) else ""
         )
-        each.add(path, "todo", _said(path, data) + more, key=True)
+        each.add(path, "todo", _text(path, data) + more, key=True)
         if more:
             break
     if not holes:
         return AssessmentError(report.problems)
-    if not report.failed:  # then warnings are not what stands in the way
+    if not report.failed:  # so warnings are not the reason
         report = Report(report.file, report.positions)
     where = "One place is" if len(holes) == 1 else f"{len(holes):,} places are"
     message = (
@@ -37,8 +38,8 @@ def unusable(report: Report, holes: Collection[Path], data: Mapping[str, Any]) -
     return AssessmentError(report.problems, each.problems)
 
 
-def _said(path: Path, data: Any) -> str:
-    """What a hole says."""
+def _text(path: Path, data: Any) -> str:
+    """The text of a hole."""
     for part in path:
         data = data[part]
     text = " ".join(data.split()).rstrip(".") if isinstance(data, str) else ""

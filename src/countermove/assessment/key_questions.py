@@ -1,4 +1,4 @@
-"""What key questions may say: the game in which each is answered, and how far the actors look."""
+"""Checks key questions: the game in which each is answered, and how far the actors look."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["check_key_questions"]
 
 
 def check_key_questions(document: Document, report: Report) -> None:
-    """Report what is wrong with the key questions and the concepts of a document whose names are known."""
+    """Report problems of the key questions and the concepts of a document whose names are known."""
     for name in document.left_out:
         if name in (document.concepts or {}):
             report.add(("left_out", name), "overlap", f"{name} is one of the `concepts`: it is not left out.", key=True)
@@ -27,7 +27,7 @@ def check_key_questions(document: Document, report: Report) -> None:
 
 
 def _check_games(path: Path, question: KeyQuestion, document: Document, report: Report) -> None:
-    """A claim brings its own game: what it says of it the question cannot say otherwise."""
+    """Report what a question says about the game although its claim brings its own."""
     named = list(_claims(question, document))
     for side, answering, claim in named:
         games: tuple[tuple[Path, object, object], ...] = (
@@ -37,8 +37,8 @@ def _check_games(path: Path, question: KeyQuestion, document: Document, report: 
             ((side, "under"), claim.in_ or claim.under, answering.under),
             ((side, "with"), claim.in_ or claim.with_, answering.with_),
         )
-        for where, own, given in games:
-            if own is not None and given is not None:
+        for where, own, other in games:
+            if own is not None and other is not None:
                 message = f"{answering.claim} is judged in a game of its own: this question cannot say `{where[-1]}`."
                 report.add((*path, *where), "overlap", message, key=True)
     scenarios = dict.fromkeys(claim.in_ for _, _, claim in named if claim.in_ is not None)

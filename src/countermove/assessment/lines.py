@@ -1,8 +1,8 @@
 """Where lines end: at LF, at CR LF and at CR, as in YAML 1.2 (chapter 5.4) and as editors count.
 
-libyaml follows YAML 1.1, in which U+0085, U+2028 and U+2029 end a line too: a comment would end, and a key begin, in the
-middle of what everybody sees as one line. So it is given other characters in their places (``Lines.for_parser``), and what
-it reads is turned back (``Lines.read_back``).
+libyaml follows YAML 1.1, in which U+0085, U+2028 and U+2029 end a line too: a comment would end, and a key begin, in
+the middle of what everybody sees as one line. It is therefore given substitutes for these characters
+(``Lines.for_parser``), and its output is translated back (``Lines.read_back``).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Lines:
 
     @property
     def count(self) -> int:
-        """How many lines there are; a line end at the very end begins no further one."""
+        """The number of lines; a line end at the very end begins no further one."""
         return len(self._starts) - (self._starts[-1] == len(self.text))
 
     def place(self, index: int) -> Position:
@@ -39,16 +39,16 @@ class Lines:
 
     @cached_property
     def for_parser(self) -> str:
-        """The text for a parser of YAML 1.1, character by character as long."""
+        """The text for a parser of YAML 1.1, of the same length."""
         return self.text.translate(self._stand_ins)
 
     def read_back(self, value: str) -> str:
-        """A value that the parser read from it, as it was written."""
+        """A value that the parser read from it, as originally written."""
         return value.translate({new: old for old, new in self._stand_ins.items()}) if self._stand_ins else value
 
     @cached_property
     def _stand_ins(self) -> dict[int, int]:
-        """Characters for private use that the text holds neither as they are nor as an escape."""
+        """Private-use characters that the text contains neither literally nor as an escape."""
         present = [ord(character) for character in _NO_ENDS if character in self.text]
         if not present:
             return {}

@@ -1,9 +1,8 @@
 """The names of a file and where each may be used.
 
-Namespaces: options, terms and drivers together (formulas); actors and sources together (``by``, ``holder``);
-wants; scenarios; views; questions; claims; forecasts;
-indicators; key questions. Names are taken from the plain data, so that a name counts
-as known even where what it stands for is broken: one mistake then gives one problem.
+Namespaces: options, terms and drivers together (formulas); actors and sources together (``by``, ``holder``); wants;
+scenarios; views; questions; claims; forecasts; indicators; key questions. Names are read from the plain data, so that a
+name counts as known even where its record is broken: one mistake then gives one problem.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ __all__ = ["Names", "check_clashes", "plain_name"]
 
 @dataclass(frozen=True)
 class Names(Record):
-    """Every name that a file gives, in file order. ``wants`` maps ids to actors, ``questions`` to their readings, ``levels``
-    options in degrees to their levels, lowest first; ``called`` tells what else each actor is called."""
+    """Every name in a file, in file order. ``wants`` maps ids to actors, ``questions`` to their readings, ``levels``
+    options in degrees to their levels, lowest first; ``called`` holds the other names of each actor."""
 
     actors: tuple[str, ...]
     sources: tuple[str, ...]
@@ -48,8 +47,8 @@ class Names(Record):
         actors = _mapping(data.get("actors"))
         wants: dict[str, str] = {}
         for actor, record in actors.items():
-            given = _mapping(record).get("wants")
-            for want in given if isinstance(given, list) else ():
+            own_wants = _mapping(record).get("wants")
+            for want in own_wants if isinstance(own_wants, list) else ():
                 if isinstance(name := _mapping(want).get("id"), str):
                     wants.setdefault(name, actor)
         return cls(
@@ -88,7 +87,7 @@ class Names(Record):
 
     @cached_property
     def in_formulas(self) -> frozenset[str]:
-        """All that a formula may mention; bare option names where they are unique."""
+        """Everything that a formula may mention; bare option names where they are unique."""
         unique = [name for name, full in self.bare.items() if len(full) == 1]
         return frozenset((*self.options, *unique, *self.terms, *self.drivers))
 
@@ -111,50 +110,49 @@ class Names(Record):
         }
 
     @cached_property
-    def _known(self) -> Mapping[str, frozenset[str]]:
+    def _by_kind(self) -> Mapping[str, frozenset[str]]:
         return {kind: frozenset(listed) for kind, listed in self._listed.items()}
 
     def has(self, kind: str, name: str) -> bool:
-        """Whether the file has a *kind* of this name; of options, full or bare where that is unique."""
+        """Whether the file has a *kind* of this name; for options, full or bare where that is unique."""
         if kind == "option":
-            return name in self._known["option"] or len(self.bare.get(name, ())) == 1
-        return name in self._known[kind]
+            return name in self._by_kind["option"] or len(self.bare.get(name, ())) == 1
+        return name in self._by_kind[kind]
 
     def need(self, kind: str, name: str) -> str:
-        """*name* itself (an option's full name), if the file has it; otherwise UnknownName."""
+        """*name* itself (an option's full name) if the file has it. Raises UnknownName."""
         if kind == "option":
             return self.option(name)
-        if name not in self._known[kind]:
+        if name not in self._by_kind[kind]:
             raise UnknownName(kind, name, self.listed(kind))
         return name
 
     def option(self, name: str) -> str:
         """The full name of an option given by its full, or its unique bare, name."""
-        if name in self._known["option"]:
+        if name in self._by_kind["option"]:
             return name
-        found = self.bare.get(name, ())
-        if len(found) == 1:
-            return found[0]
-        raise UnknownName("unique option" if found else "option", name, found or self.options)
+        options = self.bare.get(name, ())
+        if len(options) == 1:
+            return options[0]
+        raise UnknownName("unique option" if options else "option", name, options or self.options)
 
     def level(self, option: str, name: str) -> int:
-        """The place of a level of an option (its full name). Raises UnknownName."""
+        """The index of a level of an option (its full name). Raises UnknownName."""
         own = self.levels.get(option, ())
         if name not in own:
             raise UnknownName(f"level of {option}", name, own)
         return own.index(name)
 
     def actor_called(self, words: str) -> str:
-        """The actor whose name in words, or another that it goes by, this is; "" where it is none's, or several's."""
+        """The actor with this name in words or other name; "" where there is none, or several."""
         return self._by_words.get(plain_name(words), "")
 
     def meant(self, name: str) -> str:
-        """What a name stands for whose actor is told in words: "us.engage" for "Washington.engage"; "" where it stands for
-        nothing."""
+        """The name meant where an actor is named in words: "us.engage" for "Washington.engage"; "" where there is none."""
         words, dot, option = name.rpartition(".")
         actor = self.actor_called(words) if dot else self.actor_called(name)
         full = f"{actor}.{option}" if dot else actor
-        return full if actor and (not dot or full in self._known["option"]) else ""
+        return full if actor and (not dot or full in self._by_kind["option"]) else ""
 
     @cached_property
     def _by_words(self) -> Mapping[str, str]:
@@ -166,7 +164,7 @@ class Names(Record):
 
     @cached_property
     def in_words(self) -> re.Pattern[str] | None:
-        """Finds an option whose actor is told in words, inside a formula; None where no actor has words."""
+        """A pattern for options whose actor is named in words, inside a formula; None where no actor has words."""
         words = sorted(self._by_words, key=len, reverse=True)
         if not words:
             return None
@@ -174,7 +172,7 @@ class Names(Record):
         return re.compile(rf"(?<![\w.])(?:the\s+)?(?P<actor>{either})\s*\.\s*(?P<option>[^\W\d]\w*)", re.IGNORECASE)
 
     def owner(self, option: str) -> str:
-        """The actor of an option; "" where no one option has the name."""
+        """The actor of an option; "" where the name is not that of exactly one option."""
         try:
             return self.option(option).partition(".")[0]
         except UnknownName:
@@ -187,17 +185,17 @@ class Names(Record):
 
 def check_clashes(names: Names, report: Report) -> None:
     """Report names that a formula or a reference could not tell apart."""
-    taken: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for bare, full in names.bare.items():
-        taken[bare] = f"the option {full[0]}"
+        owners[bare] = f"the option {full[0]}"
     for section, kind, group in (("terms", "term", names.terms), ("drivers", "driver", names.drivers)):
         for name in group:
-            _claim_name(taken, name, kind, (section, name), report)
+            _claim_name(owners, name, kind, (section, name), report)
     for leveled, levels in names.levels.items():
         actor, _, option = leveled.partition(".")
         for rung, level in enumerate(levels):
-            if level in taken:
-                message = f"{quoted(level)} is already the name of {taken[level]}: give this level another."
+            if level in owners:
+                message = f"{quoted(level)} is already the name of {owners[level]}: give this level another."
                 report.add(("actors", actor, "options", option, "levels", rung), "clash", message)
     _check_called(names, report)
     parties = dict.fromkeys(names.actors, "an actor")
@@ -206,7 +204,7 @@ def check_clashes(names: Names, report: Report) -> None:
 
 
 def _check_called(names: Names, report: Report) -> None:
-    """Report what two actors are called: nobody could tell which is meant."""
+    """Report a name shared by two actors, which nobody could tell apart."""
     owners = {plain_name(called[0]): actor for actor, called in names.called.items()}
     owners |= {plain_name(actor): actor for actor in names.actors}
     for actor, called in names.called.items():
@@ -219,24 +217,24 @@ def _check_called(names: Names, report: Report) -> None:
                 report.add(("actors", actor, "aka", place), "clash", message)
 
 
-def _claim_name(taken: dict[str, str], name: str, kind: str, path: Path, report: Report) -> None:
-    if name in taken:
-        message = f"{quoted(name)} is already the name of {taken[name]}: give this {kind} another."
+def _claim_name(owners: dict[str, str], name: str, kind: str, path: Path, report: Report) -> None:
+    if name in owners:
+        message = f"{quoted(name)} is already the name of {owners[name]}: give this {kind} another."
         report.add(path, "clash", message, key=True)
     else:
-        taken[name] = f"a {kind}"
+        owners[name] = f"a {kind}"
 
 
 def plain_name(words: str) -> str:
-    """A name in words as it is compared: without a leading "the", in small letters."""
+    """Normalise a name in words for comparison: without a leading "the", in lower case."""
     return " ".join(words.split()).casefold().removeprefix("the ")
 
 
 def _called(record: Any) -> tuple[str, ...]:
-    """An actor's name in words ("" for none), then what else it is called, in plain data, broken or not."""
-    given = _mapping(record)
-    others = given.get("aka")
-    names = (given.get("name"), *(others if isinstance(others, list) else ()))
+    """An actor's name in words ("" for none), then its other names, in plain data, broken or not."""
+    fields = _mapping(record)
+    others = fields.get("aka")
+    names = (fields.get("name"), *(others if isinstance(others, list) else ()))
     return tuple(name if isinstance(name, str) else "" for name in names)
 
 
@@ -249,6 +247,6 @@ def _keys(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _scale(value: Any) -> tuple[str, ...]:
-    """Levels that make sense: two texts or more, no two alike."""
+    """Levels that make sense: at least two texts, all different."""
     levels = tuple(value) if isinstance(value, list) and all(isinstance(level, str) for level in value) else ()
     return levels if len(set(levels)) == len(levels) >= 2 else ()

@@ -37,9 +37,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class WantLine(Record):
-    """A want at its place in an actor's order, ``told`` with terms that are names still, with how sure it is and where it comes
-    from. ``dropped``: only its place counts; ``says``, ``otherwise_says``: in a few words the reason for what is wanted where its
-    condition holds, and for what is where it does not.
+    """A want at its place in an actor's order, ``told`` with terms kept as names, with its certainty and its source.
+    ``dropped``: only its place counts; ``says``, ``otherwise_says``: in a few words the reason for what is wanted where
+    its condition holds, and where it does not.
     """
 
     want: ModelWant
@@ -51,7 +51,7 @@ class WantLine(Record):
     otherwise_says: str | None = None
 
     def become(self, want: ModelWant, told: ModelWant) -> WantLine:
-        """The line of a want that has become another: what was said of the old one, in either branch, is said no more."""
+        """This line with another want in its place: the words of the old want, for either branch, are dropped."""
         return replace(self, want=want, told=told, says=None, otherwise_says=None)
 
 
@@ -68,7 +68,7 @@ class Calculus(Record):
         return tuple(line.want for line in self.lines[actor] if not line.dropped)
 
     def actor_of(self, want: str) -> str:
-        """The actor that has the want, dropped or not; UnknownName where none has."""
+        """The actor that has the want, dropped or not. Raises UnknownName."""
         for actor, lines in self.lines.items():
             if any(line.want.id == want for line in lines):
                 return actor
@@ -77,8 +77,8 @@ class Calculus(Record):
 
 @dataclass(frozen=True, slots=True)
 class Rewriting(Record):
-    """A want in new words, resolved and as ``told``: formula, condition, otherwise and the reasons of both replace the old ones
-    together; its could_be, and ``certainty`` and ``at``, replace the old ones unless they are None.
+    """A want in new words, resolved and as ``told``: formula, condition, otherwise and the reasons of both replace the
+    old ones together; its could_be, and ``certainty`` and ``at``, replace the old ones unless they are None.
     """
 
     want: ModelWant
@@ -91,7 +91,7 @@ class Rewriting(Record):
 
 @dataclass(frozen=True, slots=True)
 class WantMove(Record):
-    """``want`` goes right before, or after, ``anchor``."""
+    """A move of ``want`` to right before, or after, ``anchor``."""
 
     want: str
     side: str
@@ -110,7 +110,7 @@ class ResolvedOverlay(Record):
 
     @property
     def touched(self) -> tuple[tuple[str, str], ...]:
-        """What it changes, as (kind, name); the anchors of moves are not touched."""
+        """What it changes, as (kind, name); anchors of moves do not count."""
         wants = [*self.drop, *(rewriting.want.id for rewriting in self.rewrite), *(move.want for move in self.move)]
         return (
             *(("want", name) for name in wants),
@@ -126,7 +126,7 @@ def apply(calculus: Calculus, change: ResolvedOverlay) -> Calculus:
     """The calculus after one change. Raises UnknownName, and ModelError for a move to another actor's want."""
     if change == _NOTHING:
         return calculus
-    lines = {actor: list(given) for actor, given in calculus.lines.items()}
+    lines = {actor: list(line_list) for actor, line_list in calculus.lines.items()}
     for name in change.drop:
         own, place = _find(calculus, lines, name)
         own[place] = replace(own[place], dropped=True)
@@ -157,16 +157,16 @@ def put_beside(own: list[WantLine], move: WantMove) -> None:
 
 
 def put_below(own: list[WantLine], place: int) -> bool:
-    """Swap the want at *place*, in place, with the one below it that counts; whether there is one."""
+    """Swap the want at *place*, in place, with the next one below it that counts. Returns whether there is one."""
     below = next((k for k in range(place + 1, len(own)) if not own[k].dropped), None)
     if below is not None:
         own[place], own[below] = own[below], own[place]
     return below is not None
 
 
-def edits_given(given: object) -> tuple[Edit, ...]:
-    """Edits, given as some of them or one alone. Raises ModelError for what is none."""
-    edits = (given,) if isinstance(given, Edit) else items_given(given, "edits", "some Edit")
+def edits_given(value: object) -> tuple[Edit, ...]:
+    """Edits from one edit or several. Raises ModelError for anything else."""
+    edits = (value,) if isinstance(value, Edit) else items_given(value, "edits", "some Edit")
     for edit in edits:
         if not isinstance(edit, Edit) or edit.kind not in Edit.KINDS:
             raise ModelError(f"edits is some Edit (of an actor, a want and a kind), not {shown(edit)}.")
@@ -174,27 +174,28 @@ def edits_given(given: object) -> tuple[Edit, ...]:
 
 
 def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
-    """The calculus after a set of edits, at most one a want: drops first, then what becomes something else, then swaps from an
-    actor's last want to its first (``analysis.edits``). Raises UnknownName, and ModelError where a want has no ``could_be``."""
+    """The calculus after a set of edits, at most one a want: first drops, then wants that become something else, then
+    swaps from an actor's last want to its first (``analysis.edits``). Raises UnknownName, and ModelError where a want
+    has no ``could_be``."""
     kinds = {edit.want: edit for edit in edits}
-    lines = {actor: list(given) for actor, given in calculus.lines.items()}
+    lines = {actor: list(line_list) for actor, line_list in calculus.lines.items()}
     for name, edit in kinds.items():
         own, place = _find(calculus, lines, name)
-        want, told = own[place].want, own[place].told
+        want, words = own[place].want, own[place].told
         if edit.kind == "drop":
             own[place] = replace(own[place], dropped=True)
         elif edit.kind == "turn":
             branch = want.branch(calculus.on, calculus.drivers)
-            line = replace(own[place], want=want.turned_round(branch), told=told.turned_round(branch))
+            line = replace(own[place], want=want.turned_round(branch), told=words.turned_round(branch))
             own[place] = replace(line, says=None) if branch == "want" else replace(line, otherwise_says=None)
         elif edit.kind == "negate":
-            own[place] = own[place].become(want.negated, told.negated)
+            own[place] = own[place].become(want.negated, words.negated)
         elif edit.kind == "could_be":
-            if want.changed is None or told.changed is None:
+            if want.changed is None or words.changed is None:
                 raise ModelError(
                     f"{name} has no `could_be`: write in the file what it could become, or drop or reverse it."
                 )
-            own[place] = own[place].become(want.changed, told.changed)
+            own[place] = own[place].become(want.changed, words.changed)
     for own in lines.values():
         for name in [line.want.id for line in reversed(own)]:
             if name in kinds and kinds[name].kind == "swap":
@@ -210,7 +211,7 @@ def _find(calculus: Calculus, lines: Mapping[str, list[WantLine]], want: str) ->
 
 
 def _rewritten(line: WantLine, rewriting: Rewriting) -> WantLine:
-    """The line in new words, back in force if it was dropped."""
+    """The line in new words, in force again if it was dropped."""
     return WantLine(
         rewriting.want.kept_with(line.want.could_be),
         rewriting.told.kept_with(line.told.could_be),

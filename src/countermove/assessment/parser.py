@@ -53,7 +53,7 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-# What YAML 1.2.2 (5.1) does not call printable; a class of all that it does takes milliseconds to build.
+# Characters that YAML 1.2.2 (5.1) does not call printable; compiling a class of the printable ones takes milliseconds.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PAIR = re.compile(r"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _SWALLOWED = re.compile(r"(?:[ \t]#|[ \t]+#[^\s#])")
@@ -63,7 +63,8 @@ _SWALLOWED = re.compile(r"(?:[ \t]#|[ \t]+#[^\s#])")
 class Parsed(Record):
     """A document as plain data.
 
-    ``nulls`` are the paths of keys and entries without a value; ``commented`` those of text that a `` #`` cuts short.
+    ``nulls`` are the paths of keys and entries without a value; ``commented`` the paths of texts that a `` #`` cuts
+    short.
     """
 
     data: dict[str, Any]
@@ -73,7 +74,7 @@ class Parsed(Record):
 
 
 def read_bytes(path: FilePath, *, most: int = LIMITS.size) -> bytes:
-    """The bytes of a regular file of at most so many bytes (1 MB); every failure is one AssessmentError."""
+    """The bytes of a regular file of at most *most* bytes (1 MB). Every failure is one AssessmentError."""
     name = str(path)
     try:
         status = os.stat(path)
@@ -96,7 +97,7 @@ def read_bytes(path: FilePath, *, most: int = LIMITS.size) -> bytes:
 
 
 def decode(content: bytes, file: str, *, most: int = LIMITS.size) -> str:
-    """The text of *content*, which is UTF-8 (a byte order mark is dropped)."""
+    """Decode *content* as UTF-8 (a byte order mark is dropped)."""
     if len(content) > most:
         raise _too_large(file, most)
     if content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
@@ -110,9 +111,9 @@ def decode(content: bytes, file: str, *, most: int = LIMITS.size) -> str:
 
 
 def parse(text: str, report: Report) -> Parsed:
-    """Read *text*. Duplicate keys go into *report*; whatever leaves nothing to work with is raised.
+    """Read *text*. Duplicate keys are reported; a problem that leaves nothing to work with is raised.
 
-    The report receives the positions. Errors: AssessmentError with one problem.
+    The report receives the positions. Raises AssessmentError with one problem.
     """
     file = report.file
     if len(text) > LIMITS.size:
@@ -124,7 +125,7 @@ def parse(text: str, report: Report) -> Parsed:
         message = f"Character U+{ord(strange.group()):04X} does not belong in text: is this a binary file?"
         raise refuse(file, "binary", message, place)
     _warn_of_hidden(lines, report)
-    if text.lstrip().startswith("{"):  # JSON, most likely, which writes one character as a pair of escapes
+    if text.lstrip().startswith("{"):  # probably JSON, which writes one character as a pair of escapes
         lines = Lines(_PAIR.sub(_as_one, text))
     builder = _DataBuilder(lines, report)
     try:
@@ -140,19 +141,19 @@ def parse(text: str, report: Report) -> Parsed:
 
 
 def _as_one(pair: re.Match[str]) -> str:
-    """A pair of escapes that are one character (UTF-16) as the one escape that YAML has for it."""
+    """Replace a UTF-16 pair of escapes by the one YAML escape for that character."""
     high, low = int(pair[2], 16), int(pair[3], 16)
     return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
 def _warn_of_hidden(lines: Lines, report: Report) -> None:
-    """Hidden characters that stand in the file itself, in comments too: one warning a line."""
-    told: set[int] = set()
-    for found in hidden_in(lines.text):
-        place = lines.place(found.start())
-        if found[0] not in "\r\n" and place.line not in told:
-            told.add(place.line)
-            report.add_at(place, "hidden", _hidden(found[0]), warning=True)
+    """Warn of hidden characters in the text of the file, comments included: one warning a line."""
+    reported: set[int] = set()
+    for match in hidden_in(lines.text):
+        place = lines.place(match.start())
+        if match[0] not in "\r\n" and place.line not in reported:
+            reported.add(place.line)
+            report.add_at(place, "hidden", _hidden(match[0]), warning=True)
 
 
 def _hidden(character: str) -> str:
@@ -178,7 +179,7 @@ class _DataBuilder:
         self.events = self.parsed()
 
     def parsed(self) -> Iterator[Any]:
-        """The parser's events, with texts as they are written."""
+        """The parser's events, with texts as originally written."""
         for event in yaml.parse(self.lines.for_parser, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             if isinstance(event, yaml.ScalarEvent):
                 event.value = self.lines.read_back(event.value)
@@ -210,7 +211,7 @@ class _DataBuilder:
         return self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
 
     def admit(self, event: Any, path: Path) -> None:
-        """Refuse what the format does not have, and too much of what it has."""
+        """Refuse anything that the format does not have, and exceeded limits."""
         self.count += 1
         file, place = self.report.file, self.place(event)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
@@ -223,7 +224,7 @@ class _DataBuilder:
             raise refuse(file, "deep", f"Nesting goes over {LIMITS.depth} levels here.", place)
 
     def look(self, event: Any, what: str) -> None:
-        """Report characters of a scalar that are written as escapes, so that reading the file does not show them."""
+        """Report characters of a scalar written as escapes, which readers of the file do not see."""
         if event.style != '"':
             return
         place = self.place(event)
@@ -231,7 +232,7 @@ class _DataBuilder:
             message = f"This {what} holds the control character {control}, which can paint over a screen: remove it."
             self.report.add_at(place, "control", message)
         written = set(self.text[event.start_mark.index : event.end_mark.index])
-        hidden = next((found[0] for found in hidden_in(event.value) if found[0] not in written), None)
+        hidden = next((match[0] for match in hidden_in(event.value) if match[0] not in written), None)
         if hidden and not control_in(hidden):
             self.report.add_at(place, "hidden", _hidden(hidden), warning=True)
 
@@ -288,7 +289,7 @@ class _DataBuilder:
 
 
 class _Ignored(_DataBuilder):
-    """Reads past the value of a duplicate key, leaving no trace of it but the count."""
+    """Reads past the value of a duplicate key, keeping only the count."""
 
     def __init__(self, owner: _DataBuilder) -> None:
         self.lines, self.text, self.report = owner.lines, owner.text, owner.report
@@ -298,7 +299,7 @@ class _Ignored(_DataBuilder):
 
 
 def resolve(value: str) -> Any:
-    """A plain scalar by the core schema, without octal, hexadecimal, infinity and not-a-number.
+    """Resolve a plain scalar by the core schema, without octal, hexadecimal, infinity and not-a-number.
 
     A number of more than 40 characters or with an exponent beyond 30 stays text (and is then refused as a number).
     """

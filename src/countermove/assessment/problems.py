@@ -1,8 +1,8 @@
-"""Problems of a file, gathered rather than raised one by one.
+"""Problems of a file, collected rather than raised one by one.
 
-A **path** leads from the root of the document to a value: ``("actors", "us", "wants", 0, "want")``. A **place** is
-the line and the column (both from 1) where the key or the value of a path is written. Every problem has a stable
-**code**; `CODES` says in one line what each means, and the format reference is made from it.
+A **path** leads from the root of the document to a value: ``("actors", "us", "wants", 0, "want")``. A **place** is the
+line and the column (both from 1) where the key or the value of a path is written. Every problem has a stable **code**;
+`CODES` explains each in one line, and the format reference is made from it.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ CODES: Mapping[str, str] = {
 
 
 class Position(NamedTuple):
-    """Where something is written: line and column, both from 1."""
+    """A place in the file: line and column, both from 1."""
 
     line: int
     column: int
@@ -69,7 +69,7 @@ _START = Position(1, 1)
 _NOWHERE = Position(0, 0)
 
 MOST = 1000
-"""The most problems of one file that are listed."""
+"""The largest number of problems of one file that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Positions(Record):
     texts: Mapping[Path, Position] = field(default_factory=dict)
 
     def value(self, path: Path) -> Position:
-        """The place of the value at *path*, or of the nearest thing around it."""
+        """The place of the value at *path*, or of the nearest enclosing value."""
         for end in range(len(path), -1, -1):
             for table in (self.values, self.keys):
                 if path[:end] in table:
@@ -97,19 +97,21 @@ class Positions(Record):
         return self.keys.get(path) or self.value(path)
 
     def inside(self, path: Path, column: int) -> Position:
-        """The place of character *column* (from 1) of the text at *path*; its beginning where that cannot be told."""
+        """The place of character *column* (from 1) of the text at *path*; the beginning of the text where that is
+        unknown.
+        """
         start = self.texts.get(path) or self.texts.get((*path, "is"))  # a term with words
         return Position(start.line, start.column + max(column, 1) - 1) if start else self.value(path)
 
 
 class Report:
-    """Gathers the problems of one file.
+    """Collects the problems of one file.
 
-    ``moved`` maps the original path of a list to the original numbers of the entries that were kept, when broken ones
-    were taken out before a further pass, and ``removed`` holds the original paths of what was taken out. ``refused`` holds
-    names that are none, which are never suggested. Paths given to this object are those of the thinned document. At most
-    `MOST` errors and as many warnings are kept; suggestions, which take time, are made for the first hundred and among at most
-    a thousand names.
+    ``moved`` maps the original path of a list to the original indices of the remaining entries, when broken ones were
+    removed before a further pass, and ``removed`` holds the original paths of what was removed. ``refused`` holds
+    invalid names, which are never suggested. Paths passed to this object are those of the thinned document. At most
+    `MOST` errors and as many warnings are recorded; suggestions, which take time, are made for the first hundred and
+    among at most a thousand names.
     """
 
     def __init__(self, file: str, positions: Positions | None = None) -> None:
@@ -126,8 +128,10 @@ class Report:
         """*path* in the document as written."""
         written: list[str | int] = []
         for part in path:
-            kept = self.moved.get(tuple(written))
-            written.append(kept[part] if kept is not None and isinstance(part, int) and part < len(kept) else part)
+            indices = self.moved.get(tuple(written))
+            written.append(
+                indices[part] if indices is not None and isinstance(part, int) and part < len(indices) else part
+            )
         return tuple(written)
 
     def add(
@@ -166,7 +170,7 @@ class Report:
         self._problems[problem] = None
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Take over problems found elsewhere."""
+        """Add problems found elsewhere."""
         self._problems.update(dict.fromkeys(problems))
 
     def suggest(self, name: str, names: Collection[str]) -> str | None:
@@ -177,7 +181,7 @@ class Report:
         return nearest(name, self.usable(names))
 
     def usable(self, names: Iterable[str]) -> list[str]:
-        """Those of the names that were not refused."""
+        """The names that were not refused."""
         return [item for item in names if self.refused.isdisjoint((item, item.rpartition(".")[2]))]
 
     @property
@@ -192,6 +196,6 @@ class Report:
 
 
 def refuse(file: str, code: str, message: str, place: Position | None = None) -> AssessmentError:
-    """The error for a file of which nothing can be used: one problem, at its beginning unless it could not be opened."""
+    """The error for a file that cannot be used at all: one problem, at its beginning unless it could not be opened."""
     place = place or (_NOWHERE if code == "file" else _START)
     return AssessmentError([Problem(file, place.line, place.column, "error", code, with_short_names(message))])

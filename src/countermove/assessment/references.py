@@ -1,4 +1,4 @@
-"""Whether what a file refers to by name is there: actors, options, drivers and the rest, and acts.
+"""Checks that whatever a file refers to by name exists: actors, options, drivers and the rest, and acts.
 
 An act is an option, ``not option``, or ``option = level`` (``assessment.acts``).
 """
@@ -18,7 +18,7 @@ __all__ = ["check_act", "check_levels", "check_name"]
 
 
 def check_name(path: Path, text: str, kind: str, names: Names, report: Report) -> None:
-    """A name is one of its kind."""
+    """Check that a name is one of its kind."""
     if names.has(kind, text):
         return
     as_key = path[-1] == text and isinstance(path[-1], str)
@@ -40,7 +40,7 @@ def check_name(path: Path, text: str, kind: str, names: Names, report: Report) -
 
 
 def _remedy(path: Path, text: str, kind: str, names: Names) -> str:
-    """What to do where a name is none of its kind, and the nearest one is not meant; "" for nothing in particular."""
+    """What to do about an unknown name where the nearest one is not meant; "" for nothing in particular."""
     other = next((item for item in _ELSEWHERE if item != kind and names.has(item, text)), None)
     if kind in _ELSEWHERE and other is not None:
         return f" {text} is a {other}: name it {_ELSEWHERE[other]}."
@@ -72,7 +72,7 @@ _ELSEWHERE = {"scenario": "in `in`", "view": "in `under`"}
 
 
 def check_act(path: Path, text: str, names: Names, report: Report) -> None:
-    """An act names an option, and a level of it."""
+    """Check that an act names an option, and a level of it."""
     try:
         tree = parse(text)
     except FormulaError:
@@ -100,7 +100,7 @@ def check_act(path: Path, text: str, names: Names, report: Report) -> None:
 
 
 def check_levels(document: Document, names: Names, report: Report) -> None:
-    """What is said of each level is said of one that there is; no list does two things with one option."""
+    """Check that words for levels belong to existing levels, and that no list does two things with one option."""
     for actor, record in document.actors.items():
         for name, option in record.options.items():
             path: Path = ("actors", actor, "options", name, "does")

@@ -1,7 +1,7 @@
-"""Pushes written into the text of a file: wants dropped, turned and moved, drivers set, and all else as it is.
+"""Write pushes into the text of a file: drop, turn and move wants, set drivers, and leave everything else as it is.
 
-What is written is read again and compared with the assessment that was pushed: it either says exactly the same, in the model
-and everywhere else in the file, or is refused, and the text stays as it was.
+The new text is read again and compared with the pushed assessment: either it says exactly the same, in the model and
+everywhere else in the file, or it is refused.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ def rewritten(
     drivers: Mapping[str, GivenNumber] | None = None,
     file: str = "<text>",
 ) -> str:
-    """The text of an assessment after some steps, and with other values of drivers in place of their ``now``. A want that is
-    turned into what it could be could be again what it was; it loses what it
-    `says` and `otherwise_says`, which was said of the old one. Comments
-    on the lines above a want, behind it and in it go where it goes. *file*: its name in messages.
+    """The text of an assessment after some steps, and with other values of drivers in place of their ``now``. A turned
+    want gets its old formula as `could_be`, and loses its `says` and `otherwise_says`, which described the old one.
+    Comments on the lines above a want, behind it and in it go where it goes. *file*: its name in messages.
 
-    Raises AssessmentError for a text that is none, and for a dropped want that something in it refers to; UnknownName and
-    ModelError for a step that cannot be taken, a value outside its driver's range, and what cannot be written into the text."""
+    Raises AssessmentError for an invalid text, and for a dropped want that something in it refers to; UnknownName and
+    ModelError for a step that cannot be taken, a value outside its driver's range, and what cannot be written into the
+    text."""
     before = loads(text, file=file)
     after = pushed(before.at(drivers or {}), steps)
     if after is before:
@@ -59,16 +59,16 @@ def rewritten(
     begun = text[: len(text) - len(before.text)]  # a byte order mark
     written = _written(before, after)
     try:
-        found = loads(written, file=file)
+        result = loads(written, file=file)
     except AssessmentError as error:
         first = next(problem for problem in error.problems if problem.severity == "error")
         raise refusal(first.message) from None
-    _compare(before, after, found)
+    _compare(before, after, result)
     return begun + written
 
 
 def _unreferred(before: Assessment, after: Assessment) -> None:
-    """Raise AssessmentError where a want is dropped that something in the file is about."""
+    """Raise AssessmentError if something in the file is about a dropped want."""
     report = Report(before.file, before.positions)
     gone = _gone(after)
     for path, name, mark in marked(before.document):
@@ -88,7 +88,7 @@ def _gone(after: Assessment) -> frozenset[str]:
 
 
 def _written(before: Assessment, after: Assessment) -> str:
-    """The text with other words first, and then with another order."""
+    """The text after rewording, then reordering."""
     text = before.text
     try:
         tree = node_of(text)
@@ -117,7 +117,7 @@ def _turnings(text: str, tree: yaml.Node, actor: str, before: Assessment, after:
 
 
 def _words(text: str, want: yaml.Node, was: WantLine, now: WantLine) -> Iterator[Change]:
-    """Other formulas for `want` and `could_be`; what was written for one of them is written in the same way for the other."""
+    """Swap the formulas of `want` and `could_be`, each written in the style of the other."""
     nodes = {
         key.value: value
         for key, value in want.value
@@ -146,25 +146,25 @@ def _order(text: str, tree: yaml.Node, actor: str, before: Assessment, after: As
 # -- comparing -----------------------------------------------------------------------------------------------------------
 
 
-def _compare(before: Assessment, after: Assessment, found: Assessment) -> None:
-    """Raise ModelError where a text that was read again does not say what it should."""
-    expected, read = after.own_calculus, found.own_calculus
+def _compare(before: Assessment, after: Assessment, result: Assessment) -> None:
+    """Raise ModelError if the text, read again, does not say what it should."""
+    expected, read = after.own_calculus, result.own_calculus
     if (expected.drivers, expected.on) != (read.drivers, read.on):
         raise refusal("the drivers would not be as they were set.")
     turned: set[str] = set()
     for actor, lines in expected.lines.items():
-        kept, own = [line for line in lines if not line.dropped], read.lines[actor]
-        if [_whole(line) for line in kept] != [_whole(line) for line in own]:
+        expected_lines, own = [line for line in lines if not line.dropped], read.lines[actor]
+        if [_whole(line) for line in expected_lines] != [_whole(line) for line in own]:
             raise refusal(f"the wants of {actor} would not be what they should.")
         words = {line.want.id: line.told for line in before.own_calculus.lines[actor]}
-        turned |= {line.want.id for line in kept if not same_words(line.told, words[line.want.id])}
+        turned |= {line.want.id for line in expected_lines if not same_words(line.told, words[line.want.id])}
     gone = _gone(after)
-    if _else_in(before.data, gone, turned) != _else_in(found.data, gone, turned):
+    if _else_in(before.data, gone, turned) != _else_in(result.data, gone, turned):
         raise refusal("something else in the file would change.")
 
 
 def _whole(line: WantLine) -> tuple[Any, ...]:
-    """All that a want is in the model."""
+    """Everything about a want in the model."""
     want, told = line.want, line.told
     parts = (want.id, want.formula, want.condition, want.otherwise, want.could_be, want.strategic)
     return (
@@ -181,7 +181,7 @@ def _whole(line: WantLine) -> tuple[Any, ...]:
 
 
 def _else_in(data: Mapping[str, Any], gone: Collection[str], turned: Collection[str]) -> str:
-    """What a file says but for the order of wants, the words of those that were turned, and where drivers are now."""
+    """The content of a file apart from the order of wants, the words of turned wants, and the drivers' ``now``."""
     rest = dict(data)
     rest["actors"] = {
         name: {

@@ -1,4 +1,4 @@
-"""The published JSON Schema as it ships: a file that is read without the records that it was made from."""
+"""The published JSON Schema as it ships: a file that can be read without importing the records that it describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a call selects of an assessment: readings, a scenario, a view, and the values that it sets."""
+"""A call's selection from an assessment: readings, a scenario, a view, and values of drivers."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Whether every start that the file describes is feasible.
+"""Checks that every start that the file describes is feasible.
 
-Tried are: the start itself; the start of each reading, scenario and view by itself; for each claim the start of
-its game, in the base reading and with each other answer that switches something on, and the starts that its check
-changes it to; the same for the checks of key questions, in the base and in the scenarios that these name.
+Tried are: the start itself; the start of each reading, scenario and view by itself; for each claim the start of its
+game, in the base reading and with each other answer that switches something on, and the starts that its check changes
+it to; likewise for the checks of key questions, in the base and in the scenarios that these name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gmcr.logic import truth
 __all__ = ["check_starts"]
 
 _On = frozenset[str]
-_MOST_WORK = 500_000  # parts of rules evaluated; a file that needs more is told by the games themselves
+_MOST_WORK = 500_000  # parts of rules evaluated; beyond, the games themselves report an infeasible start
 
 
 def check_starts(document: Document, compiler: Compiler, report: Report) -> None:
@@ -35,7 +35,7 @@ def check_starts(document: Document, compiler: Compiler, report: Report) -> None
         starts.question(name, question)
 
 
-class _Asked(NamedTuple):
+class _QuestionGame(NamedTuple):
     """The game in which a key question is judged."""
 
     in_: str | None
@@ -54,7 +54,9 @@ class _Starts:
         self._unusable: set[tuple[str | int | None, ...]] = set()
 
     def rule_against(self, on: _On) -> str | None:
-        """The id of the first `never` rule that excludes a state, or None (also where trying takes too much work)."""
+        """The id of the first `never` rule that excludes a state; None if there is none, or if trying takes too much
+        work.
+        """
         if on not in self._rules:
             self._rules[on] = None
             columns = {name: name in on for name in self.compiler.form.names}
@@ -77,9 +79,9 @@ class _Starts:
         return rule is not None
 
     def overlays(self) -> None:
-        """Try the start of each overlay by itself; what is refused here is left out of what follows."""
-        for question, asked in self.document.open.items():
-            for answer, reading in asked.readings.items():
+        """Try the start of each overlay by itself; overlays refused here are skipped later."""
+        for question, record in self.document.open.items():
+            for answer, reading in record.readings.items():
                 self._overlay(reading, ("open", question, "readings", answer), f"The start under {question} = {answer}")
         for name, scenario in self.document.scenarios.items():
             self._overlay(scenario, ("scenarios", name), f"The start of {name}")
@@ -92,7 +94,7 @@ class _Starts:
             self._unusable.add(path)
 
     def _after(self, on: _On, acts: Iterable[str]) -> _On:
-        """What is on once acts are done."""
+        """What is on after the acts."""
         return switched(on, (act_given(text, self.compiler.names) for text in acts))
 
     def _reading_contexts(self) -> Iterator[_On]:
@@ -105,10 +107,10 @@ class _Starts:
                     yield self._after(self.base, chain(*(base | {name: reading.happens}).values()))
 
     def claim(self, name: str, claim: Claim) -> None:
-        """Try the starts of one claim; the first that is infeasible is reported, unless its scenario or view is why."""
+        """Try the starts of one claim and report the first infeasible one, unless its scenario or view is to blame."""
         path: Path = ("claims", name)
         place = (*path, "with", "happens") if claim.with_ is not None and claim.with_.happens else (*path, "in")
-        self._judged(name, claim, claim.check, (place, (*path, "check")))
+        self._refused(name, claim, claim.check, (place, (*path, "check")))
 
     def question(self, name: str, question: KeyQuestion) -> None:
         """Try the starts of a key question's own checks, in the base and in every scenario that it names."""
@@ -118,15 +120,15 @@ class _Starts:
                 continue
             view, overlay = answering.under or question.under, answering.with_ or question.with_
             for scenario in (None, *(question.across or ())):
-                game = _Asked(scenario, view, overlay)
+                game = _QuestionGame(scenario, view, overlay)
                 path: Path = ("key_questions", name)
                 place = (*path, "across") if scenario is not None else (*path, side)
-                if self._judged(name, game, answering.check, (place, (*path, side, "check"))):
+                if self._refused(name, game, answering.check, (place, (*path, side, "check"))):
                     return
 
-    def _judged(self, name: str, game: Claim | _Asked, check: CheckRecord, places: tuple[Path, Path]) -> bool:
-        """Whether a start is refused of what is judged in a game. ``places``: where that is told of the game's own start, and of
-        those that the check changes it to."""
+    def _refused(self, name: str, game: Claim | _QuestionGame, check: CheckRecord, places: tuple[Path, Path]) -> bool:
+        """Whether a start of what is judged in a game is refused. ``places``: where to report the game's own start, and
+        the starts that the check changes it to."""
         if {("scenarios", game.in_), ("views", game.under)} & self._unusable:
             return False
         overlays: list[Overlay] = []

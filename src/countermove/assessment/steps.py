@@ -1,7 +1,7 @@
-"""Steps: changes of the author's wants, one after another, as somebody makes them who pushes the model.
+"""Steps: successive changes of the author's wants by somebody who pushes the model.
 
-A step is about the wants as those before it left them, so that their order counts. What all of them come to is one overlay of
-the author's model: a want that was turned twice, or moved away and back, is as it was.
+A step applies to the wants as the steps before left them, so their order counts. Together they make one overlay of the
+author's model: a want that was turned twice, or moved away and back, is unchanged.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ class Step(Record):
     """A change of one want."""
 
     kind: StepKind
-    """What is done to it: it is dropped; turned into what it could be, or reversed where the file names nothing; swapped with the
-    want below it; or put right above or below another."""
+    """What happens to the want: it is dropped; turned into what it could be, or reversed where the file names nothing;
+    swapped with the want below it; or put right above or below another."""
     want: str
     """The want's id."""
     anchor: str | None = None
-    """The want that it is put above or below; null of other kinds."""
+    """The want that it is put above or below; null for other kinds."""
 
     @property
     def text(self) -> str:
@@ -45,7 +45,7 @@ class Step(Record):
 
 
 def step_from(text: str) -> Step:
-    """The step that a word says: `drop:d3`, `turn:d3`, `lower:d3`, `above:d4:d3`, `below:d3:d4`. Raises ModelError."""
+    """Parse the word of a step: `drop:d3`, `turn:d3`, `lower:d3`, `above:d4:d3`, `below:d3:d4`. Raises ModelError."""
     kind, _, names = text.partition(":")
     want, _, anchor = names.partition(":")
     for known in KINDS:
@@ -57,11 +57,11 @@ def step_from(text: str) -> Step:
 
 
 def pushed(assessment: Assessment, steps: Iterable[Step]) -> Assessment:
-    """The assessment after some steps (see `Assessment.changed`); itself where they come to nothing. Raises UnknownName, and
-    ModelError for a step that cannot be taken."""
+    """The assessment after some steps (see `Assessment.changed`); itself if they change nothing. Raises UnknownName,
+    and ModelError for a step that cannot be taken."""
     before = assessment.own_calculus
     lines = {actor: list(own) for actor, own in before.lines.items()}
-    for step in _given(steps):
+    for step in _steps_in(steps):
         _take(step, lines[before.actor_of(step.want)], before)
     change: dict[str, Any] = {
         "drop": [now.want.id for was, now in _changes(before, lines) if now.dropped and not was.dropped],
@@ -75,7 +75,7 @@ def pushed(assessment: Assessment, steps: Iterable[Step]) -> Assessment:
     return assessment.changed(change) if any(change.values()) else assessment
 
 
-def _given(steps: object) -> Iterator[Step]:
+def _steps_in(steps: object) -> Iterator[Step]:
     for step in items_given(steps, "steps", "some Step"):
         if not isinstance(step, Step):
             raise ModelError(f"steps is some Step (a kind and a want), not {shown(step)}.")
@@ -103,7 +103,7 @@ def _take(step: Step, own: list[WantLine], before: Calculus) -> None:
         put_beside(own, WantMove(step.want, _BESIDE[step.kind], step.anchor or ""))
 
 
-# -- what steps come to --------------------------------------------------------------------------------------------------
+# -- the result of steps -------------------------------------------------------------------------------------------------
 
 
 def _changes(before: Calculus, lines: Mapping[str, Sequence[WantLine]]) -> Iterator[tuple[WantLine, WantLine]]:
@@ -121,7 +121,7 @@ def _turned(before: Calculus, lines: Mapping[str, Sequence[WantLine]]) -> Iterat
 
 
 def same_words(one: ModelWant, other: ModelWant) -> bool:
-    """Whether two wants are told alike, with what they could be."""
+    """Whether two wants have the same words, including those of `could_be`."""
     return all(getattr(one, part) == getattr(other, part) for part in ("formula", "condition", "otherwise", "could_be"))
 
 

@@ -11,7 +11,8 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["scaffold"]
 
 _NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
-"""Categories of characters that no title has: controls, halves of surrogate pairs, separators of lines and paragraphs."""
+"""Unicode categories that a title may not contain: controls, halves of surrogate pairs, line and paragraph separators.
+"""
 
 _NO_SIGNS = ("\ufffe", "\uffff")
 """Code points that YAML refuses."""
@@ -101,7 +102,7 @@ claims:                           # the conclusions, each a check against the pr
 def scaffold(title: str | None = None, *, full: bool = False) -> str:
     """The text of a new assessment with this title: a small one, or one with every section, key and check (``full``).
 
-    Line ends and tabs in the title become blanks. Raises CountermoveError where it has characters that are no text.
+    Line ends and tabs in the title become blanks. Raises CountermoveError where it has characters that are not text.
     """
     if full:
         text = resources.files(__package__).joinpath("by_example.yaml").read_text(encoding="utf-8")
@@ -110,9 +111,9 @@ def scaffold(title: str | None = None, *, full: bool = False) -> str:
 
 
 def _quoted(title: str) -> str:
-    told = re.sub("[\r\n\t]+", " ", title)
-    strange = next((sign for sign in told if category(sign) in _NO_TEXT or sign in _NO_SIGNS), None)
+    text = re.sub("[\r\n\t]+", " ", title)
+    strange = next((sign for sign in text if category(sign) in _NO_TEXT or sign in _NO_SIGNS), None)
     if strange is not None:
         code = f"U+{ord(strange):04X}"
         raise CountermoveError(f"The title has the character {code}, which does not belong in text: leave it out.")
-    return '"' + told.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -21,7 +21,7 @@ def default_source(document: Document) -> str | None:
 
 
 def counted_in(document: Document, source: str | None) -> str:
-    """What the numbers of a source count, of the default one where None: "paragraphs" or "chapters"."""
+    """What the numbers of a source (None: the default one) count: "paragraphs" or "chapters"."""
     name = default_source(document) if source is None else source
     while name is not None and name in document.sources:
         if counts := document.sources[name].counts:

@@ -1,7 +1,7 @@
-"""What a document must satisfy beyond its structure, all problems in one pass.
+"""Validates a document beyond its structure, reporting all problems in one pass.
 
-The passes: names that clash; terms; every name and formula of the document, by the marks of the schema; wants;
-drivers; overlays and open questions; sources; claims; key questions; dates. The start is tried last, in each of the situations
+The passes: names that clash; terms; every name and formula of the document, by the marks of the schema; wants; drivers;
+overlays and open questions; sources; claims; key questions; dates. The start is tried last, in each of the situations
 that the file describes.
 """
 
@@ -35,7 +35,7 @@ DEFAULT_SCALE = {"high": Fraction(9, 10), "moderate": Fraction(4, 5), "low": Fra
 
 
 def validate(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
-    """Report everything that is wrong with a document whose structure is sound."""
+    """Report all problems of a document whose structure is sound."""
     check_clashes(names, report)
     bits = len(names.options) + sum(len(levels) - 2 for levels in names.levels.values())
     if bits > OptionForm.MOST:
@@ -58,8 +58,8 @@ def validate(document: Document, names: Names, book: FormulaBook, report: Report
 
 def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
     """Every overlay with its path: readings, scenarios, views, and the `with` of claims and key questions."""
-    for question, asked in document.open.items():
-        for answer, reading in asked.readings.items():
+    for question, record in document.open.items():
+        for answer, reading in record.readings.items():
             yield ("open", question, "readings", answer), reading
     yield from ((("scenarios", name), scenario) for name, scenario in document.scenarios.items())
     yield from ((("views", name), view) for name, view in document.views.items())
@@ -67,13 +67,13 @@ def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
         if claim.with_ is not None:
             yield ("claims", name, "with"), claim.with_
     for name, key_question in document.key_questions.items():
-        for where, said in (
+        for where, holder in (
             ((), key_question),
             (("answer_yes",), key_question.answer_yes),
             (("answer_no",), key_question.answer_no),
         ):
-            if said is not None and said.with_ is not None:
-                yield ("key_questions", name, *where, "with"), said.with_
+            if holder is not None and holder.with_ is not None:
+                yield ("key_questions", name, *where, "with"), holder.with_
 
 
 def scale_words(document: Document) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def scale_words(document: Document) -> tuple[str, ...]:
 
 
 def _check_marks(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
-    """Every name must exist, every formula make sense where it stands."""
+    """Check that every name exists and that every formula makes sense in its place."""
     listed: set[tuple[Path, str]] = set()
     for place, text, mark in marked(document):
         path = place[:2] if place[0] == "terms" else place  # a term is its formula
@@ -141,7 +141,9 @@ def _check_wants(document: Document, book: FormulaBook, report: Report) -> None:
 
 
 def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: Report) -> None:
-    """A `while` that mentions options needs an `otherwise`; `otherwise` needs a `while`, and `otherwise_says` an `otherwise`."""
+    """Check that a `while` that mentions options has an `otherwise`; `otherwise` a `while`, and `otherwise_says` an
+    `otherwise`.
+    """
     if want.otherwise_says is not None and want.otherwise is None:
         message = "There is no `otherwise` that these words could be about: add it, or leave them out."
         report.add((*path, "otherwise_says"), "otherwise", message, key=True, warning=True)
@@ -214,8 +216,8 @@ def _check_overlay(path: Path, overlay: Overlay, document: Document, names: Name
 
 
 def _check_questions(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
-    """Open questions are independent: no two may change the same want, driver or option. Rewrites are checked on the
-    way.
+    """Check that open questions are independent: no two may change the same want, driver or option. Rewrites are
+    checked on the way.
     """
     words = scale_words(document)
     for path, overlay in overlays_of(document):
@@ -223,9 +225,9 @@ def _check_questions(document: Document, names: Names, book: FormulaBook, report
             _check_switch((*path, "rewrite", want), rewrite, book, report)
             _check_certainty((*path, "rewrite", want), rewrite, words, report)
     touched: dict[tuple[str, str], str] = {}
-    for question, asked in document.open.items():
+    for question, record in document.open.items():
         own: set[tuple[str, str]] = set()
-        for answer, reading in asked.readings.items():
+        for answer, reading in record.readings.items():
             for kind, name, where in _touches(reading, names):
                 if (kind, name) in touched:
                     message = (
@@ -288,7 +290,7 @@ def _check_dates(document: Document, report: Report) -> None:
             f"The horizon lies before {document.as_of}, the day of the assessment (`as_of`): correct one of the two.",
         )
     for name, forecast in document.forecasts.items():
-        # A later version keeps the forecasts of earlier ones, with what came of them.
+        # A later version keeps the forecasts of earlier ones, with how they were resolved.
         if document.as_of and forecast.closes < document.as_of and name not in document.resolutions:
             message = (
                 f"The forecast closes before {document.as_of}, the day of the assessment: say under `resolutions` what came of "
@@ -323,7 +325,7 @@ def _check_claims(document: Document, names: Names, report: Report) -> None:
 
 
 def _check_with(name: str, claim: Claim, document: Document, report: Report) -> None:
-    """What a claim changes is a want that its scenario and its view have."""
+    """Check that what a claim changes is a want that its scenario and its view have."""
     gone: dict[str, str] = {}
     for kind, overlay in (
         ("scenario", document.scenarios.get(claim.in_ or "")),

@@ -1,8 +1,8 @@
 """Acts as verbs: an option's ``does`` ("gives up the arsenal") in the forms that sentences need.
 
-English only, and careful: a text that does not open with a verb in the third person ("nuclear test"), that stops half way
-(";", ". "), or of which a later word may or may not be a second verb ("sends aid and weapons") is quoted whole behind
-"choose", which is never wrong. Where the file gives the form after "to" as well (``base``), nothing is guessed.
+English only, and cautious: a text that does not open with a verb in the third person ("nuclear test"), that stops
+halfway (";", ". "), or of which a later word may or may not be a second verb ("sends aid and weapons") is quoted whole
+after "choose", which is never wrong. Where the file gives the form after "to" as well (``base``), nothing is guessed.
 """
 
 from __future__ import annotations
@@ -85,44 +85,44 @@ _AFTER_A_VERB = frozenset(
         *("up", "down", "out", "off", "on", "back", "away", "over", "again"),
     }
 )
-"""Words that tell that the word before them is a verb and no noun in the plural."""
+"""Words that mark the word before them as a verb rather than a plural noun."""
 
 
 def third_person(does: str, name: str, base: str = "", *, many: bool = False) -> str:
     """What the actor does, after its name: "gives up the arsenal", or `chooses "nuclear test"`; *many*: after a plural."""
-    said = _plain(does)
+    text = _plain(does)
     if many:
-        told = base_form(does, name, base)
-        return f"are {told[3:]}" if told.startswith("be ") else told
-    if base and said:
-        return said
-    return f'chooses "{said or name}"' if _base(said) is None and _quotes_throughout(said) else said
+        form = base_form(does, name, base)
+        return f"are {form[3:]}" if form.startswith("be ") else form
+    if base and text:
+        return text
+    return f'chooses "{text or name}"' if _base(text) is None and _quotes_throughout(text) else text
 
 
 def base_form(does: str, name: str, base: str = "") -> str:
-    """The same after "to" or "not": "give up the arsenal"."""
-    said = _plain(does)
-    return _plain(base) or _base(said) or f'choose "{said or name}"'
+    """The act after "to" or "not": "give up the arsenal"."""
+    text = _plain(does)
+    return _plain(base) or _base(text) or f'choose "{text or name}"'
 
 
 def negated(does: str, name: str, base: str = "", *, many: bool = False) -> str:
-    """That the actor does not do it, after its name: "does not give up the arsenal", "is not ready"."""
-    told = base_form(does, name, base)
-    if told.startswith("be "):
-        return f"{'are' if many else 'is'} not {told[3:]}"
-    return f"{'do' if many else 'does'} not {told}"
+    """The negated act after the actor's name: "does not give up the arsenal", "is not ready"."""
+    form = base_form(does, name, base)
+    if form.startswith("be "):
+        return f"{'are' if many else 'is'} not {form[3:]}"
+    return f"{'do' if many else 'does'} not {form}"
 
 
 def no_longer(does: str, name: str, base: str = "", *, many: bool = False) -> str:
-    """That the actor does it no more, after its name: "no longer gives up the arsenal", "is no longer ready"."""
-    told = third_person(does, name, base, many=many)
-    copula, _, rest = told.partition(" ")
-    return f"{copula} no longer {rest}" if copula in ("is", "are") and rest else f"no longer {told}"
+    """The ended act after the actor's name: "no longer gives up the arsenal", "is no longer ready"."""
+    form = third_person(does, name, base, many=many)
+    copula, _, rest = form.partition(" ")
+    return f"{copula} no longer {rest}" if copula in ("is", "are") and rest else f"no longer {form}"
 
 
 def denied(clause: str) -> str:
-    """The clause denied: "the strait is open" → "the strait is not open", "talks begin" → "talks do not begin"; "" where that is
-    not sure."""
+    """Negate a clause: "the strait is open" → "the strait is not open", "talks begin" → "talks do not begin"; "" where
+    unsure."""
     words = clause.split(" ")
     plain = [word.strip(",").lower() for word in words]
     copulas = [place for place, word in enumerate(plain) if word in _COPULAS]
@@ -142,8 +142,8 @@ def can_continue(does: str) -> bool:
 
 
 def reads_on(words: str, *, many: bool = False) -> bool:
-    """Whether a reason reads on from its actor's name ("hoards its leverage"; *many*: a plural's, "want no war"), and no clause
-    with a subject of its own ("pressing a partner has a cost")."""
+    """Whether a reason reads on from its actor's name ("hoards its leverage"; *many*: after a plural, "want no war"),
+    rather than being a clause with its own subject ("pressing a partner has a cost")."""
     first, _, rest = words.partition(" ")
     first, second = first.rstrip(",").lower(), rest.partition(" ")[0]
     if first in _MODALS or (not many and _is_verb(first)):
@@ -153,40 +153,40 @@ def reads_on(words: str, *, many: bool = False) -> bool:
 
 
 def is_sure(does: str) -> bool:
-    """Whether every form of a text can be told from it."""
+    """Whether every form of a text can be derived with certainty."""
     return _base(_plain(does)) is not None
 
 
 def _plain(does: str) -> str:
-    """Without what stands in brackets, and the full stop: sentences are long enough, and have their own."""
+    """A text without brackets and the full stop: sentences are long enough, and have their own."""
     return _STOP.sub("", " ".join(_ASIDE.sub("", does).split()))
 
 
-def _quotes_throughout(said: str) -> bool:
-    """Whether not even the third person can be read on: no verb comes first, or the text stops half way."""
-    first = _WORD.match(said)
-    opens = first is not None and said[first.end() : first.end() + 1] in ("", " ", ",") and _is_verb(first[0])
-    return not opens or _BROKEN.search(said) is not None
+def _quotes_throughout(text: str) -> bool:
+    """Whether even the third person is quoted: no verb comes first, or the text stops halfway."""
+    first = _WORD.match(text)
+    opens = first is not None and text[first.end() : first.end() + 1] in ("", " ", ",") and _is_verb(first[0])
+    return not opens or _BROKEN.search(text) is not None
 
 
-def _base(said: str) -> str | None:
-    """The whole phrase after "to"; None where it is not sure which of its words are verbs."""
-    if _quotes_throughout(said):
+def _base(text: str) -> str | None:
+    """The whole phrase after "to"; None where it is unclear which of its words are verbs."""
+    if _quotes_throughout(text):
         return None
-    words = said.split(" ")
-    told = [_base_of(words[0])]
-    verb = 0  # the place of the last verb
+    words = text.split(" ")
+    forms = [_base_of(words[0])]
+    verb = 0  # the index of the last verb
     for place in range(1, len(words)):
         sort = _sort(words, place, verb)
         if sort is None:
             return None
-        told.append(_base_of(words[place]) if sort else words[place])
+        forms.append(_base_of(words[place]) if sort else words[place])
         verb = place if sort else verb
-    return " ".join(told)
+    return " ".join(forms)
 
 
 def _sort(words: Sequence[str], place: int, verb: int) -> bool | None:
-    """Whether a word is one more verb; None where it may be. ``verb``: the place of the last one before it."""
+    """Whether a word is one more verb; None where it may be. ``verb``: the index of the last one before it."""
     word = words[place].rstrip(",")
     before = place - 1
     while before > verb and (words[before] in _ADVERBS or words[before].endswith("ly")):
@@ -205,7 +205,7 @@ def _sort(words: Sequence[str], place: int, verb: int) -> bool | None:
 
 
 def _is_verb(word: str) -> bool:
-    """Whether it has the form of a verb in the third person, which a noun in the plural has too."""
+    """Whether a word has the form of a verb in the third person, which a plural noun has too."""
     return word in _IRREGULAR or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 

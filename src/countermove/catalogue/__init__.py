@@ -1,8 +1,8 @@
-"""What can be asked: every question said once, as data. Command, page, plain data, schema, notebook and pictures follow from it.
+"""Every question, declared once as data. Command, page, plain data, schema, notebook and pictures follow from it.
 
-Light: nothing here imports what answers a question, so that help and completion cost nothing. A question *q* lives in
-``questions/q``, or in the ``home`` that a plugin says: ``compute.q`` answers it, ``text.q_told`` tells it, ``figure`` draws its
-pictures.
+The catalogue is light: nothing here imports the code that answers a question, so that help and completion cost nothing.
+A question *q* lives in ``questions/q``, or in the ``home`` that a plugin declares: ``compute.q`` answers it,
+``text.q_told`` puts the answer into words, ``figure`` draws its pictures.
 """
 
 from __future__ import annotations
@@ -60,15 +60,15 @@ _ALL = (
     LONGRUN,
 )
 
-_DRAWN = (LANES, STATES, GRAPH, WANTS)
+_PICTURED = (LANES, STATES, GRAPH, WANTS)
 
 
-def _asked(*given: Declaration) -> dict[str, Declaration]:
-    return {item.name: item for item in given}
+def _by_name(*declarations: Declaration) -> dict[str, Declaration]:
+    return {item.name: item for item in declarations}
 
 
-def _pictures(given: Iterable[Declaration]) -> dict[str, tuple[Declaration, Picture]]:
-    return {picture.name: (item, picture) for item in given for picture in item.pictures}
+def _pictures(declarations: Iterable[Declaration]) -> dict[str, tuple[Declaration, Picture]]:
+    return {picture.name: (item, picture) for item in declarations for picture in item.pictures}
 
 
 def _added(plugin: Plugin) -> tuple[Declaration, ...]:
@@ -79,30 +79,30 @@ OWN: tuple[str, ...] = tuple(item.name for item in _ALL)
 """The names of the product's own questions."""
 
 QUESTIONS: MutableMapping[str, Declaration] = Extended(
-    _asked(*_ALL), lambda plugin: _asked(*plugin.questions).items(), "question"
+    _by_name(*_ALL), lambda plugin: _by_name(*plugin.questions).items(), "question"
 )
 """Name → question, in the order in which help shows them."""
 
 PICTURES: MutableMapping[str, tuple[Declaration, Picture]] = Extended(
-    _pictures((*_DRAWN, *_ALL)), lambda plugin: _pictures(_added(plugin)).items(), "figure"
+    _pictures((*_PICTURED, *_ALL)), lambda plugin: _pictures(_added(plugin)).items(), "figure"
 )
-"""Figure → the question that it shows the answer to, and what is said of it."""
+"""Figure → the question whose answer it shows, and its declaration."""
 
 
 _HOMES: MutableMapping[str, Declaration] = Extended(
-    _asked(*_DRAWN, *_ALL), lambda plugin: _asked(*_added(plugin)).items(), "question"
+    _by_name(*_PICTURED, *_ALL), lambda plugin: _by_name(*_added(plugin)).items(), "question"
 )
 
 
 def module_of(question: str, part: str) -> str:
-    """The name of the module that has one part of a question: found, told or drawn. Parts of reports that no command asks for
-    are the product's own."""
+    """The name of the module for one part of a question: compute, text or figure. Parts of reports that no command asks
+    for are the product's own."""
     declared = _HOMES.get(question)
     return f"countermove.questions.{question}.{part}" if declared is None else declared.module(part)
 
 
 def picture_named(name: str) -> tuple[Declaration, Picture]:
-    """The question that a figure shows the answer to, and what is said of it. Raises UnknownName."""
+    """The question whose answer a figure shows, and the figure's declaration. Raises UnknownName."""
     if name not in PICTURES:
         raise UnknownName("figure", name, PICTURES)
     return PICTURES[name]

@@ -1,4 +1,6 @@
-"""Questions about minds: what actors want and see, whose change of it would do what, and which act moves whom."""
+"""Questions about minds: what actors want and see, whose change of mind would have which effect, and which act moves
+whom.
+"""
 
 from __future__ import annotations
 

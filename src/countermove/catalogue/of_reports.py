@@ -1,4 +1,4 @@
-"""What is asked beside questions: an assessment of a whole case, and what is wrong in files."""
+"""Requests beside questions: an assessment of a whole case, and the problems of files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ASSESS = Declaration(
     work="Assessing {}",
     typed="Once the status quo is known, Ctrl-C leaves out what is not computed yet and shows the rest.",
     options=(CONCEPTS, AS_OF, BOUND),
-    # Answers and claims: what is asked around them takes less, or is left out where the game is large.
+    # Answers and claims: other parts take less time, or are left out where the game is large.
     sweeps=(
         *CHECK.sweeps,
         Sweep(("questions", "readings"), 2),

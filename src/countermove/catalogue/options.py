@@ -1,4 +1,4 @@
-"""What can be asked along with several questions alike."""
+"""Options that several questions share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked only for its picture, and has no command of its own."""
+"""Questions asked only for their pictures, without commands of their own."""
 
 from __future__ import annotations
 

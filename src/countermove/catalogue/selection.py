@@ -1,4 +1,4 @@
-"""What is said of cases, and of what selects a game of one."""
+"""Declarations of the parameters that name cases, and that select a game of one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CASES: Mapping[str, Parameter] = {
     "cases": Parameter("cases", "texts", "Files, or names of bundled cases.", form="CASE...", needed=True),
     "files": Parameter("files", "texts", "Files, or names of bundled cases.", form="FILE...", needed=True),
 }
-"""What a question is asked of: a case (or a game, as conflicts are too), two of them, several, or files."""
+"""What a question is put to: a case (or a game, as conflicts are too), two of them, several, or files."""
 
 SELECTING: Mapping[str, Parameter] = {
     "reading": Parameter(
@@ -31,4 +31,4 @@ SELECTING: Mapping[str, Parameter] = {
         "drivers", "pairs", "Put a driver at this value; repeatable.", form="DRIVER=NUMBER", flag="set"
     ),
 }
-"""Part of a game → what selects it."""
+"""Part of a game → the parameter that selects it."""

@@ -1,6 +1,7 @@
-"""The command line: what is typed goes to ``reports``, what comes back is told by ``media`` and shown here.
+"""The command line: arguments go to ``reports``, results are laid out by ``media`` and shown here.
 
-Nothing heavy is imported before a command needs it, so that help and completion answer at once; for the version nothing is.
+Nothing heavy is imported before a command needs it, so that help and completion answer at once; for the version nothing
+is.
 """
 
 from __future__ import annotations
@@ -19,30 +20,30 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _PROCESS = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
-"""What a process of this program, and those that draw for it, do without, unless the user says otherwise: threads for algebra,
-which no matrix here is large enough for and which take longer to start than NumPy to load; and a search through all installed
-packages for plugins."""
+"""Settings of this program's processes, including those that draw for it, unless the user sets others: no threads for
+algebra, which no matrix here is large enough for and which take longer to start than NumPy to load; and no search
+through all installed packages for plugins."""
 
 
 def main() -> None:
-    """Run the program with the arguments that it was started with; ends the process."""
-    if sys.argv[1:] == ["--version"] and _version_told():
+    """Run the program with its command-line arguments, then end the process."""
+    if sys.argv[1:] == ["--version"] and _version_written():
         return
     for name, value in _PROCESS.items():
         os.environ.setdefault(name, value)
-    # A run keeps most of what it loads and makes, so that looking for garbage often only costs time: a tenth of ``assess``.
+    # A run keeps most objects that it makes, so frequent garbage collection only costs time: a tenth of ``assess``.
     gc.set_threshold(500_000, 20, 100)
     from countermove.cli.application import main as run
 
     run()
 
 
-def _version_told() -> bool:
-    """Write the version; whatever stands in the way of that is told by the application."""
+def _version_written() -> bool:
+    """Write the version. Returns whether that succeeded; otherwise the application reports why not."""
     try:
         sys.stdout.write(f"countermove {__version__} ({core_named()})\n")
         sys.stdout.flush()
-    except (AttributeError, OSError, ValueError):  # no standard output, one that is full or not read, a closed one
+    except (AttributeError, OSError, ValueError):  # no standard output, a full or closed one, or one that nobody reads
         return False
     return True
 

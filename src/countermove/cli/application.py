@@ -22,12 +22,12 @@ __all__ = ["app", "application", "main"]
 
 _BEFORE = ("assess",)
 _BEHIND = ("report", "figure", "lint", "new", "convert", "schema", "cases")
-"""Commands that are no question: each the function of that name in its module."""
+"""Commands that are not questions: each the function of that name in its module."""
 
 
 class _Makers(Mapping[str, Maker]):
-    """The commands by name: the product's own, and behind them those of plugins, which are looked for when another one is asked
-    for, or all are. In the order in which help shows them."""
+    """The commands by name, in the order in which help shows them: the product's own, then those of plugins, which are
+    loaded when another name is requested, or all are iterated."""
 
     def __init__(self) -> None:
         asking = {name: partial(command_of, QUESTIONS[name]) for name in OWN if QUESTIONS[name].of != "gmcr"}
@@ -48,19 +48,19 @@ class _Makers(Mapping[str, Maker]):
 
     @cached_property
     def lines(self) -> Mapping[str, str]:
-        """Commands of plugins, and what help lists of each."""
-        return {command.name: command.help for _, command in self._brought}
+        """Commands of plugins, and their lines in help."""
+        return {command.name: command.help for _, command in self._of_plugins}
 
     @cached_property
-    def _brought(self) -> tuple[tuple[str, Command], ...]:
-        found: dict[str, tuple[str, Command]] = {}
+    def _of_plugins(self) -> tuple[tuple[str, Command], ...]:
+        commands: dict[str, tuple[str, Command]] = {}
         for plugin in plugins():
             for command in plugin.commands:
-                if command.name in found or command.name in self._own or command.name in QUESTIONS:
+                if command.name in commands or command.name in self._own or command.name in QUESTIONS:
                     complain(plugin.name, f"its command {command.name} is left out: there is one already.")
                 else:
-                    found[command.name] = (plugin.name, command)
-        return tuple(found.values())
+                    commands[command.name] = (plugin.name, command)
+        return tuple(commands.values())
 
     @cached_property
     def _all(self) -> Mapping[str, Maker]:
@@ -74,16 +74,16 @@ class _Makers(Mapping[str, Maker]):
         ]
         makers: dict[str, Maker] = {**self._own, **asking}
         behind: dict[str, str] = {}
-        for plugin, command in self._brought:
+        for plugin, command in self._of_plugins:
             makers[command.name] = partial(function_at, command.function, plugin)
-            last = behind.get(command.after, command.after)  # behind those that came before it
+            last = behind.get(command.after, command.after)  # after the commands that came before it
             order.insert(order.index(last) + 1 if last in order else len(order), command.name)
             behind[command.after] = command.name
         return {str(name): makers[name] for name in order}
 
 
 def application() -> typer.Typer:
-    """The application, with a command for every question that is declared."""
+    """The application, with a command for every declared question."""
 
     class Program(Commands):
         makers = known = _Makers()
@@ -128,9 +128,9 @@ app = application()
 
 
 def main() -> None:
-    """Run the program with the arguments that it was started with; ends the process."""
+    """Run the program with its command-line arguments, then end the process."""
     open_streams()
     try:
         app(prog_name="countermove")
     finally:
-        gc.freeze()  # the system takes back everything at once; to look through it for garbage takes tenths of a second
+        gc.freeze()  # the system reclaims all memory at once; a final collection would take tenths of a second

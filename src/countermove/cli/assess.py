@@ -30,19 +30,19 @@ def assess(
     """Assess a case: what help says stands in the catalogue."""
     from countermove.cli.output import counted_progress, reading_width, show_record, warned
 
-    with counted_progress(f"Assessing {case}") as told:
+    with counted_progress(f"Assessing {case}") as on_progress:
         from countermove import reports
         from countermove.reports.assessing.parts import EVERY_PART
         from countermove.reports.effort import effort_at
 
         assessment = reports.open_case(case, "assess")
         selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        parts = EVERY_PART if full or as_json else ()  # the first screen tells of none
+        parts = EVERY_PART if full or as_json else ()  # the first screen shows none of them
         warned(f"Assessing {case}", ASSESS)(effort_at(ASSESS, assessment, selection, concepts=concept, bound=bound))
         work = reports.assess.work(
             assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts
         )
-        record = until_interrupted(work, told)
+        record = until_interrupted(work, on_progress)
     show_record(record, as_json, paged=full, full=full, width=reading_width())
     end_if_interrupted(record.interrupted)
 

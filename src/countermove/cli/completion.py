@@ -1,4 +1,4 @@
-"""What the shell offers when a word is half typed. Fast for cases; names within a case take reading it."""
+"""Shell completion. Fast for cases; names within a case require reading it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MORE_CONCEPTS = ("sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", *
 
 
 def bundled_cases() -> list[str]:
-    """Names of the bundled cases and published conflicts, without importing what could read them."""
+    """Names of the bundled cases and published conflicts, without importing the code that reads them."""
     return sorted([*_names(), *_names("conflicts")])
 
 
@@ -85,36 +85,36 @@ def complete_coalition_concept(incomplete: str) -> list[str]:
 
 
 def complete_any_concept(incomplete: str) -> list[str]:
-    """All concepts, those of foresight and of coalitions too."""
+    """All concepts, including those of foresight and of coalitions."""
     return [name for name in (*_CONCEPTS, *_MORE_CONCEPTS) if name.startswith(incomplete)]
 
 
 def complete_scenario(context: typer.Context, incomplete: str) -> list[str]:
-    """Scenarios of the case typed before."""
+    """Scenarios of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.scenarios if name.startswith(incomplete)]
 
 
 def complete_view(context: typer.Context, incomplete: str) -> list[str]:
-    """Views of the case typed before."""
+    """Views of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.views if name.startswith(incomplete)]
 
 
 def complete_actor(context: typer.Context, incomplete: str) -> list[str]:
-    """Actors of the case typed before."""
+    """Actors of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.actors if name.startswith(incomplete)]
 
 
 def complete_claim(context: typer.Context, incomplete: str) -> list[str]:
-    """Claims of the case typed before."""
+    """Claims of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.claims if name.startswith(incomplete)]
 
 
 def complete_driver(context: typer.Context, incomplete: str) -> list[str]:
-    """Drivers of the case typed before."""
+    """Drivers of the case typed earlier on the line."""
     case = _case(context)
     return [] if case is None else [name for name in case.ranges if name.startswith(incomplete)]
 
@@ -125,12 +125,12 @@ def complete_figure(incomplete: str) -> list[str]:
 
 
 def complete_format(incomplete: str) -> list[str]:
-    """What a conflict is converted into."""
+    """Formats that a conflict can be converted to."""
     return [name for name in formats_written() if name.startswith(incomplete)]
 
 
 def formats_written() -> list[str]:
-    """What a conflict is converted into, those of plugins last."""
+    """Formats that a conflict can be converted to, those of plugins last."""
     from countermove.extensions import plugins
 
     brought = (end[1:] for plugin in plugins() for form in plugin.formats if form.write for end in form.suffixes)
@@ -138,7 +138,7 @@ def formats_written() -> list[str]:
 
 
 def _case(context: typer.Context) -> Assessment | None:
-    # An option that still waits for its value leaves the arguments before it unread.
+    # A trailing option without its value leaves the arguments before it unparsed.
     named = [context.params.get("case"), *(context.params.get("cases") or ()), *context.args]
     name = next((word for word in named if word), None)
     if not isinstance(name, str):

@@ -87,5 +87,5 @@ def convert(
     from countermove.reports.convert.text import convert_asides
 
     show_text(record.text)
-    for told in convert_asides(record):
-        say(told)
+    for aside in convert_asides(record):
+        say(aside)

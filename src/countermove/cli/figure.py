@@ -74,7 +74,7 @@ def figure(
     """
     from countermove.cli.output import counted_progress, show_record
 
-    with counted_progress(f"Drawing {name} of {case}") as told:
+    with counted_progress(f"Drawing {name} of {case}") as on_progress:
         from pathlib import Path
 
         from countermove import reports
@@ -100,5 +100,5 @@ def figure(
             theme=theme,
             width=width,
         )
-        record = drawn(name, request, out=out, force=force, tell=told)
+        record = drawn(name, request, out=out, force=force, tell=on_progress)
     show_record(record, as_json)

@@ -1,6 +1,6 @@
 """How the program ends: exit codes, and one clear message instead of a traceback.
 
-0 done; 1 a claim is not as its ``expect`` says; 2 bad input; 130 interrupted; 141 nobody reads what is written.
+0 done; 1 a claim is not as its ``expect`` says; 2 bad input; 130 interrupted; 141 nobody reads the output.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ __all__ = ["BAD_INPUT", "INTERRUPTED", "Commands", "Maker"]
 BAD_INPUT = 2
 INTERRUPTED = 130
 
-# Typer brings Click along, or depends on it, according to its version: the root of its errors under either name.
+# Typer bundles Click, or depends on it, according to its version: the root of its errors under either name.
 _UsageError: type[Any] = [kind for kind in typer.BadParameter.__mro__ if hasattr(kind, "format_message")][-1]
 
 _NEAR = re.compile(r"Did you mean ('[^?]*')\?$")
 
 
 Maker = Callable[[], Callable[..., Any]]
-"""Gives the function behind a command."""
+"""Returns the function behind a command."""
 
 
 class _Made(Mapping[str, Any]):
-    """Commands by name, each made when it is asked for: to make all of them takes longer than to run a short one."""
+    """Commands by name, each made on request: making all of them takes longer than running a short one."""
 
     def __init__(self, makers: Mapping[str, Maker]) -> None:
         self._makers = makers
@@ -55,26 +55,26 @@ class _Made(Mapping[str, Any]):
 
 
 class Commands(TyperGroup):
-    """The group of all commands; whatever goes wrong in one ends here."""
+    """The group of all commands; every error in one ends here."""
 
     makers: ClassVar[Mapping[str, Maker]] = {}
     """The commands by name, in the order in which help shows them."""
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         self.listing = False
-        self.commands = _Made(self.makers)  # type: ignore[assignment]  # of which only what a mapping has is asked
+        self.commands = _Made(self.makers)  # type: ignore[assignment]  # only the methods of a mapping are used
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands."""
         return list(self.commands)
 
     def line(self, name: str) -> str | None:
-        """What help lists of a command, where that is known without making it."""
+        """A command's line in help, where it is known without making the command."""
         return None
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name; while help lists all, its line alone where that is enough."""
+        """The command of a name; while help lists all, a stub with its line where that is enough."""
         if self.listing and (line := self.line(cmd_name)) is not None:
             return TyperCommand(cmd_name, help=line)
         return super().get_command(ctx, cmd_name)
@@ -88,7 +88,7 @@ class Commands(TyperGroup):
             self.listing = False
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that is asked for; an error about an argument gets the option's name on this command line."""
+        """Run the requested command; an error about an argument gets the option's name on this command line."""
         try:
             return super().invoke(ctx)
         except CountermoveError as error:
@@ -106,18 +106,18 @@ class Commands(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run a command line. With *standalone_mode* the process ends with the exit code."""
-        given = list(sys.argv[1:] if args is None else args)
+        arguments = list(sys.argv[1:] if args is None else args)
 
         def run() -> Any:
-            _require_text(given)
-            result = super(Commands, self).main(given, prog_name, complete_var, standalone_mode=False, **extra)
+            _require_text(arguments)
+            result = super(Commands, self).main(arguments, prog_name, complete_var, standalone_mode=False, **extra)
             with to_reader():  # Typer writes help by itself
                 pass
             return result
 
         if not standalone_mode:
             return run()
-        sys.exit(_code(run, as_json="--json" in given))
+        sys.exit(_code(run, as_json="--json" in arguments))
 
 
 def _code(run: Callable[[], Any], *, as_json: bool) -> int:
@@ -128,7 +128,7 @@ def _code(run: Callable[[], Any], *, as_json: bool) -> int:
     except typer.Exit as left:
         result = left.exit_code
     except SystemExit as error:
-        # Typer itself ends so, with 1, where the reader of help has left; and so ends completion in a shell.
+        # Typer itself exits with 1 where the reader of help has left; and so does completion in a shell.
         result = UNREAD if isinstance(error.__context__, BrokenPipeError) else error.code
     except _UsageError as error:
         return _complain(CountermoveError(_usage(error)), as_json)
@@ -143,13 +143,13 @@ def _code(run: Callable[[], Any], *, as_json: bool) -> int:
 
 
 def _option(command: Any, argument: str | None) -> str | None:
-    """How an argument is given to a command, None where it has no such option."""
-    found = (item for item in getattr(command, "params", ()) if argument is not None and item.name == argument)
-    return next((option for item in found for option in item.opts if option.startswith("--")), None)
+    """How an argument is passed to a command; None where it has no such option."""
+    params = (item for item in getattr(command, "params", ()) if argument is not None and item.name == argument)
+    return next((option for item in params for option in item.opts if option.startswith("--")), None)
 
 
 def _usage(error: Any) -> str:
-    """A mistake in the command line, with where to look."""
+    """A mistake in the command line, with where to find help."""
     message = str(error.format_message()).strip()
     context = getattr(error, "ctx", None)
     where = context.command_path if context is not None else "countermove"
@@ -158,26 +158,26 @@ def _usage(error: Any) -> str:
 
 
 def _complain(error: CountermoveError, as_json: bool) -> int:
-    """The message on the error stream, and with --json the errors as data where the record would have been."""
+    """Print the message on the error stream, and with --json the errors as data in place of the record."""
     if as_json:
         from countermove.cli.output import show_json
         from countermove.media import errors_data
 
-        with suppress(typer.Exit, UnwrittenError):  # then the message is all there is
+        with suppress(typer.Exit, UnwrittenError):  # the message alone has to do
             show_json(errors_data(error))
     say(str(error))
     return BAD_INPUT
 
 
-def _require_text(given: Sequence[str]) -> None:
-    """Raises CountermoveError where a word of the command line is no text: it would fail wherever it is written."""
-    for word in given:
+def _require_text(arguments: Sequence[str]) -> None:
+    """Raise CountermoveError where an argument is not valid text: it would fail wherever it is written."""
+    for word in arguments:
         try:
             word.encode("utf-8")
         except UnicodeEncodeError:
-            shown = os.fsencode(word).decode("utf-8", errors="backslashreplace")
+            text = os.fsencode(word).decode("utf-8", errors="backslashreplace")
             raise CountermoveError(
-                f"'{shown}' on the command line is not text: it has bytes that the encoding of this system "
+                f"'{text}' on the command line is not text: it has bytes that the encoding of this system "
                 f"({sys.getfilesystemencoding()}) does not know. Write it in that encoding, or rename the file if "
                 f"that is its name."
             ) from None

@@ -1,4 +1,4 @@
-"""How a command ends that was interrupted and has told what it had."""
+"""Ends a command that was interrupted and has shown its partial result."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ __all__ = ["end_if_interrupted"]
 
 
 def end_if_interrupted(interrupted: bool) -> None:
-    """End with the exit code of an interrupt, so that nothing takes a part for the whole."""
+    """Exit with the code of an interrupt, so that nobody mistakes a part for the whole."""
     if interrupted:
         raise typer.Exit(INTERRUPTED)

@@ -1,10 +1,10 @@
 """Showing pages and data: with weight and width on a terminal, plain everywhere else.
 
-Whatever the program prints goes through here, and here alone texts are made safe for it: before a page is laid out hidden
-characters are written out (`media.text.Page.shown`), and in what is laid out stretches from right to left are isolated.
+All output of the program goes through here, and only here are texts made safe for it: before a page is laid out hidden
+characters are written out (`media.text.Page.shown`), and in the layout stretches from right to left are isolated.
 
-Colour is never used to say anything, and a pipe, NO_COLOR or a dumb terminal gets neither colour nor weight. Tables
-have no frames, so nothing depends on what a terminal can draw.
+Colour never carries meaning, and a pipe, NO_COLOR or a dumb terminal gets neither colour nor weight. Tables have no
+frames, so nothing depends on what a terminal can draw.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ __all__ = [
 ]
 
 _READABLE = 100
-"""Sentences are at most so wide; tables take what there is."""
+"""The largest width of sentences; tables use the full width."""
 
 _BAR = 6
-"""Columns of the bar of a share, where there is room for it."""
+"""The width of the bar of a share, where there is room for it."""
 
 _SILENT = 60.0
-"""Seconds that work may last without a word where there is no terminal."""
+"""Seconds that work may last without a message where there is no terminal."""
 
 _NARROWEST = 40
 _PIPED = 80
@@ -63,7 +63,7 @@ _BULLETS = {"item": "- ", "subitem": "    - "}
 def show_record(
     record: Any, as_json: bool, page: Callable[..., Page] | None = None, *, paged: bool = False, **shown: Any
 ) -> None:
-    """A record as its JSON object, or as its page: by *page*, which is told what is to be *shown*, where it is given."""
+    """Show a record as its JSON object, or as its page: laid out by *page*, which receives *shown*, where it is given."""
     from countermove.media import envelope, page_of
 
     if as_json:
@@ -73,7 +73,7 @@ def show_record(
 
 
 def show_csv(answer: Answer) -> None:
-    """The table of an answer as CSV."""
+    """Print the table of an answer as CSV."""
     from countermove.presentation.commas import csv_of
     from countermove.presentation.pages import table_of
 
@@ -88,7 +88,7 @@ def show(page: Page, *, paged: bool = False) -> None:
             written = io.StringIO()
             _print(page, _console(written, plain=True))
             written.seek(0)
-            for line in written:  # at line feeds, and nowhere else
+            for line in written:  # split at line feeds, and nowhere else
                 sys.stdout.write(f"{directed(line.rstrip(), sys.stdout)}\n")
         else:
             console = _console(sys.stdout, plain=False)
@@ -111,14 +111,14 @@ def _print(page: Page, console: Console) -> None:
 
 
 def reading_width() -> int:
-    """Columns of the lines that are read: those that there are, within limits."""
+    """The width of lines of prose: that of the terminal, within limits."""
     return min(max(get_terminal_size((_PIPED, 24)).columns, _NARROWEST), _READABLE)
 
 
 def show_json(data: object, *, indent: bool | None = None) -> None:
     """Print plain data as one JSON value on the standard output; indented for people who read it on a terminal."""
     spaces = 2 if (sys.stdout.isatty() if indent is None else indent) else None
-    # What is hidden is escaped; so is what the stream cannot encode, or no stream can (a stray byte of a file name).
+    # Hidden characters are escaped; so is what the stream, or any stream, cannot encode (a stray byte of a file name).
     text = json_escaped(json.dumps(data, indent=spaces, ensure_ascii=False))
     try:
         text.encode(sys.stdout.encoding or "ascii")
@@ -129,8 +129,8 @@ def show_json(data: object, *, indent: bool | None = None) -> None:
 
 
 def show_text(text: str) -> None:
-    """Print text on the standard output as it is: whoever makes it has written out what is hidden."""
-    _plain()  # so that nothing fails that the stream cannot encode
+    """Print text on the standard output as it is: its maker has written out hidden characters."""
+    _plain()  # so that characters that the stream cannot encode do not fail
     with to_reader():
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
@@ -152,7 +152,7 @@ def progress(message: str, *, after: float = 1.0) -> Iterator[None]:
 
 
 def _moving() -> bool:
-    """Whether something can move on the terminal while there is work: that takes a terminal, and a thread."""
+    """Whether progress can be animated: that takes a terminal, and a thread."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return False
     try:
@@ -169,15 +169,15 @@ def _watch(message: str, done: Event, after: float) -> None:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn("line"), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        shown.add_task(message, total=None)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        bar.add_task(message, total=None)
         done.wait()
 
 
 @contextmanager
 def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on a terminal how much of some work is done; give what is to be told (done, of how many). Elsewhere long work says so
-    in a line now and then."""
+    """Show progress on a terminal; yields the function to call with (done, of). Elsewhere long work prints a line now
+    and then."""
     if not _moving():
         yield _Lines(one_line(message)).told
         return
@@ -185,31 +185,33 @@ def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(one_line(message), total=None)
-        yield lambda done, of: shown.update(task, completed=done, total=of)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(one_line(message), total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def warned(message: str, question: Declaration | None = None) -> Callable[[Effort], None]:
-    """What is to be told what work will take, before it begins: says so where that is long, and how it would be less."""
+    """A function to call with the estimated effort before work begins: it warns where that is long, and says how to
+    reduce it.
+    """
 
-    def tell(found: Effort) -> None:
+    def tell(effort: Effort) -> None:
         from countermove.presentation.duration import waiting_text
 
-        if (told := waiting_text(found, question or question_named(found.question))) is not None:
-            say(f"{message}: {told}")
+        if (warning := waiting_text(effort, question or question_named(effort.question))) is not None:
+            say(f"{message}: {warning}")
 
     return tell
 
 
 class _Lines:
-    """Lines that say how far long work is: the first after ``_SILENT`` seconds, each next one after twice the time."""
+    """Lines about the progress of long work: the first after ``_SILENT`` seconds, each next one after twice the time."""
 
     def __init__(self, message: str) -> None:
         self.message, self.began, self.next = message, monotonic(), _SILENT
 
     def told(self, done: int, of: int) -> None:
-        """Say it if it is time to."""
+        """Print a line if it is time to."""
         passed = monotonic() - self.began
         if passed >= self.next:
             sys.stderr.write(f"{self.message}: {done:,} of {of:,} after {passed:.0f} s\n")
@@ -218,7 +220,7 @@ class _Lines:
 
 
 def _plain() -> bool:
-    """Whether output is to have neither colour nor weight; also lets nothing fail that the stream cannot encode."""
+    """Whether output is to have neither colour nor weight; also replaces characters that the stream cannot encode."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
@@ -230,7 +232,7 @@ def _console(file: TextIO, *, plain: bool) -> Console:
     from rich.console import Console
 
     if plain:
-        # The width is asked for here: Rich would take that of the stream, which is none.
+        # The width is set here: Rich would take that of the stream, which has none.
         width = get_terminal_size((_PIPED, 24)).columns
         console = Console(
             file=file, color_system=None, force_terminal=False, width=width, highlight=False, markup=False, emoji=False
@@ -265,8 +267,8 @@ def _show_block(console: Console, block: Block) -> None:
         if isinstance(block, Table):
             _show_table(console, block)
         else:
-            found = laid_out(block, console.width)
-            for drawn in found.plain if _ascii(console) else found.lines:
+            layout = laid_out(block, console.width)
+            for drawn in layout.plain if _ascii(console) else layout.lines:
                 console.print(Text(drawn), no_wrap=True, overflow="ignore", crop=False)
         return
     style = _STYLES.get(block.tone, "")
@@ -277,21 +279,21 @@ def _show_block(console: Console, block: Block) -> None:
 
 
 def _show_text(console: Console, text: Text, *, bullet: str = "") -> None:
-    """Text that is read: in lines no longer than is read well, however wide the terminal is."""
+    """Print prose in lines of a readable length, however wide the terminal is."""
     for place, line in enumerate(text.wrap(console, min(console.width, _READABLE) - len(bullet))):
         line.rstrip()
         console.print(type(text).assemble(" " * len(bullet) if place else bullet, line))
 
 
 def _filled(table: Table) -> Table:
-    """The table without columns in which every cell is empty."""
-    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
-    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+    """The table without its empty columns."""
+    places = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
+    rows = tuple(tuple(row[place] for place in places) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in places), rows=rows)
 
 
 def _show_table(console: Console, block: Table) -> None:
-    """Columns beside one another, with bars where these have room too; row by row where they have none."""
+    """Print columns beside one another, with bars where these have room too; row by row where they have none."""
     from rich.text import Text
 
     from countermove.cli.tables import beside, row_by_row, widths_of
@@ -327,7 +329,7 @@ def _with_bars(table: Table, console: Console) -> Table:
 
 
 def _bar(share: Share, signs: str) -> str:
-    """A share as a bar, with its text behind it."""
+    """A share as a bar, followed by its text."""
     from countermove.media import text_of
 
     full = round(_BAR * share.value)

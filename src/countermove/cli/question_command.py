@@ -1,4 +1,4 @@
-"""The command of every question, made from what ``catalogue`` says of it."""
+"""The command of every question, made from its declaration in ``catalogue``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CASES: Mapping[str, tuple[str, ...]] = {
     "two": ("first", "second"),
     "several": ("cases",),
 }
-"""How many cases → the parameters that take them."""
+"""The number of cases → the parameters that take them."""
 
 _TYPES: Mapping[str, Any] = {
     "flag": bool,
@@ -62,32 +62,32 @@ _COMPLETING: Mapping[str, Callable[..., list[str]]] = {
 def command_of(question: Declaration) -> Callable[..., int]:
     """A command that asks a question and shows the answer."""
 
-    def command(**given: Any) -> int:
+    def command(**values: Any) -> int:
         from countermove.cli.output import counted_progress, show_csv, show_record, warned
 
-        cases = [given.pop(name) for name in _CASES[question.cases]]
+        cases = [values.pop(name) for name in _CASES[question.cases]]
         if question.cases == "several":
             (cases,) = cases
-        as_json, as_csv = given.pop("as_json"), given.pop("as_csv", False)
+        as_json, as_csv = values.pop("as_json"), values.pop("as_csv", False)
         if as_csv and as_json:
             raise CountermoveError("Ask for --csv or for --json, not for both.")
-        with counted_progress(_going_on(question, cases)) as told:
+        with counted_progress(_going_on(question, cases)) as on_progress:
             from countermove import reports
 
             selection = reports.select(
-                readings=given.pop("reading", None) or (),
-                scenario=given.pop("scenario", None),
-                view=given.pop("view", None),
-                settings=given.pop("set_", None) or (),
+                readings=values.pop("reading", None) or (),
+                scenario=values.pop("scenario", None),
+                view=values.pop("view", None),
+                settings=values.pop("set_", None) or (),
             )
-            asked = {
-                option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
+            request = {
+                option.name: _typed_in(option, values[option.name]) for option in question.options if not option.shown
             }
-            name, game = reports.opened_for(question, cases, selection, asked)
+            name, game = reports.opened_for(question, cases, selection, request)
             answer = reports.ask(
-                name, game, selection, progress=told, before=warned(_going_on(question, cases)), **asked
+                name, game, selection, progress=on_progress, before=warned(_going_on(question, cases)), **request
             )
-        shown = {option.name: given[option.name] for option in question.options if option.shown}
+        shown = {option.name: values[option.name] for option in question.options if option.shown}
         if as_csv:
             show_csv(answer)
         else:
@@ -138,7 +138,7 @@ def _type_of_case(question: Declaration, name: str) -> Any:
 
 
 def _late(option: Parameter) -> bool:
-    """Whether help shows an option behind those that select a game."""
+    """Whether help shows an option after those that select a game."""
     return (
         option.kind.endswith(("concept", "concepts"))
         or option.kind in ("coalitions", "partition")
@@ -147,20 +147,22 @@ def _late(option: Parameter) -> bool:
 
 
 def _type_of(option: Parameter) -> Any:
-    """The type of an option, with what help says of it."""
+    """The type of an option, with its help."""
     kind = _TYPES.get(option.kind, list[str])
     if not option.needed and option.default is None:
         kind = kind | None
-    said: dict[str, Any] = {"metavar": option.form or None, "help": option.help}
+    settings: dict[str, Any] = {"metavar": option.form or None, "help": option.help}
     if option.kind in _COMPLETING:
-        said["autocompletion"] = _COMPLETING[option.kind]
+        settings["autocompletion"] = _COMPLETING[option.kind]
     if option.place:
-        return Annotated[kind, typer.Argument(**said)]
-    return Annotated[kind, typer.Option(f"--{option.flag or option.name}", min=option.least, max=option.most, **said)]
+        return Annotated[kind, typer.Argument(**settings)]
+    return Annotated[
+        kind, typer.Option(f"--{option.flag or option.name}", min=option.least, max=option.most, **settings)
+    ]
 
 
 def _typed_in(option: Parameter, value: Any) -> Any:
-    """What was typed, as the question takes it; None where nothing was."""
+    """A typed value, as the question takes it; None where nothing was typed."""
     if option.kind == "pairs":
         from countermove import reports
 

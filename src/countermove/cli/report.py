@@ -72,7 +72,7 @@ def report(
     """
     from countermove.cli.output import counted_progress, show_record, warned
 
-    with counted_progress(f"Reporting on {case}") as told:
+    with counted_progress(f"Reporting on {case}") as on_progress:
         from countermove import reports
         from countermove.context.game import conflict_in
         from countermove.media.output import check_report, write_report
@@ -85,7 +85,7 @@ def report(
         alive = None
         if explorable:
             _check_explorable(output, brief=brief, chosen=any((reading, scenario, view, set_, concept)))
-        found: ReportRecord | ConflictReport
+        record: ReportRecord | ConflictReport
         if (game := conflict_in(case)) is not None:
             refused: dict[str, object] = {
                 "--explorable": explorable,
@@ -96,7 +96,7 @@ def report(
                 "--as-of": as_of,
             }
             _refuse(case, refused | {"--redteam": redteam, "--since": since, "--texts": texts})
-            found = until_interrupted(report_conflict.work(game, case, concepts=concept), told)
+            record = until_interrupted(report_conflict.work(game, case, concepts=concept), on_progress)
         else:
             assessment = reports.open_case(case, "report")
             passages = None if texts is None else passages_of(assessment, texts)
@@ -119,18 +119,18 @@ def report(
                 since=None if since is None else reports.open_case(since),
                 brief=brief,
             )
-            found = replace(until_interrupted(work, told), passages=passages)
+            record = replace(until_interrupted(work, on_progress), passages=passages)
             if explorable:
-                if found.interrupted:  # a file that could not argue back would be another one than was asked for
+                if record.interrupted:  # a file that could not argue back is not what was requested
                     raise KeyboardInterrupt
-                alive = argues_back(found, told)
-        written = write_report(found, output, brief=brief, force=force, alive=alive)
+                alive = argues_back(record, on_progress)
+        written = write_report(record, output, brief=brief, force=force, alive=alive)
     show_record(written, as_json)
-    end_if_interrupted(found.interrupted)
+    end_if_interrupted(record.interrupted)
 
 
 def _check_explorable(output: str, *, brief: bool, chosen: bool) -> None:
-    """Raises CountermoveError for what a report that argues back cannot be."""
+    """Raise CountermoveError for options that exclude a report that argues back."""
     from countermove.media.output import format_of
 
     if format_of(output) != "html":
@@ -138,14 +138,14 @@ def _check_explorable(output: str, *, brief: bool, chosen: bool) -> None:
             "A report that argues back is an HTML file: name one that ends in .html.", argument="explorable"
         )
     if brief or chosen:
-        told = "has its whole text, and every reading, scenario, view, number and concept to choose in it"
-        left = "--brief" if brief else "--reading, --scenario, --view, --set and --concept"
-        raise CountermoveError(f"A report that argues back {told}: leave out {left}.", argument="explorable")
+        reason = "has its whole text, and every reading, scenario, view, number and concept to choose in it"
+        flags = "--brief" if brief else "--reading, --scenario, --view, --set and --concept"
+        raise CountermoveError(f"A report that argues back {reason}: leave out {flags}.", argument="explorable")
 
 
-def _refuse(case: str, given: dict[str, object]) -> None:
-    """Raises CountermoveError for what a conflict alone has not."""
-    flags = [flag for flag, value in given.items() if value]
+def _refuse(case: str, options: dict[str, object]) -> None:
+    """Raise CountermoveError for options that a pure conflict does not have."""
+    flags = [flag for flag, value in options.items() if value]
     if flags:
-        told = f"{case} is a conflict alone, without readings, scenarios, views, drivers, claims and days"
-        raise CountermoveError(f"{told}: leave out {', '.join(flags)}.")
+        reason = f"{case} is a conflict alone, without readings, scenarios, views, drivers, claims and days"
+        raise CountermoveError(f"{reason}: leave out {', '.join(flags)}.")

@@ -1,8 +1,8 @@
-"""The standard streams: what happens where one is closed, full, or read by nobody.
+"""The standard streams, where one is closed, full, or read by nobody.
 
-What cannot be written on the standard output is an error like any other (exit code 2). A reader who leaves is none: the
-program ends quietly with 141, as the shell reports it of others (``| head``). What cannot be said on the error stream is
-not said; the exit code stands.
+Failing to write the standard output is an error like any other (exit code 2). A reader who leaves is no error: the
+program ends quietly with 141, as the shell reports it of others (``| head``). A message that the error stream cannot
+take is dropped; the exit code stands.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ UNREAD = 141
 
 
 class UnwrittenError(CountermoveError):
-    """The standard output cannot be written."""
+    """Raised when the standard output cannot be written."""
 
 
 def open_streams() -> None:
-    """Stand-ins for streams that were closed when the program began, before a file that is opened takes their number. What is
-    written on the output fails, as it should, since its stand-in is open for reading only; what is said is lost."""
+    """Replace streams that were closed when the program began, before a newly opened file takes their number. Writing
+    to the output fails, as it should, since its replacement is open for reading only; messages are lost."""
     for number in range(3):
         try:
             os.fstat(number)
@@ -43,8 +43,8 @@ def open_streams() -> None:
 
 @contextmanager
 def to_reader() -> Iterator[None]:
-    """Write to the standard output, all of it. Raises typer.Exit where nobody reads it any more, UnwrittenError where it cannot
-    be written; after that whatever is written there is dropped."""
+    """Write to the standard output, all of it. Raises typer.Exit where nobody reads it any more, UnwrittenError where
+    it cannot be written; anything written there afterwards is dropped."""
     try:
         yield
         sys.stdout.flush()
@@ -66,7 +66,7 @@ def directed(text: str, stream: TextIO) -> str:
 
 
 def say(message: str) -> None:
-    """A message on the error stream, after what was written on the output, whatever it quotes; never an error itself."""
+    """Print a message on the error stream, after everything written on the output, whatever it quotes. It never raises."""
     with suppress(typer.Exit, UnwrittenError), to_reader():
         pass
     try:

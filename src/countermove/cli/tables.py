@@ -1,6 +1,7 @@
 """Tables on a terminal: columns wide enough for their longest word, the rest shared; row by row where that has no room.
 
-Nothing is cut and no word is broken: a table whose columns cannot stand beside one another is told as a paragraph for each row.
+Nothing is cut and no word is broken: a table whose columns cannot stand beside one another is shown as a paragraph for
+each row.
 """
 
 from __future__ import annotations
@@ -18,32 +19,32 @@ if TYPE_CHECKING:
 __all__ = ["beside", "row_by_row", "widths_of"]
 
 _LONG = 20
-"""Columns of a terminal that a text has to have where its table may be told row by row, if it is as long."""
+"""The least width of a long text in a table that may be shown row by row."""
 
 _BETWEEN = 2
-"""Columns between columns."""
+"""The width between columns."""
 
 
 def widths_of(table: Table, room: int) -> list[int] | None:
-    """How wide each column is: as wide as it would be, or, where they are too wide together, the widest narrowed until they fit,
-    none below its longest word; None where they cannot stand beside one another."""
+    """The width of each column: its natural width, or, where they are too wide together, the widest narrowed until they
+    fit, none below its longest word; None where they cannot stand beside one another."""
     room -= _BETWEEN * (len(table.columns) - 1)
-    wanted = [_wanted(table, place) for place in range(len(table.columns))]
+    widths = [_wanted(table, place) for place in range(len(table.columns))]
     least = [_least(table, place) for place in range(len(table.columns))]
     if sum(least) > room:
         return None
-    spare = sum(wanted) - room
+    spare = sum(widths) - room
     while spare > 0:
-        widest = max((wide for wide, low in zip(wanted, least, strict=True) if wide > low), default=0)
-        places = [place for place, wide in enumerate(wanted) if wide == widest and wide > least[place]]
+        widest = max((wide for wide, low in zip(widths, least, strict=True) if wide > low), default=0)
+        places = [place for place, wide in enumerate(widths) if wide == widest and wide > least[place]]
         for place in places[:spare]:
-            wanted[place] -= 1
+            widths[place] -= 1
         spare -= len(places[:spare])
-    return wanted
+    return widths
 
 
 def _cells(table: Table, place: int) -> Iterator[str]:
-    """The lines of a column, its heading's too."""
+    """The lines of a column, including its heading."""
     yield from table.columns[place].title.split("\n")
     yield from (line for row in table.texts for line in row[place].split("\n"))
 
@@ -53,7 +54,9 @@ def _wanted(table: Table, place: int) -> int:
 
 
 def _least(table: Table, place: int) -> int:
-    """The longest word; all of a cell that stays on one line; of a text in a table that may be told by row some columns more."""
+    """The least width of a column: its longest word; all of a cell that stays on one line; for a text in a table that
+    may be shown row by row a few columns more.
+    """
     words = max((width_of(word) for line in _cells(table, place) for word in line.split()), default=0)
     cells = max((width_of(line) for row in table.texts for line in row[place].split("\n")), default=0)
     if table.columns[place].fixed:
@@ -62,7 +65,7 @@ def _least(table: Table, place: int) -> int:
 
 
 def beside(table: Table, widths: Sequence[int]) -> RenderableType:
-    """Columns beside one another."""
+    """Lay out columns beside one another."""
     from rich.box import Box
     from rich.table import Table as Grid
     from rich.text import Text
@@ -77,12 +80,14 @@ def beside(table: Table, widths: Sequence[int]) -> RenderableType:
 
 
 def row_by_row(table: Table) -> Iterator[tuple[str, str]]:
-    """For each row its first cell (one without has that of the row above), and every other one behind the title of its column."""
+    """For each row its first cell (an empty one has that of the row above), and every other one after the title of its
+    column.
+    """
     first = ""
     for row in table.texts:
         first = row[0] or first
         pairs = zip(table.columns[1:], row[1:], strict=True)
-        told = (
+        cells = (
             f"{f'{column.title}: ' if column.title else ''}{' '.join(cell.split())}" for column, cell in pairs if cell
         )
-        yield first, "; ".join(told)
+        yield first, "; ".join(cells)

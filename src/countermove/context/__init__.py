@@ -1,4 +1,4 @@
-"""What a question is asked of: a case with the game selected from it, its frame, its words, and the answer."""
+"""The context of a question: a case with the game selected from it, its frame, its words, and the answer."""
 
 from __future__ import annotations
 

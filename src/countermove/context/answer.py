@@ -1,4 +1,4 @@
-"""The one way in which a question is put to a case, and the one record that comes out."""
+"""The only way to put a question to a case, and the record of its answer."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ __all__ = ["Answer", "answering", "ask", "asking", "need_listed", "put"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer(Record):
-    """What a question found in one case, with its frame and the words of its case. ``on``: code → the options that are on (in
-    graph form the label), for every state that the record mentions. ``others``: frame and words of every further case."""
+    """A question's result for one case, with its frame and the words of its case. ``on``: code → the options that are
+    on (in graph form the label), for every state that the record mentions. ``others``: frame and words of every further
+    case."""
 
     question: str
     frame: Frame
@@ -47,23 +48,23 @@ class Answer(Record):
 
     @property
     def frames(self) -> tuple[Frame, ...]:
-        """Those of all cases that it is about."""
+        """The frames of all its cases."""
         return (self.frame, *(frame for frame, _ in self.others))
 
     @property
     def glossaries(self) -> tuple[Glossary, ...]:
-        """The words of all of them."""
+        """The words of all its cases."""
         return (self.glossary, *(glossary for _, glossary in self.others))
 
     @property
     def complete(self) -> bool:
-        """Whether nothing interrupted it."""
-        interrupted = getattr(self.found, "interrupted", None)  # other things may leave it incomplete
+        """Whether it was not interrupted."""
+        interrupted = getattr(self.found, "interrupted", None)  # other causes may leave it incomplete
         return bool(getattr(self.found, "complete", True)) if interrupted is None else not interrupted
 
     @property
     def as_expected(self) -> bool:
-        """Whether no claim differs from the verdict that its file expects; where something is selected nothing is expected."""
+        """Whether every claim has the verdict that its file expects; with a selection nothing is expected."""
         chosen = [frame.assumptions for frame in self.frames]
         selected = any(item.reading or item.scenario or item.view or item.drivers for item in chosen)
         return selected or bool(getattr(self.found, "as_expected", True))
@@ -76,18 +77,18 @@ def ask(
     *,
     progress: OnProgress | None = None,
     before: Callable[[Effort], None] | None = None,
-    **given: Any,
+    **arguments: Any,
 ) -> Answer:
-    """Put a question, by its name or as it is declared, to an assessment in a selected game, to a game, or to several
-    assessments. *given*: its options by name, as a person writes them; those that are None are left to it. *progress* is told
-    how much is done, *before* that begins what it will take; after an interrupt the answer says that it is not whole.
+    """Put a question, given by name or declaration, to an assessment in a selected game, to a game, or to several
+    assessments. *arguments*: its options by name, as a person writes them; the question chooses those that are None.
+    *progress* is called with the progress made; *before* is called first, with the estimated effort. After an interrupt
+    the answer is marked as incomplete.
 
-    Raises SizeError where it takes more memory than may be taken (``memory``), or needs a list of states that are too many,
-    UnknownName, CountermoveError (a part of a game
-    selected that the question does not take, no start where it begins), whatever the question does, and KeyboardInterrupt while
-    nothing is known.
+    Raises SizeError where it needs more memory than is allowed (``memory``), or a list of too many states; UnknownName;
+    CountermoveError (a part of a game selected that the question does not take, no start where it begins); whatever the
+    question raises; and KeyboardInterrupt before anything is known.
     """
-    return until_interrupted(asking(question, case, selection, before=before, **given), progress)
+    return until_interrupted(asking(question, case, selection, before=before, **arguments), progress)
 
 
 def asking(
@@ -96,12 +97,12 @@ def asking(
     selection: Selection = BASE,
     *,
     before: Callable[[Effort], None] | None = None,
-    **given: Any,
+    **arguments: Any,
 ) -> Task[Answer]:
-    """The same part by part, for whoever asks several things."""
+    """`ask` as a task, for callers that ask several questions."""
     cases = case if isinstance(case, tuple) else (case,)
     games = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
-    return (yield from put(question, *games, before=before, **given))
+    return (yield from put(question, *games, before=before, **arguments))
 
 
 def put(
@@ -109,61 +110,61 @@ def put(
     game: Game,
     *further: Game,
     before: Callable[[Effort], None] | None = None,
-    **given: Any,
+    **arguments: Any,
 ) -> Task[Answer]:
-    """The same of a game, or of several, with their words."""
+    """`ask` for one game, or several, with their words."""
     question = question_named(question) if isinstance(question, str) else question
     others = list(further)
     options = {option.name: option for option in question.options}
     kinds = {name: option.kind for name, option in options.items()}
     if not question.begins and not game.begins and question.of == "game":
-        given["begins"] = False
+        arguments["begins"] = False
     if "partition" in kinds.values():
-        given["own"] = game.coalitions
+        arguments["own"] = game.coalitions
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
             raise CountermoveError(_unselected(question, part))
-    for name in ("concepts", "concept"):  # those of coalitions lead nowhere
-        if kinds.get(name) == name and given.get(name):
-            with suppress(UnknownName):  # the question itself says what it takes, and what answers for another one
-                names = tuple(item.name for item in concepts_named(given[name]))
+    for name in ("concepts", "concept"):  # concepts of coalitions have no lead
+        if kinds.get(name) == name and arguments.get(name):
+            with suppress(UnknownName):  # the question itself raises, with the names that it takes
+                names = tuple(item.name for item in concepts_named(arguments[name]))
                 game, *others = [item.under(names) for item in (game, *others)]
-    meant = {key: _meant(options.get(key), value, game) for key, value in given.items() if value is not None}
-    asked = {key: value for key, value in meant.items() if value is not None}
-    if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead
+    parsed = {key: _value(options.get(key), value, game) for key, value in arguments.items() if value is not None}
+    values = {key: value for key, value in parsed.items() if value is not None}
+    if question.begins and not any(kinds.get(key) == "state" for key in values):  # unless another state is named
         game.need_start()
     for item in (game, *others):
         need_listed(question, item)
-        effort = effort_of(question, item, asked)
+        effort = effort_of(question, item, values)
         afford(effort)
         if before is not None:
             before(effort)
     of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
     answer = partial(_answer, question, game, tuple(others))
-    found = yield from mapped(answering(question.name).work(*of, **asked), answer)
-    return answer(found)
+    result = yield from mapped(answering(question.name).work(*of, **values), answer)
+    return answer(result)
 
 
 def need_listed(question: Declaration, game: Game) -> None:
-    """Raise SizeError where a question needs a list of the states of a game and they are too many."""
+    """Raise SizeError where a question needs a list of a game's states and there are too many."""
     if why := "" if question.unlisted else game.conflict.structure.unlisted:
         raise SizeError(f"`{question.name}` needs a list of the states. {why}")
 
 
-def _answer(question: Declaration, game: Game, others: tuple[Game, ...], found: Any) -> Answer:
-    frames = [_frame(question, item, found) for item in (game, *others)]
-    on = on_in(game.conflict, getattr(found, "labels", {}))
+def _answer(question: Declaration, game: Game, others: tuple[Game, ...], result: Any) -> Answer:
+    frames = [_frame(question, item, result) for item in (game, *others)]
+    on = on_in(game.conflict, getattr(result, "labels", {}))
     further = tuple((frame, other.glossary) for frame, other in zip(frames[1:], others, strict=True))
-    return Answer(question.name, frames[0], game.glossary, found, on, further)
+    return Answer(question.name, frames[0], game.glossary, result, on, further)
 
 
-def _frame(question: Declaration, game: Game, found: Any) -> Frame:
+def _frame(question: Declaration, game: Game, result: Any) -> Frame:
     return game.frame(
-        getattr(found, "concepts", ()),
-        getattr(found, "bound", None),
-        seed=getattr(found, "seed", None),
-        over_readings=question.swept and not hasattr(found, "reading"),
-        alone=getattr(found, "alone", True),
+        getattr(result, "concepts", ()),
+        getattr(result, "bound", None),
+        seed=getattr(result, "seed", None),
+        over_readings=question.swept and not hasattr(result, "reading"),
+        alone=getattr(result, "alone", True),
     )
 
 
@@ -179,8 +180,8 @@ def _unselected(question: Declaration, part: str) -> str:
     return f"{question.name} says itself which games it is about: choose no {part}."
 
 
-def _meant(option: Parameter | None, value: Any, game: Game) -> Any:
-    """What a value of an option means in a game; None where it is left to the question."""
+def _value(option: Parameter | None, value: Any, game: Game) -> Any:
+    """The value of an option as the question takes it in a game; None where the question chooses."""
     actors = Called(game.glossary.actors, game.glossary.aka)
     read: Mapping[Kind, Callable[[Any], Any]] = {
         "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
@@ -192,5 +193,5 @@ def _meant(option: Parameter | None, value: Any, game: Game) -> Any:
     }
     if option is not None and option.kind == "state":
         code = game.state(str(value))
-        return None if str(value).strip() == option.default else code  # the start may be another one in each reading
+        return None if str(value).strip() == option.default else code  # the start may differ between readings
     return read[option.kind](value) if option is not None and option.kind in read else value

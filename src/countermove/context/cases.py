@@ -1,4 +1,4 @@
-"""Opening cases: one, several with the problems of all of them at once, or what a question is put to."""
+"""Opens cases: one, several with all their problems at once, or whatever a question is put to."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ __all__ = ["open_case", "open_cases", "opened_for"]
 
 
 def open_case(case: str, question: str = "") -> Assessment:
-    """The assessment in a file, or a bundled case by its name. Raises AssessmentError; where the case is a conflict alone,
-    with the reason why it does not answer the *question*."""
+    """The assessment in a file, or a bundled case by its name. Raises AssessmentError; for a pure conflict it says why
+    that does not answer the *question*."""
     try:
         return load(case)
     except AssessmentError as error:
-        found = error.problems[0]
-        if question and (found.code == "conflict" or _is_conflict(case)):
-            told = f"This is a conflict alone. {conflict_alone(question)}"
-            place = (found.line, found.column) if found.code == "conflict" else (0, 0)
-            raise AssessmentError([Problem(case, *place, "error", "conflict", told)]) from None
+        problem = error.problems[0]
+        if question and (problem.code == "conflict" or _is_conflict(case)):
+            message = f"This is a conflict alone. {conflict_alone(question)}"
+            place = (problem.line, problem.column) if problem.code == "conflict" else (0, 0)
+            raise AssessmentError([Problem(case, *place, "error", "conflict", message)]) from None
         raise
 
 
@@ -51,10 +51,10 @@ def open_cases(cases: Iterable[str], question: str = "") -> tuple[Assessment, ..
 
 
 def opened_for(
-    question: Declaration, cases: Sequence[str], selection: Selection = BASE, asked: Mapping[str, Any] | None = None
+    question: Declaration, cases: Sequence[str], selection: Selection = BASE, arguments: Mapping[str, Any] | None = None
 ) -> tuple[str, Assessment | Game | tuple[Assessment, ...]]:
-    """Which question is put to what, where *question* is *asked* of some cases: a ``.gmcr`` file may answer another in its place.
-    Raises AssessmentError, CountermoveError."""
+    """The name of the question and what it is put to, when *question* is asked of some cases with *arguments*: a ``.gmcr``
+    file may answer another in its place. Raises AssessmentError, CountermoveError."""
     if question.cases != "one":
         return question.name, open_cases(cases, question.name)
     (case,) = cases
@@ -62,7 +62,7 @@ def opened_for(
         return question.name, open_game(case, selection)
     if not question.instead or not case.endswith(".gmcr"):
         return question.name, open_case(case, question.name)
-    taken = {option.name for option in question_named(question.instead).options}
-    if any(value is not None for name, value in (asked or {}).items() if name not in taken):
+    accepted = {option.name for option in question_named(question.instead).options}
+    if any(value is not None for name, value in (arguments or {}).items() if name not in accepted):
         raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
     return question.instead, open_game(case, selection)

@@ -1,7 +1,7 @@
 """The context of a call, made once and handed down: what is asked about, how, and in which words.
 
-Whatever is told of the base of an assessment is told from the context's game. What is computed in another game (a scenario that
-is answered beside the base, a claim's own) carries the words of that game in its record.
+Everything about the base of an assessment is worded by the context's game. What is computed in another game (a scenario
+answered beside the base, a claim's own) carries the words of that game in its record.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ __all__ = ["Context", "GameContext", "context_of", "game_context"]
 
 @dataclass(frozen=True, eq=False)
 class Context(Record):
-    """``assessment``: with what the call selects in the place of its base (``Assessment.selected``), the call's concepts too;
-    ``as_of``: the day whose knowledge counts, None where everything does."""
+    """The context of a call about an assessment. ``assessment``: with the call's selection and concepts in place of its
+    base (``Assessment.selected``); ``as_of``: the day whose knowledge counts, None for all knowledge."""
 
     assessment: Assessment
     as_of: date | None = None
 
     @property
     def asked_concepts(self) -> bool:
-        """Whether the concepts are others than the file's."""
+        """Whether the concepts differ from the file's."""
         return self.concepts != tuple(self.assessment.document.concepts or CONCEPTS)
 
     @property
@@ -55,7 +55,7 @@ class Context(Record):
 
     @property
     def games(self) -> Games:
-        """What is worked out about the games."""
+        """The games with their cached results."""
         return games_of(self.assessment)
 
     @cached_property
@@ -71,12 +71,12 @@ class Context(Record):
     def conflict(
         self, *, reading: Mapping[str, str] | None = None, scenario: str | None = None, view: str | None = None
     ) -> Conflict:
-        """The game in a reading, a scenario and a view beside what is selected, made once."""
+        """The game in a reading, a scenario and a view on top of the selection, made once."""
         return conflict_of(self.assessment, reading=reading, scenario=scenario, view=view)
 
     @property
     def set_apart(self) -> bool:
-        """Whether the call asks about anything else than what the file says, with all that is known."""
+        """Whether the call departs from the file as it stands, by a selection, concepts or a day."""
         return self.selection != BASE or self.asked_concepts or self.as_of is not None
 
     def frame(self, *, bound: int | None = None, seed: int | None = None, over_readings: bool = False) -> Frame:
@@ -86,16 +86,16 @@ class Context(Record):
 
 @dataclass(frozen=True, eq=False)
 class GameContext(Record):
-    """The context of a call that asks about one game: of an assessment, or of a conflict alone, which has no readings, scenarios
-    or views, no ranges of drivers and no target. ``of``: the assessment as the call selects it, or the conflict; ``concepts``:
-    those of the call, otherwise those of the file, of a conflict all five."""
+    """The context of a call that asks about one game: of an assessment, or of a pure conflict, which has no readings,
+    scenarios or views, no ranges of drivers and no target. ``of``: the assessment as the call selects it, or the
+    conflict; ``concepts``: those of the call, otherwise those of the file, all five for a conflict."""
 
     of: Assessment | Conflict
     concepts: tuple[str, ...]
 
     @property
     def assessment(self) -> Assessment | None:
-        """The assessment; None of a conflict alone."""
+        """The assessment; None for a pure conflict."""
         return None if isinstance(self.of, Conflict) else self.of
 
     @cached_property
@@ -105,17 +105,17 @@ class GameContext(Record):
 
     @cached_property
     def games(self) -> Games:
-        """What is worked out about the games."""
+        """The games with their cached results."""
         return games_of(self.of)
 
     @property
     def play(self) -> Play:
-        """What is worked out about this game."""
+        """The cached results of this game."""
         return self.games.play_of(self.conflict)
 
     @property
     def lead(self) -> str:
-        """The concept whose roads and equilibria count where the call names none; Nash in a conflict alone."""
+        """The concept whose roads and equilibria count if the call names none; Nash in a pure conflict."""
         return "nash" if self.assessment is None else self.assessment.lead
 
     @property
@@ -125,7 +125,7 @@ class GameContext(Record):
 
     @property
     def reading(self) -> Mapping[str, str]:
-        """Question → the answer that is given here."""
+        """Question → its answer in this game."""
         return {} if self.assessment is None else self.assessment.base_reading
 
     @property
@@ -135,16 +135,16 @@ class GameContext(Record):
 
     @property
     def ranges(self) -> Mapping[str, tuple[Fraction, Fraction]]:
-        """Driver → from where to where it may be."""
+        """Driver → the ends of its range."""
         return {} if self.assessment is None else self.assessment.ranges
 
     @property
     def target(self) -> str | None:
-        """What the file wants to come about, as it is written."""
+        """The file's target, as it is written."""
         return None if self.assessment is None else self.assessment.document.target
 
     def elsewhere(self, *, reading: Mapping[str, str] | None = None, scenario: str | None = None) -> Conflict:
-        """The game in a reading and a scenario beside what is selected; a conflict alone is the only one."""
+        """The game in a reading and a scenario on top of the selection; a pure conflict itself."""
         return self.of if isinstance(self.of, Conflict) else self.of.conflict(reading=reading, scenario=scenario)
 
 
@@ -157,8 +157,8 @@ def game_context(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> GameContext:
-    """The context of a call about the game that is selected of an assessment, or about a conflict. Raises UnknownName, and
-    ModelError, also for what is neither, and where something is selected in a conflict."""
+    """The context of a call about the selected game of an assessment, or about a conflict. Raises UnknownName, and
+    ModelError, also for anything else, and where something is selected in a conflict."""
     chosen = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     return GameContext(chosen, concepts_asked(chosen, concepts))
 
@@ -175,12 +175,12 @@ def context_of(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Context:
-    """The context of a call that puts a *question*: *selection* (None: what is selected already) and *concepts* (None: those of
-    the file) in the place of the base, and what else is chosen on top. Raises UnknownName, and ModelError, also for what is no
-    assessment."""
-    given = assessment_given(assessment, question)
-    names = concepts_asked(given, concepts)
-    chosen = given if selection is None else given.selected(selection, concepts=names)
+    """The context of a call that puts a *question*: *selection* (None: the current one) and *concepts* (None: the
+    file's) in place of the base, and further choices on top. Raises UnknownName, and ModelError, also for anything but
+    an assessment."""
+    base = assessment_given(assessment, question)
+    names = concepts_asked(base, concepts)
+    chosen = base if selection is None else base.selected(selection, concepts=names)
     return Context(
         selected_in(chosen, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names), as_of
     )

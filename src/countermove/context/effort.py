@@ -1,9 +1,9 @@
-"""What a question will cost, estimated from counts before anything is solved.
+"""Estimates the cost of a question from counts, before anything is solved.
 
-A question goes through some things, each with each (``Declaration.sweeps``): claims in all readings, say, and claims after each
-edit. That many times something is *looked at*; different *games* are fewer, since claims share them. Both have a price that was
-calibrated once: an estimate is meant to be right within a factor of five, enough to know whether to wait or to ask for less
-(``python -m benchmarks effort`` compares estimates with what is measured).
+A question goes through certain things, each combined with each (``Declaration.sweeps``): claims in all readings, say,
+and claims after each edit. The number of combinations is the number of *looks*; different *games* are fewer, since
+claims share them. Both have a calibrated price: an estimate is meant to be right within a factor of five, enough to
+know whether to wait or to ask for less (``python -m benchmarks effort`` compares estimates with measurements).
 """
 
 from __future__ import annotations
@@ -35,73 +35,73 @@ if TYPE_CHECKING:
 __all__ = ["Effort", "afford", "effort", "effort_of"]
 
 LOOK = 4e-5
-"""Seconds that one look takes in a game that is known, all five concepts together."""
+"""Seconds for one look in a known game, all five concepts together."""
 
 GAME = 1e-4
-"""Seconds that a game takes however small it is, …"""
+"""Seconds for any game, however small, …"""
 
 SOLVED, SEARCHED = 5e-8, 5e-9
-"""… and for each actor and cell: of those that small structures have, whose games are solved whole, and of all."""
+"""… and for each actor and cell: in small structures, whose games are solved whole, and in all others."""
 
 ONCE = 100.0
-"""The price of what looks at one game from all sides."""
+"""The price, in looks, of a question that examines one game from all sides."""
 
 PROVED = 0.02
-"""Seconds that a proof takes, where states are not listed."""
+"""Seconds for a proof, where states are not listed."""
 
-_LOOKED = 2500
-"""Bytes that are kept of each look, …"""
+_LOOK_BYTES = 2500
+"""Bytes stored for each look, …"""
 
 _SOLVED, _SEARCHED = 3.0, 0.1
-"""… and of a game for each actor and cell, as above."""
+"""… and for a game, for each actor and cell, as above."""
 
 _MANY = 10**9
-"""As many there are taken to be where counting them would take too long."""
+"""The number assumed where counting would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effort(Record):
-    """What an answer will take, estimated."""
+    """The estimated cost of an answer."""
 
     question: str
     """The question."""
     looks: int
-    """At how much it looks."""
+    """The number of looks."""
     games: int
-    """How many different games it needs."""
+    """The number of different games."""
     states: int | None
-    """How many states each of them has; null where they are too many to be listed."""
+    """The number of states in each game; null where there are too many to list."""
     seconds: float
-    """How long one processor takes."""
+    """Seconds on one processor."""
     bytes: float
-    """How much is kept in memory."""
+    """Bytes of memory."""
     over: tuple[tuple[Through, int], ...] = ()
-    """What it goes through, where that is more than one, and how many."""
+    """What it goes through, with their numbers, where there is more than one."""
     most: tuple[str, ...] = ()
-    """The claims that more than half of it is for, where they are fewer than half."""
+    """The claims that account for more than half of it, where they are fewer than half."""
 
     def gist(self) -> str:
-        """How long."""
+        """The estimated time."""
         return f"{self.question}: about {self.seconds:.2g} s"
 
 
-def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConflict, **given: Any) -> Effort:
-    """What a question would take, asked of a file, an assessment or a conflict with the options *given*. Nothing is solved for
-    this. Raises UnknownName, AssessmentError, ModelError."""
-    parts = {name: given.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
-    if given.get("concepts") is not None:
-        given["concepts"] = names_given(given["concepts"], "concepts")
-    asked = question_named(text_given(question, "question", "its name"))
-    return effort_of(asked, game_given(of, **parts), given)
+def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConflict, **arguments: Any) -> Effort:
+    """Estimate the cost of a question for a file, an assessment or a conflict with the options *arguments*. Nothing is
+    solved. Raises UnknownName, AssessmentError, ModelError."""
+    parts = {name: arguments.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
+    if arguments.get("concepts") is not None:
+        arguments["concepts"] = names_given(arguments["concepts"], "concepts")
+    declaration = question_named(text_given(question, "question", "its name"))
+    return effort_of(declaration, game_given(of, **parts), arguments)
 
 
-def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Effort:
-    """The same for a question as it is declared."""
+def effort_of(question: Declaration, game: Game, arguments: Mapping[str, Any]) -> Effort:
+    """Like `effort`, for a declared question."""
     structure = game.conflict.structure
     if not structure.listed:
         return _proved(question, game)
     few, cells = (min(structure.cells, most) * len(structure.actors) for most in (Games.FEW_CELLS, structure.cells))
-    counts = _Counts(question, game, given)
+    counts = _Counts(question, game, arguments)
     swept = [
         (sweep, math.prod(map(counts.looks, sweep.over)), math.prod(map(counts.games, sweep.over)))
         for sweep in question.sweeps or (Sweep((), ONCE),)
@@ -115,14 +115,14 @@ def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Ef
         games=round(sum(min(sweep.price, 1.0) * games for sweep, _, games in swept)) or 1,
         states=int(structure.states.size),
         seconds=share * sum(sweep.price * (looks * LOOK + games * seconds) for sweep, looks, games in swept),
-        bytes=sum(sweep.kept * sweep.price * (looks * _LOOKED + games * size) for sweep, looks, games in swept),
+        bytes=sum(sweep.kept * sweep.price * (looks * _LOOK_BYTES + games * size) for sweep, looks, games in swept),
         over=counts.over,
         most=counts.most,
     )
 
 
 def _proved(question: Declaration, game: Game) -> Effort:
-    """What proving takes: each actor, under each concept, in each reading. It may be much more, up to the limit of time."""
+    """The cost of proving: each actor, under each concept, in each reading. It may be much more, up to the time limit."""
     readings = 1
     if game.assessment is not None and question.swept:
         readings = math.prod(map(len, game.assessment.questions.values()))
@@ -130,13 +130,13 @@ def _proved(question: Declaration, game: Game) -> Effort:
     return Effort(question.name, looks, readings, None, looks * PROVED, 0.0)
 
 
-def afford(found: Effort) -> None:
-    """Raise SizeError where even half of what is estimated is more memory than may be taken unasked."""
-    need_memory(found.bytes / 2, f"{found.question}, as it is asked,", "ask for less at once")
+def afford(estimate: Effort) -> None:
+    """Raise SizeError where even half of the estimated memory is more than is allowed by default."""
+    need_memory(estimate.bytes / 2, f"{estimate.question}, as it is asked,", "ask for less at once")
 
 
 class _Counts:
-    """How many there are of everything that a question goes through."""
+    """Counts everything that a question goes through."""
 
     def __init__(self, question: Declaration, game: Game, given: Mapping[str, Any]) -> None:
         self.question, self.game, self.given = question, game, given
@@ -147,7 +147,7 @@ class _Counts:
             "edits": lambda: self._edits,
             "sets": self._sets,
             "wants": lambda: sum(1 for _ in game.conflict.wants()),
-            "draws": lambda: int(self._asked("draws") or 0),
+            "draws": lambda: int(self._argument("draws") or 0),
             "views": lambda: 1 + len(self.assessment.document.views) if self.assessment else 1,
             "scenarios": lambda: 1 + len(self.assessment.document.scenarios) if self.assessment else 1,
             "questions": lambda: max(1, len(self.assessment.document.key_questions)) if self.assessment else 1,
@@ -156,16 +156,16 @@ class _Counts:
         }
 
     def looks(self, thing: Through) -> int:
-        """How many there are to look at."""
+        """The number of looks for one thing."""
         return round(sum(self._points.values())) if thing == "claims" else self._counted(thing)
 
     def games(self, thing: Through) -> int:
-        """In how many different games that is: claims in the same setting share theirs."""
+        """The number of different games for one thing: claims in the same setting share theirs."""
         return round(self._settings) if thing == "claims" else self._counted(thing)
 
     @property
     def over(self) -> tuple[tuple[Through, int], ...]:
-        """Everything that there is more than one of."""
+        """Everything with more than one instance."""
         things = dict.fromkeys(thing for sweep in self.question.sweeps for thing in sweep.over)
         counted = ((thing, len(self._points) if thing == "claims" else self._counted(thing)) for thing in things)
         return tuple((thing, count) for thing, count in counted if count > 1)
@@ -175,33 +175,33 @@ class _Counts:
         """The claims that make up more than half of the looks, if they are fewer than half of all."""
         if not any("claims" in sweep.over for sweep in self.question.sweeps):
             return ()
-        half, found = sum(self._points.values()) / 2, list[str]()
+        half, names = sum(self._points.values()) / 2, list[str]()
         for name in sorted(self._points, key=lambda name: -self._points[name]):
             if half < 0:
                 break
             half -= self._points[name]
-            found.append(name)
-        return tuple(found) if 2 * len(found) < len(self._points) else ()
+            names.append(name)
+        return tuple(names) if 2 * len(names) < len(self._points) else ()
 
     @cached_property
     def concepts(self) -> tuple[str, ...]:
         """The concepts asked for."""
-        asked = self._asked("concepts") or self._asked("concept")
+        names = self._argument("concepts") or self._argument("concept")
         try:
-            return self.game.concepts if asked is None else tuple(item.name for item in concepts_named(asked))
-        except (CountermoveError, TypeError):  # of another kind, or none: whoever answers says so
+            return self.game.concepts if names is None else tuple(item.name for item in concepts_named(names))
+        except (CountermoveError, TypeError):  # invalid concepts: the question itself raises
             return CONCEPTS
 
     @cached_property
-    def _known(self) -> dict[Through, int]:
+    def _counts(self) -> dict[Through, int]:
         return {}
 
     def _counted(self, thing: Through) -> int:
-        if thing not in self._known:
-            self._known[thing] = self._count[thing]()
-        return self._known[thing]
+        if thing not in self._counts:
+            self._counts[thing] = self._count[thing]()
+        return self._counts[thing]
 
-    def _asked(self, name: str) -> Any:
+    def _argument(self, name: str) -> Any:
         value = self.given.get(name)
         return self.own.get(name) if value is None else value
 
@@ -211,10 +211,10 @@ class _Counts:
 
     @cached_property
     def _edits(self) -> int:
-        return len(edits_of(self.game.conflict, stress=bool(self._asked("stress"))))
+        return len(edits_of(self.game.conflict, stress=bool(self._argument("stress"))))
 
     def _sets(self) -> int:
-        return sum(math.comb(self._edits, size) for size in range(int(self._asked("bound") or 0) + 1))
+        return sum(math.comb(self._edits, size) for size in range(int(self._argument("bound") or 0) + 1))
 
     def _cells(self) -> int:
         """Pieces of the ranges of drivers: of each alone, or of those that are named together."""
@@ -224,20 +224,21 @@ class _Counts:
             own = (games.forms(wants, conflict.drivers, vary) for wants in conflict.preferences.values())
             return len({form for forms in own for form in forms})
 
-        named: Sequence[str] = self._asked("vary") or ()
+        named: Sequence[str] = self._argument("vary") or ()
         if len(named) > 1:
             return int((lines(*named) + 2) ** len(named))
         return sum(2 * lines(name) + 1 for name in named or conflict.drivers) or 1
 
     @cached_property
     def _points(self) -> dict[str, float]:
-        """Claim → at how many points of drivers it looks. The square root of those that there are is what was found: a claim that
-        fails at one is not looked at elsewhere, and at many the games are the same."""
+        """Claim → the number of driver points that it looks at. The square root of the number of points fits
+        measurements: a claim that fails at one point is not tried elsewhere, and at many points the games are the same.
+        """
         return {name: math.sqrt(points) for name, (_, points) in self._claims.items()}
 
     @property
     def _settings(self) -> float:
-        """How many games the claims look at in one reading."""
+        """The number of games that the claims look at in one reading."""
         each: dict[object, float] = {}
         for name, (setting, _) in self._claims.items():
             each[setting] = max(self._points[name], each.get(setting, 0.0))
@@ -245,18 +246,18 @@ class _Counts:
 
     @cached_property
     def _claims(self) -> dict[str, tuple[object, int]]:
-        """Claim → what makes its game another one, and at how many points of drivers it looks."""
+        """Claim → the key of its game, and the number of driver points that it looks at."""
         assessment = self.assessment
         if assessment is None:
             return {}
-        given = self.given.get("claims")
-        asked: Collection[object] = (given,) if isinstance(given, str) else assessment.claims
-        if isinstance(given, (list, tuple, set, frozenset)):  # what can be gone through once is left to the answer
-            asked = given
-        found: dict[str, tuple[object, int]] = {}
-        for name in asked:
+        argument = self.given.get("claims")
+        names: Collection[object] = (argument,) if isinstance(argument, str) else assessment.claims
+        if isinstance(argument, (list, tuple, set, frozenset)):  # an iterator must be left for the question to consume
+            names = argument
+        claims: dict[str, tuple[object, int]] = {}
+        for name in names:
             if not isinstance(name, str) or (claim := assessment.claims.get(name)) is None:
-                continue  # whoever answers says so
+                continue  # the question itself raises
             own = id(claim.with_) if claim.with_ else None
             check = claim.check.compiled(assessment)
             points = 1
@@ -266,7 +267,7 @@ class _Counts:
                     points = len(check.points(CheckedGame(games_of(assessment), conflict, ranges=assessment.ranges)))
                 except SizeError:
                     points = _MANY
-                except ModelError:  # no such game: whoever answers says so
+                except ModelError:  # no such game: the question itself raises
                     points = 1
-            found[name] = ((claim.in_, claim.under, own, check.varied), points)
-        return found
+            claims[name] = ((claim.in_, claim.under, own, check.varied), points)
+        return claims

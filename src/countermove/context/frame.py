@@ -1,4 +1,4 @@
-"""What every record is framed by: which case, which bytes of it, and what was assumed.
+"""The frame of every record: the case, its bytes, and the assumptions.
 
 A verdict without its assumptions is worth nothing, so the frame travels with the result into every report and file.
 """
@@ -17,12 +17,11 @@ __all__ = ["Assumptions", "Frame", "frame_of", "unlisted_in"]
 
 @dataclass(frozen=True, slots=True)
 class Assumptions(Record):
-    """``reading``: question → answer, None where all readings were gone through, and the answers selected alone where those that
-    give them were. ``scenario``, ``view``: None for none.
-    ``drivers``: those set by hand, as written. ``concepts``: names. ``bound``: edits at most; ``seed``: of random
-    numbers; None where neither plays a part. ``apart``: coalitions that the file has and whose members stand alone here.
-    ``unlisted``: how many options there are where their combinations are too many to be listed, so that verdicts are proved; None
-    where states are listed."""
+    """What a result assumes. ``reading``: question → answer; None if the result covers all readings, and the selected
+    answers alone if it covers the readings with these. ``scenario``, ``view``: None for none. ``drivers``: those set by
+    hand, as written. ``concepts``: names. ``bound``: the largest number of edits; ``seed``: of random numbers; None
+    where it plays no part. ``apart``: coalitions of the file whose members stand alone here. ``unlisted``: the number
+    of options, where their combinations are too many to list and verdicts are proved; None where states are listed."""
 
     reading: Mapping[str, str] | None = None
     scenario: str | None = None
@@ -37,7 +36,7 @@ class Assumptions(Record):
 
 @dataclass(frozen=True, slots=True)
 class Frame(Record):
-    """``case``: the name of the file without its suffix; ``digest``: SHA-256 of its bytes."""
+    """What a result is about. ``case``: the name of the file without its suffix; ``digest``: SHA-256 of its bytes."""
 
     case: str
     digest: str
@@ -45,7 +44,7 @@ class Frame(Record):
 
 
 def unlisted_in(structure: Structure) -> int | None:
-    """How many options there are, where their combinations are too many to be listed; None where states are listed."""
+    """The number of options, where their combinations are too many to list; None where states are listed."""
     return None if structure.listed else len(structure.switches)
 
 
@@ -57,7 +56,7 @@ def frame_of(
     seed: int | None = None,
     over_readings: bool = False,
 ) -> Frame:
-    """The frame of a result about what is selected. ``over_readings``: whether it went through all readings of that."""
+    """The frame of a result about the selection. ``over_readings``: whether it covers all readings of the selection."""
     chosen = assessment.selection
     assumptions = Assumptions(
         reading=(dict(chosen.reading) or None) if over_readings else dict(assessment.base_reading),

@@ -1,8 +1,7 @@
-"""One game out of whatever a person names: an assessment, a bundled conflict, or a conflict in a file of another
-program.
+"""Opens whatever a person names as one game: an assessment, a bundled conflict, or a conflict in another program's
+file.
 
-A conflict alone has no readings, scenarios, views or sources; its words are its titles and its wants as they are
-written.
+A pure conflict has no readings, scenarios, views or sources; its words are its titles and its wants as written.
 """
 
 from __future__ import annotations
@@ -38,10 +37,10 @@ __all__ = ["Game", "conflict_in", "game_given", "game_of", "on_in", "open_game"]
 
 @dataclass(frozen=True, slots=True)
 class Game(Record):
-    """A game with the words for it. ``assessment``: where it comes from, None for a conflict alone. ``begins``: whether it says
-    where it begins: a ``.gmcr`` file does not, and then the start of ``conflict`` means nothing. ``coalitions``: the partition
-    of the actors that the file asks for, () for none. ``gmcr``: all that a file in that format says. ``works``: its sources by
-    name; what a conflict cites, by number."""
+    """A game with its words. ``assessment``: where it comes from, None for a pure conflict. ``begins``: whether it has
+    a start: a ``.gmcr`` file has none, and then the start of ``conflict`` means nothing. ``coalitions``: the partition
+    of the actors that the file asks for, () for none. ``gmcr``: the content of a file in that format. ``works``: its
+    sources by name; for a conflict its citations by number."""
 
     name: str
     digest: str
@@ -55,11 +54,13 @@ class Game(Record):
 
     @property
     def start(self) -> int | None:
-        """The code of the status quo; None where there is none."""
+        """The code of the status quo, or None."""
         return self.conflict.start if self.begins else None
 
     def state(self, text: str) -> int:
-        """The code of a state as a person writes it: see ``state_code``. Raises CountermoveError for a start that is none."""
+        """The code of a state as a person writes it: see ``state_code``. Raises CountermoveError for a start that does
+        not exist.
+        """
         if text.strip() == "start" and not self.begins:
             raise CountermoveError(
                 f"{self.name} has no status quo, as its format knows none: name a state by its code, or by the options that "
@@ -68,7 +69,7 @@ class Game(Record):
         return state_code(self.conflict, text)
 
     def need_start(self) -> None:
-        """Raises CountermoveError where there is no status quo, for questions that begin there."""
+        """Raise CountermoveError where there is no status quo, for questions that begin there."""
         if not self.begins:
             raise CountermoveError(
                 f"{self.name} has no status quo, as its format knows none, and this question begins there: write it as a "
@@ -78,21 +79,21 @@ class Game(Record):
 
     @property
     def asked(self) -> Assessment | Conflict:
-        """What questions are asked of: the assessment, or the conflict alone."""
+        """What questions are put to: the assessment, or the pure conflict."""
         return self.conflict if self.assessment is None else self.assessment
 
     @property
     def selection(self) -> Selection:
-        """What is selected of the assessment; nothing of a conflict alone."""
+        """The selection from the assessment; empty for a pure conflict."""
         return BASE if self.assessment is None else self.assessment.selection
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concepts of the assessment; all five of a conflict alone."""
+        """The concepts of the assessment; all five for a pure conflict."""
         return CONCEPTS if self.assessment is None else self.assessment.concepts
 
     def under(self, concepts: Sequence[str]) -> Game:
-        """The same under some concepts, of which the first is the lead one."""
+        """This game under some concepts, the first being the lead concept."""
         if self.assessment is None or tuple(concepts) == self.assessment.concepts:
             return self
         return replace(self, assessment=self.assessment.selected(self.selection, concepts=concepts))
@@ -106,8 +107,8 @@ class Game(Record):
         over_readings: bool = False,
         alone: bool = True,
     ) -> Frame:
-        """The frame of a result about this game, or (``over_readings``) about all readings of its assessment. ``alone``: whether
-        it is about actors who stand alone, coalitions of the file or not."""
+        """The frame of a result about this game, or (``over_readings``) about all readings of its assessment.
+        ``alone``: whether actors stand alone in it even where the file has coalitions."""
         if self.assessment is not None:
             return frame_of(self.assessment, concepts=concepts, bound=bound, seed=seed, over_readings=over_readings)
         apart = tuple(block for block in self.coalitions if len(block) > 1 and alone)
@@ -118,22 +119,21 @@ class Game(Record):
 
 def open_game(case: str, selection: Selection = BASE) -> Game:
     """The game that a case and a selection mean. Raises AssessmentError, CountermoveError."""
-    found = conflict_in(case)
-    if found is None:
+    game = conflict_in(case)
+    if game is None:
         return game_of(load(case), selection)
     if selection != BASE:
         raise CountermoveError(
             f"{case} is a conflict alone: it has no readings, scenarios, views or drivers to choose from."
         )
-    return found
+    return game
 
 
 def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
-    """The game that a selection means in an assessment (otherwise what is selected of it already). Raises UnknownName,
-    ModelError."""
-    found = assessment if selection == BASE else assessment.selected(selection)
-    works = found.document.sources
-    return Game(found.name, found.digest, found.conflict(), glossary_of(found), found, works=works)
+    """The game of an assessment under a selection (by default the current one). Raises UnknownName, ModelError."""
+    chosen = assessment if selection == BASE else assessment.selected(selection)
+    works = chosen.document.sources
+    return Game(chosen.name, chosen.digest, chosen.conflict(), glossary_of(chosen), chosen, works=works)
 
 
 def game_given(
@@ -144,8 +144,8 @@ def game_given(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Game:
-    """The game of whatever is handed in at the Python door: a file or a bundled name, or what is open already. Raises
-    AssessmentError, CountermoveError, ModelError for what is none of these."""
+    """The game of any argument of the Python interface: a file or a bundled name, or an object that is open already.
+    Raises AssessmentError, CountermoveError, ModelError for anything else."""
     selection = Selection(
         {} if reading is None else table_given(reading, "reading", "question → answer"),
         None if scenario is None else text_given(scenario, "scenario", "its name"),
@@ -196,7 +196,7 @@ def _published(case: PublishedConflict) -> Game:
 
 
 def _of_two(name: str) -> Game | None:
-    """One of the 78 games of two actors with an option each; no file, so its digest is that of its id."""
+    """One of the 78 games of two actors with an option each; it has no file, so its digest is that of its id."""
     from countermove.assessment.games2x2 import game_2x2, is_2x2
 
     if not is_2x2(name):
@@ -210,9 +210,9 @@ def _of_two(name: str) -> Game | None:
 def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossary:
     wants = {
         want.id: want_text(actor, want)
-        for actor, given in conflict.preferences.items()
-        if not isinstance(given, Ranking)
-        for want in given
+        for actor, preferences in conflict.preferences.items()
+        if not isinstance(preferences, Ranking)
+        for want in preferences
     }
     return Glossary(
         title=title,
@@ -234,7 +234,7 @@ def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossar
 
 
 def _rules(conflict: Conflict) -> dict[str, str | None]:
-    """What each rule excludes, as it is written."""
+    """Each rule's exclusion, as it is written."""
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
         return {}

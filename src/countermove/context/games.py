@@ -37,32 +37,32 @@ _WHY_NOT = {
     "observed": "observed compares the answers to open questions, and a conflict leaves none open",
     "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
 }
-"""Question → why a conflict alone does not answer it."""
+"""Question → the reason why a pure conflict does not answer it."""
 
 
 @dataclass(slots=True)
-class _Kept:
+class _Cache:
     games: Games
     conflicts: dict[Any, Conflict] = field(default_factory=dict)
 
 
-_kept: WeakKeyDictionary[Assessment, _Kept] = WeakKeyDictionary()
+_caches: WeakKeyDictionary[Assessment, _Cache] = WeakKeyDictionary()
 
 _games: WeakValueDictionary[Structure, Games] = WeakValueDictionary()
-"""Assessments on one structure, as what a change makes of one another, share what is worked out about games on it."""
+"""Assessments on one structure, such as one and its changed copies, share cached results about its games."""
 
 
 def games_of(of: Assessment | Conflict) -> Games:
-    """The one ``Games`` object of an assessment, which lives as long as the assessment does; of a conflict a new one."""
-    return Games(of.structure) if isinstance(of, Conflict) else _keeping(of).games
+    """The one ``Games`` object of an assessment, which lives as long as the assessment; for a conflict a new one."""
+    return Games(of.structure) if isinstance(of, Conflict) else _cache_of(of).games
 
 
 def forget(assessment: Assessment) -> None:
-    """Let go of what is worked out about the games on the structure of an assessment: whoever asks next begins anew."""
-    games = _keeping(assessment).games
+    """Drop the cached results about games on the structure of an assessment."""
+    games = _cache_of(assessment).games
     _games.pop(games.arena.structure, None)
-    for other in [item for item, kept in _kept.items() if kept.games is games]:
-        del _kept[other]
+    for other in [item for item, entry in _caches.items() if entry.games is games]:
+        del _caches[other]
 
 
 def selected(
@@ -74,17 +74,17 @@ def selected(
     drivers: Mapping[str, Any] | None = None,
     concepts: Sequence[str] = (),
 ) -> A:
-    """What a question is asked of, with what its caller selects in the place of the base (see ``Assessment.selected``); as it is
-    where nothing is selected. Raises UnknownName, and ModelError for what is no assessment and no conflict, and where a reading,
-    scenario, view or driver is chosen in a conflict, which has none."""
+    """A question's subject with a call's selection in place of its base (see ``Assessment.selected``); unchanged where
+    nothing is selected. Raises UnknownName, and ModelError for anything but an assessment or a conflict, and where a
+    reading, scenario, view or driver is chosen in a conflict, which has none."""
     from countermove.assessment import Assessment
 
     if not isinstance(of, Assessment):
         if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
             raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
-        return cast(A, Conflict.given(of))  # of a published one the conflict in it
-    found = selected_in(of, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=concepts)
-    return cast(A, found)
+        return cast(A, Conflict.given(of))  # the conflict in a published one
+    chosen = selected_in(of, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=concepts)
+    return cast(A, chosen)
 
 
 def selected_in(
@@ -96,7 +96,7 @@ def selected_in(
     drivers: Mapping[str, Any] | None = None,
     concepts: Sequence[str] = (),
 ) -> Assessment:
-    """The same of an assessment. Raises UnknownName, ModelError."""
+    """Like `selected`, for an assessment alone. Raises UnknownName, ModelError."""
     chosen = any(item is not None and item != {} for item in (reading, scenario, view, drivers))
     if not chosen and tuple(concepts) in ((), assessment.concepts):
         return assessment
@@ -111,28 +111,27 @@ def selected_in(
 
 
 def concepts_asked(of: Assessment | Conflict, concepts: str | Sequence[str] | None) -> tuple[str, ...]:
-    """The names of the concepts that are meant: those given, otherwise those of the file, of a conflict all five. Raises
-    UnknownName."""
+    """The names of the given concepts; by default those of the file, or all five for a conflict. Raises UnknownName."""
     return tuple(
         item.name for item in concepts_named(getattr(of, "concepts", CONCEPTS) if concepts is None else concepts)
     )
 
 
-def assessment_given(given: object, question: str) -> Assessment:
-    """An assessment for a question that needs one. Raises ModelError, saying why, for what is none."""
+def assessment_given(value: object, question: str) -> Assessment:
+    """An assessment for a question that needs one. Raises ModelError, saying why, for anything else."""
     from countermove.assessment import Assessment
 
-    if isinstance(given, Assessment):
-        return given
+    if isinstance(value, Assessment):
+        return value
     from countermove.assessment.conflicts import PublishedConflict
 
-    if isinstance(given, (Conflict, PublishedConflict)):
+    if isinstance(value, (Conflict, PublishedConflict)):
         raise ModelError(f"This is a conflict alone. {conflict_alone(question)}")
-    raise ModelError(f"{question} is asked of an Assessment, not of {shown(given)}. Load one first: load(name).")
+    raise ModelError(f"{question} is asked of an Assessment, not of {shown(value)}. Load one first: load(name).")
 
 
 def conflict_alone(question: str) -> str:
-    """Why a conflict alone does not answer a question, and what it answers."""
+    """Why a pure conflict does not answer a question, and what it does answer."""
     declared = QUESTIONS.get(question)
     why = _WHY_NOT.get(question) or (declared.alone if declared else "") or f"{question} needs an assessment"
     of_conflicts = [name for name, item in QUESTIONS.items() if item.of == "game"]
@@ -147,19 +146,19 @@ def game_of(
     scenario: str | None = None,
     view: str | None = None,
 ) -> Conflict:
-    """``assessment.conflict``, each game made once: what is kept about a game is found by its identity."""
-    known = _keeping(assessment).conflicts
+    """``assessment.conflict``, with each game made once: results about a game are cached by its identity."""
+    known = _cache_of(assessment).conflicts
     key = (tuple((reading or {}).items()), scenario, view)
     if key not in known:
         known[key] = assessment.conflict(reading=reading, scenario=scenario, view=view)
     return known[key]
 
 
-def _keeping(assessment: Assessment) -> _Kept:
-    if assessment not in _kept:
+def _cache_of(assessment: Assessment) -> _Cache:
+    if assessment not in _caches:
         structure = assessment.conflict().structure
         games = _games.get(structure)
         if games is None:
             games = _games[structure] = Games(structure)
-        _kept[assessment] = _Kept(games)
-    return _kept[assessment]
+        _caches[assessment] = _Cache(games)
+    return _caches[assessment]

@@ -1,4 +1,4 @@
-"""The words of a case: what its actors, options, wants, questions and claims are called by its author."""
+"""The words of a case: its author's names for actors, options, wants, questions and claims."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class WantText(Record):
-    """A want as it is told: options by full name, drivers, and terms that are names still. ``says``, ``otherwise_says``: the
+    """A want for display: options by full name, drivers, and terms kept as names. ``says``, ``otherwise_says``: the
     reason for each of its branches in a few words; ``part``: the branch in force where this game begins."""
 
     id: str
@@ -52,8 +52,8 @@ class WantText(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GameText(Record):
-    """What words depend on in one game: the wants, each in the last words that an overlay gives it (dropped ones too), and the
-    drivers' values."""
+    """The words that depend on the game: the wants, each in the last words that an overlay gives it (dropped ones too),
+    and the drivers' values."""
 
     wants: Mapping[str, WantText]
     drivers: Mapping[str, Fraction]
@@ -61,9 +61,8 @@ class GameText(Record):
 
 @dataclass(frozen=True, slots=True)
 class QuestionText(Record):
-    """An open question: what it ``asks`` (None: no words), each answer with its words (None: none), and those that are
-    ``left`` to
-    look at: one alone where it is selected."""
+    """An open question: what it ``asks`` (None: no words), each answer with its words (None: none), and the answers
+    ``left`` to consider: a single one where it is selected."""
 
     asks: str | None
     answers: Mapping[str, str | None]
@@ -81,8 +80,8 @@ class ViewText(Record):
 
 @dataclass(frozen=True, slots=True)
 class ClaimText(Record):
-    """A claim as written. ``by_name``: the words for who holds it inside a sentence, None for the author. ``game``: the one in
-    which it is judged: the selected reading, its own scenario, view and overlay, the selected drivers."""
+    """A claim as written. ``by_name``: the words for its holder inside a sentence, None for the author. ``game``: the
+    one in which it is judged: the selected reading, its own scenario, view and overlay, the selected drivers."""
 
     says: str
     by: str | None
@@ -95,18 +94,17 @@ class ClaimText(Record):
 
 @dataclass(frozen=True, slots=True)
 class Glossary(Record):
-    """All the words of a case. ``target``: as it is written; ``options``: full name (of those in degrees ``option = level``, for
-    each level above the lowest; ``levels`` has them all) → what the act is ("" where the file does not say); ``games``: view
-    (None: the author's model, or the one selected) → that view's game, under the reading, the scenario and the drivers that
-    were selected;
-    ``vocabulary``: what names in formulas mean; ``rules``: why each `never` rule is one; ``drivers``: what each driver
-    measures ("" where the file does not say); ``said``: what terms say, those that have words;
-    ``articles``: what goes before an actor's name inside a sentence, where there is something; ``plurals``: actors whose names
-    are plurals; ``aka``: what else they are called; ``bases``: full name → the act after "to", where the file says that;
-    ``source``: what the default source is; ``author``: who wrote the case; ``horizon``: the day up to which it looks; ``alone``:
-    whether they are those of a conflict alone; ``when``: the time that it is about, in words; ``states``: code → what a state is
-    called, where that is not by its code; ``asked``: key question → what it asks; ``signs``: indicator → what to watch;
-    ``unset``: driver that is set → what the file has."""
+    """All the words of a case. ``target``: as it is written; ``options``: full name (of those in degrees ``option =
+    level``, for each level above the lowest; ``levels`` has them all) → the act in words ("" where the file has none);
+    ``games``: view (None: the author's model, or the selected view) → that view's game, under the selected reading,
+    scenario and drivers; ``vocabulary``: the meaning of names in formulas; ``rules``: the reason for each `never` rule;
+    ``drivers``: what each driver measures ("" where the file does not say); ``said``: the words of terms that have any;
+    ``articles``: the article before an actor's name inside a sentence, where there is one; ``plurals``: actors whose
+    names are plurals; ``aka``: their other names; ``bases``: full name → the act after "to", where the file has it;
+    ``source``: the default source in words; ``author``: the author of the case; ``horizon``: the last day that it looks
+    at; ``alone``: whether these are the words of a pure conflict; ``when``: the time that it is about, in words;
+    ``states``: code → the name of a state that is not named by its code; ``asked``: key question → its words;
+    ``signs``: indicator → what to watch; ``unset``: driver that is set → the file's value."""
 
     title: str
     as_of: str | None
@@ -139,24 +137,26 @@ class Glossary(Record):
 
     @property
     def acts(self) -> tuple[str, ...]:
-        """Full option names, each once."""
+        """Full names of options, each once."""
         return tuple(dict.fromkeys(map(Degrees.option_of, self.options)))
 
     def formula(self, written: str) -> Formula:
-        """A formula that a person wrote, as it is told. Raises FormulaError for what is none."""
+        """A formula that a person wrote, in its displayed form. Raises FormulaError for anything else."""
         return self.vocabulary.named(parse(written))
 
     def bare(self, formula: Formula) -> str:
-        """A formula as text, options by their bare names where these are enough."""
+        """A formula as text, options by their bare names where these are unique."""
         return to_text(self.vocabulary.bare(formula))
 
 
 def glossary_of(assessment: Assessment) -> Glossary:
-    """The words of a case for what is selected of it."""
+    """The words of a case under its selection."""
     document, source = assessment.document, default_source(assessment.document)
     actors = {name: record.name or name for name, record in document.actors.items()}
-    seen = assessment.selection.view
-    games = {view: game_text_of(assessment, view=None if view == seen else view) for view in (None, *document.views)}
+    selected = assessment.selection.view
+    games = {
+        view: game_text_of(assessment, view=None if view == selected else view) for view in (None, *document.views)
+    }
     # Most claims share their game with others.
     plain = {
         place: game_text_of(assessment, scenario=place[0], view=place[1])
@@ -240,7 +240,7 @@ def game_text_of(
     view: str | None = None,
     with_: Overlay | None = None,
 ) -> GameText:
-    """The words of one game of what is selected: a reading, an own scenario and view, and a claim's own overlay (see
+    """The words of one game of the selection: a reading, its own scenario and view, and a claim's own overlay (see
     ``Assessment.calculus``). Raises UnknownName, ModelError."""
     calculus = assessment.calculus(reading=reading, scenario=scenario, view=view, with_=with_)
     first = None if assessment.branched else assessment.begun
@@ -257,6 +257,6 @@ def game_text_of(
     return GameText({want.id: want for want in wants}, dict(calculus.drivers))
 
 
-def want_text(actor: str, told: ModelWant) -> WantText:
-    """An actor's want, of which the terms are names still, without its words."""
-    return WantText(told.id, actor, told.formula, told.condition, told.otherwise, told.could_be)
+def want_text(actor: str, want: ModelWant) -> WantText:
+    """An actor's want with terms kept as names, without its reasons."""
+    return WantText(want.id, actor, want.formula, want.condition, want.otherwise, want.could_be)

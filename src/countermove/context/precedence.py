@@ -1,4 +1,4 @@
-"""What a question, a conclusion or an answer has of its own, which wins over what a call selects and sets."""
+"""Overlays of questions, conclusions and answers that win over a call's selection."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ class KeptDriver(Record):
 
 @dataclass(frozen=True, slots=True)
 class Kept(Record):
-    """What wins over what is set: drivers, and whether somebody keeps a scenario or a view of their own."""
+    """What wins over the selection: drivers, and whether anything has a scenario or a view of its own."""
 
     drivers: tuple[KeptDriver, ...] = ()
     games: tuple[Literal["scenario", "view"], ...] = ()
 
 
 def kept_in(assessment: Assessment, *, claims: Collection[str] | None = None) -> Kept:
-    """What wins over what is selected in an assessment: for everything that it asks and claims, or for some *claims* alone."""
+    """What wins over the selection in an assessment: for all its questions and claims, or for some *claims* alone."""
     chosen, document = assessment.selection, assessment.document
-    asked = document.key_questions if claims is None else {}
+    questions = document.key_questions if claims is None else {}
     claimed = {name: claim for name, claim in document.claims.items() if claims is None or name in claims}
     scenarios = [claim.in_ for claim in claimed.values()]
     scenarios += _answered_beside(assessment) if claims is None else ()
     views = [claim.under for claim in claimed.values()]
-    views += [view for question in asked.values() for view in _views(question)]
+    views += [view for question in questions.values() for view in _views(question)]
     others = [name for name in dict.fromkeys(scenarios) if name not in (None, chosen.scenario)]
     apart = [name for name in dict.fromkeys(views) if name not in (None, chosen.view)]
     games: list[Literal["scenario", "view"]] = []
@@ -60,7 +60,7 @@ def kept_in(assessment: Assessment, *, claims: Collection[str] | None = None) ->
         *(("scenario", name, "", (document.scenarios[name],)) for name in others),
         *(("view", name, "", (document.views[name],)) for name in apart),
         *_claims(assessment, claimed),
-        *_questions(assessment, asked),
+        *_questions(assessment, questions),
     ]
     return Kept(tuple(driver for item in own for driver in _drivers(assessment, *item)), tuple(games))
 
@@ -68,7 +68,7 @@ def kept_in(assessment: Assessment, *, claims: Collection[str] | None = None) ->
 def _drivers(
     assessment: Assessment, place: Place, name: str, answer: str, overlays: Iterable[Overlay | None]
 ) -> Iterator[KeptDriver]:
-    """The drivers that overlays, the later on top, give another value than the one that is set."""
+    """The drivers to which overlays, later ones on top, give another value than the one that is set."""
     values = {driver: value for overlay in overlays if overlay is not None for driver, value in overlay.set.items()}
     for driver, value in values.items():
         if driver in assessment.selection.drivers and value != assessment.document.drivers[driver].now:
@@ -84,7 +84,7 @@ def _answers(assessment: Assessment) -> Iterator[Own]:
 
 
 def _claims(assessment: Assessment, claims: Mapping[str, Claim]) -> Iterator[Own]:
-    """Claims with overlays of their own. One whose own scenario or view is the selected one has it on top of what is set."""
+    """Claims with overlays of their own. A claim in the selected scenario or view applies it on top of what is set."""
     chosen, document = assessment.selection, assessment.document
     for name, claim in claims.items():
         scenario = document.scenarios[claim.in_] if claim.in_ is not None and claim.in_ == chosen.scenario else None
@@ -93,7 +93,7 @@ def _claims(assessment: Assessment, claims: Mapping[str, Claim]) -> Iterator[Own
 
 
 def _questions(assessment: Assessment, questions: Mapping[str, KeyQuestion]) -> Iterator[Own]:
-    """Key questions likewise."""
+    """Key questions with overlays of their own."""
     chosen, document = assessment.selection, assessment.document
     for name, question in questions.items():
         again = chosen.view is not None and chosen.view in _views(question)
@@ -101,7 +101,7 @@ def _questions(assessment: Assessment, questions: Mapping[str, KeyQuestion]) -> 
 
 
 def _answered_beside(assessment: Assessment) -> Iterator[str]:
-    """The scenarios in which the key questions are answered beside what is selected."""
+    """The scenarios in which key questions are answered beside the selected one."""
     document, chosen = assessment.document, assessment.selection.scenario
     for question in document.key_questions.values():
         yield from question.across if question.across is not None else () if chosen else document.scenarios

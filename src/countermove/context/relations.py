@@ -1,8 +1,8 @@
-"""Comparisons of drivers as the file writes them, and which of them come out differently at two points.
+"""Comparisons of drivers as the file writes them, and which of them differ between two points.
 
 A formula's terms are written out when it is resolved (``shared_now > rivalry`` becomes ``shared + salience*dprk.test >
 rivalry``); a *relation* goes back to the words of the file. Where a comparison mentions options, its truth at a point
-of drivers depends on them: ``where`` says for which the relation is meant.
+of drivers depends on them: ``where`` names the options for which the relation holds.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Literal", "Relations", "WordedComparison", "comparisons_in", "holds_at"]
 
 MOST_OPTIONS = 10
-"""A comparison with more options than this is told without saying for which of them."""
+"""A comparison with more options than this is reported without naming the settings."""
 
 Where = tuple[tuple[str, bool], ...]
 
@@ -64,14 +64,14 @@ class Relations:
 
     def text(self, comparison: Compare, holds: bool) -> str:
         """A comparison, or its opposite, in the words of the file."""
-        told = self.written.get(comparison, comparison)
-        return to_text(told if holds else told.opposite)
+        worded = self.written.get(comparison, comparison)
+        return to_text(worded if holds else worded.opposite)
 
     def between(
         self, comparisons: Iterable[Compare], before: Mapping[str, Fraction], after: Mapping[str, Fraction]
     ) -> tuple[WordedComparison, ...]:
         """The relations that hold at *after* and not at *before* (values of all drivers), in order."""
-        found: dict[WordedComparison, None] = {}
+        relations: dict[WordedComparison, None] = {}
         for comparison in comparisons:
             options = sorted(comparison.options)
             columns, settings = _columns(options)
@@ -80,8 +80,8 @@ class Relations:
             for holds in (True, False):
                 changed = [where for where, a, b in zip(settings, old, new, strict=True) if a != b and b == holds]
                 if changed:
-                    found[WordedComparison(self.text(comparison, holds), _common(changed, len(settings)))] = None
-        return tuple(found)
+                    relations[WordedComparison(self.text(comparison, holds), _common(changed, len(settings)))] = None
+        return tuple(relations)
 
     def literals(self, comparisons: Iterable[Compare]) -> Iterator[Literal]:
         """Each comparison for each setting of its options."""
@@ -136,7 +136,7 @@ def _columns(options: list[str]) -> tuple[dict[str, NDArray[np.bool_]], list[Whe
 
 
 def _common(settings: list[Where], every: int) -> Where:
-    """The options on which all of some settings agree; none where they are all there are."""
+    """The options on which all of some settings agree; none if these are all settings."""
     if len(settings) == every:
         return ()
     agreed = set(settings[0]).intersection(*map(set, settings[1:]))

@@ -1,8 +1,8 @@
-"""Which game, and which state of it, a person means by what they type.
+"""Reads which game, and which state of it, a person means by what they type.
 
 A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
-are on, with commas between them (``nothing``: none is). An *actor* is meant by its id, by its name in words or by what else it is
-called, with or without its article, capitals or not.
+are on, separated by commas (``nothing``: none is). An *actor* is meant by its id, by its name in words or by another of
+its names, with or without its article, in upper or lower case.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def state_code(conflict: Conflict, text: str) -> int:
     if written == "start":
         return conflict.start
     if written.isascii() and written.isdigit():
-        # An int of thousands of digits takes long to read and is no code anyway: 2^OptionForm.MOST is.
+        # An int of thousands of digits takes long to read and is never a code: 2^OptionForm.MOST bounds those.
         return conflict.code(int(written) if len(written) < OptionForm.MOST // 3 else 1 << OptionForm.MOST)
     if not conflict.options:
         return conflict.code(written)
@@ -75,13 +75,13 @@ def state_code(conflict: Conflict, text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Called(Record):
-    """What the actors of a case are called: ``names``, id → name in words; ``aka``, id → what else."""
+    """The names of the actors of a case: ``names``, id → name in words; ``aka``, id → other names."""
 
     names: Mapping[str, str]
     aka: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def means(self, text: str) -> list[str]:
-        """The actors that a text names: the one whose id it is, otherwise those that are called so."""
+        """The actors that a text names: the one with that id, otherwise those with that name."""
         written = _plain(text)
         if text.strip() in self.names:
             return [text.strip()]
@@ -94,49 +94,49 @@ class Called(Record):
 
 
 def _plain(name: str) -> str:
-    """A name as it is compared: words alone, without a leading "the", in small letters."""
+    """Normalise a name for comparison: words alone, without a leading "the", in lower case."""
     return " ".join(name.split()).casefold().removeprefix("the ")
 
 
 def actor_named(called: Mapping[str, str] | Called, text: str) -> str:
-    """The id of the actor that a person means. *called*: id → name in words, or with what else. Raises UnknownName."""
+    """The id of the actor that a person means. *called*: id → name in words, or with other names. Raises UnknownName."""
     known = called if isinstance(called, Called) else Called(called)
-    found = known.means(text)
-    if len(found) != 1:
+    actors = known.means(text)
+    if len(actors) != 1:
         raise UnknownName("actor", text.strip(), known.names, called=known.names, also=known.aka)
-    return found[0]
+    return actors[0]
 
 
 def holders_named(
     called: Mapping[str, str] | Called, held: Mapping[str, str | None] | Iterable[str]
 ) -> dict[str, str | None]:
-    """Who holds which view, each actor by its id, from a mapping or from texts ``ACTOR=VIEW``; None for the author's model, which
-    a text calls ``author``. Raises UnknownName, CountermoveError (another form, an actor given twice)."""
+    """The holder of each view, by actor id, from a mapping or from texts ``ACTOR=VIEW``; None for the author's model,
+    which a text calls ``author``. Raises UnknownName, CountermoveError (another form, an actor given twice)."""
     form = "Who holds which view is written ACTOR=VIEW (or ACTOR=author)"
-    found = _by_actor(called, held, "view", form, "held")
-    return found if isinstance(held, Mapping) else {k: None if v == "author" else v for k, v in found.items()}
+    views = _by_actor(called, held, "view", form, "held")
+    return views if isinstance(held, Mapping) else {k: None if v == "author" else v for k, v in views.items()}
 
 
 def weights_named(
-    called: Mapping[str, str] | Called, given: Mapping[str, GivenNumber] | Iterable[str]
+    called: Mapping[str, str] | Called, weights: Mapping[str, GivenNumber] | Iterable[str]
 ) -> dict[str, GivenNumber]:
     """The weights of actors, each by its id, from a mapping or from texts ``ACTOR=NUMBER``. Raises UnknownName,
     CountermoveError (another form, an actor given twice)."""
-    return _by_actor(called, given, "weight", "A weight is written ACTOR=NUMBER", "weights")
+    return _by_actor(called, weights, "weight", "A weight is written ACTOR=NUMBER", "weights")
 
 
 def _by_actor(
-    called: Mapping[str, str] | Called, given: Mapping[str, Any] | Iterable[str], what: str, form: str, argument: str
+    called: Mapping[str, str] | Called, entries: Mapping[str, Any] | Iterable[str], what: str, form: str, argument: str
 ) -> dict[str, Any]:
-    """What is given to actors, each by its id."""
-    found: dict[str, Any] = {}
-    pairs = given.items() if isinstance(given, Mapping) else (_pair(text, form, argument) for text in given)
+    """Values given for actors, by actor id."""
+    values: dict[str, Any] = {}
+    pairs = entries.items() if isinstance(entries, Mapping) else (_pair(text, form, argument) for text in entries)
     for name, value in pairs:
         actor = actor_named(called, name)
-        if actor in found:
+        if actor in values:
             raise CountermoveError(f"The {what} of {actor} is given twice.", argument=argument)
-        found[actor] = value
-    return found
+        values[actor] = value
+    return values
 
 
 def _pair(text: str, form: str, argument: str) -> tuple[str, str]:
@@ -147,12 +147,12 @@ def _pair(text: str, form: str, argument: str) -> tuple[str, str]:
 
 
 def coalition_named(called: Mapping[str, str] | Called, text: str) -> str:
-    """The ids of the actors that a person means, written with commas between them. Raises UnknownName."""
+    """The ids of the actors that a person means, separated by commas. Raises UnknownName."""
     return ",".join(actor_named(called, part) for part in text.split(",")) if text.strip() else text
 
 
 def partition_of(called: Mapping[str, str] | Called, text: str) -> tuple[tuple[str, ...], ...]:
-    """The partition that a person means: blocks with slashes between them, actors in a block with commas. Actors that are not
+    """The partition that a person means: blocks separated by slashes, actors in a block by commas. Actors that are not
     named stand alone. Raises UnknownName, CountermoveError (an actor in two blocks, an empty block)."""
     names = called.names if isinstance(called, Called) else called
     blocks = [tuple(coalition_named(called, block).split(",")) for block in text.split("/") if block.strip()]
@@ -173,13 +173,13 @@ def partition_of(called: Mapping[str, str] | Called, text: str) -> tuple[tuple[s
 
 
 def pairs(texts: Iterable[str], what: str, form: str, *, argument: str | None = None) -> dict[str, str]:
-    """Texts ``NAME=VALUE`` as a mapping; *what* each is, and its *form*, are what the error tells, and the *argument* that
-    it is about where that has another name. Raises CountermoveError."""
+    """Texts ``NAME=VALUE`` as a mapping. For the error: *what* each is, its *form*, and the *argument* that it belongs
+    to, if that has another name. Raises CountermoveError."""
     argument = argument or what
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for text in texts:
         name, value = _pair(text, f"A {what} is written {form}", argument)
-        if found.setdefault(name, value) != value:
-            told = f"The {what} {name} is given twice: as {found[name]} and as {value}."
-            raise CountermoveError(told, argument=argument)
-    return found
+        if values.setdefault(name, value) != value:
+            message = f"The {what} {name} is given twice: as {values[name]} and as {value}."
+            raise CountermoveError(message, argument=argument)
+    return values

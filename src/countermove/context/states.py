@@ -1,4 +1,4 @@
-"""A state with what it is: its code, and the options that are on."""
+"""A state: its code, and the options that are on."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a plugin may add, and what the product finds of it: the one package that whoever writes a plugin imports first.
+"""What a plugin may add, and how the product finds it: the package that authors of plugins import first.
 
-A plugin is a light module with a ``Plugin`` in it, which an entry point of the group ``countermove.plugins`` names. It says what
-there is, in words, and where each function lies; none is imported before it is used.
+A plugin is a light module with a ``Plugin`` in it, named by an entry point of the group ``countermove.plugins``. It
+declares its additions in words, with the place of each function; none is imported before it is used.
 """
 
 from __future__ import annotations

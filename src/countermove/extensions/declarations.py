@@ -1,4 +1,4 @@
-"""What is said of a question, of what can be asked along with it, and of its pictures: records, no declarations."""
+"""The records that declare a question, its parameters and its pictures."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ Kind = Literal[
     "state", "actors", "coalition", "coalitions", "partition", "claims", "drivers",
     "concept", "concepts", "any concepts", "coalition concepts",
 ]  # fmt: skip
-"""What an option takes. ``pairs``: NAME=VALUE, repeatable; ``holders``: ACTOR=VIEW,
-"author" being the author's model; ``weights``: ACTOR=NUMBER; ``state``: a state as a person writes it; ``actors``: by id or name;
-``coalition``: names with commas between them, ``partition``: blocks
-with slashes between them; plural kinds are repeatable."""
+"""The kind of value that an option takes. ``pairs``: NAME=VALUE, repeatable; ``holders``: ACTOR=VIEW, "author" being
+the author's model; ``weights``: ACTOR=NUMBER; ``state``: a state as a person writes it; ``actors``: by id or name;
+``coalition``: names separated by commas, ``partition``: blocks separated by slashes; plural kinds are repeatable."""
 
 
 Through = Literal[
@@ -28,8 +27,8 @@ Through = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """What a question goes through once: so many things, each with each. ``price``: of one look, that at a claim being 1.
-    ``kept``: how much of what it finds out about games is kept until the end."""
+    """One pass of a question over all combinations of some things. ``price``: of one look, that at a claim being 1.
+    ``kept``: the share of its results about games that stays in memory until the end."""
 
     over: tuple[Through, ...] = ()
     price: float = 1.0
@@ -38,11 +37,11 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing that may be asked along with a question. ``name``: the parameter of its function; ``form``: what a value looks
-    like; ``flag``: its name on the command line, where that is another. ``place``: it is no option but an argument, ``needed`` or
-    not. ``shown``: it says how much of the answer is shown, and is no part of the question. ``unsaid``: what a command asks for
-    where nothing is said, if that is not what the function takes it to be. ``default``: what the function takes it to be; a state
-    that is written so is left to it."""
+    """A parameter of a question. ``name``: the parameter of its function; ``form``: what a value looks like; ``flag``:
+    its name on the command line, where that differs. ``place``: it is no option but an argument, ``needed`` or not.
+    ``shown``: it sets how much of the answer is shown, and is no part of the question. ``unsaid``: the command's
+    default, where that differs from the function's. ``default``: the function's default; a state written like it is
+    left to the function."""
 
     name: str
     kind: Kind
@@ -60,13 +59,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of what was found. ``name``: of the figure, and of what draws it in the question's ``figure``; ``about``: what it
-    shows. ``asks``: what its question is asked with for it where nothing else is said; ``takes``: what it can be told besides:
-    thing (that tips, or is uncertain), model (of a false premise), reading (that it marks). ``under``: whether the concepts that
-    it was computed under are named beside it; not where it depends on none, or says itself under which. ``one``: it is about one
-    concept, the first that is asked for, otherwise the lead concept. ``game``: whether it is about the game selected rather than
-    all readings; ``alone``: whether a conflict alone has it; ``why_not``: why not, where its question does not say so; ``width``:
-    its own."""
+    """A picture of an answer. ``name``: of the figure, and of the function that draws it in the question's ``figure``;
+    ``about``: what it shows. ``asks``: the question's arguments for it unless others are given; ``takes``: what else
+    can be chosen: thing (that tips, or is uncertain), model (of a false premise), reading (that it marks). ``under``:
+    whether the concepts that it was computed under are named beside it; not where it depends on none, or names them
+    itself. ``one``: it is about one concept, the first that is asked for, otherwise the lead concept. ``game``: whether
+    it is about the game selected rather than all readings; ``alone``: whether a pure conflict has it; ``why_not``: why
+    not, where its question does not say so; ``width``: its own."""
 
     name: str
     about: str
@@ -82,16 +81,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """``name``: of the command, and of the folder that answers and tells it. ``home``: the package of that folder, where a plugin
-    brings it. ``asks``, ``more``: what it says, in a line and at
-    length; ``typed``: and what only a command line does; ``work``: what is going on while it is worked on. ``of``: what it is
-    asked of, assessments alone, any game (so conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question,
-    without a command of its own, that such a file answers in its place. ``cases``: how many at once; ``begins``: whether it
-    begins at the start. ``selects``: which parts of a game can be selected for it: without views it goes through all of them.
-    ``swept``: whether it goes through all readings (that give the selected answers). ``sweeps``: what it goes through (claims
-    in all readings, then claims after all edits), by which its effort is estimated. ``pictures``: its own. ``csv``: help
-    for --csv, where ``text`` has a ``q_table`` for spreadsheets. ``alone``: why a conflict alone does not answer it, where it is
-    asked of assessments. ``unlisted``: whether it can be answered where states are too many to be listed."""
+    """A question. ``name``: of the command, and of the folder that answers it and puts the answer into words. ``home``:
+    the package of that folder, where a plugin brings it. ``asks``, ``more``: its description, in a line and at length;
+    ``typed``: additional help for the command line alone; ``work``: the description of its progress. ``of``: what it is
+    put to: assessments alone, any game (so conflicts too), or the content of a ``.gmcr`` file; ``instead``: the
+    question, without a command of its own, that such a file answers in its place. ``cases``: how many at once;
+    ``begins``: whether it begins at the start. ``selects``: which parts of a game can be selected for it: without views
+    it goes through all of them. ``swept``: whether it goes through all readings (with the selected answers).
+    ``sweeps``: what it goes through (claims in all readings, then claims after all edits), from which its effort is
+    estimated. ``pictures``: its own. ``csv``: help for --csv, where ``text`` has a ``q_table`` for spreadsheets.
+    ``alone``: why a pure conflict does not answer it, where it is put to assessments. ``unlisted``: whether it can be
+    answered where states are too many to list."""
 
     name: str
     asks: str
@@ -113,10 +113,10 @@ class Declaration:
     home: str = ""
 
     def module(self, part: str) -> str:
-        """The name of the module that has one part of it: found, told or drawn."""
+        """The name of the module for one part of it: compute, text or figure."""
         return f"{self.home or f'countermove.questions.{self.name}'}.{part}"
 
     @property
     def help(self) -> str:
-        """What a command line says of it: the line, and below it the rest."""
+        """Its help on the command line: the line, and below it the rest."""
         return "\n\n".join(text for text in (self.asks, f"{self.more} {self.typed}".strip()) if text)

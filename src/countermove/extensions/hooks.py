@@ -1,4 +1,6 @@
-"""The hooks: records in which a plugin says what it adds. A *place* is written as entry points are: ``package.module:name``."""
+"""The hooks: records in which a plugin declares its additions. A *place* is written like an entry point:
+``package.module:name``.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,10 @@ __all__ = [
 ]
 
 HOOKS = 1
-"""The version of the hooks: a plugin made for another one is left out."""
+"""The version of the hooks: plugins made for another version are ignored."""
 
 Chapter = Literal["changed", "why", "follows", "change-it", "since-then", "annex"]
-"""A chapter of a report, by its anchor; ``annex`` is what is there for looking up."""
+"""A chapter of a report, by its anchor; ``annex`` is for looking things up."""
 
 SERVICES: Mapping[str, str] = MappingProxyType(
     {
@@ -37,7 +39,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "explorable": "makes reports that argue back",
     }
 )
-"""What the product asks of plugins: name → what one that offers it does."""
+"""Services that the product requests from plugins: name → what such a service does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,8 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind of record that a command shows: ``record``, the place of its type, which describes itself, and ``page``, of the
-    function that tells it."""
+    """A kind of record that a command shows: ``record``, the place of its type, which describes itself, and ``page``,
+    the place of the function that lays it out."""
 
     record: str
     page: str
@@ -62,8 +64,8 @@ class RecordKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSection:
-    """A section at the end of a chapter of a report. ``function``: the place of a function that is given what was found for the
-    report (``countermove.reports.report.compute.ReportRecord``) and returns a ``Section``
+    """A section at the end of a chapter of a report. ``function``: the place of a function that takes the results of
+    the report (``countermove.reports.report.compute.ReportRecord``) and returns a ``Section``
     (``countermove.reports.report.blocks``) or None."""
 
     chapter: Chapter
@@ -72,8 +74,8 @@ class ReportSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePanel:
-    """A panel of the page: the answer to a question, its pictures, and its record to take away. ``question``: its name;
-    ``title``: what the bar calls it."""
+    """A panel of the page: the answer to a question, its pictures, and its record to download. ``question``: its name;
+    ``title``: its label in the bar."""
 
     question: str
     title: str
@@ -81,9 +83,9 @@ class PagePanel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFormat:
-    """A format of files. ``suffixes``: the ends of file names by which it is known, with their dots. ``read``: the place of a
-    function that takes a path and returns a conflict, or what ``countermove.interop.Opened`` says around one; ``write``: of one
-    that takes an ``Opened`` and returns the text or the bytes of the file. Either may be left out. ``keeps``: what the format
+    """A file format. ``suffixes``: the suffixes that identify it, with their dots. ``read``: the place of a function
+    that takes a path and returns a conflict, or a ``countermove.interop.Opened`` with more; ``write``: of one that
+    takes an ``Opened`` and returns the text or the bytes of the file. Either may be omitted. ``keeps``: what the format
     can hold, any of start, drivers, coalitions."""
 
     name: str
@@ -95,11 +97,11 @@ class FileFormat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plugin:
-    """What one plugin adds. ``hooks``: the version of the hooks that it was made for. ``questions``: declared as those of the
-    product are, each with its ``home``, and a command each; ``figures``: questions without one, asked for their pictures alone.
-    ``records``: kinds of record beside answers, by the name that ``--json`` writes. ``services``: what the product asks of
-    plugins (``SERVICES``): name → place.
-    ``beside``: ends of the names of files that lie beside a case and that a report depends on."""
+    """The additions of one plugin. ``hooks``: the version of the hooks that it was made for. ``questions``: declared as
+    those of the product are, each with its ``home``, and a command each; ``figures``: questions without one, asked for
+    their pictures alone. ``records``: kinds of record beside answers, by the name that ``--json`` writes. ``services``:
+    those that it provides (``SERVICES``): name → place. ``beside``: suffixes of files that lie beside a case and that a
+    report depends on."""
 
     name: str
     hooks: int

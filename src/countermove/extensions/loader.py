@@ -1,8 +1,9 @@
-"""Finding plugins. What is wrong with one is said once, in one sentence on the error stream, and the rest works without it.
+"""Finds plugins. A fault in one is reported once, in one sentence on the error stream, and everything else works
+without it.
 
-The product's own annexes are named here too (``OWN``), so that a source tree whose metadata nobody installed has them. They are
-not told about where they are not there: the product does without. Reading the metadata of all distributions takes as long as a
-short command, so it is done only where the file of some entry points names the group.
+The product's own annexes are named here too (``OWN``), so that a source tree without installed metadata has them. A
+missing annex is not reported: the product does without. Reading the metadata of all distributions takes as long as a
+short command, so it is done only where some file of entry points names the group.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ OWN: Mapping[str, str] = {
     "proofs": "countermove.plugins.proofs:PLUGIN",
     "mcp": "countermove.plugins.mcp:PLUGIN",
 }
-"""The annexes of the product, as its own entry points name them, in the order in which help shows what they add."""
+"""The annexes of the product, as its own entry points name them, in the order in which help shows their additions."""
 
 _PLACE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
 
@@ -56,13 +57,13 @@ _KINDS: Mapping[str, type] = {
     "formats": FileFormat,
     "beside": str,
 }
-"""Hook that holds several → what each is."""
+"""Hook that holds several → the type of each."""
 
 
 @cache
 def plugins() -> tuple[Plugin, ...]:
-    """All plugins that can be used: the product's annexes, then those that are installed, by name."""
-    found: dict[str, Plugin] = {}
+    """All usable plugins: the product's annexes, then the installed ones, by name."""
+    by_name: dict[str, Plugin] = {}
     for name, load in (*_own(), *_installed()):
         try:
             plugin = load()
@@ -73,28 +74,28 @@ def plugins() -> tuple[Plugin, ...]:
             continue
         if why := fault_in(plugin):
             complain(name, f"it is left out: {why}")
-        elif plugin.name in found:
+        elif plugin.name in by_name:
             complain(name, f"it is left out: there is another plugin named {plugin.name}.")
         else:
-            found[plugin.name] = plugin
-    return tuple(found.values())
+            by_name[plugin.name] = plugin
+    return tuple(by_name.values())
 
 
 def complain(plugin: str, why: str) -> None:
-    """Say once what is wrong with a plugin."""
+    """Report a fault of a plugin, once."""
     sentence = one_line(f"The plugin {plugin}: {why}")
-    if sentence not in _SAID:
-        _SAID.add(sentence)
-        with suppress(AttributeError, OSError, ValueError):  # no error stream, or one that is closed
+    if sentence not in _REPORTED:
+        _REPORTED.add(sentence)
+        with suppress(AttributeError, OSError, ValueError):  # no error stream, or a closed one
             sys.stderr.write(f"{sentence}\n")
             sys.stderr.flush()
 
 
-_SAID: set[str] = set()
+_REPORTED: set[str] = set()
 
 
 def function_at(place: str, plugin: str) -> Any:
-    """What stands at a place. Raises CountermoveError where nothing does, or loading it fails."""
+    """The object at a place. Raises CountermoveError where there is none, or loading it fails."""
     module, _, name = place.partition(":")
     try:
         return getattr(import_module(module), name)
@@ -105,22 +106,22 @@ def function_at(place: str, plugin: str) -> Any:
 
 
 def offered(service: str) -> tuple[Callable[..., Any], ...]:
-    """What plugins offer of what the product asks for, one function of each plugin."""
+    """The functions of plugins that provide a service, one per plugin."""
     return tuple(
         function_at(plugin.services[service], plugin.name) for plugin in plugins() if service in plugin.services
     )
 
 
 def needed(service: str) -> Callable[..., Any]:
-    """What the first plugin offers. Raises CountermoveError where none does."""
+    """The function of the first plugin that provides a service. Raises CountermoveError where none does."""
     for plugin in plugins():
         if service in plugin.services:
-            found: Callable[..., Any] = function_at(plugin.services[service], plugin.name)
-            return found
+            function: Callable[..., Any] = function_at(plugin.services[service], plugin.name)
+            return function
     raise CountermoveError(f"No plugin that {SERVICES[service]} is installed here.")
 
 
-# -- where they are ----------------------------------------------------------------------------------------------------
+# -- finding entry points ----------------------------------------------------------------------------------------------
 
 
 def _own() -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -132,7 +133,7 @@ def _own() -> Iterator[tuple[str, Callable[[], Any]]]:
                 return getattr(import_module(module), attribute)
             except ModuleNotFoundError as error:
                 if error.name in (module, module.rpartition(".")[0]):
-                    return None  # taken out
+                    return None  # removed from this copy
                 raise
 
         yield name, load
@@ -161,11 +162,11 @@ def _named_in(folder: str) -> bool:
     return False
 
 
-# -- what is wrong with one --------------------------------------------------------------------------------------------
+# -- faults of a plugin ------------------------------------------------------------------------------------------------
 
 
 def fault_in(plugin: object) -> str:
-    """What is wrong with what an entry point names, as a sentence; "" for nothing."""
+    """The fault of an entry point's object, as a sentence; "" for none."""
     if not isinstance(plugin, Plugin):
         return f"its entry point names {_article(plugin)}, and no Plugin."
     if plugin.hooks != HOOKS:
@@ -180,11 +181,11 @@ def fault_in(plugin: object) -> str:
 
 def _faults(plugin: Plugin) -> Iterator[str]:
     for hook, kind in _KINDS.items():
-        given = getattr(plugin, hook)
-        if not isinstance(given, tuple):
-            yield f"its {hook} have to be a tuple of {kind.__name__}, and are {_article(given)}."
+        items = getattr(plugin, hook)
+        if not isinstance(items, tuple):
+            yield f"its {hook} have to be a tuple of {kind.__name__}, and are {_article(items)}."
             return
-        for item in given:
+        for item in items:
             if not isinstance(item, kind):
                 yield f"its {hook} have to be a tuple of {kind.__name__}, and one is {_article(item)}."
                 return

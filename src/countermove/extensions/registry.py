@@ -1,4 +1,4 @@
-"""What the product has by name, and behind it what plugins add."""
+"""The product's own items by name, followed by those of plugins."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ V = TypeVar("V")
 
 
 class Extended(MutableMapping[str, V], Generic[V]):
-    """The product's own by name; plugins are loaded when another name is asked for, or all are gone through.
+    """The product's own items by name; plugins are loaded when another name is requested, or all are iterated.
 
-    *added*: what a plugin adds. A name that there is already is not taken from a plugin, which is said; *what*: what it names.
+    *added*: a plugin's items. An item whose name exists already is ignored and reported; *what*: the noun for the
+    items.
     """
 
     def __init__(self, own: Mapping[str, V], added: Callable[[Plugin], Iterable[tuple[str, V]]], what: str) -> None:
-        self._known = dict(own)
+        self._items = dict(own)
         self._added, self._what = added, what
         self._whole = False
 
     def __getitem__(self, name: str) -> V:
-        return self._known[name] if name in self._known else self._all()[name]
+        return self._items[name] if name in self._items else self._all()[name]
 
     def __setitem__(self, name: str, value: V) -> None:
-        self._known[name] = value
+        self._items[name] = value
 
     def __delitem__(self, name: str) -> None:
-        del self._known[name]
+        del self._items[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
@@ -44,8 +45,8 @@ class Extended(MutableMapping[str, V], Generic[V]):
             self._whole = True
             for plugin in plugins():
                 for name, value in self._added(plugin):
-                    if name in self._known:
+                    if name in self._items:
                         complain(plugin.name, f"its {self._what} {name} is left out: there is one already.")
                     else:
-                        self._known[name] = value
-        return self._known
+                        self._items[name] = value
+        return self._items

@@ -1,4 +1,4 @@
-"""What can be asked of a game: checks of claims, games that are drawn, reasons to stay, and who could induce others to move."""
+"""Questions to a game: checks of claims, draws of games, reasons to stay, and who could induce others to move."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions that compare numbers as switches: on which side drivers stand, and where a want is turned on or off."""
+"""Conditions that compare numbers, as switches: on which side drivers stand, and where a want is turned on or off."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from gmcr.logic import Compare, Formula, number, to_text
 __all__ = ["NumberSwitch", "compared_drivers", "driver_switch", "switch_of"]
 
 _JUST = Fraction(1, 10**12)
-"""Less than any two numbers of a file that differ."""
+"""Smaller than the difference of any two numbers of a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberSwitch(Record):
-    """A condition that compares two numbers. ``op``: as read from ``now`` to ``threshold``; ``fixed``: the threshold is
-    the same whatever the drivers are. ``of``: what is compared with it, in words."""
+    """A condition that compares two numbers. ``op``: as read from ``now`` to ``threshold``; ``fixed``: the threshold
+    does not depend on the drivers. ``of``: the quantity compared with it, in words."""
 
     op: str
     now: Fraction
@@ -34,13 +34,13 @@ class NumberSwitch(Record):
 
     @property
     def beyond(self) -> Fraction:
-        """The number just beyond the threshold, seen from where it is now: the threshold itself where the want turns there."""
+        """The first number beyond the threshold, seen from ``now``: the threshold itself where the want turns there."""
         at = ("=" in self.op) is not self.on
         return self.threshold if at else self.threshold + (_JUST if self.above is not self.on else -_JUST)
 
     @property
     def before(self) -> Fraction:
-        """The number just on this side of the threshold: the threshold itself where the want does not turn there."""
+        """The last number on this side of the threshold: the threshold itself where the want does not turn there."""
         at = ("=" in self.op) is not self.on
         if not at or self.now == self.threshold:
             return self.threshold
@@ -58,7 +58,7 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 def switch_of(condition: Formula, options: Mapping[str, bool], drivers: Mapping[str, Fraction]) -> NumberSwitch | None:
-    """The switch that a condition is under some options; None where it is no comparison with a driver in it."""
+    """The switch that a condition is under some options; None where it is no comparison with a driver."""
     if not isinstance(condition, Compare) or condition.op in ("==", "!="):
         return None
     left, right, op = condition.left, condition.right, str(condition.op)
@@ -83,8 +83,8 @@ def driver_switch(
     drivers: Mapping[str, Fraction],
     within: tuple[Fraction, Fraction],
 ) -> NumberSwitch | None:
-    """Where one driver alone turns a comparison, all else as it is; None where it does not within its range, or not along a
-    line."""
+    """Where one driver alone turns a comparison, all else unchanged; None where it does not within its range, or is not
+    linear in it."""
 
     def gap(value: Fraction) -> Fraction:
         at = {**drivers, name: value}

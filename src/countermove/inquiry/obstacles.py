@@ -1,4 +1,4 @@
-"""What becomes of each single act from a state: who could do or undo it, and the want that decides for or against.
+"""Single acts from a state: who could do or undo each, and the want that decides for or against it.
 
 For every option of an actor the state with just that option turned over is compared with the state itself. The
 *deciding* want is the first, in the actor's order, whose truth differs between the two: wants are lexicographic, so it
@@ -21,7 +21,7 @@ from gmcr.model import OptionStructure
 __all__ = ["RESULTS", "Obstacle", "obstacles"]
 
 RESULTS: Mapping[int, Literal["worse", "better", "indifferent"]] = {-1: "worse", 0: "indifferent", 1: "better"}
-"""The sign of a preference → what an actor makes of an act."""
+"""The sign of a preference → an actor's verdict on an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Obstacle(Record):
     """One option turned over, alone."""
 
     actor: str
-    """Who would do it."""
+    """The actor that would do it."""
     option: str
     """The option's full name."""
     on: bool
     """Whether it would be switched on."""
     result: Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready"]
-    """What its actor makes of it; infeasible where a rule excludes it, settled where it cannot be taken back, not ready where
-    what it needs does not hold."""
+    """The actor's verdict; infeasible where a rule excludes it, settled where it cannot be taken back, not ready where
+    its requirement does not hold."""
     target: int | None = None
     """The code of the state it would lead to."""
     want: str | None = None
@@ -47,7 +47,7 @@ class Obstacle(Record):
     rule: str | None = None
     """The rule that excludes it."""
     needs: str | None = None
-    """The formula that it needs, where that does not hold."""
+    """The formula that it requires, where that does not hold."""
     place: Annotated[Place | None, INTERNAL] = field(default=None, compare=False)
     chain: Chain = field(default=NO_CHAIN, compare=False)
     """The want that decides, and those behind it."""
@@ -59,7 +59,7 @@ def obstacles(conflict: Conflict, state: int, actor: str | None = None) -> tuple
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
         return ()
-    found = []
+    results = []
     for bit, option in enumerate(structure.form.options):
         if not option.actor or (actor is not None and option.actor != actor):
             continue
@@ -67,20 +67,20 @@ def obstacles(conflict: Conflict, state: int, actor: str | None = None) -> tuple
             continue  # levels are passed one after another
         on = not state >> bit & 1
         if option.one_way == ("back" if on else "forward"):
-            found.append(Obstacle(option.actor, option.act, on, "settled"))
+            results.append(Obstacle(option.actor, option.act, on, "settled"))
             continue
         target = state ^ 1 << bit
         rule = structure.form.against(target)
         if rule is not None:
-            found.append(Obstacle(option.actor, option.act, on, "infeasible", target, rule=rule.id))
+            results.append(Obstacle(option.actor, option.act, on, "infeasible", target, rule=rule.id))
             continue
         if on and option.needs is not None and not structure.form.holds(option.needs, state):
             needs = to_text(option.needs)
-            found.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
+            results.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
             continue
         why, chain = chain_of(conflict, option.actor, state, target)
         result = RESULTS[why.sign]
-        found.append(
+        results.append(
             Obstacle(option.actor, option.act, on, result, target, why.want, why.part, place=why.place, chain=chain)
         )
-    return tuple(found)
+    return tuple(results)

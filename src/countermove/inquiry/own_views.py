@@ -31,6 +31,6 @@ class OwnViews:
         return not any(self.steps(cell, actor, concept) for actor in range(len(self.profiles)))
 
     def roads(self, start: int, concept: str) -> Roads:
-        """All that steps in own views lead to from *start*; outcomes are stable in own views."""
+        """Everything that steps in own views lead to from *start*; outcomes are stable in own views."""
         everybody = range(len(self.profiles))
         return Roads.walked(start, lambda _: everybody, lambda cell, actor: self.steps(cell, actor, concept))

@@ -28,12 +28,12 @@ class Reach(StrEnum):
 
     @property
     def ends(self) -> bool:
-        """Whether some outcome is there: what a target, and changes for it, are about."""
+        """Whether some outcome is among them, as a target requires."""
         return self in (Reach.ENDS, Reach.MAY_END)
 
     @classmethod
     def of(cls, roads: Roads, met: NDArray[np.bool_]) -> Reach:
-        """How far *roads* lead to the cells in which something is *met*."""
+        """How far *roads* lead to the cells that are *met*."""
         ends = met[list(roads.outcomes)]
         if ends.any():
             return cls.ENDS if ends.all() else cls.MAY_END

@@ -1,15 +1,16 @@
-"""What an actor gains and loses between two states, and which want decides.
+"""An actor's gains and losses between two states, and the want that decides.
 
 Wants are lexicographic: the *deciding* want is the first, in the actor's order, that is met in one of the two states
-only, and it alone settles which of them the actor prefers. All other wants that differ are told as gained or lost too.
-An actor given by a ranking has no wants to name: only the ``sign`` is known (1 it gains, -1 it loses, 0 neither), and the
-``place`` of each state in its order, which is None where states are too many to be listed.
+only, and it alone settles which of them the actor prefers. All other wants that differ are listed as gained or lost
+too. An actor given by a ranking has no wants to name: only the ``sign`` is known (1 it gains, -1 it loses, 0 neither),
+and the ``place`` of each state in its order, which is None where states are too many to list.
 
-A reason is a record of one game: the branch of the deciding want in force at each of the two states, and its condition with the
-values of the drivers there. Whoever tells it needs no other game.
+A reason is a record of one game: the branch of the deciding want in force at each of the two states, and its condition
+with the values of the drivers there. It can be reported without another game.
 
-The **chain** of an act that does not pay: the want that decides; without it the one that decides then, and so on, until the act
-pays (its *end* is 1) or nothing speaks for or against it any more (0). Of an act that pays, the same towards staying: -1, or 0.
+The **chain** of an act that does not pay: the want that decides; without it the one that decides then, and so on, until
+the act pays (its *end* is 1) or nothing speaks for or against it any more (0). For an act that pays, likewise towards
+staying: -1, or 0.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ __all__ = ["NO_CHAIN", "Chain", "Place", "Reason", "chain", "chain_of", "reason"
 
 
 class Place(NamedTuple):
-    """How good two states are to an actor: the place of each, 1 being the best, of so many; states that are as good share one."""
+    """How good two states are to an actor: the rank of each, 1 being the best, and the number of ranks; equally good
+    states share one.
+    """
 
     now: int
     then: int
@@ -41,14 +44,14 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reason(Record):
-    """What an actor makes of one state against another."""
+    """An actor's comparison of two states."""
 
     actor: str
     """The actor."""
     before: Annotated[int, Key("from")]
-    """The code of the one state."""
+    """The code of the first state."""
     after: Annotated[int, Key("to")]
-    """The code of the other."""
+    """The code of the second state."""
     sign: Annotated[int, INTERNAL]
     gained: tuple[str, ...]
     """Wants met in the second state only, most important first."""
@@ -58,9 +61,11 @@ class Reason(Record):
     """The want that decides; null where none does, or the actor ranks states directly."""
     place: Annotated[Place | None, INTERNAL]
     branches: tuple[str, ...] = ()
-    """The branch of it in force in the first state and in the second: "want" or "otherwise"; none where no want decides."""
+    """The branch of it in force in the first state and in the second: "want" or "otherwise"; none where no want
+    decides.
+    """
     condition: Annotated[str, NULL_IF_EMPTY] = ""
-    """The condition that says which is in force; null where it always counts, or no want decides."""
+    """The condition that decides which is in force; null where it always counts, or no want decides."""
     drivers: Annotated[tuple[tuple[str, Fraction], ...], BY_NAME] = ()
     """The drivers that the condition compares, with their values in that game."""
 
@@ -76,22 +81,22 @@ class Reason(Record):
 
 
 def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
-    """Why *actor* prefers one of two states (codes) to the other, or neither. Raises SizeError for a ranking of more states than
-    can be listed."""
+    """Why *actor* prefers one of two states (codes) to the other, or neither. Raises SizeError for a ranking of more
+    states than can be listed."""
     conflict.actor(actor)
     return _reason(conflict, actor, before, after, _differing(conflict, actor, before, after))
 
 
 def sign_at(conflict: Conflict, actor: str, before: int, after: int, drivers: Mapping[str, Fraction]) -> int:
-    """What an actor with wants makes of the second of two states (codes) against the first with the *drivers* at other values:
-    1 it gains, -1 it loses, 0 neither."""
-    found = _differing(conflict.with_drivers(drivers), actor, before, after)
-    return found[0].sign if found else 0
+    """The preference of an actor with wants between two states (codes) with the *drivers* at other values: 1 the second
+    is better, -1 worse, 0 neither."""
+    differing = _differing(conflict.with_drivers(drivers), actor, before, after)
+    return differing[0].sign if differing else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Chain(Record):
-    """Why an act does not pay, or why it does, to the end."""
+    """The complete explanation why an act does not pay, or why it does."""
 
     links: tuple[Reason, ...]
     """Each decides once the wants of those before it are left out."""
@@ -100,12 +105,12 @@ class Chain(Record):
 
     @property
     def told(self) -> bool:
-        """Whether there is more to it than the want that decides: others behind it, or that the act then pays."""
+        """Whether there is more than the deciding want to report: others behind it, or that the act then pays."""
         return len(self.links) > 1 or (bool(self.links) and self.end > 0)
 
 
 NO_CHAIN: Final = Chain((), 0)
-"""Where nothing decides, or an actor ranks states directly."""
+"""The chain where nothing decides, or an actor ranks states directly."""
 
 
 def chain(conflict: Conflict, actor: str, before: int, after: int) -> Chain:
@@ -115,14 +120,14 @@ def chain(conflict: Conflict, actor: str, before: int, after: int) -> Chain:
 
 
 def chain_of(conflict: Conflict, actor: str, before: int, after: int) -> tuple[Reason, Chain]:
-    """The reason for an act, which is known to be one of the actor's, and its chain."""
-    found = _differing(conflict, actor, before, after)
-    first = _reason(conflict, actor, before, after, found)
-    if not found:
+    """The reason for an act, which is known to be the actor's, and its chain."""
+    differing = _differing(conflict, actor, before, after)
+    first = _reason(conflict, actor, before, after, differing)
+    if not differing:
         return first, NO_CHAIN
-    length = next((k for k, item in enumerate(found) if item.sign != first.sign), len(found))
-    links = (_reason(conflict, actor, before, after, found[k:], whole=False) for k in range(1, length))
-    return first, Chain((first, *links), 0 if length == len(found) else -first.sign)
+    length = next((k for k, item in enumerate(differing) if item.sign != first.sign), len(differing))
+    links = (_reason(conflict, actor, before, after, differing[k:], whole=False) for k in range(1, length))
+    return first, Chain((first, *links), 0 if length == len(differing) else -first.sign)
 
 
 class _Differing(NamedTuple):
@@ -136,33 +141,33 @@ class _Differing(NamedTuple):
 def _differing(conflict: Conflict, actor: str, before: int, after: int) -> list[_Differing]:
     preference = conflict.preferences[actor]
     columns = _columns(conflict, before, after)
-    found = []
+    differing = []
     for want in () if isinstance(preference, Ranking) else preference:
         here, there = np.broadcast_to(want.truth(columns, conflict.drivers), (2,)).tolist()
         if here != there:
-            found.append(_Differing(want, 1 if there else -1, _branches(want, columns, conflict.drivers)))
-    return found
+            differing.append(_Differing(want, 1 if there else -1, _branches(want, columns, conflict.drivers)))
+    return differing
 
 
 def _reason(
-    conflict: Conflict, actor: str, before: int, after: int, found: Sequence[_Differing], *, whole: bool = True
+    conflict: Conflict, actor: str, before: int, after: int, differing: Sequence[_Differing], *, whole: bool = True
 ) -> Reason:
-    """The reason that some wants give, all of an actor's where *whole*."""
-    sign, place = found[0].sign if found else 0, None
+    """The reason formed by some wants, all of an actor's where *whole*."""
+    sign, place = differing[0].sign if differing else 0, None
     if whole and (isinstance(conflict.preferences[actor], Ranking) or conflict.structure.listed):
         place = _place(conflict, actor, before, after)
         sign = (place.then < place.now) - (place.then > place.now)
-    want = found[0].want if found else None
+    want = differing[0].want if differing else None
     return Reason(
         actor=actor,
         before=before,
         after=after,
         sign=sign,
-        gained=tuple(item.want.id for item in found if item.sign > 0),
-        lost=tuple(item.want.id for item in found if item.sign < 0),
+        gained=tuple(item.want.id for item in differing if item.sign > 0),
+        lost=tuple(item.want.id for item in differing if item.sign < 0),
         want=None if want is None else want.id,
         place=place,
-        branches=found[0].branches if found else (),
+        branches=differing[0].branches if differing else (),
         condition="" if want is None else want.switch,
         drivers=() if want is None else tuple((name, conflict.drivers[name]) for name in want.measured),
     )

@@ -1,8 +1,8 @@
-"""A round of steps: how roads that end nowhere go on for ever.
+"""Cycles of steps: how roads without an outcome go on for ever.
 
-Where no state reached is an equilibrium, every state reached has a step, so that whoever follows steps comes to a state a second
-time. The round told is a shortest one through the start where roads lead back there, and otherwise through the first state that
-comes twice when the first step of each state is followed.
+Where no state reached is an equilibrium, every state reached has a step, so that following steps visits some state a
+second time. The round reported is a shortest one through the start where roads lead back there, and otherwise through
+the first state visited twice when the first step of each state is followed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gmcr.base.summary import Record
 __all__ = ["RoundStep", "round_in"]
 
 Step = tuple[int, int, int]
-"""A step of roads: from a cell, by an actor (its place), to a cell."""
+"""A step of roads: from a cell, by an actor (its index), to a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class RoundStep(Record):
     """A step of a round."""
 
     actor: str
-    """Whose step it is."""
+    """The actor that makes it."""
     before: Annotated[int, Key("from")]
     """The code of the state that it leaves."""
     after: Annotated[int, Key("to")]
@@ -36,14 +36,14 @@ class RoundStep(Record):
 
     @classmethod
     def round_from(cls, play: Play, start: int, concept: str) -> tuple[RoundStep, ...]:
-        """A round that steps go from a cell under a concept, each step's end the next one's beginning; none where roads from
-        there end somewhere."""
+        """A round that steps go from a cell under a concept, each step's end the next one's beginning; none where roads
+        from there have an outcome."""
         structure = play.arena.structure
-        found = []
+        steps = []
         for before, actor, after in round_in(play.roads(start, concept)):
             codes = structure.code_of(before), structure.code_of(after)
-            found.append(cls(play.arena.actors[actor], *codes, structure.on(codes[0]), structure.on(codes[1])))
-        return tuple(found)
+            steps.append(cls(play.arena.actors[actor], *codes, structure.on(codes[0]), structure.on(codes[1])))
+        return tuple(steps)
 
 
 def round_in(roads: Roads) -> tuple[Step, ...]:
@@ -64,10 +64,10 @@ def round_in(roads: Roads) -> tuple[Step, ...]:
 
 
 def _back(cell: int, onward: dict[int, list[Step]]) -> tuple[Step, ...]:
-    """A shortest way along steps from a cell back to it; none where there is none."""
+    """A shortest way along steps from a cell back to it; empty where there is none."""
     came: dict[int, Step] = {}
     waiting = [cell]
-    for here in waiting:  # grows while it is walked: breadth first
+    for here in waiting:  # grows during the iteration: breadth first
         for step in onward.get(here, ()):
             if step[2] not in came:
                 came[step[2]] = step

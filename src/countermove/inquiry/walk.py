@@ -1,6 +1,7 @@
 """A walk through the states of one game under one concept, and the single acts that it begins with.
 
-Steps are moves by which their makers gain and that nothing deters. States are found breadth first, and at most ``MOST`` of them.
+Steps are moves by which their makers gain and that nothing deters. States are visited breadth first, at most ``MOST``
+of them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from gmcr.base.summary import Record
 __all__ = ["MOST", "BlockedAct", "GraphStep", "Walk", "acts_from"]
 
 MOST = 400
-"""States in a graph, at most."""
+"""The largest number of states in a graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class GraphStep(Record):
 
 @dataclass(frozen=True, slots=True)
 class BlockedAct(Record):
-    """A single act from the start that its actor does not make. ``undone``: whether every road from where it leads goes
+    """A single act from the start that its actor does not make. ``undone``: whether every road from its target goes
     straight back to the start."""
 
     act: Obstacle
@@ -41,22 +42,22 @@ class BlockedAct(Record):
 
 
 def acts_from(conflict: Conflict, actor: str | None = None) -> tuple[Obstacle, ...]:
-    """Every single act from the start, of all actors or of one; in graph form every move, its option being the label of where it
-    leads."""
+    """Every single act from the start, of all actors or of one; in graph form every move, its option being the label of
+    the state that it leads to."""
     if conflict.options:
         return obstacles(conflict, conflict.start, actor)
-    found = []
+    acts = []
     for mover in conflict.actors if actor is None else (actor,):
         for target in conflict.moves(conflict.start, actor=mover).tolist():
             because = reason(conflict, mover, conflict.start, target)
-            found.append(
+            acts.append(
                 Obstacle(mover, conflict.label(target), True, RESULTS[because.sign], target, place=because.place)
             )
-    return tuple(found)
+    return tuple(acts)
 
 
 class Walk:
-    """States and steps as they are found."""
+    """Collects states and steps."""
 
     def __init__(self, conflict: Conflict, play: Play, concept: str, most: int) -> None:
         self.conflict, self.play, self.concept, self.most = conflict, play, concept, most
@@ -68,7 +69,7 @@ class Walk:
         self._followed: set[int] = set()
 
     def follow(self, sources: Iterable[int]) -> None:
-        """All that steps lead to, breadth first."""
+        """Visit everything that steps lead to, breadth first."""
         waiting = [code for code in sources if code not in self._followed]
         for code in waiting:
             if code in self._followed:
@@ -84,7 +85,7 @@ class Walk:
                 self.steps[GraphStep(code, actor, target, "step")] = None
 
     def onward(self, code: int) -> list[tuple[str, int]]:
-        """The steps out of a state: whose, and where each leads."""
+        """The steps out of a state: the actor of each, and its target."""
         if code not in self.known:
             cell, actors = self.cell(code), self.conflict.actors
             self.known[code] = [
@@ -95,22 +96,22 @@ class Walk:
         return self.known[code]
 
     def from_blocked(self, acts: Iterable[Obstacle]) -> tuple[BlockedAct, ...]:
-        """The acts that are not made, and what would follow those that are not simply undone."""
-        found = []
+        """The acts that are not made, each followed unless it is simply undone."""
+        blocked = []
         for act in acts:
             if act.target is None or act.result not in ("worse", "indifferent"):
                 continue
             onward = {target for _, target in self.onward(act.target)}
             undone = onward == {self.conflict.start}
-            found.append(BlockedAct(act, undone))
+            blocked.append(BlockedAct(act, undone))
             if not undone:
                 self.codes[act.target] = None
                 self._followed.add(self.conflict.start)
                 self.follow([act.target])
-        return tuple(found)
+        return tuple(blocked)
 
     def deterred(self) -> None:
-        """The improvements from the start that the concept deters, and what deters each."""
+        """Add the improvements from the start that the concept deters, and what deters each."""
         start = self.conflict.start
         for actor in self.conflict.actors:
             for target, path in why(self.conflict, start, actor=actor, concept=self.concept).deterred:

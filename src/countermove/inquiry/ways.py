@@ -1,11 +1,12 @@
 """Every way out of the start of one game, what stops it, and what would follow if it was taken all the same.
 
-A *way* is one act, done alone (in graph form one move). It is *taken* where its mover gains and nothing deters it under the
-concept; otherwise it is stopped by the want that decides against it, by what the act needs first, or by the countermoves that
-deter it. An actor that gains by no single act, but by several at once, has its best such move as a way too, so that nobody
-leaves the start except by one of the ways. Rules and acts that cannot be taken back leave no way.
+A *way* is one act, done alone (in graph form one move). It is *taken* where its mover gains and nothing deters it under
+the concept; otherwise it is stopped by the want that decides against it, by an unmet requirement of the act, or by the
+countermoves that deter it. An actor that gains by no single act, but by several at once, has its best such move as a
+way too, so that every departure from the start is one of the ways. Rules and acts that cannot be taken back leave no
+way.
 
-What follows is what steps of the concept lead to from there (``inquiry.walk``), not beyond the start.
+What follows is everything that steps of the concept lead to from there (``inquiry.walk``), not beyond the start.
 """
 
 from __future__ import annotations
@@ -33,17 +34,17 @@ __all__ = ["Following", "Known", "Lanes", "NextStep", "Way", "Ways", "terms_of"]
 
 
 Result = Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready"]
-"""What its mover makes of a way, as of an ``Obstacle``; those that cannot be at all are none."""
+"""The mover's verdict on a way, as in an ``Obstacle``; impossible acts are no ways."""
 
 Known = dict[Hashable, Any]
-"""What games on one structure have in common, for whoever asks of thousands of them; to be added to."""
+"""A cache of results that games on one structure share, for callers that ask about thousands of them."""
 
 
 T = TypeVar("T")
 
 
 class NextStep(NamedTuple):
-    """A step after a way. ``brings``: terms that come to hold by it and take the acts of several actors."""
+    """A step after a way. ``brings``: terms that come to hold by it and require acts of several actors."""
 
     actor: str
     source: int
@@ -53,10 +54,10 @@ class NextStep(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Following(Record):
-    """What follows a way. ``steps``: those with which it goes on, other than back to the start, by actor and then the best first;
-    ``back``: who would take it straight back; ``brings``: terms of several actors' acts that the way itself brings; ``ends``: the
-    equilibria that it leads to, and the start where it leads back there; none where it runs in circles. ``whole``: whether all
-    that follows was gone through."""
+    """What follows a way. ``steps``: those that continue it, other than back to the start, by actor and then the best
+    first; ``back``: the actors that would take it straight back; ``brings``: terms of several actors' acts that the way
+    itself brings about; ``ends``: the equilibria that it leads to, and the start where it leads back there; none where
+    it runs in circles. ``whole``: whether the search was complete."""
 
     steps: tuple[NextStep, ...]
     back: tuple[str, ...]
@@ -77,13 +78,12 @@ class Following(Record):
 
 @dataclass(frozen=True, slots=True)
 class Way(Record):
-    """One way out. ``turned``: the options that it turns over, each with whether it comes to be on (none in graph form);
-    ``result``: what its mover makes of it; ``target``: the code that it leads to; ``want``, ``part``: what decides, as in
-    ``Obstacle``, ``chain``: and what is behind that;
-    ``needs``: what has to hold first. ``place``: of the start and of where it leads in its mover's order. ``switch``: the driver
-    by which the want that decides turns, and the act with it; None where no driver does both. ``taken``: whether its mover gains
-    and nothing deters it; ``deterred``: the countermoves that do. ``follows``: None where it needs something first, and where
-    states are not listed."""
+    """One way out. ``turned``: the options that it turns over, each with whether it comes to be on (none in graph
+    form); ``result``: its mover's verdict; ``target``: the code that it leads to; ``want``, ``part``: what decides, as
+    in ``Obstacle``; ``chain``: the wants behind that; ``needs``: what has to hold first. ``place``: of the start and of
+    the target in its mover's order. ``switch``: the driver by which the deciding want turns, and the act with it; None
+    where no driver does both. ``taken``: whether its mover gains and nothing deters it; ``deterred``: the countermoves
+    that do. ``follows``: None where it needs something first, and where states are not listed."""
 
     actor: str
     turned: tuple[tuple[str, bool], ...]
@@ -101,15 +101,15 @@ class Way(Record):
 
     @property
     def undecided(self) -> bool:
-        """Whether its mover would gain, and it is not known whether that is deterred."""
+        """Whether its mover would gain, and whether that is deterred is unknown."""
         return self.result == "better" and not self.taken and not self.deterred
 
 
 @dataclass(frozen=True, slots=True)
 class Lanes(Record):
-    """All ways out of the start of one game, in file order, those that are taken first. ``acts``: what becomes of every single
-    act; ``standing``: of each way the place of the want that decides in its mover's order, the lower the dearer; ``labels``: code
-    → label, of every state mentioned."""
+    """All ways out of the start of one game, in file order, those that are taken first. ``acts``: the result of every
+    single act; ``standing``: for each way the rank of the deciding want in its mover's order, a lower rank being
+    dearer; ``labels``: code → label, of every state mentioned."""
 
     concept: str
     start: int
@@ -120,7 +120,7 @@ class Lanes(Record):
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concept, as records of several have theirs."""
+        """The concept, under the name that records of several concepts use."""
         return (self.concept,)
 
     @property
@@ -129,24 +129,25 @@ class Lanes(Record):
         return tuple(way for way in self.ways if way.taken)
 
     def dearest(self, most: int) -> tuple[Way, ...]:
-        """At most so many ways, in order: those that are taken, then those stopped by what is dearest to their movers."""
+        """At most *most* ways, in order: those that are taken, then those stopped by what is dearest to their movers."""
         ranked = sorted(range(len(self.ways)), key=lambda k: (not self.ways[k].taken, self.standing[k]))
         return tuple(self.ways[place] for place in sorted(ranked[:most]))
 
 
 def terms_of(vocabulary: Vocabulary) -> dict[str, Formula]:
-    """The terms that take the acts of several actors, by name."""
-    found = {name: vocabulary.resolve(Symbol(name), kind="any") for name in vocabulary.terms}
+    """The terms that require acts of several actors, by name."""
+    terms = {name: vocabulary.resolve(Symbol(name), kind="any") for name in vocabulary.terms}
     return {
         name: formula
-        for name, formula in found.items()
+        for name, formula in terms.items()
         if formula.is_truth and len({Degrees.option_of(option).partition(".")[0] for option in formula.options}) > 1
     }
 
 
 class Ways:
-    """The ways out of a game, as they are found. ``acts``: what becomes of every single act, where that is known; ``known``: what
-    is known of other games; ``switched``: whether it is told which drivers tip acts, within which ``ranges``."""
+    """Collects the ways out of a game. ``acts``: the result of every single act, where that is known; ``known``: a
+    cache of results about other games; ``switched``: whether to report which drivers tip acts, within which ``ranges``.
+    """
 
     def __init__(
         self,
@@ -169,12 +170,12 @@ class Ways:
 
     @property
     def record(self) -> Lanes:
-        """All of them."""
+        """The record of all ways."""
         open_ = [act for act in self.acts if act.target is not None and act.result != "infeasible"]
-        found = [self._single(act) for act in open_]
-        found += self._together({way.actor for way in found if way.taken})
+        every = [self._single(act) for act in open_]
+        every += self._together({way.actor for way in every if way.taken})
         actors = self.conflict.actors
-        ways = tuple(sorted(found, key=lambda way: (not way.taken, actors.index(way.actor))))
+        ways = tuple(sorted(every, key=lambda way: (not way.taken, actors.index(way.actor))))
         codes = {self.start, *self._codes(ways)}
         return Lanes(
             concept=self.concept,
@@ -187,46 +188,46 @@ class Ways:
 
     @property
     def start(self) -> int:
-        """Its code."""
+        """The code of the start."""
         return self.conflict.start
 
-    def _kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is known under a key, or is made now."""
+    def _cached(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The cached value of a key, made if missing."""
         if key not in self.known:
             self.known[key] = make()
-        found: T = self.known[key]
-        return found
+        value: T = self.known[key]
+        return value
 
     def _label(self, code: int) -> str:
-        return self._kept(("label", code), lambda: self.conflict.label(code))
+        return self._cached(("label", code), lambda: self.conflict.label(code))
 
     @cached_property
     def _onward(self) -> dict[str, list[int]]:
-        """Actor: where its steps from the start lead."""
-        found: dict[str, list[int]] = {actor: [] for actor in self.conflict.actors}
+        """Actor: the targets of its steps from the start."""
+        targets: dict[str, list[int]] = {actor: [] for actor in self.conflict.actors}
         if self._proved is not None:
-            return self._shown(self._proved, found)
+            return self._shown(self._proved, targets)
         for actor, target in self.walk.onward(self.start):
-            found[actor].append(target)
-        return found
+            targets[actor].append(target)
+        return targets
 
     @cached_property
     def _proved(self) -> UnlistedPlay | None:
         """The play, where states are not listed."""
         return self.play if isinstance(self.play, UnlistedPlay) else None
 
-    def _shown(self, play: UnlistedPlay, found: dict[str, list[int]]) -> dict[str, list[int]]:
-        """The same where steps are not looked for: single acts that nothing deters, or else the best move that nothing does."""
+    def _shown(self, play: UnlistedPlay, targets: dict[str, list[int]]) -> dict[str, list[int]]:
+        """Like `_onward`, where steps are proved: single acts that nothing deters, or else the best undeterred move."""
         for act in self.acts:
             if act.result == "better" and act.target is not None:
                 with suppress(Undecided):
                     who = self.conflict.actor(act.actor)
                     if play.countered(self.start, who, act.target, self.concept) is None:
-                        found[act.actor].append(act.target)
+                        targets[act.actor].append(act.target)
         for place, actor in enumerate(self.conflict.actors):
-            if not found[actor] and (best := play.leaving(self.start, place, self.concept)) is not None:
-                found[actor].append(best)
-        return found
+            if not targets[actor] and (best := play.leaving(self.start, place, self.concept)) is not None:
+                targets[actor].append(best)
+        return targets
 
     def _path(self, actor: str, target: int) -> tuple[Countermove, ...]:
         """The countermoves that deter an improvement; none where that was not decided in time."""
@@ -239,7 +240,7 @@ class Ways:
         def paths() -> Mapping[int, tuple[Countermove, ...]]:
             return dict(why(self.conflict, self.start, actor=actor, concept=self.concept).deterred)
 
-        return self._kept(("path", self.play.profile, self.start, self.concept, actor), paths)[target]
+        return self._cached(("path", self.play.profile, self.start, self.concept, actor), paths)[target]
 
     # -- ways ------------------------------------------------------------------------------------------------------
 
@@ -249,14 +250,14 @@ class Ways:
         return self._way(act.actor, turned, act.target, act.result, act.want, act.part, act.needs, act.place, act.chain)
 
     def _together(self, moving: set[str]) -> Iterator[Way]:
-        """For each actor that leaves the start, and by no single act: the best of the moves by which it does."""
+        """For each actor that leaves the start, but by no single act: the best of the moves by which it does."""
         for actor in self.conflict.actors:
             if actor in moving or not self._onward[actor]:
                 continue
             best = max(self._onward[actor], key=lambda code: self._rank(actor, code))
-            found, chain = chain_of(self.conflict, actor, self.start, best)
+            first, chain = chain_of(self.conflict, actor, self.start, best)
             turned = self._turned(best)
-            yield self._way(actor, turned, best, "better", found.want, found.part, None, found.place, chain)
+            yield self._way(actor, turned, best, "better", first.want, first.part, None, first.place, chain)
 
     def _turned(self, target: int) -> tuple[tuple[str, bool], ...]:
         before, after = (self.conflict.structure.on(code) for code in (self.start, target))
@@ -275,7 +276,7 @@ class Ways:
         place: Place | None,
         chain: Chain,
     ) -> Way:
-        taken = target in self._onward[actor] and result == "better"
+        pays = target in self._onward[actor] and result == "better"
         return Way(
             actor=actor,
             turned=turned,
@@ -286,14 +287,14 @@ class Ways:
             needs=needs,
             place=place,
             switch=self._switch(actor, want, target) if self.switched and want is not None else None,
-            taken=taken,
-            deterred=() if taken or result != "better" else self._path(actor, target),
+            taken=pays,
+            deterred=() if pays or result != "better" else self._path(actor, target),
             follows=None if needs is not None or self._proved is not None else self._follows(target),
             chain=chain,
         )
 
     def _rank(self, actor: str, code: int) -> tuple[int, Any, int]:
-        """By which moves are ordered: actors as in the file, and of one actor the better first, then the lower code."""
+        """The sort key of moves: actors as in the file, and for one actor the better first, then the lower code."""
         place = self.conflict.actor(actor)
         return -place, self.play.ranks(place)[self.conflict.structure.cell(code)], -code
 
@@ -302,8 +303,8 @@ class Ways:
         return () if isinstance(preference, Ranking) else preference
 
     def _switch(self, actor: str, name: str, target: int) -> NumberSwitch | None:
-        """The first driver in the condition of a want that tips the act: by which the want turns, and just beyond that, and not
-        before it, its actor makes something else of the act."""
+        """The first driver in the condition of a want that tips the act: the want turns by it, and just beyond the
+        threshold, but not before it, the actor's verdict on the act changes."""
         condition = next(want.condition for want in self._wants(actor) if want.id == name)
         if not isinstance(condition, Compare) or condition.op in ("==", "!="):
             return None
@@ -316,7 +317,7 @@ class Ways:
             if switch is None or not low <= (beyond := switch.beyond) <= high:
                 continue
             there, here = (sign({**drivers, driver: value}) > 0 for value in (beyond, switch.before))
-            if there is not pays and here is pays:  # what is wanted may compare the driver too, and tip the act before
+            if there is not pays and here is pays:  # a compared driver in the want itself may tip the act before
                 return switch
         return None
 
@@ -326,7 +327,7 @@ class Ways:
         names = [want.id for want in self._wants(way.actor)]
         return names.index(way.want) if way.want is not None else len(names)
 
-    # -- what follows ----------------------------------------------------------------------------------------------
+    # -- consequences ----------------------------------------------------------------------------------------------
 
     def _follows(self, target: int) -> Following:
         start, onward = self.start, self.walk.onward
@@ -334,7 +335,7 @@ class Ways:
         if len(own) > 1:
             own = sorted(own, key=lambda step: self._rank(*step), reverse=True)
         reached, whole = {target: None}, True
-        for code in (waiting := [target]):  # grows while it is walked
+        for code in (waiting := [target]):  # grows during the iteration
             if code == start:
                 continue
             for _, there in onward(code):
@@ -345,15 +346,15 @@ class Ways:
                     waiting.append(there)
         return Following(
             steps=tuple(
-                NextStep(actor, target, there, self._brought(target, there)) for actor, there in own if there != start
+                NextStep(actor, target, there, self._new_terms(target, there)) for actor, there in own if there != start
             ),
             back=tuple(dict.fromkeys(actor for actor, there in own if there == start)),
-            brings=self._brought(start, target),
+            brings=self._new_terms(start, target),
             ends=tuple(code for code in reached if code == start or not onward(code)),
             whole=whole,
         )
 
-    def _brought(self, before: int, after: int) -> tuple[str, ...]:
+    def _new_terms(self, before: int, after: int) -> tuple[str, ...]:
         """The terms that hold in the second state only."""
         here = self._holding(before)
         return tuple(name for name in self._holding(after) if name not in here)
@@ -365,7 +366,7 @@ class Ways:
             on, drivers = self._options(code), self.conflict.drivers
             return tuple(name for name, formula in self.terms.items() if truth(formula, on, drivers))
 
-        return self._kept(("holding", code, self._measured), holding)
+        return self._cached(("holding", code, self._measured), holding)
 
     @cached_property
     def _measured(self) -> tuple[Fraction, ...]:
@@ -374,7 +375,7 @@ class Ways:
         return tuple(self.conflict.drivers[name] for name in names)
 
     def _options(self, code: int) -> dict[str, bool]:
-        """Which options are on."""
+        """Option → whether it is on."""
         return {name: bool(code >> bit & 1) for bit, name in enumerate(self.conflict.structure.options)}
 
     def _codes(self, ways: Iterable[Way]) -> Iterator[int]:

@@ -1,9 +1,9 @@
-"""From one format to another, by the ends of file names.
+"""Converts between formats, chosen by the suffixes of file names.
 
-`FORMATS` lists what can be read and written, `formats` also what plugins bring. An assessment is read as one of its games. What
-a format cannot hold is said in ``Converted.lost``: ``start`` (the status quo), ``drivers`` (their values are now part of the
-wants), ``coalitions``. A ``.gmcr`` file has no status quo: what needs one is given the first feasible state, and
-``Converted.chosen`` says so.
+`FORMATS` lists what can be read and written, `formats` also the formats of plugins. An assessment is read as one of its
+games. ``Converted.lost`` names what a format cannot hold: ``start`` (the status quo), ``drivers`` (their values are now
+part of the wants), ``coalitions``. A ``.gmcr`` file has no status quo: a format that needs one gets the first feasible
+state, and ``Converted.chosen`` says so.
 """
 
 from __future__ import annotations
@@ -49,11 +49,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Opened(Record):
-    """A conflict with what its file says around it.
+    """A conflict with the other content of its file.
 
     ``format``: name of the format it was read from. ``titles``: words by name (``actor``, ``actor.option``).
-    ``coalitions``: the partition of actors that the file asks for, () for none. ``begins``: whether the file says where the
-    conflict begins; otherwise the start of ``conflict`` means nothing. ``gmcr``: all that a file in that format says.
+    ``coalitions``: the partition of actors that the file asks for, () for none. ``begins``: whether the file says where
+    the conflict begins; otherwise the start of ``conflict`` means nothing. ``gmcr``: the content of a file in that
+    format.
     """
 
     conflict: Conflict
@@ -68,9 +69,9 @@ class Opened(Record):
 
 @dataclass(frozen=True, slots=True)
 class Converted(Record):
-    """What was done: both files, the formats ``read_as`` and ``written_as``, what the second one could not hold (``lost``,
-    any of "start", "drivers", "coalitions"), and what it needs and the first one does not have (``chosen``: "start" or
-    nothing)."""
+    """The result of a conversion: both files, the formats ``read_as`` and ``written_as``, what the second one could not
+    hold (``lost``, any of "start", "drivers", "coalitions"), and what it needs and the first one does not have
+    (``chosen``: "start" or nothing)."""
 
     source: str
     target: str
@@ -82,8 +83,8 @@ class Converted(Record):
 
 @dataclass(frozen=True, slots=True)
 class Format(Record):
-    """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not); what it
-    ``keeps`` and what it ``needs``."""
+    """A file format: the ``suffixes`` that identify it, ``read`` and ``write`` (None if unsupported); what it ``keeps``
+    and what it ``needs``."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -104,8 +105,8 @@ def convert(
     view: str | None = None,
     drivers: Mapping[str, Any] | None = None,
 ) -> Converted:
-    """Read *source* (a file, or the name of a bundled case or conflict; or the conflict, published conflict or assessment
-    itself) and write *target*, whole or not at all.
+    """Read *source* (a file, or the name of a bundled case or conflict; or the conflict, published conflict or
+    assessment itself) and write *target*, whole or not at all.
 
     ``concepts``: for formats that hold stabilities. ``reading``, ``scenario``, ``view``, ``drivers`` choose the game of
     an assessment. Raises CountermoveError: unknown suffix, unreadable source, a target that exists (unless *force*), is
@@ -124,24 +125,24 @@ def convert(
     return Converted(named, str(target), opened.format, written_as.name, _lost(opened, written_as), chosen)
 
 
-def converted_text(source: str | Path, form: str, **asked: Any) -> tuple[Converted, str]:
-    """The same as a text, for whoever shows it: *form* is the end of a file's name, such as "yaml"; *asked*: as of `convert`.
-    Its ``target`` is empty. Raises UnknownName for another form, and what `convert` does."""
+def converted_text(source: str | Path, form: str, **arguments: Any) -> tuple[Converted, str]:
+    """Like `convert`, but returning the text: *form* is the suffix of a file name, such as "yaml"; *arguments*:
+    those of `convert`. The result's ``target`` is empty. Raises UnknownName for another form, and as `convert`."""
     if form not in written_formats():
         raise UnknownName("format", form, written_formats())
     with TemporaryDirectory() as folder:
         target = Path(folder) / f"conflict.{form}"
-        done = convert(source, target, **asked)
+        done = convert(source, target, **arguments)
         return replace(done, target=""), target.read_bytes().decode("utf-8")
 
 
 def formats() -> tuple[Format, ...]:
-    """All formats, those that plugins bring behind the product's own; a name belongs to the first of which it has a suffix."""
-    return (*FORMATS, *(_brought(plugin.name, form) for plugin in plugins() for form in plugin.formats))
+    """All formats, those of plugins after the product's own; a name belongs to the first format that has its suffix."""
+    return (*FORMATS, *(_of_plugin(plugin.name, form) for plugin in plugins() for form in plugin.formats))
 
 
 def written_formats() -> tuple[str, ...]:
-    """What can be written, by the ends of file names without their dot."""
+    """The formats that can be written, as suffixes without their dot."""
     return tuple(suffix[1:] for item in formats() if item.write for suffix in item.suffixes)
 
 
@@ -168,22 +169,22 @@ def open_conflict(
             return _of_assessment(load(str(source)), game)
         if is_2x2(str(source)):
             _no_game(source, game)
-            found = game_2x2(str(source))
+            small = game_2x2(str(source))
             return Opened(
-                found.conflict(), "2x2 game", found.name or found.id, titles={"row": "Row", "column": "Column"}
+                small.conflict(), "2x2 game", small.name or small.id, titles={"row": "Row", "column": "Column"}
             )
         if len(path.parts) == 1:
             known = [*(case.name for case in cases()), *(case.name for case in conflict_cases())]
             near = _beside(path) or nearest(str(source), known)
             hint = f" Did you mean {near}?" if near else f" The bundled ones are {', '.join(known)}."
             raise CountermoveError(f"{source}: there is no such file, nor a bundled case of that name.{hint}")
-    chosen = _known(path, lambda item: bool(item.read), "read")
+    chosen = _format_of(path, lambda item: bool(item.read), "read")
     assert chosen.read is not None
     return chosen.read(path, game)
 
 
 def _beside(path: Path) -> str | None:
-    """The file of that name but for its suffix, where there is one that is read."""
+    """The file of that name but for its suffix, if there is a readable one."""
     files = (f"{path}{suffix}" for item in formats() if item.read for suffix in item.suffixes)
     return next((file for file in files if Path(file).is_file()), None)
 
@@ -191,7 +192,7 @@ def _beside(path: Path) -> str | None:
 def save_conflict(
     opened: Opened | Conflict, target: str | Path, *, force: bool = False, concepts: Sequence[str] = CONCEPTS
 ) -> str:
-    """Write a conflict in the format of the target's suffix; the name of the format."""
+    """Write a conflict in the format of the target's suffix. Returns the name of the format."""
     chosen = _for_writing(Path(target))
     assert chosen.write is not None
     chosen.write(opened if isinstance(opened, Opened) else Opened(opened, ""), Path(target), force, concepts)
@@ -230,7 +231,7 @@ def _from_conflict_file(source: str | Path, game: Mapping[str, Any]) -> Opened:
 
 
 def _opened(case: Conflict | PublishedConflict, game: Mapping[str, Any]) -> Opened:
-    """A conflict that is open already."""
+    """Wrap a conflict that is open already."""
     _no_game("The conflict", game)
     if isinstance(case, Conflict):
         return Opened(case, "conflict")
@@ -264,7 +265,7 @@ def _write_conflict(opened: Opened, path: Path, force: bool, concepts: Sequence[
 
 
 def _save(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    """In a format of another program."""
+    """Save in another program's format."""
     save(
         opened.conflict,
         path,
@@ -289,17 +290,17 @@ FORMATS: tuple[Format, ...] = (
 """The product's own formats."""
 
 
-def _brought(plugin: str, form: FileFormat) -> Format:
-    """A format that a plugin brings."""
+def _of_plugin(plugin: str, form: FileFormat) -> Format:
+    """The format of a plugin."""
 
     def read(path: Path, game: Mapping[str, Any]) -> Opened:
         _no_game(path, game)
-        found = function_at(form.read, plugin)(path)
-        if isinstance(found, Conflict):
-            return Opened(found, form.name, path.stem)
-        if not isinstance(found, Opened):
+        result = function_at(form.read, plugin)(path)
+        if isinstance(result, Conflict):
+            return Opened(result, form.name, path.stem)
+        if not isinstance(result, Opened):
             raise CountermoveError(f"The plugin {plugin} reads {path} as neither a conflict nor an Opened.")
-        return replace(found, format=form.name)
+        return replace(result, format=form.name)
 
     def write(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
         content = function_at(form.write, plugin)(opened)
@@ -311,12 +312,12 @@ def _brought(plugin: str, form: FileFormat) -> Format:
 
 
 def _for_writing(path: Path) -> Format:
-    return _known(path, lambda item: bool(item.write), "written")
+    return _format_of(path, lambda item: bool(item.write), "written")
 
 
-def _known(path: Path, able: Callable[[Format], bool], done: str) -> Format:
+def _format_of(path: Path, able: Callable[[Format], bool], done: str) -> Format:
     name = path.name.lower()
-    for known in (FORMATS, formats):  # plugins are asked where nothing of the product's own is meant
+    for known in (FORMATS, formats):  # plugins are asked only where no format of the product matches
         for item in filter(able, known() if callable(known) else known):
             if name.endswith(item.suffixes):
                 return item
@@ -334,4 +335,4 @@ def _lost(opened: Opened, written_as: Format) -> tuple[str, ...]:
         "drivers": bool(conflict.drivers),
         "coalitions": bool(opened.coalitions),
     }
-    return tuple(name for name, given in there.items() if given and name not in written_as.keeps)
+    return tuple(name for name, present in there.items() if present and name not in written_as.keeps)

@@ -1,8 +1,8 @@
-"""A conflict as a conflict file of Countermove's own (``conflict: 1``), in YAML or in JSON.
+"""Writes a conflict as a conflict file of Countermove's own (``conflict: 1``), in YAML or in JSON.
 
 Wants are written with drivers at their values, and a want with a condition as one formula. Rankings, and all states,
-are written as ordered numbers, or as labels in graph form. Names that no formula can use are made into names that one
-can, and kept as words.
+are written as ordered numbers, or as labels in graph form. Names that no formula can use are replaced by names that it
+can use, and kept as words.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def write_conflict(
 
 
 def check_no_assessment(path: Path) -> None:
-    """Raises CountermoveError where the file is an assessment, which holds much that a conflict cannot; also one that is too
-    broken to be read at present."""
+    """Raise CountermoveError where the file is an assessment, which holds much that a conflict cannot; also where it is
+    too broken to be read at present."""
     if path.is_file() and path.stat().st_size <= LIMITS.size and is_assessment(read_bytes(path)):
         raise CountermoveError(
             f"{path} is an assessment, of which a conflict is one game alone: its sources, readings and claims would be "
@@ -148,11 +148,11 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
             actors[actor]["options"][bare]["needs"] = _text(settled(option.needs, {}), names)
     numbers = range(1, conflict.states.size + 1)
     for actor, record in zip(form.actors, actors.values(), strict=True):
-        given = conflict.preferences[actor]
-        if isinstance(given, Ranking):
+        preferences = conflict.preferences[actor]
+        if isinstance(preferences, Ranking):
             record["ranking"] = _ranking(conflict, actor, numbers)
         else:
-            record["wants"] = Lines(_text(settled(want, conflict.drivers), names) for want in given)
+            record["wants"] = Lines(_text(settled(want, conflict.drivers), names) for want in preferences)
     data: dict[str, Any] = {"actors": actors}
     if form.stated:
         data["never"] = Lines(_text(rule.formula, names) for rule in form.stated)
@@ -162,23 +162,23 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
 def _acts(
     full: str, names: dict[str, str], bare: str, levels: Sequence[str], titles: Mapping[str, str]
 ) -> dict[str, Any]:
-    """What an option does, by level where it has some, with these; the names of its levels go into *names*."""
+    """An option's words for its acts, by level where it has *levels*; the names of its levels are added to *names*."""
     if not levels:
         words = titles.get(full, full.partition(".")[2])
         return {"does": words} if words != bare else {}
-    told = dict(zip(levels, identifiers(levels, otherwise="level"), strict=True))
-    own, named = Degrees(full, levels), Degrees(names[full], tuple(told.values()))
+    identifiers_of = dict(zip(levels, identifiers(levels, otherwise="level"), strict=True))
+    own, named = Degrees(full, levels), Degrees(names[full], tuple(identifiers_of.values()))
     does = {}
     for level in levels[1:]:
-        names[own.passed(level)] = named.passed(told[level])
-        names[own.at(level)] = named.at(told[level])
+        names[own.passed(level)] = named.passed(identifiers_of[level])
+        names[own.at(level)] = named.at(identifiers_of[level])
         if title := titles.get(own.at(level)):
-            does[told[level]] = title
-    return ({"does": does} if does else {}) | {"levels": list(told.values())}
+            does[identifiers_of[level]] = title
+    return ({"does": does} if does else {}) | {"levels": list(identifiers_of.values())}
 
 
 def _ranking(conflict: Conflict, actor: str, names: Sequence[Any]) -> list[Any]:
-    """Tiers, best first, of what stands in *names* for the states."""
+    """Tiers, best first, of the states' entries in *names*."""
     ranks = conflict.ranks(actor)
     order = np.argsort(-ranks, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(ranks[order])) + 1)
@@ -193,7 +193,7 @@ def _text(formula: Formula, names: Mapping[str, str]) -> str:
 
 
 def _count(data: Any) -> int:
-    """How many values the reader will count: keys and values alike."""
+    """The number of values that the reader will count: keys and values alike."""
     if isinstance(data, dict):
         return 1 + sum(1 + _count(value) for value in data.values())
     return 1 + sum(map(_count, data)) if isinstance(data, list) else 1

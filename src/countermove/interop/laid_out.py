@@ -1,5 +1,5 @@
-"""Plain data as YAML of the house: in the order in which they are, nothing anchored, text that would be read as something else
-in quotes, and what has no sign of its own written as an escape."""
+"""Plain data as YAML in the house style: in the given order, nothing anchored, text that would be read as something
+else in quotes, and characters without a visible sign as escapes."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ __all__ = ["Beside", "Lines", "yaml_text"]
 
 
 class Lines(list[Any]):
-    """What stands one below the other."""
+    """Items written one below the other."""
 
 
 class Beside(dict[str, Any]):
-    """What stands on one line."""
+    """Items written on one line."""
 
 
 def yaml_text(data: Any, *, flow: bool | None = None) -> str:
-    """The text. *flow*: whether what holds nothing nested stands on one line (None), all (True) or nothing (False) but what is
-    ``Beside``."""
-    # What is hidden stands in double quotes (`_represent_text`), where YAML has escapes for it.
+    """The text. *flow*: what is written on one line: whatever holds nothing nested (None), everything (True), or only
+    what is ``Beside`` (False)."""
+    # Hidden characters need double quotes (`_represent_text`), where YAML has escapes for them.
     return visible(
         yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=flow)
     )

@@ -1,7 +1,7 @@
 """Records in words and as data: the one place where sentences for people are made.
 
-``page_of`` tells a record as plain sentences and tables; ``data_of`` gives it as plain data, documented by the JSON
-Schemas of ``record_schema``. What these look like on a screen is up to who shows them.
+``page_of`` words a record as plain sentences and tables; ``data_of`` gives it as plain data, documented by the JSON
+Schemas of ``record_schema``. Their appearance on a screen is up to the caller.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""The typefaces of a page, within it: rules whose files are data, so that a report looks the same wherever it is opened.
+"""The typefaces of a page, embedded in it: rules whose files are data, so that a report looks the same wherever it is
+opened.
 
-They are the package's own (``presentation/fonts``), cut into parts by what is written in them, and a page has the parts that it
-has letters of: some 55 kB of text where these are those of English. Cutting out what one report needs would save a third of
-that, and ask for fontTools and a compressor wherever a report is made. Letters of other scripts are shown in fonts of the reader.
+They are the package's own (``presentation/fonts``), cut into parts by script, and a page embeds the parts whose letters
+it uses: some 55 kB of text for English. Subsetting for each report would save a third of that, but need fontTools and a
+compressor wherever a report is made. Letters of other scripts use the reader's fonts.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from countermove.presentation.typefaces import OWN
 __all__ = ["IN_PAGE", "PARTS", "faces_of"]
 
 IN_PAGE = Faces(f"'{OWN.sans}', {PAGE.sans}", f"'{OWN.serif}', {PAGE.serif}")
-"""What the figures of a page are set in: the fonts within it, and those that stand in for them."""
+"""The typefaces of a page's figures: the embedded fonts, then the usual substitutes."""
 
 PARTS: Mapping[str, str] = {
     "basic": "20-7E A0 A7 B1 B6-B7 D7 2010 2012-2014 2018-2019 201C-201D 2026 2190-2193 2212 2260 2264-2265 2713",
@@ -34,7 +35,7 @@ _WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
 
 def faces_of(page: str) -> str:
-    """The rules (CSS) for the letters of a page."""
+    """The CSS rules for the letters of a page."""
     letters = set(map(ord, set(page)))
     return "".join(_rules(part) for part, ranges in PARTS.items() if not letters.isdisjoint(_codes(ranges)))
 
@@ -52,7 +53,7 @@ def _rule(family: str, weight: str, part: str) -> str:
         / f"{family.replace(' ', '')}-{weight}-{part}.woff2"
     )
     data = base64.b64encode(file.read_bytes()).decode("ascii")
-    ranges = ", ".join(f"U+{found}" for found in PARTS[part].split())
+    ranges = ", ".join(f"U+{span}" for span in PARTS[part].split())
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {_WEIGHTS[weight]}; unicode-range: {ranges}; '
         f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
@@ -60,6 +61,6 @@ def _rule(family: str, weight: str, part: str) -> str:
 
 
 def _codes(ranges: str) -> Iterator[int]:
-    for found in ranges.split():
-        first, _, last = found.partition("-")
+    for span in ranges.split():
+        first, _, last = span.partition("-")
         yield from range(int(first, 16), int(last or first, 16) + 1)

@@ -1,11 +1,11 @@
-"""A dossier as one HTML file that stands alone: no request to anywhere, no script but the one of a report that argues back
-(``plugins.serve.explorable``), by its hash, and nothing of a case is markup.
+"""A dossier as one HTML file that stands alone: it makes no request, runs no script but that of a report that argues
+back (``plugins.serve.explorable``), allowed by its hash, and nothing of a case is markup.
 
-Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything
-but be seen (``presentation.escape``), and between tags stretches from right to left are isolated. The
-Content-Security-Policy allows the one style sheet, by its hash, the typefaces within it, and nothing else.
+Jinja2 escapes whatever is put into the template; before that every text loses the characters that do anything but show
+(``presentation.escape``), and between tags right-to-left stretches are isolated. The Content-Security-Policy allows the
+one style sheet, by its hash, the embedded typefaces, and nothing else.
 
-Figures ask for the custom properties of the style sheet as their inks, so that one drawing serves light, dark and print.
+Figures use the custom properties of the style sheet as their inks, so that one drawing serves light, dark and print.
 """
 
 from __future__ import annotations
@@ -37,29 +37,29 @@ if TYPE_CHECKING:
 __all__ = ["Alive", "directed", "environment_of", "fragment_of", "html_of", "read_template"]
 
 _TEXT = re.compile(r"<(svg|title)\b.*?</\1>|(?<=>)[^<>]+(?=<)", re.DOTALL)
-"""A picture or a title, which have no ``<bdi>``; text elsewhere."""
+"""A picture or a title, which cannot contain ``<bdi>``; any other text."""
 
 _STYLE, _HASH, _SCRIPT, _SCRIPT_HASH, _DATA = "\0style", "\0hash", "\0script", "\0digest", "\0data"
-"""Stand for what is known when the letters of the page are. No text holds them."""
+"""Placeholders for what depends on the letters of the page. No text holds them."""
 
 _CELL = 4
-"""Pixels from one cell of a grid to the next, the last of them a gap."""
+"""Pixels from one cell of a grid to the next, including the gap."""
 
 _PHONE, _LETTER, _BETWEEN, _PHONE_TEXT = 328.0, 7.0, 10.0, 12
-"""Of narrow screens: pixels between the margins, of a letter and between columns, and letters that a column of texts has."""
+"""For narrow screens: pixels between the margins, of a letter and between columns, and letters in a column of texts."""
 
 _SHORT, _TEXT_ACROSS = 6, 40
-"""Letters of a short cell, and of the longest one in a table that is scrolled along."""
+"""Letters of a short cell, and of the longest one in a table that scrolls sideways."""
 
 _CARDS = 60
-"""Rows of a table that are cards on a narrow screen, at most."""
+"""The most rows of a table that become cards on a narrow screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alive(Record):
-    """What makes a report one that argues back. ``first``: HTML before its first page, in place of which it stands where the
-    script runs; ``data``: what the script looks up, as letters that are no markup; ``letters``: those of the texts in it, as
-    typefaces are chosen by."""
+    """The additional parts of a report that argues back. ``first``: HTML before its first page, which it replaces if
+    the script runs; ``data``: the script's data, in letters that are no markup; ``letters``: those of its texts, to
+    choose typefaces by."""
 
     first: str
     data: str
@@ -89,8 +89,8 @@ def html_of(dossier: Dossier, alive: Alive | None = None) -> str:
     page = page.replace(_STYLE, style, 1).replace(_HASH, _digest(style), 1)
     if alive is None:
         return page
-    given = ((_SCRIPT_HASH, _digest(alive.script)), (_SCRIPT, alive.script), (_DATA, alive.data))
-    for stands_for, text in given:
+    fillings = ((_SCRIPT_HASH, _digest(alive.script)), (_SCRIPT, alive.script), (_DATA, alive.data))
+    for stands_for, text in fillings:
         page = page.replace(stands_for, text, 1)
     return page
 
@@ -100,27 +100,27 @@ def _digest(text: str) -> str:
 
 
 def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:
-    """Some blocks as a piece of HTML with its own small style, for a notebook."""
+    """Some blocks as a piece of HTML with a small style of its own, for a notebook."""
     template = _environment().get_template("fragment.html.j2")
     return directed(template.render(items=items, style=read_template("fragment.css"), dossier=None, links={}))
 
 
 def _links(dossier: Dossier) -> dict[str, str]:
-    """Id of the case: where what tells what it is stands."""
+    """Id of the case → a link to its definition."""
     return {name: f"#{anchor}" for name, anchor in dossier.anchors.items()}
 
 
 def directed(page: str) -> str:
-    """The page with stretches from right to left isolated: in elements where there can be some, pictures as they were drawn."""
+    """The page with right-to-left stretches isolated, except in pictures, which are left as drawn."""
     return page if page.isascii() else _TEXT.sub(_isolated, page)
 
 
-def _isolated(found: re.Match[str]) -> str:
-    if found[1]:
-        return found[0] if found[1] == "svg" else isolated(found[0])
-    text = unescape(found[0])
+def _isolated(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[0] if match[1] == "svg" else isolated(match[0])
+    text = unescape(match[0])
     shown = isolated(text)
-    return found[0] if shown == text else escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
+    return match[0] if shown == text else escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
 
 
 def read_template(name: str) -> str:
@@ -134,7 +134,7 @@ def _environment() -> Environment:
 
 
 def environment_of(read: Callable[[str], str]) -> Environment:
-    """What fills in templates that *read* gives by their names: whatever is put into one is escaped."""
+    """The environment for templates that *read* gives by name; it escapes whatever is put into one."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
     from markupsafe import Markup
 
@@ -173,13 +173,13 @@ def environment_of(read: Callable[[str], str]) -> Environment:
 
 
 def _fits(table: Table) -> bool:
-    """Whether a table can be read as one on the narrowest screen; else its rows become cards there."""
+    """Whether the narrowest screen can show a table as one; otherwise its rows become cards there."""
     return _LETTER * sum(table.least(_PHONE_TEXT)) + _BETWEEN * (len(table.columns) - 1) <= _PHONE
 
 
 def _scrolls(table: Table) -> bool:
-    """Whether a table stays one on the narrowest screen, which scrolls along it: most columns but the first have short cells, or
-    there are more rows than anybody reads as cards."""
+    """Whether a table stays one on the narrowest screen, which scrolls sideways: most columns but the first have short
+    cells, or there are more rows than anybody reads as cards."""
     if len(table.columns) < 4 or not table.rows or _fits(table):
         return False
     if len(table.rows) > _CARDS:
@@ -196,17 +196,17 @@ def _instance(kind: type) -> Any:
 
 
 def _linked(context: Context, text: str) -> Markup:
-    """A text in which each id of the case leads to what says what it is."""
+    """A text in which each id of the case links to its definition."""
     from markupsafe import Markup, escape
 
     links: Mapping[str, str] = context.get("links", {})
     parts, last = [], 0
-    for found in ID.finditer(text := cleaned(text)) if links else ():
-        if found[0] in links:
-            link = f'<a class="id" href="{escape(links[found[0]])}">{found[0]}</a>'
-            parts += [str(escape(text[last : found.start()])), link]
-            last = found.end()
-    return Markup("".join((*parts, str(escape(text[last:])))))  # ids are words, and all else is escaped
+    for match in ID.finditer(text := cleaned(text)) if links else ():
+        if match[0] in links:
+            link = f'<a class="id" href="{escape(links[match[0]])}">{match[0]}</a>'
+            parts += [str(escape(text[last : match.start()])), link]
+            last = match.end()
+    return Markup("".join((*parts, str(escape(text[last:])))))  # ids are words, and everything else is escaped
 
 
 def _drawn(figure: Figure) -> Markup:
@@ -217,7 +217,7 @@ def _drawn(figure: Figure) -> Markup:
 
 
 def _runs(grid: Grid, value: int) -> str:
-    """The cells of one value as the path of a dashed line: one dash a cell, one stretch for neighbours."""
+    """The cells of one value as the path of a dashed line: one dash per cell, one stretch for neighbours."""
     parts = []
     for row, cells in enumerate(grid.cells):
         y = row * _CELL + 1.5

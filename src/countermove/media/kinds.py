@@ -1,6 +1,6 @@
-"""The kinds of record beside answers: for each its type, which describes itself, and what tells it.
+"""The kinds of record other than answers: for each its type, which describes itself, and the function that words it.
 
-Named, and imported when first used, so that no command pays for the records of the others.
+They are named, and imported when first used, so that no command pays for the records of the others.
 """
 
 from __future__ import annotations
@@ -31,29 +31,29 @@ _OWN: Mapping[str, RecordKind] = {
 }
 
 KINDS: MutableMapping[str, RecordKind] = Extended(_OWN, lambda plugin: plugin.records.items(), "record")
-"""Name of a kind, as ``--json`` writes it → the kind."""
+"""Name of a kind, as in ``--json`` → the kind."""
 
 
 def kind_of(record: object) -> str:
-    """The name of a record's kind. Raises TypeError for what is none."""
+    """The name of a record's kind. Raises TypeError if it has none."""
     if (name := _kind(record)) is None:
         raise TypeError(f"{type(record).__name__} is not a record that can be told")
     return name
 
 
 def told_by_page(record: object) -> bool:
-    """Whether a record has a page that tells it."""
+    """Whether a record has a page."""
     return _kind(record) is not None
 
 
 def _kind(record: object) -> str | None:
     form = type(record)
     place = f"{form.__module__}:{form.__qualname__}"
-    found = (name for kinds in (_OWN, KINDS) for name, kind in kinds.items() if kind.record == place)
-    return next(found, None)
+    names = (name for kinds in (_OWN, KINDS) for name, kind in kinds.items() if kind.record == place)
+    return next(names, None)
 
 
 def named(place: str) -> Any:
-    """What stands at a place, as "package.module:name"."""
+    """The object at a place, written as "package.module:name"."""
     module, _, name = place.partition(":")
     return getattr(import_module(module), name)

@@ -1,6 +1,6 @@
-"""A dossier as Markdown (CommonMark with the tables of GitHub), to be read as it is or rendered.
+"""A dossier as Markdown (CommonMark with GitHub's tables), readable as it is or rendered.
 
-Whatever comes from a case is escaped, so that none of it is markup: characters that mean something anywhere, and those that
+Everything from a case is escaped, so that none of it is markup: characters with a meaning anywhere, and those that
 would begin a block at the start of a line. Figures become sketches, or the tables behind them.
 """
 
@@ -96,7 +96,7 @@ def _picture(picture: ShownPicture, mark: str) -> Iterator[str]:
     if picture.sketch is not None:
         yield f"{mark} {escaped(picture.sketch.caption)}"
         yield ""
-        # Four spaces make code of a line, whatever is in it.
+        # Four spaces make a line code, whatever is in it.
         yield from (f"    {isolated(line)}" for line in picture.sketch.shown().lines)
     elif picture.figure.table.rows and not picture.repeats:
         yield f"{mark} {escaped(picture.figure.title)}"

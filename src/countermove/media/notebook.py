@@ -1,5 +1,5 @@
-"""Records as pieces of HTML, for notebooks: the answer first, its pictures, and below them, folded, the words and tables of the
-terminal. Pictures are in ink on white, whatever the notebook's colours."""
+"""Records as pieces of HTML, for notebooks: the answer first, its pictures, and below them, folded, the words and
+tables of the terminal. Pictures are in ink on white, whatever the notebook's colours."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ __all__ = ["html_of_record"]
 
 @singledispatch
 def html_of_record(record: object) -> str:
-    """A record as a piece of HTML: the page that tells it, or where there is none what matters and its fields. Raises
-    TypeError for what is no record."""
+    """A record as a piece of HTML: its page or, if it has none, its gist and its fields. Raises TypeError for anything
+    else."""
     if isinstance(record, Record) and not told_by_page(record):
         name = type(record).__name__
         gist = record.gist()
@@ -58,9 +58,9 @@ def _(record: Compare) -> str:
     return f"{fragment_of([Sentence(f'{record.gist()}.', 'answer')])}{_matrix(record, record)}{_folded('Everything', [told])}"
 
 
-def _matrix(found: object, record: Answer | Compare) -> str:
-    """The picture of codings that are compared; "" of anything else."""
-    return codings(record).svg if isinstance(found, Compare) and (found.answers or found.claims) else ""
+def _matrix(result: object, record: Answer | Compare) -> str:
+    """The picture of codings that are compared; "" for anything else."""
+    return codings(record).svg if isinstance(result, Compare) and (result.answers or result.claims) else ""
 
 
 @html_of_record.register
@@ -165,11 +165,11 @@ def _(record: UnknownStability) -> str:
 
 
 LISTED = 24
-"""States told one by one, at most."""
+"""The most states that are listed one by one."""
 
 
 def _graph(conflict: Conflict, concepts: tuple[str, ...] = ()) -> str:
-    """The whole graph of a small game; "" of a larger one."""
+    """The whole graph of a small game; "" for a larger one."""
     if conflict.states.size > MOST:
         return ""
     return draw("graph", Request(game_given(conflict), concepts=concepts)).svg
@@ -179,10 +179,10 @@ def _folded(summary: str, blocks: Iterable[DossierBlock | Grid]) -> str:
     return f"<details><summary>{summary}</summary>{fragment_of(list(blocks))}</details>"
 
 
-def _equilibria(conflict: Conflict, found: Sequence[tuple[str, list[int]]]) -> str:
-    """How many equilibria there are under each concept, and which, by their labels."""
+def _equilibria(conflict: Conflict, equilibria: Sequence[tuple[str, list[int]]]) -> str:
+    """The number of equilibria under each concept, and their labels."""
     rows = []
-    for name, codes in found:
+    for name, codes in equilibria:
         states = "; ".join(": ".join(_state(conflict, code)) for code in codes[:12])
         more = f" and {len(codes) - 12:,} more" if len(codes) > 12 else ""
         rows.append((name, f"{len(codes):,}", f"{states}{more}"))
@@ -195,7 +195,7 @@ def _columns(conflict: Conflict) -> tuple[Column, ...]:
 
 
 def _state(conflict: Conflict, code: int) -> tuple[str, ...]:
-    """A state by its label, behind its code where codes mean something; * marks the start."""
+    """A state by its label, preceded by its code where codes have a meaning; * marks the start."""
     star = "*" if code == conflict.start else ""
     label = conflict.label(code)
     return (f"{star}{label}",) if conflict.layout == "graph" else (f"{star}{code}", label)

@@ -54,7 +54,7 @@ def _pdf(dossier: Dossier) -> bytes:
 
 
 FORMATS: Mapping[str, Callable[[Dossier], bytes]] = {"html": _html, "markdown": _markdown, "pdf": _pdf}
-"""Format → what makes a file of it."""
+"""Format → the function that makes a file of it."""
 
 _SUFFIXES: Mapping[str, Format] = {
     ".html": "html",
@@ -86,7 +86,7 @@ class WrittenReport(Record):
     bytes: int
     """Its size."""
     sections: tuple[WrittenSection, ...]
-    """Its sections, in order; none where it is the first page alone."""
+    """Its sections, in order; none if it is the first page alone."""
     lacking: tuple[str, ...] = ()
     """Scripts with letters that no typeface here has: boxes in a PDF."""
 
@@ -102,8 +102,8 @@ def format_of(file: str) -> Format:
 
 
 def check_report(file: str, *, force: bool = False) -> None:
-    """Whether a report can be written as *file*, as far as can be told before it is computed: its suffix, its place, and what
-    its format needs. Raises CountermoveError, MissingExtra."""
+    """Check whether a report can be written to *file*, as far as possible before it is computed: its suffix, its place,
+    and the needs of its format. Raises CountermoveError, MissingExtra."""
     if format_of(file) == "pdf":
         from countermove.media.pdf import require_pdf
 
@@ -112,47 +112,46 @@ def check_report(file: str, *, force: bool = False) -> None:
 
 
 def write_report(
-    given: ReportRecord | ConflictReport,
+    record: ReportRecord | ConflictReport,
     file: str,
     *,
     brief: bool = False,
     force: bool = False,
     alive: Alive | None = None,
 ) -> WrittenReport:
-    """Write a report; *brief*: its first page alone; *alive*: what makes it one that argues back, as HTML.
-
-    Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
+    """Write a report; *brief*: its first page alone; *alive*: the additional parts of one that argues back, as HTML.
+    Raises CountermoveError if the file exists (unless *force*) or cannot be written, and MissingExtra."""
     kind = format_of(file)
-    dossier = _dossier(given, kind, brief)
+    dossier = _dossier(record, kind, brief)
     content = FORMATS[kind](dossier) if alive is None else _html(dossier, alive)
     write_whole(Path(file), content, force=force)
     sections = tuple(WrittenSection(section.id, section.title) for section in dossier.sections)
     boxes = _boxes(dossier) if kind == "pdf" else ()
-    return WrittenReport(given.frame, file, kind, len(content), sections, boxes)
+    return WrittenReport(record.frame, file, kind, len(content), sections, boxes)
 
 
-def _dossier(given: ReportRecord | ConflictReport, kind: Format, brief: bool) -> Dossier:
+def _dossier(record: ReportRecord | ConflictReport, kind: Format, brief: bool) -> Dossier:
     from countermove.reports.report.compose import dossier_of
     from countermove.reports.report.conflict import conflict_dossier
     from countermove.reports.report.conflict_report import ConflictReport
 
-    if isinstance(given, ConflictReport):
-        return conflict_dossier(given, brief=brief)
-    return dossier_of(given, form=kind, brief=brief)
+    if isinstance(record, ConflictReport):
+        return conflict_dossier(record, brief=brief)
+    return dossier_of(record, form=kind, brief=brief)
 
 
 def _boxes(dossier: Dossier) -> tuple[str, ...]:
-    """The scripts of which a PDF shows boxes."""
+    """The scripts that a PDF shows as boxes."""
     from countermove.media.pdf import letters_of
 
     return lacking(letters_of(dossier), with_typst)
 
 
 def written_page(written: WrittenReport) -> Page:
-    """What was written where."""
+    """The file that was written, and its content."""
     size = f"{written.bytes / 1000:,.0f} kB"
     what = f"a report on {written.frame.case}, {count(len(written.sections), 'section')}"
-    told = f"{written.file}: {what if written.sections else f'{written.frame.case} in brief'}, {size}."
-    blocks = [Sentence(told, "line")]  # the name of a file is never wrapped
+    text = f"{written.file}: {what if written.sections else f'{written.frame.case} in brief'}, {size}."
+    blocks = [Sentence(text, "line")]  # the name of a file is never wrapped
     blocks += [Sentence(lacking_text(written.lacking, "the PDF"), "caution")] if written.lacking else []
     return Page(tuple(blocks))

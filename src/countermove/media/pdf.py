@@ -1,9 +1,9 @@
 """A dossier as PDF, through Typst.
 
-The dossier goes into the template (``templates/report.typ``) as JSON: to Typst all of it is data and text, never markup or
-code, and the template reads no file. It is set in the package's own typefaces, so that nothing of the machine is needed; where
-a text has letters that they lack, fonts of the machine are used. The result is tagged (PDF/UA-1, unless a letter has no sign
-in any font at hand) and has no date of its own, so that equal dossiers give equal files on one machine.
+The dossier goes into the template (``templates/report.typ``) as JSON: to Typst all of it is data and text, never markup
+or code, and the template reads no file. It is set in the package's own typefaces, so that nothing of the machine is
+needed; for letters that they lack, fonts of the machine are used. The result is tagged (PDF/UA-1, unless no font at
+hand has a glyph for some letter) and has no date of its own, so that equal dossiers give equal files on one machine.
 """
 
 from __future__ import annotations
@@ -42,13 +42,14 @@ Data = dict[str, Any]
 Standard = Literal["ua-1"]
 
 _PAGE, _TALLEST = 520.0, 1200.0
-"""Units of a figure that fill half a page, as which it is cut where it is taller than what is shrunk to one page at most."""
+"""Units of a figure that fill half a page, the size of its pieces if it is taller than the most that is shrunk to one
+page."""
 
 _NARROW, _BROAD = 10, 60
-"""Letters of its longest cell for which a column has room at least, and at most."""
+"""The least and the most letters of its longest cell for which a column gets room."""
 
 _CLEAR = 2.0
-"""Units that a cut stays away from what is whole: strokes are as wide."""
+"""Units between a cut and anything that must stay whole, to allow for the width of strokes."""
 
 
 _ATTEMPTS: tuple[tuple[tuple[Standard, ...], str], ...] = (
@@ -57,12 +58,12 @@ _ATTEMPTS: tuple[tuple[tuple[Standard, ...], str], ...] = (
     ((), "yes"),
     ((), "no"),
 )
-"""Standards, and whether pictures float. PDF/UA allows no letter for which no font here has a sign; and Typst (0.15.1) cannot tag
-some pages from which a float moves on ("internal error: parent group")."""
+"""Standards, and whether pictures float. PDF/UA allows no letter for which no font here has a glyph; and Typst (0.15.1)
+cannot tag some pages from which a float moves on ("internal error: parent group")."""
 
 
 def require_pdf() -> None:
-    """Whether a PDF can be made here, before what it is to hold is computed. Raises MissingExtra."""
+    """Check that a PDF can be made here, before its content is computed. Raises MissingExtra."""
     try:
         import typst  # noqa: F401
     except ModuleNotFoundError:
@@ -75,11 +76,11 @@ def pdf_of(dossier: Dossier) -> bytes:
     import typst
 
     template = resources.files("countermove.media").joinpath("templates", "report.typ").read_bytes()
-    told = json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)
+    data = json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)
     with font_files() as files:
         folders: Any = sorted({str(file.parent) for file in files})
         for standards, floats in _ATTEMPTS:
-            inputs = {"dossier": told, "floats": floats}
+            inputs = {"dossier": data, "floats": floats}
             try:
                 return bytes(
                     typst.compile(
@@ -97,7 +98,7 @@ def letters_of(dossier: Dossier) -> str:
 
 
 def _clean(value: Any) -> Any:
-    """The same data with every text cleaned, and what runs from right to left isolated; what figures hold is so already."""
+    """The data with every text cleaned, and right-to-left stretches isolated; the texts of figures are so already."""
     if isinstance(value, str):
         return "\n".join(isolated(cleaned(line)) for line in value.split("\n"))
     if isinstance(value, dict):
@@ -168,8 +169,8 @@ def _judgement(item: Judgement, dossier: Dossier) -> Data:
 
 
 def parts_of(figure: Figure) -> tuple[tuple[float, float], ...]:
-    """The parts of a figure that fit on pages, each from a height to a height: all of it, or, where it is so tall that it would
-    become too small to read, pieces cut where they cut no text and no mark."""
+    """The parts of a figure that fit on pages, each from one height to another: all of it or, if it is so tall that it
+    would become too small to read, pieces whose cuts avoid texts and marks."""
     if figure.height <= _TALLEST:
         return ((0.0, figure.height),)
     cuts = [0.0]
@@ -180,7 +181,8 @@ def parts_of(figure: Figure) -> tuple[tuple[float, float], ...]:
 
 
 def part_of(figure: Figure, top: float, bottom: float) -> Data:
-    """A part of a figure. Lines with letters that the typefaces lack are set over it by Typst, which shapes them as a text."""
+    """A part of a figure. Typst sets lines with letters that the typefaces lack on top of it, and shapes each as one
+    text."""
     lines = figure.drawing.lines_between(top, bottom)
     return {
         "svg": figure.drawing.svg(faces=OWN, part=(top, bottom), setting=_covered),
@@ -206,15 +208,16 @@ def _span(span: Span) -> Data:
 
 
 def _cut(figure: Figure, latest: float) -> float:
-    """Where a figure is cut, at *latest* and not far above: in the middle of the widest gap, the lowest of equal ones."""
+    """The height at which to cut a figure, at *latest* and not far above: in the middle of the widest gap, the lowest
+    of equal ones."""
     earliest = latest - _PAGE / 4
-    taken = sorted(
+    spans = sorted(
         (box.y - _CLEAR, box.y + box.height + _CLEAR)
         for box in figure.boxes
         if box.kind in ("text", "mark") and box.y < latest + _CLEAR and box.y + box.height > earliest - _CLEAR
     )
     gaps, free_from = list[tuple[float, float]](), earliest
-    for top, bottom in [*taken, (latest, latest)]:
+    for top, bottom in [*spans, (latest, latest)]:
         if top > free_from:
             gaps.append((min(top, latest) - free_from, (free_from + min(top, latest)) / 2))
         free_from = max(free_from, bottom)
@@ -235,7 +238,7 @@ def _table(table: Table) -> Data:
 
 
 def _share(title: str, cells: Sequence[str]) -> int:
-    """How much of the room a column of texts takes: as much as its longest cell asks for, within bounds."""
+    """The share of the room for a column of texts: the length of its longest cell, within bounds."""
     return min(max(len(title), *(len(line) for cell in cells for line in cell.split("\n")), _NARROW), _BROAD)
 
 

@@ -1,8 +1,8 @@
 """Records as pages, and as plain data for ``--json`` and for other programs.
 
 An envelope frames the data of every record: ``record`` (its kind), ``version`` (of that kind's data), ``case`` and
-``digest`` (null where there is no case, lists where there are several), ``assumptions``, and ``data``. Fractions are
-written as text ("1/2", "0.1"), since no float is one tenth. A closed JSON Schema (Draft 2020-12) describes every field.
+``digest`` (null without a case, lists for several), ``assumptions``, and ``data``. Fractions are written as text
+("1/2", "0.1"), since no float is one tenth. A closed JSON Schema (Draft 2020-12) describes every field.
 """
 
 from __future__ import annotations
@@ -42,30 +42,30 @@ def record_kinds() -> tuple[str, ...]:
     return tuple(sorted((*KINDS, *QUESTIONS)))
 
 
-def page_of(given: object, **shown: Any) -> Page:
-    """The page that tells a record; *shown*: how much of an answer. Raises TypeError for what is none."""
-    if isinstance(given, Answer):
-        return page_of_answer(given, **shown)
-    page: Page = named(KINDS[kind_of(given)].page)(given, **shown)
+def page_of(record: object, **shown: Any) -> Page:
+    """The page of a record; *shown*: how much of an answer. Raises TypeError for anything else."""
+    if isinstance(record, Answer):
+        return page_of_answer(record, **shown)
+    page: Page = named(KINDS[kind_of(record)].page)(record, **shown)
     return page
 
 
-def data_of(given: object) -> tuple[str, Data]:
-    """The kind of a record, and its data. Raises TypeError for what is none."""
-    return given.question if isinstance(given, Answer) else kind_of(given), plain(given)
+def data_of(record: object) -> tuple[str, Data]:
+    """The kind of a record, and its data. Raises TypeError for anything else."""
+    return record.question if isinstance(record, Answer) else kind_of(record), plain(record)
 
 
-def envelope(given: object) -> Data:
+def envelope(record: object) -> Data:
     """A record with its frame, as plain data."""
-    kind, data = data_of(given)
-    return framed(kind, _frames(given), data)
+    kind, data = data_of(record)
+    return framed(kind, _frames(record), data)
 
 
-def _frames(given: object) -> tuple[Frame, ...]:
-    several = getattr(given, "frames", None)
+def _frames(record: object) -> tuple[Frame, ...]:
+    several = getattr(record, "frames", None)
     if several is not None:
         return tuple(several)
-    frame = getattr(given, "frame", None)
+    frame = getattr(record, "frame", None)
     return (frame,) if isinstance(frame, Frame) else ()
 
 

@@ -1,4 +1,4 @@
-"""Words of which nobody knows which branch of a want they are about: what to write instead."""
+"""Reasons that could be about either branch of a want: what to write instead."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ __all__ = ["doubtful_texts"]
 
 
 def doubtful_texts(assessment: Assessment) -> tuple[str, ...]:
-    """Of each want whose words are told nowhere a sentence: where it stands, and which two lines to write."""
-    found = doubtful(assessment)
-    if not found:
+    """A sentence for each want whose words are used nowhere for that reason: where it stands, and which two lines to
+    write."""
+    wants_in_doubt = doubtful(assessment)
+    if not wants_in_doubt:
         return ()
     phrasing = Phrasing(glossary_of(assessment))
-    told = []
-    for want in found:
+    texts = []
+    for want in wants_in_doubt:
         record, actor = want.record, want.actor
         line, _ = assessment.positions.key((*want.path, "says"))
         wants = f"{phrasing.the(actor)} {phrasing.agree(actor, 'wants', 'want')}"
@@ -26,7 +27,7 @@ def doubtful_texts(assessment: Assessment) -> tuple[str, ...]:
             f"{wants} {phrasing.wish(phrasing.glossary.formula(text), actor)}"
             for text in (record.want, record.otherwise or "")
         )
-        told.append(
+        texts.append(
             said("branches.doubtful", want=want.id, place=f"{assessment.file}:{line}", first=first, other=other)
         )
-    return tuple(told)
+    return tuple(texts)

@@ -1,4 +1,4 @@
-"""What was assumed, in words: a result is never told without it."""
+"""Assumptions in words: no result is shown without them."""
 
 from __future__ import annotations
 
@@ -27,60 +27,61 @@ __all__ = [
 
 
 def scenario_text(name: str, glossary: Glossary) -> str:
-    """A scenario as a clause, with its name: "shared interests outweigh (rapprochement)"; its name alone where it has no words."""
+    """A scenario as a clause, with its name: "shared interests outweigh (rapprochement)"; its name alone if it has no
+    words."""
     why = scenario_words(name, glossary)
     return f"{why} ({name})" if why else name
 
 
 def scenario_words(name: str, glossary: Glossary) -> str:
-    """A scenario as a clause, without what the file says of it in brackets; "" where it has no words."""
+    """A scenario as a clause, without the file's words in brackets; "" if it has no words."""
     return (glossary.scenarios[name] or "").partition(" (")[0].rstrip(".")
 
 
 def answer_given(name: str, answer: str, glossary: Glossary) -> str:
-    """An answer to an open question: "Washington would not sit down (O1)"; "O1 = refuses" where it has no words."""
+    """An answer to an open question: "Washington would not sit down (O1)"; "O1 = refuses" if it has no words."""
     means = (glossary.questions[name].answers.get(answer) or "").rstrip(".")
     return f"{means} ({name})" if means else f"{name} = {answer}"
 
 
 def unlisted_text(frame: Frame) -> str:
-    """How verdicts were found where states are too many to be listed; "" where they are listed."""
+    """How verdicts were decided if there are too many states to list; "" if they are listed."""
     options = frame.assumptions.unlisted
     return "" if options is None else f"Decided by proof, without listing the 2^{options} combinations of options."
 
 
 def selected_text(frame: Frame, phrasing: Phrasing) -> str:
-    """What is selected and set, for results over all readings of it; "" where nothing is."""
+    """What is selected and set, for results over all readings of it; "" if nothing is."""
     parts = chosen_parts(frame.assumptions, phrasing.glossary)
     return said("set", parts="; ".join(parts)) if parts else ""
 
 
 def game_text(frame: Frame, phrasing: Phrasing) -> str:
-    """Which game a result is about: what is set, and the answers that are not the base's. "" for a conflict alone, which has one
-    game."""
-    parts, given = game_parts(frame, phrasing), frame.assumptions
+    """Which game a result is about: what is set, and the answers that differ from the base's. "" for a conflict alone,
+    which has one game."""
+    parts, assumptions = game_parts(frame, phrasing), frame.assumptions
     base = said("set.base")
     if parts and parts != [base]:
-        told = said("set", parts="; ".join(parts))
+        text = said("set", parts="; ".join(parts))
     else:
-        told = f"{capital(base)}." if parts else "" if phrasing.glossary.alone else "The author's model."
-    if given.apart:
-        blocks = "; ".join(f"{phrasing.names(block)} together" for block in given.apart)
-        told += f" Its file has coalitions ({blocks}); here each actor stands alone."
-    return told.strip()
+        text = f"{capital(base)}." if parts else "" if phrasing.glossary.alone else "The author's model."
+    if assumptions.apart:
+        blocks = "; ".join(f"{phrasing.names(block)} together" for block in assumptions.apart)
+        text += f" Its file has coalitions ({blocks}); here each actor stands alone."
+    return text.strip()
 
 
 def game_parts(frame: Frame, phrasing: Phrasing) -> list[str]:
-    """The same as phrases, none where the author's model has no open question and nothing is set."""
-    given, glossary = frame.assumptions, phrasing.glossary
-    reading = given.reading or {}
-    if len(reading) < len(glossary.questions):  # what gives these answers was gone through, the base's too
-        return chosen_parts(given, glossary)
+    """The same as phrases; none if the author's model has no open question and nothing is set."""
+    assumptions, glossary = frame.assumptions, phrasing.glossary
+    reading = assumptions.reading or {}
+    if len(reading) < len(glossary.questions):  # the result covers all that gives these answers, the base too
+        return chosen_parts(assumptions, glossary)
     others = {
         name: answer for name, answer in reading.items() if answer != next(iter(glossary.questions[name].answers))
     }
     base = [said("set.base")] if reading and not others else []
-    return [*chosen_parts(replace(given, reading=others), glossary), *base]
+    return [*chosen_parts(replace(assumptions, reading=others), glossary), *base]
 
 
 def chosen_parts(chosen: Selection | Assumptions, glossary: Glossary) -> list[str]:
@@ -100,6 +101,6 @@ def chosen_parts(chosen: Selection | Assumptions, glossary: Glossary) -> list[st
 
 def _driver_set(name: str, value: Fraction, glossary: Glossary) -> str:
     driver, before = name.replace("_", " "), glossary.unset.get(name)
-    if before is None:  # of a certificate, whose case is at hand without what was set
+    if before is None:  # for a certificate, whose case is at hand without its settings
         return said("set.driver.bare", driver=driver, value=driver_text(value))
     return said("set.driver", driver=driver, value=driver_text(value), before=driver_text(before))

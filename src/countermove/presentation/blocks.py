@@ -1,6 +1,6 @@
-"""What a report is made of, whatever it is shown on: sentences, tables, sketches, and pages of them.
+"""What a report consists of in any medium: sentences, tables, sketches, and pages of them.
 
-Plain text only: no markup, no colour. A *tone* says what a sentence is for; how that looks is up to who shows it, and
+Plain text only: no markup, no colour. A *tone* says what a sentence is for; each medium decides how that looks, and
 nothing may depend on it.
 """
 
@@ -37,21 +37,21 @@ __all__ = [
 ]
 
 NOTHING = "–"
-"""What is drawn in a cell that has nothing to say; a card leaves it out."""
+"""Stands in a cell that has nothing to say; a card leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence(Record):
     """``tone``: "title", "answer" (to be read first), "heading", "plain", "item" (one of a list), "subitem" (one below
-    an item), "line" (stands on a line of its own, never wrapped), "caution" (what a reader might not like to hear) or
-    "note" (small print). ``more``: how to ask for the rest, said only where there is a command line to ask on."""
+    an item), "line" (stands on a line of its own, never wrapped), "caution" (unwelcome to a reader) or "note" (small
+    print). ``more``: how to ask for the rest, shown only where there is a command line to ask on."""
 
     text: str
     tone: str = "plain"
     more: str = ""
 
     def shown(self) -> Sentence:
-        """The same without hidden characters or line breaks: a text of a case cannot begin a line of its own."""
+        """This sentence without hidden characters or line breaks: a text of a case cannot begin a line of its own."""
         line = one_line if self.tone == "line" else _flowing
         return replace(self, text=line(self.text))
 
@@ -63,8 +63,8 @@ class Sentence(Record):
 
 @dataclass(frozen=True, slots=True)
 class Column(Record):
-    """A column: its heading; ``fixed`` where its cells should stay on one line; ``right`` for numbers; ``measured`` where these have
-    standard errors, for which a spreadsheet gets a column of their own."""
+    """A column: its heading; ``fixed`` if its cells should stay on one line; ``right`` for numbers; ``measured`` if
+    these have standard errors, which get a column of their own in a spreadsheet."""
 
     title: str
     fixed: bool = False
@@ -74,7 +74,7 @@ class Column(Record):
 
 @dataclass(frozen=True, slots=True)
 class Share(Record):
-    """A cell that is a share from 0 to 1; an outline where it is *open* (it could end what holds already)."""
+    """A cell that is a share from 0 to 1; an outline if *open* (it could end what holds already)."""
 
     value: Fraction
     open: bool = False
@@ -82,7 +82,7 @@ class Share(Record):
 
 @dataclass(frozen=True, slots=True)
 class Number(Record):
-    """A cell that is a number, with its standard error, and the ``text`` by which it is read."""
+    """A cell that is a number, with its standard error, and its ``text`` for people."""
 
     value: Fraction | float
     text: str
@@ -90,7 +90,7 @@ class Number(Record):
 
 
 Value: TypeAlias = str | int | float | Fraction | Share | Number
-"""A value, which each medium writes in its own way; a float where decimals read better than a fraction."""
+"""A value, which each medium writes in its own way; a float if decimals read better than a fraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,8 @@ class Words(Record):
 
 @dataclass(frozen=True, slots=True)
 class ShareBar(Record):
-    """A share from 0 to 1 of an actor ("": of nobody), as long as it is, and as a number; an outline where it is ``open``.
-    ``whole``: what a bar over the whole column stands for, where it is of nobody."""
+    """A share from 0 to 1 of an actor ("": of nobody), as a bar of that length and as a number; an outline if ``open``.
+    ``whole``: the value of a bar over the whole column, if it belongs to nobody."""
 
     actor: str
     value: Fraction
@@ -119,21 +119,21 @@ class ShareBar(Record):
 
 
 class Drawn(Protocol):
-    """What draws itself in a cell, where there is something to draw on; in words it is nothing."""
+    """Draws itself in a cell, on a medium that can draw; in words it is nothing."""
 
     def draw(self, canvas: Any, x: float, y: float, room: float) -> float:
-        """On the line at *y*, in *room* from *x* on; gives where the next line is."""
+        """Draw on the line at *y*, in *room* from *x* on; returns where the next line is."""
 
 
 Line: TypeAlias = Words | tuple[Words, ...] | ShareBar | Drawn
-"""A line of a cell: words in one weight or several, a bar, or what is drawn alone."""
+"""A line of a cell: words in one weight or several, a bar, or a mark that is only drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell(Record):
-    """A cell of lines. ``ring``: the actor whose ring stands before it where rings are drawn; ``mark``: another mark that does.
-    ``told``: what it is where nothing is drawn, if that is more than its lines in words: who a ring stands for, the number that
-    a mark shows."""
+    """A cell of lines. ``ring``: the actor whose ring stands before it where rings are drawn; ``mark``: another mark
+    before it. ``told``: its value where nothing is drawn, if that is more than its lines in words: who a ring stands
+    for, the number that a mark shows."""
 
     lines: tuple[Line, ...]
     ring: str = ""
@@ -142,7 +142,7 @@ class TableCell(Record):
 
     @property
     def value(self) -> Value:
-        """What it is where nothing is drawn."""
+        """Its value where nothing is drawn."""
         return "; ".join(filter(None, map(_line_text, self.lines))) if self.told is None else self.told
 
 
@@ -153,7 +153,7 @@ def _line_text(line: Line) -> str:
 
 
 Cell: TypeAlias = Value | TableCell
-"""What a cell holds."""
+"""The content of a cell."""
 
 
 def text_of(cell: Cell) -> str:
@@ -171,8 +171,8 @@ def text_of(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Table(Record):
-    """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: where its columns have
-    no room each row may be told by itself."""
+    """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: if the columns do not fit,
+    each row may be worded by itself."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -190,19 +190,19 @@ class Table(Record):
         return tuple(tuple(map(text_of, row)) for row in self.rows)
 
     def least(self, long: int) -> tuple[int, ...]:
-        """The characters that each column needs to be read: its longest word, all of a cell that stays on one line, and *long*
-        of texts of that length."""
-        found, texts = [], self.texts
+        """The fewest characters in which each column can be read: its longest word, all of a cell that stays on one
+        line, and *long* for texts of that length."""
+        widths, texts = [], self.texts
         for place, column in enumerate(self.columns):
             cells = [line for row in texts for line in row[place].split("\n")]
             words = max((len(word) for text in cells for word in text.split()), default=0)
             longest = max(map(len, cells), default=0)
             head = max(map(len, column.title.split()), default=0)
-            found.append(max(head, longest if column.fixed else max(words, min(longest, long))))
-        return tuple(found)
+            widths.append(max(head, longest if column.fixed else max(words, min(longest, long))))
+        return tuple(widths)
 
     def shown(self) -> Table:
-        """The same without hidden characters."""
+        """This table without hidden characters."""
         columns = tuple(replace(column, title=visible(column.title)) for column in self.columns)
         rows = tuple(tuple(map(_visible, row)) for row in self.values)
         return replace(self, columns=columns, rows=rows, caption=_flowing(self.caption))
@@ -210,7 +210,7 @@ class Table(Record):
 
 @dataclass(frozen=True, slots=True)
 class SketchRow(Record):
-    """A row of a sketch: its ``name``, what is ``drawn`` (wrapped at spaces, if it has some), and what is ``told`` of it."""
+    """A row of a sketch: its ``name``, its signs (``drawn``, wrapped at spaces, if any), and its words (``told``)."""
 
     name: str
     drawn: str
@@ -219,8 +219,9 @@ class SketchRow(Record):
 
 @dataclass(frozen=True, slots=True)
 class Sketch(Record):
-    """A small picture in signs of one column each: ``lines`` for whoever can show Unicode, ``plain`` the same in ASCII (but
-    for names of the case). ``rows``: what the lines are laid out from, so that a medium with less room lays them out anew."""
+    """A small picture in signs of one column each: ``lines`` for terminals that can show Unicode, ``plain`` the same in
+    ASCII (except names of the case). ``rows``: the rows from which the lines were laid out, so that a narrower medium
+    can lay them out anew."""
 
     lines: tuple[str, ...]
     plain: tuple[str, ...]
@@ -228,7 +229,7 @@ class Sketch(Record):
     rows: tuple[SketchRow, ...] = ()
 
     def shown(self) -> Sketch:
-        """The same without hidden characters."""
+        """This sketch without hidden characters."""
         lines, plain = tuple(map(one_line, self.lines)), tuple(map(one_line, self.plain))
         rows = tuple(SketchRow(one_line(row.name), row.drawn, one_line(row.told)) for row in self.rows)
         return Sketch(lines, plain, _flowing(self.caption), rows)
@@ -239,21 +240,21 @@ Block = Sentence | Sketch | Table
 
 @dataclass(frozen=True, slots=True)
 class Page(Record):
-    """What is told about one record, in reading order."""
+    """The words about one record, in reading order."""
 
     blocks: tuple[Block, ...]
 
     def shown(self) -> Page:
-        """The same with hidden characters written out: what goes on a screen."""
+        """This page with hidden characters written out: for a screen."""
         return Page(tuple(block.shown() for block in self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
 class Telling(Record):
-    """What is told of one answer. ``title``: what it is about; ``answer``: what is to be read first; ``body``: the rest. ``short``:
-    the answer in a line or two, for a list of many; the sentences of ``answer`` that are answers where it is not said.
-    ``of_a_game``: whether it is about one game of the case, which then is named; ``under``: what is said right
-    behind it; ``named``: whether the case is, before the title."""
+    """The words of one answer. ``title``: its subject; ``answer``: what to read first; ``body``: the rest. ``short``:
+    the answer in a line or two, for a list of many; by default the sentences of ``answer`` that are answers.
+    ``of_a_game``: whether it is about one game of the case, which is then named; ``under``: text right behind that;
+    ``named``: whether the case is named before the title."""
 
     title: str
     answer: tuple[Block, ...]

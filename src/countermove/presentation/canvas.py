@@ -1,4 +1,4 @@
-"""A sheet to draw on: it writes the parts of a drawing and remembers where everything stands.
+"""A sheet to draw on: it writes the parts of a drawing and records where everything stands.
 
 All lengths are in the units of the view box, one pixel each at full size. Coordinates are written with at most two
 decimals, so that equal input gives equal bytes on every machine.
@@ -25,7 +25,7 @@ __all__ = ["Canvas", "Point", "number"]
 Point = tuple[float, float]
 
 _LEAST = 10.0
-"""The smallest letters."""
+"""The smallest font size."""
 
 
 class Canvas:
@@ -42,7 +42,8 @@ class Canvas:
 
     def text(self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = "",
              anchor: str = "start") -> float:  # fmt: skip
-        """One line of text on the base line *y*, however long it is; gives its width. ``anchor``: start, middle or end."""
+        """Draw one line of text on the base line *y*, however long it is; returns its width. ``anchor``: start, middle
+        or end."""
         shown = cleaned(written)
         if not shown:
             return 0.0
@@ -55,7 +56,7 @@ class Canvas:
     def upright(
         self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = ""
     ) -> None:
-        """One line of text that reads upwards, its middle at *y* and its base line at *x*."""
+        """Draw one line of text that reads upwards, its middle at *y* and its base line at *x*."""
         shown = cleaned(written)
         span = width_of(shown, size, face)
         self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, shown))
@@ -63,14 +64,15 @@ class Canvas:
 
     def lines(self, x: float, y: float, written: str, width: float, *, size: float = 11.5, leading: float = 15,
               face: str = "sans", ink: str = "", anchor: str = "start") -> float:  # fmt: skip
-        """Text over as many lines as it takes, the first on the base line *y*; gives the base line after the last."""
+        """Draw text over as many lines as it takes, the first on the base line *y*; returns the base line after the
+        last."""
         for line in wrapped(cleaned(written), size, face, width):
             self.text(x, y, line, size=size, face=face, ink=ink, anchor=anchor)
             y += leading
         return y
 
     def run(self, x: float, y: float, written: str, *, size: float = 11, face: str = "sans", ink: str = "") -> Point:
-        """Text from *x* to the margin, over more lines where it has to be; gives where its last line ends."""
+        """Draw text from *x* to the margin, wrapped if needed; returns where its last line ends."""
         lines = wrapped(cleaned(written), size, face, self.x1 - x)
         for place, line in enumerate(lines):
             self.text(x, y + 15 * place, line, size=size, face=face, ink=ink)
@@ -87,8 +89,8 @@ class Canvas:
         size: float = 11,
         leading: float = 15,
     ) -> float:
-        """Text of several faces and inks, (text, face, ink) each, as one flow that is wrapped between words; gives the
-        base line after the last."""
+        """Draw text of several faces and inks, (text, face, ink) each, as one flow that is wrapped between words;
+        returns the base line after the last."""
         line: list[tuple[str, str, str]] = []
         used, blank, script = 0.0, width_of(" ", size, "bold"), ""
         for written, face, ink in pieces:
@@ -139,7 +141,7 @@ class Canvas:
         label: str = "",
         opacity: str = "",
     ) -> None:
-        """A rectangle. ``kind``: remembered as a box of this kind."""
+        """Draw a rectangle. ``kind``: recorded as a box of this kind."""
         extra = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
         extra += f' rx="{number(radius)}"' if radius else ""
         extra += f' stroke-dasharray="{dash}"' if dash else ""
@@ -153,7 +155,7 @@ class Canvas:
 
     def line(self, start: Point, end: Point, *, stroke: str, line: float = 1.0, dash: str = "", round_: bool = False,
              edge: bool = False) -> None:  # fmt: skip
-        """A straight line. ``edge``: no text may lie across it."""
+        """Draw a straight line. ``edge``: no text may lie across it."""
         self.path(
             f"M{number(start[0])} {number(start[1])}L{number(end[0])} {number(end[1])}",
             stroke=stroke,
@@ -174,7 +176,7 @@ class Canvas:
         dash: str = "",
         round_: bool = False,
     ) -> None:
-        """A path in SVG's own notation (numbers made by ``number``)."""
+        """Draw a path in SVG's own notation (with numbers from ``number``)."""
         extra = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
         extra += f' stroke-dasharray="{dash}"' if dash else ""
         extra += ' stroke-linecap="round"' if round_ else ""
@@ -182,20 +184,20 @@ class Canvas:
 
     def circle(self, x: float, y: float, radius: float, *, fill: str = "none", stroke: str = "", line: float = 1.0,
                dash: str = "") -> None:  # fmt: skip
-        """A circle."""
+        """Draw a circle."""
         extra = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
         extra += f' stroke-dasharray="{dash}"' if dash else ""
         self._add(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"{extra}/>')
 
     def actor_line(self, points: Sequence[Point], actor: ActorStyle, *, line: float = 2.0, edge: bool = True) -> None:
-        """A line through points in an actor's stroke."""
+        """Draw a line through points in an actor's stroke."""
         data = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
         self.path(data, stroke=actor.colour, line=line, dash=actor.dash, round_=actor.round)
         if edge:
             self.edge(points)
 
     def ring(self, x: float, y: float, actor: ActorStyle, *, radius: float = 8) -> None:
-        """An actor's ring: its colour and dash as the line, its letter in ink."""
+        """Draw an actor's ring: its colour and dash as the line, its letter in ink."""
         size = max(1.25 * radius, _LEAST)
         if len(actor.letter) > 1:  # two letters are no smaller than other text: their ring is larger
             radius, size = max(radius, 9.5), max(radius, _LEAST)
@@ -205,11 +207,11 @@ class Canvas:
         self.boxes.append(Box("mark", x - radius, y - radius, 2 * radius, 2 * radius, f"ring {actor.letter}"))
 
     def mark(self, x: float, y: float, width: float, height: float, label: str = "") -> None:
-        """Remember that a sign stands here."""
+        """Record that a sign stands here."""
         self.boxes.append(Box("mark", x, y, width, height, label))
 
     def edge(self, points: Sequence[Point], *, step: float = 6) -> None:
-        """Remember a line as small pieces."""
+        """Record a line as small pieces."""
         for (ax, ay), (bx, by) in itertools.pairwise(points):
             count = max(1, int(max(abs(bx - ax), abs(by - ay)) // step))
             for k in range(count + 1):
@@ -220,8 +222,8 @@ class Canvas:
 
     @contextmanager
     def group(self, kind: str, *, title: str = "", **data: str) -> Iterator[None]:
-        """What is drawn inside belongs together: a class, ``data-*`` attributes for a page that links them, and a title
-        that is shown on pointing."""
+        """Group what is drawn inside: a class, ``data-*`` attributes for a page that links the groups, and a title that
+        shows on hover."""
         extra = "".join(f' data-{key.replace("_", "-")}="{attribute(value)}"' for key, value in data.items())
         self._add(f'<g class="{kind}"{extra}>')
         if title:
@@ -230,7 +232,7 @@ class Canvas:
         self._add("</g>")
 
     def fill(self, name: str) -> str:
-        """A fill by the name of a pattern (``patterns``): the paint to give to a shape."""
+        """The paint of a pattern (``patterns``), by its name, to fill a shape with."""
         self._patterns[name] = pattern(name, self.theme).replace("{id}", id_of(name))
         return f"url(#{id_of(name)})"
 
@@ -241,7 +243,7 @@ class Canvas:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """What was drawn so far, in order."""
+        """The parts drawn so far, in order."""
         return tuple(self._parts)
 
     def figure(self, height: float, *, title: str, description: str, table: Table) -> Figure:

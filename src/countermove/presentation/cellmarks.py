@@ -1,6 +1,6 @@
-"""Marks that stand in the cells of a drawn table: squares side by side, spans along an axis, lines of a number's range.
+"""Marks in the cells of a drawn table: squares side by side, spans along an axis, ranges of a number.
 
-A mark draws itself from a base line downwards and says where the next line is; a question may bring its own.
+A mark draws itself downwards from a base line and returns the next one; a question may bring its own.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["SIGN", "Disc", "Range", "Sign", "Signs", "Span", "axis", "sign"]
 
 SIGN = 16.0
-"""What a sign takes of a row."""
+"""The width of a sign in a row."""
 
 _SIDE = 11.0
 """The side of the largest square."""
 
 _TEXT = 96.0
-"""What the text behind a span takes, at most a quarter of the room."""
+"""The width of the text behind a span, at most a quarter of the room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign(Record):
-    """A square as large as a share: full, open, or half of each; or a dot, or nothing at all."""
+    """A square as large as a share: full, open or half-filled; or a dot, or nothing."""
 
     shape: Literal["full", "open", "half", "loose", "dot", ""]
     share: Fraction = Fraction(1)
@@ -37,7 +37,7 @@ class Sign(Record):
 
 @dataclass(frozen=True, slots=True)
 class Signs(Record):
-    """Signs side by side, one below each upright title of its column."""
+    """Signs side by side, each below an upright title of its column."""
 
     signs: tuple[Sign, ...]
 
@@ -50,8 +50,8 @@ class Signs(Record):
 
 @dataclass(frozen=True, slots=True)
 class Span(Record):
-    """From one number to another along an *axis* (from where to where it runs), an open end and a full one, with a text behind
-    it. ``now``: a number that is marked across it."""
+    """A span from one number to another along an *axis* (its two ends), with an open and a full endpoint, and a text
+    behind it. ``now``: a number that is marked across it."""
 
     axis: tuple[float, float]
     open: float
@@ -76,15 +76,15 @@ class Span(Record):
 
 @dataclass(frozen=True, slots=True)
 class Disc(Record):
-    """Who could: a full disc ``alone``, half of one with other changes; an empty one, dotted with other changes, where what is so
-    already could be stopped (``stops``)."""
+    """Who could: a full disc ``alone``, a half disc with other changes. If ``stops``, they could stop what is so
+    already: an empty disc, dotted where other changes are needed."""
 
     stops: bool
     alone: bool
 
     @property
     def told(self) -> str:
-        """What it says."""
+        """The mark in words."""
         does = "could stop it where it ends or may end" if self.stops else "could bring it about"
         return f"{does}, {'alone' if self.alone else 'with other changes'}"
 
@@ -106,8 +106,8 @@ class Disc(Record):
 
 @dataclass(frozen=True, slots=True)
 class Range(Record):
-    """The range of a number as a line (``ends``): thick along the ``stretches`` where something is other than it is, a tick at
-    each of ``ticks``, a ring at ``now``. ``most``: how long it is at most; ``label``: of the mark."""
+    """The range of a number as a line (``ends``): thick along the ``stretches`` where something differs from now, a
+    tick at each of ``ticks``, a ring at ``now``. ``most``: its maximal length; ``label``: of the mark."""
 
     ends: tuple[Fraction, Fraction]
     stretches: tuple[tuple[Fraction, Fraction], ...]
@@ -135,7 +135,7 @@ class Range(Record):
 
 
 def sign(canvas: Canvas, x: float, y: float, item: Sign) -> None:
-    """A sign, around its middle."""
+    """Draw a sign, centred on a point."""
     theme, shape = canvas.theme, item.shape
     if shape == "dot":
         canvas.circle(x, y, 1, fill=theme.control)
@@ -152,7 +152,7 @@ def sign(canvas: Canvas, x: float, y: float, item: Sign) -> None:
 
 
 def axis(canvas: Canvas, x: float, y: float, room: float, ends: tuple[float, float], title: str) -> float:
-    """The scale above spans, below its name; gives where it ends."""
+    """Draw the scale above spans, below its title; returns where it ends."""
     low, high = ends
     if title:
         y = canvas.lines(x + 10, y, title, room - 10, size=11, ink=canvas.theme.ink3)

@@ -1,4 +1,4 @@
-"""Tables as CSV (RFC 4180): numbers as they are, and texts that no spreadsheet takes for a formula."""
+"""Tables as CSV (RFC 4180): numbers as they are, and texts that no spreadsheet reads as a formula."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["csv_of"]
 
 
 def csv_of(table: Table) -> str:
-    """A table as CSV. Nothing in it is hidden, and no cell is a formula to a spreadsheet."""
+    """A table as CSV. Hidden characters are written out, and no cell is a formula to a spreadsheet."""
     stream = StringIO()
     writer = csv.writer(stream)
     heads = ([name.title, *([f"{name.title}, standard error"] if name.measured else [])] for name in table.columns)
@@ -37,6 +37,6 @@ def _value(cell: Value) -> str:
 
 
 def _error(cell: Value, column: Column) -> Iterator[str]:
-    """The standard error of a cell, where its column has them."""
+    """The standard error of a cell, if its column has them."""
     if column.measured:
         yield f"{cell.error:.10g}" if isinstance(cell, Number) else ""

@@ -21,16 +21,16 @@ _WORDS: Mapping[str, str] = {
 
 
 def compared_text(compared: Compare, bare: Callable[[Formula], str]) -> str:
-    """A comparison as a clause: "window is at least 0.30". *bare*: how its sides are written that are no numbers."""
+    """A comparison as a clause: "window is at least 0.30". *bare* writes those sides that are not numbers."""
     left, right = (_side(item, bare) for item in (compared.left, compared.right))
     return f"{left} is {_WORDS[compared.op]} {right}"
 
 
 def _side(formula: Formula, bare: Callable[[Formula], str]) -> str:
-    """A side in words: "d1 minus 0.2 times d2". A line that began with a minus sign would read as an item of a list."""
+    """A side in words: "d1 minus 0.2 times d2". A line starting with a minus sign would read as a list item."""
     if isinstance(formula, Number):
         return driver_text(formula.value)
-    told = bare(formula).replace("_", " ")
+    text = bare(formula).replace("_", " ")
     for sign, word in ((" * ", " times "), (" + ", " plus "), (" - ", " minus ")):
-        told = told.replace(sign, word)
-    return told
+        text = text.replace(sign, word)
+    return text

@@ -1,7 +1,8 @@
-"""Records as plain data, and the JSON Schema of that data: both are read off the record itself (``gmcr.base.record``).
+"""Records as plain data, and the JSON Schema of that data: both are derived from the record itself
+(``gmcr.base.record``).
 
-Fractions become text ("1/2", "0.1"), since no float is one tenth; days become text too, arrays become lists; mappings have text for keys. A schema is
-closed: an undescribed field cannot get into the data.
+Fractions become text ("1/2", "0.1"), since no float is one tenth; days become text too, arrays become lists; mappings
+have text keys. A schema is closed: an undescribed field cannot get into the data.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class _Field:
         return plain(dict(value) if _marked(self.kind, BY_NAME) and value is not None else value)
 
     def schema(self) -> Schema:
-        """The schema of that."""
+        """The schema of that data."""
         return _schema(self.kind, self.description)
 
 
@@ -63,7 +64,7 @@ class _Answered(_Field):
 
 
 def plain(value: Any) -> Any:
-    """A record, or a part of one, as what JSON can hold. Of an answer: what was found, and every state that this mentions."""
+    """A record, or a part of one, as JSON values. An answer becomes its result and every state that this mentions."""
     if isinstance(value, Answer):
         return _answer_data(value)
     if is_dataclass(value) or hasattr(value, "_fields"):
@@ -100,33 +101,35 @@ def answer_schema(question: str) -> Schema:
     return schema
 
 
-def _answer_data(given: Answer) -> dict[str, Any]:
-    found: dict[str, Any] = plain(given.found)
-    if hasattr(given.found, "labels"):
-        found[_states(found)] = plain([State(code, on) for code, on in given.on.items()])
-    return found
+def _answer_data(answer: Answer) -> dict[str, Any]:
+    data: dict[str, Any] = plain(answer.found)
+    if hasattr(answer.found, "labels"):
+        data[_states(data)] = plain([State(code, on) for code, on in answer.on.items()])
+    return data
 
 
-def _states(told: Container[str]) -> str:
-    """What the states that are mentioned are told as: where the record has ``states`` of its own, by another name."""
-    return "mentioned" if "states" in told else "states"
+def _states(keys: Container[str]) -> str:
+    """The key under which mentioned states are listed; another one if the record has ``states`` of its own."""
+    return "mentioned" if "states" in keys else "states"
 
 
 @cache
 def _fields(kind: type) -> tuple[_Field, ...]:
-    """The fields and properties that are told, in order."""
+    """The fields and properties that become data, in order."""
     hints, described = get_type_hints(kind, include_extras=True), _described(kind)
-    found: list[_Field] = []
+    result: list[_Field] = []
     for name in kind._fields if hasattr(kind, "_fields") else [field.name for field in fields(kind)]:
         if each := next((item for item in getattr(hints[name], "__metadata__", ()) if isinstance(item, Each)), None):
-            found += [_Answered(name, question, None, "") for question in each.questions]
+            result += [_Answered(name, question, None, "") for question in each.questions]
         elif key := _key(name, hints[name]):
-            found.append(_Field(name, key, hints[name], described.get(name, "")))
+            result.append(_Field(name, key, hints[name], described.get(name, "")))
     for name, member in vars(kind).items():
         if isinstance(member, derived):
             returned = get_type_hints(member.fget, include_extras=True)["return"]
-            found.append(_Field(name, _key(name, returned), returned, " ".join((inspect.getdoc(member) or "").split())))
-    return tuple(found)
+            result.append(
+                _Field(name, _key(name, returned), returned, " ".join((inspect.getdoc(member) or "").split()))
+            )
+    return tuple(result)
 
 
 def _key(name: str, kind: Any) -> str:
@@ -135,15 +138,15 @@ def _key(name: str, kind: Any) -> str:
 
 
 def _described(kind: type) -> dict[str, str]:
-    """The docstring below each field, with its spaces folded; of records that it is made from too."""
+    """The docstring below each field, its whitespace folded; including those of base records."""
     (tree,) = ast.parse(inspect.cleandoc(f"\n{inspect.getsource(kind)}")).body
     assert isinstance(tree, ast.ClassDef)
-    found = _described(kind.__base__) if kind.__base__ is not None and is_dataclass(kind.__base__) else {}
+    texts = _described(kind.__base__) if kind.__base__ is not None and is_dataclass(kind.__base__) else {}
     for before, node in zip(tree.body, tree.body[1:], strict=False):
         match before, node:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                found[name] = " ".join(text.split())
-    return found
+                texts[name] = " ".join(text.split())
+    return texts
 
 
 def _marked(kind: Any, mark: object) -> bool:
@@ -151,7 +154,7 @@ def _marked(kind: Any, mark: object) -> bool:
 
 
 def _among(kind: Any) -> tuple[int, ...]:
-    """The numbers that an array has, where its type says so."""
+    """The numbers that an array may hold, if its type says so."""
     return next((item.numbers for item in getattr(kind, "__metadata__", ()) if isinstance(item, Among)), ())
 
 
@@ -202,7 +205,7 @@ def _made(kind: Any, description: str) -> Schema:
 
 
 def _numbers(kind: Any, description: str, among: Sequence[int] = ()) -> Schema:
-    """The schema of an array, whose type says its shape."""
+    """The schema of an array, whose type gives its shape."""
     shape, dtype = get_args(kind)
     rows: Schema = {"enum": [*among]} if among else {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}
     for _ in get_args(shape)[1:]:

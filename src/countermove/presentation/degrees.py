@@ -1,4 +1,4 @@
-"""What a formula says of options in degrees, said of the acts that their levels are.
+"""Rewrites what a formula says of options in degrees in terms of the acts that their levels are.
 
 An act of an option o in degrees is a level above the lowest, and is named ``o = level``: of levels none, some and heavy
 `o >= some` is *some or heavy*, and `o = none` is neither.
@@ -16,7 +16,7 @@ Scales = Mapping[str, tuple[str, ...]]
 
 
 def in_acts(formula: Formula, levels: Scales) -> Formula:
-    """A formula, as it is told, over acts. ``levels``: full option name → levels, lowest first."""
+    """A formula, rewritten over acts for wording. ``levels``: full option name → levels, lowest first."""
     if not levels:
         return formula
     match formula:
@@ -40,7 +40,7 @@ def in_acts(formula: Formula, levels: Scales) -> Formula:
 
 
 def _any(option: str, own: tuple[str, ...], op: str, level: str) -> Formula:
-    """The option is at one of the levels that compare so with one of them."""
+    """The formula that the option is at one of the levels that compare so with *level*."""
     place = own.index(level)
     meant = [_compares(k, op, place) for k in range(len(own))]
     if meant[0]:

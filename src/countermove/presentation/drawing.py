@@ -1,7 +1,7 @@
-"""What is drawn, in parts that are still open: inks, faces and ids are put in when it is asked for as SVG.
+"""A drawing in parts with placeholders: inks, faces and ids are filled in when its SVG is requested.
 
-So one drawing serves a page that has colours of its own, a file that stands alone, a PDF that is cut into pages, and a renderer
-with other typefaces, and nobody has to take apart SVG that was written before.
+So one drawing serves a page with colours of its own, a standalone file, a PDF that is cut into pages, and a renderer
+with other typefaces, and nothing has to parse SVG that was written before.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ from gmcr.base.summary import Record
 __all__ = ["PAGE", "Drawing", "Faces", "Ink", "Part", "id_of", "open_theme"]
 
 Ink: TypeAlias = Literal["fixed", "variables"]
-"""The colours of the theme, or the custom properties of a page that has them by the same names."""
+"""The colours of the theme, or the custom properties of a page that defines them by the same names."""
 
 _ID = "\0"
-"""Stands for the prefix of ids."""
+"""The placeholder for the prefix of ids."""
 
 
 class Faces(NamedTuple):
-    """What texts are set in."""
+    """The typefaces of texts."""
 
     sans: str
     serif: str
 
 
 PAGE: Final = Faces(SANS, SERIF)
-"""The fonts of a page, and those that usually stand in for them."""
+"""The fonts of a page, then the usual substitutes."""
 
 
 Part: TypeAlias = str | DrawnLine
 
 
 def id_of(name: str) -> str:
-    """The id of something, whose prefix is put in."""
+    """An id with a placeholder for its prefix."""
     return f"{_ID}-{name}"
 
 
 def open_theme(theme: Theme) -> Theme:
-    """The theme with a name that is put in for each of its inks."""
+    """The theme with a placeholder for each of its inks."""
     names = _inks(theme)
     hues = tuple(name for name in names if name.startswith("hue"))
     plain = {name: f"{OPEN}{name}{OPEN}" for name in names if name not in hues}
@@ -53,7 +53,7 @@ def open_theme(theme: Theme) -> Theme:
 
 
 def _inks(theme: Theme) -> dict[str, str]:
-    """Name → colour."""
+    """Ink name → colour."""
     plain = ("sheet", "wash", "ink", "ink2", "ink3", "rule", "control", "holds", "fails", "marked")
     return {name: getattr(theme, name) for name in plain} | {
         f"hue{place}": hue for place, hue in enumerate(theme.hues, 1)
@@ -62,8 +62,8 @@ def _inks(theme: Theme) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Drawing(Record):
-    """``name``: the kind of figure; ``theme``: by name; ``patterns``: the elements of fills; ``parts``: what is drawn, in order.
-    ``heading``: what stands above it, and then it begins ``down`` from the top."""
+    """``name``: the kind of figure; ``theme``: by name; ``patterns``: the elements of fills; ``parts``: the drawn
+    elements, in order. ``heading``: elements above it, which move it ``down`` from the top."""
 
     name: str
     title: str
@@ -78,11 +78,12 @@ class Drawing(Record):
 
     @property
     def lines(self) -> tuple[DrawnLine, ...]:
-        """The lines of text in it."""
+        """Its lines of text."""
         return tuple(part for part in (*self.heading, *self.parts) if isinstance(part, DrawnLine))
 
     def lines_between(self, top: float, bottom: float) -> tuple[DrawnLine, ...]:
-        """The lines whose base line is between two heights, down from the first, in the colours of the theme."""
+        """The lines whose base line is between two heights, measured down from the first, in the colours of the
+        theme."""
         inks = self._named("fixed")
         placed = [
             line._replace(
@@ -95,7 +96,7 @@ class Drawing(Record):
         return tuple(line for line in placed if 0 <= line.y < bottom - top)
 
     def below(self, heading: tuple[Part, ...], down: int, height: float) -> Drawing:
-        """The same below a heading, *height* with it."""
+        """This drawing below a heading; *height* includes it."""
         return replace(self, heading=heading, down=down, height=height)
 
     def svg(
@@ -106,8 +107,7 @@ class Drawing(Record):
         setting: Setting | None = None,
         part: tuple[float, float] | None = None,
     ) -> str:
-        """The picture. *setting*: sets its lines, as they are where none is given; *part*: what stands between two heights
-        alone."""
+        """The picture. *setting*: replaces its lines, unless None; *part*: only what stands between two heights."""
         named = {**self._named(ink), "sans": faces.sans, "serif": faces.serif}
         top, bottom = part or (0, self.height)
         svg = f"{self._head(top, bottom - top)}{self._words()}{self._body(setting)}</svg>"
@@ -142,7 +142,7 @@ class Drawing(Record):
         return f'{sheet}{_group(self.heading, setting)}<g transform="translate(0 {self.down})">{defs}{drawn}</g>'
 
     def _prefix(self) -> str:
-        """Of its ids: from what it is itself, however it is asked for."""
+        """The prefix of its ids, derived from its own content, however it is requested."""
         bare = self.below((), 0, self.height - self.down)
         svg = f"{bare._head(0, bare.height)}{bare._words()}{bare._body(None)}"
         named = {**self._named("fixed"), **PAGE._asdict()}
@@ -155,8 +155,8 @@ def _group(parts: tuple[Part, ...], setting: Setting | None) -> str:
 
 
 def _line(line: DrawnLine, setting: Setting | None) -> str:
-    given = line if setting is None else setting(line)
-    return "" if given is None else given.svg
+    drawn = line if setting is None else setting(line)
+    return "" if drawn is None else drawn.svg
 
 
 def _put_in(svg: str, named: Mapping[str, str]) -> str:

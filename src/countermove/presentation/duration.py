@@ -1,4 +1,4 @@
-"""How long work takes, told before it begins, and what to ask for instead."""
+"""How long work takes, as a notice before it begins, and what to ask for instead."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from countermove.presentation.words import count, listed
 __all__ = ["LONG", "less_text", "stopped_text", "takes_text", "waiting_text"]
 
 LONG = 60.0
-"""Seconds from which on it is told."""
+"""Seconds from which on the duration is worth a notice."""
 
 _FEW = 3
-"""Claims that are named."""
+"""The most claims that are named."""
 
 _LARGE = 1 << 12
-"""States of a game from which on it is worth having fewer."""
+"""The size of a game, in states, from which on fewer states are worth advising."""
 
 _LESS: Mapping[Through, tuple[str, str]] = {
     "claims": ("claims", "fewer claims"),
@@ -27,39 +27,42 @@ _LESS: Mapping[Through, tuple[str, str]] = {
     "sets": ("bound", "fewer edits at a time"),
     "cells": ("vary", "one driver"),
 }
-"""What a question goes through → the option by which that is less, and what it then asks for."""
+"""What a question iterates over → the option that reduces it, and what to ask for instead."""
 
 
-def waiting_text(found: Effort, question: Declaration) -> str | None:
-    """How long an answer takes, what for, and how it would be less; None where that is not worth a word."""
-    if found.seconds < LONG:
+def waiting_text(effort: Effort, question: Declaration) -> str | None:
+    """How long an answer takes, for what, and how to ask for less; None if that is not worth a notice."""
+    if effort.seconds < LONG:
         return None
-    return " ".join(text for text in (takes_text(found), less_text(found, question, _typed), "Ctrl-C ends it.") if text)
+    return " ".join(
+        text for text in (takes_text(effort), less_text(effort, question, _typed), "Ctrl-C ends it.") if text
+    )
 
 
-def takes_text(found: Effort) -> str:
-    """How long an answer takes, and what for, whatever it is."""
-    return f"about {duration_text(found.seconds)} for {_games(found)}."
+def takes_text(effort: Effort) -> str:
+    """How long an answer takes, and for what, however short."""
+    return f"about {duration_text(effort.seconds)} for {_games(effort)}."
 
 
-def stopped_text(found: Effort, question: Declaration, after: float) -> str:
-    """That work was stopped, what it was at, and how it would be less."""
-    told = f"Stopped after {duration_text(after)}: {_games(found)}."
-    return " ".join(text for text in (told, less_text(found, question, None)) if text)
+def stopped_text(effort: Effort, question: Declaration, after: float) -> str:
+    """The notice that work was stopped, at what, and how to ask for less."""
+    stop = f"Stopped after {duration_text(after)}: {_games(effort)}."
+    return " ".join(text for text in (stop, less_text(effort, question, None)) if text)
 
 
-def _games(found: Effort) -> str:
-    if found.states is None:
-        return f"{count(found.looks, 'proof')}"
-    games = f"{count(found.games, 'game')} of {count(found.states, 'state')}"
-    return f"{games}, more than half of it for {listed(found.most)}" if 0 < len(found.most) <= _FEW else games
+def _games(effort: Effort) -> str:
+    if effort.states is None:
+        return f"{count(effort.looks, 'proof')}"
+    games = f"{count(effort.games, 'game')} of {count(effort.states, 'state')}"
+    return f"{games}, more than half of it for {listed(effort.most)}" if 0 < len(effort.most) <= _FEW else games
 
 
 def less_text(
-    found: Effort, question: Declaration, named: Callable[[Parameter], str] | None = attrgetter("name")
+    effort: Effort, question: Declaration, named: Callable[[Parameter], str] | None = attrgetter("name")
 ) -> str:
-    """What to ask for instead, "" where nothing is less; *named*: what an option is called there, None where it is not told."""
-    less = list(_less(found, question, named))
+    """What to ask for instead, "" if nothing reduces it; *named* gives the name of an option there, None leaves options
+    unnamed."""
+    less = list(_less(effort, question, named))
     return f"Less: {listed(less, 'or')}." if less else ""
 
 
@@ -67,10 +70,10 @@ def _typed(option: Parameter) -> str:
     return f"--{option.flag or option.name}"
 
 
-def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str] | None) -> Iterator[str]:
-    """What could be asked for instead."""
+def _less(effort: Effort, question: Declaration, named: Callable[[Parameter], str] | None) -> Iterator[str]:
+    """Requests that would take less."""
     options = {option.name: option for option in question.options}
-    over = dict(found.over)
+    over = dict(effort.over)
     for thing, (name, what) in _LESS.items():
         if thing in over and (option := options.get(name)) is not None:
             yield what if option.place or named is None else f"{what} ({named(option)})"
@@ -78,5 +81,5 @@ def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str
         yield "one concept" if named is None else f"one concept ({named(options['concepts'])})"
     if "readings" in over and question.swept:
         yield f"some of the open questions closed ({over['readings']:,} readings)"
-    if found.states is not None and found.states > _LARGE:
+    if effort.states is not None and effort.states > _LARGE:
         yield "states excluded by `never` rules"

@@ -1,6 +1,6 @@
-"""Text of a file as text of a picture or a page: no character of it is markup, a control, or hidden.
+"""Escapes text of a file for a picture or a page: no character of it is markup, a control, or hidden.
 
-Hidden characters (controls, what XML forbids, what turns the direction of text, what has no sign) are written out, as
+Hidden characters (controls, what XML forbids, directional overrides, characters without a glyph) are written out, as
 everywhere (`gmcr.base.characters`). Line breaks and tabs become spaces.
 """
 
@@ -14,12 +14,12 @@ _SPACES = dict.fromkeys(map(ord, "\t\n\r\v\f\x85\u2028\u2029"), " ")
 
 
 def cleaned(text: str) -> str:
-    """The text on one line, without characters that would do anything but be seen."""
+    """The text on one line, without characters that do anything but show."""
     return visible(text.translate(_SPACES))
 
 
 def content(text: str) -> str:
-    """The text between tags, where it turns nothing around it."""
+    """The text between tags, isolated so that it does not change the direction of anything around it."""
     return escaped(isolated(cleaned(text)))
 
 
@@ -29,5 +29,5 @@ def attribute(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """What is clean already between tags."""
+    """Clean text with the characters of markup escaped."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -16,7 +16,7 @@ __all__ = ["move_text", "relation_text", "relations_text", "stretch_text", "tips
 def stretch_text(
     driver: str, part: Stretch, low: Fraction, high: Fraction, *, text: Callable[[Fraction], str] = plain_number
 ) -> str:
-    """An interval of a driver whose range is *low* to *high*: "reward < 0.7". *text*: of a number."""
+    """An interval of a driver whose range is *low* to *high*: "reward < 0.7". *text* formats a number."""
     if part.low == part.high:
         return f"{driver} = {text(part.low)}"
     below = f"{'<=' if part.with_high else '<'} {text(part.high)}"
@@ -28,14 +28,15 @@ def stretch_text(
 
 
 def move_text(driver: str, now: Fraction, goal: Fraction, *, beyond: int = 0) -> str:
-    """A driver moved from its value now: "window from 0.6 to below 0.3". *beyond*: to the number (0), above (1), below (-1)."""
+    """A driver moved from its present value: "window from 0.6 to below 0.3". *beyond*: to the number (0), above (1),
+    below (-1)."""
     side = {-1: "below ", 0: "", 1: "above "}[beyond]
     return f"{driver} from {plain_number(now)} to {side}{plain_number(goal)}"
 
 
 def tips_text(now: Fraction, below: tuple[Fraction, bool] | None, above: tuple[Fraction, bool] | None) -> str:
-    """Where a number is, and where the nearest values are at which something tips, each with whether it tips there itself: "0.60, tips
-    below 0.30 or from 0.80"."""
+    """The present value and the nearest values at which something tips, each with whether it tips there itself: "0.60,
+    tips below 0.30 or from 0.80"."""
     sides = []
     if below is not None:
         sides.append(f"{'at or below' if below[1] else 'below'} {driver_text(below[0])}")
@@ -45,7 +46,7 @@ def tips_text(now: Fraction, below: tuple[Fraction, bool] | None, above: tuple[F
 
 
 def relation_text(relation: WordedComparison) -> str:
-    """A relation with the options for which it is meant: "shared_now > rivalry (with dprk.test on)"."""
+    """A relation with the options under which it applies: "shared_now > rivalry (with dprk.test on)"."""
     if not relation.where:
         return relation.text
     settings = listed(f"{option} {'on' if on else 'off'}" for option, on in relation.where)
@@ -53,5 +54,5 @@ def relation_text(relation: WordedComparison) -> str:
 
 
 def relations_text(relations: Iterable[WordedComparison]) -> str:
-    """Relations that hold together."""
+    """Relations that hold together, as a list."""
     return listed(map(relation_text, relations))

@@ -21,8 +21,8 @@ __all__ = ["Box", "Figure"]
 
 @dataclass(frozen=True, slots=True)
 class Box(Record):
-    """Where something stands, in the units of the view box. ``kind``: "text" (a line of it), "mark" (a sign: nothing else
-    may cover it), "frame" (what it encloses lies on it) or "edge" (a piece of a line that must not cross text)."""
+    """Where something stands, in the units of the view box. ``kind``: "text" (a line of it), "mark" (a sign: nothing
+    else may cover it), "frame" (its contents lie on it) or "edge" (a piece of a line that must not cross text)."""
 
     kind: str
     x: float
@@ -38,7 +38,7 @@ class Box(Record):
         return across > slack and down > slack
 
     def inside(self, other: Box, *, slack: float = 0.0) -> bool:
-        """Whether it lies within another."""
+        """Whether it lies within another box."""
         return (
             self.x >= other.x - slack
             and self.y >= other.y - slack
@@ -49,8 +49,9 @@ class Box(Record):
 
 @dataclass(frozen=True, slots=True)
 class Figure(Record):
-    """``name``: what kind of figure; ``title``, ``description``: its words, the second for those who do not see it;
-    ``drawing``: the picture; ``table``: the data behind it; ``boxes``: where its texts and marks stand; ``width``, ``height``: of the view box."""
+    """``name``: the kind of figure; ``title``, ``description``: its words, the second for those who do not see it;
+    ``drawing``: the picture; ``table``: the data behind it; ``boxes``: positions of its texts and marks; ``width``,
+    ``height``: of the view box."""
 
     name: str
     title: str
@@ -70,15 +71,16 @@ class Figure(Record):
     # -- as files --------------------------------------------------------------------------------------------------
 
     def to_svg(self, path: str | Path, *, force: bool = False) -> None:
-        """Write the picture as SVG. Raises CountermoveError where the file exists (unless *force*) or cannot be written."""
+        """Write the picture as SVG. Raises CountermoveError if the file exists (unless *force*) or cannot be
+        written."""
         write_whole(Path(path), f'<?xml version="1.0" encoding="UTF-8"?>\n{self.svg}\n', force=force)
 
     def to_csv(self, path: str | Path, *, force: bool = False) -> None:
-        """Write the table behind it as CSV."""
+        """Write the table behind the picture as CSV."""
         write_whole(Path(path), self.csv(), force=force)
 
     def to_png(self, path: str | Path, *, scale: float = 2.0, force: bool = False) -> None:
-        """Write the picture as PNG, *scale* pixels a unit. Needs the extra ``figures``."""
+        """Write the picture as PNG, *scale* pixels per unit. Needs the extra ``figures``."""
         write_whole(Path(path), self.png(scale=scale), force=force)
 
     # -- as text and bytes -----------------------------------------------------------------------------------------
@@ -88,14 +90,14 @@ class Figure(Record):
         return csv_of(self.table)
 
     def png(self, *, scale: float = 2.0) -> bytes:
-        """The picture as PNG, the same on every machine unless it has letters of scripts that the package's own typefaces lack:
-        those are drawn in the fonts of the machine. Raises MissingExtra."""
+        """The picture as PNG, the same on every machine unless it has letters of scripts that the package's own
+        typefaces lack: those are drawn in the fonts of the machine. Raises MissingExtra."""
         from countermove.presentation.png import png_of
 
         return png_of(self.drawing, scale=scale)
 
     def html(self) -> str:
-        """The picture with its table folded away below it, as a piece of HTML."""
+        """The picture as a piece of HTML, with its table folded away below it."""
         head = "".join(f'<th scope="col">{content(column.title)}</th>' for column in self.table.columns)
         body = "".join(f"<tr>{''.join(f'<td>{content(cell)}</td>' for cell in row)}</tr>" for row in self.table.texts)
         return (

@@ -1,8 +1,8 @@
-"""Letters that no typeface at hand has: asked of whoever draws them.
+"""Letters that no typeface at hand has, detected by asking the renderer.
 
-What cannot be drawn stands as a box, the same box for all such letters. So a letter is *lacking* iff its drawing equals, byte
-for byte, that of a code point that stands for nothing in any font (``NOTHING``). That asks
-the renderer itself, with the fonts that it finds on this machine, and needs no reader of font files.
+A letter that cannot be drawn shows as a box, the same box for all such letters. So a letter is *lacking* iff its
+drawing equals, byte for byte, that of a code point that no font assigns (``NOTHING``). That asks the renderer itself,
+with the fonts that it finds on this machine, and needs no parser of font files.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from gmcr.base.errors import MissingExtra
 __all__ = ["Draw", "lacking", "lacking_text", "with_resvg", "with_typst"]
 
 Draw = Callable[[str], bytes]
-"""A short text as a picture."""
+"""Renders a short text as a picture."""
 
 _EACH = 20
-"""Letters of a script that are asked for; where all of these are there so is the script."""
+"""The most letters that are tried of each script; if all of them are there, so is the script."""
 
 _SCRIPTS = {"CJK": "Han", "IDEOGRAPHIC": "Han", "HANGUL": "Hangul"}
 _EMOJI = 0x1F000
@@ -36,7 +36,8 @@ _PAGE = b"""#set page(width: 60pt, height: 40pt, margin: 5pt)
 
 
 def lacking(text: str, draw: Draw) -> tuple[str, ...]:
-    """The scripts, by name, of which *draw* cannot draw some letter of a text. Raises MissingExtra where a drawing needs one."""
+    """The scripts, by name, of which *draw* cannot draw some letter of a text. Raises MissingExtra where drawing needs
+    one."""
     scripts: dict[str, set[str]] = {}
     for letter in sorted(set(text)):
         if not covers(letter) and letter.isprintable() and not unicodedata.combining(letter):
@@ -55,7 +56,7 @@ def with_resvg(letter: str) -> bytes:
 
 
 def with_typst(letter: str) -> bytes:
-    """A letter as reports set it in PDF. Raises MissingExtra."""
+    """A letter as PDF reports set it. Raises MissingExtra."""
     try:
         import typst
     except ModuleNotFoundError:
@@ -67,7 +68,7 @@ def with_typst(letter: str) -> bytes:
 
 
 def lacking_text(scripts: Sequence[str], where: str) -> str:
-    """What a reader is told of scripts that show as boxes."""
+    """The notice about scripts that show as boxes."""
     return (
         f"No typeface here has all of the {listed(scripts)} in it: what is missing shows as boxes in {where}; SVG and HTML use "
         "the reader’s own."
@@ -75,7 +76,7 @@ def lacking_text(scripts: Sequence[str], where: str) -> str:
 
 
 def _script(letter: str) -> str:
-    """The script of a letter by its name in Unicode; symbols go by what they are."""
+    """The script of a letter, from its Unicode name; symbols go by their kind."""
     if unicodedata.category(letter) == "So" and ord(letter) >= _EMOJI:
         return "emoji"
     first = unicodedata.name(letter, "UNKNOWN").split(" ")[0].split("-")[0]

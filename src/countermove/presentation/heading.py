@@ -1,4 +1,4 @@
-"""A picture that stands alone: its title above it, and a line that says of which case and game it is."""
+"""Adds a heading to a picture that stands alone: its title, and a line that names its case and game."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["headed"]
 
 
 def headed(figure: Figure, line: str) -> Figure:
-    """The figure under its title and a *line*, its words and table as they were."""
+    """The figure below its title and a *line*; its words and table stay as they were."""
     canvas = Canvas(figure.name, figure.width, theme_named(figure.theme))
     wide = canvas.x1 - canvas.x0
     y = canvas.lines(canvas.x0, 28.0, figure.title, wide, size=16, leading=20, face="serifbold")

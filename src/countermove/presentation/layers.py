@@ -1,10 +1,10 @@
 """Layered layout: nodes in layers by their distance from the roots, ordered so that few lines cross, and placed.
 
-*Layer* of a node: the fewest edges from a root, roots being layer 0. An edge goes *forward* iff its target's layer is the
-next one; breadth-first distance leaves no edge that skips a layer, so that forward edges never pass a node, and all others
-(*back*) lead to a layer that is there already. *Order*: sweeps of barycentres (Sugiyama, Tagawa & Toda 1981), ties by the
-order given, the best of them by the number of crossings kept. *Places*: as near as the order and the sizes allow (in least
-squares, by pooling neighbours that want to overlap) to the middle of what a node is joined to.
+*Layer* of a node: the fewest edges from a root, roots being layer 0. An edge goes *forward* iff its target's layer is
+the next one; breadth-first distance leaves no edge that skips a layer, so that forward edges never pass a node, and all
+others (*back*) lead to a layer that is there already. *Order*: sweeps of barycentres (Sugiyama, Tagawa & Toda 1981),
+ties by the order given, keeping the order with the fewest crossings. *Places*: as near as the order and the sizes allow
+(in least squares, by pooling adjacent nodes that would overlap) to the middle of a node's neighbours.
 
 The same input gives the same layout on every machine: nothing is random and no force is simulated.
 """
@@ -25,8 +25,8 @@ _ROUNDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Layout(Record):
-    """``layers``: nodes in order; ``place``: node → the middle of its place across; ``forward``, ``back``: the edges;
-    ``extent``: what the places take up, from 0."""
+    """``layers``: nodes in order; ``place``: node → the centre of its position across; ``forward``, ``back``: the
+    edges; ``extent``: the width of all places, from 0."""
 
     layers: tuple[tuple[int, ...], ...]
     place: Mapping[int, float]
@@ -38,7 +38,7 @@ class Layout(Record):
 def layered(
     roots: Sequence[int], edges: Sequence[tuple[int, int]], sizes: Mapping[int, float], *, gap: float = 14
 ) -> Layout:
-    """The layout of all that edges lead to from the roots. ``sizes``: what each node takes up across."""
+    """The layout of all nodes that can be reached from the roots. ``sizes``: the width of each node."""
     depth = _depths(roots, edges)
     known = list(dict.fromkeys((a, b) for a, b in edges if a in depth))
     forward = [(a, b) for a, b in known if depth[b] == depth[a] + 1]
@@ -57,7 +57,7 @@ def in_layers(
     gap: float = 14,
     back: Sequence[tuple[int, int]] = (),
 ) -> Layout:
-    """The layout of nodes whose layers are known. ``forward``: edges from a layer to the next."""
+    """The layout of nodes whose layers are known. ``forward``: edges from one layer to the next."""
     ordered = _ordered([list(layer) for layer in layers], forward)
     place, extent = _places(ordered, forward, sizes, gap)
     return Layout(tuple(map(tuple, ordered)), place, tuple(forward), tuple(back), extent)
@@ -69,7 +69,7 @@ def _depths(roots: Sequence[int], edges: Sequence[tuple[int, int]]) -> dict[int,
         onward.setdefault(a, []).append(b)
     depth = dict.fromkeys(roots, 0)
     waiting = list(depth)
-    for node in waiting:  # grows while it is walked
+    for node in waiting:  # grows during iteration
         for target in onward.get(node, ()):
             if target not in depth:
                 depth[target] = depth[node] + 1
@@ -90,9 +90,9 @@ def _ordered(layers: list[list[int]], forward: Sequence[tuple[int, int]]) -> lis
             break
         down = sweep % 2 == 0
         current = _swept(current, before if down else after, down)
-        found = _crossings(current, forward)
-        if found < fewest:
-            best, fewest = current, found
+        crossings = _crossings(current, forward)
+        if crossings < fewest:
+            best, fewest = current, crossings
     return best
 
 
@@ -151,7 +151,7 @@ def _places(
 
 
 def squeezed(layout: Layout, sizes: Mapping[int, float], room: float, *, gap: float = 14) -> Layout:
-    """The layout within *room*, where each of its layers fits into it alone: nodes are moved as little as that takes."""
+    """The layout within *room*, moving nodes as little as that takes. Each layer must fit into *room* by itself."""
     if layout.extent <= room:
         return layout
     place = {node: middle * room / layout.extent for node, middle in layout.place.items()}

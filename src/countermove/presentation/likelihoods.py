@@ -1,6 +1,6 @@
-"""Probabilities in words and numbers: both always, since readers of words alone differ widely in what they read.
+"""Probabilities in words and numbers: always both, since readers interpret the words very differently.
 
-An interval gets a word only where one step of the scale holds all of it; otherwise it is said that none does.
+An interval gets a word only if one step of the scale contains all of it; otherwise the text says that none does.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ __all__ = ["chance_text", "percent", "word_text"]
 
 
 def chance_text(chance: Chance | None, name: str) -> str:
-    """A chance as numbers, and as a word of the scale where there is one: "80 to 95 % (very likely)"; what is said instead of
-    one with what it counts as: "80 to 95 % (most likely, counted as very likely)"."""
+    """A chance in numbers, with a word of the scale if there is one: "80 to 95 % (very likely)"; a phrase outside the
+    scale with the word that it counts as: "80 to 95 % (most likely, counted as very likely)"."""
     if chance is None:
         return "no chance stated"
     low, high = span_of(chance, name)
@@ -31,7 +31,7 @@ def chance_text(chance: Chance | None, name: str) -> str:
 
 
 def word_text(value: Fraction, name: str) -> str:
-    """The word of a scale for a probability; in its gaps the nearest, beyond its ends on which side of it."""
+    """The scale's word for a probability; in its gaps the nearest word, beyond its ends the side."""
     naming = name_of(value, name)
     if naming is None:
         return "below the scale" if value < scale(name).steps[0].low else "above the scale"

@@ -1,6 +1,7 @@
-"""Text in lines of so many columns: folded at words, never cut.
+"""Text in lines of a given number of columns: folded at words, never cut.
 
-Letters of East Asia take two columns, marks on letters none. Only a word that alone is too long is broken.
+East Asian letters take two columns, combining marks none. A word is broken only if it is too long for a line by
+itself.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ _MORE = ".."
 
 
 def width_of(text: str) -> int:
-    """Columns that a text takes."""
+    """The number of columns that a text takes."""
     shown = cleaned(text)
     return len(shown) if shown.isascii() else sum(map(_columns, shown))
 
 
 def padded(text: str, width: int) -> str:
-    """A text with as many blanks behind it as make so many columns."""
+    """A text padded with blanks to *width* columns."""
     return text + " " * (width - width_of(text))
 
 
@@ -35,62 +36,62 @@ def _columns(letter: str) -> int:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """The lines of a text; one at least."""
-    lines, line, taken = [], "", 0
+    """The lines of a text; at least one."""
+    lines, line, used = [], "", 0
     for word in cleaned(text).split():
         columns = width_of(word)
-        if line and taken + 1 + columns <= width:
-            line, taken = f"{line} {word}", taken + 1 + columns
+        if line and used + 1 + columns <= width:
+            line, used = f"{line} {word}", used + 1 + columns
             continue
         if line:
             lines.append(line)
         *whole, line = _broken(word, width)
         lines += whole
-        taken = width_of(line)
+        used = width_of(line)
     return [*lines, line]
 
 
 def _broken(word: str, width: int) -> Iterator[str]:
-    """A word in pieces of at most so many columns."""
+    """A word in pieces of at most *width* columns."""
     if word.isascii():
         yield from (word[at : at + width] for at in range(0, len(word), width))
         return
-    piece, taken = "", 0
+    piece, used = "", 0
     for letter in word:
         columns = width_of(letter)
-        if piece and taken + columns > width:
+        if piece and used + columns > width:
             yield piece
-            piece, taken = "", 0
-        piece, taken = piece + letter, taken + columns
+            piece, used = "", 0
+        piece, used = piece + letter, used + columns
     yield piece
 
 
 def fitted(text: str, width: int) -> str:
-    """A name in so many columns; letters of East Asia take two, marks on letters none."""
+    """A name in exactly *width* columns, cut where it is longer."""
     shown = cleaned(text)
     if sum(map(_columns, shown)) > width:
-        kept, taken = "", 2
+        start, used = "", 2
         for letter in shown:
-            taken += _columns(letter)
-            if taken > width:
+            used += _columns(letter)
+            if used > width:
                 break
-            kept += letter
-        shown = f"{kept}.."
+            start += letter
+        shown = f"{start}.."
     return shown + " " * (width - sum(map(_columns, shown)))
 
 
 def cut(text: str, width: int, lines: int) -> str:
-    """A text that takes so many lines at most: without its last words where it has more, which two points say."""
-    found = folded(text, width)
-    if len(found) <= lines:
+    """A text in at most *lines* lines: where it has more its last words are cut, which two points show."""
+    folds = folded(text, width)
+    if len(folds) <= lines:
         return " ".join(cleaned(text).split())
-    kept = found[: lines - 1]
-    last = found[lines - 1]
-    while last and width_of(last) > width - len(_MORE) - 1:  # a last word may be shorter than the points
+    before = folds[: lines - 1]
+    last = folds[lines - 1]
+    while last and width_of(last) > width - len(_MORE) - 1:  # the last word may be shorter than the points
         last, _, _ = last.rpartition(" ")
     if 2 * width_of(last) < width:  # one long word, or writing without spaces
-        return " ".join([*kept, fitted(f"{found[lines - 1]}{found[lines]}", width).rstrip()])
-    return " ".join([*kept, f"{last.rstrip(',;:')} {_MORE}"])
+        return " ".join([*before, fitted(f"{folds[lines - 1]}{folds[lines]}", width).rstrip()])
+    return " ".join([*before, f"{last.rstrip(',;:')} {_MORE}"])
 
 
 def within(text: str, width: int) -> str:

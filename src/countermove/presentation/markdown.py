@@ -1,4 +1,4 @@
-"""Text of a file as text of a Markdown page: no character of it is markup."""
+"""Escapes text of a file for a Markdown page: no character of it is markup."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ _SCHEME = re.compile(r"\b(https?|ftp|mailto|www)(?=[:.])", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:
-    """Text that stands for itself wherever it is put, on one line, and turns nothing around it."""
+    """Text that stands for itself wherever it is put, on one line, isolated so that it does not change the direction of
+    anything around it."""
     plain = _ANYWHERE.sub(r"\\\1", cleaned(text))
-    # An address would become a link in many readers: a word joiner in it stops that and is not seen.
+    # Many readers would turn an address into a link: an invisible word joiner prevents that.
     plain = _SCHEME.sub("\\1\u2060", plain)
     return isolated(_BLOCK.sub(r"\1\3\\\2\4", plain))

@@ -25,14 +25,15 @@ __all__ = [
 ]
 
 _STROKE = 52.0
-"""How long the sample of a stroke is."""
+"""The length of a stroke's sample."""
 
 
 def verdict(canvas: Canvas, x: float, y: float, kind: str, *, radius: float = 6) -> None:
-    """The sign of a claim's class, its centre at (x, y): a disc with a tick follows, a ring with one as long as nobody wants otherwise
-    (dotted: its condition is never met), a ring with one stroke holds whatever anybody wants, with two says a premise again; a half disc
-    depends, a ringed cross is contradicted, a slashed ring unsupported, a dotted ring vacuous, with a dot in it undecided; a plain disc
-    is true throughout and a plain ring false, where no class was looked for."""
+    """Draw the sign of a claim's class, centred on (x, y): a disc with a tick follows, a ring with one holds as long as
+    nobody wants otherwise (dotted: its condition is never met), a ring with one stroke holds whatever anybody wants,
+    with two it restates a premise; a half disc depends, a ringed cross is contradicted, a slashed ring unsupported, a
+    dotted ring vacuous, with a dot in it undecided; a plain disc is true throughout and a plain ring false, where no
+    class was sought."""
     theme, r = canvas.theme, radius
     if kind in ("follows", "true throughout"):
         canvas.circle(x, y, r, fill=theme.ink)
@@ -73,14 +74,14 @@ def _tick(canvas: Canvas, x: float, y: float, r: float, ink: str) -> None:
 
 
 def rung(canvas: Canvas, x: float, y: float, actor: ActorStyle, *, met: bool, radius: float = 5) -> None:
-    """A rung: filled where the want is met, hollow where it is not."""
+    """Draw a rung: filled if the want is met, hollow if not."""
     fill = actor.colour if met else canvas.theme.sheet
     canvas.circle(x, y, radius, fill=fill, stroke=actor.colour, line=2)
     canvas.mark(x - radius, y - radius, 2 * radius, 2 * radius, "met" if met else "not met")
 
 
 def rung_dropped(canvas: Canvas, x: float, y: float, actor: ActorStyle, *, radius: float = 5) -> None:
-    """A rung that is not there in this game: a cross."""
+    """Draw a rung that does not exist in this game: a cross."""
     d = 0.7 * radius
     for start, end in (((x - d, y - d), (x + d, y + d)), ((x - d, y + d), (x + d, y - d))):
         canvas.line(start, end, stroke=actor.colour, line=1.6)
@@ -88,7 +89,8 @@ def rung_dropped(canvas: Canvas, x: float, y: float, actor: ActorStyle, *, radiu
 
 
 def certainty(canvas: Canvas, x: float, y: float, level: int) -> float:
-    """Three steps, as many dark as the level (1 low, 2 moderate, 3 high), on the base line *y*; gives the width."""
+    """Draw three steps, as many dark as the level (1 low, 2 moderate, 3 high), on the base line *y*; returns the
+    width."""
     for k in range(3):
         high = 3 + 3 * k
         fill = canvas.theme.ink2 if k < level else canvas.theme.rule
@@ -99,7 +101,8 @@ def certainty(canvas: Canvas, x: float, y: float, level: int) -> float:
 
 def switch(canvas: Canvas, x: float, y: float, *, now: float, threshold: float, above: bool, low: float = 0.0,
            high: float = 1.0, width: float = 58) -> float:  # fmt: skip
-    """A number's line from *low* to *high*: thick where the want is on, tick = threshold, ring = now; gives the width."""
+    """Draw a number's line from *low* to *high*: thick where the want is on, tick = threshold, ring = now; returns the
+    width."""
     theme = canvas.theme
     span = (high - low) or 1.0
 
@@ -116,14 +119,14 @@ def switch(canvas: Canvas, x: float, y: float, *, now: float, threshold: float, 
 
 
 def square(canvas: Canvas, x: float, y: float, *, on: bool, size: float = 7) -> None:
-    """A small square on the base line: filled where an option is on."""
+    """Draw a small square on the base line: filled if an option is on."""
     theme = canvas.theme
     canvas.rect(x + 0.5, y - size + 0.5, size - 1, size - 1, fill=theme.ink2 if on else "none", stroke=theme.ink3)
     canvas.mark(x, y - size, size, size, "on" if on else "off")
 
 
 def arrow(canvas: Canvas, tip: Point, direction: float, *, colour: str, filled: bool = True, size: float = 8) -> None:
-    """An arrow head with its tip at a point; *direction* in degrees (0: to the right, 90: down)."""
+    """Draw an arrow head with its tip at a point; *direction* in degrees (0: to the right, 90: down)."""
     angle = math.radians(direction)
     cos, sin = math.cos(angle), math.sin(angle)
 
@@ -135,7 +138,7 @@ def arrow(canvas: Canvas, tip: Point, direction: float, *, colour: str, filled: 
 
 
 def bar_stop(canvas: Canvas, at: Point, direction: float, *, half: float = 7) -> None:
-    """The bar at which a move stops that is not made."""
+    """Draw the bar at which a move stops that is not made."""
     angle = math.radians(direction + 90)
     dx, dy = half * math.cos(angle), half * math.sin(angle)
     canvas.line((at[0] - dx, at[1] - dy), (at[0] + dx, at[1] + dy), stroke=canvas.theme.ink, line=2.4)
@@ -143,7 +146,7 @@ def bar_stop(canvas: Canvas, at: Point, direction: float, *, half: float = 7) ->
 
 
 def curve(start: Point, end: Point, *, down: bool = False, pieces: int = 24) -> list[Point]:
-    """Points of a smooth line that leaves and arrives level (upright where it runs *down*)."""
+    """Points of a smooth line that starts and ends level (upright if it runs *down*)."""
     (ax, ay), (bx, by) = start, end
     if abs(by - ay) < 0.01 or abs(bx - ax) < 0.01:
         return [start, end]
@@ -156,25 +159,25 @@ def curve(start: Point, end: Point, *, down: bool = False, pieces: int = 24) -> 
 
 
 def bow(start: Point, first: Point, second: Point, end: Point, *, pieces: int = 24) -> list[Point]:
-    """Points of a cubic curve, which leaves towards *first* and arrives from *second*."""
+    """Points of a cubic curve that leaves towards *first* and arrives from *second*."""
     points = []
     for k in range(pieces + 1):
         t = k / pieces
         u = 1 - t
         weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        given = (start, first, second, end)
+        controls = (start, first, second, end)
         points.append(
             (
-                sum(w * p[0] for w, p in zip(weights, given, strict=True)),
-                sum(w * p[1] for w, p in zip(weights, given, strict=True)),
+                sum(w * p[0] for w, p in zip(weights, controls, strict=True)),
+                sum(w * p[1] for w, p in zip(weights, controls, strict=True)),
             )
         )
     return points
 
 
 def legend(canvas: Canvas, y: float, actors: Sequence[ActorStyle]) -> float:
-    """Every actor's stroke with its letter in it, and its name, in as many rows as it takes; gives the base line after the last.
-    Strokes that are alike have no sample: their letter alone tells them apart."""
+    """Draw every actor's stroke with its letter in it, and its name, in as many rows as needed; returns the base line
+    after the last. Identical strokes have no sample: their letter alone tells them apart."""
     strokes = [(actor.colour, actor.dash, actor.round) for actor in actors]
 
     def sign(x: float, y: float, actor: ActorStyle) -> None:
@@ -191,7 +194,7 @@ def legend(canvas: Canvas, y: float, actors: Sequence[ActorStyle]) -> float:
 
 
 def rings(canvas: Canvas, y: float, actors: Sequence[ActorStyle]) -> float:
-    """Every actor's ring and name, as ``legend`` does."""
+    """Draw every actor's ring and name, as ``legend`` does."""
 
     def sign(x: float, y: float, actor: ActorStyle) -> None:
         canvas.ring(x + 7, y - 4, actor, radius=7)
@@ -208,17 +211,17 @@ def _named(
     *,
     leading: float = 15,
 ) -> float:
-    """Signs of actors, each with the name behind it. *sign* draws one; *wide*: how far before the name it begins."""
-    x, room, taken = canvas.x0, canvas.x1 - canvas.x0, 1
+    """Draw signs of actors, each followed by the name. *sign* draws one; *wide*: how far the name is from it."""
+    x, room, height = canvas.x0, canvas.x1 - canvas.x0, 1
     for actor in actors:
         head = wide(actor)
         lines = wrapped(actor.name, 11, "sans", max(room - head, 60))
         span = head + max((width_of(line, 11) for line in lines), default=0.0)
         if x > canvas.x0 and x + span > canvas.x1:
-            x, y, taken = canvas.x0, y + leading * taken + 2, 1
-        taken = max(taken, len(lines))
+            x, y, height = canvas.x0, y + leading * height + 2, 1
+        height = max(height, len(lines))
         sign(x, y, actor)
         for place, line in enumerate(lines):
             canvas.text(x + head, y + 15 * place, line, size=11, ink=canvas.theme.ink2)
         x += span + 16
-    return y + leading * taken + 2
+    return y + leading * height + 2

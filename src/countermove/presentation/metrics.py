@@ -1,14 +1,14 @@
-"""How wide a text is, without asking whoever will show it.
+"""The width of a text, bounded without asking the renderer.
 
-A figure is laid out once and shown anywhere, in whatever font is there. So a width here is an upper bound: for each
-character the widest advance among the fonts that the figures name first and those that usually stand in for them, in
+A figure is laid out once and shown anywhere, in whatever fonts are there. So a width here is an upper bound: for each
+character the widest advance among the fonts that the figures name first and those that usually replace them, in
 hundredths of an em, rounded up (``widths``: DejaVu, Liberation, which has the widths of Arial and Times, Inter and
-Source Serif). For characters of other scripts the bound is by kind: ideographs, kana and hangul 1 em, emoji 1.3, others 0.9,
-marks that combine 0. Nothing is shaped, and kerning, which mostly narrows, is left out.
+Source Serif). For characters of other scripts the bound is by kind: ideographs, kana and hangul 1 em, emoji 1.3, others
+0.9, combining marks 0. Nothing is shaped, and kerning, which mostly narrows, is ignored.
 
-A text is never shortened: it is wrapped. *Wrapping* breaks at spaces (not at no-break spaces), then behind hyphens, and inside a word only where it has no other
-place; a line never has letters of two scripts whose letters change by what stands beside them, or of one and ideographs, kana or
-hangul, since there are renderers that shape a line as one script, in one font.
+A text is never shortened: it is wrapped. *Wrapping* breaks at spaces (not at no-break spaces), then behind hyphens, and
+inside a word only as a last resort. No line mixes letters of two scripts with contextual shapes, or of one such script
+and ideographs, kana or hangul, since some renderers shape a line as one script, in one font.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from countermove.presentation.widths import WIDTHS
 __all__ = ["ASCENT", "DESCENT", "script_of", "width_of", "wrapped"]
 
 ASCENT = 0.80
-"""From the base line to the top of letters with their accents, in em; a little less than fonts reserve."""
+"""From the base line to the top of accented letters, in em; a little less than fonts reserve."""
 
 DESCENT = 0.23
 """From the base line to the lowest stroke, in em."""
@@ -51,7 +51,7 @@ def width_of(text: str, size: float, face: str = "sans") -> float:
 
 
 def wrapped(text: str, size: float, face: str, width: float) -> tuple[str, ...]:
-    """All of a text in lines of at most *width*."""
+    """The whole text in lines of at most *width*."""
     lines: list[str] = []
     rest = " ".join(filter(None, text.split(" ")))
     while rest:
@@ -61,7 +61,7 @@ def wrapped(text: str, size: float, face: str, width: float) -> tuple[str, ...]:
 
 
 def _first_line(text: str, size: float, face: str, width: float) -> tuple[str, str]:
-    """As much of a text as fits on one line, one character at least, and the rest."""
+    """As much of a text as fits on one line, at least one character, and the rest."""
     end = min(_fitting(text, size, face, width), _of_one_script(text))
     if end == len(text):
         return text, ""
@@ -74,7 +74,7 @@ def _first_line(text: str, size: float, face: str, width: float) -> tuple[str, s
 
 
 def _fitting(text: str, size: float, face: str, width: float) -> int:
-    """How many characters from the beginning fit."""
+    """How many characters of the beginning fit."""
     room = width * 100 / size + 1e-6
     used = 0
     for place, character in enumerate(text):
@@ -85,8 +85,8 @@ def _fitting(text: str, size: float, face: str, width: float) -> int:
 
 
 def script_of(text: str) -> str:
-    """What no line has together with another: "arabic", "wide" (ideographs, kana, hangul), or the block of a script between Devanagari
-    and Burmese, or of Khmer; "" where it is none of them."""
+    """The script that excludes others from its line: "arabic", "wide" (ideographs, kana, hangul), or the block of a
+    script between Devanagari and Burmese, or of Khmer; "" for none of them."""
     if text.isascii():
         return ""
     return next((kind for character in text if (kind := _script(character))), "")
@@ -102,7 +102,7 @@ def _script(character: str) -> str:
 
 
 def _of_one_script(text: str) -> int:
-    """How far a text goes without mixing them."""
+    """The length of the longest beginning of a text that does not mix them."""
     first = script_of(text)
     if not first:
         return len(text)
@@ -110,7 +110,7 @@ def _of_one_script(text: str) -> int:
 
 
 def _whole(text: str, end: int) -> int:
-    """A place near *end* that does not part a character from the marks on it."""
+    """A position near *end* that does not separate a character from its combining marks."""
     place = end
     while 1 < place < len(text) and unicodedata.combining(text[place]):
         place -= 1

@@ -1,4 +1,4 @@
-"""Numbers as text, for every medium and question: the only place that writes one."""
+"""Numbers as text, for every medium and question; nothing else writes one."""
 
 from __future__ import annotations
 
@@ -24,36 +24,36 @@ __all__ = [
 ]
 
 LONG = 10**15
-"""Counts from here on are told by their order of magnitude."""
+"""Counts from here on show their order of magnitude."""
 
 
 def digits_text(value: Fraction | int) -> str:
-    """A number exactly, in digits however many (``str`` stops at 4,300): "720", "1/2"."""
+    """A number exactly, in however many digits (``str`` stops at 4,300): "720", "1/2"."""
     number, below = (str(Decimal(part)) for part in (value.numerator, value.denominator))
     return number if below == "1" else f"{number}/{below}"
 
 
 def exact_number(value: Fraction) -> str:
-    """A decimal where it has a short one, a fraction otherwise: "0.3", "7/15"."""
+    """A short decimal if there is one, otherwise a fraction: "0.3", "7/15"."""
     short = f"{float(value):.6g}"
     return short if Fraction(short) == value else str(value)
 
 
 def plain_number(value: Fraction) -> str:
-    """A decimal where it has a short one, and about which one otherwise: "0.3", "about 0.47"."""
-    told = exact_number(value)
-    return driver_text(value) if "/" in told else told
+    """A short decimal if there is one, otherwise an approximation: "0.3", "about 0.47"."""
+    exact = exact_number(value)
+    return driver_text(value) if "/" in exact else exact
 
 
 def fraction_text(value: Fraction) -> str:
-    """A share or degree as it is best read: "3", "1/2", or three decimals where the fraction is unwieldy."""
+    """A share or degree in its most readable form: "3", "1/2", or three decimals if the fraction is unwieldy."""
     return str(value) if value.denominator <= 64 else f"{float(value):.3f}"
 
 
 def price_text(value: Fraction) -> str:
-    """A cost as it is best read: "3", "6.5", "1/3", or three decimals where the fraction is unwieldy."""
-    told = exact_number(value)
-    return fraction_text(value) if "/" in told else told
+    """A cost in its most readable form: "3", "6.5", "1/3", or three decimals if the fraction is unwieldy."""
+    exact = exact_number(value)
+    return fraction_text(value) if "/" in exact else exact
 
 
 def size_text(value: int) -> str:
@@ -75,36 +75,36 @@ def rarity_text(value: Fraction) -> str:
 
 
 def _magnitude(value: int) -> int:
-    """The number of decimal digits, less one, without writing out a long number."""
+    """The number of decimal digits less one, without writing out a long number."""
     low: int = int((value.bit_length() - 1) * 0.30102999566398)
     return low + 1 if value >= 10 ** (low + 1) else low
 
 
 def decimal_text(value: Fraction | float, places: int = 2, *, fixed: bool = False) -> str:
-    """A number with so many decimals, none where it is whole and they are not *fixed*, as in a column: "0.50", "1"."""
+    """A number with *places* decimals; none if it is whole, unless *fixed*, as in a column: "0.50", "1"."""
     return _minus(str(int(value)) if value == int(value) and not fixed else f"{float(value):.{places}f}")
 
 
 def driver_text(value: Fraction, *, sign: bool = False) -> str:
-    """A driver's value or a threshold: two decimals where that is all of it, else three or four; "about" two where it has more.
-    *sign*: of an offset, with its sign even where it is above 0."""
+    """A driver's value or a threshold: two decimals if they are exact, otherwise three or four; "about" and two if it
+    has more. *sign*: with its sign even above 0, for an offset."""
     places = next((count for count in (2, 3, 4) if (value * 10**count).denominator == 1), 0)
-    told = _minus(f"{float(value):{'+' if sign else ''}.{places or 2}f}")
-    return told if places else f"about {told}"
+    text = _minus(f"{float(value):{'+' if sign else ''}.{places or 2}f}")
+    return text if places else f"about {text}"
 
 
 def tick_text(value: Fraction | float, places: int = 2) -> str:
-    """A number on a scale, with the decimals that it needs, at most so many: "0.5", "−1"."""
+    """A number on a scale, with the decimals that it needs, at most *places*: "0.5", "−1"."""
     return _minus(f"{float(value):.{places}f}".rstrip("0").rstrip("."))
 
 
 def signed_text(value: Fraction | float, places: int = 2) -> str:
-    """A difference with its sign and so many decimals: "+0.25", "−1.00"."""
+    """A difference with its sign and *places* decimals: "+0.25", "−1.00"."""
     return _minus(f"{float(value):+.{places}f}")
 
 
-def _minus(told: str) -> str:
-    return told.replace("-", "−")
+def _minus(text: str) -> str:
+    return text.replace("-", "−")
 
 
 def whole_number(value: int) -> str:
@@ -113,7 +113,7 @@ def whole_number(value: int) -> str:
 
 
 def percent_text(value: Fraction | float) -> str:
-    """A probability in per cent without the sign, with a decimal where it needs one; never 0 or 100 where it is not."""
+    """A probability in per cent without the sign, with a decimal if it needs one; 0 and 100 only if exact."""
     shown = f"{100 * float(value):.1f}".removesuffix(".0")
     if shown == "0" and value > 0:
         return "under 0.1"
@@ -121,7 +121,7 @@ def percent_text(value: Fraction | float) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """A time that is known about: "40 seconds", "4 minutes", "1 hour", "3 days"."""
+    """An approximate time: "40 seconds", "4 minutes", "1 hour", "3 days"."""
     size, unit = next((pair for pair in _UNITS if seconds >= 1.5 * pair[0]), _UNITS[-1])
     amount = max(1, round(seconds / size))
     return f"{amount:,} {unit}{'' if amount == 1 else 's'}"

@@ -1,8 +1,8 @@
-"""Outlines: convex cells that tile a part of the plane, merged into what they enclose together, exactly.
+"""Outlines: convex cells that tile a part of the plane, merged exactly into the area that they enclose together.
 
-A *cell* is a polygon, counterclockwise. Two cells beside one another run along their common edge in opposite directions, so
-that the edge cancels; what is left over is the outline: *loops* that have the inside on their left, outer ones
-counterclockwise, those around holes clockwise. Corners are rational numbers, and no step rounds.
+A *cell* is a polygon, counterclockwise. Two adjacent cells run along their common edge in opposite directions, so that
+the edge cancels; what remains is the outline: *loops* that have the inside on their left, outer ones counterclockwise,
+those around holes clockwise. Corners are rational numbers, and no step rounds.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ Corner = tuple[Fraction, Fraction]
 Edge = tuple[Corner, Corner]
 Loop = tuple[Corner, ...]
 Carrier = tuple[Fraction, Fraction, Fraction]
-"""a·x + b·y = c: the line that an edge lies on, one form for each line."""
+"""a·x + b·y = c: the line that an edge lies on, in a unique form."""
 
 
 def outlines(cells: Iterable[Sequence[Corner]]) -> tuple[Loop, ...]:
-    """The loops around cells (three corners or more each) that do not overlap; each begins at the lowest of its leftmost
+    """The loops around cells (of three corners or more) that do not overlap; each begins at the lowest of its leftmost
     corners and has no corner on a straight stretch."""
-    left: dict[Edge, None] = {}
+    open_: dict[Edge, None] = {}
     for start, end in _split([edge for cell in cells for edge in edges_of(cell)]):
-        if (end, start) in left:
-            del left[end, start]
+        if (end, start) in open_:
+            del open_[end, start]
         else:
-            left[start, end] = None
-    return tuple(sorted(map(_tidied, _loops(left))))
+            open_[start, end] = None
+    return tuple(sorted(map(_tidied, _loops(open_))))
 
 
 def edges_of(cell: Sequence[Corner]) -> Iterator[Edge]:
@@ -39,7 +39,7 @@ def edges_of(cell: Sequence[Corner]) -> Iterator[Edge]:
 
 
 def carrier(edge: Edge) -> Carrier:
-    """The line that an edge lies on, whichever way it runs."""
+    """The line that an edge lies on, whatever its direction."""
     (x, y), (u, v) = edge
     a, b = v - y, x - u
     scale = a if a else b
@@ -47,22 +47,22 @@ def carrier(edge: Edge) -> Carrier:
 
 
 def joined_up(edges: Iterable[Edge]) -> tuple[Edge, ...]:
-    """The same stretches with as few edges as can be: those that continue one another become one."""
+    """The same stretches in the fewest edges: those that continue one another are merged."""
     by_line: dict[Carrier, list[Edge]] = {}
     for edge in edges:
         start, end = sorted(edge)
         by_line.setdefault(carrier(edge), []).append((start, end))
-    found: list[Edge] = []
+    merged: list[Edge] = []
     for own in by_line.values():
         (start, end), *others = sorted(own)
         for low, high in others:
             if low > end:
-                found.append((start, end))
+                merged.append((start, end))
                 start, end = low, high
             else:
                 end = max(end, high)
-        found.append((start, end))
-    return tuple(found)
+        merged.append((start, end))
+    return tuple(merged)
 
 
 def _split(edges: Sequence[Edge]) -> Iterator[Edge]:
@@ -99,7 +99,7 @@ def _loops(edges: Iterable[Edge]) -> Iterator[Loop]:
 
 
 def _leftmost(before: Corner, at: Corner, choices: Sequence[Corner]) -> Corner:
-    """Where two parts of the inside meet in a point, the edge that stays with the part on the left."""
+    """The edge that stays with the part of the inside on the left, where two parts meet in a point."""
     came = (at[0] - before[0], at[1] - before[1])
 
     def side(way: Corner) -> int:
@@ -120,10 +120,10 @@ def _cross(one: Corner, other: Corner) -> Fraction:
 
 def _tidied(loop: Loop) -> Loop:
     around = (loop[-1], *loop, loop[0])
-    kept = [
+    corners = [
         at
         for before, at, after in zip(around, around[1:], around[2:], strict=False)
         if _cross((at[0] - before[0], at[1] - before[1]), (after[0] - at[0], after[1] - at[1]))
     ]
-    first = kept.index(min(kept))
-    return (*kept[first:], *kept[:first])
+    first = corners.index(min(corners))
+    return (*corners[first:], *corners[:first])

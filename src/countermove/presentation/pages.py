@@ -1,4 +1,5 @@
-"""Answers as they are told: by the ``text`` of their question, which is looked up by name, and as whole pages."""
+"""Answers in words, made by the ``text`` module of their question, which is looked up by name; and whole pages of
+them."""
 
 from __future__ import annotations
 
@@ -15,27 +16,27 @@ __all__ = ["page_of_answer", "table_of", "telling_of"]
 
 
 def telling_of(answer: Answer, **shown: Any) -> Telling:
-    """What is told of an answer. *shown*: how much of it, by the options of its question that say so."""
+    """The words of an answer. *shown*: how much of it to show, by the options of its question that say so."""
     module = import_module(module_of(answer.question, "text"))
-    told: Telling = getattr(module, f"{answer.question}_told")(answer, **shown)
-    return told
+    telling: Telling = getattr(module, f"{answer.question}_told")(answer, **shown)
+    return telling
 
 
 def table_of(answer: Answer) -> Table:
-    """The table of an answer that its question has for spreadsheets."""
+    """The table that the question of an answer provides for spreadsheets."""
     module = import_module(module_of(answer.question, "text"))
     table: Table = getattr(module, f"{answer.question}_table")(answer)
     return table
 
 
 def page_of_answer(answer: Answer, **shown: Any) -> Page:
-    """An answer as a page: what it is about, its game, the answer, and the rest."""
-    told, frame = telling_of(answer, **shown), answer.frame
-    head: list[Block] = [Sentence(f"{frame.case}: {told.title}" if told.named else told.title, "heading")]
-    if told.of_a_game:
+    """An answer as a page: its title, its game, the answer and the rest."""
+    telling, frame = telling_of(answer, **shown), answer.frame
+    head: list[Block] = [Sentence(f"{frame.case}: {telling.title}" if telling.named else telling.title, "heading")]
+    if telling.of_a_game:
         game = game_text(frame, Phrasing(answer.glossary, frame.assumptions.view))
-        if said := f"{game} {told.under}".strip():
+        if said := f"{game} {telling.under}".strip():
             head.append(Sentence(said, "note"))
     if proved := " ".join(dict.fromkeys(filter(None, map(unlisted_text, answer.frames)))):
         head.append(Sentence(proved, "note"))
-    return Page((*head, *told.answer, *told.body))
+    return Page((*head, *telling.answer, *telling.body))

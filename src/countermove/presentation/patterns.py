@@ -1,4 +1,4 @@
-"""Fills that are told apart without colour: strokes and dots in the weakest ink, as patterns of SVG.
+"""Fills that can be told apart without colour: strokes and dots in the weakest ink, as patterns of SVG.
 
 *hatch*: slanting lines; *dots*; *cross*: small upright crosses; *steep*: fine lines that slant the other way.
 """
@@ -18,7 +18,7 @@ _FORMS = {
 
 
 def pattern(name: str, theme: Theme) -> str:
-    """The element of a pattern; its id is to be put in place of ``{id}``."""
+    """The element of a pattern; the caller replaces ``{id}`` by its id."""
     size, turned, form = _FORMS[name]
     turn = f' patternTransform="{turned}"' if turned else ""
     return (

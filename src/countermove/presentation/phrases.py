@@ -1,8 +1,8 @@
 """Formulas, wants, edits, states and moves in words.
 
-A ``Phrasing`` knows the words of a case, and tells formulas as its glossary holds them: options by full name, terms by
-theirs. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads on from "North Korea wants" ("not to give up the arsenal"). Terms speak by what the file says of them, or keep their names, in
-quotes.
+A ``Phrasing`` knows the words of a case and words formulas as its glossary holds them: options by full name, terms by
+theirs. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads on from "North Korea wants"
+("not to give up the arsenal"). Terms are worded by what the file says of them, or else by their names in quotes.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, 
 __all__ = ["Phrasing", "plain_option"]
 
 _LONGEST = 140
-"""Letters of a want that can be read as a reason."""
+"""The most characters of a want that can be read as a reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasing(Record):
-    """Tells with the words of a case. ``view``: whose calculus is told (None: the author's); ``own``: the game that is told
-    where it is not that of a view, such as a claim's."""
+    """Words things with the words of a case. ``view``: whose calculus is worded (None: the author's); ``own``: the game
+    that is worded if it is not that of a view, such as a claim's."""
 
     glossary: Glossary
     view: str | None = None
@@ -37,7 +37,7 @@ class Phrasing(Record):
 
     @property
     def game(self) -> GameText:
-        """The game that is told: its wants and its drivers' values."""
+        """The game that is worded: its wants and the values of its drivers."""
         return self.glossary.games[self.view] if self.own is None else self.own
 
     @property
@@ -46,13 +46,13 @@ class Phrasing(Record):
         return not self.glossary.options
 
     def of_claim(self, claim: str) -> Phrasing:
-        """The same for the game in which a claim is judged."""
+        """This phrasing for the game in which a claim is judged."""
         return replace(self, own=self.glossary.claims[claim].game)
 
     # -- names -----------------------------------------------------------------------------------------------------
 
     def actor(self, name: str) -> str:
-        """An actor's name in words as it stands in tables, headings and figures: without an article."""
+        """An actor's name as tables, headings and figures show it: without an article."""
         return self.glossary.actors.get(name, name)
 
     def the(self, name: str) -> str:
@@ -65,11 +65,11 @@ class Phrasing(Record):
         return listed(map(self.the, names))
 
     def names(self, names: Iterable[str]) -> str:
-        """Several actors as they stand in tables and headings."""
+        """Several actors as tables and headings show them."""
         return listed(map(self.actor, names))
 
     def claim(self, name: str) -> str:
-        """A claim inside a sentence, in its own words with its name behind: "“China hoards its leverage” (C07)"."""
+        """A claim inside a sentence, in its own words, followed by its name: "“China hoards its leverage” (C07)"."""
         claim = self.glossary.claims.get(name)
         return name if claim is None else f"“{claim.says.rstrip('.')}” ({name})"
 
@@ -78,25 +78,25 @@ class Phrasing(Record):
         return listed(map(self.claim, names), last)
 
     def asked(self, name: str) -> str:
-        """A key question inside a sentence, in its own words with its name behind."""
+        """A key question inside a sentence, in its own words, followed by its name."""
         return f"“{self.glossary.asked[name]}” ({name})" if name in self.glossary.asked else name
 
     def seen_as(self, name: str) -> str:
-        """What a view is about, with its name behind: "the moratorium is compliance (washington)"."""
+        """What a view is about, followed by its name: "the moratorium is compliance (washington)"."""
         about = self.glossary.views[name].about
         return f"{about.rstrip('.')} ({name})" if about else f"the view {name}"
 
     def many(self, names: str | Collection[str]) -> bool:
-        """Whether one actor (several) goes with verbs in the plural."""
+        """Whether one actor (or several) takes a plural verb."""
         alone = [names] if isinstance(names, str) else list(names)
         return len(alone) != 1 or alone[0] in self.glossary.plurals
 
     def agree(self, names: str | Collection[str], one: str, many: str) -> str:
-        """The form of a verb (a pronoun) that goes with one actor, or with several."""
+        """The form of a verb or pronoun that agrees with one actor, or with several."""
         return many if self.many(names) else one
 
     def act(self, option: str, *, on: bool = True, subject: bool = True) -> str:
-        """What switching an option on (off) means: "China presses Pyongyang", "China no longer presses Pyongyang"."""
+        """Switching an option on or off, in words: "China presses Pyongyang", "China no longer presses Pyongyang"."""
         actor, name = self._split(option)
         words = self.glossary.options.get(option, ""), name, self.glossary.bases.get(option, "")
         phrase = (third_person if on else no_longer)(*words, many=actor in self.glossary.plurals)
@@ -108,7 +108,7 @@ class Phrasing(Record):
         return base_form(*words)
 
     def not_done(self, option: str) -> str:
-        """That its actor does not do it: "China does not press Pyongyang"."""
+        """The statement that an option's actor does not do it: "China does not press Pyongyang"."""
         actor, name = self._split(option)
         words = self.glossary.options.get(option, ""), name, self.glossary.bases.get(option, "")
         return f"{self.the(actor)} {negated(*words, many=actor in self.glossary.plurals)}"
@@ -118,7 +118,7 @@ class Phrasing(Record):
         return f"no longer {self.base(option)}"
 
     def short(self, option: str) -> str:
-        """An option's bare name where only one option has it; with its level, where it has some."""
+        """An option's bare name if no other option has it; with its level, if it has levels."""
         bare = self._split(option)[1]
         alone = sum(self._split(other)[1] == bare for other in self.glossary.options) == 1
         return (bare if alone else option).replace(" = ", "=")
@@ -131,7 +131,7 @@ class Phrasing(Record):
     # -- states and moves ------------------------------------------------------------------------------------------
 
     def state(self, on: Iterable[str]) -> str:
-        """A state as clauses, one an actor: "China urges …, and keeps …; South Korea works …"."""
+        """A state as clauses, one for each actor: "China urges …, and keeps …; South Korea works …"."""
         parts: dict[str, list[str]] = {}
         for option in on:
             parts.setdefault(self._split(option)[0], []).append(self.act(option, subject=False))
@@ -144,7 +144,9 @@ class Phrasing(Record):
         """One actor's move between two states, with its subject."""
         old, new = tuple(before), tuple(after)
         acts = [self.act(option, subject=False) for option in new if option not in old]
-        moved = set(map(Degrees.option_of, new))  # what is still on at another level is told by that alone
+        moved = set(
+            map(Degrees.option_of, new)
+        )  # an option that is still on, at another level, is worded by that level alone
         ended = [
             option
             for option in old
@@ -190,7 +192,7 @@ class Phrasing(Record):
             case And(items):
                 return listed(self._wish(item, actor) for item in items)
             case Or(items) if all(map(_plain, items)):
-                # A negation that comes first would be read as one of the whole.
+                # A leading negation would be read as applying to the whole.
                 either = "either " if isinstance(items[0], Not) else ""
                 return either + listed((self._wish(item, actor) for item in items), "or")
             case Not(Or(items)) if _degrees(items) and all(self._own(item, actor) for item in items):
@@ -200,8 +202,8 @@ class Phrasing(Record):
         return f"it to be the case that {self._clause(formula)}"
 
     def target(self, written: str = "") -> str:
-        """A target that a person wrote (otherwise the case's own), as a thing: its name where it is a term, otherwise "a state in
-        which …"."""
+        """A target that a person wrote (by default the case's own), as a noun phrase: its name if it is a term,
+        otherwise "a state in which …"."""
         formula = self.glossary.formula(written or self.glossary.target or "")
         return formula.name if isinstance(formula, Symbol) else f"a state in which {self.clause(formula)}"
 
@@ -211,7 +213,8 @@ class Phrasing(Record):
         return isinstance(option, OptionAtom) and self._split(option.name)[0] == actor
 
     def _wish_term(self, name: str, negation: str) -> str:
-        """A term by its name where that is what its words are about ("talks begin"), or where it has none; otherwise by them."""
+        """A term by its name if its words are about that ("talks begin"), or if it has no words; otherwise by its
+        words."""
         said, noun = self.glossary.said.get(name), name.replace("_", " ")
         if not said or said.startswith(f"{noun} "):
             return f"{noun} {negation}to come about"
@@ -259,43 +262,43 @@ class Phrasing(Record):
         return self.glossary.bare(formula)
 
     def _part(self, formula: Formula) -> str:
-        """A clause inside another: what is itself composed goes in brackets."""
+        """A clause inside another, in brackets if it is composite."""
         clause = self._clause(formula)
         return f"({clause})" if isinstance(formula, And | Or | Implies | Iff) else clause
 
     # -- wants and edits -------------------------------------------------------------------------------------------
 
     def want(self, name: str, part: str) -> str:
-        """A want, read on from "<actor> wants". ``part``: "want" or "otherwise" where only one of the two is in force;
-        both, with the condition that tells them apart, where it is empty."""
+        """A want, read on from "<actor> wants". ``part``: "want" or "otherwise" if only one of the two is in force; ""
+        for both, with the condition that separates them."""
         want = self._want(name)
         if want is None:
             return name
-        told = self.wish(want.want, want.actor)
+        wish = self.wish(want.want, want.actor)
         if want.condition is None:
-            return told
+            return wish
         condition = f"{self.clause(want.condition)}{self._now(want.condition)}"
         if part == "otherwise" and want.otherwise is not None:
             unmet = f"{self.clause(Not(want.condition))}{self._now(want.condition)}"
             return f"{self.wish(want.otherwise, want.actor)}, as {unmet}"
         if part == "want" or want.otherwise is None:
-            return f"{told}, while {condition}"
-        return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
+            return f"{wish}, while {condition}"
+        return f"{wish}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
 
     def branch(self, name: str) -> str:
-        """The branch of a want that is in force where the game that is told begins: for a want that is told by itself, not as
-        what decides between two states."""
+        """The branch of a want that is in force at the start of the game: for a want worded by itself, not as what
+        decides between two states."""
         want = self._want(name)
         return "want" if want is None else want.part
 
     def says(self, name: str, part: str) -> str:
-        """The reason of a want in a few words, where the file has one for that branch ("": for both); "" otherwise."""
+        """The reason of a want in a few words, if the file has one for that branch ("": for both); otherwise ""."""
         want = self._want(name)
         return "" if want is None else want.reason(part)
 
     def reason(self, name: str, part: str) -> str:
-        """A want where it explains something, as a clause: its reason in a few words, or who wants what; with its id.
-        ``part``: the branch that is in force where it decides ("": its condition changes on the way)."""
+        """A want as an explanation, in a clause: its reason in a few words, or who wants what; with its id. ``part``:
+        the branch in force where it decides ("" if its condition changes on the way)."""
         want = self._want(name)
         if want is None:
             return name
@@ -304,7 +307,7 @@ class Phrasing(Record):
         return f"{says} ({name})"
 
     def because(self, name: str, part: str) -> str:
-        """The same after its actor was named, read on from a colon: "keeps the door open (d3)", "it wants … (d3)"."""
+        """The reason after its actor was named, read on from a colon: "keeps the door open (d3)", "it wants … (d3)"."""
         want = self._want(name)
         if want is None:
             return name
@@ -312,13 +315,13 @@ class Phrasing(Record):
         return f"{want.reason(part) or f'{agreed} {self.want(name, part)}'} ({name})"
 
     def whose_reason(self, name: str, part: str) -> str:
-        """The same with its actor, read on from "because": "China hoards its leverage (c3)"; where its words have a subject of their
-        own, without: "pressing a partner has a cost (c8)"."""
+        """The reason with its actor, read on from "because": "China hoards its leverage (c3)"; without the actor if its
+        words have a subject of their own: "pressing a partner has a cost (c8)"."""
         want = self._want(name)
         return name if want is None else f"{self._whose(want, part, self.the(want.actor))} ({name})"
 
     def its_reason(self, name: str, part: str) -> str:
-        """The same of an actor that was named: "it does not punish good behaviour (c4)"."""
+        """The reason of an actor just named: "it does not punish good behaviour (c4)"."""
         want = self._want(name)
         if want is None:
             return name
@@ -332,7 +335,7 @@ class Phrasing(Record):
         return f"{subject} {says or f'{wants} {self.want(want.id, part)}'}"
 
     def whole_reason(self, name: str, part: str) -> str:
-        """The same where there is room: its reason in a few words, and what is wanted behind it."""
+        """The reason where there is room: a few words, followed by what is wanted."""
         want = self._want(name)
         if want is None:
             return name
@@ -341,8 +344,8 @@ class Phrasing(Record):
         return f"{f'{says}: ' if says else ''}{wanting} ({name})"
 
     def too_long(self, name: str, part: str) -> bool:
-        """Whether a want of a conflict alone is too long to be read as a reason. Those of a case are lines of its file, which a
-        reader can look up."""
+        """Whether a want of a conflict alone is too long to be read as a reason. Wants of a case are lines of its file,
+        which a reader can look up."""
         if not self.glossary.alone:
             return False
         want = self._want(name)
@@ -352,8 +355,8 @@ class Phrasing(Record):
         return len(self.wish(formula, want.actor)) > _LONGEST
 
     def short_reason(self, name: str, part: str) -> str:
-        """The same without its id, and without its condition where one branch is in force: the reason in a few words, or what
-        is wanted."""
+        """The reason without its id, and without its condition if one branch is in force: a few words, or what is
+        wanted."""
         want = self._want(name)
         if want is None:
             return name
@@ -366,7 +369,7 @@ class Phrasing(Record):
         return f"{wants} {self.wish(formula, want.actor)}"
 
     def _now(self, formula: Formula) -> str:
-        """The drivers behind a condition, through terms too, with their values now."""
+        """The drivers that a condition depends on, through terms too, with their present values."""
         mentioned = self.glossary.vocabulary.resolve(formula).drivers
         now = [
             f"{name.replace('_', ' ')} {decimal_text(value, fixed=True)}"
@@ -379,8 +382,8 @@ class Phrasing(Record):
         return self.game.wants.get(name)
 
     def edit(self, edit: Edit, *, whole: bool = True) -> str:
-        """An edit as a sentence without its full stop; *whole*: with the want's id, and what the want is now where the rest does
-        not say it."""
+        """An edit as a sentence without its full stop; *whole*: with the want's id, and with the present want if
+        nothing else says it."""
         actor, want, done = self.the(edit.actor), self._want(edit.want), self._done(edit)
         says = "" if want is None else want.reason(want.part)
         if edit.kind == "could_be" and want is not None and want.could_be is not None:
@@ -413,7 +416,8 @@ class Phrasing(Record):
         return f"{self.agree(edit.actor, one, one[:-1])} {rest}"
 
     def turned(self, name: str) -> str:
-        """What is wanted once a want is turned round, read on from "wanted": the branch in force where the game begins, denied."""
+        """The want once it is turned round, read on from "wanted": the branch in force at the start of the game,
+        negated."""
         want = self._want(name)
         if want is None:
             return name
@@ -426,7 +430,7 @@ class Phrasing(Record):
 
 
 def _degrees(items: Iterable[Formula]) -> str:
-    """The option that some formulas are levels of, all of one; otherwise ""."""
+    """The one option of which all the formulas are levels; "" if there is none."""
     names = [item.name if isinstance(item, OptionAtom) else "" for item in items]
     options = set(map(Degrees.option_of, names))
     return options.pop() if len(options) == 1 and all(Degrees.option_of(name) != name for name in names) else ""

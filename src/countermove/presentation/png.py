@@ -1,11 +1,12 @@
 """Pictures as PNG, each piece of a line in a font that has its letters.
 
-The renderer sets a line in one font: where that lacks a letter it looks for another that has all of them, takes that for the whole
-line, be it bold or slanted, and draws boxes where it finds none. So a line in several scripts is given the usual fonts of each
-script, piece by piece, and begins with a letter that no font has, too small to be seen: that is the first letter that is missed,
-and with it the search ends. A letter of the script whose letters change most by what stands beside them follows it, as small, since
-the font and the script that come first shape all that runs in their direction. Fonts of a script count as usual only where they draw all its letters in the picture as the
-search would (`_at_hand`); else, and for scripts without usual fonts here, the line is left to the search.
+The renderer sets a line in one font: if that lacks a letter it searches for another that has all of them, uses that for
+the whole line, even if it is bold or slanted, and draws boxes if it finds none. So a line in several scripts is given
+the usual fonts of each script, piece by piece, and begins with a letter that no font has, too small to be seen: that is
+the first missing letter, and the search ends with it. A letter, equally small, of the script with the strongest
+contextual shaping follows it, since the font and the script that come first shape the whole run in their direction.
+Fonts of a script count as usual only if they draw all its letters in the picture as the search would (`_at_hand`);
+otherwise, and for scripts without usual fonts here, the line is left to the search.
 """
 
 from __future__ import annotations
@@ -60,19 +61,19 @@ _SCRIPTS = {
     "georgian": ("\u10a0-\u10ff\u1c90-\u1cbf", "'Noto Sans Georgian', 'Segoe UI', Helvetica, 'DejaVu Sans'"),
     "ethiopic": ("\u1200-\u139f", "'Noto Sans Ethiopic', Ebrima, Kefa, 'Abyssinica SIL'"),
 }
-"""Script → its letters, as characters of a regular expression, and the fonts that usually stand for it; first those whose letters
-change most by what stands beside them."""
+"""Script → its letters, as characters of a regular expression, and its usual fonts; scripts with the strongest
+contextual shaping first."""
 
 _WITHIN = "\\s\u0300-\u036f\u200c\u200d"
-"""What a piece may have between its letters."""
+"""Characters that a piece may have between its letters."""
 
 _PIECE = re.compile("|".join(f"(?P<{name}>[{own}](?:[{_WITHIN}]*[{own}])*)" for name, (own, _) in _SCRIPTS.items()))
 _HIDDEN = 1e-6
-"""A size that nobody sees."""
+"""A font size too small to be seen."""
 
 
 def png_of(drawing: Drawing, *, scale: float = 2.0) -> bytes:
-    """The picture of a drawing, *scale* pixels a unit. Raises MissingExtra."""
+    """The picture of a drawing, *scale* pixels per unit. Raises MissingExtra."""
     foreign = "\n".join(line.shown for line in drawing.lines if not covers(line.shown))
     if not foreign:
         return rendered(drawing.svg(faces=OWN), scale=scale, machine=False)
@@ -81,11 +82,12 @@ def png_of(drawing: Drawing, *, scale: float = 2.0) -> bytes:
 
 
 def _letters(text: str) -> dict[str, str]:
-    """The scripts of a text that the typefaces lack, each with its letters but marks, which need one to stand on."""
-    found: dict[str, set[str]] = {}
+    """The scripts of a text that the typefaces lack, each with its letters, without combining marks, which need a base
+    letter."""
+    scripts: dict[str, set[str]] = {}
     for piece in _PIECE.finditer(text):
-        found.setdefault(str(piece.lastgroup), set()).update(piece[0])
-    return {name: "".join(sorted(filter(str.isalnum, letters))) for name, letters in found.items()}
+        scripts.setdefault(str(piece.lastgroup), set()).update(piece[0])
+    return {name: "".join(sorted(filter(str.isalnum, letters))) for name, letters in scripts.items()}
 
 
 def _at_hand(name: str, letters: str) -> bool:
@@ -94,14 +96,14 @@ def _at_hand(name: str, letters: str) -> bool:
     size = f'width="{30 * len(letters) + 20}" height="60"'
     line = f'<text x="10" y="36" font-size="20" font-family="{_SCRIPTS[name][1]}">'
     without, with_search = (
-        rendered(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{line}{told}</text></svg>', scale=1.0, machine=True)
-        for told in (f"{hidden}{escaped(letters)}", f"{escaped(letters)}{hidden}")
+        rendered(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{line}{text}</text></svg>', scale=1.0, machine=True)
+        for text in (f"{hidden}{escaped(letters)}", f"{escaped(letters)}{hidden}")
     )
     return without == with_search
 
 
 def _set(line: DrawnLine, *, usual: Set[str]) -> DrawnLine:
-    """A line with fonts for what the typefaces lack."""
+    """A line with fonts for the letters that the typefaces lack."""
     if covers(line.shown):
         return line
     names = {str(piece.lastgroup) for piece in _PIECE.finditer(line.shown)}
@@ -131,7 +133,7 @@ def _pieces(span: Span, names: Set[str]) -> Iterator[Span]:
 
 
 def _families(name: str, names: Set[str]) -> str:
-    """The fonts for a script in a line with these. Ideographs beside kana are Japanese."""
+    """The fonts for a script in a line with the scripts *names*. Ideographs beside kana are Japanese."""
     return _SCRIPTS["kana" if name == "han" and "kana" in names else name][1]
 
 

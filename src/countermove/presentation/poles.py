@@ -1,11 +1,11 @@
-"""Where a label stands in a region: at its pole, the place with the most room around it.
+"""Places a label in a region: at its pole, the place with the most room around it.
 
-A label is a box, so room is measured in boxes: the *clearance* of a point is the largest factor by which a box of the label's
-proportions around it can be scaled before it meets the outline of the region or anything that is drawn already. The label
-fits where the clearance is 1 or more. In units of the label's half width and half height the clearance is a distance
-in the maximum norm, which changes by no more than one moves: so squares in which no better point can lie are left out
-(as Mapbox's polylabel does for circles), and the search ends within ``_NEAR`` of the best. Between places
-with equal room the one nearest to the middle of the region is taken.
+A label is a box, so room is measured in boxes: the *clearance* of a point is the largest factor by which a box of the
+label's proportions around it can be scaled before it meets the outline of the region or anything that is drawn already.
+The label fits where the clearance is 1 or more. In units of the label's half width and half height the clearance is a
+distance in the maximum norm, which changes by no more than the distance moved: so squares in which no better point can
+lie are skipped (as Mapbox's polylabel does for circles), and the search ends within ``_NEAR`` of the best. Between
+places with equal room the one nearest to the middle of the region wins.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ __all__ = ["pole"]
 
 _NEAR = 0.04
 _MIDDLE = 0.05
-"""What a step away from the middle of the region costs, against a step of room."""
+"""The cost of a step away from the middle of the region, relative to a step of room."""
 
 _MOST = 4_000
-"""Squares looked at."""
+"""The most squares that are examined."""
 
 
 def pole(loops: Sequence[Sequence[Point]], taken: Iterable[Box], wide: float, tall: float) -> Point | None:
-    """The middle of a box within the loops (an outline and its holes) that meets none of the boxes *taken*; None where it
+    """The centre of a box within the loops (an outline and its holes) that meets none of the boxes *taken*; None if it
     fits nowhere."""
     scaled = [[(2 * x / wide, 2 * y / tall) for x, y in loop] for loop in loops]
     xs = [x for loop in scaled for x, _ in loop]
     ys = [y for loop in scaled for _, y in loop]
     if not xs or max(xs) - min(xs) < 2 or max(ys) - min(ys) < 2:
         return None
-    found = _PoleSearch(scaled, _blocks(taken, wide, tall, (min(xs), min(ys), max(xs), max(ys)))).best()
-    return None if found is None else (found[0] * wide / 2, found[1] * tall / 2)
+    middle = _PoleSearch(scaled, _blocks(taken, wide, tall, (min(xs), min(ys), max(xs), max(ys)))).best()
+    return None if middle is None else (middle[0] * wide / 2, middle[1] * tall / 2)
 
 
 def _blocks(
@@ -85,7 +85,7 @@ class _PoleSearch:
     def _first(self) -> Iterator[tuple[float, float, float, float]]:
         (left, top), (right, bottom) = self.low, self.high
         half = max(min(right - left, bottom - top) / 2, 0.5)
-        # The middle first: in a plain region it is the answer, and bounds all else.
+        # The middle first: in a plain region it is the answer, and it bounds all the others.
         yield (-float("inf"), *self.middle, half)
         x = left + half
         while x - half < right:
@@ -99,7 +99,7 @@ class _PoleSearch:
         return _MIDDLE * max(abs(x - self.middle[0]), abs(y - self.middle[1]))
 
     def _clearance(self, x: float, y: float) -> float:
-        """Negative outside."""
+        """The clearance of a point; negative outside."""
         inside = False
         nearest = float("inf")
         for (ax, ay), (bx, by) in self.edges:
@@ -114,7 +114,8 @@ class _PoleSearch:
 
 
 def _distance(ax: float, ay: float, bx: float, by: float) -> float:
-    """From the origin to a segment, in the maximum norm: least at an end, or where both coordinates are equally far."""
+    """The distance from the origin to a segment in the maximum norm: least at an end, or where both coordinates are
+    equally far."""
     dx, dy = bx - ax, by - ay
     least = min(max(abs(ax), abs(ay)), max(abs(bx), abs(by)))
     for slope, gap in ((dx - dy, ay - ax), (dx + dy, -ay - ax)):

@@ -1,4 +1,5 @@
-"""What premises rest on, in one sentence: "Of 44 premises, 38 cite the source and six are assumed; all of this holds if they are true."."""
+"""The grounds of the premises, in one sentence: "Of 44 premises, 38 cite the source and six are assumed; all of this holds
+if they are true."."""
 
 from __future__ import annotations
 
@@ -10,12 +11,13 @@ from countermove.presentation.words import all_of, capital, count, listed, numbe
 __all__ = ["premises_text"]
 
 _VERBS = {"sourced": ("cites", "cite"), "unsourced": ("has", "have")}
-"""The verb of each kind, of one and of several; otherwise is, are."""
+"""The verb of each kind, singular and plural; is and are for the others."""
 
 
 def premises_text(weighed: Mapping[str, int], sources: int) -> str:
-    """How many premises cite a source, are supplied by the modeller, are assumed or have no source; nothing where there are none.
-    *weighed*: how many there are of each kind (``questions.check.grounds.premises_weighed``); *sources*: how many the file names."""
+    """How many premises cite a source, are supplied by the modeller, are assumed or have no source; "" if there are
+    none. *weighed*: how many there are of each kind (``questions.check.grounds.premises_weighed``); *sources*: how many
+    the file names."""
     kinds = [kind for kind in ("sourced", "unsaid", "assumed", "unsourced") if weighed[kind]]
     whole = sum(weighed.values())
     if not whole:
@@ -29,7 +31,7 @@ def premises_text(weighed: Mapping[str, int], sources: int) -> str:
 
 
 def _weight(kind: str, many: int, sources: int) -> str:
-    """What so many premises of a kind rest on, read on from their number."""
+    """What *many* premises of a kind rest on, read on from their number."""
     verb = plural(many, *_VERBS.get(kind, ("is", "are")))
     if kind == "sourced":
         return said("premises.sourced", cite=verb, source="a source" if sources > 1 else "the source")

@@ -1,4 +1,4 @@
-"""What points at a text, in words: a premise as it is told, and all that is said of it, by which it is looked for."""
+"""Premises that point at a text: how a premise is displayed, and all its words, to search for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from countermove.presentation.words import capital
 
 __all__ = ["premise_told", "premise_words"]
 
-_KEPT = {
+_FIELDS = {
     "claim": "claims",
     "driver": "drivers",
     "forecast": "forecasts",
@@ -25,7 +25,7 @@ _KEPT = {
 }
 
 _WORDS = ("says", "asks", "means", "watch", "why", "about", "when")
-"""Where a record says what it is, the first that it has."""
+"""Fields in which a record describes itself; the first that it has counts."""
 
 
 def premise_told(glossary: Glossary, document: Document, kind: str, name: str) -> str:
@@ -37,7 +37,7 @@ def premise_told(glossary: Glossary, document: Document, kind: str, name: str) -
 
 
 def premise_words(glossary: Glossary, document: Document, kind: str, name: str) -> str:
-    """All that is said of a premise in words."""
+    """Everything that the document says of a premise, as one text."""
     said = premise_told(glossary, document, kind, name).removesuffix(f"({name})")
     return " ".join([said, *_texts(document, kind, name), _note(_record(document, kind, name))])
 
@@ -52,12 +52,12 @@ def _note(record: object) -> str:
 
 
 def _record(document: Document, kind: str, name: str) -> object:
-    """What a premise is in its document; None for what is not told in words."""
+    """The record of a premise in its document; None for a kind that has no words."""
     if kind == "want":
         wants = (want for actor in document.actors.values() for want in actor.wants)
         return next((want for want in wants if want.id == name), None)
     if kind == "reading":
         question, _, answer = name.partition(".")
         return document.open[question].readings.get(answer) if question in document.open else None
-    kept = getattr(document, _KEPT.get(kind, ""), None)
-    return kept.get(name) if isinstance(kept, dict) else None
+    records = getattr(document, _FIELDS.get(kind, ""), None)
+    return records.get(name) if isinstance(records, dict) else None

@@ -1,4 +1,4 @@
-"""What went wrong as plain data: every problem of a file, or the one thing."""
+"""Errors as plain data: every problem of a file, or the single one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ __all__ = ["errors_data", "errors_schema"]
 
 
 def errors_data(error: CountermoveError) -> dict[str, Any]:
-    """What went wrong, as plain data: every problem of a file, or the one thing."""
+    """An error as plain data: every problem of a file, or the single one."""
     problems = error.problems if isinstance(error, AssessmentError) else (_problem(error),)
     return {"record": "errors", "version": VERSION, "errors": plain(problems)}
 
 
 def _problem(error: CountermoveError) -> Problem:
-    """What is wrong in no file."""
+    """An error that belongs to no file."""
     codes = {"FormulaError": "formula", "UnknownName": "unknown", "ModelError": "model", "SizeError": "size"}
     column = error.column if isinstance(error, FormulaError) else 0
     code = codes.get(type(error).__name__, "input")

@@ -1,4 +1,4 @@
-"""The frame around the data of a record: what kind it is, of which case, and what was assumed."""
+"""The envelope around the data of a record: its kind, its case and its assumptions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["framed"]
 
 
 def framed(kind: str, frames: Sequence[Frame], data: Any) -> dict[str, Any]:
-    """Plain data in its envelope; *frames*: one a case."""
+    """Plain data in its envelope; *frames*: one for each case."""
     return {
         "record": kind,
         "version": VERSION,
@@ -27,15 +27,15 @@ def _one(items: list[str]) -> str | list[str] | None:
     return None if not items else items[0] if len(items) == 1 else items
 
 
-def _assumptions(given: Assumptions) -> dict[str, Any]:
+def _assumptions(assumptions: Assumptions) -> dict[str, Any]:
     return {
-        "reading": None if given.reading is None else dict(given.reading),
-        "scenario": given.scenario,
-        "view": given.view,
-        "drivers": dict(given.drivers),
-        "concepts": list(given.concepts),
-        "bound": given.bound,
-        "seed": given.seed,
-        "apart": [list(block) for block in given.apart],
-        "unlisted": given.unlisted,
+        "reading": None if assumptions.reading is None else dict(assumptions.reading),
+        "scenario": assumptions.scenario,
+        "view": assumptions.view,
+        "drivers": dict(assumptions.drivers),
+        "concepts": list(assumptions.concepts),
+        "bound": assumptions.bound,
+        "seed": assumptions.seed,
+        "apart": [list(block) for block in assumptions.apart],
+        "unlisted": assumptions.unlisted,
     }

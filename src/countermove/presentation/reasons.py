@@ -1,6 +1,7 @@
-"""Why an actor gains or loses between two states, in words: by the want that decides, or by the places of the two in its order.
+"""Why an actor gains or loses between two states, in words: by the want that decides, or by the two places in its
+order.
 
-Places are told where an actor ranks states directly, and where the want that decides is too long to be read as a reason.
+Places are used if an actor ranks states directly, or if the want that decides is too long to be read as a reason.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from countermove.presentation.words import listed, number, ordinal
 __all__ = ["Decided", "also_text", "because_text", "chain_text", "decided", "places_text", "preferred_text"]
 
 _MOST = 4
-"""Options of a state that are named in a reason at most."""
+"""The most options of a state that a reason names."""
 
 
 class Decided(Protocol):
-    """What a want may have decided."""
+    """Something that a want may have decided."""
 
     @property
     def want(self) -> str | None:
@@ -31,47 +32,47 @@ class Decided(Protocol):
         """The part of it in force in both states."""
 
 
-def decided(found: Decided, phrasing: Phrasing) -> bool:
-    """Whether the want that decides tells why: there is one, and it can be read."""
-    return found.want is not None and not phrasing.too_long(found.want, found.part)
+def decided(reason: Decided, phrasing: Phrasing) -> bool:
+    """Whether the want that decides explains it: there is one, and it can be read."""
+    return reason.want is not None and not phrasing.too_long(reason.want, reason.part)
 
 
-def because_text(found: Reason, phrasing: Phrasing, on: On | None = None) -> str:
-    """What decides, read on from a colon: the want, with its id, or the places of the two states. ``on``: for states whose names
-    are told. "" where an actor that ranks states is indifferent."""
-    if found.want is not None and decided(found, phrasing):
-        return phrasing.because(found.want, found.part)
-    if not found.sign:
+def because_text(reason: Reason, phrasing: Phrasing, on: On | None = None) -> str:
+    """The deciding reason, read on from a colon: the want, with its id, or the places of the two states. ``on``: the
+    options of states to be named. "" if an actor that ranks states is indifferent."""
+    if reason.want is not None and decided(reason, phrasing):
+        return phrasing.because(reason.want, reason.part)
+    if not reason.sign:
         return ""
-    told = preferred_text(found.place, (found.before, found.after), phrasing, on or {}, gains=found.sign > 0)
-    return f"{phrasing.agree(found.actor, 'it prefers', 'they prefer')} {told}"
+    preferred = preferred_text(reason.place, (reason.before, reason.after), phrasing, on or {}, gains=reason.sign > 0)
+    return f"{phrasing.agree(reason.actor, 'it prefers', 'they prefer')} {preferred}"
 
 
-def chain_text(found: Chain, phrasing: Phrasing) -> str:
-    """What would decide without the want that does, and so on, and what the act comes to without all of them; "" where there is
-    nothing behind that want. ``phrasing``: with the words of the game in which it was found."""
-    if not found.told:
+def chain_text(chain: Chain, phrasing: Phrasing) -> str:
+    """What would decide without the want that does, and so on, and what the act is worth without all of them; "" if no
+    other want stands behind it. ``phrasing``: with the words of the game in which it was found."""
+    if not chain.told:
         return ""
     parts = []
-    for place, link in enumerate(found.links[1:], start=1):
+    for place, link in enumerate(chain.links[1:], start=1):
         want, part = link.want or "", link.part
         parts.append(said("chain.next", wants=_left_out(place), reason=phrasing.its_reason(want, part)))
-    end = {1: "chain.end.pays", -1: "chain.end.loses", 0: "chain.end.nothing"}[found.end]
-    actor = phrasing.agree(found.links[0].actor, "it", "they")
-    slots = {} if found.end == 0 else {"actor": actor}
-    return "; ".join((*parts, said(end, wants=_left_out(len(found.links)), **slots)))
+    end = {1: "chain.end.pays", -1: "chain.end.loses", 0: "chain.end.nothing"}[chain.end]
+    actor = phrasing.agree(chain.links[0].actor, "it", "they")
+    slots = {} if chain.end == 0 else {"actor": actor}
+    return "; ".join((*parts, said(end, wants=_left_out(len(chain.links)), **slots)))
 
 
 def _left_out(count: int) -> str:
-    """So many wants that were just told."""
+    """The wants just named, *count* of them, as a pronoun."""
     return {1: "that", 2: "both"}.get(count) or f"all {number(count)}"
 
 
 def preferred_text(
     place: Place | None, states: tuple[int | None, int | None], phrasing: Phrasing, on: On, *, gains: bool
 ) -> str:
-    """Which of two states is preferred to which, read on from "prefers": "strike (3rd of 12) to nothing (5th)"; without places
-    where states are too many to be counted. ``gains``: whether it is the second."""
+    """Which of two states is preferred to which, read on from "prefers": "strike (3rd of 12) to nothing (5th)"; without
+    places if there are too many states to count. ``gains``: whether the second is preferred."""
     now, then = (_named(code, phrasing, on) for code in states)
     if not now or not then:
         now, then = "things as they are", "that"
@@ -82,12 +83,12 @@ def preferred_text(
 
 
 def places_text(place: Place | None) -> str:
-    """From where to where an actor comes in its order: "from 8th to 6th of 12"; "" where that is not known."""
+    """The places between which an actor moves in its order: "from 8th to 6th of 12"; "" if unknown."""
     return "" if place is None else f"from {ordinal(place.now)} to {ordinal(place.then)} of {place.of}"
 
 
 def _named(code: int | None, phrasing: Phrasing, on: On) -> str:
-    """A state by what is on, or its label; "" where that is not known, or too long."""
+    """A state by the options that are on, or its label; "" if unknown or too long."""
     if code is None or code not in on or len(on[code]) > _MOST:
         return ""
     if phrasing.labelled:
@@ -95,10 +96,10 @@ def _named(code: int | None, phrasing: Phrasing, on: On) -> str:
     return " + ".join(plain_option(phrasing, option) for option in on[code]) or "nothing"
 
 
-def also_text(found: Reason) -> str:
-    """The other wants that are gained and lost, by id; "" where there are none."""
-    gained = [want for want in found.gained if want != found.want]
-    lost = [want for want in found.lost if want != found.want]
-    told = [f"also meets {listed(gained)}"] if gained else []
-    told += [f"gives up {listed(lost)}"] if lost else []
-    return listed(told)
+def also_text(reason: Reason) -> str:
+    """The other wants that are gained and lost, by id; "" if none."""
+    gained = [want for want in reason.gained if want != reason.want]
+    lost = [want for want in reason.lost if want != reason.want]
+    parts = [f"also meets {listed(gained)}"] if gained else []
+    parts += [f"gives up {listed(lost)}"] if lost else []
+    return listed(parts)

@@ -1,4 +1,4 @@
-"""What goes round, in acts: "Moscow returns while Ankara presses, and no longer when it stops"."""
+"""A cycle of moves, in acts: "Moscow returns while Ankara presses, and no longer when it stops"."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ __all__ = ["round_text", "unsettled_text"]
 
 
 def unsettled_text(steps: Sequence[RoundStep], concept: str, phrasing: Phrasing) -> str:
-    """A round, and that it does not last, with how far actors look who go it."""
+    """A cycle, and that it does not last, with how far its movers look ahead."""
     return said("answers.round", round=round_text(steps, phrasing), looking=concept_words(concept))
 
 
 def round_text(steps: Sequence[RoundStep], phrasing: Phrasing) -> str:
-    """The acts of a round, one after another; of two acts that follow one another, who follows whom."""
+    """The acts of a cycle, one after another; for two acts that follow one another, who follows whom."""
     if followed := _followed(steps, phrasing):
         return followed
     acts = [phrasing.move(step.actor, step.was, step.now) for step in steps]
@@ -26,12 +26,13 @@ def round_text(steps: Sequence[RoundStep], phrasing: Phrasing) -> str:
 
 
 def _followed(steps: Sequence[RoundStep], phrasing: Phrasing) -> str:
-    """Of a round of two acts, each switched on and off once by itself, the one that is done while the other is; "" of others."""
+    """For a cycle of two acts, each switched on and off once by itself, which of them is done while the other is; ""
+    for others."""
     turns = [_turn(step) for step in steps]
     options = {option for option, _ in turns}
     if len(steps) != 4 or len(options) != 2 or "" in options:
         return ""
-    # Each is switched on, then one off: what goes on second is done while the first is, and goes off after it.
+    # Each is switched on, then one off: the second is done while the first is, and goes off after it.
     first = next(k for k in range(4) if turns[k][1] and turns[(k + 1) % 4][1])
     leader, follower = turns[first][0], turns[(first + 1) % 4][0]
     whose = steps[first].actor
@@ -40,7 +41,7 @@ def _followed(steps: Sequence[RoundStep], phrasing: Phrasing) -> str:
 
 
 def _turn(step: RoundStep) -> tuple[str, bool]:
-    """The one option that a step turns over, and whether it comes on; ("", False) where it is another step."""
+    """The one option that a step switches, and whether it comes on; ("", False) for any other step."""
     on, off = set(step.now) - set(step.was), set(step.was) - set(step.now)
     if len(on) + len(off) != 1:
         return "", False

@@ -1,4 +1,4 @@
-"""What schemas are made of: described values, lists, mappings and closed records, and the parts that many share."""
+"""Building blocks of schemas: described values, lists, mappings and closed records, and the parts that many share."""
 
 from __future__ import annotations
 
@@ -42,28 +42,28 @@ def yes(description: str) -> Schema:
 
 
 def one_of(description: str, *values: str) -> Schema:
-    """One of some words."""
+    """One of a set of words."""
     return {"enum": list(values), "description": description}
 
 
 def or_null(schema: Schema) -> Schema:
-    """The same, or null."""
+    """A schema that also allows null."""
     described = {key: value for key, value in schema.items() if key != "description"}
     return {"anyOf": [described, {"type": "null"}], "description": schema["description"]}
 
 
 def list_of(description: str, items: Schema) -> Schema:
-    """A list of alike items."""
+    """A list of items of one kind."""
     return {"type": "array", "items": items, "description": description}
 
 
 def by_name(description: str, values: Schema) -> Schema:
-    """A mapping from names to alike values."""
+    """A mapping from names to values of one kind."""
     return {"type": "object", "additionalProperties": values, "description": description}
 
 
 def record(description: str, **fields: Schema) -> Schema:
-    """A closed record, all of whose fields are always there; a trailing _ of a field's name is dropped."""
+    """A closed record, all of whose fields are required; a trailing _ in a field's name is dropped."""
     return {
         "type": "object",
         "description": description,

@@ -1,4 +1,4 @@
-"""What a call selects and sets, in words: a screen's second line, and where something wins over it."""
+"""What a call selects and sets, in words: a screen's second line, and where the file's own values override it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ __all__ = ["kept_text", "set_text", "under_title"]
 
 
 def under_title(context: Context) -> str:
-    """What stands below the title: what is set, with what wins over it, and whose the case is."""
+    """The line below the title: what is set, what overrides it, and whose case it is."""
     return " ".join(filter(None, (set_text(context), byline(context.glossary))))
 
 
 def set_text(context: Context) -> str:
-    """What is set, and what wins over it; "" where nothing is set."""
+    """What is set, and what overrides it; "" if nothing is set."""
     parts = chosen_parts(context.selection, context.glossary)
     if context.asked_concepts:
         parts.append(said("set.concepts", concepts=listed(map(concept_words_named, context.concepts), "or")))
@@ -28,13 +28,13 @@ def set_text(context: Context) -> str:
         parts.append(said("set.day", day=str(context.as_of)))
     if not parts:
         return ""
-    kept = kept_text(kept_in(context.assessment), context.glossary)
-    return " ".join(filter(None, (said("set", parts="; ".join(parts)), kept)))
+    overrides = kept_text(kept_in(context.assessment), context.glossary)
+    return " ".join(filter(None, (said("set", parts="; ".join(parts)), overrides)))
 
 
 def kept_text(kept: Kept, glossary: Glossary) -> str:
-    """Where what somebody has of their own wins over what is set or selected; "" where nothing does."""
-    told = [
+    """Where parts of the file have values of their own that override what is set or selected; "" if none do."""
+    texts = [
         said(
             "set.all_the_same",
             where=_where(item, glossary),
@@ -44,8 +44,8 @@ def kept_text(kept: Kept, glossary: Glossary) -> str:
         for item in kept.drivers
     ]
     if kept.games:
-        told.append(said("set.own", what=listed(kept.games, "or")))
-    return " ".join(f"{capital(text)}." for text in told)
+        texts.append(said("set.own", what=listed(kept.games, "or")))
+    return " ".join(f"{capital(text)}." for text in texts)
 
 
 def _where(item: KeptDriver, glossary: Glossary) -> str:

@@ -1,7 +1,9 @@
-"""The sentences of first screen, brief, report, page, explorable report and `check`, each once: labelled templates with named slots.
+"""The sentences of first screen, brief, report, page, explorable report and `check`, each once: labelled templates with
+named slots.
 
-Whoever tells fills slots with phrases of the game in which the thing was computed; no template asks for a game itself. A label names
-what the sentence says, first the thing it is about. The judge of sentences (``tests/judge/sentences``) has a meaning for each.
+Callers fill slots with phrases of the game in which the thing was computed; no template refers to a game itself. A
+label names what the sentence says, first its subject. The judge of sentences (``tests/judge/sentences``) has a meaning
+for each.
 """
 
 from __future__ import annotations
@@ -177,11 +179,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "branches.doubtful": "The words of {want} ({place}) could be about either of its branches and are shown nowhere: say under `says:` "
     "why {first}, and under `otherwise_says:` why {other}.",
 }
-"""Label → template; slots stand in braces."""
+"""Label → template; slots are in braces."""
 
 
 def said(label: str, /, **slots: str) -> str:
-    """A sentence (or a part of one) with its slots filled: exactly those that its template has."""
+    """A sentence, or a part of one, with exactly the slots of its template filled."""
     template = SENTENCES[label]
     if slots.keys() != slots_of(label):
         raise KeyError(f"{label} has the slots {sorted(slots_of(label))}, not {sorted(slots)}.")

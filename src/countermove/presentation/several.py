@@ -12,20 +12,20 @@ __all__ = ["several_told"]
 
 def several_told(
     title: str,
-    told: Sequence[tuple[str, Iterable[Block], Iterable[Block]]],
+    answers: Sequence[tuple[str, Iterable[Block], Iterable[Block]]],
     last: Iterable[Block],
     *,
     alone: bool,
     named: bool = True,
 ) -> Telling:
-    """A telling of (concept, what is to be read first, the rest) each, and of what comes *last*. A single concept needs no heading
-    where it is *alone*: no other one was asked for."""
-    if alone and len(told) == 1:
-        [(_, answer, body)] = told
+    """A telling made of (concept, what to read first, the rest) for each concept, and of *last*. A single concept needs
+    no heading if *alone*: no other one was asked for."""
+    if alone and len(answers) == 1:
+        [(_, answer, body)] = answers
         return Telling(title, tuple(answer), (*body, *last), named=named)
     blocks: list[Block] = []
     short = []
-    for concept, answer, body in told:
+    for concept, answer, body in answers:
         heading = Sentence(f"Under {concept_name(concept)}", "heading")
         own = Telling("", tuple(answer))
         short.append(f"{heading.text}: {own.in_short}")

@@ -1,4 +1,4 @@
-"""Comparisons with the signs that people read."""
+"""Comparisons with typographic signs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _OPS = {"<=": "≤", ">=": "≥", "!=": "≠", " - ": " − "}
 
 
 def signed(text: str) -> str:
-    """A text with its comparisons in one sign each, and true minus signs."""
+    """A text with each comparison as a single sign, and true minus signs."""
     for written, sign in _OPS.items():
         text = text.replace(written, sign)
     return text

@@ -1,8 +1,8 @@
 """Small pictures of letters and blocks, for terminals: ladders, grids, strips, bars and lines.
 
-Every sketch is made twice, in Unicode and in ASCII, with equal numbers of columns, and fits 80 of them, or fewer where there are
-fewer: names and what is told of a row wrap, and nothing is left out. What it shows can be read without its signs too: a number or
-a word stands beside each row.
+Every sketch is made twice, in Unicode and in ASCII, with equal numbers of columns, and fits 80 of them, or fewer on a
+narrower terminal: names and words of a row wrap, and nothing is cut. A sketch can be read without its signs too: a
+number or a word stands beside each row.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from countermove.presentation.words import concept_name
 __all__ = ["CELLS", "NAME", "WIDTH", "fitted", "grid_sketch", "laid_out", "rows_sketch", "sketch", "width_of"]
 
 WIDTH = 80
-"""Columns of a sketch, at most."""
+"""The most columns of a sketch."""
 
 CELLS = 48
-"""Readings that are shown one by one, at most; more become shares."""
+"""The most readings that are shown one by one; more become shares."""
 
 NAME = 18
-"""Columns of a row's name, at most."""
+"""The most columns of a row's name."""
 
-_TOLD = 20
-"""Columns that what is told of a row has beside it, if it is as long."""
+_WORDS = 20
+"""Columns reserved for the words of a row beside it, if they are as long."""
 
 _DRAWN = 24
-"""Columns that what is drawn has beside it, if it is as long and can be wrapped."""
+"""Columns reserved for the signs of a row, if they are as long and can be wrapped."""
 
 _ASCII = str.maketrans(
     {"█": "#", "▒": "+", "·": ".", "●": "*", "○": "o", "━": "=", "─": "-", "┃": "|"}
@@ -42,25 +42,25 @@ _ASCII = str.maketrans(
 
 
 def sketch(lines: Sequence[str], caption: str) -> Sketch:
-    """A sketch of lines that are drawn with signs of Unicode, with the same in ASCII."""
+    """A sketch of lines that are drawn with Unicode signs, with the same in ASCII."""
     return Sketch(tuple(lines), tuple(map(_plain, lines)), caption)
 
 
 def rows_sketch(rows: Sequence[SketchRow], caption: str, *, width: int = WIDTH) -> Sketch:
-    """A sketch of rows, laid out in so many columns."""
+    """A sketch of rows, laid out in *width* columns."""
     lines = _laid_out(rows, width)
     return Sketch(lines, tuple(map(_plain, lines)), caption, tuple(rows))
 
 
-def laid_out(given: Sketch, width: int) -> Sketch:
-    """The same in so many columns: its rows laid out anew, or its lines folded, where it is wider."""
-    if max(map(width_of, given.lines), default=0) <= width:
-        return given
-    if given.rows:
-        return rows_sketch(given.rows, given.caption, width=width)
-    folds = [_hanging(line, width) for line in given.lines]
-    plain = [_hanging(line, width) for line in given.plain]
-    return Sketch(tuple(chain.from_iterable(folds)), tuple(chain.from_iterable(plain)), given.caption)
+def laid_out(figure: Sketch, width: int) -> Sketch:
+    """A sketch in *width* columns: if it is wider its rows are laid out anew, or its lines folded."""
+    if max(map(width_of, figure.lines), default=0) <= width:
+        return figure
+    if figure.rows:
+        return rows_sketch(figure.rows, figure.caption, width=width)
+    folds = [_hanging(line, width) for line in figure.lines]
+    plain = [_hanging(line, width) for line in figure.plain]
+    return Sketch(tuple(chain.from_iterable(folds)), tuple(chain.from_iterable(plain)), figure.caption)
 
 
 def _plain(line: str) -> str:
@@ -68,7 +68,7 @@ def _plain(line: str) -> str:
 
 
 def _hanging(line: str, width: int) -> list[str]:
-    """A line in lines, each after the first a little to the right."""
+    """A line folded with a hanging indent."""
     if width_of(line) <= width:
         return [line]
     first, *rest = folded(line, width - 2)
@@ -76,15 +76,14 @@ def _hanging(line: str, width: int) -> list[str]:
 
 
 def _laid_out(rows: Sequence[SketchRow], width: int) -> tuple[str, ...]:
-    """Names, what is drawn and what is told beside one another; where that has no room what is told stands below, or the name
-    above."""
+    """Names, signs and words side by side; if there is no room the words stand below, or the name above."""
     name = min(max((width_of(row.name) for row in rows), default=0), NAME)
     drawn = max((width_of(row.drawn) for row in rows), default=0)
     piece = max((width_of(part) for row in rows for part in row.drawn.split(" ")), default=0)
-    told = max((width_of(row.told) for row in rows), default=0)
-    least = max((min(told, _TOLD), *(width_of(word) for row in rows for word in row.told.split())), default=0)
+    words = max((width_of(row.told) for row in rows), default=0)
+    least = max((min(words, _WORDS), *(width_of(word) for row in rows for word in row.told.split())), default=0)
     room = width - name - 1
-    beside = room - 2 - max(least, min(told, room - 2 - drawn))
+    beside = room - 2 - max(least, min(words, room - 2 - drawn))
     lines: list[str] = []
     for row in rows:
         if beside >= max(piece, min(drawn, _DRAWN)):
@@ -101,7 +100,7 @@ def _laid_out(rows: Sequence[SketchRow], width: int) -> tuple[str, ...]:
 
 
 def _beside(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
-    """Columns of lines beside one another, all but the last as wide as said."""
+    """Columns of lines side by side, all but the last padded to their widths."""
     for parts in zip_longest(*columns, fillvalue=""):
         yield "".join((*map(padded, parts, widths), parts[-1])).rstrip()
 
@@ -109,7 +108,8 @@ def _beside(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator
 def grid_sketch(
     values: NDArray[np.int8], concepts: Sequence[str], caption: str, *, above: Sequence[SketchRow] = ()
 ) -> Sketch | None:
-    """A table (readings, concepts), a row a concept and a column a reading, below the rows *above*; None with one reading."""
+    """A table (readings, concepts), one row per concept and one column per reading, below the rows *above*; None with
+    one reading."""
     if values.shape[0] < 2:
         return None
     rows = list(above)

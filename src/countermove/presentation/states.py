@@ -1,7 +1,7 @@
 """States and moves in words.
 
-A state is a code. What is told of it is which options are on; in graph form, where there are none, its label. ``on`` has either for
-every code that a record mentions (``Answer.on``).
+A state is a code. Words describe it by the options that are on or, in graph form, where there are none, by its label.
+``on`` gives either for every code that a record mentions (``Answer.on``).
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ On = Mapping[int, Sequence[str]]
 
 
 def key_text(code: int, on: On, phrasing: Phrasing, *, start: int | None = None) -> str:
-    """What a state is called in tables: its number; in graph form its label. Behind * where it is the *start*."""
+    """What tables call a state: its number, or its label in graph form. A * marks the *start*."""
     mark = "*" if code == start else ""
     return f"{mark}{on[code][0] if phrasing.labelled else phrasing.glossary.states.get(code, code)}"
 
 
 def named_text(code: int, on: On, phrasing: Phrasing) -> str:
-    """A state by its number, or what it is called instead; in graph form by its label."""
+    """A state by its number, or by the name that the file gives it; in graph form by its label."""
     return on[code][0] if phrasing.labelled else _numbered(code, phrasing)
 
 
@@ -58,13 +58,13 @@ def state_text(code: int, on: On, phrasing: Phrasing) -> str:
 
 def whole_text(code: int, on: On, phrasing: Phrasing) -> str:
     """A state in words and by its number; in graph form its label."""
-    told = state_text(code, on, phrasing)
-    return told if phrasing.labelled else f"{told} ({_numbered(code, phrasing)})"
+    text = state_text(code, on, phrasing)
+    return text if phrasing.labelled else f"{text} ({_numbered(code, phrasing)})"
 
 
 def described_text(code: int, on: On, phrasing: Phrasing, *, aside: str = "", start: int | None = None) -> str:
-    """A state by its number, then in words; in graph form "state" and its label. ``aside``: said behind the number; ``start``: marked
-    where numbers are told."""
+    """A state by its number, then in words; in graph form "state" and its label. ``aside`` follows the number;
+    ``start`` is marked where numbers are shown."""
     if phrasing.labelled:
         return f"state {on[code][0]}{aside}"
     return f"state {key_text(code, on, phrasing, start=start)}{aside}: {phrasing.state(on[code])}"
@@ -80,13 +80,13 @@ def state_columns(phrasing: Phrasing, words: str) -> tuple[Column, ...]:
     return (Column("State"),) if phrasing.labelled else (Column("State", fixed=True, right=True), Column(words))
 
 
-# -- by what comes about -----------------------------------------------------------------------------------------------
+# -- by what they bring about ------------------------------------------------------------------------------------------
 
 
 def called_texts(codes: Iterable[int], start: int, on: On, phrasing: Phrasing, *, apart: bool = True) -> dict[int, str]:
-    """What states are called by what comes about in them: acts, and the file's words for terms that come to hold ("talks begin")
-    instead of the acts that they are about; what ends only where nothing begins, or (*apart*) where states would be called alike
-    without it."""
+    """Names of states by what comes about in them: acts, or, for terms that come to hold, the file's words ("talks
+    begin") instead of the acts that they are about. What ends is named only where nothing begins or, with *apart*,
+    where two states would otherwise share a name."""
     known = [code for code in dict.fromkeys(codes) if code in on]
     brief = {code: _called(code, start, on, phrasing) for code in known}
     names = list(brief.values())
@@ -106,12 +106,12 @@ def _called(code: int, start: int, on: On, phrasing: Phrasing, *, whole: bool = 
     acts = {option: now for option, now in changed(on[start], on[code]) if option not in about}
     begun = _by_actor([option for option, now in acts.items() if now], phrasing, on=True)
     ended = _by_actor([option for option, now in acts.items() if not now], phrasing, on=False)
-    told = [*begun, *(phrasing.glossary.said[name] for name in terms)]
-    return listed([*told, *ended] if whole or not told else told)
+    names = [*begun, *(phrasing.glossary.said[name] for name in terms)]
+    return listed([*names, *ended] if whole or not names else names)
 
 
 def _by_actor(options: Iterable[str], phrasing: Phrasing, *, on: bool) -> list[str]:
-    """Acts done, or undone, as clauses, one an actor."""
+    """Acts done or undone, as one clause for each actor."""
     own: dict[str, list[str]] = {}
     for option in options:
         own.setdefault(option.rpartition(".")[0], []).append(phrasing.act(option, on=on, subject=False))
@@ -134,11 +134,11 @@ def _begins(name: str, code: int, start: int, on: On, phrasing: Phrasing) -> boo
     return bool(truth(meant, there, {})) and not bool(truth(meant, here, {}))
 
 
-# -- from one to another -----------------------------------------------------------------------------------------------
+# -- differences and moves ---------------------------------------------------------------------------------------------
 
 
 def changed(before: Iterable[str], after: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """The options in which two states differ, and whether each comes to be on: first those that do."""
+    """The options in which two states differ, and whether each comes to be on; those that do come first."""
     old, new = tuple(before), tuple(after)
     yield from ((option, True) for option in new if option not in old)
     yield from ((option, False) for option in old if option not in new)
@@ -150,7 +150,8 @@ def act_text(option: str, phrasing: Phrasing, *, on: bool) -> str:
 
 
 def difference_text(code: int, start: int, on: On, phrasing: Phrasing) -> str:
-    """How a state differs from the start, where there is little room; "" where it does not; by its number where nothing is known."""
+    """How a state differs from the start, where there is little room; "" if it does not. A state that nothing is known
+    about goes by its number."""
     if code not in on or start not in on:
         return f"state {code}"
     if phrasing.labelled:
@@ -159,7 +160,7 @@ def difference_text(code: int, start: int, on: On, phrasing: Phrasing) -> str:
 
 
 def plain_move_text(actor: str, before: int, after: int, on: On, phrasing: Phrasing) -> str:
-    """A move in words, with its subject; in graph form where it leads."""
+    """A move in words, with its subject; in graph form, where it leads."""
     if phrasing.labelled:
         return f"{phrasing.the(actor)} {phrasing.agree(actor, 'moves', 'move')} to {on[after][0]}"
     return phrasing.move(actor, on[before], on[after])
@@ -167,5 +168,5 @@ def plain_move_text(actor: str, before: int, after: int, on: On, phrasing: Phras
 
 def move_text(actor: str, before: int, after: int, on: On, phrasing: Phrasing) -> str:
     """A move in words, with its subject, and where it leads."""
-    told = plain_move_text(actor, before, after, on, phrasing)
-    return told if phrasing.labelled else f"{told} ({_numbered(after, phrasing)})"
+    text = plain_move_text(actor, before, after, on, phrasing)
+    return text if phrasing.labelled else f"{text} ({_numbered(after, phrasing)})"

@@ -1,7 +1,8 @@
-"""Tables whose cells hold words and marks, drawn: one painter for every figure that is one.
+"""Drawn tables whose cells hold words and marks: one painter for every figure that is a table.
 
-A *cell* is a pile of lines, each a flow of words or a mark. Where the columns have no room beside one another each row becomes a
-card: its first cell above, then below it every other one that says something, behind its column's ring or title.
+A *cell* is a pile of lines, each a flow of words or a mark. If the columns do not fit beside one another, each row
+becomes a card: its first cell above, then below it every other one that says something, behind its column's ring or
+title.
 """
 
 from __future__ import annotations
@@ -21,22 +22,22 @@ from gmcr.base.summary import Record
 __all__ = ["MARK", "Head", "Row", "fits", "tabled"]
 
 MARK = 24.0
-"""What a mark before a cell takes."""
+"""The width of a mark before a cell."""
 
 _GAP = 14.0
 _ROW = 16.0
 _SIZES = {"strong": 11.5, "small": 10.5}
 
 _UPRIGHT = 90.0
-"""The longest upright title."""
+"""The greatest length of an upright title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head(Record):
-    """A column: its ``title``, or the ``ring`` and name of an actor (the ring alone where ``bare``); ``share`` of the room it takes, ``most`` at most (what that
-    leaves goes to those without), and what it has to have at ``least``; or just the ``width`` it takes. ``uprights``: titles of
-    its signs, each with what it says of itself; ``axis``: from where to where its spans lie, on a scale above them; ``ends``: what
-    stands above the two ends of its ranges."""
+    """A column: its ``title``, or the ``ring`` and name of an actor (the ring alone if ``bare``); its ``share`` of the
+    room, ``most`` at most (the rest goes to columns without it), and the ``least`` it needs; or just a fixed ``width``.
+    ``uprights``: titles of its signs, each with its explanation; ``axis``: the two ends of a scale above its spans;
+    ``ends``: labels above the two ends of its ranges."""
 
     title: str = ""
     share: float = 1.0
@@ -53,8 +54,8 @@ class Head(Record):
 
 @dataclass(frozen=True, slots=True)
 class Row(Record):
-    """``across``: what stands over all columns but the first, instead of cells. ``continues``: it goes on with the row above, right
-    below those cells in whose columns it has something. ``kind``, ``title``, ``data``: of the group."""
+    """``across``: text over all columns but the first, instead of cells. ``continues``: it continues the row above,
+    right below those cells in whose columns it has something. ``kind``, ``title``, ``data``: of the group."""
 
     cells: tuple[TableCell, ...]
     kind: str
@@ -75,8 +76,8 @@ def tabled(
     tight: bool = False,
     cards: bool = False,
 ) -> float:
-    """Draw a table from *y* downwards; gives where it ends. ``ruled``: a line below the last row too. ``tight``: rows of one line,
-    close to one another, however narrow the columns are. ``cards``: rows are cards in any case."""
+    """Draw a table from *y* downwards; returns where it ends. ``ruled``: a line below the last row too. ``tight``: rows
+    of one line, close to one another, however narrow the columns are. ``cards``: rows are cards in any case."""
     painter = _Painter(canvas, canvas.theme, actors, heads, tight)
     wide = tight or (not cards and fits(canvas, heads, actors))
     y = painter.beside(y, rows) if wide else painter.cards(y, rows)
@@ -86,7 +87,7 @@ def tabled(
 
 
 def fits(canvas: Canvas, heads: Sequence[Head], actors: Mapping[str, ActorStyle]) -> bool:
-    """Whether the columns have room beside one another, and no word of an actor's name is broken."""
+    """Whether the columns fit beside one another without breaking a word of an actor's name."""
     widths = _widths(heads, canvas.x1 - canvas.x0)
     words = ((head.ring and not head.bare and actors[head.ring].name.split()) or [] for head in heads)
     longest = [max((21 + width_of(word, 11) for word in own), default=0.0) for own in words]
@@ -139,8 +140,8 @@ class _Painter:
         if head.axis is not None:
             return axis(self.canvas, x, y, width, head.axis, head.title) - 5
         if head.ends is not None:
-            for at, told, anchor in zip((x + 5, x + width - 5), head.ends, ("start", "end"), strict=True):
-                self.canvas.text(at, y, told, size=11, ink=self.theme.ink3, anchor=anchor)
+            for at, label, anchor in zip((x + 5, x + width - 5), head.ends, ("start", "end"), strict=True):
+                self.canvas.text(at, y, label, size=11, ink=self.theme.ink3, anchor=anchor)
             return y + 10
         if not head.ring:
             return self.canvas.lines(x, y, head.title, width, size=11, ink=self.theme.ink3) - 5
@@ -152,11 +153,11 @@ class _Painter:
 
     @staticmethod
     def tall(head: Head) -> float:
-        """How far its upright titles reach."""
+        """The length of its longest upright title."""
         return max((width_of(title, 10) for title, _ in head.uprights), default=0.0)
 
     def uprights(self, x: float, y: float, head: Head) -> float:
-        """Titles that stand on the line of the others."""
+        """Draw upright titles on the line of the other titles."""
         for place, (title, says) in enumerate(head.uprights):
             tall = width_of(title, 10)
             with self.canvas.group(head.kind, title=says, **{head.kind: title}):
@@ -183,7 +184,7 @@ class _Painter:
         return y
 
     def groups(self, row: Row, room: float) -> Iterator[list[tuple[Head, TableCell]]]:
-        """The cells that say something, side by side where two of them fit."""
+        """The cells that say something, side by side if two of them fit."""
         waiting: list[tuple[Head, TableCell]] = []
         for head, cell in zip(self.heads[1:], row.cells[1:], strict=False):
             if not cell.lines or cell.lines == (Words(NOTHING, "faint"),):
@@ -255,7 +256,7 @@ class _Painter:
         return y + _ROW
 
     def plain_bar(self, x: float, y: float, bar: ShareBar, room: float) -> float:
-        """One of nobody, without a letter."""
+        """Draw a bar that belongs to nobody, without a letter."""
         wide, ink = max(float(bar.value / bar.whole) * (room - 42), 0.5), self.theme.ink3
         self.canvas.rect(x, y - 7, wide, 7, fill=ink, kind="mark", label="bar")
         self.canvas.text(x + room, y, decimal_text(bar.value), size=10.5, ink=self.theme.ink2, anchor="end")

@@ -1,4 +1,4 @@
-"""A line of text of a drawing: where it stands and what it is set in, for whoever draws it."""
+"""A line of text of a drawing: its position and its type, for whatever renders it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from countermove.presentation.escape import escaped
 __all__ = ["OPEN", "DrawnLine", "Setting", "Span", "number"]
 
 OPEN = "\1"
-"""Stands on both sides of the name of an ink or a face that is put in. No text holds it."""
+"""Delimits the name of an ink or a face that is filled in later. No text holds it."""
 
 
 class Span(NamedTuple):
-    """A piece of a line. ``text``: cleaned, its stretches from right to left isolated; ``face``: sans, bold, serif or serifbold;
-    ``ink``: "" for a blank between others; ``families``, ``size``: fonts and a size of its own, "" and 0 for those of its face and line."""
+    """A piece of a line. ``text``: cleaned, its right-to-left stretches isolated; ``face``: sans, bold, serif or
+    serifbold; ``ink``: "" for a blank between others; ``families``, ``size``: fonts and a size of its own, "" and 0 for
+    those of its face and line."""
 
     text: str
     face: str = "sans"
@@ -25,7 +26,7 @@ class Span(NamedTuple):
 
     @property
     def attributes(self) -> str:
-        """What it is set in, as attributes of SVG, but its ink."""
+        """Its type as attributes of SVG, except its ink."""
         families = self.families or (f"{OPEN}serif{OPEN}" if self.face.startswith("serif") else "")
         return (
             (f' font-size="{self.size:g}"' if self.size else "")
@@ -35,7 +36,7 @@ class Span(NamedTuple):
 
     @property
     def svg(self) -> str:
-        """Its element; of a blank, itself."""
+        """Its element; a blank is written as it is."""
         if not (self.attributes or self.ink):
             return escaped(self.text)
         ink = f' fill="{self.ink}"' if self.ink else ""
@@ -43,7 +44,8 @@ class Span(NamedTuple):
 
 
 class DrawnLine(NamedTuple):
-    """``x``, ``y``: of its anchor ("start", "middle" or "end") on the base line; ``turned``: whether it reads upwards."""
+    """``x``, ``y``: of its anchor ("start", "middle" or "end") on the base line; ``turned``: whether it reads
+    upwards."""
 
     x: float
     y: float
@@ -54,7 +56,7 @@ class DrawnLine(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """What is seen of it."""
+        """Its visible text."""
         return "".join(span.text for span in self.spans)
 
     @property
@@ -72,10 +74,10 @@ class DrawnLine(NamedTuple):
 
 
 Setting: TypeAlias = Callable[[DrawnLine], DrawnLine | None]
-"""A line as somebody sets it, in other spans; None where it is left out."""
+"""Sets a line in other spans; None leaves it out."""
 
 
 def number(value: float) -> str:
-    """A coordinate: at most two decimals, no minus before zero."""
+    """A coordinate: at most two decimals, no negative zero."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text

@@ -20,14 +20,14 @@ __all__ = ["SANS", "SERIF", "THEMES", "ActorStyle", "Theme", "actors_of", "theme
 
 SANS = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 SERIF = "'Source Serif 4', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif"
-"""What figures are set in: the fonts of the page, and those that usually stand in for them."""
+"""Fonts of figures: those of the page, then the usual substitutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme(Record):
-    """``sheet``, ``wash``: grounds; ``ink``, ``ink2``, ``ink3``: text, strongest first; ``rule``: hairlines; ``control``:
-    lines that mean something; ``holds``, ``fails``: grid cells; ``marked``: the highlighter, with its ``marked_opacity``;
-    ``hues``: of actors, in file order."""
+    """``sheet``, ``wash``: backgrounds; ``ink``, ``ink2``, ``ink3``: text, strongest first; ``rule``: hairlines;
+    ``control``: lines that carry meaning; ``holds``, ``fails``: grid cells; ``marked``: the highlighter, with its
+    ``marked_opacity``; ``hues``: of actors, in file order."""
 
     name: str
     sheet: str
@@ -88,8 +88,8 @@ def theme_named(name: str) -> Theme:
 
 @dataclass(frozen=True, slots=True)
 class ActorStyle(Record):
-    """How one actor is drawn: ``letter`` (one or two) stands in its ring, ``dash`` is the pattern of its lines ("": solid,
-    ``round`` where it is of dots)."""
+    """How one actor is drawn: ``letter`` (one or two) stands in its ring, ``dash`` is the pattern of its lines ("" for
+    solid, ``round`` for dots)."""
 
     key: str
     name: str
@@ -103,26 +103,27 @@ _DASHES = (("", False), ("8 3.5", False), ("0.1 4.2", True), ("8 3 1.6 3", False
 
 
 _LETTERS = 200
-"""Characters of a name among which letters are looked for that tell it from others."""
+"""Characters of a name that are searched for letters that tell it from others."""
 
 
 def actors_of(glossary: Glossary, theme: Theme) -> dict[str, ActorStyle]:
-    """Every actor's strokes. The letter is the one that its wants' ids begin with, where that tells actors apart; the first
-    four have a hue each, the fifth repeats one under a dash of its own and two letters, all others are ink with two letters."""
+    """The style of every actor. The letter is the one that its wants' ids begin with, where that tells actors apart;
+    the first four have a hue each, the fifth repeats one under a dash of its own and two letters, all others are ink
+    with two letters."""
     letters = _letters(glossary)
-    found = {}
+    styles = {}
     for place, (key, name) in enumerate(glossary.actors.items()):
         colour = theme.hues[place % len(theme.hues)] if place < len(_DASHES) else theme.ink2
         dash, dots = _DASHES[place] if place < len(_DASHES) else ("", False)
-        found[key] = ActorStyle(key, cleaned(name), letters[key], colour, dash, dots)
-    return found
+        styles[key] = ActorStyle(key, cleaned(name), letters[key], colour, dash, dots)
+    return styles
 
 
 def _letters(glossary: Glossary) -> dict[str, str]:
     """One or two letters for each actor, all different."""
     wants = glossary.games[None].wants
-    taken: set[str] = set()
-    found = {}
+    used: set[str] = set()
+    letters = {}
     for place, (key, name) in enumerate(glossary.actors.items()):
         several = place >= len(_DASHES) - 1
         prefix = _common([want.id for want in wants.values() if want.actor == key]).rstrip("0123456789-_.")
@@ -133,20 +134,20 @@ def _letters(glossary: Glossary) -> dict[str, str]:
         if several:  # two letters of a wide script have no room in a ring
             candidates.sort(key=lambda text: not text.isascii())
         candidates += [str(number) for number in range(1, 100)]
-        letter = next(one for one in (text.upper() for text in candidates) if one not in taken and len(one) <= 4)
-        taken.add(letter)
-        found[key] = letter
-    return found
+        letter = next(one for one in (text.upper() for text in candidates) if one not in used and len(one) <= 4)
+        used.add(letter)
+        letters[key] = letter
+    return letters
 
 
 def _common(texts: Sequence[str]) -> str:
-    """What all of the texts begin with."""
+    """The longest common prefix of the texts."""
     first, last = min(texts, default=""), max(texts, default="")
     return first[: next((k for k, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))]
 
 
 def _start(text: str, count: int) -> str:
-    """The first letters of a text, each with the marks on it."""
+    """The first letters of a text, each with its combining marks."""
     letters: list[str] = []
     for character in cleaned(text[:_LETTERS]):
         if unicodedata.combining(character) and letters:

@@ -1,7 +1,8 @@
 """The package's own typefaces, in which pictures as PNG and reports as PDF and HTML are set: the same on every machine.
 
-What they have (Latin, Greek and Cyrillic letters, and the signs that figures use) is drawn in them and in nothing else: then
-no font of the machine is looked at. Other letters, such as hangul or Arabic ones, take the fonts of the machine (`presentation.png`).
+Characters that they cover (Latin, Greek and Cyrillic letters, and the signs that figures use) are drawn in nothing
+else, and the fonts of the machine are then not consulted. Other letters, such as hangul or Arabic ones, use the fonts
+of the machine (`presentation.png`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ OWN = Faces("Countermove Sans", "Countermove Serif")
 """The package's own typefaces."""
 
 NOTHING = "\U0010fffd"
-"""A code point, in the last private plane, that stands for nothing in any font."""
+"""A code point in the last private plane that no font assigns."""
 
 COVERED = (
     "20-7E A0-AC AE-12B 12E-131 134-148 14A-165 168-17F 18F 192 1A0-1A1 1AF-1B0 1CD-1DC 1E6-1E7 1F8-1F9 218-21B 259 2BB-2BC "
@@ -37,12 +38,12 @@ COVERED = (
 
 
 def covers(text: str) -> bool:
-    """Whether the typefaces have every character of a text that is seen: isolates are not."""
+    """Whether the typefaces have every visible character of a text; isolates are invisible."""
     return _FOREIGN.search(text) is None
 
 
 def rendered(svg: str, *, scale: float, machine: bool) -> bytes:
-    """The picture of an SVG as it is, in the package's typefaces and (``machine``) the fonts of this machine. Raises
+    """The picture of an SVG as it is, in the package's typefaces and, if ``machine``, the fonts of this machine. Raises
     MissingExtra."""
     try:
         import resvg_py
@@ -63,7 +64,7 @@ def rendered(svg: str, *, scale: float, machine: bool) -> bytes:
 
 @contextmanager
 def font_files() -> Iterator[tuple[Path, ...]]:
-    """The files of the typefaces, as long as the context lasts."""
+    """The files of the typefaces, available while the context lasts."""
     folder = resources.files("countermove.presentation") / "fonts"
     with ExitStack() as stack:
         yield tuple(stack.enter_context(resources.as_file(folder / f"Countermove{name}.ttf")) for name in _FILES)

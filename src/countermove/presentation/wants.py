@@ -1,6 +1,7 @@
-"""A want as it counts in one game: first what is in force there, then what would be instead, and from where.
+"""A want as it counts in one game: first the part in force there, then the other part, and where it takes over.
 
-Everything that names a want in a game does it by these words: a want that is switched off is never told as what its actor wants.
+Everything that names a want in a game uses these words: a want that is switched off is never worded as what its actor
+wants.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from gmcr.logic import Compare, Formula, Not, number
 __all__ = ["NOTHING", "WantNow", "want_clause", "want_in_force"]
 
 NOTHING: Final = "nothing for now"
-"""What a want comes to that is off, and has nothing otherwise."""
+"""The words for a want that is off and has no other part."""
 
 _SIDES: Mapping[str, str] = {"<": "below", "<=": "up to", ">": "above", ">=": "from"}
 
@@ -29,9 +30,10 @@ class WantNow(Record):
     """A want in one game, in words."""
 
     told: str
-    """What is in force, read on from "<actor> wants"."""
+    """The part in force, read on from "<actor> wants"."""
     instead: str = ""
-    """What would be in force otherwise, and where: "would be: to campaign, from campaign 0.50"; "" where nothing switches it."""
+    """The other part, and where it would be in force: "would be: to campaign, from campaign 0.50"; "" if nothing
+    switches the want."""
 
     def whole(self) -> str:
         """Both in one line."""
@@ -39,7 +41,7 @@ class WantNow(Record):
 
 
 def want_in_force(phrasing: Phrasing, name: str) -> WantNow:
-    """The want of an id in the game that is told; the id itself where that game has no such want."""
+    """The want with an id in the game that is worded; the id itself if that game has no such want."""
     want = phrasing.game.wants.get(name)
     if want is None:
         return WantNow(name)
@@ -53,7 +55,7 @@ def want_in_force(phrasing: Phrasing, name: str) -> WantNow:
 
 
 def want_clause(phrasing: Phrasing, name: str) -> str:
-    """Who wants what is in force, as a clause with the want's id: "China wants not to press Pyongyang (c3)"."""
+    """Who wants the part in force, as a clause with the want's id: "China wants not to press Pyongyang (c3)"."""
     want = phrasing.game.wants.get(name)
     if want is None:
         return name
@@ -62,13 +64,13 @@ def want_clause(phrasing: Phrasing, name: str) -> str:
 
 
 def _where(want: WantText, on: bool, phrasing: Phrasing) -> str:
-    """Where the other part of a want would be in force: beyond a threshold, or if something is so."""
+    """Where the other part of a want would be in force: beyond a threshold, or under a condition."""
     condition = want.condition
     assert condition is not None
     if isinstance(condition, Compare) and condition.op in _SIDES:
         compared = condition.opposite if on else condition
-        if told := _beyond(compared, phrasing):
-            return told
+        if side := _beyond(compared, phrasing):
+            return side
         return f"if {signed(phrasing.glossary.bare(compared))}"
     return f"if {phrasing.clause(Not(condition) if on else condition)}"
 
@@ -87,5 +89,5 @@ def _beyond(compared: Compare, phrasing: Phrasing) -> str:
 
 
 def _moves(side: Formula, phrasing: Phrasing) -> bool:
-    """Whether drivers move a side of a comparison."""
+    """Whether a side of a comparison depends on drivers."""
     return bool(phrasing.glossary.vocabulary.resolve(side, kind="any").drivers)

@@ -1,4 +1,4 @@
-"""Advance widths of characters, in hundredths of an em: data of ``metrics``, which says how they were made."""
+"""Advance widths of characters, in hundredths of an em: data for ``metrics``, which says how they were made."""
 
 from __future__ import annotations
 

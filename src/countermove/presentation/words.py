@@ -1,4 +1,4 @@
-"""Small words: counts, lists, numbers, and what the concepts are called and count."""
+"""Small words: counts, lists, numbers, names of the concepts and what each counts."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ _WORDS: Mapping[str, str] = {
     "csmr": "fearing any answer, together and with a reply of their own",
     "cseq": "reckoning with answers that pay, together",
 }
-"""How whoever moves looks ahead, read on from those who do: "the allies, fearing any answer"."""
+"""How the mover looks ahead, read on from the actor: "the allies, fearing any answer"."""
 _THE_SAME = "the same, with a reply of their own"
-"""What symmetric SEQ is called where SEQ was named just before it."""
+"""The words for symmetric SEQ right after SEQ."""
 _COUNTS: Mapping[str, str] = {
     "nash": "counts no countermove at all",
     "gmr": "counts any countermove, even one that hurts its maker",
@@ -81,12 +81,12 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def number(value: int) -> str:
-    """A whole number: in words up to twelve, with commas above."""
+    """A whole number: in words up to twelve, with thousands separators above."""
     return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else f"{value:,}"
 
 
 def plural(value: int, one: str, many: str = "") -> str:
-    """The noun that goes with a number."""
+    """The noun in the number that goes with *value*."""
     return one if value == 1 else many or f"{one}s"
 
 
@@ -96,17 +96,17 @@ def count(value: int, one: str, many: str = "") -> str:
 
 
 def out_of(value: int, whole: int, one: str) -> str:
-    """So many of so many things, both in words or both in figures: "two of four readings", "16 of 32 readings"."""
+    """A fraction of a group, both in words or both in figures: "two of four readings", "16 of 32 readings"."""
     return f"{told_of(value, whole)} of {told_of(whole, whole)} {plural(whole, one)}"
 
 
 def told_of(value: int, whole: int) -> str:
-    """A whole number out of *whole*, in words only where both are told in words."""
+    """A whole number out of *whole*, in words only if *whole* is small enough for words too."""
     return number(value) if whole < len(_NUMBERS) else f"{value:,}"
 
 
 def some_of(value: int, whole: int, one: str, *, what: str = "") -> str:
-    """So many of the things, read on before a verb: "none of the two claims", "both claims", "seven of eight claims";
+    """A fraction of a group, read on before a verb: "none of the two claims", "both claims", "seven of eight claims";
     *what* narrows them down, after the noun."""
     after = f" {what}" if what else ""
     if value == whole:
@@ -117,34 +117,34 @@ def some_of(value: int, whole: int, one: str, *, what: str = "") -> str:
 
 
 def all_of(value: int, one: str) -> str:
-    """All of so many things: "both readings", "all 32 readings"."""
+    """All of a group: "both readings", "all 32 readings"."""
     return f"both {plural(2, one)}" if value == 2 else f"all {count(value, one)}"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
-    """Items with commas, and a word before the last."""
-    given = list(items)
-    if len(given) < 2:
-        return "".join(given)
-    return f"{', '.join(given[:-1])} {last} {given[-1]}"
+    """Items separated by commas, with a word before the last."""
+    texts = list(items)
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {last} {texts[-1]}"
 
 
 def shortened(items: Sequence[str], most: int, *, sep: str = ", ", where: str = "") -> str:
-    """The first items, each whole, with a count of the rest; *where* these are: ": countermove levers CASE"."""
+    """The first items, each whole, with a count of the rest; *where* to find these: ": countermove levers CASE"."""
     if len(items) <= most:
         return sep.join(items)
     return f"{sep.join(items[:most])} and {len(items) - most:,} more{where}"
 
 
 def stretches(numbers: Sequence[int]) -> list[str]:
-    """Ascending numbers, those that follow one another as one: ["1–4", "7"]."""
+    """Ascending numbers, with runs of consecutive ones joined: ["1–4", "7"]."""
     starts = [*numbers[:1], *(later for earlier, later in pairwise(numbers) if later != earlier + 1)]
     ends = [*(earlier for earlier, later in pairwise(numbers) if later != earlier + 1), *numbers[-1:]]
     return [str(first) if first == last else f"{first}–{last}" for first, last in zip(starts, ends, strict=True)]
 
 
 def capital(text: str) -> str:
-    """The text with its first letter large."""
+    """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
@@ -154,24 +154,24 @@ def concepts_phrase(concepts: Sequence[str]) -> str:
 
 
 def concept_name(name: str) -> str:
-    """What a concept is called in sentences."""
+    """The name of a concept in sentences."""
     kind, _, rest = name.partition(":")
     horizon, _, ties = rest.partition(":")
-    told = _NAMES.get(kind, kind)
+    text = _NAMES.get(kind, kind)
     parts = [part for part in (horizon, ties) if part.isdigit()]
     said = " (some ties)" if "some" in (horizon, ties) else " (tableau)" if horizon == "tableau" else ""
-    return " ".join([told, *parts]) + said
+    return " ".join([text, *parts]) + said
 
 
 def concept_words(name: str) -> str:
-    """A concept in words, read on from those who look ahead that way: "looking one step ahead"."""
+    """A concept in words, read on from the actors who look ahead that way: "looking one step ahead"."""
     kind, _, rest = name.partition(":")
-    moves = int(told) if (told := rest.partition(":")[0]).isdigit() else 0
+    moves = int(horizon) if (horizon := rest.partition(":")[0]).isdigit() else 0
     return _WORDS.get(kind, f"looking ahead by {concept_name(name)}").format(moves=count(moves, "move"))
 
 
 def concept_words_named(name: str) -> str:
-    """A concept in words with its name behind them: "looking one step ahead (Nash)"."""
+    """A concept in words, followed by its name: "looking one step ahead (Nash)"."""
     return _named(concept_words(name), name)
 
 
@@ -181,31 +181,32 @@ def concepts_words(names: Sequence[str], last: str = "and") -> str:
 
 
 def concepts_words_named(names: Sequence[str], last: str = "and") -> str:
-    """Concepts in words, each with its name behind it, as a list."""
+    """Concepts in words, each followed by its name, as a list."""
     return listed((_named(words, name) for words, name in zip(_shared(names), names, strict=True)), last)
 
 
 def under_words(names: Sequence[str], every: Sequence[str] = ()) -> str:
-    """Under which concepts, in words: "with everybody looking one step ahead (Nash)"; "under every concept" where they are all."""
+    """The concepts in words: "with everybody looking one step ahead (Nash)"; "under every concept" if they are all
+    there are."""
     if len(names) == len(every) > 1:
         return "under every concept"
     return f"with everybody {concepts_words_named(names, 'or')}"
 
 
 def _shared(names: Sequence[str]) -> Iterator[str]:
-    """The words of each concept of several, without commas: symmetric SEQ right after SEQ is "the same …"."""
+    """The words of each of several concepts, without commas: symmetric SEQ right after SEQ is "the same …"."""
     for before, name in zip((None, *names[:-1]), names, strict=False):
         words = _THE_SAME if (before, name) == ("seq", "symseq") else concept_words(name)
         yield words if len(names) == 1 else words.replace(",", "")
 
 
 def _named(words: str, name: str) -> str:
-    """Words, and the name of the concept behind them."""
+    """Words followed by the name of the concept."""
     return f"{words} ({concept_name(name)})"
 
 
 def concept_counts(name: str) -> str:
-    """What a concept reckons with, read on from its name: "counts any countermove"."""
+    """What a concept counts, read on from its name: "counts any countermove"."""
     if name in _COUNTS:
         return _COUNTS[name]
     return _COUNTS.get(name.partition(":")[0], "counts countermoves in its own way")

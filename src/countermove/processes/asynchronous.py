@@ -1,4 +1,4 @@
-"""A worker from outside, for whoever does other things while it is at work: each wait is a thread's."""
+"""A worker for asynchronous callers: each wait runs in a thread."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ __all__ = ["answer_of", "ended", "ready"]
 async def answer_of(
     worker: Worker, asked: Message, hear: Callable[[Message], Awaitable[None]] | None = None
 ) -> Message:
-    """What it answers; *hear* is told what it says on the way. Who is cancelled meanwhile, or raises in *hear*, ends the process.
-    Raises NoAnswer, Lost."""
-    loop, said = asyncio.get_running_loop(), asyncio.Queue[Message | None]()
+    """The worker's answer; *hear* is called with its messages on the way. Cancellation, or an exception in *hear*, ends
+    the process. Raises NoAnswer, Lost."""
+    loop, messages = asyncio.get_running_loop(), asyncio.Queue[Message | None]()
 
     def tell(message: Message | None) -> None:
-        loop.call_soon_threadsafe(said.put_nowait, message)
+        loop.call_soon_threadsafe(messages.put_nowait, message)
 
     def asking() -> Message:
         try:
@@ -29,30 +29,30 @@ async def answer_of(
 
     answer = loop.run_in_executor(None, asking)
     try:
-        while (message := await said.get()) is not None:
+        while (message := await messages.get()) is not None:
             if hear is not None:
                 await hear(message)
         return await answer
     finally:
-        _left(worker, answer)
+        _abandon(worker, answer)
 
 
 async def ready(worker: Worker) -> None:
-    """Wait until it has loaded what it needs. Who is cancelled meanwhile ends the process. Raises NoAnswer, Lost."""
+    """Wait until the worker has loaded what it needs. Cancellation ends the process. Raises NoAnswer, Lost."""
     waiting = asyncio.get_running_loop().run_in_executor(None, worker.ready)
     try:
         await waiting
     finally:
-        _left(worker, waiting)
+        _abandon(worker, waiting)
 
 
 async def ended(worker: Worker) -> None:
-    """End it, and what it has started, now."""
-    worker.kill()  # before a thread is free, which may be one that waits for its answer
+    """End the worker, and everything that it has started, now."""
+    worker.kill()  # before a thread is free: one may be waiting for its answer
     await asyncio.get_running_loop().run_in_executor(None, worker.end)
 
 
-def _left(worker: Worker, waiting: asyncio.Future[Message] | asyncio.Future[None]) -> None:
+def _abandon(worker: Worker, waiting: asyncio.Future[Message] | asyncio.Future[None]) -> None:
     """End a process for which nobody waits any more."""
     if not waiting.done() or waiting.cancelled():
         worker.kill()

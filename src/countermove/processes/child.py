@@ -1,10 +1,12 @@
-"""What runs in a worker: requests come through its standard input, answers go back through its standard output.
+"""The program that runs in a worker: requests come through its standard input, answers go back through its standard
+output.
 
-It ends with the process that started it, whatever ends that one, also ``kill -9``: a thread waits for the end of the pipe,
-which no other process holds open. This works on every system; only native code that keeps the interpreter to itself delays it.
+It ends with the process that started it, whatever ends that one, including ``kill -9``: a thread waits for the end of
+the pipe, which no other process holds open. This works on every system; only native code that keeps the interpreter to
+itself delays it.
 
-Messages to it are ``{"id", "asked"}`` and ``{"drop"}``. It sends ``{"ready"}`` once it has loaded what it needs (``{"failed"}``
-where it cannot), ``{"id", "said"}`` on the way, and ``{"id", "found"}`` or ``{"id", "failed"}``.
+It receives ``{"id", "asked"}`` and ``{"drop"}``. It sends ``{"ready"}`` once it has loaded what it needs
+(``{"failed"}`` where it cannot), ``{"id", "said"}`` on the way, and ``{"id", "found"}`` or ``{"id", "failed"}``.
 """
 
 from __future__ import annotations
@@ -29,46 +31,46 @@ __all__ = ["DROPPED", "UNEXPECTED", "Answering", "Call", "Dropped", "main"]
 T = TypeVar("T")
 
 DROPPED = "Dropped"
-"""The kind of failure where nobody wanted to know any more."""
+"""The kind of failure of a dropped request."""
 
 UNEXPECTED = "Exception"
-"""The kind of failure that nobody has foreseen."""
+"""The kind of failure for an unforeseen exception."""
 
 _BETWEEN = 0.1
-"""Seconds from one word on how far it is to the next."""
+"""Seconds between two progress messages."""
 
 
 class Dropped(Exception):
-    """Nobody wants to know any more."""
+    """Raised when the caller has dropped the request."""
 
 
 class Call:
-    """One thing that is asked: tells how far it is, and ends where nobody wants to know any more."""
+    """One request: reports its progress, and ends when the caller drops it."""
 
     def __init__(self, pipes: Pipes, number: int) -> None:
         self._pipes, self.number = pipes, number
-        self._told = 0.0
+        self._reported = 0.0
 
     def far(self, done: int, of: int) -> None:
-        """So many parts are done, of how many; said now and then. Raises Dropped."""
+        """Report that *done* of *of* parts are done, at intervals. Raises Dropped."""
         if self._pipes.dropped(self.number):
             raise Dropped
         now = monotonic()
-        if now - self._told >= _BETWEEN:
-            self._told = now
+        if now - self._reported >= _BETWEEN:
+            self._reported = now
             self.say({"done": done, "of": of})
 
     def say(self, said: Message) -> None:
-        """Say something before it is all there."""
+        """Send a message before the answer is complete."""
         self._pipes.send(framed({"id": self.number, "said": said}))
 
 
 Answering: TypeAlias = Callable[[Message, Call], Message]
-"""What answers whatever is asked of a worker."""
+"""The function that answers requests to a worker."""
 
 
 class Pipes:
-    """The two pipes to whoever started this process."""
+    """The two pipes to the parent process."""
 
     def __init__(self, given: int, taken: int) -> None:
         self._given, self._taken = given, taken
@@ -77,7 +79,7 @@ class Pipes:
         self.asked = SimpleQueue[Message]()
 
     def listen(self) -> None:
-        """Take what comes, to its end; then end this process, whatever it is at."""
+        """Read messages to the end; then end this process, whatever it is doing."""
         while message := message_from(self._given):
             if "drop" in message:
                 self._dropped = max(self._dropped, int(message["drop"]))
@@ -86,7 +88,7 @@ class Pipes:
         os._exit(0)
 
     def send(self, content: bytes) -> None:
-        """Send a message. Nobody there to read it ends this process."""
+        """Send a message. If nobody is there to read it, this process ends."""
         try:
             with self._lock:
                 written(self._taken, content)
@@ -94,27 +96,26 @@ class Pipes:
             os._exit(0)
 
     def dropped(self, number: int) -> bool:
-        """Whether nobody wants to know what comes of it."""
+        """Whether the caller has dropped a request."""
         return number <= self._dropped
 
 
 def main() -> None:
-    """Answer until nobody is there any more. The arguments: what makes the one who answers (``module:name``), the bytes of memory
-    and the seconds of the processor that this process may take (0: any), and what the maker is given."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # a terminal interrupts all of its processes; whoever started it ends it
-    maker, memory, seconds, *given = sys.argv[1:]
+    """Answer requests until the caller is gone. The arguments: the function that makes the answering one
+    (``module:name``), the bytes of memory and the seconds of processor time that this process may take (0: any), and
+    the arguments for the maker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal interrupts all of its processes; the parent ends this one
+    maker, memory, seconds, *arguments = sys.argv[1:]
     pipes = _pipes()
     Thread(target=pipes.listen, daemon=True).start()
     _limit(int(memory), int(seconds))
     module, _, name = maker.partition(":")
-    answering, failure = _tried(lambda: _made(module, name, given))
+    answering, failure = _tried(lambda: _made(module, name, arguments))
     if answering is None:
         pipes.send(framed({"failed": failure}))
         return
     gc.freeze()
-    gc.set_threshold(500_000, 20, 100)  # as the command line does: most of what is made is kept
+    gc.set_threshold(500_000, 20, 100)  # as the command line does: most objects stay alive
     pipes.send(framed({"ready": True}))
     while True:
         message = pipes.asked.get()
@@ -123,27 +124,29 @@ def main() -> None:
         pipes.send(answer or framed({"id": message["id"], "failed": failure}))
 
 
-def _made(module: str, name: str, given: Sequence[str]) -> Answering:
-    made: Answering = getattr(import_module(module), name)(*given)
+def _made(module: str, name: str, arguments: Sequence[str]) -> Answering:
+    made: Answering = getattr(import_module(module), name)(*arguments)
     return made
 
 
 def _pipes() -> Pipes:
-    """The standard streams as pipes; what else is printed is no message."""
-    given, taken = os.dup(0), os.dup(1)
+    """The standard streams as pipes; anything else that is printed is no message."""
+    incoming, outgoing = os.dup(0), os.dup(1)
     if sys.platform == "win32":
         import msvcrt
 
-        for number in (given, taken):
+        for number in (incoming, outgoing):
             msvcrt.setmode(number, os.O_BINARY)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
-    return Pipes(given, taken)
+    return Pipes(incoming, outgoing)
 
 
 def _limit(memory: int, seconds: int) -> None:
-    """Take no more than that, where the system can see to it: Linux does; macOS counts no memory, Windows neither."""
+    """Limit memory and processor time, where the system can enforce it: Linux does; macOS counts no memory, Windows
+    neither.
+    """
     try:
         import resource
 
@@ -155,24 +158,24 @@ def _limit(memory: int, seconds: int) -> None:
         pass
 
 
-def _answered(answering: Answering, asked: Message, call: Call) -> bytes:
+def _answered(answering: Answering, request: Message, call: Call) -> bytes:
     """An answer as a message."""
     call.far(0, 1)
-    return framed({"id": call.number, "found": answering(asked, call)})
+    return framed({"id": call.number, "found": answering(request, call)})
 
 
 def _tried(work: Callable[[], T]) -> tuple[T | None, Message]:
-    """The result, or what went wrong, in a sentence. ``python -X dev`` shows a defect with its traceback."""
+    """The result, or the error in a sentence. ``python -X dev`` shows a defect with its traceback."""
     try:
         return work(), {}
     except Dropped:
-        kind, said = DROPPED, ""
+        kind, message = DROPPED, ""
     except CountermoveError as error:
-        kind, said = type(error).__name__, str(error)
+        kind, message = type(error).__name__, str(error)
     except MemoryError as error:
-        kind, said = type(error).__name__, str(from_system(error))
+        kind, message = type(error).__name__, str(from_system(error))
     except Exception as error:  # whatever it is, the next thing is to be answered
         if sys.flags.dev_mode:
             raise
-        kind, said = UNEXPECTED, f"This could not be worked out ({type(error).__name__})."
-    return None, {"kind": kind, "error": said}
+        kind, message = UNEXPECTED, f"This could not be worked out ({type(error).__name__})."
+    return None, {"kind": kind, "error": message}

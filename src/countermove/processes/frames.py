@@ -1,7 +1,7 @@
-"""How a process and whoever started it speak: JSON behind its length, through a pipe.
+"""The protocol between a process and its parent: JSON behind its length, through a pipe.
 
-What goes through holds texts from anybody, and a worker reads what was made to harm it: so it is data, never unpickled (but for
-what ``pool`` sends itself).
+The content includes texts from anybody, and a worker may read input made to harm it: so it is data, never unpickled
+(except for what ``pool`` itself sends).
 """
 
 from __future__ import annotations
@@ -20,37 +20,37 @@ Message = dict[str, Any]
 _LENGTH = struct.Struct(">Q")
 
 _PART = 1 << 20
-"""Bytes that are read at once, at most."""
+"""The largest number of bytes read at once."""
 
 
 def framed(message: Message) -> bytes:
-    """A message as bytes, its length before it."""
+    """A message as bytes, preceded by its length."""
     content = json.dumps(message, separators=(",", ":")).encode("ascii")  # lone surrogates are escaped too
     return _LENGTH.pack(len(content)) + content
 
 
 def message_of(content: bytes) -> Message:
-    """The message in those bytes."""
+    """The message in *content*."""
     message: Message = json.loads(content)
     return message
 
 
 def written(pipe: int, content: bytes) -> None:
-    """Write all of it. Raises OSError where nobody reads."""
-    left = memoryview(content)
-    while left:
-        left = left[os.write(pipe, left) :]
+    """Write all bytes. Raises OSError where nobody reads."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
 
 
 def message_from(pipe: int) -> Message | None:
-    """The next message; None where the pipe ends before."""
+    """The next message; None where the pipe ends first."""
     head = _exactly(pipe, _LENGTH.size)
     content = _exactly(pipe, _LENGTH.unpack(head)[0]) if head else b""
     return message_of(content) if content else None
 
 
 def _exactly(pipe: int, count: int) -> bytes:
-    """So many bytes; none where the pipe ends before."""
+    """Exactly *count* bytes; none where the pipe ends first."""
     parts = []
     while count:
         part = os.read(pipe, min(count, _PART))
@@ -62,10 +62,10 @@ def _exactly(pipe: int, count: int) -> bytes:
 
 
 def packed(content: bytes) -> str:
-    """Bytes as the text that a message can hold."""
+    """Bytes as text that a message can hold."""
     return b64encode(content).decode("ascii")
 
 
 def unpacked(text: str) -> bytes:
-    """The bytes again."""
+    """The bytes of such a text."""
     return b64decode(text)

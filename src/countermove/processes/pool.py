@@ -1,6 +1,6 @@
-"""Several workers as one ``concurrent.futures.Executor``: each calls, with its arguments, what is submitted.
+"""Several workers as one ``concurrent.futures.Executor`` for any function with its arguments.
 
-Both ends are this program and what passes is its own, so calls and results are pickled; what is called has to be importable.
+Both ends are this program, and so are the messages, so calls and results are pickled; functions have to be importable.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @contextmanager
 def pooled(count: int) -> Iterator[Executor | None]:
-    """So many processes; they end at once when this does, whatever they are at. None where the platform has none."""
+    """A pool of *count* processes, ended at once on exit, whatever they are doing. None where the platform has none."""
     pool: Pool | None = None
     with suppress(NotImplementedError, OSError, RuntimeError):
         pool = Pool(count)
@@ -39,8 +39,8 @@ def pooled(count: int) -> Iterator[Executor | None]:
 
 
 class Pool(Executor):
-    """``count`` processes. ``shutdown`` ends them at once, and gives up what is not done. Raises what the system raises where it
-    starts no process or no thread."""
+    """``count`` processes. ``shutdown`` ends them at once, and abandons unfinished work. Raises the system's error if
+    no process or thread can be started."""
 
     def __init__(self, count: int) -> None:
         self._idle, self._workers = SimpleQueue[Worker](), list[Worker]()
@@ -50,23 +50,23 @@ class Pool(Executor):
             for _ in range(count):
                 self._workers.append(Worker(f"{__name__}:calling", *path))
                 self._idle.put(self._workers[-1])
-                self._threads.submit(int)  # a thread is started when there is something to do
+                self._threads.submit(int)  # threads start only when there is work
         except BaseException:
             self.shutdown()
             raise
 
     @property
     def pids(self) -> tuple[int, ...]:
-        """The processes that have not ended."""
+        """The ids of running processes."""
         return tuple(worker.pid for worker in self._workers if worker.alive)
 
-    def submit(self, work: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> Future[T]:
-        """Call it in a process. The future raises what it raises, BrokenExecutor where its process ends before."""
-        return self._threads.submit(self._called, partial(work, *given, **named))
+    def submit(self, work: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Future[T]:
+        """Call *work* in a process. The future raises its exception, or BrokenExecutor if its process ends first."""
+        return self._threads.submit(self._called, partial(work, *arguments, **named))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
-        """End all processes, whatever they are at. Nothing is waited for, so that both arguments change nothing."""
-        for worker in self._workers:  # first these: a thread waits for what its process is at
+        """End all processes, whatever they are doing. It never waits, so both arguments are ignored."""
+        for worker in self._workers:  # these first: a thread waits for its process
             worker.kill()
         self._threads.shutdown(wait=True, cancel_futures=True)
         for worker in self._workers:
@@ -88,15 +88,15 @@ class Pool(Executor):
 
 
 def calling(*path: str) -> Callable[[Message, Call], Message]:
-    """What answers in such a process. *path*: where modules are found in the process that submits."""
+    """The function that answers in such a process. *path*: the module search path of the submitting process."""
     sys.path += [folder for folder in path if folder not in sys.path]
     return _called
 
 
-def _called(asked: Message, _: Call) -> Message:
-    work: Callable[[], Any] = pickle.loads(unpacked(asked["call"]))
+def _called(request: Message, _: Call) -> Message:
+    work: Callable[[], Any] = pickle.loads(unpacked(request["call"]))
     try:
         result = work()
-    except Exception as error:  # noqa: BLE001  # it is raised where it was submitted
+    except Exception as error:  # noqa: BLE001  # raised again where it was submitted
         return {"raised": packed(pickle.dumps(error))}
     return {"result": packed(pickle.dumps(result))}

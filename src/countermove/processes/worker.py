@@ -1,4 +1,4 @@
-"""A worker from outside: it is begun, asked for one thing at a time, and can be ended at any moment."""
+"""A worker as its owner sees it: it is started, answers one request at a time, and can be ended at any moment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ __all__ = ["Lost", "NoAnswer", "TooLong", "Worker"]
 
 
 class NoAnswer(CountermoveError):
-    """What answers raised something. ``kind``: the class of the error; ``child.DROPPED``, ``child.UNEXPECTED``."""
+    """Raised when the answering function raised an exception. ``kind``: its class; ``child.DROPPED``,
+    ``child.UNEXPECTED``.
+    """
 
     def __init__(self, message: str, kind: str) -> None:
         self.kind = kind
@@ -27,39 +29,40 @@ class NoAnswer(CountermoveError):
 
 
 class Lost(CountermoveError):
-    """The process ended while it was at work."""
+    """Raised when the process ended during a request."""
 
     def __init__(self) -> None:
         super().__init__("What was being worked out is lost, since its process ended: ask again.")
 
 
 class TooLong(CountermoveError):
-    """The process was ended, since it took longer than it might."""
+    """Raised when the process was ended for exceeding its time limit."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"This takes more than {seconds:g} seconds.")
 
 
 class Worker:
-    """A process that answers.
+    """A process that answers requests.
 
-    ``maker`` (``module:name``) is called there with the texts *given* and returns what answers (``child.Answering``); it is a
-    name, so that this process need not load it. ``memory``: the bytes that it may take, ``processor``: the seconds of the
-    processor; 0 for no limit. ``quiet``: what it prints is shown nowhere. Raises OSError where the system starts no process.
+    ``maker`` (``module:name``) is called there with the texts *arguments* and returns the function that answers
+    (``child.Answering``); it is a name, so that this process need not load it. ``memory``: its limit in bytes,
+    ``processor``: its limit in seconds of processor time; 0 for none. ``quiet``: its printed output is discarded.
+    Raises OSError where the system starts no process.
     """
 
-    def __init__(self, maker: str, *given: str, memory: int = 0, processor: int = 0, quiet: bool = False) -> None:
+    def __init__(self, maker: str, *arguments: str, memory: int = 0, processor: int = 0, quiet: bool = False) -> None:
         root = str(Path(__file__).resolve().parents[2])
         known = os.environ.get("PYTHONPATH")
         self._process = subprocess.Popen(
-            # -P: nothing in the folder that it is started in is taken for a module.
-            [sys.executable, "-P", "-c", _MAIN, maker, str(memory), str(processor), *given],
+            # -P: files in the folder that it is started in are never imported.
+            [sys.executable, "-P", "-c", _MAIN, maker, str(memory), str(processor), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL if quiet else None,
             bufsize=0,
             env={**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{known}" if known else root},
-            start_new_session=True,  # interrupts of a terminal are not for it, and what it starts can be ended with it
+            start_new_session=True,  # a terminal's interrupts do not reach it, and its own processes can be ended with it
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         assert self._process.stdin is not None
@@ -78,24 +81,24 @@ class Worker:
 
     @property
     def pid(self) -> int:
-        """The process."""
+        """The id of the process."""
         return self._process.pid
 
     @property
     def alive(self) -> bool:
-        """Whether it has not ended."""
+        """Whether the process is running."""
         with self._ending:
             return self._process.poll() is None
 
     def ready(self) -> None:
-        """Wait until it has loaded what it needs; what is asked earlier waits in it. Raises NoAnswer, Lost."""
+        """Wait until it has loaded what it needs; earlier requests wait in it. Raises NoAnswer, Lost."""
         with self._reading:
             while not self._loaded:
                 _answer(self._heard())
 
-    def ask(self, asked: Message, hear: Callable[[Message], None] | None = None, *, seconds: float = 0) -> Message:
-        """What it answers. *hear* is told what it says on the way; *seconds*: how long it may take, 0 for any. Whatever breaks
-        this off, an interrupt or what *hear* raises, ends the process. Raises NoAnswer, Lost, TooLong."""
+    def ask(self, request: Message, hear: Callable[[Message], None] | None = None, *, seconds: float = 0) -> Message:
+        """Its answer. *hear* is called with its messages on the way; *seconds*: the time limit, 0 for none. Whatever
+        breaks this off, an interrupt or an exception in *hear*, ends the process. Raises NoAnswer, Lost, TooLong."""
         limit = Timer(seconds, self._end_late) if seconds else None
         answered = False
         with self._reading:
@@ -104,7 +107,7 @@ class Worker:
                 if limit is not None:
                     limit.start()
                 self._number += 1
-                self._send({"id": self._number, "asked": asked})
+                self._send({"id": self._number, "asked": request})
                 while not (message := self._heard()).keys() & {"found", "failed"}:
                     if hear is not None and "said" in message:
                         hear(message["said"])
@@ -121,14 +124,16 @@ class Worker:
         return _answer(message)
 
     def drop(self) -> None:
-        """Let it end what it is at, as soon as it tells how far it is."""
+        """Ask it to end the current request at its next progress report."""
         with suppress(Lost):
             self._send({"drop": self._number})
 
     def kill(self) -> None:
-        """End it, and what it has started, now, without waiting for the system; who waits for its answer loses it."""
+        """End it, and everything that it has started, now, without waiting for the system; a pending request raises
+        Lost.
+        """
         with self._ending, suppress(ProcessLookupError, PermissionError):
-            if self._process.returncode is not None:  # its number may be another's by now
+            if self._process.returncode is not None:  # its id may belong to another process by now
                 return
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -136,7 +141,7 @@ class Worker:
                 self._process.kill()
 
     def end(self) -> None:
-        """End it, and what it has started, now; nothing is left of it."""
+        """End it, and everything that it has started, now, and release its resources."""
         self.kill()
         with self._ending:
             self._process.wait()
@@ -156,7 +161,7 @@ class Worker:
             raise Lost from None
 
     def _heard(self) -> Message:
-        """What it says next. Raises Lost."""
+        """Its next message. Raises Lost."""
         try:
             message = message_from(self._taken.fileno())
         except (OSError, ValueError):
@@ -168,11 +173,11 @@ class Worker:
 
 
 def _answer(message: Message) -> Message:
-    """What it found; nothing where it only says something. Raises NoAnswer."""
+    """The result in a message; empty for one that only reports something. Raises NoAnswer."""
     if "failed" in message:
         raise NoAnswer(message["failed"]["error"], message["failed"]["kind"])
-    found: Message = message.get("found", {})
-    return found
+    result: Message = message.get("found", {})
+    return result
 
 
 _MAIN = "from countermove.processes.child import main; main()"

@@ -1,7 +1,7 @@
-"""The questions that can be asked of a case: one folder each.
+"""The questions that can be asked of a case, one folder each.
 
-``compute``: the record and its computation, which knows no word for people; ``text``: its sentences and tables; ``figure``: its
-picture, where it has one. ``countermove.catalogue`` declares them.
+``compute``: the record and its computation, without any words for people; ``text``: its sentences and tables;
+``figure``: its picture, if it has one. ``countermove.catalogue`` declares the questions.
 """
 
 from __future__ import annotations

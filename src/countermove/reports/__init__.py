@@ -1,7 +1,7 @@
-"""Use cases shared by command line, page and library: what is asked for goes in, one frozen record comes out.
+"""Use cases shared by command line, page and library: each takes a request and returns one frozen record.
 
-Every record carries its frame (the case, its digest, what was assumed) and the words of its case, so that a report
-needs nothing else. No sentences here, and nothing is printed.
+Every record carries its frame (the case, its digest, its assumptions) and the words of its case, so that a report needs
+nothing else. No sentences here, and nothing is printed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What an assessment and a report take: declared as questions are, since they go through the same things."""
+"""The effort of an assessment and of a report: declared as questions are, since they iterate over the same things."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ __all__ = ["ASSESS", "REPORT", "effort_at"]
 REPORT = Declaration(
     "report", "", "", "", options=(CONCEPTS, BOUND), sweeps=(*ASSESS.sweeps, *QUESTIONS["matrix"].sweeps)
 )  # fmt: skip
-"""What an assessment takes, and which premise bears on which claim."""
+"""The effort of an assessment, and of which premise bears on which claim."""
 
 
-def effort_at(desk: Declaration, assessment: Assessment, selection: Selection = BASE, **given: Any) -> Effort:
-    """What it takes. Raises SizeError where that is more memory than may be taken, or needs a list of more states than can be."""
-    asked: Mapping[str, Any] = {name: value for name, value in given.items() if value is not None}
+def effort_at(declaration: Declaration, assessment: Assessment, selection: Selection = BASE, **options: Any) -> Effort:
+    """The effort. Raises SizeError if it exceeds the memory limit, or needs a list of more states than can be
+    listed."""
+    settings: Mapping[str, Any] = {name: value for name, value in options.items() if value is not None}
     game = game_of(assessment, selection)
-    need_listed(desk, game)
-    found = effort_of(desk, game, asked)
-    afford(found)
-    return found
+    need_listed(declaration, game)
+    effort = effort_of(declaration, game, settings)
+    afford(effort)
+    return effort

@@ -1,4 +1,4 @@
-"""Passages of sources in words: where each is from, and what became of those that are locked."""
+"""Passages of sources in words: where each is from, and whether those that are locked have changed."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from countermove.sources.passages import LONGEST, Passage, Passages, PlaceFound
 __all__ = ["ONLY_NUMBERS", "STATES", "became_text", "passage_text", "passages_sentence", "place_text", "stretch_text"]
 
 STATES = ("same", "moved", "altered", "ambiguous", "missing")
-"""What becomes of passages that are locked."""
+"""States of a locked passage."""
 
 ONLY_NUMBERS = "Only numbers were looked at: nothing shows yet that they still stand for the same passages."
-"""What has to be said where nothing is locked."""
+"""The caveat if nothing is locked."""
 
 
 def place_text(place: PlaceFound) -> str:
-    """A place as premises write it, with its source."""
+    """A place in the notation of premises, with its source."""
     return places_text([SourcePlace(place.what, place.value, place.source)])
 
 
 def passage_text(passage: Passage) -> str:
-    """Where a passage that is shown is from, or why none is: "essay ¶ 5, as essay.txt has it: moved to ¶ 6"."""
+    """Where a passage is from, or why none is shown: "essay ¶ 5, as essay.txt has it: moved to ¶ 6"."""
     place = passage.place
     where, now = (
         f"{place_text(place)}, as {passage.file} has it",
@@ -44,29 +44,30 @@ def passage_text(passage: Passage) -> str:
     return f"{where}{more}{said.get(place.state, '')}"
 
 
-def passages_sentence(given: Passages) -> str:
-    """Whose texts passages are quoted from, and what became of those that are locked."""
-    if given.trouble:
-        return f"No passages are shown: {given.trouble}"
-    whose = f"Passages are quoted from {listed(given.files)}, as whoever made this has {plural(len(given.files), 'it', 'them')}"
-    counted = f"{capital(became_text(given.places))}." if given.locked else ONLY_NUMBERS
+def passages_sentence(passages: Passages) -> str:
+    """Whose texts passages are quoted from, and whether those that are locked have changed."""
+    if passages.trouble:
+        return f"No passages are shown: {passages.trouble}"
+    them = plural(len(passages.files), "it", "them")
+    whose = f"Passages are quoted from {listed(passages.files)}, as whoever made this has {them}"
+    counted = f"{capital(became_text(passages.places))}." if passages.locked else ONLY_NUMBERS
     return f"{whose}; the case holds no sentence of them. {counted}"
 
 
 def became_text(places: Iterable[PlaceFound]) -> str:
-    """What became of passages that are locked: "of 24 passages 20 are the same, three moved and one is missing"."""
+    """How many locked passages are in which state: "of 24 passages 20 are the same, three moved and one is missing"."""
     counts = Counter[str](place.state for place in places)
     looked_at = sum(counts[state] for state in STATES)
     if counts["same"] == looked_at > 1:
         return f"all {number(looked_at)} passages are the same"
-    told = []
+    parts = []
     for state in STATES:
         if many := counts[state]:
             be = {"same": plural(many, "is the", "are the"), "moved": "", "altered": plural(many, "was", "were")}
-            told.append(f"{number(many)} {be.get(state, plural(many, 'is', 'are'))} {state}".replace("  ", " "))
-    return f"of {count(looked_at, 'passage')} {listed(told) or 'none is looked for'}"
+            parts.append(f"{number(many)} {be.get(state, plural(many, 'is', 'are'))} {state}".replace("  ", " "))
+    return f"of {count(looked_at, 'passage')} {listed(parts) or 'none is looked for'}"
 
 
-def stretch_text(given: tuple[int, int]) -> str:
-    """First and last, or one of them where they are the same."""
-    return str(given[0]) if given[0] == given[1] else f"{given[0]}–{given[1]}"
+def stretch_text(stretch: tuple[int, int]) -> str:
+    """First and last, or one number if they are equal."""
+    return str(stretch[0]) if stretch[0] == stretch[1] else f"{stretch[0]}–{stretch[1]}"

@@ -1,4 +1,4 @@
-"""A longer answer, step by step: what is found, and why the rest is not."""
+"""A longer answer, step by step: the results, and why the others are missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gmcr.base.summary import Record
 __all__ = ["Found", "PartStep", "PartSteps"]
 
 Found = Mapping[str, Any]
-"""Name of a step → what came of it."""
+"""Name of a step → its result."""
 
 
 def _always(_: Found) -> bool:
@@ -21,8 +21,9 @@ def _always(_: Found) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PartStep(Record):
-    """One part of an answer. ``make``: makes it of what is found before; ``where``: whether there is a reason for it.
-    ``too_long``: why it is not asked for. Where it is ``needed`` its ModelError is raised, which else is why it is missing."""
+    """One part of an answer. ``make`` makes it from earlier results; ``where``: whether there is a reason for it;
+    ``too_long``: why it is not computed. A ModelError is raised if the part is ``needed``; otherwise it is the reason
+    why the part is missing."""
 
     name: str
     make: Callable[[Found], Any]
@@ -32,7 +33,7 @@ class PartStep(Record):
 
 
 class PartSteps:
-    """Steps that are taken one after another. ``found``: what came of those that had a reason and could be taken."""
+    """Runs steps one after another. ``found``: results of those that had a reason and succeeded."""
 
     def __init__(self, steps: Sequence[PartStep]) -> None:
         self.found: dict[str, Any] = {}
@@ -43,7 +44,7 @@ class PartSteps:
         return len(self._steps)
 
     def each(self) -> Iterator[None]:
-        """Take them, and stop after each."""
+        """Run the steps, yielding after each."""
         for step in self._steps:
             self._take(step)
             self._taken += 1
@@ -51,14 +52,14 @@ class PartSteps:
 
     @property
     def interrupted(self) -> bool:
-        """Whether some were not taken."""
+        """Whether some steps did not run."""
         return self._taken < len(self._steps)
 
     @property
     def skipped(self) -> tuple[tuple[str, str], ...]:
-        """What is missing and why, in order; those that were not taken are interrupted."""
-        left = [step.name for step in self._steps[self._taken :] if step.where(self.found)]
-        return (*self._missing, *((name, "interrupted") for name in left))
+        """The missing parts and why, in order; those that did not run are interrupted."""
+        names = [step.name for step in self._steps[self._taken :] if step.where(self.found)]
+        return (*self._missing, *((name, "interrupted") for name in names))
 
     def _take(self, step: PartStep) -> None:
         if not step.where(self.found):
@@ -68,7 +69,7 @@ class PartSteps:
             return
         try:
             self.found[step.name] = step.make(self.found)
-        except ModelError as error:  # say, somebody holds two views: the rest can still be told
+        except ModelError as error:  # such as an actor with two views: the other parts are still possible
             if step.needed:
                 raise
             self._missing.append((step.name, str(error)))

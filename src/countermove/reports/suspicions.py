@@ -1,16 +1,17 @@
 """suspicions: the rules of lint that need the games solved.
 
-* *restates*: a claim that a single want alone already makes true: the conclusion says a premise again;
+* *restates*: a claim that a single want alone already makes true: the conclusion repeats a premise;
 * *by-definition*: a claim about outcomes or roads whose formula has one value in every state that any moves at all lead
-  to from its start: it is true (or false) by what its terms mean and what can be done, whatever anybody wants;
+  to from its start: it is true (or false) by the meaning of its terms and the possible moves, whatever anybody wants;
 * *unsaid-number*: a number marked ``unsaid`` on which a verdict turns: at other values within its range, all else as in
   the base reading, the claim comes out differently under some concept;
 * *leaning*: a forecast that is held to be likely, or unlikely, and is drawn from a claim that does not follow
   (``questions.check.unsupported_forecasts``);
-* *untried*: what these rules would have to solve takes longer than lint should; how much that is, is counted before.
+* *untried*: claims for which these rules would take longer than lint should, by an estimate made before solving.
 
-All but *leaning*, which needs the claim's class, look at the base reading alone. Same record as the other rules of lint
-(``errors.Problem``, severity "warning"); a claim that cannot be judged, since its games are too large, is an error.
+All but *leaning*, which needs the claim's class, examine the base reading alone. Findings use the same record as the
+other rules of lint (``errors.Problem``, severity "warning"); a claim that cannot be judged, since its games are too
+large, is an error.
 """
 
 from __future__ import annotations
@@ -49,21 +50,21 @@ SUSPICIONS = {
 """Code → one line of explanation."""
 
 _WORK = 200_000_000
-"""Cells of games, each counted for every actor, that are looked at: ten to twenty seconds on one core."""
+"""The budget of cells of games, each counted for every actor: ten to twenty seconds on one core."""
 
 _LEAST = 2_000
-"""What looking at a game costs however small it is, in cells."""
+"""The cost of a game however small it is, in cells."""
 
 _STEPS = 50_000
-"""Steps that are looked for along roads (``Arena.spend``), as long again."""
+"""The budget of steps along roads (``Arena.spend``), which takes as long again."""
 
 _Restated = Mapping[str, tuple[str, ...]]
-"""By claim the wants that it says again."""
+"""Claim → the wants that it repeats."""
 
 
 def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | None = None) -> tuple[Problem, ...]:
-    """All findings of these rules, by claim in file order. ``verdicts``: of all claims, where known already. Raises
-    SizeError where the states are too many to be listed."""
+    """All findings of these rules, by claim in file order. ``verdicts``: of all claims, if already known. Raises
+    SizeError if there are too many states to list."""
     if not assessment.claims:
         return ()
     context = Context(assessment)
@@ -74,7 +75,7 @@ def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | Non
 
 
 class _SuspicionSearch:
-    """A search through the claims of a file, with the work that it may still do (``left``, in cells)."""
+    """A search through the claims of a file, with its remaining budget (``left``, in cells)."""
 
     def __init__(self, context: Context) -> None:
         self.context, self.assessment = context, context.assessment
@@ -104,7 +105,7 @@ class _SuspicionSearch:
         yield from self._unsaid_numbers()
 
     def leaning(self, verdicts: Sequence[ClaimVerdict] | None) -> Iterator[Problem]:
-        """Forecasts that lean on what does not follow."""
+        """Findings on forecasts drawn from claims that do not follow."""
         document = self.assessment.document
         for item in leaning(document, tuple(self._drawn_from()) if verdicts is None else verdicts):
             text = (
@@ -126,11 +127,11 @@ class _SuspicionSearch:
 
     @cached_property
     def _since(self) -> Observed | None:
-        """What happened."""
+        """What happened since."""
         return observed_in(self.context)
 
     def left_out(self) -> Iterator[Problem]:
-        """What could not be judged, and what was not tried."""
+        """Findings on what could not be judged, and on what was not tried."""
         yield from self.unjudged.values()
         if self.untried:
             text = (
@@ -143,7 +144,7 @@ class _SuspicionSearch:
     # -- the rules -------------------------------------------------------------------------------------------------
 
     def restated(self) -> _Restated:
-        """What each claim restates, as far as there is time to see."""
+        """The wants that each claim repeats, as far as the budget allows."""
         tried, wanted = [], []
         for item in self.settings:
             with self._judging(item):
@@ -152,14 +153,15 @@ class _SuspicionSearch:
                     wanted += [game for case in cases for game in item.check.profiles(case)]
                     tried.append(item)
         self.context.games.arena.prepare(wanted, [self.assessment.lead])
-        found = {}
+        wants = {}
         for item in tried:
             with self._judging(item):
-                found[item.id] = restated_in(item, self.assessment.lead)
-        return found
+                wants[item.id] = restated_in(item, self.assessment.lead)
+        return wants
 
     def _by_definition(self, item: Setting) -> bool | None:
-        """The claim's value if its formula is constant over all that moves of any actors lead to from its start."""
+        """The claim's value if its formula is constant over all states that moves of any actors lead to from its
+        start."""
         check_ = item.check
         if not isinstance(check_, FromStart) or not self._affords(item, 1):
             return None
@@ -190,7 +192,7 @@ class _SuspicionSearch:
         watched = Watched("claim", item.id, item.base, item, concepts)
         try:
             forms = watched.forms((name,))
-        except SizeError:  # too many to look at: nothing is said
+        except SizeError:  # too many to examine: no finding
             return False
         points = item.base.games.points(forms, {name: self.assessment.ranges[name]})
         if not forms or not self._affords(item, len(points) * len(item.check.points(item.base))):
@@ -201,7 +203,7 @@ class _SuspicionSearch:
     # -- what it takes ---------------------------------------------------------------------------------------------
 
     def _affords(self, item: Setting, games: int, cases: int = 0) -> bool:
-        """Whether there is time for so many games that were not looked at yet, and for a claim in so many cases."""
+        """Whether the budget allows *games* games that are new, and a claim in *cases* cases; if so, spend it."""
         cost = games * self.size + max(games, cases) * _LEAST
         if cost > self.left:
             self.untried[item.id] = None
@@ -210,14 +212,14 @@ class _SuspicionSearch:
         return True
 
     def _fresh(self, cases: Sequence[CheckedGame]) -> int:
-        """How many of the games of some cases, which are kept, were not looked at yet."""
+        """How many of the games of some cases are new; they are remembered."""
         games = {game for case in cases for game in case.conflicts} - self._seen
         self._seen |= games
         return len(games)
 
     @contextmanager
     def _judging(self, item: Setting) -> Iterator[None]:
-        """What is too large, or cannot be, is a problem of the claim; where it takes too long, it is left."""
+        """Turn what is too large, or cannot be, into a problem of the claim; leave untried what takes too long."""
         try:
             yield
         except TooLong:

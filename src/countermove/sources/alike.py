@@ -1,10 +1,10 @@
-"""Which sentence of a passage is about what a premise says, as far as words tell.
+"""Finds the sentence of a passage that a premise is about, as far as words tell.
 
-A case gives paragraphs, not sentences. A word counts the more the fewer paragraphs have it: log((P + 1) / p) for one that p of
-P paragraphs have (the inverse document frequency of text retrieval); short words and ``LIGHT`` ones count nothing. A sentence is
-singled out where it shares at least two words with the premise, these count at least as much as one that stands in one paragraph
-only, and more than ``LEAD`` times what those count that any other sentence of the passage shares; or where the passage is that
-sentence alone. It is a place to look at first, and no more: whoever shows it says so.
+A case points at paragraphs, not sentences. A word weighs more the fewer paragraphs have it: log((P + 1) / p) for one
+that p of P paragraphs have (the inverse document frequency of text retrieval); short words and ``LIGHT`` ones weigh
+nothing. A sentence is singled out where it shares at least two words with the premise whose weights sum to at least
+that of a word in only one paragraph, and to more than ``LEAD`` times the sum of any other sentence of the passage; or
+where the passage is that sentence alone. It is a place to look at first, and no more: callers that show it say so.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from countermove.sources.words import words_of
 __all__ = ["LEAD", "LIGHT", "Alike"]
 
 LEAD = 1.2
-"""How far the sentence that is singled out is ahead of every other."""
+"""The ratio by which the sentence singled out leads every other."""
 
 _LEAST = 2
-"""Words that it shares at least."""
+"""The smallest number of shared words."""
 
 _LETTERS = 6
-"""So many letters of a word tell it from others: engage and engagement are the same."""
+"""The number of letters that tell a word from others: engage and engagement are the same."""
 
 _SHORT = 4
-"""Letters of the Latin alphabet from which on a word counts."""
+"""The smallest length of a word in Latin letters that has a weight."""
 
 _WORDS = (
     "about after also although because been being both could does from have into less more most must only "
@@ -40,7 +40,7 @@ _WORDS = (
 )
 
 LIGHT = frozenset(_WORDS.split())
-"""Longer words of English that stand in any sentence."""
+"""Longer words of English that are common in any sentence."""
 
 
 class Alike:
@@ -51,16 +51,16 @@ class Alike:
 
     @cached_property
     def _paragraphs(self) -> Counter[str]:
-        """Stem → how many paragraphs have it."""
+        """Stem → the number of paragraphs that have it."""
         starts, words = self._text.starts, self._text.words
-        found = Counter[str]()
+        counts = Counter[str]()
         for start, end in pairwise(starts):
-            found.update(set(map(_stem, words[start:end])))
-        return found
+            counts.update(set(map(_stem, words[start:end])))
+        return counts
 
     def singled(self, words: str, sentences: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
-        """The place of the sentence that *words* are about, and the words that they share as the sentence has them, those that
-        count most first; None where none is singled out."""
+        """The index of the sentence that *words* are about, and the words they share, as the sentence has them, the
+        heaviest first; None where no sentence is singled out."""
         if len(sentences) == 1:
             return 0, ()
         wanted = set(map(_stem, words_of(words)))
@@ -75,15 +75,15 @@ class Alike:
         return place, tuple(heaviest)
 
     def _shared(self, wanted: set[str], words: Iterable[str]) -> dict[str, float]:
-        """Words of a sentence that are wanted, each stem once, with what they count."""
+        """The wanted words of a sentence, each stem once, with their weights."""
         count = len(self._text.paragraphs)
-        found: dict[str, tuple[str, float]] = {}
+        weights: dict[str, tuple[str, float]] = {}
         for word in words:
             stem = _stem(word)
             own = self._paragraphs[stem]
-            if stem in wanted and stem not in found and own and _counts(word):
-                found[stem] = word, math.log((count + 1) / own)
-        return dict(found.values())
+            if stem in wanted and stem not in weights and own and _counts(word):
+                weights[stem] = word, math.log((count + 1) / own)
+        return dict(weights.values())
 
 
 def _counts(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a case uses of the paragraphs and sentences of a document, as it is found."""
+"""What a case uses of the paragraphs and sentences of a document, as records."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from gmcr.base.summary import Record
 __all__ = ["Closest", "Covered", "CueSeen", "NotThere", "ParagraphCovered", "Pointed", "SentenceCovered", "TextCovered"]
 
 Covered: TypeAlias = Literal["named", "cued", "nothing"]
-"""What became of a paragraph."""
+"""How a case uses a paragraph."""
 
 Pointed: TypeAlias = Literal["pointed at", "paragraph named", "not named"]
-"""What became of a sentence."""
+"""How a case uses a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class CueSeen(Record):
     """A cue of a sentence."""
 
     kind: str
-    """What it tells."""
+    """Its kind."""
     words: str
-    """The words, as they stand."""
+    """Its words, as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class SentenceCovered(Record):
     """A sentence."""
 
     number: int
-    """Which of its paragraph it is, from 1."""
+    """Its number in its paragraph, from 1."""
     start: int
-    """At which character of the paragraph it begins, from 0."""
+    """The index of its first character in the paragraph, from 0."""
     end: int
-    """Up to which, without it, it goes."""
+    """The index after its last character."""
     state: Pointed
     """Whether a premise points at it, or only names its paragraph, or neither."""
     cued: bool
@@ -65,9 +65,9 @@ class ParagraphCovered(Record):
     """A paragraph."""
 
     number: int
-    """Which it is, from 1."""
+    """Its number, from 1."""
     state: Covered
-    """Whether something points at it, at a sentence of it or at one that says the same; or it has a sentence with a cue; or
+    """Whether something points at it, at a sentence of it or at a repetition of one; or a sentence of it has a cue; or
     neither."""
     premises: tuple[str, ...]
     """What points at it or at one of its sentences: key paths of the case, such as ``actors.us.wants.u2`` and ``claims.C1``."""
@@ -80,7 +80,7 @@ class NotThere(Record):
     """A place that the document does not have."""
 
     premise: str
-    """What points there: its key path."""
+    """The key path of the premise that points there."""
     place: str
     """The place, as the case counts it."""
 

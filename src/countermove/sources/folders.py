@@ -1,4 +1,4 @@
-"""The folders that a reader names, of data or of texts: files are read where they lie, and none from outside of them."""
+"""The folders that a reader names, of data or of texts: files are read in place, and none outside of them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["Held", "folder_of", "inside"]
 
 Held: TypeAlias = Literal["data", "texts"]
-"""What is in a folder, and the option that names it."""
+"""The content of a folder, and the option that names it."""
 
 
 def folder_of(folder: str | Path, held: Held) -> Path:
-    """The folder, as it is. Raises CountermoveError where there is none."""
+    """The resolved folder. Raises CountermoveError where there is none."""
     try:
-        found = Path(folder).resolve(strict=True)
-        if found.is_dir():
-            return found
+        resolved = Path(folder).resolve(strict=True)
+        if resolved.is_dir():
+            return resolved
         why = "is not a folder"
     except FileNotFoundError:
         why = "does not exist"
@@ -29,14 +29,16 @@ def folder_of(folder: str | Path, held: Held) -> Path:
 
 
 def inside(path: Path, folder: Path, held: Held) -> Path:
-    """The path, where it is that of a file in the folder. Raises AssessmentError where there is none, or a link leads out."""
+    """The resolved path of a file in the folder. Raises AssessmentError where there is no such file, or a link leads
+    out.
+    """
     try:
-        found = path.resolve(strict=True)
+        resolved = path.resolve(strict=True)
     except FileNotFoundError:
         raise refuse(str(path), "file", "There is no such file.") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise refuse(str(path), "file", f"The file cannot be read: {_why(error)}.") from None
-    if not found.is_relative_to(folder.resolve()):
+    if not resolved.is_relative_to(folder.resolve()):
         raise refuse(str(path), "file", f"This leads out of the folder of {held}: put the file itself there.")
     return path
 

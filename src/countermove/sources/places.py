@@ -1,7 +1,7 @@
-"""The places that a case points at, each with what points there, and what points nowhere.
+"""The places that a case points at, each with the premises that point there, and the premises that point nowhere.
 
-What points is a *premise*: whatever the file gives an ``at``, also claims, key questions, indicators, forecasts, resolutions and
-observations.
+A *premise* here is anything that the file gives an ``at``, including claims, key questions, indicators, forecasts,
+resolutions and observations.
 """
 
 from __future__ import annotations
@@ -40,15 +40,16 @@ class Place(Record):
     source: str
     """The source."""
     what: str
-    """What it is: para, chapter, page, time; empty for the source as a whole."""
+    """Its unit: para, chapter, page, time; empty for the source as a whole."""
     value: str
     """Its number, or its time; empty for the source as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Premise(Record):
-    """What the file gives a place, or could. ``why_none``: for one without a place what it says instead ("assumed", "unsaid"), or
-    "unsourced"; "" for one that has some. ``sentences``: places of which it names sentences alone, and which, from 1."""
+    """Something that the file gives a place, or could. ``why_none``: for one without a place what it says instead
+    ("assumed", "unsaid"), or "unsourced"; "" for one that has places. ``sentences``: the places of which it names only
+    some sentences, and their numbers, from 1."""
 
     kind: str
     name: str
@@ -58,7 +59,7 @@ class Premise(Record):
 
 
 def premises(document: Document) -> tuple[Premise, ...]:
-    """Everything with places, in file order, and what could have some and has none."""
+    """Everything that has places, or could have them, in file order."""
     return tuple(_premises(document, document, ()))
 
 
@@ -85,7 +86,7 @@ def _premises(document: Document, value: object, path: Path) -> Iterator[Premise
 
 
 def premise_named(path: Path, value: object) -> tuple[str, str]:
-    """Kind and name of what stands at a path."""
+    """Kind and name of the record at a path."""
     own = getattr(value, "id", None)
     top, names = path[0] if path else "", [str(part) for part in path[1:] if isinstance(part, str)]
     if top == "actors":
@@ -109,7 +110,7 @@ def _without(value: Entry) -> str:
 
 def place_of(document: Document, locator: Locator) -> Place:
     """A locator with its source by name."""
-    source = locator.source or default_source(document) or ""  # there is one: the file was validated
+    source = locator.source or default_source(document) or ""  # never empty: the file was validated
     if locator.para is not None:
         return Place(
             source,
@@ -121,10 +122,12 @@ def place_of(document: Document, locator: Locator) -> Place:
     return Place(source, "", "") if locator.time is None else Place(source, "time", locator.time)
 
 
-def places_used(found: Iterable[Premise]) -> dict[Place, tuple[Premise, ...]]:
-    """Each place once, in the order of sources as they come and of the text, with what points there."""
+def places_used(pointing: Iterable[Premise]) -> dict[Place, tuple[Premise, ...]]:
+    """Each place once, in the order of first use of its source and then of the text, with the premises that point
+    there.
+    """
     used: dict[Place, dict[Premise, None]] = {}
-    for premise in found:
+    for premise in pointing:
         for place in premise.at:
             used.setdefault(place, {})[premise] = None
     sources = list(dict.fromkeys(place.source for place in used))
@@ -137,8 +140,8 @@ def places_used(found: Iterable[Premise]) -> dict[Place, tuple[Premise, ...]]:
 
 
 def texts_of(document: Document, sources: Iterable[str], folder: FilePath) -> dict[str, SourceText]:
-    """The texts of sources in a folder: its own, or else that of the source that reports it. Raises AssessmentError for one that
-    cannot be used."""
+    """The texts of sources in a folder: a source's own, or else that of the source that reports it. Raises
+    AssessmentError for an unusable text."""
     read: dict[str, SourceText | None] = {}
 
     def own(name: str) -> SourceText | None:
@@ -146,12 +149,12 @@ def texts_of(document: Document, sources: Iterable[str], folder: FilePath) -> di
             read[name] = text_in(folder, name)
         return read[name]
 
-    found: dict[str, SourceText] = {}
+    texts: dict[str, SourceText] = {}
     for source in sources:
         name: str | None = source
         while name is not None:  # no circles: the file was validated
             if text := own(name):
-                found[source] = text
+                texts[source] = text
                 break
             name = document.sources[name].via if name in document.sources else None
-    return found
+    return texts

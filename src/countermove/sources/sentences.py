@@ -1,11 +1,11 @@
 """The sentences of a text, paragraph by paragraph.
 
-A sentence ends at a full stop, a question or exclamation mark or an ellipsis, with the quotation marks and brackets that
-follow it, where a blank comes next and then no small letter; in scripts that write no blanks, at their own full stops. A full
-stop ends none after what is abbreviated (``BEFORE_NAMES``, ``BEFORE_NUMBERS``, ``NEVER_LAST``), after a single capital
-letter, and after the number of an item at the beginning; after letters with full stops between them (*the U.S.*) it does
-where the next word opens sentences (``OPENERS``). The number of a footnote that is glued to a full stop belongs to the
-sentence that ends. Items of a list that begin lines of their own are sentences each.
+A sentence ends at a full stop, a question or exclamation mark or an ellipsis, with the quotation marks and brackets
+that follow it, where a blank comes next and then no lower-case letter; in scripts without blanks, at their own full
+stops. A full stop ends no sentence after an abbreviation (``BEFORE_NAMES``, ``BEFORE_NUMBERS``, ``NEVER_LAST``), after
+a single capital letter, and after the number of an item at the beginning; after letters with full stops between them
+(*the U.S.*) it does where the next word opens sentences (``OPENERS``). A footnote number glued to a full stop belongs
+to the sentence that ends. Items of a list that begin lines of their own are sentences each.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ BEFORE_NAMES = words(
     """,
     )
 )
-"""Abbreviations that a name follows."""
+"""Abbreviations followed by a name."""
 
 BEFORE_NUMBERS = words(
     (
@@ -48,7 +48,7 @@ BEFORE_NUMBERS = words(
     """,
     )
 )
-"""Abbreviations that a number follows."""
+"""Abbreviations followed by a number."""
 
 NEVER_LAST = words(
     (
@@ -57,7 +57,7 @@ NEVER_LAST = words(
     """,
     )
 )
-"""Abbreviations that no sentence ends with."""
+"""Abbreviations that end no sentence."""
 
 OPENERS = words(
     (
@@ -69,13 +69,13 @@ OPENERS = words(
     """,
     )
 )
-"""Words that open sentences more often than they go on a name."""
+"""Words that open sentences more often than they continue a name."""
 
 _WIDE = "\u3002\uff01\uff1f\uff61"
 """Full stops of scripts without blanks."""
 _MARKS = ".!?\u2026\u061f\u06d4"
 _CLOSING = "\"'\u201d\u2019\u00bb)\\]"
-# Possessive, and from the first of several marks on, so that a text of nothing but full stops is gone through once.
+# Possessive, and anchored at the first of several marks, so that a text of nothing but full stops is scanned once.
 _END = re.compile(
     rf"(?:(?P<wide>[{_WIDE}]++[\u300d\u300f{_CLOSING}]*+)\s*+"
     rf"|(?<![{_MARKS}])(?P<mark>[{_MARKS}]++)(?P<note>[0-9]{{1,3}}(?=\s))?(?P<closing>[{_CLOSING}]*+)(?:\s++|\Z))"
@@ -89,7 +89,7 @@ _LONGEST_WORD = 40
 
 
 LONGEST = 5_000
-"""Letters of a sentence that are looked at."""
+"""The largest number of letters of a sentence that are examined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +99,17 @@ class Sentence(Record):
     paragraph: int
     """The paragraph, from 1."""
     number: int
-    """Which of its sentences it is, from 1."""
+    """Its number in the paragraph, from 1."""
     start: int
-    """At which character of the paragraph it begins, from 0."""
+    """The index of its first character in the paragraph, from 0."""
     end: int
-    """Up to which, without it, it goes."""
+    """The index after its last character."""
     text: str
-    """It itself, on one line."""
+    """Its text, on one line."""
 
     @property
     def read(self) -> str:
-        """As much of its text as is looked at: what is longer is no sentence but a table or a list."""
+        """Its text up to the limit: anything longer is no sentence but a table or a list."""
         return self.text[:LONGEST]
 
     @property
@@ -128,7 +128,7 @@ def sentences_of(text: SourceText) -> tuple[Sentence, ...]:
 
 
 def sentences_in(paragraph: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a paragraph begin and end, without the blanks around them: nothing but blanks is left out."""
+    """The bounds of the sentences of a paragraph, without the blanks around them: only blanks are left out."""
     start = 0
     for end in sorted({*_ends(paragraph), *(item.start() for item in _ITEM.finditer(paragraph)), len(paragraph)}):
         piece = paragraph[start:end]
@@ -139,25 +139,25 @@ def sentences_in(paragraph: str) -> Iterator[tuple[int, int]]:
 
 def _ends(paragraph: str) -> Iterator[int]:
     start = 0
-    for found in _END.finditer(paragraph):
-        rest = paragraph[found.end() : found.end() + _LONGEST_WORD]
-        if found["wide"] or (found["mark"] and not _goes_on(paragraph, start, found, rest)):
-            start = found.end()
+    for match in _END.finditer(paragraph):
+        rest = paragraph[match.end() : match.end() + _LONGEST_WORD]
+        if match["wide"] or (match["mark"] and not _goes_on(paragraph, start, match, rest)):
+            start = match.end()
             yield start
 
 
-def _goes_on(paragraph: str, start: int, found: re.Match[str], rest: str) -> bool:
-    """Whether a sentence goes on after a mark that could end it."""
+def _goes_on(paragraph: str, start: int, match: re.Match[str], rest: str) -> bool:
+    """Whether a sentence continues after a mark that could end it."""
     opening = rest.lstrip(_OPENING)
     if opening[:1].islower():
         return True
-    if found["mark"] != "." or found["note"]:
+    if match["mark"] != "." or match["note"]:
         return False
-    before = paragraph[max(start, found.start() - _LONGEST_WORD) : found.start()]
-    if _NUMBER_ALONE.match(before) and found.start() - start < _LONGEST_WORD:
+    before = paragraph[max(start, match.start() - _LONGEST_WORD) : match.start()]
+    if _NUMBER_ALONE.match(before) and match.start() - start < _LONGEST_WORD:
         return True
     last = _WORD_BEFORE.search(before)
-    return last is not None and not found["closing"] and _abbreviated(last.group(), rest)
+    return last is not None and not match["closing"] and _abbreviated(last.group(), rest)
 
 
 def _abbreviated(word: str, rest: str) -> bool:

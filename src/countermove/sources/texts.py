@@ -1,11 +1,11 @@
 """The text of a source, and how places in it are counted.
 
 *Paragraphs* are the blocks between blank lines where there are blank lines between others, else the lines that are not
-empty. *Pages* end at form feeds, and a paragraph ends with its page, unless the form feed stands between a space and a letter
-of one line: then the paragraph goes on, and is on both pages. A *chapter* begins with a paragraph whose first line
-is ``Chapter 84``, ``84.``, ``[84]``, or a heading of Markdown with such a number; *times* with one whose first or second
-line begins with a time such as ``[1:02:30]`` or ``00:01:02,500``. All are stretches of whole paragraphs. What a text has
-none of is not looked for in it.
+empty. *Pages* end at form feeds, and a paragraph ends with its page, unless the form feed stands between a space and a
+letter of one line: then the paragraph continues, and is on both pages. A *chapter* begins with a paragraph whose first
+line is ``Chapter 84``, ``84.``, ``[84]``, or a heading of Markdown with such a number; *times* with one whose first or
+second line begins with a time such as ``[1:02:30]`` or ``00:01:02,500``. All are stretches of whole paragraphs. Units
+that a text lacks are not looked for in it.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from gmcr.base.summary import Record
 __all__ = ["LARGEST", "SUFFIXES", "SourceText", "Stretch", "read_text", "text_in", "text_of"]
 
 LARGEST = 5_000_000
-"""Bytes of a text at most."""
+"""The largest size of a text, in bytes."""
 
 SUFFIXES = (".txt", ".md")
-"""How texts end, the first first."""
+"""Suffixes of texts, in order of preference."""
 
 Stretch = tuple[int, int]
-"""From one place up to, without, another."""
+"""A half-open range of indices."""
 
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _GOING_ON = re.compile(r"(?<= )\f+(?=\S)")
-_TURNED = "\x1d"  # for form feeds within a paragraph; no text holds it
+_TURNED = "\x1d"  # for form feeds within a paragraph; no text contains it
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _ROMANS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN = f"[{''.join(_ROMANS)}]+"
@@ -54,8 +54,8 @@ _TIME = re.compile(r"[\[(]?(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2})(?:[.,][0-9]
 
 @dataclass(frozen=True, eq=False)
 class SourceText(Record):
-    """A text. ``by_lines``: its paragraphs are its lines; ``pages``, ``chapters``, ``times``: stretches of paragraphs, the
-    chapters by number, the times by the second at which they begin."""
+    """A text. ``by_lines``: its paragraphs are its lines; ``pages``, ``chapters``, ``times``: stretches of paragraphs,
+    the chapters by number, the times by the second at which they begin."""
 
     source: str
     file: str
@@ -73,7 +73,7 @@ class SourceText(Record):
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """At which word each paragraph begins, and where the last ends."""
+        """The index of the first word of each paragraph, and after the last word of all."""
         return (0, *accumulate(map(len, self._by_paragraph)))
 
     @cached_property
@@ -90,8 +90,8 @@ class SourceText(Record):
         return first, max(bisect_right(self.starts, stretch[1] - 1), first + 1)
 
     def place(self, what: str, value: str) -> Stretch | None:
-        """The paragraphs of a place: of a "para", "chapter", "page", "time", or of the whole text (""). None where there is
-        no such one."""
+        """The paragraphs of a place: of a "para", "chapter", "page", "time", or of the whole text (""). None where
+        there is no such place."""
         if what == "":
             return 0, len(self.paragraphs)
         if what == "time":
@@ -110,8 +110,8 @@ class SourceText(Record):
         return bool({"chapter": self.chapters, "page": self.pages}.get(what, True))
 
     def _time(self, value: str) -> Stretch | None:
-        asked = _seconds(value)
-        before = [second for second in self.times if asked is not None and second <= asked]
+        second_of = _seconds(value)
+        before = [second for second in self.times if second_of is not None and second <= second_of]
         return self.times[max(before)] if before else None
 
 
@@ -119,7 +119,7 @@ class SourceText(Record):
 
 
 def text_in(folder: Path, source: str) -> SourceText | None:
-    """The text of a source in a folder, None where there is none. Raises AssessmentError for one that cannot be used."""
+    """The text of a source in a folder, None where there is none. Raises AssessmentError for an unusable text."""
     for suffix in SUFFIXES:
         path = folder / f"{source}{suffix}"
         if os.path.lexists(path):
@@ -134,7 +134,7 @@ def read_text(path: Path, source: str, *, within: Path) -> SourceText:
 
 
 def text_of(text: str, source: str, file: str, sha256: str) -> SourceText:
-    """A text with its places. Raises AssessmentError for what is no text."""
+    """A text with its places. Raises AssessmentError if it is not text."""
     if strange := _UNREADABLE.search(text):
         message = f"Character U+{ord(strange.group()):04X} does not belong in text: is this a binary file?"
         raise refuse(file, "binary", message, Lines(text).place(strange.start()))
@@ -168,19 +168,21 @@ def text_of(text: str, source: str, file: str, sha256: str) -> SourceText:
 
 
 def _stretches(paragraphs: list[str], number_in: Callable[[str], int | None]) -> Mapping[int, Stretch]:
-    """What begins with a number, up to where the next does; of one number the first."""
-    found = [(number, place) for place, text in enumerate(paragraphs) if (number := number_in(text)) is not None]
-    ends = [*(place for _, place in found[1:]), len(paragraphs)]
+    """Number → the stretch from the paragraph with that number to the next numbered one; for a repeated number the
+    first.
+    """
+    numbered = [(number, place) for place, text in enumerate(paragraphs) if (number := number_in(text)) is not None]
+    ends = [*(place for _, place in numbered[1:]), len(paragraphs)]
     stretches: dict[int, Stretch] = {}
-    for (number, place), end in zip(found, ends, strict=False):
+    for (number, place), end in zip(numbered, ends, strict=False):
         stretches.setdefault(number, (place, end))
     return stretches
 
 
 def _chapter(paragraph: str) -> int | None:
     line = paragraph[:200]
-    if found := _CHAPTER.match(line) or _HEADING.match(line):
-        number = next(item for item in found.groups() if item)
+    if match := _CHAPTER.match(line) or _HEADING.match(line):
+        number = next(item for item in match.groups() if item)
         return int(number) if number.isdecimal() else _roman(number.lower())
     return None
 
@@ -192,16 +194,16 @@ def _roman(number: str) -> int:
 
 def _stamp(paragraph: str) -> int | None:
     for line in paragraph[:200].split("\n")[:2]:
-        if found := _TIME.match(line.strip()):
-            return _of(found)
+        if match := _TIME.match(line.strip()):
+            return _of(match)
     return None
 
 
 def _seconds(time: str) -> int | None:
-    found = _TIME.fullmatch(time.strip())
-    return None if found is None else _of(found)
+    match = _TIME.fullmatch(time.strip())
+    return None if match is None else _of(match)
 
 
-def _of(found: re.Match[str]) -> int:
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+def _of(match: re.Match[str]) -> int:
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return 3600 * hours + 60 * minutes + seconds

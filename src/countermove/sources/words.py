@@ -1,12 +1,12 @@
-"""What of a text counts: its letters and digits, its words, and hashed runs of three words.
+"""What identifies a text: its letters and digits, its words, and hashed runs of three words.
 
-A passage is the same however it is laid out: case, spaces, hyphens, punctuation, marks that stand on no letter and the
-forms that NFKC unites do not count. A word is a stretch of letters and digits; of scripts that are written without spaces
-(Chinese, Japanese, Thai, Lao, Khmer, Burmese) every letter is one. A word that is divided at the end of a line is whole
-again.
+Layout does not change a passage: case, spaces, hyphens, punctuation, marks that stand on no letter and the forms that
+NFKC unites are ignored. A word is a stretch of letters and digits; in scripts that are written without spaces (Chinese,
+Japanese, Thai, Lao, Khmer, Burmese) every letter is one. A word divided at the end of a line is joined again.
 
-A run is hashed (BLAKE2b, keyed with the salt of a file of locks) to 18 bits. Two of them choose one run in four, the others
-are its *number*. So a number stands for one in 262,144 of all runs, and three of four runs of a passage leave no trace.
+A run is hashed (BLAKE2b, keyed with the salt of a file of locks) to 18 bits. Two of them choose one run in four, the
+others are its *number*. So a number stands for one in 262,144 of all runs, and three of four runs of a passage leave no
+trace.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ RUN = 3
 """Words of a run."""
 
 SHORT = 8
-"""A passage of fewer words could be guessed from its hash: only sixteen bits of it are kept."""
+"""A passage of fewer words could be guessed from its hash: only sixteen bits of it are stored."""
 
 _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -33,7 +33,7 @@ _CHOSEN, _BITS = 3, 2
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, as they count."""
+    """The normalised words of a text."""
     whole = _DIVIDED.sub("", text)
     if not whole.isascii():
         whole = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", whole).casefold())
@@ -45,7 +45,7 @@ def words_of(text: str) -> list[str]:
 
 
 def digest_of(words: Sequence[str], salt: str) -> str:
-    """SHA-256 of the letters and digits of a passage; of a short one four hexadecimal digits of that with the salt."""
+    """SHA-256 of the letters and digits of a passage; for a short one four hexadecimal digits of the salted hash."""
     letters = "".join(words).encode()
     if len(words) < SHORT:
         return hashlib.sha256(f"{salt}:".encode() + letters).hexdigest()[:4]
@@ -53,7 +53,7 @@ def digest_of(words: Sequence[str], salt: str) -> str:
 
 
 def numbers_of(words: Sequence[str], salt: str) -> Iterator[tuple[int, int]]:
-    """The chosen runs: where each begins, and its number."""
+    """The chosen runs: the index where each begins, and its number."""
     key = salt.encode()
     for place in range(len(words) - RUN + 1):
         run = " ".join(words[place : place + RUN]).encode()
@@ -63,5 +63,5 @@ def numbers_of(words: Sequence[str], salt: str) -> Iterator[tuple[int, int]]:
 
 
 def words(lines: tuple[str, ...]) -> frozenset[str]:
-    """The words of a section in which they stand one after another."""
+    """The words in the lines of a section."""
     return frozenset(" ".join(lines).split())

@@ -1,5 +1,5 @@
-"""What questions share: values and classes of claims, answers, settings, what was observed, prices, how drivers tip, smallest
-changes, responsibility, lines in which files differ; and the words of these."""
+"""What questions share: values and classes of claims, answers, settings, observations, prices, how drivers tip,
+smallest changes, responsibility, lines in which files differ; and words for these."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Plain data of an assessment with some items under other names, wherever they are referred to.
+"""The plain data of an assessment with some items renamed, wherever they are referred to.
 
-What refers to what, and where formulas stand, is read off the schema (``assessment.schema.marks``). Options get their full
+The schema (``assessment.schema.marks``) says what refers to what, and where formulas stand. Options get their full
 names in formulas and lists, so that nothing is ambiguous.
 """
 
@@ -38,7 +38,7 @@ _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)?")
 
 
 def aligned(data: Mapping[str, Any], names: Mapping[Key, str], *, full: bool = False) -> Data:
-    """The data with some items (by key) under other names, wherever they are referred to. ``full``: every option gets its
+    """The data with some items (by key) renamed, wherever they are referred to. ``full``: every option gets its
     full name, so that lines of several files can stand side by side."""
     by_section: dict[str, dict[str, str]] = {}
     for (section, _, name), new in names.items():
@@ -47,7 +47,7 @@ def aligned(data: Mapping[str, Any], names: Mapping[Key, str], *, full: bool = F
 
     def change(text: str, mark: Mark) -> str:
         if isinstance(mark, FormulaMark) or mark.kind in ("option", "act"):
-            return _NAME.sub(lambda found: in_formulas.get(found[0], found[0]), text)
+            return _NAME.sub(lambda match: in_formulas.get(match[0], match[0]), text)
         return by_section.get(_REFERRED.get(mark.kind, mark.kind), {}).get(text, text)
 
     whole: Data = rewritten(deepcopy(dict(data)), Document, change)
@@ -73,8 +73,8 @@ def _rekey(record: Data, key: str, names: Mapping[str, str]) -> None:
 def _in_formulas(
     data: Mapping[str, Any], by_section: Mapping[str, Mapping[str, str]], names: Mapping[Key, str], *, every: bool
 ) -> dict[str, str]:
-    """What formulas and lists of options name, under its new name; the options' owners are those of the new names.
-    *every*: full names for all options."""
+    """The new names of everything that formulas and lists of options name; the options' owners are those of the new
+    names. *every*: full names for all options."""
     actors = by_section.get("actor", {})
     options = {(owner, name): new for (section, owner, name), new in names.items() if section == "option"}
     full: dict[str, str] = {}

@@ -1,14 +1,14 @@
 """The smallest changes of calculus that bring something about, or end it where it already holds.
 
-What may be asked about (``goal``): "road", that a road of a concept's steps leads from the start to an equilibrium with
-a formula (the assessment's target unless another is named); "hold", that a state is an equilibrium of the concept;
-"break", that the start is none. A *minimal change* is a non-empty set of edits after which the truth value is the other
-one and no proper non-empty subset does that; complete up to ``bound`` edits. See ``analysis.edits.changes`` and
+The ``goal`` may be: "road", that a road of a concept's steps leads from the start to an equilibrium with a formula (by
+default the assessment's target); "hold", that a state is an equilibrium of the concept; "break", that the start is
+none. A *minimal change* is a non-empty set of edits after which the truth value is reversed and no proper non-empty
+subset reverses it; the list is complete up to ``bound`` edits. See ``analysis.edits.changes`` and
 ``analysis.edits.equilibrium_changes``.
 
 A change *costs* the sum of its edits' costs: ``costs``. Costs are positive, so the changes of least cost are
-among the minimal ones. That no larger change costs less follows where so many edits cannot; otherwise, for "hold" and "break"
-under Nash, GMR and SMR, a MaxSAT solver finds the cheapest change of whatever size (``analysis.edits.equilibrium_changes``),
+among the minimal ones. No larger change costs less if that many edits cannot; otherwise, for "hold" and "break"
+under Nash, GMR and SMR, a MaxSAT solver finds the cheapest change of any size (``analysis.edits.equilibrium_changes``),
 if the extra ``sat`` is installed.
 """
 
@@ -51,37 +51,37 @@ class Changes(Record):
     """Minimal changes of calculus."""
 
     target: str
-    """The target, a formula; "" where the goal is another."""
+    """The target, a formula; "" if the goal is another."""
     concept: str
     """The concept whose roads and equilibria count."""
     bound: int
-    """Edits at most."""
+    """The largest number of edits."""
     holds: bool
-    """Whether the goal is met already; then the changes end it."""
+    """Whether the goal is already met; then the changes end it."""
     reach: Reach | None
-    """How far the roads lead to the target as things are; null where the goal is another."""
+    """How far the roads lead to the target at present; null if the goal is another."""
     led: tuple[Inducement, ...]
-    """Lean inducements at the start all of whose answers satisfy the target; none where it ends there anyway."""
+    """Lean inducements at the start all of whose answers satisfy the target; empty if it ends there anyway."""
     changes: tuple[tuple[Edit, ...], ...]
     """Sets of edits, smallest first."""
     goal: Goal
-    """What they are about: a road to an equilibrium with the target, that a state holds, or that the start breaks."""
+    """The goal: a road to an equilibrium with the target, that a state holds, or that the start breaks."""
     state: int
     """The code of the state in question: the start, unless another is to hold."""
     stress: bool
-    """Whether negations were looked at too, a stress test."""
+    """Whether negations were tried too, a stress test."""
     searched: int
-    """Edits up to which all sets have been looked at; less than the bound after an interrupt."""
+    """The number of edits up to which all sets were examined; less than the bound after an interrupt."""
     costs: tuple[Fraction, ...]
-    """What each of them costs, a fraction as text."""
+    """The cost of each change, a fraction as text."""
     beyond: tuple[Edit, ...]
-    """A cheapest change of more edits, where it costs less than all of these or there are none; else empty."""
+    """A cheapest change of more edits, if it costs less than all of these or there are none; otherwise empty."""
     settled: bool
-    """Whether no change of whatever size costs less than the cheapest told."""
+    """Whether no change of any size costs less than the cheapest one listed."""
     prices: CostTable
-    """What edits cost."""
+    """The costs of edits."""
     interrupted: bool
-    """Whether an interrupt ended the search, or that for a cheaper change of more edits."""
+    """Whether an interrupt ended the search, or the search for a cheaper change of more edits."""
 
     @derived
     def complete(self) -> bool:
@@ -100,14 +100,14 @@ class Changes(Record):
 
     @property
     def by_actors(self) -> Mapping[tuple[str, ...], tuple[tuple[Edit, ...], ...]]:
-        """The changes by the actors whose minds change, those that one actor can make alone first."""
+        """The changes by the actors whose minds change, first those that one actor can make alone."""
         groups: dict[tuple[str, ...], list[tuple[Edit, ...]]] = {}
         for item in self.changes:
             groups.setdefault(tuple(dict.fromkeys(edit.actor for edit in item)), []).append(item)
         return {actors: tuple(groups[actors]) for actors in sorted(groups, key=len)}
 
     def gist(self) -> str:
-        """What is asked about, whether it holds, and how many changes alter that."""
+        """The goal, whether it holds, and how many changes alter that."""
         what = {"road": f"road to {cut(self.target, 60)}", "hold": f"hold {self.state}", "break": "start"}[self.goal]
         now = "holds" if self.holds else "does not hold"
         return (
@@ -128,14 +128,14 @@ def changes_of(
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Task[Changes]:
-    """Minimal changes in the game of a context (*conflict*: in another one of its assessment), under one concept, the lead one by
-    default: see ``questions.change.changes_in``, which says what is raised. Counts the sizes of sets."""
+    """Minimal changes in the game of a context (*conflict*: in another one of its assessment), under one concept, the
+    lead one by default: see ``questions.change.changes_in``, also for the errors raised. Counts the sizes of sets."""
     concept = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
     bound = whole_given(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
     conflict = context.conflict if conflict is None else conflict
-    if all(isinstance(given, Ranking) for given in conflict.preferences.values()):
+    if all(isinstance(preferences, Ranking) for preferences in conflict.preferences.values()):
         raise ModelError(
             "Everybody's preferences are rankings here, and a change is one of wants, so there is none to show. "
             "inverse shows which rankings would make a state hold."
@@ -153,45 +153,45 @@ def changes_of(
     else:
         search = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress)
 
-    def record(found: MinimalChanges, beyond: tuple[Edit, ...], *, settled: bool, interrupted: bool) -> Changes:
+    def record(minimal: MinimalChanges, beyond: tuple[Edit, ...], *, settled: bool, interrupted: bool) -> Changes:
         return Changes(
             target="" if goal != "road" else to or context.target or "",
             concept=concept,
             bound=bound,
-            holds=found.holds != (goal == "break"),
+            holds=minimal.holds != (goal == "break"),
             reach=far,
             led=led,
-            changes=found.changes,
+            changes=minimal.changes,
             goal=goal,
             state=state,
             stress=stress,
-            searched=found.searched,
-            costs=_paid(found, prices),
+            searched=minimal.searched,
+            costs=_costs_of(minimal, prices),
             beyond=beyond,
             settled=settled,
             prices=prices,
             interrupted=interrupted,
         )
 
-    def so_far(found: MinimalChanges) -> Changes:
-        return record(found, (), settled=_settled(found, prices), interrupted=True)
+    def so_far(minimal: MinimalChanges) -> Changes:
+        return record(minimal, (), settled=_is_settled(minimal, prices), interrupted=True)
 
-    found = yield from mapped(search, so_far)
+    minimal = yield from mapped(search, so_far)
     beyond: tuple[Edit, ...] = ()
-    settled = _settled(found, prices)
+    settled = _is_settled(minimal, prices)
     if goal != "road" and not settled:
-        yield Progress(bound, bound, partial(so_far, found))
-        beyond, settled = _of_any_size(games, conflict, state, concept, stress, prices, _paid(found, prices))
-    return record(found, beyond, settled=settled, interrupted=False)
+        yield Progress(bound, bound, partial(so_far, minimal))
+        beyond, settled = _of_any_size(games, conflict, state, concept, stress, prices, _costs_of(minimal, prices))
+    return record(minimal, beyond, settled=settled, interrupted=False)
 
 
 def _target(context: GameContext, conflict: Conflict, to: str | None) -> Formula:
-    given = context.assessment
+    assessment = context.assessment
     if to is None:
-        if given is None or given.target is None:
-            what = "A conflict alone has no target" if given is None else "The assessment has no `target`"
+        if assessment is None or assessment.target is None:
+            what = "A conflict alone has no target" if assessment is None else "The assessment has no `target`"
             raise ModelError(f"{what}, so name a formula that is to come about.", argument="to")
-        return given.target
+        return assessment.target
     formula = context.of.formula(to)
     met = conflict.structure.at_states(context.games.arena.met(formula, conflict.drivers))
     if not np.any(met):
@@ -199,14 +199,14 @@ def _target(context: GameContext, conflict: Conflict, to: str | None) -> Formula
     return formula
 
 
-def _paid(found: MinimalChanges, prices: CostTable) -> tuple[Fraction, ...]:
-    """What each change costs."""
-    return tuple(prices.total(item) for item in found.changes)
+def _costs_of(minimal: MinimalChanges, prices: CostTable) -> tuple[Fraction, ...]:
+    """The cost of each change."""
+    return tuple(prices.total(item) for item in minimal.changes)
 
 
-def _settled(found: MinimalChanges, prices: CostTable) -> bool:
-    """Whether no set of more edits than were looked at can cost less than the cheapest change found."""
-    more, costs = prices.least(found.searched + 1), _paid(found, prices)
+def _is_settled(minimal: MinimalChanges, prices: CostTable) -> bool:
+    """Whether no set of more edits than were examined can cost less than the cheapest change found."""
+    more, costs = prices.least(minimal.searched + 1), _costs_of(minimal, prices)
     return more is None or (bool(costs) and min(costs) <= more)
 
 
@@ -219,8 +219,8 @@ def _of_any_size(
     prices: CostTable,
     costs: tuple[Fraction, ...],
 ) -> tuple[tuple[Edit, ...], bool]:
-    """A cheapest change of all, where it costs less than those known, and whether it was looked for: not under concepts where
-    actors cannot be taken one by one, nor without the solver, nor where there is too much to write out for it."""
+    """A cheapest change of all, if it costs less than those known, and whether it was sought: not under concepts for
+    which actors cannot be examined one by one, nor without the solver, nor if the encoding for it is too large."""
     if not concepts_named(concept)[0].own_only:
         return (), False
     try:

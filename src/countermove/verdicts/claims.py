@@ -1,16 +1,15 @@
 """claims: which conclusions follow from the premises, which do not, and what that turns and rests on.
 
 A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
-*contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was not decided in the time given to
-say any of these (``inquiry.no_value``). Else *not determined*, and then it *turns on* the
-minimal conditions that decide it (``verdicts.turning_points``).
+*contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was left undecided within the
+time limit to say any of these (``inquiry.no_value``). Otherwise *not determined*, and then it *turns on* the minimal
+conditions that decide it (``verdicts.turning_points``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
-contradicted claim is *unsupported* when no single edit makes it true under any concept. It holds *by inaction* when no
-wants at all
-give it all the values that it has. What that makes of it is its one *class* (``verdicts.classes``).
+contradicted claim is *unsupported* if no single edit makes it true under any concept. It holds *by inaction* if a game
+without any wants gives it the same values. Each claim has one *class* that sums this up (``verdicts.classes``).
 
-*Since* is the verdict over the cells that survive what happened (``verdicts.observations``), where that is another one.
+*Since* is the verdict over the cells that survive what happened (``verdicts.observations``), if that differs.
 """
 
 from __future__ import annotations
@@ -59,11 +58,11 @@ class Support(Record):
     concepts: tuple[str, ...]
     """The concepts."""
     into: Annotated[tuple[str, ...], INTERNAL] = ()
-    """Those of them under which it is true then."""
+    """Those of the concepts under which the claim is then true."""
 
     @derived
     def actor(self) -> str:
-        """Whose want it is."""
+        """The owner of the want."""
         return self.edit.actor
 
     @derived
@@ -73,7 +72,7 @@ class Support(Record):
 
     @derived
     def kind(self) -> EditKind:
-        """What is done to it."""
+        """The kind of edit."""
         return self.edit.kind
 
 
@@ -82,9 +81,9 @@ class VerdictSince(Record):
     """A verdict over the cells that survive what happened."""
 
     verdict: Verdict | Literal["no reading"]
-    """The verdict; "no reading" where no reading of the model allows what happened."""
+    """The verdict; "no reading" if no reading of the model allows what happened."""
     turns_on: tuple[Condition, ...]
-    """What it turns on where it is not determined, simplest first."""
+    """What it turns on if it is not determined, simplest first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,24 +97,22 @@ class ClaimVerdict(Record):
     expect: str | None
     """The verdict that the file expects."""
     probe: bool
-    """Whether the reader tries it, and it is not the author's."""
+    """Whether it is a reader's probe rather than the author's claim."""
     by: str | None
-    """Who holds it, where it is not the author."""
+    """Its holder, if that is not the author."""
     unsupported: bool
     """Whether it is contradicted and no single change of a want makes it true."""
     kind: Annotated[ClaimClass | None, Key("class")]
     """Its one class, the first that applies: `vacuous`, `unsupported`, `contradicted`, `restates`, `depends`,
-    `condition_never_met`,
-    `holds_whatever`, `holds_by_inaction` or `follows`; null where states are not listed."""
+    `condition_never_met`, `holds_whatever`, `holds_by_inaction` or `follows`; null if states are not listed."""
     restated: tuple[str, ...]
     """Wants that it says again, if it is of that class: each alone makes it true."""
     undone_by: tuple[Edit, ...] | None
-    """Single changes of a want, turned round among them, that make it false in the base reading under the lead concept,
-    where it is
-    true in every defined cell; null where its class needs none, or none were looked for."""
+    """Single changes of a want, reversals among them, that make it false in the base reading under the lead concept, if
+    it is true in every defined cell; null if its class needs none, or none were sought."""
     values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
-    """One row a reading, one value a concept: 1 true, 0 false, -1 undefined (or not looked at), -2 not decided in the time given,
-    where states are too many to be listed; `check` names both (`rows`, `columns`)."""
+    """One row a reading, one value a concept: 1 true, 0 false, -1 undefined (or not examined), -2 not decided within
+    the time limit, if there are too many states to list; `check` names both (`rows`, `columns`)."""
     concepts: Annotated[tuple[str, ...], INTERNAL]
     """The concepts, one a column of the values."""
     turns_on: tuple[Condition, ...]
@@ -123,7 +120,8 @@ class ClaimVerdict(Record):
     rests_on: tuple[Support, ...]
     """Single changes of wants that alter it in the base reading."""
     by_inaction: bool
-    """Whether no wants at all give it the values that it has in the base reading (never so for claims about changes of wants)."""
+    """Whether it has the same values in the base reading without any wants (never so for claims about changes of
+    wants)."""
     denies: bool = False
     """Whether it says that something does not come about, rather than that something does or is so."""
     says: str = ""
@@ -135,17 +133,17 @@ class ClaimVerdict(Record):
     case: str = ""
     """The case that it belongs to."""
     since: VerdictSince | None = None
-    """The verdict over what survives what happened; null where nothing was seen, or where it is the same."""
+    """The verdict over what survives what happened; null if nothing was observed, or it is the same."""
     unlisted: bool = False
     """Whether it needs a list of the states, which are too many, so that it is not judged."""
     base: Annotated[tuple[int, ...] | None, INTERNAL] = None
-    """Its values in the base reading, whichever readings are looked at; None: the first row."""
+    """Its values in the base reading, whichever readings are examined; None: the first row."""
     searched: Annotated[bool, INTERNAL] = True
-    """Whether it was looked for what it rests on: otherwise ``rests_on`` and ``by_inaction`` say nothing."""
+    """Whether the search for what it rests on was made: otherwise ``rests_on`` and ``by_inaction`` say nothing."""
 
     @derived
     def word(self) -> str:
-        """Its class in English; in a word what its values say where the class is null."""
+        """Its class in English; if the class is null, a word for what its values say."""
         return CLASS_WORDS[self.kind] if self.kind is not None else COARSE_WORDS[self.verdict]
 
     @derived
@@ -155,12 +153,12 @@ class ClaimVerdict(Record):
 
     @derived
     def as_expected(self) -> bool | None:
-        """Whether it is as expected; null where nothing is."""
+        """Whether it is as expected; null if no verdict is expected."""
         return None if self.expect is None else self.verdict == self.expect
 
     @property
     def of_the_author(self) -> bool:
-        """Neither a probe nor held by somebody else."""
+        """Whether it is neither a probe nor held by somebody else."""
         return not self.probe and self.by is None
 
     def gist(self) -> str:
@@ -177,12 +175,12 @@ def check(
     as_of: date | str | None = None,
     search: bool = True,
 ) -> tuple[ClaimVerdict, ...]:
-    """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts* (those of the file by default).
-    ``readings``: over those only that give these answers, question → answer, or those of one of several mappings; what a claim
-    rests on is about the base reading all the same. ``as_of``: what happened since counts as far as it could be known
-    on that day.
-    ``search``: whether to look for what claims rest on, which takes as long again; never where states are not listed.
-    Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
+    """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts* (those of the file by
+    default). ``readings``: only those that give these answers, question → answer, or those of one of several mappings;
+    what a claim rests on still concerns the base reading. ``as_of``: count what has happened only as far as it could be
+    known on that day. ``search``: whether to determine what claims rest on, which takes as long again; never if states
+    are not listed. Raises UnknownName, CountermoveError for an invalid day or reading, and ModelError for a conflict,
+    which makes no claims."""
     context = context_of(assessment, "check", concepts=concepts, as_of=day_given(as_of))
     return verdicts_in(context, observed_in(context), claims, readings=readings, search=search)
 
@@ -204,12 +202,12 @@ def verdicts_in(
     if search:
         prepare(((item, case) for item in settings for case in item.variants), names)
     bases = [tuple(map(int, values_in(item, item.base, names))) for item in settings]
-    given = zip(settings, values, bases, strict=True)
-    judged = (_verdict(assessment, item, table, base, names, seen) for item, table, base in given)
+    triples = zip(settings, values, bases, strict=True)
+    judged = (_verdict(assessment, item, table, base, names, seen) for item, table, base in triples)
     if not assessment.structure.listed:
         return tuple(judged)
     rows = [assessment.readings[place] for place in places]
-    classed = list(map(partial(_classed, names, rows, search), settings, judged))
+    classed = list(map(partial(_with_class, names, rows, search), settings, judged))
     return tuple(map(partial(_with_premises, names), settings, classed) if search else classed)
 
 
@@ -219,8 +217,8 @@ def factors_of(questions: Mapping[str, tuple[str, ...]], concepts: Sequence[str]
 
 
 def judged_by(item: Setting, values: Values, concepts: tuple[str, ...], factors: Sequence[Factor]) -> ClaimVerdict:
-    """The verdict on a claim by its values alone: neither what it rests on nor what happened since. *factors*: over which the
-    values run (``factors_of``)."""
+    """The verdict on a claim by its values alone: neither what it rests on nor what happened since. *factors*: those
+    over which the values run (``factors_of``)."""
     return ClaimVerdict(
         id=item.id,
         verdict=verdict_of(values),
@@ -264,18 +262,18 @@ def _verdict(
     )
 
 
-def _classed(
+def _with_class(
     concepts: tuple[str, ...],
     readings: Sequence[Mapping[str, str]],
     search: bool,
     item: Setting,
-    found: ClaimVerdict,
+    verdict: ClaimVerdict,
 ) -> ClaimVerdict:
-    """A verdict with its class. *readings*: those looked at; *search*: whether claims about changes are asked about
-    after each."""
-    classed = class_of(item, found.verdict, concepts, readings, search=search)
+    """A verdict with its class. *readings*: those examined; *search*: whether claims about changes are judged
+    after each change."""
+    classed = class_of(item, verdict.verdict, concepts, readings, search=search)
     return replace(
-        found,
+        verdict,
         unsupported=classed.kind == "unsupported",
         kind=classed.kind,
         restated=classed.restated,
@@ -283,12 +281,12 @@ def _classed(
     )
 
 
-def _with_premises(concepts: tuple[str, ...], item: Setting, found: ClaimVerdict) -> ClaimVerdict:
+def _with_premises(concepts: tuple[str, ...], item: Setting, verdict: ClaimVerdict) -> ClaimVerdict:
     """A verdict with what it rests on."""
     base = tuple(int(value) for value in values_in(item, item.base, concepts))
     bare = _bare(item, concepts)
     return replace(
-        found,
+        verdict,
         rests_on=_supports(item, base, concepts),
         by_inaction=bare == base,
         searched=True,
@@ -305,25 +303,25 @@ def _since(values: Values, seen: Observed | None, factors: Sequence[Factor]) -> 
         return None
     if seen.nothing_left:
         return VerdictSince("no reading", ())
-    left: Values = np.where(seen.survives, values, np.int8(-1))
-    verdict = verdict_of(left)
-    return None if verdict == verdict_of(values) else VerdictSince(verdict, _turning(left, factors))
+    surviving: Values = np.where(seen.survives, values, np.int8(-1))
+    verdict = verdict_of(surviving)
+    return None if verdict == verdict_of(values) else VerdictSince(verdict, _turning(surviving, factors))
 
 
 def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[Support, ...]:
     """The edits that change a value."""
-    found = []
+    supports = []
     for edit, case in item.edited:
         after = values_in(item, case, concepts)
         changed = tuple(name for name, old, new in zip(concepts, base, after, strict=True) if old != new)
         if changed:
             into = tuple(name for name in changed if after[concepts.index(name)] == 1)
-            found.append(Support(edit, changed, into))
-    return tuple(found)
+            supports.append(Support(edit, changed, into))
+    return tuple(supports)
 
 
 def _bare(item: Setting, concepts: tuple[str, ...]) -> tuple[int, ...] | None:
-    """The claim's values with no wants at all; None for claims about changes of wants, which there are none of then."""
+    """The claim's values without any wants; None for claims about changes of wants, which need some."""
     if item.check.about_edits:
         return None
     return tuple(int(value) for value in values_in(item, item.bare, concepts))

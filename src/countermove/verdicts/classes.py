@@ -13,10 +13,9 @@
 | follows | true, and not with no wants at all |
 
 From *restates* on, what holds with one want, with none or after a change is judged in the base reading under the lead
-concept. A single
-change is one that the file takes seriously (left out, ``could_be``, one place lower) or a want turned round. Wants that the
-claim's own ``with`` writes are no premises that it could say again. Claims about changes of wants say no premise again and are
-nothing without wants: those that hold follow.
+concept. A single change is one that the file takes seriously (left out, ``could_be``, one place lower) or a reversed
+want. Wants that the claim's own ``with`` writes are no premises that it could say again. Claims about changes of wants
+say no premise again and are undefined without wants: those that hold follow.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ ClaimClass = Literal[
     "follows",
 ]
 CLASSES: tuple[ClaimClass, ...] = get_args(ClaimClass)
-"""In the order in which claims are listed: what most needs a look first."""
+"""In the order in which claims are listed: those that most need a look first."""
 
 CLASS_WORDS: Mapping[ClaimClass, str] = {
     "vacuous": "nothing to judge",
@@ -66,14 +65,13 @@ COARSE_WORDS: Mapping[Verdict, str] = {
     "follows": "true throughout",
     "undecided": "not decided",
 }
-"""What a claim's values alone say, where its class was not looked for."""
+"""Words for what a claim's values alone say, if its class was not computed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Classed(Record):
-    """A claim's class, with what tells it: the wants that it ``restated``, and the single changes that it is
-    ``undone_by`` (None: not
-    looked for)."""
+    """A claim's class, with its evidence: the wants that it ``restated``, and the single changes that it is
+    ``undone_by`` (None: not sought)."""
 
     kind: ClaimClass | None
     restated: tuple[str, ...] = ()
@@ -88,9 +86,9 @@ def class_of(
     *,
     search: bool = True,
 ) -> Classed:
-    """The class of a claim with a verdict over *readings* under *concepts*, the lead concept first; None where too much
-    is not decided.
-    ``search``: whether a claim about changes of wants, whose class needs it not, is asked about after each single change too."""
+    """The class of a claim with a verdict over *readings* under *concepts*, the lead concept first; None if too much
+    is undecided. ``search``: whether a claim about changes of wants, whose class does not need it, is also judged after
+    each single change."""
     if verdict == "undecided":
         return Classed(None)
     if verdict == "vacuous":
@@ -118,16 +116,15 @@ def _reachable(item: Setting, concepts: tuple[str, ...]) -> bool:
 
 
 def _undoing(item: Setting, lead: str) -> tuple[Edit, ...]:
-    """The single changes, turns among them, that make a claim false in the base reading under the lead concept."""
+    """The single changes, reversals among them, that make a claim false in the base reading under the lead concept."""
     single = (*item.edited, *item.turned)
     prepare(((item, case) for _, case in single), (lead,))
     return tuple(edit for edit, case in single if values_in(item, case, (lead,)) == (0,))
 
 
 def restated_in(item: Setting, lead: str) -> tuple[str, ...]:
-    """The wants each of which alone makes a claim true, as it is, in the base reading under the lead concept; none
-    where no wants at
-    all make it true, too."""
+    """The wants each of which alone makes a claim true, as it is, in the base reading under the lead concept; empty
+    if it is also true without any wants."""
     if item.check.about_edits or values_in(item, item.base, (lead,)) != (1,):
         return ()
     if values_in(item, item.bare, (lead,)) == (1,):
@@ -137,12 +134,12 @@ def restated_in(item: Setting, lead: str) -> tuple[str, ...]:
 
 
 def _condition_never_met(item: Setting, concepts: tuple[str, ...], readings: Sequence[Mapping[str, str]]) -> bool:
-    """Whether it makes a condition that comes about in no cell."""
-    asked = concepts[:1] if item.check.concept_free else concepts
+    """Whether it sets a condition that comes about in no cell."""
+    examined = concepts[:1] if item.check.concept_free else concepts
     met = None
     for reading in readings:
         case = item.case(reading)
-        for concept in asked:
+        for concept in examined:
             met = item.check.condition_met(case, concept)
             if met is None or met:
                 return False

@@ -2,11 +2,11 @@
 
 =========================================  =====================================================================
 ``nash gmr smr seq symseq``                by name
-``sim sim:tableau``                        with its form: ``every`` (understood) or ``tableau``
+``sim sim:tableau``                        with its form: ``every`` (default) or ``tableau``
 ``maximin:4``                              with its horizon, the number of moves
-``limited:3 limited:3:some``               with its horizon, and how ties are broken: ``every`` (understood) or ``some``
+``limited:3 limited:3:some``               with its horizon, and how ties are broken: ``every`` (default) or ``some``
 ``nonmyopic nonmyopic:some``               with how ties are broken
-``cnash cgmr csmr cseq``                   of coalitions: those asked about, or all there are
+``cnash cgmr csmr cseq``                   of coalitions: the given ones, or all
 =========================================  =====================================================================
 """
 
@@ -41,10 +41,10 @@ Player = tuple[str, ...]
 Truths = NDArray[np.bool_]
 
 EVERY_CONCEPT = (*CONCEPTS, "sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", *COALITION_CONCEPTS)
-"""One way of writing each concept."""
+"""Each concept in one notation."""
 
 MOST_MOVES = 1000
-"""The longest horizon that can be asked for."""
+"""The longest horizon that may be requested."""
 
 _TIES = ("every", "some")
 _FORMS = ("every", "tableau")
@@ -52,8 +52,8 @@ _FORMS = ("every", "tableau")
 
 @dataclass(frozen=True, slots=True)
 class AskedConcept(Record):
-    """A concept as asked for. ``name``: as it is written, the same for the same concept; ``kind``: the word before any
-    colon; ``horizon``, ``ties`` and ``form`` (of SIM): what comes behind it."""
+    """A requested concept. ``name``: its canonical notation; ``kind``: the word before any colon; ``horizon``, ``ties``
+    and ``form`` (of SIM): the parts after it."""
 
     name: str
     kind: str
@@ -63,13 +63,13 @@ class AskedConcept(Record):
 
     @property
     def together(self) -> bool:
-        """Whether the concept is one of coalitions."""
+        """Whether the concept is one of coalitional stability."""
         return self.kind in COALITION_CONCEPTS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SolvedConcept(Record):
-    """The verdicts of one concept: what was ``asked``, and the ``solution`` that has it among others."""
+    """The verdicts of one concept: the concept ``asked`` for, and the ``solution`` that includes it."""
 
     asked: AskedConcept
     solution: Solution
@@ -79,15 +79,15 @@ class SolvedConcept(Record):
         return self.solution.stable(self.asked.kind, player)
 
     def equilibrium(self) -> Truths:
-        """Where all whom the concept is about are stable: bool (states,)."""
+        """Where everybody whom the concept covers is stable: bool (states,)."""
         return self.solution.equilibrium(self.asked.kind)
 
 
 def asked_concept(text: str) -> AskedConcept:
-    """The concept of a text. Raises UnknownName, CountermoveError."""
+    """The concept that a text denotes. Raises UnknownName, CountermoveError."""
     kind, *parts = text.strip().lower().split(":")
     if kind in ("maximin", "limited"):
-        return _looking_ahead(text, kind, parts)
+        return _foresight_concept(text, kind, parts)
     if kind == "nonmyopic":
         return _tied(text, kind, 0, parts)
     if kind == "sim":
@@ -105,26 +105,26 @@ def solved_concepts(
     coalitions: Sequence[str] = (),
     partition: Sequence[Player] = (),
 ) -> tuple[SolvedConcept, ...]:
-    """The verdicts of concepts, each once, in the order given. *coalitions*: those that the concepts of coalitions are
-    about, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions there are where neither
-    is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
-    asked = tuple(dict.fromkeys(map(asked_concept, concepts)))
-    if coalitions and not any(item.together for item in asked):
+    """The verdicts of concepts, each once, in the given order. *coalitions*: those that the concepts of coalitional
+    stability cover, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions if
+    neither is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
+    requested = tuple(dict.fromkeys(map(asked_concept, concepts)))
+    if coalitions and not any(item.together for item in requested):
         names = ", ".join(COALITION_CONCEPTS)
-        told = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
-        raise CountermoveError(told, argument="concept")
-    basic = [item.kind for item in asked if item.kind in CONCEPTS]
-    joint = [item.kind for item in asked if item.together]
+        message = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
+        raise CountermoveError(message, argument="concept")
+    basic = [item.kind for item in requested if item.kind in CONCEPTS]
+    joint = [item.kind for item in requested if item.together]
     tables: dict[str, Solution] = dict.fromkeys(basic, solve(conflict, concepts=basic)) if basic else {}
     if joint:
         tables |= dict.fromkeys(joint, _joint(conflict, joint, coalitions, partition))
-    return tuple(SolvedConcept(item, tables.get(item.kind) or _ahead(conflict, item)) for item in asked)
+    return tuple(SolvedConcept(item, tables.get(item.kind) or _ahead(conflict, item)) for item in requested)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-def _looking_ahead(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
+def _foresight_concept(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
     number = parts[0] if parts else ""
     if not (number.isascii() and number.isdigit() and len(number) < 9 and 1 <= int(number) <= MOST_MOVES):
         raise CountermoveError(
@@ -160,7 +160,7 @@ def _at_once(text: str, parts: Sequence[str]) -> AskedConcept:
 def _joint(
     conflict: Conflict, concepts: Sequence[str], coalitions: Sequence[str], partition: Sequence[Player]
 ) -> Solution:
-    """The concepts of coalitions."""
+    """The solution for concepts of coalitional stability."""
     if partition:
         return solve_partition(conflict, concepts=concepts, partition=partition)
     if coalitions:
@@ -169,7 +169,7 @@ def _joint(
 
 
 def _ahead(conflict: Conflict, item: AskedConcept) -> Solution:
-    """A concept of foresight, or simultaneous sanctioning."""
+    """The solution for a concept of foresight, or simultaneous sanctioning."""
     match item.kind:
         case "maximin":
             return solve_maximin(conflict, horizon=item.horizon)

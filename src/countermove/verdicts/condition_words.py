@@ -19,19 +19,19 @@ def conditions_text(
     fails: str = "fails",
     words: Glossary | None = None,
 ) -> str:
-    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers". With the *words*
-    of the case: "holds if Washington would not sit down (O1)"."""
+    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers". With the
+    *words* of the case: "holds if Washington would not sit down (O1)"."""
     if not conditions:
         return ""
     least = len(conditions[0].equations)
     simplest = _merged([condition for condition in conditions if len(condition.equations) == least])
     shown = simplest[:most]
-    told = "; ".join(
+    text = "; ".join(
         f"{holds if true else fails} {_where(equations, words) if words else _equations(equations)}"
         for equations, true, _ in shown
     )
     rest = len(conditions) - sum(merged for _, _, merged in shown)
-    return f"{told}; {count(rest, 'further condition')}" if rest else told
+    return f"{text}; {count(rest, 'further condition')}" if rest else text
 
 
 _Equations = tuple[tuple[str, tuple[str, ...]], ...]
@@ -39,7 +39,7 @@ _Equations = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def _merged(conditions: Sequence[Condition]) -> list[tuple[_Equations, bool, int]]:
-    """Conditions, those of one equation together where they differ in its value only; with their number."""
+    """Conditions with their number; those of one equation are merged if they differ only in its value."""
     values: dict[tuple[str, bool], list[str]] = {}
     for condition in conditions:
         if len(condition.equations) == 1:
@@ -54,8 +54,8 @@ def _merged(conditions: Sequence[Condition]) -> list[tuple[_Equations, bool, int
 
 def _equations(equations: _Equations) -> str:
     """Equations by their names: "whenever O1 = refuses and concept = Nash"."""
-    told = (f"{name} = {listed((_value(name, value) for value in own), 'or')}" for name, own in equations)
-    return f"whenever {listed(told)}"
+    texts = (f"{name} = {listed((_value(name, value) for value in own), 'or')}" for name, own in equations)
+    return f"whenever {listed(texts)}"
 
 
 def _where(equations: _Equations, words: Glossary) -> str:

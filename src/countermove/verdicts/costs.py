@@ -1,9 +1,9 @@
-"""What changes of calculus cost: not every change of mind is as easy as another.
+"""The costs of changes of calculus: not every change of mind is as easy as another.
 
-The cost of an edit is the price of its want times the factor of its kind. Unless set otherwise a tactical want has
-price 1 and a strategic one (it names a strategic option) price 3, and all kinds of edit have factor 1. A cost may be
-set for ``tactical`` and ``strategic``, for a want by its id (which then counts instead), and for the kinds of edit
-(``drop``, ``could_be``, ``swap``, ``negate``). All are exact and positive.
+The cost of an edit is the price of its want times the factor of its kind. By default a tactical want has price 1 and a
+strategic one (it names a strategic option) price 3, and all kinds of edit have factor 1. A cost may be set for
+``tactical`` and ``strategic``, for a want by its id (which then takes precedence), and for the kinds of edit (``drop``,
+``could_be``, ``swap``, ``negate``). All are exact and positive.
 """
 
 from __future__ import annotations
@@ -22,34 +22,34 @@ from gmcr.base.summary import Record
 __all__ = ["PRICED", "STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 
 TACTICAL = Fraction(1)
-"""The price of a tactical want unless set otherwise."""
+"""The default price of a tactical want."""
 
 STRATEGIC = Fraction(3)
-"""The price of a strategic want unless set otherwise."""
+"""The default price of a strategic want."""
 
 PRICED = tuple(kind for kind in Edit.KINDS if kind != "turn")
-"""The kinds of edit that a cost is asked of: wants turned round are looked for where nothing else is found, never priced."""
+"""The kinds of edit that have a price: reversed wants are tried only if nothing else is found, and never priced."""
 
 
 @dataclass(frozen=True, slots=True)
 class CostTable(Record):
-    """What edits cost."""
+    """The costs of edits."""
 
     tactical: Fraction
-    """An edit of a tactical want, a fraction as text."""
+    """The cost of an edit of a tactical want, a fraction as text."""
     strategic: Fraction
-    """An edit of a strategic want."""
+    """The cost of an edit of a strategic want."""
     set_by_hand: Annotated[Mapping[str, Fraction], Key("set")]
-    """What was set by hand: a kind of want or of edit, or a want's id."""
+    """The costs set by hand: for a kind of want or of edit, or a want's id."""
     edits: Annotated[Mapping[Edit, Fraction], INTERNAL]
     """The cost of every edit of the game."""
 
     def total(self, edits: Iterable[Edit]) -> Fraction:
-        """What several edits cost together."""
+        """The total cost of several edits."""
         return sum((self.edits[edit] for edit in edits), Fraction(0))
 
     def least(self, size: int) -> Fraction | None:
-        """The least that *size* edits of different wants can cost; None where there are not so many wants."""
+        """The least that *size* edits of different wants can cost; None if there are fewer wants."""
         cheapest: dict[tuple[str, str], Fraction] = {}
         for edit, cost in self.edits.items():
             want = (edit.actor, edit.want)
@@ -58,12 +58,12 @@ class CostTable(Record):
 
 
 def cost_table(conflict: Conflict, costs: Mapping[str, GivenNumber], *, stress: bool = False) -> CostTable:
-    """The costs of all edits of a game. Raises UnknownName, and ModelError where a cost is not a positive number."""
+    """The costs of all edits of a game. Raises UnknownName, and ModelError if a cost is not a positive number."""
     wants = {
         (actor, want.id): want
-        for actor, given in conflict.preferences.items()
-        if not isinstance(given, Ranking)
-        for want in given
+        for actor, wants in conflict.preferences.items()
+        if not isinstance(wants, Ranking)
+        for want in wants
     }
     ids = [name for _, name in wants]
     exact = {name: positive(name, cost) for name, cost in costs.items()}
@@ -80,7 +80,7 @@ def cost_table(conflict: Conflict, costs: Mapping[str, GivenNumber], *, stress: 
 
 
 def positive(name: str, cost: GivenNumber) -> Fraction:
-    """A cost as an exact number. Raises ModelError, naming what it is the cost of, where it is not a positive one."""
+    """A cost as an exact number. Raises ModelError, naming its subject, if it is not positive."""
     try:
         value = exactly(cost)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What an indicator reads from data, and what that makes of its driver. Reading data is up to a plugin."""
+"""What an indicator reads from data, and its effect on a driver. Reading data is up to a plugin."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["BadRow", "Fed"]
 
 @dataclass(frozen=True, slots=True)
 class BadRow(Record):
-    """A row that says nothing."""
+    """A malformed row."""
 
     file: str
     """The file."""
@@ -25,7 +25,7 @@ class BadRow(Record):
 
 @dataclass(frozen=True, slots=True)
 class Fed(Record):
-    """What an indicator reads from a file, and what it makes of a driver."""
+    """What an indicator reads from a file, and its effect on a driver."""
 
     indicator: str
     """The indicator."""
@@ -34,46 +34,46 @@ class Fed(Record):
     file: str
     """The file, in the folder of data."""
     day: date
-    """The day whose knowledge counts: the one asked for, or the one on which this was found."""
+    """The day whose knowledge counts: the requested one, or the one on which the data were fetched."""
     lag_days: int
-    """So many days after the end of a period it can be known."""
+    """The number of days after the end of a period at which its value can be known."""
     rows: int
-    """Rows that were asked for."""
+    """The number of selected rows."""
     period: str | None
-    """The latest period known with a value; null where there is none."""
+    """The latest period known with a value; null if there is none."""
     ended: date | None
     """The last day of that period."""
     line: int | None
-    """The line on which it stands; null for events."""
+    """The line on which that period stands; null for events."""
     number: str | None
-    """The number: as the file writes it, of events exactly as a fraction."""
+    """The number: as the file writes it, for events exactly as a fraction."""
     value: Fraction | None
-    """What it makes of the driver; null where it feeds nothing."""
+    """The driver's resulting value; null if it feeds nothing."""
     beyond: bool
-    """Whether the number lies beyond the scale, so that the end of the driver's range is taken."""
+    """Whether the number lies beyond the scale, so that the end of the driver's range is used."""
     why_not: str | None
     """Why it feeds nothing."""
     later: int
-    """Periods with a value that could not be known on that day."""
+    """The number of periods with a value that could not be known on that day."""
     malformed: int
-    """Rows that are malformed."""
+    """The number of malformed rows."""
     bad: tuple[BadRow, ...]
-    """The first of them."""
+    """The first of the malformed rows."""
     empty: int
-    """Rows without a value."""
+    """The number of rows without a value."""
     duplicates: int
-    """Rows that say again what another says."""
+    """The number of rows that repeat another."""
     contradictory: tuple[str, ...]
-    """Periods, of those known, of which rows say different things: they have no value."""
+    """Known periods whose rows contradict one another: they have no value."""
     missing: tuple[str, ...]
-    """Periods without a value that should be known by then, after the first that has one; of days whole months."""
+    """Periods without a value that should be known by then, after the first that has one; for daily data whole months."""
     future: int
-    """Periods that begin after the day on which this was found."""
+    """The number of periods that begin after the day on which the data were fetched."""
     open_end: bool
-    """Whether the file does not end with the end of a line, so that its last row may be cut short."""
+    """Whether the file does not end with a line end, so that its last row may be truncated."""
     table: str | None
-    """The Goldstein table by which events are scored; null where they are not."""
+    """The Goldstein table by which events are scored; null if they are not."""
     unscored: int
-    """Events without a score, which no mean counts."""
+    """The number of events without a score, which no mean counts."""
     unknown: int
-    """Events that were added after the day, and left out."""
+    """The number of events that were added after the day, and left out."""

@@ -1,4 +1,5 @@
-"""The key questions of a file as settings in which they are judged: for each scenario the game of its yes and of its no."""
+"""The key questions of a file as settings in which they are judged: for each scenario the game of its yes and of its
+no."""
 
 from __future__ import annotations
 
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT", "Asked", "Need", "asked_in", "asked_of", "sides_in"]
 
 DEFAULT = "K"
-"""What the question of a file that asks none is called."""
+"""The id of the question of a file that asks none."""
 
 
 @dataclass(frozen=True, eq=False)
 class Asked(Record):
-    """One key question. ``sides``: for the base (None), or each scenario, what has to be true for yes, and for no (None: that yes
-    is false); ``named``: whether the file names the scenarios; ``acts``: the options that it names, by full name."""
+    """One key question. ``sides``: for the base (None), or each scenario, what has to be true for yes, and for no
+    (None: that yes is false); ``named``: whether the file names the scenarios; ``acts``: the options that it names, by
+    full name."""
 
     id: str
     asks: str
@@ -43,7 +45,7 @@ class Asked(Record):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        """What has to be so wherever the answer is yes; empty where yes says nothing of outcomes or roads."""
+        """What has to hold wherever the answer is yes; empty if a yes says nothing of outcomes or roads."""
         yes, _ = next(iter(self.sides.values()))
         check = yes.check
         if isinstance(check, PassesCheck):
@@ -55,9 +57,8 @@ class Asked(Record):
 
 
 class Need(NamedTuple):
-    """Whether some outcome has a formula (``passing``: some state on the roads does), as a yes needs it: so where it is
-    ``wanted``,
-    and not so otherwise."""
+    """Whether some outcome (``passing``: some state on the roads) satisfies a formula, as a yes needs it: true if it is
+    ``wanted``, false otherwise."""
 
     formula: Formula
     wanted: bool
@@ -65,11 +66,11 @@ class Need(NamedTuple):
 
 
 def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
-    """The key questions, in file order; of a file that has none the one that it must have meant. The base is what is selected:
-    where that is a scenario the others are answered beside it only if the question names them."""
-    given = assessment.document.key_questions
-    if given:
-        return tuple(_asked(assessment, name, question) for name, question in given.items())
+    """The key questions, in file order; if the file has none, the one that it implies. The base is the selection:
+    if that is a scenario, the others are answered beside it only if the question names them."""
+    questions = assessment.document.key_questions
+    if questions:
+        return tuple(_question(assessment, name, question) for name, question in questions.items())
     return (_default(assessment, (None, *_beside(assessment))),)
 
 
@@ -82,24 +83,24 @@ def _beside(assessment: Assessment, across: Iterable[str] | None = None) -> tupl
 
 
 def asked_in(assessment: Assessment, *, scenario: str | None = None, view: str | None = None) -> tuple[Asked, ...]:
-    """The key questions in one scenario and the eyes of one view beside what is selected, as an explorable report goes through
-    them; those that have a view or a scenario of their own, or are read off a claim that has, as the file asks them."""
+    """The key questions in one scenario and one view beside the selection, as an explorable report goes through
+    them; those with a view or a scenario of their own, or derived from a claim with one, as the file asks them."""
     if scenario is None and view is None:
         return asked_of(assessment)
     if not assessment.document.key_questions:
         return (_default(assessment, (scenario,), view),)
-    found = []
+    questions = []
     for item in asked_of(assessment):
         own = sides_in(assessment, item.id, view=view, scenario=scenario)
-        found.append(item if own is None else replace(item, sides={scenario: own}, view=view, named=False))
-    return tuple(found)
+        questions.append(item if own is None else replace(item, sides={scenario: own}, view=view, named=False))
+    return tuple(questions)
 
 
 def sides_in(
     assessment: Assessment, name: str, *, view: str | None, scenario: str | None = None
 ) -> tuple[Setting, Setting | None] | None:
-    """What has to be true for yes, and for no, of a key question of the file in some view and scenario (None: as selected); None
-    where it, or a claim that it is read off, has a view or a scenario of its own."""
+    """What has to be true for yes, and for no, of a key question of the file in some view and scenario (None: as
+    selected); None if it, or a claim that it is derived from, has a view or a scenario of its own."""
     question = assessment.document.key_questions[name]
     sides = [side for side in (question.answer_yes, question.answer_no) if side is not None]
     claims = [assessment.claims[side.claim] for side in sides if side.claim is not None]
@@ -111,7 +112,7 @@ def sides_in(
 
 
 def _default(assessment: Assessment, scenarios: Iterable[str | None], view: str | None = None) -> Asked:
-    """With a target, whether it comes to that; without, whether the status quo holds."""
+    """With a target, whether it comes to that; without one, whether the status quo holds."""
 
     def side(check: OutcomesCheck | StableStart, scenario: str | None) -> Setting:
         return setting_with(assessment, DEFAULT, check, scenario=scenario, view=view)
@@ -129,7 +130,7 @@ def _default(assessment: Assessment, scenarios: Iterable[str | None], view: str 
     return Asked(DEFAULT, "", sides, view=view, default=True)
 
 
-def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
+def _question(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
     own = [
         assessment.claims[side.claim].in_
         for side in (question.answer_yes, question.answer_no)
@@ -155,7 +156,7 @@ def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
 
 
 def _acts(assessment: Assessment, question: KeyQuestion) -> tuple[str, ...]:
-    """The options that stand in what makes the answer yes or no, or in the claims that do."""
+    """The options named by what makes the answer yes or no, or by the claims that do."""
     sides = [side for side in (question.answer_yes, question.answer_no) if side is not None]
     written = [repr(side) for side in sides]
     written += [repr(assessment.document.claims[side.claim]) for side in sides if side.claim is not None]

@@ -1,12 +1,11 @@
 """observations: which readings, under which concepts, survive what happened.
 
-An observation *refutes* a cell (a reading under a concept) where what it saw is true in no state that is reached in the scenario
-that had come about, or how it ended in no outcome; a cell without an outcome is judged by the states that are reached.
-Each is judged
-by itself, in no order; a cell *survives* when all allow it. The older ``facts`` are one more, without a date. A survivor is not
-confirmed: it is only not refuted.
+An observation *refutes* a cell (a reading under a concept) if what it saw is true in no state that is reached in the
+scenario that had come about, or how it ended in no outcome; a cell without an outcome is judged by the states that are
+reached. Each is judged by itself, in no order; a cell *survives* if all allow it. The older ``facts`` are one more,
+without a date. A survivor is not confirmed: it is only not refuted.
 
-Where nothing survives, the *refusing* sets are the smallest that together leave nothing.
+If nothing survives, the *refusing* sets are the smallest that together leave nothing.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["FACTS", "Cells", "Observed", "Seen", "day_given", "observed", "observed_in"]
 
 FACTS = "facts"
-"""What the undated ``facts`` are called among observations."""
+"""The id of the undated ``facts`` among observations."""
 
 Cells = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 """One row a reading, one column a concept."""
@@ -41,41 +40,41 @@ Cells = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen(Record):
-    """One observation, and what it leaves."""
+    """One observation, and what it allows."""
 
     id: str
     """Its name; `facts` for the undated ones."""
     date: date | None
-    """The day on which it happened; null where none is known, and for the undated facts."""
+    """The day on which it happened; null if unknown, and for the undated facts."""
     when: str | None
-    """When it happened in words, where the file has some."""
+    """The time in words, if the file has some."""
     scenario: str | None
     """The scenario that had come about."""
     kind: Literal["saw", "ended"]
     """Whether it was seen on the way, or is how it ended."""
     formula: str
-    """What was seen, as written."""
+    """The observation, as written."""
     note: str | None
-    """What the file remarks on it."""
+    """The file's remark on it."""
     leaves: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: whether that cell allows it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Observed(Record):
-    """What happened, and what that leaves of the readings."""
+    """What happened, and which readings that leaves."""
 
     concepts: Annotated[tuple[str, ...], INTERNAL]
     as_of: date | None
-    """The day whose knowledge counts; null where all observations do."""
+    """The day whose knowledge counts; null if all observations count."""
     seen: tuple[Seen, ...]
     """The observations that refute something or could have, in file order."""
     survives: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: whether all observations allow that cell."""
     left: Annotated[tuple[tuple[str, tuple[str, ...]], ...], BY_NAME]
-    """Open question: the answers that some survivor gives under some concept."""
+    """Open question → the answers that some survivor gives under some concept."""
     refusing: tuple[tuple[str, ...], ...]
-    """Where nothing survives, the smallest sets of observations that together leave nothing."""
+    """If nothing survives, the smallest sets of observations that together leave nothing."""
     selected: Annotated[bool, INTERNAL] = False
 
     @derived
@@ -90,20 +89,20 @@ class Observed(Record):
 
     @property
     def narrows(self) -> bool:
-        """Whether it refutes anything at all."""
+        """Whether it refutes anything."""
         return not self.survives.all()
 
     def gist(self) -> str:
-        """How many cells survive how many observations."""
+        """The number of cells that survive, and of observations."""
         return f"{int(self.survives.sum())} of {self.survives.size} cells survive {len(self.seen)} observations"
 
 
 def observed(
     assessment: Assessment, *, concepts: str | Sequence[str] | None = None, as_of: date | str | None = None
 ) -> Observed | None:
-    """What survives; None where the file has no observations that refute, nor facts. ``concepts``: those of the file where None.
-    ``as_of``: uses what could be known on that day, and nothing without a day. Raises UnknownName, and CountermoveError
-    for no day."""
+    """What survives; None if the file has no observations that refute, nor facts. ``concepts``: those of the file if
+    None. ``as_of``: use only what could be known on that day, and nothing without a day. Raises UnknownName, and
+    CountermoveError for an invalid day."""
     return observed_in(context_of(assessment, "observed", concepts=concepts, as_of=day_given(as_of)))
 
 
@@ -128,17 +127,17 @@ def observed_in(context: Context) -> Observed | None:
     )
     survives: Cells = np.logical_and.reduce([item.leaves for item in seen])
     some = [bool(row.any()) for row in survives]
-    left = tuple(
-        (question, tuple(answer for answer in answers if _given(assessment.readings, question, answer, some)))
+    remaining = tuple(
+        (question, tuple(answer for answer in answers if _survives(assessment.readings, question, answer, some)))
         for question, answers in assessment.questions.items()
         if question not in assessment.selection.reading
     )
     refusing = () if survives.any() else _refusing(seen)
-    return Observed(names, day, seen, survives, left, refusing, assessment.selection != BASE)
+    return Observed(names, day, seen, survives, remaining, refusing, assessment.selection != BASE)
 
 
 def day_given(day: object, what: str = "as_of") -> date | None:
-    """A day, or the text of one. Raises CountermoveError."""
+    """A day, given as such or as text. Raises CountermoveError."""
     if day is None or type(day) is date:
         return day
     try:
@@ -184,21 +183,21 @@ def _leaves(context: Context, scenario: str | None, kind: str, formula: Formula)
 def _allows(case: CheckedGame, kind: str, formula: Formula, concept: str) -> bool:
     roads = case.play.roads(case.start(), concept)
     looked_at = roads.outcomes if kind == "ended" and roads.outcomes else roads.reached
-    return bool(case.where(formula)[list(looked_at)].any()) or not roads.whole  # what is not decided refutes nothing
+    return bool(case.where(formula)[list(looked_at)].any()) or not roads.whole  # what is undecided refutes nothing
 
 
-def _given(readings: Sequence[Mapping[str, str]], question: str, answer: str, some: Sequence[bool]) -> bool:
+def _survives(readings: Sequence[Mapping[str, str]], question: str, answer: str, some: Sequence[bool]) -> bool:
     return any(alive and reading[question] == answer for reading, alive in zip(readings, some, strict=True))
 
 
 def _refusing(seen: Sequence[Seen]) -> tuple[tuple[str, ...], ...]:
     """The smallest sets that together leave nothing, all of least size."""
     for size in range(1, len(seen) + 1):
-        found = [
+        refusing = [
             tuple(item.id for item in chosen)
             for chosen in combinations(seen, size)
             if not np.logical_and.reduce([item.leaves for item in chosen]).any()
         ]
-        if found:
-            return tuple(found)
+        if refusing:
+            return tuple(refusing)
     return ()

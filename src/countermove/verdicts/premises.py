@@ -1,11 +1,11 @@
 """premises: how sure it is that each want is really part of the calculus, and draws of which of them are.
 
-``certainty`` is a word of the file's ``scale``, a likelihood word (the midpoint of its interval), or a number; unstated
-it is moderate. Without a ``scale`` in the file high is 0.9, moderate 0.8, low 0.55.
+``certainty`` is a word of the file's ``scale``, a likelihood word (the midpoint of its interval), or a number; by
+default it is moderate. Without a ``scale`` in the file high is 0.9, moderate 0.8, low 0.55.
 
 A draw gives every premise a number from 0 to 2^64 - 1, from the counter-based generator Philox with the seed as its key
-and the draw's number as its counter: it depends on nothing else, so neither order nor number of workers matters. The
-premise is true where the number is below its probability times 2^64: probabilities 0 and 1 are exact, others to 2^-64.
+and the draw's index as its counter: it depends on nothing else, so neither order nor number of workers matters. The
+premise is true if the number is below its probability times 2^64: probabilities 0 and 1 are exact, others to 2^-64.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["UncertainWant", "premises_of", "probability_of", "random_numbers", "truths_of"]
 
 _BLOCK = 4
-"""Numbers that Philox makes for each value of its counter."""
+"""The number of words that Philox generates for each value of its counter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class UncertainWant(Record):
     want: str
     """The want's id."""
     actor: str
-    """Whose want it is."""
+    """Its owner."""
     certainty: str | Fraction | None
-    """As the file has it; null where it says nothing (moderate)."""
+    """The certainty in the file; null if it has none (moderate)."""
     probability: Fraction
     """The probability that it is really part of the calculus, an exact fraction as text."""
 
@@ -67,18 +67,18 @@ def probability_of(document: Document, certainty: str | Fraction | None) -> Frac
 
 def premises_of(assessment: Assessment, *calculi: Calculus) -> tuple[UncertainWant, ...]:
     """The wants of some calculi as premises, each once, with its certainty in the first calculus that has it."""
-    found: dict[str, UncertainWant] = {}
+    premises: dict[str, UncertainWant] = {}
     for calculus in calculi:
         for actor, lines in calculus.lines.items():
             for line in lines:
-                if not line.dropped and line.want.id not in found:
+                if not line.dropped and line.want.id not in premises:
                     chance = probability_of(assessment.document, line.certainty)
-                    found[line.want.id] = UncertainWant(line.want.id, actor, line.certainty, chance)
-    return tuple(found.values())
+                    premises[line.want.id] = UncertainWant(line.want.id, actor, line.certainty, chance)
+    return tuple(premises.values())
 
 
 def random_numbers(seed: int, first: int, count: int, width: int) -> NDArray[np.uint64]:
-    """The numbers of draws *first* to *first* + *count* - 1: uint64 (count, width)."""
+    """The random numbers of draws *first* to *first* + *count* - 1: uint64 (count, width)."""
     blocks = max(1, -(-width // _BLOCK))
     generator = np.random.Philox(key=seed, counter=first * blocks)
     raw: NDArray[np.uint64] = generator.random_raw(count * blocks * _BLOCK)

@@ -1,10 +1,11 @@
-"""Linear forms without some of their drivers: where the shape of what lies above a point changes.
+"""Projections of linear forms: eliminating drivers, so that signs over the remaining ones settle what holds above a
+point.
 
 A statement "for every (for some) y in a box …" about signs of linear forms f_k(x, y) has one truth value wherever the
-forms of a *projection* keep their signs. One driver y is taken out by keeping the forms without it and adding, for each
-two forms with it (the two ends of its range among them), the combination in which it cancels: the order of the roots in
-y, and so everything above x, is then the same throughout a cell (cylindrical decomposition, Collins 1975, for
-linear forms). Several drivers are taken out one after another.
+forms of a *projection* keep their signs. One driver y is eliminated by keeping the forms without it and adding, for
+each two forms with it (the two ends of its range among them), the combination in which it cancels: the order of the
+roots in y, and so everything above x, is then the same throughout a cell (cylindrical decomposition, Collins 1975, for
+linear forms). Several drivers are eliminated one after another.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from gmcr.logic import LinearForm
 __all__ = ["MAX_FORMS", "projected"]
 
 MAX_FORMS = 5_000
-"""A projection with more forms than this is refused."""
+"""The largest number of forms in a projection."""
 
 
 def projected(
@@ -29,18 +30,18 @@ def projected(
 
     Raises SizeError beyond MAX_FORMS.
     """
-    left = set(forms)
+    remaining = set(forms)
     for name in sorted(without):
-        bound_by = {form for form in left if _coefficient(form, name)}
-        left -= bound_by
+        bound_by = {form for form in remaining if _coefficient(form, name)}
+        remaining -= bound_by
         if not bound_by:
             continue
         ends = {LinearForm(((name, Fraction(1)),), -end) for end in ranges[name]}
         mixed = (_without(one, other, name) for one, other in combinations(sorted(bound_by | ends), 2))
-        left |= {form for form in mixed if form is not None}
-        if len(left) > MAX_FORMS:
+        remaining |= {form for form in mixed if form is not None}
+        if len(remaining) > MAX_FORMS:
             raise SizeError(f"Taking out {name} leaves more than {MAX_FORMS} comparisons: vary fewer drivers at once.")
-    return tuple(sorted(left))
+    return tuple(sorted(remaining))
 
 
 def _coefficient(form: LinearForm, name: str) -> Fraction:

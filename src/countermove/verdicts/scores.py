@@ -1,10 +1,11 @@
-"""How forecasts did: the quadratic and the logarithmic score.
+"""Scores of forecasts: the quadratic and the logarithmic score.
 
-A forecast that gave an event the probability p scores (p - o)², with o = 1 where the event came about and o = 0 where it did
-not: 0 is best, 1 is worst, and whoever always says even odds gets 1/4 (Brier 1950, *Monthly Weather Review* 78:1; half of his
-sum over both cases). The logarithmic score is -ln of the probability that was given to what happened (Good 1952): 0 is best,
-even odds get 0.69, and there is no worst. A chance that is stated as an interval has the scores of all probabilities in it:
-the least and the largest are kept."""
+A forecast that gave an event the probability p scores (p - o)², with o = 1 if the event came about and o = 0 if it did
+not: 0 is best, 1 is worst, and whoever always says even odds gets 1/4 (Brier 1950, *Monthly Weather Review* 78:1; half
+of his sum over both cases). The logarithmic score is -ln of the probability that was given to what happened (Good
+1952): 0 is best, even odds get 0.69, and there is no worst. A chance that is stated as an interval has the scores of
+all probabilities in it: the least and the largest are kept.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +34,12 @@ class Score(Record):
 
 @dataclass(frozen=True, slots=True)
 class LogScore(Record):
-    """From 0 (best) on: the least and the largest logarithmic score of the probabilities that a chance stands for."""
+    """From 0 (best) upwards: the least and the largest logarithmic score of the probabilities that a chance stands for."""
 
     low: float | None
-    """The least; null where it is beyond every number: no chance at all was given to what happened."""
+    """The least; null if it is infinite: what happened was given no chance at all."""
     high: float | None
-    """The largest."""
+    """The largest; null if it is infinite."""
 
 
 def quadratic_score(chance: tuple[Fraction, Fraction], came_true: bool) -> Score:
@@ -58,7 +59,7 @@ def _surprise(chance: Fraction) -> float | None:
 
 
 def mean_score(scores: Sequence[Score]) -> Score | None:
-    """The mean over forecasts; None of none."""
+    """The mean over forecasts; None if there are none."""
     if not scores:
         return None
     count = Fraction(len(scores))
@@ -66,7 +67,7 @@ def mean_score(scores: Sequence[Score]) -> Score | None:
 
 
 def mean_log_score(scores: Sequence[LogScore]) -> LogScore | None:
-    """The mean over forecasts; None of none."""
+    """The mean over forecasts; None if there are none."""
     if not scores:
         return None
     return LogScore(_mean([item.low for item in scores]), _mean([item.high for item in scores]))

@@ -21,7 +21,7 @@ __all__ = ["Setting", "setting_of", "setting_with"]
 
 @dataclass(frozen=True, eq=False)
 class Setting(Record):
-    """A claim, or one side of a key question, with what it takes to judge it."""
+    """A claim, or one side of a key question, with what is needed to judge it."""
 
     assessment: Assessment
     id: str
@@ -35,15 +35,15 @@ class Setting(Record):
 
     @property
     def of_the_author(self) -> bool:
-        """Neither a probe nor held by somebody else."""
+        """Whether it is neither a probe nor held by somebody else."""
         return not self.probe and self.by is None
 
     def case(self, reading: Mapping[str, str] | None = None) -> CheckedGame:
-        """The game (and the games that actors see, where the check asks for them) in a reading; base by default."""
+        """The game (and the games that actors see, if the check asks for them) in a reading; base by default."""
         assessment = self.assessment
         conflict = self._conflict(reading, self.view)
         own = {}
-        if (held := self.check.views) is not None:  # whoever is not listed sees the author's model
+        if (held := self.check.views) is not None:  # actors not listed see the author's model
             author = replace(self, assessment=assessment.of_the_author)
             own = {
                 actor: self._conflict(reading, held[actor]) if actor in held else author._conflict(reading, None)
@@ -81,7 +81,7 @@ class Setting(Record):
 
     @cached_property
     def turned(self) -> tuple[tuple[Edit, CheckedGame], ...]:
-        """The base reading after each single want is turned round."""
+        """The base reading after reversing each single want."""
         turns = (edit for own in self.base.conflicts for edit in self._edits(own) if edit.kind == "turn")
         return tuple((edit, self.after((edit,))) for edit in dict.fromkeys(turns))
 
@@ -91,12 +91,13 @@ class Setting(Record):
         return self.edits_in(self.base)
 
     def edits_in(self, case: CheckedGame, *, turn: bool = False) -> tuple[Edit, ...]:
-        """Every edit of a game, and of the games that actors see in it; *turn*: with wants turned round."""
+        """Every edit of a game, and of the games that actors see in it; *turn*: including reversed wants."""
         every = (edit for conflict in case.conflicts for edit in self._edits(conflict))
         return tuple(dict.fromkeys(edit for edit in every if turn or edit.kind != "turn"))
 
     def after(self, edits: Sequence[Edit], case: CheckedGame | None = None) -> CheckedGame:
-        """A game, that of the base reading by default, after a set of edits (turns too), each in the games that have it."""
+        """A game, that of the base reading by default, after a set of edits (reversals too), each in the games that
+        have it."""
 
         def edited(conflict: Conflict) -> Conflict:
             own = [edit for edit in edits if edit in self._edits(conflict)]
@@ -105,7 +106,7 @@ class Setting(Record):
         return _each(self.base if case is None else case, edited)
 
     def judged_after(self, edits: Sequence[Edit], case: CheckedGame) -> CheckedGame:
-        """The same to judge the check in and for nothing else: one case for all sets of edits that come to the same."""
+        """The same for judging the check and nothing else: one case for all equivalent sets of edits."""
         games = case.games
         structure = games.arena.structure
         if not self.check.plain or not structure.listed or structure.cells > games.FEW_CELLS:
@@ -115,7 +116,7 @@ class Setting(Record):
 
     @cached_property
     def _possible(self) -> dict[Conflict, dict[Edit, None]]:
-        """The edits of each game looked at."""
+        """A cache of the edits of each game examined."""
         return {}
 
     def _edits(self, conflict: Conflict) -> dict[Edit, None]:
@@ -130,7 +131,7 @@ class Setting(Record):
 
     @cached_property
     def alone(self) -> tuple[tuple[str, CheckedGame], ...]:
-        """The base reading with each single want kept."""
+        """The base reading with only one want kept, for each want."""
         return tuple((want, self._alone(want)) for want in self.wants)
 
     def _alone(self, want: str | None) -> CheckedGame:
@@ -138,7 +139,7 @@ class Setting(Record):
 
     @property
     def variants(self) -> tuple[CheckedGame, ...]:
-        """Everything that verdicts look at besides the readings."""
+        """All games that verdicts examine besides the readings."""
         return (*(case for _, case in self.edited), self.bare, *(case for _, case in self.alone))
 
 
@@ -167,7 +168,7 @@ def setting_with(
     view: str | None = None,
     with_: Overlay | None = None,
 ) -> Setting:
-    """The setting of a check that no claim makes, or of a claim's in another game."""
+    """The setting of a check that no claim makes, or of a claim's check in another game."""
     return Setting(assessment, name, check, False, None, None, scenario, view, with_)
 
 

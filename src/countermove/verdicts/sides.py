@@ -1,11 +1,10 @@
-"""What a key question is answered in each cell: by what has to be true for yes and for no, in one scenario, in all the
-games that are
-looked at.
+"""The answer to a key question in each cell: from what has to be true for yes and for no, in one scenario, in all the
+games examined.
 
-A cell is the first of these that applies: *yes*, where what makes it one is true; *no*, where what makes it one is, or without
-such where what makes it a yes is false; *unsettled*, where one of them asks for outcomes and there are none; *either
-way*, where one
-of them is false; otherwise there is no case to look at, and nothing to say."""
+A cell is the first of these that applies: *yes*, if what makes it one is true; *no*, if what makes it one is true or,
+without such, if what makes it a yes is false; *unsettled*, if one of them asks for outcomes and there are none; *either
+way*, if one of them is false; otherwise it is undefined: there is no case to examine, and nothing to say.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +41,7 @@ __all__ = [
 ]
 
 YES, NO, EITHER, UNSETTLED, UNDEFINED = 1, 0, 2, 3, -1
-"""What a cell answers; ``inquiry.no_value.UNDECIDED`` (-2) where that is not known, since the time given was over."""
+"""The answers of a cell; ``inquiry.no_value.UNDECIDED`` (-2) if that is not known, since the time limit expired."""
 _BOTH = 4
 
 CellWord = Literal["yes", "no", "either way", "unsettled"]
@@ -54,12 +53,12 @@ Values = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 
 
 def cell_word(cell: int) -> CellWord | None:
-    """What one cell answers; None where it is undefined, or yes and no at once."""
+    """The answer of one cell; None if it is undefined, or yes and no at once."""
     return CELL.get(cell)
 
 
 def cells_of(yes: NDArray[np.int8], no: NDArray[np.int8] | None) -> NDArray[np.int8]:
-    """Cells from the truths of what makes it a yes and, where that is said apart, a no (1, 0, -1 undefined, -2 not decided,
+    """Cells from the truths of what makes it a yes and, if stated separately, a no (1, 0, -1 undefined, -2 not decided,
     ``RESTLESS``)."""
     return _ALONE[yes] if no is None else _PAIRED[yes, no]
 
@@ -79,11 +78,11 @@ def _cell(yes: int, no: int) -> int:
 _TRUTHS = (0, 1, RESTLESS, UNDECIDED, -1)
 _ALONE = np.array([{RESTLESS: UNSETTLED}.get(yes, yes) for yes in _TRUTHS], dtype=np.int8)
 _PAIRED = np.array([[_cell(yes, no) for no in _TRUTHS] for yes in _TRUTHS], dtype=np.int8)
-"""By two truths, and by one: the cell. Those below 0 count places from the end."""
+"""The cell by two truths; ``_ALONE`` by one. Negative truths index from the end."""
 
 
 class AnsweredTwice(AssessmentError):
-    """A question that is answered yes and no in one cell. ``question``, ``scenario`` (None: the base): which."""
+    """A question that is answered yes and no in one cell. ``question``, ``scenario`` (None: the base) identify it."""
 
     def __init__(self, question: str, scenario: str | None, error: AssessmentError) -> None:
         super().__init__(error.problems)
@@ -91,8 +90,8 @@ class AnsweredTwice(AssessmentError):
 
 
 class Sides:
-    """Yes and no of one question in one scenario, in all the games that are looked at: those of all readings, or of some, by
-    their places."""
+    """Yes and no of one question in one scenario, in all the games examined: those of all readings, or of some, by
+    their indices."""
 
     def __init__(
         self,
@@ -109,7 +108,7 @@ class Sides:
         self.infeasible = False
         try:
             self.cases = [tuple(side.case(reading) for side in self._sides) for reading in self.readings]
-        except SizeError:  # which is no fault of the question
+        except SizeError:  # not the question's fault
             raise
         except ModelError as error:
             if scenario is None or question.named:
@@ -120,21 +119,21 @@ class Sides:
 
     @property
     def base(self) -> tuple[CheckedGame, ...] | None:
-        """The games of the first reading looked at, which is the base where all are; None where there are none."""
+        """The games of the first reading examined, which is the base if all are; None if there are none."""
         return self.cases[0] or None
 
     @property
     def unlisted(self) -> bool:
         """Whether a side needs a list of the states, which are too many."""
-        given = self.assessment
-        return not given.structure.listed and any(side.check.lists(given.form) for side in self._sides)
+        assessment = self.assessment
+        return not assessment.structure.listed and any(side.check.lists(assessment.form) for side in self._sides)
 
     @property
     def _sides(self) -> tuple[Setting, ...]:
         return (self.yes,) if self.no is None else (self.yes, self.no)
 
     def pairs(self, row: int) -> tuple[tuple[Setting, CheckedGame], ...]:
-        """What makes it a yes, and what a no, each with its game in one of the readings looked at."""
+        """What makes it a yes, and what a no, each with its game in one of the readings examined."""
         return tuple(zip(self._sides, self.cases[row], strict=bool(self.cases[row])))
 
     def table(self) -> Values:
@@ -158,9 +157,9 @@ class Sides:
     def _both(self, reading: Mapping[str, str], concept: str) -> AssessmentError:
         where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"
         scenario = f" in {self.scenario}" if self.scenario else ""
-        asked = self.question.id
+        question = self.question.id
         message = (
-            f"{asked} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
+            f"{question} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
         )
         return AnsweredTwice(self.question.id, self.scenario, self._error(message))
 
@@ -171,17 +170,17 @@ class Sides:
     # -- after changes of wants ----------------------------------------------------------------------------------------
 
     def edits(self, row: int = 0, *, turn: bool = False) -> tuple[Edit, ...]:
-        """Every edit in one of the readings looked at; *turn*: with wants turned round."""
+        """Every edit in one of the readings examined; *turn*: including reversed wants."""
         return tuple(dict.fromkeys(edit for side, case in self.pairs(row) for edit in side.edits_in(case, turn=turn)))
 
     def cells_after(self, sets: Sequence[tuple[int, Sequence[Edit]]], concepts: tuple[str, ...]) -> Iterator[list[int]]:
-        """What is answered after some sets of edits, each in one of the readings looked at, one a concept."""
+        """The answers after some sets of edits, each in one of the readings examined, one a concept."""
         cases = [tuple(side.judged_after(edits, case) for side, case in self.pairs(row)) for row, edits in sets]
         self._prepare(cases, concepts)
         return (self._row(case, concepts) for case in cases)
 
     def cells_of_cases(self, cases: tuple[CheckedGame, ...], concepts: tuple[str, ...]) -> list[int]:
-        """What is answered in other games, one of each side, one cell a concept."""
+        """The answers in other games, one for each side, one cell a concept."""
         self._prepare([cases], concepts)
         return self._row(cases, concepts)
 
@@ -190,9 +189,9 @@ class Sides:
         if self.base is None:
             return ()
         base, edits = self._row(self.base, self.concepts), self.edits()
-        found = []
+        supports = []
         for edit, after in zip(edits, self.cells_after([(0, (edit,)) for edit in edits], self.concepts), strict=True):
             changed = tuple(name for name, old, new in zip(self.concepts, base, after, strict=True) if old != new)
             if changed:
-                found.append(Support(edit, changed))
-        return tuple(found)
+                supports.append(Support(edit, changed))
+        return tuple(supports)

@@ -1,12 +1,12 @@
 """What can tip when drivers move: the start's stability, the outcomes, the target, claims.
 
-Each *thing* has its own game, and at each point of drivers an *answer*: one value a concept. The start, the outcomes and
-the target are those of the selected game; a claim has its own scenario, view and `with`, in the selected reading. A
-driver that is moved has the value that it is moved to, whatever the scenario sets it to.
+Each *thing* has its own game, and at each point of drivers an *answer*: one value a concept. The start, the outcomes
+and the target are those of the selected game; a claim has its own scenario, view and `with`, in the selected reading. A
+moved driver has the value that it is moved to, whatever the scenario sets it to.
 
-The answer changes only where a comparison of drivers does: in a want, in the formula asked about, and, for claims about
-changes of calculus, in a could_be. A claim that varies drivers of its own (``vary``) speaks of all of their values, so they
-are taken out of the comparisons by projection (``verdicts.projection``) and moving them changes nothing.
+The answer changes only where a comparison of drivers does: in a want, in the formula in question, and, for claims about
+changes of calculus, in a could_be. A claim that varies drivers of its own (``vary``) covers all of their values, so
+they are eliminated from the comparisons by projection (``verdicts.projection``) and moving them changes nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Value", "Values", "Watched", "row_of", "things_of"]
 
 Value = bool | tuple[int, ...] | None
-"""True or false, None where undefined; of outcomes the codes, ascending."""
+"""True or false, None if undefined; for outcomes the codes, ascending."""
 
 Values = tuple[Value, ...]
 """One value a concept."""
@@ -68,16 +68,16 @@ class Watched(Record):
         return (*dict.fromkeys(own),)
 
     def mentioning(self, driver: str) -> Sequence[Formula]:
-        """Those of the formulas that mention a driver."""
+        """The formulas that mention a driver."""
         return self._mentioning.get(driver, ())
 
     @cached_property
     def _mentioning(self) -> Mapping[str, list[Formula]]:
-        found: dict[str, list[Formula]] = {}
+        formulas: dict[str, list[Formula]] = {}
         for formula in self.formulas:
             for name in self.case.games.mentioned(formula):
-                found.setdefault(name, []).append(formula)
-        return found
+                formulas.setdefault(name, []).append(formula)
+        return formulas
 
     def comparisons(self, vary: Iterable[str]) -> tuple[Compare, ...]:
         """The comparisons with some of these drivers and with none that the claim itself varies."""
@@ -85,18 +85,19 @@ class Watched(Record):
         return tuple(item for item in comparisons_in(self.formulas, vary) if own.isdisjoint(item.drivers))
 
     def forms(self, vary: tuple[str, ...]) -> tuple[LinearForm, ...]:
-        """Linear forms over drivers of *vary* where each has one sign, the answer is one. Raises SizeError."""
+        """Linear forms over drivers of *vary* such that the answer is constant wherever each has one sign. Raises
+        SizeError."""
         own = self.setting.check.varied
         free = tuple(name for name in vary if name not in own)
         if not free:
             return ()
-        found: dict[LinearForm, None] = {}
+        forms: dict[LinearForm, None] = {}
         for formula in self.formulas if own or len(free) > 1 else self.mentioning(free[0]):
-            found |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
-        return projected(found, own, self.case.ranges) if own else tuple(sorted(found))
+            forms |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
+        return projected(forms, own, self.case.ranges) if own else tuple(sorted(forms))
 
     def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Values]:
-        """The answers at some points, each giving values to some drivers; the others stay as they are now."""
+        """The answers at some points, each giving values to some drivers; the others keep their present values."""
         keys = [self._key(point) for point in points]
         missing = {key: point for key, point in zip(keys, points, strict=True) if key not in self.known}
         cases = [self._case_at(point) for point in missing.values()]
@@ -107,7 +108,7 @@ class Watched(Record):
         return [self.known[key] for key in keys]
 
     def _case_at(self, point: Mapping[str, Fraction]) -> CheckedGame:
-        """The game at a point; one for all points at which everybody ranks alike, where nothing else counts."""
+        """The game at a point; a single one for all points with the same rankings, if nothing else matters."""
         case, check, arena = self.case, self.setting.check, self.case.games.arena
         mentioned = (name for formula in check.formulas for name in case.games.mentioned(formula))
         if not check.plain or arena.structure.cells > case.games.FEW_CELLS or not point.keys().isdisjoint(mentioned):
@@ -115,7 +116,7 @@ class Watched(Record):
         return case.with_profile(arena.profile(case.conflict, {**self.now, **point}))
 
     def _key(self, point: Mapping[str, Fraction]) -> tuple[int, ...]:
-        """The values of all drivers at a point, as pairs of whole numbers: those are hashed fast."""
+        """The values of all drivers at a point, as pairs of integers, which hash quickly."""
         key: list[int] = []
         for name, value in self.now.items():
             moved = point.get(name, value)
@@ -141,13 +142,13 @@ def things_of(
         games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges
     )
 
-    def asked(check: GameCheck) -> Setting:
+    def setting(check: GameCheck) -> Setting:
         return Setting(assessment, "", check, False, None, None, None, None)
 
-    yield Watched("start", "", case, asked(StableStart()), concepts)
-    yield Watched("outcomes", "", case, asked(StableStart()), concepts)
+    yield Watched("start", "", case, setting(StableStart()), concepts)
+    yield Watched("outcomes", "", case, setting(StableStart()), concepts)
     if assessment.target is not None:
-        yield Watched("target", "", case, asked(OutcomesCheck("some", assessment.target)), concepts)
+        yield Watched("target", "", case, setting(OutcomesCheck("some", assessment.target)), concepts)
     for item in claims:
         yield Watched("claim", item.id, item.case(), item, concepts)
 

@@ -1,7 +1,7 @@
-"""What a verdict turns on: the fewest conditions under which it is one thing throughout.
+"""What a verdict turns on: the fewest conditions under which it is the same throughout.
 
 Factors (the open questions, and the concept) span a table of values 1, 0 or -1 (undefined). A *condition* fixes up to
-three factors; it *decides* when the defined cells that meet it are non-empty and all have one value. Kept are the
+three factors; it *decides* if the defined cells that meet it are non-empty and all have one value. The result is the
 deciding conditions that are minimal by inclusion.
 """
 
@@ -21,7 +21,7 @@ from gmcr.base.summary import Record
 __all__ = ["Condition", "Factor", "turning_points"]
 
 MOST = 3
-"""Equations in a condition, at most."""
+"""The largest number of equations in a condition."""
 
 Factor = tuple[str, tuple[str, ...]]
 """A name and the values that it can have, in order: a question and its answers, or "concept" and the concepts."""
@@ -29,12 +29,12 @@ Factor = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Condition(Record):
-    """Equations under which the value is one throughout; no smaller set of them does that."""
+    """Equations under which the value is the same throughout; no smaller set of them suffices."""
 
     equations: Annotated[tuple[tuple[str, str], ...], BY_NAME]
-    """Question, or concept: the answer, or the concept's name."""
+    """Question, or concept → the answer, or the concept's name."""
     holds: bool
-    """The value wherever they are met."""
+    """The value wherever they hold."""
 
 
 def turning_points(values: NDArray[np.int8], factors: Sequence[Factor]) -> tuple[Condition, ...]:
@@ -43,7 +43,7 @@ def turning_points(values: NDArray[np.int8], factors: Sequence[Factor]) -> tuple
     ``values``: any shape whose cells run over the product of the factors' values in order (the last one fastest).
     """
     table = values.reshape([len(choices) for _, choices in factors])
-    found: list[Condition] = []
+    conditions: list[Condition] = []
     decided: set[frozenset[tuple[int, int]]] = set()
     for size in range(1, MOST + 1):
         for axes in combinations(range(len(factors)), size):
@@ -60,5 +60,5 @@ def turning_points(values: NDArray[np.int8], factors: Sequence[Factor]) -> tuple
                 equations = tuple(
                     (factors[axis][0], factors[axis][1][pick]) for axis, pick in zip(axes, picks, strict=True)
                 )
-                found.append(Condition(equations, bool(some_true[picks])))
-    return tuple(found)
+                conditions.append(Condition(equations, bool(some_true[picks])))
+    return tuple(conditions)

@@ -1,6 +1,6 @@
 """The truth values of claims as tables: one row a reading, one column a concept.
 
-A value is 1 (true), 0 (false), -1 (undefined) or, where states are not listed, -2 (not decided in the time given). All
+A value is 1 (true), 0 (false), -1 (undefined) or, if states are not listed, -2 (not decided within the time limit). All
 games of a table are solved in batches before it is filled.
 """
 
@@ -41,7 +41,8 @@ Verdict = Literal["follows", "contradicted", "not determined", "vacuous", "undec
 
 
 def claims_named(known: Collection[str], claims: str | Iterable[str] | None) -> tuple[str, ...]:
-    """The ids of some claims (or of one), of all that are *known* where *claims* is None, in file order. Raises UnknownName."""
+    """The ids of some claims (or of one), of all that are *known* if *claims* is None, in file order. Raises
+    UnknownName."""
     chosen = tuple(known) if claims is None else names_given(claims, "claims")
     for name in chosen:
         if name not in known:
@@ -50,7 +51,7 @@ def claims_named(known: Collection[str], claims: str | Iterable[str] | None) -> 
 
 
 def chosen_claims(assessment: Assessment, claims: Iterable[str] | None) -> list[Setting]:
-    """The settings of some claims (ids), or of the author's, neither probes nor held by others, where *claims* is None;
+    """The settings of some claims (ids), or of the author's, neither probes nor held by others, if *claims* is None;
     in file order. Raises UnknownName."""
     every = [setting_of(assessment, name) for name in claims_named(assessment.claims, claims)]
     return [item for item in every if claims is not None or item.of_the_author]
@@ -59,33 +60,33 @@ def chosen_claims(assessment: Assessment, claims: Iterable[str] | None) -> list[
 def readings_named(
     assessment: Assessment, readings: Mapping[str, str] | Iterable[Mapping[str, str]] | None
 ) -> list[int]:
-    """The places of the readings that give some answers, or those of one of several mappings; of all where it is None. Raises
-    UnknownName, and CountermoveError where none is meant."""
+    """The indices of the readings that give some answers, or those of one of several mappings; of all if it is None.
+    Raises UnknownName, and CountermoveError if no reading matches."""
     if readings is None:
         return list(range(len(assessment.readings)))
     what = "question → answer, or several of these"
-    given = [readings] if isinstance(readings, Mapping) else items_given(readings, "readings", what)
-    chosen = [table_given(own, "readings", what) for own in given]
+    mappings = [readings] if isinstance(readings, Mapping) else items_given(readings, "readings", what)
+    chosen = [table_given(own, "readings", what) for own in mappings]
     for own in chosen:
         for question, answer in own.items():
             if question not in assessment.questions:
                 raise UnknownName("question", question, assessment.questions)
             known_name(f"reading of {question}", answer, assessment.questions[question])
-    found = [
+    places = [
         place
         for place, reading in enumerate(assessment.readings)
         if any(all(reading[question] == answer for question, answer in own.items()) for own in chosen)
     ]
-    if not found:
+    if not places:
         raise CountermoveError("No reading is named: leave readings out for all of them.", argument="readings")
-    return found
+    return places
 
 
 def value_tables(
     assessment: Assessment, settings: Sequence[Setting], concepts: tuple[str, ...], places: Sequence[int] | None = None
 ) -> list[Values]:
-    """For each claim its values: int8 (readings, concepts), readings in the assessment's order, the base first. Where only some
-    readings are looked at, by their *places*, the rows of the others are -1."""
+    """For each claim its values: int8 (readings, concepts), readings in the assessment's order, the base first. If only
+    some readings are examined, by their indices *places*, the rows of the others are -1."""
     readings = assessment.readings
     chosen = range(len(readings)) if places is None else places
     cases = [[item.case(readings[place]) for place in chosen] for item in settings]
@@ -99,12 +100,12 @@ def value_tables(
 
 
 def prepare(pairs: Iterable[tuple[Setting, CheckedGame]], concepts: tuple[str, ...]) -> None:
-    """Solve all games that are going to be looked at, in batches."""
+    """Solve all games that will be examined, in batches."""
     wanted: list[Profile] = []
     games = None
     for item, case in pairs:
         if not case.conflict.structure.listed:
-            return  # what is proved is proved when it is asked for
+            return  # proofs are made on request
         games = case.games
         if len(item.check.known_in(case)) < (1 if item.check.concept_free else len(concepts)):
             wanted += item.check.profiles(case)
@@ -118,18 +119,19 @@ def values_in(item: Setting, case: CheckedGame, concepts: tuple[str, ...]) -> tu
 
 
 def truths_in(item: Setting, case: CheckedGame, concepts: tuple[str, ...]) -> tuple[int, ...]:
-    """The same, with what is undefined since nothing comes to rest apart (``RESTLESS``)."""
+    """A claim's values in one game, distinguishing (as ``RESTLESS``) those undefined because nothing comes to rest."""
     return item.check.truths(case, concepts)
 
 
 def values_of(truths: Values) -> Values:
-    """A claim's values from what ``truths_in`` gives: to it what comes to rest nowhere is undefined like all else that is."""
+    """A claim's values from the result of ``truths_in``: a game in which nothing comes to rest counts as undefined."""
     return np.where(truths == RESTLESS, np.int8(-1), truths)
 
 
 def verdict_of(values: Values) -> Verdict:
-    """ "follows": no value false, some true; "contradicted": none true, some false; "vacuous": all undefined; "not determined":
-    some true, some false; "undecided": none of these is known, since some values were not decided in time."""
+    """The verdict that values give. "follows": no value false, some true; "contradicted": none true, some false;
+    "vacuous": all undefined; "not determined": some true, some false; "undecided": none of these is known, since some
+    values were not decided in time."""
     match bool((values == 1).any()), bool((values == 0).any()):
         case True, True:
             return "not determined"

@@ -1,9 +1,9 @@
-"""Which improvements nothing deters, in many games on one structure.
+"""The improvements that nothing deters, in many games on one structure.
 
-Roads visit tens of states. On a small structure what actors can count on is computed for all states of many games at once
-(``analysis.guarantees``); on a large one whether an improvement is deterred is searched from where it leads
-(``kernels.search``), unless nothing in the whole slice that opponents cannot leave would deter it. Where the search goes too far,
-the slice is solved (``kernels.slices``), and then known.
+Roads visit tens of states. On a small structure the guarantees of all states are computed for many games at once
+(``analysis.guarantees``). On a large one the countermoves to an improvement are searched from the state that it leads
+to (``kernels.search``), unless no state of the slice that opponents cannot leave would deter it. If the search goes
+too far, the slice is solved and cached (``kernels.slices``).
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ from gmcr.stability import concept as concept_named
 __all__ = ["Deterrence"]
 
 _ROOM = 16
-"""Moves of opponents that one search looks at, for each state of a slice: about as long as it takes to solve the slice."""
+"""Opponents' moves that one search examines, for each state of a slice: about as long as it takes to solve the
+slice."""
 
 _SLICES = 1 << 28
-"""The bytes that solved slices may take."""
+"""The memory limit for solved slices, in bytes."""
 
 _VERDICTS = 1 << 16
-"""Verdicts on all improvements of an actor from a state that are kept, a few hundred bytes each."""
+"""The number of cached verdicts, each on all improvements of an actor from a state, a few hundred bytes each."""
 
 _WEAKER = {
     concept.name: tuple(
@@ -41,11 +42,13 @@ _WEAKER = {
     )
     for concept in concepts_named(CONCEPTS)
 }
-"""The concepts under which whatever is undeterred is so under a concept too: opponents may do more there, the actor less."""
+"""Maps a concept to those that deter at least as much, since opponents may do more there or the actor less: an
+improvement that is undeterred under one of these is undeterred under the concept."""
 
 
 class Deterrence:
-    """The improvements that nothing deters; ``searched``: whether they are searched for where they lead, on this structure."""
+    """Finds the improvements that nothing deters. ``searched`` says whether it searches countermoves on this
+    structure."""
 
     def __init__(self, orders: Orders, guarantees: Guarantees, *, room: int | None = None) -> None:
         structure = orders.structure
@@ -59,23 +62,23 @@ class Deterrence:
     def undeterred(
         self, profile: Profile, actor: int, concept: str, targets: NDArray[np.int64], floor: int
     ) -> NDArray[np.bool_]:
-        """Whether nothing deters each of an actor's improvements from one state; *targets*: the cells that they lead to,
-        *floor*: the actor's rank of that state."""
+        """Whether nothing deters each of an actor's improvements from one state. *targets* are the cells that they
+        lead to, *floor* is the actor's rank of that state."""
         if not self.searched or concept == "nash":
             counted_on = self.guarantees.of(profile, actor, concept)
-            kept: NDArray[np.bool_] = counted_on[targets] > floor
-            return kept
+            improves: NDArray[np.bool_] = counted_on[targets] > floor
+            return improves
         codes = self.orders.structure.codes_of(targets)
         undeterred = np.ones(targets.size, dtype=np.bool_)
         unknown = self._look_up(profile, actor, concept, codes, floor, undeterred)
-        asked = floor, targets.tobytes()
+        question = floor, targets.tobytes()
         for weaker in _WEAKER[concept]:
-            known = self._verdicts.get((self.guarantees.key(profile, actor, weaker), *asked))
+            known = self._verdicts.get((self.guarantees.key(profile, actor, weaker), *question))
             if known is not None:
                 unknown = unknown[~known[unknown]]
         if unknown.size:
             chosen = concept_named(concept)
-            found = self._search.deterred(
+            search = self._search.deterred(
                 [self.orders.ranks[number] for number in profile],
                 actor,
                 codes[unknown],
@@ -84,13 +87,13 @@ class Deterrence:
                 reply=chosen.reply,
                 room=self._room_for(actor),
             )
-            undeterred[unknown[found.deterred]] = False
-            if not found.whole:
-                for place in unknown[~found.deterred].tolist():
+            undeterred[unknown[search.deterred]] = False
+            if not search.whole:
+                for place in unknown[~search.deterred].tolist():
                     undeterred[place] = self._solve(profile, actor, concept, int(codes[place])) > floor
         if len(self._verdicts) >= _VERDICTS:
             self._verdicts.clear()
-        self._verdicts[(self.guarantees.key(profile, actor, concept), *asked)] = undeterred
+        self._verdicts[(self.guarantees.key(profile, actor, concept), *question)] = undeterred
         return undeterred
 
     def _look_up(
@@ -102,7 +105,7 @@ class Deterrence:
         floor: int,
         undeterred: NDArray[np.bool_],
     ) -> NDArray[np.intp]:
-        """Write down what is known of slices; the places of which nothing is."""
+        """Enter what solved slices settle into *undeterred* and return the positions that stay open."""
         key, unknown = self.guarantees.key(profile, actor, concept), []
         strategies = self._slices.strategies(codes, actor)
         below = self._least_in(profile[actor], actor)[strategies] <= floor
@@ -121,7 +124,7 @@ class Deterrence:
         return self._least[number, actor]
 
     def _solve(self, profile: Profile, actor: int, concept: str, code: int) -> int:
-        """What the actor can count on after moving to a state, whose slice is solved for it."""
+        """The guarantee of the actor after a move to a state, by solving the state's slice."""
         chosen, key = concept_named(concept), self.guarantees.key(profile, actor, concept)
         strategy = int(self._slices.strategies(np.array([code]), actor)[0])
         values = self._slices.guarantee(
@@ -134,7 +137,7 @@ class Deterrence:
         return int(self._solved.put((key, strategy), values)[self._slices.place(code, actor)])
 
     def _room_for(self, actor: int) -> int:
-        """How many moves of opponents one search looks at."""
+        """The number of opponents' moves that one search examines."""
         return _ROOM * self._slices.size(actor) if self._room is None else self._room
 
     @cached_property

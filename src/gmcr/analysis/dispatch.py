@@ -1,7 +1,8 @@
-"""Where it is decided whether the games on a structure are looked at in lists of their states, or verdicts on them proved.
+"""Chooses between listing the states of the games on a structure and proving verdicts on them.
 
-States are listed wherever they can be (``model.OptionStructure.unlisted`` says why not): a list answers every question, and the
-more is asked, the sooner. Where they cannot, ``analysis.unlisted`` answers what can be asked of one state after another.
+States are listed wherever they can be (``model.OptionStructure.unlisted`` says why not): a list answers every
+question, and pays the more questions are asked. If they cannot be listed, ``analysis.unlisted`` answers what can be
+asked of one state after another.
 """
 
 from __future__ import annotations
@@ -20,17 +21,17 @@ __all__ = ["arena_of", "play_on", "why", "witness_in"]
 
 
 def arena_of(structure: Structure) -> Arena:
-    """The arena of the games on a structure."""
+    """Return the arena of the games on a structure."""
     if isinstance(structure, OptionStructure) and not structure.listed:
         return UnlistedArena(structure)
     return Arena(structure)
 
 
 def witness_in(arena: Arena, conflict: Conflict, state: int, *, actor: str, concept: str) -> Witness:
-    """Why a state (a code) of a game is stable for an actor under a concept, or not."""
+    """Return why a state (a code) of a game is stable for an actor under a concept, or not."""
     if isinstance(arena, UnlistedArena):
-        found = arena.decision(arena.profile(conflict), state, conflict.actor(actor), concept)
-        return witness_of(conflict, found)
+        decision = arena.decision(arena.profile(conflict), state, conflict.actor(actor), concept)
+        return witness_of(conflict, decision)
     return read_off(conflict, state, actor=actor, concept=concept)
 
 
@@ -101,5 +102,5 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
 
 
 def play_on(arena: Arena, profile: Profile) -> Play:
-    """The play of a profile on it."""
+    """Return the play of a profile on an arena."""
     return UnlistedPlay(arena, profile) if isinstance(arena, UnlistedArena) else Play(arena, profile)

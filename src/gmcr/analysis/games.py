@@ -1,4 +1,4 @@
-"""The games of one assessment, with everything about them that is worth keeping.
+"""The games of one assessment with the cached results about them.
 
 One ``Games`` object serves a whole assessment run: plays by profile, the cells of driver spaces, minimal changes.
 """
@@ -32,14 +32,32 @@ from gmcr.stability import Witness
 __all__ = ["Games"]
 
 JUDGED = 1 << 17
-"""Values that are kept at most, a few hundred bytes each."""
+"""The number of cached values of checks, a few hundred bytes each."""
 
 
 class Games:
-    """Plays, cells and changes of the games on one structure, each made once."""
+    """Plays, cells and changes of the games on one structure, each computed once.
+
+    Parameters
+    ----------
+    structure : Structure
+        The states and moves that the games have in common.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import Games
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> games = Games(ferry.structure)
+    >>> games.play_of(ferry).roads(3, "nash").outcomes
+    (0,)
+    """
 
     FEW_CELLS: Final = FEW_CELLS
-    """On structures with no more cells than this many games are looked at side by side."""
+    """On structures with at most this many cells many games are handled side by side."""
 
     def __init__(self, structure: Structure) -> None:
         self.arena = arena_of(structure)
@@ -53,36 +71,102 @@ class Games:
         self._ranks_along: dict[Any, tuple[int, ...]] = {}
         self._changes: dict[Any, MinimalChanges] = {}
         self._games_edited: dict[tuple[str, bool, bool, bool, bool], GamesEdited] = {}
-        self._kept: dict[Any, EditSets] = {}
+        self._edit_sets: dict[Any, EditSets] = {}
         self._calculi_of: dict[tuple[Conflict, bool], list[EditSets]] = {}
         self._bound: dict[int, Games] = {}
         self._judged: dict[tuple[Hashable, Hashable], dict[str, int]] = {}
 
     def play(self, profile: Profile) -> Play:
-        """The play of a profile."""
+        """Return the play of a profile.
+
+        Parameters
+        ----------
+        profile : tuple of int
+            The number of each actor's rank array.
+
+        Returns
+        -------
+        Play
+            The play, the same object each time.
+        """
         if profile not in self._plays:
             self._plays[profile] = play_on(self.arena, profile)
         return self._plays[profile]
 
     def play_of(self, conflict: Conflict) -> Play:
-        """The play of a game on this structure."""
-        found = self._of_conflict.get(conflict)
-        if found is None:
-            found = self._of_conflict[conflict] = self.play(self.arena.profile(conflict))
-        return found
+        """Return the play of a game.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            A game on this structure.
+
+        Returns
+        -------
+        Play
+            The play of its profile.
+        """
+        play = self._of_conflict.get(conflict)
+        if play is None:
+            play = self._of_conflict[conflict] = self.play(self.arena.profile(conflict))
+        return play
 
     def within(self, seconds: float) -> AbstractContextManager[None]:
-        """Prove what is asked meanwhile within so many seconds, where states are not listed; it makes no difference where they
-        are."""
+        """Limit the time for proofs in a block, where states are not listed.
+
+        Parameters
+        ----------
+        seconds : float
+            The seconds that all proofs in the block may take together.
+
+        Returns
+        -------
+        context manager
+            It has no effect where states are listed.
+        """
         return self.arena.within(seconds) if isinstance(self.arena, UnlistedArena) else nullcontext()
 
     def witness(self, conflict: Conflict, state: int, *, actor: str, concept: str) -> Witness:
-        """The witness of a state's (a code's) stability for an actor under a concept, in a game on this structure. Raises
-        UnknownName, ModelError."""
+        """Return the witness of a state's stability for an actor.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            A game on this structure.
+        state : int
+            The code of the state.
+        actor : str
+            The actor.
+        concept : str
+            One of ``CONCEPTS``.
+
+        Returns
+        -------
+        Witness
+            The verdict with what proves it, as from ``gmcr.why``.
+
+        Raises
+        ------
+        UnknownName
+            If the actor or the concept does not exist.
+        ModelError
+            If the state is infeasible.
+        """
         return witness_in(self.arena, conflict, state, actor=actor, concept=concept)
 
     def bound(self, actor: int) -> Games:
-        """The games in which an actor has no moves; a profile there has the same ranks by the same numbers."""
+        """Return the games in which an actor has no moves.
+
+        Parameters
+        ----------
+        actor : int
+            The position of the actor.
+
+        Returns
+        -------
+        Games
+            Games with the same states. A profile has the same ranks there under the same numbers.
+        """
         if actor not in self._bound:
             structure = self.arena.structure
             self._bound[actor] = Games(bound(structure, structure.actors[actor]))
@@ -90,7 +174,20 @@ class Games:
         return self._bound[actor]
 
     def judged(self, check: Hashable, of: Hashable) -> dict[str, int]:
-        """Concept → the value of a check in all cases in which what it depends on is the same; to be added to."""
+        """Return the cached values of a check, by concept.
+
+        Parameters
+        ----------
+        check : hashable
+            The check.
+        of : hashable
+            What its value depends on.
+
+        Returns
+        -------
+        dict of str to int
+            Concept → value, for all cases that agree in *of*. The caller adds to it.
+        """
         known = self._judged.get((check, of))
         if known is None:
             if len(self._judged) >= JUDGED:
@@ -99,12 +196,44 @@ class Games:
         return known
 
     def edited(self, conflict: Conflict, edits: Sequence[Edit]) -> Conflict:
-        """The game after a set of edits; claims about one game share its variants."""
+        """Return the game after a set of edits.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        edits : sequence of Edit
+            The edits, at most one per want.
+
+        Returns
+        -------
+        Conflict
+            The edited game, cached.
+        """
         return self._variant(conflict, tuple(edits), lambda: with_edits(conflict, edits))
 
     def profile_after(self, conflict: Conflict, edits: Iterable[Edit], *, turn: bool = False) -> Profile:
-        """The profile of a game after a set of edits, *turn*: with wants turned round among them; those that are none of its own
-        have no effect."""
+        """Return the profile of a game after a set of edits.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        edits : iterable of Edit
+            The edits, at most one per want; those of wants that the game lacks have no effect.
+        turn : bool, default False
+            Whether the edits may turn wants round.
+
+        Returns
+        -------
+        tuple of int
+            The number of each actor's rank array.
+
+        Raises
+        ------
+        SizeError
+            If an actor has too many sets of edits of that size.
+        """
         if (conflict, turn) not in self._calculi_of:
             self._calculi_of[conflict, turn] = self._calculi(conflict, turn=turn)
         own: dict[str, list[Edit]] = {}
@@ -114,7 +243,20 @@ class Games:
         return tuple(calculus.rank_after(own.get(actor, ())) for actor, calculus in calculi)
 
     def alone(self, conflict: Conflict, want: str | None) -> Conflict:
-        """The game with a single want kept, all other wants of all actors dropped; or with none."""
+        """Return the game in which a single want is kept and all other wants of all actors are dropped.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        want : str or None
+            The id of the want to keep; None keeps none.
+
+        Returns
+        -------
+        Conflict
+            That game, cached.
+        """
         return self._variant(conflict, want, lambda: with_only(conflict, want))
 
     def _variant(self, conflict: Conflict, which: object, make: Callable[[], Conflict]) -> Conflict:
@@ -126,7 +268,22 @@ class Games:
     def comparisons(
         self, formula: Formula, drivers: Mapping[str, Fraction], vary: tuple[str, ...]
     ) -> tuple[LinearForm, ...]:
-        """The linear forms over the varied drivers that comparisons in a formula can take."""
+        """Return the linear forms over the varied drivers that comparisons in a formula can take.
+
+        Parameters
+        ----------
+        formula : Formula
+            A resolved formula.
+        drivers : mapping of str to Fraction
+            The value of every driver; those of the varied ones do not matter.
+        vary : tuple of str
+            The varied drivers.
+
+        Returns
+        -------
+        tuple of LinearForm
+            The forms whose signs decide the comparisons; empty if the formula mentions no varied driver.
+        """
         names = self.mentioned(formula)
         if not set(names) & set(vary):
             return ()
@@ -136,7 +293,18 @@ class Games:
         return self._comparisons[key]
 
     def mentioned(self, formula: Formula) -> tuple[str, ...]:
-        """The drivers that a formula mentions, ascending."""
+        """Return the drivers that a formula mentions.
+
+        Parameters
+        ----------
+        formula : Formula
+            A resolved formula.
+
+        Returns
+        -------
+        tuple of str
+            Their names, ascending.
+        """
         if formula not in self._mentions:
             self._mentions[formula] = tuple(sorted(formula.drivers))
         return self._mentions[formula]
@@ -144,7 +312,22 @@ class Games:
     def forms(
         self, preference: Preference, drivers: Mapping[str, Fraction], vary: tuple[str, ...]
     ) -> tuple[LinearForm, ...]:
-        """The same of all wants of an actor, without repetition."""
+        """Return the linear forms over the varied drivers that comparisons in an actor's wants can take.
+
+        Parameters
+        ----------
+        preference : tuple of ModelWant or Ranking
+            The actor's preference; a ranking has no comparisons.
+        drivers : mapping of str to Fraction
+            The value of every driver; those of the varied ones do not matter.
+        vary : tuple of str
+            The varied drivers.
+
+        Returns
+        -------
+        tuple of LinearForm
+            The different forms.
+        """
         if isinstance(preference, Ranking):
             return ()
         fixed = tuple(drivers[name] for name in self.arena.drivers_of(preference) if name not in vary)
@@ -155,18 +338,64 @@ class Games:
         return self._forms[key]
 
     def points(self, forms: tuple[LinearForm, ...], ranges: Mapping[str, Range]) -> Points:
-        """One exact point of every cell."""
+        """Return one exact point of every cell into which linear forms cut the ranges of drivers.
+
+        Parameters
+        ----------
+        forms : tuple of LinearForm
+            Forms over the drivers that have ranges.
+        ranges : mapping of str to (Fraction, Fraction)
+            Driver → the ends of its closed range.
+
+        Returns
+        -------
+        Points
+            The points, cached.
+
+        Raises
+        ------
+        SizeError
+            If there are too many cells, see ``cell_points``.
+        """
         key = (forms, tuple(ranges.items()))
         if key not in self._points:
             self._points[key] = Points(tuple(cell_points(forms, ranges)))
         return self._points[key]
 
     def profiles_along(self, conflict: Conflict, points: Points) -> Iterator[Profile]:
-        """The profile of a game at each point, at which some of its drivers have other values."""
+        """Yield the profile of a game at each of several points.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        points : Points
+            Values for some of its drivers; the others keep the game's own.
+
+        Returns
+        -------
+        iterator of tuple of int
+            The profiles, in the order of the points.
+        """
         return zip(*(self._along(conflict, actor, points) for actor in conflict.actors), strict=True)
 
     def truths_along(self, formula: Formula, conflict: Conflict, points: Points) -> Iterator[int]:
-        """The number of a formula's truth array at each point."""
+        """Yield the number of a formula's truth array at each of several points.
+
+        Parameters
+        ----------
+        formula : Formula
+            A resolved formula.
+        conflict : Conflict
+            The game.
+        points : Points
+            Values for some of its drivers; the others keep the game's own.
+
+        Returns
+        -------
+        iterator of int
+            The numbers, in the order of the points.
+        """
         firsts, which = points.along(self.mentioned(formula))
         numbers = [self.arena.truth_of_formula(formula, {**conflict.drivers, **point}) for point in firsts]
         return (numbers[place] for place in which)
@@ -197,8 +426,34 @@ class Games:
         stress: bool = False,
         leave_out: bool = False,
     ) -> Task[MinimalChanges]:
-        """Minimal changes for a target under the roads of a concept, from the start or another cell; *passing*: they only have to
-        pass it."""
+        """Compute the minimal changes for a target under the roads of a concept.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        target : Formula
+            The target, a resolved formula.
+        bound : int
+            The largest number of edits in a change.
+        concept : str, default "nash"
+            One of ``CONCEPTS``.
+        start : int, optional
+            Another cell from which roads lead. By default that of the conflict's start.
+        passing : bool, default False
+            Whether roads only have to pass the target.
+        turn : bool, default False
+            Whether wants may be turned round too.
+        stress : bool, default False
+            Whether wants may be reversed too.
+        leave_out : bool, default False
+            Whether wants may be dropped only.
+
+        Returns
+        -------
+        task of MinimalChanges
+            The search, part by part; its result is cached. See ``gmcr.minimal_changes`` for definitions and errors.
+        """
         good = self.arena.truth_of_formula(target, conflict.drivers)  # a target may mention drivers
         begins = conflict.structure.cell(conflict.start) if start is None else start
         kinds = (passing, turn, stress, leave_out)
@@ -229,7 +484,29 @@ class Games:
         turn: bool = False,
         stress: bool = False,
     ) -> Task[MinimalChanges]:
-        """Minimal changes that turn over whether a state (a code) is an equilibrium of a concept."""
+        """Compute the minimal changes that turn over whether a state is an equilibrium.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        state : int
+            The code of the state.
+        bound : int
+            The largest number of edits in a change.
+        concept : str, default "nash"
+            One of ``CONCEPTS``.
+        turn : bool, default False
+            Whether wants may be turned round too.
+        stress : bool, default False
+            Whether wants may be reversed too.
+
+        Returns
+        -------
+        task of MinimalChanges
+            The search, part by part; its result is cached. See ``gmcr.changes_of_equilibrium`` for definitions and
+            errors.
+        """
         key = ("equilibrium", self.changing(conflict, turn=turn), state, bound, concept, turn, stress)
         if key not in self._changes:
             calculi = self._calculi(conflict, turn=turn, stress=stress)
@@ -241,8 +518,37 @@ class Games:
     def cheapest_of_equilibrium(
         self, conflict: Conflict, state: int, costs: Mapping[Edit, Fraction], *, concept: str, stress: bool = False
     ) -> Cheapest:
-        """The cheapest change of whatever size that turns over whether a state (a code) is an equilibrium, under Nash, GMR and
-        SMR; *costs*: of every edit, positive. Raises ModelError, SizeError, MissingExtra."""
+        """Return the cheapest change of any size that turns over whether a state is an equilibrium.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        state : int
+            The code of the state.
+        costs : mapping of Edit to Fraction
+            A positive cost for every edit.
+        concept : str
+            "nash", "gmr" or "smr".
+        stress : bool, default False
+            Whether wants may be reversed too.
+
+        Returns
+        -------
+        Cheapest
+            The change and its cost, both None if no change does it.
+
+        Raises
+        ------
+        UnknownName
+            If the concept does not exist.
+        ModelError
+            If the state is infeasible.
+        SizeError
+            If what the actors need is too much to write out.
+        MissingExtra
+            If the extra ``sat`` is not installed.
+        """
         return cheapest_of_equilibrium(conflict, state, costs, concept=concept, arena=self.arena, stress=stress)
 
     def games_edited(
@@ -254,14 +560,55 @@ class Games:
         stress: bool = False,
         leave_out: bool = False,
     ) -> GamesEdited:
-        """The games whose changes are looked for under the roads of a concept."""
+        """Return the collection of games whose changes are searched together.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``CONCEPTS``.
+        passing : bool, default False
+            Whether roads only have to pass a target.
+        turn : bool, default False
+            Whether wants may be turned round too.
+        stress : bool, default False
+            Whether wants may be reversed too.
+        leave_out : bool, default False
+            Whether wants may be dropped only.
+
+        Returns
+        -------
+        GamesEdited
+            The collection, one for each combination of arguments.
+
+        Raises
+        ------
+        UnknownName
+            If the concept does not exist.
+        """
         key = (concept, passing, turn, stress, leave_out)
         if key not in self._games_edited:
             self._games_edited[key] = GamesEdited.on(self.arena, concept, passing=passing)
         return self._games_edited[key]
 
     def edited_number(self, conflict: Conflict, target: Formula, concept: str, *, stress: bool = False) -> int:
-        """The number of a game with its target among ``games_edited``."""
+        """Return the number of a game with its target in ``games_edited``.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        target : Formula
+            The target, a resolved formula.
+        concept : str
+            One of ``CONCEPTS``.
+        stress : bool, default False
+            Whether wants may be reversed too.
+
+        Returns
+        -------
+        int
+            The number; a new game is added.
+        """
         good = self.arena.truth_of_formula(target, conflict.drivers)
         games, start = self.games_edited(concept, stress=stress), conflict.structure.cell(conflict.start)
         return games.number(self._calculi(conflict, stress=stress), start, good)
@@ -269,14 +616,29 @@ class Games:
     def _calculi(
         self, conflict: Conflict, *, turn: bool = False, stress: bool = False, leave_out: bool = False
     ) -> list[EditSets]:
-        found = []
+        calculi = []
         for key in self.changing(conflict, turn=turn):
-            kept = (key, turn, stress, leave_out)
-            if kept not in self._kept:
-                self._kept[kept] = EditSets(conflict, self.arena, key[0], turn=turn, stress=stress, leave_out=leave_out)
-            found.append(self._kept[kept])
-        return found
+            variant = (key, turn, stress, leave_out)
+            if variant not in self._edit_sets:
+                self._edit_sets[variant] = EditSets(
+                    conflict, self.arena, key[0], turn=turn, stress=stress, leave_out=leave_out
+                )
+            calculi.append(self._edit_sets[variant])
+        return calculi
 
     def changing(self, conflict: Conflict, *, turn: bool = False) -> tuple[tuple[str, Any], ...]:
-        """For each actor what its edit sets and their effects depend on."""
+        """Return what each actor's edit sets and their effects depend on.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        turn : bool, default False
+            Whether wants may be turned round too.
+
+        Returns
+        -------
+        tuple of (str, hashable)
+            For each actor its name and a key; games with the same key share the actor's edit sets.
+        """
         return tuple((actor, EditSets.signature(conflict, self.arena, actor, turn=turn)) for actor in conflict.actors)

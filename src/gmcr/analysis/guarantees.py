@@ -1,6 +1,6 @@
-"""What actors can count on, in very many games on one structure: solved in batches, each different game once.
+"""What actors can count on, in very many games on one structure, computed in batches and once for each different game.
 
-Under Nash, GMR and SMR an actor's guarantee depends on its own ranks alone, so that games in which it ranks alike share it.
+Under Nash, GMR and SMR an actor's guarantee depends on its own ranks alone, so games in which it ranks alike share it.
 """
 
 from __future__ import annotations
@@ -21,19 +21,20 @@ from gmcr.stability import CONCEPTS, Concept, concepts_named, guarantees
 __all__ = ["Guarantees"]
 
 _FEW_SWITCHES = 1 << 7
-"""Games are solved side by side only where actors have no more sets of options than this between them, …"""
+"""Games are solved side by side only if the actors' options have no more combinations than this, summed over
+actors …"""
 
 _MANY_GAMES = 16
-"""… and from so many games on."""
+"""… and only from this many games on."""
 
 _OWN_ONLY = frozenset(item.name for item in concepts_named(CONCEPTS) if item.own_only)
 
 ROOM = 1 << 29
-"""The bytes that guarantees may take; those asked for longest ago are given up."""
+"""The memory limit for guarantees, in bytes. The least recently used are evicted."""
 
 
 class Guarantees:
-    """The guarantees of games, computed when asked for and kept."""
+    """The guarantees of games, computed on request and cached."""
 
     def __init__(self, orders: Orders) -> None:
         self.structure = orders.structure
@@ -42,13 +43,13 @@ class Guarantees:
 
     @cached_property
     def lattice(self) -> Lattice:
-        """States and moves for kernels with games on the last axis. Raises ModelError in graph form."""
+        """The states and moves for kernels with games on the last axis. Raises ModelError in graph form."""
         return Lattice(self.structure)
 
     def prepare(
         self, profiles: Iterable[Profile], concepts: Sequence[str], actors: Collection[int] | None = None
     ) -> None:
-        """Compute the guarantees of all these games that are not known yet, in batches; of some *actors* only, or of all."""
+        """Compute the guarantees of games that are not known yet, in batches, for some *actors* or for all."""
         whose = range(len(self.structure.actors)) if actors is None else actors
         wanted = list(dict.fromkeys(profiles))
         for sanctions in ("moves", "improvements"):
@@ -64,8 +65,7 @@ class Guarantees:
 
     @contextmanager
     def briefly(self) -> Iterator[None]:
-        """Forget afterwards the guarantees that were not known before: for searches through thousands of games that nobody
-        asks about again."""
+        """Discard at the end of a block the guarantees computed in it, as in searches through thousands of games."""
         known = self._known
         self._known = known.copy()
         try:
@@ -74,29 +74,29 @@ class Guarantees:
             self._known = known
 
     def of(self, profile: Profile, actor: int, concept: str) -> Values:
-        """What an actor can count on after moving to each cell, under a concept: ranks, (cells,)."""
+        """The ranks that an actor can count on after moving to each cell under a concept, (cells,)."""
         if concept == "nash":
             return self.orders.ranks[profile[actor]]
         key = self.key(profile, actor, concept)
-        found = self._known.get(key)
-        if found is None:
+        values = self._known.get(key)
+        if values is None:
             every = range(len(self.structure.actors))  # one kernel serves all of them
             self.prepare([profile], [concept], [*(k for k in every if k != actor), actor])
-            found = self._known.get(key)
-            assert found is not None, "what was computed last is kept"
-        return found
+            values = self._known.get(key)
+            assert values is not None, "what was computed last is kept"
+        return values
 
     def key(self, profile: Profile, actor: int, concept: str) -> tuple[str, int, Any]:
         """What an actor's guarantees depend on: games with the same key share them."""
         return (concept, actor, profile[actor] if concept in _OWN_ONLY else profile)
 
     def knows(self, profile: Profile, actor: int, concept: str) -> bool:
-        """Whether what an actor can count on is known already."""
+        """Whether an actor's guarantees are already known."""
         return concept == "nash" or self.key(profile, actor, concept) in self._known
 
     def _solve(self, profiles: Sequence[Profile], names: Sequence[str], actors: Collection[int]) -> None:
         concepts = concepts_named(names)
-        # Over the opponents' moves the kernels of one game are as fast.
+        # Over the opponents' moves the kernels with games first are as fast.
         improving = any(not item.own_only for item in concepts)
         side_by_side = improving and len(profiles) >= _MANY_GAMES and self._small
         solve = self._games_last if side_by_side else self._games_first
@@ -108,7 +108,7 @@ class Guarantees:
     def _games_first(
         self, profiles: Sequence[Profile], concepts: Sequence[Concept], actors: Collection[int]
     ) -> Iterator[tuple[Concept, int, Values]]:
-        """Guarantees, (games, cells), in a kernel with games on the first axis."""
+        """Guarantees, (games, cells), from a kernel with games on the first axis."""
         stacked = []
         for actor in range(len(self.structure.actors)):
             arrays = [self.orders.ranks[profile[actor]] for profile in profiles]
@@ -121,7 +121,8 @@ class Guarantees:
     def _games_last(
         self, profiles: Sequence[Profile], concepts: Sequence[Concept], actors: Collection[int]
     ) -> Iterator[tuple[Concept, int, Values]]:
-        """The same with games on the last axis: many times faster for many small ones. What is infeasible gets 0."""
+        """Guarantees, (games, cells), from a kernel with games on the last axis, many times faster for many small
+        games. Infeasible cells get 0."""
         numbers = range(len(self.structure.actors))
         kind = np.result_type(*(self.orders.ranks[profile[actor]].dtype for profile in profiles for actor in numbers))
         ranks = [
@@ -143,14 +144,16 @@ class Guarantees:
 
     @cached_property
     def _small(self) -> bool:
-        """Whether games are worth solving side by side: few cells, and few sets of options that a move can switch."""
+        """Whether solving games side by side pays: there are few cells, and few combinations of options that a move
+        can switch."""
         if not isinstance(self.structure, OptionStructure) or self.structure.cells > FEW_CELLS:
             return False
         return sum(1 << (high - low) for low, high in self.structure.form.span.values()) <= _FEW_SWITCHES
 
 
 def _covering(profiles: Sequence[Profile]) -> list[Profile]:
-    """Fewer profiles that between them hold the same rank numbers of every actor: actors do not interact here."""
+    """Fewer profiles with the same rank numbers of every actor between them, for concepts under which actors do not
+    interact."""
     if not profiles:
         return []
     columns = [list(dict.fromkeys(column)) for column in zip(*profiles, strict=True)]

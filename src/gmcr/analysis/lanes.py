@@ -1,11 +1,11 @@
-"""Where moves lead, for all cells at once: what comes to each cell by one move of an actor.
+"""Where moves lead, for all cells at once: what reaches each cell by one move of an actor.
 
-``onward(words, actor)`` is for up to 64 questions at once: every cell holds a word, bit k of it the answer to question k,
-and is given the bits of all cells from which the actor can get there, and its own. ``least`` is the same for the least
-of some values. Dense: at once over the actor's fibre, or, where it has one-way options, bit by bit over these; infeasible
-cells are passed through and cleared by the caller. Sparse: fibres by sorting the codes with the actor's bits masked
-out, and where options need something always. Graph form: along the arcs. One call is one move: where moves are not
-transitive it takes more of them to follow an actor to the end.
+``onward(words, actor)`` answers up to 64 questions at once: every cell holds a word, bit k of it the answer to
+question k, and receives the bits of all cells from which the actor can get there, and its own. ``least`` does the same
+with the least of some values. The dense layout works at once over the actor's fibre, or, where it has one-way options,
+bit by bit over these; infeasible cells are passed through and cleared by the caller. The sparse layout sorts the codes
+with the actor's bits masked out to get the fibres, as is done wherever options need something. Graph form goes along
+the arcs. One call is one move: where moves are not transitive, following an actor to the end takes several calls.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ class Lanes(Protocol):
     """The moves of all actors on one structure."""
 
     def onward(self, words: Words, actor: int) -> Words:
-        """The bits that come to each cell by one move of an actor, or by staying."""
+        """Return the bits that reach each cell by one move of an actor, or by staying."""
         ...
 
     def least(self, values: Words, actor: int) -> Words:
-        """The least of the values that come to each cell by one move of an actor, or by staying."""
+        """Return the least of the values that reach each cell by one move of an actor, or by staying."""
         ...
 
 
 def word_type(bits: int) -> type[np.unsignedinteger[Any]]:
-    """The narrowest unsigned type with so many bits, at most 64."""
+    """Return the narrowest unsigned type with a number of bits, at most 64."""
     return next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if bits <= np.dtype(kind).itemsize * 8)
 
 
 def lanes_of(structure: Structure, *, backward: bool = False) -> Lanes:
-    """The lanes that fit a structure's layout; *backward*: with every move taken back."""
+    """Return the lanes that fit a structure's layout; with *backward* every move is reversed."""
     if isinstance(structure, GraphStructure):
         return _ArcLanes(structure, backward)
     assert isinstance(structure, OptionStructure)
@@ -54,7 +54,7 @@ def lanes_of(structure: Structure, *, backward: bool = False) -> Lanes:
 
 
 def reachable(structure: Structure, start: int) -> NDArray[np.bool_]:
-    """The feasible cells to which moves of any actors lead from a cell, itself included: bool (cells,)."""
+    """Return the feasible cells to which moves of any actors lead from a cell, itself included: bool (cells,)."""
     feasible = np.zeros(structure.cells, dtype=np.uint8)
     feasible[structure.cells_of(structure.states)] = 1
     lanes, actors = lanes_of(structure), len(structure.actors)
@@ -65,8 +65,8 @@ def reachable(structure: Structure, start: int) -> NDArray[np.bool_]:
         onward = lanes.onward(words, turn % actors) * feasible
         quiet = quiet + 1 if np.array_equal(onward, words) else 0
         words, turn = onward, turn + 1
-    found: NDArray[np.bool_] = words == 1
-    return found
+    reached: NDArray[np.bool_] = words == 1
+    return reached
 
 
 def _turned(form: OptionForm) -> OptionForm:
@@ -97,7 +97,7 @@ class _DenseLanes:
         result = words.copy()
         for bit in range(low, high):
             view = result.reshape(-1, 2, 1 << bit)
-            # Along short inner axes NumPy's loops cost more than what they do.
+            # Along short inner axes the overhead of NumPy's loops exceeds their work.
             for part in range(1 << bit) if 1 << bit < _NARROW else [slice(None)]:
                 off, on = view[:, 0, part], view[:, 1, part]
                 if self.one_way[bit] == "forward":
@@ -122,8 +122,8 @@ class _SparseLanes:
 
 
 class Fibres:
-    """One actor's moves among some states (codes, ascending), with *backward* taken back. ``held``: what they leave as it
-    is."""
+    """One actor's moves among some states (codes, ascending), reversed if *backward*. ``held`` has the options that
+    the actor cannot switch in each state."""
 
     def __init__(self, form: OptionForm, actor: str, states: NDArray[np.int64], *, backward: bool = False) -> None:
         masked = states & ~np.int64(form.mask(actor))
@@ -136,18 +136,18 @@ class Fibres:
         self.backward = backward
 
     def onward(self, words: Words) -> Words:
-        """The bits that come to each state by one move, or by staying."""
+        """Return the bits that reach each state by one move, or by staying."""
         return self._gathered(np.bitwise_or, words, 0)
 
     def least(self, values: Words) -> Words:
-        """The least of the values that come to each state by one move, or by staying."""
+        """Return the least of the values that reach each state by one move, or by staying."""
         return self._gathered(np.minimum, values, np.iinfo(values.dtype).max)
 
     def leading_to(self, place: int) -> NDArray[np.bool_]:
-        """The states from which one move, or staying, leads to the state at a place: bool (states,)."""
+        """Return the states from which one move, or staying, leads to the state at a position: bool (states,)."""
         free = self.held.letting(int(self.held.states[place]))
-        found: NDArray[np.bool_] = (self.number == self.number[place]) & free
-        return found
+        sources: NDArray[np.bool_] = (self.number == self.number[place]) & free
+        return sources
 
     def _gathered(self, pick: np.ufunc, words: Words, neutral: int) -> Words:
         patterns = range(len(self.held.patterns))

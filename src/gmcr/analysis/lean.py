@@ -1,9 +1,9 @@
-"""Lean moves: those in which nothing rides along.
+"""Lean moves: those that switch no option idly.
 
-Among some moves of one actor from one state, a move is *lean* iff no other of them, changing a strict subset of the same
-options, is at least as good. What counts is, for each move, the best worth among the moves within it; over all sets of the
-options that change this is a maximum over subsets, found option by option in k·2^k steps for k options (Yates 1937) rather
-than in the 3^k pairs of a set and a part of it.
+Among some moves of one actor from one state, a move is *lean* iff no other of them, changing a strict subset of the
+same options, is at least as good. What counts for each move is the best worth among the moves within it. Over all sets
+of the options that change this is a maximum over subsets, computed option by option in k·2^k steps for k options
+(Yates 1937) rather than in the 3^k pairs of a set and a subset.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 __all__ = ["lean_moves"]
 
 _ROOM = 1 << 22
-"""Numbers held at once."""
+"""The number of values held at once."""
 
 
 def lean_moves(changed: NDArray[np.int64], worth: NDArray[Any], able: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which of the moves that can be made are lean: bool (games, moves).
+    """Return which of the moves available in each game are lean: bool (games, moves).
 
-    ``changed``: the bits of the options that each move changes, (moves,), no two alike unless 0; ``worth``: whole numbers
-    from 0, (games, moves), larger is better; ``able``: which moves there are in each game, (games, moves).
+    ``changed`` has the bits of the options that each move changes, (moves,), all different unless 0; ``worth`` whole
+    numbers from 0, (games, moves), larger is better; ``able`` says which moves each game has, (games, moves).
     """
     union = int(np.bitwise_or.reduce(changed, initial=0))
     bits = [bit for bit in range(union.bit_length()) if union >> bit & 1]
@@ -52,12 +52,12 @@ def _over_subsets(
     for bit in range(bits):
         halves = best.reshape(-1, 2, 1 << bit, len(able))
         np.maximum(halves[:, 1], halves[:, 0], out=halves[:, 1])
-    within = np.full_like(best, -1)  # of each set, the best of the sets that lack one of its options
+    within = np.full_like(best, -1)  # for each set, the best of the sets that lack one of its options
     for bit in range(bits):
         larger = within.reshape(-1, 2, 1 << bit, len(able))[:, 1]
         np.maximum(larger, best.reshape(-1, 2, 1 << bit, len(able))[:, 0], out=larger)
-    found: NDArray[np.bool_] = able & (within[places] < own).astype(np.bool_).T
-    return found
+    lean: NDArray[np.bool_] = able & (within[places] < own).astype(np.bool_).T
+    return lean
 
 
 def _one_by_one(changed: NDArray[np.int64], worth: NDArray[Any], able: NDArray[np.bool_]) -> NDArray[np.bool_]:

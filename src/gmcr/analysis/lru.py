@@ -1,4 +1,4 @@
-"""Large arrays that can be made again: kept up to so many bytes, given up those asked for longest ago."""
+"""A byte-bounded LRU cache for arrays that can be recomputed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Kept(Generic[Key]):
-    """Arrays by key. ``room``: the bytes that they may take; the last one asked for is always kept."""
+    """Arrays by key, with the least recently used evicted. ``room`` is the memory limit in bytes; the last array used
+    is never evicted."""
 
     def __init__(self, room: int) -> None:
         self.room = room
@@ -27,14 +28,15 @@ class Kept(Generic[Key]):
         return len(self._arrays)
 
     def get(self, key: Key) -> NDArray[Any] | None:
-        """The array, None where it is not kept (any more)."""
-        found = self._arrays.pop(key, None)
-        if found is not None:
-            self._arrays[key] = found  # a dict is in the order of insertion: what was asked for last comes last
-        return found
+        """Return an array, or None if it is not cached."""
+        array = self._arrays.pop(key, None)
+        if array is not None:
+            self._arrays[key] = array  # a dict keeps the order of insertion: the most recently used comes last
+        return array
 
     def put(self, key: Key, array: NDArray[Any]) -> NDArray[Any]:
-        """Keep an array, and give up others where there is no room for it; the one that is known by the key already stays."""
+        """Cache an array, evicting others if there is no room for it, and return it. If the key is cached already, its
+        array stays and is returned."""
         if key in self._arrays:
             return self._arrays[key]
         self.bytes += array.nbytes
@@ -44,14 +46,14 @@ class Kept(Generic[Key]):
         return array
 
     def copy(self) -> Kept[Key]:
-        """The same arrays, to be added to apart."""
-        found: Kept[Key] = Kept(self.room)
-        found._arrays, found.bytes = dict(self._arrays), self.bytes
-        return found
+        """Return a cache of the same arrays that changes independently of this one."""
+        copied: Kept[Key] = Kept(self.room)
+        copied._arrays, copied.bytes = dict(self._arrays), self.bytes
+        return copied
 
 
 class Remade:
-    """A list of arrays, each with how to make it again; to be read like a list."""
+    """A read-only sequence of arrays, each cached and recomputed when it was evicted."""
 
     def __init__(self, room: int) -> None:
         self._kept: Kept[int] = Kept(room)
@@ -64,10 +66,10 @@ class Remade:
         return map(self.__getitem__, range(len(self)))
 
     def __getitem__(self, number: int) -> NDArray[Any]:
-        found = self._kept.get(number)
-        return self._kept.put(number, self._makers[number]()) if found is None else found
+        array = self._kept.get(number)
+        return self._kept.put(number, self._makers[number]()) if array is None else array
 
     def append(self, array: NDArray[Any], make: Callable[[], NDArray[Any]]) -> None:
-        """Add an array; *make* gives an equal one."""
+        """Add an array; *make* returns an equal one."""
         self._kept.put(len(self), array)
         self._makers.append(make)

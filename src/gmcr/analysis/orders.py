@@ -1,7 +1,8 @@
-"""Preferences as numbers: what is met where, and how an actor ranks the states, each different array once.
+"""Preferences as numbers: where wants are met and how actors rank the states, each different array once.
 
-A want is met in the same states at the same values of the drivers that it mentions, and wants met in the same states are
-one *truth*; actors whose ordered truths are the same rank alike. Truths and ranks have numbers, which are cheap keys.
+A want is met in the same states wherever the drivers that it mentions have the same values. Wants met in the same
+states share one *truth*, and actors with the same ordered truths rank alike. Truths and ranks have numbers, which are
+cheap keys.
 """
 
 from __future__ import annotations
@@ -23,28 +24,29 @@ from gmcr.model.ranking import Ranks, ranks_from_truths, ranks_of_many
 __all__ = ["BATCH_CELLS", "FEW_CELLS", "Orders", "Profile"]
 
 Profile = tuple[int, ...]
-"""For each actor the number of its rank array."""
+"""The number of each actor's rank array."""
 
 BATCH_CELLS = 1 << 20
-"""What is looked at together holds at most about this many cells."""
+"""The number of cells handled together, at most about this."""
 
 FEW_CELLS = 1 << 12
-"""On structures with no more cells than this many orders are ranked together, and many games solved side by side."""
+"""On structures with at most this many cells many orders are ranked together and many games solved side by side."""
 
 RANKS_ROOM, TRUTHS_ROOM = 1 << 28, 1 << 27
-"""The bytes that rank arrays, and truth arrays, may take on larger ones; what is given up can be made again."""
+"""The memory limits for rank arrays and for truth arrays on larger structures, in bytes. Evicted arrays are
+recomputed."""
 
 _OF_PREFERENCES = (
     "ranks", "_rank_number", "_truths", "_truth_number", "_drivers", "_of_formula", "_of_want", "_of_wants", "_of_truths",
     "_of_ranking",
 )  # fmt: skip
-"""What depends on states and preferences alone, and not on moves."""
+"""The attributes that depend on states and preferences alone, not on moves."""
 
 _Values = tuple[tuple[int, int], ...]
 
 
 class Orders:
-    """Truths and ranks of all games on one structure, made when asked for and kept."""
+    """Truths and ranks of all games on one structure, computed on request and cached."""
 
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
@@ -61,7 +63,8 @@ class Orders:
         self._of_ranking: dict[tuple[Ranking, str], int] = {}
 
     def share_with(self, other: Orders) -> None:
-        """Let another one, just made on a structure with the same states, have the same truths and ranks by the same numbers."""
+        """Give another instance, just made on a structure with the same states, the same truths and ranks under the
+        same numbers."""
         for name in _OF_PREFERENCES:
             setattr(other, name, getattr(self, name))
 
@@ -70,7 +73,20 @@ class Orders:
         return self.structure.actors
 
     def profile(self, conflict: Conflict, drivers: Mapping[str, Fraction] | None = None) -> Profile:
-        """The profile of a game on this structure, at its own drivers or at other values of all of them."""
+        """Return the profile of a game on this structure.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        drivers : mapping of str to Fraction, optional
+            Other values for all its drivers. By default the game's own.
+
+        Returns
+        -------
+        tuple of int
+            The number of each actor's rank array.
+        """
         return tuple(self.rank(actor, conflict.preferences[actor], conflict, drivers) for actor in self.actors)
 
     def rank(
@@ -82,16 +98,16 @@ class Orders:
         return self.rank_of_wants(preference, conflict.drivers if drivers is None else drivers)
 
     def rank_of_wants(self, wants: tuple[ModelWant, ...], drivers: Mapping[str, Fraction]) -> int:
-        """The number of the rank array of ordered wants."""
+        """The number of the rank array that ordered wants give."""
         key = (wants, _values(self.drivers_of(wants), drivers))
-        found = self._of_wants.get(key)
-        if found is None:
+        number = self._of_wants.get(key)
+        if number is None:
             numbers = tuple(self.truth_of(want, drivers) for want in wants)
-            found = self._of_wants[key] = self.rank_of_truths(numbers)
-        return found
+            number = self._of_wants[key] = self.rank_of_truths(numbers)
+        return number
 
     def drivers_of(self, wants: ModelWant | tuple[ModelWant, ...]) -> tuple[str, ...]:
-        """The drivers that a want, or some of these, mention."""
+        """The drivers that a want mentions, or that any of several do."""
         known = self._drivers.get(wants)
         if known is None:
             every = [wants] if isinstance(wants, ModelWant) else wants
@@ -100,12 +116,12 @@ class Orders:
         return known
 
     def rank_of_truths(self, numbers: tuple[int, ...]) -> int:
-        """The number of the rank array of ordered truth arrays, given by their numbers."""
-        found = self._of_truths.get(numbers)
-        if found is None:
+        """The number of the rank array that ordered truth arrays give, these by their numbers."""
+        number = self._of_truths.get(numbers)
+        if number is None:
             make = partial(self._ranked, numbers)
-            found = self._of_truths[numbers] = self._keep(make(), make)
-        return found
+            number = self._of_truths[numbers] = self._keep(make(), make)
+        return number
 
     def _ranked(self, numbers: tuple[int, ...]) -> Ranks:
         assert isinstance(self.structure, OptionStructure)
@@ -114,7 +130,8 @@ class Orders:
         return ranks_from_truths(truths, space.shape, space.feasible)
 
     def ranks_of_truths(self, orders: Sequence[tuple[int, ...]]) -> list[int]:
-        """The same for many orders. On small structures those not known yet are ranked together, a length at a time."""
+        """The numbers of the rank arrays of many orders. On a small structure new orders of the same length are ranked
+        together."""
         if self.structure.cells <= FEW_CELLS:
             fresh: dict[int, list[tuple[int, ...]]] = {}
             for numbers in dict.fromkeys(orders):
@@ -138,17 +155,17 @@ class Orders:
     def truth_of(self, want: ModelWant, drivers: Mapping[str, Fraction]) -> int:
         """The number of the truth array (bool, cells) of a want at given drivers."""
         key = (want, _values(self.drivers_of(want), drivers))
-        found = self._of_want.get(key)
-        if found is None:
+        number = self._of_want.get(key)
+        if number is None:
             assert isinstance(self.structure, OptionStructure)
             space = self.structure.space
             met = np.broadcast_to(want.truth(space.columns, drivers), space.shape).reshape(-1)
             packed = np.packbits(met).tobytes()
-            found = self._truth_number.setdefault(packed, len(self._truths))
-            if found == len(self._truths):
+            number = self._truth_number.setdefault(packed, len(self._truths))
+            if number == len(self._truths):
                 _add(self._truths, met, partial(_unpacked, packed, met.size))
-            self._of_want[key] = found
-        return found
+            self._of_want[key] = number
+        return number
 
     def truth_of_formula(self, formula: Formula, drivers: Mapping[str, Fraction]) -> int:
         """The number of the truth array of a formula at given drivers."""
@@ -158,11 +175,11 @@ class Orders:
         return self.truth_of(known, drivers)
 
     def met(self, formula: Formula, drivers: Mapping[str, Fraction]) -> NDArray[np.bool_]:
-        """Truth of a formula in every cell at given drivers."""
+        """The truth of a formula in every cell at given drivers."""
         return self.truth(self.truth_of_formula(formula, drivers))
 
     def truth(self, number: int) -> NDArray[np.bool_]:
-        """The truth array of a number."""
+        """The truth array with a number."""
         return self._truths[number]
 
     def _rank_of_ranking(self, actor: str, ranking: Ranking, conflict: Conflict) -> int:
@@ -180,7 +197,8 @@ class Orders:
 
 
 def _name(array: NDArray[Any]) -> bytes:
-    """Equal arrays have equal names, and others other ones: beyond a kilobyte the digest of what they hold."""
+    """A name that equal arrays share and different arrays do not: their bytes, or beyond a kilobyte a digest of
+    these."""
     held = array.tobytes()
     return held if len(held) <= 1024 else blake2b(held, digest_size=32).digest()
 
@@ -197,5 +215,5 @@ def _unpacked(packed: bytes, size: int) -> NDArray[np.bool_]:
 
 
 def _values(names: tuple[str, ...], drivers: Mapping[str, Fraction]) -> _Values:
-    """Driver values as pairs of integers: hashing a Fraction is slow."""
+    """Driver values as pairs of integers, since hashing a Fraction is slow."""
     return tuple((value.numerator, value.denominator) for value in map(drivers.__getitem__, names)) if names else ()

@@ -1,4 +1,5 @@
-"""Tables by their rows: the different ones, far faster as single numbers than row by row; and room for more."""
+"""Tables by their rows: finding the different ones as single numbers, far faster than row by row, and growing
+arrays."""
 
 from __future__ import annotations
 
@@ -11,13 +12,33 @@ __all__ = ["different_rows", "extended"]
 
 
 def different_rows(table: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Of a table (rows, columns) of truth values, or of whole numbers from 0: where each different row stands first, and
-    for each row which of these it is."""
+    """Return the different rows of a table.
+
+    Parameters
+    ----------
+    table : ndarray, shape (rows, columns)
+        Truth values, or whole numbers from 0.
+
+    Returns
+    -------
+    first : ndarray of intp, shape (different,)
+        Where each different row stands first.
+    which : ndarray of intp, shape (rows,)
+        For each row the position in *first* of the row that it equals.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gmcr.analysis import different_rows
+    >>> first, which = different_rows(np.array([[1, 0], [0, 2], [1, 0]]))
+    >>> first.tolist(), which.tolist()
+    ([1, 0], [1, 0, 1])
+    """
     columns = np.packbits(table, axis=1) if table.dtype == np.bool_ else table
     keys, room = np.zeros(len(table), dtype=np.int64), 1
     for column in columns.T:
         size = int(column.max(initial=0)) + 1
-        if room * size >= 1 << 63:  # no room for more: what there is so far, numbered
+        if room * size >= 1 << 63:  # no room for more: number the rows by the columns so far
             keys = np.unique(keys, return_inverse=True)[1].reshape(-1)
             room = int(keys.max(initial=0)) + 1
         keys = keys * size + column
@@ -27,7 +48,7 @@ def different_rows(table: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.in
 
 
 def extended(array: NDArray[Any], rows: int, width: int | None = None, fill: Any = 0) -> NDArray[Any]:
-    """An array with room for so many rows (and columns): itself, or a larger copy."""
+    """Return an array with room for a number of rows (and columns): the array itself, or a larger copy."""
     wide = array.shape[1:] if width is None else (max(width, array.shape[1]),)
     if rows <= len(array) and wide == array.shape[1:]:
         return array

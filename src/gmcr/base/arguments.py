@@ -1,5 +1,5 @@
-"""What people hand in at the Python door: a lone text where a list is meant is one item, and what fits nowhere is told in
-one sentence: what was given, what is expected."""
+"""Checks of arguments that people pass from Python: a lone text where a list is meant is one item, and an unusable
+value gets one sentence: what was given, what is expected."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ __all__ = [
 T = TypeVar("T")
 
 _LONGEST = 40
-"""Characters of a value that a message repeats."""
+"""The number of characters of a value that a message repeats, at most."""
 
 
 def shown(given: object) -> str:
-    """A value in a message: as it is written where that is short, by its type where it is not."""
+    """Return a value for a message: as it is written if that is short, otherwise by its type."""
     kind = type(given).__name__
     if given is None or isinstance(given, (bool, int, float, str, list, tuple, dict)):
         written = repr(given) if not isinstance(given, int) or abs(given) < 1 << 64 else "a huge number"
@@ -44,7 +44,7 @@ def shown(given: object) -> str:
 
 
 def items_given(given: object, what: str, of: str = "a list") -> tuple[Any, ...]:
-    """The items of a list; a lone text or number is one. Raises ModelError where it is nothing of the kind."""
+    """Return the items of a list; a lone text or number is one item. Raises ModelError for anything else."""
     if isinstance(given, (str, Integral)) and not isinstance(given, bool):
         return (given,)
     if isinstance(given, bytes) or not isinstance(given, Iterable):
@@ -56,7 +56,7 @@ def items_given(given: object, what: str, of: str = "a list") -> tuple[Any, ...]
 
 
 def names_given(given: object, what: str) -> tuple[str, ...]:
-    """Names, each once, in the order given; a lone text is one. Raises ModelError for what are no texts."""
+    """Return names, each once, in the order given; a lone text is one. Raises ModelError if an item is not a text."""
     items = items_given(given, what, "a name, or a list of names")
     for item in items:
         text_given(item, what, "a name")
@@ -64,14 +64,14 @@ def names_given(given: object, what: str) -> tuple[str, ...]:
 
 
 def text_given(given: object, what: str, of: str = "a text") -> str:
-    """A text. Raises ModelError for what is none."""
+    """Return a text. Raises ModelError for anything else."""
     if not isinstance(given, str):
         raise ModelError(f"{what}: this should be {of}, not {shown(given)}.")
     return given
 
 
 def path_given(given: object, what: str) -> Path:
-    """The place of a file. Raises ModelError for what is none."""
+    """Return the path of a file. Raises ModelError if *given* is not one."""
     written = os.fspath(given) if isinstance(given, (str, os.PathLike)) else None
     if not isinstance(written, str):
         raise ModelError(f"{what}: this should be a path, as a text or a Path, not {shown(given)}.")
@@ -79,7 +79,8 @@ def path_given(given: object, what: str) -> Path:
 
 
 def whole_given(given: object, what: str, *, least: int | None = None) -> int:
-    """A whole number, NumPy's too, but no truth value. Raises ModelError for what is none, or is below *least*."""
+    """Return a whole number, NumPy's too, but no truth value. Raises ModelError for anything else, or if it is below
+    *least*."""
     if isinstance(given, bool) or not isinstance(given, Integral) or (least is not None and given < least):
         bound = "" if least is None else f" of {least} or more"
         raise ModelError(f"{what}: this should be a whole number{bound}, not {shown(given)}.")
@@ -87,20 +88,22 @@ def whole_given(given: object, what: str, *, least: int | None = None) -> int:
 
 
 def state_given(given: object) -> str:
-    """A state as a person writes it: its code, or what is on. Raises ModelError for what is none."""
+    """Return a state as a person writes it: its code, or the options that are on. Raises ModelError for anything
+    else."""
     whole = isinstance(given, Integral) and not isinstance(given, bool)
     return str(whole_given(given, "A state")) if whole else text_given(given, "A state", "its code, or what is on")
 
 
 def yes_given(given: object, what: str) -> bool:
-    """Whether something is so. Raises ModelError for what is no truth value."""
+    """Return a truth value. Raises ModelError for anything else."""
     if not isinstance(given, (bool, np.bool_)):
         raise ModelError(f"{what}: this should be True or False, not {shown(given)}.")
     return bool(given)
 
 
 def table_given(given: object, what: str, of: str) -> dict[str, Any]:
-    """A mapping by name. *of*: what it should be, as in "actor → wants". Raises ModelError for what is none."""
+    """Return a mapping by name. *of* says what it should be, as in "actor → wants". Raises ModelError for anything
+    else."""
     if not isinstance(given, Mapping):
         raise ModelError(f"{what}: this should be a mapping, {of}, not {shown(given)}.")
     for name in given:
@@ -109,14 +112,14 @@ def table_given(given: object, what: str, of: str) -> dict[str, Any]:
 
 
 def instance_given(given: object, kind: type[T], what: str, of: str) -> T:
-    """A value of a type. *of*: what it should be. Raises ModelError for what is none."""
+    """Return a value of a type. *of* says what it should be. Raises ModelError for anything else."""
     if not isinstance(given, kind):
         raise ModelError(f"{what}: this should be {of}, not {shown(given)}.")
     return given
 
 
 def known_name(kind: str, name: object, valid: Sequence[str] | Mapping[str, object]) -> str:
-    """A name that is one of *valid*. Raises UnknownName."""
+    """Return a name that is one of *valid*. Raises UnknownName."""
     if not isinstance(name, str) or name not in valid:
         raise UnknownName(kind, name if isinstance(name, str) else shown(name), valid)
     return name

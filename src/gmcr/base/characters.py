@@ -1,18 +1,19 @@
-r"""Characters that do something other than be seen, and what is done with them where a text is shown.
+r"""Characters that do more than appear, and how texts with them are shown.
 
-Texts come from files that anybody can have written. A *control character* (C0, DEL, C1) can move the cursor of a terminal
-and paint over what it showed; files that hold one are refused. A *hidden* character is a control, or has no sign of its own:
-bidirectional controls turn the text around them, tag characters and fillers can hold what nobody sees. These are written
-out (``\u202e``, as Python does) wherever they are shown. Joiners and variation selectors stay where writing needs them:
-between letters of scripts whose letters join (Persian, Hindi), within emoji, after a sign or an ideograph.
+Texts come from files that anybody can have written. A *control character* (C0, DEL, C1) can move the cursor of a
+terminal and paint over what it showed; files that contain one are refused. A *hidden* character is a control, or has
+no sign of its own: bidirectional controls turn the text around them, tag characters and fillers can hold what nobody
+sees. These are written out (``\u202e``, as Python does) wherever they are shown. Joiners and variation selectors stay
+where writing needs them: between letters of scripts whose letters join (Persian, Hindi), within emoji, after a sign or
+an ideograph.
 
-Text from right to left is shown as it is, each stretch of it in an isolate of its own (U+2068, U+2069; `<bdi>` in HTML), so that
-it turns nothing around it: what is shown has no other isolates, since those of a file are written out. The quotation marks of
-a stretch are within its isolate, as is an ellipsis behind it: they stand where its reader looks for them, on both sides of a
-line break too.
+Text from right to left is shown as it is, each stretch of it in an isolate of its own (U+2068, U+2069; `<bdi>` in
+HTML), so that it turns nothing around it. There are no other isolates in what is shown, since those of a file are
+written out. The quotation marks of a stretch are within its isolate, as is an ellipsis after it: they stand where its
+reader looks for them, on both sides of a line break too.
 
-Reference: Unicode 16, DerivedCoreProperties (``Default_Ignorable_Code_Point``); UAX 9 (bidirectional algorithm); UAX 31,
-section 2.3 (joiners).
+Reference: Unicode 16, DerivedCoreProperties (``Default_Ignorable_Code_Point``); UAX 9 (bidirectional algorithm); UAX
+31, section 2.3 (joiners).
 """
 
 from __future__ import annotations
@@ -36,22 +37,22 @@ __all__ = [
 ]
 
 _CONTROLS = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f"
-"""But tab and line feed, which a text may have."""
+"""All but tab and line feed, which a text may have."""
 
 _NO_SIGN = (
     "\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164"
     "\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U00013430-\\U0001343f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"
     "\\U000e0000-\\U000e0fff"
 )
-"""Ignored by default, line separators, annotation, and the one letter that is blank though it is none (U+2800)."""
+"""Ignored by default, line separators, annotation, and the one blank character that is not a space (U+2800)."""
 
 _NO_CHARACTER = "\\ud800-\\udfff\\ufdd0-\\ufdef" + "".join(
     f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17)
 )
-"""Surrogates and noncharacters: no text has them, and no XML."""
+"""Surrogates and noncharacters, which neither text nor XML may have."""
 
 CONTROL = re.compile(f"[{_CONTROLS}]")
-"""A control character that no text has."""
+"""A control character that no text may have."""
 
 _HIDDEN = re.compile(f"[{_CONTROLS}{_NO_SIGN}{_NO_CHARACTER}]")
 _JOINERS, _VARIANTS = "\u200c\u200d", "\ufe0e\ufe0f"
@@ -63,7 +64,7 @@ _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800
 _STRETCH = re.compile(f"[{_RIGHT}](?:(?:[{_RIGHT}\\d_]|(?![\\n\\t\\x1b|<>]| {{2}})\\W)*[{_RIGHT}])?")
 _ELLIPSIS = "…"
 _CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "\u2018": "’"}
-"""Quotation marks that open → those that close what they open."""
+"""Opening quotation marks → the closing ones that match."""
 
 _TAIL = re.compile(f'[.!?{_ELLIPSIS}]?(["“”»’])(?!\\w)')
 _LAST = re.compile(f"[.!?{_ELLIPSIS}]?$")
@@ -97,54 +98,55 @@ def _needed(text: str, place: int) -> bool:
 
 
 def hidden_in(text: str) -> Iterator[re.Match[str]]:
-    """Every hidden character of a text, but joiners and selectors that writing needs; tab and line feed are none."""
+    """Yield every hidden character of a text, except joiners and selectors that writing needs; tab and line feed are
+    not hidden."""
     if text.isascii() and text.isprintable():
         return iter(())
-    return (found for found in _HIDDEN.finditer(text) if not _needed(text, found.start()))
+    return (match for match in _HIDDEN.finditer(text) if not _needed(text, match.start()))
 
 
 def control_in(text: str) -> str | None:
-    """The first control character of a text other than tab and line feed, as ``U+001B``; None where it has none."""
-    found = CONTROL.search(text)
-    return f"U+{ord(found[0]):04X}" if found else None
+    """Return the first control character of a text other than tab and line feed, as ``U+001B``; None if it has none."""
+    match = CONTROL.search(text)
+    return f"U+{ord(match[0]):04X}" if match else None
 
 
 def named(character: str) -> str:
-    """A character in words: ``U+202E (right-to-left override)``."""
+    """Return a character in words: ``U+202E (right-to-left override)``."""
     name = unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
-def _shown(text: str, found: re.Match[str]) -> str:
-    return found[0] if _needed(text, found.start()) else _escape(found[0])
+def _shown(text: str, match: re.Match[str]) -> str:
+    return match[0] if _needed(text, match.start()) else _escape(match[0])
 
 
 _COMPUTED = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""How a cell begins that a spreadsheet takes for a formula."""
 
 
 def defused(text: str) -> str:
-    """Text that no spreadsheet runs as a formula, and in which nothing is hidden."""
+    """Return text that no spreadsheet runs as a formula, and in which nothing is hidden."""
     return visible(f"'{text}" if text.startswith(_COMPUTED) else text)
 
 
 def visible(text: str) -> str:
-    """The text with every hidden character written out; tab and line feed stay."""
+    """Return the text with every hidden character written out; tab and line feed stay."""
     if text.isascii() and text.isprintable():
         return text
     return _HIDDEN.sub(partial(_shown, text), text)
 
 
 def one_line(text: str) -> str:
-    """`visible`, and on one line: tab and line feed are written out too."""
+    """Return the text as `visible` does, on one line: tab and line feed are written out too."""
     return visible(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
 def isolated(text: str, begin: str = "\u2068", end: str = "\u2069") -> str:
-    """The text, in which hidden characters are written out already, with each stretch from right to left between *begin* and
-    *end*: an isolate.
+    """Return the text, in which hidden characters are already written out, with each stretch from right to left
+    between *begin* and *end*: an isolate.
 
-    A line, or a column of one (what two spaces or a tab set apart), without letters from left to right is one stretch.
+    A line, or a column of one (separated by two spaces or a tab), without letters from left to right is one stretch.
     """
     if text.isascii():
         return text
@@ -158,15 +160,16 @@ def _isolated(part: str, begin: str, end: str) -> str:
         core = part.strip()
         return part.replace(core, f"{begin}{core}{end}", 1)
     pieces, done = list[str](), 0
-    for found in _STRETCH.finditer(part):
-        start, stop = _with_quotes(part, *found.span())
+    for stretch in _STRETCH.finditer(part):
+        start, stop = _with_quotes(part, *stretch.span())
         pieces += [part[done:start], begin, part[start:stop], end]
         done = stop
     return "".join((*pieces, part[done:]))
 
 
 def _with_quotes(part: str, start: int, stop: int) -> tuple[int, int]:
-    """A stretch with its quotation marks: both, or one where the other stands on another line; else with its ellipsis."""
+    """A stretch with its quotation marks: both, or one if the other stands on another line; otherwise with its
+    ellipsis."""
     mark = part[start - 1 : start]
     opens = mark in _CLOSED_BY and not part[max(start - 2, 0) : start - 1].isalnum()
     tail = _TAIL.match(part, stop)
@@ -180,13 +183,13 @@ def _with_quotes(part: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def json_escaped(text: str) -> str:
-    """A JSON text with what is hidden in its strings as ``\\uXXXX``: other characters, equal data."""
-    return _HIDDEN.sub(lambda found: _utf16(found[0]), text)
+    """Return a JSON text with hidden characters in its strings as ``\\uXXXX``: other characters, equal data."""
+    return _HIDDEN.sub(lambda match: _utf16(match[0]), text)
 
 
 def xml_escaped(text: str) -> str:
-    """An XML text with what is hidden in it as character references: other characters, equal data."""
-    return _HIDDEN.sub(lambda found: f"&#x{ord(found[0]):x};", text)
+    """Return an XML text with hidden characters as character references: other characters, equal data."""
+    return _HIDDEN.sub(lambda match: f"&#x{ord(match[0]):x};", text)
 
 
 def _utf16(character: str) -> str:

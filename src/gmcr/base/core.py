@@ -1,7 +1,7 @@
-"""Which core does the propagation: NumPy, or C compiled at installation (``kernels/compiled``).
+"""Chooses the core that does the propagation: NumPy, or C compiled at installation (``kernels/compiled``).
 
-The library is used where it is there, was compiled from the sources that lie beside it, and ``COUNTERMOVE_CORE`` is not
-"numpy". Both give the same answers. This module costs next to nothing to import, so that ``--version`` can tell.
+The library is used if it exists, was compiled from the sources that lie beside it, and ``COUNTERMOVE_CORE`` is not
+"numpy". Both give the same answers. This module is cheap to import, so that ``--version`` can name the core.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ _LIBRARY = _FOLDER / ("core.dll" if sys.platform == "win32" else "core.so")
 
 
 def library() -> CDLL | None:
-    """The compiled core, or None where NumPy is to be used."""
-    return _found()[0]
+    """Return the compiled core, or None if NumPy is to be used."""
+    return _choose()[0]
 
 
 def core_named() -> str:
-    """The core in use, in words; why it is not the compiled one where that is there."""
-    return _found()[1]
+    """Return the core in use, in words, with the reason if it is not the compiled one although that exists."""
+    return _choose()[1]
 
 
 @cache
-def _found() -> tuple[CDLL | None, str]:
+def _choose() -> tuple[CDLL | None, str]:
     if os.environ.get("COUNTERMOVE_CORE", "").strip().lower() == "numpy":
         return None, "NumPy core, as COUNTERMOVE_CORE says"
     if not _LIBRARY.is_file():
         return None, "NumPy core"
-    if _stamp() != _given_stamp():
+    if _stamp() != _recorded_stamp():
         return None, "NumPy core; the compiled one is damaged or of other sources: install again"
     import ctypes
 
@@ -49,12 +49,12 @@ def _found() -> tuple[CDLL | None, str]:
 
 
 def _stamp() -> str:
-    """What tells the sources and the library that lie here from others: a library is opened only if it is whole."""
+    """A checksum of the sources and the library that lie here: a library is opened only if it is whole."""
     sources = sorted(path for path in _FOLDER.iterdir() if path.suffix in (".c", ".h"))
     return f"{crc32(b''.join(path.read_bytes() for path in (*sources, _LIBRARY))):08x}"
 
 
-def _given_stamp() -> str | None:
+def _recorded_stamp() -> str | None:
     try:
         return _LIBRARY.with_name("core.stamp").read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):

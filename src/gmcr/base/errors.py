@@ -1,8 +1,8 @@
-"""Everything that Countermove raises, as one tree.
+"""All exceptions of Countermove, as one tree.
 
 Each error carries fields (where, what, the nearest valid name) beside its message, so that a command line, a page and
 an editor can each show it in their own way. The message alone is a complete sentence: where, what, and what to do. As
-text (`str`) it is safe to print: hidden characters of what it quotes are written out.
+text (`str`) it is safe to print: hidden characters in what it quotes are written out.
 """
 
 from __future__ import annotations
@@ -45,34 +45,34 @@ __all__ = [
 Severity: TypeAlias = Literal["error", "warning"]
 
 LONGEST = 80
-"""What somebody wrote and a message quotes as wrong is told up to so many characters: the place that it names has all of it. What
-is concluded, a rule that excludes a state too, is never shortened."""
+"""The number of characters at which messages shorten a quoted input that is wrong, since the place that they name has
+all of it. Conclusions, and rules that exclude a state, are never shortened."""
 
 _LONG_WORD = re.compile(rf"[\w.\-]{{{LONGEST + 1},}}")
 
 
 def shortened(text: str) -> str:
-    """A text of at most eighty characters, the last of them an ellipsis where there are more, on one line."""
+    """Return a text on one line of at most eighty characters, the last of them an ellipsis if the text was longer."""
     return cut(text, LONGEST)
 
 
 def quoted(text: object) -> str:
-    """Text of a file or of a command line as messages quote it."""
+    """Return text of a file or of a command line as messages quote it."""
     return repr(shortened(text) if isinstance(text, str) else text)
 
 
 def with_short_names(message: str) -> str:
-    """A message with the names in it shortened: names have no spaces, and no other word is so long."""
-    return _LONG_WORD.sub(lambda found: shortened(found[0]), message)
+    """Return a message with the names in it shortened: names have no spaces, and no other word is as long."""
+    return _LONG_WORD.sub(lambda match: shortened(match[0]), message)
 
 
 def first_of(names: Sequence[str], most: int = 12) -> str:
-    """Names in a message, each whole: the first, and how many more there are."""
+    """Return the first names for a message, each whole, and how many more there are."""
     return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name most like *name*, or None where nothing is near.
+    """Return the name most like *name*, or None if nothing is near.
 
     A name that differs only in its prefix (``engage`` for ``us.engage``) counts as near.
     """
@@ -80,8 +80,8 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     tails = [candidate for candidate in candidates if candidate.rpartition(".")[2] == name]
     if len(tails) == 1:
         return tails[0]
-    found = get_close_matches(name, candidates, n=1, cutoff=0.6)
-    return found[0] if found else None
+    matches = get_close_matches(name, candidates, n=1, cutoff=0.6)
+    return matches[0] if matches else None
 
 
 class CountermoveError(Exception):
@@ -194,7 +194,7 @@ class UnknownName(CountermoveError):
     Attributes
     ----------
     kind : str
-        What was looked for: "actor", "concept", "option", and so on.
+        The kind of name: "actor", "concept", "option", and so on.
     name : str
         The name that was given.
     suggestion : str or None
@@ -246,9 +246,9 @@ class UnknownName(CountermoveError):
 
 
 def _called(name: str, words: Mapping[str, str]) -> str:
-    """A name, and beside it what it stands for where that says more: "us (United States)"."""
-    told = words.get(name, name)
-    return name if told.casefold() == name.casefold() else f"{name} ({told})"
+    """A name, with what it stands for beside it if that says more: "us (United States)"."""
+    meaning = words.get(name, name)
+    return name if meaning.casefold() == name.casefold() else f"{name} ({meaning})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,19 +277,19 @@ class Problem:
 
 
 class TooLong(SizeError):
-    """It takes more steps than were allowed."""
+    """A computation would take more steps than allowed."""
 
 
 class Undecided(SizeError):
-    """The time given is over, and a verdict is not known."""
+    """Raised when the time limit expires before a verdict is proved; never a truth value."""
 
     def __init__(self, what: str = "This") -> None:
         super().__init__(f"{what} was not decided in the time allowed.")
 
 
 class AssessmentError(CountermoveError):
-    """A file that cannot be used. ``problems`` holds every error and warning found, in file order; of what a file says is
-    still to do one that counts, and ``holes`` each of them."""
+    """A file cannot be used. ``problems`` holds every error and warning found, in file order; everything that the file
+    marks as still to do counts as one of them, and ``holes`` has each of these places."""
 
     def __init__(self, problems: Iterable[Problem], holes: Iterable[Problem] = ()) -> None:
         self.problems, self.holes = tuple(problems), tuple(holes)
@@ -297,7 +297,7 @@ class AssessmentError(CountermoveError):
 
     @property
     def listed(self) -> tuple[Problem, ...]:
-        """Every problem in file order: of what is still to do each place, and none that counts them."""
+        """Every problem in file order, with each place that is still to do instead of the problem that counts them."""
         others = (problem for problem in self.problems if not (self.holes and problem.code == "todo"))
         return tuple(sorted((*others, *self.holes), key=lambda problem: (problem.line, problem.column)))
 
@@ -306,7 +306,7 @@ class AssessmentError(CountermoveError):
 
 
 class ChangedMeanwhile(CountermoveError):
-    """A file that is not any more what it was when it was read: somebody else has written it."""
+    """A file has changed since it was read: somebody else has written it."""
 
 
 class MissingExtra(CountermoveError):
@@ -331,7 +331,7 @@ class MissingExtra(CountermoveError):
 
 
 def from_system(error: MemoryError | OSError) -> CountermoveError:
-    """What the system refused, in one sentence."""
+    """Return a refusal of the system as an error of one sentence."""
     if isinstance(error, MemoryError):
         return CountermoveError("This takes more memory than there is: ask about a smaller model.")
     what = f"{error.filename}: " if error.filename else ""
@@ -339,11 +339,11 @@ def from_system(error: MemoryError | OSError) -> CountermoveError:
 
 
 def install_command(extra: str) -> str:
-    """What to type to have an extra where this program runs, whatever environment is active."""
+    """Return the command that installs an extra for the Python that runs, whatever environment is active."""
     return f"{shlex.quote(sys.executable or 'python')} -m pip install '{_distribution()}[{extra}]'"
 
 
 def _distribution() -> str:
-    """The wheel that this package came in: the product's has both, the engine's own it alone."""
+    """The distribution that this package came in: the product's contains both packages, the engine's it alone."""
     here = Path(__file__).resolve().parents[1]
     return "countermove" if here.with_name("countermove").is_dir() else here.name

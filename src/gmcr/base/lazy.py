@@ -1,7 +1,7 @@
-"""Packages whose names are loaded when they are first used, so that a program loads no more than what it needs.
+"""Packages whose names are loaded when they are first used, so that a program loads only what it needs.
 
-Such a package has a door in the place of its imports, which say the same to whoever checks types. No name of the package may be
-that of a module in it: Python puts a module there when it is loaded.
+Such a package calls ``lazy_exports`` in place of its imports, which it repeats for type checkers. No name of the
+package may be that of a module in it: Python binds that name to the module when the module is loaded.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["lazy_exports"]
 
 
 def lazy_exports(package: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
-    """The ``__getattr__`` of a package. ``homes``: modules, each with the names that are taken from it."""
+    """Return the ``__getattr__`` of a package. ``homes`` maps modules to the names that come from them."""
     home = {name: module for module, names in homes.items() for name in names}
 
     def get(name: str) -> Any:

@@ -1,7 +1,7 @@
-"""How much memory is taken unasked, and what is said where more would be needed.
+"""The memory limit, and the error for what would exceed it.
 
-``COUNTERMOVE_MEMORY`` in the environment is how many gigabytes may be taken, 2 where it is not set. What is estimated to take
-more is refused before anything of it is allocated.
+``COUNTERMOVE_MEMORY`` in the environment sets the limit in gigabytes, 2 by default. What is estimated to take more is
+refused before any of it is allocated.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ __all__ = ["GIGABYTE", "UNASKED", "need_memory"]
 GIGABYTE = 10**9
 
 UNASKED = 2.0
-"""Gigabytes that may be taken where nobody says how many."""
+"""The default limit in gigabytes."""
 
 
 def need_memory(size: float, what: str, instead: str) -> None:
-    """Raise SizeError where *what* takes more bytes than may be taken. *instead*: what to do to need less, as a clause."""
+    """Raise SizeError if *what* takes more bytes than the limit. *instead* says what to do to need less, as a
+    clause."""
     allowed = _allowed()
     if size > allowed * GIGABYTE:
         raise SizeError(
@@ -29,14 +30,14 @@ def need_memory(size: float, what: str, instead: str) -> None:
 
 
 def _allowed() -> float:
-    """Gigabytes that may be taken; what is set and is no number counts as not set."""
+    """The limit in gigabytes; a setting that is no number counts as not set."""
     try:
-        asked = float(os.environ.get("COUNTERMOVE_MEMORY", ""))
+        limit = float(os.environ.get("COUNTERMOVE_MEMORY", ""))
     except ValueError:
         return UNASKED
-    return asked if asked > 0 else UNASKED
+    return limit if limit > 0 else UNASKED
 
 
 def _enough(size: float) -> int:
-    """Gigabytes that are enough, with some room for what an estimate misses."""
+    """A sufficient limit in gigabytes, with some room for what an estimate misses."""
     return int(1.5 * size / GIGABYTE) + 1

@@ -1,4 +1,5 @@
-"""Numbers as people and programs give them, exactly: a float is its shortest decimal, a text a decimal or a fraction."""
+"""Exact numbers from what people and programs write: a float is its shortest decimal, a text a decimal or a
+fraction."""
 
 from __future__ import annotations
 
@@ -10,29 +11,31 @@ __all__ = ["GivenNumber", "exactly"]
 GivenNumber = int | float | str | Decimal | Fraction
 
 _LONGEST = 40
-"""Characters of a text."""
+"""The number of characters in a text, at most."""
 
 _LARGEST = 100
-"""Decimal places before or behind the point: the exponent of a short text could ask for more memory than there is."""
+"""The number of decimal places before or after the point, at most: the exponent of a short text could demand more
+memory than there is."""
 
 
 def exactly(value: GivenNumber) -> Fraction:
-    """The number. Raises ValueError for what is none (a truth value, NaN, infinity) or has no reasonable size."""
+    """Return the exact number. Raises ValueError if *value* is not a number (a truth value, NaN, infinity) or has no
+    reasonable size."""
     if isinstance(value, bool) or not isinstance(value, GivenNumber):
         raise ValueError(f"{value!r} is not a number")
-    given = repr(value) if isinstance(value, float) else value
-    if isinstance(given, str):
-        if len(given) > _LONGEST:
+    number = repr(value) if isinstance(value, float) else value
+    if isinstance(number, str):
+        if len(number) > _LONGEST:
             raise ValueError("too long for a number")
-        if "/" in given:
-            return _fraction(given)
+        if "/" in number:
+            return _fraction(number)
         try:
-            given = Decimal(given.strip())
+            number = Decimal(number.strip())
         except InvalidOperation:
             raise ValueError(f"{value!r} is not a number") from None
-    if isinstance(given, Decimal) and (not given.is_finite() or abs(given.adjusted()) > _LARGEST):
+    if isinstance(number, Decimal) and (not number.is_finite() or abs(number.adjusted()) > _LARGEST):
         raise ValueError(f"{value!r} is not finite, or too large or small")
-    return Fraction(given)
+    return Fraction(number)
 
 
 def _fraction(text: str) -> Fraction:

@@ -1,4 +1,4 @@
-"""Reading files of other programs: bounded, and with one clear error each. What is read here comes from anybody."""
+"""Reads files of other programs: bounded, and with one clear error each. Anybody may have written what is read here."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from gmcr.base.errors import CountermoveError, quoted
 __all__ = ["MAX_BYTES", "read_json", "read_text"]
 
 MAX_BYTES = 16_000_000
-"""The largest file of another program that is read."""
+"""The largest file of another program that is read, in bytes."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
-"""As editors count."""
+"""Line ends as editors count them."""
 
 
 def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
-    """The text (UTF-8, a byte order mark is dropped) of a regular file of at most *limit* bytes.
+    """Return the text (UTF-8, without a byte order mark) of a regular file of at most *limit* bytes.
 
     Raises CountermoveError, one sentence, whatever is wrong.
     """
@@ -46,8 +46,8 @@ def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
 
 
 def read_json(path: Path, *, limit: int = MAX_BYTES, once: bool = False) -> Any:
-    """The value in a JSON file; *once*: no name may be twice in one object, of which readers would take this one or that. Raises
-    CountermoveError, with line and column where it is no JSON."""
+    """Return the value in a JSON file. With *once* no name may be twice in one object, of which readers would take
+    either. Raises CountermoveError, with line and column if it is not JSON."""
     pairs = _each_once if once else None
     try:
         return json.loads(read_text(path, limit=limit), parse_constant=_no_constant, object_pairs_hook=pairs)
@@ -68,13 +68,13 @@ def _no_constant(word: str) -> float:
 
 
 class _TwiceError(ValueError):
-    """A name that is in an object twice."""
+    """A name is in an object twice."""
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    record: dict[str, Any] = {}
     for name, value in pairs:
-        if name in found:
+        if name in record:
             raise _TwiceError(name)
-        found[name] = value
-    return found
+        record[name] = value
+    return record

@@ -1,7 +1,8 @@
-"""How a record says what of it is told as data: with types, docstrings below its fields, and these words.
+"""How a record declares its data: by types, docstrings below its fields, and the annotations here.
 
-A *record* is a frozen dataclass. Every field that is told has a docstring right below it, which is its description wherever one
-is needed; the first sentence of the class's docstring describes the record. ``presentation.data`` reads both.
+A *record* is a frozen dataclass. Every field that is data has a docstring right below it, which is its description
+wherever one is needed; the first sentence of the class's docstring describes the record. ``presentation.data`` reads
+both.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ __all__ = ["BY_NAME", "DIGITS", "INTERNAL", "NULL_IF_EMPTY", "Among", "Each", "K
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """``Annotated[int, Key("from")]``: the name of a field in data, where that is no name in Python."""
+    """``Annotated[int, Key("from")]``: the name of a field in data that is not a valid name in Python."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """``Annotated[NDArray, Among(1, 0)]``: no other numbers are in an array; truth values are told as 1 and 0."""
+    """``Annotated[NDArray, Among(1, 0)]``: the only numbers in an array; truth values are written as 1 and 0."""
 
     numbers: tuple[int, ...]
 
@@ -31,28 +32,28 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """``Annotated[Mapping[str, Answer], Each(("levers", "roads"))]``: answers, each told as a field by the name of its question;
-    null where there is none."""
+    """``Annotated[Mapping[str, Answer], Each(("levers", "roads"))]``: answers, each written as a field with the name
+    of its question, or null if there is none."""
 
     questions: tuple[str, ...]
 
 
 INTERNAL: Final = Key("")
-"""``Annotated[int, UNTOLD]``: the field is for the program alone."""
+"""``Annotated[int, INTERNAL]``: the field is for the program alone."""
 
 
 BY_NAME: Final = object()
-"""``Annotated[tuple[tuple[str, str], ...], BY_NAME]``: pairs, which have to be hashable, are told as a mapping."""
+"""``Annotated[tuple[tuple[str, str], ...], BY_NAME]``: pairs, which have to be hashable, are written as a mapping."""
 
 
 DIGITS: Final = object()
-"""``Annotated[int, DIGITS]``: a whole number is told as text, since it outgrows those that readers of JSON keep exactly;
-text stays what it is."""
+"""``Annotated[int, DIGITS]``: a whole number is written as text, since it may be larger than readers of JSON represent
+exactly; text stays as it is."""
 
 
 NULL_IF_EMPTY: Final = object()
-"""``Annotated[str, NULL_IF_EMPTY]``: "" or 0 says that there is none, which is told as null."""
+"""``Annotated[str, NULL_IF_EMPTY]``: "" or 0 means that there is none and is written as null."""
 
 
 class derived(property):
-    """A property that is told like a field."""
+    """A property that is data, like a field."""

@@ -1,8 +1,8 @@
-"""How records show themselves in a shell: at most 200 characters that say what it is, of which case, and the main result.
+"""How records appear in a shell: in at most 200 characters, what it is, of which case, and the main result.
 
-A dataclass that has ``Record`` as its base is shown by its fields, shortened; where a field does not say what matters, the
-record has a ``gist``. Fields that only put words to others are left out. That is for whoever works in a shell, and the one
-place where something is cut: what people read is told whole, or by whole items with their count.
+A dataclass with ``Record`` as its base shows its fields, shortened; if the fields do not say what matters, the record
+has a ``gist``. Fields that only label others are left out. This is for work in a shell, and the only place where
+something is cut: texts for readers are complete, or have whole items with their count.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ from typing import Any
 __all__ = ["LONGEST", "Record", "cut", "fields_of"]
 
 LONGEST = 200
-"""Characters of what a record shows of itself."""
+"""The number of characters that a record shows, at most."""
 
 _FIELD = 48
-"""Characters of one field."""
+"""The number of characters that a field shows, at most."""
 
 _WORDS = ("frame", "frames", "glossary", "glossaries", "labels", "on", "titles")
 
 
 class Record:
-    """Base of records. A subclass that writes ``__repr__`` itself keeps its own."""
+    """Base of records. A subclass that defines ``__repr__`` keeps its own."""
 
     __slots__ = ()
 
     def __init_subclass__(cls, **given: Any) -> None:
         super().__init_subclass__(**given)
-        if "__repr__" not in cls.__dict__:  # dataclass writes none over one that is there
+        if "__repr__" not in cls.__dict__:  # dataclass does not replace an existing one
             setattr(cls, "__repr__", _shown)  # noqa: B010  # a method is not assigned to, for mypy
 
     def gist(self) -> str:
-        """What matters, in a few words; "" where the fields say it."""
-        found = getattr(self, "found", None)
-        return found.gist() if isinstance(found, Record) else ""
+        """Return the main result in a few words, or "" if the fields say it."""
+        inner = getattr(self, "found", None)
+        return inner.gist() if isinstance(inner, Record) else ""
 
 
 def cut(text: str, most: int = LONGEST) -> str:
-    """A text of at most so many characters, on one line."""
+    """Return a text on one line of at most *most* characters."""
     line = " ".join(text.split()) if "\n" in text or "\r" in text else text
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
@@ -47,8 +47,8 @@ def cut(text: str, most: int = LONGEST) -> str:
 def _shown(record: Record) -> str:
     name, gist, case = type(record).__name__, record.gist(), _case(record)
     if gist or case:
-        told = gist or ", ".join(_fields(record))
-        return cut(f"<{name}{f' of {case}' if case else ''}: {told}>")
+        content = gist or ", ".join(_fields(record))
+        return cut(f"<{name}{f' of {case}' if case else ''}: {content}>")
     parts: list[str] = []
     room = LONGEST - len(name) - 6
     for part in _fields(record):
@@ -65,7 +65,7 @@ def _case(record: Record) -> str:
 
 
 def fields_of(record: Record) -> tuple[tuple[str, str], ...]:
-    """The fields of a record, each with its value in short; without those that only put words to others."""
+    """Return the fields of a record, each with its value in short, without those that only label others."""
     names = [item.name for item in fields(record) if item.repr and item.name not in _WORDS]  # type: ignore[arg-type]
     return tuple((name, _value(getattr(record, name))) for name in names)
 
@@ -95,6 +95,6 @@ def _first(items: Any) -> list[Any]:
 
 
 def _several(items: list[str], count: int, opens: str, closes: str) -> str:
-    """All items where they fit, otherwise how many there are."""
-    told = f"{opens}{', '.join(items)}{closes}"
-    return told if len(items) == count and len(told) <= _FIELD else f"{opens}{count} items{closes[-1]}"
+    """All items if they fit, otherwise how many there are."""
+    listing = f"{opens}{', '.join(items)}{closes}"
+    return listing if len(items) == count and len(listing) <= _FIELD else f"{opens}{count} items{closes[-1]}"

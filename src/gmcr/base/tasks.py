@@ -1,7 +1,8 @@
-"""Long work: it says how far it is and what is known so far; whoever asked for it counts, shows progress, and ends it.
+"""Long work that reports how far it is and what is known so far; its caller counts, shows progress, and ends it.
 
-A *work* is a generator that yields ``Progress`` after every part and returns its result. Nothing that works knows of interrupts:
-where one comes, the last ``known`` makes the result of what has been found until then, which says itself that it is not whole.
+A *task* is a generator that yields ``Progress`` after every part and returns its result. Nothing in it handles
+interrupts: when one comes, the last ``known`` makes the result of what has been found until then, which itself says
+that it is not whole.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 OnProgress: TypeAlias = Callable[[int, int], None]
-"""Is told how many parts are done, of how many."""
+"""A function that receives the number of parts done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress(Generic[T]):
-    """``done`` of ``of`` parts. ``known``: makes the result of what is known at the time when it is called; None while that is
-    nothing yet."""
+    """``done`` of ``of`` parts. ``known`` makes the result of what is known when it is called; None while nothing is
+    known."""
 
     done: int
     of: int
@@ -47,7 +48,7 @@ Task: TypeAlias = Generator[Progress[T], None, T]
 
 
 def finished(work: Task[T], tell: OnProgress | None = None) -> T:
-    """The result of all of it. An interrupt is left to the caller."""
+    """Run a task to its end and return its result. An interrupt is left to the caller."""
     while True:
         try:
             part = next(work)
@@ -59,7 +60,8 @@ def finished(work: Task[T], tell: OnProgress | None = None) -> T:
 
 
 def until_interrupted(work: Task[T], tell: OnProgress | None = None) -> T:
-    """The result of all of it, or of what is known when an interrupt comes. Raises KeyboardInterrupt while nothing is."""
+    """Run a task to its end, or to an interrupt, and return its result, or that of what is known. Raises
+    KeyboardInterrupt if nothing is known yet."""
     known: Callable[[], T] | None = None
     try:
         while True:
@@ -79,8 +81,8 @@ def until_interrupted(work: Task[T], tell: OnProgress | None = None) -> T:
 
 
 def mapped(work: Task[S], made: Callable[[S], T], of: int | None = None) -> Generator[Progress[T], None, S]:
-    """The same work for whoever makes something of its result: so is what is known made on the way. *of*: of how many parts it is
-    the first, where more are to come."""
+    """Run a task for a caller that makes something of its result, and make the same of what is known on the way. *of*
+    is the number of parts in all, if more are to come."""
     while True:
         try:
             part = next(work)
@@ -95,7 +97,7 @@ def _made(made: Callable[[S], T], known: Callable[[], S] | None) -> Callable[[],
 
 
 def known_from(enough: int, work: Generator[Progress[T], None, S]) -> Generator[Progress[T], None, S]:
-    """The same work where nothing is worth knowing before so many parts are done."""
+    """Run a task, and hide what is known before *enough* parts are done."""
     while True:
         try:
             part = next(work)
@@ -106,35 +108,35 @@ def known_from(enough: int, work: Generator[Progress[T], None, S]) -> Generator[
 
 
 def in_turn(works: Sequence[Callable[[], Task[S]]], joined: Callable[[tuple[S, ...]], T]) -> Task[T]:
-    """Works one after another, counted as one. *joined* makes the result of theirs; it may be asked for that of the first few,
-    the last of which need not be whole."""
-    found: list[S] = []
+    """Run tasks one after another, counted as one. *joined* makes the result of theirs; it may be called with those of
+    the first few, the last of which may be incomplete."""
+    results: list[S] = []
     of = 1
     for place, begin in enumerate(works):
-        if found:
-            yield Progress(place * of, len(works) * of, _known(joined, tuple(found), None))
+        if results:
+            yield Progress(place * of, len(works) * of, _known(joined, tuple(results), None))
         work = begin()
         while True:
             try:
                 part = next(work)
             except StopIteration as end:
-                found.append(end.value)
+                results.append(end.value)
                 break
             of = part.of
-            yield Progress(place * of + part.done, len(works) * of, _known(joined, tuple(found), part.known))
-    return joined(tuple(found))
+            yield Progress(place * of + part.done, len(works) * of, _known(joined, tuple(results), part.known))
+    return joined(tuple(results))
 
 
 def _known(
-    joined: Callable[[tuple[S, ...]], T], found: tuple[S, ...], known: Callable[[], S] | None
+    joined: Callable[[tuple[S, ...]], T], results: tuple[S, ...], known: Callable[[], S] | None
 ) -> Callable[[], T] | None:
     if known is None:
-        return (lambda: joined(found)) if found else None
-    return lambda: joined((*found, known()))
+        return (lambda: joined(results)) if results else None
+    return lambda: joined((*results, known()))
 
 
 class TaskFunction(Generic[P, T]):
-    """A function that is done at once when it is called, and part by part by its ``work``."""
+    """A function that does all its work when called, or part by part by its ``work``."""
 
     def __init__(self, work: Callable[P, Task[T]]) -> None:
         self.work = work
@@ -142,14 +144,14 @@ class TaskFunction(Generic[P, T]):
 
     @property
     def result(self) -> str:
-        """The name of what comes out, in the module of the function."""
+        """The name of the result's type, in the module of the function."""
         said: object = self.work.__annotations__["return"]
         if not isinstance(said, str):  # in a module whose annotations are not kept as text
             said = get_args(said)[-1].__name__
         return str(said).removeprefix("Task[").removesuffix("]")
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        """The result of all of it."""
+        """Run all of it and return the result."""
         return finished(self.work(*args, **kwargs))
 
 

@@ -1,17 +1,18 @@
-"""Writing files: whole or not at all, over a file only with *force*, and over nothing but files.
+"""Writes files: whole or not at all, over a file only with *force*, and never over anything but a file.
 
-Everything that the program writes goes through `write_whole`. The content is written beside its place under a name of
-its own, synced, given the mode (and where it may, the owner) of the file that it replaces, and then moved in one step;
-the folder is synced after it. So whoever reads sees the old file or the new one, also after a crash.
+Everything that the program writes goes through `write_whole`. The content is written beside its place under a
+temporary name, synced, given the mode (and if allowed, the owner) of the file that it replaces, and then moved in one
+step; the folder is synced after it. So a reader sees the old file or the new one, also after a crash.
 
-A place that holds something else than a regular file is refused with or without *force*: a device or a FIFO would be
-gone, and of a symbolic link nobody can tell here whether the link is meant or what it leads to, which may be anywhere.
+A place with anything other than a regular file is refused with or without *force*: a device or a FIFO would be lost,
+and with a symbolic link it is unclear whether the link is meant or its target, which may be anywhere.
 
-A writer that is killed leaves what it had written, as ``.countermove-….part``. Each holds a lock (``flock``) on its part,
-which ends with the process whatever ends it; the next writer in that folder removes the parts that nobody holds.
+A writer that is killed leaves what it had written, as ``.countermove-….part``. Each writer holds a lock (``flock``) on
+its part, which ends with the process however it ends; the next writer in that folder removes the parts that nobody
+holds.
 
-Platforms differ in what they have of this (in WebAssembly there are no links, and nothing to lock): what is not there is not
-done, so that a file is still written whole.
+Platforms differ in these facilities (WebAssembly has no links, and nothing to lock): missing ones are skipped, so that
+a file is still written whole.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from gmcr.base.errors import ChangedMeanwhile, CountermoveError
 
 try:
     import fcntl
-except ImportError:  # Windows, where an open file cannot be removed by others: that serves as the lock
+except ImportError:  # Windows, where an open file cannot be removed by others, which serves as the lock
     _LOCKS = False
 else:
     _LOCKS = hasattr(fcntl, "flock") and hasattr(os, "geteuid")
@@ -42,7 +43,7 @@ __all__ = ["check_place", "write_whole"]
 _PREFIX, _SUFFIX = ".countermove-", ".part"
 _PART = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}" + re.escape(_SUFFIX))
 _LARGEST = 1 << 24
-"""Bytes of a file that is compared with what was read; nobody reads larger ones to write them again."""
+"""The number of bytes of a file that is compared with what was read; larger ones are never read to be rewritten."""
 
 _KINDS = {
     stat.S_IFBLK: "a device",
@@ -53,9 +54,9 @@ _KINDS = {
 
 
 def check_place(path: Path, *, force: bool = False) -> None:
-    """Whether a file can be written there, as far as can be told before it is made: for what takes long to make.
+    """Check whether a file can be written there, as far as possible in advance, before work that takes long.
 
-    Raises CountermoveError where there is a file (unless *force*) or anything else, or its folder does not exist.
+    Raises CountermoveError if there is a file (unless *force*) or anything else, or its folder does not exist.
     """
     try:
         _replaced(path, force=force)
@@ -64,10 +65,11 @@ def check_place(path: Path, *, force: bool = False) -> None:
 
 
 def write_whole(path: Path, content: str | bytes, *, force: bool = False, replacing: str | None = None) -> None:
-    """Write a file in one step: readers see the old file or the new one, never a part. Text is written as UTF-8. *replacing*: the
-    SHA-256 digest of the file that is to be replaced, and no other; it is looked at last, and those who ask for it take turns.
+    """Write a file in one step: readers see the old file or the new one, never a part. Text is written as UTF-8.
 
-    Raises CountermoveError where there is a file (unless *force*) or anything else, or it cannot be written; ChangedMeanwhile.
+    *replacing* is the SHA-256 digest of the only file that may be replaced; it is checked last, and writers that use
+    it take turns. Raises CountermoveError if there is a file (unless *force*) or anything else, or it cannot be
+    written; ChangedMeanwhile if the digest differs.
     """
     force = force or replacing is not None
     data = content.encode("utf-8") if isinstance(content, str) else content
@@ -91,7 +93,8 @@ def write_whole(path: Path, content: str | bytes, *, force: bool = False, replac
 
 
 def _replaced(path: Path, *, force: bool) -> os.stat_result | None:
-    """The file that is going to be replaced, None where there is none. Raises CountermoveError where nothing may be written."""
+    """The file that is going to be replaced, None if there is none. Raises CountermoveError if nothing may be
+    written."""
     if path.is_dir():
         raise CountermoveError(f"{path} is a folder: name a file in it.")
     if not path.parent.is_dir():
@@ -115,21 +118,21 @@ def _replaced(path: Path, *, force: bool) -> os.stat_result | None:
 
 
 def _place(made: str, path: Path, *, force: bool) -> None:
-    """Give the finished file its name; without *force*, unless somebody has taken it meanwhile."""
+    """Give the finished file its name; without *force*, only if nobody has used that name meanwhile."""
     if not force and hasattr(os, "link"):
         try:
             os.link(made, path)
             return
         except FileExistsError:
             raise _exists(path) from None
-        except OSError:  # a file system without links: that there was nothing a moment ago has to do
+        except OSError:  # a file system without links: it has to do that there was nothing a moment ago
             pass
     os.replace(made, path)
 
 
 @contextmanager
 def _in_turn(folder: Path, replacing: str | None) -> Iterator[None]:
-    """One at a time of those who replace what they have read, where a folder can be locked."""
+    """Let writers that replace what they have read take turns, where a folder can be locked."""
     if replacing is None or not _LOCKS:
         yield
         return
@@ -143,7 +146,7 @@ def _in_turn(folder: Path, replacing: str | None) -> Iterator[None]:
 
 
 def _need_same(path: Path, replacing: str | None) -> None:
-    """Raises ChangedMeanwhile where the file is another one than that which was read."""
+    """Raise ChangedMeanwhile if the file is not the one that was read."""
     if replacing is None:
         return
     try:
@@ -169,7 +172,8 @@ def _unwritable(path: Path, error: Exception) -> CountermoveError:
 
 @contextmanager
 def _part_in(folder: Path) -> Iterator[tuple[BinaryIO, str]]:
-    """An empty file of our own there, open and locked, and its path; it is removed if it still has that name."""
+    """Open and lock an empty file of our own there and yield it with its path. It is removed afterwards if it still
+    has that name."""
     stream, made = _locked_part(folder)
     try:
         with stream:
@@ -182,14 +186,14 @@ def _locked_part(folder: Path) -> tuple[BinaryIO, str]:
     while True:
         handle, made = tempfile.mkstemp(dir=folder, prefix=_PREFIX, suffix=_SUFFIX)
         stream = os.fdopen(handle, "wb")
-        # Somebody who cleans up may have come between making and locking: then it has no name any more.
+        # A cleaning writer may have come between making and locking: then it has no name any more.
         if _lock(handle) and os.fstat(handle).st_nlink:
             return stream, made
         stream.close()
 
 
 def _lock(handle: int) -> bool:
-    """Whether the open file is locked now; true where nothing can be locked."""
+    """Lock an open file. Return whether it is locked now; true where nothing can be locked."""
     if not _LOCKS:
         return True
     try:
@@ -202,7 +206,7 @@ def _lock(handle: int) -> bool:
 
 
 def _give_rights(handle: int, made: str, before: os.stat_result | None) -> None:
-    """The mode of a new file, or that of the one replaced, with its owner and group as far as this user may give them."""
+    """Give a new file its mode, or that of the one replaced, with its owner and group as far as this user may."""
     if before is None:
         os.chmod(made, 0o666 & ~_umask())
         return
@@ -220,7 +224,7 @@ def _umask() -> int:
 
 
 def _sync(handle: int) -> None:
-    """That a file's content is on disk, where files can be synced."""
+    """Sync a file's content to disk, where files can be synced."""
     try:
         os.fsync(handle)
     except OSError as error:
@@ -229,7 +233,7 @@ def _sync(handle: int) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """That a file has its name now is on disk too, where folders can be synced."""
+    """Sync a file's name to disk too, where folders can be synced."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -242,7 +246,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _remove_left_over(folder: Path) -> None:
-    """Remove what killed writers of this user left there. What cannot be looked at or removed stays."""
+    """Remove what killed writers of this user left there. What cannot be examined or removed stays."""
     with suppress(OSError):
         for name in os.listdir(folder):
             if _PART.fullmatch(name):

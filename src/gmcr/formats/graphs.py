@@ -1,8 +1,8 @@
 """The state graph of a conflict as JSON and as GraphML.
 
-One node a state: code, ordered number (from 1 by ascending code), label, each actor's rank (larger is better), for
-whom it is stable under each concept, and under which concepts it is an equilibrium. One edge a move: who moves, and
-whether it is an improvement.
+Each state is a node: code, ordered number (from 1 by ascending code), label, each actor's rank (larger is better), for
+whom it is stable under each concept, and under which concepts it is an equilibrium. Each move is an edge: who moves,
+and whether it is an improvement.
 """
 
 from __future__ import annotations
@@ -35,12 +35,43 @@ MAX_EDGES = 2_000_000
 
 
 def graph_data(conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS, begins: bool = True) -> dict[str, Any]:
-    """The state graph as plain data, ready for JSON. ``begins``: whether there is a status quo; without one ``start`` is None.
+    """Return the state graph of a conflict as plain data, ready for JSON.
 
-    Keys: ``format``, ``version``, ``actors``, ``options``, ``concepts``, ``start``; ``nodes`` with ``id``
-    (code), ``ordered``, ``label``, ``on`` (options; absent in graph form), ``ranks`` (by actor), ``stable`` (concept →
-    actors), ``equilibrium`` (concepts); ``edges`` with ``source``, ``target``, ``actor``, ``improvement``. Raises
-    SizeError beyond 65,536 states or 2,000,000 moves.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, with at most 65,536 states and 2,000,000 moves.
+    concepts : iterable of str, default CONCEPTS
+        The concepts whose stabilities are in the nodes.
+    begins : bool, default True
+        Whether there is a status quo; without one ``start`` is None.
+
+    Returns
+    -------
+    dict
+        Keys are ``format``, ``version``, ``actors``, ``options``, ``concepts``, ``start``; ``nodes`` with ``id``
+        (code), ``ordered``, ``label``, ``on`` (options; absent in graph form), ``ranks`` (by actor), ``stable``
+        (concept → actors), ``equilibrium`` (concepts); ``edges`` with ``source``, ``target``, ``actor``,
+        ``improvement``.
+
+    Raises
+    ------
+    SizeError
+        If there are too many states or moves.
+    UnknownName
+        If a concept does not exist.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.formats import graph_data
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> data = graph_data(ferry, concepts=["nash"])
+    >>> data["nodes"][3]["stable"], data["edges"][0]
+    ({'nash': ['line']}, {'source': 0, 'target': 1, 'actor': 'line', 'improvement': False})
     """
     count = conflict.states.size
     if count > MAX_NODES:
@@ -97,7 +128,48 @@ def write_graph_json(
     concepts: Iterable[str] = CONCEPTS,
     begins: bool = True,
 ) -> None:
-    """Write `graph_data` as JSON, whole or not at all."""
+    """Write the state graph of a conflict as JSON, whole or not at all.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, with at most 65,536 states and 2,000,000 moves.
+    path : str or Path
+        The file to write.
+    force : bool, default False
+        Whether to replace a file that exists.
+    concepts : iterable of str, default CONCEPTS
+        The concepts whose stabilities are in the nodes.
+    begins : bool, default True
+        Whether there is a status quo; without one ``start`` is null.
+
+    Raises
+    ------
+    CountermoveError
+        If the file exists (unless *force*) or cannot be written.
+    SizeError
+        If there are too many states or moves.
+    UnknownName
+        If a concept does not exist.
+
+    See Also
+    --------
+    graph_data : The content of the file.
+
+    Examples
+    --------
+    >>> import gmcr, json, tempfile
+    >>> from pathlib import Path
+    >>> from gmcr.formats import write_graph_json
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_graph_json(ferry, Path(folder) / "ferry.graph.json")
+    ...     len(json.loads((Path(folder) / "ferry.graph.json").read_text(encoding="utf-8"))["edges"])
+    8
+    """
     text = json.dumps(graph_data(conflict, concepts=concepts, begins=begins), ensure_ascii=False, indent=1) + "\n"
     write_whole(Path(path), json_escaped(text), force=force)
 

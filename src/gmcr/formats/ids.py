@@ -1,7 +1,7 @@
-"""Names that formulas can use, made from the free text that other programs have as names.
+"""Names that formulas can use, made from the free text that other programs use as names.
 
-A name in Countermove is a letter followed by letters, digits and _, and no word of the formula language. What it was
-made from is kept beside it as its *title*.
+A name in Countermove is a letter followed by letters, digits and _, and not a word of the formula language. The text
+that it was made from is its *title*.
 """
 
 from __future__ import annotations
@@ -21,22 +21,41 @@ _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 
 
 def is_identifier(name: str) -> bool:
-    """Whether a formula can use *name*."""
+    """Return whether a formula can use *name*."""
     return _IDENTIFIER.match(name) is not None and name not in KEYWORDS
 
 
 def identifiers(titles: Iterable[str], *, otherwise: str) -> list[str]:
-    """One name for each title, all different: ``Release water`` becomes ``Release_water``, a second one
-    ``Release_water_2``; where nothing remains, ``otherwise_3`` by position (from 1)."""
+    """Return one name that formulas can use for each title, all different.
+
+    Parameters
+    ----------
+    titles : iterable of str
+        The titles.
+    otherwise : str
+        The stem of a name for which nothing of its title remains.
+
+    Returns
+    -------
+    list of str
+        The names, in the order of the titles: ``Release water`` becomes ``Release_water``, a second one
+        ``Release_water_2``. If nothing remains it is ``otherwise_3`` by position, from 1.
+
+    Examples
+    --------
+    >>> from gmcr.formats import identifiers
+    >>> identifiers(["Release water", "Release water", "!"], otherwise="option")
+    ['Release_water', 'Release_water_2', 'option_3']
+    """
     names: list[str] = []
-    taken: set[str] = set()
+    used: set[str] = set()
     for place, title in enumerate(titles, 1):
         stem = _stem(title) or f"{otherwise}_{place}"
         name, count = stem, 1
-        while name in taken:
+        while name in used:
             count += 1
             name = f"{stem}_{count}"
-        taken.add(name)
+        used.add(name)
         names.append(name)
     return names
 

@@ -1,8 +1,8 @@
 """Normal-form export to Gambit (``.nfg``).
 
-A strategy of a player is a combination of its own options; a profile is a state; payoffs are ranks (ordinal: only
-pure equilibria mean anything). That is the same conflict only where every combination is feasible, nothing is one-way
-and no option lacks an owner; then the pure Nash equilibria are the Nash equilibria of the conflict. Reference: the
+A strategy of a player is a combination of its own options, a profile is a state, and payoffs are ranks (ordinal: only
+pure equilibria mean anything). That is the same conflict only if every combination is feasible, nothing is one-way and
+every option has an owner; then the pure Nash equilibria are the Nash equilibria of the conflict. Reference: the
 outcome version of the strategic game file format in Gambit's manual; the first player's strategy varies fastest.
 """
 
@@ -70,10 +70,37 @@ def write_nfg(conflict: Conflict, path: str | Path, *, force: bool = False, titl
 
 
 def nfg_text(conflict: Conflict, *, title: str = "") -> str:
-    """The normal form of a conflict as the text of an ``.nfg`` file.
+    """Return the normal form of a conflict as the text of an ``.nfg`` file.
 
-    Outcome k is state k - 1, named by its code and label. Raises CountermoveError where the conflict has no equivalent
-    normal form, saying why; SizeError beyond 65,536 profiles.
+    Parameters
+    ----------
+    conflict : Conflict
+        A conflict that has a normal form, see ``write_nfg``.
+    title : str, optional
+        The title in the file.
+
+    Returns
+    -------
+    str
+        The text. Outcome k is the state with the code k - 1, named by its code and label.
+
+    Raises
+    ------
+    CountermoveError
+        If the conflict has no equivalent normal form; the message says why.
+    SizeError
+        If there are more than 65,536 profiles.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.formats import nfg_text
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> nfg_text(ferry).splitlines()[-1]
+    '1 2 3 4'
     """
     form = _equivalent(conflict)
     codes = [[_shifted(form, actor, own) for own in range(1 << _size(form, actor))] for actor in form.actors]

@@ -1,8 +1,9 @@
 """Wants as plain truths over options, and as disjunctions of conjunctions.
 
-A *term* is a conjunction of literals, kept as option → on or off; a *disjunctive form* is a list of terms, empty for
-what is never true and holding the empty term for what always is. Other formats know no drivers and no conditions, so
-a want is settled first: drivers take their values, comparisons become what they mean for the options they mention.
+A *term* is a conjunction of literals, stored as option → on or off. A *disjunctive form* is a list of terms, empty for
+what is never true and with the empty term for what always is. Other formats know no drivers and no conditions, so a
+want is settled first: drivers take their values, and comparisons become what they mean for the options that they
+mention.
 """
 
 from __future__ import annotations
@@ -22,15 +23,44 @@ __all__ = ["MAX_COMPARED", "MAX_TERMS", "Term", "disjunctive", "settled"]
 Term = Mapping[str, bool]
 
 MAX_COMPARED = 12
-"""A comparison that mentions more options than this is not written out."""
+"""The number of options in a comparison that is written out, at most."""
 
 MAX_TERMS = 2000
 """A disjunctive form has at most this many terms."""
 
 
 def settled(want: ModelWant | Formula, drivers: Mapping[str, Fraction]) -> Formula:
-    """A formula over options alone that is true exactly where *want* is met, or a formula holds, at these values of the drivers.
-    Raises SizeError."""
+    """Return a formula over options alone that is true exactly where a want is met, or a formula holds.
+
+    Parameters
+    ----------
+    want : ModelWant or Formula
+        The want, or a resolved formula.
+    drivers : mapping of str to Fraction
+        The value of every driver that it mentions, at which it is to be settled.
+
+    Returns
+    -------
+    Formula
+        The formula, without comparisons.
+
+    Raises
+    ------
+    SizeError
+        If a comparison mentions more than 12 options.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.formats import settled
+    >>> from gmcr.logic import to_text
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> to_text(settled(ferry.formula("run + pay >= 2"), {}))
+    'line.run and town.pay'
+    """
     if not isinstance(want, ModelWant):
         return _settled(want, drivers)
     formula = _settled(want.formula, drivers)
@@ -74,9 +104,9 @@ def _written_out(comparison: Formula, drivers: Mapping[str, Fraction]) -> Formul
 
 
 def disjunctive(formula: Formula) -> list[Term]:
-    """The terms of which a settled formula is the disjunction; no term implies another. Raises SizeError.
+    """Return the terms of which a settled formula is the disjunction; no term implies another. Raises SizeError.
 
-    What already is a conjunction, or a disjunction of conjunctions, keeps its terms and their order.
+    A conjunction, or a disjunction of conjunctions, keeps its terms and their order.
     """
     return [dict(term) for term in _terms(formula, True, formula)]
 
@@ -109,49 +139,49 @@ def _terms(formula: Formula, positive: bool, whole: Formula) -> list[_Literals]:
 
 
 def _any(parts: Iterable[tuple[Formula, bool]], whole: Formula) -> list[_Literals]:
-    found: list[_Literals] = []
+    terms: list[_Literals] = []
     for part, positive in parts:
-        found += _terms(part, positive, whole)
-        _bounded(found, whole)
-    return _irredundant(found, whole)
+        terms += _terms(part, positive, whole)
+        _bounded(terms, whole)
+    return _irredundant(terms, whole)
 
 
 def _all(items: Iterable[Formula], whole: Formula) -> list[_Literals]:
-    found: list[_Literals] = [()]
+    terms: list[_Literals] = [()]
     for item in items:
-        found = _both(found, _terms(item, True, whole), whole)
-    return found
+        terms = _both(terms, _terms(item, True, whole), whole)
+    return terms
 
 
 def _none(items: Iterable[Formula], whole: Formula) -> list[_Literals]:
-    found: list[_Literals] = [()]
+    terms: list[_Literals] = [()]
     for item in items:
-        found = _both(found, _terms(item, False, whole), whole)
-    return found
+        terms = _both(terms, _terms(item, False, whole), whole)
+    return terms
 
 
 def _both(left: list[_Literals], right: list[_Literals], whole: Formula) -> list[_Literals]:
     """Every term of the one with every term of the other, without contradictions."""
-    found: list[_Literals] = []
+    terms: list[_Literals] = []
     for a in left:
         signs = dict(a)
         for b in right:
             if all(signs.get(name, on) is on for name, on in b):
-                found.append((*a, *(literal for literal in b if literal[0] not in signs)))
-        _bounded(found, whole)
-    return _irredundant(found, whole)
+                terms.append((*a, *(literal for literal in b if literal[0] not in signs)))
+        _bounded(terms, whole)
+    return _irredundant(terms, whole)
 
 
 def _irredundant(terms: list[_Literals], whole: Formula) -> list[_Literals]:
-    """Terms without those that another one makes superfluous, in the order given."""
+    """The terms without those that another one makes superfluous, in the order given."""
     _bounded(terms, whole)
     sets = [frozenset(term) for term in terms]
     shortest = sorted(range(len(terms)), key=lambda k: (len(sets[k]), k))
-    kept: list[int] = []
+    needed: list[int] = []
     for k in shortest:
-        if not any(sets[other] <= sets[k] for other in kept):
-            kept.append(k)
-    return [terms[k] for k in sorted(kept)]
+        if not any(sets[other] <= sets[k] for other in needed):
+            needed.append(k)
+    return [terms[k] for k in sorted(needed)]
 
 
 def _bounded(terms: list[_Literals], whole: Formula) -> None:

@@ -1,12 +1,13 @@
-"""The stability table: one row a state, as rows, CSV and DataFrame.
+"""The stability table, one row for each state, as columns, CSV and DataFrame.
 
-Columns: ``state`` (code), ``ordered`` (from 1), ``label``, ``rank <actor>`` (larger is better), then for each concept
-``<concept> <actor>`` (is it stable for that actor) and ``<concept> equilibrium``. In CSV truths are 1 and 0.
+Columns are ``state`` (code), ``ordered`` (from 1), ``label``, ``rank <actor>`` (larger is better), then for each
+concept ``<concept> <actor>`` (whether it is stable for that actor) and ``<concept> equilibrium``. In CSV truth values
+are 1 and 0.
 
 **Spreadsheets** run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, and labels may come from
-somebody else's file. In CSV such text (and text that begins with a tab or a carriage return) gets an apostrophe
-before it, which spreadsheets read as "this is text"; hidden characters are written out. Numbers are left alone. A
-DataFrame holds every text as it is.
+somebody else's file. In CSV such text (and text that begins with a tab or a carriage return) gets an apostrophe before
+it, which marks it as text for spreadsheets; hidden characters are written out. Numbers are left alone. A DataFrame
+holds every text as it is.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ __all__ = ["csv_text", "stability_columns", "to_dataframe", "write_csv"]
 
 
 def stability_columns(stability: Stability) -> dict[str, list[Any]]:
-    """The table by columns, each aligned with ``conflict.states``."""
+    """Return the table by columns, each aligned with ``conflict.states``."""
     conflict = stability.conflict
     columns: dict[str, list[Any]] = {
         "state": conflict.states.tolist(),
@@ -43,7 +44,29 @@ def stability_columns(stability: Stability) -> dict[str, list[Any]]:
 
 
 def csv_text(stability: Stability) -> str:
-    """The table as CSV: a line of names, then one line a state (RFC 4180, lines end in CRLF)."""
+    """Return a stability table as CSV.
+
+    Parameters
+    ----------
+    stability : Stability
+        The table, as ``solve`` returns it.
+
+    Returns
+    -------
+    str
+        A line of names, then one line for each state (RFC 4180, lines end in CRLF), as in ``write_csv``.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.formats import csv_text
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> csv_text(gmcr.solve(ferry, concepts="nash")).splitlines()[-1]
+    '3,4,"line.run, town.pay",3,3,1,0,0'
+    """
     columns = stability_columns(stability)
     stream = StringIO()
     writer = csv.writer(stream)

@@ -1,4 +1,4 @@
-"""The propagation primitives on which every stability concept stands, for each layout of the states."""
+"""The propagation primitives on which every stability concept is built, for each layout of the states."""
 
 from gmcr.kernels.choose import ensemble_for, kernel_for, search_for
 from gmcr.kernels.chunks import in_chunks

@@ -1,4 +1,4 @@
-"""Which kernel fits which structure, by the core in use."""
+"""The kernel for each structure: the compiled core where it is available, NumPy otherwise."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["dense_kernel", "ensemble_for", "kernel_for", "search_for", "sparse_k
 
 
 def kernel_for(structure: Structure, ranks: Sequence[Values]) -> Kernel:
-    """The kernel for a structure's layout, with *ranks* (one array (B, cells) an actor) given."""
+    """The kernel for a structure's layout. *ranks*: one array (B, cells) for each actor."""
     if isinstance(structure, GraphStructure):
         return GraphKernel(structure.form, ranks)
     assert isinstance(structure, OptionStructure)
@@ -30,7 +30,7 @@ def kernel_for(structure: Structure, ranks: Sequence[Values]) -> Kernel:
 
 
 def dense_kernel(form: OptionForm, ranks: Sequence[Values], feasible: NDArray[np.bool_] | None) -> DenseKernel:
-    """The kernel of full lattices, by the core in use."""
+    """The kernel for full lattices, compiled if possible."""
     if library() is None:
         return DenseKernel(form, ranks, feasible)
     from gmcr.kernels.compiled.dense import CompiledDense
@@ -39,7 +39,7 @@ def dense_kernel(form: OptionForm, ranks: Sequence[Values], feasible: NDArray[np
 
 
 def sparse_kernel(form: OptionForm, ranks: Sequence[Values], states: NDArray[np.int64]) -> SparseKernel:
-    """The kernel of lists of states, by the core in use."""
+    """The kernel for lists of states, compiled if possible."""
     if library() is None:
         return SparseKernel(form, ranks, states)
     from gmcr.kernels.compiled.sparse import CompiledSparse
@@ -48,7 +48,7 @@ def sparse_kernel(form: OptionForm, ranks: Sequence[Values], states: NDArray[np.
 
 
 def ensemble_for(lattice: Lattice, ranks: Sequence[Values]) -> Ensemble:
-    """The kernel of many small games, by the core in use."""
+    """The kernel for many small games, compiled if possible."""
     if library() is None:
         return Ensemble(lattice, ranks)
     from gmcr.kernels.compiled.ensemble import CompiledEnsemble
@@ -57,7 +57,7 @@ def ensemble_for(lattice: Lattice, ranks: Sequence[Values]) -> Ensemble:
 
 
 def search_for(structure: OptionStructure) -> Search:
-    """How deterrence is searched on a structure, by the core in use."""
+    """The search for deterrence on a structure, compiled if possible."""
     if library() is None:
         return Search(structure)
     from gmcr.kernels.compiled.search import CompiledSearch

@@ -1,4 +1,4 @@
-"""Very many small games, a cacheful of them at a time."""
+"""Work on a large number of small games, in chunks that fit the cache."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ __all__ = ["in_chunks"]
 Result = TypeVar("Result")
 
 _CACHED = 3 << 19
-"""Bytes of masks in a chunk of games, about: with them the chunk stays in the second-level cache."""
+"""The approximate size in bytes of the masks of one chunk of games, chosen so that the chunk stays in the second-level
+cache."""
 
 
 def in_chunks(
     lattice: Lattice, ranks: Sequence[Values], work: Callable[[Ensemble], Result], *, threads: int = 2
 ) -> list[Result]:
-    """``work`` done on all games, a cacheful of them at a time, by so many threads; results in the order of games."""
+    """Apply ``work`` to all games, in chunks that fit the cache, on *threads* threads. Results are in the order of
+    games."""
     count = ranks[0].shape[-1]
     itemsize = max(array.dtype.itemsize for array in ranks)
     width = max(64, min(4096, _CACHED // max(1, lattice.closed_bytes(itemsize)) // 64 * 64))

@@ -1,9 +1,9 @@
-"""Propagation on the full lattice of option combinations, infeasible ones masked.
+"""Propagation on the full lattice of option combinations, with infeasible ones masked.
 
 Cell = code. An actor's options are neighbouring bits, so its *fibre* (the states that differ only in its options) is
-one axis of a reshaped array. Moves: an actor's best or worst over its moves is a transform bit by bit, both ways for a
-free option, one way for a one-way option; the closure over opponents repeats it until nothing changes (once, where no
-state is infeasible). Improvements: see ``kernels.relaxation``.
+one axis of a reshaped array. Moves: an actor's best or worst over its moves is a transform bit by bit, in both
+directions for a free option, in one direction for a one-way option; the closure over opponents repeats it until nothing
+changes (once, where no state is infeasible). Improvements: see ``kernels.relaxation``.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from gmcr.model import OptionForm
 __all__ = ["DenseKernel"]
 
 _NARROW = 16
-"""Below this inner length NumPy's loops cost more than their content: the inner axis is then walked in Python."""
+"""Below this inner length NumPy's loops cost more than their content, so the inner axis is looped over in Python."""
 
 
 class DenseKernel:
-    """Primitives over 2^k cells. ``ranks``: one array (B, 2^k) an actor; ``feasible``: bool (2^k,) or None for all."""
+    """Primitives over 2^k cells. ``ranks``: one array (B, 2^k) for each actor; ``feasible``: bool (2^k,), or None if
+    all are."""
 
     def __init__(self, form: OptionForm, ranks: Sequence[Values], feasible: NDArray[np.bool_] | None) -> None:
         self.ranks: Sequence[Values] = [np.ascontiguousarray(r) for r in ranks]
@@ -75,7 +76,7 @@ class DenseKernel:
         return result
 
     def _unhindered(self, actor: int) -> bool:
-        """Whether the actor's opponents together reach everything that is not its own."""
+        """Whether the actor's opponents together reach every cell with the same options of the actor."""
         low, high = self.spans[actor]
         owned = sum(high - low for low, high in self.spans) == self.bits
         return self.blocked is None and owned and not any(self.one_way[:low] + self.one_way[high:])
@@ -86,7 +87,8 @@ class DenseKernel:
 
 
 def _over_fibre(pick: np.ufunc, values: Values, low: int, high: int) -> Values:
-    """The best (or least) over each fibre, for all its cells: for options that all go both ways."""
+    """The best (or least) over each fibre, repeated for all its cells: for options that can all be switched both
+    ways."""
     if low == high:
         return values
     shape = (-1, 1 << (high - low), 1 << low)
@@ -95,7 +97,7 @@ def _over_fibre(pick: np.ufunc, values: Values, low: int, high: int) -> Values:
 
 
 def _bitwise(pick: np.ufunc, values: Values, bit: int, one_way: str) -> None:
-    """In place: every cell takes the best (or least) of itself and of where switching *bit* alone leads."""
+    """In place: every cell takes the best (or least) of itself and of the cell to which switching *bit* alone leads."""
     view: NDArray[Any] = values.reshape(-1, 2, 1 << bit)
     inner = range(1 << bit) if 1 << bit < _NARROW else [slice(None)]
     for part in inner:

@@ -1,21 +1,21 @@
-"""Propagation for very many small games at once: games on the last axis, nothing sorted.
+"""Propagation for a large number of small games at once: games on the last axis, nothing sorted.
 
-Arrays are (rows, B): one row a feasible state, aligned with ``structure.states``, and B games that share states and
-moves and differ in preferences. Whatever is done to a row is done to B neighbouring bytes, so NumPy's loops are long
+Arrays are (rows, B): one row for each feasible state, aligned with ``structure.states``, and B games that share states
+and moves and differ in preferences. Every operation on a row works on B neighbouring bytes, so NumPy's loops are long
 even where the model is small; with up to 254 ranks a value is one byte.
 
 An actor's moves are its *switches*: the non-empty sets d of its options that a move can switch, each a list of arcs
 (source rows, target rows) in which no row is both source and target. For every switch of every actor the *closed* mask
-of a batch is 0xFF where the move is no improvement and 0x00 where it is one, so that a relaxation is two operations on
+of a batch is 0xFF where the move is not an improvement and 0x00 where it is, so that a relaxation is two operations on
 bytes, for which there are vector instructions:
 
     m[source] ← min(m[source], m[target] | closed)
 
-Moves are transitive within an actor (unless options need something) and all of its switches are gone through, so one
-round over them is its whole closure; opponents take turns until none changes anything.
+Moves are transitive within an actor (unless options need something) and a round covers all of its switches, so one
+round is the actor's whole closure; opponents take turns until none changes anything.
 
-On a full lattice sources and targets are views (an axis turned round, an index fixed); elsewhere lists of rows. Explicit
-arcs need not be transitive, so games in graph form are not for this kernel.
+On a full lattice sources and targets are views (an axis reversed, an index fixed); elsewhere they are lists of rows.
+Explicit arcs need not be transitive, so this kernel does not support games in graph form.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ from gmcr.model import OptionStructure, Structure
 __all__ = ["MAX_ARCS", "MAX_TARGETS", "Ensemble", "EnsembleSwitch", "Lattice"]
 
 MAX_TARGETS = 1 << 27
-"""A table of where moves lead has at most so many cells (8 bytes each)."""
+"""The maximum number of entries in a table of move targets (8 bytes each)."""
 
 MAX_ARCS = 1 << 22
-"""Of so many moves at most there is a list for the compiled core."""
+"""The maximum number of moves that are listed for the compiled core."""
 
 
 @dataclass(frozen=True, slots=True)
 class EnsembleSwitch:
     """One set of options of an actor that a move switches. ``changed``: its bits. ``sources`` and ``targets``: rows, as
-    an index into arrays of ``Lattice.shape``; ``size``: how many arcs."""
+    an index into arrays of ``Lattice.shape``; ``size``: the number of arcs."""
 
     changed: int
     sources: Any
@@ -53,9 +53,10 @@ class EnsembleSwitch:
 
 
 class Lattice:
-    """States and moves of a structure in option form, as the kernel uses them; made once, used for every batch.
+    """States and moves of a structure in option form, as the kernel uses them; made once and used for every batch.
 
-    ``shape``: how the first axis of an array is seen (one axis an option, highest bit first, on a full lattice).
+    ``shape``: the shape in which the first axis of an array is viewed (on a full lattice one axis for each option,
+    highest bit first).
     """
 
     def __init__(self, structure: Structure) -> None:
@@ -87,8 +88,8 @@ class Lattice:
 
     @cached_property
     def targets(self) -> list[tuple[NDArray[np.intp], NDArray[np.int64]]]:
-        """For each actor: (rows, switches) the row that each switch leads to, -1 where it cannot be made; and the bits
-        that each of its switches changes. Raises SizeError."""
+        """For each actor: (rows, switches) the row to which each switch leads, -1 where it is impossible; and the bits
+        that each switch changes. Raises SizeError."""
         size = self.rows * sum((1 << (high - low)) - 1 for low, high in self.spans)
         if size > MAX_TARGETS:
             raise SizeError(
@@ -107,18 +108,18 @@ class Lattice:
 
     @cached_property
     def arcs(self) -> list[NDArray[np.int32]] | None:
-        """For each actor its moves: (moves, 2) rows, from and to. None where there are too many to list."""
+        """Each actor's moves: (moves, 2) rows, from and to. None where there are too many to list."""
         if self.rows * sum((1 << (high - low)) - 1 for low, high in self.spans) > MAX_ARCS:
             return None
-        found = []
+        lists = []
         for low, high in self.spans:
             own = [np.stack(self._arcs(pattern << low), axis=-1) for pattern in range(1, 1 << (high - low))]
             every = np.concatenate(own) if own else np.empty((0, 2))
-            found.append(every[np.argsort(every[:, 0], kind="stable")].astype(np.int32))
-        return found
+            lists.append(every[np.argsort(every[:, 0], kind="stable")].astype(np.int32))
+        return lists
 
     def closed_bytes(self, itemsize: int) -> int:
-        """Bytes of masks that one game takes."""
+        """The size in bytes of one game's masks."""
         return itemsize * sum(switch.size for own in self.switches for switch in own)
 
     def _switches(self, low: int, high: int) -> Iterator[EnsembleSwitch]:
@@ -127,7 +128,7 @@ class Lattice:
                 yield from self._views(bits)
                 continue
             sources, targets = self._arcs(bits)
-            # Both directions of a two-way switch: apart, so that no row is source and target at once.
+            # The two directions of a two-way switch are separated, so that no row is both source and target.
             top = self.states[sources] >> (bits.bit_length() - 1) & 1 == 1
             for half in (~top, top):
                 if half.any():
@@ -150,7 +151,7 @@ class Lattice:
             yield EnsembleSwitch(bits, tuple(sources), tuple(targets), self.rows >> len(case))
 
     def _arcs(self, bits: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Rows from which, and to which, switching exactly *bits* is a move."""
+        """The rows from which switching exactly *bits* is a move, and the rows to which it leads."""
         legal = np.ones(self.rows, dtype=np.bool_)
         for k, way in enumerate(self.one_way):
             if bits >> k & 1 and way:
@@ -165,7 +166,7 @@ class Lattice:
 
 
 class Ensemble:
-    """The primitives of ``kernels.layout.Kernel`` over (rows, B). ``ranks``: one array an actor, from 1."""
+    """The primitives of ``kernels.layout.Kernel`` over (rows, B). ``ranks``: one array for each actor, from 1."""
 
     def __init__(self, lattice: Lattice, ranks: Sequence[Values]) -> None:
         self.lattice = lattice
@@ -181,35 +182,37 @@ class Ensemble:
             view = self._fibres(values, low, high)
             return np.broadcast_to(view.max(axis=1, keepdims=True), view.shape).reshape(values.shape)
         result = values.copy()
-        shaped, given = self._shaped(result), self._shaped(values)
+        shaped, source = self._shaped(result), self._shaped(values)
         for switch in lattice.switches[actor]:
-            shaped[switch.sources] = np.maximum(shaped[switch.sources], given[switch.targets])
+            shaped[switch.sources] = np.maximum(shaped[switch.sources], source[switch.targets])
         return result
 
     def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
-        """The least of each lane over a state and all that the actor's opponents can reach from it."""
+        """The least of each lane over a state and all states that the actor's opponents can reach from it."""
         lattice = self.lattice
         low, high = lattice.spans[actor]
         if lattice.full and lattice.owned and all(lattice.free[j] for j in lattice.actors if j != actor):
-            found = []
+            results = []
             for values in lanes:
                 view = self._fibres(values, low, high)
                 least = view.min(axis=(0, 2), keepdims=True)
-                found.append(np.broadcast_to(least, view.shape).reshape(values.shape))
-            return found
+                results.append(np.broadcast_to(least, view.shape).reshape(values.shape))
+            return results
         return self._relaxed(lanes, actor, improving=False)
 
     def worst_improving(self, lanes: Sequence[Values], actor: int) -> list[Values]:
-        """The same over legal sequences of improvements."""
+        """The least of each lane over a state and all states that legal sequences of the opponents' improvements reach
+        from it."""
         return self._relaxed(lanes, actor, improving=True)
 
-    def satisfied(self, asked: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
-        """For each actor uint8 (rows, B), bit k set where it is stable under the k-th concept *asked* for: whose answers it
-        reckons with, and whether it replies (``stability.concept``). None where that has to be put together."""
+    def satisfied(self, concepts: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
+        """For each actor uint8 (rows, B): bit k is set where the actor is stable under the k-th of the concepts *asked*
+        for, given by their sanctions and reply (``stability.concept``). None where the kernel has no direct method;
+        callers then combine the other primitives."""
         return None
 
     def _relaxed(self, lanes: Sequence[Values], actor: int, *, improving: bool) -> list[Values]:
-        """All lanes lowered together, opponents taking turns until none changes anything."""
+        """All lanes lowered together, with opponents taking turns until none changes anything."""
         lower = self._lower_by_improvements if improving else self._lower_by_moves
         values = np.stack(lanes)
         shaped = values.reshape(len(lanes), *self.lattice.shape, -1)
@@ -245,7 +248,7 @@ class Ensemble:
                 shaped[sources] = np.minimum(shaped[sources], onward, out=onward)
 
     def _buffer(self, like: NDArray[Any]) -> NDArray[Any]:
-        """Room for an array of this shape, the same memory every time: it stays in the cache."""
+        """A buffer for an array of this shape, in the same memory every time so that it stays in the cache."""
         if like.size not in self._room:
             self._room[like.size] = np.empty(like.size, dtype=like.dtype)
         return self._room[like.size].reshape(like.shape)
@@ -270,6 +273,6 @@ def _index(rows: Any) -> tuple[Any, ...]:
 
 
 def _words(values: NDArray[Any]) -> NDArray[Any]:
-    """The same bytes in words of eight where they divide so: fewer to compare."""
+    """The same bytes as eight-byte words where the size allows it, so that there is less to compare."""
     flat = values.reshape(-1)
     return flat.view(np.uint64) if flat.nbytes % 8 == 0 else flat

@@ -1,4 +1,4 @@
-"""Lowering an array by taking turns until nothing changes."""
+"""Lowering an array by alternating steps until nothing changes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ __all__ = ["least_fixpoint"]
 
 
 def least_fixpoint(values: Values, steps: Sequence[Callable[[Values], Values]], *, idempotent: bool = True) -> Values:
-    """The least array that *steps* reach from *values*, each step giving lower bounds. *idempotent*: a step taken twice
-    changes no more than once."""
+    """The least array that *steps* reach from *values*, where each step gives lower bounds. *idempotent*: repeating a
+    step at once changes nothing more."""
     quiet, turn, done = 0, 0, int(idempotent)
     while quiet < len(steps):
         lower = np.minimum(values, steps[turn % len(steps)](values))

@@ -1,12 +1,12 @@
 """Propagation on explicit arcs, where moves need not be transitive.
 
-Nobody may move twice running, so a legal sequence is a path over (state, last mover). With m_j(s) the least value that
+Nobody may move twice in a row, so a legal sequence is a path over (state, last mover). With m_j(s) the least value that
 can be reached from s when j has just moved,
 
     m_j(s) = min(v(s), min over k ≠ j, (s, t) ∈ A_k of m_k(t)),
 
-and the answer for a fresh sequence is the same with nobody excluded. Improvements: the same over the arcs that gain. Where
-the form says so, an actor may go on, and nobody is excluded anywhere.
+and the answer for a new sequence is the same with nobody excluded. Improvements: the same over the arcs by which the
+mover gains. Where the form allows it, an actor may move again, and nobody is excluded anywhere.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Arcs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 class GraphKernel:
-    """Primitives over labelled states. ``ranks``: one array (B, states) an actor."""
+    """Primitives over labelled states. ``ranks``: one array (B, states) for each actor."""
 
     def __init__(self, form: ArcForm, ranks: Sequence[Values]) -> None:
         self.ranks: Sequence[Values] = list(ranks)
@@ -35,8 +35,8 @@ class GraphKernel:
     def own_best(self, values: Values, actor: int) -> Values:
         sources, targets = self.arcs[actor]
         result = values.copy()
-        for best, given in zip(result, values, strict=True):
-            np.maximum.at(best, sources, given[targets])
+        for best, source in zip(result, values, strict=True):
+            np.maximum.at(best, sources, source[targets])
         return result
 
     def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
@@ -52,12 +52,12 @@ class GraphKernel:
         return [arcs for j, arcs in enumerate(self.arcs) if j != actor]
 
     def _gaining(self, actor: int, game: int) -> list[Arcs]:
-        found = []
+        arcs = []
         for j, (sources, targets) in enumerate(self.arcs):
             if j != actor:
                 gains = self.ranks[j][game][targets] > self.ranks[j][game][sources]
-                found.append((sources[gains], targets[gains]))
-        return found
+                arcs.append((sources[gains], targets[gains]))
+        return arcs
 
     def _closure(self, values: Values, opponents: Sequence[Arcs]) -> Values:
         after = [values.copy() for _ in opponents]  # after[j]: j has just moved

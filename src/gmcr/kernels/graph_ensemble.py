@@ -1,8 +1,9 @@
-"""Propagation on explicit arcs for very many small games at once: games on the last axis.
+"""Propagation on explicit arcs for a large number of small games at once: games on the last axis.
 
-As ``kernels.graph``, with arrays (states, B): one row a state, and B games that share states and arcs and differ in
-preferences. Arcs are gone through one by one, each for all games together, so this is for few states. The *closed* mask
-of an arc is all ones where the move is no improvement and 0 where it is one: ``m[target] | closed`` is then +∞ or m.
+Like ``kernels.graph``, with arrays (states, B): one row for each state, and B games that share states and arcs and
+differ in preferences. Arcs are processed one by one, each for all games together, so this is for few states. The
+*closed* mask of an arc is all ones where the move is not an improvement and 0 where it is: ``m[target] | closed`` is
+then +∞ or m.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ Arc = tuple[int, int, NDArray[Any] | None]
 
 
 class GraphEnsemble:
-    """The primitives of ``kernels.layout.Kernel`` over (states, B). ``ranks``: one array an actor, from 1, of one type
-    for all."""
+    """The primitives of ``kernels.layout.Kernel`` over (states, B). ``ranks``: one array for each actor, from 1, all of
+    one type."""
 
     def __init__(self, form: ArcForm, ranks: Sequence[Values]) -> None:
         self.ranks: Sequence[Values] = list(ranks)
@@ -39,12 +40,13 @@ class GraphEnsemble:
         return result
 
     def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
-        """The least of each lane over a state and all that the actor's opponents can reach from it."""
+        """The least of each lane over a state and all states that the actor's opponents can reach from it."""
         arcs: list[list[Arc]] = [[(source, target, None) for source, target in own] for own in self._arcs]
         return self._closures(lanes, arcs, actor)
 
     def worst_improving(self, lanes: Sequence[Values], actor: int) -> list[Values]:
-        """The same over legal sequences of improvements."""
+        """The least of each lane over a state and all states that legal sequences of the opponents' improvements reach
+        from it."""
         return self._closures(lanes, self._gaining, actor)
 
     def _closures(self, lanes: Sequence[Values], arcs: Sequence[Sequence[Arc]], actor: int) -> list[Values]:
@@ -53,16 +55,17 @@ class GraphEnsemble:
 
     @cached_property
     def _gaining(self) -> list[list[Arc]]:
-        found: list[list[Arc]] = []
+        arcs: list[list[Arc]] = []
         for ranks, own in zip(self.ranks, self._arcs, strict=True):
             most = np.iinfo(ranks.dtype).max
             closed = [np.where(ranks[target] > ranks[source], 0, most).astype(ranks.dtype) for source, target in own]
-            found.append([(source, target, mask) for (source, target), mask in zip(own, closed, strict=True)])
-        return found
+            arcs.append([(source, target, mask) for (source, target), mask in zip(own, closed, strict=True)])
+        return arcs
 
 
 def _closure(values: Values, opponents: Sequence[Sequence[Arc]], *, repeats: bool) -> Values:
-    """The least that legal sequences reach; ``after[j]``: when j has just moved, and may not go on unless it *repeats*."""
+    """The least that legal sequences reach. ``after[j]``: when j has just moved and may not move again unless it
+    *repeats*."""
     after = [values.copy() for _ in opponents]
     changed = len(opponents) > 1 or repeats
     while changed:

@@ -1,9 +1,9 @@
-"""What one other actor's improvements at the same moment do to an actor's own, on the full lattice.
+"""The effect of another actor's simultaneous improvements on an actor's own, on the full lattice.
 
-i improves from s to x, a strategy of its own, and j moves at the same moment to a state that it prefers to s: both
-changes together lead to one state. j's improvements from s are the first entries of its fibre sorted by r_j, best
-first, so the least r_i over all of them is a prefix minimum, once for each strategy x: cells × strategies of i numbers
-for all pairs (s, x), whatever the number of j's strategies.
+i improves from s to x, a strategy of its own, and j simultaneously moves to a state that it prefers to s: both changes
+together lead to one state. j's improvements from s are the first entries of its fibre sorted by r_j, best first, so the
+least r_i over all of them is a prefix minimum, computed once for each strategy x: cells × strategies of i numbers for
+all pairs (s, x), whatever the number of j's strategies.
 
 An improvement from s to s1 is *met* by j iff some improvement of j from s, made at the same moment, leads to a feasible
 state that i likes no better than s.
@@ -26,14 +26,14 @@ Cells = NDArray[np.int64]
 Span = tuple[int, int]
 
 _BLOCK = 1 << 19
-"""Pairs gone through at a time."""
+"""The number of pairs processed at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """i and j, who moves at the same moment. *own*, *other*: ranks of i and j, (cells,), 0 where infeasible; *spans*: the
-    bits of i's and of j's options; *one_way*: of i's options, as in ``OptionForm``, while j's all go both ways;
-    *leaves*: the cells where j moves at all."""
+    """An actor i and an actor j that moves simultaneously. *own*, *other*: ranks of i and j, (cells,), 0 where
+    infeasible; *spans*: the bits of i's and of j's options; *one_way*: of i's options, as in ``OptionForm``, while j's
+    can all be switched both ways; *leaves*: the cells where j moves at all."""
 
     own: Values
     other: Values
@@ -43,11 +43,11 @@ class Beside:
 
     def improvements(self) -> tuple[Cells, Cells]:
         """(cells s, cells s1) of i's unmet improvements from s to s1."""
-        found = []
+        pairs = []
         for here, there, unmet in self._unmet():
             row, strategy, place, target = np.nonzero(unmet)
-            found.append((here[row, strategy, place], there[row, place, target]))
-        sources, targets = zip(*found, strict=True)
+            pairs.append((here[row, strategy, place], there[row, place, target]))
+        sources, targets = zip(*pairs, strict=True)
         return np.concatenate(sources), np.concatenate(targets)
 
     def states(self) -> NDArray[np.bool_]:
@@ -58,8 +58,8 @@ class Beside:
         return result
 
     def _unmet(self) -> Iterator[tuple[Cells, Cells, NDArray[np.bool_]]]:
-        """In parts, what others do being one axis: cells s (others, i, j), cells s1 (others, j, i), and whether the step
-        from s to s1 is an unmet improvement (others, i at s, j, i at s1)."""
+        """In parts, with the other actors' options as one axis: cells s (others, i, j), cells s1 (others, j, i), and
+        whether the step from s to s1 is an unmet improvement (others, i at s, j, i at s1)."""
         cells, mine, theirs, leaving = (
             _by_strategies(values, self.spans)
             for values in (np.arange(self.own.size), self.own, self.other, self.leaves)
@@ -82,7 +82,7 @@ class Beside:
 
 
 def _by_strategies(values: NDArray[Any], spans: tuple[Span, Span]) -> NDArray[Any]:
-    """(cells,) seen as (what the others do, strategies of j, strategies of i)."""
+    """(cells,) viewed as (what the others do, strategies of j, strategies of i)."""
     (low, high), (start, end) = sorted(spans)
     shape = (-1, 1 << (end - start), 1 << (start - high), 1 << (high - low), 1 << low)
     axes = (0, 2, 4, 1, 3) if spans[0] < spans[1] else (0, 2, 4, 3, 1)
@@ -114,7 +114,7 @@ def _best_first(ranks: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]
 
 
 def _allowed(one_way: Sequence[str]) -> NDArray[np.bool_]:
-    """[strategy, strategy]: whether i may go from the one to the other."""
+    """[strategy, strategy]: whether i may go from the first to the second."""
     forward, back = (sum(1 << k for k, way in enumerate(one_way) if way == name) for name in ("forward", "back"))
     strategies = np.arange(1 << len(one_way))
     before, after = strategies[:, None], strategies[None, :]

@@ -1,15 +1,16 @@
-"""What a propagation kernel offers, and the conventions that all of them keep.
+"""The interface of a propagation kernel, and the conventions that all kernels share.
 
 Arrays are over *cells* with a leading batch axis: shape (B, cells), B games that share states and moves and differ in
-preferences. Ranks are unsigned, larger is better, 0 marks an infeasible cell, and the type's maximum is free to serve
-as +∞. With r_i the rank of a state for actor i and v any array:
+preferences. Ranks are unsigned, larger is better, 0 marks an infeasible cell, and the type's maximum is reserved for
++∞. With r_i the rank of a state for actor i and v any array:
 
 * own_best(v, i): the best of v over a state and i's moves from it (with v = r_i the *escape* e_i);
-* worst(v, i): the least of v over a state and all that i's opponents can reach from it by legal sequences of moves;
+* worst(v, i): the least of v over a state and all states that i's opponents can reach from it by legal sequences of
+  moves;
 * worst_improving(v, i): the same over legal sequences of improvements, each mover improving on the state it moves from.
 
-A legal sequence is one in which nobody moves twice running. Several arrays v go through one pass together (*lanes*).
-Values of infeasible cells in results mean nothing.
+A legal sequence is one in which nobody moves twice in a row. Several arrays v share one pass (*lanes*). Values of
+infeasible cells in results are meaningless.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ Values = NDArray[np.unsignedinteger[Any]]
 
 
 class Kernel(Protocol):
-    """The primitives, for the actors by position. ``ranks`` are given once, when the kernel is made."""
+    """The primitives, with actors given by position. ``ranks`` are given once, when the kernel is made."""
 
     ranks: Sequence[Values]
 

@@ -1,13 +1,13 @@
 """The closure over improvements on the full lattice: sorted fibres, prefix minima, one tile at a time.
 
 An opponent j at s may move to the states of its fibre that it strictly prefers. With the fibre sorted by r_j, best
-first, the least value over those is a prefix minimum, so one *relaxation* is: take into sorted order, accumulate
-minima, take back at (number of states strictly better) and keep the lesser. Opponents take turns until none changes
+first, the least value over those is a prefix minimum, so one *relaxation* is: gather in sorted order, accumulate
+minima, gather back at (number of states strictly better) and keep the lesser. Opponents take turns until none changes
 anything: one relaxation is j's whole closure, as its preference is transitive.
 
-Actor i's opponents cannot change i's options: the lattice falls apart into one *slice* for each strategy of i. Slices
-are worked on in tiles that fit the cache, by as many threads as there are processors. Up to two lanes travel as one
-wider number through the two takes, which are what costs.
+Actor i's opponents cannot change i's options, so the lattice splits into one *slice* for each strategy of i. Slices are
+processed in tiles that fit the cache, by as many threads as there are processors. Up to two lanes are packed into one
+wider number for the two gathers, which dominate the cost.
 
 One-way options: the targets open to a state depend on which of j's one-way acts are done; there is one prefix minimum
 for each pattern of those.
@@ -29,10 +29,11 @@ from gmcr.kernels.threads import on_threads
 __all__ = ["Relaxation"]
 
 _TILE = 1 << 14
-"""Cells in a tile, where slices allow: small enough that values and indexes stay in the second-level cache."""
+"""The number of cells in a tile, where slices allow: small enough that values and indexes stay in the second-level
+cache."""
 
 _LONG = 128
-"""From this length on a row is worth a call of its own."""
+"""Rows of at least this length are worth a call each."""
 
 _WIDER = {1: np.uint16, 2: np.uint32, 4: np.uint64}
 
@@ -50,7 +51,8 @@ class _SortedFibres:
 
 
 class Relaxation:
-    """Improvement closures for one batch of games. As in ``DenseKernel``; ``blocked`` marks infeasible cells."""
+    """Improvement closures for one batch of games. Parameters as in ``DenseKernel``; ``blocked`` marks infeasible
+    cells."""
 
     def __init__(
         self,
@@ -119,7 +121,7 @@ class Relaxation:
 
 
 class _Step:
-    """One opponent's relaxation on one tile: index arrays made once, used every round."""
+    """One opponent's relaxation on one tile: index arrays made once and used in every round."""
 
     def __init__(self, fibres: _SortedFibres, at: int, order: Values, better: Values) -> None:
         width, inner = fibres.width, 1 << at
@@ -143,7 +145,8 @@ class _Step:
         self.width, self.columns = width, columns
 
     def relax(self, values: Values) -> Values:
-        """The least of *values* (cells of the tile, lanes) over what the opponent prefers; +∞ where that is nothing."""
+        """The least of *values* (cells of the tile, lanes) over the states that the opponent prefers; +∞ where there
+        are none."""
         lanes = values.shape[1]
         kind = values.dtype
         packed = values.reshape(-1) if lanes == 1 else values.view(_WIDER[kind.itemsize]).reshape(-1)
@@ -159,7 +162,7 @@ class _Step:
         by_lane = minima.view(kind).reshape(blocks, self.width + 1, self.columns * lanes)
         if by_lane.shape[2] < _LONG:
             np.minimum.accumulate(by_lane, axis=1, out=by_lane)
-        else:  # NumPy accumulates element by element; whole rows go several times as fast
+        else:  # NumPy accumulates element by element; whole rows are several times as fast
             for place in range(1, self.width + 1):
                 np.minimum(by_lane[:, place - 1], by_lane[:, place], out=by_lane[:, place])
         lower: Values = np.take(minima.reshape(-1), self.back, mode="clip").view(kind).reshape(-1, lanes)
@@ -202,7 +205,7 @@ def _openings(one_way: Sequence[str]) -> tuple[int, ...]:
 
 
 def _view(values: NDArray[Any], low: int, high: int) -> NDArray[Any]:
-    """(B, cells) seen as (B, strategies of the actor with bits low..high, higher bits, lower bits)."""
+    """(B, cells) viewed as (B, strategies of the actor with bits low..high, higher bits, lower bits)."""
     return values.reshape(values.shape[0], -1, 1 << (high - low), 1 << low).transpose(0, 2, 1, 3)
 
 

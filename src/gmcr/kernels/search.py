@@ -1,14 +1,15 @@
-"""Whether anything deters an improvement, searched from where it leads instead of solved for all states.
+"""Whether anything deters an improvement, found by a search from where it leads instead of a solution for all states.
 
 An improvement s → s1 of actor i is deterred iff the opponents can get from s1, by legal sequences of moves or of
-improvements, to a state whose value is at most r_i(s): the value of a state being r_i, or where i replies once the best of
-r_i over the state and i's moves from it. The search goes layer by layer over the opponents' moves and stops where it meets
-such a state; what it costs is how far that is, whatever the number of states.
+improvements, to a state whose value is at most r_i(s): the value of a state is r_i or, where i replies once, the best
+of r_i over the state and i's moves from it. The search proceeds layer by layer over the opponents' moves and stops
+where it meets such a state; its cost depends on how far that is, not on the number of states.
 
-All improvements from one state are searched together, with one set of states seen: opponents cannot change i's options, and
-two moves of i from the same state differ in these, so their searches never meet. A *layer* is an array of codes, an
-opponent's moves from it are the codes with each pattern of its options switched. In each fibre of an opponent only what it
-likes least is followed, and only while that is less than where it has moved from before: everything else leads to no more.
+All improvements from one state are searched together, with one set of visited states: opponents cannot change i's
+options, and two moves of i from the same state differ in these, so their searches never meet. A *layer* is an array of
+codes; an opponent's moves from it are the codes with each pattern of its options switched. In each fibre of an opponent
+only the state that it likes least is followed, and only while that is lower than where it has moved from before:
+everything else leads to no further states.
 """
 
 from __future__ import annotations
@@ -30,17 +31,18 @@ Codes = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _FEW = 32
-"""With fewer states than this it takes longer to choose among them than to follow them all."""
+"""Below this many states choosing among them takes longer than following them all."""
 
 _TOP = np.uint32(np.iinfo(np.uint32).max)
 
 _TOGETHER = 1 << 15
-"""Moves looked at in one go: arrays of so many stay in the second-level cache, and a search can end after each."""
+"""The number of moves processed at once: arrays of this size stay in the second-level cache, and a search can end after
+each."""
 
 
 class Found(NamedTuple):
-    """``deterred``: for each improvement whether something is found that deters it; ``whole``: whether there is nothing else
-    to be found, because there was room enough; ``looked_at``: how many moves of opponents were looked at."""
+    """``deterred``: for each improvement whether something was found that deters it; ``whole``: whether the search was
+    exhaustive, because there was room enough; ``looked_at``: the number of opponents' moves that were followed."""
 
     deterred: Bools
     whole: bool
@@ -49,8 +51,8 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Mover:
-    """What an actor can switch: its bits from ``low`` on, the ``patterns`` of these (none is 0), and its acts that cannot be
-    taken back."""
+    """What an actor can switch: its bits from ``low`` on, the ``patterns`` of these (none is 0), and its acts that
+    cannot be taken back."""
 
     low: int
     mask: int
@@ -60,8 +62,8 @@ class _Mover:
 
 
 class Search:
-    """Deterrence on one structure, in games that differ in preferences. Not for graph form, where moves need not be
-    transitive and nobody may move twice running."""
+    """Deterrence on one structure, in games that differ in preferences. Graph form is not supported, since moves there
+    need not be transitive and nobody may move twice in a row."""
 
     def __init__(self, structure: OptionStructure) -> None:
         self.structure = structure
@@ -78,10 +80,10 @@ class Search:
         reply: bool,
         room: int,
     ) -> Found:
-        """For each of an actor's improvements from one state, given by the codes that they lead to, whether it is deterred.
-        *floor*: the actor's rank of that state. *improving*: by improvements of opponents alone. *room*: moves of opponents,
-        at most, that are looked at. ``ranks``: one array (cells,) an actor, in which only the actor's matter if not
-        *improving*."""
+        """For each of an actor's improvements from one state, given by the codes to which they lead, whether it is
+        deterred. *floor*: the actor's rank of that state. *improving*: whether only improvements of opponents count.
+        *room*: the maximum number of opponents' moves to follow. ``ranks``: one array (cells,) for each actor; only the
+        actor's own matters if not *improving*."""
         hunt = _Hunt(self, ranks, actor, floor, improving, reply, room)
         whole = True
         try:
@@ -97,53 +99,53 @@ class Search:
 
     @cached_property
     def seen(self) -> Bools:
-        """Of each cell whether the search in hand has met it."""
+        """For each cell, whether the current search has visited it."""
         return np.zeros(self.structure.cells, dtype=np.bool_)
 
     @cached_property
     def first(self) -> NDArray[np.intp]:
-        """Room for a place at each cell."""
+        """A buffer for one place at each cell."""
         return np.zeros(self.structure.cells, dtype=np.intp)
 
     @cached_property
     def reach(self) -> list[NDArray[np.uint32]]:
-        """For each actor how far it has been followed in each fibre, 0 for not at all."""
+        """For each actor how far it has been followed in each fibre; 0 where it has not been followed."""
         return [np.zeros(self.structure.cells, dtype=np.uint32) for _ in self.structure.actors]
 
     @cached_property
     def meeting(self) -> list[bool]:
-        """For each actor whether it can move to one state from two of which ``fibres`` tells that they differ."""
+        """For each actor, whether it can move to one state from two that ``fibres`` distinguishes."""
         return [self.structure.form.needing or bool(mover.forward or mover.back) for mover in self.movers]
 
     @cached_property
     def movers(self) -> list[_Mover]:
-        """Of each actor what it can switch."""
-        form, found = self.structure.form, []
+        """What each actor can switch."""
+        form, movers = self.structure.form, []
         for actor in form.actors:
             low, high = form.span[actor]
             patterns = np.arange(1, 1 << (high - low), dtype=np.int64) << low
             forward, back = form.one_way_mask(actor, "forward"), form.one_way_mask(actor, "back")
-            found.append(_Mover(low, form.mask(actor), patterns, forward, back))
-        return found
+            movers.append(_Mover(low, form.mask(actor), patterns, forward, back))
+        return movers
 
     def cells_of(self, codes: Codes) -> Codes:
-        """The cells of feasible codes; of infeasible ones any cell in the sparse layout."""
+        """The cells of feasible codes; infeasible codes map to arbitrary cells in the sparse layout."""
         if self._dense:
             return codes
         return np.minimum(np.searchsorted(self.structure.states, codes), self.structure.cells - 1)
 
     def fibres(self, codes: Codes, actor: int) -> Codes:
-        """A number below the number of cells for each of some states, the same for those from which an actor's moves lead to
-        the same states (and to one another), where it likes them alike."""
+        """A number below the number of cells for each state. States with the same number are those from which an
+        actor's moves lead to the same states (and to one another), if it likes them alike."""
         if self.structure.form.needing:
             return self.cells_of(codes)
         if not self._dense:
             return self._numbers[actor][self.cells_of(codes)]
-        found: Codes = codes & self._outside(actor)
-        return found
+        numbers: Codes = codes & self._outside(actor)
+        return numbers
 
     def _outside(self, actor: int) -> int:
-        """The bits that an actor's moves to and fro leave as they are."""
+        """The bits that an actor cannot switch back and forth."""
         mover = self.movers[actor]
         return ~(mover.mask & ~(mover.forward | mover.back))
 
@@ -155,8 +157,8 @@ class Search:
         return [np.unique(states & self._outside(k), return_inverse=True)[1].reshape(-1) for k in every]
 
     def moves(self, codes: Codes, actor: int) -> tuple[NDArray[np.intp], Codes, Codes]:
-        """All moves of an actor from some states: for each the place of the state, the code that it leads to, and its cell;
-        in the dense layout of infeasible states too."""
+        """All moves of an actor from some states: the position of each source, the code of the target, and its cell. In
+        the dense layout infeasible targets are included."""
         mover = self.movers[actor]
         goals = codes[:, None] ^ mover.patterns
         if mover.forward or mover.back or self.structure.form.needing:
@@ -176,7 +178,7 @@ class Search:
 
 
 class _NoRoom(Exception):
-    """The search would look at more moves than it may."""
+    """The search would follow more moves than it may."""
 
 
 class _Hunt:
@@ -204,7 +206,7 @@ class _Hunt:
         self.deterred: Bools = np.zeros(widths[actor], dtype=np.bool_)
 
     def follow(self, targets: Codes) -> None:
-        """Find out which improvements are deterred."""
+        """Determine which improvements are deterred."""
         self._visit(self.search.cells_of(targets))
         strategies, deterred = self.strategy(targets), self.deterred
         layer, depth = targets, 0
@@ -222,18 +224,20 @@ class _Hunt:
             layer = layer[~deterred[self.strategy(layer)]]
 
     def strategy(self, codes: Codes) -> Codes:
-        """The actor's own options as a number: each improvement, and all that follows it, has another one."""
+        """The actor's own options as a number, which differs between improvements and is the same for all states
+        reached from one."""
         mover = self.search.movers[self.actor]
-        found: Codes = (codes & mover.mask) >> mover.low
-        return found
+        numbers: Codes = (codes & mover.mask) >> mover.low
+        return numbers
 
     def _onward(self, layer: Codes, depth: int) -> Iterator[tuple[Codes, Codes]]:
-        """The states not seen before, with their cells, to which opponents move from a layer, a part at a time."""
+        """The unvisited states, with their cells, to which opponents move from a layer, a part at a time."""
         for mover in self.opponents:
             step = max(1, _TOGETHER // self.widths[mover])
             short = layer.size < _FEW or depth == 1
             leading = layer if short else self._leading(layer, mover)
-            # The improvements themselves lie in different fibres, and of others one is followed; most searches end before that.
+            # The improvements lie in different fibres, and for other states one of each fibre is followed; most
+            # searches end earlier.
             meeting = depth > 1 and (short or self.search.meeting[mover])
             for first in range(0, leading.size, step):
                 part = leading[first : first + step]
@@ -254,8 +258,8 @@ class _Hunt:
                     yield codes, cells
 
     def _leading(self, layer: Codes, mover: int) -> Codes:
-        """The states of a layer from which an opponent gets further than it has been followed so far: of each fibre one that
-        it likes least."""
+        """The states of a layer from which an opponent gets further than it has been followed so far: in each fibre one
+        of those that it likes least."""
         self._spend(layer.size)
         fibres, reach = self.search.fibres(layer, mover), self.search.reach[mover]
         far: NDArray[np.uint32] = np.ones(layer.size, dtype=np.uint32)
@@ -267,18 +271,18 @@ class _Hunt:
         np.maximum.at(reach, fibres, far)
         least = far == reach[fibres]
         layer, fibres = layer[least], fibres[least]
-        found: Codes = layer[self._once(fibres)]
-        return found
+        leading: Codes = layer[self._once(fibres)]
+        return leading
 
     def _once(self, numbers: Codes) -> Bools:
-        """Marks each of some numbers below the number of cells in one place."""
+        """For each distinct number (below the number of cells), marks one of its positions."""
         places, first = np.arange(numbers.size), self.search.first
         first[numbers] = places
         once: Bools = first[numbers] == places
         return once
 
     def _sanctioning(self, codes: Codes, cells: Codes) -> Bools:
-        """Which states the actor likes no better than where it came from, and cannot leave for a better one."""
+        """Which states the actor likes no better than the one it came from, and cannot leave for a better one."""
         bad: Bools = self.own[cells] <= self.floor
         if self.reply and bad.any():
             places = np.flatnonzero(bad)

@@ -1,7 +1,7 @@
-"""What an actor can count on in one slice: among the states in which its own options are as in some state.
+"""What an actor can count on in one slice: the states in which its own options have the same values.
 
-Opponents cannot change i's options, so what they reach from a state lies in its slice, and all slices of i together are all
-states. A slice is a structure of its own, in which i has no options: the kernels solve it alone.
+Opponents cannot change i's options, so what they reach from a state lies in its slice, and the slices of i together
+contain all states. A slice is a structure of its own, in which i has no options, and the kernels solve it separately.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class Slices:
         self._last: tuple[Values, int, Values] | None = None
 
     def strategies(self, codes: Codes, actor: int) -> Codes:
-        """The actor's own options in some states, as a number: which slice each lies in."""
+        """The actor's own options in some states, as a number that identifies the slice."""
         low, high = self._span(actor)
-        found: Codes = codes >> low & ((1 << (high - low)) - 1)
-        return found
+        numbers: Codes = codes >> low & ((1 << (high - low)) - 1)
+        return numbers
 
     def place(self, code: int, actor: int) -> int:
-        """The place of a feasible state in its slice."""
+        """The position of a feasible state in its slice."""
         low, high = self._span(actor)
         if self.structure.layout == "dense":
             return code >> high << low | code & ((1 << low) - 1)
@@ -45,33 +45,33 @@ class Slices:
         return int(np.searchsorted(self._states_of(actor, strategy), code))
 
     def size(self, actor: int) -> int:
-        """The states of a slice, on average."""
+        """The average number of states of a slice."""
         low, high = self._span(actor)
         return max(1, self.structure.cells >> (high - low))
 
     def least(self, own: Values, actor: int) -> Values:
-        """An actor's worst rank in each of its slices, (strategies,): it can count on no less under any concept."""
+        """An actor's worst rank in each of its slices, (strategies,): a lower bound on what it can count on under any
+        concept."""
         low, high = self._span(actor)
         if self.structure.layout == "dense":
             one = own.dtype.type(1)
-            found: Values = (self._view(own - one, actor)).min(
-                axis=(0, 2)
-            ) + one  # what is infeasible becomes the highest
-            return found
-        found = np.full(1 << (high - low), np.iinfo(own.dtype).max, dtype=own.dtype)
-        np.minimum.at(found, self.strategies(self.structure.states, actor), own)
-        return found
+            # Subtracting 1 makes infeasible cells, which are 0, the highest.
+            worst: Values = self._view(own - one, actor).min(axis=(0, 2)) + one
+            return worst
+        worst = np.full(1 << (high - low), np.iinfo(own.dtype).max, dtype=own.dtype)
+        np.minimum.at(worst, self.strategies(self.structure.states, actor), own)
+        return worst
 
     def guarantee(self, ranks: Sequence[Values], actor: int, strategy: int, *, improving: bool, reply: bool) -> Values:
-        """What the actor can count on after moving to each state of a slice, by place: see ``stability.concept``. ``ranks``: one
-        array (cells,) an actor, in which only the actor's matter if not *improving*."""
+        """What the actor can count on after moving to each state of a slice, by position: see ``stability.concept``.
+        ``ranks``: one array (cells,) for each actor; only the actor's own matters if not *improving*."""
         dense = self.structure.layout == "dense"
         kernel = self._dense(ranks, actor, strategy) if dense else self._sparse(ranks, actor, strategy)
         own = kernel.ranks[actor]
         values = self._escapes(ranks[actor], actor, strategy)[None] if reply else own
         [worst] = kernel.worst_improving([values], actor) if improving else kernel.worst([values], actor)
-        found: Values = np.minimum(worst, own)[0]
-        return found
+        assured: Values = np.minimum(worst, own)[0]
+        return assured
 
     def _dense(self, ranks: Sequence[Values], actor: int, strategy: int) -> Kernel:
         cut = [self._view(own, actor)[:, strategy].reshape(1, -1) for own in ranks]
@@ -110,7 +110,7 @@ class Slices:
         return self._states[key]
 
     def _view(self, cells: NDArray[Any], actor: int) -> NDArray[Any]:
-        """An array over cells as (bits above the actor's, its own, bits below)."""
+        """An array over cells viewed as (bits above the actor's, its own, bits below)."""
         low, high = self._span(actor)
         return cells.reshape(-1, 1 << (high - low), 1 << low)
 
@@ -119,7 +119,7 @@ class Slices:
 
     @cached_property
     def _forms(self) -> list[OptionForm]:
-        """For each actor the form of its slices."""
+        """For each actor the option form of its slices."""
         form = self.structure.form
         return [
             OptionForm(form.actors, tuple(option for option in form.options if option.actor != actor))

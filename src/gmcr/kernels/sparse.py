@@ -1,9 +1,9 @@
 """Propagation on a list of feasible states, however many options they have.
 
-Fibres are found by sorting the codes with the actor's bits masked out. Best and least over a fibre are segment
-reductions; the least over what an opponent prefers is a running minimum within each fibre, sorted best first. One-way
-acts and acts that need something: one pass for each pattern of what a move has to leave as it is, over the targets that
-the pattern leaves open.
+Fibres are determined by sorting the codes with the actor's bits masked out. Best and least over a fibre are segment
+reductions; the least over the states that an opponent prefers is a running minimum within each fibre, sorted best
+first. One-way acts and acts that need something take one pass for each pattern of what a move has to leave unchanged,
+over the targets that the pattern leaves open.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ __all__ = ["SparseKernel"]
 
 
 class SparseKernel:
-    """Primitives over M feasible states. ``ranks``: one array (B, M) an actor; ``states``: their codes, ascending."""
+    """Primitives over M feasible states. ``ranks``: one array (B, M) for each actor; ``states``: their codes,
+    ascending."""
 
     def __init__(self, form: OptionForm, ranks: Sequence[Values], states: NDArray[np.int64]) -> None:
         self.ranks: Sequence[Values] = list(ranks)
@@ -68,8 +69,8 @@ class SparseKernel:
 
 @dataclass(frozen=True, slots=True)
 class _Fibres:
-    """One actor's fibres: ``number`` of each state's fibre, states in fibre ``order``, each fibre's ``start`` in it, and
-    what is ``held`` (one pattern: nothing that makes a difference)."""
+    """One actor's fibres: ``number`` of each state's fibre, states in fibre ``order``, each fibre's ``start`` in it,
+    and the ``held`` acts (with one pattern they make no difference)."""
 
     number: NDArray[np.int64]
     order: NDArray[np.int64]
@@ -87,14 +88,14 @@ class _Fibres:
 
     @property
     def free(self) -> bool:
-        """Whether every state can be moved to from every other one of its fibre."""
+        """Whether every state of a fibre can be reached from every other one in one move."""
         return len(self.held.patterns) == 1
 
     def best(self, pick: np.ufunc, values: Values) -> Values:
         """The best (or least, by *pick*) of *values* over each state and the actor's moves from it."""
         if self.free:
-            found: Values = pick.reduceat(values[self.order], self.start)[self.number]
-            return found
+            reduced_values: Values = pick.reduceat(values[self.order], self.start)[self.number]
+            return reduced_values
         result = values.copy()
         neutral = 0 if pick is np.maximum else np.iinfo(values.dtype).max
         for pattern in range(len(self.held.patterns)):
@@ -117,7 +118,7 @@ class _Preferred:
         number, sorted_ranks = fibres.number[order], ranks[order]
         tied = np.zeros(size, dtype=np.bool_)
         tied[1:] = (number[1:] == number[:-1]) & (sorted_ranks[1:] == sorted_ranks[:-1])
-        group = np.maximum.accumulate(np.where(tied, 0, np.arange(size)))  # where the state's tie begins
+        group = np.maximum.accumulate(np.where(tied, 0, np.arange(size)))  # the first state of each tie
         self.order, self.number = order, number
         self.back = np.empty(size, dtype=np.int64)
         self.back[order] = np.where(group == fibres.start[number], -1, group - 1)
@@ -135,10 +136,11 @@ class _Preferred:
         return result
 
     def _running(self, values: Values) -> Values:
-        """Running minima within fibres: a falling offset makes each fibre forget the ones before it."""
+        """Running minima within fibres: an offset that falls from fibre to fibre makes each one forget those before
+        it."""
         top = int(np.iinfo(values.dtype).max)
         offset = self.number * -(top + 1)
         running: NDArray[Any] = np.minimum.accumulate(values[self.order] + offset) - offset
-        found = running[self.back]
-        found[self.none] = top
-        return found.astype(values.dtype)
+        minima = running[self.back]
+        minima[self.none] = top
+        return minima.astype(values.dtype)

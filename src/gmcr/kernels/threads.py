@@ -1,4 +1,4 @@
-"""Parts of one calculation on several threads, and without them where none can be started."""
+"""One calculation in parts on several threads, or on none where they cannot be started."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ Result = TypeVar("Result")
 
 
 def on_threads(work: Callable[[Part], Result], parts: Sequence[Part], threads: int) -> list[Result]:
-    """``work`` done on every part by so many threads; results in the order of parts. Done again, a part has the same result: on a
-    platform without threads (WebAssembly), and where no more may be started, all are done here."""
+    """Apply ``work`` to every part on *threads* threads; results are in the order of parts. Repeating a part must give
+    the same result: on a platform without threads (WebAssembly), and where no more can be started, all parts are
+    computed here."""
     if threads < 2 or len(parts) < 2:
         return [work(part) for part in parts]
     pool = ThreadPoolExecutor(min(threads, len(parts)))
@@ -30,7 +31,7 @@ def on_threads(work: Callable[[Part], Result], parts: Sequence[Part], threads: i
 def _begun(
     pool: ThreadPoolExecutor, work: Callable[[Part], Result], parts: Sequence[Part]
 ) -> list[Future[Result]] | None:
-    """What comes of the parts, in time; None where no thread can be started."""
+    """The future of every part; None where no thread can be started."""
     try:
         return [pool.submit(work, part) for part in parts]
     except RuntimeError:

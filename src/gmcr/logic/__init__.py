@@ -1,5 +1,4 @@
-"""Formulas over options and drivers: reading, printing, names, exact evaluation on arrays, linear forms,
-clauses."""
+"""Formulas over options and drivers: parsing, printing, names, exact evaluation on arrays, linear forms, clauses."""
 
 from __future__ import annotations
 

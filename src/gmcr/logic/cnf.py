@@ -38,21 +38,54 @@ from gmcr.logic.tree import (
 __all__ = ["clauses"]
 
 Literal: TypeAlias = int
-Value: TypeAlias = bool | Literal  # told apart by `is True`, `is False`: 1 is a literal
+Value: TypeAlias = bool | Literal  # distinguished by `is True` and `is False`, since 1 is also a literal
 
 _MOST_TERMS: Final = 10_000
 _MOST_SUMS: Final = 200_000
 
 
 def clauses(formula: Formula, variables: Mapping[str, int], *, first_free: int) -> tuple[list[list[int]], int]:
-    """Clauses that hold together exactly where a resolved formula without drivers holds; and the next free
-    variable.
+    """Return clauses that hold together exactly where a formula holds.
 
-    ``variables``: the variable of each option by full name; new ones count from ``first_free``. No clause is
-    empty: ``false`` is a new variable asserted both ways. Raises :class:`~gmcr.base.errors.FormulaError`
-    where a driver occurs, :class:`~gmcr.base.errors.UnknownName` for an option without a variable,
-    :class:`~gmcr.base.errors.SizeError` where a comparison has too many different partial sums, and
-    ``ValueError`` where a new variable would not be new.
+    Parameters
+    ----------
+    formula : Formula
+        A resolved truth without drivers.
+    variables : mapping of str to int
+        Full option name → its variable, 1 or more.
+    first_free : int
+        The first new variable, above every variable in use.
+
+    Returns
+    -------
+    list of list of int
+        The clauses, none of them empty: ``false`` is a new variable that is asserted both ways.
+    int
+        The next free variable.
+
+    Raises
+    ------
+    FormulaError
+        If a driver occurs, or the formula is a number or is not resolved.
+    UnknownName
+        If an option has no variable.
+    SizeError
+        If a comparison has too many different partial sums.
+    ValueError
+        If *first_free* is a variable in use.
+
+    References
+    ----------
+    * G. S. Tseitin (1968). On the complexity of derivation in propositional calculus.
+    * N. Eén & N. Sörensson (2006). Translating pseudo-Boolean constraints into SAT. *Journal on Satisfiability, Boolean
+      Modeling and Computation* 2, 1–26.
+
+    Examples
+    --------
+    >>> from gmcr.logic import Vocabulary, clauses, parse
+    >>> formula = Vocabulary(["line.run", "town.pay"]).resolve(parse("run implies pay"))
+    >>> clauses(formula, {"line.run": 1, "town.pay": 2}, first_free=3)
+    ([[-1, 2]], 3)
     """
     if first_free <= max(variables.values(), default=0):
         raise ValueError(f"first_free={first_free} is not above every variable in use")
@@ -71,8 +104,7 @@ class _Encoder:
     # --- asserting
 
     def require(self, formula: Formula) -> None:
-        """Assert a formula; conjunctions fall apart, and disjunctions become clauses, without new
-        variables."""
+        """Assert a formula. Conjunctions are split and disjunctions become clauses, neither with new variables."""
         waiting = [formula]
         while waiting:
             match waiting.pop():
@@ -106,7 +138,7 @@ class _Encoder:
         return self.next_free - 1
 
     def defined(self, key: tuple[object, ...], definition: Callable[[int], list[list[int]]]) -> int:
-        """The variable for a gate: the same one for the same gate."""
+        """The variable of a gate; equal gates share one."""
         if key not in self.known:
             self.known[key] = variable = self.new()
             self.clauses += definition(variable)
@@ -171,7 +203,7 @@ class _Encoder:
             return self.any((_negated(of), high)) if low else self.all((of, high))
         if of < 0:
             of, high, low = -of, low, high
-        if of in (abs(high), abs(low)):  # it is known where it is asked
+        if of in (abs(high), abs(low)):  # the condition is known within its own branches
             high = (high > 0) if abs(high) == of else high
             low = (low < 0) if abs(low) == of else low
             return self.choice(of, high, low)

@@ -1,13 +1,12 @@
 """The truth of a resolved formula in many states at once.
 
-Options are Boolean arrays with one entry per state, of any shapes that broadcast against each other: a dense
-lattice passes the options of its high bits as (H, 1) and those of its low bits as (1, L), and every
-intermediate result keeps the smallest shape it can. Constants fold before an array is touched.
+Options are Boolean arrays with one entry per state, of any shapes that broadcast against each other: a dense lattice
+passes the options of its high bits as (H, 1) and those of its low bits as (1, L), and every intermediate result keeps
+the smallest shape it can. Constants fold before an array is touched.
 
-Comparisons are exact. One with few 0/1 parts is worked out for each of their combinations in fractions, and
-becomes Boolean algebra. Any other is computed in integers over a common denominator, of the narrowest type in
-which a bound on every intermediate value proves that nothing overflows; beyond 64 bits these are Python's
-own.
+Comparisons are exact. A comparison with few 0/1 parts is evaluated in fractions for each of their combinations and
+becomes Boolean algebra. Any other is computed in integers over a common denominator, in the narrowest type for which a
+bound on every intermediate value proves that nothing overflows; beyond 64 bits these are Python integers.
 """
 
 from __future__ import annotations
@@ -51,28 +50,79 @@ _FEW: Final = 3  # 0/1 parts of a comparison up to which tabulating their 2^n co
 
 
 def truth(formula: Formula, options: Options, drivers: Drivers) -> Truths:
-    """Where a resolved formula holds.
+    """Return where a resolved formula holds.
 
-    ``options``: by full name, where each is on (in one state: whether it is); ``drivers``: their values. The
-    result has the broadcast shape of the options that matter (those left once constants have folded; 0-d where
-    none are) and is never one of the arrays passed in. Raises :class:`~gmcr.base.errors.UnknownName` for an
-    option or driver that is not given, and :class:`~gmcr.base.errors.FormulaError` where the formula is a
-    number or not resolved.
+    Parameters
+    ----------
+    formula : Formula
+        A resolved truth.
+    options : mapping of str to bool or ndarray of bool
+        Full option name → where the option is on, in arrays that broadcast against each other; for one state, whether
+        it is on.
+    drivers : mapping of str to Fraction
+        The value of each driver.
+
+    Returns
+    -------
+    ndarray of bool
+        A new array in the broadcast shape of the options that matter, which are those left once constants have folded;
+        0-d where none are.
+
+    Raises
+    ------
+    UnknownName
+        If an option or a driver has no value.
+    FormulaError
+        If the formula is a number or is not resolved.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gmcr.logic import Vocabulary, parse, truth
+    >>> formula = Vocabulary(["line.run", "town.pay"]).resolve(parse("run and not pay"))
+    >>> run, pay = np.array([False, True]), np.array([[False], [True]])
+    >>> truth(formula, {"line.run": run, "town.pay": pay}, {}).tolist()
+    [[False, True], [False, False]]
     """
     value = _truth(formula, options, drivers)
     if isinstance(value, bool):
         return np.array(value)
-    if getattr(options, "fresh", False):  # made when asked for: to look at all of them would make them all
+    if getattr(options, "fresh", False):  # the columns are made on demand: looking at all of them would make them all
         return np.asarray(value)
-    return value.copy() if any(value is given for given in options.values()) else np.asarray(value)
+    return value.copy() if any(value is array for array in options.values()) else np.asarray(value)
 
 
 def number(formula: Formula, options: Mapping[str, bool], drivers: Drivers) -> Fraction:
-    """What a resolved formula comes to in one state; a truth counts 1 or 0.
+    """Return the value of a resolved formula in one state; a truth counts as 1 or 0.
 
-    ``options``: by full name, whether each is on; ``drivers``: their values. Raises
-    :class:`~gmcr.base.errors.UnknownName` for an option or driver that is not given, and
-    :class:`~gmcr.base.errors.FormulaError` where the formula is not resolved.
+    Parameters
+    ----------
+    formula : Formula
+        A resolved formula.
+    options : mapping of str to bool
+        Full option name → whether the option is on.
+    drivers : mapping of str to Fraction
+        The value of each driver.
+
+    Returns
+    -------
+    Fraction
+        The exact value.
+
+    Raises
+    ------
+    UnknownName
+        If an option or a driver has no value.
+    FormulaError
+        If the formula is not resolved.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from gmcr.logic import Vocabulary, number, parse
+    >>> formula = Vocabulary(["line.run"], drivers=["cost"]).resolve(parse("2 * cost + run"), kind="number")
+    >>> number(formula, {"line.run": True}, {"cost": Fraction(1, 4)})
+    Fraction(3, 2)
     """
     bits = {part: _truth(part, options, drivers) for part in truths_within(formula)}
     value = _amount(formula, bits, drivers)
@@ -206,7 +256,7 @@ def _value(name: str, drivers: Drivers) -> Fraction:
 
 
 def _amount(node: Formula, bits: Mapping[Formula, bool | Truths], drivers: Drivers) -> Fraction | Scaled:
-    """A number, given where the truths in it hold: a fraction where it is the same in all states."""
+    """The value of a number, given where its truths hold: a fraction where it is the same in all states."""
     match node:
         case Number(value):
             return value

@@ -1,7 +1,7 @@
 """Arrays of exact numbers: integers over a common denominator.
 
-Every array has a bound on the size of its integers, and is kept in the narrowest type in which that bound proves that
-nothing overflows; beyond 64 bits these are Python's own. Where no option plays a part a number is a plain fraction.
+Every array has a bound on the size of its integers and is stored in the narrowest type for which that bound proves that
+nothing overflows; beyond 64 bits these are Python integers. A number that depends on no option is a plain fraction.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _fit(value: Any, bound: int) -> Any:
 
 
 def _aligned(left: Fraction | Scaled, right: Fraction | Scaled) -> tuple[Any, Any, int]:
-    """Both as integers over their common denominator, with the sum of their bounds."""
+    """Both numerators over the common denominator, with the sum of their bounds."""
     a, a_denominator, a_bound = _parts(left)
     b, b_denominator, b_bound = _parts(right)
     common = lcm(a_denominator, b_denominator)
@@ -95,12 +95,12 @@ def multiplied(left: Fraction | Scaled, right: Fraction | Scaled) -> Fraction | 
 
 
 def negated(value: Fraction | Scaled) -> Fraction | Scaled:
-    """The number with the other sign."""
+    """The number with its sign changed."""
     return -value if isinstance(value, Fraction) else multiplied(Fraction(-1), value)
 
 
 def least(left: Fraction | Scaled, right: Fraction | Scaled) -> Fraction | Scaled:
-    """The smaller of the two, place by place."""
+    """The smaller of the two, element by element."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return min(left, right)
     a, b, bound = _aligned(left, right)

@@ -1,4 +1,4 @@
-"""What people write in formulas that belongs to another language, and what to write instead."""
+"""Words that people use in formulas but that belong to another language, and what to write instead."""
 
 from __future__ import annotations
 
@@ -40,6 +40,23 @@ _INSTEAD: Mapping[str, str] = MappingProxyType(
 
 
 def other_wording(word: str) -> str | None:
-    """What to write instead of a word that formulas do not have, as a reason without a full stop; None for any other word."""
+    """Return what to write instead of a word that formulas do not have.
+
+    Parameters
+    ----------
+    word : str
+        A word, in upper or lower case.
+
+    Returns
+    -------
+    str or None
+        The reason, without a full stop; None for a word about which nothing is known.
+
+    Examples
+    --------
+    >>> from gmcr.logic import other_wording
+    >>> other_wording("unless")
+    "formulas have no 'unless': write 'not a implies b' for 'b unless a'"
+    """
     instead = _INSTEAD.get(word.lower())
     return None if instead is None else f"formulas have no {quoted(word)}: {instead}"

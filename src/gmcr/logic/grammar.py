@@ -1,13 +1,12 @@
-"""Reading formulas.
+"""The parser of formulas.
 
-Precedence, tightest first: ``-x``; ``*``; ``+ -``; comparisons (not chained; between two names, an option and its level,
-also ``=``); ``not``; ``and``; ``or``;
-``implies`` (to the right); ``iff``. ``->`` and ``<->`` are ``implies`` and ``iff``. A name is an identifier
-or two of them joined by a dot; keywords are lowercase. Numbers are exact decimals without exponent and become
-fractions, never binary floats.
+Precedence, tightest first: ``-x``; ``*``; ``+ -``; comparisons (not chained; between an option and one of its levels
+also ``=``); ``not``; ``and``; ``or``; ``implies`` (right-associative); ``iff``. ``->`` and ``<->`` are ``implies`` and
+``iff``. A name is an identifier, or two joined by a dot; keywords are lowercase. Numbers are exact decimals without
+exponent and become fractions, never binary floats.
 
-Columns count characters of the text from 1. The scanner is ours (``logic.scanner``); the
-grammar is LALR(1), and its parser keeps its stack on the heap, so that no input can exhaust Python's.
+Columns count characters of the text from 1. The scanner is our own (``logic.scanner``); the grammar is LALR(1), and its
+parser keeps its stack on the heap, so that no input can exhaust Python's.
 """
 
 from __future__ import annotations
@@ -46,9 +45,9 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST", "parse"]
 
 LONGEST = 100_000
-"""The most characters in one formula."""
+"""The maximum number of characters in one formula."""
 
-_SMALLEST = 1e-80  # with a float's 17 digits this still prints within the digits that are read
+_SMALLEST = 1e-80  # a float of this size, with its 17 digits, still prints within the digits that are read
 
 _GRAMMAR = r"""
 ?start: iff
@@ -69,11 +68,33 @@ number: NUMBER
 
 
 def parse(text: str | bool | int | float) -> Formula:
-    """Read a formula; names come out as :class:`~gmcr.logic.tree.Symbol`.
+    """Parse a formula.
 
-    YAML's ``true``, ``false`` and numbers may come in as Python values: a float is read as its shortest
-    decimal. Raises :class:`~gmcr.base.errors.FormulaError` with the column (from 1) and what was expected.
-    A formula has at most ``LONGEST`` characters and ``NESTING`` levels.
+    Parameters
+    ----------
+    text : str, bool, int or float
+        The formula, of at most 100,000 characters and 200 levels. YAML's ``true``, ``false`` and numbers may come as
+        Python values; a float is read as its shortest decimal.
+
+    Returns
+    -------
+    Formula
+        The tree, in which every name is a ``Symbol``.
+
+    Raises
+    ------
+    FormulaError
+        If it is not a formula; the error has the column (from 1) and what was expected.
+
+    See Also
+    --------
+    Vocabulary.resolve : Replace names by what they mean.
+
+    Examples
+    --------
+    >>> from gmcr.logic import parse
+    >>> parse("run and not pay")
+    And(items=(Symbol(name='run', column=1), Not(of=Symbol(name='pay', column=13))))
     """
     match text:
         case str():
@@ -105,8 +126,7 @@ def _read(text: str) -> Formula:
 
 
 def _check_nesting(text: str, formula: Formula) -> None:
-    """Refuse trees that recursion should not walk: chains of ``implies`` or ``+`` nest without
-    parentheses."""
+    """Reject trees too deep to recurse through: chains of ``implies`` or ``+`` nest without parentheses."""
     level = [formula]
     for _ in range(NESTING):
         level = [part for node in level for part in children(node)]
@@ -128,7 +148,7 @@ def _explain(text: str, token: Token) -> FormulaError:
     pieces = list(scan(text))
     at_end = token.type == "$END"
     index = len(pieces) if at_end else next(i for i, p in enumerate(pieces) if p.start == token.start_pos)
-    for piece in pieces[: index + 1]:  # a word of English that stands where a name could
+    for piece in pieces[: index + 1]:  # an English word in the place of a name
         if piece.terminal == "NAME" and (reason := other_wording(piece.text)):
             return error_at(text, piece.start, reason)
     before = pieces[index - 1] if index else None
@@ -167,15 +187,15 @@ def _explain_end(text: str, pieces: list[Piece], complete: bool) -> FormulaError
 
 
 def _explain_operator(text: str, before: Piece, piece: Piece) -> FormulaError:
-    """Something complete is followed by *piece*, which does not go on from there."""
+    """The error where *piece* cannot follow a complete operand."""
     if piece.terminal == "CMP":
         reason = f"comparisons cannot be chained at {quoted(piece.text)}: write 'a < b and b < c' for 'a < b < c'"
         return error_at(text, piece.start, reason)
     if piece.terminal == "_CLOSE":
         return error_at(text, piece.start, "this ')' has no '(' before it")
-    for word in (before, piece):  # a misspelt keyword reads as a name beside something else
-        if word.terminal == "NAME" and (meant := nearest(word.text, KEYWORDS)):
-            return error_at(text, word.start, f"{quoted(word.text)} is not an operator", meant)
+    for word in (before, piece):  # a misspelt keyword reads as a name next to another operand
+        if word.terminal == "NAME" and (keyword := nearest(word.text, KEYWORDS)):
+            return error_at(text, word.start, f"{quoted(word.text)} is not an operator", keyword)
     return error_at(text, piece.start, f"{_OPERATOR} is missing before {quoted(piece.text)}")
 
 
@@ -237,8 +257,8 @@ def _column(token: Token) -> int:
 
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
-    """The parser, built once; only here is the library needed, which takes longer to load than the rest of
-    the package."""
+    """The parser, built once; only here is its library imported, which takes longer to load than the rest of the
+    package."""
     from lark import Lark, Token
     from lark.lexer import Lexer
 

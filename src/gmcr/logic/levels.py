@@ -1,7 +1,7 @@
 """Options in degrees: levels L_0 < L_1 < … < L_n, of which each from L_1 on is a *threshold* that is passed or not.
 
-The threshold L_k of an option o is an option by itself, named as the formula that says that it is passed: ``o >= L_k``.
-Whatever a formula says of levels is a truth over thresholds; the bare name o means that the first one is passed.
+The threshold L_k of an option o is an option of its own, named as the formula that says it is passed: ``o >= L_k``.
+Every statement about levels becomes a truth over thresholds; the bare name o means that the first threshold is passed.
 """
 
 from __future__ import annotations
@@ -17,14 +17,42 @@ __all__ = ["Degrees", "at_level", "is_graded"]
 
 @dataclass(frozen=True, slots=True)
 class Degrees(Record):
-    """An option in degrees, by its name, and its levels, lowest first."""
+    """An option in degrees.
+
+    Parameters
+    ----------
+    option : str
+        The full name of the option.
+    levels : sequence of str
+        Its levels, lowest first.
+
+    Examples
+    --------
+    >>> from gmcr.logic import Degrees
+    >>> strike = Degrees("athens.strike", ["none", "some", "heavy"])
+    >>> strike.thresholds
+    ('athens.strike >= some', 'athens.strike >= heavy')
+    >>> strike.at("some")
+    'athens.strike = some'
+    """
 
     option: str
     levels: Sequence[str]
 
     @staticmethod
     def option_of(name: str) -> str:
-        """The option that a threshold, or a level, belongs to; a plain option itself, whatever blanks its name has."""
+        """Return the option to which a threshold or a level belongs.
+
+        Parameters
+        ----------
+        name : str
+            The name of a threshold, of an option at a level, or of a plain option.
+
+        Returns
+        -------
+        str
+            The name of the option; a plain option's name is returned unchanged.
+        """
         return name.partition(" >= ")[0].partition(" = ")[0]
 
     @property
@@ -33,21 +61,43 @@ class Degrees(Record):
         return tuple(map(self.passed, self.levels[1:]))
 
     def passed(self, level: str) -> str:
-        """The name of a threshold."""
+        """Return the name of a threshold.
+
+        Parameters
+        ----------
+        level : str
+            A level above the lowest.
+
+        Returns
+        -------
+        str
+            ``option >= level``.
+        """
         return f"{self.option} >= {level}"
 
     def at(self, level: str) -> str:
-        """How it is said that the option is at a level."""
+        """Return the name of the option at a level.
+
+        Parameters
+        ----------
+        level : str
+            Any level.
+
+        Returns
+        -------
+        str
+            ``option = level``.
+        """
         return f"{self.option} = {level}"
 
 
 def is_graded(name: str) -> bool:
-    """Whether a name is that of a threshold, or of an option at a level, and not of a plain option."""
+    """Whether a name is that of a threshold or of an option at a level, rather than of a plain option."""
     return Degrees.option_of(name) != name
 
 
 def at_level(option: str, levels: Sequence[str], op: str, level: str) -> Formula:
-    """What a comparison of an option with one of its levels says of thresholds."""
+    """A comparison of an option with one of its levels, as a formula over thresholds."""
     place = levels.index(level)
     match op:
         case ">=":

@@ -1,12 +1,12 @@
 """The linear forms by which a formula divides the space of its drivers.
 
-Once the options are known, a comparison ``left op right`` depends on the sign of the linear form left −
-right. The zero sets of all these forms are the hyperplanes that cut the space of the varied drivers into
-cells on which the formula's truth is constant.
+Once the options are known, a comparison ``left op right`` depends on the sign of the linear form left − right. The zero
+sets of all these forms are the hyperplanes that cut the space of the varied drivers into cells on which the formula's
+truth is constant.
 
-A comparison is a sum of parts; parts that share an option (or a nested comparison that depends on a varied
-driver, which counts as free to be true or false) form a group. Groups are enumerated one by one and their
-values added as sets, so that a sum over many options costs as much as it has different values.
+A comparison is a sum of parts; parts that share an option form a group. (A nested comparison that depends on a varied
+driver counts as an option: it may be true or false.) Groups are enumerated one by one and their values added as sets,
+so that a sum over many options costs as much as it has different values.
 """
 
 from __future__ import annotations
@@ -42,7 +42,22 @@ _MOST_FORMS: Final = 100_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class LinearForm:
-    """Σ coefficient × driver + constant. Drivers ascend by name, no coefficient is 0, and the first is 1."""
+    """A linear form Σ coefficient × driver + constant.
+
+    Parameters
+    ----------
+    coefficients : tuple of (str, Fraction)
+        Drivers and their coefficients, ascending by name. No coefficient is 0, and the first is 1.
+    constant : Fraction
+        The constant.
+
+    Examples
+    --------
+    >>> from gmcr.logic import LinearForm, Vocabulary, parse
+    >>> formula = Vocabulary(["line.run"], drivers=["cost"]).resolve(parse("2 * cost > 3 - run"))
+    >>> [str(form.constant) for form in LinearForm.dividing(formula, {}, ["cost"])]
+    ['-3/2', '-1']
+    """
 
     coefficients: tuple[tuple[str, Fraction], ...]
     constant: Fraction
@@ -51,21 +66,42 @@ class LinearForm:
     def dividing(
         cls, formula: Formula, drivers: Mapping[str, Fraction], vary: Collection[str]
     ) -> tuple[LinearForm, ...]:
-        """Every form left − right over the drivers in ``vary`` that a comparison in the formula takes for some
-        on/off of its options.
+        """Return every form left − right that a comparison of a formula takes for some choice of its options.
 
-        Comparisons nested in others count too. The drivers that are not varied have the value that ``drivers``
-        gives. Forms without a varied driver are left out, and proportional forms are one. Ascending, without
-        repetition. Raises :class:`~gmcr.base.errors.UnknownName` for a driver without a value, and
-        :class:`~gmcr.base.errors.SizeError` where one comparison takes more than 10^5 forms or multiplies
-        together more than 20 options.
+        Parameters
+        ----------
+        formula : Formula
+            A resolved formula. Comparisons nested in others count too.
+        drivers : mapping of str to Fraction
+            The values of the drivers that are not varied.
+        vary : collection of str
+            The drivers that are varied.
+
+        Returns
+        -------
+        tuple of LinearForm
+            The forms in which a varied driver occurs, ascending, without repetition; proportional forms are one.
+
+        Raises
+        ------
+        UnknownName
+            If a driver has no value.
+        SizeError
+            If one comparison takes more than 10^5 forms, or multiplies together more than 20 options.
+
+        Examples
+        --------
+        >>> from gmcr.logic import LinearForm, Vocabulary, parse
+        >>> formula = Vocabulary(["line.run"], drivers=["cost"]).resolve(parse("cost > 2 and run"))
+        >>> LinearForm.dividing(formula, {}, ["cost"])
+        (LinearForm(coefficients=(('cost', Fraction(1, 1)),), constant=Fraction(-2, 1)),)
         """
         space = _Space(drivers, tuple(sorted(set(vary))))
-        found: set[LinearForm] = set()
+        forms: set[LinearForm] = set()
         for node in dict.fromkeys(part for part in formula.walk() if isinstance(part, Compare)):
             if space.varies(node):
-                found |= {form for vector in space.values(node) if (form := space.form(vector))}
-        return tuple(sorted(found))
+                forms |= {form for vector in space.values(node) if (form := space.form(vector))}
+        return tuple(sorted(forms))
 
 
 _Vector: TypeAlias = tuple[Fraction, ...]  # the coefficients of the varied drivers, then the constant
@@ -102,7 +138,7 @@ class _Space:
         return (*(Fraction(0) for _ in self.vary), value)
 
     def values(self, node: Compare) -> set[_Vector]:
-        """All that left − right can be."""
+        """All values that left − right can have."""
         total = {self.constant(Fraction(0))}
         for group in self.groups(node):
             here = {self.group_value(group, bits) for bits in self.patterns(group)}

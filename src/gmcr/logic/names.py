@@ -1,13 +1,12 @@
-"""What the names in a formula mean, and whether it makes sense.
+"""What the names in a formula mean, and whether the formula makes sense.
 
-A name is looked up as a full option name, a term or a driver, then as the bare name of an option that is
-unique among the options; beside an option that has levels, as one of these. Terms are written out where they
-stand. Whoever builds a :class:`Vocabulary` sees to it that these namespaces are disjoint.
+A name is looked up as a full option name, a term or a driver, then as a bare option name that is unique among the
+options; next to an option that has levels, as one of these. Terms are expanded where they stand. Whoever builds a
+:class:`Vocabulary` ensures that these namespaces are disjoint.
 
-Every part has a *sort*: a truth, a number free of drivers, or a number that is linear in drivers. A truth
-counts as 0 or 1 where a number is needed; a number never stands for a truth; of the two sides of a product at
-most one may contain a driver outside comparisons, so that every comparison is linear in the drivers once the
-options are known.
+Every part has a *sort*: a truth, a number free of drivers, or a number that is linear in drivers. A truth counts as 0
+or 1 where a number is needed; a number never stands for a truth; at most one side of a product may contain a driver
+outside comparisons, so that every comparison is linear in the drivers once the options are known.
 """
 
 from __future__ import annotations
@@ -43,22 +42,39 @@ from gmcr.logic.tree import (
 
 __all__ = ["Vocabulary"]
 
-_TRUTH, _FREE, _LINEAR = 0, 1, 2  # sorts, in an order such that the sort of a sum is the larger one
+_TRUTH, _FREE, _LINEAR = 0, 1, 2  # sorts, ordered so that the sort of a sum is the larger one
 
 
 class _Resolved(NamedTuple):
     formula: Formula
     sort: int
-    depth: int  # levels, terms counting as one
-    size: int  # nodes, once the terms are written out
+    depth: int  # levels; a term counts as one
+    size: int  # nodes, once the terms are expanded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The names that formulas may use: full option names (``actor.option``), terms with their formulas as
-    parsed, drivers; ``levels``: the levels of the options that have some, lowest first.
+    """The names that formulas may use.
 
-    It remembers the terms that it has resolved, so use one for all formulas of a model.
+    A vocabulary caches the terms that it has resolved, so use one for all formulas of a model.
+
+    Parameters
+    ----------
+    options : sequence of str
+        Full option names, ``actor.option``.
+    terms : mapping of str to Formula, optional
+        The name of each term → its formula as parsed.
+    drivers : collection of str, optional
+        The names of the drivers.
+    levels : mapping of str to tuple of str, optional
+        Full name of an option in degrees → its levels, lowest first.
+
+    Examples
+    --------
+    >>> from gmcr.logic import Vocabulary, parse, to_text
+    >>> vocabulary = Vocabulary(["line.run", "town.pay"], {"deal": parse("run and pay")}, ["cost"])
+    >>> to_text(vocabulary.resolve(parse("deal implies cost > 2")))
+    'line.run and town.pay implies cost > 2'
     """
 
     options: Sequence[str]
@@ -84,22 +100,45 @@ class Vocabulary:
         object.__setattr__(self, "_shared", {short: full for short, full in bare.items() if len(full) > 1})
 
     def _means(self, option: str) -> _Resolved:
-        """What the name of an option says by itself: of one with levels, that the first threshold is passed."""
+        """What an option's name means by itself; for an option with levels, that the first threshold is passed."""
         own = self.levels.get(option)
         return _option(option if own is None else Degrees(option, own).thresholds[0])
 
     def leveled(self, node: Formula) -> str | None:
-        """The option with levels that a formula, as parsed or as told, consists of; None where it is none."""
+        """Return the option with levels that a formula consists of.
+
+        Parameters
+        ----------
+        node : Formula
+            A formula, as parsed or as ``named`` returns it.
+
+        Returns
+        -------
+        str or None
+            The full name of the option; None where the formula is anything else.
+        """
         if not isinstance(node, Symbol | OptionAtom) or node.name in self.terms or node.name not in self._known:
             return None
-        found = self._known[node.name].formula
-        if not self.levels or not isinstance(found, OptionAtom) or is_graded(node.name):
+        meaning = self._known[node.name].formula
+        if not self.levels or not isinstance(meaning, OptionAtom) or is_graded(node.name):
             return None
-        option = Degrees.option_of(found.name)
+        option = Degrees.option_of(meaning.name)
         return option if option in self.levels else None
 
     def compared(self, node: Formula) -> tuple[str, Comparison, Formula] | None:
-        """Of a comparison, as parsed or as told, of an option that has levels: the option, how, and what with."""
+        """Return the parts of a comparison of an option that has levels.
+
+        Parameters
+        ----------
+        node : Formula
+            A formula, as parsed or as ``named`` returns it.
+
+        Returns
+        -------
+        tuple of (str, Comparison, Formula) or None
+            The full name of the option, the operator as seen from the option, and the other side; None where the
+            formula is anything else.
+        """
         if not isinstance(node, Compare):
             return None
         if (option := self.leveled(node.left)) is not None:
@@ -111,14 +150,27 @@ class Vocabulary:
     def resolve(
         self, formula: Formula, *, kind: Literal["truth", "number", "any"] = "truth", text: str = ""
     ) -> Formula:
-        """The formula with every name replaced by what it means: options by full name, drivers, terms written
-        out.
+        """Return a formula with every name replaced by what it means.
 
-        ``kind`` says what is asked for; a truth is accepted as a number (0 or 1). ``text``, if given, is what the
-        formula was parsed from, for the error. What is already resolved stays as it is. Raises
-        :class:`~gmcr.base.errors.FormulaError` for unknown and ambiguous names, terms that define themselves,
-        and sorts that do not fit; its column is that of the name in this formula, also where the mistake is
-        inside a term.
+        Parameters
+        ----------
+        formula : Formula
+            The formula as parsed. Resolved parts stay as they are.
+        kind : {"truth", "number", "any"}, default "truth"
+            The sort that is required. A truth is accepted as a number (0 or 1).
+        text : str, optional
+            The text from which the formula was parsed, for the error message.
+
+        Returns
+        -------
+        Formula
+            The formula over full option names and drivers, with terms expanded.
+
+        Raises
+        ------
+        FormulaError
+            If a name is unknown or ambiguous, a term defines itself, or a sort does not fit. The column is that of the
+            name in this formula, even where the mistake is inside a term.
         """
         try:
             resolved = _Resolver(self).resolve(formula, 1)
@@ -131,10 +183,21 @@ class Vocabulary:
         return resolved.formula
 
     def named(self, formula: Formula) -> Formula:
-        """The formula as people are told it: options by full name, with the level that they are compared with, and drivers, while
-        terms stay the names they are. A name that means nothing here stays, too."""
+        """Return a formula with options by full name and terms by name, as it is shown to people.
 
-        def meant(node: Formula) -> Formula | None:
+        Parameters
+        ----------
+        formula : Formula
+            The formula as parsed.
+
+        Returns
+        -------
+        Formula
+            The formula over full option names (with the levels they are compared with), drivers and the names of terms.
+            Unknown names stay.
+        """
+
+        def meaning(node: Formula) -> Formula | None:
             if (compared := self.compared(node)) is not None:
                 option, op, level = compared
                 return Compare(op, OptionAtom(option), level)
@@ -142,13 +205,24 @@ class Vocabulary:
                 return OptionAtom(leveled)
             if not isinstance(node, Symbol) or node.name in self.terms:
                 return None
-            found = self._known.get(node.name)
-            return None if found is None else found.formula
+            known = self._known.get(node.name)
+            return None if known is None else known.formula
 
-        return formula.replaced(meant)
+        return formula.replaced(meaning)
 
     def bare(self, formula: Formula) -> Formula:
-        """The formula with options by their bare names, where these mean the same."""
+        """Return a formula with options by their bare names, where these mean the same.
+
+        Parameters
+        ----------
+        formula : Formula
+            A formula as ``named`` or ``resolve`` returns it.
+
+        Returns
+        -------
+        Formula
+            The formula, in which an option that shares its bare name keeps its full name.
+        """
 
         def short(node: Formula) -> Formula | None:
             if not isinstance(node, OptionAtom):
@@ -166,7 +240,7 @@ def _option(name: str) -> _Resolved:
 
 
 class _Circle(FormulaError):
-    """Terms that define one another; every term on the way back would only repeat it."""
+    """Terms that define one another. Outer terms add nothing to the reason, which they would only repeat."""
 
 
 class _Resolver:
@@ -180,10 +254,10 @@ class _Resolver:
         below = level + 1
         match node:
             case Symbol(name):
-                found = self.vocabulary._known.get(name) or self.term(node, level)
-                if level + found.depth - 1 > NESTING:
+                resolved = self.vocabulary._known.get(name) or self.term(node, level)
+                if level + resolved.depth - 1 > NESTING:
                     raise _too_deep(node)
-                return found
+                return resolved
             case Number():
                 return _Resolved(node, _FREE, 1, 1)
             case Bool():
@@ -226,10 +300,10 @@ class _Resolver:
                 a = self.resolve(of, below)
                 return _Resolved(Negative(a.formula), max(a.sort, _FREE), a.depth + 1, a.size + 1)
             case OptionAtom(name) | DriverAtom(name):
-                found = self.vocabulary._known.get(name) or self.term(Symbol(name), level)
-                if found.formula != node and self.vocabulary.leveled(node) is None:
+                resolved = self.vocabulary._known.get(name) or self.term(Symbol(name), level)
+                if resolved.formula != node and self.vocabulary.leveled(node) is None:
                     raise _unknown(Symbol(name), self.vocabulary)
-                return found
+                return resolved
 
     def at_level(self, option: str, op: Comparison, level: Formula) -> Formula:
         own = self.vocabulary.levels[option]
@@ -252,7 +326,7 @@ class _Resolver:
         return parts
 
     def term(self, symbol: Symbol, level: int) -> _Resolved:
-        """A name that is not yet known: a term seen for the first time, or a mistake."""
+        """A name not seen before: a term met for the first time, or a mistake."""
         name, vocabulary = symbol.name, self.vocabulary
         formula = vocabulary.terms.get(name)
         column = symbol.column or 1
@@ -263,7 +337,7 @@ class _Resolver:
             raise _Circle(f"the term {quoted(name)} defines itself: {path}", column=column)
         self.inside.append(name)
         try:
-            found = self.resolve(formula, level + 1)
+            resolved = self.resolve(formula, level + 1)
         except _Circle as error:
             raise _Circle(error.reason, column=column) from None
         except FormulaError as error:
@@ -271,9 +345,9 @@ class _Resolver:
             raise FormulaError(reason, column=column, suggestion=error.suggestion) from None
         finally:
             self.inside.pop()
-        found = found._replace(depth=found.depth + 1)
-        vocabulary._known[name] = found
-        return found
+        resolved = resolved._replace(depth=resolved.depth + 1)
+        vocabulary._known[name] = resolved
+        return resolved
 
 
 def _pair(formula: Formula, sort: int, a: _Resolved, b: _Resolved) -> _Resolved:
@@ -295,7 +369,7 @@ def _unknown(symbol: Symbol, vocabulary: Vocabulary) -> FormulaError:
     if shared := vocabulary._shared.get(name):
         return FormulaError(f"{quoted(name)} is ambiguous: write {' or '.join(shared)}", column=column)
     names = [*(known for known in vocabulary._known if " " not in known), *vocabulary.terms]
-    full = [other for other in names if "." in other]  # a wrong actor: the answer is not the bare name
+    full = [other for other in names if "." in other]  # the actor is wrong, so a bare name is no suggestion
     suggestion = ("." in name and nearest(name, full)) or nearest(name, names)
     return FormulaError(f"{quoted(name)} is not an option, term or driver here", column=column, suggestion=suggestion)
 

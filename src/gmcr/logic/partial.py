@@ -1,9 +1,9 @@
-"""What a formula must be while some of its options are still open: three-valued truth (Kleene), on arrays.
+"""What is certain about a formula while some of its options are still open: three-valued truth (Kleene), on arrays.
 
-A truth is a pair (sure, possible): where it holds whatever the open options are, and where it may hold; a number is the
-pair of its least and greatest value. Both are *sound*: what is called sure holds under every choice of the open
-options. They are not complete: each part is looked at by itself, so that ``a or not a`` with ``a`` open is not called
-sure. Where nothing is open they are exact.
+A truth is a pair (sure, possible): where it holds whatever the open options are, and where it may hold. A number is the
+pair of its least and greatest value. Both are *sound*: a sure truth holds under every choice of the open options. They
+are not complete: each part is evaluated by itself, so that ``a or not a`` with ``a`` open is not sure. Where nothing is
+open they are exact.
 """
 
 from __future__ import annotations
@@ -43,10 +43,38 @@ Amount: TypeAlias = Fraction | Scaled
 
 
 def surely(formula: Formula, known: Known) -> Truths:
-    """Where a resolved formula without drivers holds whatever the options are that *known* lacks.
+    """Return where a formula holds whatever the open options are.
 
-    ``known``: options by full name, where each is on, of shapes that broadcast against each other. Raises
-    :class:`~gmcr.base.errors.FormulaError` where the formula is a number, has drivers, or is not resolved.
+    Parameters
+    ----------
+    formula : Formula
+        A resolved truth without drivers.
+    known : mapping of str to ndarray of bool
+        Full option name → where the option is on, in arrays that broadcast against each other. Options without an entry
+        are open.
+
+    Returns
+    -------
+    ndarray of bool
+        Where the formula surely holds. The test is sound and not complete: ``a or not a`` is not sure while ``a`` is
+        open.
+
+    Raises
+    ------
+    FormulaError
+        If the formula is a number, has drivers or is not resolved.
+
+    References
+    ----------
+    * S. C. Kleene (1952). *Introduction to Metamathematics*. North-Holland: strong three-valued logic.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gmcr.logic import Vocabulary, parse, surely
+    >>> formula = Vocabulary(["line.run", "town.pay"]).resolve(parse("run or pay"))
+    >>> surely(formula, {"line.run": np.array([False, True])}).tolist()
+    [False, True]
     """
     return np.asarray(_truth(formula, known)[0])
 
@@ -137,7 +165,7 @@ def _number(node: Formula, known: Known) -> tuple[Amount, Amount]:
 
 
 def _product(one: tuple[Amount, Amount], two: tuple[Amount, Amount]) -> tuple[Amount, Amount]:
-    """The range of a product lies between the products of the ends."""
+    """The range of a product, which lies between the products of the ends."""
     ends = [multiplied(a, b) for a in one for b in two]
     low, high = ends[0], negated(ends[0])
     for end in ends[1:]:

@@ -1,7 +1,7 @@
-"""Writing formulas.
+"""The printer of formulas.
 
-The text has the fewest parentheses with which it reads back as the same tree: ``parse(to_text(f)) == f`` for
-every ``f`` that came from :func:`gmcr.logic.parse`. Resolved formulas print with full option names.
+The text has the fewest parentheses with which it reads back as the same tree: ``parse(to_text(f)) == f`` for every
+``f`` returned by :func:`gmcr.logic.parse`. Resolved formulas print with full option names.
 """
 
 from __future__ import annotations
@@ -32,22 +32,61 @@ from gmcr.logic.tree import (
 
 __all__ = ["decimal", "to_text"]
 
-# How tightly each form binds, and so what needs no parentheses inside what.
+# How tightly each form binds, which decides where parentheses are needed.
 _IFF, _IMPLIES, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGNED, _ATOM = range(10)
 
 
 def to_text(formula: Formula) -> str:
-    """The formula as a text that reads back as the same tree.
+    """Return a formula as text.
 
-    Raises :class:`~gmcr.base.errors.FormulaError` for a number without a finite decimal.
+    Parameters
+    ----------
+    formula : Formula
+        The formula, resolved or not.
+
+    Returns
+    -------
+    str
+        The text with the fewest parentheses that ``parse`` reads back as the same tree.
+
+    Raises
+    ------
+    FormulaError
+        If a number has no finite decimal.
+
+    Examples
+    --------
+    >>> from gmcr.logic import parse, to_text
+    >>> to_text(parse("(run and (not pay)) -> go"))
+    'run and not pay implies go'
     """
     return _write(formula, _IFF)
 
 
 def decimal(value: Fraction) -> str:
-    """A fraction as an exact decimal without exponent: ``0.25``, ``-3``.
+    """Return a fraction as an exact decimal without exponent.
 
-    Raises :class:`~gmcr.base.errors.FormulaError` where there is none (1/3).
+    Parameters
+    ----------
+    value : Fraction
+        The fraction.
+
+    Returns
+    -------
+    str
+        The decimal.
+
+    Raises
+    ------
+    FormulaError
+        If there is no finite decimal, as for 1/3.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from gmcr.logic import decimal
+    >>> decimal(Fraction(1, 4)), decimal(Fraction(-3))
+    ('0.25', '-3')
     """
     twos, rest = _divide_out(value.denominator, 2)
     fives, rest = _divide_out(rest, 5)
@@ -72,7 +111,7 @@ def _write(formula: Formula, needed: int) -> str:
     match formula:
         case Bool(value):
             return "true" if value else "false"
-        case OptionAtom(name) if is_graded(name):  # a threshold, which is named as a comparison
+        case OptionAtom(name) if is_graded(name):  # a threshold, which is named like a comparison
             text, binds = name, _COMPARE
         case Symbol(name) | OptionAtom(name) | DriverAtom(name):
             return name
@@ -109,7 +148,7 @@ def _write_many(items: Sequence[Formula], word: str, binds: int, needed: int, *,
     if len(items) == 1:
         return _write(items[0], needed)
     parts = []
-    for item in items:  # a loop: a comprehension would cost a second frame per level
+    for item in items:  # a loop, since a comprehension would cost a second frame per level
         parts.append(_write(item, binds + 1))
     text = f" {word} ".join(parts)
     return text if binds >= needed else f"({text})"

@@ -1,4 +1,5 @@
-"""Formulas cut into tokens, and an answer in plain words to what is written in other notations (``&&``, ``=``, ``AND``)."""
+"""The scanner of formulas, which also answers in plain words when a text uses another notation (``&&``, ``=``,
+``AND``)."""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ KEYWORDS = ("and", "false", "iff", "implies", "not", "or", "true")
 """Words that cannot be bare names."""
 
 NESTING = 200
-"""The most levels in one formula, as written and again once its terms are written out."""
+"""The maximum number of levels in one formula, both as written and once its terms are expanded."""
 
-_DIGITS = 100  # in one number: beyond any judgement, and short of what makes integers slow
+_DIGITS = 100  # in one number: enough for any judgement, and too few to make integers slow
 
 _WORDS = {word: f"_{word.upper()}" for word in KEYWORDS} | {"true": "TRUE", "false": "FALSE"}
 _SIGNS = {
@@ -30,7 +31,7 @@ _SIGNS = {
 }
 _SIGNS |= dict.fromkeys(("<", "<=", "==", "!=", ">=", ">"), "CMP")
 
-# What other notations write, and what it is called here (None: there is no such thing).
+# Signs of other notations → the sign to write here (None: formulas have no such thing).
 _FOREIGN: dict[str, str | None] = {
     "&": "and",
     "&&": "and",
@@ -87,7 +88,7 @@ _LEVEL_FOLLOWS = re.compile(r"\s*[^\W\d]\w*")
 
 
 class Piece(NamedTuple):
-    """One token: its terminal in the grammar, what was written, and where (from 0)."""
+    """One token: its terminal in the grammar, its text, and its position (from 0)."""
 
     terminal: str
     text: str
@@ -95,12 +96,12 @@ class Piece(NamedTuple):
 
 
 def scan(text: str) -> Iterator[Piece]:
-    """The tokens of a text; raises where something is written that no formula contains, or where it nests too
-    deeply."""
+    """The tokens of a text. Raises FormulaError for text that occurs in no formula, and for nesting that is too
+    deep."""
     open_parentheses = prefixes = 0
     before = ""
-    for found in _SCAN.finditer(text):
-        written, start, kind = found.group(), found.start(), found.lastgroup
+    for match in _SCAN.finditer(text):
+        written, start, kind = match.group(), match.start(), match.lastgroup
         if kind == "space":
             continue
         if kind == "number" and len(written.lstrip("0")) <= _DIGITS:
@@ -111,7 +112,7 @@ def scan(text: str) -> Iterator[Piece]:
                 raise error_at(text, start, f"{quoted(written)}: keywords are written in lowercase", written.lower())
         elif kind == "sign" and written in _SIGNS:
             terminal = _SIGNS[written]
-        elif written == "=" and before == "NAME" and _LEVEL_FOLLOWS.match(text, found.end()):
+        elif written == "=" and before == "NAME" and _LEVEL_FOLLOWS.match(text, match.end()):
             terminal = "CMP"
         else:
             raise _foreign(text, start, written, kind)
@@ -134,9 +135,9 @@ def _foreign(text: str, start: int, written: str, kind: str | None) -> FormulaEr
     if kind == "bad_name":
         return error_at(text, start, f"{quoted(written)} is not a name: a name is written option or actor.option")
     if kind == "sign":
-        if meant := _FOREIGN[written]:
+        if sign := _FOREIGN[written]:
             note = " ('at least' is written >=)" if written == "=>" else ""
-            return error_at(text, start, f"{quoted(written)} is not used in formulas{note}", meant)
+            return error_at(text, start, f"{quoted(written)} is not used in formulas{note}", sign)
         return error_at(
             text, start, f"{quoted(written)}: formulas have no {_MISSING[written]}; multiply by a decimal instead"
         )
@@ -144,7 +145,7 @@ def _foreign(text: str, start: int, written: str, kind: str | None) -> FormulaEr
 
 
 def error_at(text: str, start: int, reason: str, suggestion: str | None = None) -> FormulaError:
-    """The error at a place of a text (from 0)."""
+    """The error at a position of a text (from 0)."""
     return FormulaError(reason, text=text, column=start + 1, suggestion=suggestion)
 
 

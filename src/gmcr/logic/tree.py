@@ -1,21 +1,11 @@
 """Formulas as trees.
 
-A formula is a *truth* (options, ``true``, ``not``, ``and``, ``or``, ``implies``, ``iff``, comparisons) or a
-*number* (decimals, drivers, ``+ - *``). A truth counts as 0 or 1 where a number is needed; a number never
-counts as a truth.
+A formula is a *truth* (options, ``true``, ``not``, ``and``, ``or``, ``implies``, ``iff``, comparisons) or a *number*
+(decimals, drivers, ``+ - *``). A truth counts as 0 or 1 where a number is needed; a number never counts as a truth.
 
-:class:`Symbol` is a name as it was written; :class:`OptionAtom` and :class:`DriverAtom` are what it turns out to
-mean, and occur only after :func:`gmcr.logic.resolve`. Nodes are immutable, hashable (which is worked out
-once), and equal when they say the same: the place where something was written does not count.
-Formulas as trees.
-
-A formula is a *truth* (options, ``true``, ``not``, ``and``, ``or``, ``implies``, ``iff``, comparisons) or a
-*number* (decimals, drivers, ``+ - *``). A truth counts as 0 or 1 where a number is needed; a number never
-counts as a truth.
-
-:class:`Symbol` is a name as it was written; :class:`Option` and :class:`Driver` are what it turns out to
-mean, and occur only after :func:`gmcr.logic.resolve`. Nodes are immutable, hashable (which is worked out
-once), and equal when they say the same: the place where something was written does not count.
+:class:`Symbol` is a name as written; :class:`OptionAtom` and :class:`DriverAtom` are what it means, and occur only
+after :meth:`Vocabulary.resolve <gmcr.logic.Vocabulary.resolve>`. Nodes are immutable, hashable (the hash is computed
+once), and equal when they say the same: the position in the text does not count.
 """
 
 from __future__ import annotations
@@ -60,13 +50,19 @@ _OPPOSITE: dict[Comparison, Comparison] = {
 
 
 class _Node:
-    """What every node answers about the formula below it."""
+    """The methods of every node, about the formula below it."""
 
     __slots__ = ("_hash",)
     _hash: int
 
     def walk(self) -> Iterator[Formula]:
-        """The formula and all its parts, each before its own parts, from left to right (without recursion)."""
+        """Yield the formula and all its parts, each before its own parts, from left to right (without recursion).
+
+        Returns
+        -------
+        iterator of Formula
+            The nodes.
+        """
         waiting = [cast("Formula", self)]
         while waiting:
             node = waiting.pop()
@@ -90,12 +86,22 @@ class _Node:
 
     @property
     def only_denies(self) -> bool:
-        """Whether a resolved formula names options, each only as one that is not on: with negations moved inwards each has
-        one."""
+        """Whether a resolved formula mentions options, and each only negatively once negations are moved inwards."""
         return set(_signs(cast("Formula", self), True)) == {False}
 
     def replaced(self, by: Callable[[Formula], Formula | None]) -> Formula:
-        """The formula with others in the places of its parts: of the outermost ones for which ``by`` gives one."""
+        """Return the formula with some of its parts replaced.
+
+        Parameters
+        ----------
+        by : callable
+            Given a part, returns its replacement, or None to keep the part and look inside it. Outer parts come first.
+
+        Returns
+        -------
+        Formula
+            The new formula.
+        """
         return _replaced(cast("Formula", self), by)
 
 
@@ -104,20 +110,20 @@ _Kind = TypeVar("_Kind", bound=type[_Node])
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def _node(kind: _Kind) -> _Kind:
-    """A frozen dataclass that remembers its hash: formulas are keys of many tables, and their trees are deep."""
-    made: Any = dataclass(frozen=True, slots=True)(kind)
-    said = attrgetter(*(item.name for item in fields(made) if item.compare))
+    """A frozen dataclass that caches its hash: formulas are keys of many tables, and their trees are deep."""
+    cls: Any = dataclass(frozen=True, slots=True)(kind)
+    key = attrgetter(*(item.name for item in fields(cls) if item.compare))
 
     def remembered(self: _Node) -> int:
         try:
             return self._hash
         except AttributeError:
-            object.__setattr__(self, "_hash", hash((made, said(self))))
+            object.__setattr__(self, "_hash", hash((cls, key(self))))
             return self._hash
 
-    made.__hash__ = remembered
-    found: _Kind = made
-    return found
+    cls.__hash__ = remembered
+    typed: _Kind = cls
+    return typed
 
 
 @_node
@@ -129,7 +135,7 @@ class Bool(_Node):
 
 @_node
 class Number(_Node):
-    """An exact number. ``column`` is where it was written (from 1; 0: nowhere)."""
+    """An exact number. ``column`` is where it was written (from 1; 0: not from a text)."""
 
     value: Fraction
     column: int = field(default=0, compare=False, repr=False)
@@ -137,8 +143,8 @@ class Number(_Node):
 
 @_node
 class Symbol(_Node):
-    """A name as written: an option (full or bare), a term or a driver. ``column`` counts from 1 (0:
-    nowhere)."""
+    """A name as written: an option (full or bare), a term or a driver. ``column`` counts from 1 (0: not from a
+    text)."""
 
     name: str
     column: int = field(default=0, compare=False)
@@ -152,14 +158,14 @@ class OptionAtom(_Node):
 
     @property
     def comparison(self) -> Compare | None:
-        """The comparison that a threshold is named as (``logic.levels``); None for a plain option."""
+        """The comparison as which a threshold is named (``logic.levels``); None for a plain option."""
         option, _, level = self.name.partition(" >= ")
         return Compare(">=", OptionAtom(option), Symbol(level)) if level else None
 
 
 @_node
 class DriverAtom(_Node):
-    """A number that the model leaves open."""
+    """A number that the model leaves open, by its name."""
 
     name: str
 
@@ -203,7 +209,8 @@ class Iff(_Node):
 
 @_node
 class Compare(_Node):
-    """``left op right`` over numbers; of an option and one of its levels, and then ``=`` too, before it is resolved."""
+    """``left op right`` over numbers. Before it is resolved also of an option and one of its levels, and then ``=``
+    too."""
 
     op: Comparison
     left: Formula
@@ -216,7 +223,7 @@ class Compare(_Node):
 
     @property
     def flipped(self) -> Compare:
-        """The comparison that says the same with its sides changed."""
+        """The equivalent comparison with its sides exchanged."""
         return Compare(_FLIPPED[self.op], self.right, self.left)
 
 
@@ -271,7 +278,24 @@ Formula: TypeAlias = (
 
 
 def children(formula: Formula) -> tuple[Formula, ...]:
-    """The parts directly below, from left to right."""
+    """Return the parts directly below a node.
+
+    Parameters
+    ----------
+    formula : Formula
+        The node.
+
+    Returns
+    -------
+    tuple of Formula
+        The parts, from left to right; empty for a name, a number or a constant.
+
+    Examples
+    --------
+    >>> from gmcr.logic import children, parse
+    >>> children(parse("run and not pay"))
+    (Symbol(name='run', column=1), Not(of=Symbol(name='pay', column=13)))
+    """
     match formula:
         case And(items) | Or(items):
             return items
@@ -290,7 +314,7 @@ def _replaced(formula: Formula, by: Callable[[Formula], Formula | None]) -> Form
     if new is not None:
         return new
     parts = []
-    for part in children(formula):  # a loop: a comprehension would cost one more frame per level
+    for part in children(formula):  # a loop, since a comprehension would cost one more frame per level
         parts.append(_replaced(part, by))
     match formula:
         case And() | Or():
@@ -304,8 +328,8 @@ def _replaced(formula: Formula, by: Callable[[Formula], Formula | None]) -> Form
 
 
 def truths_within(*formulas: Formula) -> Iterator[Formula]:
-    """The outermost truths in resolved formulas, from left to right, with repetitions: what counts as 0 or 1 in a
-    number."""
+    """The outermost truths in resolved formulas, from left to right, with repetitions: the parts that count as 0 or 1
+    in a number."""
     waiting = [*formulas[::-1]]
     while waiting:
         part = waiting.pop()
@@ -321,7 +345,8 @@ def column_of(formula: Formula) -> int:
 
 
 def _signs(node: Formula, sign: bool) -> Iterator[bool]:
-    """For every mention of an option whether it is asked for (True) or denied; both where the formula is no such."""
+    """For every mention of an option, whether it is affirmed (True) or denied (False); both where its sign is not
+    determined."""
     match node:
         case OptionAtom():
             yield sign

@@ -1,4 +1,5 @@
-"""The mathematics' nouns: actors, options, states, moves, preferences, and the conflict that they make."""
+"""The elements of the mathematical model: actors, options, states, moves, preferences, and the conflict that they
+form."""
 
 from gmcr.model.conflict import Conflict
 from gmcr.model.constraints import Held, held_by

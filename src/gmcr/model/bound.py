@@ -1,7 +1,7 @@
-"""A conflict in which one actor is bound to what it has done: it has no moves, and everybody else has theirs.
+"""A conflict in which one actor is bound to what it has done: that actor has no moves, and everybody else keeps theirs.
 
-States, cells and ranks stay what they are, so that what is known of the one holds of the other. In option form nobody owns
-the options of the bound actor; in graph form it has no arcs.
+States, cells and ranks are unchanged, so what is known of the original conflict holds here too. In option form nobody
+owns the options of the bound actor; in graph form it has no arcs.
 """
 
 from __future__ import annotations
@@ -26,6 +26,6 @@ def bound(structure: Structure, actor: str) -> Structure:
         replace(option, actor="", name=option.full_name, one_way="", needs=None) if option.actor == actor else option
         for option in form.options
     )
-    found = OptionStructure(replace(form, options=options), structure.layout)
-    found.space = structure.space  # names, order and rules are the same, and so are the states
-    return found
+    copy = OptionStructure(replace(form, options=options), structure.layout)
+    copy.space = structure.space  # names, order and rules are the same, and so are the states
+    return copy

@@ -29,7 +29,7 @@ __all__ = ["Conflict"]
 
 State = int | str | Iterable[str]
 Wanted = str | Sequence[str | ModelWant] | Ranking
-"""Preferences as people give them: wants, most important first (one alone as a text), or a ranking."""
+"""Preferences as callers give them: wants, most important first (a single want as a text), or a ranking."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +108,7 @@ class Conflict(Record):
         object.__setattr__(self, "preferences", MappingProxyType(dict(self.preferences)))
         self.structure.need(self.start)
 
-    # -- how conflicts are made ------------------------------------------------------------------------------------
+    # -- constructors -----------------------------------------------------------------------------------------------
 
     @classmethod
     def from_options(
@@ -230,14 +230,14 @@ class Conflict(Record):
             for name, own in table_given(levels or {}, "levels", "option → levels").items()
         }
         vocabulary = Vocabulary(plain.names, {}, (), scales)
-        asked = {
+        needed = {
             plain.full_name(name): vocabulary.resolve(parse(text), kind="truth")
             for name, text in table_given(needs or {}, "needs", "option → a formula").items()
         }
         form = OptionForm.leveled(
             plain.actors,
             [
-                replace(option, one_way=turned.get(option.full_name, ""), needs=asked.get(option.full_name))
+                replace(option, one_way=turned.get(option.full_name, ""), needs=needed.get(option.full_name))
                 for option in plain.options
             ],
             [
@@ -246,8 +246,8 @@ class Conflict(Record):
             ],
             scales,
         )
-        given = table_given(preferences, "preferences", "actor → wants or a Ranking")
-        chosen = {actor: _preference(actor, wants, lambda: vocabulary) for actor, wants in given.items()}
+        table = table_given(preferences, "preferences", "actor → wants or a Ranking")
+        chosen = {actor: _preference(actor, wants, lambda: vocabulary) for actor, wants in table.items()}
         structure = OptionStructure(form, layout)
         return cls(structure, chosen, _start(structure, start))
 
@@ -307,28 +307,28 @@ class Conflict(Record):
         ([1], 'court')
         """
         structure = GraphStructure.from_labels(states, arcs)
-        given = table_given(ranks, "ranks", "actor → its Ranking of states")
-        chosen = {actor: _preference(actor, wants, None) for actor, wants in given.items()}
+        table = table_given(ranks, "ranks", "actor → its Ranking of states")
+        chosen = {actor: _preference(actor, wants, None) for actor, wants in table.items()}
         return cls(structure, chosen, _start(structure, start))
 
     @classmethod
     def given(cls, given: object) -> Conflict:
-        """Return a conflict where one is needed.
+        """Return a value that has to be a conflict.
 
         Parameters
         ----------
         given : object
-            What somebody hands to a function that asks for a conflict.
+            The argument of a function that takes a conflict.
 
         Returns
         -------
         Conflict
-            The same.
+            The same object.
 
         Raises
         ------
         ModelError
-            If it is none; the message says how to have one.
+            If it is not a conflict; the message says how to make one.
 
         Examples
         --------
@@ -336,7 +336,8 @@ class Conflict(Record):
         >>> gmcr.Conflict.given("chicken")
         Traceback (most recent call last):
         ...
-        gmcr.base.errors.ModelError: This question is asked of a Conflict, not of 'chicken'. Load a case by its name first: ...
+        gmcr.base.errors.ModelError: This question is asked of a Conflict, not of 'chicken'. Load a case by its name
+        first: ...
         """
         if isinstance(given, cls):
             return given
@@ -400,10 +401,10 @@ class Conflict(Record):
         >>> gmcr.solve(generous).equilibria("nash").tolist()
         [0, 3]
         """
-        given = table_given(preferences, "preferences", "actor → wants or a Ranking")
+        table = table_given(preferences, "preferences", "actor → wants or a Ranking")
         graph = isinstance(self.structure, GraphStructure)
         vocabulary = None if graph else lambda: self._vocabulary
-        changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in given.items()}
+        changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in table.items()}
         return replace(self, preferences={**self.preferences, **changed})
 
     def with_drivers(self, drivers: Mapping[str, Fraction]) -> Conflict:
@@ -443,7 +444,7 @@ class Conflict(Record):
         """
         return replace(self, start=_start(self.structure, start))
 
-    # -- what it consists of ---------------------------------------------------------------------------------------
+    # -- contents ---------------------------------------------------------------------------------------------------
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -452,12 +453,12 @@ class Conflict(Record):
 
     @property
     def options(self) -> tuple[str, ...]:
-        """Full option names, ``actor.option``, in bit order, one in degrees once; empty in graph form."""
+        """Full option names, ``actor.option``, in bit order, an option in degrees once; empty in graph form."""
         return self.structure.acts
 
     @property
     def layout(self) -> str:
-        """How arrays are kept: "dense", "sparse" or "graph". Raises SizeError where states cannot be listed."""
+        """How arrays are laid out: "dense", "sparse" or "graph". Raises SizeError where states cannot be listed."""
         return self.structure.layout
 
     @property
@@ -470,7 +471,8 @@ class Conflict(Record):
 
     @property
     def labels(self) -> Sequence[str]:
-        """One label a state, aligned with ``states``: its name in graph form, the options that are on otherwise."""
+        """One label for each state, aligned with ``states``: its name in graph form, the options that are on
+        otherwise."""
         return self.structure.labels
 
     def label(self, state: State) -> str:
@@ -630,7 +632,8 @@ class Conflict(Record):
 
     @cached_property
     def cell_ranks(self) -> tuple[Ranks, ...]:
-        """Each actor's ranks over cells (see ``model.space``), 0 where infeasible, in the smallest types that do."""
+        """Each actor's ranks over cells (see ``model.space``), 0 where infeasible, in the smallest types that hold
+        them."""
         return tuple(self.structure.ranks(actor, self.preferences[actor], self.drivers) for actor in self.actors)
 
     def moves(self, state: State, *, actor: str, improvements: bool = False) -> NDArray[np.int64]:
@@ -692,15 +695,16 @@ class Conflict(Record):
         return state
 
 
-def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] | None) -> Preference:
-    """Preferences as they are kept. *vocabulary*: what formulas may mention, made for texts only; None in graph form."""
-    if isinstance(given, Ranking):
-        return given
+def _preference(actor: str, value: object, vocabulary: Callable[[], Vocabulary] | None) -> Preference:
+    """Preferences as stored. *vocabulary*: the names that formulas may mention, made for texts only; None in graph
+    form."""
+    if isinstance(value, Ranking):
+        return value
     if vocabulary is None:
         raise ModelError(
-            f"In graph form {actor}'s preferences are a Ranking of states, not {shown(given)}.", actor=actor
+            f"In graph form {actor}'s preferences are a Ranking of states, not {shown(value)}.", actor=actor
         )
-    wants = items_given(given, f"The preferences of {actor}", "wants (formulas, most important first) or a Ranking")
+    wants = items_given(value, f"The preferences of {actor}", "wants (formulas, most important first) or a Ranking")
     return tuple(
         want
         if isinstance(want, ModelWant)
@@ -710,7 +714,7 @@ def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] 
 
 
 def _code(structure: Structure, state: object) -> int:
-    """The code of a state however it is given; feasible."""
+    """The code of a state, however the state is given. Raises ModelError where it is infeasible."""
     if isinstance(state, (int, np.integer)) and not isinstance(state, bool):
         code = int(state)
     else:

@@ -1,10 +1,10 @@
-"""What a move has to leave as it is: acts that cannot be taken back, and acts whose needs do not hold.
+"""What a move has to leave unchanged: acts that cannot be taken back, and acts whose needs do not hold.
 
-From a state s actor i may move to the states q ≠ s that agree with s outside i's options, have all that s *holds on* on
-and all that it *holds off* off. Held on are i's forward acts that are done; held off its back acts that are undone, and
-the acts that are off and need what does not hold in s. States in which the same is held share a *pattern*: few, where the
-states are many. Without needs what a move holds is held after it too, so that moves are transitive; with needs, which a
-move may bring about or end, they are not.
+From a state s actor i may move to the states q ≠ s that agree with s outside i's options, in which everything that s
+*holds on* is on and everything that it *holds off* is off. Held on are i's forward acts that are done; held off are its
+back acts that are undone, and the acts that are off and need what does not hold in s. States that hold the same acts
+share a *pattern*; patterns are few even where states are many. Without needs the held acts stay held after a move, so
+that moves are transitive; with needs, which a move may establish or end, they are not.
 """
 
 from __future__ import annotations
@@ -26,8 +26,28 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Held(Record):
-    """One actor's, among some *states* (codes): the bits held ``on`` and ``off`` in each, and its pattern, a place in
-    ``patterns``: pairs (held on, held off)."""
+    """The acts that one actor holds in each of some states.
+
+    Parameters
+    ----------
+    states : ndarray of int64, shape (states,)
+        The codes of the states.
+    on, off : ndarray of int64, shape (states,)
+        The bits held on and held off in each state.
+    pattern : ndarray of int, shape (states,)
+        The pattern of each state, a position in *patterns*.
+    patterns : tuple of (int, int)
+        The different pairs (bits held on, bits held off).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gmcr.model import ModelOption, OptionForm, held_by
+    >>> form = OptionForm(("line", "town"), (ModelOption("line", "run", "forward"), ModelOption("town", "pay")))
+    >>> held = held_by(form, "line", np.arange(4))
+    >>> held.patterns, held.pattern.tolist()
+    (((0, 0), (1, 0)), [0, 1, 0, 1])
+    """
 
     states: Codes
     on: Codes
@@ -36,28 +56,73 @@ class Held(Record):
     patterns: tuple[tuple[int, int], ...]
 
     def open_to(self, pattern: int) -> NDArray[np.bool_]:
-        """The states that keep what a pattern holds: bool (states,)."""
+        """Return which states keep the acts that a pattern holds.
+
+        Parameters
+        ----------
+        pattern : int
+            A position in ``patterns``.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state has on what the pattern holds on, and off what it holds off.
+        """
         on, off = self.patterns[pattern]
-        kept: NDArray[np.bool_] = (self.states & on == on) & (self.states & off == 0)
-        return kept
+        keeps: NDArray[np.bool_] = (self.states & on == on) & (self.states & off == 0)
+        return keeps
 
     def letting(self, code: int) -> NDArray[np.bool_]:
-        """The states of which nothing held keeps the actor from a state (a code): bool (states,)."""
+        """Return the states in which no held act keeps the actor from moving to a given state.
+
+        Parameters
+        ----------
+        code : int
+            The code of the state to move to.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state holds nothing that the move would change.
+        """
         free: NDArray[np.bool_] = (self.on & ~code == 0) & (self.off & code == 0)
         return free
 
 
 def held_by(form: OptionForm, actor: str, states: Codes) -> Held:
-    """What *actor* holds in each of *states* (codes)."""
+    """Return the acts that an actor holds in each of some states.
+
+    Parameters
+    ----------
+    form : OptionForm
+        The option form.
+    actor : str
+        The actor.
+    states : ndarray of int64, shape (states,)
+        The codes of the states.
+
+    Returns
+    -------
+    Held
+        The bits held on and off, and the pattern of each state.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gmcr.model import ModelOption, OptionForm, held_by
+    >>> form = OptionForm(("line", "town"), (ModelOption("line", "run", "forward"), ModelOption("town", "pay")))
+    >>> held_by(form, "line", np.arange(4)).on.tolist()
+    [0, 1, 0, 1]
+    """
     forward, back = form.one_way_mask(actor, "forward"), form.one_way_mask(actor, "back")
     if not (form.needing or forward or back):
         none = np.broadcast_to(np.int64(0), states.shape)
         return Held(states, none, none, none, ((0, 0),))
     on, off = states & forward, ~states & back
-    if not form.needing:  # what is held says by itself whether it is held on or off
+    if not form.needing:  # the bits themselves show whether they are held on or off
         acts, pattern = np.unique(on | off, return_inverse=True)
-        kept = tuple((act & forward, act & back) for act in acts.tolist())
-        return Held(states, on, off, pattern.reshape(-1), kept)
+        patterns = tuple((act & forward, act & back) for act in acts.tolist())
+        return Held(states, on, off, pattern.reshape(-1), patterns)
     columns = CodeColumns(states, form.bit)
     low, high = form.span[actor]
     for bit in range(low, high):

@@ -1,10 +1,11 @@
-"""The feasible states of a large option form, found without looking at all 2^k combinations.
+"""The feasible states of a large option form, listed without visiting all 2^k combinations.
 
-Options are decided one after another, those of a rule close together. After each, the rules that mention it strike out
-the partial combinations in which they hold whatever the open options will be (``logic.partial``). Memory follows the
-number of partial combinations that survive, never 2^k. Where too many do, because rules bind only together, it is done
-again with a satisfiability solver that drops what cannot be completed (``model.feasibility``, if the extra ``sat`` is
-there): slower, by ten times and more on random rules, and the only way that is left then.
+Options are decided one after another, those of one rule close together. After each step the rules that mention the
+option eliminate the partial combinations in which they hold whatever the open options will be (``logic.partial``).
+Memory follows the number of partial combinations that survive, never 2^k. Where too many survive, because rules bind
+only together, the enumeration is repeated with a satisfiability solver that drops combinations that cannot be completed
+(``model.feasibility``, if the extra ``sat`` is installed). That is slower, by a factor of ten and more on random rules,
+but it is the only remaining way.
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ from gmcr.model.form import OptionForm
 __all__ = ["MAX_LISTED", "UNLISTED", "WATCHED", "CodeColumns", "feasible_codes"]
 
 MAX_LISTED = 62
-"""Lists of states have codes of 64 bits, hence at most so many options."""
+"""State codes in lists have 64 bits, so states can be listed for at most this many options."""
 
 UNLISTED = "`solve`, `why`, `check` and `assess` answer what needs no list of states."
-"""What can be done where states are too many."""
+"""The remedy suggested where there are too many states."""
 
 WATCHED = 1 << 14
-"""From so many partial combinations on a solver, where it is needed, is asked about a sample of them."""
+"""From this many partial combinations on, a solver, where one is needed, checks a sample of them."""
 
 
 class CodeColumns(Mapping[str, NDArray[np.bool_]]):
-    """Option columns of *codes*, made when asked for: 40 options times 10^6 states need not be kept. ``bit``: full
-    option name → bit number, of those options that there are to be. ``fresh``: no array is given out twice."""
+    """Option columns of *codes*, made on demand: the columns of 40 options times 10^6 states need not be stored.
+    ``bit``: full option name → bit number, for the options to include. ``fresh``: no array is returned twice."""
 
     fresh = True
 
@@ -42,7 +43,7 @@ class CodeColumns(Mapping[str, NDArray[np.bool_]]):
         self._bit = bit
 
     def __getitem__(self, name: str) -> NDArray[np.bool_]:
-        byte, place = divmod(self._bit[name], 8)  # a byte of each code: what is made on the way is an eighth as large
+        byte, place = divmod(self._bit[name], 8)  # one byte of each code: intermediate arrays are an eighth of the size
         column: NDArray[np.bool_] = self._bytes[:, byte] & np.uint8(1 << place) != 0
         return column
 
@@ -54,9 +55,9 @@ class CodeColumns(Mapping[str, NDArray[np.bool_]]):
 
 
 def feasible_codes(form: OptionForm, *, limit: int, watched: int = WATCHED) -> NDArray[np.int64]:
-    """Codes of all feasible states, ascending: int64. Raises SizeError for more than ``MAX_LISTED`` options, and when more
-    than *limit* partial or whole combinations have to be kept, even with a solver, which is then asked from *watched* partial
-    combinations on."""
+    """Codes of all feasible states, ascending: int64. Raises SizeError for more than ``MAX_LISTED`` options, and when
+    more than *limit* partial or whole combinations would have to be stored, even with a solver, which is used from
+    *watched* partial combinations on."""
     if len(form.options) > MAX_LISTED:
         raise SizeError(
             f"The states of {len(form.options)} options cannot be listed, only those of up to {MAX_LISTED}: merge or leave out "
@@ -81,7 +82,7 @@ def feasible_codes(form: OptionForm, *, limit: int, watched: int = WATCHED) -> N
 
 
 def _some_open(rules: Sequence[tuple[Formula, frozenset[int]]], decided: Sequence[int]) -> bool:
-    """Whether some rule has an option that is not decided, so that combinations may yet fall away."""
+    """Whether some rule has an undecided option, so that combinations may still be eliminated."""
     known = set(decided)
     return any(not bits <= known for _, bits in rules)
 
@@ -94,7 +95,8 @@ def _grown(
     solver: Extending | None = None,
     watched: int = 0,
 ) -> tuple[NDArray[np.int64], int]:
-    """The combinations that survive, and how many options are decided in them: all, unless there are over *limit*."""
+    """The combinations that survive, and how many options are decided in them: all, unless there are more than
+    *limit*."""
     codes = np.zeros(1, dtype=np.int64)
     known: dict[str, int] = {}
     for place, bit in enumerate(order, 1):
@@ -109,7 +111,7 @@ def _grown(
 
 
 def _struck(codes: NDArray[np.int64], known: Mapping[str, int], rules: Sequence[Formula]) -> NDArray[np.int64]:
-    """*codes* without those in which a rule holds whatever the options are that *known* lacks."""
+    """*codes* without those in which a rule holds whatever the values of the options missing from *known*."""
     for rule in rules:
         if codes.size:
             columns = {name: known[name] for name in rule.options if name in known}
@@ -118,7 +120,7 @@ def _struck(codes: NDArray[np.int64], known: Mapping[str, int], rules: Sequence[
 
 
 def _order(count: int, rules: list[frozenset[int]]) -> list[int]:
-    """Bits in an order that completes rules early: always the rule with the fewest undecided options next."""
+    """The bits in an order that completes rules early: always the rule with the fewest undecided options next."""
     order: list[int] = []
     left = list(rules)
     while left:
@@ -132,7 +134,7 @@ def _order(count: int, rules: list[frozenset[int]]) -> list[int]:
 
 
 def _too_many(count: int, limit: int, decided: int | None, *, helped: bool) -> SizeError:
-    """*decided*: how many options are, where more rules are still to come; None where all have been applied."""
+    """*decided*: how many options are decided while rules remain to be applied; None where all have been applied."""
     if decided is None:
         return SizeError(
             f"More than {limit:,} feasible combinations of {count} options. "

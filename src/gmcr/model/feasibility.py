@@ -1,8 +1,9 @@
-"""Whether partial combinations of options can be completed at all, asked of a satisfiability solver.
+"""Whether partial combinations of options can be completed, decided by a satisfiability solver.
 
-Looking at one rule at a time (``logic.partial``) does not show that several together leave nothing. Whether a partial
-combination has a feasible completion is a question for SAT: some microseconds each, much more than an array operation,
-so a sample is asked first, and the rest only where half of it leads nowhere. Optional: the extra ``sat`` (python-sat).
+Checking one rule at a time (``logic.partial``) does not show that several together exclude everything. Whether a
+partial combination has a feasible completion is a question for SAT. Each takes some microseconds, much more than an
+array operation, so a sample is checked first, and the rest only where at least half of the sample cannot be completed.
+Optional: the extra ``sat`` (python-sat).
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from gmcr.model.form import OptionForm
 __all__ = ["SAMPLE", "Extending", "extending"]
 
 SAMPLE = 64
-"""So many partial combinations are asked before all are."""
+"""The number of partial combinations checked before all are."""
 
 _CONFLICTS = 100
-"""The solver gives a question up after so many conflicts: the combination is then kept."""
+"""The solver abandons a question after this many conflicts; the combination is then retained."""
 
 _BLOCK = 1 << 14
 
@@ -50,12 +51,12 @@ class Extending:
 
     def _completable(self, codes: NDArray[np.int64], decided: Sequence[int]) -> NDArray[np.bool_]:
         bits = np.array(decided, dtype=np.int64)
-        found = np.empty(codes.size, dtype=np.bool_)
+        completable = np.empty(codes.size, dtype=np.bool_)
         for low in range(0, codes.size, _BLOCK):
             block = codes[low : low + _BLOCK]
             literals = np.where(block[:, None] >> bits & 1 == 1, bits + 1, -bits - 1).tolist()
-            found[low : low + _BLOCK] = [self._possible(literal) for literal in literals]
-        return found
+            completable[low : low + _BLOCK] = [self._possible(literal) for literal in literals]
+        return completable
 
     def _possible(self, literals: list[int]) -> bool:
         self._solver.conf_budget(_CONFLICTS)
@@ -64,7 +65,7 @@ class Extending:
 
 @contextmanager
 def extending(form: OptionForm) -> Iterator[Extending | None]:
-    """The rules of *form* in a solver, which is freed afterwards; None where the extra ``sat`` is not installed."""
+    """The rules of *form* in a solver that is freed on exit; None where the extra ``sat`` is not installed."""
     try:
         from pysat.solvers import Solver
     except ModuleNotFoundError:

@@ -1,10 +1,10 @@
-"""The option form of a conflict: who can do what, and what cannot be.
+"""The option form of a conflict: which actor has which options, and which combinations are impossible.
 
-Notation: O = O_1 ⊎ … ⊎ O_n, the options of the actors in the order given; option k is bit k, so a state's *code* is
-Σ 2^k over the options that are on. A state is feasible unless a *never* rule is true in it. A move of an actor
-changes any number of its own options at once, never takes back a one-way act, and switches an option on only where what
-the option *needs* holds before the move. With needs moves are not transitive, and an actor is then taken to make as many
-moves in a row as it likes wherever others are followed: in sanctions, along roads, in foresight.
+Notation: O = O_1 ⊎ … ⊎ O_n, the options of the actors in the order given; option k is bit k, so a state's *code* is Σ
+2^k over the options that are on. A state is feasible unless a *never* rule is true in it. A move of an actor changes
+any number of its own options at once, never takes back a one-way act, and switches an option on only where what the
+option *needs* holds before the move. With needs moves are not transitive; an actor may then make any number of moves in
+a row wherever opponents' moves are followed: in sanctions, along roads, in foresight.
 """
 
 from __future__ import annotations
@@ -26,9 +26,27 @@ __all__ = ["ModelOption", "NeverRule", "OptionForm"]
 
 @dataclass(frozen=True, slots=True)
 class ModelOption(Record):
-    """A yes/no act. ``one_way`` is "" (both ways), "forward" (on only) or "back" (off only); ``needs`` (resolved, free of
-    drivers) is what has to hold where it is switched on; ``actor`` may be "": an option that nobody owns, which never
-    changes."""
+    """A yes/no act.
+
+    Parameters
+    ----------
+    actor : str
+        Its owner; "" for an option that nobody owns, which never changes.
+    name : str
+        Its name without the actor.
+    one_way : {"", "forward", "back"}, default ""
+        The direction in which it can be switched: both, on only, or off only.
+    kind : {"tactical", "strategic"}, default "tactical"
+        The kind of act.
+    needs : Formula, optional
+        A resolved formula without drivers that has to hold where the option is switched on.
+
+    Examples
+    --------
+    >>> from gmcr.model import ModelOption
+    >>> ModelOption("town", "pay").full_name
+    'town.pay'
+    """
 
     actor: str
     name: str
@@ -38,17 +56,35 @@ class ModelOption(Record):
 
     @property
     def full_name(self) -> str:
+        """``actor.option``; without an owner the name alone."""
         return f"{self.actor}.{self.name}" if self.actor else self.name
 
     @property
     def act(self) -> str:
-        """What switching it on is called: its full name; of a threshold ``option = level``."""
+        """The name of switching it on: its full name; for a threshold ``option = level``."""
         return self.full_name.replace(" >= ", " = ")
 
 
 @dataclass(frozen=True, slots=True)
 class NeverRule(Record):
-    """A combination that cannot be: states in which ``formula`` (resolved, free of drivers) is true are infeasible."""
+    """A combination that is impossible.
+
+    Parameters
+    ----------
+    id : str
+        The name of the rule in messages.
+    formula : Formula
+        A resolved formula without drivers; the states in which it is true are infeasible.
+    why : str, optional
+        The reason, in words.
+
+    Examples
+    --------
+    >>> from gmcr.logic import OptionAtom
+    >>> from gmcr.model import NeverRule
+    >>> NeverRule("never 1", OptionAtom("line.run")).formula
+    OptionAtom(name='line.run')
+    """
 
     id: str
     formula: Formula
@@ -57,12 +93,38 @@ class NeverRule(Record):
 
 @dataclass(frozen=True)
 class OptionForm(Record):
-    """Actors, options (bit order, each actor's together) and never rules; shared by all games of one assessment.
-    ``levels``: options in degrees with their levels, lowest first, of which ``options`` has the thresholds
-    (``leveled``)."""
+    """The option form of a conflict, shared by all games of one assessment.
+
+    Parameters
+    ----------
+    actors : tuple of str
+        The actors, at least one.
+    options : tuple of ModelOption
+        The options in bit order, at most 1,024, each actor's together; for an option in degrees one for each threshold
+        (see ``leveled``).
+    never : tuple of NeverRule, optional
+        The rules that exclude states.
+    levels : tuple of (str, tuple of str), optional
+        The options in degrees by full name, with their levels, lowest first.
+
+    Raises
+    ------
+    ModelError
+        If there is no actor, a name occurs twice, there are too many options, or an actor's options do not stand
+        together.
+    UnknownName
+        If an option's owner is not an actor.
+
+    Examples
+    --------
+    >>> from gmcr.model import ModelOption, OptionForm
+    >>> form = OptionForm(("line", "town"), (ModelOption("line", "run"), ModelOption("town", "pay")))
+    >>> form.names, form.on(3)
+    (('line.run', 'town.pay'), ('line.run', 'town.pay'))
+    """
 
     MOST: ClassVar[int] = 1024
-    """A conflict has at most so many options; its states can be listed with at most ``enumeration.MAX_LISTED`` of them."""
+    """The maximum number of options. States can be listed for at most ``enumeration.MAX_LISTED`` of them."""
 
     actors: tuple[str, ...]
     options: tuple[ModelOption, ...]
@@ -77,29 +139,79 @@ class OptionForm(Record):
         never: Sequence[NeverRule] = (),
         levels: Mapping[str, Sequence[str]] | None = None,
     ) -> OptionForm:
-        """The form of some options, of which *levels* (full name → levels, lowest first) says which have degrees. Each of these
-        becomes an option a threshold, and rules that keep them in order. A move may pass or give back any number of
-        thresholds, so it leads to any level; ``one_way`` and ``needs`` of the option are those of each of its thresholds, so
-        that what goes one way only rises, and every raise is asked for its need. Raises ModelError, see ``levels_given``."""
+        """Return the form of options of which some have degrees.
+
+        Each option in degrees becomes one option for each threshold, with rules that keep them in order. A move may
+        pass or give back any number of thresholds, so it leads to any level. ``one_way`` and ``needs`` of the option
+        become those of each of its thresholds: a one-way option only rises, and every raise requires the need.
+
+        Parameters
+        ----------
+        actors : sequence of str
+            The actors.
+        options : sequence of ModelOption
+            The options, those in degrees once.
+        never : sequence of NeverRule, optional
+            The rules that exclude states.
+        levels : mapping of str to sequence of str, optional
+            Full name of an option in degrees → its levels, lowest first.
+
+        Returns
+        -------
+        OptionForm
+            The form over thresholds.
+
+        Raises
+        ------
+        ModelError
+            If an option has fewer than two levels, a level twice, or a level that is not an identifier; and as
+            ``OptionForm``.
+
+        Examples
+        --------
+        >>> from gmcr.model import ModelOption, OptionForm
+        >>> levels = {"athens.strike": ["none", "some", "heavy"]}
+        >>> form = OptionForm.leveled(["athens"], [ModelOption("athens", "strike")], levels=levels)
+        >>> form.names, form.on(3)
+        (('athens.strike >= some', 'athens.strike >= heavy'), ('athens.strike = heavy',))
+        """
         scales = {name: cls.levels_given(name, own) for name, own in (levels or {}).items()}
-        made, order = [], []
+        thresholds, order = [], []
         for option in options:
             if option.full_name not in scales:
-                made.append(option)
+                thresholds.append(option)
                 continue
             own = scales[option.full_name]
             passed = Degrees(option.full_name, own).thresholds
-            made += [replace(option, name=name.partition(".")[2] if option.actor else name) for name in passed]
+            thresholds += [replace(option, name=name.partition(".")[2] if option.actor else name) for name in passed]
             for k, (lower, higher) in enumerate(pairwise(passed), 1):
                 why = f"whoever is at {own[k + 1]} has passed {own[k]}"
                 order.append(
                     NeverRule(f"levels of {option.full_name}", And((OptionAtom(higher), Not(OptionAtom(lower)))), why)
                 )
-        return cls(tuple(actors), tuple(made), (*never, *order), tuple(scales.items()))
+        return cls(tuple(actors), tuple(thresholds), (*never, *order), tuple(scales.items()))
 
     @staticmethod
     def levels_given(option: str, levels: Sequence[str]) -> tuple[str, ...]:
-        """The levels of an option, lowest first. Raises ModelError for fewer than two, one that is there twice, or is no name."""
+        """The levels of an option, lowest first.
+
+        Parameters
+        ----------
+        option : str
+            The full name of the option, for error messages.
+        levels : sequence of str
+            The levels.
+
+        Returns
+        -------
+        tuple of str
+            The same levels.
+
+        Raises
+        ------
+        ModelError
+            If there are fewer than two, one occurs twice, or one is not an identifier.
+        """
         own = tuple(levels)
         if len(own) < 2 or len(set(own)) < len(own):
             raise ModelError(f"{option} should have two levels or more, each once, lowest first.", rule=option)
@@ -155,16 +267,40 @@ class OptionForm(Record):
 
     @property
     def stated(self) -> tuple[NeverRule, ...]:
-        """The rules but for those that keep levels in order, which come last."""
+        """The rules without those that keep levels in order, which come last."""
         return self.never[: len(self.never) - sum(len(own) - 2 for _, own in self.levels)]
 
     def mask(self, actor: str) -> int:
-        """The bits of an actor's options, as a code."""
+        """Return the bits of an actor's options.
+
+        Parameters
+        ----------
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        int
+            The code with exactly these bits set.
+        """
         low, high = self.span[actor]
         return (1 << high) - (1 << low)
 
     def one_way_mask(self, actor: str, direction: str) -> int:
-        """The bits of an actor's options that go in one *direction* only ("forward" or "back")."""
+        """Return the bits of an actor's one-way options of one direction.
+
+        Parameters
+        ----------
+        actor : str
+            The actor.
+        direction : {"forward", "back"}
+            The direction.
+
+        Returns
+        -------
+        int
+            The code with exactly these bits set.
+        """
         return sum(
             1 << k for k, option in enumerate(self.options) if option.actor == actor and option.one_way == direction
         )
@@ -176,17 +312,28 @@ class OptionForm(Record):
 
     @cached_property
     def _passed(self) -> dict[str, tuple[str, ...]]:
-        """What is on where an option is on, or at a level: (names of bits)."""
-        found: dict[str, tuple[str, ...]] = {name: (name,) for name in self.names}
+        """The names of the bits that are on where an option is on, or at a level."""
+        passed_at: dict[str, tuple[str, ...]] = {name: (name,) for name in self.names}
         for option, own in self.levels:
             scale = Degrees(option, own)
             passed = scale.thresholds
-            found[option] = passed[:1]
-            found |= {scale.at(level): passed[:place] for place, level in enumerate(own)}
-        return found
+            passed_at[option] = passed[:1]
+            passed_at |= {scale.at(level): passed[:place] for place, level in enumerate(own)}
+        return passed_at
 
     def need(self, code: int) -> None:
-        """Raise ModelError, naming the rule, where there is no feasible state of that code. Nothing is listed for it."""
+        """Raise where there is no feasible state of a code; nothing is listed for that.
+
+        Parameters
+        ----------
+        code : int
+            The code.
+
+        Raises
+        ------
+        ModelError
+            If the code is out of range or the state infeasible; the message names the rule.
+        """
         if not 0 <= code < 1 << len(self.options):
             bits = len(self.options)
             last = f"2^{bits} - 1" if bits > 62 else str((1 << bits) - 1)
@@ -200,21 +347,72 @@ class OptionForm(Record):
             )
 
     def against(self, code: int) -> NeverRule | None:
-        """The first rule that excludes a state; None where it is feasible."""
+        """Return the first rule that excludes a state.
+
+        Parameters
+        ----------
+        code : int
+            The code of the state.
+
+        Returns
+        -------
+        NeverRule or None
+            The rule; None where the state is feasible.
+        """
         columns = self.columns(code)
         return next((rule for rule in self.never if truth(rule.formula, columns, {})), None)
 
     def holds(self, formula: Formula, code: int) -> bool:
-        """Whether a formula free of drivers is true in one state."""
+        """Return whether a formula is true in one state.
+
+        Parameters
+        ----------
+        formula : Formula
+            A resolved truth without drivers.
+        code : int
+            The code of the state.
+
+        Returns
+        -------
+        bool
+            Whether it holds.
+        """
         return bool(truth(formula, self.columns(code), {}))
 
     def columns(self, code: int) -> dict[str, bool]:
-        """What each option is in one state: what formulas are evaluated with there."""
+        """Return the values of the options in one state, as ``gmcr.logic.truth`` takes them.
+
+        Parameters
+        ----------
+        code : int
+            The code of the state.
+
+        Returns
+        -------
+        dict of str to bool
+            Full option name → whether the option is on.
+        """
         return {name: bool(code >> k & 1) for k, name in enumerate(self.names)}
 
     def code(self, on: Iterable[str]) -> int:
-        """The code of the state in which exactly the options *on* are on; bare names where they are unique. Of an option in
-        degrees its name stands for the first level above the lowest, and ``option = level`` for any."""
+        """Return the code of the state in which exactly some options are on.
+
+        Parameters
+        ----------
+        on : iterable of str
+            The options: full names, or bare names where they are unique. The name of an option in degrees stands for
+            the first level above the lowest, ``option = level`` for any level.
+
+        Returns
+        -------
+        int
+            The code; it is not checked that the state is feasible.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such option or level, or a bare name is not unique.
+        """
         code = 0
         for name in on:
             for passed in self._passed[self.full_name(name)]:
@@ -222,31 +420,70 @@ class OptionForm(Record):
         return code
 
     def full_name(self, name: str) -> str:
-        """``actor.option`` (or ``actor.option = level``) for a full or unique bare option name; raises UnknownName."""
+        """Return the full name of an option.
+
+        Parameters
+        ----------
+        name : str
+            A full name, or a bare name that is unique; with ``= level`` for an option in degrees at a level.
+
+        Returns
+        -------
+        str
+            ``actor.option``, or ``actor.option = level``.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such option or level, or the bare name is not unique.
+        """
         text_given(name, "An option", "its name")
         if name in self._passed:
             return name
         option, equals, level = (part.strip() for part in name.partition("="))
-        found = [full for full in self.acts if option in (full, full.partition(".")[2])]
-        if len(found) != 1:
-            raise UnknownName("unique option" if found else "option", option, found or self.acts)
+        matches = [full for full in self.acts if option in (full, full.partition(".")[2])]
+        if len(matches) != 1:
+            raise UnknownName("unique option" if matches else "option", option, matches or self.acts)
         if not equals:
-            return found[0]
-        scale = dict(self.levels).get(found[0], ())
+            return matches[0]
+        scale = dict(self.levels).get(matches[0], ())
         if level not in scale:
-            raise UnknownName(f"level of {found[0]}", level, scale)
-        return Degrees(found[0], (level,)).at(level)
+            raise UnknownName(f"level of {matches[0]}", level, scale)
+        return Degrees(matches[0], (level,)).at(level)
 
     def on(self, code: int) -> tuple[str, ...]:
-        """The full names of the options that are on in a state; of those in degrees with the level."""
+        """Return the options that are on in a state.
+
+        Parameters
+        ----------
+        code : int
+            The code of the state.
+
+        Returns
+        -------
+        tuple of str
+            Their full names, options in degrees with their level.
+        """
         if not self.levels:
             return tuple(name for k, name in enumerate(self.names) if code >> k & 1)
         highest = {Degrees.option_of(name): name for k, name in enumerate(self.names) if code >> k & 1}
         return tuple(self.options[self.bit[name]].act for name in highest.values())
 
     def turned(self, code: int, bit: int) -> int:
-        """A state once one bit of it is turned over; with it go the levels below that are passed on the way up, or those above
-        that are given back on the way down."""
+        """Return a state with one bit reversed.
+
+        Parameters
+        ----------
+        code : int
+            The code of the state.
+        bit : int
+            The bit. Switching a threshold on also passes all lower ones, switching it off gives back all higher ones.
+
+        Returns
+        -------
+        int
+            The code of the new state; it is not checked that it is feasible.
+        """
         option = Degrees.option_of(self.names[bit])
         own = [k for k, other in enumerate(self.names) if Degrees.option_of(other) == option]
         if code >> bit & 1:

@@ -1,6 +1,6 @@
 """The graph form of a conflict: labelled states and each actor's arcs, given one by one.
 
-A_i ⊆ S × S without loops. Moves need not be transitive, so a legal sequence (no actor moves twice running) is more
+A_i ⊆ S × S without loops. Moves need not be transitive, so a legal sequence (no actor moves twice in a row) is more
 than a path, and the kernels work over (state, last mover).
 """
 
@@ -22,9 +22,27 @@ __all__ = ["ArcForm"]
 
 @dataclass(frozen=True)
 class ArcForm(Record):
-    """``labels`` of the states; ``arcs``: actor → (sources, targets), int64 arrays of positions, sorted, no loops.
-    ``codes``: where the states are those of an option form, which options are on in each (int64, ascending); ``repeats``:
-    whether others are then followed through several moves in a row of the same actor (see ``model.form``)."""
+    """The graph form of a conflict.
+
+    Parameters
+    ----------
+    labels : tuple of str
+        The labels of the states; a state's code is its position.
+    arcs : mapping of str to (ndarray of int64, ndarray of int64)
+        Actor → (sources, targets), positions of states, sorted, without loops.
+    codes : ndarray of int64, shape (states,), optional
+        Where the states come from an option form: the options that are on in each, as codes, ascending.
+    repeats : bool, default False
+        Where the states come from an option form: whether opponents may make several moves in a row (see
+        ``model.form``).
+
+    Examples
+    --------
+    >>> from gmcr.model import ArcForm
+    >>> form = ArcForm.from_labels(["talks", "court"], {"claimant": [("talks", "court")]})
+    >>> form.code("court"), form.targets("claimant", 0).tolist()
+    (1, [1])
+    """
 
     labels: tuple[str, ...]
     arcs: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]]
@@ -33,6 +51,33 @@ class ArcForm(Record):
 
     @classmethod
     def from_labels(cls, states: str | Sequence[str], arcs: Mapping[str, Iterable[tuple[str, str]]]) -> ArcForm:
+        """Return the graph form of labelled states and each actor's arcs between them.
+
+        Parameters
+        ----------
+        states : str or sequence of str
+            The labels of the states, all different. A state's code is its position.
+        arcs : mapping of str to iterable of (str, str)
+            Actor → its moves in one step, as pairs of labels (from, to).
+
+        Returns
+        -------
+        ArcForm
+            The form, without codes.
+
+        Raises
+        ------
+        ModelError
+            If there is no state or no actor, two states have the same label, or an arc is not a pair of two different states.
+        UnknownName
+            If an arc names a state that does not exist.
+
+        Examples
+        --------
+        >>> from gmcr.model import ArcForm
+        >>> ArcForm.from_labels(["talks", "court"], {"claimant": [("talks", "court")]}).actors
+        ('claimant',)
+        """
         labels = tuple(map(str, items_given(states, "states", "a list of labels")))
         if not labels:
             raise ModelError("A conflict needs at least one state.")
@@ -43,16 +88,16 @@ class ArcForm(Record):
         given_arcs = table_given(arcs, "arcs", "actor → pairs of states (from, to)")
         if not given_arcs:
             raise ModelError("A conflict needs at least one actor.")
-        for actor, given in given_arcs.items():
-            found = set()
-            for source, target in _pairs(actor, given):
+        for actor, own in given_arcs.items():
+            pairs = set()
+            for source, target in _pairs(actor, own):
                 for label in (source, target):
                     if label not in place:
                         raise UnknownName("state", label, labels)
                 if source == target:
                     raise ModelError(f"{actor} cannot move from {source} to itself.", actor=actor)
-                found.add((place[source], place[target]))
-            table = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+                pairs.add((place[source], place[target]))
+            table = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
             built[actor] = (table[:, 0].copy(), table[:, 1].copy())
         return cls(labels, built)
 
@@ -65,19 +110,48 @@ class ArcForm(Record):
         return {label: k for k, label in enumerate(self.labels)}
 
     def code(self, label: str) -> int:
-        """The position of a label; raises UnknownName."""
+        """Return the position of a label.
+
+        Parameters
+        ----------
+        label : str
+            The label of a state.
+
+        Returns
+        -------
+        int
+            Its position, from 0.
+
+        Raises
+        ------
+        UnknownName
+            If no state has that label.
+        """
         return self._place[known_name("state", label, self._place)]
 
     def targets(self, actor: str, code: int) -> NDArray[np.int64]:
-        """Where *actor* can move from *code*, ascending."""
+        """Return where an actor can move from a state.
+
+        Parameters
+        ----------
+        actor : str
+            The actor.
+        code : int
+            The position of the state.
+
+        Returns
+        -------
+        ndarray of int64
+            The positions of the states that it reaches in one move, ascending.
+        """
         sources, targets = self.arcs[actor]
         low, high = np.searchsorted(sources, [code, code + 1])
         return targets[low:high]
 
 
-def _pairs(actor: str, given: object) -> list[tuple[str, str]]:
-    """An actor's arcs as pairs of labels; a pair alone is one arc."""
-    items = items_given(given, f"The arcs of {actor}", "pairs of states (from, to)")
+def _pairs(actor: str, arcs: object) -> list[tuple[str, str]]:
+    """An actor's arcs as pairs of labels; a single pair is one arc."""
+    items = items_given(arcs, f"The arcs of {actor}", "pairs of states (from, to)")
     if len(items) == 2 and all(isinstance(item, str) for item in items):
         items = (items,)
     pairs = []

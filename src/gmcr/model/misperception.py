@@ -1,11 +1,11 @@
 """A conflict in which actors do not perceive some states: misperception in the sense of GMCR+.
 
-An actor moves neither to nor from a state that it does not perceive; what it wants does not change. Its moves then
-depend on more than options and one-way acts, which the option form does not know, so the conflict comes in *graph
-form*: its states are the feasible states in the order of their codes, labelled as the option form labels them, and its
-arcs are the moves between states that the mover perceives. Transitive moves stay transitive, for a detour through
-perceived states has a perceived end; and an actor is stable, under every concept, wherever it perceives nothing. The form keeps
-the codes, so that moves made at once can still be laid over one another.
+An actor moves neither to nor from a state that it does not perceive; its preferences do not change. Its moves then
+depend on more than options and one-way acts, which the option form cannot express, so the result is in *graph form*:
+its states are the feasible states in the order of their codes, with the labels of the option form, and its arcs are the
+moves between states that the mover perceives. Transitive moves stay transitive, because a detour through perceived
+states has a perceived end; and an actor is stable, under every concept, in every state that it does not perceive. The
+form stores the codes, so that simultaneous moves can still be superposed.
 """
 
 from __future__ import annotations

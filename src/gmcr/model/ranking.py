@@ -1,8 +1,8 @@
 """Weak orders as numbers: tiers of states, or ordered wants, turned into small ranks.
 
-A rank is an unsigned integer, larger is better, 1 is the worst feasible state's, 0 marks what is infeasible. Ranks are
-*dense* (every number from 1 to the number of classes occurs) and kept in the smallest type that holds one more than
-the largest of them: the propagation kernels use the type's maximum as +∞.
+A rank is an unsigned integer: larger is better, 1 is that of the worst feasible state, 0 marks infeasible cells. Ranks
+are *dense* (every number from 1 to the number of classes occurs) and stored in the smallest type that holds one more
+than the largest of them, because the propagation kernels use the type's maximum as +∞.
 """
 
 from __future__ import annotations
@@ -108,13 +108,13 @@ class Ranking(Record):
         return ranking
 
 
-def _state(given: object) -> int | str:
-    """A state in a tier: a label, or a code."""
-    if isinstance(given, str):
-        return given
-    if isinstance(given, bool) or not isinstance(given, (int, np.integer)):
-        raise ModelError(f"A Ranking has states as codes or labels, not {shown(given)}.")
-    return int(given)
+def _state(state: object) -> int | str:
+    """A state in a tier: its label or its code."""
+    if isinstance(state, str):
+        return state
+    if isinstance(state, bool) or not isinstance(state, (int, np.integer)):
+        raise ModelError(f"A Ranking has states as codes or labels, not {shown(state)}.")
+    return int(state)
 
 
 def rank_type(top: int) -> type[np.unsignedinteger[Any]]:
@@ -179,8 +179,8 @@ def ranks_of_many(
     """Ranks of many lexicographic orders over the same cells, sorted together: for small models, where a call for each
     would cost more than the work.
 
-    *truths*: of *shape* (orders, cells), the most important want of every order first. Each order's ranks have their own
-    type, as in ``ranks_from_truths``. ``feasible``: (cells,).
+    *truths*: of *shape* (orders, cells), the most important want of every order first. Each order's ranks have their
+    own type, as in ``ranks_from_truths``. ``feasible``: (cells,).
     """
     keys: NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
     levels = 1
@@ -200,12 +200,12 @@ def ranks_of_many(
 
 
 def _classes(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """In each row the number of each value among the different ones, from 0 for the least."""
+    """In each row, the position of each value among the row's distinct values, from 0 for the least."""
     short = keys.min(initial=0) >= 0 and keys.max(initial=0) < 1 << 16
     order = np.argsort(keys.astype(np.uint16), axis=1, kind="stable") if short else np.argsort(keys, axis=1)
     ordered = np.take_along_axis(keys, order, axis=1)
     classes = np.zeros_like(keys)
     np.cumsum(ordered[:, 1:] != ordered[:, :-1], axis=1, out=classes[:, 1:])
-    found = np.empty_like(keys)
-    np.put_along_axis(found, order, classes, axis=1)
-    return found
+    numbers = np.empty_like(keys)
+    np.put_along_axis(numbers, order, classes, axis=1)
+    return numbers

@@ -1,8 +1,8 @@
-"""The feasible states of an option form, and the layout in which arrays over them are kept.
+"""The feasible states of an option form, and the layout of arrays over them.
 
-Two layouts, one interface. *Dense*: one cell for each of the 2^k combinations, infeasible ones included (``feasible``
-marks the rest); cell number = code. *Sparse*: one cell for each feasible state, ascending by code. Every array over
-cells in the kernels has this layout; ``at_states`` turns it into one aligned with ``states``.
+There are two layouts with one interface. *Dense*: one cell for each of the 2^k combinations, infeasible ones included
+(``feasible`` marks the others); a cell's number is the code. *Sparse*: one cell for each feasible state, ascending by
+code. Every array over cells in the kernels has this layout; ``at_states`` turns it into one aligned with ``states``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DENSE_OPTIONS = 22
 """The dense layout is chosen for at most 2^22 combinations, …"""
 
 MOST_DENSE_OPTIONS = 26
-"""… and holds at most 2^26 where it is asked for."""
+"""… and holds at most 2^26 where it is requested."""
 
 SPARSE_STATES = 1 << 22
 """The sparse layout holds at most this many feasible states."""
@@ -38,8 +38,8 @@ NEEDING_STATES = 1 << 14
 class Space:
     """The states of an option form. ``layout`` says which layout was chosen: "dense" or "sparse".
 
-    The choice: dense up to 2^16 combinations, and above, up to 2^22, while at least one in 16 of them is feasible;
-    sparse otherwise, and wherever options need something, which the kernels of the sparse layout alone know. Raises
+    The choice: dense up to 2^16 combinations, and up to 2^22 while at least one in 16 of them is feasible; sparse
+    otherwise, and wherever options need something, which only the kernels of the sparse layout support. Raises
     SizeError where neither fits, ModelError where nothing is feasible.
     """
 
@@ -64,7 +64,7 @@ class Space:
                 codes = np.flatnonzero(self.feasible)
                 if codes.size * 16 < 1 << bits:
                     self._codes, self.feasible = codes, None
-                    # The columns that feasibility was found with are dense ones.
+                    # The columns used for feasibility are dense.
                     del self.__dict__["_columns"]
         self.layout = "dense" if self._codes is None else "sparse"
         if self.count == 0:
@@ -75,12 +75,12 @@ class Space:
 
     @property
     def cells(self) -> int:
-        """How many cells an array over this space has."""
+        """The number of cells in an array over this space."""
         return 1 << len(self.form.options) if self._codes is None else self._codes.size
 
     @cached_property
     def count(self) -> int:
-        """How many states are feasible."""
+        """The number of feasible states."""
         return self.cells if self.feasible is None else int(np.count_nonzero(self.feasible))
 
     @cached_property
@@ -95,7 +95,7 @@ class Space:
     @cached_property
     def _columns(self) -> Mapping[str, NDArray[np.bool_]]:
         """Option columns. Dense: the low half of the bits lies along the last axis and the high half along the first,
-        so that a formula works on small arrays until it really mixes the halves."""
+        so that a formula works on small arrays until it mixes the halves."""
         names = self.form.names
         if self._codes is not None:
             return CodeColumns(self._codes, self.form.bit)
@@ -115,7 +115,7 @@ class Space:
         return (self.cells >> low, 1 << low)
 
     def truth_narrow(self, formula: Formula, drivers: Mapping[str, Fraction]) -> NDArray[np.bool_]:
-        """Truth of a resolved formula in a shape that broadcasts to ``shape``."""
+        """Truth of a resolved formula, in a shape that broadcasts to ``shape``."""
         return truth(formula, self._columns, drivers)
 
     @property
@@ -156,7 +156,7 @@ class Space:
 
 
 def too_wide(bits: int) -> SizeError:
-    """A dense layout of so many options is refused."""
+    """The error for a dense layout of too many options."""
     return SizeError(
         f"{bits} options make 2^{bits} combinations; the dense layout holds 2^{MOST_DENSE_OPTIONS}. "
         "Leave the layout to be chosen, and exclude what cannot be with `never` rules."

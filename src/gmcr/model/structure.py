@@ -30,56 +30,309 @@ Preference = tuple[ModelWant, ...] | Ranking
 NOTHING = "nothing"
 """The label of the state in which no option is on."""
 _AT_ONCE = 16
-"""Up to so many options states are counted in no time."""
+"""Up to this many options the states can be counted in negligible time."""
 MAX_FIBRE_OPTIONS = 22
-"""One actor's moves from a state are listed only up to this many of its options."""
+"""One actor's moves from a state are listed for at most this many of its options."""
 
 
 class Structure(Protocol):
-    """States and moves. Codes are what people see; cells index arrays. Where states are too many to be listed there are no
-    arrays, and a cell is the code itself."""
+    """States and moves: what both forms of a conflict have in common.
+
+    A *code* identifies a state to people, a *cell* is its position in arrays over cells (see ``model.space``). Where the
+    states are too many to be listed there are no arrays, and a cell is the code itself.
+
+    See Also
+    --------
+    OptionStructure, GraphStructure : The implementations.
+
+    Examples
+    --------
+    >>> from gmcr.model import ModelOption, OptionForm, OptionStructure
+    >>> form = OptionForm(("line", "town"), (ModelOption("line", "run"), ModelOption("town", "pay")))
+    >>> structure = OptionStructure(form)
+    >>> structure.layout, structure.label(3), structure.moves(3, "town").tolist()
+    ('dense', 'line.run, town.pay', [1])
+    """
 
     @property
-    def actors(self) -> tuple[str, ...]: ...
+    def actors(self) -> tuple[str, ...]:
+        """The actors' names, in order."""
+
     @property
-    def options(self) -> tuple[str, ...]: ...
+    def options(self) -> tuple[str, ...]:
+        """Full option names in bit order, an option in degrees once for each threshold; empty in graph form."""
+
     @property
-    def acts(self) -> tuple[str, ...]: ...
+    def acts(self) -> tuple[str, ...]:
+        """Full option names in bit order, each once, options in degrees too; empty in graph form."""
+
     @property
-    def switches(self) -> tuple[str, ...]: ...
+    def switches(self) -> tuple[str, ...]:
+        """The name of the act that switches each bit on; empty in graph form."""
+
     @property
-    def levels(self) -> Mapping[str, tuple[str, ...]]: ...
+    def levels(self) -> Mapping[str, tuple[str, ...]]:
+        """Option in degrees → its levels, lowest first."""
+
     @property
-    def unlisted(self) -> str: ...
+    def unlisted(self) -> str:
+        """Why the states cannot be listed; "" where they can."""
+
     @property
-    def listed(self) -> bool: ...
+    def listed(self) -> bool:
+        """Whether the states are few enough to be listed."""
+
     @property
-    def layout(self) -> str: ...
+    def layout(self) -> str:
+        """How arrays are laid out: "dense", "sparse" or "graph"."""
+
     @property
-    def repeats(self) -> bool: ...
+    def repeats(self) -> bool:
+        """Whether it makes a difference that an opponent may move several times in a row."""
+
     @property
-    def states(self) -> NDArray[np.int64]: ...
+    def states(self) -> NDArray[np.int64]:
+        """Codes of the feasible states, ascending: int64 (states,)."""
+
     @property
-    def labels(self) -> Sequence[str]: ...
+    def labels(self) -> Sequence[str]:
+        """One label for each state, aligned with ``states``."""
+
     @property
-    def cells(self) -> int: ...
-    def on(self, code: int) -> tuple[str, ...]: ...
-    def label(self, code: int) -> str: ...
-    def code(self, state: str | Iterable[str]) -> int: ...
-    def need(self, code: int) -> None: ...
-    def cell(self, code: int) -> int: ...
-    def cells_of(self, codes: NDArray[np.int64]) -> NDArray[np.int64]: ...
-    def code_of(self, cell: int) -> int: ...
-    def codes_of(self, cells: NDArray[np.int64]) -> NDArray[np.int64]: ...
-    def at_states(self, cells: NDArray[Any]) -> NDArray[Any]: ...
-    def truth(self, formula: Formula) -> NDArray[np.bool_]: ...
-    def ranks(self, actor: str, preference: Preference, drivers: Mapping[str, Fraction]) -> Ranks: ...
-    def moves(self, code: int, actor: str) -> NDArray[np.int64]: ...
+    def cells(self) -> int:
+        """The length of an array over cells."""
+
+    def on(self, code: int) -> tuple[str, ...]:
+        """Return what is on in a state.
+
+        Parameters
+        ----------
+        code : int
+            The code of a state.
+
+        Returns
+        -------
+        tuple of str
+            The full names of the options that are on, options in degrees with their level; in graph form the label alone.
+        """
+
+    def label(self, code: int) -> str:
+        """Return the label of a state.
+
+        Parameters
+        ----------
+        code : int
+            The code of a state.
+
+        Returns
+        -------
+        str
+            Its name in graph form, the options that are on otherwise ("nothing" if none is).
+        """
+
+    def code(self, state: str | Iterable[str]) -> int:
+        """Return the code of a state given by name.
+
+        Parameters
+        ----------
+        state : str or iterable of str
+            A label in graph form; otherwise the options that are on, as names or as one text with commas.
+
+        Returns
+        -------
+        int
+            The code. In option form it is not checked that the state is feasible.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such option or label.
+        ModelError
+            In graph form, if the state is not given as a text.
+        """
+
+    def need(self, code: int) -> None:
+        """Raise where there is no feasible state of a code.
+
+        Parameters
+        ----------
+        code : int
+            The code.
+
+        Raises
+        ------
+        ModelError
+            In option form; the message names the rule that excludes the state.
+        UnknownName
+            In graph form.
+        """
+
+    def cell(self, code: int) -> int:
+        """Return the cell of a feasible state.
+
+        Parameters
+        ----------
+        code : int
+            The code of the state.
+
+        Returns
+        -------
+        int
+            Its cell, from 0.
+
+        Raises
+        ------
+        ModelError, UnknownName
+            As ``need``.
+        """
+
+    def cells_of(self, codes: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the cells of many feasible states.
+
+        Parameters
+        ----------
+        codes : ndarray of int64
+            Codes of feasible states, which is not checked.
+
+        Returns
+        -------
+        ndarray of int64
+            Their cells, in the same order.
+        """
+
+    def code_of(self, cell: int) -> int:
+        """Return the code of the state at a cell.
+
+        Parameters
+        ----------
+        cell : int
+            The cell of a feasible state.
+
+        Returns
+        -------
+        int
+            Its code.
+        """
+
+    def codes_of(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the codes of the states at many cells.
+
+        Parameters
+        ----------
+        cells : ndarray of int64
+            Cells of feasible states.
+
+        Returns
+        -------
+        ndarray of int64
+            Their codes, in the same order.
+        """
+
+    def at_states(self, cells: NDArray[Any]) -> NDArray[Any]:
+        """Return an array over cells as an array over states.
+
+        Parameters
+        ----------
+        cells : ndarray, shape (cells,)
+            Values over cells.
+
+        Returns
+        -------
+        ndarray, shape (states,)
+            The values aligned with ``states``.
+        """
+
+    def truth(self, formula: Formula) -> NDArray[np.bool_]:
+        """Return where a formula holds.
+
+        Parameters
+        ----------
+        formula : Formula
+            A resolved truth without drivers.
+
+        Returns
+        -------
+        ndarray of bool, shape (cells,)
+            Whether the formula holds in each cell.
+
+        Raises
+        ------
+        ModelError
+            In graph form, which has no options.
+        """
+
+    def ranks(self, actor: str, preference: Preference, drivers: Mapping[str, Fraction]) -> Ranks:
+        """Return an actor's ranks over cells.
+
+        Parameters
+        ----------
+        actor : str
+            The actor, for error messages.
+        preference : tuple of ModelWant or Ranking
+            Its ordered wants, most important first, or its ranking.
+        drivers : mapping of str to Fraction
+            The values of the drivers that the wants mention.
+
+        Returns
+        -------
+        ndarray of unsigned integers, shape (cells,)
+            Dense ranks from 1, larger is better, 0 in infeasible cells.
+
+        Raises
+        ------
+        ModelError
+            If a ranking has a state twice or lacks one, or, in graph form, if there are wants.
+        """
+
+    def moves(self, code: int, actor: str) -> NDArray[np.int64]:
+        """Return where an actor can move from a state.
+
+        Parameters
+        ----------
+        code : int
+            The code of a feasible state.
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        ndarray of int64
+            The codes of the states that it reaches in one move, ascending.
+
+        Raises
+        ------
+        SizeError
+            If the actor has more than 22 options, whose moves are too many to be listed.
+        """
 
 
 class OptionStructure:
-    """States and moves of an option form. States are listed when they are first asked for. Raises SizeError for a dense
-    layout of more than 26 options."""
+    """States and moves of an option form; states are listed on first use.
+
+    Parameters
+    ----------
+    form : OptionForm
+        The option form.
+    layout : {None, "dense", "sparse"}, optional
+        The layout of arrays; None chooses it by size (see ``model.space``).
+
+    Raises
+    ------
+    SizeError
+        For a dense layout of more than 26 options.
+
+    See Also
+    --------
+    Structure : What its methods do.
+
+    Examples
+    --------
+    >>> from gmcr.model import ModelOption, OptionForm, OptionStructure
+    >>> form = OptionForm(("line", "town"), (ModelOption("line", "run", "forward"), ModelOption("town", "pay")))
+    >>> structure = OptionStructure(form)
+    >>> list(structure.labels), structure.moves(1, "line").tolist()
+    (['nothing', 'line.run', 'town.pay', 'line.run, town.pay'], [])
+    """
 
     def __init__(self, form: OptionForm, layout: str | None = None) -> None:
         if layout == "dense" and len(form.options) > MOST_DENSE_OPTIONS:
@@ -96,14 +349,25 @@ class OptionStructure:
         return self.form.needing
 
     def held(self, actor: str) -> Held:
-        """What an actor's moves have to leave as it is in each feasible state."""
+        """Return what an actor's moves have to leave unchanged in each feasible state.
+
+        Parameters
+        ----------
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        Held
+            The held acts, aligned with ``states``.
+        """
         if actor not in self._held:
             self._held[actor] = held_by(self.form, actor, self.states)
         return self._held[actor]
 
     @cached_property
     def space(self) -> Space:
-        """All states. Raises SizeError where there are too many to be listed, which is found out once."""
+        """All states. Raises SizeError where there are too many to be listed, which is determined once."""
         if self._too_many:
             raise SizeError(self._too_many)
         try:
@@ -114,8 +378,8 @@ class OptionStructure:
 
     @property
     def unlisted(self) -> str:
-        """Why the states cannot be listed, "" where they can be: found out once, in seconds at most. Raises ModelError where
-        there are none."""
+        """Why the states cannot be listed; "" where they can. It is determined once, in seconds at most. Raises
+        ModelError where there are none."""
         if "space" not in self.__dict__:
             with suppress(SizeError):
                 _ = self.space
@@ -128,7 +392,7 @@ class OptionStructure:
 
     @property
     def known(self) -> bool:
-        """Whether the states are listed already, or so few that they are at once."""
+        """Whether the states are already listed, or so few that listing them takes no time."""
         return "space" in self.__dict__ or (len(self.form.options) <= _AT_ONCE and self.listed)
 
     @property
@@ -145,7 +409,7 @@ class OptionStructure:
 
     @property
     def switches(self) -> tuple[str, ...]:
-        """What switching each bit on is called."""
+        """The name of the act that switches each bit on."""
         return tuple(option.act for option in self.form.options)
 
     @property
@@ -169,14 +433,15 @@ class OptionStructure:
         return _OptionLabels(self)
 
     def on(self, code: int) -> tuple[str, ...]:
-        """What is on in a state, options in degrees with their level."""
+        """The options that are on in a state, options in degrees with their level."""
         return self.form.on(code)
 
     def label(self, code: int) -> str:
         return ", ".join(self.form.on(code)) or NOTHING
 
     def need(self, code: int) -> None:
-        """Raise ModelError where there is no feasible state of that code, or none at all, as is seen where they are few."""
+        """Raise ModelError where there is no feasible state of a code; also, where the states are few, if none is
+        feasible at all."""
         if self.known:
             self.space.cell(code)
         else:
@@ -206,7 +471,7 @@ class OptionStructure:
         return self.space.at_states(cells)
 
     def truth(self, formula: Formula) -> NDArray[np.bool_]:
-        """Truth of a driver-free resolved formula in every cell."""
+        """Truth of a resolved formula without drivers in every cell."""
         return self.space.truth(formula)
 
     def ranks(self, actor: str, preference: Preference, drivers: Mapping[str, Fraction]) -> Ranks:
@@ -233,12 +498,29 @@ class OptionStructure:
         else:
             places = np.minimum(np.searchsorted(self.states, targets), self.states.size - 1)
             feasible = self.states[places] == targets
-        found: NDArray[np.int64] = targets if feasible is None else targets[feasible]
-        return found
+        legal_targets: NDArray[np.int64] = targets if feasible is None else targets[feasible]
+        return legal_targets
 
 
 class GraphStructure:
-    """States and moves given as arcs."""
+    """States and moves given as arcs.
+
+    Parameters
+    ----------
+    form : ArcForm
+        The graph form.
+
+    See Also
+    --------
+    Structure : What its methods do.
+
+    Examples
+    --------
+    >>> from gmcr.model import GraphStructure
+    >>> structure = GraphStructure.from_labels(["talks", "court"], {"claimant": [("talks", "court")]})
+    >>> structure.cells, structure.moves(0, "claimant").tolist()
+    (2, [1])
+    """
 
     layout = "graph"
     unlisted = ""
@@ -252,7 +534,34 @@ class GraphStructure:
 
     @classmethod
     def from_labels(cls, states: str | Sequence[str], arcs: Mapping[str, Iterable[tuple[str, str]]]) -> GraphStructure:
-        """States by their labels, and each actor's arcs between them. Raises ModelError."""
+        """Return the structure of labelled states and each actor's arcs between them.
+
+        Parameters
+        ----------
+        states : str or sequence of str
+            The labels of the states, all different. A state's code is its position.
+        arcs : mapping of str to iterable of (str, str)
+            Actor → its moves in one step, as pairs of labels (from, to).
+
+        Returns
+        -------
+        GraphStructure
+            The structure.
+
+        Raises
+        ------
+        ModelError
+            If there is no state or no actor, two states have the same label, or an arc is not a pair of two different
+            states.
+        UnknownName
+            If an arc names a state that does not exist.
+
+        Examples
+        --------
+        >>> from gmcr.model import GraphStructure
+        >>> GraphStructure.from_labels(["talks", "court"], {"claimant": [("talks", "court")]}).labels
+        ('talks', 'court')
+        """
         return cls(ArcForm.from_labels(states, arcs))
 
     @property
@@ -326,7 +635,7 @@ class GraphStructure:
 
 
 class _OptionLabels(Sequence[str]):
-    """Labels made when asked for: a million strings need not be kept."""
+    """Labels made on demand: a million strings need not be stored."""
 
     def __init__(self, structure: OptionStructure) -> None:
         self._structure = structure
@@ -342,7 +651,7 @@ class _OptionLabels(Sequence[str]):
 
 
 def _tier_ranks(actor: str, ranking: Ranking, structure: Structure) -> Ranks:
-    """Ranks over cells of a ranking; every feasible state exactly once, or ModelError."""
+    """Ranks over cells of a ranking. Raises ModelError unless it has every feasible state exactly once."""
     worth = ranking.worth
     if worth is None:
         codes, worth = _tiers(actor, ranking, structure)
@@ -366,18 +675,18 @@ def _tiers(actor: str, ranking: Ranking, structure: Structure) -> tuple[NDArray[
         structure.cell(int(code))
     values, counts = np.unique(codes, return_counts=True)
     if (counts > 1).any():
-        twice = _told(structure, int(values[counts > 1][0]))
+        twice = _described(structure, int(values[counts > 1][0]))
         raise ModelError(f"{actor}'s ranking has state {twice} twice.", actor=actor)
     if values.size < structure.states.size:
         missing = np.setdiff1d(structure.states, values)
         raise ModelError(
             f"{actor}'s ranking lacks {missing.size} feasible states, the first of them "
-            f"{_told(structure, int(missing[0]))}.",
+            f"{_described(structure, int(missing[0]))}.",
             actor=actor,
         )
     return codes, np.repeat(np.arange(len(tiers), 0, -1), [len(tier) for tier in tiers])
 
 
-def _told(structure: Structure, code: int) -> str:
-    """A state in a message: its label in graph form, its code otherwise."""
+def _described(structure: Structure, code: int) -> str:
+    """A state as a message names it: its label in graph form, its code otherwise."""
     return structure.label(code) if structure.layout == "graph" else str(code)

@@ -1,8 +1,8 @@
 """Option prioritisation: an actor's ordered wants (Hipel et al. 1997; Fang, Hipel, Kilgour & Peng 2003).
 
-A state satisfies want Ω_1, …, Ω_P or not; an earlier want outweighs all later ones, so states are compared as the words
-(Ω_1, …, Ω_P) in lexicographic order. A want counts where its ``condition`` holds; elsewhere ``otherwise`` counts, and
-without ``otherwise`` the want is met there (it says nothing).
+A state satisfies each want Ω_1, …, Ω_P or not; an earlier want outweighs all later ones, so states are compared as
+words (Ω_1, …, Ω_P) in lexicographic order. A want counts where its ``condition`` holds; elsewhere ``otherwise`` counts,
+and without ``otherwise`` the want is met there (it says nothing).
 """
 
 from __future__ import annotations
@@ -22,15 +22,42 @@ from gmcr.logic import And, Bool, Formula, Implies, Not, to_text, truth
 __all__ = ["SILENT", "Branch", "ModelWant"]
 
 Branch = Literal["want", "otherwise"]
-"""The part of a want that is in force: what counts where its condition holds, or what counts elsewhere."""
+"""The part of a want that is in force: "want" where its condition holds, "otherwise" elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)
 class ModelWant(Record):
-    """One line of an actor's ordered preferences; formulas are resolved. ``strategic``: it names a strategic option.
+    """One line of an actor's ordered preferences.
 
-    A want is itself alone, whatever others say, so that it is a cheap key of what is known of it; what can become of it is
-    made once.
+    Wants compare by identity, so that a want is a cheap key of what is known of it; its variants (``changed``,
+    ``negated``, …) are made once.
+
+    Parameters
+    ----------
+    formula : Formula
+        The resolved formula that the actor wants to hold.
+    condition : Formula, optional
+        Where the want counts; by default everywhere.
+    otherwise : Formula, optional
+        The formula that counts where the condition does not hold; without it the want is met there.
+    id : str, optional
+        The want's name.
+    could_be : Formula, optional
+        The alternative that is declared for it.
+    strategic : bool, default False
+        Whether it names a strategic option.
+
+    References
+    ----------
+    * Hipel et al. (1997) and Fang, Hipel, Kilgour & Peng (2003), on option prioritisation.
+
+    Examples
+    --------
+    >>> from gmcr.logic import OptionAtom, to_text
+    >>> from gmcr.model import ModelWant
+    >>> want = ModelWant(OptionAtom("line.run"), condition=OptionAtom("town.pay"))
+    >>> to_text(want.whole)
+    'town.pay implies line.run'
     """
 
     formula: Formula
@@ -42,12 +69,12 @@ class ModelWant(Record):
 
     @property
     def parts(self) -> tuple[Formula, ...]:
-        """The formulas that say where it is met."""
+        """The formulas that determine where it is met."""
         return tuple(part for part in (self.formula, self.condition, self.otherwise) if part is not None)
 
     @cached_property
     def measured(self) -> tuple[str, ...]:
-        """The drivers that its condition compares, ascending."""
+        """The drivers that its condition mentions, ascending."""
         return () if self.condition is None else tuple(sorted(self.condition.drivers))
 
     @cached_property
@@ -57,18 +84,30 @@ class ModelWant(Record):
 
     @cached_property
     def changed(self) -> ModelWant | None:
-        """The want as it could be, without condition or otherwise; None where no alternative is declared."""
+        """The want with its declared alternative as its formula, without condition or otherwise; None where none is
+        declared."""
         if self.could_be is None:
             return None
         return replace(self, formula=self.could_be, condition=None, otherwise=None)
 
     @cached_property
     def negated(self) -> ModelWant:
-        """The want reversed: it counts exactly in the states where it did not."""
+        """The want reversed: it is met exactly in the states where it was not."""
         return replace(self, formula=Not(self.whole), condition=None, otherwise=None)
 
     def kept_with(self, could_be: Formula | None) -> ModelWant:
-        """The want with an alternative where it declares none."""
+        """Return the want with an alternative, unless it declares one.
+
+        Parameters
+        ----------
+        could_be : Formula or None
+            The alternative; None changes nothing.
+
+        Returns
+        -------
+        ModelWant
+            The want itself, or a copy that is made once for each alternative.
+        """
         if self.could_be is not None or could_be is None:
             return self
         return self._with.setdefault(could_be, replace(self, could_be=could_be))
@@ -79,8 +118,8 @@ class ModelWant(Record):
 
     @cached_property
     def turned(self) -> ModelWant:
-        """The want as it could be, with what it was as what it could be now, so that it can be turned back; negated where it
-        declares no alternative, and no longer so where it was."""
+        """The want replaced by its declared alternative, which in turn has the original as its alternative, so that
+        turning it twice restores it. Without a declared alternative the want is negated, or its negation removed."""
         if self.could_be is not None:
             return replace(self, formula=self.could_be, condition=None, otherwise=None, could_be=self.whole)
         if self.condition is None and isinstance(self.formula, Not):
@@ -88,15 +127,41 @@ class ModelWant(Record):
         return self.negated
 
     def branch(self, on: Container[str], drivers: Mapping[str, Fraction]) -> Branch:
-        """The branch in force in a state, given as the options (and thresholds of degrees) that are on."""
+        """Return which branch is in force in a state.
+
+        Parameters
+        ----------
+        on : container of str
+            The options (and thresholds of options in degrees) that are on, by full name.
+        drivers : mapping of str to Fraction
+            The values of the drivers that the condition mentions.
+
+        Returns
+        -------
+        {"want", "otherwise"}
+            The branch.
+        """
         if self.condition is None:
             return "want"
         options = {name: name in on for name in self.condition.options}
         return "want" if truth(self.condition, options, drivers) else "otherwise"
 
     def turned_round(self, branch: Branch) -> ModelWant:
-        """The want with one branch replaced by its negation; the other stays. The negation of a branch that says nothing is met
-        nowhere, so that it says nothing either as long as the condition names no option."""
+        """Return the want with one branch negated; the other stays.
+
+        The negation of a branch that says nothing is met nowhere, so that it says nothing either as long as the
+        condition names no option.
+
+        Parameters
+        ----------
+        branch : {"want", "otherwise"}
+            The branch to negate.
+
+        Returns
+        -------
+        ModelWant
+            The want, which is made once for each branch.
+        """
         return self._want_turned if branch == "want" else self._otherwise_turned
 
     @cached_property
@@ -118,7 +183,20 @@ class ModelWant(Record):
     def truth(
         self, options: Mapping[str, bool | NDArray[np.bool_]], drivers: Mapping[str, Fraction]
     ) -> NDArray[np.bool_]:
-        """Where the want is met: a bool array in the broadcast shape of the option columns that it mentions."""
+        """Return where the want is met.
+
+        Parameters
+        ----------
+        options : mapping of str to bool or ndarray of bool
+            Full option name → where the option is on, in arrays that broadcast against each other.
+        drivers : mapping of str to Fraction
+            The values of the drivers that the want mentions.
+
+        Returns
+        -------
+        ndarray of bool
+            Whether the want is met, in the broadcast shape of the options that it mentions.
+        """
         if self.condition is None:
             return truth(self.formula, options, drivers)
         condition = truth(self.condition, options, drivers)
@@ -133,4 +211,4 @@ class ModelWant(Record):
 
 
 SILENT = ModelWant(Bool(True))
-"""A want that says nothing, as if there were none."""
+"""A want that says nothing: it is met everywhere."""

@@ -1,7 +1,7 @@
-"""Moves as a list of arcs, for what cannot be had from the propagation primitives.
+"""Moves as a list of arcs, for computations that the propagation primitives do not cover.
 
 Places are positions in ``conflict.states``. In option form an actor's moves join all states of a fibre (the states that
-differ only in its options), save where a one-way act would be taken back or what an act needs does not hold.
+differ only in its options), except where a one-way act would be taken back or what an act needs does not hold.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from gmcr.model import Conflict, GraphStructure, OptionStructure
 __all__ = ["MAX_ARCS", "Arcs", "arcs_of", "expand"]
 
 Arcs = tuple[NDArray[np.int64], NDArray[np.int64]]
-"""(sources, targets), places of states."""
+"""(sources, targets), both as places of states."""
 
 MAX_ARCS = 1 << 24
-"""More arcs of one actor than this are not listed."""
+"""The maximum number of arcs of one actor that are listed."""
 
 
 def arcs_of(conflict: Conflict, actor: str) -> Arcs:
@@ -32,7 +32,7 @@ def arcs_of(conflict: Conflict, actor: str) -> Arcs:
 
 
 def expand(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For items that have ``counts`` parts: of every part the item and its number in it."""
+    """For items with ``counts`` parts each: the item of every part, and the part's number within it."""
     items = np.repeat(np.arange(counts.size), counts)
     return items, np.arange(items.size) - np.repeat(np.cumsum(counts) - counts, counts)
 

@@ -18,10 +18,56 @@ stability (SEQ) and symmetric sequential stability, in the order in which they a
 
 
 def concept(name: str) -> Concept:
-    """The concept of a name; raises UnknownName."""
+    """Return a basic concept by name.
+
+    Parameters
+    ----------
+    name : str
+        One of ``CONCEPTS``.
+
+    Returns
+    -------
+    Concept
+        The concept.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such concept.
+
+    Examples
+    --------
+    >>> from gmcr.stability import concept
+    >>> concept("seq").title
+    'Sequential stability'
+    """
     return _CATALOGUE[known_name("concept", name, CONCEPTS)]
 
 
 def concepts_named(names: str | Iterable[str]) -> tuple[Concept, ...]:
-    """Concepts by name (a name alone is one), each once, in the order given; raises UnknownName, ModelError."""
+    """Return basic concepts by name.
+
+    Parameters
+    ----------
+    names : str or iterable of str
+        Names out of ``CONCEPTS``, or one of them.
+
+    Returns
+    -------
+    tuple of Concept
+        The concepts, each once, in the order given.
+
+    Raises
+    ------
+    UnknownName
+        If a concept does not exist.
+    ModelError
+        If there is no name.
+
+    Examples
+    --------
+    >>> from gmcr.stability import concepts_named
+    >>> [item.name for item in concepts_named(["seq", "nash"])]
+    ['seq', 'nash']
+    """
     return tuple(concept(name) for name in names_given(names, "concepts"))

@@ -1,4 +1,4 @@
-"""Stability of every state for every actor in very many small games at once (see ``kernels.ensemble``)."""
+"""Stability of every state for every actor in a large number of small games at once (see ``kernels.ensemble``)."""
 
 from __future__ import annotations
 
@@ -18,14 +18,49 @@ __all__ = ["ensemble_guarantees", "solve_ensemble"]
 def solve_ensemble(
     lattice: Lattice, ranks: Sequence[Values], *, concepts: str | Iterable[str] = CONCEPTS, threads: int = 2
 ) -> list[NDArray[np.uint8]]:
-    """For each actor uint8 (states, games): bit k is set where the actor is stable under the k-th of *concepts*.
+    """Return the stability of every state for every actor in many games with the same states and moves.
 
-    ``ranks``: one array (states, games) an actor, from 1, larger is better, below the type's maximum. Raises
-    UnknownName.
+    Parameters
+    ----------
+    lattice : gmcr.kernels.Lattice
+        The states and moves.
+    ranks : sequence of ndarray of unsigned integers, shape (states, games)
+        One array for each actor: ranks from 1, larger is better, below the type's maximum.
+    concepts : str or iterable of str, default CONCEPTS
+        Names of at most eight basic concepts, or one of them.
+    threads : int, default 2
+        The number of threads.
+
+    Returns
+    -------
+    list of ndarray of uint8, shape (states, games)
+        One array for each actor; bit k is set where the actor is stable under the k-th of *concepts*.
+
+    Raises
+    ------
+    UnknownName
+        If a concept does not exist.
+
+    See Also
+    --------
+    solve : The same for one game, and the definitions.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.kernels import Lattice
+    >>> from gmcr.stability import solve_ensemble
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> ranks = [array[:, None] for array in ferry.cell_ranks]
+    >>> [bits[:, 0].tolist() for bits in solve_ensemble(Lattice(ferry.structure), ranks, concepts=["nash", "seq"])]
+    [[3, 0, 2, 3], [3, 3, 0, 2]]
     """
     chosen = concepts_named(concepts)
-    asked = [(item.sanctions, item.reply) for item in chosen]
-    at_once = ensemble_for(lattice, ranks).satisfied(asked, threads=threads)
+    pairs = [(item.sanctions, item.reply) for item in chosen]
+    at_once = ensemble_for(lattice, ranks).satisfied(pairs, threads=threads)
     if at_once is not None:
         return at_once
 
@@ -50,16 +85,52 @@ def ensemble_guarantees(
     actors: Sequence[int] | None = None,
     threads: int = 2,
 ) -> dict[str, list[Values]]:
-    """For each concept and actor (of *actors*, by default of all) what the actor can count on after moving to each state:
-    (states, games), as ranks."""
+    """Return what actors can count on after moving to each state in many games.
+
+    Parameters
+    ----------
+    lattice : gmcr.kernels.Lattice
+        The states and moves.
+    ranks : sequence of ndarray of unsigned integers, shape (states, games)
+        One array for each actor: ranks from 1, larger is better, below the type's maximum.
+    concepts : str or iterable of str, default CONCEPTS
+        Names of basic concepts, or one of them.
+    actors : sequence of int, optional
+        The positions of the actors; by default all.
+    threads : int, default 2
+        The number of threads.
+
+    Returns
+    -------
+    dict of str to list of ndarray, shape (states, games)
+        Concept → for each of *actors* its guarantees, as ranks (see ``gmcr.stability.concept``).
+
+    Raises
+    ------
+    UnknownName
+        If a concept does not exist.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.kernels import Lattice
+    >>> from gmcr.stability import ensemble_guarantees
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> ranks = [array[:, None] for array in ferry.cell_ranks]
+    >>> [array[:, 0].tolist() for array in ensemble_guarantees(Lattice(ferry.structure), ranks, concepts="seq")["seq"]]
+    [[2, 1, 2, 1], [2, 2, 1, 3]]
+    """
     chosen, whose = concepts_named(concepts), lattice.actors if actors is None else actors
 
     def work(kernel: Ensemble) -> list[Values]:
-        found: dict[tuple[str, int], Values] = {}
+        results: dict[tuple[str, int], Values] = {}
         for actor in whose:
             for item, guarantee in guarantees(kernel, actor, chosen):
-                found[item.name, actor] = guarantee
-        return [found[item.name, actor] for item in chosen for actor in whose]
+                results[item.name, actor] = guarantee
+        return [results[item.name, actor] for item in chosen for actor in whose]
 
     every = _joined(in_chunks(lattice, ranks, work, threads=threads))
     count = len(whose)

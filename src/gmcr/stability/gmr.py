@@ -1,7 +1,7 @@
 """General metarationality: Howard (1971).
 
-s is stable for i iff for every s1 ∈ R_i⁺(s) some s2 ∈ R_o(s1) has s2 ≾_i s: any countermove counts, even one that
-hurts its maker.
+s is stable for i iff for every s1 ∈ R_i⁺(s) some s2 ∈ R_o(s1) has s2 ≾_i s: any countermove counts, even one that hurts
+the actor who makes it.
 """
 
 from __future__ import annotations

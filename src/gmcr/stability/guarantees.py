@@ -1,4 +1,4 @@
-"""Guarantees of all actors under several concepts at once, sharing what they have in common.
+"""Guarantees of an actor under several concepts at once, with their common parts computed once.
 
 Two propagations serve four concepts: over the opponents' moves (GMR, SMR) and over their improvements (SEQ, symmetric
 SEQ), each carrying r_i and the escape e_i as two lanes.
@@ -18,9 +18,35 @@ __all__ = ["guarantees", "stable_where"]
 
 
 def guarantees(kernel: Kernel, actor: int, concepts: Sequence[Concept]) -> Iterable[tuple[Concept, Values]]:
-    """For each concept what *actor* can count on in each cell after moving there: (B, cells), as ranks.
+    """Yield, for each concept, what an actor can count on after moving to each cell.
 
-    Concepts come grouped by sanctions, not in the order given. Arrays may be shared or read-only: copy before writing.
+    Parameters
+    ----------
+    kernel : gmcr.kernels.Kernel
+        The propagation kernel of the games.
+    actor : int
+        The actor's position.
+    concepts : sequence of Concept
+        The concepts.
+
+    Returns
+    -------
+    iterator of (Concept, ndarray)
+        Concepts, grouped by sanctions and not in the order given, with the guarantees as ranks, shape (B, cells) for B
+        games. Arrays may be shared or read-only: copy before writing.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.kernels import kernel_for
+    >>> from gmcr.stability import concepts_named, guarantees
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> kernel = kernel_for(ferry.structure, [ranks[None] for ranks in ferry.cell_ranks])
+    >>> [(item.name, values.tolist()) for item, values in guarantees(kernel, 1, concepts_named(["nash", "seq"]))]
+    [('nash', [[2, 4, 1, 3]]), ('seq', [[2, 2, 1, 3]])]
     """
     ranks = kernel.ranks[actor]
     escape: Values | None = None
@@ -42,6 +68,35 @@ def guarantees(kernel: Kernel, actor: int, concepts: Sequence[Concept]) -> Itera
 
 
 def stable_where(kernel: Kernel, actor: int, guarantee: Values) -> NDArray[np.bool_]:
-    """Where *actor* is stable, (B, cells): its rank is at least the best guarantee among its moves."""
+    """Return where an actor is stable: where its rank is at least the best guarantee among its moves.
+
+    Parameters
+    ----------
+    kernel : gmcr.kernels.Kernel
+        The propagation kernel of the games.
+    actor : int
+        The actor's position.
+    guarantee : ndarray, shape (B, cells)
+        What it can count on after moving to each cell, as ``guarantees`` yields it.
+
+    Returns
+    -------
+    ndarray of bool, shape (B, cells)
+        Whether the actor is stable in each cell; meaningless in infeasible ones.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.kernels import kernel_for
+    >>> from gmcr.stability import concepts_named, guarantees, stable_where
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> kernel = kernel_for(ferry.structure, [ranks[None] for ranks in ferry.cell_ranks])
+    >>> [(_, guarantee)] = guarantees(kernel, 1, concepts_named("seq"))
+    >>> stable_where(kernel, 1, guarantee).tolist()
+    [[True, True, False, True]]
+    """
     stable: NDArray[np.bool_] = kernel.ranks[actor] >= kernel.own_best(guarantee, actor)
     return stable

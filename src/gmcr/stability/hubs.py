@@ -1,8 +1,8 @@
-"""Moves by what they share: an actor's moves from many states lead to the same few.
+"""Moves grouped by common targets: an actor's moves from many states lead to the same few.
 
-R_i(s) is the members of s's *hub* save s itself, which is a member too. In option form states of one fibre in which the
-same is held share a hub; in graph form every state has its own. What is to be had of all targets of all
-moves is then had once a hub: with W states in a fibre, in a W-th of the time that going through the moves takes.
+R_i(s) consists of the members of s's *hub* without s itself, which is a member too. In option form the states of one
+fibre that hold the same acts share a hub; in graph form every state has its own. A reduction over the targets of all
+moves is then computed once for each hub: with W states in a fibre this takes 1/W of the time of visiting every move.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ class Hubs(Record):
 
     @classmethod
     def made(cls, hub: Ints, owner: Ints, members: Ints) -> Hubs:
-        """From the members in any order, *owner* being the hub of each."""
+        """Build hubs from members in any order, *owner* being the hub of each."""
         order = np.argsort(owner, kind="stable")
         owner = owner[order]
         return cls(hub, np.searchsorted(owner, np.arange(int(hub.max()) + 2)), members[order], owner)
 
     def best(self, values: Ints) -> Ints:
-        """The best of *values*, which are not negative, over each state's moves; 0 where it has none."""
+        """The best of *values*, which must not be negative, over each state's moves; 0 where it has none."""
         gained = values[self.members]
         first = np.maximum.reduceat(gained, self.bounds[:-1])
         lead = gained == first[self.owner]
@@ -76,8 +76,8 @@ def _of_options(structure: OptionStructure, actor: str) -> Hubs:
     for number in range(count):
         open_to = np.flatnonzero(held.open_to(number))
         wanted = fibre[open_to] * count + number
-        found = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
-        shared = numbers[found] == wanted
-        owners.append(found[shared])
+        places = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
+        shared = numbers[places] == wanted
+        owners.append(places[shared])
         members.append(open_to[shared])
     return Hubs.made(hub.reshape(-1), np.concatenate(owners), np.concatenate(members))

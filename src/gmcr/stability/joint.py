@@ -1,4 +1,4 @@
-"""Moves that several actors make at the same moment from one state, their option changes laid over one another."""
+"""Moves that several actors make simultaneously from one state, with their option changes superposed."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ Ints = NDArray[np.int64]
 Places = NDArray[np.bool_]
 
 MAX_JOINT = 1 << 24
-"""At most this many joint moves may meet one improvement."""
+"""The maximum number of joint moves that may meet one improvement."""
 
 _BLOCK = 1 << 20
-"""Joint moves looked at together, about."""
+"""The approximate number of joint moves processed at a time."""
 
 
 class JointMoves:
     """The improvements of every actor from every state. ``gains``: actor → bool (states,), where it has any.
 
-    Raises ModelError in graph form, unless its states are those of an option form.
+    Raises ModelError in graph form, unless the states come from an option form.
     """
 
     def __init__(self, conflict: Conflict) -> None:
@@ -43,7 +43,7 @@ class JointMoves:
 
     def unmet(self, actor: str, leaving: Mapping[str, Places]) -> Places:
         """Where some improvement of *actor* meets no joint move to a feasible state that it likes no better: bool
-        (states,). *leaving*: where each of the others moves at all; it may also stay. Raises SizeError."""
+        (states,). *leaving*: where each of the other actors moves at all; it may also stay. Raises SizeError."""
         counts = {
             other: np.where(leaving[other], offers.count, 0)
             for other, offers in self.offers.items()
@@ -62,8 +62,8 @@ class JointMoves:
         return self._left(actor, sources, codes, {other: counts[other] for other in order})
 
     def _left(self, actor: str, sources: Ints, codes: Ints, counts: Mapping[str, Ints]) -> Places:
-        """Where some of the improvements from *sources* to *codes* is unmet. The best of each state first, then twice as
-        many each time, for one that is unmet decides about its state."""
+        """Where some improvement from *sources* to *codes* is unmet. The best improvement of each state is tried first,
+        then twice as many in each round, because one unmet improvement decides about its state."""
         unmet = np.zeros(self.codes.size, dtype=np.bool_)
         order = np.lexsort((-self._ranks(actor, codes), sources))
         sources, codes = sources[order], codes[order]
@@ -80,7 +80,8 @@ class JointMoves:
         return unmet
 
     def _beside(self, actor: str, counts: Mapping[str, Ints], leaving: Mapping[str, Places]) -> Beside | None:
-        """Of the actors whose improvements need not be gone through one by one the one that has most; None for none."""
+        """The other actor with the most improvements, out of those whose improvements need not be enumerated; None for
+        none."""
         conflict, structure = self.conflict, self.conflict.structure
         if structure.layout != "dense" or not isinstance(structure, OptionStructure):
             return None
@@ -105,8 +106,9 @@ class JointMoves:
         return sources, offers.codes[offers.start[sources] + number]
 
     def _met(self, actor: str, sources: Ints, codes: Ints, counts: Mapping[str, Ints]) -> Places:
-        """Which of the improvements from *sources* to *codes* meet a joint move: one actor after the other may add its
-        own to what the others do, some at a time, and what is met already is left alone."""
+        """Which of the improvements from *sources* to *codes* meet a joint move. Actors are added one by one, each
+        adding some of its improvements at a time to what the others do; improvements that are already met are
+        dropped."""
         met = np.zeros(sources.size, dtype=np.bool_)
         item, reached, floor = np.arange(sources.size), codes, self.ranks[actor][sources]
         for other, count in counts.items():
@@ -129,7 +131,7 @@ class JointMoves:
         return met
 
     def _ranks(self, actor: str, codes: Ints) -> Ints:
-        """The actor's ranks of states by their codes, 0 for those that are infeasible."""
+        """The actor's ranks of states by their codes, 0 for infeasible ones."""
         if self.conflict.layout == "dense":
             return self.conflict.cell_ranks[self.conflict.actor(actor)][codes].astype(np.int64)
         places = np.minimum(np.searchsorted(self.codes, codes), self.codes.size - 1)
@@ -156,7 +158,8 @@ class _Offers:
 
     @classmethod
     def _of_fibres(cls, ranks: Ints, fibres: Ints, codes: Ints) -> _Offers:
-        """Where an actor may move to all of its fibre: sorted best first, the improvements are what comes before."""
+        """For an actor that may move to all of its fibre: with the fibre sorted best first, the improvements come
+        before the state."""
         order = np.lexsort((-ranks, fibres))
         fibre, rank, places = fibres[order], ranks[order], np.arange(ranks.size)
         fresh = np.diff(fibre, prepend=-1) != 0
@@ -168,7 +171,7 @@ class _Offers:
 
 
 def _bound(structure: OptionStructure, actor: str) -> bool:
-    """Whether something keeps the actor from some states of its fibre."""
+    """Whether anything keeps the actor from some states of its fibre."""
     return any(option.one_way or option.needs for option in structure.form.options if option.actor == actor)
 
 

@@ -1,10 +1,10 @@
 """Limited-move stability L_h for two actors: Kilgour (1985); Fang, Hipel & Kilgour (1993).
 
-s is L_h-stable for i iff i, who foresees h moves in turns and expects everybody to do best for itself, stays there:
-G_h(i, s) = s, with G_h as in ``stability.outcomes``. Ties make G_h a set. Two readings:
+s is L_h-stable for i iff i, who foresees h moves in turns and expects everybody to do what is best for itself, stays
+there: G_h(i, s) = s, with G_h as in ``stability.outcomes``. Ties make G_h a set, which can be read in two ways:
 
-* ties="every" (the definition used unless asked otherwise): G_h(i, s) = {s}; i stays however ties are broken. Stability
-  promises that the actor will not leave, and a promise that hangs on an indifferent opponent's whim is none.
+* ties="every" (the default): G_h(i, s) = {s}; i stays however ties are broken. Stability promises that the actor will
+  not leave, and a promise that depends on the whim of an indifferent opponent is none.
 * ties="some": s ∈ G_h(i, s); i stays for some way of breaking them.
 
 They agree where nobody is indifferent between different states, and both make L_1 Nash stability. L_2 ⊆ SEQ, L_3 ⊆ SMR,
@@ -95,7 +95,7 @@ def solve_limited(conflict: Conflict, *, horizon: int, ties: str = "every") -> V
     conflict = Conflict.given(conflict)
     known_name("way of breaking ties", ties, ("every", "some"))
     layer = next(islice(layers(conflict, class_labels(conflict)), _checked(horizon), None))
-    table = {actor: found.stable(ties) for actor, found in zip(conflict.actors, layer, strict=True)}
+    table = {actor: outcomes.stable(ties) for actor, outcomes in zip(conflict.actors, layer, strict=True)}
     return Verdicts(conflict, ("limited",), "outcome sets", {"horizon": horizon, "ties": ties}, table)
 
 
@@ -155,8 +155,8 @@ def limited_outcomes(conflict: Conflict, state: int | str, *, actor: str, horizo
     conflict = Conflict.given(conflict)
     who, place = conflict.actor(actor), int(np.searchsorted(conflict.states, conflict.code(state)))
     layer = next(islice(layers(conflict, np.arange(conflict.states.size)), _checked(horizon), None))
-    found = layer[who]
-    return np.sort(conflict.states[found.labels[found.bounds[place] : found.bounds[place + 1]]])
+    outcomes = layer[who]
+    return np.sort(conflict.states[outcomes.labels[outcomes.bounds[place] : outcomes.bounds[place + 1]]])
 
 
 def _checked(horizon: int) -> int:

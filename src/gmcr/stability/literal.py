@@ -1,9 +1,9 @@
-"""Stability by the letter of its definition, for preferences to which the rank argument does not apply.
+"""Stability computed literally from the definition, for preferences to which the rank argument does not apply.
 
-Sets of states are Python integers, bit s for the state at place s. For an outcome x let D(x) = {s : x deters i at s}. A
-move s1 of i meets a deterrent at s iff s is in the union of D over the ends of the opponents' legal sequences from s1,
-so those unions are all that has to be propagated (over state and last mover, as nobody moves twice running; where moves are
-not transitive because options need something, anybody may):
+Sets of states are Python integers: bit s stands for the state at place s. For an outcome x let D(x) = {s : x deters i
+at s}. A move s1 of i meets a deterrent at s iff s is in the union of D over the ends of the opponents' legal sequences
+from s1, so only those unions have to be propagated (over state and last mover, as nobody moves twice in a row; where
+moves are not transitive because options need something, anybody may):
 
 * GMR: over R_o(s1), with D;
 * SMR: over R_o(s1), with D(x) ∩ ⋂ of D(y) over y ∈ R_i(x): no reply of i escapes;
@@ -32,20 +32,20 @@ from gmcr.stability.hubs import Hubs, hubs_of
 __all__ = ["LITERAL_CONCEPTS", "LiteralGame", "require_literal"]
 
 LITERAL_CONCEPTS = ("nash", "gmr", "smr", "seq")
-"""The concepts that are decided by the letter."""
+"""The concepts that are computed literally."""
 
 Answers = list[int]
 """For each state s1 a set of states."""
 
 
 def require_literal(concepts: str | Iterable[str]) -> tuple[str, ...]:
-    """The names, each once; raises UnknownName for one that is not in ``LITERAL_CONCEPTS``."""
+    """The names, each once. Raises UnknownName for one that is not in ``LITERAL_CONCEPTS``."""
     names = names_given(concepts, "concepts")
     return tuple(known_name("concept for such preferences", name, LITERAL_CONCEPTS) for name in names)
 
 
 class LiteralGame:
-    """A conflict's moves, and which of them each actor may be provoked to (``provoked``: actor → its arcs)."""
+    """A conflict's moves, and to which of them each actor may be provoked (``provoked``: actor → its arcs)."""
 
     def __init__(self, conflict: Conflict, provoked: Mapping[str, Arcs]) -> None:
         self.actors, self.size = conflict.actors, int(conflict.states.size)
@@ -54,25 +54,25 @@ class LiteralGame:
         self._provoked = {actor: _Arcs.of(provoked[actor], self.size) for actor in self.actors}
 
     def answers(self, actor: str, concepts: Sequence[str], deters: NDArray[np.bool_]) -> dict[str, Answers]:
-        """For each concept but Nash, and each s1, the states at which the opponents have an answer to s1 that deters
+        """For each concept except Nash and each s1, the states at which the opponents have an answer to s1 that deters
         *actor*. ``deters[x, s]``: outcome x deters it at s."""
         chosen = [name for name in concepts if name != "nash"]
         if not chosen:
             return {}
         sets = _as_sets(deters)
         opponents = [other for other in self.actors if other != actor]
-        found = {}
+        answers = {}
         for name in chosen:
             ends = sets
             if name == "smr":
                 ends = self._moves[actor].common(sets)
             steps: Mapping[str, _Moves | _Arcs] = self._provoked if name == "seq" else self._moves
-            found[name] = _unions(ends, [steps[other] for other in opponents], repeats=self._repeats)
-        return found
+            answers[name] = _unions(ends, [steps[other] for other in opponents], repeats=self._repeats)
+        return answers
 
     def stable(self, tempting: Arcs, answers: Answers | None) -> NDArray[np.bool_]:
-        """Where an actor is stable, bool (states,). *tempting*: its moves that it would make; *answers*: see there,
-        None for Nash."""
+        """Where an actor is stable, bool (states,). *tempting*: the moves that it would make; *answers*: as ``answers``
+        returns them, None for Nash."""
         sources, targets = tempting
         left = sources if answers is None else sources[~_holds(answers, targets, sources)]
         stable: NDArray[np.bool_] = np.bincount(left, minlength=self.size) == 0
@@ -94,9 +94,9 @@ class _Moves:
         """For each state the union of *sets* over the actor's moves from it: over its hub without itself."""
         result = [0] * len(sets)
         for number, members in enumerate(self.members):
-            found = [sets[member] for member in members]
-            before = accumulate(found[:-1], or_, initial=0)
-            after = list(accumulate(found[:0:-1], or_, initial=0))[::-1]
+            parts = [sets[member] for member in members]
+            before = accumulate(parts[:-1], or_, initial=0)
+            after = list(accumulate(parts[:0:-1], or_, initial=0))[::-1]
             for member, low, high in zip(members, before, after, strict=True):
                 if self.hub[member] == number:
                     result[member] = low | high
@@ -104,13 +104,13 @@ class _Moves:
 
     def common(self, sets: list[int]) -> list[int]:
         """For each state the intersection of *sets* over itself and the actor's moves from it."""
-        found = [reduce(and_, [sets[member] for member in members]) for members in self.members]
-        return [found[number] for number in self.hub]
+        common = [reduce(and_, [sets[member] for member in members]) for members in self.members]
+        return [common[number] for number in self.hub]
 
 
 @dataclass(frozen=True, slots=True)
 class _Arcs:
-    """Some moves of one actor: the ``targets`` of each state."""
+    """A subset of one actor's moves: the ``targets`` of each state."""
 
     targets: list[list[int]]
 
@@ -131,7 +131,7 @@ def _cut(items: NDArray[np.int64], bounds: NDArray[np.int64]) -> list[list[int]]
 
 def _unions(sets: list[int], movers: Sequence[_Moves | _Arcs], *, repeats: bool) -> list[int]:
     """For each state the union of *sets* over the ends of all legal sequences of *movers* from it; *repeats*: whether
-    somebody may move twice running."""
+    an actor may move twice in a row."""
     size = len(sets)
     if len(movers) == 1 and not repeats:
         return movers[0].union(sets)
@@ -164,6 +164,6 @@ def _as_sets(table: NDArray[np.bool_]) -> list[int]:
 def _holds(sets: list[int], rows: NDArray[np.int64], members: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether sets[row] has the member, for each row and member."""
     width = (len(sets) + 7) // 8
-    packed = np.frombuffer(b"".join(found.to_bytes(width, "little") for found in sets), dtype=np.uint8)
+    packed = np.frombuffer(b"".join(states.to_bytes(width, "little") for states in sets), dtype=np.uint8)
     holds: NDArray[np.bool_] = packed.reshape(-1, width)[rows, members >> 3] >> (members & 7).astype(np.uint8) & 1 == 1
     return holds

@@ -1,8 +1,8 @@
 """Maximin stability of a horizon: Rêgo & Vieira, for any number of actors.
 
 i and its opponents, who act as one coalition, move in turns, h moves in all; i moves (R_i) to make its final rank as
-large, the opponents move (R_o) to make it as small as they can; anyone may stop, and where somebody stops is final.
-With k moves left and r = r_i the value of a state is, with i to move,
+large, the opponents move (R_o) to make it as small as they can; anyone may stop, and the state where somebody stops is
+final. With k moves left and r = r_i the value of a state is, with i to move,
 
     U_k(s) = max(r(s), max over q ∈ R_i(s) of W_{k-1}(q)),        U_0 = r,
 
@@ -94,7 +94,8 @@ def solve_maximin(conflict: Conflict, *, horizon: int) -> Verdicts:
 
 
 def _opposed(kernel: Kernel, actor: int, left: int) -> Values:
-    """W_left, 0 in infeasible cells. W_k(s) ≤ r(s) ≤ U_k(s): that a primitive counts s itself changes nothing."""
+    """W_left, 0 in infeasible cells. Because W_k(s) ≤ r(s) ≤ U_k(s), it makes no difference that a primitive includes s
+    itself."""
     ranks = kernel.ranks[actor]
     first = left % 2
     values = np.minimum(kernel.worst([ranks], actor)[0], ranks) if first else ranks

@@ -1,6 +1,6 @@
 """Non-myopic stability for two actors: Brams & Wittman (1981); Kilgour (1984, 1985); Fang et al. (1993).
 
-s is non-myopically stable for i iff there is t such that s is L_h-stable for i for every h ≥ t. G_h follows from
+s is non-myopically stable for i iff there is a t such that s is L_h-stable for i for every h ≥ t. G_h follows from
 G_{h-1} alone and there are finitely many of them, so (G_h)_h ends in a cycle, perhaps of more than one layer (Rêgo,
 Oliveira, Vieira & Kilgour 2025): s must be stable in all of it, and that decides the matter.
 """
@@ -89,5 +89,5 @@ def solve_nonmyopic(conflict: Conflict, *, ties: str = "every") -> Verdicts:
         actor: np.logical_and.reduce([layer[place] for layer in history[settles:]])
         for place, actor in enumerate(conflict.actors)
     }
-    found: dict[str, int | str] = {"ties": ties, "settles": settles, "period": len(history) - settles}
-    return Verdicts(conflict, ("nonmyopic",), "outcome sets", found, table)
+    parameters: dict[str, int | str] = {"ties": ties, "settles": settles, "period": len(history) - settles}
+    return Verdicts(conflict, ("nonmyopic",), "outcome sets", parameters, table)

@@ -1,17 +1,17 @@
-"""What foresight of limited moves makes of every state: the outcome sets G_h(i, s) of a conflict of two actors.
+"""The outcomes of limited-move foresight: the sets G_h(i, s) of a conflict of two actors.
 
-Without ties (Kilgour 1985; Fang, Hipel & Kilgour 1993): G_0(i, s) = s; G_h(i, s) = s if R_i(s) = ∅ or
-P_i(G_{h-1}(j, M)) ≤ P_i(s), else G_{h-1}(j, M), where M ∈ R_i(s) maximises P_i(G_{h-1}(j, q)) over q ∈ R_i(s).
+Without ties (Kilgour 1985; Fang, Hipel & Kilgour 1993): G_0(i, s) = s; G_h(i, s) = s if R_i(s) = ∅ or P_i(G_{h-1}(j,
+M)) ≤ P_i(s), else G_{h-1}(j, M), where M ∈ R_i(s) maximises P_i(G_{h-1}(j, q)) over q ∈ R_i(s).
 
-With ties M is not unique, and which M is taken can matter to the other actor. Then G_h(i, s) is the *set* of what can
-result when each later decision falls in some admissible way, the decisions at different q independently: with
-low(q) = min of P_i over G_{h-1}(j, q),
+With ties M is not unique, and the choice of M can matter to the other actor. Then G_h(i, s) is the *set* of states that
+can result when each later decision is made in some admissible way, independently at different q: with low(q) = min of
+P_i over G_{h-1}(j, q),
 
 * s ∈ G_h(i, s) iff low(q) ≤ P_i(s) for every q ∈ R_i(s);
 * x ∈ G_{h-1}(j, M) with P_i(x) > P_i(s) is in G_h(i, s) iff low(q) ≤ P_i(x) for every q ∈ R_i(s) (M is no exception).
 
-States between which both actors are indifferent are alike in all this, so outcomes are kept as *labels*: the states
-themselves, or their classes of common indifference, which are fewer.
+States between which both actors are indifferent are interchangeable here, so outcomes are stored as *labels*: the
+states themselves, or their classes of common indifference, which are fewer.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from gmcr.stability.hubs import Hubs, hubs_of
 __all__ = ["MAX_OUTCOMES", "Outcomes", "class_labels", "layers"]
 
 MAX_OUTCOMES = 1 << 26
-"""At most so many outcomes, over all states, are gone through for one more move of foresight."""
+"""The maximum number of outcomes, over all states, for one more move of foresight."""
 
 Ints = NDArray[np.int64]
 
@@ -53,7 +53,7 @@ class Outcomes(Record):
         return self.stays & (np.diff(self.bounds) == 1) if ties == "every" else self.stays
 
     def key(self) -> bytes:
-        """Equal for equal outcomes, and for no others of the same conflict."""
+        """A key that is equal for equal outcomes of the same conflict, and for no others."""
         return self.bounds.tobytes() + self.labels.tobytes()
 
 
@@ -64,9 +64,9 @@ def class_labels(conflict: Conflict) -> Ints:
 
 
 def layers(conflict: Conflict, labels: Ints) -> Iterator[tuple[Outcomes, Outcomes]]:
-    """(G_h(first actor), G_h(second actor)) for h = 0, 1, 2, …, without end.
+    """Yield (G_h(first actor), G_h(second actor)) for h = 0, 1, 2, …, without end.
 
-    *labels*: an outcome's name for each state, the same only for states that both actors rank alike. Raises
+    *labels*: the label of each state as an outcome, equal only for states that both actors rank alike. Raises
     ModelError unless there are two actors, and SizeError where ties leave too many outcomes open.
     """
     if len(conflict.actors) != 2:
@@ -84,8 +84,8 @@ def layers(conflict: Conflict, labels: Ints) -> Iterator[tuple[Outcomes, Outcome
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Mover:
-    """One actor: its moves, its ranks of states, its name for each; ``worth`` of a label to it, ``best``: the labels,
-    the best first, and ``place``: that of each label among them."""
+    """One actor: its moves, its ranks of states, its label of each; ``worth``: the rank of each label, ``best``: the
+    labels, best first, ``place``: the position of each label among them."""
 
     hubs: Hubs
     ranks: Ints
@@ -107,7 +107,7 @@ class _Mover:
         gained = self.worth[ahead.labels]
         most = self.hubs.best(np.minimum.reduceat(gained, ahead.bounds[:-1]))
         stays = most <= self.ranks
-        # Only what beats staying, and whatever the best move assures, can come of a move.
+        # A move can only end in outcomes that are better than staying and no worse than what the best move guarantees.
         need = np.maximum(self.ranks + 1, most)
         source, moved = self._moved(ahead, np.maximum.reduceat(gained, ahead.bounds[:-1]), need)
         bounds = np.concatenate(([0], np.cumsum(np.bincount(source, minlength=stays.size) + stays)))
@@ -117,8 +117,8 @@ class _Mover:
         return Outcomes(bounds, labels, stays)
 
     def _moved(self, ahead: Outcomes, high: Ints, need: Ints) -> tuple[Ints, Ints]:
-        """(s, x) for every x that a move from s can end in and that is worth *need* of s; *high*: the most that each
-        state of *ahead* can end in."""
+        """(s, x) for every x in which a move from s can end and that is worth at least *need* of s; *high*: the best
+        outcome of each state of *ahead*."""
         hubs, names, size = self.hubs, self.worth.size, need.size
         least = np.full(hubs.bounds.size - 1, np.iinfo(np.int64).max)
         np.minimum.at(least, hubs.hub, need)
@@ -126,20 +126,21 @@ class _Mover:
         item, number = expand(_listable(np.diff(ahead.bounds)[hubs.members[some]]))
         member, owner = hubs.members[some[item]], hubs.owner[some[item]]
         outcome = ahead.labels[ahead.bounds[member] + number]
-        kept = self.worth[outcome] >= least[owner]
-        # Hub by hub, the best first, every outcome once; ``only``: the one member that leads there, -1 for several.
-        keys = np.sort((owner[kept] * names + self.place[outcome[kept]]) * size + member[kept])
+        good_enough = self.worth[outcome] >= least[owner]
+        # Hub by hub, the best first, every outcome once; ``only``: the only member that leads there, -1 if there are
+        # several.
+        keys = np.sort((owner[good_enough] * names + self.place[outcome[good_enough]]) * size + member[good_enough])
         pairs = keys // size
         fresh = np.flatnonzero(np.diff(pairs, prepend=-1))
         only = np.where(np.diff(fresh, append=keys.size) == 1, keys[fresh] - pairs[fresh] * size, -1)
         pairs = pairs[fresh]
-        good = names - np.searchsorted(np.sort(self.worth), need)  # so many labels are worth what is needed
+        good = names - np.searchsorted(np.sort(self.worth), need)  # the number of labels that are worth enough
         begin = np.searchsorted(pairs, hubs.hub * names)
         source, number = expand(_listable(np.searchsorted(pairs, hubs.hub * names + good) - begin))
-        found = begin[source] + number
-        elsewhere = only[found] != source
-        source, found = source[elsewhere], found[elsewhere]
-        return source, self.best[pairs[found] % names]
+        places = begin[source] + number
+        elsewhere = only[places] != source
+        source, places = source[elsewhere], places[elsewhere]
+        return source, self.best[pairs[places] % names]
 
 
 def _listable(counts: Ints) -> Ints:

@@ -1,8 +1,9 @@
-"""Preferences that are more, or less, than one weak order: by how much one state is preferred to another, or unknown.
+"""Preferences that say more, or less, than one weak order: by how much one state is preferred to another, or that this
+is unknown.
 
 d(q, s) ∈ {…, −1, 0, 1, 2, …} says by how much q is preferred to s: 1 mildly, 2 strongly, more by further degrees; 0 is
-indifference, a negative number the reverse; UNKNOWN (U) where it is not known which. d(q, s) = −d(s, q), U holds both
-ways, and nothing has to be transitive.
+indifference, a negative number the reverse; UNKNOWN (U) where the preference is unknown. d(q, s) = −d(s, q), U holds
+both ways, and nothing has to be transitive.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ MAX_DEGREE = 100
 """The highest degree that a preference can have."""
 
 MAX_STATES = 1 << 13
-"""Relations between states are kept for at most this many."""
+"""The maximum number of states for a relation between states."""
 
 _BLOCK = 256
-"""Rows and columns compared at a time: both ways of reading them then stay in the cache."""
+"""Rows and columns compared at a time, so that a block and its transpose both fit the cache."""
 
 Degree = int | None
 Pairs = (
@@ -176,26 +177,26 @@ class Relation(Record):
             base = cls.weak_order(conflict, actor).degrees.copy()
         if not isinstance(pairs, Mapping):
             raise ModelError(f"pairs: this should be a mapping, (state, state) → degree, not {shown(pairs)}.")
-        given = set()
+        mentioned = set()
         for pair, degree in pairs.items():
             better, worse = pair_given(pair)
             if degree is not None:
                 degree = whole_given(degree, f"The degree of the pair {better}, {worse}")
             q, s = place_of(conflict, better), place_of(conflict, worse)
-            if q == s or frozenset((q, s)) in given:
+            if q == s or frozenset((q, s)) in mentioned:
                 raise ModelError(f"The pair {better}, {worse} is not a pair of different states, or is given twice.")
             if degree is not None and abs(degree) > MAX_DEGREE:
                 raise ModelError(f"Degree {degree} of the pair {better}, {worse}: at most {MAX_DEGREE}.")
-            given.add(frozenset((q, s)))
+            mentioned.add(frozenset((q, s)))
             base[q, s] = UNKNOWN if degree is None else degree
             base[s, q] = UNKNOWN if degree is None else -degree
         return cls(base)
 
     @property
     def unknown(self) -> NDArray[np.bool_]:
-        """Between which states it is not known which is preferred: bool (states, states)."""
-        found: NDArray[np.bool_] = self.degrees == UNKNOWN
-        return found
+        """Which pairs of states have an unknown preference: bool (states, states)."""
+        unknown: NDArray[np.bool_] = self.degrees == UNKNOWN
+        return unknown
 
     @property
     def known(self) -> bool:
@@ -216,16 +217,16 @@ def place_of(conflict: Conflict, state: int | str) -> int:
     return int(np.searchsorted(conflict.states, conflict.code(state)))
 
 
-def pair_given(given: object) -> tuple[int | str, int | str]:
-    """Two states. Raises ModelError for what are not two."""
-    states = () if isinstance(given, str) else items_given(given, "A pair", "two states")
+def pair_given(pair: object) -> tuple[int | str, int | str]:
+    """Two states. Raises ModelError for anything else."""
+    states = () if isinstance(pair, str) else items_given(pair, "A pair", "two states")
     if len(states) != 2:
-        raise ModelError(f"A pair should be two states, as codes or labels, not {shown(given)}.")
+        raise ModelError(f"A pair should be two states, as codes or labels, not {shown(pair)}.")
     return states[0], states[1]
 
 
 def require_size(conflict: Conflict) -> None:
-    """Raises SizeError where there are too many states for a table of pairs."""
+    """Raise SizeError where there are too many states for a table of pairs."""
     size = conflict.states.size
     if size > MAX_STATES:
         raise SizeError(
@@ -237,7 +238,7 @@ def require_size(conflict: Conflict) -> None:
 def _says_the_same_both_ways(table: NDArray[np.int8]) -> bool:
     size = table.shape[0]
     parts = [slice(low, low + _BLOCK) for low in range(0, size, _BLOCK)]
-    # The least int8 is its own negative, so what is unknown one way has to be unknown the other way.
+    # The least int8 is its own negative, so a pair that is unknown one way has to be unknown the other way.
     return all(
         np.array_equal(table[rows, columns], -table[columns, rows].T)
         for place, rows in enumerate(parts)

@@ -1,7 +1,7 @@
 """Sequential stability: Fraser & Hipel (1979, 1984).
 
-s is stable for i iff for every s1 ∈ R_i⁺(s) some s2 ∈ R_o⁺(s1) has s2 ≾_i s: only countermoves count that each mover
-gains by.
+s is stable for i iff for every s1 ∈ R_i⁺(s) some s2 ∈ R_o⁺(s1) has s2 ≾_i s: only countermoves by which each mover
+gains count.
 """
 
 from __future__ import annotations

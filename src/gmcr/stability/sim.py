@@ -3,13 +3,13 @@
 A *joint move* against i's improvement s1 ∈ R_i⁺(s): i moves to s1, each other actor j stays or takes some improvement
 q_j ∈ R_j⁺(s) of its own from s, and the option changes, all superposed, give a feasible t with t ≾_i s.
 
-* ``form="every"``: s is SIM-stable for i iff every s1 ∈ R_i⁺(s) meets a joint move. To confine this to states where two
-  actors or more have an improvement would change nothing: where only i has one there is nothing to superpose.
-* ``form="tableau"``: as Fraser & Hipel apply it, after sequential stability and only to what that leaves unstable. Let
-  U(s) be the actors for whom s is not sequentially stable: those who would leave. Who is not in U(s) is stable. Where
-  two or more are, i ∈ U(s) is stable iff every s1 ∈ R_i⁺(s) meets a joint move in which only actors in U(s) move; one
-  alone who would leave leaves. This is what is reported as "SEQ or SIM" actor by actor: within SEQ or SIM, and
-  around SEQ.
+* ``form="every"``: s is SIM-stable for i iff every s1 ∈ R_i⁺(s) meets a joint move. Restricting this to states where
+  two actors or more have an improvement would change nothing: where only i has one there is nothing to superpose.
+* ``form="tableau"``: as Fraser & Hipel apply it, after sequential stability and only to the states that it leaves
+  unstable. Let U(s) be the actors for whom s is not sequentially stable: those who would leave. An actor outside U(s)
+  is stable. Where U(s) has two actors or more, i ∈ U(s) is stable iff every s1 ∈ R_i⁺(s) meets a joint move in which
+  only actors in U(s) move; an actor that is alone in U(s) leaves. This is reported as "SEQ or SIM" actor by actor:
+  within SEQ or SIM, and containing SEQ.
 
 Nash ⊆ SIM; no other basic concept is comparable with it. Where actors do not perceive some states
 (``model.as_perceived``) improvements, and the sequences of SEQ, are those between states that their movers perceive; t

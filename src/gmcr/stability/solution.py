@@ -1,8 +1,8 @@
-"""What every ``solve…`` of this package takes and gives.
+"""The common interface of all ``solve…`` functions of this package.
 
-They take a conflict, and by keyword all that depends on a choice: ``concepts`` where there are several, ``horizon``,
-``ties``, ``form``; ``coalition``, ``coalitions`` or ``partition``; ``preferences`` beyond one ranking an actor. They
-give a ``Solution``.
+They take a conflict and, by keyword, everything that is a choice: ``concepts`` where there are several, ``horizon``,
+``ties``, ``form``; ``coalition``, ``coalitions`` or ``partition``; ``preferences`` beyond one ranking for each actor.
+They return a ``Solution``.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Solution(Record, ABC):
 
     @property
     def players(self) -> tuple[Any, ...]:
-        """Who has to stay where there is to be an equilibrium, as ``stable`` takes them: the actors, or coalitions."""
+        """The players who all have to stay in an equilibrium, as ``stable`` takes them: the actors, or coalitions."""
         return self.conflict.actors
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""The stability table of a conflict: every state, every actor, every concept asked for."""
+"""The stability table of a conflict: every state, every actor, every requested concept."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from gmcr.stability.solution import Solution
 __all__ = ["Stability", "solve"]
 
 _EACH, _EACH_ACTOR = 16, 6
-"""Bytes that a state takes, and more for each actor: a little more than was measured at 2^20 and 2^22 states."""
+"""The bytes needed for a state, and the additional ones for each actor: a little more than was measured at 2^20 and
+2^22 states."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,8 +84,8 @@ class Stability(Solution):
         return stable
 
     def __repr__(self) -> str:
-        found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
-        return cut(f"<Stability of {self.conflict.states.size} states; equilibria {found}>")
+        counts = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
+        return cut(f"<Stability of {self.conflict.states.size} states; equilibria {counts}>")
 
 
 def solve(conflict: Conflict, *, concepts: str | Iterable[str] = CONCEPTS) -> Stability:

@@ -1,8 +1,8 @@
 """Strength of preference: Hamouda, Kilgour & Hipel (2004, 2006); degrees: Xu, Hipel & Kilgour (2009).
 
-s ≫ q strongly, s > q mildly, s ~ q. Improvements, those of the opponents in SEQ too, are mild or strong. For GMR, SMR
-and SEQ a state is stable at *level* k for i iff it is so with every sanction s2 (and, in SMR, every reply s3) being
-worse for i than s by at least k degrees:
+s ≫ q strongly, s > q mildly, s ~ q. Improvements, also those of the opponents in SEQ, are mild or strong. For GMR, SMR
+and SEQ a state is stable at *level* k for i iff it is stable when only sanctions s2 count (and, in SMR, replies s3)
+that are worse for i than s by at least k degrees:
 
 * level 0, *general*: s2 ≾ s, the crisp concept;
 * level 2, *strong*: s ≫ s2; *weak*: general but not strong;
@@ -123,9 +123,9 @@ class Strength(Record):
         >>> found.ranking.tiers, found.gaps
         (((3,), (1, 2), (0,)), (1, 2))
         """
-        given = [items_given(group, "A group of tiers", "tiers of states, best first") for group in groups]
-        tiers = [tier for group in given for tier in group]
-        ends = {sum(map(len, given[: k + 1])) - 1 for k in range(len(given))}
+        items = [items_given(group, "A group of tiers", "tiers of states, best first") for group in groups]
+        tiers = [tier for group in items for tier in group]
+        ends = {sum(map(len, items[: k + 1])) - 1 for k in range(len(items))}
         return cls(Ranking(tiers), tuple(STRONG if k in ends else 1 for k in range(len(tiers) - 1)))
 
     @classmethod
@@ -429,11 +429,11 @@ def solve_strength(
     conflict, names = Conflict.given(conflict), require_literal(concepts)
     preferences = table_given(preferences, "preferences", "actor → its Strength or Relation")
     relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in preferences}
-    for actor, given in preferences.items():
+    for actor, preference in preferences.items():
         conflict.actor(actor)
-        if not isinstance(given, (Strength, Relation)):
-            raise ModelError(f"{actor} should have a Strength or a Relation, not {shown(given)}.", actor=actor)
-        relations[actor] = given.relation(conflict) if isinstance(given, Strength) else given
+        if not isinstance(preference, (Strength, Relation)):
+            raise ModelError(f"{actor} should have a Strength or a Relation, not {shown(preference)}.", actor=actor)
+        relations[actor] = preference.relation(conflict) if isinstance(preference, Strength) else preference
         if relations[actor].degrees.shape[0] != conflict.states.size:
             raise ModelError(f"{actor}'s relation does not have one row a state.", actor=actor)
         if not relations[actor].known:
@@ -444,7 +444,7 @@ def solve_strength(
         gains = relations[actor].degrees[targets, sources] > 0
         improvements[actor] = sources[gains], targets[gains]
     game = LiteralGame(conflict, improvements)
-    top = max(relation.top for relation in relations.values())  # beyond it nothing deters
+    top = max(relation.top for relation in relations.values())  # nothing deters beyond it
     table: dict[str, dict[str, NDArray[np.int8]]] = {}
     for actor in conflict.actors:
         degrees, tempting = relations[actor].degrees, improvements[actor]  # [x, s]: by how much x is preferred to s
@@ -453,8 +453,8 @@ def solve_strength(
             for name, answers in game.answers(actor, names, degrees <= -level).items():
                 highest[name] += game.stable(tempting, answers)
         content = game.stable(tempting, None)
-        for found in highest.values():
-            found[content] = MAX_DEGREE
+        for levels in highest.values():
+            levels[content] = MAX_DEGREE
         table[actor] = highest
     return StrengthStability(conflict, names, relations, table)
 

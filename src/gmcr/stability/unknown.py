@@ -6,8 +6,8 @@ that is its *type*:
 | type | i leaves s for | i is deterred by s2 iff | attitude |
 |---|---|---|---|
 | a | improvements and unknown moves | s ≿ s2 | most aggressive |
-| b | improvements | s ≿ s2 | leaves what is unknown out |
-| c | improvements and unknown moves | s ≿ s2 or s U s2 | takes it in on both sides |
+| b | improvements | s ≿ s2 | ignores what is unknown |
+| c | improvements and unknown moves | s ≿ s2 or s U s2 | considers it on both sides |
 | d | improvements | s ≿ s2 or s U s2 | most conservative |
 
 In SMR every reply has to deter likewise. In SEQ the opponents' sequences are of improvements and unknown moves for all
@@ -36,7 +36,7 @@ from gmcr.stability.solution import Solution
 __all__ = ["UNKNOWN_TYPES", "Unknown", "UnknownStability", "solve_unknown"]
 
 UNKNOWN_TYPES = ("a", "b", "c", "d")
-"""The four types, from most aggressive to most conservative (b and c do not compare)."""
+"""The four types, from most aggressive to most conservative (b and c are not comparable)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class Unknown(Record):
     pairs: tuple[tuple[int | str, int | str], ...]
 
     def __post_init__(self) -> None:
-        given = items_given(self.pairs, "The pairs of an Unknown", "pairs of states")
-        object.__setattr__(self, "pairs", tuple(map(pair_given, given)))
+        items = items_given(self.pairs, "The pairs of an Unknown", "pairs of states")
+        object.__setattr__(self, "pairs", tuple(map(pair_given, items)))
 
     @classmethod
     def among(cls, states: Iterable[int | str]) -> Unknown:
@@ -327,11 +327,11 @@ def solve_unknown(
     kinds = tuple(known_name("type", kind, UNKNOWN_TYPES) for kind in names_given(types, "types"))
     preferences = table_given(preferences, "preferences", "actor → what is Unknown of it, or a Relation")
     relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in preferences}
-    for actor, given in preferences.items():
+    for actor, preference in preferences.items():
         conflict.actor(actor)
-        if not isinstance(given, (Unknown, Relation)):
-            raise ModelError(f"{actor} should have an Unknown or a Relation, not {shown(given)}.", actor=actor)
-        relations[actor] = given.relation(conflict, actor) if isinstance(given, Unknown) else given
+        if not isinstance(preference, (Unknown, Relation)):
+            raise ModelError(f"{actor} should have an Unknown or a Relation, not {shown(preference)}.", actor=actor)
+        relations[actor] = preference.relation(conflict, actor) if isinstance(preference, Unknown) else preference
         if relations[actor].degrees.shape[0] != conflict.states.size:
             raise ModelError(f"{actor}'s relation does not have one row a state.", actor=actor)
     moves = {actor: arcs_of(conflict, actor) for actor in conflict.actors}
@@ -345,12 +345,12 @@ def solve_unknown(
     for actor in conflict.actors:
         degrees = relations[actor].degrees  # [x, s]: by how much the outcome x is preferred to s
         for unsure, pair in ((False, "ab"), (True, "cd")):  # whether what is unknown deters
-            asked = [kind for kind in kinds if kind in pair]
-            if not asked:
+            wanted = [kind for kind in kinds if kind in pair]
+            if not wanted:
                 continue
             deters = (degrees <= 0) if unsure else (degrees <= 0) & (degrees != UNKNOWN)
             answers = game.answers(actor, names, deters)
-            for kind in asked:
+            for kind in wanted:
                 tempting = possible[actor] if kind in "ac" else gains[actor]
                 for concept in names:
                     table[actor][concept, kind] = game.stable(tempting, answers.get(concept))

@@ -1,4 +1,4 @@
-"""The verdicts of one concept: where each actor is stable, with the method and the parameters that gave them."""
+"""The verdicts of one concept: where each actor is stable, with the method and the parameters that were used."""
 
 from __future__ import annotations
 
@@ -83,6 +83,6 @@ class Verdicts(Solution):
         return self.table[actor]
 
     def __repr__(self) -> str:
-        asked = ", ".join(f"{name} {value}" for name, value in self.parameters.items())
-        found = f"{self.equilibrium(self.concept).sum()} equilibria among {self.conflict.states.size} states"
-        return cut(f"<{self.concept}{f' ({asked})' if asked else ''}: {found}>")
+        parameters = ", ".join(f"{name} {value}" for name, value in self.parameters.items())
+        count = f"{self.equilibrium(self.concept).sum()} equilibria among {self.conflict.states.size} states"
+        return cut(f"<{self.concept}{f' ({parameters})' if parameters else ''}: {count}>")

@@ -1,9 +1,9 @@
 """Why a state is stable for an actor, or is not: the countermoves that deter, or the improvement that nothing deters.
 
-A deterring path starts at the improvement s1 and consists of opponents' moves (for SEQ and symmetric SEQ: improvements
-of their movers), nobody moving twice running (where options need something, anybody may), and ends in a state s2 no better
-for the actor than s; under SMR and symmetric SEQ no reply of the actor from s2 is better than s either. Paths are
-shortest; among those the first found in the order of actors and codes.
+A deterring path starts at the improvement s1, consists of opponents' moves (for SEQ and symmetric SEQ: improvements of
+their movers), nobody moving twice in a row (where options need something, anybody may), and ends in a state s2 no
+better for the actor than s; under SMR and symmetric SEQ no reply of the actor from s2 is better than s either. Paths
+are shortest; ties are broken by the order of actors and codes.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ __all__ = ["Countermove", "Deterred", "Path", "Witness", "why"]
 
 
 _FEW_CELLS = 1 << 12
-"""Up to so many cells all states are solved …"""
+"""Up to this many cells all states are solved; …"""
 
 _ROOM = 16
-"""… and beyond where a search would look at so many moves a cell."""
+"""… with more, only where a search would follow more than this many moves for each cell."""
 
 
 class Countermove(NamedTuple):
-    """A countermove."""
+    """A move of an opponent after an improvement."""
 
     actor: str
-    """Who."""
+    """The actor who moves."""
     to: int
     """The code that it leads to."""
 
 
 Path = tuple[Countermove, ...]
-"""Moves one after another."""
+"""Moves, one after another."""
 
 
 class Deterred(NamedTuple):
@@ -87,18 +87,19 @@ class Witness(Record):
     concept: str
     """The concept."""
     stable: bool | None
-    """Whether the actor stays; null where that was not decided in the time given."""
+    """Whether the actor stays; null where that was not decided within the time limit."""
     improvement: int | None
     """The best improvement that nothing deters; null where there is none."""
     deterred: tuple[Deterred, ...]
-    """Improvements that something deters, ascending by code; under Nash always empty. Where it is proved by paths, one for each
+    """Improvements that something deters, ascending by code; always empty under Nash. In a proof by paths, one for each
     way of deterring."""
     proof: Literal["listed", "paths", "invariant", "none"] = "listed"
-    """How it is known: read off a list of states; by countermoves of which some deter every improvement; by a set of states with
-    the improvement among them that countermoves do not leave and in which nothing deters; none where it is not known."""
+    """How it is known: read off a list of states; by countermoves of which some deter every improvement; by a set of
+    states, with the improvement among them, that countermoves do not leave and in which nothing deters; "none" where it
+    is not known."""
     invariant: tuple[tuple[str, ...], ...] = ()
-    """That set: the feasible states in which the actor's own options are as after the improvement and of each of these one at
-    least holds: an option's full name, or "not" and its name. Empty otherwise, and under Nash."""
+    """That set: the feasible states in which the actor's own options are as after the improvement and at least one of
+    each of these holds: an option's full name, or "not" and its name. Empty otherwise, and under Nash."""
     labels: Annotated[Mapping[int, str], INTERNAL] = field(default_factory=dict, compare=False)
     """Code → the options that are on (in graph form the state's label), for every state mentioned."""
 
@@ -114,9 +115,53 @@ class Witness(Record):
 
 
 def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nash") -> Witness:
-    """The witness of a state's stability for *actor* under *concept*.
+    """Return the witness of a state's stability for an actor.
 
-    *state* is a code, a label (graph form) or the options that are on. Raises UnknownName, ModelError.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    state : int or str
+        The state s, as ``Conflict.code`` takes it: a code, a label (graph form) or the options that are on.
+    actor : str
+        The actor i.
+    concept : str, default "nash"
+        One of ``CONCEPTS``.
+
+    Returns
+    -------
+    Witness
+        The verdict: the best improvement that nothing deters, or none, and the countermoves that deter each other
+        improvement.
+
+    Raises
+    ------
+    ModelError
+        If *conflict* is not a Conflict, or the state is infeasible.
+    UnknownName
+        If the state, the actor or the concept does not exist.
+    SizeError
+        If the states, or the actor's moves, are too many to be listed.
+
+    See Also
+    --------
+    solve : The stability of every state, and the definitions.
+
+    References
+    ----------
+    * L. Fang, K. W. Hipel & D. M. Kilgour (1993). *Interactive Decision Making: The Graph Model for Conflict
+      Resolution*. Wiley.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.stability import why
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> why(ferry, "run, pay", actor="town", concept="seq").deterred
+    (Deterred(improvement=1, path=(Countermove(actor='line', to=0),)),)
     """
     conflict = Conflict.given(conflict)
     chosen, who, code = concept_named(concept), conflict.actor(actor), conflict.code(state)
@@ -140,8 +185,8 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
 def _deterred(
     conflict: Conflict, state: int, targets: NDArray[np.int64], who: int, concept: Concept
 ) -> NDArray[np.bool_]:
-    """Which improvements (codes) of an actor something deters: searched from where they lead, or read from the solution of all
-    states where there are few or the search goes too far."""
+    """Which improvements (codes) of an actor something deters: by a search from where they lead, or from the solution
+    of all states where there are few or the search goes too far."""
     structure, every = conflict.structure, conflict.cell_ranks
     floor = every[who][structure.cell(state)]
     if concept.sanctions == "none" or not targets.size:
@@ -149,9 +194,9 @@ def _deterred(
     if isinstance(structure, OptionStructure) and structure.cells > _FEW_CELLS:
         improving, room = not concept.own_only, _ROOM * structure.cells
         search = search_for(structure)
-        found = search.deterred(every, who, targets, int(floor), improving=improving, reply=concept.reply, room=room)
-        if found.whole:
-            return found.deterred
+        result = search.deterred(every, who, targets, int(floor), improving=improving, reply=concept.reply, room=room)
+        if result.whole:
+            return result.deterred
     kernel = kernel_for(structure, [ranks[None] for ranks in every])
     [(_, guarantee)] = guarantees(kernel, who, [concept])
     deterred: NDArray[np.bool_] = guarantee[0, structure.cells_of(targets)] <= floor
@@ -159,16 +204,16 @@ def _deterred(
 
 
 def _deterrence(conflict: Conflict, state: int, improvement: int, actor: str, concept: Concept) -> Path:
-    """The shortest legal sequence of countermoves from *improvement* that deters it; it is known that there is one."""
+    """The shortest legal sequence of countermoves from *improvement* that deters it, given that there is one."""
     ranks, structure = conflict.cell_ranks[conflict.actor(actor)], conflict.structure
     floor = ranks[structure.cell(state)]
 
     def sanctions(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = ranks[structure.cells_of(codes)] <= floor
-        for place in np.flatnonzero(found).tolist() if concept.reply else ():
+        deterring: NDArray[np.bool_] = ranks[structure.cells_of(codes)] <= floor
+        for place in np.flatnonzero(deterring).tolist() if concept.reply else ():
             replies = structure.cells_of(structure.moves(int(codes[place]), actor))
-            found[place] = not (ranks[replies] > floor).any()
-        return found
+            deterring[place] = not (ranks[replies] > floor).any()
+        return deterring
 
     opponents = [name for name in conflict.actors if name != actor]
     return _shortest(conflict, improvement, opponents, sanctions, improvements=concept.sanctions == "improvements")
@@ -182,14 +227,14 @@ def _shortest(
     *,
     improvements: bool,
 ) -> Path:
-    """Breadth first over (state, last mover); *goal*: which of some states (codes) end it."""
+    """Breadth-first search over (state, last mover); *goal*: which of some states (codes) end it."""
     seen = {(start, "")}
     queue: deque[tuple[int, str, Path]] = deque([(start, "", ())])
     while queue:
         code, last, path = queue.popleft()
         for mover, targets in _onward(conflict, code, movers, last, improvements):
             met = np.flatnonzero(goal(targets))
-            if met.size:  # what ends the search has not been met before
+            if met.size:  # states that end the search have never been visited before
                 return (*path, Countermove(mover, int(targets[met[0]])))
             for target in targets.tolist():
                 if (target, mover) not in seen:

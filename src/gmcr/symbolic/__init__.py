@@ -1,5 +1,5 @@
-"""States that nobody lists: whether a state is stable, decided on formulas by property-directed reachability, with a proof
-that anybody can check. Needs the extra ``sat`` (python-sat)."""
+"""Stability where the states are too many to be listed: decided on formulas by property-directed reachability, with a
+proof that anybody can check. Needs the extra ``sat`` (python-sat)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The improvements of an actor from a state, and what deters each, or that nothing does.
+"""The improvements of an actor from a state, and for each what deters it, or that nothing does.
 
-An improvement is settled by property-directed reachability; the countermoves found settle all others too that they deter
-for the same reasons, so that few improvements have to be looked at even where there are very many.
+An improvement is settled by property-directed reachability. The countermoves found also settle all other improvements
+that they deter for the same reasons, so that few improvements have to be examined even where there are very many.
 """
 
 from __future__ import annotations
@@ -34,28 +34,29 @@ class Departures:
 
     @cached_property
     def sanctions(self) -> Sanctions:
-        """What sanctions the actor; made where there is an improvement."""
+        """The sanctions against the actor; made once there is an improvement."""
         return Sanctions(self.asking, state=self.state, actor=self.actor, reply=self.concept.reply)
 
     def best(self, assumptions: Iterable[int] = ()) -> int | None:
-        """The best improvement that is not settled yet, of those that meet some literals there; None where none is left."""
+        """The best unsettled improvement whose literals there meet the assumptions; None where none is left."""
         asking = self.asking
-        taken = [*self.leaving, self.open, *assumptions]
-        if not asking.ask(taken):
+        assumed = [*self.leaving, self.open, *assumptions]
+        if not asking.ask(assumed):
             return None
         model = asking.model()
         for want in asking.code.there[self.actor]:
             if model[abs(want) - 1] == want:
-                taken.append(want)
-            elif asking.ask([*taken, want]):
-                taken.append(want)
+                assumed.append(want)
+            elif asking.ask([*assumed, want]):
+                assumed.append(want)
                 model = asking.model()
             else:
-                taken.append(-want)
+                assumed.append(-want)
         return asking.state(model, there=True)
 
     def settled(self, target: int) -> Sanctioned | Undeterred:
-        """What deters an improvement, which is struck out with all others that it deters; or that nothing does."""
+        """Settle an improvement: the countermoves that deter it, in which case all others that they deter are excluded
+        too, or the proof that nothing does."""
         if self.concept.sanctions == "none":
             return Undeterred(target, ())
         reach = Reach(
@@ -66,15 +67,16 @@ class Departures:
             stepping=self.stepping,
             goal=self.sanctions,
         )
-        found = reach.search()
-        if isinstance(found, list):
-            return Undeterred(target, tuple(sorted(self._clauses(found))))
-        sanctioned = Sanctioned(target, tuple(self._path(target, found)))
+        result = reach.search()
+        if isinstance(result, list):
+            return Undeterred(target, tuple(sorted(self._clauses(result))))
+        sanctioned = Sanctioned(target, tuple(self._path(target, result)))
         self.asking.say([-self.open, -self._deters(sanctioned)])
         return sanctioned
 
     def _path(self, target: int, moves: Countered | None) -> list[tuple[str, int]]:
-        """The countermoves from a target as codes; those of one actor running are one where moves are transitive."""
+        """The countermoves from a target as codes. Where moves are transitive, consecutive ones of the same actor
+        become one."""
         form = self.asking.code.game.form
         path: list[tuple[str, int]] = []
         here = target
@@ -90,8 +92,8 @@ class Departures:
         return path
 
     def _deters(self, sanctioned: Sanctioned) -> int:
-        """From which improvements a path deters, as a literal there: it is carried over to all of them at once, the opponents'
-        options being as on the path, the actor's own open."""
+        """The literal there for the improvements that a path deters. The path is carried over to all of them at once:
+        the opponents' options are as on the path, the actor's own are open."""
         asking, code = self.asking, self.asking.code
         fixed = self.sanctions.every & ~self.own
         parts: list[int] = []

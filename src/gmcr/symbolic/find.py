@@ -1,9 +1,9 @@
-"""An equilibrium in which a formula holds, found on formulas, or that there is none.
+"""The search on formulas for an equilibrium in which a formula holds, or a proof that there is none.
 
-Candidates are states that satisfy the formula and that nothing known refutes. Whoever leaves a candidate refutes it, and with it
-all states from which the same departure is an improvement that nothing deters, for the same reasons (counterexample-guided:
-Clarke et al. 2003): under Nash all from which it is one; under GMR and SMR those whose opponents begin inside the same
-invariant, and which are no better for the actor.
+Candidates are states that satisfy the formula and have not been refuted. An actor that leaves a candidate refutes it,
+and with it all states from which the same departure is an improvement that nothing deters, for the same reasons
+(counterexample-guided: Clarke et al. 2003): under Nash all states from which it is an improvement; under GMR and SMR
+those whose opponents begin inside the same invariant, and which are no better for the actor.
 """
 
 from __future__ import annotations
@@ -26,19 +26,20 @@ from gmcr.symbolic.substitution import Supposed
 __all__ = ["FINDABLE", "Found", "find"]
 
 FINDABLE = ("nash", "gmr", "smr")
-"""The concepts whose equilibria are looked for: whose invariants serve all states that an actor leaves for the same one."""
+"""The concepts for which equilibria can be found: those whose invariants serve all states that an actor leaves for the
+same one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Record):
-    """An equilibrium under a concept, or that there is none."""
+    """An equilibrium under a concept, or the result that there is none."""
 
     concept: str
     """The concept."""
     state: int | None
     """The code of the equilibrium; null where there is none, or none was found."""
     known: bool
-    """Whether that is known; false where the time was over."""
+    """Whether that is known; false where the time limit came first."""
     refuted: int
     """How many departures were needed to refute all other candidates."""
     seconds: float
@@ -46,8 +47,8 @@ class Found(Record):
 
 
 def find(game: SymbolicGame, formula: Formula, *, concept: str, seconds: float = 30.0) -> Found:
-    """An equilibrium under *concept* (one of ``FINDABLE``) in which *formula* (over options) holds. Raises UnknownName,
-    ModelError for another concept, MissingExtra without python-sat."""
+    """Find an equilibrium under *concept* (one of ``FINDABLE``) in which *formula* (over options) holds. Raises
+    UnknownName, ModelError for another concept, MissingExtra without python-sat."""
     began, chosen = thread_time(), concept_named(concept)
     if chosen.name not in FINDABLE:
         raise ModelError(f"Equilibria are looked for under {', '.join(FINDABLE)}, not under {quoted(chosen.name)}.")
@@ -77,32 +78,32 @@ class _Search:
             leaving = list(self._leaving(asking, state))
             if not leaving:
                 return state
-            for actor, found in leaving:
+            for actor, departure in leaving:
                 self.refuted += 1
-                asking.say([-candidate, *(-reason for reason in self._refuted(asking, state, actor, found))])
+                asking.say([-candidate, *(-reason for reason in self._refuted(asking, state, actor, departure))])
         return None
 
     def _leaving(self, asking: Asking, state: int) -> Iterator[tuple[str, Undeterred]]:
-        """Who leaves a state."""
+        """The actors who leave a state, each with its proof."""
         for actor in self.game.form.actors:
             departures = Departures(asking, state=state, actor=actor, concept=self.concept)
             while (target := departures.best()) is not None:
-                found = departures.settled(target)
-                if isinstance(found, Undeterred):
-                    yield actor, found
+                result = departures.settled(target)
+                if isinstance(result, Undeterred):
+                    yield actor, result
                     break
 
-    def _refuted(self, asking: Asking, state: int, actor: str, found: Undeterred) -> list[int]:
-        """Where an actor leaves as it leaves a state: literals, all of them."""
+    def _refuted(self, asking: Asking, state: int, actor: str, departure: Undeterred) -> list[int]:
+        """Literals that together say that an actor leaves a state for the reasons for which it leaves *state*."""
         code, form = asking.code, self.game.form
         with asking.gates() as gates:
-            after = Supposed(code, gates, found.improvement, form.mask(actor))
+            after = Supposed(code, gates, departure.improvement, form.mask(actor))
             reasons = [*after.may(actor), gates.larger(after.meets(actor), code.here[actor])]
             if self.concept.sanctions != "none":
                 unowned = sum(1 << k for k, option in enumerate(form.options) if not option.actor)
                 reasons += code.literals(state, unowned)
                 reasons.append(-gates.above(code.here[actor], self.game.word(actor, state)))
-                for clause in found.invariant:
+                for clause in departure.invariant:
                     reasons.append(gates.any([_literal(name, code.options[0]) for name in clause]))
         return reasons
 

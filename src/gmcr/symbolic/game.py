@@ -1,6 +1,6 @@
-"""A game by its formulas alone: who has which options, what each actor wants, what cannot be.
+"""A game by its formulas alone: each actor's options and wants, and the combinations that are impossible.
 
-States are codes, Python integers of any size (bit k is option k); nothing here depends on how many there are.
+States are codes, Python integers of any size (bit k is option k); no cost here depends on their number.
 """
 
 from __future__ import annotations
@@ -21,7 +21,24 @@ __all__ = ["SymbolicGame", "valued"]
 
 @dataclass(frozen=True, eq=False)
 class SymbolicGame(Record):
-    """A game in option form, its preferences ordered wants (option prioritisation: Hipel et al. 1997; Fang et al. 2003)."""
+    """A game in option form, its preferences given by ordered wants.
+
+    References
+    ----------
+    * Hipel et al. (1997) and Fang, Hipel, Kilgour & Peng (2003), on option prioritisation.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import SymbolicGame
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> game = SymbolicGame.of(ferry)
+    >>> game.word("town", 3), game.feasible(3)
+    ((True, False), True)
+    """
 
     form: OptionForm
     """Actors and options."""
@@ -29,12 +46,40 @@ class SymbolicGame(Record):
     """Each actor's wants as whole formulas over options, most important first: of two states the one that meets the first
     want in which they differ is preferred."""
     never: tuple[Formula, ...]
-    """What cannot be, the order of levels included."""
+    """The combinations that are impossible, including the order of levels."""
 
     @classmethod
     def of(cls, conflict: Conflict) -> SymbolicGame:
-        """The formulas of a conflict, the values of its drivers put in. Raises ModelError for one in graph form, and where an
-        actor's preferences are a ranking of states; UnknownName for a driver without a value."""
+        """Return a conflict by its formulas, with drivers replaced by their values.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            A conflict in option form in which every actor is given by wants.
+
+        Returns
+        -------
+        SymbolicGame
+            The game.
+
+        Raises
+        ------
+        ModelError
+            If the conflict is in graph form, or an actor's preferences are a ranking of states.
+        UnknownName
+            If a driver has no value.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> from gmcr.analysis import SymbolicGame
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> SymbolicGame.of(ferry).form.names
+        ('line.run', 'town.pay')
+        """
         conflict = Conflict.given(conflict)
         structure = conflict.structure
         if not isinstance(structure, OptionStructure):
@@ -58,37 +103,117 @@ class SymbolicGame(Record):
         return {}
 
     def options_of(self, formula: Formula) -> frozenset[str]:
-        """The options that a formula mentions; looked up once."""
-        found = self._mentioned.get(formula)
-        if found is None:
-            found = self._mentioned[formula] = formula.options
-        return found
+        """Return the options that a formula mentions.
+
+        Parameters
+        ----------
+        formula : Formula
+            A resolved formula.
+
+        Returns
+        -------
+        frozenset of str
+            Their full names, cached.
+        """
+        options = self._mentioned.get(formula)
+        if options is None:
+            options = self._mentioned[formula] = formula.options
+        return options
 
     def holds(self, formula: Formula, code: int) -> bool:
-        """Whether a formula over options is true in a state."""
+        """Return whether a formula over options is true in a state.
+
+        Parameters
+        ----------
+        formula : Formula
+            A resolved formula without drivers.
+        code : int
+            The code of the state.
+
+        Returns
+        -------
+        bool
+            Whether it is true.
+        """
         bit = self.form.bit
         return bool(truth(formula, {name: code >> bit[name] & 1 == 1 for name in self.options_of(formula)}, {}))
 
     def feasible(self, code: int) -> bool:
-        """Whether no rule excludes a state."""
+        """Return whether a state is feasible.
+
+        Parameters
+        ----------
+        code : int
+            The code of the state.
+
+        Returns
+        -------
+        bool
+            Whether no rule excludes it.
+        """
         return not any(self.holds(rule, code) for rule in self.never)
 
     def word(self, actor: str, code: int) -> tuple[bool, ...]:
-        """Which wants of an actor a state meets, in order: larger words (lexicographically) are better states."""
+        """Return which wants of an actor a state meets.
+
+        Parameters
+        ----------
+        actor : str
+            The actor.
+        code : int
+            The code of the state.
+
+        Returns
+        -------
+        tuple of bool
+            Whether each want is met, in order. The lexicographically larger tuple is the better state.
+        """
         return tuple(self.holds(want, code) for want in self.wants[actor])
 
     def state_given(self, code: int) -> int:
-        """A state's code. Raises ModelError for one that is out of range or infeasible."""
+        """Return the code of a feasible state.
+
+        Parameters
+        ----------
+        code : int
+            The code.
+
+        Returns
+        -------
+        int
+            The same code.
+
+        Raises
+        ------
+        ModelError
+            If the state is infeasible.
+        """
         self.form.need(code)
         return code
 
     def actor_given(self, actor: str) -> str:
-        """An actor's name. Raises UnknownName."""
+        """Return an actor of the game.
+
+        Parameters
+        ----------
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        str
+            The same actor.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such actor.
+        """
         return known_name("actor", actor, self.form.actors)
 
 
 def valued(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
-    """A formula with numbers in the places of its drivers."""
+    """A formula with its drivers replaced by their values."""
 
     def value(node: Formula) -> Formula | None:
         if not isinstance(node, DriverAtom):

@@ -1,8 +1,8 @@
 """Moves as clauses: a game encoded once, in two copies of its options, *here* before a move and *there* after it.
 
-Everything that a question may need is a literal that is equivalent to it, so that all questions are asked of one encoding by
-assumptions alone (Eén & Sörensson 2003): whose turn it is, whether the move is legal, whether it leads to a feasible state,
-whether its mover gains. Option k is variable k + 1 here, and n + k + 1 there.
+Everything that a question may need has a literal that is equivalent to it, so that all questions use one encoding and
+differ in assumptions alone (Eén & Sörensson 2003): whose turn it is, whether the move is legal, whether it leads to a
+feasible state, whether its mover gains. Option k is variable k + 1 here, and n + k + 1 there.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _SOLVER = "minisat22"
 """Questions are many and small. CaDiCaL 1.5.3 and 1.9.5, Glucose 3 and 4 and MapleChrono take 0.9 to 1.4 times as long over
 models of 100 and 200 options; CaDiCaL cannot be interrupted from Python."""
 _CONFLICTS = 2000
-"""So many conflicts between two looks at the clock."""
+"""The number of conflicts between two checks of the clock."""
 
 
 _GROWN = 8
-"""A solver that has grown so many times is not used again."""
+"""A solver that has grown by this factor is not reused."""
 
 _KEPT = local()
 _ALIVE: WeakSet[Asking] = WeakSet()
@@ -40,13 +40,13 @@ _ALIVE: WeakSet[Asking] = WeakSet()
 
 @atexit.register
 def _freed() -> None:
-    """Solvers are freed while there is still a library to free them."""
+    """Free solvers while their library is still loaded."""
     for asking in list(_ALIVE):
         asking.close()
 
 
 class TimeUp(CountermoveError):
-    """The time given is over."""
+    """Raised when the time limit expires."""
 
     def __init__(self) -> None:
         super().__init__("The time given is over.")
@@ -54,7 +54,7 @@ class TimeUp(CountermoveError):
 
 @dataclass(slots=True)
 class Gates:
-    """Clauses that give literals their meaning."""
+    """Clauses that define literals."""
 
     free: int
     clauses: list[list[int]] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Gates:
         return self.free - 1
 
     def all(self, literals: Sequence[int]) -> int:
-        """A literal that is true where all of some are."""
+        """A literal that is true where all of *literals* are."""
         literals = [literal for literal in literals if literal != self.true]
         if -self.true in literals:
             return -self.true
@@ -82,7 +82,7 @@ class Gates:
         return gate
 
     def any(self, literals: Sequence[int]) -> int:
-        """A literal that is true where one of some is."""
+        """A literal that is true where at least one of *literals* is."""
         return -self.all([-literal for literal in literals])
 
     def formula(self, formula: Formula, variables: Mapping[str, int]) -> int:
@@ -99,18 +99,20 @@ class Gates:
         return gate
 
     def above(self, meets: Sequence[int], word: Sequence[bool], *, equal: bool = False) -> int:
-        """Where the wants met make a larger word than a given one (lexicographically), or with *equal* the same one."""
-        found = self.true if equal else -self.true
+        """A literal for: the wants met form a lexicographically larger word than a given one or, with *equal*, the same
+        one."""
+        gate = self.true if equal else -self.true
         for literal, met in zip(reversed(meets), reversed(word), strict=True):
-            found = self.all([literal, found]) if met else self.any([literal, found])
-        return found
+            gate = self.all([literal, gate]) if met else self.any([literal, gate])
+        return gate
 
     def larger(self, left: Sequence[int], right: Sequence[int]) -> int:
-        """Where one word is larger than another: from the last want on, whoever is met alone decides, or those after it."""
-        found = -self.true
+        """A literal for: one word is lexicographically larger than another. Built from the last want on: a want that
+        only one side meets decides, otherwise the later wants do."""
+        gate = -self.true
         for a, b in zip(reversed(left), reversed(right), strict=True):
-            found = self.any([self.all([a, -b]), self.all([found, self.any([a, -b])])])
-        return found
+            gate = self.any([self.all([a, -b]), self.all([gate, self.any([a, -b])])])
+        return gate
 
 
 _ITSELF = "#"
@@ -124,7 +126,7 @@ class Encoded:
     game: SymbolicGame
     clauses: tuple[list[int], ...]
     free: int
-    """The first variable that is not used."""
+    """The first unused variable."""
     options: tuple[Mapping[str, int], Mapping[str, int]]
     """Option → whether it is on here, and there."""
     meaning: tuple[Mapping[Formula, int], Mapping[Formula, int]]
@@ -133,11 +135,11 @@ class Encoded:
     feasible: int
     """Whether the state here is feasible."""
     turn: Mapping[str, int]
-    """Actor → whether it is its turn. Options of others, and those that nobody owns, are there as they are here."""
+    """Actor → whether it is its turn. Options of others, and those that nobody owns, are the same there as here."""
     moves: Mapping[str, int]
-    """Actor → whether what it changes is a legal move to a feasible state, or no change."""
+    """Actor → whether its change is a legal move to a feasible state, or no change."""
     gains: Mapping[str, int]
-    """Actor → whether it is such a move, and better for the actor."""
+    """Actor → whether its change is such a move, and better for the actor."""
     moving: int
     """Where it holds, whoever has the turn moves …"""
     gaining: int
@@ -148,25 +150,25 @@ class Encoded:
     """… and the state there."""
 
     def literals(self, code: int, mask: int, *, there: bool = False) -> list[int]:
-        """That the options in *mask* are as in a state."""
+        """Literals that together say that the options in *mask* are as in a state."""
         first = len(self.game.form.options) * there + 1
-        found = []
+        literals = []
         while mask:
             low = mask & -mask
             variable = low.bit_length() - 1 + first
-            found.append(variable if code & low else -variable)
+            literals.append(variable if code & low else -variable)
             mask ^= low
-        return found
+        return literals
 
     def onward(self, literals: Iterable[int]) -> list[int]:
-        """Literals here as literals there."""
+        """Literals over the copy here, translated to the copy there."""
         count = len(self.game.form.options)
         return [literal + count if literal > 0 else literal - count for literal in literals]
 
 
 @lru_cache(maxsize=8)
 def encoded(game: SymbolicGame) -> Encoded:
-    """A game as clauses; made once."""
+    """A game as clauses; cached."""
     form, count = game.form, len(game.form.options)
     here = {name: k for k, name in enumerate(form.names, 1)}
     there = {name: k + count for name, k in here.items()}
@@ -179,7 +181,7 @@ def encoded(game: SymbolicGame) -> Encoded:
         {want: gates.formula(want, there) for want in wants},
     )
     meets_here, meets_there = (
-        {actor: tuple(meant[want] for want in own) for actor, own in game.wants.items()} for meant in meaning
+        {actor: tuple(literals[want] for want in own) for actor, own in game.wants.items()} for literals in meaning
     )
     turn = {actor: gates.new() for actor in form.actors}
     moving, gaining = gates.new(), gates.new()
@@ -190,7 +192,7 @@ def encoded(game: SymbolicGame) -> Encoded:
         changing = [p for p, want in enumerate(game.wants[actor]) if want.options & game.owned[actor]]
         better = gates.larger(
             [meets_there[actor][p] for p in changing], [meets_here[actor][p] for p in changing]
-        )  # the others are met there as they are here
+        )  # the other wants are met there as they are here
         gains[actor] = gates.all([moves[actor], better])
         gates.clauses += [[-moving, -turn[actor], moves[actor]], [-gaining, -turn[actor], gains[actor]]]
     for option in form.options:
@@ -217,16 +219,16 @@ def encoded(game: SymbolicGame) -> Encoded:
 def _legal(
     game: SymbolicGame, actor: str, gates: Gates, here: Mapping[str, int], there: Mapping[str, int]
 ) -> list[int]:
-    """What an actor's move has to respect: options that go one way, and what options need where they are switched on."""
-    found = []
+    """The conditions of an actor's move: one-way options, and the needs of options where they are switched on."""
+    conditions = []
     for k in range(*game.form.span[actor]):
         option = game.form.options[k]
         a, b = here[option.full_name], there[option.full_name]
         if option.one_way:
-            found.append(gates.any([-a, b] if option.one_way == "forward" else [a, -b]))
+            conditions.append(gates.any([-a, b] if option.one_way == "forward" else [a, -b]))
         if option.needs is not None:
-            found.append(gates.any([a, -b, gates.formula(option.needs, here)]))
-    return found
+            conditions.append(gates.any([a, -b, gates.formula(option.needs, here)]))
+    return conditions
 
 
 class Asking:
@@ -249,25 +251,25 @@ class Asking:
         self.close()
 
     def close(self) -> None:
-        """Give the solver's memory back."""
+        """Release the solver's memory."""
         self._solver.delete()
 
     @classmethod
     @contextmanager
     def again(cls, game: SymbolicGame, seconds: float) -> Iterator[Asking]:
-        """A solver that stays for the next question on the same game in this thread, which saves most of what an easy one costs.
-        What is made of its answers must not depend on which of several it gives."""
+        """A solver that is reused for the next question on the same game in this thread, which saves most of the cost
+        of an easy one. Results must not depend on which of several answers it gives."""
         asking: Asking | None = getattr(_KEPT, "asking", None)
         _KEPT.asking = None
         if asking is None or asking.code.game is not game or asking._free > _GROWN * asking.code.free:
             asking = cls(game, seconds)
             _ALIVE.add(asking)
         asking.until = thread_time() + seconds
-        yield asking  # whatever is raised meanwhile, it is not kept then
+        yield asking  # after an exception the solver is not reused
         _KEPT.asking = asking
 
     def new(self) -> int:
-        """A fresh variable."""
+        """A new variable."""
         self._free += 1
         return self._free - 1
 
@@ -277,30 +279,31 @@ class Asking:
 
     @contextmanager
     def gates(self) -> Iterator[Gates]:
-        """More literals with a meaning."""
+        """More literals with a meaning, added on exit."""
         gates = Gates(self._free, true=self.code.true)
         yield gates
         self._free = gates.free
         self._solver.append_formula(gates.clauses)
 
     def ask(self, assumptions: Sequence[int]) -> bool:
-        """Whether all clauses and some literals can hold together. Raises TimeUp."""
+        """Whether all clauses and the assumptions can hold together. Raises TimeUp."""
         while True:
             if thread_time() > self.until:
                 raise TimeUp
             self._solver.conf_budget(_CONFLICTS)
-            found = self._solver.solve_limited(assumptions=assumptions, expect_interrupt=True)  # by Python, afterwards
-            if found is not None:
-                return bool(found)
+            # Python handles an interrupt, after the call.
+            satisfiable = self._solver.solve_limited(assumptions=assumptions, expect_interrupt=True)
+            if satisfiable is not None:
+                return bool(satisfiable)
 
     def core(self) -> set[int]:
-        """The assumptions that could not hold together."""
+        """Assumptions that could not hold together."""
         return set(self._solver.get_core() or ())
 
     def model(self) -> list[int]:
-        """What holds in the assignment found: literals by variable, from 1."""
-        found: list[int] = self._solver.get_model()
-        return found
+        """The satisfying assignment: literals by variable, from 1."""
+        literals: list[int] = self._solver.get_model()
+        return literals
 
     def state(self, model: Sequence[int], *, there: bool = False) -> int:
         """The code of the state here, or there."""

@@ -1,10 +1,10 @@
-"""Whether opponents reach a sanction from a state: property-directed reachability (IC3: Bradley 2011; PDR: Eén, Mishchenko &
-Brayton 2011).
+"""Whether opponents reach a sanction from a state: property-directed reachability (IC3: Bradley 2011; PDR: Eén,
+Mishchenko & Brayton 2011).
 
-A *cube* is a set of states given by literals over the opponents' options; all other options stay as they are. Level k holds
-cubes that no k countermoves from the start lead into. Each sanction still possible at the top level is traced back, level by
-level, until a countermove from the start leads into it, or the cube is blocked by what solvers give as the reason. Levels
-that say the same are an inductive invariant.
+A *cube* is a set of states given by literals over the opponents' options; all other options stay as they are. Level k
+has cubes that no k countermoves from the start lead into. Each sanction still possible at the top level is traced back,
+level by level, until a countermove from the start leads into it, or the cube is blocked for the reason that a solver
+gives. Two successive equal levels are an inductive invariant.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ __all__ = ["Countered", "Cube", "Goal", "Reach"]
 Cube = frozenset[int]
 
 _ATTEMPTS = 6
-"""So many literals are tried in vain before a cube is taken as it is."""
+"""After this many literals that cannot be dropped a cube is no longer generalised."""
 
 
 class Countered(NamedTuple):
-    """A countermove to come, and those after it: who sets which bits how."""
+    """A countermove, and those after it: the actor, and the bits of its options."""
 
     actor: str
     setting: int
@@ -33,15 +33,15 @@ class Countered(NamedTuple):
 
 
 class Goal(Protocol):
-    """What is to be reached."""
+    """The states to be reached."""
 
     def within(self, assumptions: Sequence[int]) -> Cube | None:
-        """Some states that are goals, of which one meets the assumptions; None where no state does."""
+        """Some goal states, at least one of which meets the assumptions; None where no state does."""
 
 
 class Reach:
-    """What opponents of *actor* reach from *start*. ``steps``: of each actor the literal of what counts as its countermove,
-    ``stepping`` the one that makes whoever has the turn do it."""
+    """The states that opponents of *actor* reach from *start*. ``steps``: for each actor the literal of its
+    countermoves; ``stepping``: the literal that makes whoever has the turn take one."""
 
     def __init__(
         self, asking: Asking, *, start: int, actor: str, steps: Mapping[str, int], stepping: int, goal: Goal
@@ -51,8 +51,8 @@ class Reach:
         self.asking, self.start, self.steps, self.goal = asking, start, steps, goal
         self.masks = {other: form.mask(other) for other in form.actors if other != actor and form.mask(other)}
         self.moved = sum(self.masks.values())
-        kept = ((1 << len(form.options)) - 1) & ~self.moved
-        self.kept = [code.feasible, *code.literals(start, kept)]
+        unmoved = ((1 << len(form.options)) - 1) & ~self.moved
+        self.unmoved = [code.feasible, *code.literals(start, unmoved)]
         self.turned = [-code.turn[actor], stepping]
         self.begin = code.literals(start, self.moved)
         self.holds_at_start = frozenset(self.begin)
@@ -68,19 +68,19 @@ class Reach:
             self.blocked.append([])
             top = len(self.levels) - 1
             while (cube := self.goal.within(self._at(top))) is not None:
-                found = self._block(cube, top)
-                if found is not None:
-                    return found
+                countermoves = self._block(cube, top)
+                if countermoves is not None:
+                    return countermoves
             level = self._closed(top)
             if level is not None:
                 return [cube for own in self.blocked[level:] for cube in own]
 
     def _at(self, level: int) -> list[int]:
-        """That a state is one of a level."""
-        return [*self.kept, *(self.levels[level:] if level else self.begin)]
+        """Literals that together say that a state belongs to a level."""
+        return [*self.unmoved, *(self.levels[level:] if level else self.begin)]
 
     def _block(self, cube: Cube, level: int) -> Countered | None:
-        """Block a cube of goals at a level, and all that leads into it, or find the countermoves that do."""
+        """Block a cube of goals at a level, and all that leads into it, or return the countermoves that reach it."""
         waiting: list[tuple[int, int, Cube, Countered | None]] = []
         heappush(waiting, (level, next(self.order), cube, None))
         while waiting:
@@ -88,7 +88,7 @@ class Reach:
             if self._is_blocked(cube, level):
                 continue
             if self._entered(cube, level - 1):
-                self.found = self.asking.model()
+                self.model = self.asking.model()
                 before, move = self._before(cube, then)
                 if level == 1 or before <= self.holds_at_start:
                     return move
@@ -105,28 +105,28 @@ class Reach:
         return any(other <= cube for own in self.blocked[level:] for other in own)
 
     def _entered(self, cube: Cube, level: int) -> bool:
-        """Whether a countermove leads from outside a cube, at a level, into it."""
+        """Whether a countermove leads into a cube from outside it, at a level."""
         for literal in self.used:
             self.asking.say([literal])
         self.used.clear()
         outside = self.asking.new()
         self.asking.say([-outside, *(-literal for literal in cube)])
         inside = self.asking.code.onward(cube)
-        found = self.asking.ask([*self._at(level), *self.turned, outside, *inside])
-        if not found:
+        entered = self.asking.ask([*self._at(level), *self.turned, outside, *inside])
+        if not entered:
             core = self.asking.core()
             self.reason = frozenset(a for a, b in zip(cube, inside, strict=True) if b in core)
         self.used.append(-outside)
-        return found
+        return entered
 
     def _before(self, cube: Cube, then: Countered | None) -> tuple[Cube, Countered]:
-        """The states from which the countermove just found leads into a cube, as many as its reasons allow."""
+        """The states from which the last countermove found leads into a cube, as many as its reasons allow."""
         asking, code = self.asking, self.asking.code
-        here, there = asking.state(self.found), asking.state(self.found, there=True)
-        mover = next(other for other in self.masks if self.found[code.turn[other] - 1] > 0)
+        here, there = asking.state(self.model), asking.state(self.model, there=True)
+        mover = next(other for other in self.masks if self.model[code.turn[other] - 1] > 0)
         mask = self.masks[mover]
         own, set_there = code.literals(here, self.moved), code.literals(there, mask, there=True)
-        asking.ask([*self.kept, code.turn[mover], -self.steps[mover], *set_there, *own])
+        asking.ask([*self.unmoved, code.turn[mover], -self.steps[mover], *set_there, *own])
         core, movers = asking.core(), frozenset(map(abs, code.literals(0, mask)))
         needed = {literal for literal in cube if abs(literal) not in movers}
         return frozenset(needed | (core & set(own))), Countered(mover, there & mask, then)
@@ -150,7 +150,7 @@ class Reach:
         return smaller, level
 
     def _outside_start(self, reason: Cube, cube: Cube) -> Cube:
-        """A reason within a cube, with a literal that keeps the start out."""
+        """A reason within a cube, extended if necessary by a literal that excludes the start."""
         if not reason <= self.holds_at_start:
             return reason
         return reason | {next(literal for literal in sorted(cube) if literal not in self.holds_at_start)}
@@ -162,7 +162,7 @@ class Reach:
         self.asking.say([-self.levels[level], *(-literal for literal in cube)])
 
     def _closed(self, top: int) -> int | None:
-        """Carry cubes upwards; the first level that then says the same as the next."""
+        """Propagate cubes upwards; the first level that then equals the next, or None."""
         for level in range(1, top):
             for cube in list(self.blocked[level]):
                 if cube in self.blocked[level] and not self._entered(cube, level):

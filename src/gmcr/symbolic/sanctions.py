@@ -1,8 +1,8 @@
-"""Sanctions: states no better for an actor than the one that it leaves, from which (under SMR and symmetric SEQ) no move of
-its own is better either.
+"""Sanctions: states no better for an actor than the one that it leaves, from which (under SMR and symmetric SEQ) no
+move of its own is better either.
 
-That no reply is better is a statement on all moves of the actor. Replies are found one by one, each struck out with all states
-that it answers in, until a state has none (counterexample-guided refinement: Clarke et al. 2003).
+That no reply is better is a statement about all moves of the actor. Replies are found one by one, each excluded with
+all states in which it answers, until a state has none (counterexample-guided refinement: Clarke et al. 2003).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["Sanctions"]
 
 
 class Sanctions:
-    """What sanctions *actor* for leaving *state*, whoever it is that may reply."""
+    """The sanctions against *actor* for leaving *state*; *reply*: whether the actor may reply."""
 
     def __init__(self, asking: Asking, *, state: int, actor: str, reply: bool) -> None:
         code, form = asking.code, asking.code.game.form
@@ -31,16 +31,18 @@ class Sanctions:
         self.unanswered = asking.new()
 
     def within(self, assumptions: Sequence[int]) -> Cube | None:
-        """Sanctions over the opponents' options, of which one meets the assumptions; None where there is none."""
+        """Sanctions over the opponents' options, at least one of which meets the assumptions; None where there is
+        none."""
         asking = self.asking
         while asking.ask([*assumptions, -self.above, self.unanswered]):
-            found = self.reasons(asking.state(asking.model()))
-            if found is not None:
-                return found & frozenset(self._both(self.moved))
+            cube = self.reasons(asking.state(asking.model()))
+            if cube is not None:
+                return cube & frozenset(self._both(self.moved))
         return None
 
     def reasons(self, state: int) -> Cube | None:
-        """Why a state no better than the one left is a sanction, as literals; None where a reply is better."""
+        """The reasons why a state no better than the one left is a sanction, as literals; None where a reply is
+        better."""
         asking, code = self.asking, self.asking.code
         here = code.literals(state, self.every)
         answers = self.unreplied(here) if self.reply else set()
@@ -50,7 +52,8 @@ class Sanctions:
         return frozenset((asking.core() | answers) & set(here))
 
     def unreplied(self, here: Sequence[int]) -> set[int] | None:
-        """Why in a state (literals) no reply is better; None where one is, which is struck out."""
+        """The reasons why no reply is better in a state (given as literals); None where one is, which is then
+        excluded."""
         asking, code = self.asking, self.asking.code
         if not asking.ask([code.feasible, *here, code.turn[self.actor], self.answered]):
             return asking.core()
@@ -58,7 +61,7 @@ class Sanctions:
         return None
 
     def _strike(self, reply: int) -> None:
-        """Leave out all states in which a reply answers: it is legal, feasible, and better than the state left."""
+        """Exclude all states in which a reply answers: it is legal, feasible, and better than the state left."""
         with self.asking.gates() as gates:
             after = Supposed(self.asking.code, gates, reply, self.own)
             answers = [*after.may(self.actor), gates.above(after.meets(self.actor), self.word)]

@@ -1,7 +1,7 @@
 """Whether a state is stable for an actor, decided on formulas, with a proof.
 
-s is stable for i iff every improvement of i is deterred. Improvements are looked at one by one, the best first: one that
-nothing deters settles it, and those that a path of countermoves deters are struck out together.
+s is stable for i iff every improvement of i is deterred. Improvements are examined one by one, the best first: one that
+nothing deters settles the question, and those that a path of countermoves deters are excluded together.
 """
 
 from __future__ import annotations
@@ -19,9 +19,59 @@ __all__ = ["decide"]
 
 
 def decide(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Decision:
-    """Whether *state* (a code) is stable for *actor* under *concept*, and the proof; not known where *seconds* are over first, of
-    processor time, so that what else the machine does makes no difference. Raises UnknownName, ModelError for an infeasible
-    state, MissingExtra without python-sat."""
+    """Decide whether a state is stable for an actor, with a proof.
+
+    Parameters
+    ----------
+    game : SymbolicGame
+        The game.
+    state : int
+        The code of the state.
+    actor : str
+        The actor.
+    concept : str
+        One of ``CONCEPTS``.
+    seconds : float, default 30.0
+        The time limit, in seconds of the processor, so that other work on the machine makes no difference.
+
+    Returns
+    -------
+    Decision
+        The verdict with its proof; both None if the time limit expires first.
+
+    Raises
+    ------
+    UnknownName
+        If the actor or the concept does not exist.
+    ModelError
+        If the state is infeasible.
+    MissingExtra
+        If the extra ``sat`` is not installed.
+
+    See Also
+    --------
+    Verified.of : Check proofs.
+
+    Notes
+    -----
+    The states need not be listed, so there may be any number of them. See ``gmcr.solve`` for the definitions.
+
+    References
+    ----------
+    * L. Fang, K. W. Hipel & D. M. Kilgour (1993). *Interactive Decision Making: The Graph Model for Conflict Resolution*.
+      Wiley.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import SymbolicGame, decide
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> decide(SymbolicGame.of(ferry), 3, actor="town", concept="seq").stable
+    True
+    """
     began = thread_time()
     code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
     proof: Proof | None = None
@@ -34,8 +84,8 @@ def decide(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds:
 def _proof(departures: Departures) -> Proof:
     deterred = []
     while (target := departures.best()) is not None:
-        found = departures.settled(target)
-        if isinstance(found, Undeterred):
-            return found
-        deterred.append(found)
+        result = departures.settled(target)
+        if isinstance(result, Undeterred):
+            return result
+        deterred.append(result)
     return Deterrence(tuple(deterred), "carried")

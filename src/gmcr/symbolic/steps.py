@@ -1,8 +1,9 @@
-"""Steps, and where they lead, found state by state on formulas.
+"""Steps, and where they lead, determined state by state on formulas.
 
-A step is an improvement that the concept does not deter and that is *lean*: no other such improvement of the same actor,
-changing a strict subset of the same options, is at least as good. From an undeterred improvement smaller ones are asked for
-until there is none; what such a step outdoes is struck out, and the next one asked for.
+A step is an improvement that the concept does not deter and that is *lean*: no other such improvement of the same
+actor, changing a strict subset of the same options, is at least as good. From an undeterred improvement the search
+descends to smaller ones until there is none; everything that this step outdoes is excluded, and the next step is
+searched for.
 """
 
 from __future__ import annotations
@@ -36,39 +37,40 @@ class Steps(Record):
     concept: str
     """The concept."""
     targets: tuple[int, ...]
-    """The codes that steps lead to, ascending."""
+    """The codes to which steps lead, ascending."""
     whole: bool
-    """Whether these are all; false where the time was over."""
+    """Whether these are all; false where the time limit came first."""
     seconds: float
     """How long it took."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reached(Record, Generic[A]):
-    """What steps of any actors lead to from a start, under a concept. ``A``: how actors are told, by name or place."""
+    """The states to which steps of any actors lead from a start, under a concept. ``A``: the type that identifies
+    actors, by name or by position."""
 
     reached: tuple[int, ...]
     """Codes, in the order of discovery (breadth first), the start among them."""
     outcomes: tuple[int, ...]
-    """Those from which no step leads, which are equilibria."""
+    """The reached states from which no step leads, which are equilibria."""
     steps: tuple[tuple[int, A, int], ...]
-    """From where, who, where to."""
+    """Steps as (from, actor, to)."""
     whole: bool
-    """Whether this is all; false where the budget was spent: then more may be reached, and states known to be reached may have
-    more steps, but every one told is one, and so is every outcome."""
+    """Whether this is everything; false where the budget was spent: then more states may be reached, and reached states
+    may have more steps, but every step and every outcome listed here is one."""
 
 
 def steps(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Steps:
-    """The steps of *actor* from *state* (a code) under *concept*; as many as are found in *seconds*. Raises UnknownName,
+    """The steps of *actor* from *state* (a code) under *concept*: those found within *seconds*. Raises UnknownName,
     ModelError for an infeasible state, MissingExtra without python-sat."""
     began = thread_time()
     code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
-    found, whole = _steps(game, code, who, chosen, seconds)
-    return Steps(code, who, chosen.name, tuple(sorted(found)), whole, thread_time() - began)
+    targets, whole = _steps(game, code, who, chosen, seconds)
+    return Steps(code, who, chosen.name, tuple(sorted(targets)), whole, thread_time() - began)
 
 
 def roads(game: SymbolicGame, start: int, *, concept: str, seconds: float = 30.0, most: int = 10_000) -> Reached[str]:
-    """All that steps lead to from *start*, as far as *seconds*, and *most* states, allow. Raises as ``steps``."""
+    """All states to which steps lead from *start*, within *seconds* and *most* states. Raises as ``steps``."""
     until, chosen = thread_time() + seconds, concept_named(concept)
 
     def onward(state: int, actor: str) -> tuple[Sequence[int], bool]:
@@ -86,11 +88,11 @@ def followed(
     most: int,
     over: Callable[[], bool],
 ) -> Reached[A]:
-    """All that steps lead to from *start*, breadth first, at most *most* states and until it is *over*. ``onward(state, actor)``:
-    where the steps of an actor lead, and whether these are all."""
-    reached, outcomes, taken, whole = [start], list[int](), list[tuple[int, A, int]](), True
+    """All states to which steps lead from *start*, breadth first, at most *most* states and until it is *over*.
+    ``onward(state, actor)``: where the steps of an actor lead, and whether these are all."""
+    reached, outcomes, edges, whole = [start], list[int](), list[tuple[int, A, int]](), True
     seen = {start}
-    for state in reached:  # grows while it is walked
+    for state in reached:  # grows during the loop
         if over():
             whole = False
             break
@@ -99,31 +101,32 @@ def followed(
             targets, all_of_them = onward(state, actor)
             whole, ends = whole and all_of_them, ends and all_of_them and not targets
             for target in targets:
-                taken.append((state, actor, target))
+                edges.append((state, actor, target))
                 if target not in seen and len(reached) < most:
                     seen.add(target)
                     reached.append(target)
                 whole = whole and target in seen
         if ends:
             outcomes.append(state)
-    return Reached(tuple(reached), tuple(outcomes), tuple(taken), whole)
+    return Reached(tuple(reached), tuple(outcomes), tuple(edges), whole)
 
 
 def _steps(game: SymbolicGame, state: int, actor: str, concept: Concept, seconds: float) -> tuple[list[int], bool]:
-    """Steps found, and whether they are all."""
-    found: list[int] = []
+    """The steps found, and whether they are all."""
+    targets: list[int] = []
     try:
         with Asking.again(game, seconds) as asking:
             departures = Departures(asking, state=state, actor=actor, concept=concept)
             while (target := _undeterred(departures)) is not None:
-                found.append(_lean(departures, target))
+                targets.append(_lean(departures, target))
     except TimeUp:
-        return found, False
-    return found, True
+        return targets, False
+    return targets, True
 
 
 def _undeterred(departures: Departures, assumptions: tuple[int, ...] = ()) -> int | None:
-    """An improvement that nothing deters, of those that meet some literals there; None where there is no other."""
+    """An improvement that nothing deters and whose literals there meet the assumptions; None where there is no
+    other."""
     while (target := departures.best(assumptions)) is not None:
         if isinstance(departures.settled(target), Undeterred):
             return target
@@ -131,7 +134,7 @@ def _undeterred(departures: Departures, assumptions: tuple[int, ...] = ()) -> in
 
 
 def _lean(departures: Departures, target: int) -> int:
-    """A step within an undeterred improvement, which is struck out with all that it outdoes."""
+    """A step within an undeterred improvement; everything that the step outdoes is excluded."""
     asking, code, state = departures.asking, departures.asking.code, departures.state
     while True:
         changed, word = target ^ state, code.game.word(departures.actor, target)

@@ -1,6 +1,7 @@
-"""What formulas say where some options are known and the others open: constants are put in, and what is left becomes clauses.
+"""Formulas where some options are known and the others open: constants are substituted, and the remainder becomes
+clauses.
 
-So all states at once are asked what an actor could do there, and all improvements at once whether a path deters them.
+In this way one query covers all states in which an actor could make a move, or all improvements that a path may deter.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ __all__ = ["Supposed"]
 
 
 class Supposed:
-    """States that are like *code* in the options of *mask*; ``there``: of which copy the other options are."""
+    """States that agree with *code* in the options of *mask*; ``there``: whether the other options are those of the
+    copy there."""
 
     def __init__(self, encoded: Encoded, gates: Gates, code: int, mask: int, *, there: bool = False) -> None:
         self.encoded, self.gates, self.code, self.there = encoded, gates, code, there
@@ -20,7 +22,7 @@ class Supposed:
         self.known = {name: Bool(code >> k & 1 == 1) for k, name in enumerate(names) if mask >> k & 1}
 
     def literal(self, formula: Formula) -> int:
-        """Where a formula over options is true."""
+        """The literal for: a formula over options is true."""
         game, code = self.encoded.game, self.encoded
         mentioned = game.options_of(formula)
         if mentioned <= self.known.keys():
@@ -31,23 +33,24 @@ class Supposed:
         return self.gates.formula(left, code.options[self.there])
 
     def meets(self, actor: str) -> list[int]:
-        """Where each want of an actor is met."""
+        """For each want of an actor, the literal for: it is met."""
         return [self.literal(want) for want in self.encoded.game.wants[actor]]
 
     def feasible(self, actor: str) -> list[int]:
-        """Where no rule excludes them that mentions options of an actor."""
+        """Literals that together say that no rule that mentions an actor's options excludes the states."""
         game = self.encoded.game
         return [-self.literal(rule) for rule in game.never if not game.owned[actor].isdisjoint(game.options_of(rule))]
 
     def needed(self, actor: str, to: int) -> list[int]:
-        """Where options need nothing more that an actor, its own being known, switches on to have them as in *to*."""
+        """Literals that together say that the needs of all options hold that an actor, whose own options are known,
+        switches on to reach *to*."""
         form = self.encoded.game.form
         switched = [form.options[k] for k in range(*form.span[actor]) if to >> k & ~self.code >> k & 1]
         return [self.literal(option.needs) for option in switched if option.needs is not None]
 
     def may(self, actor: str) -> list[int]:
-        """Where an actor may set its options, which are those known, as they are set here: the move is legal and leads to a
-        feasible state."""
+        """Literals that together say that an actor may set its own options, which are known, as they are here: the move
+        is legal and leads to a feasible state."""
         form, here = self.encoded.game.form, self.encoded.options[0]
         parts = self.feasible(actor)
         for option in form.options[slice(*form.span[actor])]:

@@ -159,10 +159,10 @@ def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, mon
     if narrow:  # few rows at once, nothing kept
         monkeypatch.setattr("gmcr.analysis.edits.roads._ROOM", 256)
         monkeypatch.setattr("gmcr.analysis.edits.classes._SPLITS", 0)
-        monkeypatch.setattr("gmcr.analysis.edits.labels._KEPT", 0)
+        monkeypatch.setattr("gmcr.analysis.edits.labels._CACHED_LABELS", 0)
         monkeypatch.setattr("gmcr.analysis.edits.labels._ROOM", 8)
         monkeypatch.setattr("gmcr.analysis.edits.labels._BITS", 2)
-        monkeypatch.setattr("gmcr.analysis.edits.ensemble._KEPT", 0)
+        monkeypatch.setattr("gmcr.analysis.edits.ensemble._CLASSES_ROOM", 0)
         monkeypatch.setattr("gmcr.analysis.edits.ensemble._MANY", 1)
     found = 0
     for given, _, conflict in sides(680, 2 if concept == "seq" else 4, 7):

@@ -130,7 +130,7 @@ def test_what_is_known_of_edits_serves_every_sample_and_may_be_forgotten(monkeyp
         for model in MODELS:
             for turn in range(3):
                 if turn == 2:
-                    monkeypatch.setattr(sample_edits, "_KEPT", 0)
+                    monkeypatch.setattr(sample_edits, "_CACHE_BYTES", 0)
                 for setting in settings:
                     truths, place = drawn(setting, seed + turn)
                     sample = Sample(Pool.of(arena), truths, place, model)

@@ -226,7 +226,7 @@ def test_every_rule_is_explained_and_tried_here() -> None:
 
 def test_what_stands_for_signs_of_ascii_is_what_the_table_says() -> None:
     for sign in map(chr, range(ord("!"), ord("~") + 1)):
-        assert alike._stands_for(sign) == alike._told_by_table(sign), sign
+        assert alike._representative(sign) == alike._representative_in_table(sign), sign
 
 
 def test_lint_of_a_large_model_passes_over_what_would_take_long() -> None:

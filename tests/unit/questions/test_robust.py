@@ -343,7 +343,7 @@ def test_an_interrupt_of_products_leaves_what_was_drawn(korea: cm.Assessment, mo
 
 @pytest.mark.level("all")
 def test_what_is_kept_or_forgotten_changes_nothing(alone: Robust, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uncertain, "_KEPT_CELLS", 0)
+    monkeypatch.setattr(uncertain, "_CACHED_CELLS", 0)
     monkeypatch.setattr(uncertain, "_BATCH_CELLS", 50 * 336)
     told: list[int] = []
     assert of_korea(cm.load("korea-2021"), tell=lambda done, of: told.append(done)) == alone

@@ -1,8 +1,8 @@
-"""What is allowed in a file but is probably not meant, or weakens the assessment: the rules that need no solving.
+"""Lint rules that need no solving: what is allowed in a file but is probably not meant, or weakens the assessment.
 
-Every rule has a code and a line that explains it; `RULES` holds them all, and their documentation is made from it.
-A rule is a function from a `Context` to its findings; `lint` turns them into problems of severity "warning". What makes
-the claims of a file too large to be judged is an error of the code "large".
+Every rule has a code and a line that explains it; `RULES` holds them all, and their documentation is made from it. A
+rule is a function from a `Context` to its findings; `lint` turns them into problems of severity "warning". Whatever
+makes the claims of a file too large to be judged is an error of the code "large".
 """
 
 from countermove.assessment.document import Assessment
@@ -23,8 +23,8 @@ RULES: tuple[Rule, ...] = tuple(REGISTER[code] for code in sorted(REGISTER))
 
 
 def lint(assessment: Assessment, *, stage: Stage = "meaning") -> tuple[Problem, ...]:
-    """All problems of a file that can be read, in file order: the warnings found while reading it and each rule's, and what
-    makes it too large. ``stage``: "structure" leaves out what a state or a range has to be looked at for. Raises UnknownName."""
+    """All problems of a readable file, in file order: the warnings from reading it, each rule's findings, and what
+    makes it too large. ``stage``: "structure" leaves out rules that look at states or ranges. Raises UnknownName."""
     whole = known_name("stage of lint", stage, STAGES) == "meaning"
     report = Report(assessment.file, assessment.positions)
     report.extend(assessment.warnings)

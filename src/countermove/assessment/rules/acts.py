@@ -16,16 +16,16 @@ __all__: list[str] = []
 
 @rule("does", "A `does` that does not read on from the actor's name, or of which it is not sure which words are verbs.")
 def deeds(context: Context) -> Iterator[LintFinding]:
-    """Acts told by a noun, and acts told by several words that may or may not be verbs, without their form after "to"."""
+    """Acts described by a noun, or by several words that may or may not be verbs, without their form after "to"."""
     for actor, record in context.document.actors.items():
         for name, option in record.options.items():
             path: Path = ("actors", actor, "options", name, "does")
-            told: dict[Path, Deed] = {}
+            by_path: dict[Path, Deed] = {}
             if isinstance(option.does, Deed):
-                told[path] = option.does
+                by_path[path] = option.does
             elif option.does is not None:
-                told = {(*path, level): deed for level, deed in option.does.items()}
-            for place, deed in told.items():
+                by_path = {(*path, level): deed for level, deed in option.does.items()}
+            for place, deed in by_path.items():
                 if not deed.base:
                     yield from _unsure(place, deed, record.name or actor)
 

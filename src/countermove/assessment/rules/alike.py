@@ -1,9 +1,9 @@
-"""Rules about names that readers take for others.
+"""Rules about names that readers mistake for one another.
 
-Two names look alike where their *skeletons* are equal: each letter replaced by one that stands for all that look like it. Which
-do is Unicode's table of confusables, by the package ``confusable-homoglyphs``. It takes tenths of a second to load, and only
-names with letters beyond ASCII need it: what stands for those within is said here. Reference: Unicode Technical Standard 39,
-section 4.
+Two names look alike where their *skeletons* are equal: each letter is replaced by one representative of all that look
+like it, by Unicode's table of confusables from the package ``confusable-homoglyphs``. The table takes tenths of a
+second to load and is needed only for names with letters beyond ASCII; the representatives within ASCII are listed here.
+Reference: Unicode Technical Standard 39, section 4.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from gmcr.base.characters import named
 
 __all__: list[str] = []
 
-_MARK = "\u200e"  # the table has it around letters from right to left
+_MARK = "\u200e"  # added by the table around letters written from right to left
 
 _PLAIN = {'"': "''", "0": "O", "1": "I", "`": "'", "l": "I", "m": "rn", "|": "I"}
-"""The signs of ASCII for which another stands; every other one stands for itself."""
+"""ASCII characters with another representative; all others represent themselves."""
 
 
 @rule("alike", "Two names that look alike, or a name with a letter of another script that looks like one of its own.")
@@ -34,15 +34,17 @@ def alike(context: Context) -> Iterator[LintFinding]:
         for path, name in names:
             other = first.setdefault(_skeleton(name), name)
             if other != name:
-                told = f"{name!r} looks like {other!r}{_letter(name, other)}: give one of them another name."
-                yield LintFinding(path, told)
+                message = f"{name!r} looks like {other!r}{_letter(name, other)}: give one of them another name."
+                yield LintFinding(path, message)
             elif strange := _strange(name):
-                told = f"{name!r} mixes scripts: {named(strange)} looks like {_stands_for(strange)!r}. Is it meant?"
-                yield LintFinding(path, told)
+                message = (
+                    f"{name!r} mixes scripts: {named(strange)} looks like {_representative(strange)!r}. Is it meant?"
+                )
+                yield LintFinding(path, message)
 
 
 def _groups(document: Document) -> Iterator[list[tuple[Path, str]]]:
-    """Names with their paths; those of one group stand in the same places."""
+    """Names with their paths; names of one group are used in the same places."""
     options: list[tuple[Path, str]] = [
         (("actors", actor, "options", name), name)
         for actor, record in document.actors.items()
@@ -55,8 +57,8 @@ def _groups(document: Document) -> Iterator[list[tuple[Path, str]]]:
         for actor, record in document.actors.items()
         for place, want in enumerate(record.wants)
     ]
-    for question, asked in document.open.items():
-        yield [(("open", question, "readings", answer), answer) for answer in asked.readings]
+    for question, open_question in document.open.items():
+        yield [(("open", question, "readings", answer), answer) for answer in open_question.readings]
     for section in ("never", "open", "scenarios", "views", "claims", "indicators", "forecasts"):
         yield list(_named(section, getattr(document, section)))
 
@@ -66,19 +68,20 @@ def _named(section: str, names: Mapping[str, object]) -> Iterator[tuple[Path, st
 
 
 def _skeleton(name: str) -> str:
-    return "".join(_stands_for(letter) for letter in unicodedata.normalize("NFKD", name))
+    return "".join(_representative(letter) for letter in unicodedata.normalize("NFKD", name))
 
 
-def _stands_for(letter: str) -> str:
-    """One text for all that look like *letter*."""
-    return _PLAIN.get(letter, letter) if "!" <= letter <= "~" else _told_by_table(letter)
+def _representative(letter: str) -> str:
+    """The representative of all letters that look like *letter*."""
+    return _PLAIN.get(letter, letter) if "!" <= letter <= "~" else _representative_in_table(letter)
 
 
 @cache
-def _told_by_table(letter: str) -> str:
-    """One text for all that look like *letter*: the first of them, plain letters before others, several (``rn``) before one.
+def _representative_in_table(letter: str) -> str:
+    """The representative of all that look like *letter*, by the table: the first of them, plain letters before others,
+    several (``rn``) before one.
 
-    The table is a star: each text lists the prototype of its kind, and a prototype all that look like it.
+    The table is a star: each text lists the prototype of its kind, and a prototype lists all that look like it.
     """
     near = (letter, *_lookalikes(letter))
     kind = {*near, *(other for text in near for other in _lookalikes(text))}
@@ -96,10 +99,10 @@ def _lookalikes(letter: str) -> tuple[str, ...]:
 
 
 def _strange(name: str) -> str | None:
-    """The first letter of a name with letters from A to Z that is of another script and looks like one of these."""
+    """The first letter of another script that looks like one from A to Z, in a name that has such letters too."""
     if not any(letter.isascii() and letter.isalpha() for letter in name):
         return None
-    return next((letter for letter in name if _foreign(letter) and _stands_for(letter).isascii()), None)
+    return next((letter for letter in name if _foreign(letter) and _representative(letter).isascii()), None)
 
 
 def _foreign(letter: str) -> bool:
@@ -107,7 +110,7 @@ def _foreign(letter: str) -> bool:
 
 
 def _letter(name: str, other: str) -> str:
-    """Which letter of another script sets two names apart."""
+    """Describes the letter of another script that distinguishes two names."""
     for which, text in (("the first", name), ("the second", other)):
         for letter in text:
             if not letter.isascii():

@@ -24,21 +24,21 @@ from gmcr.model import Branch, ModelWant, OptionStructure
 __all__: list[str] = []
 
 _LISTED = 1 << 14
-"""Of games with so many states every move is looked at; of larger ones single acts at the start."""
+"""Up to this many states, every move of a game is examined; beyond, only single acts at the start."""
 
 _GAMES = 4_096
-"""Games that are looked at, at most."""
+"""The largest number of games examined."""
 
 
 @rule("whose-words", "A `says` that could be about either branch of a want, and is shown nowhere.")
 def whose_words(context: Context) -> Iterator[LintFinding]:
-    """Words in a file without `otherwise_says`, of wants that begin with what is wanted `otherwise`."""
+    """Words, in a file without `otherwise_says`, of wants that begin with `otherwise`."""
     for want in doubtful(context.assessment):
         yield LintFinding((*want.path, "says"), doubt_text(want))
 
 
 def doubt_text(want: WrittenWant) -> str:
-    """Which two lines are to be written."""
+    """Says which two lines to write."""
     record = want.record
     return (
         f"The words of {want.id} could be about either of its branches (`otherwise` is in force where the file begins), and are "
@@ -53,7 +53,7 @@ def doubt_text(want: WrittenWant) -> str:
     stage="meaning",
 )
 def wordless_branches(context: Context) -> Iterator[LintFinding]:
-    """Wants of which a branch without words decides between two states that a move of their actor joins, in some game."""
+    """Wants with a branch without words that decides, in some game, between two states joined by a move of their actor."""
     in_doubt = {want.path for want in doubtful(context.assessment)}
     open_ = [(want, missing) for want in context.wants if want.path not in in_doubt and (missing := _wordless(want))]
     decided = _decided(context.assessment, dict(open_)) if open_ else {}
@@ -69,9 +69,9 @@ def wordless_branches(context: Context) -> Iterator[LintFinding]:
 
 
 def _decided(assessment: Assessment, missing: Mapping[WrittenWant, Branch]) -> dict[WrittenWant, str]:
-    """Those of some wants of which the branch without words decides something, with the first game in which it does."""
+    """The wants whose wordless branch decides something, with the first game in which it does."""
     written = {(want.id, *_read(assessment, want)): want for want in missing}
-    found: dict[WrittenWant, str] = {}
+    decided: dict[WrittenWant, str] = {}
     seen: set[Any] = set()
     for where, calculus in _games(assessment):
         for actor, lines in calculus.lines.items():
@@ -80,7 +80,7 @@ def _decided(assessment: Assessment, missing: Mapping[WrittenWant, Branch]) -> d
                 place: want
                 for place, model in enumerate(wants)
                 if (want := written.get((model.id, model.formula, model.condition, model.otherwise))) is not None
-                and want not in found
+                and want not in decided
             }
             signature = (wants, tuple(calculus.drivers.items()), calculus.on)
             if not places or signature in seen:
@@ -89,10 +89,10 @@ def _decided(assessment: Assessment, missing: Mapping[WrittenWant, Branch]) -> d
             with suppress(ModelError):  # a start that is infeasible
                 game = assessment.game(calculus)
                 for place in _deciding(game, actor, {place: missing[want] for place, want in places.items()}):
-                    found[places[place]] = where
-        if len(found) == len(missing):
+                    decided[places[place]] = where
+        if len(decided) == len(missing):
             break
-    return found
+    return decided
 
 
 def _read(assessment: Assessment, want: WrittenWant) -> tuple[Formula | None, ...]:
@@ -101,7 +101,7 @@ def _read(assessment: Assessment, want: WrittenWant) -> tuple[Formula | None, ..
 
 
 def _wordless(want: WrittenWant) -> Branch | None:
-    """The branch that has no words while the other one has."""
+    """The branch that lacks words while the other has them."""
     record = want.record
     if record.while_ is None or record.otherwise is None or (record.says is None) == (record.otherwise_says is None):
         return None
@@ -127,7 +127,7 @@ def _games(assessment: Assessment) -> Iterator[tuple[str, Calculus]]:
 
 
 def _deciding(conflict: Conflict, actor: str, missing: Mapping[int, Branch]) -> Iterator[int]:
-    """The places of those among some wants of an actor that decide a move with a branch in force."""
+    """The indices of an actor's wants, among *missing*, that decide a move with that branch in force."""
     wants = conflict.preferences[actor]
     assert isinstance(wants, tuple)
     structure = conflict.structure
@@ -154,7 +154,7 @@ def _deciding(conflict: Conflict, actor: str, missing: Mapping[int, Branch]) -> 
 def _at_start(
     conflict: Conflict, actor: str, wants: tuple[ModelWant, ...], missing: Mapping[int, Branch]
 ) -> Iterator[int]:
-    """The same of single acts at the start."""
+    """Like ``_deciding``, for single acts at the start."""
     structure = conflict.structure
     assert isinstance(structure, OptionStructure)
     form = structure.form
@@ -162,9 +162,9 @@ def _at_start(
     for bit, option in enumerate(form.options):
         target = conflict.start ^ 1 << bit
         if option.actor == actor and form.against(target) is None:
-            found = reason(conflict, actor, conflict.start, target)
-            if found.want is not None and missing.get(names[found.want]) in found.branches:
-                yield names[found.want]
+            why = reason(conflict, actor, conflict.start, target)
+            if why.want is not None and missing.get(names[why.want]) in why.branches:
+                yield names[why.want]
 
 
 def _numbered(keys: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
-"""What the rules look at: an assessment, its wants, and what formulas can be in its states.
+"""What the rules look at: an assessment, its wants, and the values of formulas in its states.
 
-Trying a formula in all states takes work that grows with both; a context does so much of it and no more, and
-counts as undecided whatever lies beyond.
+Trying a formula in all states takes work that grows with both; a context does a limited amount of work and counts as
+undecided whatever lies beyond.
 """
 
 from __future__ import annotations
@@ -39,11 +39,10 @@ class Context:
         return tuple(written_wants(self.assessment))
 
     def values(self, formula: Formula) -> frozenset[bool]:
-        """The values that a formula takes in the feasible states, given what one-way options have settled at the
-        start.
+        """The values that a formula takes in the feasible states, given what one-way options have settled at the start.
 
-        Both where drivers are mentioned and where that cannot be told cheaply. In models of over 16 options
-        `never` rules are passed over, so that only what holds in all combinations counts as settled.
+        Both values where drivers are mentioned or where deciding would be expensive. In models of over 16 options
+        `never` rules are ignored, so that only what holds in all combinations counts as settled.
         """
         if formula not in self._values:
             self._values[formula] = self._tried(formula)
@@ -59,8 +58,8 @@ class Context:
             return both
         columns = _columns(names)
         possible = self._possible if self._small else self._unsettled(columns)
-        found = np.broadcast_to(truth(formula, columns, {}), possible.shape)[possible]
-        return frozenset(bool(value) for value in np.unique(found))
+        values = np.broadcast_to(truth(formula, columns, {}), possible.shape)[possible]
+        return frozenset(bool(value) for value in np.unique(values))
 
     @cached_property
     def _small(self) -> bool:
@@ -89,7 +88,7 @@ class Context:
     def switching(self, formula: Formula) -> frozenset[str]:
         """The drivers that can change a comparison of a formula within the ranges of all its drivers.
 
-        All that it mentions where that cannot be told cheaply.
+        All drivers that it mentions where deciding would be expensive.
         """
         if formula not in self._switching:
             self._switching[formula] = self._switched(formula)

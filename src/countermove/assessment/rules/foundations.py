@@ -1,4 +1,4 @@
-"""Rules about what premises rest on."""
+"""Rules about the foundations of premises."""
 
 from __future__ import annotations
 

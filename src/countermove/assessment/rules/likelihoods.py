@@ -33,13 +33,13 @@ _LIKELIHOOD = re.compile(
 _CONFIDENCE = re.compile(r"\bconfiden(?:ce|t|tly)\b", re.IGNORECASE)
 _HIGH = re.compile(r"\b(?:high(?:ly)?|great|full|very)\s+confiden", re.IGNORECASE)
 _COULD = re.compile(r"\b(?:[Cc]ould|may|might|[Mm]ight|can ?not be ruled out)\b")
-"""Not the month of May."""
+"""Excludes the month of May."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
 @rule("mixed-rows", "Likelihood words from both rows of synonyms of a scale, which readers take for different chances.")
 def mixed_rows(context: Context) -> Iterator[LintFinding]:
-    """Words of another row than that of the first."""
+    """Words from another row than the first word's."""
     rows: dict[str, int] = {}
     for path, word in _words(context.document):
         for name in SCALES:
@@ -58,15 +58,15 @@ def mixed_rows(context: Context) -> Iterator[LintFinding]:
 
 @rule("mixed-scales", "A likelihood word of another scale than the rest of the file: one scale per file.")
 def mixed_scales(context: Context) -> Iterator[LintFinding]:
-    """Words that the file's scale does not have: the one that it names, or that of the words before."""
+    """Words outside the file's scale: the scale that it names, or that of the words before."""
     named = context.document.scale if isinstance(context.document.scale, str) else None
     possible = [named] if named is not None else list(SCALES)
     for path, word in _words(context.document):
-        if word in SAID:  # which is of no scale, and of each
+        if word in SAID:  # belongs to no scale, and to each
             continue
-        left = [name for name in possible if any(word in step.words for step in scale(name).steps)]
-        if left:
-            possible = left
+        remaining = [name for name in possible if any(word in step.words for step in scale(name).steps)]
+        if remaining:
+            possible = remaining
             continue
         titles = " or ".join(scale(name).title for name in possible)
         yield LintFinding(
@@ -102,7 +102,7 @@ def confidence_with_likelihood(context: Context) -> Iterator[LintFinding]:
 
 @rule("far-confidence", "High confidence, or a chance as good as certain, on a far horizon.")
 def far_confidence(context: Context) -> Iterator[LintFinding]:
-    """Forecasts that close years after the knowledge that they rest on and leave next to no doubt."""
+    """Forecasts that close years after the knowledge they rest on and leave next to no doubt."""
     known = context.document.as_of
     for name, forecast in context.document.forecasts.items():
         if known is None or not _far(known, forecast.closes):
@@ -119,11 +119,11 @@ def far_confidence(context: Context) -> Iterator[LintFinding]:
 
 @rule("bare-could", "A forecast that only says that something could be: without a chance it cannot come out wrong.")
 def bare_could(context: Context) -> Iterator[LintFinding]:
-    """Forecasts without a chance whose words, or those of the claim that they are drawn from, leave everything open."""
+    """Forecasts without a chance whose words, or those of the claim they are drawn from, leave everything open."""
     claims = context.document.claims
     for name, forecast in context.document.forecasts.items():
         wording = claims[forecast.from_].wording if forecast.from_ in claims else None
-        open_ = next((found for text in (forecast.says, wording) if (found := _COULD.search(text or ""))), None)
+        open_ = next((match for text in (forecast.says, wording) if (match := _COULD.search(text or ""))), None)
         if forecast.chance is None and open_ is not None:
             message = (
                 f"{name} says that something {open_[0]!r} be and gives no chance: nothing that happens can test it."
@@ -155,7 +155,7 @@ def _words(document: Document) -> Iterator[tuple[Path, str]]:
 
 
 def _texts(document: Document) -> Iterator[tuple[Path, str]]:
-    """What the author says in prose."""
+    """The author's prose."""
     for name, claim in document.claims.items():
         for key in ("says", "wording", "note"):
             if text := getattr(claim, key):

@@ -13,8 +13,8 @@ from gmcr.base.summary import Record
 __all__ = ["REGISTER", "STAGES", "Find", "LintFinding", "Rule", "Stage", "rule"]
 
 Stage: TypeAlias = Literal["structure", "meaning"]
-"""How far lint goes: *structure* is what stands in the file, *meaning* also what follows from it: what its formulas can be in its
-states, and whether its claims say anything."""
+"""How far lint goes: *structure* covers what stands in the file, *meaning* also what follows from it: the values of its
+formulas in its states, and whether its claims say anything."""
 
 STAGES: tuple[Stage, ...] = ("structure", "meaning")
 """The stages, each of which contains those before it."""
@@ -22,7 +22,7 @@ STAGES: tuple[Stage, ...] = ("structure", "meaning")
 
 @dataclass(frozen=True, slots=True)
 class LintFinding(Record):
-    """Something that a rule found: where (``key``: at the key, not at the value), and what."""
+    """A finding of a rule: where (``key``: at the key, not at the value), and what."""
 
     path: Path
     message: str
@@ -34,8 +34,8 @@ Find = Callable[[Context], Iterator[LintFinding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule(Record):
-    """A rule: its code, what it warns of in one line, what finds it (None: found while the file is read), and the stage that it
-    belongs to."""
+    """A rule: its code, what it warns of in one line, the function that finds it (None: found while the file is read),
+    and its stage."""
 
     code: str
     explains: str
@@ -48,7 +48,9 @@ REGISTER: dict[str, Rule] = {code: Rule(code, CODES[code]) for code in ("hash", 
 
 
 def rule(code: str, explains: str, *, stage: Stage = "structure") -> Callable[[Find], Find]:
-    """Register a function as the rule *code*; of *meaning* it is where it tries formulas in states, or numbers in ranges."""
+    """Register a function as the rule *code*; its stage is *meaning* if it tries formulas in states, or numbers in
+    ranges.
+    """
 
     def register(find: Find) -> Find:
         REGISTER[code] = Rule(code, explains, find, stage)

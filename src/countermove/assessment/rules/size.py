@@ -1,4 +1,4 @@
-"""What makes a sound file too large for its claims to be judged, readings, or for what needs a list of its states."""
+"""Rules about sound files that are too large: for judging claims or readings, or for questions that list states."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def too_large(assessment: Assessment) -> Iterator[LintFinding]:
     if count > MAX_READINGS:
         yield LintFinding(
             ("open",),
-            f"The open questions make {_told(count)} readings together; claims are judged in at most {MAX_READINGS:,}: close "
+            f"The open questions make {_number(count)} readings together; claims are judged in at most {MAX_READINGS:,}: close "
             "some of them.",
         )
 
@@ -37,5 +37,5 @@ def unlisted(context: Context) -> Iterator[LintFinding]:
                 )
 
 
-def _told(count: int) -> str:
+def _number(count: int) -> str:
     return f"{count:,}" if count < 1_000_000_000 else "more than a billion"

@@ -14,7 +14,7 @@ __all__: list[str] = []
 
 @rule("biconditional", "A want `a iff b` about another's options: it is met, too, where neither is the case.")
 def biconditionals(context: Context) -> Iterator[LintFinding]:
-    """Wants, and what holds `otherwise`, that are biconditionals over options of other actors."""
+    """Wants, and `otherwise` branches, that are biconditionals over options of other actors."""
     for want in context.wants:
         for key, text in want.parts:
             formula = context.assessment.formula(text)
@@ -36,8 +36,8 @@ def biconditionals(context: Context) -> Iterator[LintFinding]:
     stage="meaning",
 )
 def powerless(context: Context) -> Iterator[LintFinding]:
-    """Wants without options, and wants that are met always or never; not those that only keep a place (`want: true`), since an
-    overlay rewrites them."""
+    """Wants without options, and wants that are met always or never; not those that only keep a place (`want: true`),
+    since an overlay rewrites them."""
     written = {name for _, overlay in overlays_of(context.document) for name in overlay.rewrite}
     for want in context.wants:
         formula = context.assessment.formula(want.record.want)
@@ -53,7 +53,7 @@ def powerless(context: Context) -> Iterator[LintFinding]:
 
 @rule("same-wants", "Two wants of one actor that say the same: the later one never decides anything.")
 def same_wants(context: Context) -> Iterator[LintFinding]:
-    """The author's wants that repeat one above them."""
+    """The author's wants that repeat an earlier one."""
     seen: dict[tuple[str, Formula, str | None, str | None], str] = {}
     for want in context.wants:
         if want.path[0] != "actors":

@@ -1,8 +1,8 @@
 """How a check is declared: a record for each kind, told apart by its keys.
 
-A declaration gives a kind's fields, the keys that tell it, and the check of the analysis that it becomes (``compiled``).
-Its fields are annotated with what they name, so that validation, renaming and the JSON Schema follow. Where it changes the
-start, or asks for more than its fields say, it says so too (``starts``, ``problems``).
+A declaration gives a kind's fields, the keys that identify it, and the check of the analysis that it becomes
+(``compiled``). Its fields are annotated with what they name, so that validation, renaming and the JSON Schema follow.
+It also declares changes of the start and further requirements, if any (``starts``, ``problems``).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["CHECKS", "Around", "CheckOf", "CheckRecord", "Resolving", "StartChan
 
 
 class Resolving(Protocol):
-    """Gives names and formulas of a file their meaning: an assessment does."""
+    """Resolves names and formulas of a file, as an assessment does."""
 
     def formula(self, text: str) -> Formula:
         """The resolved formula."""
@@ -38,7 +38,7 @@ class Resolving(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Around(Record):
-    """What of the rest of the file checks are looked at with. ``option`` gives the full name of the option that an act
+    """The parts of the file that checks are validated against. ``option`` gives the full name of the option that an act
     is about, "" for none; ``holders`` maps views to the actors that hold them."""
 
     has_target: bool
@@ -52,7 +52,7 @@ class Around(Record):
 
 
 class Wrong(NamedTuple):
-    """Something that is wrong with a check. ``path``: within it; ``key``: the place is that of the key."""
+    """A problem of a check. ``path``: within it; ``key``: the place is that of the key."""
 
     path: Path
     code: str
@@ -62,7 +62,7 @@ class Wrong(NamedTuple):
 
 
 class StartChange(NamedTuple):
-    """A changed start: the acts done in it, one after another, and where in the check that is said."""
+    """A changed start: the acts done in it, one after another, and where in the check they are written."""
 
     path: Path
     acts: Iterable[str]
@@ -72,17 +72,17 @@ class CheckRecord(Entry):
     """A condition on the game that is true, false or undefined under a concept."""
 
     told_by: ClassVar[tuple[str, ...]] = ()
-    """The keys that tell that it is this kind, the first of which names the check. () for what kinds have in common."""
+    """The keys that identify this kind; the first names the check. () for common bases of kinds."""
 
     kind: ClassVar[str] = ""
     """The kind in one word, made of these keys."""
 
     elsewhere: ClassVar[Mapping[str, str]] = {}
-    """Keys that another kind of the same name has → the key that they go with there."""
+    """Keys of another kind of the same name → the key that goes with them there."""
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **given: Any) -> None:
-        super().__pydantic_init_subclass__(**given)
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        super().__pydantic_init_subclass__(**options)
         if "told_by" in cls.__dict__:
             cls.kind = "_".join(cls.told_by)
             CHECKS.append(cls)
@@ -93,10 +93,10 @@ class CheckRecord(Entry):
 
     @classmethod
     def objection(cls, keys: Iterable[str]) -> str | None:
-        """What is wrong about keys of the same name that do not go together."""
+        """The objection to keys of the same name that do not go together."""
         return None
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
         """The check of the analysis, with resolved formulas and full names of options."""
         raise NotImplementedError(type(self).__name__)
 
@@ -105,7 +105,7 @@ class CheckRecord(Entry):
         return iter(())
 
     def problems(self, around: Around) -> Iterator[Wrong]:
-        """What is wrong with it beyond names and formulas."""
+        """Its problems beyond names and formulas."""
         return iter(())
 
 
@@ -114,7 +114,7 @@ CHECKS: list[type[CheckRecord]] = []
 
 
 def kind_of(data: Any) -> type[CheckRecord] | None:
-    """The kind of check that plain data are; None unless one key names it."""
+    """The kind of check of plain data; None unless exactly one key names it."""
     keys = data if isinstance(data, dict) else {}
     names = {kind.told_by[0] for kind in CHECKS} & keys.keys()
     if len(names) != 1:
@@ -123,8 +123,8 @@ def kind_of(data: Any) -> type[CheckRecord] | None:
     return next((kind for kind in reversed(alike) if keys.keys() >= set(kind.told_by)), alike[0])
 
 
-def _settled(data: Any) -> Any:
-    """Let through only what one kind of check can be; otherwise one clear error."""
+def _checked_keys(data: Any) -> Any:
+    """Accept only data of exactly one kind of check; otherwise raise one clear error."""
     if isinstance(data, CheckRecord):
         return data
     if not isinstance(data, dict):
@@ -165,11 +165,11 @@ def _tag(data: Any) -> str | None:
 
 
 class _AnyKind:
-    """Marks a field that holds any of the kinds declared when its record is made."""
+    """Marks a field that holds any of the kinds declared by the time its record is made."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         kinds = tuple(Annotated[kind, Tag(kind.__name__)] for kind in CHECKS)
-        union = Annotated[Union[kinds], Discriminator(_tag), BeforeValidator(_settled)]  # type: ignore[valid-type]  # noqa: UP007
+        union = Annotated[Union[kinds], Discriminator(_tag), BeforeValidator(_checked_keys)]  # type: ignore[valid-type]  # noqa: UP007
         return handler.generate_schema(union)
 
 

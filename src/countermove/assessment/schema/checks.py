@@ -1,6 +1,6 @@
-"""What a claim can be checked for: one declaration for each kind of check.
+"""The checks that a claim can make: one declaration for each kind.
 
-A new kind is declared here and has its meaning in ``inquiry.checks``. The keys of a claim's `check` decide its kind.
+Declare a new kind here and define its meaning in ``inquiry.checks``. The keys of a claim's `check` decide its kind.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from countermove.inquiry import checks as analysed
 __all__ = ["CHECKS", "CheckOf", "CheckRecord", "Switches"]
 
 
-def _switch(given: Resolving, texts: Iterable[str]) -> analysed.SwitchedStart:
+def _switch(resolver: Resolving, texts: Iterable[str]) -> analysed.SwitchedStart:
     """What acts switch."""
-    acts = [given.act(text) for text in texts]
+    acts = [resolver.act(text) for text in texts]
     return analysed.SwitchedStart(
         tuple(name for act in acts for name in act.on), tuple(name for act in acts for name in act.off)
     )
@@ -47,9 +47,9 @@ class _After(CheckRecord):
     def starts(self) -> Iterator[StartChange]:
         yield StartChange(("after",), self.after)
 
-    def switch(self, given: Resolving) -> analysed.SwitchedStart:
+    def switch(self, resolver: Resolving) -> analysed.SwitchedStart:
         """The changed start."""
-        return _switch(given, self.after)
+        return _switch(resolver, self.after)
 
 
 class Stable(CheckRecord):
@@ -58,7 +58,7 @@ class Stable(CheckRecord):
     told_by = ("stable",)
     stable: Annotated[str, one_of(("start",), "stable"), WrittenAs({"const": "start"})] = Field(description="`start`.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
         return analysed.StableStart()
 
 
@@ -68,7 +68,7 @@ class Content(CheckRecord):
     told_by = ("content",)
     content: ActorName = Field(description="The actor.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
         return analysed.ContentCheck(self.content)
 
 
@@ -78,8 +78,8 @@ class EveryOutcome(_After):
     told_by = ("every_outcome",)
     every_outcome: Condition = Field(description="The formula that all outcomes satisfy.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return analysed.OutcomesCheck("every", given.formula(self.every_outcome), self.switch(given))
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.OutcomesCheck("every", resolver.formula(self.every_outcome), self.switch(resolver))
 
 
 class SomeOutcome(_After):
@@ -88,8 +88,8 @@ class SomeOutcome(_After):
     told_by = ("some_outcome",)
     some_outcome: Condition = Field(description="The formula that some outcome satisfies.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return analysed.OutcomesCheck("some", given.formula(self.some_outcome), self.switch(given))
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.OutcomesCheck("some", resolver.formula(self.some_outcome), self.switch(resolver))
 
 
 class NoOutcome(_After):
@@ -98,8 +98,8 @@ class NoOutcome(_After):
     told_by = ("no_outcome",)
     no_outcome: Condition = Field(description="The formula that no outcome satisfies.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return analysed.OutcomesCheck("no", given.formula(self.no_outcome), self.switch(given))
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.OutcomesCheck("no", resolver.formula(self.no_outcome), self.switch(resolver))
 
 
 class Passes(_After):
@@ -108,8 +108,8 @@ class Passes(_After):
     told_by = ("passes",)
     passes: Condition = Field(description="The formula that some road passes.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return analysed.PassesCheck(given.formula(self.passes), self.switch(given))
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.PassesCheck(resolver.formula(self.passes), self.switch(resolver))
 
 
 class NeverPasses(_After):
@@ -118,8 +118,8 @@ class NeverPasses(_After):
     told_by = ("never_passes",)
     never_passes: Condition = Field(description="The formula that no road passes.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return analysed.PassesCheck(given.formula(self.never_passes), self.switch(given), never=True)
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.PassesCheck(resolver.formula(self.never_passes), self.switch(resolver), never=True)
 
 
 class Foresight(CheckRecord):
@@ -128,8 +128,8 @@ class Foresight(CheckRecord):
     told_by = ("foresight",)
     foresight: Condition = Field(description="The formula of the state that far-sighted movers lead to.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return analysed.ForesightCheck(given.formula(self.foresight))
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.ForesightCheck(resolver.formula(self.foresight))
 
 
 class NoForesight(CheckRecord):
@@ -138,8 +138,8 @@ class NoForesight(CheckRecord):
     told_by = ("no_foresight",)
     no_foresight: Condition = Field(description="The formula of the state that far-sighted movers do not lead to.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return analysed.ForesightCheck(given.formula(self.no_foresight), never=True)
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.ForesightCheck(resolver.formula(self.no_foresight), never=True)
 
 
 class Induces(CheckRecord):
@@ -156,9 +156,9 @@ class Induces(CheckRecord):
         None, description="An option of the actor that the move switches on or raises, with nothing riding along."
     )
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        by = () if self.by is None else given.act(f"not {self.by}").off  # the option, or its thresholds
-        return analysed.InducesCheck(self.induces, given.formula(self.to), self.credible, by)
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        by = () if self.by is None else resolver.act(f"not {self.by}").off  # the option, or its thresholds
+        return analysed.InducesCheck(self.induces, resolver.formula(self.to), self.credible, by)
 
     def problems(self, around: Around) -> Iterator[Wrong]:
         owner = self.induces if self.by is None else around.owner(self.by)
@@ -189,9 +189,9 @@ class _Lever(CheckRecord):
             message = f"{self.lever} is {owner}'s own option: a lever is another actor's."
             yield Wrong(("lever",), "lever", message, warning=True)
 
-    def pulled(self, given: Resolving, text: str, *, never: bool = False) -> analysed.LeverCheck:
-        """The lever, and what it gains or never gains."""
-        return analysed.LeverCheck(_switch(given, (self.lever,)), self.moves, given.formula(text), never)
+    def pulled(self, resolver: Resolving, text: str, *, never: bool = False) -> analysed.LeverCheck:
+        """The lever, with what it gains or never gains."""
+        return analysed.LeverCheck(_switch(resolver, (self.lever,)), self.moves, resolver.formula(text), never)
 
 
 class LeverGains(_Lever):
@@ -201,8 +201,8 @@ class LeverGains(_Lever):
     elsewhere: ClassVar[Mapping[str, str]] = {"vary": "exactly_where"}
     gains: Condition = Field(description="What the lever gains.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return self.pulled(given, self.gains)
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return self.pulled(resolver, self.gains)
 
 
 class LeverNeverGains(_Lever):
@@ -211,8 +211,8 @@ class LeverNeverGains(_Lever):
     told_by = ("lever", "never_gains")
     never_gains: Condition = Field(description="What the lever never gains.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return self.pulled(given, self.never_gains, never=True)
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return self.pulled(resolver, self.never_gains, never=True)
 
 
 class LeverExactlyWhere(_Lever):
@@ -223,8 +223,8 @@ class LeverExactlyWhere(_Lever):
     exactly_where: FreeCondition = Field(description="The condition on drivers under which it works, and only then.")
     vary: tuple[DriverName, ...] = Field(min_length=1, description="The drivers that are varied over their ranges.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return analysed.LeverExactly(self.pulled(given, self.gains), given.formula(self.exactly_where), self.vary)
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.LeverExactly(self.pulled(resolver, self.gains), resolver.formula(self.exactly_where), self.vary)
 
 
 class Switches(Entry):
@@ -235,15 +235,15 @@ class Switches(Entry):
 
     @property
     def acts(self) -> tuple[str, ...]:
-        """The acts that it comes to."""
+        """The acts that it amounts to."""
         return (*self.with_, *(f"not {name}" for name in self.without))
 
-    def switch(self, given: Resolving) -> analysed.SwitchedStart:
+    def switch(self, resolver: Resolving) -> analysed.SwitchedStart:
         """The changed start."""
-        return _switch(given, self.acts)
+        return _switch(resolver, self.acts)
 
     def both(self, around: Around) -> list[str]:
-        """What is switched off, and named among the acts too."""
+        """Names that are switched off and among the acts too."""
         done = set(map(around.option, self.with_)) - {""}
         return sorted({name for name in self.without if around.option(name) in done})
 
@@ -256,8 +256,8 @@ class Prefers(CheckRecord):
     this: Switches = Field(description="Changes that lead to the state it prefers; {} is the start itself.")
     to: Switches = Field(description="Changes that lead to the other state; {} is the start itself.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        return analysed.PrefersCheck(self.prefers, self.this.switch(given), self.to.switch(given))
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.PrefersCheck(self.prefers, self.this.switch(resolver), self.to.switch(resolver))
 
     def starts(self) -> Iterator[StartChange]:
         yield StartChange(("this",), self.this.acts)
@@ -282,9 +282,11 @@ class Everywhere(CheckRecord):
         ((),), min_length=1, description="Lists of acts; the start is changed by each list in turn."
     )
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
-        starts = tuple(_switch(given, after) for after in self.after_each)
-        return analysed.EverywhereCheck(given.formula(self.everywhere), given.formula(self.where), self.vary, starts)
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        starts = tuple(_switch(resolver, after) for after in self.after_each)
+        return analysed.EverywhereCheck(
+            resolver.formula(self.everywhere), resolver.formula(self.where), self.vary, starts
+        )
 
     def starts(self) -> Iterator[StartChange]:
         return (StartChange(("after_each", place), after) for place, after in enumerate(self.after_each))
@@ -303,7 +305,7 @@ class MoreResponsible(_ForTarget):
     more_responsible: ActorName = Field(description="The actor that is more responsible.")
     than: ActorName = Field(description="The actor that is less responsible.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
         return analysed.MoreResponsibleCheck(self.more_responsible, self.than)
 
     def problems(self, around: Around) -> Iterator[Wrong]:
@@ -318,7 +320,7 @@ class SingleChangesOnlyBy(_ForTarget):
     told_by = ("single_changes_only_by",)
     single_changes_only_by: ActorName = Field(description="The actor.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
         return analysed.SingleChangesCheck(self.single_changes_only_by)
 
 
@@ -328,7 +330,7 @@ class StableInOwnViews(CheckRecord):
     told_by = ("stable_in_own_views",)
     stable_in_own_views: dict[ActorName, ViewName] = Field(description="Actors and the views that they hold.")
 
-    def compiled(self, given: Resolving) -> analysed.GameCheck:
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
         return analysed.OwnViewsCheck(tuple(self.stable_in_own_views.items()))
 
     def problems(self, around: Around) -> Iterator[Wrong]:

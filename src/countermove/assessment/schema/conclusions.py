@@ -111,7 +111,7 @@ class Indicator(Sketched):
 
     @property
     def feed(self) -> Series | Events | None:
-        """What it is read from; None where nobody reads it."""
+        """The series or events that it is read from; None where it is not read automatically."""
         return self.series or self.events
 
 
@@ -231,13 +231,15 @@ class Observation(Entry):
 
     @property
     def day(self) -> DateText | None:
-        """The day on which it could be known; None where only words say when, so that it counts where no day is asked for."""
+        """The day on which it could be known; None where only words say when, so that it counts unless a day is asked
+        for.
+        """
         return self.known or self.date
 
     @model_validator(mode="after")
     def _one_thing(self) -> Observation:
-        said = [key for key in ("saw", "ended", "sets") if getattr(self, key) is not None]
-        if len(said) != 1:
+        keys = [key for key in ("saw", "ended", "sets") if getattr(self, key) is not None]
+        if len(keys) != 1:
             raise complain("kind", "An observation has exactly one of saw, ended and sets.")
         if self.sets is not None and self.in_ is not None:
             raise complain("kind", "A value of drivers belongs to no scenario: leave `in` out.")

@@ -22,17 +22,17 @@ def json_schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """The text of the published file, made anew."""
+    """The text of the published file, generated anew."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-_LAST = ("at", "assumed", "unsaid", "todo", "note")  # what all premises have comes after what is their own
+_LAST = ("at", "assumed", "unsaid", "todo", "note")  # common to all premises, after their own keys
 
 
 def _tidy(node: Any) -> None:
-    """Make pydantic's schema one of the file.
+    """Turn pydantic's schema into one of the file.
 
-    Every record may have keys that begin with ``x-``; a key is left out rather than null; repeated titles go.
+    Every record may have keys that begin with ``x-``; a key is omitted rather than null; repeated titles go.
     """
     if isinstance(node, list):
         for item in node:
@@ -45,7 +45,7 @@ def _tidy(node: Any) -> None:
         del node["title"]
     if node.get("default", "") is None:
         del node["default"]
-    if len(node.get("allOf", ())) == 1:  # how pydantic before 2.9 wrote a reference with a description beside it
+    if len(node.get("allOf", ())) == 1:  # pydantic before 2.9: a reference with a description beside it
         [only] = node.pop("allOf")
         rest = dict(node)
         node.clear()

@@ -1,4 +1,4 @@
-"""What the reader wants to know: questions whose answers are read off checks, and how far actors look."""
+"""What the reader wants to know: questions answered by checks, and how far actors look."""
 
 from __future__ import annotations
 
@@ -53,11 +53,13 @@ class KeyQuestion(Sketched):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
-def _known(name: Any) -> str:
+def _concept(name: Any) -> str:
     if not isinstance(name, str) or name not in CONCEPTS:
         near = nearest(name, CONCEPTS) if isinstance(name, str) else None
-        told = quoted(name) if isinstance(name, str) else "This"
-        raise complain("value", f"{told} is not a concept that a file can name; those are {', '.join(CONCEPTS)}.", near)
+        subject = quoted(name) if isinstance(name, str) else "This"
+        raise complain(
+            "value", f"{subject} is not a concept that a file can name; those are {', '.join(CONCEPTS)}.", near
+        )
     return name
 
 
@@ -65,7 +67,7 @@ def _reasons(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise complain("kind", "This should be a mapping of concepts to the reasons.")
     for name, reason in value.items():
-        _known(name)
+        _concept(name)
         if not isinstance(reason, str):
             raise complain("kind", f"{name}: the reason should be text.")
     return dict(value)
@@ -73,7 +75,7 @@ def _reasons(value: Any) -> dict[str, str]:
 
 def _concepts(value: Any) -> dict[str, str]:
     if isinstance(value, list):
-        listed = [_known(name) for name in value]
+        listed = [_concept(name) for name in value]
         for place, name in enumerate(listed):
             if name in listed[:place]:
                 raise complain("duplicate", f"{name} is listed twice.")

@@ -1,8 +1,8 @@
 """The kinds of single values, and what their text refers to.
 
-Each kind is a Python type with validators that speak plain words. Where a text is a formula or the name of
-something else in the file, its annotation carries a `FormulaMark` or a `Ref`: validation walks the document by
-them, so that no reference is forgotten. Numbers are exact (`Fraction`), made from the digits in the file.
+Each kind is a Python type with validators that give plain messages. Where a text is a formula or the name of something
+else in the file, its annotation carries a `FormulaMark` or a `Ref`: validation walks the document by them, so that no
+reference is missed. Numbers are exact (`Fraction`), made from the digits in the file.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ __all__ = [
 ]
 
 RESERVED = frozenset(KEYWORDS)
-"""Words of the formula language, which nothing can be named after."""
+"""Words of the formula language, which cannot be used as names."""
 
 _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 _LABEL = re.compile(r"\w[\w-]*\Z")
@@ -91,12 +91,12 @@ class FormulaMark(Record):
 
 
 def complain(code: str, message: str, suggestion: str | None = None) -> PydanticCustomError:
-    """An error with one of our codes. ``message`` is final text: braces in it stand for themselves."""
+    """An error with one of our codes. ``message`` is final text: braces in it are literal."""
     return PydanticCustomError(code, message, {"suggestion": suggestion} if suggestion else {})
 
 
 def one_of(words: Mapping[Any, str] | tuple[str, ...], what: str) -> BeforeValidator:
-    """Only these values, and the nearest where it is another."""
+    """Accept only these values, and suggest the nearest for any other."""
     allowed = tuple(words)
 
     def check(value: Any) -> Any:
@@ -109,7 +109,7 @@ def one_of(words: Mapping[Any, str] | tuple[str, ...], what: str) -> BeforeValid
 
 
 def exact(value: Any) -> Fraction:
-    """A number of the file, exactly. Raises PydanticCustomError for all else (a truth value is no number)."""
+    """A number of the file, exactly. Raises PydanticCustomError for anything else, truth values included."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, Fraction)):
         raise complain("kind", "This should be a decimal number of at most 40 characters, such as 0.4, without quotes.")
     return Fraction(value)

@@ -1,4 +1,4 @@
-"""Walks a document by the marks of its annotations: every name and every formula, to look at or to write anew."""
+"""Walks a document by the marks of its annotations: every name and every formula, to inspect or to rewrite."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def _walk(value: Any, kind: Any, path: Path) -> Iterator[Marked]:
 
 
 def rewritten(data: Any, kind: Any, change: Callable[[str, Mark], str]) -> Any:
-    """Plain data of something of type *kind* with every name and every formula changed, names that are keys too. What is
-    no part of the type, or is not written as the type says, stays as it is."""
+    """Plain data of type *kind* with every name and every formula changed, including names that are keys. Parts that
+    are not in the type, or not written as it says, stay unchanged."""
     if get_origin(kind) is Annotated:
         inner, *extras = get_args(kind)
         mark = next((extra for extra in extras if isinstance(extra, Mark)), None)

@@ -1,4 +1,4 @@
-"""How a kind of value is written, as JSON Schema, where its Python type does not say it."""
+"""The notation of a kind of value, as JSON Schema, where its Python type does not show it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ __all__ = ["WrittenAs"]
 
 
 class WrittenAs(WithJsonSchema):
-    """The JSON Schema of a value. Early pydantic 2 hands the one given to every field of the kind, and each field writes its
-    description and default into it."""
+    """The JSON Schema of a value. Early pydantic 2 passes one dictionary to every field of the kind, and each field
+    writes its description and default into it."""
 
     def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return deepcopy(super().__get_pydantic_json_schema__(core_schema, handler))

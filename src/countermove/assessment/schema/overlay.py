@@ -1,4 +1,4 @@
-"""Overlays: what a reading, a scenario, a view or a claim's `with` changes in the author's model.
+"""Overlays: the changes to the author's model by a reading, a scenario, a view or a claim's `with`.
 
 Inside one overlay the order is drop, rewrite, move, set, happens, whatever the order in the file.
 """

@@ -54,7 +54,7 @@ class Deed(Entry):
         return {"third": data}
 
     def at(self, level: str) -> Deed:
-        """What it is at one of its levels."""
+        """Its form at one of its levels."""
         base = None if self.base is None else f"{self.base} at level {level}"
         return self.model_copy(update={"third": f"{self.third} at level {level}", "base": base})
 
@@ -65,13 +65,13 @@ class Deed(Entry):
         return schema
 
 
-def _told_by(data: Any) -> str:
-    """Whether an act is told once, or level by level."""
+def _form_of(data: Any) -> str:
+    """Whether an act is described once, or level by level."""
     return "levels" if isinstance(data, dict) and data and not _FORMS & data.keys() else "once"
 
 
 class _ByLevel:
-    """Says in JSON Schema too that a mapping with the forms of a deed is one deed, and none by level."""
+    """States in JSON Schema that a mapping with the forms of a deed is one deed, not one by level."""
 
     def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**handler(core_schema), "propertyNames": {"not": {"enum": sorted(_FORMS)}}}
@@ -79,7 +79,7 @@ class _ByLevel:
 
 _FORMS = {"third", "base"}
 Does = Annotated[
-    Annotated[Deed, Tag("once")] | Annotated[dict[str, Deed], Tag("levels"), _ByLevel()], Discriminator(_told_by)
+    Annotated[Deed, Tag("once")] | Annotated[dict[str, Deed], Tag("levels"), _ByLevel()], Discriminator(_form_of)
 ]
 """What an act is: told once, or for each level."""
 
@@ -114,7 +114,7 @@ class Option(Entry):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
     def deeds(self, name: str) -> dict[str, Deed | None]:
-        """What it does, by the act: the option under its full *name*, or each of its levels above the lowest."""
+        """Its deeds by act: the option under its full *name*, or each of its levels above the lowest."""
         if not self.levels:
             return {name: self.does if isinstance(self.does, Deed) else None}
         if isinstance(self.does, dict):
@@ -122,7 +122,7 @@ class Option(Entry):
         return {Degrees(name, self.levels).at(level): self.does and self.does.at(level) for level in self.levels[1:]}
 
     def words(self, name: str) -> dict[str, str]:
-        """The same as text, after the actor's name; "" where nothing is said."""
+        """Its deeds as text, to read on from the actor's name; "" where there are none."""
         return {act: deed.third if deed else "" for act, deed in self.deeds(name).items()}
 
 

@@ -21,7 +21,7 @@ _PART = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]+")
 
 
 def _pattern(value: str) -> str:
-    """The same, where * stands for anything but a slash."""
+    """A file pattern, where * stands for anything but a slash."""
     if "**" in value or "*" in "/".join(value.split("/")[:-1]):
         raise complain("value", f"{quoted(value)}: * stands for part of the name of a file, once or several times.")
     _inside(value.replace("*", "x"))

@@ -1,4 +1,4 @@
-"""What all records of the file have in common."""
+"""The base of all records of the file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Entry(BaseModel):
     """A mapping with fixed keys. Unknown keys are errors; a key without a value counts as absent (lint warns)."""
 
     bare: ClassVar[str] = ""
-    """The key that a value stands for where it is written without a mapping, if that holds names or formulas."""
+    """The key that a bare value stands for (written without a mapping), if that holds names or formulas."""
 
     instead: ClassVar[Mapping[str, str]] = {}
     """Keys that people write here although they belong elsewhere → what to do instead."""
@@ -36,7 +36,7 @@ class Entry(BaseModel):
 
     @classmethod
     def of(cls, data: Any) -> type[Entry]:
-        """The record that plain data in the place of this one make: this one, where there are no kinds to tell apart."""
+        """The record type for plain data in this place: this one, unless there are several kinds."""
         return cls
 
     @classmethod
@@ -46,7 +46,7 @@ class Entry(BaseModel):
 
 
 class Sketched(Entry):
-    """A record that may be unfinished: where it says what is still ``todo``, keys that it needs may be missing."""
+    """A record that may be unfinished: with ``todo`` present, required keys may be missing."""
 
     todo: Text | None = Field(
         None,

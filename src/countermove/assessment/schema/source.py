@@ -1,6 +1,6 @@
-"""Sources: what premises, claims and published conflicts are taken from, as a reference list would say it.
+"""Sources: where premises, claims and published conflicts are taken from, in the detail of a reference list.
 
-Each part stands in a field of its own where the file states it, so that a bibliography can be written without guessing.
+Each part has a field of its own where the file states it, so that a bibliography can be written without guessing.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Work(Entry):
 
     @property
     def told(self) -> str | None:
-        """It in one line: ``what``, or else what the file states of author, year, title and place."""
+        """The work in one line: ``what``, or else author, year, title and place as far as the file states them."""
         if self.what:
             return self.what
         year = None if self.year is None else str(self.year)
@@ -104,7 +104,7 @@ class Citation(Work):
 
     @property
     def written(self) -> str | dict[str, Any]:
-        """It as it stands in a file: a text where nothing else is known."""
+        """The citation as a file writes it: a text where nothing else is known."""
         data = self.model_dump(by_alias=True, exclude_defaults=True)
         if "author" in data:
             data["author"] = list(self.author)

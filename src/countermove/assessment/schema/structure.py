@@ -1,8 +1,7 @@
 """From plain data to a `Document`, with every structural problem at its place.
 
-A document with broken parts is thinned and tried again, so that what is wrong elsewhere is found in the same pass:
-a broken value is left out, then whatever required it. Keys that begin with ``x-`` are for others and are left out
-silently.
+A document with broken parts is thinned and tried again, so that problems elsewhere are found in the same pass: a broken
+value is left out, then whatever required it. Keys that begin with ``x-`` are for others and are left out silently.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from gmcr.base.errors import nearest, quoted
 __all__ = ["TODO", "build", "holes_in", "without_extensions"]
 
 TODO = "todo"
-"""The key that says what is still to be done."""
+"""The key that marks what is still to be done."""
 _ROUNDS = 16  # more than records lie inside one another
 
 _KINDS = {
@@ -40,11 +39,11 @@ _KINDS = {
 
 
 def check_version(data: dict[str, Any], report: Report) -> None:
-    """Refuse a document that does not say, in ``countermove``, that it is in this format."""
+    """Refuse a document that does not declare this format under ``countermove``."""
     file, place = report.file, report.positions.value(("countermove",))
     if data.get("countermove") is None:
-        given = nearest("countermove", data) if "countermove" not in data else None
-        hint = f" Did you mean `countermove` by {quoted(given)}?" if given else ""
+        near = nearest("countermove", data) if "countermove" not in data else None
+        hint = f" Did you mean `countermove` by {quoted(near)}?" if near else ""
         raise refuse(
             file,
             "version",
@@ -61,7 +60,7 @@ def check_version(data: dict[str, Any], report: Report) -> None:
 def build(data: dict[str, Any], report: Report) -> tuple[Document | None, dict[str, Any]]:
     """The document, thinned where it was broken (then *report* says why), with the data that it was made from.
 
-    None where nothing is left to work with. Raises AssessmentError for another or no version.
+    None where nothing is left to work with. Raises AssessmentError for another version, or none.
     """
     check_version(data, report)
     thinned = without_extensions(data)
@@ -83,7 +82,7 @@ def without_extensions(node: Any) -> Any:
 
 
 def holes_in(data: Any, kind: Any = Document, path: Path = ()) -> Iterator[Path]:
-    """Where plain data say that something is still to do, in their order: paths of these keys."""
+    """The paths of ``todo`` keys in plain data, in their order."""
     kind = _bare(kind)
     if isinstance(data, dict):
         record = isinstance(kind, type) and issubclass(kind, Entry)
@@ -99,7 +98,7 @@ def holes_in(data: Any, kind: Any = Document, path: Path = ()) -> Iterator[Path]
 
 
 def _note(error: ErrorDetails, data: dict[str, Any], report: Report) -> Path:
-    """Report one structural problem; the path of what has to be left out because of it."""
+    """Report one structural problem. Returns the path that has to be left out because of it."""
     location = error["loc"]
     kind = error["type"]
     of_key = bool(location) and location[-1] == "[key]"
@@ -141,7 +140,7 @@ def _at(path: Path, data: Any) -> Any:
 
 
 def _path(location: tuple[int | str, ...], data: Any) -> Path:
-    """The location of an error as a path in the data: tags of unions and missing keys are not part of it."""
+    """The location of an error as a path in the data, without tags of unions and missing keys."""
     path: list[str | int] = []
     for part in location:
         if _has(data, part):
@@ -151,7 +150,7 @@ def _path(location: tuple[int | str, ...], data: Any) -> Path:
 
 
 def _has(holder: Any, part: int | str) -> bool:
-    """Whether plain data have a value under this key, or at this place of a list."""
+    """Whether plain data have a value under this key, or at this index."""
     if isinstance(holder, dict):
         return part in holder
     return isinstance(holder, list) and isinstance(part, int) and part < len(holder)
@@ -193,7 +192,7 @@ def _bare(kind: Any) -> Any:
 
 
 def _thin(data: dict[str, Any], broken: list[Path], report: Report) -> bool:
-    """Leave out what is at the *broken* paths, later entries of lists first; whether anything was left out."""
+    """Leave out the values at the *broken* paths, later entries of lists first. Returns whether anything was left out."""
     done = False
     for path in sorted(set(broken), key=lambda path: [(isinstance(part, str), part) for part in path], reverse=True):
         holder: Any = data
@@ -203,8 +202,8 @@ def _thin(data: dict[str, Any], broken: list[Path], report: Report) -> bool:
             continue
         report.removed.add(report.original(path))
         if isinstance(holder, list):
-            kept = report.moved.setdefault(report.original(path[:-1]), list(range(len(holder))))
-            kept.pop(int(path[-1]))
+            indices = report.moved.setdefault(report.original(path[:-1]), list(range(len(holder))))
+            indices.pop(int(path[-1]))
         del holder[path[-1]]
         done = True
     return done

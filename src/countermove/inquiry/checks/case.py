@@ -33,9 +33,9 @@ AS_IT_IS = SwitchedStart()
 
 @dataclass(frozen=True, eq=False)
 class CheckedGame(Record):
-    """One game in which checks are evaluated. ``target``: what changes are about; ``lead``: the concept whose roads and
-    equilibria they are about; ``ranges``: the drivers' closed ranges; ``own``: the games that actors see (for
-    ``StableInOwnViews``); ``kept``: what checks have found out already."""
+    """One game in which checks are evaluated. ``target``: the aim of changes; ``lead``: the concept for their roads and
+    equilibria; ``ranges``: the drivers' closed ranges; ``own``: the games that actors see (for ``StableInOwnViews``);
+    ``kept``: cached results of checks."""
 
     games: Games
     conflict: Conflict
@@ -64,7 +64,7 @@ class CheckedGame(Record):
 
     @property
     def edited(self) -> tuple[GamesEdited, int]:
-        """Games whose minimal changes for a target can be looked for, and the number of this one with its target."""
+        """The games to search for minimal changes for a target, and the number of this one with its target."""
         assert self.target is not None, "a check about changes needs the assessment's target"
         number = self.games.edited_number(self.conflict, self.target, self.lead)
         return self.games.games_edited(self.lead), number
@@ -80,17 +80,17 @@ class CheckedGame(Record):
         return structure.cell(code)
 
     def with_profile(self, profile: Profile) -> CheckedGame:
-        """The same where actors rank otherwise: for checks that look at the play alone (``GameCheck.plain``)."""
+        """This game with other rankings of the actors: for checks that look at the play alone (``GameCheck.plain``)."""
         key = ("profile", profile)
         if key not in self.kept:
-            found = replace(self)
-            found.__dict__["play"] = self.games.play(profile)
-            self.kept[key] = found
+            game = replace(self)
+            game.__dict__["play"] = self.games.play(profile)
+            self.kept[key] = game
         case: CheckedGame = self.kept[key]
         return case
 
     def at(self, point: Mapping[str, Fraction]) -> CheckedGame:
-        """The same with some drivers at other values, in the games that actors see too."""
+        """This game with some drivers at other values, in the games that actors see too."""
 
         def moved(conflict: Conflict) -> Conflict:
             return conflict.with_drivers({**conflict.drivers, **point})
@@ -100,12 +100,12 @@ class CheckedGame(Record):
         )
 
     def cells(self, vary: tuple[str, ...], *formulas: Formula) -> list[CheckedGame]:
-        """The case at one exact point of every cell that the comparisons of all wants and of *formulas* cut out of the
+        """The case at one exact point of every cell into which the comparisons of all wants and of *formulas* cut the
         ranges of the varied drivers."""
         return [self.at(point) for point in self.points(vary, *formulas)]
 
     def points(self, vary: tuple[str, ...], *formulas: Formula) -> Points:
-        """Those points: values of the varied drivers."""
+        """The points of `cells`: values of the varied drivers."""
         ranges = {name: self.ranges.get(name, (Fraction(0), Fraction(1))) for name in vary}
         forms: dict[LinearForm, None] = {}
         for conflict in self.conflicts:

@@ -1,4 +1,4 @@
-"""Checks about changes of calculus: who could bring the target about by changing what it wants."""
+"""Checks about changes of calculus: who could bring the target about by changing its own wants."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Bools = NDArray[np.bool_]
 
 
 class _AboutEdits(GameCheck):
-    """Judged by who takes part in minimal changes for the target."""
+    """A check decided by who takes part in minimal changes for the target."""
 
     __slots__ = ()
 
@@ -32,15 +32,15 @@ class _AboutEdits(GameCheck):
 
     @abstractmethod
     def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
-        """Its truth in some games (by their numbers), by who takes part in minimal changes of at most *bound* edits."""
+        """Its truth in some games (by number), from the participants in minimal changes of at most *bound* edits."""
 
     @property
     @abstractmethod
     def looks_for(self) -> tuple[tuple[str, ...], int | None]:
-        """The actors at whom it stops, and up to how many edits it looks; None: up to the bound."""
+        """The actors at whom the search stops, and the largest number of edits; None: up to the bound."""
 
     def ask(self, edited: GamesEdited, games: Numbers, bound: int) -> None:
-        """Say what it will look for in some games."""
+        """Announce the search in some games."""
         actors, most = self.looks_for
         mask = np.array([name in actors for name in edited.arena.actors])
         edited.ask(games, mask, bound if most is None else min(bound, most))
@@ -90,15 +90,15 @@ class MoreResponsibleCheck(_AboutEdits):
         return (self.actor, self.than), None
 
     def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
-        found = np.zeros(games.size, dtype=np.bool_)
+        truths = np.zeros(games.size, dtype=np.bool_)
         places = [edited.arena.actors.index(name) for name in (self.actor, self.than)]
-        left = np.arange(games.size)
+        remaining = np.arange(games.size)
         for size in range(1, bound + 1):
-            if left.size:  # whoever takes part in the smaller change has the higher degree
-                own, other = edited.taking_part(games[left], size)[:, places].T
-                found[left] = own & ~other
-                left = left[~(own | other)]
-        return found
+            if remaining.size:  # the participant in the smaller change has the higher degree
+                own, other = edited.taking_part(games[remaining], size)[:, places].T
+                truths[remaining] = own & ~other
+                remaining = remaining[~(own | other)]
+        return truths
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ class SingleChangesCheck(_AboutEdits):
         return (), 1
 
     def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
-        found = ~edited.holds(games)
+        truths = ~edited.holds(games)
         only = np.array([name == self.actor for name in edited.arena.actors])
-        left = np.flatnonzero(found)
-        if left.size:
-            found[left] = (edited.taking_part(games[left], 1) == only).all(axis=1)
-        return found
+        remaining = np.flatnonzero(truths)
+        if remaining.size:
+            truths[remaining] = (edited.taking_part(games[remaining], 1) == only).all(axis=1)
+        return truths

@@ -1,4 +1,4 @@
-"""What all checks have in common."""
+"""The base class of all checks."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ from gmcr.model import OptionForm, OptionStructure
 __all__ = ["Factor", "GameCheck", "Truths", "premise_of"]
 
 Truths = NDArray[Any]
-"""One truth a draw: bool, or int8 with -1 where it is undefined."""
+"""One truth per draw: bool, or int8 with -1 for undefined."""
 
 Factor = tuple[str, Conflict, "GameCheck"]
-"""An actor, the game that counts, and what has to be true of it by the actor's own wants alone."""
+"""An actor, its game, and the condition on it that depends on the actor's own wants alone."""
 
 
 class GameCheck(Record, ABC):
-    """A condition on a game that is true, false or undefined under a concept; or Undecided is raised: the time given is over.
-    Subclasses are frozen dataclasses.
+    """A condition on a game that is true, false or undefined under a concept; Undecided is raised when the time limit
+    expires. Subclasses are frozen dataclasses.
 
-    Only ``holds`` has to be said. The rest has a meaning that is right for a check that looks at one game from its
-    start: override what is otherwise, and ``holds_in`` where all games of a sample can be judged at once.
+    Only ``holds`` is required. The other defaults are right for a check that looks at one game from its start: override
+    those that differ, and ``holds_in`` where all games of a sample can be judged at once.
     """
 
     __slots__ = ()
 
     concept_free: ClassVar[bool] = False
-    """Whether it is the same under every concept."""
+    """Whether its truth is the same under every concept."""
 
     plain: ClassVar[bool] = False
-    """Whether it looks at nothing of a case but its play, its start and where its formulas hold."""
+    """Whether it looks only at the play of a case, its start and where its formulas hold."""
 
     about_edits: ClassVar[bool] = False
     """Whether it is about changes of wants for the assessment's target."""
@@ -67,13 +67,13 @@ class GameCheck(Record, ABC):
         return False
 
     def asks_for_outcomes(self, case: CheckedGame) -> bool:
-        """Whether it asks for outcomes of something in a case, so that where it is undefined nothing comes to rest; otherwise
-        there is nothing to look at then."""
+        """Whether it asks for outcomes in a case, so that it is undefined because nothing comes to rest; otherwise
+        because there is nothing to look at."""
         return False
 
     def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
-        """Whether what it makes a condition comes about in a case: the left side of its ``implies``, or its ``where``; None where
-        it makes none."""
+        """Whether its condition is met in a case: the left side of its ``implies``, or its ``where``; None where it has
+        no condition."""
         return None
 
     @property
@@ -81,11 +81,11 @@ class GameCheck(Record, ABC):
         """Whether it says that something does not come about, rather than that something does or is so."""
         return False
 
-    # -- what it looks at ------------------------------------------------------------------------------------------
+    # -- its subject -----------------------------------------------------------------------------------------------
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
-        """The formulas that it makes comparisons in: those among its fields, and those of checks among them."""
+        """The formulas whose comparisons it makes: those among its fields, and those of nested checks."""
         return _formulas_of(self)
 
     @property
@@ -95,11 +95,11 @@ class GameCheck(Record, ABC):
 
     @property
     def views(self) -> Mapping[str, str] | None:
-        """The view that each actor holds, where it is judged in the games that actors see; None where it is not."""
+        """The view of each actor, where it is judged in the games that actors see; otherwise None."""
         return None
 
     def depends_on(self, case: CheckedGame) -> Hashable:
-        """All of a case that its truth depends on, the concept apart: where this is equal, so are its values."""
+        """The parts of a case that its truth depends on, apart from the concept: equal keys have equal values."""
         conflict, truth_of = case.conflict, case.games.arena.truth_of_formula
         return case.play.profile, conflict.start, tuple(truth_of(item, conflict.drivers) for item in self.formulas)
 
@@ -115,31 +115,31 @@ class GameCheck(Record, ABC):
         """The profiles whose guarantees ``holds`` will ask for, so that they can be prepared in one batch."""
         if not self.concept_free:
             for play, starts in self.plays(case):
-                # Where nobody has an improvement, no guarantee is looked at.
+                # Without improvements no guarantee is needed.
                 if not all(play.stable(start, "nash") for start in starts):
                     yield play.profile
 
     def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...] | None:
-        """What it comes to where it is true iff each of some actors meets a condition that depends on that actor's own
-        wants alone: its probability is then a product. None where it is not of this form."""
+        """The factors whose conjunction it is, each depending on one actor's own wants alone, so that its probability
+        is a product. None where it has no such form."""
         return None
 
     # -- its values ------------------------------------------------------------------------------------------------
 
     def values(self, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...]:
-        """1 (true), 0 (false), -1 (undefined) or, where states are not listed, ``UNDECIDED``, one a concept; where it was judged
-        in a like case already, what came of it."""
+        """1 (true), 0 (false), -1 (undefined) or, where states are not listed, ``UNDECIDED``, one per concept; cached
+        for equal cases."""
         return tuple(-1 if value == RESTLESS else value for value in self.truths(case, concepts))
 
     def truths(self, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...]:
-        """The same, with ``RESTLESS`` where it is undefined since nothing comes to rest."""
+        """Like `values`, with ``RESTLESS`` where it is undefined because nothing comes to rest."""
         structure = case.conflict.structure
         if isinstance(structure, OptionStructure) and not structure.listed and self.lists(structure.form):
             return (UNDECIDED,) * len(concepts)
         known = self.known_in(case)
-        asked = concepts[:1] if self.concept_free else concepts
-        found = [self._value(case, concept, known) for concept in asked]
-        return tuple(found * len(concepts)) if self.concept_free else tuple(found)
+        distinct = concepts[:1] if self.concept_free else concepts
+        values = [self._value(case, concept, known) for concept in distinct]
+        return tuple(values * len(concepts)) if self.concept_free else tuple(values)
 
     def _value(self, case: CheckedGame, concept: str, known: dict[str, int]) -> int:
         name = "" if self.concept_free else concept
@@ -147,12 +147,12 @@ class GameCheck(Record, ABC):
             try:
                 value = _number(self.holds(case, concept))
                 known[name] = RESTLESS if value == -1 and self.asks_for_outcomes(case) else value
-            except Undecided:  # it may be decided when there is more time
+            except Undecided:  # not cached: with more time it may be decided
                 return UNDECIDED
         return known[name]
 
     def known_in(self, case: CheckedGame) -> dict[str, int]:
-        """Concept → its value in a case, as far as it is known; to be added to."""
+        """Concept → its known value in a case; a mutable cache."""
         key = (self, "known")
         if key not in case.kept:
             case.kept[key] = case.games.judged(self, self.depends_on(case))
@@ -160,25 +160,25 @@ class GameCheck(Record, ABC):
         return known
 
     def announce(self, sample: Sample, case: CheckedGame) -> None:
-        """Say what ``values_in`` is going to look at: it may be asked later, and then all at once."""
+        """Announce what ``values_in`` will look at, so that requests can be processed together."""
         self.announced(Drawn(case, sample))
 
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         """Its values in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""
         drawn = Drawn(case, sample)
-        asked = concepts[:1] if self.concept_free else concepts
-        found = np.stack([self.holds_in(drawn, concept).astype(np.int8) for concept in asked])
-        return np.broadcast_to(found, (len(concepts), sample.draws))
+        distinct = concepts[:1] if self.concept_free else concepts
+        values = np.stack([self.holds_in(drawn, concept).astype(np.int8) for concept in distinct])
+        return np.broadcast_to(values, (len(concepts), sample.draws))
 
     def truths_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
-        """The same, with ``RESTLESS`` where it is undefined since nothing comes to rest: what draws leave out of what actors want
-        is not what a check looks at."""
+        """Like `values_in`, with ``RESTLESS`` where it is undefined because nothing comes to rest: the wants that draws
+        omit do not change what a check looks at."""
         values = self.values_in(sample, case, concepts)
         return np.where(values == -1, np.int8(RESTLESS), values) if self.asks_for_outcomes(case) else values
 
 
 def premise_of(formula: Formula) -> Formula | None:
-    """The left side of an ``implies``; None of other formulas."""
+    """The left side of an ``implies``; None for other formulas."""
     return formula.premise if isinstance(formula, Implies) else None
 
 
@@ -187,14 +187,14 @@ _FORMULAS = get_args(Formula)
 
 @lru_cache(maxsize=1 << 12)
 def _formulas_of(check: GameCheck) -> tuple[Formula, ...]:
-    found: list[Formula] = []
+    formulas: list[Formula] = []
     for item in fields(check):  # type: ignore[arg-type]  # subclasses are dataclasses
         value = getattr(check, item.name)
         if isinstance(value, GameCheck):
-            found += value.formulas
+            formulas += value.formulas
         elif isinstance(value, _FORMULAS):
-            found.append(value)
-    return tuple(found)
+            formulas.append(value)
+    return tuple(formulas)
 
 
 def _number(value: bool | None) -> int:

@@ -30,7 +30,7 @@ class Drawn(Record):
 
     @cached_property
     def games(self) -> Sampled:
-        """The different games, and which of them each draw is."""
+        """The different games, and which of them each draw has."""
         return self.sample.games(self.case.conflict)
 
     def row(self, switch: SwitchedStart = AS_IT_IS) -> int:
@@ -55,7 +55,7 @@ class Drawn(Record):
 
     @property
     def case_of_draw(self) -> NDArray[np.intp]:
-        """Which of ``cases`` each draw is."""
+        """The index in ``cases`` of each draw."""
         return self._apart[1]
 
     @cached_property

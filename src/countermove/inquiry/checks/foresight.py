@@ -1,4 +1,4 @@
-"""A check about what far-sighted movers see."""
+"""A check about the moves that far-sighted actors foresee."""
 
 from __future__ import annotations
 

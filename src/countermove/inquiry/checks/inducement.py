@@ -15,9 +15,9 @@ __all__ = ["InducesCheck"]
 
 @dataclass(frozen=True, slots=True)
 class InducesCheck(GameCheck):
-    """The actor has an inducement at the start all of whose answers satisfy the formula (``credible``: a credible one all of
-    whose outcomes do so too). ``by``: a lean one that switches one of these on, an option or thresholds
-    of one in degrees. See ``inquiry.inducement``."""
+    """The actor has an inducement at the start all of whose answers satisfy the formula (``credible``: a credible one
+    all of whose outcomes do so too). ``by``: a minimal one that switches one of these on, an option or thresholds of
+    one in degrees. See ``inquiry.inducement``."""
 
     actor: str
     formula: Formula

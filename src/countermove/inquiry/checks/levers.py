@@ -54,7 +54,7 @@ class LeverCheck(GameCheck):
         return bool(case.where(premise)[list(with_it)].any())
 
     def works(self, case: CheckedGame, play: Play, met: NDArray[np.bool_]) -> bool:
-        """Its truth in a game from the start of a case, where *met* is where the formula holds: bool (cells,)."""
+        """Its truth in a game from the start of a case, given where the formula holds: *met* is bool (cells,)."""
         actor = case.conflict.actor(self.actor)
         start, on = case.start(), case.start(self.switch)
         with_it = met[list(play.best_replies(on, actor))]

@@ -116,7 +116,7 @@ class PassesCheck(FromStart):
 @dataclass(frozen=True, slots=True)
 class EverywhereCheck(GameCheck):
     """The formula holds in every outcome, from the start changed by each switch, in every cell of the varied drivers
-    where ``where`` holds; starts and cells without outcome are passed over, undefined if nothing is left."""
+    where ``where`` holds; starts and cells without outcome are skipped, undefined if nothing remains."""
 
     formula: Formula
     where: Formula
@@ -182,13 +182,13 @@ class EverywhereCheck(GameCheck):
         is met."""
         key = (self, drawn.case)
         if key not in drawn.sample.kept:
-            found: dict[tuple[Sampled, bytes], tuple[Sampled, Bools]] = {}
+            distinct: dict[tuple[Sampled, bytes], tuple[Sampled, Bools]] = {}
             for case in drawn.case.cells(self.vary, *self.formulas):
                 if case.allows(self.where):
                     at = drawn.at(case)
                     met = at.where(self.formula)
-                    found.setdefault((at.games, met.tobytes()), (at.games, met))
-            drawn.sample.kept[key] = tuple(found.values())
+                    distinct.setdefault((at.games, met.tobytes()), (at.games, met))
+            drawn.sample.kept[key] = tuple(distinct.values())
         games: tuple[tuple[Sampled, Bools], ...] = drawn.sample.kept[key]
         return games
 
@@ -197,7 +197,7 @@ class EverywhereCheck(GameCheck):
         of the formula's truth array."""
         if self not in case.kept:
             games, conflict, points = case.games, case.conflict, self.points(case)
-            found: dict[tuple[Profile, int], None] = {}
+            pairs: dict[tuple[Profile, int], None] = {}
             for profile, allowed, met in zip(
                 games.profiles_along(conflict, points),
                 games.truths_along(self.where, conflict, points),
@@ -205,7 +205,7 @@ class EverywhereCheck(GameCheck):
                 strict=True,
             ):
                 if games.arena.truth(allowed)[0]:  # free of options: the same in every cell
-                    found[profile, met] = None
-            case.kept[self] = tuple(found)
+                    pairs[profile, met] = None
+            case.kept[self] = tuple(pairs)
         looked_at: tuple[tuple[Profile, int], ...] = case.kept[self]
         return looked_at

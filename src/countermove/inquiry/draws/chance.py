@@ -1,4 +1,4 @@
-"""A share of draws, exact or drawn."""
+"""A share of draws, exact or sampled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Chance(Record):
     value: Annotated[Fraction | float, INTERNAL]
     error: Annotated[float, INTERNAL] = 0.0
     draws: int = 0
-    """How many draws it is the share of; 0 where it was computed."""
+    """The number of draws that it is a share of; 0 where it was computed."""
 
     @derived
     def number(self) -> Annotated[str, Key("value")]:
@@ -29,17 +29,17 @@ class Chance(Record):
 
     @derived
     def deviation(self) -> Annotated[str | None, Key("error")]:
-        """Its standard error, a decimal; null where it was computed and not drawn."""
+        """Its standard error, a decimal; null where it was computed rather than sampled."""
         return repr(self.error) if self.draws else None
 
     @property
     def exact(self) -> bool:
-        """Whether it was computed, not drawn."""
+        """Whether it was computed rather than sampled."""
         return isinstance(self.value, Fraction)
 
 
 def share_of(count: int, of: int, *, exact: bool = False) -> Chance:
-    """So many of so many draws, with the standard error of that share, √(p(1 − p)/n); or of exact weights."""
+    """The share *count* of *of* draws, with its standard error, √(p(1 − p)/n); or of exact weights."""
     if exact:
         return Chance(Fraction(count, of))
     share = count / of

@@ -1,4 +1,4 @@
-"""What becomes of a premise that is false: its want is gone, or counts exactly in the states where it did not."""
+"""The effect of a false premise: its want is gone, or counts exactly in the states where it did not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gmcr import Conflict, Ranking
 __all__ = ["MODELS", "Model", "drawn_conflict"]
 
 Model = Literal["dropped", "reversed"]
-"""What becomes of a false premise."""
+"""The effect of a false premise."""
 
 MODELS: tuple[Model, ...] = get_args(Model)
 

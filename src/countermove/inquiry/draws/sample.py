@@ -1,8 +1,8 @@
-"""Games of which some wants are not part: one conflict and many draws of which of its wants are true premises.
+"""Games without some of their wants: one conflict and many draws of which of its wants are true premises.
 
 A premise that is false in a draw is either *dropped* (the want is gone) or *reversed* (it counts exactly in the states
 where it did not: ``analysis.edits``). A draw is a row of truth values, one for each premise by the want's id; it means
-the same in every game that is looked at. Draws that come to the same ranks for every actor are one game.
+the same in every game. Draws with the same ranks for every actor are one game.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ __all__ = ["Sample", "Sampled"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sampled(Record):
-    """The different games of a sample, and which of them each draw is: (draws,)."""
+    """The different games of a sample, and the index of each draw's game: (draws,)."""
 
     crowd: Crowd
     of_draw: NDArray[np.intp]
 
     def each(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Values of the games, on the last axis, as values of the draws."""
+        """Spread values of the games, on the last axis, to the draws."""
         return values[..., self.of_draw]
 
 
 class Sample:
     """Draws: ``truths`` is bool (draws, premises), ``place`` the column of each want's id; a want without a column is
-    true. ``pool`` keeps what is found out about games, and ``edits`` what about changes of wants, for other samples too;
-    ``kept``: what checks have found out already."""
+    true. ``pool`` caches results about games, and ``edits`` those about changes of wants, for other samples too;
+    ``kept``: cached results of checks."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Sample:
 
     @property
     def draws(self) -> int:
-        """How many draws there are."""
+        """The number of draws."""
         return len(self.truths)
 
     def games(self, conflict: Conflict) -> Sampled:
@@ -74,13 +74,13 @@ class Sample:
         return self._sampled[key]
 
     def edited(self, conflict: Conflict, target: Formula, *, concept: str) -> tuple[GamesEdited, NDArray[np.intp]]:
-        """Games whose minimal changes for a target can be looked for under the roads of a concept, and the number of each draw
-        with its target."""
+        """The games to search for minimal changes for a target under the roads of a concept, and the number of each
+        draw with its target."""
         return self._edits.edited(conflict, target, self.truths, self.place, model=self.model, concept=concept)
 
     def _signature(self, actor: str, conflict: Conflict) -> Any:
-        """All that an actor's ranks in the draws depend on: an only rank array, or for each want its column (-1 for
-        none) and the numbers of its truth arrays where the premise is true and where it is not (-1: dropped)."""
+        """Everything that an actor's ranks in the draws depend on: a single rank array, or for each want its column (-1
+        for none) and the numbers of its truth arrays where the premise is true and where it is not (-1: dropped)."""
         arena = self.tables.arena
         wants = conflict.preferences[actor]
         if isinstance(wants, Ranking):
@@ -105,6 +105,6 @@ class Sample:
         first, back = different_rows(self.truths[:, columns])
         orders = []
         for row in self.truths[first].tolist():
-            kept = (true if column < 0 or row[column] else false for column, true, false in own)
-            orders.append(tuple(number for number in kept if number >= 0))
+            numbers = (true if column < 0 or row[column] else false for column, true, false in own)
+            orders.append(tuple(number for number in numbers if number >= 0))
         return np.array(arena.ranks_of_truths(orders), dtype=np.int64)[back]

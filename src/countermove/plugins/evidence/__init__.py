@@ -1,4 +1,6 @@
-"""evidence: what an assessment rests on, how its forecasts did, and a record of them that cannot be rewritten unnoticed."""
+"""evidence: the foundations of an assessment, the results of its forecasts, and a record of them that cannot be
+rewritten unnoticed.
+"""
 
 from __future__ import annotations
 
@@ -46,4 +48,4 @@ PLUGIN = Plugin(
     },
     beside=(".ledger.jsonl",),
 )
-"""What this annex adds."""
+"""The declaration of this annex."""

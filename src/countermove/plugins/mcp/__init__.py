@@ -1,7 +1,7 @@
-"""mcp: assistants ask the questions of the catalogue over the Model Context Protocol, by a few tools that only read.
+"""mcp: assistants ask the questions of the catalogue over the Model Context Protocol, through a few read-only tools.
 
-A process of its own calculates, so that a long calculation blocks nothing and can be ended. What is told is what the
-terminal tells, by section; what an assistant says counts as untrusted.
+A separate process calculates, so that a long calculation blocks nothing and can be stopped. Answers are those of the
+terminal, by section; input from an assistant is untrusted.
 """
 
 from __future__ import annotations
@@ -21,4 +21,4 @@ PLUGIN = Plugin(
         ),
     ),
 )
-"""What this annex adds."""
+"""The plugin of this annex."""

@@ -1,4 +1,4 @@
-"""What is asked becomes what is told, within a time: what is known by then where that is not all."""
+"""Answers a request within a time limit: with what is known by then, if that is not all."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ __all__ = ["Desk", "record_text", "told_of"]
 T = TypeVar("T")
 
 WIDTH = 240
-"""Columns of the first screen of an assessment: whoever reads it breaks lines."""
+"""Columns of the first screen of an assessment: its reader wraps lines."""
 
 
 @dataclass(slots=True)
 class Desk:
-    """Where one thing is asked. ``limit``: seconds it may take; ``tell``: is told how far it is, ``before`` what would be less
-    and how long it takes, ``meanwhile`` what is told if it takes longer than that."""
+    """The setting of one request. ``limit``: its seconds; ``tell`` receives progress, ``before`` how to ask for less
+    and how long it takes, ``meanwhile`` the answer in case it takes longer than that."""
 
     limit: float
     tell: OnProgress
@@ -47,18 +47,18 @@ class Desk:
         self.began = monotonic()
 
     def warned(self, question: Declaration) -> Callable[[Effort], None]:
-        """What is to be told what work will take, before it begins."""
+        """A function that reports the effort of work before it begins."""
 
-        def told(found: Effort) -> None:
-            less = less_text(found, question)
-            long = found.seconds > self.limit
-            self.less = f"It takes {takes_text(found)} {less}".strip() if long else less
+        def report(effort: Effort) -> None:
+            less = less_text(effort, question)
+            long = effort.seconds > self.limit
+            self.less = f"It takes {takes_text(effort)} {less}".strip() if long else less
             self.before(self.less)
 
-        return told
+        return report
 
     def done(self, work: Task[T]) -> tuple[T, bool]:
-        """The result of work and whether it is all, or what is known when time is up."""
+        """The result of work and whether it is complete; when time is up, what is known so far."""
         try:
             while True:
                 part = next(work)
@@ -72,62 +72,62 @@ class Desk:
             work.close()
 
     def note(self, whole: bool) -> str:
-        """What is said where it is not all."""
+        """The note on an incomplete answer."""
         return "" if whole else stopped_text(self.limit, self.less, UNTOLD)
 
 
-def told_of(asked: Asked, at: Desk) -> Told:
-    """What is told. Raises CountermoveError."""
-    if asked.question == ASSESS.name:
-        return _assessed(asked, at)
-    record, whole = _record(asked, at)
-    first, *sections = sections_of(page_of(record, **asked.shown))
+def told_of(request: Asked, at: Desk) -> Told:
+    """The answer in words. Raises CountermoveError."""
+    if request.question == ASSESS.name:
+        return _assessed(request, at)
+    record, whole = _record(request, at)
+    first, *sections = sections_of(page_of(record, **request.shown))
     return Told(first, tuple(sections), at.note(whole))
 
 
-def record_text(asked: Asked, at: Desk) -> str:
+def record_text(request: Asked, at: Desk) -> str:
     """The record as JSON, as ``--json`` prints it. Raises CountermoveError."""
-    record, _ = _record(asked, at)
+    record, _ = _record(request, at)
     return json_escaped(json.dumps(envelope(record), ensure_ascii=False))
 
 
-def _assessed(asked: Asked, at: Desk) -> Told:
-    """The first screen before anything else is looked for, then what stands behind it as far as there is time."""
-    assessment = reports.open_case(asked.cases[0], ASSESS.name)
-    brief, whole = at.done(_assessing(asked, assessment, at, ()))
+def _assessed(request: Asked, at: Desk) -> Told:
+    """The first screen before anything else is computed, then the sections behind it as far as there is time."""
+    assessment = reports.open_case(request.cases[0], ASSESS.name)
+    brief, whole = at.done(_assessing(request, assessment, at, ()))
     first = Section(
         "", "", tuple(line for item in sections_of(page_of(brief, width=WIDTH, typed=False)) for line in item.lines)
     )
-    told = Told(first, _behind(page_of(brief, full=True)), at.note(whole))
+    reply = Told(first, _behind(page_of(brief, full=True)), at.note(whole))
     if not whole:
-        return told
-    if not asked.section:  # which is not worth waiting long for
-        at.meanwhile(told)
+        return reply
+    if not request.section:  # the sections are not worth a long wait
+        at.meanwhile(reply)
         at.began, at.limit = monotonic(), min(at.limit, AHEAD)
-    full, whole = at.done(_assessing(asked, assessment, at, EVERY_PART))
+    full, whole = at.done(_assessing(request, assessment, at, EVERY_PART))
     return Told(first, _behind(page_of(full, full=True)), at.note(whole))
 
 
 def _behind(page: Page) -> tuple[Section, ...]:
-    """The sections of an assessment in full."""
+    """The sections of a full assessment."""
     return sections_of(Page((Sentence("", "note"), *page.blocks)))[1:]
 
 
-def _assessing(asked: Asked, assessment: Assessment, at: Desk, parts: tuple[str, ...]) -> Task[Any]:
-    selection = reports.Selection(**asked.selection)
-    given = {name: value for name, value in asked.options.items() if name != "as_of"}
-    at.warned(ASSESS)(effort_at(ASSESS, assessment, selection, **given))
-    return reports.assess.work(assessment, selection, as_of=asked.options.get("as_of"), parts=parts, **given)
+def _assessing(request: Asked, assessment: Assessment, at: Desk, parts: tuple[str, ...]) -> Task[Any]:
+    selection = reports.Selection(**request.selection)
+    options = {name: value for name, value in request.options.items() if name != "as_of"}
+    at.warned(ASSESS)(effort_at(ASSESS, assessment, selection, **options))
+    return reports.assess.work(assessment, selection, as_of=request.options.get("as_of"), parts=parts, **options)
 
 
-def _record(asked: Asked, at: Desk) -> tuple[Any, bool]:
-    """What is found, and whether it is all."""
-    if asked.question == ASSESS.name:
-        return at.done(_assessing(asked, reports.open_case(asked.cases[0], ASSESS.name), at, EVERY_PART))
-    if asked.question == LINT.name:
-        structure = asked.options.get("structure", False)
-        return reports.lint_files(asked.cases, stage="structure" if structure else "meaning"), True
-    question = question_named(asked.question)
-    selection = reports.Selection(**asked.selection)
-    name, game = reports.opened_for(question, asked.cases, selection, asked.options)
-    return at.done(asking(name, game, selection, before=at.warned(question), **asked.options))
+def _record(request: Asked, at: Desk) -> tuple[Any, bool]:
+    """The record, and whether it is complete."""
+    if request.question == ASSESS.name:
+        return at.done(_assessing(request, reports.open_case(request.cases[0], ASSESS.name), at, EVERY_PART))
+    if request.question == LINT.name:
+        structure = request.options.get("structure", False)
+        return reports.lint_files(request.cases, stage="structure" if structure else "meaning"), True
+    question = question_named(request.question)
+    selection = reports.Selection(**request.selection)
+    name, game = reports.opened_for(question, request.cases, selection, request.options)
+    return at.done(asking(name, game, selection, before=at.warned(question), **request.options))

@@ -39,7 +39,7 @@ def mcp(
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio"):
             raise
         raise MissingExtra("mcp", "To serve assistants") from None
-    # What reads the standard input cannot be woken; nothing is lost, and processes that calculate end with this one.
+    # A reader of the standard input cannot be woken; nothing is lost, and calculating processes end with this one.
     before = signal.signal(signal.SIGINT, _leave)
     try:
         if sys.stdin.isatty():

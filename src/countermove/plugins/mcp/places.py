@@ -1,4 +1,4 @@
-"""Which cases may be read: those that ship with the program, and what lies in the folders, or is one of the files, allowed."""
+"""The cases that may be read: those that ship with the program, those in allowed folders, and allowed files."""
 
 from __future__ import annotations
 
@@ -16,54 +16,56 @@ from gmcr.base.summary import Record
 __all__ = ["Places", "places"]
 
 _SIZE = 2_000_000
-"""Bytes of a file, at most."""
+"""The most bytes of a file."""
 
 _LONGEST = 1_000
-"""Characters of a name."""
+"""The most characters of a name."""
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".gmcr")
-"""How files end that hold cases: nothing else in a folder is looked at."""
+"""Suffixes of files that hold cases; nothing else in a folder is read."""
 
 _LOOKED = 300
-"""Files of a folder that are looked at, to list those that are assessments."""
+"""The most files of a folder that are examined, to list the assessments among them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places(Record):
-    """``base``: where names of files begin; ``folders``: all in them may be read; ``files``: these too. All without links."""
+    """``base``: relative file names start here; ``folders``: everything in them may be read; ``files``: these too. All
+    resolved, without links."""
 
     base: Path
     folders: tuple[Path, ...]
     files: frozenset[Path]
 
     def named(self, case: str) -> str:
-        """A case as it is opened in ``base``: a file, or what a bundled one is called. Raises CountermoveError."""
+        """The name under which a case is opened in ``base``: of a file, or of a bundled case. Raises
+        CountermoveError."""
         if not case.isprintable() or len(case) > _LONGEST or _is_no_text(case):
             raise CountermoveError(f"{quoted(case)} cannot be the name of a case.")
         path = self.base / case
-        found = _real(path)
-        if found is None or not self._allowed(found):
+        real = _real(path)
+        if real is None or not self._allowed(real):
             if self._bundled(case) and not os.path.lexists(path):
                 return case
             raise CountermoveError(
                 f"{quoted(case)} is not among what may be read: name a bundled case, or {self.told}."
             )
-        if not found.is_file():
+        if not real.is_file():
             if self._bundled(case) and not os.path.lexists(path):
                 return case
             near = [os.path.relpath(path, self.base) for folder in self.folders for path in _files(folder)]
             raise UnknownName("case", case, (*names(), *near, *conflict_names()))
-        if found.suffix.lower() not in _SUFFIXES:
+        if real.suffix.lower() not in _SUFFIXES:
             raise CountermoveError(f"{quoted(case)} is not a case: their files end in {', '.join(_SUFFIXES)}.")
-        if found.stat().st_size > _SIZE:
+        if real.stat().st_size > _SIZE:
             raise CountermoveError(f"{quoted(case)} is over {_SIZE // 1_000_000} MB, the most that is read.")
-        return os.path.relpath(found, self.base)
+        return os.path.relpath(real, self.base)
 
     def listed(self) -> tuple[str, ...]:
-        """The assessments that lie in the folders themselves, and the files, as they are named."""
-        found = [path for folder in self.folders for path in _files(folder) if _is_listed(path)]
-        found += [path for path in sorted(self.files) if path.suffix.lower() in _SUFFIXES]
-        return tuple(os.path.relpath(path, self.base) for path in dict.fromkeys(found))
+        """The names of the assessments directly in the folders, and of the files."""
+        paths = [path for folder in self.folders for path in _files(folder) if _is_listed(path)]
+        paths += [path for path in sorted(self.files) if path.suffix.lower() in _SUFFIXES]
+        return tuple(os.path.relpath(path, self.base) for path in dict.fromkeys(paths))
 
     @property
     def told(self) -> str:
@@ -78,11 +80,12 @@ class Places(Record):
         return case in names() or case in conflict_names() or is_2x2(case)
 
 
-def places(given: Iterable[str | Path] = ()) -> Places:
-    """What is allowed by folders and files; by none, the current folder. Raises CountermoveError for what is not there."""
+def places(allowed: Iterable[str | Path] = ()) -> Places:
+    """The places allowed by folders and files; by default, the current folder. Raises CountermoveError if one does not
+    exist."""
     folders: list[Path] = []
     files: list[Path] = []
-    for item in given:
+    for item in allowed:
         path = _real(Path(item))
         if path is None or not path.exists():
             raise CountermoveError(f"{item}: there is no such file or folder.")
@@ -94,7 +97,7 @@ def places(given: Iterable[str | Path] = ()) -> Places:
 
 
 def _real(path: Path) -> Path | None:
-    """The path without links; None where it has none."""
+    """The path without links; None if it cannot be resolved."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no system takes
@@ -111,8 +114,8 @@ def _is_no_text(case: str) -> bool:
 
 def _files(folder: Path) -> list[Path]:
     """The first files of a folder that may be assessments, by name."""
-    found = sorted(item for suffix in (".yaml", ".yml") for item in folder.glob(f"*{suffix}"))
-    return [path for path in found[:_LOOKED] if path.is_file() and not path.is_symlink()]
+    paths = sorted(item for suffix in (".yaml", ".yml") for item in folder.glob(f"*{suffix}"))
+    return [path for path in paths[:_LOOKED] if path.is_file() and not path.is_symlink()]
 
 
 def _is_listed(path: Path) -> bool:

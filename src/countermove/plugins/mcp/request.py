@@ -1,4 +1,4 @@
-"""What an assistant says with a tool, as the question takes it: whatever is wrong with it is one sentence."""
+"""Parses an assistant's tool call into the options of a question; every error is one sentence."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from gmcr.base.summary import Record
 __all__ = ["Asked", "asked_of"]
 
 _LONGEST = 2_000
-"""Characters of a text, …"""
+"""The most characters of a text, …"""
 
 _MOST = 200
-"""… and how many of them a list has."""
+"""… and the most texts of a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked(Record):
-    """``question``: its name; ``cases``: names to open; ``options`` of the question, ``shown``: those that say how much is told,
-    ``selection``: parts of a game. ``section`` and ``page`` of what is told; ``record``: tell the record instead."""
+    """``question``: its name; ``cases``: names to open; ``options`` of the question, ``shown``: those that select what
+    to show, ``selection``: parts of a game. ``section`` and ``page`` of the answer; ``record``: return the record
+    instead."""
 
     question: str
     cases: tuple[str, ...]
@@ -37,7 +38,7 @@ class Asked(Record):
 
 
 def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
-    """What is asked, cases as they are named. Raises CountermoveError."""
+    """The request, with cases as they are named. Raises CountermoveError."""
     known = tool.parameters
     for name in arguments:
         if name not in known:
@@ -45,7 +46,7 @@ def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
     missing = [name for name, item in known.items() if item.needed and arguments.get(name) in (None, "", [])]
     if missing:
         raise CountermoveError(f"{tool.name} needs {missing[0]}. {known[missing[0]].help}")
-    said = {name: _taken(name, known[name], value) for name, value in arguments.items() if value is not None}
+    said = {name: _value(name, known[name], value) for name, value in arguments.items() if value is not None}
     cases = [said[name] for name in tool.cases]
     return Asked(
         tool.name,
@@ -58,8 +59,8 @@ def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
     )
 
 
-def _taken(name: str, item: Parameter, value: Any) -> Any:
-    """A value of one parameter, as its question takes it."""
+def _value(name: str, item: Parameter, value: Any) -> Any:
+    """The value of one parameter, as its question takes it."""
     if item.kind == "flag":
         return yes_given(value, name)
     if item.kind == "whole":
@@ -69,27 +70,27 @@ def _taken(name: str, item: Parameter, value: Any) -> Any:
             raise ModelError(f"{name}: this should be a number, not {shown(value)}.")
         return float(value)
     if item.kind in NAMED:
-        given = table_given(value, name, "an object of names and values")
-        _few(name, len(given))
-        return {_text(name, key): _number(name, number) for key, number in given.items()}
+        table = table_given(value, name, "an object of names and values")
+        _few(name, len(table))
+        return {_text(name, key): _number(name, number) for key, number in table.items()}
     if item.kind in SEVERAL:
-        found = names_given(value, name)
-        _few(name, len(found))
-        return [_text(name, text) for text in found]
+        names = names_given(value, name)
+        _few(name, len(names))
+        return [_text(name, text) for text in names]
     return _text(name, text_given(value, name))
 
 
 def _whole(name: str, item: Parameter, value: Any) -> int:
-    found = whole_given(
+    number = whole_given(
         int(value) if isinstance(value, float) and value.is_integer() else value, name, least=item.least
     )
-    if item.most is not None and found > item.most:
+    if item.most is not None and number > item.most:
         raise ModelError(f"{name}: this should be at most {item.most}, not {shown(value)}.")
-    return found
+    return number
 
 
 def _number(name: str, value: Any) -> str:
-    """A value by name, as it is written: an exact decimal, or a word."""
+    """A named value as text: an exact decimal, or a word."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ModelError(f"{name}: a value should be a text or a number, not {shown(value)}.")
     return _text(name, value if isinstance(value, str) else f"{value}")

@@ -27,7 +27,7 @@ RECORDS: Mapping[str, Declaration] = {
     for item in (ASSESS, LINT, *QUESTIONS.values())
     if item.cases != "two" and item.of != "gmcr" and not any(option.needed for option in item.options)
 }
-"""The records that a case alone has."""
+"""The records that need nothing but a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Listed(Record):
 
 
 def listed(places: Places) -> Iterator[Listed]:
-    """The bundled cases and those of the folder, each with its text and its assessment."""
+    """The bundled cases and those of the folders, each with its text and its assessment."""
     titles = {case.name: case.title for case in bundle.cases()}
     for case in (*titles, *places.listed()):
         title = titles.get(case, "")
@@ -50,7 +50,7 @@ def listed(places: Places) -> Iterator[Listed]:
 
 
 def asked_at(address: str, places: Places) -> Asked | str:
-    """The record that an address asks for, or the case whose text. Raises CountermoveError."""
+    """The request for the record at an address, or the case whose text is there. Raises CountermoveError."""
     case, name = _parts(address)
     opened = places.named(case)
     if name == _TEXT:
@@ -62,7 +62,7 @@ def asked_at(address: str, places: Places) -> Asked | str:
 
 
 def text_at(case: str, places: Places) -> str:
-    """The text of a case, as it is written. Raises CountermoveError where it is no case."""
+    """The text of a case as it is written. Raises CountermoveError if it is no case."""
     path = places.base / case
     if not path.is_file():
         return _bundled(case).decode("utf-8")

@@ -1,5 +1,5 @@
-"""Pages as text for assistants: a first screen with a list of the sections behind it, and each section by itself, none of them
-longer than an assistant reads with profit."""
+"""Pages as text for assistants: a first screen with a list of the sections behind it, and each section by itself, none
+of them longer than an assistant can use."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from gmcr.base.summary import Record
 __all__ = ["AHEAD", "MOST", "UNTOLD", "Section", "Told", "sections_of", "shown_of", "stopped_text"]
 
 MOST = 8_000
-"""Bytes of what is shown at once."""
+"""The most bytes that are shown at once."""
 
 AHEAD = 5.0
-"""Seconds that a first screen waits for what stands behind it."""
+"""Seconds that a first screen waits for the sections behind it."""
 
 UNTOLD = "what was not reached by then is not shown"
-"""Said where an answer is not all."""
+"""The note on an incomplete answer."""
 
 _ROOM = 400
-"""Bytes that are kept for what stands around a page."""
+"""Bytes reserved for what surrounds a page."""
 
 _NAME = 48
-"""Characters of the name of a section."""
+"""The most characters of a section's name."""
 
 _MARK = re.compile(r"^(\s*)([-+*#>|`]|\d+[.)]\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Section(Record):
-    """What is asked for by one ``name``, as lines."""
+    """The lines that can be requested under one ``name``."""
 
     name: str
     title: str
@@ -43,13 +43,13 @@ class Section(Record):
 
     @property
     def size(self) -> int:
-        """In bytes."""
+        """Its size in bytes."""
         return sum(map(_size, self.lines))
 
 
 @dataclass(frozen=True, slots=True)
 class Told(Record):
-    """An answer: what is read ``first``, the ``sections``, and a ``note`` where it is not all."""
+    """An answer: the ``first`` part to read, the ``sections``, and a ``note`` if it is incomplete."""
 
     first: Section
     sections: tuple[Section, ...]
@@ -57,30 +57,31 @@ class Told(Record):
 
 
 def sections_of(page: Page) -> tuple[Section, ...]:
-    """A page cut at its headings and captions; first what stands before them, with the heading of the page."""
+    """A page cut at its headings and captions; the first section precedes them, and includes the page's own heading."""
     groups: list[tuple[str, list[Block]]] = [("", [])]
     for place, block in enumerate(page.shown().blocks):
         title = _title(block)
         if title and place:
             groups.append((title, []))
         groups[-1][1].append(block)
-    found: list[Section] = []
+    sections: list[Section] = []
     for title, blocks in groups:
-        name = _named(title, {item.name for item in found})
-        found.append(Section(name, title, tuple(_lines(blocks))))
-    return tuple(found)
+        name = _named(title, {item.name for item in sections})
+        sections.append(Section(name, title, tuple(_lines(blocks))))
+    return tuple(sections)
 
 
-def shown_of(told: Told, section: str = "", page: int = 1) -> str:
-    """A page of the first screen or of a section, or all of it where it is short. Raises UnknownName, CountermoveError."""
-    note = [f"*{told.note}*", ""] if told.note else []
+def shown_of(reply: Told, section: str = "", page: int = 1) -> str:
+    """A page of the first screen or of a section, or the whole answer if it is short. Raises UnknownName,
+    CountermoveError."""
+    note = [f"*{reply.note}*", ""] if reply.note else []
     if section:
-        chosen = _chosen(told.sections, section)
+        chosen = _chosen(reply.sections, section)
         return _paged([*note, *chosen.lines], page)
-    everything = [*told.first.lines, *(line for item in told.sections for line in item.lines)]
+    everything = [*reply.first.lines, *(line for item in reply.sections for line in item.lines)]
     if sum(map(_size, [*note, *everything])) <= MOST - _ROOM and page == 1:
         return _text([*note, *everything])
-    return _paged([*note, *told.first.lines, *_contents(told.sections)], page)
+    return _paged([*note, *reply.first.lines, *_contents(reply.sections)], page)
 
 
 def stopped_text(limit: float, less: str, so: str = "") -> str:
@@ -118,16 +119,16 @@ def _paged(lines: Sequence[str], page: int) -> str:
 
 
 def _pages(lines: Iterable[str]) -> list[list[str]]:
-    """Lines on pages, as many as have room; a line that is longer than a page is broken."""
-    found: list[list[str]] = [[]]
+    """Lines on pages, as many as fit; a line that is longer than a page is broken."""
+    pages: list[list[str]] = [[]]
     size = 0
     for line in chain.from_iterable(map(_broken, lines)):
-        if size + _size(line) > MOST - _ROOM and found[-1]:
-            found.append([])
+        if size + _size(line) > MOST - _ROOM and pages[-1]:
+            pages.append([])
             size = 0
-        found[-1].append(line)
+        pages[-1].append(line)
         size += _size(line)
-    return found
+    return pages
 
 
 def _broken(line: str) -> Iterator[str]:
@@ -147,19 +148,19 @@ def _text(lines: Iterable[str]) -> str:
 
 
 def _title(block: Block) -> str:
-    """What begins a section with a block; "" where none begins."""
+    """The title of the section that a block begins; "" if it begins none."""
     if isinstance(block, Sentence):
         return block.text if block.tone in ("heading", "title") else ""
     return block.caption
 
 
-def _named(title: str, taken: set[str]) -> str:
-    """A name for a section that is not taken."""
+def _named(title: str, used: set[str]) -> str:
+    """An unused name for a section."""
     words = re.sub(r"\W+", "-", title.casefold()).strip("-")
     if len(words) > _NAME:
         words = words[: _NAME + 1].rpartition("-")[0] or words[:_NAME]
     name, place = words or "section", 2
-    while name in taken:
+    while name in used:
         name, place = f"{words or 'section'}-{place}", place + 1
     return name
 
@@ -191,16 +192,16 @@ def _sentence(block: Sentence) -> str:
 def _table(table: Table) -> Iterator[str]:
     if table.caption:
         yield from (f"## {table.caption}", "")
-    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
-    yield _row(table.columns[place].title for place in kept)
-    yield _row("---:" if table.columns[place].right else "---" for place in kept)
+    columns = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
+    yield _row(table.columns[place].title for place in columns)
+    yield _row("---:" if table.columns[place].right else "---" for place in columns)
     for row in table.texts:
-        yield _row(row[place] for place in kept)
+        yield _row(row[place] for place in columns)
 
 
 def _row(cells: Iterable[str]) -> str:
-    told = (cell.replace("\n", " / ").replace("|", "\\|") for cell in cells)
-    return f"| {' | '.join(told)} |"
+    texts = (cell.replace("\n", " / ").replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(texts)} |"
 
 
 def _sketch(sketch: Sketch) -> Iterator[str]:

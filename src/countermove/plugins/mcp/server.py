@@ -1,4 +1,4 @@
-"""The server: tools, resources and what a client is told of both, by the protocol's official SDK."""
+"""The server: tools, resources and their descriptions for clients, with the protocol's official SDK."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from gmcr.base.errors import CountermoveError, UnknownName
 __all__ = ["run_stdio", "server_of", "tools_listed"]
 
 _READS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-"""What holds of all tools."""
+"""Annotations that all tools share."""
 
 
-def run_stdio(given: Iterable[str] = (), *, limit: float = LIMIT) -> None:
-    """Serve on the standard streams until they end. *given*: the folders and files that may be read; *limit*: seconds for one
-    answer. Raises CountermoveError for what is not there."""
-    allowed = places(given)
+def run_stdio(paths: Iterable[str] = (), *, limit: float = LIMIT) -> None:
+    """Serve on the standard streams until they end. *paths*: the folders and files that may be read; *limit*: seconds
+    for one answer. Raises CountermoveError if one of them does not exist."""
+    allowed = places(paths)
     anyio.run(_serve, allowed, limit)
 
 
@@ -42,7 +42,7 @@ async def _serve(allowed: Places, limit: float) -> None:
 
 
 def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
-    """The server of some places."""
+    """The server for some places."""
 
     @asynccontextmanager
     async def lifespan(_: Server[Workers]) -> AsyncIterator[Workers]:
@@ -56,19 +56,19 @@ def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
         try:
             if params.name not in TOOLS:
                 raise UnknownName("tool", params.name, TOOLS)
-            asked = asked_of(TOOLS[params.name], params.arguments or {})
-            asked = await anyio.to_thread.run_sync(_allowed, asked, allowed)
-            text, failed = await _answer(context, asked), False
+            request = asked_of(TOOLS[params.name], params.arguments or {})
+            request = await anyio.to_thread.run_sync(_allowed, request, allowed)
+            text, failed = await _answer(context, request), False
         except CountermoveError as error:
             text, failed = str(error), True
         return types.CallToolResult(content=[types.TextContent(text=text)], is_error=failed)
 
     async def list_resources(_: Context, __: types.PaginatedRequestParams | None) -> types.ListResourcesResult:
-        found = await anyio.to_thread.run_sync(lambda: list(listed(allowed)))
+        resources = await anyio.to_thread.run_sync(lambda: list(listed(allowed)))
         return types.ListResourcesResult(
             resources=[
                 types.Resource(uri=one.address, name=one.name, description=one.description or None, mime_type=one.kind)
-                for one in found
+                for one in resources
             ]
         )
 
@@ -77,11 +77,11 @@ def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
 
     async def read_resource(context: Context, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         try:
-            asked = await anyio.to_thread.run_sync(asked_at, params.uri, allowed)
-            if isinstance(asked, str):
-                text, kind = await anyio.to_thread.run_sync(text_at, asked, allowed), YAML
+            request = await anyio.to_thread.run_sync(asked_at, params.uri, allowed)
+            if isinstance(request, str):
+                text, kind = await anyio.to_thread.run_sync(text_at, request, allowed), YAML
             else:
-                text, kind = await _answer(context, asked), JSON
+                text, kind = await _answer(context, request), JSON
         except CountermoveError as error:
             raise MCPError(types.INVALID_PARAMS, str(error)) from None
         return types.ReadResourceResult(
@@ -106,7 +106,7 @@ Context = ServerRequestContext[Workers]
 
 
 def tools_listed() -> list[types.Tool]:
-    """The tools as a client is told of them."""
+    """The tools as clients see them."""
     return [_listed(tool) for tool in TOOLS.values()]
 
 
@@ -116,13 +116,13 @@ def _listed(tool: Tool) -> types.Tool:
     )
 
 
-async def _answer(context: Context, asked: Asked) -> str:
-    return await context.lifespan_context.answer(asked, context.session.report_progress)
+async def _answer(context: Context, request: Asked) -> str:
+    return await context.lifespan_context.answer(request, context.session.report_progress)
 
 
-def _allowed(asked: Asked, places: Places) -> Asked:
-    """The same where all of its cases may be read. Raises CountermoveError."""
-    return replace(asked, cases=tuple(map(places.named, asked.cases)))
+def _allowed(request: Asked, places: Places) -> Asked:
+    """The request if all of its cases may be read. Raises CountermoveError."""
+    return replace(request, cases=tuple(map(places.named, request.cases)))
 
 
 def _templates() -> list[types.ResourceTemplate]:
@@ -144,7 +144,7 @@ def _templates() -> list[types.ResourceTemplate]:
 
 
 def _instructions(allowed: Places) -> str:
-    """What a client is told of all of it."""
+    """The instructions for clients."""
     return (
         "Assessments as code: what follows from an assessment's premises, and what does not. Begin with assess. A case is "
         f"{in_words([*names()], 'or')} (bundled), or {allowed.told}. Its scenarios, views, drivers and open questions stand in "

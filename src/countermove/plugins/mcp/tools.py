@@ -1,4 +1,4 @@
-"""The tools: which questions they put, and what can be said along with each, made from what the catalogue says of them."""
+"""The tools: the question that each puts, and its parameters, generated from the catalogue."""
 
 from __future__ import annotations
 
@@ -15,22 +15,21 @@ __all__ = ["NAMED", "SEVERAL", "TOOLS", "Tool", "description_of", "schema_of_too
 SEVERAL: tuple[Kind, ...] = (
     "texts", "actors", "claims", "coalitions", "drivers", "concepts", "any concepts", "coalition concepts",
 )  # fmt: skip
-"""Kinds that take a list."""
+"""Kinds of parameters that take a list."""
 
 NAMED: tuple[Kind, ...] = ("pairs", "holders", "weights")
-"""Kinds that take values by name."""
+"""Kinds of parameters that take values by name."""
 
 _SHOWN = (
     Parameter("section", "text", "Tell this section of the answer."),
     Parameter("page", "whole", "Of a section of several pages.", default=1, least=1),
 )
-"""What every tool takes besides."""
+"""Parameters that every tool has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tool(Record):
-    """``cases``: the arguments that name what it is asked of; ``options``, ``selecting``: those that are said along, by the name
-    that they have there."""
+    """``cases``: the parameters that name cases; ``options``, ``selecting``: the other ones, by their names here."""
 
     question: Declaration
     cases: Mapping[str, Parameter]
@@ -39,12 +38,12 @@ class Tool(Record):
 
     @property
     def name(self) -> str:
-        """That of its command."""
+        """The name of its command."""
         return self.question.name
 
     @property
     def parameters(self) -> dict[str, Parameter]:
-        """All that it takes, by name."""
+        """All its parameters, by name."""
         return {**self.cases, **self.options, **self.selecting, **{item.name: item for item in _SHOWN}}
 
 
@@ -71,30 +70,30 @@ TOOLS: Mapping[str, Tool] = {tool.name: tool for tool in _ALL}
 
 
 def description_of(tool: Tool) -> str:
-    """What it says: what help says, but for what only a command line does."""
+    """Its description: the command's help, without what concerns only a command line."""
     return f"{tool.question.asks} {tool.question.more}".replace("\n\n", " ").strip()
 
 
 def schema_of_tool(tool: Tool) -> dict[str, Any]:
-    """The JSON Schema of what it takes."""
-    given = tool.parameters
+    """The JSON Schema of its parameters."""
+    parameters = tool.parameters
     return {
         "type": "object",
-        "properties": {name: _schema(item) for name, item in given.items()},
-        "required": [name for name, item in given.items() if item.needed],
+        "properties": {name: _schema(item) for name, item in parameters.items()},
+        "required": [name for name, item in parameters.items() if item.needed],
         "additionalProperties": False,
     }
 
 
 def _schema(item: Parameter) -> dict[str, Any]:
-    told = item.help.replace("; repeatable", "")
+    description = item.help.replace("; repeatable", "")
     if item.kind in NAMED:
         key, _, value = item.form.partition("=")
-        told = f"{told} As {{{key}: {value}}}."
-        return {"type": "object", "description": told}
+        description = f"{description} As {{{key}: {value}}}."
+        return {"type": "object", "description": description}
     if item.kind in SEVERAL:
-        return {"type": "array", "items": {"type": "string"}, "description": told}
+        return {"type": "array", "items": {"type": "string"}, "description": description}
     kinds: Mapping[Kind, str] = {"flag": "boolean", "whole": "integer", "real": "number"}
-    found: dict[str, Any] = {"type": kinds.get(item.kind, "string"), "description": told}
+    schema: dict[str, Any] = {"type": kinds.get(item.kind, "string"), "description": description}
     bounds = {"minimum": item.least, "maximum": item.most, "default": item.default or None}
-    return found | {name: bound for name, bound in bounds.items() if bound is not None}
+    return schema | {name: bound for name, bound in bounds.items() if bound is not None}

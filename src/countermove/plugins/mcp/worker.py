@@ -1,4 +1,4 @@
-"""What answers in the process that calculates. What was answered last is kept, so that the next section of it costs nothing."""
+"""Answers in the calculating process. Recent answers are cached, so that the next section of one costs nothing."""
 
 from __future__ import annotations
 
@@ -17,62 +17,64 @@ from gmcr.base.errors import CountermoveError, from_system
 
 __all__ = ["Answers"]
 
-_KEPT = 8
-"""Answers that are kept."""
+_CACHED = 8
+"""The number of cached answers."""
 
 
 class _Memory:
-    """What was told last, as long as the files are what they were."""
+    """Caches recent answers until a file changes."""
 
     def __init__(self) -> None:
-        self._told: OrderedDict[str, Told] = OrderedDict()
+        self._replies: OrderedDict[str, Told] = OrderedDict()
 
-    def told(self, asked: Asked, at: Desk) -> Told:
-        """What is told, worked out where it is not known."""
-        key = json.dumps([asked.question, asked.cases, asked.options, asked.shown, asked.selection, _as_is(asked)])
-        known = self._told.get(key)
-        if known is None or (known.note and asked.section not in ("", *(item.name for item in known.sections))):
-            self._told[key] = told_of(asked, at)
-            while len(self._told) > _KEPT:
-                self._told.popitem(last=False)
-        self._told.move_to_end(key)
-        return self._told[key]
+    def told(self, request: Asked, at: Desk) -> Told:
+        """The answer, computed unless it is cached."""
+        key = json.dumps(
+            [request.question, request.cases, request.options, request.shown, request.selection, _versions(request)]
+        )
+        known = self._replies.get(key)
+        if known is None or (known.note and request.section not in ("", *(item.name for item in known.sections))):
+            self._replies[key] = told_of(request, at)
+            while len(self._replies) > _CACHED:
+                self._replies.popitem(last=False)
+        self._replies.move_to_end(key)
+        return self._replies[key]
 
 
-def _as_is(asked: Asked) -> list[tuple[int, int] | None]:
-    """What tells versions of its files from one another."""
-    found: list[tuple[int, int] | None] = []
-    for case in asked.cases:
+def _versions(request: Asked) -> list[tuple[int, int] | None]:
+    """The versions of the request's files, by time and size."""
+    versions: list[tuple[int, int] | None] = []
+    for case in request.cases:
         try:
             status = os.stat(case)
-            found.append((status.st_mtime_ns, status.st_size))
+            versions.append((status.st_mtime_ns, status.st_size))
         except OSError:
-            found.append(None)
-    return found
+            versions.append(None)
+    return versions
 
 
 class Answers:
-    """Answers what is asked. ``base``: where cases are; ``limit``: the seconds that each may take, as a text."""
+    """Answers requests. ``base``: the folder of cases; ``limit``: the seconds for each, as text."""
 
     def __init__(self, base: str, limit: str) -> None:
         os.chdir(base)
         self._memory, self._limit = _Memory(), float(limit)
 
     def __call__(self, line: Message, call: Call) -> Message:
-        """The text of what is told, or what is wrong. On the way: how far it is, what would be less, and what is told if it takes
-        long."""
-        asked = Asked(**{**line, "cases": tuple(line["cases"])})
+        """The text of the answer, or the error. In between it sends progress, how to ask for less, and the answer in
+        case it takes long."""
+        request = Asked(**{**line, "cases": tuple(line["cases"])})
 
-        def meanwhile(told: Told) -> None:
-            call.say({"meanwhile": shown_of(told, page=asked.page)})
+        def meanwhile(reply: Told) -> None:
+            call.say({"meanwhile": shown_of(reply, page=request.page)})
 
         at = Desk(self._limit, call.far, lambda less: call.say({"less": less}), meanwhile)
         try:
-            if asked.record:
-                return {"text": record_text(asked, at)}
-            return {"text": shown_of(self._memory.told(asked, at), asked.section, asked.page)}
+            if request.record:
+                return {"text": record_text(request, at)}
+            return {"text": shown_of(self._memory.told(request, at), request.section, request.page)}
         except CountermoveError as error:
-            return {"error": f"{error}{_where(asked, error.argument)}"}
+            return {"error": f"{error}{_where(request, error.argument)}"}
         except (MemoryError, OSError) as error:
             return {"error": str(from_system(error))}
         except Exception:
@@ -80,8 +82,8 @@ class Answers:
             raise
 
 
-def _where(asked: Asked, argument: str | None) -> str:
-    """What an argument is called here that would help."""
+def _where(request: Asked, argument: str | None) -> str:
+    """The name here of an argument that would help."""
     name = (argument or "").rstrip("_")
-    tool = TOOLS.get(asked.question)
+    tool = TOOLS.get(request.question)
     return f" Here: {name}." if tool is not None and name in tool.parameters else ""

@@ -1,4 +1,4 @@
-"""Processes that calculate, from the side of the one that serves: a few, each ended where it takes too long or nobody waits."""
+"""Calculating processes from the server's side: a few, each ended if it takes too long or nobody waits."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["LIMIT", "Workers"]
 
 LIMIT = 10.0
-"""Seconds that an answer may take, unless told otherwise."""
+"""Default seconds for an answer."""
 
 _GRACE = 2.0
-"""Seconds more that it has to tell what is known by then."""
+"""Additional seconds for reporting what is known by then."""
 
 _AT_ONCE = 2
 """Calculations at once; others wait."""
 
 Far = Callable[[float, float], Awaitable[None]]
-"""Is told how far it is, of how much."""
+"""Receives progress: how much is done, of how much."""
 
 
 class Workers:
-    """Answers what is asked, each in a process. ``limit``: seconds that it may take."""
+    """Answers requests, each in a process. ``limit``: seconds for each."""
 
     def __init__(self, base: Path, *, limit: float = LIMIT) -> None:
         self.limit = limit
@@ -49,14 +49,14 @@ class Workers:
         while self._idle:
             await ended(self._idle.pop())
 
-    async def answer(self, asked: Asked, far: Far) -> str:
-        """What is told, or as far as it is known when time is up. Raises CountermoveError."""
+    async def answer(self, request: Asked, far: Far) -> str:
+        """The answer, or the part known when time is up. Raises CountermoveError."""
         heard, worker, free = _Heard(), None, False
         async with self._at_once:
             try:
                 worker = await self._free()
                 with anyio.move_on_after(self.limit + _GRACE) as time:
-                    await heard.answer(worker, asked, far, time)
+                    await heard.answer(worker, request, far, time)
                     free = True
             except (Lost, NoAnswer):
                 raise CountermoveError(
@@ -68,11 +68,11 @@ class Workers:
         return heard.told(self.limit)
 
     async def _free(self) -> Worker:
-        """A process that waits for work, a new one where there is none."""
+        """An idle process, or a new one."""
         while self._idle:
-            if (found := self._idle.pop()).alive:
-                return found
-            await ended(found)
+            if (idle := self._idle.pop()).alive:
+                return idle
+            await ended(idle)
         worker = Worker("countermove.plugins.mcp.worker:Answers", str(self._base), f"{self.limit}")
         await ready(worker)
         return worker
@@ -86,13 +86,13 @@ class Workers:
 
 
 class _Heard:
-    """What a process has said so far."""
+    """The messages of a process so far."""
 
     def __init__(self) -> None:
         self._said: Message = {}
 
-    async def answer(self, worker: Worker, asked: Asked, far: Far, time: anyio.CancelScope) -> None:
-        """Ask, and listen until it answers; not long any more once it has said what is told meanwhile."""
+    async def answer(self, worker: Worker, request: Asked, far: Far, time: anyio.CancelScope) -> None:
+        """Ask, and listen until it answers; once it has sent the answer so far, wait only a little longer."""
         done = 0
 
         async def hear(said: Message) -> None:
@@ -100,14 +100,14 @@ class _Heard:
             self._said |= said
             if "meanwhile" in said:
                 time.deadline = min(time.deadline, anyio.current_time() + AHEAD + _GRACE)
-            if said.get("done", 0) > done:  # who is told how far it is, is never told less
+            if said.get("done", 0) > done:  # progress never decreases
                 done = said["done"]
                 await far(done, max(done, said["of"]))
 
-        self._said |= await answer_of(worker, asdict(asked), hear)
+        self._said |= await answer_of(worker, asdict(request), hear)
 
     def told(self, limit: float) -> str:
-        """What it comes to. Raises CountermoveError."""
+        """The text of the answer. Raises CountermoveError."""
         said = self._said
         if "error" in said:
             raise CountermoveError(said["error"])

@@ -21,4 +21,4 @@ PLUGIN = Plugin(
     ),
     records={"paper": RecordKind(f"{_HERE}.output:PaperRecord", f"{_HERE}.output:paper_page")},
 )
-"""What this annex adds."""
+"""The declaration of this annex."""

@@ -1,8 +1,8 @@
-r"""Sources as BibTeX: every one as ``@misc``, with nothing but what the file states of it.
+r"""Sources as BibTeX: each as ``@misc``, with only what the file states about it.
 
-Authors are not taken out of running text: a source that says only what it is, is an entry with that as its title. A name
-``Family, Given`` is a person's; any other stands between braces, which keeps BibTeX from taking it apart. Keys are the names of
-sources in the file, so that ``\cite`` finds them; what a conflict cites has no names, and is numbered.
+Authors are not extracted from running text: a source with only a description is an entry with that as its title. A name
+``Family, Given`` is a person's; any other stands between braces, which keeps BibTeX from taking it apart. Keys are the
+names of sources in the file, so that ``\cite`` finds them; a conflict's citations have no names, and are numbered.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["bibtex_of"]
 
 _ADDRESS = "".join(sign for sign in string.punctuation if sign not in "{}\\")
-"""Signs that an address keeps as they are, beside letters and digits."""
+"""Punctuation that an address keeps as it is, beside letters and digits."""
 
 
 def bibtex_of(case: str, works: Mapping[str, Work]) -> str:
@@ -31,20 +31,20 @@ def bibtex_of(case: str, works: Mapping[str, Work]) -> str:
     return "\n".join(_entry(_key(f"{case}-{name}", keys), work) for name, work in works.items())
 
 
-def _key(name: str, taken: set[str]) -> str:
-    """A key of its own, of signs that every program takes."""
+def _key(name: str, used: set[str]) -> str:
+    """A unique key, of characters that every program accepts."""
     stem = re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-") or "source"
     key, count = stem, 1
-    while key.lower() in taken:  # BibTeX does not tell capitals from small letters
+    while key.lower() in used:  # BibTeX ignores case
         count += 1
         key = f"{stem}-{count}"
-    taken.add(key.lower())
+    used.add(key.lower())
     return key
 
 
 def _entry(key: str, work: Work) -> str:
-    given = [] if work.author else [("key", key)]  # by which it is sorted
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in [*given, *_fields(work)])
+    sort_key = [] if work.author else [("key", key)]  # used for sorting
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in [*sort_key, *_fields(work)])
     return f"@misc{{{key},\n{fields}}}\n"
 
 
@@ -71,5 +71,7 @@ def _author(name: str) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """An address, which styles print as it is: without what would end the field, begin a command, or is not ASCII."""
+    """An address, which styles print verbatim: without characters that would end the field, begin a command, or are not
+    ASCII.
+    """
     return quote(cleaned(text), safe=_ADDRESS)

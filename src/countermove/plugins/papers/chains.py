@@ -1,4 +1,4 @@
-"""Preferences as papers write them: s3 > s1 ~ s2 ≫ s4, and s1 U s4 where it is not known which is preferred."""
+"""Preferences in the notation of papers: s3 > s1 ~ s2 ≫ s4, and s1 U s4 where it is unknown which is preferred."""
 
 from __future__ import annotations
 
@@ -21,33 +21,33 @@ class Chain(NamedTuple):
     """The preferences of one actor over the states shown."""
 
     actor: str
-    """Whose they are."""
+    """The actor."""
     tiers: tuple[tuple[int, ...], ...]
-    """Numbers of states, best first; those of a tier are preferred equally."""
+    """Numbers of states, best first; those of a tier are equally preferred."""
     gaps: tuple[int, ...]
     """How much each tier is preferred to the next: 1, 2 (strongly), or more."""
     unknown: tuple[tuple[int, int], ...]
-    """Pairs of states of which it is not known which is preferred, whatever their tiers say."""
+    """Pairs of states of which it is unknown which is preferred, whatever their tiers say."""
 
 
-def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], given: Given | None) -> Chain:
-    """The preferences of an actor over the states that have a *number* (by code). *given*: how strong they are, or what is not
-    known of them; otherwise the ranking in the conflict. Raises ModelError, SizeError, UnknownName."""
+def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], detail: Given | None) -> Chain:
+    """The preferences of an actor over the states that have a *number* (by code). *detail*: their strength, or what is
+    unknown of them; otherwise the ranking in the conflict. Raises ModelError, SizeError, UnknownName."""
     place = {code: int(np.searchsorted(conflict.states, code)) for code in number}
-    if given is None:
+    if detail is None:
         ranks = conflict.ranks(actor)
         worth = {code: int(ranks[k]) for code, k in place.items()}
         tiers = tuple(_tiers(worth, number))
         return Chain(actor, tiers, (1,) * (len(tiers) - 1), ())
-    if isinstance(given, Strength):
-        degrees = given.relation(conflict).degrees
+    if isinstance(detail, Strength):
+        degrees = detail.relation(conflict).degrees
         worth = {code: int((degrees[k] > 0).sum()) for code, k in place.items()}
         tiers = tuple(_tiers(worth, number))
         back = {own: place[code] for code, own in number.items()}
         gaps = tuple(int(degrees[back[better[0]], back[worse[0]]]) for better, worse in pairwise(tiers))
         return Chain(actor, tiers, gaps, ())
-    if isinstance(given, Unknown):
-        crisp, unknown = chain_of(conflict, actor, number, None), given.relation(conflict, actor).unknown
+    if isinstance(detail, Unknown):
+        crisp, unknown = chain_of(conflict, actor, number, None), detail.relation(conflict, actor).unknown
         codes = sorted(number, key=number.__getitem__)
         pairs = (
             (number[one], number[other])
@@ -56,8 +56,8 @@ def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], given: G
             if unknown[place[one], place[other]]
         )
         return crisp._replace(unknown=tuple(pairs))
-    hint = " A Relation need not be a chain." if isinstance(given, Relation) else ""
-    raise ModelError(f"{actor} should have a Strength or an Unknown, not {shown(given)}.{hint}", actor=actor)
+    hint = " A Relation need not be a chain." if isinstance(detail, Relation) else ""
+    raise ModelError(f"{actor} should have a Strength or an Unknown, not {shown(detail)}.{hint}", actor=actor)
 
 
 def _tiers(worth: Mapping[int, int], number: Mapping[int, int]) -> Iterator[tuple[int, ...]]:

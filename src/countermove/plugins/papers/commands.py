@@ -17,7 +17,7 @@ def complete_paper_table(incomplete: str) -> list[str]:
 
 
 def complete_paper_format(incomplete: str) -> list[str]:
-    """What a paper's tables, or its references, are written as."""
+    """Formats of a paper's tables, or of its references."""
     return [name for name in ("latex", "markdown", "bibtex") if name.startswith(incomplete)]
 
 

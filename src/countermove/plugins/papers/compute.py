@@ -1,11 +1,12 @@
-"""paper: what the tables of a paper on one game hold: states with their numbers, options, preferences, stability, evolution.
+"""paper: the content of the tables of a paper on one game: states with their numbers, options, preferences, stability,
+evolution.
 
-*Numbers.* Papers call states s1 to sm. Here s1 to sm are the states shown, by ascending code, which is the one place where
-codes become numbers. All feasible states are shown where there are at most ``MOST`` of them; of more, the status quo, what
-improvements lead to from there, and the equilibria; or those that are named.
+*Numbers.* Papers call states s1 to sm. Here s1 to sm are the states shown, by ascending code, which is the one place
+where codes become numbers. All feasible states are shown where there are at most ``MOST`` of them; otherwise the status
+quo, the states that improvements lead to from there, and the equilibria; or those that are named.
 
-*Evolution* is a shortest road from the status quo to a state: by steps of the lead concept (``analysis.roads``) where they
-lead there, otherwise by improvements, otherwise by any moves; to the nearest equilibrium where no state is named.
+*Evolution* is a shortest road from the status quo to a state: by steps of the lead concept (``analysis.roads``) where
+they lead there, otherwise by improvements, otherwise by any moves; to the nearest equilibrium where no state is named.
 """
 
 from __future__ import annotations
@@ -33,26 +34,28 @@ from gmcr.base.summary import Record
 __all__ = ["MOST", "TABLES", "Paper", "paper_of"]
 
 TABLES: Final = ("options", "preferences", "stability", "evolution")
-"""The tables that there are, in the order in which they are printed."""
+"""All tables, in the order in which they are printed."""
 
 Why: TypeAlias = Literal["no start", "start holds", "no way", "too large"]
 
 MOST: Final = 64
-"""States that are shown, at most."""
+"""The largest number of states shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper(Record):
-    """What the tables of a paper hold."""
+    """The content of the tables of a paper."""
 
     frame: Annotated[Frame, INTERNAL]
     glossary: Annotated[Glossary, INTERNAL]
     tables: tuple[str, ...]
     """The tables asked for."""
     feasible: int
-    """How many states are feasible."""
+    """The number of feasible states."""
     shown: Literal["all", "reached", "named"]
-    """Which of them are shown: all; the status quo, what improvements lead to from there, and equilibria; or those named."""
+    """Which of them are shown: all; the status quo, what improvements lead to from there, and equilibria; or those
+    named.
+    """
     start: int | None
     """The number of the status quo; null where the file has none, or it is not shown."""
     states: tuple[PaperState, ...]
@@ -60,20 +63,20 @@ class Paper(Record):
     options: tuple[OptionRow, ...]
     """The options, in the order of the file; none in graph form."""
     moves: Mapping[str, tuple[tuple[int, int], ...]]
-    """Actor: its moves among the states shown, as pairs of numbers; in graph form alone."""
+    """Actor → its moves among the states shown, as pairs of numbers; in graph form alone."""
     preferences: tuple[Chain, ...]
     """The preferences of every actor, over the states shown."""
     stability: tuple[Marks, ...]
-    """Where states are stable, concept by concept."""
+    """The stable states, concept by concept."""
     evolution: Evolution | None
-    """A road from the status quo; null where none is asked for or told."""
+    """A road from the status quo; null where none was requested, or none can be shown."""
     lead: Annotated[str, INTERNAL]
-    """The concept that leads."""
+    """The lead concept."""
     left_out: Mapping[str, Why]
-    """Table: why it is not there, though nothing was said against it."""
+    """Table → why it is missing, though not deselected."""
 
     def gist(self) -> str:
-        """How much it holds."""
+        """Its size."""
         return f"{', '.join(self.tables)} of {len(self.states)} of {self.feasible:,} states"
 
 
@@ -86,11 +89,11 @@ def paper_of(
     states: Sequence[str] = (),
     preferences: Mapping[str, Given] | None = None,
 ) -> Paper:
-    """What the *tables* (default: all that the game has) of a game hold.
+    """The content of the *tables* (default: all that the game has) of a game.
 
     ``to``: the state to which the evolution leads; ``states``: the states to show; both as a person writes them.
     ``preferences``: actor → its ``Strength``, or what is ``Unknown`` of it, for the table of preferences alone. Raises
-    UnknownName, ModelError, CountermoveError (a table that is asked for and cannot be told), SizeError (more than ``MOST``
+    UnknownName, ModelError, CountermoveError (a requested table that cannot be made), SizeError (more than ``MOST``
     states to show).
     """
     for name in tables:
@@ -111,7 +114,7 @@ def paper_of(
 
 
 class _Making:
-    """What is known of one game while its tables are made."""
+    """Makes the tables of one game."""
 
     def __init__(self, game: Game, concepts: tuple[str, ...], lead: str) -> None:
         self.game, self.conflict, self.concepts, self.lead = game, game.conflict, concepts, lead
@@ -154,13 +157,13 @@ class _Making:
 
     def state(self, text: str) -> int:
         """The code of a state as a person writes it: here also s3, where all states are shown."""
-        found, states = re.fullmatch(r"s([1-9][0-9]{0,3})", text.strip()), self.conflict.states
-        if found and self.conflict.options and int(found[1]) <= states.size <= MOST:
-            return int(states[int(found[1]) - 1])
+        match, states = re.fullmatch(r"s([1-9][0-9]{0,3})", text.strip()), self.conflict.states
+        if match and self.conflict.options and int(match[1]) <= states.size <= MOST:
+            return int(states[int(match[1]) - 1])
         return self.game.state(text)
 
     def shown(self, named: Sequence[str], along: Iterable[int]) -> tuple[list[int], Literal["all", "reached", "named"]]:
-        """Codes of the states to show, ascending, and which these are."""
+        """Codes of the states to show, ascending, and which selection this is."""
         if named:
             codes = {*map(self.state, named), *along}
             return self.few(codes, "the states named"), "named"
@@ -208,24 +211,24 @@ class _Making:
         it is *needed*: then CountermoveError."""
         if needed:
             self.game.need_start()
-        start, found = self.conflict.start, None
+        start, way = self.conflict.start, None
         why: Why = "no start"
         if self.game.begins:
             try:
                 holds = end is None and self.holds(self.lead, start)
-                found, why = (None, "start holds") if holds else (self.nearest(end), "no way")
+                way, why = (None, "start holds") if holds else (self.nearest(end), "no way")
             except SizeError:
                 if needed:
                     raise
                 why = "too large"
-        if found is None:
+        if way is None:
             if needed:
-                told = "the status quo is an equilibrium" if why == "start holds" else "no moves lead there"
+                reason = "the status quo is an equilibrium" if why == "start holds" else "no moves lead there"
                 raise CountermoveError(
-                    f"There is no evolution to show: {told}. Name a state to lead to.", argument="to"
+                    f"There is no evolution to show: {reason}. Name a state to lead to.", argument="to"
                 )
             self.left_out["evolution"] = why
-        return found
+        return way
 
     def nearest(self, end: int | None) -> tuple[str, list[tuple[str, int]]] | None:
         structure, actors = self.conflict.structure, self.conflict.actors

@@ -1,9 +1,9 @@
 r"""Tables of a paper as LaTeX, with nothing but ``booktabs``.
 
-Every character of a case stands for itself: what TeX would take as a command, an argument, or half of a ligature is written as a
-command of its own or between braces, hidden characters are written out, and a text is one line. Letters with accents are written
-as commands, which every engine has; letters of other scripts stay as they are, which LuaLaTeX and XeLaTeX have, and the head of
-the file says so.
+Every character of a case is printed literally: whatever TeX would take as a command, an argument, or half of a ligature
+is written as a command or between braces, hidden characters are written out, and a text is one line. Letters with
+accents are written as commands, which every engine has; letters of other scripts stay as they are, which LuaLaTeX and
+XeLaTeX support, and the head of the file says so.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _SIGNS = {
     "·": r"$\cdot$",
     "−": "$-$",
 }
-"""What stands for a character that LaTeX would not print as it is."""
+"""Replacements for characters that LaTeX would not print as they are."""
 
 _ACCENTS = {
     "\u0300": "`",
@@ -84,10 +84,10 @@ _ACCENTS = {
     "\u0327": "c",
     "\u0328": "k",
 }
-"""Combining accents, and the commands that set them."""
+"""Combining accents → the commands that set them."""
 
 _LIGATURE = re.compile(r"([-,'<>!?])(?=[-,'<>`])")
-"""Where two signs would be printed as another one."""
+"""Matches where two characters would be printed as another one."""
 
 _MATHS = {"tie": r"\sim", "unknown": r"\mathrel{U}", "to": r"\to", "stable": r"\bullet", "weight": "2^{k}"}
 _BETTER = {1: ">", 2: r"\gg"}
@@ -97,17 +97,17 @@ _LINES = r"\raggedright\hangindent=2em "
 _END = r" \tabularnewline"
 
 _PAGE, _LETTER, _BETWEEN = 345.0, 4.65, 6.0
-"""Points: the lines of an article, a letter in its small size, and what lies between two columns."""
+"""Points: the line width of an article, a letter in its small size, and the space between two columns."""
 
 _LONG = 36
-"""A first column of more letters is set in lines."""
+"""A first column with more letters than this is set in several lines."""
 
 _FEW = 4
-"""So many columns are not divided, whatever is in them."""
+"""The number of columns that are never divided, whatever their content."""
 
 
 def latex_of(tables: Sequence[PaperTable], *, name: str, about: Sequence[str]) -> str:
-    """The file: where it comes from (*about*) and what it needs as comments, then the tables. ``name``: of the case."""
+    """The file: its origin (*about*) and its requirements as comments, then the tables. ``name``: of the case."""
     body = [_table(table, name) for table in tables]
     head = [*about, "Needs \\usepackage{booktabs}."]
     if not "".join(body).isascii():
@@ -118,7 +118,7 @@ def latex_of(tables: Sequence[PaperTable], *, name: str, about: Sequence[str]) -
 
 
 def latex_text(text: str) -> str:
-    """A text that stands for itself wherever text may be."""
+    """A text for use wherever LaTeX allows text."""
     apart = _LIGATURE.sub("\\1\0", unicodedata.normalize("NFC", cleaned(text)))
     return "".join(map(_character, apart))
 
@@ -137,7 +137,7 @@ def _character(character: str) -> str:
 
 
 def _dotless(base: str, mark: str) -> str:
-    """The letter below an accent: an i or a j loses its dot to one above it."""
+    """The letter below an accent: an i or a j loses its dot to an accent above it."""
     above = mark not in ("\u0327", "\u0328")
     return {"i": r"\i", "j": r"\j"}.get(base, base) if above else base
 
@@ -146,7 +146,7 @@ def _dotless(base: str, mark: str) -> str:
 
 
 def _table(table: PaperTable, name: str) -> str:
-    """The float of a table; for one that is divided one a part, under the same number."""
+    """The float of a table; for a divided table one per part, under the same number."""
     label = re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-") or "case"
     parts = list(_parts(table))
     lines: list[str] = []
@@ -158,14 +158,14 @@ def _table(table: PaperTable, name: str) -> str:
         lines += [] if place else [f"\\label{{tab:{label}-{table.name}}}"]
         lines += [r"\par\smallskip", *_tabular(table, part)]
         if table.notes and place == len(parts) - 1:
-            told = " ".join(map(_pieces, table.notes))
-            lines += [r"\par\smallskip", f"\\parbox{{0.95\\linewidth}}{{\\footnotesize {told}}}"]
+            notes = " ".join(map(_pieces, table.notes))
+            lines += [r"\par\smallskip", f"\\parbox{{0.95\\linewidth}}{{\\footnotesize {notes}}}"]
         lines += [r"\end{table}"]
     return "\n".join(lines)
 
 
 def _parts(table: PaperTable) -> Iterator[range]:
-    """The columns behind the first, as many at a time as a page has room for, and about as many in every part."""
+    """The columns after the first, as many per part as a page has room for, evenly distributed."""
     many, longest = len(table.head) - 1, _longest(table)
     room = _PAGE - (0.4 * _PAGE if longest > _LONG else _LETTER * (longest + 3)) - _BETWEEN
     widths = [max(_width(row[place]) for row in _cells(table)) + _BETWEEN for place in range(1, many + 1)]
@@ -182,13 +182,13 @@ def _cells(table: PaperTable) -> list[tuple[Pieces, ...]]:
 
 
 def _longest(table: PaperTable) -> int:
-    """Letters of the first column."""
+    """The largest number of letters in the first column."""
     rows = (table.head, *(row.cells for row in table.rows if row.kind != "group"))
     return max(sum(len(cleaned(piece)) for piece in row[0] if isinstance(piece, str)) for row in rows)
 
 
 def _width(pieces: Pieces) -> float:
-    """About how wide a cell is, in points."""
+    """The approximate width of a cell, in points."""
     letters = (len(piece) if isinstance(piece, str) else 1.2 + 0.8 * len(str(piece.number or "")) for piece in pieces)
     return _LETTER * sum(letters)
 
@@ -197,8 +197,8 @@ def _tabular(table: PaperTable, part: range) -> Iterator[str]:
     """``\\tabularnewline`` ends rows, since ``\\raggedright`` takes ``\\\\`` for itself."""
     long = _longest(table) > _LONG
     first = r"p{0.4\linewidth}" if long else "l"
-    taken = 2 * _BETWEEN + (0.4 * _PAGE if long else _LETTER * _longest(table))
-    rest = f"p{{{int(100 * (1 - taken / _PAGE)) / 100}\\linewidth}}" if table.long else "c" * len(part)
+    used_width = 2 * _BETWEEN + (0.4 * _PAGE if long else _LETTER * _longest(table))
+    rest = f"p{{{int(100 * (1 - used_width / _PAGE)) / 100}\\linewidth}}" if table.long else "c" * len(part)
     yield f"\\begin{{tabular}}{{{first}{rest}}}"
     yield r"\toprule"
     yield _row([table.head[0], *(table.head[place] for place in part)])
@@ -218,20 +218,20 @@ def _tabular(table: PaperTable, part: range) -> Iterator[str]:
 
 
 def _row(cells: Sequence[Pieces], before: tuple[str, str] = ("", "")) -> str:
-    """``before``: what stands before the first cell, and before each of the others."""
-    told = (f"{before[bool(place)]}{_pieces(cell)}" for place, cell in enumerate(cells))
-    return f"{' & '.join(told)}{_END}"
+    """A row. ``before``: the text before the first cell, and before each of the others."""
+    parts = (f"{before[bool(place)]}{_pieces(cell)}" for place, cell in enumerate(cells))
+    return f"{' & '.join(parts)}{_END}"
 
 
 def _pieces(pieces: Pieces) -> str:
-    """Words and signs; signs that stand together are one formula, which a line may break behind a relation."""
-    told = []
+    """Words and signs; adjacent signs are one formula, which a line may break after a relation."""
+    parts = []
     for words, group in groupby(pieces, lambda piece: isinstance(piece, str)):
         if words:
-            told += [latex_text(str(piece)) for piece in group]
+            parts += [latex_text(str(piece)) for piece in group]
         else:
-            told.append(_formula([piece for piece in group if isinstance(piece, Sign)]))
-    return "".join(told)
+            parts.append(_formula([piece for piece in group if isinstance(piece, Sign)]))
+    return "".join(parts)
 
 
 def _formula(signs: Sequence[Sign]) -> str:

@@ -39,8 +39,8 @@ def _lines(tables: Sequence[PaperTable], remarks: Sequence[str]) -> Iterator[str
         if table.notes:
             yield " ".join(map(_cell, table.notes))
             yield ""
-    for told in remarks:
-        yield f"*{escaped(told)}*"
+    for remark in remarks:
+        yield f"*{escaped(remark)}*"
         yield ""
 
 
@@ -49,12 +49,14 @@ def _joined(cells: Sequence[str]) -> str:
 
 
 def _cell(pieces: Pieces) -> str:
-    """Words and signs. Behind a sign nothing begins a block, so that there only what means something anywhere is escaped."""
-    told = [
+    """A cell of words and signs. After a sign nothing begins a block, so only characters with a meaning inside lines
+    are escaped there.
+    """
+    parts = [
         _sign(piece) if isinstance(piece, Sign) else escaped(f"s{piece}")[1:] if place else escaped(piece)
         for place, piece in enumerate(pieces)
     ]
-    return re.sub(" {2,}", " ", "".join(told)).strip()
+    return re.sub(" {2,}", " ", "".join(parts)).strip()
 
 
 def _sign(sign: Sign) -> str:

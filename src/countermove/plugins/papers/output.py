@@ -1,4 +1,4 @@
-"""The tables of a paper, or its references, written: as LaTeX, Markdown or BibTeX, on the output or to a file."""
+"""Writes the tables of a paper, or its references, as LaTeX, Markdown or BibTeX, to the output or to a file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["FORMATS", "PaperRecord", "bibtex", "paper", "paper_format", "paper_p
 Format: TypeAlias = Literal["latex", "markdown", "bibtex"]
 
 FORMATS: Final[tuple[Format, ...]] = ("latex", "markdown", "bibtex")
-"""What it can be written as."""
+"""The formats."""
 
 _SUFFIXES: Final[Mapping[str, Format]] = {
     ".tex": "latex",
@@ -49,21 +49,21 @@ class PaperRecord(Record):
 
     frame: Annotated[Frame, INTERNAL]
     format: Format
-    """What it is written as."""
+    """The format."""
     file: str | None
-    """Where it was written; null where it was not."""
+    """The file that it was written to; null without one."""
     tables: Paper | None
-    """What the tables hold; null for references."""
+    """The content of the tables; null for references."""
     text: Annotated[str, NULL_IF_EMPTY]
-    """What is written; null where it was written to a file."""
+    """The text; null where it was written to a file."""
 
 
-def paper_format(file: str | None, asked: str | None) -> Format:
-    """The format that is asked for, or that the file's name says; LaTeX where neither does. Raises CountermoveError where the two
-    differ, or the file says none; UnknownName."""
-    if asked is not None and asked not in FORMATS:
-        raise UnknownName("format", asked, FORMATS)
-    wanted = next((item for item in FORMATS if item == asked), None)
+def paper_format(file: str | None, requested: str | None) -> Format:
+    """The requested format, or that of the file's name; LaTeX by default. Raises CountermoveError where the two differ,
+    or the file's name has none; UnknownName."""
+    if requested is not None and requested not in FORMATS:
+        raise UnknownName("format", requested, FORMATS)
+    wanted = next((item for item in FORMATS if item == requested), None)
     if file is None:
         return wanted or "latex"
     suffix = Path(file).suffix.lower()
@@ -84,21 +84,21 @@ def written_paper(
     form: Format = "latex",
     out: str | None = None,
     force: bool = False,
-    **asked: Any,
+    **arguments: Any,
 ) -> PaperRecord:
-    """The tables of a game (*asked*: as of ``paper_of``), or the references of its case, written. Raises CountermoveError and
-    whatever ``paper_of`` does."""
+    """Write the tables of a game (*arguments*: those of ``paper_of``), or the references of its case. Raises
+    CountermoveError and as ``paper_of``."""
     if out is not None:
         check_place(Path(out), force=force)
     if form == "bibtex":
-        given = [name for name, value in asked.items() if value]
-        if given:
+        options = [name for name, value in arguments.items() if value]
+        if options:
             raise CountermoveError(
                 "References are those of the whole file: ask for no tables, states or concepts with them."
             )
         held, text, frame = None, bibtex_of(game.name, game.works), game.frame(())
     else:
-        held = paper_of(game, **asked)
+        held = paper_of(game, **arguments)
         text, frame = _text(held, form), held.frame
     if out is not None:
         write_whole(Path(out), text, force=force)
@@ -121,51 +121,53 @@ def paper(
 ) -> str:
     """The tables that papers print, of one game: ``options``, ``preferences``, ``stability`` and ``evolution``.
 
-    ``to``: the state to which the evolution leads (default: the nearest equilibrium of the lead concept). ``states``: those to
-    show, where there are more than a table holds. ``preferences``: actor → its ``Strength``, or what is ``Unknown`` of it, for
-    the table of preferences alone. Raises CountermoveError, AssessmentError, UnknownName, ModelError, SizeError (more than 64
-    states to show).
+    ``to``: the state to which the evolution leads (default: the nearest equilibrium of the lead concept). ``states``:
+    those to show, where there are more than a table holds. ``preferences``: actor → its ``Strength``, or what is
+    ``Unknown`` of it, for the table of preferences alone. Raises CountermoveError, AssessmentError, UnknownName,
+    ModelError, SizeError (more than 64 states to show).
     """
     form = known_name("format", format, ("latex", "markdown"))
-    given = {} if preferences is None else table_given(preferences, "preferences", "actor → its Strength or Unknown")
+    strengths = (
+        {} if preferences is None else table_given(preferences, "preferences", "actor → its Strength or Unknown")
+    )
     game = game_given(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    found = paper_of(
+    record = paper_of(
         game,
         tables=names_given(tables, "tables"),
         concepts=concepts if concepts is None else names_given(concepts, "concepts"),
         to=None if to is None else state_given(to),
         states=tuple(map(state_given, items_given(states, "states", "a list of states"))),
-        preferences=given,
+        preferences=strengths,
     )
-    return _text(found, form)
+    return _text(record, form)
 
 
 def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:
-    """The sources of an assessment, or what a conflict cites, as BibTeX: only what the file states. Raises CountermoveError,
-    AssessmentError."""
+    """The sources of an assessment, or the citations of a conflict, as BibTeX: only what the file states. Raises
+    CountermoveError, AssessmentError."""
     game = game_given(of)
     return bibtex_of(game.name, game.works)
 
 
-def paper_page(given: PaperRecord) -> Page:
-    """What was written where."""
-    told = [Sentence(f"Wrote {given.file} ({given.format}).", "line")]
-    if given.tables is not None:
-        told += [Sentence(text, "caution") for text in left_out_texts(given.tables)]
-    return Page(tuple(told))
+def paper_page(record: PaperRecord) -> Page:
+    """What was written, and where."""
+    sentences = [Sentence(f"Wrote {record.file} ({record.format}).", "line")]
+    if record.tables is not None:
+        sentences += [Sentence(text, "caution") for text in left_out_texts(record.tables)]
+    return Page(tuple(sentences))
 
 
 # -- as text -----------------------------------------------------------------------------------------------------------
 
 
-def _text(found: Paper, form: str) -> str:
-    tables = paper_tables(found)
+def _text(record: Paper, form: str) -> str:
+    tables = paper_tables(record)
     if form == "markdown":
-        return markdown_of(tables, left_out_texts(found))
-    digest = f" (SHA-256 {found.frame.digest})" if found.frame.digest else ""
+        return markdown_of(tables, left_out_texts(record))
+    digest = f" (SHA-256 {record.frame.digest})" if record.frame.digest else ""
     about = (
-        f"Made with Countermove {__version__} from {found.frame.case}{digest}.",
-        game_text(found.frame, Phrasing(found.glossary, found.frame.assumptions.view)),
-        *left_out_texts(found),
+        f"Made with Countermove {__version__} from {record.frame.case}{digest}.",
+        game_text(record.frame, Phrasing(record.glossary, record.frame.assumptions.view)),
+        *left_out_texts(record),
     )
-    return latex_of(tables, name=found.frame.case, about=list(filter(None, about)))
+    return latex_of(tables, name=record.frame.case, about=list(filter(None, about)))

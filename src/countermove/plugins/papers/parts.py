@@ -1,4 +1,4 @@
-"""What the tables of a paper are made of: states by their numbers, options, marks, and the moves of a road."""
+"""The parts of a paper's tables: states by their numbers, options, marks, and the moves of a road."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ class OptionRow(NamedTuple):
     """An option in every state."""
 
     actor: str
-    """Whose it is; empty where it is nobody's."""
+    """Its owner; empty where nobody owns it."""
     option: str
     """Its full name."""
     levels: tuple[str, ...]
-    """Of one in degrees its levels, lowest first."""
+    """The levels of an option in degrees, lowest first."""
     values: tuple[str, ...]
     """Y or N, or its level, state by state."""
 
 
 class Marks(NamedTuple):
-    """Where states are stable under a concept."""
+    """The stable states under a concept."""
 
     concept: str
     """The concept."""
     stable: Mapping[str, tuple[int, ...]]
-    """Actor: numbers of the states that are stable for it."""
+    """Actor → numbers of the states that are stable for it."""
     equilibria: tuple[int, ...]
     """Numbers of the states that are stable for every actor."""
 
@@ -47,18 +47,18 @@ class PaperStep(NamedTuple):
     """A move along the road."""
 
     actor: str
-    """Who moves."""
+    """The mover."""
     to: int
-    """Where it leads: the number of a state."""
+    """The number of the state that it leads to."""
     improves: bool
-    """Whether the mover prefers that to where it comes from."""
+    """Whether the mover prefers that state to the one before."""
 
 
 class Evolution(NamedTuple):
     """A road from the status quo to a state."""
 
     way: str
-    """improvements, moves, or a concept: its steps."""
+    """How it goes: by improvements, by moves, or by the steps of the concept named."""
     start: int
     """The number of the status quo."""
     steps: tuple[PaperStep, ...]

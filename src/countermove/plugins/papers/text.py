@@ -1,7 +1,7 @@
-"""The tables of a paper, made of words and signs, whatever they are written in.
+"""The tables of a paper, made of words and signs, independent of the format.
 
-*Words* are text, of the file or of ours; a *sign* is one of mathematics (the name of a state, a relation, a mark). Whoever
-writes a table escapes words and has a sign of its own for each.
+*Words* are text, from the file or ours; a *sign* is a mathematical one (the name of a state, a relation, a mark). Each
+writer of tables escapes words and has a notation of its own for each sign.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Kind: TypeAlias = Literal["state", "better", "tie", "unknown", "to", "stable", "
 
 @dataclass(frozen=True, slots=True)
 class Sign(Record):
-    """``number``: of a state; how much better, 1, 2 (strongly) or more."""
+    """A sign. ``number``: of a state; or how much better, 1, 2 (strongly) or more."""
 
     kind: Kind
     number: int = 0
@@ -39,8 +39,8 @@ _CellsOf: TypeAlias = Callable[[OptionRow], list[Pieces]]
 
 @dataclass(frozen=True, slots=True)
 class PaperRow(Record):
-    """``cells``: as many as there are columns. ``kind``: "group" (its first cell stands for the rows below), "plain", or "last"
-    (set apart from those above)."""
+    """A row of a table. ``cells``: as many as there are columns. ``kind``: "group" (its first cell is a heading for the
+    rows below), "plain", or "last" (set apart from those above)."""
 
     cells: tuple[Pieces, ...]
     kind: Literal["group", "plain", "last"] = "plain"
@@ -48,8 +48,8 @@ class PaperRow(Record):
 
 @dataclass(frozen=True, slots=True)
 class PaperTable(Record):
-    """``name``: which of the tables; ``head``: what stands above each column, the first of which says what rows are about;
-    ``long``: whether the second column is running text; ``notes``: sentences below it."""
+    """A table. ``name``: which of the tables; ``head``: the heading of each column, the first of which says what rows
+    are about; ``long``: whether the second column is running text; ``notes``: sentences below it."""
 
     name: str
     caption: str
@@ -60,7 +60,7 @@ class PaperTable(Record):
 
 
 def paper_tables(paper: Paper) -> tuple[PaperTable, ...]:
-    """The tables asked for. The first of them says what the numbers of states mean."""
+    """The requested tables. The first of them explains the numbers of states."""
     phrasing = Phrasing(paper.glossary, paper.frame.assumptions.view)
     making = {"options": _options, "preferences": _preferences, "stability": _stability, "evolution": _evolution}
     return tuple(
@@ -70,7 +70,7 @@ def paper_tables(paper: Paper) -> tuple[PaperTable, ...]:
 
 
 def left_out_texts(paper: Paper) -> tuple[str, ...]:
-    """Why tables are not there, one sentence each."""
+    """Why tables are missing, one sentence each."""
     lead = concept_name(paper.lead)
     why = {
         "no start": "the file has no status quo",
@@ -82,15 +82,17 @@ def left_out_texts(paper: Paper) -> tuple[str, ...]:
 
 
 def sentence(text: str) -> str:
-    """A text with a full stop behind it, unless it ends like a sentence."""
+    """A text ending in a full stop, unless it ends like a sentence already."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-# -- what numbers mean -------------------------------------------------------------------------------------------------
+# -- meaning of numbers ------------------------------------------------------------------------------------------------
 
 
 def _key(paper: Paper, phrasing: Phrasing, *, codes: bool) -> Iterator[Pieces]:
-    """What the numbers of states mean; ``codes``: also which code each has, which the table of options shows itself."""
+    """An explanation of the numbers of states; ``codes``: with the code of each, which the table of options shows
+    itself.
+    """
     last = len(paper.states)
     which = {
         "all": f"all {count(paper.feasible, 'feasible state')}",
@@ -133,16 +135,16 @@ def _options(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> Pap
 def _preferences(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
     rows = tuple(PaperRow(((phrasing.actor(item.actor),), _chain(item))) for item in paper.preferences)
     gaps = {gap for item in paper.preferences for gap in item.gaps}
-    told: list[Piece] = [Sign("better", 1), " preferred"]
+    legend: list[Piece] = [Sign("better", 1), " preferred"]
     if any(len(tier) > 1 for item in paper.preferences for tier in item.tiers):
-        told += ["; ", Sign("tie"), " equally preferred"]
+        legend += ["; ", Sign("tie"), " equally preferred"]
     for gap in sorted(gaps - {1}):
-        told += ["; ", Sign("better", gap), " strongly preferred" if gap == 2 else f" preferred to degree {gap}"]
+        legend += ["; ", Sign("better", gap), " strongly preferred" if gap == 2 else f" preferred to degree {gap}"]
     if any(item.unknown for item in paper.preferences):
-        told += ["; ", Sign("unknown"), " not known which is preferred, whatever the chain says of the two"]
+        legend += ["; ", Sign("unknown"), " not known which is preferred, whatever the chain says of the two"]
     caption = f"Preferences, most preferred states first: {paper.glossary.title}"
     head = (("Decision maker",), ("Preferences",))
-    return PaperTable("preferences", caption, head, rows, ((*told, "."), *notes), long=True)
+    return PaperTable("preferences", caption, head, rows, ((*legend, "."), *notes), long=True)
 
 
 def _stability(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
@@ -155,9 +157,9 @@ def _stability(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> P
             rows.append(PaperRow(((phrasing.actor(actor),), *_marked(numbers, stable, Sign("stable")))))
         rows.append(PaperRow((("Equilibrium",), *_marked(numbers, marks.equilibria, Sign("equilibrium")))))
     head: tuple[Pieces, ...] = (("Decision maker",), *((_state(number),) for number in numbers))
-    told: Pieces = (Sign("stable"), " stable for the decision maker; ", Sign("equilibrium"), " equilibrium.")
+    legend: Pieces = (Sign("stable"), " stable for the decision maker; ", Sign("equilibrium"), " equilibrium.")
     caption = f"Stability of states: {paper.glossary.title}"
-    return PaperTable("stability", caption, head, tuple(rows), (told, *notes))
+    return PaperTable("stability", caption, head, tuple(rows), (legend, *notes))
 
 
 def _evolution(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
@@ -175,23 +177,23 @@ def _evolution(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> P
         )
     end: Piece = _state(along[-1])
     caption = f"Evolution from the status quo: {paper.glossary.title}"
-    told: list[Pieces] = []
+    sentences: list[Pieces] = []
     for before, step in zip(along, road.steps, strict=False):
         gain = "an improvement" if step.improves else "no improvement"
-        told.append((_state(before), Sign("to"), _state(step.to), f": {phrasing.actor(step.actor)}, {gain}."))
-    told.append(
+        sentences.append((_state(before), Sign("to"), _state(step.to), f": {phrasing.actor(step.actor)}, {gain}."))
+    sentences.append(
         (end, f" is an equilibrium under {concepts_phrase(road.equilibrium)}.")
         if road.equilibrium
         else (end, f" is not an equilibrium under {concepts_phrase(paper.frame.assumptions.concepts)}.")
     )
-    return PaperTable("evolution", caption, tuple(head), rows, (*told, *notes))
+    return PaperTable("evolution", caption, tuple(head), rows, (*sentences, *notes))
 
 
 # -- parts of them -----------------------------------------------------------------------------------------------------
 
 
 def _by_actor(paper: Paper, phrasing: Phrasing, cells_of: _CellsOf) -> Iterator[PaperRow]:
-    """A row an option, below whose it is."""
+    """One row per option, below its owner."""
     before: str | None = None
     for row in paper.options:
         cells = cells_of(row)
@@ -216,7 +218,7 @@ def _marked(numbers: Iterable[int], some: Sequence[int], sign: Sign) -> Iterator
 
 
 def _turning(values: Sequence[str]) -> list[Pieces]:
-    """What an option is along a road, with an arrow wherever it changes."""
+    """The values of an option along a road, with an arrow wherever it changes."""
     cells: list[Pieces] = [(values[0],)]
     for before, after in pairwise(values):
         cells += [() if before == after else (Sign("to"),), (after,)]
@@ -224,7 +226,7 @@ def _turning(values: Sequence[str]) -> list[Pieces]:
 
 
 def _moving(actor: str, road: Evolution) -> Iterator[Pieces]:
-    """The arrows of those moves that an actor makes, where there are no options."""
+    """The arrows of an actor's moves, in graph form."""
     for step in road.steps:
         yield (Sign("to"),) if step.actor == actor else ()
         yield ()

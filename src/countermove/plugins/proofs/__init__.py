@@ -1,4 +1,4 @@
-"""proofs: decisions of stability with what proves them, as files that anybody can check."""
+"""proofs: decisions of stability with their proofs, as files that anybody can check."""
 
 from __future__ import annotations
 
@@ -30,4 +30,4 @@ PLUGIN = Plugin(
         "verify": RecordKind(f"{_HERE}.verify.compute:VerifyRecord", f"{_HERE}.verify.text:verify_page"),
     },
 )
-"""What this annex adds."""
+"""The declaration of this annex."""

@@ -1,4 +1,4 @@
-"""serve: the page, which says on one screen what an assessment says, what a reader pushes on it, and what follows."""
+"""serve: the page, which shows on one screen what an assessment says, the reader's pushes, and what follows."""
 
 from __future__ import annotations
 
@@ -27,4 +27,4 @@ PLUGIN = Plugin(
     ),
     services={"explorable": f"{_HERE}.explorable.page:argues_back"},
 )
-"""What this annex adds."""
+"""The plugin of this annex."""

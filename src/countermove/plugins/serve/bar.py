@@ -17,8 +17,7 @@ __all__ = ["Choice", "Switch", "bar_of"]
 
 @dataclass(frozen=True, slots=True)
 class Choice(Record):
-    """One thing to choose. ``value``: as it stands in the address ("": the file's own); ``more``: what there is to say about
-    it."""
+    """One alternative. ``value``: as in the address ("" for the file's own); ``more``: a remark on it."""
 
     value: str
     called: str
@@ -28,8 +27,8 @@ class Choice(Record):
 
 @dataclass(frozen=True, slots=True)
 class Switch(Record):
-    """One switch. ``name``: in the address; ``says``: the words before it; ``question``: the open question that it answers,
-    ``asks``: as it asks ("": no words)."""
+    """One switch. ``name``: in the address; ``says``: the words before it; ``question``: the open question that it
+    answers, ``asks``: its wording ("" if it has none)."""
 
     name: str
     says: str
@@ -39,14 +38,14 @@ class Switch(Record):
 
     @property
     def on(self) -> bool:
-        """Whether it is otherwise than the file says."""
+        """Whether it differs from the file."""
         return not self.choices[0].chosen
 
 
 def bar_of(assessment: Assessment, glossary: Glossary, switches: Switches) -> tuple[Switch, ...]:
-    """The switches of a case, those that it has."""
-    given = (_scenarios(assessment, glossary, switches), _views(assessment, glossary, switches))
-    alone = [item for item in given if len(item.choices) > 1]
+    """The switches that a case has."""
+    optional = (_scenarios(assessment, glossary, switches), _views(assessment, glossary, switches))
+    alone = [item for item in optional if len(item.choices) > 1]
     concepts = _concepts(assessment, switches)
     return (*alone, *_readings(glossary, switches), *([concepts] if len(concepts.choices) > 2 else []))
 
@@ -56,7 +55,7 @@ def _scenarios(assessment: Assessment, glossary: Glossary, switches: Switches) -
         name: (glossary.scenarios[name] or "").rstrip(".") or name.replace("_", " ") for name in assessment.scenarios
     }
     choices = [Choice("", "nothing changes", switches.scenario is None)]
-    choices += [Choice(name, told, switches.scenario == name) for name, told in named.items()]
+    choices += [Choice(name, label, switches.scenario == name) for name, label in named.items()]
     return Switch("if", "If", tuple(choices))
 
 
@@ -64,13 +63,13 @@ def _views(assessment: Assessment, glossary: Glossary, switches: Switches) -> Sw
     choices = [Choice("", "the author", switches.view is None)]
     for name in assessment.views:
         view = glossary.views[name]
-        told = view.holder_name or name.replace("_", " ")
-        choices.append(Choice(name, told, switches.view == name, view.about or ""))
+        label = view.holder_name or name.replace("_", " ")
+        choices.append(Choice(name, label, switches.view == name, view.about or ""))
     return Switch("eyes", "in the eyes of", tuple(choices))
 
 
 def _readings(glossary: Glossary, switches: Switches) -> Iterator[Switch]:
-    """One switch for each open question: what the reader takes the text to say."""
+    """One switch for each open question: how the reader understands the text."""
     for place, (name, question) in enumerate(glossary.questions.items()):
         base = next(iter(question.answers))
         now = switches.reading.get(name, base)

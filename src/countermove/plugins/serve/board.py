@@ -1,5 +1,5 @@
-"""The claims board as lines of a page: grouped by class, each claim with its mark, what it turns on, and in how much of what
-was looked at it holds."""
+"""The claims board as lines of a page: grouped by class, each claim with its mark, what it turns on, and the share of
+cells in which it holds."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from gmcr.base.summary import Record
 __all__ = ["Board", "BoardGroup", "board_of"]
 
 _SHOWN = 20
-"""Claims of one kind that are seen at once, or two more."""
+"""Claims of one kind that are visible at once, or two more."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoardGroup(Record):
-    """Claims of one kind under their heading: of many the first are shown, and the others folded."""
+    """Claims of one kind under their heading: if there are many the first are visible, and the others folded."""
 
     heading: str
     rows: tuple[ClaimRow, ...]
 
     @property
     def shown(self) -> tuple[ClaimRow, ...]:
-        """Those that are seen at once."""
+        """Those that are visible at once."""
         return self.rows if len(self.rows) <= _SHOWN + 2 else self.rows[:_SHOWN]
 
     @property
@@ -38,13 +38,13 @@ class BoardGroup(Record):
 
 @dataclass(frozen=True, slots=True)
 class Board(Record):
-    """All claims under a title, which is the finding."""
+    """All claims under a title, which states the finding."""
 
     title: str
     groups: tuple[BoardGroup, ...]
 
 
 def board_of(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Board:
-    """The board of some verdicts."""
+    """The board of these verdicts."""
     groups = tuple(BoardGroup(heading, tuple(claim_rows(group, glossary))) for heading, group in board_groups(claims))
     return Board(board_title(claims), groups)

@@ -1,4 +1,5 @@
-"""What follows at one moment, as far as a page shows it, and how that differs from what follows as the file says it."""
+"""What follows at one moment, as far as a page shows it, and how that differs from what follows according to the
+file."""
 
 from __future__ import annotations
 
@@ -22,14 +23,14 @@ __all__ = ["Changed", "Following", "changes", "following"]
 
 @dataclass(frozen=True, eq=False)
 class Following(Record):
-    """The key questions' cells and the claims', over some readings (a row each) and concepts (a column each)."""
+    """The cells of key questions and claims, over some readings (one row each) and concepts (one column each)."""
 
     asked: Mapping[str, str]
-    """Question → its words ("" where the file asks none)."""
+    """Question → its words ("" for the default question of a file without any)."""
     answers: Mapping[str, Values]
     claims: Mapping[str, Values]
     classes: Mapping[str, str] = field(default_factory=dict)
-    """Claim → its class in English, of those whose class was looked for."""
+    """Claim → its class in English, for claims whose class was computed."""
 
     @cached_property
     def words(self) -> Mapping[str, Word]:
@@ -43,22 +44,22 @@ class Following(Record):
 
 
 def following(assessment: Assessment, concepts: tuple[str, ...], places: Sequence[int]) -> Following:
-    """What follows from an assessment as it was pushed and selected, in the readings at some places; answers are those in
-    the base, or where a question is asked in one scenario alone, there."""
-    answers, asked, rows = {}, {}, list(places)
+    """What follows from an assessment as pushed and selected, in the readings at some places; answers are those in the
+    base, or, for a question asked in one scenario only, there."""
+    answers, words, rows = {}, {}, list(places)
     for item in asked_of(assessment):
         scenario = next(iter(item.sides))
         answers[item.id] = Sides(assessment, item, scenario, concepts, rows).table()
-        asked[item.id] = item.asks
+        words[item.id] = item.asks
     settings = [setting_of(assessment, name) for name in assessment.claims]
     tables = value_tables(assessment, settings, concepts, rows)
-    return Following(asked, answers, {item.id: table[rows] for item, table in zip(settings, tables, strict=True)})
+    return Following(words, answers, {item.id: table[rows] for item, table in zip(settings, tables, strict=True)})
 
 
 @dataclass(frozen=True, slots=True)
 class Changed(Record):
-    """An answer or a claim that is otherwise. ``cells``: in how many of those looked at; ``before``, ``after``: in a word;
-    ``base``: the same in the first reading looked at, which is the base reading where all are."""
+    """An answer or a claim that has changed. ``cells``: the number of cells in which it differs; ``before``, ``after``:
+    in a word; ``base``: the same in the first reading, which is the base reading if all are examined."""
 
     kind: Literal["answer", "claim"]
     id: str
@@ -70,20 +71,20 @@ class Changed(Record):
 
     @property
     def in_base(self) -> bool:
-        """Whether the word for all cells is the same, and that of the base reading another."""
+        """Whether the word for all cells is the same, and that for the base reading is another."""
         return self.before == self.after and self.base[0] != self.base[1]
 
     @property
     def partly(self) -> bool:
-        """Whether it is otherwise in some cells only, so that no word is another."""
+        """Whether it differs in some cells only, so that no word has changed."""
         return self.before == self.after and not self.in_base
 
 
 def changes(before: Following, after: Following, glossary: Glossary) -> tuple[Changed, ...]:
-    """What is otherwise: that of which a word changed before the rest, and of each answers before claims, in file order."""
+    """What has changed: first where a word has, then the rest, each time answers before claims, in file order."""
     answers = (
-        _changed("answer", name, asked, before.answers.get(name), after.answers[name], word_of, ("", ""))
-        for name, asked in after.asked.items()
+        _changed("answer", name, words, before.answers.get(name), after.answers[name], word_of, ("", ""))
+        for name, words in after.asked.items()
     )
     claims = (
         _changed("claim", name, glossary.claims[name].says, before.claims.get(name), values, _claim_word, classes)
@@ -94,7 +95,7 @@ def changes(before: Following, after: Following, glossary: Glossary) -> tuple[Ch
 
 
 def _claim_word(values: Values) -> str:
-    """What a claim's values say, where its class is not looked for."""
+    """A claim's values in a word, if its class is not computed."""
     return COARSE_WORDS[verdict_of(values)]
 
 
@@ -107,7 +108,7 @@ def _changed(
     word: Callable[[Values], str],
     classes: tuple[str, str],
 ) -> Changed | None:
-    """One answer or claim, where it is otherwise; told by its *classes* where both are known."""
+    """One answer or claim, if it has changed; by its *classes* if both are known."""
     if old is None:
         return None
     cells = int((old != new).sum())

@@ -1,5 +1,5 @@
-"""The ways out of the start as lanes to look at and to push: who does what, what stops it and where its switch is, what
-follows."""
+"""The ways out of the start as lanes to inspect and to push: who does what, what stops it, where its switch is, and
+what follows."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from gmcr.logic import Formula
 __all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "struck_reasons", "way_key", "ways_shown"]
 
 _SHOWN = 24
-"""Ways that are shown: of more those that are taken, then those stopped by what is dearest to their movers."""
+"""The most ways that are shown: first those that are taken, then those stopped by what is dearest to their movers."""
 
 _MARKED = 2
-"""Drivers of one want that are shown as lines to push, at most: the others are among the wants."""
+"""The most drivers of one want that are shown as sliders; the others are among the wants."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ring(Record):
-    """How an actor is marked: ``place``: which hue, from 1 (0: ink)."""
+    """An actor's mark: ``place``: the number of its hue, from 1 (0: ink)."""
 
     actor: str
     name: str
@@ -39,9 +39,9 @@ class Ring(Record):
 
 @dataclass(frozen=True, slots=True)
 class Lane(Record):
-    """One way out. ``taken``: its mover gains and does it; ``deterred``: it would gain, but others answer; ``want``: the id of
-    what decides; ``chain``: what would without that; ``key``: the same for the same way, whatever is pushed; ``struck``: what
-    decided as the file has it, where a push turned that."""
+    """One way out. ``taken``: its mover gains and does it; ``deterred``: it would gain, but others answer; ``want``:
+    the id of the deciding want; ``chain``: what would decide without it; ``key``: identifies the way, whatever is
+    pushed; ``struck``: what decided according to the file, if a push turned that."""
 
     key: str
     ring: Ring
@@ -58,8 +58,8 @@ class Lane(Record):
 
 @dataclass(frozen=True, slots=True)
 class LaneBoard(Record):
-    """The ways out under a title, which is the finding. ``heads``: of the reasons, and of what follows; ``more``: that there are
-    others, or nothing."""
+    """The ways out under a title, which states the finding. ``heads``: of the reasons, and of what follows; ``more``: a
+    note that there are others, or ""."""
 
     title: str
     lanes: tuple[Lane, ...]
@@ -74,14 +74,14 @@ def lanes_shown(
     locked: frozenset[str],
     struck: Mapping[str, Struck] | None = None,
 ) -> LaneBoard:
-    """The lanes of an answer of ``lanes`` about one game. *locked*: drivers that its scenario, view or reading sets; *struck*:
-    see ``struck_reasons``."""
-    found: Lanes = answer.found
+    """The lanes of an answer to ``lanes`` about one game. *locked*: drivers that its scenario, view or reading sets;
+    *struck*: see ``struck_reasons``."""
+    result: Lanes = answer.found
     rings, options = rings_of(answer), _options(conflict)
     lanes = []
-    shown, more = ways_shown(found, conflict)
-    for told in ways_told(answer, shown):
-        way = told.way
+    shown, more = ways_shown(result, conflict)
+    for words in ways_told(answer, shown):
+        way = words.way
         sliders = sliders_of(
             _condition(conflict, way.actor, way.want),
             options,
@@ -94,53 +94,53 @@ def lanes_shown(
             Lane(
                 key=way_key(way),
                 ring=rings[way.actor],
-                act=told.act,
+                act=words.act,
                 taken=way.taken,
                 deterred=bool(way.deterred),
-                reason=told.reason,
-                want=told.want,
-                chain=told.chain,
+                reason=words.reason,
+                want=words.want,
+                chain=words.chain,
                 sliders=tuple(sliders)[:_MARKED],
-                follows=told.follows,
+                follows=words.follows,
                 struck=(struck or {}).get(way_key(way)),
             )
         )
-    return LaneBoard(lanes_title(answer), tuple(lanes), lanes_heads(found), more)
+    return LaneBoard(lanes_title(answer), tuple(lanes), lanes_heads(result), more)
 
 
-def ways_shown(found: Lanes, conflict: Conflict) -> tuple[tuple[Way, ...], str]:
-    """The ways that are shown, by actor and act, so that each keeps its place whatever is pushed, also when it comes to be
-    taken; and that there are others, or nothing."""
-    ways = found.dearest(_SHOWN)
-    left = len(found.ways) - len(ways)
+def ways_shown(result: Lanes, conflict: Conflict) -> tuple[tuple[Way, ...], str]:
+    """The ways that are shown, by actor and act, so that each keeps its place whatever is pushed, even when it comes to
+    be taken; and a note that there are others, or ""."""
+    ways = result.dearest(_SHOWN)
+    rest = len(result.ways) - len(ways)
     actors, acts_of_all = conflict.actors, list(conflict.structure.switches)
 
     def place(way: Way) -> tuple[int, bool, list[int], int]:
         acts = [acts_of_all.index(act) for act, _ in way.turned]
         return actors.index(way.actor), len(acts) > 1, acts, way.target
 
-    return tuple(sorted(ways, key=place)), f"And {count(left, 'way')} more." if left else ""
+    return tuple(sorted(ways, key=place)), f"And {count(rest, 'way')} more." if rest else ""
 
 
 def struck_reasons(before: Answer, turned: Mapping[str, Turned]) -> dict[str, Struck]:
-    """Key of a way → the want that decided about it as the file has it, where that was turned. *before*: the ways as the file has
-    it."""
+    """Key of a way → the want that decided it according to the file, if that was turned. *before*: the ways according
+    to the file."""
     struck = {}
-    for told in ways_told(before, before.found.ways):
-        found = turned.get(told.want)
-        if found is not None and told.reason == found.was.words:
-            struck[way_key(told.way)] = Struck(told.reason, found.by)
+    for words in ways_told(before, before.found.ways):
+        want = turned.get(words.want)
+        if want is not None and words.reason == want.was.words:
+            struck[way_key(words.way)] = Struck(words.reason, want.by)
     return struck
 
 
 def way_key(way: Way) -> str:
-    """What a way is called among the others, in one word whatever is pushed: an act in degrees has spaces."""
+    """An identifier of a way, in one word whatever is pushed: an act in degrees has spaces."""
     acts = "+".join(f"{act.replace(' ', '')}={int(on)}" for act, on in way.turned)
     return f"{way.actor}:{acts or way.target}"
 
 
 def rings_of(answer: Answer) -> dict[str, Ring]:
-    """How each actor is marked."""
+    """The mark of each actor."""
     hues = theme_named("light").hues
     styles: Mapping[str, ActorStyle] = actors_of(answer.glossary, theme_named("light"))
     return {
@@ -157,6 +157,6 @@ def _condition(conflict: Conflict, actor: str, want: str | None) -> Formula | No
 
 
 def _options(conflict: Conflict) -> dict[str, bool]:
-    """Which options are on at the start."""
+    """The options, with whether each is on at the start."""
     start = conflict.start
     return {name: bool(start >> bit & 1) for bit, name in enumerate(conflict.structure.options)}

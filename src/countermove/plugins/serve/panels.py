@@ -1,7 +1,7 @@
-"""What can be opened beside the first screen: every question of the catalogue with its pictures, and parts of the report.
+"""Panels beside the first screen: every question of the catalogue with its pictures, and parts of the report.
 
-A panel is made of the blocks of the report and of the terminal, so that nothing is told twice. Its pictures and its record can be
-taken away: as SVG, PNG and CSV, as JSON.
+A panel consists of the blocks of the report and of the terminal, so that nothing is worded twice. Its pictures and its
+record can be downloaded: as SVG, PNG and CSV, as JSON.
 """
 
 from __future__ import annotations
@@ -64,26 +64,26 @@ _OWN: Mapping[str, str] = {
     "inverse": "A mediator’s view",
     "text": "Text",
 }
-"""What can be opened → what it is called, in the order of the bar."""
+"""Panel → its title, in the order of the bar."""
 
 PANELS: MutableMapping[str, str] = Extended(
     _OWN, lambda plugin: ((panel.question, panel.title) for panel in plugin.panels), "panel"
 )
-"""The same, with what plugins add behind it."""
+"""The same, followed by the panels of plugins."""
 
 SLOW = 1.0
-"""Seconds from which a panel is worked on in a process of its own, with progress."""
+"""Seconds from which a panel is computed in a process of its own, with progress."""
 
 _SECTIONS = ("evidence", "forecasts")
 """Panels that are sections of the report."""
 
 _EMPTY = ("document", "source", "text")
-"""Panels that are no question."""
+"""Panels that are no questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class PanelPicture(Record):
-    """A picture of a panel: its name in the catalogue, and what was drawn."""
+    """A picture of a panel: its name in the catalogue, and its figure."""
 
     name: str
     figure: Figure
@@ -91,9 +91,9 @@ class PanelPicture(Record):
 
 @dataclass(frozen=True, slots=True)
 class Panel(Record):
-    """``name``; ``title``: what it is about; ``under``: which game it looks at; ``blocks``: what is told; ``record``: whether it
-    has one to take away; ``whose``: whose texts of sources there are beside it; ``apart``: whether its tables are taken away one
-    by one, since no picture has them."""
+    """``name``; ``title``: its subject; ``under``: its game; ``blocks``: its content; ``record``: whether it has one to
+    download; ``whose``: the source of the texts beside it; ``apart``: whether its tables are downloaded one by one,
+    since no picture has them."""
 
     name: str
     title: str
@@ -106,12 +106,12 @@ class Panel(Record):
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Those that are told."""
+        """The tables among its blocks."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
 
 def panel_of(opened: Opened) -> Task[Panel]:
-    """The panel that is asked for. Raises UnknownName for none that there is, and whatever its question does."""
+    """The requested panel. Raises UnknownName if there is no such panel, and whatever its question raises."""
     name = opened.switches.ask
     if name in _SECTIONS:
         return _report_panel(opened, name)
@@ -119,7 +119,7 @@ def panel_of(opened: Opened) -> Task[Panel]:
 
 
 def panels_offered(opened: Opened) -> Mapping[str, str]:
-    """Those of a page: the text of a source where there are texts."""
+    """The panels of a page: that of the source only if there are texts."""
     return {name: called for name, called in PANELS.items() if name != "source" or opened.texts is not None}
 
 
@@ -132,12 +132,12 @@ def _whose(opened: Opened) -> str:
 
 
 def panel_effort(opened: Opened) -> Effort | None:
-    """What the panel that is asked for will take; None where it is no question. Raises UnknownName."""
+    """The effort of the requested panel; None if it is no question. Raises UnknownName."""
     name = opened.switches.ask
     if not name or name in (*_EMPTY, *_SECTIONS):
         return None
     question = _question(name)
-    return effort_of(question, _game(question, opened), _asked(question, opened))
+    return effort_of(question, _game(question, opened), _options(question, opened))
 
 
 def _question(name: str) -> Declaration:
@@ -150,71 +150,75 @@ def _question(name: str) -> Declaration:
 
 
 def answer_of(opened: Opened) -> Task[Answer]:
-    """What the question that is asked for finds. Raises UnknownName for none that there is."""
+    """The answer to the requested question. Raises UnknownName if there is no such question."""
     question = _question(opened.switches.ask)
-    return put(question, _game(question, opened), **_asked(question, opened))
+    return put(question, _game(question, opened), **_options(question, opened))
 
 
 def _question_panel(opened: Opened, question: Declaration) -> Task[Panel]:
 
     def made(answer: Answer) -> Panel:
-        return _told(question, answer, ())
+        return _worded(question, answer, ())
 
     if not question.unlisted and (why := opened.assessment.structure.unlisted):
         return Panel(question.name, "Not answered here", "", (Sentence(f"This needs a list of the states. {why}"),), ())
     answer = yield from mapped(answer_of(opened), made)
     pictures: list[PanelPicture] = []
     for picture in question.pictures:
-        yield Progress(1, 1, lambda: _told(question, answer, tuple(pictures)))
+        yield Progress(1, 1, lambda: _worded(question, answer, tuple(pictures)))
         if (figure := _drawn(picture, question, answer, opened)) is not None:
             pictures.append(PanelPicture(picture.name, figure))
-    return replace(_told(question, answer, tuple(pictures)), apart=not pictures)
+    return replace(_worded(question, answer, tuple(pictures)), apart=not pictures)
 
 
-def _told(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
-    told = telling_of(answer)
-    game = game_text(answer.frame, Phrasing(answer.glossary, answer.frame.assumptions.view)) if told.of_a_game else ""
-    # What is drawn is not sketched once more.
-    told_ = (block for block in (*told.answer, *told.body) if not (question.pictures and isinstance(block, Sketch)))
-    blocks = tuple(map(_here, told_))
-    under = " ".join(filter(None, (game, unlisted_text(answer.frame), told.under)))
-    return Panel(question.name, capital(told.title), under, blocks, pictures)
+def _worded(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
+    telling = telling_of(answer)
+    game = (
+        game_text(answer.frame, Phrasing(answer.glossary, answer.frame.assumptions.view)) if telling.of_a_game else ""
+    )
+    # A panel with pictures needs no sketches.
+    visible = (
+        block for block in (*telling.answer, *telling.body) if not (question.pictures and isinstance(block, Sketch))
+    )
+    blocks = tuple(map(_here, visible))
+    under = " ".join(filter(None, (game, unlisted_text(answer.frame), telling.under)))
+    return Panel(question.name, capital(telling.title), under, blocks, pictures)
 
 
 def _here(block: Any) -> DossierBlock:
-    """A block without how to ask for more on a command line."""
+    """A block without the hint at a command line."""
     return replace(block, more="") if isinstance(block, Sentence) else block
 
 
 def _game(question: Declaration, opened: Opened) -> Game:
-    """The game, as far as the question lets one be selected."""
+    """The game, with as much of the selection as the question allows."""
     chosen = opened.assessment.selection
-    kept = Selection(**{part: getattr(chosen, part) for part in question.selects})
-    return opened.game if kept == chosen else game_of(opened.assessment.selected(kept))
+    selection = Selection(**{part: getattr(chosen, part) for part in question.selects})
+    return opened.game if selection == chosen else game_of(opened.assessment.selected(selection))
 
 
-def _asked(question: Declaration, opened: Opened) -> dict[str, Any]:
-    """What the question is asked with: the concept that is switched on, and what the panel is about."""
-    found: dict[str, Any] = {}
+def _options(question: Declaration, opened: Opened) -> dict[str, Any]:
+    """The options of the question: the concept that is switched on, and the subject of the panel."""
+    options: dict[str, Any] = {}
     for option in question.options:
         if option.name == "concepts" and opened.switches.concept and option.kind in ("concepts", "any concepts"):
-            found["concepts"] = (opened.switches.concept,)
+            options["concepts"] = (opened.switches.concept,)
         elif option.kind == "state" and option.place:
-            found[option.name] = opened.switches.of or "start"
+            options[option.name] = opened.switches.of or "start"
         elif option.name == "claims" and opened.switches.of:
-            found[option.name] = (opened.switches.of,)
+            options[option.name] = (opened.switches.of,)
         elif option.kind == "drivers" and opened.switches.of:
-            found[option.name] = tuple(opened.switches.of.split(","))
+            options[option.name] = tuple(opened.switches.of.split(","))
         elif option.name == "workers":
-            found[option.name] = 1  # it is one process that can be ended
-    return found
+            options[option.name] = 1  # a single process can be ended
+    return options
 
 
 # -- pictures ----------------------------------------------------------------------------------------------------------
 
 
 def request_of(opened: Opened, question: Declaration, *, theme: str = "light", width: float | None = None) -> Request:
-    """What a figure of a question is to show of what is looked at, as far as the question lets that be selected."""
+    """The request for a figure of a question, with as much of the selection as the question allows."""
     concepts = () if opened.switches.concept is None else (opened.switches.concept,)
     vary = (
         tuple(opened.switches.of.split(",")) if opened.switches.ask == "tipping" and "," in opened.switches.of else ()
@@ -223,12 +227,12 @@ def request_of(opened: Opened, question: Declaration, *, theme: str = "light", w
 
 
 def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Opened) -> Figure | None:
-    """A picture of a panel; None where the case gives no reason for it."""
+    """A picture of a panel; None if the case gives no reason for it."""
     request = request_of(opened, question)
     try:
-        # What was asked for is drawn; what a picture asks otherwise is asked once more.
-        given = answer if not picture.asks and not picture.one else answer_for(picture.name, request)
-        return drawn_from(given, picture.name, request)
+        # Draw the answer at hand; a picture that asks with other options needs another answer.
+        source = answer if not picture.asks and not picture.one else answer_for(picture.name, request)
+        return drawn_from(source, picture.name, request)
     except CountermoveError:
         return None
 

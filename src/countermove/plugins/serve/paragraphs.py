@@ -1,4 +1,4 @@
-"""Paragraphs of a source as the page shows them: sentence by sentence, with what they are used for."""
+"""Paragraphs of a source as the page shows them: sentence by sentence, with their uses."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from gmcr.base.summary import Record
 __all__ = ["LONGEST", "Paragraphs", "SourceParagraph", "SourceSentence", "place_href"]
 
 LONGEST = 8_000
-"""Letters of one paragraph that are shown."""
+"""The most letters of one paragraph that are shown."""
 
 _NEAR = 4
-"""Words that are told of those that a sentence shares with a premise."""
+"""The most words that are listed of those that a sentence shares with a premise."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSentence(Record):
-    """A sentence. ``place``: paragraph and number, "4.2"; ``pieces``: its text, each piece with the kind of cue that it is
-    ("" for none); ``href``: where what it is used for is told, "" where it is used for nothing; ``links``: what rows it belongs
-    to; ``own``: those of them that mark it; ``marked``: whether it is what is asked about; ``line``: whether it begins a line of
-    its own; ``unused``: whether it is not used in a paragraph that is."""
+    """A sentence. ``place``: paragraph and number, "4.2"; ``pieces``: its text, each piece with its kind of cue ("" for
+    none); ``href``: a link to its use, "" if it is unused; ``links``: the rows it belongs to; ``own``: those of them
+    that mark it; ``marked``: whether it is the current subject; ``line``: whether it begins a line of its own;
+    ``unused``: whether it is unused in a paragraph that is used."""
 
     place: str
     pieces: tuple[tuple[str, str], ...]
@@ -47,11 +47,12 @@ class SourceSentence(Record):
 
 @dataclass(frozen=True, slots=True)
 class SourceParagraph(Record):
-    """A paragraph. ``state``: used, again (it says what another that is used says), cued (unused, though there are cues in it),
-    unused; ``cues``: kinds of cues in what is unused; ``uses``: what points at it; ``again``: sentences that its own repeat, or
-    are repeated by, as links; ``marked``: whether what is asked about points at it, or is it or in it; ``told``: what points at
-    it in words, where it or a sentence of it is asked about; ``near``: words by which one sentence of it is marked; ``exact``:
-    whether the case names the sentence; ``cut``: letters that are not shown."""
+    """A paragraph. ``state``: used, again (it repeats another one that is used), cued (unused, though it contains
+    cues), unused; ``cues``: kinds of cues in unused text; ``uses``: what points at it; ``again``: sentences that its
+    own repeat, or are repeated by, as links; ``marked``: whether the current subject points at it, or is it or in it;
+    ``told``: what points at it in words, if it or one of its sentences is the subject; ``near``: words by which one
+    sentence of it is marked; ``exact``: whether the case names the sentence; ``cut``: the number of letters that are
+    not shown."""
 
     number: int
     href: str
@@ -68,7 +69,7 @@ class SourceParagraph(Record):
 
 
 class Cue(Protocol):
-    """A cue in a sentence: what kind it is, its words, and at which character they begin."""
+    """A cue in a sentence: its kind, its words, and the position of its first character."""
 
     @property
     def kind(self) -> str: ...
@@ -79,8 +80,8 @@ class Cue(Protocol):
 
 
 class _Mark(NamedTuple):
-    """Sentences of a paragraph that a premise marks, by place: those that the case names (``exact``), one that shares *words*
-    with it, or all."""
+    """Sentences of a paragraph that a premise marks, by place: those that the case names (``exact``), one that shares
+    *words* with it, or all."""
 
     places: Collection[int]
     words: tuple[str, ...] = ()
@@ -95,8 +96,9 @@ def place_href(opened: Opened, text: SourceText, place: object, *, paragraph: in
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Paragraphs:
-    """Those of one text. ``used``: paragraph → the premises, as kind and name, that point at it, each with the sentences that it
-    names (none: all of it); ``held``: the row that is asked about; ``covered``: what the case uses of it, where that is known."""
+    """The paragraphs of one text. ``used``: paragraph → the premises, as kind and name, that point at it, each with the
+    sentences that it names (none: all of it); ``held``: the row that is the current subject; ``covered``: what the case
+    uses of it, if known."""
 
     opened: Opened
     text: SourceText
@@ -106,28 +108,28 @@ class Paragraphs:
     covered: TextCovered | None = None
 
     def shown(self, number: int) -> SourceParagraph:
-        """A paragraph, from 1."""
+        """The paragraph of a number, from 1."""
         whole = self.text.paragraphs[number - 1]
         places = list(sentences_in(whole[:LONGEST]))
-        if len(whole) > LONGEST:  # the last of them may go on
+        if len(whole) > LONGEST:  # the last one may continue
             places.pop()
         text = whole[: places[-1][1] if places else 0] if len(whole) > LONGEST else whole
-        told = [" ".join(text[start:end].split()) for start, end in places]
+        texts = [" ".join(text[start:end].split()) for start, end in places]
         uses = self.used.get(number, {})
-        marks = {premise: self._mark(premise, told, named) for premise, named in uses.items()}
-        loose = {place for place in range(len(told)) if not any(_links(mark, place) for mark in marks.values())}
+        marks = {premise: self._mark(premise, texts, named) for premise, named in uses.items()}
+        loose = {place for place in range(len(texts)) if not any(_links(mark, place) for mark in marks.values())}
         looked = offered("cues")
         cues: list[tuple[Cue, ...]] = [
             tuple(cue for look in looked for cue in look(sentence)) if place in loose else ()
-            for place, sentence in enumerate(told)
+            for place, sentence in enumerate(texts)
         ]
         kinds = tuple(dict.fromkeys(cue.kind for own in cues for cue in own if cue.kind != "date"))
         again = () if uses else tuple(self._again(number))
         sentences = tuple(
-            self._sentence(number, place, told[place], cues[place], marks, _begins_line(text, places, place))
-            for place in range(len(told))
+            self._sentence(number, place, texts[place], cues[place], marks, _begins_line(text, places, place))
+            for place in range(len(texts))
         )
-        asked = self._sentence_asked(number)
+        subject = self._subject(number)
         pointed = [pointing(self.opened, *premise) for premise in uses]
         held = [mark for premise, mark in marks.items() if token_of(*premise) == self.held]
         return SourceParagraph(
@@ -137,8 +139,8 @@ class Paragraphs:
             sentences,
             () if again else kinds,
             tuple(pointed),
-            bool(held) or asked is not None,
-            () if asked is None else tuple(_ordered(pointed, marks, asked - 1)),
+            bool(held) or subject is not None,
+            () if subject is None else tuple(_ordered(pointed, marks, subject - 1)),
             held[0].words[:_NEAR] if held else (),
             bool(held) and held[0].exact,
             len(whole) - len(text),
@@ -146,7 +148,7 @@ class Paragraphs:
         )
 
     def _again(self, number: int) -> Iterator[tuple[str, str]]:
-        """Sentences elsewhere that say what a paragraph says, where these are used."""
+        """Sentences in used paragraphs elsewhere that say the same as a paragraph."""
         if self.covered is None or self.covered.paragraphs[number - 1].state != "named":
             return
         own = [one for one in self.covered.paragraphs[number - 1].sentences if one.state != "not named"]
@@ -158,27 +160,27 @@ class Paragraphs:
                     name = f"{paragraph.number}.{one.number}"
                     yield name, place_href(self.opened, self.text, name, paragraph=paragraph.number)
 
-    def _sentence_asked(self, number: int) -> int | None:
-        """Which sentence of a paragraph is asked about, 0 for the paragraph itself; None for neither."""
+    def _subject(self, number: int) -> int | None:
+        """The sentence of a paragraph that is the subject, 0 for the paragraph itself; None for neither."""
         if self.held == f"para:{number}":
             return 0
         start = f"sentence:{number}."
         return int(self.held.removeprefix(start)) if self.held.startswith(start) else None
 
-    def _mark(self, premise: tuple[str, str], told: Sequence[str], named: Collection[int]) -> _Mark:
-        if places := [place - 1 for place in named if place <= len(told)]:
+    def _mark(self, premise: tuple[str, str], texts: Sequence[str], named: Collection[int]) -> _Mark:
+        if places := [place - 1 for place in named if place <= len(texts)]:
             return _Mark(places, exact=True)
         if named:
-            return _Mark(range(len(told)))  # the sentence that is named is not there: none is guessed
+            return _Mark(range(len(texts)))  # the named sentence does not exist: guess none
         opened = self.opened
-        found = self.alike.singled(premise_words(opened.glossary, opened.assessment.document, *premise), told)
-        return _Mark(range(len(told))) if found is None else _Mark([found[0]], found[1])
+        single = self.alike.singled(premise_words(opened.glossary, opened.assessment.document, *premise), texts)
+        return _Mark(range(len(texts))) if single is None else _Mark([single[0]], single[1])
 
     def _sentence(
         self,
         number: int,
         place: int,
-        told: str,
+        text: str,
         cues: Sequence[Cue],
         marks: Mapping[tuple[str, str], _Mark],
         line: bool,
@@ -188,7 +190,7 @@ class Paragraphs:
         links = tuple(token_of(*premise) for premise, mark in marks.items() if _links(mark, place))
         return SourceSentence(
             name,
-            tuple(_pieces(told, cues)),
+            tuple(_pieces(text, cues)),
             place_href(self.opened, self.text, name, paragraph=number) if links else "",
             links,
             own,
@@ -199,27 +201,27 @@ class Paragraphs:
 
 
 def _links(mark: _Mark, place: int) -> bool:
-    """Whether a premise points at a sentence, or at all of its paragraph."""
+    """Whether a premise points at a sentence, or at its whole paragraph."""
     return not mark.exact or place in mark.places
 
 
 def _ordered(named: Sequence[Pointing], marks: Mapping[tuple[str, str], _Mark], place: int) -> Iterator[Pointing]:
-    """What points at a paragraph, what shares words with the sentence that is asked about first."""
+    """What points at a paragraph, first what shares words with the sentence that is the subject."""
     own = [item for item in named if place < 0 or _links(marks[item.kind, item.name], place)]
     near = {premise: mark.words[:_NEAR] for premise, mark in marks.items() if place in mark.places}
-    found = [replace(item, near=near.get((item.kind, item.name), ())) for item in own]
+    items = [replace(item, near=near.get((item.kind, item.name), ())) for item in own]
     exact = {premise for premise, mark in marks.items() if mark.exact}
-    yield from sorted(found, key=lambda item: not (item.near or (item.kind, item.name) in exact))
+    yield from sorted(items, key=lambda item: not (item.near or (item.kind, item.name) in exact))
 
 
 def _begins_line(text: str, places: Sequence[tuple[int, int]], place: int) -> bool:
-    """Whether a sentence is an item of a list, which begins a line of its own."""
+    """Whether a sentence is a list item, which begins a line of its own."""
     between = text[places[place - 1][1] : places[place][0]] if place else ""
     return "\n" in between and not _LETTER.match(text[places[place][0]])
 
 
 def _pieces(sentence: str, cues: Sequence[Cue]) -> Iterator[tuple[str, str]]:
-    """A sentence with the words that are cues apart; of those that overlap the first."""
+    """A sentence divided into cues and other text; of overlapping cues the first counts."""
     at = 0
     for cue in sorted(cues, key=lambda cue: cue.start):
         if cue.start >= at:

@@ -1,4 +1,4 @@
-"""What was pushed, in words: each change of a want and each driver that was moved, with what takes it back."""
+"""The pushes in words: each change of a want and each moved driver, with a link that undoes it."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ __all__ = ["Push", "pushes_of", "step_text"]
 
 @dataclass(frozen=True, slots=True)
 class Push(Record):
-    """One push. ``told``: a sentence without its full stop; ``undo``: where it is taken back."""
+    """One push. ``told``: a sentence without its full stop; ``undo``: the link that undoes it."""
 
     told: str
     undo: str
 
 
-def pushes_of(found: Opened) -> tuple[Push, ...]:
+def pushes_of(opened: Opened) -> tuple[Push, ...]:
     """The pushes, drivers first, then changes of wants in their order."""
-    return (*_drivers(found), *_steps(found))
+    return (*_drivers(opened), *_steps(opened))
 
 
-def _drivers(found: Opened) -> Iterator[Push]:
-    own, before = found.switches, found.written.document.drivers
+def _drivers(opened: Opened) -> Iterator[Push]:
+    own, before = opened.switches, opened.written.document.drivers
     for name in own.drivers:
-        now = found.assessment.document.drivers[name].now
-        means = found.glossary.drivers.get(name) or name.replace("_", " ")
-        told = f"{capital(means)}: {driver_text(before[name].now)} → {driver_text(now)} ({name})"
-        yield Push(told, own.but(drivers={key: value for key, value in own.drivers.items() if key != name}).href())
+        now = opened.assessment.document.drivers[name].now
+        means = opened.glossary.drivers.get(name) or name.replace("_", " ")
+        text = f"{capital(means)}: {driver_text(before[name].now)} → {driver_text(now)} ({name})"
+        yield Push(text, own.but(drivers={key: value for key, value in own.drivers.items() if key != name}).href())
 
 
-def _steps(found: Opened) -> Iterator[Push]:
-    own = found.switches
-    phrasing = Phrasing(found.unpushed.glossary)
+def _steps(opened: Opened) -> Iterator[Push]:
+    own = opened.switches
+    phrasing = Phrasing(opened.unpushed.glossary)
     for place, step in enumerate(own.steps):
         rest = (*own.steps[:place], *own.steps[place + 1 :])
         yield Push(capital(step_text(step, phrasing)), own.but(steps=rest).href())
 
 
 def step_text(step: Step, phrasing: Phrasing) -> str:
-    """A change of a want as a clause. *teller*: with the words before it."""
+    """A change of a want as a clause. *phrasing*: with the words before it."""
     want = phrasing.game.wants[step.want]
     if step.kind == "drop":
         return phrasing.edit(Edit(want.actor, step.want, "drop"))
@@ -60,6 +60,6 @@ def step_text(step: Step, phrasing: Phrasing) -> str:
 
 
 def _named(want: str, phrasing: Phrasing) -> str:
-    """A want by its reason in a few words, where it has one."""
+    """A want by its reason in a few words, if it has one."""
     says = phrasing.says(want, phrasing.branch(want))
     return f"“{says}” ({want})" if says else want

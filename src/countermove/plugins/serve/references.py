@@ -1,4 +1,4 @@
-"""What points at a text, in words: the premises of a case as links of the page."""
+"""What points at a text: the premises of a case as links of the page."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from gmcr.base.summary import Record
 __all__ = ["Pointing", "pointing", "token_of"]
 
 _ROWS = {"key question": "answer"}
-"""Kinds of premises whose rows on the page are called otherwise."""
+"""Kinds of premises whose rows on the page have another name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointing(Record):
-    """A premise. ``token``: what its row is called on the page; ``told``: it in words, with its name; ``href``: where it is
-    marked in the text; ``current``: whether it is what is asked about; ``near``: words that a sentence shares with it, of those
-    that are told of one sentence."""
+    """A premise. ``token``: the name of its row on the page; ``told``: its words, with its name; ``href``: a link to
+    its mark in the text; ``current``: whether it is the current subject; ``near``: words that a sentence shares with
+    it, if the list is about one sentence."""
 
     kind: str
     name: str
@@ -44,5 +44,5 @@ def pointing(opened: Opened, kind: str, name: str) -> Pointing:
 
 
 def token_of(kind: str, name: str) -> str:
-    """What the row of a premise is called: "claim:C1"."""
+    """The name of a premise's row: "claim:C1"."""
     return f"{_ROWS.get(kind, kind).replace(' ', '-')}:{name}"

@@ -1,5 +1,5 @@
-"""Fragments of the page as HTML: the templates of the page, and those of the report for its blocks. Nothing of a case is
-markup."""
+"""Fragments of the page as HTML, from the templates of the page, and those of the report for its blocks. Nothing of a
+case is markup."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The numbers behind a want as lines to push: from where to where each driver goes, where it is, and where it tips the want.
+"""The numbers behind a want as sliders: the range of each driver, its value, and where it tips the want.
 
-A want's condition compares two sides; with all else as it is, each driver in it tips it at one number at most. That is found
-exactly where the condition is a line in that driver (``g(d) = left - right``), which three of its points tell.
+A want's condition compares two sides; with all else as it is, each driver in it tips it at one number at most. That
+number is found exactly if the condition is linear in that driver (``g(d) = left - right``), which three of its points
+show.
 """
 
 from __future__ import annotations
@@ -19,14 +20,15 @@ from gmcr.logic import Compare, Formula
 __all__ = ["STEP", "Slider", "sliders_of"]
 
 STEP = Fraction(1, 100)
-"""By how much an arrow key moves a driver whose range is from 0 to 1."""
+"""The step of an arrow key for a driver whose range is from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slider(Record):
-    """One driver of a want. ``means``: what it measures; ``low``, ``high``, ``step``, ``now``, ``threshold``: decimal texts, the
-    last one rounded; ``at``, ``tick``: where now and threshold are, from 0 to 1; ``above``: the want is on above the threshold;
-    ``told``: now and the threshold, as a lane says them; ``locked``: the scenario, view or reading sets it."""
+    """One driver of a want. ``means``: what it measures; ``low``, ``high``, ``step``, ``now``, ``threshold``: decimal
+    texts, the last one rounded; ``at``, ``tick``: positions of the value and of the threshold, from 0 to 1; ``above``:
+    the want is on above the threshold; ``told``: both in the words of a lane; ``locked``: the scenario, view or reading
+    sets it."""
 
     driver: str
     means: str
@@ -55,7 +57,7 @@ def sliders_of(
     means: Mapping[str, str],
     locked: frozenset[str] = frozenset(),
 ) -> Iterator[Slider]:
-    """The drivers that tip a condition under some options, those on the side that is told as now first."""
+    """The drivers that tip a condition under some options, first those on the side that is worded as the value."""
     if not isinstance(condition, Compare) or condition.op in ("==", "!="):
         return
     for name in compared_drivers(condition, drivers):

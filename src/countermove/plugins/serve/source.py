@@ -1,8 +1,10 @@
-"""The text of a source beside what is made of it: paragraph by paragraph what it is used for, and what is left unused.
+"""The text of a source beside the case: the uses of each paragraph, and what is left unused.
 
-A case points at paragraphs, chapters, pages or times, not at sentences. So what a premise marks is the sentence of each paragraph
-that shares most words with it, where one does (``sources.alike``), otherwise the paragraph; the page says that it is so.
-What ``of`` of the address names is a premise, or a place: ``essay:4`` a paragraph, ``essay:4.2`` a sentence, ``essay:81-160``
+A case points at paragraphs, chapters, pages or times, not at sentences. So a premise marks the sentence of each
+paragraph that shares most words with it, if one stands out (``sources.alike``), otherwise the paragraph; the page says
+so.
+
+``of`` in the address names a premise, or a place: ``essay:4`` a paragraph, ``essay:4.2`` a sentence, ``essay:81-160``
 where the text is opened.
 """
 
@@ -30,13 +32,13 @@ from gmcr.base.summary import Record
 __all__ = ["LETTERS", "NO_TEXTS", "PARAGRAPHS", "SourceShown", "source_shown"]
 
 PARAGRAPHS = 80
-"""Paragraphs that are shown at once, at most."""
+"""The most paragraphs that are shown at once."""
 
 LETTERS = 40_000
-"""Letters of them, at most, unless one alone has more."""
+"""The most letters of them, unless a single one has more."""
 
 _LISTED = 40
-"""Stretches of paragraphs that are listed as unused, at most."""
+"""The most stretches of paragraphs that are listed as unused."""
 
 _PLACE = re.compile(r"(?P<source>[^:]+):(?P<first>[0-9]{1,9})(?:\.(?P<sentence>[0-9]{1,9})|(?P<to>-[0-9]{1,9}))?")
 
@@ -51,11 +53,11 @@ _WHOLE = "The case points at paragraphs, not at sentences: all of what it points
 
 @dataclass(frozen=True, slots=True)
 class SourceShown(Record):
-    """A text as the page shows it. ``whose``: whose texts there are; ``held``: the row that is asked about; ``said``: it in
-    words; ``where``: where it is from, and what became of that; ``how``: by what it is marked; ``summary``: how much of the text
-    is used; ``unused``: stretches that are not, as links, and of how many ``more`` there is no link; ``parts``: those of a long
-    text (what it is called, where it leads, whether it is open); ``others``: other texts in the same way; ``index``: kind → what
-    points at texts."""
+    """A text as the page shows it. ``whose``: the source of the texts; ``held``: the row that is the current subject;
+    ``said``: its words; ``where``: its place, and whether that has changed; ``how``: by what it is marked; ``summary``:
+    how much of the text is used; ``unused``: stretches that are not, as links, and the number of ``more`` without a
+    link; ``parts``: those of a long text (name, link, whether it is open); ``others``: other texts, likewise;
+    ``index``: kind → what points at texts."""
 
     title: str
     whose: str
@@ -76,12 +78,13 @@ NO_TEXTS = SourceShown(
     "The source",
     "There are no texts here: whoever serves the case gives a folder of them (countermove serve CASE --texts DIR).",
 )
-"""What is shown where no texts are served."""
+"""Shown if no texts are served."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is asked about: a premise with its passages, the row of a place, or nothing; ``at``: the paragraph that is shown."""
+class _Subject:
+    """The current subject: a premise with its passages, the row of a place, or nothing; ``at``: the paragraph that is
+    shown."""
 
     text: SourceText
     at: int = 1
@@ -91,17 +94,17 @@ class _Asked:
 
 
 def source_shown(opened: Opened, texts: Texts) -> SourceShown:
-    """The text that is asked for, where it is asked for. Raises UnknownName for a premise or a place that there is not."""
-    given = texts.passages
-    if given.trouble:
-        return SourceShown("The source", passages_sentence(given))
-    asked = _asked(opened, given)
-    text = asked.text
-    used = _used(opened, given, text)
+    """The requested text, opened at the requested place. Raises UnknownName for an unknown premise or place."""
+    passages = texts.passages
+    if passages.trouble:
+        return SourceShown("The source", passages_sentence(passages))
+    subject = _subject(opened, passages)
+    text = subject.text
+    used = _used(opened, passages, text)
     covered = texts.covered(text)
     parts = _parts(text)
-    here = next(part for part in parts if part[0] <= asked.at <= part[1])
-    made = Paragraphs(opened, text, texts.alike[text.source], used, asked.held, covered)
+    here = next(part for part in parts if part[0] <= subject.at <= part[1])
+    made = Paragraphs(opened, text, texts.alike[text.source], used, subject.held, covered)
     paragraphs = tuple(map(made.shown, range(here[0], here[1] + 1)))
     again = {item.number for item in covered.paragraphs if item.state == "named"} if covered is not None else set()
     unused = _stretches([item for item in range(1, len(text.paragraphs) + 1) if item not in used and item not in again])
@@ -113,66 +116,66 @@ def source_shown(opened: Opened, texts: Texts) -> SourceShown:
 
     return SourceShown(
         _title(opened, text),
-        passages_sentence(given),
-        asked.held,
-        **_about(opened, asked, paragraphs, used),
+        passages_sentence(passages),
+        subject.held,
+        **_about(opened, subject, paragraphs, used),
         summary=_summary(text, used, covered),
         unused=tuple(map(link, unused[:_LISTED])),
         more=max(len(unused) - _LISTED, 0),
         paragraphs=paragraphs,
         parts=tuple((*link(part), part == here) for part in parts) if len(parts) > 1 else (),
-        others=_others(opened, given, text),
-        index=_index(opened, given),
+        others=_others(opened, passages, text),
+        index=_index(opened, passages),
     )
 
 
-# -- what is asked about -----------------------------------------------------------------------------------------------
+# -- the subject -------------------------------------------------------------------------------------------------------
 
 
-def _asked(opened: Opened, given: Passages) -> _Asked:
-    of, texts = opened.switches.of, given.texts
+def _subject(opened: Opened, all_passages: Passages) -> _Subject:
+    of, texts = opened.switches.of, all_passages.texts
     first = texts.get(default_source(opened.assessment.document) or "") or next(iter(texts.values()))
     if not of:
-        return _Asked(first)
+        return _Subject(first)
     if (place := _PLACE.fullmatch(of)) and place["source"] in texts:
         text, at = texts[place["source"]], int(place["first"])
         if 1 <= at <= len(text.paragraphs):
             row = f"sentence:{at}.{int(place['sentence'])}" if place["sentence"] else f"para:{at}"
-            return _Asked(text, at, "" if place["to"] else row)
+            return _Subject(text, at, "" if place["to"] else row)
     known = premises(opened.assessment.document)
     premise = next((item for item in known if item.name == of), None)
     if premise is None:
         raise UnknownName("premise, or place in a text", of, [item.name for item in known])
-    passages = given.of(premise.kind, premise.name)
+    passages = all_passages.of(premise.kind, premise.name)
     there = next((item.place for item in passages if item.paragraphs), None)
     held = token_of(premise.kind, premise.name)
     if there is None:
-        return _Asked(first, 1, held, premise, passages)
-    return _Asked(texts[there.source], there.found[0][0], held, premise, passages)
+        return _Subject(first, 1, held, premise, passages)
+    return _Subject(texts[there.source], there.found[0][0], held, premise, passages)
 
 
 def _about(
     opened: Opened,
-    asked: _Asked,
+    subject: _Subject,
     paragraphs: Sequence[SourceParagraph],
     used: Mapping[int, Mapping[tuple[str, str], Collection[int]]],
 ) -> dict[str, Any]:
-    """A premise that is asked about, in words."""
-    if asked.premise is None:
+    """The premise that is the current subject, in words."""
+    if subject.premise is None:
         return {}
-    said = pointing(opened, asked.premise.kind, asked.premise.name).told
-    if not asked.passages:
-        why = {"assumed": ": it is assumed", "unsaid": ": the modeller supplied it"}.get(asked.premise.why_none, "")
+    said = pointing(opened, subject.premise.kind, subject.premise.name).told
+    if not subject.passages:
+        why = {"assumed": ": it is assumed", "unsaid": ": the modeller supplied it"}.get(subject.premise.why_none, "")
         return {"said": said, "where": (f"It points at nothing in a text that is here{why}",)}
     marked = [item for item in paragraphs if item.marked and not item.exact]
     exact = any(item.exact for item in paragraphs)
-    own = (asked.premise.kind, asked.premise.name)
+    own = (subject.premise.kind, subject.premise.name)
     gone = not exact and any(used[item.number].get(own) and not item.cut for item in marked)
     words = dict.fromkeys(word for item in marked for word in item.near)
     how = (_EXACT if exact else "") if all(len(item.sentences) == 1 for item in marked) else _WHOLE
     return {
         "said": said,
-        "where": tuple(map(passage_text, asked.passages)),
+        "where": tuple(map(passage_text, subject.passages)),
         "how": _GONE if gone else _HOW.format(words=", ".join(words)) if words else how,
     }
 
@@ -182,31 +185,34 @@ def _about(
 
 def _title(opened: Opened, text: SourceText) -> str:
     source = opened.assessment.document.sources.get(text.source)
-    told = None if source is None else source.told
-    return f"{capital(told)} ({text.source})" if told else f"The text of {text.source}"
+    words = None if source is None else source.told
+    return f"{capital(words)} ({text.source})" if words else f"The text of {text.source}"
 
 
-def _used(opened: Opened, given: Passages, text: SourceText) -> Mapping[int, Mapping[tuple[str, str], Collection[int]]]:
-    """Paragraph of a text → the premises that point at it → the sentences that each names; none where it is all of it."""
-    found: dict[int, dict[tuple[str, str], list[set[int]]]] = {}
+def _used(
+    opened: Opened, passages: Passages, text: SourceText
+) -> Mapping[int, Mapping[tuple[str, str], Collection[int]]]:
+    """Paragraph of a text → the premises that point at it → the sentences that each names; none for the whole
+    paragraph."""
+    premises_of: dict[int, dict[tuple[str, str], list[set[int]]]] = {}
     for premise in premises(opened.assessment.document):
         own = (premise.kind, premise.name)
-        for passage in given.of(*own):
+        for passage in passages.of(*own):
             place = Place(passage.place.source, passage.place.what, passage.place.value)
-            if place not in premise.at or not passage.paragraphs or given.texts[place.source].source != text.source:
+            if place not in premise.at or not passage.paragraphs or passages.texts[place.source].source != text.source:
                 continue
             first, last = passage.place.found[0]
             named = {sentence for at, sentence in premise.sentences if at == place}
             for paragraph in range(first, last + 1):
-                found.setdefault(paragraph, {}).setdefault(own, []).append(named if first == last else set())
+                premises_of.setdefault(paragraph, {}).setdefault(own, []).append(named if first == last else set())
     return {
         paragraph: {premise: set().union(*named) if all(named) else set() for premise, named in own.items()}
-        for paragraph, own in found.items()
+        for paragraph, own in premises_of.items()
     }
 
 
 def _summary(text: SourceText, used: Collection[int], covered: TextCovered | None) -> str:
-    """How much of a text is used."""
+    """How much of a text is used, in words."""
     if covered is not None:
         return covered.told
     many = f"{number(len(used))} {plural(len(used), 'is', 'are')}" if used else "none is"
@@ -215,41 +221,41 @@ def _summary(text: SourceText, used: Collection[int], covered: TextCovered | Non
 
 
 def _parts(text: SourceText) -> list[tuple[int, int]]:
-    """First and last paragraphs of what is shown at once."""
-    found: list[tuple[int, int]] = []
+    """First and last paragraph of each part that is shown at once."""
+    parts: list[tuple[int, int]] = []
     letters = 0
     for paragraph, own in enumerate(text.paragraphs, start=1):
         size = min(len(own), LONGEST)
-        if found and paragraph - found[-1][0] < PARAGRAPHS and letters + size <= LETTERS:
-            found[-1] = found[-1][0], paragraph
+        if parts and paragraph - parts[-1][0] < PARAGRAPHS and letters + size <= LETTERS:
+            parts[-1] = parts[-1][0], paragraph
             letters += size
         else:
-            found.append((paragraph, paragraph))
+            parts.append((paragraph, paragraph))
             letters = size
-    return found
+    return parts
 
 
 def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Numbers as first and last of those that follow one another."""
-    found: list[tuple[int, int]] = []
+    """Numbers as first and last of each consecutive run."""
+    stretches: list[tuple[int, int]] = []
     for item in numbers:
-        if found and found[-1][1] == item - 1:
-            found[-1] = found[-1][0], item
+        if stretches and stretches[-1][1] == item - 1:
+            stretches[-1] = stretches[-1][0], item
         else:
-            found.append((item, item))
-    return found
+            stretches.append((item, item))
+    return stretches
 
 
-def _others(opened: Opened, given: Passages, text: SourceText) -> tuple[tuple[str, str, bool], ...]:
-    """The texts, where there are several."""
-    own = {other.source: other for other in given.texts.values()}
-    found = ((name, place_href(opened, other, "1-1"), name == text.source) for name, other in own.items())
-    return tuple(found) if len(own) > 1 else ()
+def _others(opened: Opened, passages: Passages, text: SourceText) -> tuple[tuple[str, str, bool], ...]:
+    """The texts, if there are several."""
+    own = {other.source: other for other in passages.texts.values()}
+    links = ((name, place_href(opened, other, "1-1"), name == text.source) for name, other in own.items())
+    return tuple(links) if len(own) > 1 else ()
 
 
-def _index(opened: Opened, given: Passages) -> tuple[tuple[str, tuple[Pointing, ...]], ...]:
-    """All that points at texts, by kind."""
+def _index(opened: Opened, passages: Passages) -> tuple[tuple[str, tuple[Pointing, ...]], ...]:
+    """Everything that points at texts, by kind."""
     kinds: dict[str, list[Pointing]] = {}
-    for kind, name in given.by_premise:
+    for kind, name in passages.by_premise:
         kinds.setdefault(f"{capital(kind)}s", []).append(pointing(opened, kind, name))
     return tuple((kind, tuple(own)) for kind, own in kinds.items())

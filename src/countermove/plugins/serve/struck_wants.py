@@ -1,4 +1,4 @@
-"""Wants that a push turned: what was said of each as the file has it, to be struck through, and the numbers that did it."""
+"""Wants that a push turned: the words of each in the file, to be struck through, and the numbers that turned it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ __all__ = ["Struck", "Turned", "Worded", "measured_by", "turned_wants", "worded"
 
 @dataclass(frozen=True, slots=True)
 class Worded(Record):
-    """A want by the branch in force where one game begins. ``says``: its words in the file, "" where it has none; ``told``: what
-    is wanted, read on from "wants"; ``words``: what it is called by as a reason."""
+    """A want by the branch in force at the start of one game. ``says``: its words in the file, "" if it has none;
+    ``told``: what is wanted, read on from "wants"; ``words``: its name as a reason."""
 
     says: str
     told: str
@@ -26,8 +26,8 @@ class Worded(Record):
 
 @dataclass(frozen=True, slots=True)
 class Turned(Record):
-    """A want that a push turned. ``was``: as the file has it; ``by``: the numbers behind it that moved, from where to where (""
-    where none did: it was turned by hand)."""
+    """A want that a push turned. ``was``: as the file has it; ``by``: the numbers behind it that moved, from where to
+    where ("" if none did: it was turned by hand)."""
 
     was: Worded
     by: str
@@ -35,17 +35,17 @@ class Turned(Record):
 
 @dataclass(frozen=True, slots=True)
 class Struck(Record):
-    """What no longer decides about a way out, in words, and the numbers that turned it."""
+    """The reason that no longer decides a way out, in words, and the numbers that turned it."""
 
     was: str
     by: str
 
 
 def worded(phrasing: Phrasing, want: str) -> Worded:
-    """A want in the game that is told."""
-    says, told = phrasing.says(want, phrasing.branch(want)), want_in_force(phrasing, want).told
+    """A want in the game that is worded."""
+    says, wanted = phrasing.says(want, phrasing.branch(want)), want_in_force(phrasing, want).told
     wants = phrasing.agree(phrasing.game.wants[want].actor, "wants", "want")
-    return Worded(says, told, says or f"{wants} {told}")
+    return Worded(says, wanted, says or f"{wants} {wanted}")
 
 
 def measured_by(phrasing: Phrasing, want: str) -> Iterator[str]:
@@ -56,12 +56,12 @@ def measured_by(phrasing: Phrasing, want: str) -> Iterator[str]:
         yield from (name for name in phrasing.game.drivers if name in mentioned)
 
 
-def turned_wants(found: Opened) -> Mapping[str, Turned]:
-    """The wants of the game that is looked at which are otherwise than in the same game as the file has it."""
-    if not found.switches.pushed:
+def turned_wants(opened: Opened) -> Mapping[str, Turned]:
+    """The wants of the current game that differ from the same game according to the file."""
+    if not opened.switches.pushed:
         return {}
-    view = found.switches.view
-    now, before = Phrasing(found.glossary, view), Phrasing(found.unpushed.glossary, view)
+    view = opened.switches.view
+    now, before = Phrasing(opened.glossary, view), Phrasing(opened.unpushed.glossary, view)
     turned = {}
     for want in now.game.wants:
         was = worded(before, want)

@@ -1,8 +1,9 @@
-"""What a reader has switched on the page: all of it, as it stands in the page's address.
+"""The reader's switches: the whole state of the page, as written in its address.
 
-``if=SCENARIO`` · ``eyes=VIEW`` · ``read=QUESTION:ANSWER,…`` · ``by=CONCEPT`` · ``set=DRIVER:NUMBER,…`` · ``do=STEP,…`` (changes
-of wants, one after the other: ``drop:W``, ``turn:W``, ``lower:W``, ``above:W:X``, ``below:W:X``) · ``ask=PANEL`` · ``of=WHAT``.
-The same in the address of a page that is served, and behind the ``#`` of a file. What names mean is known only with a case.
+``if=SCENARIO`` · ``eyes=VIEW`` · ``read=QUESTION:ANSWER,…`` · ``by=CONCEPT`` · ``set=DRIVER:NUMBER,…`` · ``do=STEP,…``
+(changes of wants, one after the other: ``drop:W``, ``turn:W``, ``lower:W``, ``above:W:X``, ``below:W:X``) ·
+``ask=PANEL`` · ``of=WHAT``. A served page has them in its address, a file behind the ``#``. Only a case gives names
+their meaning.
 """
 
 from __future__ import annotations
@@ -20,17 +21,17 @@ from gmcr.base.summary import Record
 __all__ = ["LONGEST", "NOTHING", "Switches", "parse"]
 
 LONGEST = 8_192
-"""Characters of an address, at most."""
+"""The most characters of an address."""
 
-_KEPT = ":,-._~"
-"""Signs beside letters and digits that stand in an address as they are."""
+_SAFE = ":,-._~"
+"""Characters other than letters and digits that stay unescaped in an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Switches(Record):
-    """``scenario``, ``view``, ``concept``: None for the file's own; ``reading``: question → answer, those that are not the
-    base's; ``drivers``: name → decimal text; ``steps``: changes of wants, in order; ``ask``: what is opened beside the first
-    screen ("": nothing); ``of``: what that is about."""
+    """``scenario``, ``view``, ``concept``: None for the file's own; ``reading``: question → answer, those that are not
+    the base's; ``drivers``: name → decimal text; ``steps``: changes of wants, in order; ``ask``: the panel that is open
+    beside the first screen ("" for none); ``of``: its subject."""
 
     scenario: str | None = None
     view: str | None = None
@@ -43,25 +44,25 @@ class Switches(Record):
 
     @property
     def pushed(self) -> bool:
-        """Whether anything is otherwise than the file says."""
+        """Whether anything differs from the file."""
         return bool(self.drivers or self.steps)
 
     @property
     def selection(self) -> Selection:
-        """Which game is looked at."""
+        """The selected game."""
         return Selection(dict(self.reading), self.scenario, self.view, dict(self.drivers))
 
     def but(self, **changes: Any) -> Switches:
-        """The same with something else."""
+        """These switches with some changes."""
         return replace(self, **changes)
 
     def without(self) -> Switches:
-        """The same as the file says it."""
+        """These switches without pushes."""
         return replace(self, drivers={}, steps=())
 
     @property
     def parts(self) -> dict[str, str]:
-        """Name in an address → value, in one order whatever came first; what is not switched is ""."""
+        """Name in an address → value, in a fixed order; "" for what is not switched."""
         return {
             "if": self.scenario or "",
             "eyes": self.view or "",
@@ -74,31 +75,32 @@ class Switches(Record):
         }
 
     def query(self) -> str:
-        """As it stands in an address; "" where nothing is switched."""
-        return "&".join(f"{name}={quote(value, safe=_KEPT)}" for name, value in self.parts.items() if value)
+        """The query of an address; "" if nothing is switched."""
+        return "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in self.parts.items() if value)
 
     def href(self) -> str:
-        """A link to it from the page itself."""
+        """A link to this state from the page itself."""
         return f"?{self.query()}"
 
 
 NOTHING = Switches()
-"""As the file says it."""
+"""The state of the file."""
 
 
 def parse(query: str) -> Switches:
-    """What an address says. Raises CountermoveError for what is none: too long, no pair, a name or a step that is not known."""
+    """The switches in an address. Raises CountermoveError if it is invalid: too long, no pair, or an unknown name or
+    step."""
     if len(query) > LONGEST:
         raise CountermoveError(f"The address has {len(query):,} characters; {LONGEST:,} are read at most.")
     try:
-        query.encode("utf-8")  # half a character is no text
-        given = parse_qsl(query.lstrip("?#"), keep_blank_values=True, errors="strict", max_num_fields=64)
+        query.encode("utf-8")  # a lone surrogate is no text
+        pairs = parse_qsl(query.lstrip("?#"), keep_blank_values=True, errors="strict", max_num_fields=64)
     except ValueError:
         raise CountermoveError("The address is not one of this page: its text is broken.") from None
-    found = {name: value for name, value in given if name in _READ}  # others are somebody else's, such as a token
-    said = {_READ[name][0]: _READ[name][1](value) for name, value in found.items()}
-    # A form without a script says each answer by itself.
-    alone = {name.removeprefix("read."): value for name, value in given if name.startswith("read.") and value}
+    known = {name: value for name, value in pairs if name in _READ}  # others, such as a token, are not switches
+    said = {_READ[name][0]: _READ[name][1](value) for name, value in known.items()}
+    # A form without a script sends each answer separately.
+    alone = {name.removeprefix("read."): value for name, value in pairs if name.startswith("read.") and value}
     return Switches(**said, **({"reading": said.pop("reading", {}) | alone} if alone else {}))
 
 
@@ -107,15 +109,15 @@ def _name(text: str) -> str | None:
 
 
 def _pairs(text: str) -> dict[str, str]:
-    found = {}
+    pairs = {}
     for part in filter(None, text.split(",")):
         name, colon, value = (piece.strip() for piece in part.partition(":"))
         if not (name and colon and value):
             raise CountermoveError(
                 f"The address says NAME:VALUE, with commas between; {quoted(part)} is not of that form."
             )
-        found[name] = value
-    return found
+        pairs[name] = value
+    return pairs
 
 
 def _steps(text: str) -> tuple[Step, ...]:
@@ -136,4 +138,4 @@ _READ: Mapping[str, tuple[str, Any]] = {
     "ask": ("ask", str.strip),
     "of": ("of", str.strip),
 }
-"""Name in an address → the field, and what reads its value."""
+"""Name in an address → the field, and the parser of its value."""

@@ -1,4 +1,4 @@
-"""The texts of sources that stand beside a page, as one case points at them: read when something of them is first asked for."""
+"""The texts of sources beside a page, as one case points at them: read when first needed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from gmcr.base.summary import Record
 __all__ = ["WHOLE", "Texts"]
 
 WHOLE = 600_000
-"""Letters of a text up to which all of it is looked through for cues and repeats before any of it is shown."""
+"""The most letters of a text that is searched as a whole for cues and repeats before any of it is shown."""
 
 
 @dataclass(frozen=True, eq=False)
 class Texts(Record):
-    """``folder``: where they are; ``file``: where the case is, None for one that is bundled, or is where it says."""
+    """``folder``: of the texts; ``file``: the path of the case, None if it is bundled, or at the path that it names."""
 
     assessment: Assessment
     folder: str | Path
@@ -31,12 +31,12 @@ class Texts(Record):
 
     @cached_property
     def passages(self) -> Passages:
-        """What the premises of the case point at, or why nothing is shown."""
+        """The passages that the premises of the case point at, or why none are shown."""
         return passages_or_why(self.assessment, self.folder, file=self.file)
 
     def covered(self, text: SourceText) -> TextCovered | None:
-        """What the case uses of a text, by passages as they stand now; None where it is too long for that, or no plugin
-        tells."""
+        """What the case uses of a text, by its passages as they are now; None if it is too long for that, or no plugin
+        computes it."""
         if text.source not in self._covered:
             self._covered[text.source] = self._coverage(text) if sum(map(len, text.paragraphs)) <= WHOLE else None
         return self._covered[text.source]
@@ -50,11 +50,11 @@ class Texts(Record):
         for passages in self.passages.by_premise.values():
             for passage in passages:
                 place = passage.place
-                found = (place.found[0][0] - 1, place.found[0][1]) if passage.paragraphs else None
-                places[Place(place.source, place.what, place.value)] = found
+                stretch = (place.found[0][0] - 1, place.found[0][1]) if passage.paragraphs else None
+                places[Place(place.source, place.what, place.value)] = stretch
         return next((covered(self.assessment, text, places) for covered in offered("coverage")), None)
 
     @cached_property
     def alike(self) -> dict[str, Alike]:
-        """Name of a text → which of its sentences are about what."""
+        """Name of a text → an index of what its sentences are about."""
         return {text.source: Alike(text) for text in self.passages.texts.values()}

@@ -1,9 +1,8 @@
-"""page: what a text says under some switches, as fragments of a page. One pure function: the same text and switches give the same
-page.
+"""page: the fragments of a page for a text and switches. One pure function: equal text and switches give an equal page.
 
-Stage *now* tells what can be told at once, in the reading that is looked at: marks of answers and claims, what changed, the
-lanes. Stage *all* tells everything. A text that is wrong gives its problems and nothing else, so that whoever shows it keeps what
-it had.
+Stage *now* shows what is quick to compute, in the current reading: marks of answers and claims, changes, the lanes.
+Stage *all* shows everything. A faulty text gives its problems and nothing else, so that the caller keeps showing the
+previous page.
 """
 
 from __future__ import annotations
@@ -55,19 +54,21 @@ __all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
 Stage = Literal["now", "all", "reasons"]
 
 _PROVED = 5.0
-"""Seconds in which verdicts are proved for a page, where states are not listed; what is not decided then is told as such."""
+"""Seconds for proving verdicts for a page, if states are not listed; verdicts not decided by then are reported as
+such."""
 
 _PUSHED = 2
-"""Changes of wants at once that are looked at for what would make a no a yes, where somebody pushes the page."""
+"""The most simultaneous changes of wants that are searched for what would turn a no into a yes, if the page is
+pushed."""
 
 
 @dataclass(frozen=True, slots=True)
 class View(Record):
-    """What a page shows. ``fragments``: name → HTML, of those that this stage tells; ``marks``: what stands beside an answer
-    (``answer:K1``) or a claim (``claim:C01``) in the reading that is looked at, in a word; ``status``: a sentence for those who
-    do not see what changed; ``problems``: what is wrong with the text, or with the switches, at its place; ``query``: the
-    switches in their one order; ``slow``: the panel that is asked for takes long, and is asked for by itself; ``after``: the
-    stage that tells more ("": none)."""
+    """The content of a page. ``fragments``: name → HTML, for the fragments of this stage; ``marks``: the word beside an
+    answer (``answer:K1``) or a claim (``claim:C01``) in the current reading; ``status``: a sentence for those who do
+    not see what changed; ``problems``: what is wrong with the text, or with the switches, at its place; ``query``: the
+    switches in their fixed order; ``slow``: whether the requested panel takes long, and is requested separately;
+    ``after``: the next stage ("" for none)."""
 
     title: str
     status: str
@@ -81,7 +82,7 @@ class View(Record):
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown(Record):
-    """A key question on the page. ``word``: its answer in the reading that is looked at, where that is not the base."""
+    """A key question on the page. ``word``: its answer in the current reading, if that is not the base."""
 
     id: str
     told: Judgement
@@ -98,16 +99,15 @@ def page(
     tell: OnProgress | None = None,
     texts: Texts | None = None,
 ) -> View:
-    """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*:
-    where pictures and records are taken away, up to their names; *texts*: those of its sources, where there are some;
-    *tell* is told how much is done, and may end it by raising. Raises nothing else for what a reader or a file can get
-    wrong: it is told."""
+    """The page of a text, or of one that was read before. *file*: the name of the text in problems; *export*: the
+    address of downloads, up to their names; *texts*: those of its sources, if any; *tell* receives progress, and may
+    stop the work by raising. Raises nothing else for faults of a reader or a file: the page reports them."""
     try:
-        found = opened(text, switches, file=file, texts=texts)
-        with found.context.games.within(_PROVED):
+        current = opened(text, switches, file=file, texts=texts)
+        with current.context.games.within(_PROVED):
             if stage == "now":
-                return _now(found, export)
-            return _all(found, export, search=stage == "reasons", tell=tell)
+                return _now(current, export)
+            return _all(current, export, search=stage == "reasons", tell=tell)
     except AssessmentError as error:
         return _wrong(error.listed, switches)
     except CountermoveError as error:
@@ -122,92 +122,93 @@ def panel_work(
     export: str = "",
     texts: Texts | None = None,
 ) -> Task[str]:
-    """The panel that is asked for as a fragment, part by part. Raises AssessmentError, CountermoveError."""
-    found = opened(text, switches, file=file, texts=texts)
+    """The requested panel as a fragment, part by part. Raises AssessmentError, CountermoveError."""
+    current = opened(text, switches, file=file, texts=texts)
 
     def made(panel: Panel) -> str:
-        return _panel_html(panel, found, export)
+        return _panel_html(panel, current, export)
 
-    return made((yield from mapped(panel_of(found), made)))
+    return made((yield from mapped(panel_of(current), made)))
 
 
 def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
-    told = rendered("problems.html.j2", problems=problems)
-    return View("", str(problems[0].message), {"problems": told}, problems=tuple(problems), query=switches.query())
+    html = rendered("problems.html.j2", problems=problems)
+    return View("", str(problems[0].message), {"problems": html}, problems=tuple(problems), query=switches.query())
 
 
 # -- at once -----------------------------------------------------------------------------------------------------------
 
 
-def _now(found: Opened, export: str) -> View:
-    after = following(found.assessment, found.concepts, (0,))
-    before = _before(found, (0,))
+def _now(opened: Opened, export: str) -> View:
+    after = following(opened.assessment, opened.concepts, (0,))
+    before = _before(opened, (0,))
     marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
     marks |= {f"claim:{name}": COARSE_WORDS[verdict] for name, verdict in after.verdicts.items()}
     fragments = {
-        "changed": _changed(found, before, after, said("claims.at_once")),
-        "lanes": _lanes(found, export),
+        "changed": _changed(opened, before, after, said("claims.at_once")),
+        "lanes": _lanes(opened, export),
         "problems": "",
     }
-    return View(found.glossary.title, _status(after), fragments, marks, query=found.switches.query(), after="all")
+    return View(opened.glossary.title, _status(after), fragments, marks, query=opened.switches.query(), after="all")
 
 
-def _before(found: Opened, places: Sequence[int], *, classed: bool = False) -> Following:
-    """What follows as the file says it, seen in the same way; *classed*: with the classes of the claims, where it was pushed."""
-    if not found.switches.pushed:
-        return following(found.assessment, found.concepts, places)
-    bare = found.unpushed
+def _before(opened: Opened, places: Sequence[int], *, classed: bool = False) -> Following:
+    """What follows according to the file, under the same switches; *classed*: with the classes of the claims, if
+    anything was pushed."""
+    if not opened.switches.pushed:
+        return following(opened.assessment, opened.concepts, places)
+    bare = opened.unpushed
     before = following(bare.assessment, bare.concepts, places)
     return _classed(before, verdicts_in(bare.context, observed_in(bare.context), search=False)) if classed else before
 
 
-def _classed(found: Following, verdicts: Sequence[ClaimVerdict]) -> Following:
+def _classed(cells: Following, verdicts: Sequence[ClaimVerdict]) -> Following:
     """The same with the classes of the claims."""
-    return replace(found, classes={claim.id: claim.word for claim in verdicts if claim.kind is not None})
+    return replace(cells, classes={claim.id: claim.word for claim in verdicts if claim.kind is not None})
 
 
 def _status(after: Following) -> str:
-    """The answers alone, for the ear."""
-    told = [f"{after.asked[name]} {capital(word)}." for name, word in after.words.items()]
-    return " ".join(told)
+    """The answers alone, for screen readers."""
+    answers = [f"{after.asked[name]} {capital(word)}." for name, word in after.words.items()]
+    return " ".join(answers)
 
 
 # -- everything --------------------------------------------------------------------------------------------------------
 
 
-def _all(found: Opened, export: str, *, search: bool, tell: OnProgress | None) -> View:
-    chosen, told = found.switches, tell or _nobody
-    seen = observed_in(found.context)
+def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) -> View:
+    chosen, progress = opened.switches, tell or _nobody
+    seen = observed_in(opened.context)
     work = answers_in.work(
-        found.context,
+        opened.context,
         seen,
         bound=_PUSHED if chosen.pushed else MinimalChanges.BOUND,
         search=search,
     )
-    answered = finished(work, told)
-    shown = _shown(found, answered)
-    verdicts = verdicts_in(found.context, seen, search=search)
-    after = _classed(following(found.assessment, found.concepts, found.everywhere), verdicts)
-    told(0, 1)
-    before = _before(found, found.everywhere, classed=True)
-    slow = _is_slow(found)
-    told(0, 1)
+    answered = finished(work, progress)
+    shown = _shown(opened, answered)
+    verdicts = verdicts_in(opened.context, seen, search=search)
+    after = _classed(following(opened.assessment, opened.concepts, opened.everywhere), verdicts)
+    progress(0, 1)
+    before = _before(opened, opened.everywhere, classed=True)
+    slow = _is_slow(opened)
+    progress(0, 1)
     fragments = {
-        "head": rendered("head.html.j2", title=found.glossary.title, byline=_byline(found)),
+        "head": rendered("head.html.j2", title=opened.glossary.title, byline=_byline(opened)),
         "switches": rendered(
-            "switches.html.j2", bar=bar_of(found.assessment, found.glossary, chosen), kept=_kept(chosen)
+            "switches.html.j2", bar=bar_of(opened.assessment, opened.glossary, chosen), kept=_hidden(chosen)
         ),
-        "answers": _answers(found, answered, shown, whole=search),
-        "changed": _changed(found, before, after),
-        "lanes": _lanes(found, export),
-        "claims": _claims(found, verdicts, export),
-        "panels": rendered("panels.html.j2", panels=_panels(found)),
-        "panel": "" if slow else _panel(found, verdicts, export),
+        "answers": _answers(opened, answered, shown, whole=search),
+        "changed": _changed(opened, before, after),
+        "lanes": _lanes(opened, export),
+        "claims": _claims(opened, verdicts, export),
+        "panels": rendered("panels.html.j2", panels=_panels(opened)),
+        "panel": "" if slow else _panel(opened, verdicts, export),
         "problems": "",
     }
     marks = {f"claim:{claim.id}": COARSE_WORDS[claim.verdict] for claim in verdicts}
     return View(
-        found.glossary.title,
+        opened.glossary.title,
         " ".join(f"{one.told.asked} {one.told.text}" for one in shown),
         fragments,
         marks,
@@ -217,146 +218,148 @@ def _all(found: Opened, export: str, *, search: bool, tell: OnProgress | None) -
     )
 
 
-def _byline(found: Opened) -> str:
-    """What is set, whose case it is, and how it is decided where states are not listed."""
-    return ". ".join(filter(None, (under_title(found.context), unlisted_text(found.lanes.frame))))
+def _byline(opened: Opened) -> str:
+    """What is set, whose case it is, and how verdicts are decided if states are not listed."""
+    return ". ".join(filter(None, (under_title(opened.context), unlisted_text(opened.lanes.frame))))
 
 
 def _nobody(done: int, of: int) -> None:
-    """Is told how far it is where nobody wants to know."""
+    """Ignores progress."""
 
 
-def _shown(found: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
-    phrasing = Phrasing(found.glossary, found.switches.view)
-    told = ((item, answer_judgement(answer_told(item, answered, phrasing))) for item in answered.questions)
-    return tuple(AnswerShown(item.id, one, _here(found, item.first)) for item, one in told)
+def _shown(opened: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
+    phrasing = Phrasing(opened.glossary, opened.switches.view)
+    judgements = ((item, answer_judgement(answer_told(item, answered, phrasing))) for item in answered.questions)
+    return tuple(AnswerShown(item.id, one, _here(opened, item.first)) for item, one in judgements)
 
 
-def _answers(found: Opened, answered: Answers, shown: Sequence[AnswerShown], *, whole: bool) -> str:
-    phrasing = Phrasing(found.glossary, found.switches.view)
-    now = start_in(found.context)
+def _answers(opened: Opened, answered: Answers, shown: Sequence[AnswerShown], *, whole: bool) -> str:
+    phrasing = Phrasing(opened.glossary, opened.switches.view)
+    now = start_in(opened.context)
     seen = answered.observed
     out = seen is not None and (seen.base_out or seen.nothing_left)
     refuted = base_out_text(seen, phrasing) if seen is not None and out else ""
     moved = start_text(now, phrasing, argued=out)
-    return rendered("answers.html.j2", answers=shown, refuted=refuted, moved=moved, whole=whole, links=_links(found))
+    return rendered("answers.html.j2", answers=shown, refuted=refuted, moved=moved, whole=whole, links=_links(opened))
 
 
-def _here(found: Opened, answer: KeyAnswer) -> str:
-    """The answer in the reading that is looked at, where that is not the base and says another thing than all of them."""
-    if not found.switches.reading:
+def _here(opened: Opened, answer: KeyAnswer) -> str:
+    """The answer in the current reading, if that is not the base and differs from the answer over all readings."""
+    if not opened.switches.reading:
         return ""
     word = word_of(answer.values[:1])
     return "" if word == answer.answer else word
 
 
-def _changed(found: Opened, before: Following, after: Following, note: str = "") -> str:
-    """What a push changes; *note*: what is said once where claims are told by their values alone."""
-    if not found.switches.pushed:
+def _changed(opened: Opened, before: Following, after: Following, note: str = "") -> str:
+    """The effects of a push; *note*: appended once if claims are worded by their values alone."""
+    if not opened.switches.pushed:
         return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="")
-    pushes: Sequence[Push] = pushes_of(found)
-    changed = changes(before, after, found.glossary)
-    reset = found.switches.without().href()
+    pushes: Sequence[Push] = pushes_of(opened)
+    changed = changes(before, after, opened.glossary)
+    reset = opened.switches.without().href()
     shown = note if any(item.kind == "claim" for item in changed) else ""
     return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=shown)
 
 
-def _lanes(found: Opened, export: str) -> str:
-    turned = turned_wants(found)
-    struck = struck_reasons(found.unpushed.lanes, turned) if turned else None
-    board = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked, struck)
-    return rendered("lanes.html.j2", board=board, links=_links(found), export=export, query=found.switches.query())
+def _lanes(opened: Opened, export: str) -> str:
+    turned = turned_wants(opened)
+    struck = struck_reasons(opened.unpushed.lanes, turned) if turned else None
+    board = lanes_shown(opened.lanes, opened.assessment, opened.conflict, opened.locked, struck)
+    return rendered("lanes.html.j2", board=board, links=_links(opened), export=export, query=opened.switches.query())
 
 
-def _claims(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
-    board = board_of(verdicts, found.glossary)
+def _claims(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
+    board = board_of(verdicts, opened.glossary)
     return rendered(
         "claims.html.j2",
         board=board,
-        links=_links(found),
-        sourced=_sourced(found),
+        links=_links(opened),
+        sourced=_sourced(opened),
         export=export,
-        query=found.switches.query(),
+        query=opened.switches.query(),
     )
 
 
-def _sourced(found: Opened) -> frozenset[str]:
-    """Wants and claims that are from somewhere in a text, where there are texts."""
-    if found.texts is None:
+def _sourced(opened: Opened) -> frozenset[str]:
+    """Wants and claims with a place in a text, if there are texts."""
+    if opened.texts is None:
         return frozenset()
-    return frozenset(item.name for item in premises(found.assessment.document) if item.at)
+    return frozenset(item.name for item in premises(opened.assessment.document) if item.at)
 
 
 # -- panels ------------------------------------------------------------------------------------------------------------
 
 
-def _panels(found: Opened) -> list[tuple[str, str, str, bool]]:
-    """What can be opened: its name, what it is called, where it leads, and whether it is open."""
-    own = found.switches
+def _panels(opened: Opened) -> list[tuple[str, str, str, bool]]:
+    """The panels: name, title, link, and whether it is open."""
+    own = opened.switches
     return [
         (name, called, own.but(ask=name, of="").href(), name == own.ask)
-        for name, called in panels_offered(found).items()
+        for name, called in panels_offered(opened).items()
     ]
 
 
-def _is_slow(found: Opened) -> bool:
-    if found.switches.ask in ("evidence", "forecasts"):
+def _is_slow(opened: Opened) -> bool:
+    if opened.switches.ask in ("evidence", "forecasts"):
         return True
-    effort = panel_effort(found)
+    effort = panel_effort(opened)
     return effort is not None and effort.seconds > SLOW
 
 
-def _panel(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
-    name = found.switches.ask
+def _panel(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
+    name = opened.switches.ask
     if not name:
         return ""
     if name == "text":
         return rendered("text.html.j2")
     if name == "document":
-        return _document(found, verdicts)
+        return _document(opened, verdicts)
     if name == "source":
-        return _source(found)
-    return _panel_html(finished(panel_of(found)), found, export)
+        return _source(opened)
+    return _panel_html(finished(panel_of(opened)), opened, export)
 
 
-def _panel_html(panel: Panel, found: Opened, export: str) -> str:
-    return rendered("panel.html.j2", panel=panel, links=_links(found), export=export, query=found.switches.query())
+def _panel_html(panel: Panel, opened: Opened, export: str) -> str:
+    return rendered("panel.html.j2", panel=panel, links=_links(opened), export=export, query=opened.switches.query())
 
 
-def _source(found: Opened) -> str:
+def _source(opened: Opened) -> str:
     from countermove.plugins.serve.source import NO_TEXTS, source_shown
 
-    shown = NO_TEXTS if found.texts is None else source_shown(found, found.texts)
+    shown = NO_TEXTS if opened.texts is None else source_shown(opened, opened.texts)
     return rendered("source.html.j2", source=shown)
 
 
-def _document(found: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
-    record = ladders(found.assessment, verdicts=tuple(verdicts))
-    answer = Answer("wants", found.lanes.frame, found.glossary, record, {})
-    actors = wants_shown(answer, found.assessment, found.conflict, found.switches, found.locked, turned_wants(found))
-    touched = {step.want for step in found.switches.steps}
+def _document(opened: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
+    record = ladders(opened.assessment, verdicts=tuple(verdicts))
+    answer = Answer("wants", opened.lanes.frame, opened.glossary, record, {})
+    actors = wants_shown(
+        answer, opened.assessment, opened.conflict, opened.switches, opened.locked, turned_wants(opened)
+    )
+    touched = {step.want for step in opened.switches.steps}
     return rendered(
         "document.html.j2",
         actors=actors,
         touched=touched,
-        links=_links(found),
-        sourced=_sourced(found),
-        of=found.switches.of,
+        links=_links(opened),
+        sourced=_sourced(opened),
+        of=opened.switches.of,
     )
 
 
-def _kept(chosen: Switches) -> list[tuple[str, str]]:
-    """What a form without a script keeps: all that is not switched in it."""
+def _hidden(chosen: Switches) -> list[tuple[str, str]]:
+    """Hidden fields of a form without a script: everything that it does not switch."""
     return [(name, value) for name, value in chosen.parts.items() if value and name in ("set", "do", "ask", "of")]
 
 
 # -- links -------------------------------------------------------------------------------------------------------------
 
 
-def _links(found: Opened) -> dict[str, str]:
-    """Id of the case → where what tells what it is stands."""
-    own = found.switches
-    wants = found.glossary.games[None].wants
+def _links(opened: Opened) -> dict[str, str]:
+    """Id of the case → a link to its definition."""
+    own = opened.switches
+    wants = opened.glossary.games[None].wants
     links = {name: own.but(ask="document", of=name).href() for name in wants}
-    links |= {name: own.but(ask="check", of=name).href() for name in found.glossary.claims}
+    links |= {name: own.but(ask="check", of=name).href() for name in opened.glossary.claims}
     return links

@@ -26,7 +26,7 @@ __all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
 
 @dataclass(frozen=True, slots=True)
 class WantStep(Record):
-    """Something to do with a want: what it is called, the step, and where it leads."""
+    """An action on a want: its label, the step, and its link."""
 
     called: str
     step: str
@@ -35,9 +35,9 @@ class WantStep(Record):
 
 @dataclass(frozen=True, slots=True)
 class WantLine(Record):
-    """One want. ``says``: its reason in a few words; ``told``: what is in force, read on from "wants"; ``instead``: what would
-    be; ``meta``: how sure, where it is said, its remark; ``flips``: claims that it alone can flip; ``turned``: what it was, where
-    a push turned it."""
+    """One want. ``says``: its reason in a few words; ``told``: the branch in force, read on from "wants"; ``instead``:
+    the other branch; ``meta``: its certainty, its places, its remark; ``flips``: the number of claims that it alone can
+    flip; ``turned``: its former state, if a push turned it."""
 
     id: str
     says: str
@@ -71,13 +71,14 @@ def wants_shown(
     locked: frozenset[str],
     turned: Mapping[str, Turned] | None = None,
 ) -> tuple[ActorWants, ...]:
-    """The wants of one game. *locked*: drivers that its scenario, view or reading sets; *turned*: those that a push turned."""
-    found: LaddersRecord = answer.found
+    """The wants of one game. *locked*: drivers that its scenario, view or reading sets; *turned*: wants that a push
+    turned."""
+    record: LaddersRecord = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     start = {name: bool(conflict.start >> bit & 1) for bit, name in enumerate(conflict.structure.options)}
-    rings, flips = rings_of(answer), found.flips
+    rings, flips = rings_of(answer), record.flips
     shown = []
-    for row in found.actors:
+    for row in record.actors:
         order = [rung.id for rung in row.rungs]
         lines = tuple(
             _line(
@@ -127,7 +128,7 @@ def _line(
 
 
 def _steps(rung: Rung, order: list[str], phrasing: Phrasing, switches: Switches) -> Iterator[WantStep]:
-    """What can be done with a want from where it stands."""
+    """The actions on a want from its present place."""
     if rung.dropped:
         return
     place = order.index(rung.id)

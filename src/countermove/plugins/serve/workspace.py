@@ -1,4 +1,4 @@
-"""A text as something to push: what it says, what was switched, and the game that is looked at."""
+"""A text to push: the assessment, the switches, and the selected game."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ __all__ = ["Opened", "opened"]
 
 @dataclass(frozen=True, eq=False)
 class Opened(Record):
-    """An assessment under switches. ``written``: as its text has it; ``assessment``: as it was pushed; ``texts``: those
-    of its sources, where there are some."""
+    """An assessment under switches. ``written``: as its text has it; ``assessment``: as pushed; ``texts``: those of its
+    sources, if any."""
 
     written: Assessment
     assessment: Assessment
@@ -40,27 +40,27 @@ class Opened(Record):
 
     @cached_property
     def concepts(self) -> tuple[str, ...]:
-        """The concepts that count, the lead one first."""
+        """The concepts, the lead one first."""
         return self.assessment.concepts
 
     @cached_property
     def context(self) -> Context:
-        """What is asked about, made once."""
+        """The context of the call, made once."""
         return Context(self.assessment)
 
     @property
     def game(self) -> Game:
-        """The game that is looked at, with its words."""
+        """The selected game, with its words."""
         return self.context.game
 
     @property
     def conflict(self) -> Conflict:
-        """The same as a conflict."""
+        """The selected game as a conflict."""
         return self.game.conflict
 
     @property
     def glossary(self) -> Glossary:
-        """The words of it."""
+        """The words of the selected game."""
         return self.game.glossary
 
     @cached_property
@@ -70,12 +70,12 @@ class Opened(Record):
 
     @property
     def everywhere(self) -> Sequence[int]:
-        """The places of all readings, that which is looked at first."""
+        """The places of all readings, the current one first."""
         return range(len(self.assessment.readings))
 
     @cached_property
     def locked(self) -> frozenset[str]:
-        """Drivers that an answer sets which is not selected: what is set before it changes nothing in this game."""
+        """Drivers that an unselected base answer sets: setting them by hand has no effect in this game."""
         document, chosen = self.assessment.document, self.assessment.selection.reading
         answers = {name: answer for name, answer in self.assessment.base_reading.items() if name not in chosen}
         overlays: list[Overlay] = [document.open[name].readings[answer] for name, answer in answers.items()]
@@ -83,19 +83,19 @@ class Opened(Record):
 
     @cached_property
     def unpushed(self) -> Opened:
-        """The same as its text has it."""
+        """The same switches without the pushes."""
         return _opened(self.written, self.switches.without(), self.texts)
 
 
 def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>", texts: Texts | None = None) -> Opened:
-    """What a text, or one that was read before, comes to under some switches. Raises AssessmentError with every problem found,
+    """A text, or one that was read before, under some switches. Raises AssessmentError with every problem found,
     UnknownName, and ModelError for what cannot be pushed or selected."""
     written = text.assessment if isinstance(text, Live) else loads(text, file=file)
     return _opened(written, switches, texts)
 
 
 def _opened(written: Assessment, switches: Switches, texts: Texts | None) -> Opened:
-    """Steps are as if the file said so; what is selected and set comes after them."""
-    found = pushed(written, switches.steps) if switches.steps else written
+    """Steps apply as if the file said so; selections and settings apply after them."""
+    changed = pushed(written, switches.steps) if switches.steps else written
     own = () if switches.concept is None else concepts_asked(written, (switches.concept,))
-    return Opened(written, found.selected(switches.selection, concepts=own), switches, texts)
+    return Opened(written, changed.selected(switches.selection, concepts=own), switches, texts)

@@ -1,4 +1,4 @@
-"""answers: what the reader wanted to know, answered."""
+"""answers: the reader's key questions, answered."""
 
 from __future__ import annotations
 

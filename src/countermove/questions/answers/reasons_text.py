@@ -1,4 +1,5 @@
-"""Why an answer is what it is, and what would make a no a yes, in words: each from the game in which it was found."""
+"""Words for why an answer is what it is, and for what would turn a no into a yes, in the game in which each was
+computed."""
 
 from __future__ import annotations
 
@@ -23,125 +24,125 @@ __all__ = ["because_sentence", "change_sentence"]
 _Item = TypeVar("_Item")
 
 _MOST = 3
-"""Wants of a conjunction, and changes, that are told at most; the rest is counted."""
+"""The number of wants of a conjunction, or of changes, that are listed; the rest are counted."""
 
 
 def because_sentence(item: KeyAnswer, glossary: Glossary) -> str:
-    """Why an answer is what it is in the game looked at; "" where there is nothing to say, or it does not settle."""
-    found = item.because
-    if found is None:
+    """Explain an answer in the game that was examined; "" if there is nothing to say or the answer does not settle."""
+    reason = item.because
+    if reason is None:
         return ""
-    phrasing = Phrasing(glossary, own=found.text)
-    where = "" if found.everywhere else _where(item, found)
-    if found.single_changes is not None:
-        return _single_changes(found, phrasing, where)
-    if found.given_up:
-        return _given_up(found.given_up, phrasing, where)
-    acts = "; ".join(_act(act, phrasing) for act in sorted(found.acts, key=lambda act: act.taken))
-    kept = said("because.no_giving_up", wants=count(found.searched, "want")) if found.searched else ""
-    if found.everywhere:
-        parts = [acts, f"{_and(_where(item, found))}{kept}" if kept else ""]
+    phrasing = Phrasing(glossary, own=reason.text)
+    where = "" if reason.everywhere else _where(item, reason)
+    if reason.single_changes is not None:
+        return _single_changes(reason, phrasing, where)
+    if reason.given_up:
+        return _given_up(reason.given_up, phrasing, where)
+    acts = "; ".join(_act(act, phrasing) for act in sorted(reason.acts, key=lambda act: act.taken))
+    no_wants = said("because.no_giving_up", wants=count(reason.searched, "want")) if reason.searched else ""
+    if reason.everywhere:
+        parts = [acts, f"{_prefix(_where(item, reason))}{no_wants}" if no_wants else ""]
     else:
-        told = "; ".join(filter(None, (acts, kept)))
-        parts = [f"{where}: {told}" if where and told else told]
+        text = "; ".join(filter(None, (acts, no_wants)))
+        parts = [f"{where}: {text}" if where and text else text]
     return " ".join(f"{capital(part)}." for part in parts if part)
 
 
-def _where(item: KeyAnswer, found: Because) -> str:
-    """The game looked at, where the answer is about more than one."""
+def _where(item: KeyAnswer, reason: Because) -> str:
+    """The game that was examined, if the answer covers more than one."""
     readings, concepts = item.values.shape
-    told = ["in the base reading"] if readings > 1 else []
-    told += [said("answers.looking", looking=concept_words(found.concept))] if concepts > 1 else []
-    return ", ".join(told)
+    parts = ["in the base reading"] if readings > 1 else []
+    parts += [said("answers.looking", looking=concept_words(reason.concept))] if concepts > 1 else []
+    return ", ".join(parts)
 
 
-def _and(where: str) -> str:
-    """The game looked at before a clause."""
+def _prefix(where: str) -> str:
+    """The game that was examined, as a prefix to a clause."""
     return f"{where}, " if where else ""
 
 
 def _given_up(sets: Sequence[tuple[HeldWant, ...]], phrasing: Phrasing, where: str) -> str:
-    """The wants without which it would be otherwise: each of several, or only several together."""
+    """The wants whose removal would change the answer: each of several alone, or only several together."""
     if len(sets[0]) == 1:
         held = [want for (want,) in sets]
-        told = [
+        parts = [
             phrasing.whose_reason(want.want, want.branch) for want in by_others(held, lambda want: want.actor)[:_MOST]
         ]
-        rest = len(held) - len(told)
-        told += [count(rest, "want") + " more"] if rest else []
+        rest = len(held) - len(parts)
+        parts += [count(rest, "want") + " more"] if rest else []
         which = {1: "that", 2: "either"}.get(len(held), "any one of them")
-        reasons = ", and ".join(filter(None, ("; ".join(told[:-1]), told[-1])))
+        reasons = ", and ".join(filter(None, ("; ".join(parts[:-1]), parts[-1])))
         label = "because.each.there" if where else "because.each"
         return capital(said(label, **({"where": where} if where else {}), reasons=reasons, which=which))
     wants = "; ".join(phrasing.whose_reason(want.want, want.branch) for want in sets[0])
     size, rest = len(sets[0]), len(sets) - 1
     which = "both are" if size == 2 else f"all {number(size)} are"
     more = said("because.other_sets", sets=f"{number(rest)} other such {plural(rest, 'set')}") if rest else ""
-    return capital(said("because.until", where=_and(where), which=which, wants=wants, more=more))
+    return capital(said("because.until", where=_prefix(where), which=which, wants=wants, more=more))
 
 
 def _act(item: NeededAct, phrasing: Phrasing) -> str:
     """What becomes of an act that the answer is about, and why."""
     act = item.act
     done = item.taken == act.on
-    told = phrasing.act(act.option) if done else phrasing.not_done(act.option)
+    text = phrasing.act(act.option) if done else phrasing.not_done(act.option)
     it = phrasing.agree(act.actor, "it", "they")
     if act.result == "infeasible":
         return said(
-            "because.act.excluded", act=told, why=phrasing.glossary.rules.get(act.rule or "") or f"rule {act.rule}"
+            "because.act.excluded", act=text, why=phrasing.glossary.rules.get(act.rule or "") or f"rule {act.rule}"
         )
     if act.result == "settled":
-        return said("because.act.settled", act=told)
+        return said("because.act.settled", act=text)
     if act.needs is not None:
-        return said("because.act.needs", act=told, needs=phrasing.clause(phrasing.glossary.formula(act.needs)))
+        return said("because.act.needs", act=text, needs=phrasing.clause(phrasing.glossary.formula(act.needs)))
     if item.deterred:
         moves = listed((phrasing.move(step.actor, step.was, step.now) for step in item.deterred), "and then")
-        return said("because.act.deterred", act=told, actor=it, moves=moves)
+        return said("because.act.deterred", act=text, actor=it, moves=moves)
     if not act.chain.links:
-        return said("because.act.nothing", act=told, actor=it, gain=phrasing.agree(act.actor, "gains", "gain"))
+        return said("because.act.nothing", act=text, actor=it, gain=phrasing.agree(act.actor, "gains", "gain"))
     first = act.chain.links[0]
     chain = chain_text(act.chain, phrasing)
     reason = phrasing.its_reason(first.want or "", first.part)
-    return said("because.act", act=told, reason=reason, chain=f"; {chain}" if chain else "")
+    return said("because.act", act=text, reason=reason, chain=f"; {chain}" if chain else "")
 
 
-def _single_changes(found: Because, phrasing: Phrasing, where: str) -> str:
-    """The single changes that there are of what the question is about."""
-    if found.comes_anyway:
-        return capital(said("because.anyway", where=_and(where)))
-    if not found.single_changes:
-        return capital(said("because.no_single_change", where=_and(where)))
+def _single_changes(reason: Because, phrasing: Phrasing, where: str) -> str:
+    """The single changes of want that would change the answer."""
+    if reason.comes_anyway:
+        return capital(said("because.anyway", where=_prefix(where)))
+    if not reason.single_changes:
+        return capital(said("because.no_single_change", where=_prefix(where)))
     owners: dict[str, dict[str, None]] = {}
-    for edit in found.single_changes:
+    for edit in reason.single_changes:
         owners.setdefault(edit.actor, {})[edit.want] = None
-    told = [f"{phrasing.the(actor)} ({', '.join(wants)})" for actor, wants in owners.items()]
-    label = "because.single_changes.one" if len(told) == 1 else "because.single_changes"
-    return capital(said(label, where=_and(where), who=listed(told, "or of")))
+    parts = [f"{phrasing.the(actor)} ({', '.join(wants)})" for actor, wants in owners.items()]
+    label = "because.single_changes.one" if len(parts) == 1 else "because.single_changes"
+    return capital(said(label, where=_prefix(where), who=listed(parts, "or of")))
 
 
-# -- what a yes takes --------------------------------------------------------------------------------------------------
+# -- requirements for a yes --------------------------------------------------------------------------------------------
 
 
 def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
-    """For a no: what would make it a yes, told from the game in which it was found; "" of other answers."""
+    """For a no, what would make it a yes in the game in which that was computed; "" for other answers."""
     if item.changes is None:
         return ""
     if item.because is not None:
         phrasing = Phrasing(phrasing.glossary, own=item.because.text)
     if item.changes:
-        words = [told for edits in by_others(item.changes, _whose) if (told := _edits(edits, item, phrasing))]
+        words = [text for edits in by_others(item.changes, _whose) if (text := _edits(edits, item, phrasing))]
         shown = "; or if ".join(words[:_MOST])
         return said("takes.yes", changes=shown, more=_more(len(words[_MOST:]))) if words else ""
     near = "" if item.nearest is None else _near(item.nearest)
     turned = [own for own in item.turned if not own.circular]
     if turned:
         shown_turned = turned[:_MOST]
-        told = "; or if ".join(_turned(own, phrasing) for own in shown_turned)
+        text = "; or if ".join(_change_set(own, phrasing) for own in shown_turned)
         beside = f"; or if {near}" if near else ""
-        # It is the only way where all of it is told, and no more wants than usual could do it as they are.
+        # It is the only way if no circular set is left out and no set without reversed wants, up to the usual bound, does it.
         whole = len(turned) == len(item.turned) and item.searched >= MinimalChanges.BOUND
         label = "takes.only" if whole else "takes.turned"
-        return said(label, changes=told, more=_more(len(turned) - len(shown_turned)), near=beside)
+        return said(label, changes=text, more=_more(len(turned) - len(shown_turned)), near=beside)
     if near:
         return said("takes.number", near=near)
     if not item.searched:
@@ -154,8 +155,8 @@ def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
 
 
 def _edits(edits: Sequence[Edit], item: KeyAnswer, phrasing: Phrasing) -> str:
-    """Changes made together. That somebody comes to want just what is asked about says nothing: it is told by what is wanted now, in the
-    words that the file has for that, or not at all."""
+    """Changes made together. That somebody comes to want exactly what is asked about explains nothing, so such a change
+    is described by the present want, in the file's words for it, or left out."""
     if len(edits) == 1 and edits[0].kind == "could_be" and _circular(edits[0], item, phrasing):
         [edit] = edits
         part = phrasing.branch(edit.want)
@@ -166,7 +167,7 @@ def _edits(edits: Sequence[Edit], item: KeyAnswer, phrasing: Phrasing) -> str:
 
 
 def _circular(edit: Edit, item: KeyAnswer, phrasing: Phrasing) -> bool:
-    """Whether what a want could be is all that is asked about, and nothing else."""
+    """Whether the new want would be exactly what is asked about and nothing else."""
     want = phrasing.game.wants.get(edit.want)
     if want is None or want.could_be is None or not item.needs:
         return False
@@ -181,10 +182,10 @@ def _circular(edit: Edit, item: KeyAnswer, phrasing: Phrasing) -> bool:
     return acts == set(item.needs)
 
 
-def _turned(found: TurnedRound, phrasing: Phrasing) -> str:
-    """A set of changes, those of wants turned round by the acts that they bring."""
+def _change_set(reversal: TurnedRound, phrasing: Phrasing) -> str:
+    """A set of changes, with changes of want rephrased as the acts that they bring about."""
     parts = []
-    for edit, brings in zip(found.edits, found.brings, strict=True):
+    for edit, brings in zip(reversal.edits, reversal.brings, strict=True):
         if edit.kind != "turn":
             parts.append(phrasing.edit(edit))
         elif brings is None:
@@ -223,7 +224,8 @@ def _whose(edits: Sequence[Edit]) -> frozenset[str]:
 
 
 def by_others(items: Sequence[_Item], owner: Callable[[_Item], Hashable]) -> list[_Item]:
-    """The first of each actor's before the second of any: a reader asks first who."""
+    """Order the items round-robin: the first of each actor before the second of any, since a reader asks first who is
+    meant."""
     seen: Counter[Hashable] = Counter()
     ranked = []
     for item in items:

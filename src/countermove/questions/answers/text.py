@@ -1,6 +1,7 @@
-"""Answers in words: the question, its answer, because of what, what would change it, how it is elsewhere, and since.
+"""Answers in words: the question, its answer, the reason, what would change it, how it differs elsewhere, and what has
+happened since.
 
-Every part is one sentence or two, so that the first screen can choose among them and the full page tells all.
+Every part is one sentence or two, so that the first screen can choose among them while the full page shows all.
 """
 
 from __future__ import annotations
@@ -35,18 +36,19 @@ __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
 
 
 _MOST = 2
-"""Wants, conditions, changes and groups of scenarios told of each, at most; the rest is counted."""
+"""The number of wants, conditions, changes or groups of scenarios that are listed; the rest are counted."""
 
 _WORDS: Mapping[CellWord, str] = {"unsettled": "it does not settle", "either way": "it can go either way"}
-"""Answers of cells that are told otherwise where it is said when they are given."""
+"""Answers of cells that need different words inside a sentence."""
 
 _UNLISTED = "it needs a list of the states, and there are too many"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerTold(Record):
-    """One key question told; a part that has nothing to say is "". ``word``: the answer alone; ``now``: the answer since, in a word,
-    where it is another; ``elsewhere``: the answers in scenarios, ``otherwise``: those that are not the first's."""
+    """One key question in words; a part that has nothing to say is "". ``word``: the answer alone; ``now``: the answer
+    after what has happened since, if it differs; ``elsewhere``: the answers in scenarios; ``otherwise``: those that
+    differ from the first."""
 
     id: str
     question: str
@@ -61,28 +63,28 @@ class AnswerTold(Record):
 
     @property
     def lead(self) -> str:
-        """The answer, and since then another: what every screen, brief and page begins with."""
+        """The answer, and the answer since then if it differs: how every screen, record and page begins."""
         return " ".join(filter(None, (self.verdict, self.now)))
 
     @property
     def basis(self) -> str:
-        """What stands behind it there: where else it is another, because of what, what would change it, and what is left since."""
+        """What supports the answer: where it differs, the reason, what would change it, and which readings remain."""
         return " ".join(filter(None, (self.otherwise, self.because, self.change, "" if self.now else self.since)))
 
 
-def answers_sentences(found: Answers, phrasing: Phrasing) -> Iterator[Sentence]:
+def answers_sentences(answers: Answers, phrasing: Phrasing) -> Iterator[Sentence]:
     """All key questions with their answers."""
-    for item in found.questions:
-        told = answer_told(item, found, phrasing)
-        yield Sentence(told.question, "heading")
-        yield Sentence(told.verdict, "answer")
-        for part in (told.since, told.because, told.change, told.elsewhere):
+    for item in answers.questions:
+        words = answer_told(item, answers, phrasing)
+        yield Sentence(words.question, "heading")
+        yield Sentence(words.verdict, "answer")
+        for part in (words.since, words.because, words.change, words.elsewhere):
             if part:
                 yield Sentence(part)
 
 
-def answer_told(item: Answered, found: Answers, phrasing: Phrasing) -> AnswerTold:
-    """A key question and what is answered."""
+def answer_told(item: Answered, answers: Answers, phrasing: Phrasing) -> AnswerTold:
+    """One key question and its answer in words."""
     if item.view is not None:
         phrasing = Phrasing(phrasing.glossary, item.view)
     first = item.first
@@ -91,7 +93,7 @@ def answer_told(item: Answered, found: Answers, phrasing: Phrasing) -> AnswerTol
         question=question_text(item, phrasing),
         word=capital(first.answer),
         now=_now(first),
-        verdict=_verdict(first, found, phrasing),
+        verdict=_verdict(first, answers, phrasing),
         because=because_sentence(first, phrasing.glossary),
         change=change_sentence(first, phrasing),
         elsewhere=_elsewhere(item, phrasing),
@@ -101,7 +103,7 @@ def answer_told(item: Answered, found: Answers, phrasing: Phrasing) -> AnswerTol
 
 
 def question_text(item: Answered, phrasing: Phrasing) -> str:
-    """The question in words; of a file that asks none, the one that it must have meant."""
+    """The question in words; if the file asks none, the question that it implies."""
     if not item.default:
         return item.asks
     target = phrasing.glossary.target
@@ -111,7 +113,7 @@ def question_text(item: Answered, phrasing: Phrasing) -> str:
 # -- the answer --------------------------------------------------------------------------------------------------------
 
 
-def _verdict(item: KeyAnswer, found: Answers, phrasing: Phrasing) -> str:
+def _verdict(item: KeyAnswer, answers: Answers, phrasing: Phrasing) -> str:
     where = _where(item.scenario, phrasing)
     match item.answer:
         case "yes" | "no":
@@ -130,7 +132,7 @@ def _verdict(item: KeyAnswer, found: Answers, phrasing: Phrasing) -> str:
 
 
 def _where(scenario: str | None, phrasing: Phrasing) -> str:
-    """In which scenario it is answered, where that is not the one asked about."""
+    """The scenario in which the question is answered, if it is not the selected one."""
     if scenario is None:
         return ""
     why = scenario_words(scenario, phrasing.glossary)
@@ -142,7 +144,7 @@ def _undecided(item: KeyAnswer) -> str:
 
 
 def _everywhere(item: KeyAnswer) -> str:
-    """In how many cells: ", in every reading" where all are defined."""
+    """The number of cells: ", in every reading" if all are defined."""
     readings, concepts = item.values.shape
     if (item.values == -1).any():
         return ", wherever there is anything to judge"
@@ -156,7 +158,7 @@ def _silence(item: KeyAnswer) -> str:
 
 
 def _unsettled(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
-    """That nothing comes to rest anywhere, and what goes round in the first cell."""
+    """Says that play comes to rest nowhere, and what cycles in the first cell."""
     if item.unsettled is None:
         return said("answers.unsettled", where=where)
     going = f"{round_text(item.unsettled.steps, phrasing)} ({concept_words(item.unsettled.concept)})"
@@ -164,49 +166,50 @@ def _unsettled(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
 
 
 def _partly(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
-    """An answer that does not settle in some cells: there first where that is so as things are, otherwise what it is elsewhere."""
-    word = _settled(item)
+    """An answer that does not settle in some cells: these first if the present cell is one of them, otherwise the
+    answer elsewhere."""
+    word = _settled_answer(item)
     if item.values[0, 0] == UNSETTLED:
         rest = said("answers.wherever", word=word, where="") if word else _elsewhere_than(item, phrasing)
         rest = capital(rest)
         if item.unsettled is None:
             return said("answers.unsettled.lead.bare", where=where, rest=rest)
-        return said("answers.unsettled.lead", where=where, round=_going(item.unsettled, phrasing), rest=rest)
+        return said("answers.unsettled.lead", where=where, round=_cycle(item.unsettled, phrasing), rest=rest)
     if word:
-        told = said("answers.wherever", word=capital(word), where=where)
+        text = said("answers.wherever", word=capital(word), where=where)
         unsettled = [turn for turn in item.turns_on if turn.answer == CELL[UNSETTLED]]
-        told += f": it does not {_conditions(unsettled, phrasing)}" if unsettled else ""
+        text += f": it does not {_conditions(unsettled, phrasing)}" if unsettled else ""
     else:
-        told = f"It depends{where}{_on_what(item, phrasing)}"
+        text = f"It depends{where}{_on_what(item, phrasing)}"
     if item.unsettled is None:
-        return f"{told}."
-    return f"{told}. {capital(_going(item.unsettled, phrasing))}."
+        return f"{text}."
+    return f"{text}. {capital(_cycle(item.unsettled, phrasing))}."
 
 
-def _settled(item: KeyAnswer) -> str:
-    """The one answer wherever there is one that settles; "" where there are several."""
-    given = {CELL[cell] for cell in np.unique(item.values).tolist() if cell in CELL} - {CELL[UNSETTLED]}
-    return given.pop() if len(given) == 1 else ""
+def _settled_answer(item: KeyAnswer) -> str:
+    """The single answer of all cells that settle; "" if there are several."""
+    answers = {CELL[cell] for cell in np.unique(item.values).tolist() if cell in CELL} - {CELL[UNSETTLED]}
+    return answers.pop() if len(answers) == 1 else ""
 
 
 def _elsewhere_than(item: KeyAnswer, phrasing: Phrasing) -> str:
-    """What is answered in the cells that settle, where these differ."""
-    told = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], phrasing)
-    given = [CELL[cell] for cell in (1, 0, EITHER) if (item.values == cell).any()]
-    return told or f"elsewhere {listed(given, 'or')}"
+    """The answers in the cells that settle, if these differ."""
+    text = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], phrasing)
+    answers = [CELL[cell] for cell in (1, 0, EITHER) if (item.values == cell).any()]
+    return text or f"elsewhere {listed(answers, 'or')}"
 
 
-def _going(unsettled: Unsettled, phrasing: Phrasing) -> str:
-    """What goes round, with what its reading has otherwise than the base reading."""
+def _cycle(unsettled: Unsettled, phrasing: Phrasing) -> str:
+    """What cycles, and how its reading differs from the base reading."""
     base = {name: next(iter(question.answers)) for name, question in phrasing.glossary.questions.items()}
     other = [_equation(name, value, phrasing) for name, value in unsettled.reading if base[name] != value]
-    told = unsettled_text(unsettled.steps, unsettled.concept, phrasing)
-    return f"if {listed(other)}, {told}" if other else told
+    text = unsettled_text(unsettled.steps, unsettled.concept, phrasing)
+    return f"if {listed(other)}, {text}" if other else text
 
 
 def _unless(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
-    """What the base reading answers, and where alone the answer is the opposite: "No, unless trade comes first (O1)"; "" where
-    there is more to it than these two."""
+    """The answer of the base reading and the only conditions for the opposite one: "No, unless trade comes first (O1)";
+    "" if there is more to it than these two."""
     base = _base(item)
     others = [turn for turn in item.turns_on if turn.answer != base]
     words = list(dict.fromkeys(turn.answer for turn in others))
@@ -226,17 +229,17 @@ def _on_what(item: KeyAnswer, phrasing: Phrasing) -> str:
     base = _base(item)
     others = [turn for turn in item.turns_on if turn.answer != base]
     words = list(dict.fromkeys(turn.answer for turn in others))
-    told = [
+    parts = [
         f"{_WORDS.get(word, word)} {_conditions([turn for turn in others if turn.answer == word], phrasing)}"
         for word in words
     ]
     if base:
-        return f": {base}, but {'; and '.join(told)}" if told else f": {base}, but not always"
-    return f": {'; '.join(told)}" if told else ", but no set of up to three conditions decides it"
+        return f": {base}, but {'; and '.join(parts)}" if parts else f": {base}, but not always"
+    return f": {'; '.join(parts)}" if parts else ", but no set of up to three conditions decides it"
 
 
 def _base(item: KeyAnswer) -> str:
-    """The answer in all defined cells of the base reading: either way too, where it is that in each of them; "" where they differ."""
+    """The answer in all defined cells of the base reading, "either way" included; "" if they differ."""
     if item.base in ("yes", "no"):
         return item.base
     cells = item.values[0][item.values[0] != -1]
@@ -244,7 +247,8 @@ def _base(item: KeyAnswer) -> str:
 
 
 def _only(turns: Sequence[Deciding], words: Sequence[str], phrasing: Phrasing) -> str:
-    """The one answer to an open question without which it comes out otherwise: all the others, two or more, decide so."""
+    """The only answer to an open question without which the result differs, where two or more other answers decide it
+    so."""
     if len(words) != 1 or any(len(turn.equations) != 1 for turn in turns):
         return ""
     names = {turn.equations[0][0] for turn in turns}
@@ -252,8 +256,8 @@ def _only(turns: Sequence[Deciding], words: Sequence[str], phrasing: Phrasing) -
         return ""
     (name,) = names
     decided = {turn.equations[0][1] for turn in turns}
-    left = [answer for answer in phrasing.glossary.questions[name].answers if answer not in decided]
-    return _equation(name, left[0], phrasing) if len(left) == 1 else ""
+    remaining = [answer for answer in phrasing.glossary.questions[name].answers if answer not in decided]
+    return _equation(name, remaining[0], phrasing) if len(remaining) == 1 else ""
 
 
 def _conditions(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
@@ -262,10 +266,10 @@ def _conditions(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
     simplest = [turn for turn in turns if len(turn.equations) == least]
     if least == 1 and all(turn.equations[0][0] == "concept" for turn in simplest):
         return said("answers.looking", looking=concepts_words_named([turn.equations[0][1] for turn in simplest], "or"))
-    told = [_condition(turn, phrasing) for turn in simplest[: _MOST if least == 1 else 1]]
-    rest = len(turns) - len(told)
+    parts = [_condition(turn, phrasing) for turn in simplest[: _MOST if least == 1 else 1]]
+    rest = len(turns) - len(parts)
     more = f", or under {number(rest)} further {plural(rest, 'condition')}" if rest else ""
-    return f"{', or '.join(told)}{more}"
+    return f"{', or '.join(parts)}{more}"
 
 
 def _condition(turn: Deciding, phrasing: Phrasing) -> str:
@@ -276,15 +280,16 @@ def _condition(turn: Deciding, phrasing: Phrasing) -> str:
 
 
 def _equation(name: str, value: str, phrasing: Phrasing) -> str:
-    """An answer to an open question: its words where the file has some (and words are asked for), with the question's name."""
+    """An answer to an open question with the question's name: in the file's words if it has some and words are
+    requested."""
     return answer_given(name, value, phrasing.glossary)
 
 
-# -- because, what would change it, elsewhere, since -------------------------------------------------------------------
+# -- reasons, scenarios, since -----------------------------------------------------------------------------------------
 
 
 def _elsewhere(item: Answered, phrasing: Phrasing, *, alike: bool = True) -> str:
-    """The answers in scenarios: those that are alike together, the same as in the base first, if these are told too (*alike*)."""
+    """The answers in scenarios, equal ones together; those equal to the base come first, if *alike* includes them."""
     groups: dict[Word, list[str]] = {}
     for answer in item.answers[1:]:
         groups.setdefault(answer.answer, []).append(str(answer.scenario))
@@ -305,7 +310,7 @@ def _elsewhere(item: Answered, phrasing: Phrasing, *, alike: bool = True) -> str
 
 
 def _supposed(scenario: str, phrasing: Phrasing) -> str:
-    """A scenario, read on from "supposing"."""
+    """A scenario as a clause that continues "supposing"."""
     why = scenario_words(scenario, phrasing.glossary)
     return f"that {why} ({scenario})" if why else f"the scenario {scenario}"
 
@@ -317,15 +322,15 @@ def _since(item: KeyAnswer, phrasing: Phrasing) -> str:
         return said("answers.since.nothing")
     if item.since.answer == item.answer and set(item.since.turns_on) == set(item.turns_on):
         return ""
-    told: Mapping[str, str] = {"nothing to say": "there is nothing to say", "it depends": "it depends"}
-    word = told.get(item.since.answer, item.since.answer)
+    words: Mapping[str, str] = {"nothing to say": "there is nothing to say", "it depends": "it depends"}
+    word = words.get(item.since.answer, item.since.answer)
     if item.since.answer == "it depends" and item.since.turns_on:
         word = f"it depends: {_decided(item.since.turns_on, phrasing)}"
     return f"Since then, in the readings that remain: {word}."
 
 
 def _now(item: KeyAnswer) -> str:
-    """The answer since, where it is another."""
+    """The answer since then, if it differs."""
     if item.since is None or item.since.answer in (item.answer, "no reading"):
         return ""
     return f"Since then: {item.since.answer}."

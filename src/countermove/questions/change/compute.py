@@ -1,4 +1,5 @@
-"""change: the smallest changes of calculus that bring something about, or end it where it already holds (``verdicts.changes``)."""
+"""change: the smallest changes of wants that bring something about, or end it where it already holds
+(``verdicts.changes``)."""
 
 from __future__ import annotations
 
@@ -26,11 +27,11 @@ class Change(Record):
     """What would have to change in somebody's mind."""
 
     found: Annotated[tuple[Changes, ...], Key("concepts")]
-    """One answer a concept."""
+    """One answer for each concept."""
     left_out: tuple[str, ...]
-    """Concepts asked for that an interrupt came before."""
+    """Concepts that an interrupt left unanswered."""
     bound: Annotated[int, INTERNAL]
-    """Edits at most."""
+    """The largest number of edits in a set."""
     labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for the states in question."""
 
@@ -41,11 +42,11 @@ class Change(Record):
 
     @property
     def complete(self) -> bool:
-        """Whether nothing interrupted it."""
+        """Whether the computation ran to its end."""
         return not (self.left_out or any(item.interrupted for item in self.found))
 
     def gist(self) -> str:
-        """Concept by concept."""
+        """One line for each concept."""
         return "; ".join(item.gist() for item in self.found)
 
 
@@ -65,15 +66,15 @@ def change(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Task[Change]:
-    """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept where none
-    is named): see ``changes_in``."""
+    """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept if
+    none is named): see ``changes_in``."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict, names = context.conflict, (context.lead,) if concepts is None else context.concepts
     state = conflict.start if hold is None else conflict.code(hold)
 
-    def joined(found: tuple[Changes, ...]) -> Change:
-        mentioned = {state}.union(*(one.codes for item in found for one in item.led))
-        return Change(found, names[len(found) :], bound, {code: conflict.label(code) for code in sorted(mentioned)})
+    def joined(changes: tuple[Changes, ...]) -> Change:
+        mentioned = {state}.union(*(one.codes for item in changes for one in item.led))
+        return Change(changes, names[len(changes) :], bound, {code: conflict.label(code) for code in sorted(mentioned)})
 
     ask = partial(
         changes_of.work,
@@ -106,11 +107,11 @@ def changes_in(
 ) -> Task[Changes]:
     """Minimal changes in a conflict, or in one game of an assessment, under one concept (default: the lead concept).
 
-    One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
-    look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
+    One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_* sets the goal. ``stress``
+    tries negated wants too, a stress test that gives absurd results where wants are conditional. For ``costs`` see
     ``verdicts.costs``. Counts the sizes of sets. Raises ModelError (two goals, no target, nobody with wants to change,
-    a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError,
-    and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
+    a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName,
+    SizeError, and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
     """
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     ask = partial(changes_of.work, context, to=to, hold=hold, break_=break_, concept=concept)

@@ -1,4 +1,4 @@
-"""Changes of calculus in words: what would bring something about, or end it, in whose mind and at what cost."""
+"""Changes of wants in words: what would bring something about, or end it, in whose mind and at what cost."""
 
 from __future__ import annotations
 
@@ -21,51 +21,51 @@ from gmcr import Edit
 
 __all__ = ["change_sentences", "change_told", "changes_table"]
 
-_TOLD = 5
-"""Changes told one by one."""
+_DESCRIBED = 5
+"""The number of changes described one by one."""
 
 _ROWS = 12
-"""Changes in a table, unless all are asked for."""
+"""The number of changes in a table, unless all are requested."""
 
 
 def change_told(answer: Answer, *, every: bool = False) -> Telling:
-    """What would have to change, under each concept asked for. ``every``: leave no change out."""
-    found: Change = answer.found
+    """What would have to change, under each requested concept. ``every``: leave no change out."""
+    result: Change = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
-    last = [Sentence(_prices(found.found[0]), "note")]
-    if found.left_out:
-        under = concepts_phrase(found.left_out)
+    last = [Sentence(_prices(result.found[0]), "note")]
+    if result.left_out:
+        under = concepts_phrase(result.left_out)
         last.insert(0, Sentence(f"Interrupted: nothing has been looked at under {under}.", "caution"))
-    told = [
+    groups = [
         (
             item.concept,
             change_sentences(item, phrasing, answer.on, most=0),
             _body(item, phrasing, every),
         )
-        for item in found.found
+        for item in result.found
     ]
-    telling = several_told("what would have to change in somebody's mind", told, last, alone=not found.left_out)
-    return replace(telling, under=_asked(found))
+    telling = several_told("what would have to change in somebody's mind", groups, last, alone=not result.left_out)
+    return replace(telling, under=_scope_text(result))
 
 
-def _body(found: Changes, phrasing: Phrasing, every: bool) -> Iterator[Block]:
-    """What is told under one concept, behind the answer."""
-    if found.changes:
-        yield changes_table(found, phrasing, most=None if every else _ROWS)
-        yield from _cheapest(found, phrasing)
-    yield from _reservations(found, phrasing)
+def _body(changes: Changes, phrasing: Phrasing, every: bool) -> Iterator[Block]:
+    """The blocks below the answer, for one concept."""
+    if changes.changes:
+        yield changes_table(changes, phrasing, most=None if every else _ROWS)
+        yield from _cheapest(changes, phrasing)
+    yield from _reservations(changes, phrasing)
 
 
-def _asked(found: Change) -> str:
-    """Under which concepts, and how far."""
-    names = concepts_phrase([*found.concepts, *found.left_out])
-    what = "Roads and equilibria" if found.found[0].goal == "road" else "Equilibria"
-    return f"{what} under {names}; sets of up to {count(found.bound, 'edit')}."
+def _scope_text(result: Change) -> str:
+    """The concepts and the bound of the search."""
+    names = concepts_phrase([*result.concepts, *result.left_out])
+    what = "Roads and equilibria" if result.found[0].goal == "road" else "Equilibria"
+    return f"{what} under {names}; sets of up to {count(result.bound, 'edit')}."
 
 
-def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int = _TOLD) -> Iterator[Sentence]:
-    """How things are and what changes that: the smallest changes, *most* of them one by one. ``on``: the options that
-    are on in the states in question."""
+def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int = _DESCRIBED) -> Iterator[Sentence]:
+    """The present situation and what changes it: the smallest changes, *most* of them one by one. ``on``: the options
+    that are on in the states in question."""
     lead, aim = _lead(changes, phrasing, on.get(changes.state, ()))
     lead = f"{lead} {led_text(changes.led, on, phrasing)}".rstrip()
     if not changes.searched:
@@ -81,8 +81,8 @@ def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int 
         verb = plural(ways, "change of mind alone would", "changes of mind, each alone, would")
         yield Sentence(f"{lead} {capital(number(ways))} {verb} {aim}{end}", "answer")
     else:
-        told = f"it takes {number(size)} at once, in {count(ways, 'way')}"
-        yield Sentence(f"{lead} No single change of mind would {aim}: {told}{end}", "answer")
+        text = f"it takes {number(size)} at once, in {count(ways, 'way')}"
+        yield Sentence(f"{lead} No single change of mind would {aim}: {text}{end}", "answer")
     if most:
         yield from (Sentence(f"{phrasing.edits(change)}.", "item") for change in changes.smallest[:most])
         if ways > most:
@@ -94,7 +94,7 @@ def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int 
 
 
 def _lead(changes: Changes, phrasing: Phrasing, on: Sequence[str]) -> tuple[str, str]:
-    """How things are, as a sentence; and what a change would do, after "would"."""
+    """The present situation as a sentence; and what a change would do, as it continues "would"."""
     under = f" {under_words([changes.concept])}"
     if changes.reach is not None:
         lead = reach_sentence(phrasing.target(changes.target), {changes.concept: changes.reach})
@@ -111,7 +111,7 @@ def _lead(changes: Changes, phrasing: Phrasing, on: Sequence[str]) -> tuple[str,
 
 
 def changes_table(changes: Changes, phrasing: Phrasing, *, most: int | None = _ROWS) -> Table:
-    """The minimal changes, the smallest first and of these the cheapest, with their costs where these differ."""
+    """The minimal changes, smallest first and cheapest first among equals, with their costs where these differ."""
     priced = len(set(changes.costs)) > 1
     cost_of = dict(zip(changes.changes, changes.costs, strict=True))
     cheapest = set(changes.cheapest)
@@ -121,17 +121,18 @@ def changes_table(changes: Changes, phrasing: Phrasing, *, most: int | None = _R
         cost = f"{price_text(cost_of[change])}{' *' if change in cheapest else ''}"
         rows.append((len(change), *((cost,) if priced else ()), whose, phrasing.edits(change)))
     shown = rows if most is None else rows[:most]
-    left = len(rows) - len(shown)
+    remaining = len(rows) - len(shown)
     columns = [Column("Edits", fixed=True, right=True), Column("Whose mind"), Column("Change")]
     if priced:
         columns.insert(1, Column("Cost", fixed=True, right=True))
     caption = f"Minimal changes {_about(changes, phrasing)}"
-    caption += f" (the first {len(shown)}; {left:,} more)" if left else ""
+    caption += f" (the first {len(shown)}; {remaining:,} more)" if remaining else ""
     return Table(tuple(columns), tuple(shown), caption)
 
 
 def _best_first(changes: Changes) -> Iterator[tuple[tuple[str, ...], tuple[Edit, ...]]]:
-    """The changes with the actors whose minds change, so that a table that is cut keeps the best: by size, cost and actors."""
+    """The changes with the actors whose minds change, sorted by size, cost and actors, so that a truncated table keeps
+    the best."""
     cost_of = dict(zip(changes.changes, changes.costs, strict=True))
     pairs = [(actors, change) for actors, group in changes.by_actors.items() for change in group]
     yield from sorted(pairs, key=lambda pair: (len(pair[1]), cost_of[pair[1]]))
@@ -148,7 +149,7 @@ def _about(changes: Changes, phrasing: Phrasing) -> str:
 
 
 def _cheapest(changes: Changes, phrasing: Phrasing) -> Iterator[Sentence]:
-    """The changes of least cost, where cost and number of edits do not say the same."""
+    """The changes of least cost, if these are not simply the smallest."""
     if len(set(changes.costs)) == 1:
         return
     cheapest, cost = changes.cheapest, price_text(min(changes.costs))
@@ -186,8 +187,8 @@ def _reservations(changes: Changes, phrasing: Phrasing) -> Iterator[Sentence]:
 
 def _prices(changes: Changes) -> str:
     prices = changes.prices
-    told = [f"{name} {price_text(cost)}" for name, cost in prices.set_by_hand.items()]
-    by_hand = f" Set by hand: {listed(told)}." if told else ""
+    parts = [f"{name} {price_text(cost)}" for name, cost in prices.set_by_hand.items()]
+    by_hand = f" Set by hand: {listed(parts)}." if parts else ""
     return (
         f"An edit of a strategic want costs {price_text(prices.strategic)}, an edit of a tactical one "
         f"{price_text(prices.tactical)}.{by_hand}"

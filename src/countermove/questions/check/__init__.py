@@ -1,4 +1,4 @@
-"""check: the claims, their verdicts, what these turn on and rest on."""
+"""check: the claims, their verdicts, what decides these and what they rest on."""
 
 from __future__ import annotations
 

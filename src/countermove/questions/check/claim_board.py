@@ -1,7 +1,8 @@
-"""The claims board: the author's conclusions by class, what most needs a look first, and then what others hold and probes, one line a claim.
+"""The claims board: the author's conclusions by class, those that most need a look first, then the claims of others and
+probes, one line each.
 
-Beside each claim a bar says in what share of its cells, reading by concept, it holds. What is not determined says what it turns on,
-and what is contradicted which premise speaks against it.
+A bar beside each claim shows the share of its cells, reading by concept, in which it holds. A claim that is not
+determined says what it turns on, a contradicted one which premise speaks against it.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ from gmcr.base.summary import Record
 __all__ = ["board_groups", "board_title", "claims"]
 
 FOLDED = 4
-"""Claims that follow: of more than two beyond so many, the rest is counted where the board leads a narrow page."""
+"""Where the board heads a narrow page, claims that follow beyond this number (and more than two beyond) are only
+counted."""
 
 _NARROW = 480.0
 _BAR, _SHORT = 72.0, 50.0
@@ -48,13 +50,13 @@ _ID = 40.0
 
 
 def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width: float = 760) -> Figure:
-    """The verdicts on the claims of a case. ``folded``: of many that follow only the first."""
-    found: Sequence[ClaimVerdict] = answer.found.claims
+    """The verdicts on the claims of a case. ``folded``: list only the first of many claims that follow."""
+    verdicts: Sequence[ClaimVerdict] = answer.found.claims
     glossary = answer.glossary
     canvas = Canvas("claims", width, theme_named(theme))
     narrow = width < _NARROW
-    y, drawn = 26.0, {claim.id for claim in shown_claims(found)}
-    for heading, group in board_groups(found):
+    y, drawn = 26.0, {claim.id for claim in shown_claims(verdicts)}
+    for heading, group in board_groups(verdicts):
         shown = [claim for claim in _first(group, folded) if claim.id in drawn]
         y = canvas.lines(canvas.x0, y, heading, canvas.x1 - canvas.x0, size=12.5, face="bold") - 15
         rows = [_row(row, narrow) for row in claim_rows(shown, glossary)]
@@ -62,17 +64,21 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
         if len(shown) < len(group):
             y = _more(canvas, y, [claim for claim in group if claim not in shown])
         y += 22
-    y = _key(canvas, y, found) if found else canvas.lines(canvas.x0, y, "No claims yet.", width, ink=canvas.theme.ink2)
-    table = claims_table(found, glossary, BRIEF, f"The claims of {glossary.title}")
-    return canvas.figure(y, title=board_title(found), description=_description(found), table=table)
+    y = (
+        _key(canvas, y, verdicts)
+        if verdicts
+        else canvas.lines(canvas.x0, y, "No claims yet.", width, ink=canvas.theme.ink2)
+    )
+    table = claims_table(verdicts, glossary, BRIEF, f"The claims of {glossary.title}")
+    return canvas.figure(y, title=board_title(verdicts), description=_description(verdicts), table=table)
 
 
 # -- groups ------------------------------------------------------------------------------------------------------------
 
 
 def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[ClaimVerdict, ...]]]:
-    """Claims under a heading each: the author's by class, then what others hold, then probes. What depends begins with what holds in
-    most cells."""
+    """Claims grouped under headings: the author's by class, then others' claims, then probes. Claims that depend are
+    sorted by the share of cells in which they hold, largest first."""
     mine, others, probes = claim_groups(claims)
     for _, group in groupby(in_order(mine), key=place_of):
         own = list(group)
@@ -83,7 +89,7 @@ def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[Cl
 
 
 def _says(claims: Sequence[ClaimVerdict]) -> str:
-    """What claims of one class have in common; of what depends, on what."""
+    """What claims of one class have in common; for those that depend, what they depend on."""
     many, turning = len(claims), any(claim.turns_on for claim in claims)
     if not turning or claims[0].kind not in ("depends", None):
         return said_of(claims)
@@ -93,7 +99,7 @@ def _says(claims: Sequence[ClaimVerdict]) -> str:
 
 
 def board_title(claims: Sequence[ClaimVerdict]) -> str:
-    """What became of the author's conclusions, or of all claims where it has none."""
+    """The result for the author's conclusions, or for all claims if the author has none."""
     own = [claim for claim in claims if claim.of_the_author]
     if not claims:
         return "No claims yet"
@@ -101,7 +107,7 @@ def board_title(claims: Sequence[ClaimVerdict]) -> str:
 
 
 def _holds_less(claim: ClaimVerdict) -> float:
-    """The key that puts first what holds in most of its cells."""
+    """A sort key that puts claims that hold in most of their cells first."""
     holds, defined = counts_of(claim)
     return -holds / max(defined, 1)
 
@@ -120,7 +126,7 @@ def _heads(narrow: bool) -> list[Head]:
 
 
 def _row(row: ClaimRow, narrow: bool) -> Row:
-    """What the claim says, its id, and the bar; below what it says, what it turns on or what speaks against it."""
+    """The claim's words, its id and the bar; below the words, what it turns on or what speaks against it."""
     notes = (Words(" · ".join(row.notes), "faint"),) if row.notes else ()
     says = TableCell((Words(row.says, "title"), *notes), mark=ClaimSign(row.mark))
     name, bar = Words(row.id, "faint"), _Bar(row.claim, _SHORT if narrow else _BAR)
@@ -130,7 +136,7 @@ def _row(row: ClaimRow, narrow: bool) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Bar(Record):
-    """The share of a claim's cells in which it holds; as numbers too where it is some of them, and there is room."""
+    """The share of a claim's cells in which it holds, also as numbers if it is neither none nor all and there is room."""
 
     claim: ClaimVerdict
     wide: float
@@ -139,10 +145,10 @@ class _Bar(Record):
         """See :class:`~countermove.presentation.blocks.Drawn`."""
         theme, wide = canvas.theme, self.wide
         holds, defined = counts_of(self.claim)
-        told = (
+        text = (
             f"{self.claim.id} holds in {holds} of {defined} cells" if defined else f"{self.claim.id}: nothing to judge"
         )
-        with canvas.group("share", title=told):
+        with canvas.group("share", title=text):
             if not defined:
                 canvas.rect(x, y - 7, wide, 7, stroke=theme.ink3, dash="1.5 2.2", kind="mark", label="share")
                 return y + 15
@@ -157,10 +163,10 @@ class _Bar(Record):
 
 
 def _more(canvas: Canvas, y: float, rest: Sequence[ClaimVerdict]) -> float:
-    told = f"{len(rest):,} more, in the table"
+    text = f"{len(rest):,} more, in the table"
     if len({place_of(claim) for claim in rest}) > 1:
-        told += f": {claims_summary(rest)}"
-    return canvas.lines(canvas.x0 + 24, y + 8, told, canvas.x1 - canvas.x0 - 24, size=11, ink=canvas.theme.ink3)
+        text += f": {claims_summary(rest)}"
+    return canvas.lines(canvas.x0 + 24, y + 8, text, canvas.x1 - canvas.x0 - 24, size=11, ink=canvas.theme.ink3)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
@@ -175,8 +181,8 @@ def _cells(claims: Sequence[ClaimVerdict]) -> str:
 
 
 def _key(canvas: Canvas, y: float, claims: Sequence[ClaimVerdict]) -> float:
-    told = f"Bar: in what share of {_cells(claims)} it holds."
-    return canvas.lines(canvas.x0, y - 4, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+    text = f"Bar: in what share of {_cells(claims)} it holds."
+    return canvas.lines(canvas.x0, y - 4, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
 
 
 def _description(claims: Sequence[ClaimVerdict]) -> str:

@@ -1,7 +1,7 @@
 """How readings become columns of a grid, and the cells of a claim in them.
 
-Readings stand in the one order that they have everywhere (``reading_order``). Up to ``CELLS`` readings a column is
-four units wide; up to ``FINE`` it is one, without gaps; beyond, readings are told as shares, question by question.
+Readings appear in the same order everywhere (``reading_order``). Up to ``CELLS`` readings a column is four units wide;
+up to ``FINE`` it is one, without gaps; beyond that, readings are shown as shares, question by question.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ FINE = 512
 
 @dataclass(frozen=True, slots=True)
 class Columns(Record):
-    """``order`` gives the reading of each column; ``questions`` slowest first, with their answers; ``unit``: the width of one
-    column; ``gap``: behind each answer of the slowest question; ``room``: what all columns may take up."""
+    """``order``: the reading of each column; ``questions``: slowest first, with their answers; ``unit``: the width of
+    one column; ``gap``: the space after each answer of the slowest question; ``room``: the width available to all
+    columns."""
 
     questions: tuple[tuple[str, tuple[str, ...]], ...]
     order: NDArray[np.intp]
@@ -36,26 +37,26 @@ class Columns(Record):
 
     @property
     def coarse(self) -> bool:
-        """Whether there are too many readings for a column each, or for the room at hand."""
+        """Whether there are too many readings for one column each, or for the available room."""
         return self.order.size > FINE or self.width > self.room
 
     @property
     def inner(self) -> float:
-        """The width of a cell, without what parts it from the next."""
+        """The width of a cell, without the gap to the next."""
         return self.unit - (1 if self.unit > 1 else 0)
 
     @property
     def width(self) -> float:
-        """Of all columns."""
+        """The total width."""
         return self.left(self.order.size - 1) + self.inner
 
     @property
     def block(self) -> int:
-        """Columns to an answer of the slowest question."""
+        """The number of columns for one answer of the slowest question."""
         return self.order.size // len(self.questions[0][1]) if self.questions else self.order.size
 
     def left(self, column: int) -> float:
-        """Where a column begins."""
+        """The x coordinate at which a column begins."""
         return column * self.unit + (column // self.block) * self.gap
 
     def of(self, reading: Mapping[str, str]) -> int:
@@ -67,7 +68,7 @@ class Columns(Record):
         return column
 
     def runs(self, values: NDArray[np.int8]) -> list[tuple[int, int, int]]:
-        """Neighbouring cells of one value without a gap between them, as (first, last, value)."""
+        """Adjacent cells of equal value without a gap between them, as (first, last, value)."""
         cuts = set(np.flatnonzero(np.diff(values)).tolist()) | set(range(self.block - 1, len(values), self.block))
         ends = sorted(cuts | {len(values) - 1})
         starts = [0, *(end + 1 for end in ends[:-1])]
@@ -76,6 +77,6 @@ class Columns(Record):
 
 def columns_of(claims: Sequence[ClaimVerdict], glossary: Glossary, room: float) -> Columns:
     """The columns for some claims, within *room*."""
-    found = reading_order(claims, glossary)
-    readings = found.order.size
-    return Columns(found.questions, found.order, 1.0 if readings > CELLS else 4.0, 0.0 if readings == 1 else 3.0, room)
+    order = reading_order(claims, glossary)
+    readings = order.order.size
+    return Columns(order.questions, order.order, 1.0 if readings > CELLS else 4.0, 0.0 if readings == 1 else 3.0, room)

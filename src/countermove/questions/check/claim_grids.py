@@ -19,17 +19,17 @@ from gmcr.base.summary import Record
 __all__ = ["QUESTIONS", "ClaimGrid", "ClaimSign", "draw_ruler"]
 
 QUESTIONS = 8
-"""Questions that are told, of those that most verdicts turn on."""
+"""The number of questions shown: those on which most verdicts turn."""
 
 _ROOM = 60.0
-"""What a question needs beside its name."""
+"""The space that a question needs beside its name."""
 
 # -- the ruler ---------------------------------------------------------------------------------------------------------
 
 
 def draw_ruler(canvas: Canvas, columns: Columns, glossary: Glossary, place: tuple[float, float, float]) -> float:
-    """For each question which columns give which answer; gives where the grids may begin. ``place``: where grids and where words
-    begin, and the height from which there is room."""
+    """Show for each question which columns give which answer; returns the y coordinate at which the grids may begin.
+    ``place``: where grids and words begin, and the height from which there is room."""
     grid_x, words_x, y = place
     if columns.coarse or not columns.questions:
         return y
@@ -46,7 +46,7 @@ def draw_ruler(canvas: Canvas, columns: Columns, glossary: Glossary, place: tupl
 
 
 def _question(canvas: Canvas, question: tuple[str, str, tuple[str, ...]], x: float, y: float) -> float:
-    """A question and its answers, each with its sign; gives the base line for what follows."""
+    """A question and its answers, each with its sign; returns the base line for what follows."""
     theme, (name, asks, answers) = canvas.theme, question
     at, y = canvas.run(x, y, name, face="bold")
     at += 8
@@ -57,7 +57,7 @@ def _question(canvas: Canvas, question: tuple[str, str, tuple[str, ...]], x: flo
     for line in lines:
         canvas.text(at, y, line, size=11, ink=theme.ink3)
         y += 15
-    # Answers follow the question on its line where all of them have room there, else they have lines of their own.
+    # Answers follow the question on its line if all of them fit there; otherwise they have lines of their own.
     total = sum(width_of(answer, 11) + 12 for answer in answers) + 12 * (len(answers) - 1)
     first = at
     if not lines:
@@ -69,11 +69,11 @@ def _question(canvas: Canvas, question: tuple[str, str, tuple[str, ...]], x: flo
         span = width_of(answer, 11) + 12
         if here > first and here + span > right + 0.5:
             here, y = at, y + 16
-        told = wrapped(answer, 11, "sans", right - at - 12)
-        for line in told:
+        broken = wrapped(answer, 11, "sans", right - at - 12)
+        for line in broken:
             canvas.text(here, y, line, size=11, ink=theme.ink2)
             y += 16
-        y, span = y - 16, max(width_of(line, 11) for line in told) + 12
+        y, span = y - 16, max(width_of(line, 11) for line in broken) + 12
         _answer_key(canvas, here + span - 8, y - 7.5, place, len(answers))
         here += span + 12
     return y + 15
@@ -113,7 +113,7 @@ def _ruler(canvas: Canvas, x: float, y: float, columns: Columns, name: str, answ
 
 @dataclass(frozen=True, slots=True)
 class ClaimSign(Record):
-    """The sign of a class, before a cell."""
+    """The sign of a class, in front of a cell."""
 
     mark: str
 
@@ -125,8 +125,8 @@ class ClaimSign(Record):
 
 @dataclass(frozen=True, slots=True)
 class ClaimGrid(Record):
-    """The cells of a claim in a cell of the picture: ``left`` of its edge, over ``wide``. ``tick``: the column of the reading in
-    use."""
+    """A claim's cells drawn in a cell of the sheet: ``left``: the offset from its edge; ``wide``: the width. ``tick``:
+    the column of the selected reading."""
 
     claim: ClaimVerdict
     columns: Columns
@@ -153,7 +153,7 @@ def _cells(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
             left = columns.left(first)
             span = columns.left(last) + wide - left
             runs[value].append(f"M{number(x + left)} {number(middle)}h{number(span)}")
-    # Cells side by side are one dashed stroke: a tenth of the bytes of a rectangle each.
+    # Adjacent cells are one dashed stroke: a tenth of the bytes of a rectangle each.
     dash = f"{number(wide)} 1" if columns.unit > 1 else ""
     unknown = ((-1, canvas.fill("hatch") if runs[-1] else ""), (UNDECIDED, theme.control))
     for value, stroke in ((1, theme.holds), (0, theme.fails), *unknown):
@@ -168,7 +168,7 @@ def _cells(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
 
 
 def _shares(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
-    """For each question that is told, and each answer to it, the share of defined cells that hold."""
+    """For each question shown, and each answer to it, the share of defined cells in which the claim holds."""
     claim, columns, glossary, width = grid.claim, grid.columns, grid.glossary, grid.wide
     theme = canvas.theme
     names = list(glossary.questions)

@@ -1,4 +1,5 @@
-"""A claim as a row of a list, made once for every medium: each list chooses what it shows of it, and lays that out in its own way."""
+"""A claim as a row of a list, computed once for every medium: each list chooses the parts that it shows and lays them
+out in its own way."""
 
 from __future__ import annotations
 
@@ -36,15 +37,15 @@ __all__ = [
 ]
 
 SHOWN = 60
-"""Claims that are drawn: of more, those that most need a look."""
+"""The number of claims drawn: of more, those that most need a look."""
 
 _ALL = 99
-"""Conditions and wants that are told where all are."""
+"""A limit that no list of conditions or wants reaches, for where all are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow(Record):
-    """One claim, in the words of its case; nothing is said of it before it is asked for."""
+    """One claim, in the words of its case; each text is computed when it is requested."""
 
     claim: ClaimVerdict
     glossary: Glossary
@@ -56,7 +57,7 @@ class ClaimRow(Record):
 
     @property
     def word(self) -> str:
-        """Its class."""
+        """The word for its class."""
         word: str = self.claim.word
         return word
 
@@ -67,57 +68,57 @@ class ClaimRow(Record):
 
     @property
     def sign(self) -> str:
-        """That sign, where nothing is drawn."""
+        """That sign as a character, for where nothing is drawn."""
         return SIGNS[self.mark]
 
     @property
     def says(self) -> str:
-        """What it says."""
+        """The claim in words."""
         says: str = self.glossary.claims[self.id].says
         return says
 
     @property
     def sentence(self) -> str:
-        """The same as the beginning of a sentence."""
+        """The claim in words, capitalized to begin a sentence."""
         return capital(self.says.strip(" ."))
 
     @property
     def note(self) -> str:
-        """What is said of it beside its class; "" where that says all."""
+        """A remark on its class; "" if the class says everything."""
         return class_note(self.claim, self.glossary)
 
     @property
     def behind(self) -> str:
-        """The class with its note: "says a premise again: is c3 in other words"."""
+        """The class with its remark: "says a premise again: is c3 in other words"."""
         return f"{self.word}: {self.note}" if self.note else self.word
 
     @property
     def where(self) -> tuple[str, ...]:
-        """What it supposes, and in which view."""
+        """The scenario that it supposes, and its view."""
         words = self.glossary.claims[self.id]
-        told = [f"if {scenario_text(words.scenario, self.glossary)}"] if words.scenario else []
-        return (*told, *([f"in the view {words.view}"] if words.view else []))
+        parts = [f"if {scenario_text(words.scenario, self.glossary)}"] if words.scenario else []
+        return (*parts, *([f"in the view {words.view}"] if words.view else []))
 
     @property
     def whose(self) -> tuple[str, ...]:
-        """Who holds it, where the author does not."""
+        """The claim's holder, if that is not the author."""
         name = self.glossary.claims[self.id].by_name
         return (f"held by {name}",) if name else ()
 
     @property
     def cells(self) -> str:
-        """In how many cells it holds."""
+        """The number of cells in which it holds."""
         return f"holds in {cells_text(self.claim)} cells"
 
     @property
     def share(self) -> float | None:
-        """Of the cells in which there is something to judge, how many hold; None where there are none."""
+        """The share of the cells with something to judge in which it holds; None if there are none."""
         holds, defined = counts_of(self.claim)
         return holds / defined if defined else None
 
     @property
     def judged(self) -> str:
-        """In how many cells it holds, or why nothing is to be said."""
+        """The number of cells in which it holds, or why nothing can be said."""
         nothing = "not decided" if self.claim.verdict == "undecided" else "nothing to judge"
         return nothing if self.share is None else self.cells
 
@@ -127,18 +128,18 @@ class ClaimRow(Record):
 
     @property
     def turning(self) -> str:
-        """The same, or why there are none."""
+        """The simplest conditions that decide it, or why there are none."""
         known = "not looked for" if (self.claim.values == UNDECIDED).any() else "no three things alone decide it"
         return self.turns() or known
 
     @property
     def since(self) -> str:
-        """Its verdict over what survives what happened, where that is another one."""
+        """Its verdict over the cells not refuted by what happened, if that differs."""
         return since_text(self.claim)
 
     @property
     def holds(self) -> str:
-        """Until when it holds, where it holds as long as nobody wants otherwise."""
+        """Whose change of mind ends it, if it holds only as long as nobody wants otherwise."""
         return undone_text(self.claim, self.glossary) if self.claim.kind == "holds_by_inaction" else ""
 
     def rests(self, most: int = 8) -> str:
@@ -147,27 +148,27 @@ class ClaimRow(Record):
 
     @property
     def wants(self) -> tuple[str, ...]:
-        """Those wants by name."""
+        """The names of those wants."""
         return tuple(dict.fromkeys(item.edit.want for item in self.claim.rests_on))
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What a reader should know besides, of its class and of what the file expects."""
+        """Further remarks for a reader, on its class and on what the file expects."""
         expectation = expectation_text(self.claim)
         return (*warnings_text(self.claim, self.glossary), *([expectation] if expectation else []))
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What stands below it in a list of one line a claim: what it turns on or what speaks against it, whose it is and where, and
-        what became of it since."""
+        """The lines below it in a list of one line a claim: what it turns on or what speaks against it, whose it is and
+        where, and its verdict since then."""
         about = ", ".join((*self.whose, *self.where))
         since = f"since: {self.since}" if self.since else ""
         return tuple(filter(None, (self.note, about, since, expectation_text(self.claim))))
 
     def details(self, *, turning: str, rests: bool, weakest: str = "") -> Iterator[tuple[str, str]]:
-        """What is told below it in full, each with a label. *turning*: what it turns on, where it is not determined; *rests*: whether
-        to tell what it rests on; *weakest*: the worst grade of that."""
-        told = (
+        """The full details below it, each with a label. *turning*: include what it turns on, if it is not determined;
+        *rests*: whether to include what it rests on; *weakest*: the worst grade of that."""
+        pairs = (
             ("turns on", turning if self.claim.verdict == "not determined" else ""),
             ("since", self.since),
             ("holds", self.holds),
@@ -175,11 +176,11 @@ class ClaimRow(Record):
             ("weakest link", weakest),
             *(("note", warning) for warning in self.warnings),
         )
-        yield from (item for item in told if item[1])
+        yield from (item for item in pairs if item[1])
 
 
 def counts_of(claim: ClaimVerdict) -> tuple[int, int]:
-    """In how many cells it holds, and of how many in which there is something to judge."""
+    """The number of cells in which it holds, and the number in which there is something to judge."""
     return int((claim.values == 1).sum()), int((claim.values >= 0).sum())
 
 
@@ -189,7 +190,7 @@ def claim_rows(claims: Sequence[ClaimVerdict], glossary: Glossary) -> list[Claim
 
 
 def claim_groups(claims: Sequence[ClaimVerdict]) -> tuple[list[ClaimVerdict], list[ClaimVerdict], list[ClaimVerdict]]:
-    """The author's claims, those that others hold, and probes, in file order."""
+    """The author's claims, others' claims, and probes, each in file order."""
     return (
         [claim for claim in claims if claim.of_the_author],
         [claim for claim in claims if not claim.of_the_author and not claim.probe],
@@ -198,10 +199,10 @@ def claim_groups(claims: Sequence[ClaimVerdict]) -> tuple[list[ClaimVerdict], li
 
 
 def shown_claims(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
-    """All claims, or of many those that ask for a look, in file order."""
+    """All claims or, if there are many, those that most need a look; in file order."""
     most = sorted(claims, key=lambda claim: -1 if claim.as_expected is False else place_of(claim))[:SHOWN]
-    kept = {claim.id for claim in most}
-    return [claim for claim in claims if claim.id in kept]
+    shown = {claim.id for claim in most}
+    return [claim for claim in claims if claim.id in shown]
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------
@@ -219,7 +220,7 @@ _COLUMNS: Mapping[str, tuple[Column, Callable[[ClaimRow], Cell]]] = {
     "rests": (Column("Rests on"), lambda row: row.rests(_ALL)),
     "rests by name": (Column("Rests on (base reading)"), lambda row: rests_text(row.claim, most=4)),
 }
-"""What may be a column of a list of claims."""
+"""The columns that a list of claims may have."""
 
 _ABOUT = ("claim", "class", "says", "by", "scenario", "view", "cells", "concepts")
 BRIEF = (*_ABOUT, "turns briefly")
@@ -227,7 +228,8 @@ WHOLE = (*_ABOUT, "turns", "rests")
 
 
 def claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary, names: Sequence[str], caption: str) -> Table:
-    """Every claim in file order, with the columns named; "concepts" stands for one a concept: the readings in which it holds."""
+    """Every claim in file order, with the named columns; "concepts" stands for one column a concept: the readings in
+    which the claim holds."""
     chosen: list[tuple[Column, Callable[[ClaimRow], Cell]]] = []
     for name in names:
         chosen += _by_concept(claims) if name == "concepts" else [_COLUMNS[name]]

@@ -1,9 +1,11 @@
-"""Claims as micro-grids: one cell for each reading (across) and concept (down), and what the verdict turns and rests on.
+"""Claims as micro-grids: one cell for each reading (across) and concept (down), with what the verdict turns on and
+rests on.
 
-Dark: the claim holds in that cell; pale: it fails; hatched: it is undefined. Readings are sorted so that the question on
-which most verdicts turn changes slowest, so that structure is seen as stripes; the ruler above the grids says which column
-is which reading. Where readings are too many for a column each, a bar for each question shows in what share of its cells the
-claim holds under each answer (``claim_columns``). Of many claims those that simply follow are told by their number.
+Dark: the claim holds in that cell; pale: it fails; hatched: it is undefined. Readings are sorted so that the question
+on which most verdicts turn changes slowest and structure appears as stripes; the ruler above the grids says which
+column is which reading. If there are too many readings for a column each, a bar for each question shows in what share
+of its cells the claim holds under each answer (``claim_columns``). If there are many claims, those that simply follow
+are only counted.
 """
 
 from __future__ import annotations
@@ -30,16 +32,16 @@ __all__ = ["grids"]
 _GAP = 14.0
 
 _WANTS = 12
-"""Wants that a claim rests on: those that are named."""
+"""The number of wants that are named of those that a claim rests on."""
 
 _WORDS = 240.0
-"""What words need beside the grids; else the grids stand below them."""
+"""The width that words need beside the grids; with less, the grids stand below them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """``grid``: where grids begin; ``wide``: what they take up; ``words``: where the words of a claim begin: beside the grids,
-    or, where these stand ``below``, above them."""
+    """``grid``: where grids begin; ``wide``: their width; ``words``: where the words of a claim begin: beside the grids
+    or, if these are ``below``, above them."""
 
     grid: float
     wide: float
@@ -48,7 +50,7 @@ class _Place:
 
     @staticmethod
     def on(canvas: Canvas, columns: Columns) -> _Place:
-        """Where a sheet has room for them."""
+        """The place of grids and words on a sheet."""
         left = canvas.x0 + MARK
         wide = 150.0 if columns.coarse else columns.width
         below = canvas.x1 - left - wide - _GAP < _WORDS
@@ -58,8 +60,8 @@ class _Place:
 def grids(
     answer: Answer, *, reading: Mapping[str, str] | None = None, theme: str = "light", width: float = 760
 ) -> Figure:
-    """The verdicts on the claims of a case, in file order. ``reading``: the one that a tick marks (the base reading where
-    absent)."""
+    """The verdicts on the claims of a case, in file order. ``reading``: the reading marked by a tick (the base reading
+    if None)."""
     return _grid(answer.found.claims, answer.glossary, reading or {}, theme, width)
 
 
@@ -82,18 +84,18 @@ def _grid(
         told_of = {claim.id for claim in shown}
         rest = [claim for claim in claims if claim.id not in told_of]
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.rule)
-        told = f"And {len(rest):,} more, in the table: {claims_summary(rest)}."
-        y = canvas.lines(canvas.x0, y + 18, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) - 6
+        text = f"And {len(rest):,} more, in the table: {claims_summary(rest)}."
+        y = canvas.lines(canvas.x0, y + 18, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) - 6
     if not claims:
         canvas.text(canvas.x0, y + 14, "No claims yet.", ink=canvas.theme.ink2)
         y += 20
-    told = f"{capital(claims_summary(claims))}." if len(claims) > 1 else ""
+    text = f"{capital(claims_summary(claims))}." if len(claims) > 1 else ""
     return canvas.figure(
         y + 10,
         title=f"Where each claim holds: {glossary.title}",
         description=(
             f"{count(len(claims), 'claim')}, each judged in {count(int(columns.order.size), 'reading')} under "
-            f"{listed(map(concept_name, concepts))}. {told}"
+            f"{listed(map(concept_name, concepts))}. {text}"
         ),
         table=claims_table(claims, glossary, WHOLE, f"The claims of {glossary.title}"),
     )
@@ -103,36 +105,36 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) ->
     theme = canvas.theme
     names = ", ".join(map(concept_name, concepts))
     if columns.coarse:
-        told = f"{columns.order.size:,} readings. Bars: of all cells with that answer, how many hold"
-        told += (
+        text = f"{columns.order.size:,} readings. Bars: of all cells with that answer, how many hold"
+        text += (
             f", for the {count(QUESTIONS, 'question')} that most verdicts turn on"
             if len(columns.questions) > QUESTIONS
             else ""
         )
-        told += f". Concepts: {names}."
+        text += f". Concepts: {names}."
     else:
         readings = count(int(columns.order.size), "reading")
-        told = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names})."
+        text = f"Each grid: {readings} across, {count(len(concepts), 'concept')} down ({names})."
         if columns.questions:
-            told += " Bars beside a question: which columns give which answer, as tall as its sign is filled."
-            told += " The tick marks the reading in use."
-    y = canvas.lines(canvas.x0, y + 10, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
+            text += " Bars beside a question: which columns give which answer, as tall as its sign is filled."
+            text += " The tick marks the reading in use."
+    y = canvas.lines(canvas.x0, y + 10, text, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
     x = canvas.x0
     for fill, word in ((theme.holds, "holds"), (theme.fails, "fails"), (canvas.fill("hatch"), "undefined")):
         canvas.rect(x, y - 8, 9, 9, fill=fill, kind="mark", label=word)
         x += 14
         x += canvas.text(x, y, word, size=11, ink=theme.ink2) + 16
-    told = "Bold: dropping, swapping or turning that want is enough; plain: only turning it round."
+    text = "Bold: dropping, swapping or turning that want is enough; plain: only turning it round."
     if canvas.x1 - x > 380:
-        return canvas.run(x, y, told, ink=theme.ink3)[1] + 12
-    return canvas.lines(canvas.x0, y + 16, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) - 3
+        return canvas.run(x, y, text, ink=theme.ink3)[1] + 12
+    return canvas.lines(canvas.x0, y + 16, text, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) - 3
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------
 
 
 def _row(row: ClaimRow, columns: Columns, place: _Place, tick: int) -> Row:
-    """What the claim says beside its grid, or above it; the sign of its verdict before both."""
+    """The claim's words beside its grid, or above it; the sign of its verdict in front of both."""
     grid = ClaimGrid(row.claim, columns, row.glossary, tick, MARK if place.below else 0.0, place.wide)
     words = tuple(_words(row))
     first, second = (words, (grid,)) if place.below else ((grid,), words)

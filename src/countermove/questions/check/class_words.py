@@ -1,4 +1,4 @@
-"""The classes of claims in words: how many conclusions there are of each, and what is said of one."""
+"""The classes of claims in words: how many conclusions are of each, and what each means for a claim."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ SIGNS: Mapping[str, str] = {
     "false throughout": "○",
     "undecided": "?",
 }
-"""Signs before claims where nothing is drawn, by their names."""
+"""Characters in front of claims where nothing is drawn, by the names of the signs."""
 
 _GROUPS = (
     ("follows", ("follows", "holds_by_inaction")),
@@ -56,49 +56,49 @@ _GROUPS = (
     ("false", ("contradicted?",)),
     ("undecided", ("undecided?",)),
 )
-"""How claims are counted: the groups in the order in which they are told, and the classes in each; with a question mark those whose
-class was not looked for, by their verdicts."""
+"""How claims are counted: the groups in the order in which they are listed, and the classes in each; claims whose class
+was not computed go by their verdicts, with a question mark."""
 
 _LISTED = (
     *("vacuous", "unsupported", "contradicted", "contradicted?", "restates", "depends", "condition_never_met"),
     *("undecided?", "holds_whatever", "holds_by_inaction", "follows?", "follows"),
 )
-"""The order in which claims are listed: what most needs a look first."""
+"""The order in which claims are listed: those that most need a look first."""
 
 
 def _kind(claim: ClaimVerdict) -> str:
-    """Its class; where it has none by its verdict what is known of it, with a question mark where a class would say more."""
+    """The claim's class; without one, its verdict, with a question mark where a class would say more."""
     if claim.kind is not None:
         return claim.kind
     return {"vacuous": "vacuous", "not determined": "depends"}.get(claim.verdict, f"{claim.verdict}?")
 
 
 def mark_of(claim: ClaimVerdict) -> str:
-    """The name of the sign before a claim."""
+    """The name of the sign in front of a claim."""
     if claim.kind is None:
         return _COARSE_MARKS.get(claim.verdict, claim.verdict)
     return _MARKS.get(claim.kind, claim.kind.replace("_", " "))
 
 
 def follows(claim: ClaimVerdict) -> bool:
-    """Whether it is counted among what follows, be it only as long as nobody wants otherwise; by its values where its class was not
-    looked for."""
+    """Whether it counts as following, even if only as long as nobody wants otherwise; judged by its values if its class
+    was not computed."""
     return claim.kind in ("follows", "holds_by_inaction") or (claim.kind is None and claim.verdict == "follows")
 
 
 def place_of(claim: ClaimVerdict) -> int:
-    """Where a claim stands among others by its class: what most needs a look first."""
+    """The rank of a claim by its class: those that most need a look come first."""
     return _LISTED.index(_kind(claim))
 
 
 def in_order(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
-    """Claims by class, what most needs a look first; in file order within a class."""
+    """Claims by class, those that most need a look first; in file order within a class."""
     return sorted(claims, key=place_of)
 
 
 def claims_head(claims: Sequence[ClaimVerdict], what: str = "conclusion") -> str:
-    """How many of some claims are of which class, without a full stop: "Of 19 conclusions, eleven follow (…) and five depend". ``what``: what
-    they are, in the singular; what comes after its first word stays as it is."""
+    """How many of some claims are of which class, without a full stop: "Of 19 conclusions, eleven follow (…) and five
+    depend". ``what``: the noun for them, in the singular; anything after its first word is unchanged."""
     noun, _, more = what.partition(" ")
     behind = f" {more}" if more else ""
     groups = [(name, own) for name, own in _grouped(claims) if own]
@@ -114,7 +114,7 @@ def claims_head(claims: Sequence[ClaimVerdict], what: str = "conclusion") -> str
 
 
 def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
-    """How many claims are of which class: "eleven follow (…), two say a premise again and five depend"; of one claim just that:
+    """How many claims are of which class: "eleven follow (…), two say a premise again and five depend"; for one claim just
     "follows"."""
     if len(claims) == 1:
         return _group(*next(item for item in _grouped(claims) if item[1]), alone=True)
@@ -128,15 +128,15 @@ def _grouped(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVe
 
 def _group(name: str, claims: Sequence[ClaimVerdict], *, alone: bool = False) -> str:
     """One group with its number; *alone*: without it."""
-    told = said(f"claims.{name}.{plural(len(claims), 'one', 'many')}")
+    text = said(f"claims.{name}.{plural(len(claims), 'one', 'many')}")
     if not alone:
-        told = f"{number(len(claims))} {told}"
+        text = f"{number(len(claims))} {text}"
     idle = [claim for claim in claims if claim.kind == "holds_by_inaction"]
-    return f"{told} ({_idly(idle, len(claims))})" if idle else told
+    return f"{text} ({_idly(idle, len(claims))})" if idle else text
 
 
 def _idly(idle: Sequence[ClaimVerdict], whole: int) -> str:
-    """What those say that hold as long as nobody wants otherwise."""
+    """A remark on the claims that hold only as long as nobody wants otherwise."""
     denying = sum(claim.denies for claim in idle)
     staying = len(idle) - denying
     if not denying or not staying:
@@ -149,7 +149,7 @@ def _idly(idle: Sequence[ClaimVerdict], whole: int) -> str:
 
 
 def said_of(claims: Sequence[ClaimVerdict]) -> str:
-    """What claims of one class have in common, read on from their number: "say a premise again"."""
+    """What claims of one class have in common, to continue their number: "say a premise again"."""
     kind = _kind(claims[0])
     if kind == "holds_by_inaction":
         return said(f"claims.board.idle.{plural(len(claims), 'one', 'many')}")
@@ -158,7 +158,7 @@ def said_of(claims: Sequence[ClaimVerdict]) -> str:
 
 
 def class_note(claim: ClaimVerdict, glossary: Glossary) -> str:
-    """What is said of a claim beside its class; "" where that says all."""
+    """A remark on a claim's class; "" if the class says everything."""
     match claim.kind:
         case "unsupported":
             return said("claims.note.unsupported")
@@ -182,7 +182,8 @@ def class_note(claim: ClaimVerdict, glossary: Glossary) -> str:
 
 
 def undone_text(claim: ClaimVerdict, glossary: Glossary) -> str:
-    """Whose change of mind ends what holds as long as nobody wants otherwise: "until China wants otherwise (c3 or c7)"."""
+    """Whose change of mind ends a claim that holds as long as nobody wants otherwise: "until China wants otherwise (c3
+    or c7)"."""
     wants: dict[str, dict[str, None]] = {}
     for edit in claim.undone_by or ():
         wants.setdefault(edit.actor, {})[edit.want] = None
@@ -191,25 +192,25 @@ def undone_text(claim: ClaimVerdict, glossary: Glossary) -> str:
         [(actor, own)] = wants.items()
         agreed = phrasing.agree(actor, "wants", "want")
         return said("claims.note.undone.one", who=phrasing.the(actor), wants=agreed, which=listed(own, "or"))
-    told = [f"{phrasing.the(actor)} ({listed(own, 'or')})" for actor, own in wants.items()]
-    return said("claims.note.undone", who=listed(told, "or"))
+    texts = [f"{phrasing.the(actor)} ({listed(own, 'or')})" for actor, own in wants.items()]
+    return said("claims.note.undone", who=listed(texts, "or"))
 
 
 _NAMED = 2
-"""Wants that are named as what speaks against a claim, at most."""
+"""The number of wants named as speaking against a claim."""
 
 
 def _falls(claim: ClaimVerdict, glossary: Glossary) -> str:
     """The premises of which one change makes a contradicted claim true somewhere."""
     phrasing = Phrasing(glossary).of_claim(claim.id)
-    # A change may also take from a claim all that there is to judge, or give it some: that does not make it true.
+    # A change may also leave a claim without anything to judge, or give it something: that does not make it true.
     against = list(dict.fromkeys(item.edit.want for item in claim.rests_on if item.into))
-    told = [_premise(want, phrasing) for want in against[:_NAMED]]
+    texts = [_premise(want, phrasing) for want in against[:_NAMED]]
     more = [f"{number(len(against) - _NAMED)} more"] if len(against) > _NAMED else []
-    return said("claims.note.contradicted", premises=listed([*told, *more], "or")) if told else ""
+    return said("claims.note.contradicted", premises=listed([*texts, *more], "or")) if texts else ""
 
 
 def _premise(want: str, phrasing: Phrasing) -> str:
-    """A want by its reason in a few words, where it has one, or in full."""
+    """A want by a short form of its reason, if it has one, or in full."""
     says = phrasing.says(want, phrasing.branch(want))
     return f"“{says}” ({want})" if says else f"the fact that {phrasing.whose_reason(want, phrasing.branch(want))}"

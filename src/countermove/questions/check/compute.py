@@ -1,6 +1,6 @@
 """check: the verdicts on the claims of one or several cases.
 
-What a verdict is stands in ``judged``, which gives those of one case.
+``verdicts.claims`` defines verdicts and computes those of one case.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["PROVED", "Check", "CheckedCase", "ClaimVerdict", "check"]
 
 PROVED = 120.0
-"""Seconds in which the claims of a case are proved where states are not listed; what is not decided then is told as such."""
+"""The time limit in seconds for proving the claims of a case whose states are not listed; claims still open are
+reported as undecided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class CheckedCase(Record):
     columns: tuple[str, ...]
     """The columns of every claim's `values`: the concept of each."""
     claims: Annotated[tuple[ClaimVerdict, ...], INTERNAL]
-    """Those of its claims that were judged, in file order."""
+    """The judged claims, in file order."""
     kept: Annotated[Kept, INTERNAL]
-    """What wins over what is set and selected."""
+    """The precedence over what is set and selected."""
 
     @derived
     def readings(self) -> int:
-        """How many readings were gone through."""
+        """The number of readings examined."""
         return len(self.rows)
 
 
@@ -60,7 +61,7 @@ class Check(Record):
     cases: tuple[CheckedCase, ...]
     """The cases checked."""
     as_of: date | None
-    """The day whose knowledge counts; null where everything does."""
+    """The day whose knowledge counts; null if everything counts."""
 
     @derived
     def claims(self) -> tuple[ClaimVerdict, ...]:
@@ -74,7 +75,7 @@ class Check(Record):
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concepts of all of them."""
+        """The concepts of all cases."""
         return self.cases[0].columns
 
     def gist(self) -> str:
@@ -92,21 +93,22 @@ def check(
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
 ) -> Task[Check]:
-    """Verdicts on the claims of some cases, each under *concepts* (by default those of its file). *claims*: ids, each in some case;
-    all where none is named. ``as_of``: what happened since counts as far as it could be known on that day. Counts cases, or the claims
-    of those whose states are not listed. Nothing is known before the end: claims that are not there would look as if nobody made them. Raises UnknownName, CountermoveError for no
-    day, and ModelError for a conflict, which makes no claims."""
+    """Verdicts on the claims of some cases, each under *concepts* (by default those of its file). *claims*: ids, each
+    in some case; all if None. ``as_of``: count what has happened only as far as it could be known on that day. Counts
+    cases, or the claims of those whose states are not listed. There is no partial result: missing claims would look as
+    if nobody made them. Raises UnknownName, CountermoveError for an invalid day, and ModelError for a conflict, which
+    makes no claims."""
     day = day_given(as_of)
-    given = [context_of(item, "check", concepts=concepts, as_of=day) for item in cases]
-    known = list(dict.fromkeys(name for item in given for name in item.assessment.claims))
+    contexts = [context_of(item, "check", concepts=concepts, as_of=day) for item in cases]
+    known = list(dict.fromkeys(name for item in contexts for name in item.assessment.claims))
     chosen = None if claims is None else names_given(claims, "claims")
     for name in chosen or ():
         if name not in known:
             raise UnknownName("claim", name, known)
-    found: list[CheckedCase] = []
-    parts = [_parts(item.assessment, chosen) for item in given]
+    checked: list[CheckedCase] = []
+    parts = [_parts(item.assessment, chosen) for item in contexts]
     done, of = 0, sum(map(len, parts))
-    for item, own in zip(given, parts, strict=True):
+    for item, own in zip(contexts, parts, strict=True):
         case, verdicts = item.assessment, list[ClaimVerdict]()
         with item.games.within(PROVED):
             seen = observed_in(item)
@@ -114,13 +116,14 @@ def check(
                 yield Progress(done, of)
                 verdicts += verdicts_in(item, seen, part)
                 done += 1
-        kept = kept_in(case, claims=[verdict.id for verdict in verdicts])
-        found.append(CheckedCase(case.name, case.digest, case.readings, item.concepts, tuple(verdicts), kept))
-    return Check(tuple(found), day)
+        precedence = kept_in(case, claims=[verdict.id for verdict in verdicts])
+        checked.append(CheckedCase(case.name, case.digest, case.readings, item.concepts, tuple(verdicts), precedence))
+    return Check(tuple(checked), day)
 
 
 def _parts(assessment: Assessment, chosen: Sequence[str] | None) -> list[list[str] | None]:
-    """The claims that are judged at a time, None for all: together where states are listed, one by one where each is proved."""
+    """The batches in which claims are judged, None for all: together if states are listed, one by one if each is
+    proved."""
     own = None if chosen is None else [name for name in chosen if name in assessment.claims]
     if assessment.structure.listed:
         return [own]

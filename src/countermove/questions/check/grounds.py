@@ -1,16 +1,16 @@
 """grounds: what verdicts rest on, down to the sources and their grades.
 
-A *grade* is an Admiralty grade: reliability of the source A to F, credibility of what it says 1 to 6 (F and 6: cannot be
-judged). Grades are compared by reliability, then credibility; a *chain* of sources (``via``) is graded by the worst of
-each along it, since a report is no better than whoever passes it on.
+A *grade* is an Admiralty grade: reliability of the source A to F, credibility of what it says 1 to 6 (F and 6: cannot
+be judged). Grades are compared by reliability, then credibility; a *chain* of sources (``via``) is graded by the worst
+of each along it, since a report is no better than whoever passes it on.
 
-The *ground* of a premise is the best grade among the places where it is found (any one of them carries it), or why it has
-none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it),
-"unsourced". A premise that is found somewhere and marked ``unsaid`` is "unsaid": the place does not say it.
+The *ground* of a premise is the best grade among the places where it is found (any one of them supports it), or why it
+has none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it), "unsourced". A premise
+that has a place and is marked ``unsaid`` is "unsaid": the place does not say it.
 
-The grounds of a claim are those of the wants that it rests on (``verdicts.claims``), as its own game has them, and of the
-drivers in their conditions. Its *weakest link* is the ground that comes last in the order: graded from A1 to F6, then
-ungraded, unsaid, assumed, unsourced.
+The grounds of a claim are those of the wants that it rests on (``verdicts.claims``), as its own game has them, and of
+the drivers in their conditions. Its *weakest link* is the ground that comes last in the order: graded from A1 to F6,
+then ungraded, unsaid, assumed, unsourced.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ _NONE = ("ungraded", "unsaid", "assumed", "unsourced")
 
 @dataclass(frozen=True, slots=True)
 class SourceGrade(Record):
-    """A source. ``chain``: the sources through which it is known, the nearest first; ``grade``: its own; ``graded``: that
-    of the whole chain (None where one has none)."""
+    """A source. ``chain``: the sources through which it is known, the nearest first; ``grade``: its own grade;
+    ``graded``: the grade of the whole chain (None if ungraded)."""
 
     name: str
     what: str | None
@@ -64,7 +64,7 @@ class Ground(Record):
     """What one premise rests on."""
 
     kind: str
-    """What it is: want or driver."""
+    """The kind of premise: want or driver."""
     name: str
     """Its name."""
     grade: str
@@ -74,14 +74,14 @@ class Ground(Record):
 
     @property
     def order(self) -> tuple[int, str]:
-        """Where it comes among grounds, the firmest first."""
+        """A sort key, the firmest ground first."""
         return (_NONE.index(self.grade) + 1, "") if self.grade in _NONE else (0, self.grade)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimGrounds(Record):
-    """The grounds of one claim, wants in file order and then drivers; ``weakest``: those that come last together (none where
-    it rests on nothing)."""
+    """The grounds of one claim, wants in file order and then drivers; ``weakest``: those that share the last rank
+    (empty if it rests on nothing)."""
 
     claim: str
     grounds: tuple[Ground, ...]
@@ -90,7 +90,7 @@ class ClaimGrounds(Record):
 
 @dataclass(frozen=True, slots=True)
 class Grounds(Record):
-    """``premises``: how many wants, drivers, rules, scenarios and views there are, by what they rest on: "sourced",
+    """``premises``: the numbers of wants, drivers, rules, scenarios and views by what they rest on: "sourced",
     "unsaid", "assumed", "unsourced"."""
 
     sources: tuple[SourceGrade, ...]
@@ -114,7 +114,8 @@ def grounds(assessment: Assessment, verdicts: Sequence[ClaimVerdict]) -> Grounds
 
 
 def premises_weighed(assessment: Assessment) -> Mapping[str, int]:
-    """How many wants, drivers, rules, scenarios and views of a file there are, by what they rest on, whatever a call selects."""
+    """The numbers of wants, drivers, rules, scenarios and views of a file by what they rest on, whatever a call
+    selects."""
     counts = dict.fromkeys(("sourced", "unsaid", "assumed", "unsourced"), 0)
     for premise in _premises(assessment):
         counts[_kind(premise)] += 1
@@ -123,13 +124,13 @@ def premises_weighed(assessment: Assessment) -> Mapping[str, int]:
 
 def grade_name(grade: str) -> str:
     """A grade, or why there is none."""
-    told = {
+    words = {
         "ungraded": "no grade",
         "assumed": "assumed",
         "unsaid": "supplied by the modeller, no source says it",
         "unsourced": "no source",
     }
-    return told.get(grade, grade)
+    return words.get(grade, grade)
 
 
 def grade_text(weakest: Sequence[Ground]) -> str:
@@ -176,8 +177,8 @@ def _kind(premise: Founded) -> str:
 def _of_claim(assessment: Assessment, verdict: ClaimVerdict, graded: Mapping[str, SourceGrade]) -> ClaimGrounds:
     claim = assessment.claims[verdict.id]
     calculus = assessment.calculus(scenario=claim.in_, view=claim.under, with_=claim.with_)
-    found = _of_wants(assessment, {support.edit.want for support in verdict.rests_on}, calculus, graded)
-    return ClaimGrounds(verdict.id, found, weakest_of(found))
+    grounds = _of_wants(assessment, {support.edit.want for support in verdict.rests_on}, calculus, graded)
+    return ClaimGrounds(verdict.id, grounds, weakest_of(grounds))
 
 
 def grounds_of(
@@ -188,29 +189,29 @@ def grounds_of(
     return _of_wants(assessment, set(wants), assessment.calculus(scenario=scenario, view=view), graded)
 
 
-def weakest_of(found: Sequence[Ground]) -> tuple[Ground, ...]:
-    """Those that come last together."""
-    last = max((item.order for item in found), default=None)
-    return tuple(item for item in found if item.order == last)
+def weakest_of(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
+    """The grounds that share the last rank."""
+    last = max((item.order for item in grounds), default=None)
+    return tuple(item for item in grounds if item.order == last)
 
 
 def _of_wants(
     assessment: Assessment, resting: Collection[str], calculus: Calculus, graded: Mapping[str, SourceGrade]
 ) -> tuple[Ground, ...]:
-    """Wants in file order, then drivers."""
+    """The grounds of wants in file order, then of drivers."""
     marks = {want.id: want for actor in assessment.document.actors.values() for want in actor.wants}
-    found: list[Ground] = []
+    grounds: list[Ground] = []
     drivers: dict[str, None] = {}
     for lines in calculus.lines.values():
         for line in lines:
             if line.want.id in resting:
-                found.append(_of_want(assessment, line, marks[line.want.id], graded))
+                grounds.append(_of_want(assessment, line, marks[line.want.id], graded))
                 drivers |= dict.fromkeys(sorted(_drivers(line.want.condition)))
     for name in assessment.document.drivers:
         if name in drivers:
             record = assessment.document.drivers[name]
-            found.append(_ground(assessment, "driver", name, record.at, _kind(record), graded))
-    return tuple(found)
+            grounds.append(_ground(assessment, "driver", name, record.at, _kind(record), graded))
+    return tuple(grounds)
 
 
 def _drivers(condition: Formula | None) -> frozenset[str]:

@@ -1,4 +1,5 @@
-"""Claims as a small picture for terminals: a row a claim, a column a reading, below a ruler that says which reading is which."""
+"""Claims as a small picture for terminals: a row a claim, a column a reading, below a ruler that says which reading is
+which."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ __all__ = ["ruler_rows", "strips_sketch"]
 
 
 def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch | None:
-    """A row a claim and a column a reading: filled where it holds under every concept, half where under some; None with
-    one reading, or more than fit."""
+    """A row a claim and a column a reading: filled where it holds under every concept, half where under some; None if
+    there is one reading, or more than fit."""
     if not claims or not 1 < claims[0].values.shape[0] <= CELLS:
         return None
     order = reading_order(claims, glossary)
@@ -32,18 +33,18 @@ def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch 
 
 
 def ruler_rows(order: ReadingOrder, glossary: Glossary) -> Iterator[SketchRow]:
-    """A row a question that is left open: which columns give which answer, a bar being the second of two; and what the bar stands
-    for."""
+    """A row for each open question: which columns give which answer, a bar being the second of two; and what the bar
+    stands for."""
     for name, answers, choices in order.choices():
         if len(answers) < 2:
             continue
         signs = "─━" if len(answers) == 2 else "─123456789"
         bars = "".join(signs[min(choice, len(signs) - 1)] for choice in choices)
-        told = [
+        texts = [
             f"{sign}{' ' if len(answers) > 2 else ': '}{answer_text(name, answer, glossary)}"
             for sign, answer in zip(signs[1:], answers[1:], strict=False)
         ]
-        yield SketchRow(name, bars, "; ".join(told))
+        yield SketchRow(name, bars, "; ".join(texts))
 
 
 def _strip(values: NDArray[np.int8]) -> str:

@@ -30,7 +30,7 @@ def check_told(answer: Answer) -> Telling:
 
 
 def _case(answer: Answer, place: int) -> tuple[str, tuple[Block, ...]]:
-    """The verdicts on the claims of one case, by its place: a title, and the rest."""
+    """The verdicts on the claims of the case at an index: a title, and the rest."""
     record: CheckedCase = answer.found.cases[place]
     glossary = answer.glossaries[place]
     if not record.claims:
@@ -55,7 +55,7 @@ def _case(answer: Answer, place: int) -> tuple[str, tuple[Block, ...]]:
 
 
 def _heads(claims: Sequence[ClaimVerdict]) -> Iterator[str]:
-    """How many are of which class: of the author's conclusions, and of what others hold or a reader tries."""
+    """The number of claims of each class: among the author's conclusions, and among the claims of others and probes."""
     own = [claim for claim in claims if claim.of_the_author]
     others = [claim for claim in claims if not claim.of_the_author]
     if own:
@@ -66,7 +66,7 @@ def _heads(claims: Sequence[ClaimVerdict]) -> Iterator[str]:
 
 
 def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:
-    """How many claims are as their file expects, where it expects something."""
+    """The number of claims that are as their file expects, if it expects anything."""
     expected = [claim for claim in claims if claim.expect is not None]
     if expected:
         off = [claim.id for claim in expected if not claim.as_expected]
@@ -76,14 +76,14 @@ def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:
 
 
 def _as_expected(met: int, all_told: int) -> str:
-    told = some_of(met, all_told, "claim", what="with an expectation")
+    text = some_of(met, all_told, "claim", what="with an expectation")
     if all_told == 1 and not met:
         return "the one claim with an expectation is not as expected"
-    return f"{told} {'is' if met <= 1 else 'are'} as expected"
+    return f"{text} {'is' if met <= 1 else 'are'} as expected"
 
 
 def _claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
-    """Claims with their classes, and under each what it turns on, rests on and is worth."""
+    """Claims with their classes, and below each what it turns on, what it rests on and its grade."""
     rows: list[tuple[str, str, str]] = []
     for row in claim_rows(claims, glossary):
         rows.append((row.id, row.word, says_text(row.claim, glossary)))

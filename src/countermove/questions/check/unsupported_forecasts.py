@@ -1,9 +1,9 @@
 """unsupported_forecasts: forecasts that lean on what does not follow.
 
-A forecast *leans* on the claim that it is drawn from where that claim is ``vacuous``, ``unsupported``, ``contradicted`` or
-``depends``, where it ``restates`` a premise, ``holds_whatever`` anybody wants or makes a condition that is never met, and the
-forecast is held all the same to be *likely* or more (from 0.55), or *unlikely* or less (to 0.45). What counts is its latest chance;
-of an interval the end nearer to even odds, so that one that has even odds within it says neither.
+A forecast *leans* on the claim that it is drawn from if that claim is ``vacuous``, ``unsupported``, ``contradicted`` or
+``depends``, if it ``restates`` a premise, ``holds_whatever`` anybody wants or sets a condition that is never met, and
+the forecast is nevertheless *likely* or more (from 0.55), or *unlikely* or less (to 0.45). Its latest chance counts;
+for an interval the end nearer to even odds, so that one that contains even odds says neither.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["UNFOUNDED", "Leaning", "firm_forecasts", "latest_chance", "leaning"]
 UNFOUNDED: frozenset[ClaimClass] = frozenset(
     {"vacuous", "unsupported", "contradicted", "restates", "depends", "condition_never_met", "holds_whatever"}
 )
-"""Classes of claims that bear no forecast out."""
+"""Classes of claims that support no forecast."""
 
 _LIKELY, _UNLIKELY = Fraction(55, 100), Fraction(45, 100)
 
@@ -38,9 +38,9 @@ class Leaning(Record):
     """A forecast that leans on what does not follow."""
 
     forecast: str
-    """The forecast."""
+    """Its name."""
     says: str
-    """What it says."""
+    """Its text."""
     chance: tuple[Fraction, Fraction]
     """Its latest chance, as an interval."""
     claim: str
@@ -59,19 +59,21 @@ class Leaning(Record):
 
 
 def leaning(document: Document, verdicts: Sequence[ClaimVerdict], *, today: date | None = None) -> tuple[Leaning, ...]:
-    """The forecasts of a file that lean on what does not follow, in file order, by verdicts on the claims that they are drawn from.
-    *today*: later updates of a chance are not known yet; None: all are. A claim without a verdict or a class counts for nothing."""
-    judged, found = {claim.id: claim for claim in verdicts}, []
+    """The forecasts of a file that lean on what does not follow, in file order, by verdicts on the claims that they are
+    drawn from. *today*: ignore later updates of a chance; None: count all. A claim without a verdict or a class is
+    ignored."""
+    judged, leanings = {claim.id: claim for claim in verdicts}, []
     for name, source, chance in firm_forecasts(document, today=today):
         claim = judged.get(source)
         if claim is not None and claim.kind is not None and claim.kind in UNFOUNDED:
             says, span = document.forecasts[name].says, span_of(chance, scale_of(document.scale))
-            found.append(Leaning(name, says, span, source, claim.kind, chance, claim))
-    return tuple(found)
+            leanings.append(Leaning(name, says, span, source, claim.kind, chance, claim))
+    return tuple(leanings)
 
 
 def firm_forecasts(document: Document, *, today: date | None = None) -> Iterator[tuple[str, str, Chance]]:
-    """The forecasts that are drawn from a claim and say that something is likely or unlikely: each with that claim and its chance."""
+    """The forecasts that are drawn from a claim and call something likely or unlikely: each with that claim and its
+    chance."""
     for name, forecast in document.forecasts.items():
         chance = latest_chance(forecast, today=today)
         if forecast.from_ is not None and chance is not None and _firm(*span_of(chance, scale_of(document.scale))):
@@ -79,11 +81,11 @@ def firm_forecasts(document: Document, *, today: date | None = None) -> Iterator
 
 
 def latest_chance(forecast: Forecast, *, today: date | None = None) -> Chance | None:
-    """What a forecast's chance was changed to last, as far as it was known on a day; None where it states none."""
+    """The latest chance of a forecast as known on a day; None if it states none."""
     known = [item.chance for item in forecast.updates if today is None or item.date <= today]
     return known[-1] if known else forecast.chance
 
 
 def _firm(low: Fraction, high: Fraction) -> bool:
-    """Whether all of an interval is on one side of even odds, and away from them."""
+    """Whether an interval lies entirely on one side of even odds, and away from them."""
     return low >= _LIKELY or high <= _UNLIKELY

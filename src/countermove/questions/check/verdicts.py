@@ -1,4 +1,4 @@
-"""Verdicts on claims in words: what they turn on, rest on, and what a reader should know besides."""
+"""Verdicts on claims in words: what they turn on, rest on, and what else a reader should know."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ VERDICTS = ("follows", "not determined", "contradicted", "vacuous")
 """The verdicts, in the order in which they are counted."""
 
 EVERY_VERDICT = (*VERDICTS, "undecided")
-"""The same with what is said where states are not listed and the time given was over."""
+"""The verdicts including the one for claims on which the time limit expired, where states are not listed."""
 
 _SINCE = {
     "follows": ("is true throughout", "are true throughout"),
@@ -42,7 +42,8 @@ _SINCE = {
     "vacuous": ("has nothing to judge", "have nothing to judge"),
     "undecided": ("is not decided", "are not decided"),
 }
-"""What is known of one claim, and of several, over what survives what happened: their values, and no class."""
+"""Words for the values of one claim, and of several, over what is not refuted by what happened; there is no class for
+these."""
 
 _EDITS = {
     "drop": "left out",
@@ -54,7 +55,7 @@ _EDITS = {
 
 
 def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) -> str:
-    """What a claim says, where, and (*whose*) whose it is where it is not the author's."""
+    """What a claim says, where, and (*whose*) who holds it if not the author."""
     words = glossary.claims[claim.id]
     why = scenario_words(words.scenario, glossary) if words.scenario else ""
     where = [f"if {why}"] if why else []
@@ -66,31 +67,31 @@ def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) ->
 
 
 def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
-    """What a verdict turns on, in a few words of the case: "turns on whether Washington would sit down (O1)" where one question
-    alone decides, otherwise the simplest condition."""
-    told = conditions_text(conditions, most=1, words=words).partition("; ")[0]
-    if not told:
+    """What a verdict turns on, in a few words of the case: "turns on whether Washington would sit down (O1)" if one
+    question decides alone, otherwise the simplest condition."""
+    text = conditions_text(conditions, most=1, words=words).partition("; ")[0]
+    if not text:
         return "turns on no set of up to three conditions"
     (name, _), *more = conditions[0].equations
     answers = words.questions[name].answers if name in words.questions else {}
     alone = {item.equations[0]: item.holds for item in conditions if len(item.equations) == 1}
     if more or not answers or not all((name, answer) in alone for answer in answers):
-        return f"turns on: {told}"
+        return f"turns on: {text}"
     holding = [answer for answer in answers if alone[name, answer]]
     return f"turns on whether {listed((answer_text(name, answer, words) for answer in holding), 'or')} ({name})"
 
 
 def cells_text(claim: ClaimVerdict) -> str:
-    """In how many of its cells a claim holds: "80 of 160", undefined ones counted apart."""
+    """The number of its cells in which a claim holds: "80 of 160", undefined ones counted separately."""
     undefined, undecided = int((claim.values == -1).sum()), int((claim.values == UNDECIDED).sum())
-    told = f"{int((claim.values == 1).sum())} of {claim.values.size - undefined}"
+    text = f"{int((claim.values == 1).sum())} of {claim.values.size - undefined}"
     more = ((undefined, "undefined"), (undecided, "not decided"))
-    return ", ".join([told, *(f"{many} {what}" for many, what in more if many)])
+    return ", ".join([text, *(f"{many} {what}" for many, what in more if many)])
 
 
 def rests_text(claim: ClaimVerdict, *, most: int = 8, phrasing: Phrasing | None = None) -> str:
-    """The wants that a claim rests on, and by which edits each changes it: "u2 (left out, turned)". With a *teller* each by its
-    reason, where it has one: "sees more risk than reward (u2: left out, turned)"."""
+    """The wants that a claim rests on, and by which edits each changes it: "u2 (left out, turned)". With a *phrasing*
+    each by its reason, if it has one: "sees more risk than reward (u2: left out, turned)"."""
     if not claim.searched:
         return "not looked for"
     kinds: dict[str, list[str]] = {}
@@ -99,8 +100,8 @@ def rests_text(claim: ClaimVerdict, *, most: int = 8, phrasing: Phrasing | None 
     if not kinds:
         return "nothing"
     own = None if phrasing is None else phrasing.of_claim(claim.id)
-    told = [_rest(want, listed(done, "or"), own) for want, done in kinds.items()]
-    return shortened(told, most, sep=", " if own is None else "; ")
+    parts = [_rest(want, listed(done, "or"), own) for want, done in kinds.items()]
+    return shortened(parts, most, sep=", " if own is None else "; ")
 
 
 def _rest(want: str, done: str, phrasing: Phrasing | None) -> str:
@@ -109,27 +110,28 @@ def _rest(want: str, done: str, phrasing: Phrasing | None) -> str:
 
 
 def warnings_text(claim: ClaimVerdict, glossary: Glossary | None = None) -> tuple[str, ...]:
-    """What a reader should know besides the class, one clause each; wants by their ids without a *glossary*."""
-    told = []
+    """What a reader should know beyond the class, one clause each; wants by their ids without a *glossary*."""
+    warnings = []
     if claim.verdict == "vacuous":
-        told.append("there is nothing to judge")
+        warnings.append("there is nothing to judge")
     if claim.unlisted:
-        told.append("it is not judged, since it needs a list of the states, and there are too many")
+        warnings.append("it is not judged, since it needs a list of the states, and there are too many")
     elif (claim.values == UNDECIDED).any():
-        told.append(f"not decided in the time allowed in {count(int((claim.values == UNDECIDED).sum()), 'cell')}")
+        warnings.append(f"not decided in the time allowed in {count(int((claim.values == UNDECIDED).sum()), 'cell')}")
     match claim.kind:
         case "unsupported" | "condition_never_met" | "holds_whatever":
-            told.append(said(f"claims.note.{claim.kind}"))
+            warnings.append(said(f"claims.note.{claim.kind}"))
         case "restates":
             again = listed(claim.restated, "or") if glossary is None else restates_text(claim, glossary)
-            told.append(f"{said('claims.note.again', again=again)}: {_alone(claim)}")
+            warnings.append(f"{said('claims.note.again', again=again)}: {_alone(claim)}")
         case "follows" if claim.undone_by == ():
-            told.append(said("claims.note.follows"))
-    return tuple(told)
+            warnings.append(said("claims.note.follows"))
+    return tuple(warnings)
 
 
 def restates_text(claim: ClaimVerdict, glossary: Glossary) -> str:
-    """The wants each of which alone makes the claim true, read on from "says again": "that China hoards its leverage (c3)"."""
+    """The wants each of which alone makes the claim true, to continue "says again": "that China hoards its leverage
+    (c3)"."""
     phrasing = Phrasing(glossary).of_claim(claim.id)
     wants = (
         said("claims.note.restates", want=phrasing.whose_reason(name, phrasing.branch(name))) for name in claim.restated
@@ -144,14 +146,14 @@ def _alone(claim: ClaimVerdict) -> str:
 
 
 def expectation_text(claim: ClaimVerdict) -> str:
-    """That a claim is not as its file expects, or nothing."""
+    """A note that a claim is not as its file expects; "" if it is."""
     shown = "not shown to be" if claim.verdict == "undecided" else "not"
     return f'{shown} as expected: the file expects "{claim.expect}"' if claim.as_expected is False else ""
 
 
 def since_text(claim: ClaimVerdict) -> str:
-    """The verdict over what survives what happened, where that is another one; otherwise nothing, and nothing where no reading
-    survives, which is said once and not of every claim."""
+    """The verdict over what is not refuted by what happened, if that differs; "" otherwise, and if no reading
+    survives, which is said once and not for every claim."""
     if claim.since is None or claim.since.verdict == "no reading":
         return ""
     turning = conditions_text(claim.since.turns_on, most=2)
@@ -159,17 +161,17 @@ def since_text(claim: ClaimVerdict) -> str:
 
 
 def since_summary(claims: Sequence[ClaimVerdict]) -> str:
-    """The claims that have another verdict since: "Since then, in the readings that remain, C03 is false throughout and C07 is true throughout.";
-    "" where none has."""
+    """The claims that have another verdict since: "Since then, in the readings that remain, C03 is false throughout and C07 is true
+    throughout."; "" if none has."""
     others: dict[str, list[str]] = {}
     for claim in claims:
         if claim.since is not None:
             others.setdefault(claim.since.verdict, []).append(claim.id)
     if "no reading" in others:
         return said("claims.since.nothing")
-    told = [
+    parts = [
         f"{listed(others[verdict])} {plural(len(others[verdict]), *_SINCE[verdict])}"
         for verdict in EVERY_VERDICT
         if verdict in others
     ]
-    return f"Since then, in the readings that remain, {listed(told)}." if told else ""
+    return f"Since then, in the readings that remain, {listed(parts)}." if parts else ""

@@ -1,9 +1,9 @@
 """coalitions: who could break the stalemate together, or reach the target, and would it last.
 
-From one state (the start unless another is named) every coalition H of the actors, single actors included, is asked for
-its coalition improvements (``analysis.departures``): where its members' moves lead and all of them gain. Under a
-concept of coalition stability (cnash, cgmr, csmr, cseq) an improvement that nothing deters makes the state unstable. For each
-improvement:
+The question looks at one state (by default the start) and for every coalition H of the actors, single actors included,
+finds its coalition improvements (``analysis.departures``): states to which its members' moves lead and where all of
+them gain. Under a concept of coalition stability (cnash, cgmr, csmr, cseq) an improvement that nothing deters makes the
+state unstable. For each improvement:
 
 * what every member gains: ranks before and after, and the want that decides;
 * whether nothing deters it, concept by concept, or the countermoves that do;
@@ -11,8 +11,8 @@ improvement:
 * whether the pact is itself stable: ``defecting``, the smaller coalitions of its own members (one actor alone too) that
   would improve on that state again; a pact without any is *self-enforcing* (for its members; as in coalition-proofness,
   Bernheim, Peleg & Whinston 1987, but looking one departure ahead);
-* ``upset``: coalitions of any actors, up to the largest asked about, that would improve on it, CNash;
-* ``outcomes``: where steps of single actors lead from there, by concept: what comes of the pact when it is done.
+* ``upset``: coalitions of any actors, up to the largest size examined, that would improve on it, CNash;
+* ``outcomes``: where steps of single actors lead from there, by concept: the consequences of the pact.
 
 H is *minimal* for an aim iff no smaller coalition within it has an improvement with that aim, whether it is deterred or
 not: for ``leaving`` any improvement at all, for ``reaching`` one that satisfies the target's formula. ``able``: the
@@ -54,10 +54,10 @@ __all__ = ["Able", "Coalition", "CoalitionMap", "CoalitionOverReadings", "Pact",
 Members = tuple[str, ...]
 
 MOST_PACTS = 1000
-"""Improvements of one coalition, at most, that are looked at one by one."""
+"""The largest number of improvements of one coalition that are examined one by one."""
 
 MOST_READINGS = 1024
-"""All readings are gone through where there are no more than this."""
+"""The largest number of readings that are examined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +65,35 @@ class CoalitionMap(Record):
     """What coalitions can do in one state."""
 
     alone: ClassVar[bool] = False
-    """Every coalition is asked about, those of a file among them."""
+    """Every coalition is examined, those of a file among them."""
     state: int
     """The code of the state."""
     start: int | None
-    """The start's code; null where the file has none."""
+    """The start's code; null if the file has none."""
     concepts: Annotated[tuple[str, ...], INTERNAL]
-    """The concepts of coalitions."""
+    """The concepts of coalitional stability."""
     individual: Annotated[tuple[str, ...], INTERNAL]
-    """The concepts of single actors."""
+    """The concepts for single actors."""
     largest: int
-    """Members at most."""
+    """The largest number of members."""
     target: str | None
     """The target, a formula."""
     target_now: bool | None
-    """Whether the state satisfies it; null without one."""
+    """Whether the state satisfies the target; null without one."""
     leaving: tuple[Members, ...]
     """Minimal coalitions that could leave the state to the gain of all their members."""
     reaching: tuple[Members, ...]
-    """Minimal ones that reach the target so."""
+    """Minimal coalitions that could reach the target to the gain of all their members."""
     able: tuple[Able, ...]
     """Minimal coalitions whose moves alone could reach the target, willing or not."""
     coalitions: tuple[Coalition, ...]
-    """All that were asked about, small ones first."""
+    """All coalitions examined, small ones first."""
     complete: bool
-    """Whether nothing interrupted it; otherwise coalitions or readings are missing."""
+    """Whether the computation ran to its end; otherwise coalitions or readings are missing."""
     readings: int
     """How many readings there are; 1 for a conflict alone."""
     gone_through: Annotated[int, Key("readings_gone_through")]
-    """In how many of them, from the first, every coalition was looked at; 0 where in none."""
+    """The number of readings, from the first, in which every coalition was examined; 0 if in none."""
     over_readings: tuple[CoalitionOverReadings, ...]
     """Coalitions that could leave the state in some reading, minimal or not."""
     labels: Annotated[Mapping[int, str], INTERNAL]
@@ -125,11 +125,12 @@ def coalitions(
     assessment's target).
 
     *coalition* ("A,B", or names): only this one. *state*: a code, a label or options, instead of the start.
-    *over_readings*: who could leave it in every other reading too, where there are others and no more than ``MOST_READINGS``.
-    ``begins``: whether the game's start is a status quo. Counts coalitions, then readings. Raises FormulaError, UnknownName, ModelError (no start, a formula where there are no options), SizeError.
+    *over_readings*: who could leave it in every other reading too, where there are others and no more than
+    ``MOST_READINGS``. ``begins``: whether the game's start is a status quo. Counts coalitions, then readings. Raises
+    FormulaError, UnknownName, ModelError (no start, a formula where there are no options), SizeError.
     """
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    conflict, given = context.conflict, context.assessment
+    conflict, assessment = context.conflict, context.assessment
     if state is None and not begins:
         raise ModelError("This game has no status quo: name the state that is to be left.", argument="state")
     text = context.target if to is None else to
@@ -140,8 +141,8 @@ def coalitions(
     else:
         groups = coalitions_of(conflict.actors, largest=largest)
     code = None if state is None else conflict.code(state)
-    readings, factors = ((), ()) if given is None else (given.readings, tuple(given.questions.items()))
-    asked = readings if over_readings and 1 < len(readings) <= MOST_READINGS else ()
+    readings, factors = ((), ()) if assessment is None else (assessment.readings, tuple(assessment.questions.items()))
+    examined = readings if over_readings and 1 < len(readings) <= MOST_READINGS else ()
     search = _CoalitionMapping(
         conflict,
         conflict.start if code is None else code,
@@ -152,18 +153,18 @@ def coalitions(
         context.games,
     )
     others = CoalitionReadings(
-        [partial(context.elsewhere, reading=other) for other in asked], groups, code, goal, factors
+        [partial(context.elsewhere, reading=other) for other in examined], groups, code, goal, factors
     )
 
     def known(*, complete: bool = False) -> CoalitionMap:
         return search.record(text, others, len(readings) or 1, begins=begins, complete=complete)
 
-    yield Progress(0, len(groups) + len(asked), known)
-    for group in groups:  # before any is looked at, which takes longest
+    yield Progress(0, len(groups) + len(examined), known)
+    for group in groups:  # before any is examined, which takes longest
         search.refuse(group)
     for part in (search.each(groups), others.each()):
         for _ in part:
-            yield Progress(len(search.found) + others.done, len(groups) + len(asked), known)
+            yield Progress(len(search.found) + others.done, len(groups) + len(examined), known)
     return known(complete=True)
 
 
@@ -194,7 +195,7 @@ class _CoalitionMapping:
         self._after: dict[int, tuple[tuple[str, ...], tuple[Members, ...], dict[str, tuple[int, ...]]]] = {}
 
     def each(self, groups: Sequence[Members]) -> Iterator[None]:
-        """Look at these coalitions, and stop after each."""
+        """Examine these coalitions, yielding after each."""
         for members in groups:
             self.found.append(self.coalition(members))
             yield
@@ -202,11 +203,11 @@ class _CoalitionMapping:
     def record(
         self, text: str | None, others: CoalitionReadings, readings: int, *, begins: bool, complete: bool
     ) -> CoalitionMap:
-        """What is known so far. *text*: the target as it is written; *readings*: how many there are."""
-        found = tuple(self.found)
-        able = self.able(item.members for item in found)
+        """The results so far. *text*: the target as written; *readings*: the number of readings."""
+        coalitions = tuple(self.found)
+        able = self.able(item.members for item in coalitions)
         mentioned = {self.state, self.conflict.start, *(item.state for item in able)}
-        for item in found:
+        for item in coalitions:
             for pact in item.pacts:
                 mentioned |= {pact.state, *(code for ends in pact.outcomes.values() for code in ends)}
                 mentioned |= {code for answer in pact.answers.values() for _, code in answer or ()}
@@ -218,10 +219,10 @@ class _CoalitionMapping:
             largest=self.largest,
             target=text,
             target_now=self.meets(self.state),
-            leaving=_minimal(item.members for item in found if item.pacts),
-            reaching=_minimal(item.members for item in found if any(pact.target for pact in item.pacts)),
+            leaving=_minimal(item.members for item in coalitions if item.pacts),
+            reaching=_minimal(item.members for item in coalitions if any(pact.target for pact in item.pacts)),
             able=able,
-            coalitions=found,
+            coalitions=coalitions,
             complete=complete,
             readings=readings,
             gone_through=others.done,
@@ -233,24 +234,25 @@ class _CoalitionMapping:
         """Whether a state satisfies the target; None without one."""
         return None if self.met is None else bool(self.met(np.array([code], dtype=np.int64))[0])
 
-    def able(self, asked: Iterable[Members]) -> tuple[Able, ...]:
+    def able(self, groups: Iterable[Members]) -> tuple[Able, ...]:
         """Minimal coalitions whose moves could reach the target."""
         if self.met is None or self.meets(self.state):
             return ()
-        found: list[Able] = []
-        for group in asked:
-            if any(set(item.members) < set(group) for item in found):
+        minimal: list[Able] = []
+        for group in groups:
+            if any(set(item.members) < set(group) for item in minimal):
                 continue
             codes = self.departures.reach(group, self.state)
             codes = codes[self.met(codes)]
             if codes.size:
                 best = self._willing(group, codes)
                 gains = tuple(reason(self.conflict, member, self.state, best) for member in group)
-                found.append(Able(group, best, gains))
-        return tuple(found)
+                minimal.append(Able(group, best, gains))
+        return tuple(minimal)
 
     def _willing(self, group: Members, codes: NDArray[np.int64]) -> int:
-        """The state that costs the fewest members a gain, then the one that changes the fewest options, then the first."""
+        """The state that costs the fewest members a gain, then the one that changes the fewest options, then the lowest
+        code."""
         structure = self.conflict.structure
         cells, here = structure.cells_of(codes), structure.cell(self.state)
         unwilling, changed = np.zeros(codes.size, dtype=np.int64), np.zeros(codes.size, dtype=np.int64)
@@ -262,7 +264,7 @@ class _CoalitionMapping:
         return int(codes[np.lexsort((codes, changed, unwilling))[0]])
 
     def refuse(self, members: Members) -> None:
-        """Raise SizeError where a coalition has more improvements than are looked at."""
+        """Raise SizeError if a coalition has more improvements than are examined."""
         count = self.departures.improvements(self.state, members).size
         if count > MOST_PACTS:
             raise SizeError(
@@ -273,9 +275,9 @@ class _CoalitionMapping:
             )
 
     def coalition(self, members: Members) -> Coalition:
-        found = self.departures.of(self.state, members)
-        pacts = [self.pact(members, item.target, item.lean, dict(item.answers)) for item in found]
-        stable = tuple(name for name in self.departures.concepts if not any(d.undeterred(name) for d in found))
+        departures = self.departures.of(self.state, members)
+        pacts = [self.pact(members, item.target, item.lean, dict(item.answers)) for item in departures]
+        stable = tuple(name for name in self.departures.concepts if not any(d.undeterred(name) for d in departures))
         return Coalition(members, stable, tuple(sorted(pacts, key=lambda pact: (not pact.lean, pact.state))))
 
     def pact(self, members: Members, code: int, lean: bool, answers: Mapping[str, Answer | None]) -> Pact:
@@ -295,7 +297,8 @@ class _CoalitionMapping:
         )
 
     def after(self, code: int) -> tuple[tuple[str, ...], tuple[Members, ...], dict[str, tuple[int, ...]]]:
-        """Where it is an equilibrium, who would upset it, and where single actors go from there."""
+        """The concepts under which a state is an equilibrium, the coalitions that would upset it, and where single
+        actors go from there."""
         if code not in self._after:
             cell, code_of = self.conflict.structure.cell(code), self.conflict.structure.code_of
             every = coalitions_of(self.conflict.actors, largest=self.largest)
@@ -308,9 +311,9 @@ class _CoalitionMapping:
 
 
 def _minimal(groups: Iterable[Members]) -> tuple[Members, ...]:
-    """Those without another one inside; they come small ones first."""
-    found: list[Members] = []
+    """The groups that contain no other; the input is sorted by size."""
+    minimal: list[Members] = []
     for group in groups:
-        if not any(set(smaller) < set(group) for smaller in found):
-            found.append(group)
-    return tuple(found)
+        if not any(set(smaller) < set(group) for smaller in minimal):
+            minimal.append(group)
+    return tuple(minimal)

@@ -30,17 +30,17 @@ class CoalitionOverReadings(Record):
     members: Members
     """Its members."""
     leaves: Row
-    """One value for each reading gone through: 1 where it has an improvement."""
+    """One value for each examined reading: 1 where it has an improvement."""
     reaches: Row
-    """The same for improvements with the target."""
+    """The same for improvements that reach the target."""
     turns_on: tuple[Condition, ...]
-    """What it turns on whether it has an improvement, simplest first; nothing where that is the same in all readings, or an interrupt
-    left some out."""
+    """What decides whether it has an improvement, simplest first; empty if that is the same in all readings, or an
+    interrupt left some out."""
 
 
 class CoalitionReadings:
-    """Coalitions in every reading. ``games``: what makes the game of each; ``state``: a code, None for each game's start;
-    ``factors``: the open questions. ``done``: how many readings were gone through."""
+    """Coalitions in every reading. ``games``: builds the game of each reading; ``state``: a code, None for each game's
+    start; ``factors``: the open questions. ``done``: the number of readings examined."""
 
     def __init__(
         self,
@@ -57,11 +57,11 @@ class CoalitionReadings:
 
     @property
     def complete(self) -> bool:
-        """Whether all were gone through."""
+        """Whether all readings were examined."""
         return self.done == len(self._games)
 
     def each(self) -> Iterator[None]:
-        """Go through them, and stop after each."""
+        """Examine the readings, yielding after each."""
         known: Departures | None = None
         for column, make in enumerate(self._games):
             game = make()
@@ -77,7 +77,7 @@ class CoalitionReadings:
             yield
 
     def rows(self) -> tuple[CoalitionOverReadings, ...]:
-        """The coalitions that have an improvement in some reading that was gone through."""
+        """The coalitions that have an improvement in some examined reading."""
         leaves, reaches = self._leaves[:, : self.done], self._reaches[:, : self.done]
         return tuple(
             CoalitionOverReadings(group, leaves[k], reaches[k], self._turning(leaves[k]))
@@ -90,7 +90,7 @@ class CoalitionReadings:
 
 
 def _improvements(game: Conflict, codes: NDArray[np.int64], group: Members, origin: int) -> NDArray[np.int64]:
-    """The cells of those states that every member prefers to where they are."""
+    """Those of the states' cells that every member prefers to the origin."""
     cells, here = game.structure.cells_of(codes), game.structure.cell(origin)
     for member in group:
         ranks = game.cell_ranks[game.actor(member)]

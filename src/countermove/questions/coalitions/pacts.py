@@ -1,6 +1,6 @@
-"""pacts: what a coalition could agree upon, what each member makes of it, and who would go on from there.
+"""pacts: what a coalition could agree upon, what each member gains, and who would depart from there.
 
-What the fields mean is defined in ``questions.coalitions``, which finds them.
+``questions.coalitions``, which computes them, defines the fields.
 """
 
 from __future__ import annotations
@@ -25,30 +25,30 @@ class Pact(Record):
     state: int
     """The code of the state."""
     gains: tuple[Reason, ...]
-    """What each member makes of it."""
+    """Each member's reasons."""
     lean: bool
-    """Whether nothing in it is idle."""
+    """Whether every move in it matters."""
     answers: Mapping[str, Answer | None]
-    """Concept of coalitions: the countermoves that deter it; null where nothing does."""
+    """Concept of coalitional stability → the countermoves that deter it; null if nothing does."""
     target: bool | None
     """Whether it satisfies the target; null without one."""
     holds: tuple[str, ...]
-    """The concepts of single actors under which that state is an equilibrium."""
+    """The concepts for single actors under which that state is an equilibrium."""
     defecting: tuple[Members, ...]
-    """Smaller coalitions of its members that would go on from there."""
+    """Smaller coalitions of its members that would depart from there."""
     upset: tuple[Members, ...]
     """Coalitions of any actors that would improve on it."""
     outcomes: Mapping[str, tuple[int, ...]]
-    """Concept: where steps of single actors lead from there."""
+    """Concept → where steps of single actors lead from there."""
 
     @derived
     def undeterred(self) -> tuple[str, ...]:
-        """The concepts of coalitions under which nothing deters it."""
+        """The concepts of coalitional stability under which nothing deters it."""
         return tuple(name for name, answer in self.answers.items() if answer is None)
 
     @derived
     def self_enforcing(self) -> bool:
-        """Whether no smaller coalition of its members would go on from there."""
+        """Whether no smaller coalition of its members would depart from there."""
         return not self.defecting
 
 
@@ -59,14 +59,14 @@ class Able(Record):
     members: Members
     """Its members."""
     state: int
-    """The code of the state with the target where the most of them gain."""
+    """The code of the target state in which the most of them gain."""
     gains: tuple[Reason, ...]
-    """What each member makes of it."""
+    """Each member's reasons."""
 
     @derived
     def unwilling(self) -> tuple[str, ...]:
         """Members that do not gain."""
-        return tuple(found.actor for found in self.gains if found.sign <= 0)
+        return tuple(reason.actor for reason in self.gains if reason.sign <= 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,6 @@ class Coalition(Record):
     members: Members
     """Its members."""
     stable: tuple[str, ...]
-    """The concepts of coalitions under which the state is stable for it."""
+    """The concepts of coalitional stability under which the state is stable for it."""
     pacts: tuple[Pact, ...]
     """Its improvements, lean ones first, then by code."""

@@ -1,4 +1,4 @@
-"""The words of codings that are compared: their lines and questions, each in those of a coding that has it."""
+"""Words for the codings compared: their lines and questions, each in the words of a coding that has it."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ __all__ = ["Across"]
 
 
 class Across:
-    """One comparison in words. ``words``: of each coding that is compared, beside the first, in order."""
+    """One comparison in words. ``words``: those of each coding, paired with the first, in order."""
 
     def __init__(self, answer: Answer) -> None:
         self.found: Compare = answer.found
-        found = self.found
-        places = [[item.name for item in found.codings].index(name) for name in found.compared]
+        result = self.found
+        places = [[item.name for item in result.codings].index(name) for name in result.compared]
         tellers = [Phrasing(answer.glossaries[place]) for place in places]
         self.words = [
             LineWords(
                 tellers[0],
                 phrasing,
-                {(item.section, item.owner, item.name): item.other for item in found.names if item.coding == coding},
+                {(item.section, item.owner, item.name): item.other for item in result.names if item.coding == coding},
             )
-            for phrasing, coding in zip(tellers, found.compared, strict=True)
+            for phrasing, coding in zip(tellers, result.compared, strict=True)
         ]
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
-        """Of two codings, every line as the second has it beside the first."""
+        """For two codings, every line as the second has it beside the first."""
         return tuple(
             next((self.words[1].clause(form.change) for form in item.forms if form.change is not None), self.name(item))
             for item in self.found.lines
@@ -46,7 +46,7 @@ class Across:
         return words.name(item.section, item.owner, item.name)
 
     def asked(self, item: AnswerAcross) -> str:
-        """A question as it is asked in its scenario."""
+        """A question in words, as asked in its scenario."""
         scenario = item.scenario
         return asked_text(self.question(item), scenario, self.having(scenario or ""))
 

@@ -24,7 +24,7 @@ from gmcr.base.summary import Record
 __all__ = ["Alpha", "alpha_of", "counts_of"]
 
 Counts = NDArray[np.int64]
-"""One row a unit, one column a value: how many coders gave it."""
+"""One row a unit, one column a value: the number of coders who gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +32,33 @@ class Alpha(Record):
     """Agreement over some units."""
 
     units: int
-    """Those that at least two judged."""
+    """Those that at least two coders judged."""
     agreed: int
-    """Those of them of which all who judged them say the same."""
+    """Those of them on which all who judged them agree."""
     alpha: Fraction | None
-    """Krippendorff's alpha, an exact fraction as text; null where every value is the same, or nothing was judged twice."""
+    """Krippendorff's alpha, an exact fraction as text; null if every value is the same, or nothing was judged twice."""
 
 
 def counts_of(units: Iterable[Sequence[Hashable | None]]) -> Counts:
-    """How often each unit was given each value. *units*: of each, the values that coders gave, None where one gave none."""
+    """The number of times that each unit was given each value. *units*: for each, the values that coders gave, None
+    where one gave none."""
     rows = list(units)
     values: dict[Any, int] = {}
     for row in rows:
         for value in row:
             if value is not None:
                 values.setdefault(value, len(values))
-    found = np.zeros((len(rows), len(values)), dtype=np.int64)
+    counts = np.zeros((len(rows), len(values)), dtype=np.int64)
     for place, row in enumerate(rows):
         for value in row:
             if value is not None:
-                found[place, values[value]] += 1
-    return found
+                counts[place, values[value]] += 1
+    return counts
 
 
 def alpha_of(chunks: Iterable[Counts]) -> Alpha:
-    """Agreement over units, which may come in pieces. *chunks*: int64 (units, values), at least 0; the same values in each."""
+    """Agreement over units, which may come in chunks. *chunks*: int64 (units, values), at least 0; the same values in
+    each."""
     units = agreed = 0
     apart, totals = dict[int, int](), list[int]()
     for counts in chunks:

@@ -1,7 +1,7 @@
-"""Several codings of one text in the same words: in the names of the first, and of those before where the first has no name.
+"""Several codings of one text under common names: those of the first, or of the earliest coding that has a name.
 
-What two codings call by different names is found as ``diff`` finds it. A coding that follows takes the names of the first; what the
-first does not have takes the name that the earliest coding gives it that has it.
+Things that two codings call by different names are matched as ``diff`` matches them. A later coding takes the names of
+the first; anything that the first lacks takes the name that the earliest coding with it uses.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ __all__ = ["Coded", "coded", "labels_of", "related"]
 
 @dataclass(frozen=True, eq=False)
 class Coded(Record):
-    """One coding. ``label``: what it is called; ``assessment``: as it was read; ``alike``: the same in the common names, and
-    ``data``: its data, with full names of options; ``differences``: what it differs in from the first; ``names``: of what has another
-    name in it, its key there → its common name; ``items``: what it says, in the common names."""
+    """One coding. ``label``: what it is called; ``assessment``: as it was read; ``alike``: the same under the common
+    names, and ``data``: its data, with full names of options; ``differences``: how it differs from the first;
+    ``names``: its own key → the common name, where the two differ; ``items``: its items, under the common names."""
 
     label: str
     assessment: Assessment
@@ -43,15 +43,16 @@ class Coded(Record):
 
     def reading(self, reading: Mapping[str, str]) -> frozenset[tuple[str, str]]:
         """A reading in common names."""
-        found = []
+        pairs = []
         for question, answer in reading.items():
             name = self.common("question", question)
-            found.append((name, self.common("reading", answer, name)))
-        return frozenset(found)
+            pairs.append((name, self.common("reading", answer, name)))
+        return frozenset(pairs)
 
 
 def labels_of(assessments: Sequence[Assessment]) -> tuple[str, ...]:
-    """What the codings are called: the names of their files, with as many folders as tell them apart, and numbers where nothing does."""
+    """Labels of the codings: the names of their files, with as many folders as distinguish them, and numbers where
+    nothing does."""
     names = [item.name for item in assessments]
     paths = [(*PurePath(item.file).parent.parts, item.name) for item in assessments]
     for length in range(2, max(map(len, paths), default=0) + 1):
@@ -64,7 +65,7 @@ def labels_of(assessments: Sequence[Assessment]) -> tuple[str, ...]:
 
 
 def coded(label: str, assessment: Assessment, before: Sequence[Coded]) -> Coded:
-    """A coding in the names of those *before* it."""
+    """A coding under the names of those *before* it."""
     if not before:
         data = aligned(assessment.data, {}, full=True)
         return Coded(label, assessment, assessment, data, (), {}, items_of(assessment, assessment.data))
@@ -88,7 +89,7 @@ def _read(data: Data, assessment: Assessment) -> Assessment:
 
 
 def _also(alike: Assessment, other: Coded, first: Coded) -> dict[Key, str]:
-    """What a coding and another have by different names and the first has not: key in it → name in the other."""
+    """Things that a coding and another, but not the first, have by different names: key in it → name in the other."""
     mine = {key for key in items_of(alike, alike.data) if key not in first.items}
     theirs = {key for key in other.items if key not in first.items}
     if not (mine - theirs and theirs - mine):
@@ -108,7 +109,7 @@ def _there(key: Key, names: Mapping[Key, str]) -> Key:
 
 
 def _followed(names: Mapping[Key, str], more: Mapping[Key, str]) -> dict[Key, str]:
-    """Names whose owner has got another name meanwhile."""
+    """The names whose owner has been renamed meanwhile."""
     owners = {(section, name): new for (section, _, name), new in more.items() if section in ("actor", "question")}
     kinds = {"option": "actor", "want": "actor", "reading": "question"}
     return {
@@ -118,18 +119,19 @@ def _followed(names: Mapping[Key, str], more: Mapping[Key, str]) -> dict[Key, st
 
 
 def related(codings: Sequence[Coded]) -> tuple[int, ...]:
-    """The places of those that have something in common with the first, directly or through others; itself too."""
-    found, left = [0], list(range(1, len(codings)))
-    for place in found:  # grows while it is walked
-        near = [other for other in left if _in_common(codings[place], codings[other])]
-        found += near
-        left = [other for other in left if other not in near]
-    return tuple(sorted(found))
+    """The indices of the codings that have something in common with the first, directly or through others, the first
+    included."""
+    connected, remaining = [0], list(range(1, len(codings)))
+    for place in connected:  # grows while it is traversed
+        near = [other for other in remaining if _in_common(codings[place], codings[other])]
+        connected += near
+        remaining = [other for other in remaining if other not in near]
+    return tuple(sorted(connected))
 
 
 def _in_common(one: Coded, other: Coded) -> bool:
-    """An option; or a claim or a question with the same content, or in the same words: numbers of claims are names that any two
-    share."""
+    """Whether two codings share an option, or a claim or question of the same content or words: ids of claims are names
+    that any two may share."""
     for key, item in one.items.items():
         there = other.items.get(key)
         if there is None:

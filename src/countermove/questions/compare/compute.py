@@ -1,16 +1,19 @@
-"""compare: several codings of one text side by side, how far they agree, which lines split them, and what would tell two of them apart.
+"""compare: several codings of one text side by side, how far they agree, which lines split them, and what would
+distinguish two of them.
 
-A *coding* is an assessment that somebody wrote of the same text as others. Things are matched as ``diff`` matches them, by name and then
-by content; each coding is judged under its own concepts unless others are asked for. Compared are the answers to the key questions that
-at least two ask, and the verdicts and cells of the claims that at least two make; agreement is Krippendorff's alpha
-(``questions.compare.alpha``), a coding being a coder and what it does not have a missing value. A cell is a claim, or a question, in a
-reading under a concept. A coding that has no option with the first one in common, and no claim or question of the same content or words,
-directly or through others, stands *apart* and is not compared.
+A *coding* is one of several assessments that people wrote of the same text. Things are matched as ``diff`` matches
+them, by name and then by content; each coding is judged under its own concepts unless others are requested. The
+comparison covers the answers to the key questions that at least two ask, and the verdicts and cells of the claims that
+at least two make; agreement is Krippendorff's alpha (``questions.compare.alpha``), each coding being a coder and
+anything that it lacks a missing value. A cell is a claim, or a question, in a reading under a concept. A coding that
+has no option in common with the first, and no claim or question of the same content or words, directly or through
+others, stands *apart* and is not compared.
 
-Lines that *split* the codings (``questions.compare.lines``) are put into the first coding one by one, in each other form, and the
-answers that are then others are told. Of exactly two codings also the minimal sets of lines that carry each answer that differs, and
-all answers, over to what the second says (``questions.compare.transfers``), and the crux (``questions.compare.crux``). Claims that no key
-question asks about, and what was seen or forecast, are left aside there: they bear on no answer as argued.
+Lines that *split* the codings (``questions.compare.lines``) are put into the first coding one by one, in each other
+form, and the answers that change are reported. For exactly two codings, ``questions.compare.transfers`` gives the
+minimal sets of lines that carry each answer that differs, and all answers, over to what the second says, and
+``questions.compare.crux`` the crux. Claims that no key question asks about, observations and forecasts are left aside
+there: they affect no answer as argued.
 """
 
 from __future__ import annotations
@@ -47,10 +50,10 @@ if TYPE_CHECKING:
 __all__ = ["MANY", "compare"]
 
 MANY = 40
-"""Codings compared at once, at most."""
+"""The largest number of codings compared at once."""
 
 _OWN = ("want", "rule", "driver", "reading", "claim", "observation")
-"""Sections that a coder fills."""
+"""Sections that a coder fills in."""
 
 
 @task
@@ -60,21 +63,21 @@ def compare(
     bound: int = BOUND,
     most: int = MOST,
 ) -> Task[Compare]:
-    """Several codings of one text, two to 40, side by side. *concepts*: of all; those of each file where None. *bound*: lines put
-    together into the first of two, from 0; *most*: sets of them that are tried by size, at most.
+    """Several codings of one text, two to 40, side by side. *concepts*: for all; those of each file if None. *bound*:
+    lines put together into the first of two, from 0; *most*: the largest number of sets that are tried by size.
 
-    Counts the codings that are read, those that are judged, and the sets. Raises CountermoveError (one coding, too many, one twice, no concept),
-    ModelError (what is no assessment), UnknownName, and whatever judging one of them does.
+    Counts the codings that are read, those that are judged, and the sets. Raises CountermoveError (one coding, too
+    many, one twice, no concept), ModelError (not an assessment), UnknownName, and whatever judging one of them raises.
     """
-    given = _given(codings)
+    assessments = _assessments(codings)
     bound, most = whole_given(bound, "bound", least=0), whole_given(most, "most", least=0)
-    names = [concepts_asked(item, concepts) for item in given]
+    names = [concepts_asked(item, concepts) for item in assessments]
     if not all(names):
         raise CountermoveError("No concept is named: leave concepts out for those of each file.", argument="concepts")
-    labels = labels_of(given)
+    labels = labels_of(assessments)
     read: list[Coded] = []
-    for label, item in zip(labels, given, strict=True):
-        yield Progress(len(read), 2 * len(given))
+    for label, item in zip(labels, assessments, strict=True):
+        yield Progress(len(read), 2 * len(assessments))
         read.append(coded(label, item, read))
     near = related(read)
     listed = tuple(
@@ -85,7 +88,7 @@ def compare(
     sayings: list[Saying] = []
     if len(own) > 1:
         for place in near:
-            yield Progress(len(given) + len(sayings), len(given) + len(near))
+            yield Progress(len(assessments) + len(sayings), len(assessments) + len(near))
             sayings.append(saying_of(read[place], names[place]))
     splits = splits_of(own) if sayings else ()
     trial = Carrying(own, sayings, splits, concepts, bound, most)
@@ -110,7 +113,7 @@ def compare(
             interrupted=interrupted,
         )
 
-    before = len(given) + len(sayings)
+    before = len(assessments) + len(sayings)
     for done, of in trial.steps():
         yield Progress(before + done, before + of, known)
     if len(own) != 2:
@@ -122,19 +125,19 @@ def compare(
     return known(crux, interrupted=False)
 
 
-def _given(codings: Sequence[Assessment]) -> list[Assessment]:
-    given = [assessment_given(item, "compare") for item in codings]
-    if len(given) < 2:
-        one = f"{given[0].name} is one: name" if given else "Name"
+def _assessments(codings: Sequence[Assessment]) -> list[Assessment]:
+    assessments = [assessment_given(item, "compare") for item in codings]
+    if len(assessments) < 2:
+        one = f"{assessments[0].name} is one: name" if assessments else "Name"
         raise CountermoveError(f"compare takes two codings of a text, or more. {one} the others too.")
-    if len(given) > MANY:
-        raise CountermoveError(f"compare takes at most {MANY} codings, not {len(given):,}.")
+    if len(assessments) > MANY:
+        raise CountermoveError(f"compare takes at most {MANY} codings, not {len(assessments):,}.")
     seen: set[tuple[str, str]] = set()
-    for item in given:
+    for item in assessments:
         if (item.file, item.digest) in seen:
             raise CountermoveError(f"{item.file} is named twice: name each coding once.")
         seen.add((item.file, item.digest))
-    return given
+    return assessments
 
 
 def _coding(item: Coded, first: Coded, concepts: tuple[str, ...], *, apart: bool) -> Coding:
@@ -153,7 +156,7 @@ def _answers(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[Answer
         some = [item for item in said if item is not None]
         if len(some) > 1:
             name, scenario, about = key
-            found = alpha_of([cells_of(sayings, [None if item is None else item.values for item in said])])
+            agreement = alpha_of([cells_of(sayings, [None if item is None else item.values for item in said])])
             yield AnswerAcross(
                 id=name,
                 asks=some[0].asks,
@@ -162,8 +165,8 @@ def _answers(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[Answer
                 answers=tuple(None if item is None else item.word.word for item in said),
                 base=tuple(None if item is None else item.word.base for item in said),
                 since=tuple(None if item is None else item.since for item in said),
-                cells=found.units,
-                differ=found.units - found.agreed,
+                cells=agreement.units,
+                differ=agreement.units - agreement.agreed,
                 alike=_alike(own, ("target", "", "target") if about else ("key question", "", name)),
             )
 
@@ -172,14 +175,14 @@ def _claims(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[ClaimAc
     for name in dict.fromkeys(name for saying in sayings for name in saying.claims):
         judged = [saying.claims.get(name) for saying in sayings]
         if sum(item is not None for item in judged) > 1:
-            found = alpha_of([cells_of(sayings, [None if item is None else item.values for item in judged])])
+            agreement = alpha_of([cells_of(sayings, [None if item is None else item.values for item in judged])])
             yield ClaimAcross(
                 id=name,
                 says=_says(own, name),
                 verdicts=tuple(None if item is None else item.verdict for item in judged),
                 classes=tuple(None if item is None else item.kind for item in judged),
-                cells=found.units,
-                differ=found.units - found.agreed,
+                cells=agreement.units,
+                differ=agreement.units - agreement.agreed,
                 alike=_alike(own, ("claim", "", name)),
             )
 
@@ -189,7 +192,7 @@ def _says(own: Sequence[Coded], claim: str) -> str:
 
 
 def _alike(own: Sequence[Coded], key: tuple[str, str, str]) -> bool:
-    """Whether all that have an item say the same there."""
+    """Whether all codings that have an item agree on it."""
     forms = [coding.items[key].parts for coding in own if key in coding.items]
     return all(form == forms[0] for form in forms)
 
@@ -201,22 +204,22 @@ def _agreement(
         return alpha_of([counts_of(rows)])
 
     keys: list[Asking] = [(item.id, item.scenario, item.about) for item in answered]
-    found = [saying.answers for saying in sayings]
-    asked = [[own.get(key) for own in found] for key in keys]
-    of_answers = ([None if item is None else item.values for item in said] for said in asked)
+    answers = [saying.answers for saying in sayings]
+    units = [[own.get(key) for own in answers] for key in keys]
+    of_answers = ([None if item is None else item.values for item in said] for said in units)
     of_claims = (
         [None if (judged := saying.claims.get(item.id)) is None else judged.values for saying in sayings]
         for item in claimed
     )
-    headlines = [[None if item is None else item.word for item in said] for said in asked]
-    yield _agreed("answers", words(headlines))
-    yield _agreed("cells of answers", alpha_of(cells_of(sayings, tables) for tables in of_answers))
-    yield _agreed("claims", words([item.words for item in claimed]))
-    yield _agreed("cells of claims", alpha_of(cells_of(sayings, tables) for tables in of_claims))
+    headlines = [[None if item is None else item.word for item in said] for said in units]
+    yield _agreement_on("answers", words(headlines))
+    yield _agreement_on("cells of answers", alpha_of(cells_of(sayings, tables) for tables in of_answers))
+    yield _agreement_on("claims", words([item.words for item in claimed]))
+    yield _agreement_on("cells of claims", alpha_of(cells_of(sayings, tables) for tables in of_claims))
 
 
-def _agreed(on: Literal["answers", "cells of answers", "claims", "cells of claims"], found: Alpha) -> Agreement:
-    return Agreement(on, found.units, found.agreed, found.alpha)
+def _agreement_on(on: Literal["answers", "cells of answers", "claims", "cells of claims"], alpha: Alpha) -> Agreement:
+    return Agreement(on, alpha.units, alpha.agreed, alpha.alpha)
 
 
 # -- lines -------------------------------------------------------------------------------------------------------------
@@ -237,7 +240,7 @@ _ASIDE = ("words", "question", "observation", "forecast", "resolution")
 
 
 def _shared(own: Sequence[Coded], splits: Sequence[Split]) -> int:
-    """Lines that bear on something and are the same in all codings."""
+    """The number of lines that affect a result and are the same in all codings."""
     apart = {split.key for split in splits}
     return sum(
         all(key in coding.items for coding in own) and key[0] not in _ASIDE and key not in apart for key in own[0].items

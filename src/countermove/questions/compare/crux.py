@@ -1,17 +1,18 @@
-"""The crux: what could be observed that one coding predicts and the other excludes.
+"""The crux: an observation that one coding predicts and the other excludes.
 
-Looked at are the roads from the start, in every reading of either coding, and under each of its concepts or, where that shows nothing,
-under its lead concept. Of something observable F (over options alone), a coding *predicts*
+The search covers the roads from the start, in every reading of either coding, and under each of its concepts or, if
+that finds nothing, under its lead concept. Of an observable F (over options alone), a coding *predicts*
 
-* that it **ends** so, where there are outcomes everywhere and each has F; the other excludes that where no outcome has it anywhere (a
-  road that never ends: no state on it), as ``ended: F`` among ``observations`` would refute it;
-* that it **comes**, where every road passes a state with F, and does not circle before; the other excludes that where no state that is
-  reached has it, as ``saw: F`` would refute it;
-* and it **allows** it, where some road passes such a state; the other excludes it as before. Seen, it refutes the other; not seen,
-  it refutes neither.
+* that it **ends** so, if there are outcomes everywhere and each has F; the other excludes that if no outcome has it
+  anywhere (for a road that never ends: no state on it), as ``ended: F`` among ``observations`` would refute it;
+* that it **comes**, if every road passes a state with F before it ends or circles; the other excludes that if no
+  reachable state has it, as ``saw: F`` would refute it;
+* and it **allows** it, if some road passes such a state; the other excludes it as before. If seen, it refutes the other
+  coding; if not seen, it refutes neither.
 
-Tried in turn, until some are found: acts, against the start, with what the codings name (terms, the target, and what the wants on the
-lines that split them ask for); two acts together; whole states. On the lines of the smallest sets that carry an answer over come first.
+Candidates are tried in stages until some are found: acts, against the start, with what the codings name (terms, the
+target, and what the wants on the lines that split them ask for); two acts together; whole states. Those on lines of the
+smallest sets that carry an answer over come first.
 """
 
 from __future__ import annotations
@@ -40,32 +41,32 @@ if TYPE_CHECKING:
 __all__ = ["Crux", "cruxes"]
 
 _MOST = 24
-"""Observations told, at most."""
+"""The largest number of observations listed."""
 
 _PAIRS = 40
-"""With more acts than this no two of them are tried together."""
+"""With more acts than this no pairs are tried."""
 
 Kind = Literal["ends", "comes", "may come"]
 
 
 @dataclass(frozen=True, slots=True)
 class Crux(Record):
-    """An observation that tells two codings apart."""
+    """An observation that distinguishes two codings."""
 
     predicts: str
-    """The coding that predicts it, or where it may come allows it."""
+    """The coding that predicts it or, if it may come, allows it."""
     excludes: str
     """The coding in which it happens in no reading."""
     formula: str
-    """What is to be observed, in the names of the first coding."""
+    """The observation, in the names of the first coding."""
     kind: Kind
     """Whether it ends so, comes on every road, or may come."""
     scenario: str | None
     """The scenario in which it is to be observed; null for the base."""
     every: bool
-    """Whether it is so under all concepts of each coding; otherwise under the lead concept of each."""
+    """Whether this holds under all concepts of each coding; otherwise under the lead concept of each."""
     lines: tuple[int, ...]
-    """Lines of the smallest sets that it is about, by their places among the lines."""
+    """The indices of lines of the smallest sets that it is about."""
 
 
 def cruxes(
@@ -76,13 +77,14 @@ def cruxes(
     splits: Sequence[Split],
     carrying: Collection[int],
 ) -> tuple[Crux, ...]:
-    """The observations that tell two codings apart, best first. *concepts*: of either; *carrying*: the lines of the smallest sets."""
+    """The observations that distinguish two codings, best first. *concepts*: of either; *carrying*: the lines of the
+    smallest sets."""
     acts = {name: one.alike.formula(name) for name in one.alike.form.names if name in other.alike.form.names}
     about = {place: _options_of(splits[place], (one, other)) for place in carrying}
-    found: list[Crux] = []
+    observations: list[Crux] = []
     sides = dict(_sides(one, other, scenarios))
     tiers = (
-        lambda pair: [*_acts(acts, pair), *_named(one, other, splits)],
+        lambda pair: [*_acts(acts, pair), *_named_formulas(one, other, splits)],
         lambda pair: [f"{a} and {b}" for a, b in combinations(_acts(acts, pair), 2)] if len(acts) <= _PAIRS else [],
         lambda pair: _states(acts, pair, concepts),
     )
@@ -98,25 +100,25 @@ def cruxes(
                 for every in (True, False):
                     own = [names if every else names[:1] for names in concepts]
                     seen = [side.seen(formula, names) for side, formula, names in zip(pair, formulas, own, strict=True)]
-                    told = _told(seen)
-                    if told is not None:
-                        kind, place = told
+                    difference = _difference(seen)
+                    if difference is not None:
+                        kind, place = difference
                         labels = (one.label, other.label)
-                        found.append(Crux(labels[place], labels[1 - place], text, kind, scenario, every, on))
+                        observations.append(Crux(labels[place], labels[1 - place], text, kind, scenario, every, on))
                         break
-        if found:
+        if observations:
             break
     kinds = ("ends", "comes", "may come")
-    found.sort(key=lambda item: (not item.lines, kinds.index(item.kind), not item.every))
-    return tuple(found[:_MOST])
+    observations.sort(key=lambda item: (not item.lines, kinds.index(item.kind), not item.every))
+    return tuple(observations[:_MOST])
 
 
-# -- what a coding says of something observable ------------------------------------------------------------------------
+# -- a coding's predictions --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen(Record):
-    """Of F, over all cells: whether it ends so in all, in none; comes in all; is passed in all, in none."""
+class _Occurrence(Record):
+    """For F, over all cells: whether it ends so in all, in none; comes in all; is passed in all, in none."""
 
     ends: bool
     never_ends: bool
@@ -125,7 +127,7 @@ class _Seen(Record):
     never_passed: bool
 
 
-def _told(seen: Sequence[_Seen]) -> tuple[Kind, int] | None:
+def _difference(seen: Sequence[_Occurrence]) -> tuple[Kind, int] | None:
     """How two codings differ about F, and which of them predicts it."""
     for place in (0, 1):
         if seen[place].ends and seen[1 - place].never_ends:
@@ -137,7 +139,7 @@ def _told(seen: Sequence[_Seen]) -> tuple[Kind, int] | None:
 
 
 class _Side:
-    """One coding in one scenario: its games, one a reading, and the roads in them. Equal roads are looked at once."""
+    """One coding in one scenario: its games, one a reading, and their roads. Equal roads are examined once."""
 
     def __init__(self, cases: Sequence[CheckedGame]) -> None:
         self.cases = cases
@@ -146,27 +148,27 @@ class _Side:
 
     @classmethod
     def of(cls, assessment: Assessment, scenario: str | None) -> _Side | None:
-        """None where the scenario has no feasible start in some reading."""
+        """None if the scenario has no feasible start in some reading."""
         games = games_of(assessment)
         try:
-            found = [game_of(assessment, reading=reading, scenario=scenario) for reading in assessment.readings]
+            every = [game_of(assessment, reading=reading, scenario=scenario) for reading in assessment.readings]
         except ModelError:
             return None
-        return cls([CheckedGame(games=games, conflict=conflict) for conflict in found])
+        return cls([CheckedGame(games=games, conflict=conflict) for conflict in every])
 
     def roads(self, concept: str) -> tuple[Roads, ...]:
-        """All roads under a concept that differ from one another."""
+        """All distinct roads under a concept."""
         if concept not in self._roads:
             every = (case.play.roads(case.start(), concept) for case in self.cases)
             self._roads[concept] = tuple({(item.reached, item.outcomes, item.steps): item for item in every}.values())
         return self._roads[concept]
 
-    def seen(self, formula: Formula, concepts: Sequence[str]) -> _Seen:
+    def seen(self, formula: Formula, concepts: Sequence[str]) -> _Occurrence:
         met = self.cases[0].where(formula)  # free of drivers: the same in every reading
         roads = [item for concept in concepts for item in self.roads(concept)]
         ends = [met[list(item.outcomes)] for item in roads]
         passed = [bool(met[list(item.reached)].any()) for item in roads]
-        return _Seen(
+        return _Occurrence(
             ends=all(own.size and own.all() for own in ends),
             never_ends=not any(own.any() if own.size else way for own, way in zip(ends, passed, strict=True)),
             comes=all(_unavoidable(item, met) for item in roads),
@@ -175,7 +177,7 @@ class _Side:
         )
 
     def on(self, formula: Formula) -> bool:
-        """Whether something is so at the start of the base reading."""
+        """Whether a formula holds at the start of the base reading."""
         return bool(self.cases[0].where(formula)[self.start])
 
 
@@ -209,7 +211,7 @@ def _unavoidable(roads: Roads, met: NDArray[np.bool_]) -> bool:
         for after in set(ahead[cell]) & clear:
             entered[after] += 1
     free = [cell for cell, count in entered.items() if not count]
-    for cell in free:  # grows while it is walked: what no circle leads into
+    for cell in free:  # grows while it is traversed: the cells that no circle leads into
         for after in set(ahead[cell]) & clear:
             entered[after] -= 1
             if not entered[after]:
@@ -217,11 +219,11 @@ def _unavoidable(roads: Roads, met: NDArray[np.bool_]) -> bool:
     return len(free) == len(clear)
 
 
-# -- what could be observed --------------------------------------------------------------------------------------------
+# -- candidate observations --------------------------------------------------------------------------------------------
 
 
 def _observable(text: str, one: Assessment, other: Assessment) -> tuple[Formula, Formula] | None:
-    """A formula in both codings; None where it means something else in one, or is not about options alone."""
+    """A formula in both codings; None if it means something else in one, or is not about options alone."""
     try:
         formulas = one.formula(text), other.formula(text)
     except FormulaError:
@@ -232,20 +234,21 @@ def _observable(text: str, one: Assessment, other: Assessment) -> tuple[Formula,
 
 
 def _acts(acts: Mapping[str, Formula], pair: Sequence[_Side]) -> list[str]:
-    """Every act as it changes the start: on where it is off in both codings, off where it is on; either where they differ."""
-    found = []
+    """Every act as it changes the start: on if it is off in both codings, off if it is on; both if they differ."""
+    formulas = []
     for act, formula in acts.items():
         on = [side.on(formula) for side in pair]
-        found += [] if all(on) else [act]
-        found += [f"not {act}" if Degrees.option_of(act) == act else f"not ({act})"] if any(on) else []
-    return found
+        formulas += [] if all(on) else [act]
+        formulas += [f"not {act}" if Degrees.option_of(act) == act else f"not ({act})"] if any(on) else []
+    return formulas
 
 
-def _named(one: Coded, other: Coded, splits: Sequence[Split]) -> Iterator[str]:
-    """What the codings name and is no single act: terms, the target, and what the wants ask for that are on lines that split them."""
+def _named_formulas(one: Coded, other: Coded, splits: Sequence[Split]) -> Iterator[str]:
+    """What the codings name other than single acts: terms, the target, and what the wants on the lines that split them
+    ask for."""
     for text in _written(one, other, splits):
-        found = _observable(text, one.alike, other.alike)
-        if found is not None and not isinstance(found[0].of if isinstance(found[0], Not) else found[0], OptionAtom):
+        pair = _observable(text, one.alike, other.alike)
+        if pair is not None and not isinstance(pair[0].of if isinstance(pair[0], Not) else pair[0], OptionAtom):
             yield text
 
 
@@ -270,11 +273,11 @@ def _states(acts: Mapping[str, Formula], pair: Sequence[_Side], concepts: Sequen
 
 
 def _options_of(split: Split, codings: Iterable[Coded]) -> set[str]:
-    """The options that a line is about: those that it names, also by terms, or by wants that name its driver."""
+    """The options that a line is about: those that it names, directly, by terms, or by wants that name its driver."""
     section, owner, name = split.key
     if section == "option":
         return {f"{owner}.{name}"}
-    found: set[str] = set()
+    options: set[str] = set()
     for coding in codings:
         item = coding.items.get(split.key)
         texts = [] if item is None else [repr(item.parts)]
@@ -287,9 +290,9 @@ def _options_of(split: Split, codings: Iterable[Coded]) -> set[str]:
         terms: Mapping[str, Formula] = coding.alike.vocabulary.terms
         for text in texts:
             words = set(re.findall(r"[^\W\d][\w]*(?:\.\w+)?", text))
-            found |= words & set(coding.alike.names.options)
-            found |= {Degrees.option_of(option) for term in words & set(terms) for option in terms[term].options}
-    return found
+            options |= words & set(coding.alike.names.options)
+            options |= {Degrees.option_of(option) for term in words & set(terms) for option in terms[term].options}
+    return options
 
 
 def _names(name: str, parts: Mapping[str, object]) -> bool:

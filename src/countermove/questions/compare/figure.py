@@ -1,9 +1,10 @@
 """Codings against answers and verdicts: a row a question or a claim, a column a coding, a square where it says yes.
 
-A full square: yes, or the claim follows, be it only as long as nobody wants otherwise; an open one: no, or it is contradicted or
-unsupported; half: it depends; a dashed one: it does not settle; a dot: nothing to say, or the claim concludes nothing of its own (it says a
-premise again, holds whatever anybody wants, its condition is never met, there is nothing to judge); nothing: it does not ask, or does not
-make the claim. Those on which they differ come first.
+A full square: yes, or the claim follows, even if only as long as nobody wants otherwise; an open one: no, or it is
+contradicted or unsupported; half: it depends; a dashed one: it does not settle; a dot: nothing to say, or the claim
+concludes nothing of its own (it says a premise again, holds whatever anybody wants, its condition is never met, there
+is nothing to judge); blank: the coding does not ask, or does not make the claim. Rows on which the codings differ come
+first.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS
 __all__ = ["SHOWN", "codings"]
 
 SHOWN = 40
-"""Rows that are drawn: of more, those on which the codings differ first."""
+"""The number of rows drawn; those on which the codings differ take precedence."""
 
 _Shape = Literal["full", "open", "half", "loose", "dot"]
 
@@ -56,36 +57,40 @@ _KEY: Mapping[_Shape, str] = {
 }
 
 
-def codings(given: Answer | Compare, *, theme: str = "light", width: float = 760) -> Figure:
-    """The matrix of codings and what they say; an answer also has the words of questions that no file asks."""
-    found, asked = (given.found, Across(given).asked) if isinstance(given, Answer) else (given, None)
+def codings(answer: Answer | Compare, *, theme: str = "light", width: float = 760) -> Figure:
+    """The matrix of codings and what they say; answers also have the words for the questions of files that ask none."""
+    result, wording = (answer.found, Across(answer).asked) if isinstance(answer, Answer) else (answer, None)
     canvas = Canvas("codings", width, theme_named(theme))
-    every: list[AnswerAcross | ClaimAcross] = [*found.answers, *found.claims]
+    every: list[AnswerAcross | ClaimAcross] = [*result.answers, *result.claims]
     every.sort(key=lambda item: item.agreed)
-    uprights = tuple((name, name) for name in found.compared)
+    uprights = tuple((name, name) for name in result.compared)
     heads = [Head("question or claim"), Head(width=SIGN * len(uprights), least=0, kind="coding", uprights=uprights)]
-    rows = [_row(item, asked) for item in every[:SHOWN]]
-    top = 16 + max((width_of(name, 10) for name in found.compared), default=10.0)
+    rows = [_row(item, wording) for item in every[:SHOWN]]
+    top = 16 + max((width_of(name, 10) for name in result.compared), default=10.0)
     y = tabled(canvas, min(top, 106.0), heads, rows, {}) + 18
-    if left := len(every) - len(rows):
-        told = f"Not shown: {left:,} on which all agree." if every[SHOWN].agreed else f"Not shown: {left:,} more."
-        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+    if remaining := len(every) - len(rows):
+        note = (
+            f"Not shown: {remaining:,} on which all agree."
+            if every[SHOWN].agreed
+            else f"Not shown: {remaining:,} more."
+        )
+        y = canvas.lines(canvas.x0, y, note, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
     y = _key(canvas, y + 2)
     caption = "Answers and claims, by coding (= the same in all; x not; * put in other terms)"
-    table = across_table(every, found, asked, caption, ("It asks or says", "Question or claim"))
-    return canvas.figure(y, title=_title(found), description=" ".join(_told(found, every)), table=table)
+    table = across_table(every, result, wording, caption, ("It asks or says", "Question or claim"))
+    return canvas.figure(y, title=_title(result), description=" ".join(_item_lines(result, every)), table=table)
 
 
-def _row(item: AnswerAcross | ClaimAcross, asked: Asked | None) -> Row:
-    told, says = Words(item.id, "plain" if item.agreed else "bold"), says_text(item, asked)
-    words = (told, Words(says, "faint")) if says else (told,)
+def _row(item: AnswerAcross | ClaimAcross, wording: Asked | None) -> Row:
+    text, says = Words(item.id, "plain" if item.agreed else "bold"), says_text(item, wording)
+    words = (text, Words(says, "faint")) if says else (text,)
     shapes = (Sign("" if word is None else _SHAPES.get(word, "dot")) for word in _words(item))
     cells = (TableCell((words,)), TableCell((Signs(tuple(shapes)),)))
-    return Row(cells, "line", _named(item), {"name": item.id})
+    return Row(cells, "line", _label(item), {"name": item.id})
 
 
-def _named(item: AnswerAcross | ClaimAcross) -> str:
-    """Its id, with the scenario; what it says stands beside it."""
+def _label(item: AnswerAcross | ClaimAcross) -> str:
+    """Its id, with the scenario; its text stands beside it."""
     scenario = item.scenario if isinstance(item, AnswerAcross) else None
     return f"{item.id} in {scenario}" if scenario else item.id
 
@@ -94,33 +99,33 @@ def _words(item: AnswerAcross | ClaimAcross) -> Sequence[str | None]:
     return item.answers if isinstance(item, AnswerAcross) else item.words
 
 
-def _title(found: Compare) -> str:
-    """How many answers and claims come out alike in all: the finding."""
+def _title(result: Compare) -> str:
+    """The finding: how many answers and claims are the same in all."""
     parts = [
         f"{agreed} of {count(whole, what)}"
         for agreed, whole, what in (
-            (sum(item.agreed for item in found.answers), len(found.answers), "answer"),
-            (sum(item.agreed for item in found.claims), len(found.claims), "claim"),
+            (sum(item.agreed for item in result.answers), len(result.answers), "answer"),
+            (sum(item.agreed for item in result.claims), len(result.claims), "claim"),
         )
         if whole
     ]
-    whom = capital(count(len(found.compared), "coding"))
+    whom = capital(count(len(result.compared), "coding"))
     return f"{whom} agree on {' and '.join(parts)}" if parts else f"{whom} ask and claim nothing in common"
 
 
-def _told(found: Compare, every: Sequence[AnswerAcross | ClaimAcross]) -> Iterator[str]:
+def _item_lines(result: Compare, every: Sequence[AnswerAcross | ClaimAcross]) -> Iterator[str]:
     for item in every:
-        said = (f"{coding} {word}" for coding, word in zip(found.compared, _words(item), strict=True) if word)
-        yield f"{_named(item)}: {', '.join(said)}."
+        said = (f"{coding} {word}" for coding, word in zip(result.compared, _words(item), strict=True) if word)
+        yield f"{_label(item)}: {', '.join(said)}."
 
 
 def _key(canvas: Canvas, y: float) -> float:
     theme, x = canvas.theme, canvas.x0
-    for shape, told in _KEY.items():
-        span = 18 + width_of(told, 11)
+    for shape, text in _KEY.items():
+        span = 18 + width_of(text, 11)
         if x > canvas.x0 and x + span > canvas.x1:
             x, y = canvas.x0, y + 17
         sign(canvas, x + 5.5, y - 4, Sign(shape))
-        canvas.text(x + 18, y, told, size=11, ink=theme.ink2)
+        canvas.text(x + 18, y, text, size=11, ink=theme.ink2)
         x += span + 16
     return y + 10

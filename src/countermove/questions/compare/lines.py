@@ -1,8 +1,8 @@
-"""Lines that split codings: which of them say what, where not all say the same.
+"""Lines that split codings: which codings have which form of a line, where not all have the same.
 
-Lines are the items that ``diff`` compares. A line *splits* codings if it can bear on an answer or a verdict and not all have it in one
-form; that a coding lacks it is a form too. Codings that have it in one form have one *variant* of it. A want that stands elsewhere is a
-line of its own: its variants are places.
+Lines are the items that ``diff`` compares. A line *splits* codings if it can affect an answer or a verdict and not all
+have it in one form; a coding without it is a form too. Codings that have it in one form share one *variant* of it. The
+place of a want is a line of its own: its variants are places.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ __all__ = ["Split", "SplitForm", "bears", "splits_of"]
 
 @dataclass(frozen=True, eq=False)
 class SplitForm(Record):
-    """``codings``: their places, from 0; ``text``: the line as the first of them has it, None where they have none; ``change``: that
-    of the first coding to it, and ``source`` the place of the coding that it is read off; None where the first has this form."""
+    """``codings``: their indices; ``text``: the line as the first of them has it, None if they lack it; ``change``: the
+    change of the first coding to it, and ``source`` the index of the coding that supplies it; None if the first has
+    this form."""
 
     codings: tuple[int, ...]
     text: str | None
@@ -32,7 +33,8 @@ class SplitForm(Record):
 
 @dataclass(frozen=True, eq=False)
 class Split(Record):
-    """``key``: of the line; ``moved``: whether it is about its place; ``forms``: the first coding's, then others as they come."""
+    """``key``: of the line; ``moved``: whether it is about its place; ``forms``: the first coding's, then others in
+    order."""
 
     key: Key
     moved: bool
@@ -40,24 +42,24 @@ class Split(Record):
 
     @property
     def missing(self) -> bool:
-        """Whether some do not have it at all."""
+        """Whether some codings lack it."""
         return any(form.text is None for form in self.forms)
 
 
 def bears(item: ChangedLine) -> bool:
-    """Whether a difference can bear on an answer, over all readings or in the base reading, or on a verdict."""
+    """Whether a difference can affect an answer, over all readings or in the base reading, or a verdict."""
     return item.answering
 
 
 def splits_of(codings: Sequence[Coded]) -> tuple[Split, ...]:
     """The lines that split some codings, in the order of the first file, then of the others."""
-    found: dict[tuple[Key, bool], dict[int, ChangedLine]] = {}
+    changed: dict[tuple[Key, bool], dict[int, ChangedLine]] = {}
     for place, coding in enumerate(codings):
         for item in coding.differences:
             if bears(item):
-                found.setdefault((item.key, item.kind == "moved"), {})[place] = item
+                changed.setdefault((item.key, item.kind == "moved"), {})[place] = item
     order = {key: place for place, key in enumerate(codings[0].items)}
-    rows = sorted(found.items(), key=lambda row: order.get(row[0][0], len(order)))
+    rows = sorted(changed.items(), key=lambda row: order.get(row[0][0], len(order)))
     return tuple(Split(key, moved, tuple(_forms(codings, key, moved, changes))) for (key, moved), changes in rows)
 
 
@@ -92,9 +94,9 @@ def _place(place: int, changes: dict[int, ChangedLine]) -> str | None:
 
 
 def _text(coding: Coded, key: Key, parts: Sequence[str]) -> str | None:
-    """What a coding has of some parts of a line, as written; None where it does not have the line."""
+    """Some parts of a coding's line as written; None if it lacks the line."""
     item = coding.items.get(key)
     if item is None:
         return None
-    told = [f"{part}: {text}" for part in parts if (text := part_text(item, part)) is not None]
-    return "; ".join(told) or "nothing of it"
+    texts = [f"{part}: {text}" for part in parts if (text := part_text(item, part)) is not None]
+    return "; ".join(texts) or "nothing of it"

@@ -1,4 +1,4 @@
-"""What compare finds: codings, their answers and verdicts, how far they agree, the lines that split them, the crux."""
+"""The records of compare: codings, their answers and verdicts, how far they agree, the lines that split them, the crux."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 _COPY = Fraction(9, 10)
-"""Two codings of which so many lines are the same word for word are versions of one."""
+"""Two codings that share at least this fraction of their lines word for word are versions of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +28,24 @@ class Coding(Record):
     """A coding."""
 
     name: str
-    """What it is called here: the name of its file, with its folder where several have that name."""
+    """Its label: the name of its file, with its folder if several have that name."""
     digest: str
     """SHA-256 of its text."""
     concepts: tuple[str, ...]
     """The concepts under which it is judged."""
     readings: int
-    """How many readings it has."""
+    """The number of its readings."""
     apart: bool
     """Whether it has nothing in common with the first, and is not compared."""
     same: int
-    """Of the wants, rules, drivers, answers, claims and observations that it or the first has, how many are the same word for word."""
+    """How many of the wants, rules, drivers, answers, claims and observations that it or the first has are the same
+    word for word."""
     of: int
-    """How many these are."""
+    """The number of these."""
 
     @property
     def version(self) -> bool:
-        """Whether it looks like a version of the first rather than a coding by itself."""
+        """Whether it looks like a version of the first rather than an independent coding."""
         return self.of > 0 and Fraction(self.same, self.of) >= _COPY
 
 
@@ -55,27 +56,27 @@ class AnswerAcross(Record):
     id: str
     """Its name; `K` for the question of files that ask none."""
     asks: str
-    """The question in words; empty where the files ask none."""
+    """The question in words; empty if the files ask none."""
     about: str
-    """What it is about where the files ask none: target or status quo; empty otherwise."""
+    """What it is about if the files ask none: target or status quo; empty otherwise."""
     scenario: str | None
     """The scenario; null for the base."""
     answers: tuple[str | None, ...]
-    """The answer of each coding, as argued; null where it does not ask."""
+    """The answer of each coding, as argued; null if it does not ask."""
     base: tuple[str | None, ...]
-    """That of the base reading of each alone."""
+    """The answer of the base reading of each alone."""
     since: tuple[str | None, ...]
-    """The same over the cells that survive what happened."""
+    """The answer over the cells not refuted by what happened."""
     cells: int
     """Cells (readings under concepts) that at least two have."""
     differ: int
-    """Those in which they differ."""
+    """The cells in which they differ."""
     alike: bool
-    """Whether all who ask it say in the same way what makes it a yes, and a no."""
+    """Whether all who ask it mean the same by a yes, and by a no."""
 
     @derived
     def agreed(self) -> bool:
-        """Whether all who ask it answer the same, over all readings and in the base reading; cells may differ all the same."""
+        """Whether all who ask it answer the same, over all readings and in the base reading; cells may still differ."""
         words = zip(self.answers, self.base, strict=True)
         return len({pair for pair in words if pair[0] is not None}) == 1
 
@@ -87,27 +88,27 @@ class ClaimAcross(Record):
     id: str
     """Its name."""
     says: str
-    """What it says, in the words of the first who makes it."""
+    """The claim, in the words of the first coding that makes it."""
     verdicts: tuple[Verdict | None, ...]
-    """The verdict of each coding; null where it does not make the claim."""
+    """The verdict of each coding; null if it does not make the claim."""
     classes: tuple[ClaimClass | None, ...]
-    """The class of the claim in each; null where it does not make it, or too much is not decided."""
+    """The class of the claim in each; null if it does not make it, or too much is undecided."""
     cells: int
     """Cells (readings under concepts) that at least two have."""
     differ: int
-    """Those in which they differ."""
+    """The cells in which they differ."""
     alike: bool
-    """Whether all who make it say the same, so that only premises can tell them apart."""
+    """Whether all who make it say the same, so that only premises can distinguish them."""
 
     @derived
     def words(self) -> tuple[str | None, ...]:
-        """The classes in English; null where it does not make the claim."""
+        """The classes in English; null where a coding does not make the claim."""
         pairs = zip(self.classes, self.verdicts, strict=True)
         return tuple(None if verdict is None else word_of_class(kind, verdict) for kind, verdict in pairs)
 
     @derived
     def agreed(self) -> bool:
-        """Whether it is of the same class with all who make it."""
+        """Whether it is of the same class in all codings that make it."""
         return len({word for word in self.words if word is not None}) == 1
 
 
@@ -116,29 +117,30 @@ class Agreement(Record):
     """How far the codings agree."""
 
     on: Literal["answers", "cells of answers", "claims", "cells of claims"]
-    """On what."""
+    """What is compared."""
     units: int
-    """How many of these at least two have."""
+    """The number of these that at least two have."""
     agreed: int
-    """On how many of them all who have them say the same."""
+    """The number of them on which all who have them agree."""
     alpha: Fraction | None
-    """Krippendorff's alpha (nominal), an exact fraction as text; null where all are the same, so that no chance is left."""
+    """Krippendorff's alpha (nominal), an exact fraction as text; null if all values are the same, so that there is no
+    chance agreement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turned(Record):
-    """An answer of the first coding that a line turns by itself."""
+    """An answer of the first coding that a line changes by itself."""
 
     id: str
     """The key question."""
     scenario: str | None
     """The scenario; null for the base."""
     asks: str
-    """The question in words; empty where the files ask none."""
+    """The question in words; empty if the files ask none."""
     answer: str
-    """What the answer is then."""
+    """The answer then."""
     base: str
-    """And that of the base reading."""
+    """The answer of the base reading then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +148,15 @@ class LineForm(Record):
     """A form that a line has in some codings."""
 
     codings: tuple[str, ...]
-    """Those that have it so."""
+    """The codings that have this form."""
     text: str | None
-    """The keys that differ, as written; null where they do not have the line."""
+    """The keys that differ, as written; null if these codings lack the line."""
     fits: bool | None
-    """Whether it can be put into the first coding by itself; null where it was not tried."""
+    """Whether it can be put into the first coding by itself; null if that was not tried."""
     along: tuple[int, ...]
-    """The lines, by their places, that are put in with it, where it cannot go without them."""
+    """The indices of the lines that have to go in with it."""
     turns: tuple[Turned, ...]
-    """The answers of the first coding that are others then."""
+    """The answers of the first coding that change then."""
     change: Annotated[ChangedLine | None, INTERNAL] = None
 
 
@@ -163,19 +165,19 @@ class SplitLine(Record):
     """A line that not all have in one form."""
 
     section: str
-    """What it is: want, driver, rule, option, actor, term, start, target, question, reading, claim, …"""
+    """The kind of line: want, driver, rule, option, actor, term, start, target, question, reading, claim, …"""
     owner: str
     """The actor of a want or option, the question of an answer; "" otherwise."""
     name: str
     """Its name."""
     moved: bool
-    """Whether it is about the place of a want, and not what it says."""
+    """Whether it is about the place of a want, and not its content."""
     forms: tuple[LineForm, ...]
     """Its forms, that of the first coding first."""
 
     @property
     def turns(self) -> bool:
-        """Whether it turns an answer by itself."""
+        """Whether it changes an answer by itself."""
         return any(form.turns for form in self.forms)
 
 
@@ -186,7 +188,7 @@ class Named(Record):
     coding: str
     """The coding."""
     section: str
-    """What it is."""
+    """The kind of thing."""
     owner: str
     """The actor of a want or option, the question of an answer, by its name here; "" otherwise."""
     name: str
@@ -209,22 +211,24 @@ class Compare(Record):
     claims: tuple[ClaimAcross, ...]
     """Claims that at least two make."""
     agreement: tuple[Agreement, ...]
-    """How far they agree on answers, their cells, claims (by their classes), and theirs."""
+    """How far they agree on answers, cells of answers, claims (by their classes), and cells of claims."""
     lines: tuple[SplitLine, ...]
-    """Lines that split them and can bear on an answer or a verdict; others refer to them by their place here, from 0."""
+    """Lines that split them and can affect an answer or a verdict; other fields refer to them by their index here, from
+    0."""
     shared: int
-    """Lines that can bear on one and are the same in all."""
+    """The number of lines that can affect one and are the same in all."""
     names: tuple[Named, ...]
-    """What they call by different names."""
+    """Things that they call by different names."""
     carried: tuple[Carried, ...] | None
-    """Of two codings, what carries the answers of the first over to those of the second; null of more, or where it was cut short
-    before."""
+    """For two codings, what carries the answers of the first over to those of the second; null for more, or if an
+    interrupt came first."""
     crux: tuple[Crux, ...] | None
-    """Of two codings, the observations that tell them apart, best first; null of more, or where it was cut short before."""
+    """For two codings, the observations that distinguish them, best first; null for more, or if an interrupt came
+    first."""
     tried: int
-    """Sets of lines that were put into the first coding."""
+    """The number of sets of lines that were put into the first coding."""
     complete: bool
-    """Whether all sets up to the bound were, and nothing was left out."""
+    """Whether all sets up to the bound were tried, and nothing was left out."""
     interrupted: bool
     """Whether an interrupt cut it short."""
 
@@ -235,15 +239,15 @@ class Compare(Record):
 
     @derived
     def holds(self) -> tuple[str, ...]:
-        """The claims that follow under every coding compared, be it only as long as nobody wants otherwise."""
+        """The claims that follow in every coding compared, even if only as long as nobody wants otherwise."""
         return tuple(item.id for item in self.claims if set(item.classes) <= {"follows", "holds_by_inaction"})
 
     @derived
     def fails(self) -> tuple[str, ...]:
-        """Those that are contradicted, or unsupported, under every one."""
+        """The claims that are contradicted, or unsupported, in every one."""
         return tuple(item.id for item in self.claims if set(item.classes) <= {"contradicted", "unsupported"})
 
     def gist(self) -> str:
-        """How many answers and verdicts they agree on."""
-        told_ = [f"{sum(item.agreed for item in of)} of {len(of)}" for of in (self.answers, self.claims)]
-        return f"{len(self.compared)} codings agree on {told_[0]} answers and {told_[1]} claims"
+        """The number of answers and verdicts on which they agree."""
+        shares = [f"{sum(item.agreed for item in of)} of {len(of)}" for of in (self.answers, self.claims)]
+        return f"{len(self.compared)} codings agree on {shares[0]} answers and {shares[1]} claims"

@@ -27,50 +27,50 @@ __all__ = [
 ]
 
 NAMES = 6
-"""Codings, or claims, that are named; of more their number."""
+"""The largest number of codings, or claims, that are named; more are counted."""
 
 _WIDE = 6
-"""With more codings than this a row tells who says what, instead of having a column for each."""
+"""With more codings than this a row says who says what, instead of having a column for each."""
 
 Asked = Callable[[AnswerAcross], str]
-"""A key question in words, as it is asked in its scenario."""
+"""A key question in words, as asked in its scenario."""
 
 
-def nothing_text(found: Compare) -> str:
-    """That there is nothing to compare."""
-    first, *others = (item.name for item in found.codings)
+def nothing_text(result: Compare) -> str:
+    """Says that there is nothing to compare."""
+    first, *others = (item.name for item in result.codings)
     return (
         f"{first} has nothing in common with {listed(others, 'or')}: no option, and no question or claim that says the same. "
         "What they call by other names is found by its words and by the lines that name it."
     )
 
 
-def judged_text(found: Compare) -> str:
-    """Under which concepts they are judged."""
-    compared = [item for item in found.codings if not item.apart]
+def judged_text(result: Compare) -> str:
+    """The concepts under which they are judged."""
+    compared = [item for item in result.codings if not item.apart]
     own = {item.concepts for item in compared}
     if len(own) == 1:
         return f"Each is judged in all its readings under {concepts_phrase(compared[0].concepts)}."
-    told = (f"{item.name} under {concepts_phrase(item.concepts)}" for item in compared)
-    return f"Each is judged in all its readings and under its own concepts: {'; '.join(told)}."
+    texts = (f"{item.name} under {concepts_phrase(item.concepts)}" for item in compared)
+    return f"Each is judged in all its readings and under its own concepts: {'; '.join(texts)}."
 
 
-def versions_told(found: Compare) -> Iterator[Sentence]:
+def versions_told(result: Compare) -> Iterator[Sentence]:
     """Which of them look like versions of one, and which stand apart."""
-    first, *others = (item for item in found.codings if not item.apart)
+    first, *others = (item for item in result.codings if not item.apart)
     versions = [item for item in others if item.version]
     if versions:
         one = versions[0]
         if len(versions) > 1:
             names = names_text([item.name for item in versions])
-            told = f"{capital(number(len(versions)))} of them ({names}) say what {first.name} says nearly word for word: if they were made"
-        elif one.same == one.of and not found.lines:
-            told = f"{first.name} and {one.name} say the same word for word: if one was made"
+            text = f"{capital(number(len(versions)))} of them ({names}) say what {first.name} says nearly word for word: if they were made"
+        elif one.same == one.of and not result.lines:
+            text = f"{first.name} and {one.name} say the same word for word: if one was made"
         else:
-            told = f"{first.name} and {one.name} share {one.same} of {one.of} lines word for word: if one was made"
+            text = f"{first.name} and {one.name} share {one.same} of {one.of} lines word for word: if one was made"
         other = "the other" if len(versions) == 1 else "it"
-        yield Sentence(f"{told} from {other}, the fact that they agree says little; diff compares versions.", "caution")
-    apart = [item.name for item in found.codings if item.apart]
+        yield Sentence(f"{text} from {other}, the fact that they agree says little; diff compares versions.", "caution")
+    apart = [item.name for item in result.codings if item.apart]
     if apart:
         yield Sentence(
             f"{names_text(apart)} {plural(len(apart), 'has', 'have')} nothing in common with {first.name}, no question, claim or option, "
@@ -81,13 +81,14 @@ def versions_told(found: Compare) -> Iterator[Sentence]:
 
 def across_table(
     items: Sequence[AnswerAcross | ClaimAcross],
-    found: Compare,
-    asked: Asked | None,
+    result: Compare,
+    wording: Asked | None,
     caption: str,
     titles: tuple[str, str],
 ) -> Table:
-    """Answers and verdicts, a row each, a column a coding. *titles*: of what it asks or says, and of its name."""
-    heads = found.compared if len(found.compared) <= _WIDE else ("Who says what",)
+    """Answers and verdicts, a row each, a column a coding. *titles*: those of the columns for the text and for the
+    name."""
+    heads = result.compared if len(result.compared) <= _WIDE else ("Who says what",)
     says, name = titles
     columns = (
         Column(""),
@@ -96,31 +97,31 @@ def across_table(
         Column("Cells apart", right=True),
         Column(name, fixed=True),
     )
-    return Table(columns, tuple(_across(item, found.compared, asked) for item in items), caption, by_row=True)
+    return Table(columns, tuple(_across(item, result.compared, wording) for item in items), caption, by_row=True)
 
 
-def _across(item: AnswerAcross | ClaimAcross, codings: Sequence[str], asked: Asked | None) -> tuple[str, ...]:
+def _across(item: AnswerAcross | ClaimAcross, codings: Sequence[str], wording: Asked | None) -> tuple[str, ...]:
     if isinstance(item, ClaimAcross):
         words, name = item.words, item.id
     else:
-        given = zip(item.answers, item.base, item.since, strict=True)
-        words = tuple(None if word is None else _with_base(word, base, since) for word, base, since in given)
-        name = "" if item.about and asked else item.id
-    told = ("-" if word is None else word for word in words) if len(codings) <= _WIDE else (_who_text(words, codings),)
+        answers = zip(item.answers, item.base, item.since, strict=True)
+        words = tuple(None if word is None else _with_base(word, base, since) for word, base, since in answers)
+        name = "" if item.about and wording else item.id
+    cells = ("-" if word is None else word for word in words) if len(codings) <= _WIDE else (_who_text(words, codings),)
     mark = ("=" if item.agreed else "x") + ("" if item.alike else "*")
-    return mark, says_text(item, asked), *told, f"{item.differ:,} of {item.cells:,}", name
+    return mark, says_text(item, wording), *cells, f"{item.differ:,} of {item.cells:,}", name
 
 
-def says_text(item: AnswerAcross | ClaimAcross, asked: Asked | None) -> str:
-    """What it asks or says; a question as its file puts it, in a scenario by name, where it cannot be *asked* in words."""
+def says_text(item: AnswerAcross | ClaimAcross, wording: Asked | None) -> str:
+    """The text of an item; a question as its file puts it, with the scenario by name, if it cannot be *asked* in words."""
     if isinstance(item, ClaimAcross):
         return item.says
-    if asked is not None:
-        return asked(item)
+    if wording is not None:
+        return wording(item)
     return ": ".join(filter(None, (f"in {item.scenario}" if item.scenario else "", item.asks)))
 
 
-def agreement_table(found: Compare) -> Table:
+def agreement_table(result: Compare) -> Table:
     """How far they agree."""
     rows = tuple(
         (
@@ -128,7 +129,7 @@ def agreement_table(found: Compare) -> Table:
             f"{item.agreed:,} of {item.units:,}",
             "-" if item.alpha is None else decimal_text(item.alpha, 3),
         )
-        for item in found.agreement
+        for item in result.agreement
         if item.units
     )
     columns = (Column("On"), Column("All agree on", right=True), Column("Krippendorff's alpha", right=True))
@@ -150,43 +151,43 @@ def names_text(names: Sequence[str]) -> str:
 
 
 def across_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
-    """Who says what, of two as before → after."""
+    """Who says what; for two codings as before → after."""
     if len(codings) == 2 and None not in words:
         return f"{words[0]} in {codings[0]} → {words[1]} in {codings[1]}"
     return _who_text(words, codings)
 
 
 def classes_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
-    """What a claim is where; its words may have commas of their own."""
+    """The class of a claim in each coding; the words for classes may contain commas."""
     groups: dict[str, list[str]] = {}
     for word, coding in zip(words, codings, strict=True):
         if word is not None:
             groups.setdefault(word, []).append(coding)
-    told = (f"{word} ({names_text(own)})" for word, own in groups.items())
-    return (" → " if len(codings) == 2 else "; ").join(told)
+    texts = (f"{word} ({names_text(own)})" for word, own in groups.items())
+    return (" → " if len(codings) == 2 else "; ").join(texts)
 
 
 def _with_base(word: str, base: str | None, since: str | None) -> str:
-    """An answer with that of the base reading, and that in the light of what happened, where these are others."""
+    """An answer with that of the base reading, and that in the light of what happened, if these differ."""
     more = [f"base reading: {base}"] if base != word else []
     more += [f"since: {since}"] if since != word else []
     return f"{word} ({'; '.join(more)})" if more else word
 
 
-def in_all(found: Compare) -> str:
-    """Both, or all."""
-    return "both" if len(found.compared) == 2 else "all"
+def in_all(result: Compare) -> str:
+    """ "Both" or "all"."""
+    return "both" if len(result.compared) == 2 else "all"
 
 
 def all_of(answers: int) -> str:
-    """All of so many answers, read on before what they are."""
+    """All of a number of answers, to continue with what they are."""
     return (
         "The one answer is" if answers == 1 else f"{'Both' if answers == 2 else f'All {number(answers)}'} answers are"
     )
 
 
 def id_text(item: AnswerAcross) -> str:
-    """A key question's name in brackets; nothing where the files ask none."""
+    """A key question's name in brackets; "" if the files ask none."""
     return "" if item.about else f" ({item.id})"
 
 

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 __all__ = ["Asking", "Said", "Saying", "cells_of", "saying_of", "words_in"]
 
 Asking: TypeAlias = tuple[str, str | None, str]
-"""A key question (its name), the scenario, and what the question of a file that asks none is about ("" of others)."""
+"""A key question (its name), the scenario, and what the question of a file that asks none is about ("" for others)."""
 
 _VALUES = (-1, 0, 1, 2, 3)
-"""Of cells: undefined, false or no, true or yes, either way, unsettled."""
+"""The values of cells: undefined, false or no, true or yes, either way, unsettled."""
 
 
 @dataclass(frozen=True, eq=False)
 class Said(Record):
-    """An answer with that of the base reading, the same since, and the cells: one row a reading, one column a concept."""
+    """An answer with that of the base reading, that since then, and the cells: one row a reading, one column a concept."""
 
     word: Headline
     since: str
@@ -42,8 +42,8 @@ class Said(Record):
 
 @dataclass(frozen=True, eq=False)
 class Saying(Record):
-    """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names; ``claims``: each
-    claim as it is judged."""
+    """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names;
+    ``claims``: each claim as it is judged."""
 
     concepts: tuple[str, ...]
     rows: tuple[frozenset[tuple[str, str]], ...]
@@ -54,29 +54,31 @@ class Saying(Record):
 def saying_of(coding: Coded, concepts: tuple[str, ...]) -> Saying:
     """What a coding says under some concepts."""
     assessment = coding.assessment
-    found: dict[Asking, Said] = {}
+    said_by_key: dict[Asking, Said] = {}
     for item in answers(assessment, concepts=concepts, bound=0, search=False).questions:
         for own in item.answers:
             scenario = None if own.scenario is None else coding.common("scenario", own.scenario)
             since = own.answer if own.since is None else own.since.answer
             key = (coding.common("key question", item.id), scenario, _about(item, assessment))
-            found[key] = Said(Headline(own.answer, own.base), since, own.values, item.asks)
+            said_by_key[key] = Said(Headline(own.answer, own.base), since, own.values, item.asks)
     claims = {
         coding.common("claim", item.setting.id): item for item in claimed(assessment, assessment.claims, concepts)
     }
-    return Saying(concepts, tuple(map(coding.reading, assessment.readings)), found, claims)
+    return Saying(concepts, tuple(map(coding.reading, assessment.readings)), said_by_key, claims)
 
 
-def words_in(assessment: Assessment, asked: Collection[Asking], concepts: tuple[str, ...]) -> dict[Asking, Headline]:
-    """Some answers of an assessment that has the common names, without those that it does not have."""
-    found: dict[Asking, Headline] = {}
+def words_in(
+    assessment: Assessment, questions: Collection[Asking], concepts: tuple[str, ...]
+) -> dict[Asking, Headline]:
+    """Some answers of an assessment that has the common names, without those that it lacks."""
+    headlines: dict[Asking, Headline] = {}
     for question in asked_of(assessment):
         about = _about(question, assessment)
         for scenario in question.sides:
-            if (question.id, scenario, about) in asked:
+            if (question.id, scenario, about) in questions:
                 table = Sides(assessment, question, scenario, concepts).table()
-                found[question.id, scenario, about] = Headline(word_of(table), word_of(table[:1]))
-    return found
+                headlines[question.id, scenario, about] = Headline(word_of(table), word_of(table[:1]))
+    return headlines
 
 
 def _about(question: Asked | Answered, assessment: Assessment) -> str:
@@ -86,8 +88,8 @@ def _about(question: Asked | Answered, assessment: Assessment) -> str:
 
 
 def cells_of(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Counts:
-    """How many codings give each cell of one claim, or question, each value. *tables*: of each coding, None where it has none. Cells
-    are the same where reading and concept are."""
+    """How many codings give each cell of one claim, or question, each value. *tables*: that of each coding, None if it
+    has none. Cells are the same if reading and concept are."""
     rows = {row: place for place, row in enumerate(dict.fromkeys(_all_rows(sayings, tables)))}
     columns = {name: place for place, name in enumerate(dict.fromkeys(_all_columns(sayings, tables)))}
     counts = np.zeros((len(rows), len(columns), len(_VALUES)), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""compare in words: what the codings answer side by side, how far they agree, which lines split them, and the crux of two."""
+"""compare in words: the codings' answers side by side, how far they agree, which lines split them, and the crux of two."""
 
 from __future__ import annotations
 
@@ -34,77 +34,77 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["compare_told"]
 
 _ROWS = 24
-"""Lines told, unless all are asked for."""
+"""The number of lines shown, unless all are requested."""
 
 _FEW = 3
-"""Claims told in words that all agree on; of more their number."""
+"""The number of claims described in words on which all agree; more are counted."""
 
 _CRUXES = 3
-"""Observations told, unless all are asked for."""
+"""The number of observations shown, unless all are requested."""
 
 
 def compare_told(answer: Answer, *, every: bool = False) -> Telling:
     """The codings side by side. ``every``: leave nothing out."""
-    found = answer.found
-    title = f"{capital(count(len(found.codings), 'coding'))} side by side: {names_text([item.name for item in found.codings])}"
-    if len(found.compared) < 2:
-        return Telling(title, (Sentence(nothing_text(found), "answer"),), of_a_game=False, named=False)
-    told = _Told(answer, every)
-    body: list[Block] = [told.answers()] if found.answers else []
-    body += [told.claims()] if found.claims else []
-    body += [agreement_table(found)]
-    body += [told.lines()] if found.lines else []
-    first = (Sentence(judged_text(found), "note"), *told.first())
-    return Telling(title, first, (*body, *told.cruxes(), *_reservations(found, told)), of_a_game=False, named=False)
+    result = answer.found
+    title = f"{capital(count(len(result.codings), 'coding'))} side by side: {names_text([item.name for item in result.codings])}"
+    if len(result.compared) < 2:
+        return Telling(title, (Sentence(nothing_text(result), "answer"),), of_a_game=False, named=False)
+    text = _CompareText(answer, every)
+    body: list[Block] = [text.answers()] if result.answers else []
+    body += [text.claims()] if result.claims else []
+    body += [agreement_table(result)]
+    body += [text.lines()] if result.lines else []
+    first = (Sentence(judged_text(result), "note"), *text.first())
+    return Telling(title, first, (*body, *text.cruxes(), *_reservations(result, text)), of_a_game=False, named=False)
 
 
-class _Told(Across):
-    """One comparison, told. ``every``: leave nothing out."""
+class _CompareText(Across):
+    """One comparison in words. ``every``: leave nothing out."""
 
     def __init__(self, answer: Answer, every: bool) -> None:
         super().__init__(answer)
         self.every = every
 
-    # -- what is to be read first ----------------------------------------------------------------------------------
+    # -- the lead --------------------------------------------------------------------------------------------------
 
     def first(self) -> Iterator[Sentence]:
-        found = self.found
-        if not found.lines:
+        result = self.found
+        if not result.lines:
             yield Sentence("The codings differ in no line that can bear on an answer or a verdict.", "answer")
             yield from self._since()
-        elif found.answers:
+        elif result.answers:
             yield from self._agreeing()
         else:
             yield Sentence("They have no question in common.", "answer")
         yield from self._carrying()
-        if found.claims:
+        if result.claims:
             yield from self._holding()
-        if found.crux:
-            yield Sentence(self._observed(found.crux[0]), "answer")
-        elif found.crux == () and found.lines:
+        if result.crux:
+            yield Sentence(self._observed(result.crux[0]), "answer")
+        elif result.crux == () and result.lines:
             yield Sentence(
                 "Nothing that could be observed tells them apart: no act, no pair of acts and no ending that one predicts or allows is "
                 "excluded by the other.",
                 "answer",
             )
-        yield from versions_told(found)
+        yield from versions_told(result)
 
     def _agreeing(self) -> Iterator[Sentence]:
-        found = self.found
-        apart = [item for item in found.answers if not item.agreed]
-        cells = [item for item in found.answers if item.agreed and item.differ]
+        result = self.found
+        apart = [item for item in result.answers if not item.agreed]
+        cells = [item for item in result.answers if item.agreed and item.differ]
         for item in apart:
             yield Sentence(f"{self.asked(item)} {self._headlines(item)}{id_text(item)}.", "answer")
         for item in cells:
             word = next(word for word in item.answers if word is not None)
             some = "cell" if item.cells == 1 else "cells (readings under concepts)"
             yield Sentence(
-                f"{self.asked(item)} {word} in {in_all(found)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
+                f"{self.asked(item)} {word} in {in_all(result)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
                 "answer",
             )
         yield from self._since()
-        same = len(found.answers) - len(apart) - len(cells) - sum(item not in cells for item in self._later)
-        if same == len(found.answers):
+        same = len(result.answers) - len(apart) - len(cells) - sum(item not in cells for item in self._later)
+        if same == len(result.answers):
             yield Sentence(f"{all_of(same)} the same in every coding, in every reading.", "answer")
         elif same:
             yield Sentence(
@@ -113,38 +113,38 @@ class _Told(Across):
 
     @property
     def _later(self) -> list[AnswerAcross]:
-        """The answers that are the same as argued, and not in the light of what happened."""
+        """The answers that are the same as argued, but not in the light of what happened."""
         return [item for item in self.found.answers if item.agreed and len(set(item.since) - {None}) > 1]
 
     def _since(self) -> Iterator[Sentence]:
         for item in self._later:
-            words = [None if word is None else _left(word) for word in item.since]
-            told = across_text(words, self.found.compared)
-            yield Sentence(f"{self.asked(item)} In the light of what happened {told}{id_text(item)}.", "answer")
+            words = [None if word is None else _since_word(word) for word in item.since]
+            text = across_text(words, self.found.compared)
+            yield Sentence(f"{self.asked(item)} In the light of what happened {text}{id_text(item)}.", "answer")
 
     def _headlines(self, item: AnswerAcross) -> str:
-        """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where that has
-        another word."""
+        """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where
+        its word differs."""
         codings = self.found.compared
-        told = [across_text(words, codings) for words in (item.answers, item.base)]
+        texts = [across_text(words, codings) for words in (item.answers, item.base)]
         if len({word for word in item.answers if word is not None}) > 1:
-            return told[0] if item.base == item.answers else f"{told[0]}; in the base reading {told[1]}"
+            return texts[0] if item.base == item.answers else f"{texts[0]}; in the base reading {texts[1]}"
         word = next(word for word in item.answers if word is not None)
-        return f"{word} in {in_all(self.found)}; but in the base reading {told[1]}"
+        return f"{word} in {in_all(self.found)}; but in the base reading {texts[1]}"
 
     def _holding(self) -> Iterator[Sentence]:
-        """What becomes of the claims: those that follow in all, those that none bears out, and each that differs."""
-        found = self.found
-        apart = [item for item in found.claims if not item.agreed]
-        says = {item.id: item.says.rstrip(".") for item in found.claims}
+        """What becomes of the claims: those that follow in all, those that none supports, and each that differs."""
+        result = self.found
+        apart = [item for item in result.claims if not item.agreed]
+        says = {item.id: item.says.rstrip(".") for item in result.claims}
         for ids, lead, many in (
-            (found.holds, "Under every coding", "follow"),
-            (found.fails, "No coding bears out", ""),
+            (result.holds, "Under every coding", "follow"),
+            (result.fails, "No coding bears out", ""),
         ):
             verb = (f" {plural(len(ids), many + 's', many)}") if many else ""
             if ids and len(ids) <= _FEW:
-                told = "; ".join(f"“{says[name]}” ({name})" for name in ids)
-                yield Sentence(f"{lead}{verb}: {told}.", "answer")
+                text = "; ".join(f"“{says[name]}” ({name})" for name in ids)
+                yield Sentence(f"{lead}{verb}: {text}.", "answer")
             elif ids:
                 more = count(len(ids), "claim")
                 yield Sentence(f"{lead} {more}{verb}.", "answer")
@@ -156,18 +156,18 @@ class _Told(Across):
         shown = apart if self.every else apart[:NAMES]
         for item in shown:
             words = list(item.words)
-            yield Sentence(f"“{says[item.id]}”: {classes_text(words, found.compared)} ({item.id}).", "item")
+            yield Sentence(f"“{says[item.id]}”: {classes_text(words, result.compared)} ({item.id}).", "item")
         if len(shown) < len(apart):
-            left = len(apart) - len(shown)
-            yield Sentence(f"And {count(left, 'more')}, in the table below.", "note")
-        told_ = {*found.holds, *found.fails, *(item.id for item in apart)}
-        if rest := len(says.keys() - told_):
+            remaining = len(apart) - len(shown)
+            yield Sentence(f"And {count(remaining, 'more')}, in the table below.", "note")
+        named = {*result.holds, *result.fails, *(item.id for item in apart)}
+        if rest := len(says.keys() - named):
             yield Sentence(
                 f"{capital(count(rest, 'other claim'))} {plural(rest, 'comes', 'come')} out the same in all.", "answer"
             )
 
     def _carrying(self) -> Iterator[Sentence]:
-        """What carries answers over: all together, and each that is carried over by something else."""
+        """What carries answers over: all together, and each answer that other lines carry over."""
         carried = self.found.carried or ()
         whole = next((item for item in carried if not item.id), None)
         for item in carried:
@@ -181,8 +181,8 @@ class _Told(Across):
             asks = next(own for own in self.found.answers if (own.id, own.scenario) == (item.id, item.scenario))
             what = f"“{self.asked(asks)}”" + id_text(asks)
         why = because_text(_Sets(item), self.clauses, first, count(self.found.bound, "line"))
-        told = why.removeprefix("Because ") if item.sets else f"{why[0].lower()}{why[1:]}"
-        return f"What turns {what} from {first} to {second}: {told}"
+        text = why.removeprefix("Because ") if item.sets else f"{why[0].lower()}{why[1:]}"
+        return f"What turns {what} from {first} to {second}: {text}"
 
     # -- side by side ----------------------------------------------------------------------------------------------
 
@@ -195,16 +195,16 @@ class _Told(Across):
         """The verdicts, a column a coding."""
         ranked = sorted(self.found.claims, key=lambda item: (item.agreed, not item.differ))
         shown = ranked if self.every else ranked[:_ROWS]
-        left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
-        caption = f"What becomes of the claims{left}: {same_text(self.found.claims)} (=; x not; * not the same claim)"
+        note = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
+        caption = f"What becomes of the claims{note}: {same_text(self.found.claims)} (=; x not; * not the same claim)"
         return across_table(shown, self.found, self.asked, caption, ("What it says", "Claim"))
 
     # -- lines -----------------------------------------------------------------------------------------------------
 
     def lines(self) -> Table:
         """The lines that split the codings, form by form."""
-        found = self.found
-        ranked = sorted(found.lines, key=lambda item: (not item.turns, item.section in ("claim", "key question")))
+        result = self.found
+        ranked = sorted(result.lines, key=lambda item: (not item.turns, item.section in ("claim", "key question")))
         shown = ranked if self.every else ranked[:_ROWS]
         rows = []
         for item in shown:
@@ -214,31 +214,31 @@ class _Told(Across):
                     (name, names_text(form.codings), "-" if form.text is None else form.text, self._turning(form, item))
                 )
                 name = ""
-        left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
-        columns = (Column("Line"), Column("In"), Column("It says"), Column(f"Alone in {found.compared[0]}"))
+        note = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
+        columns = (Column("Line"), Column("In"), Column("It says"), Column(f"Alone in {result.compared[0]}"))
         return Table(
-            columns, tuple(rows), f"Lines that split them{left}; {found.shared} are the same in all", by_row=True
+            columns, tuple(rows), f"Lines that split them{note}; {result.shared} are the same in all", by_row=True
         )
 
     def _turning(self, form: LineForm, item: SplitLine) -> str:
-        """What a line in some form does by itself, or with those that it cannot go without."""
-        found = self.found
-        if found.compared[0] in form.codings:
+        """What a line in some form does by itself, or with the lines that it needs."""
+        result = self.found
+        if result.compared[0] in form.codings:
             return ""
         if form.fits is None:
             return "no answer: a claim" if item.section == "claim" else ""
         if not form.fits and not form.along:
-            return f"does not fit the rest of {found.compared[0]}"
-        answers = {(own.id, own.scenario): own for own in found.answers}
-        told = []
+            return f"does not fit the rest of {result.compared[0]}"
+        answers = {(own.id, own.scenario): own for own in result.answers}
+        parts = []
         for turn in form.turns:
             own = answers[turn.id, turn.scenario]
             base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
-            told.append(f"{self.asked(own)} {turn.answer}{base}{id_text(own)}")
-        does = "; ".join(told) or "nothing"
+            parts.append(f"{self.asked(own)} {turn.answer}{base}{id_text(own)}")
+        does = "; ".join(parts) or "nothing"
         if form.fits:
             return does
-        return f"only with {listed(self.name(found.lines[place]) for place in form.along)}: {does}"
+        return f"only with {listed(self.name(result.lines[place]) for place in form.along)}: {does}"
 
     # -- the crux --------------------------------------------------------------------------------------------------
 
@@ -256,58 +256,58 @@ class _Told(Across):
             if item.lines
             else ""
         )
-        told = {
+        text = {
             "ends": f"In {item.predicts} it ends this way in every reading{under}; in {item.excludes} it does so in none.",
             "comes": f"In {item.predicts} this happens on every road in every reading{under}; in {item.excludes} it happens in none.",
             "may come": f"{item.predicts} allows it in every reading{under}; in {item.excludes} it happens in none: if it is seen, it refutes "
             f"{item.excludes}; if not, neither.",
         }[item.kind]
-        return f"What would tell them apart: {where}{what}. {told}{about}"
+        return f"What would tell them apart: {where}{what}. {text}{about}"
 
     def cruxes(self) -> Iterator[Sentence]:
-        """The other observations that would tell two codings apart."""
+        """The other observations that would distinguish two codings."""
         more = (self.found.crux or ())[1:]
         if more:
             yield Sentence("What else would tell them apart", "heading")
             for item in more if self.every else more[:_CRUXES]:
                 yield Sentence(capital(self._observed(item).removeprefix("What would tell them apart: ")), "item")
-            left = 0 if self.every else len(more) - _CRUXES
-            if left > 0:
-                yield Sentence(f"And {count(left, 'more observation')}.", "note", "Ask with --all.")
+            remaining = 0 if self.every else len(more) - _CRUXES
+            if remaining > 0:
+                yield Sentence(f"And {count(remaining, 'more observation')}.", "note", "Ask with --all.")
 
 
-def _left(word: str) -> str:
+def _since_word(word: str) -> str:
     """An answer in the light of what happened."""
     return "nothing to say, as no reading allows it," if word == "no reading" else word
 
 
 class _Sets:
-    """What carries an answer over, as lines that lead to a result are told."""
+    """What carries an answer over, described as the lines that lead to a result are."""
 
     def __init__(self, item: Carried) -> None:
         self.because, self.reduced, self.undecided = item.sets, item.reduced, item.undecided
 
 
-def _reservations(found: Compare, told_: _Told) -> Iterator[Sentence]:
-    if found.names:
-        told = [f"{section_name(item.section)} {item.name} is {item.other} in {item.coding}" for item in found.names]
-        shown = "; ".join(told) if told_.every else shortened(told, NAMES, sep="; ", where=" (--all)")
+def _reservations(result: Compare, words: _CompareText) -> Iterator[Sentence]:
+    if result.names:
+        parts = [f"{section_name(item.section)} {item.name} is {item.other} in {item.coding}" for item in result.names]
+        shown = "; ".join(parts) if words.every else shortened(parts, NAMES, sep="; ", where=" (--all)")
         yield Sentence(f"Other names: {shown}.", "note")
-    other = [told_.question(item) + id_text(item) for item in found.answers if not item.alike]
-    other += [f"“{item.says.rstrip('.')}” ({item.id})" for item in found.claims if not item.alike]
+    other = [words.question(item) + id_text(item) for item in result.answers if not item.alike]
+    other += [f"“{item.says.rstrip('.')}” ({item.id})" for item in result.claims if not item.alike]
     if other := list(dict.fromkeys(other)):
         yield Sentence(
             f"Not worded in the same way in all, so a difference may lie in the question rather than in the premises: {'; '.join(other)}.",
             "caution",
         )
-    if found.tried:
-        what = f"{count(found.tried, 'set')} of lines" if found.carried else count(found.tried, "line")
-        how = f"; up to {count(found.bound, 'line')} together" if found.carried else ", one by one"
-        tried = f"{capital(what)} {plural(found.tried, 'was', 'were')} put into {found.compared[0]}"
+    if result.tried:
+        what = f"{count(result.tried, 'set')} of lines" if result.carried else count(result.tried, "line")
+        how = f"; up to {count(result.bound, 'line')} together" if result.carried else ", one by one"
+        tried = f"{capital(what)} {plural(result.tried, 'was', 'were')} put into {result.compared[0]}"
         yield Sentence(f"{tried}, all else as it is there{how}.", "note")
-    if found.interrupted:
-        yield Sentence(f"Interrupted after {count(found.tried, 'set')} of lines: not all were tried.", "caution")
-    elif not found.complete:
+    if result.interrupted:
+        yield Sentence(f"Interrupted after {count(result.tried, 'set')} of lines: not all were tried.", "caution")
+    elif not result.complete:
         yield Sentence(
-            f"Cut short after {count(found.tried, 'set')} of lines: smaller or other sets may do as well.", "caution"
+            f"Cut short after {count(result.tried, 'set')} of lines: smaller or other sets may do as well.", "caution"
         )

@@ -1,7 +1,8 @@
-"""Lines of other codings put into the first: which answers each turns alone, and of two codings which sets carry the answers over.
+"""Lines of other codings put into the first: which answers each changes alone and, for two codings, which sets carry
+the answers over.
 
-The goal of *all answers* is reached where every question that both ask is answered as the second answers it; that of one answer, where
-that one is; an answer is its word over all readings and that in the base reading.
+The goal *all answers* is reached if every question that both ask is answered as the second answers it; the goal of one
+answer, if that one is. An answer is its word over all readings and that in the base reading.
 """
 
 from __future__ import annotations
@@ -45,21 +46,21 @@ class Carried(Record):
     after: str
     """The answer of the second; empty for all answers together."""
     base_before: str
-    """That of the base reading alone in the first; empty for all answers together."""
+    """The answer of the base reading alone in the first; empty for all answers together."""
     base_after: str
-    """And in the second."""
+    """The answer of the base reading alone in the second; empty for all answers together."""
     sets: tuple[tuple[int, ...], ...]
-    """The minimal sets of lines that do it, by their places, smallest first."""
+    """The minimal sets of lines that do it, by their indices, smallest first."""
     undecided: Undecided
-    """Why none is told: the bound, the same with sets that do not fit, or a search cut short; "" where some is."""
+    """Why no set is given: the bound, the bound and sets that do not fit, or a search cut short; "" if some is."""
     reduced: tuple[int, ...]
-    """Of all answers where no set is told: some set that does it and from which no single line can be left out; empty where none was
-    looked for or found."""
+    """For all answers if no set is given: some set that does it and from which no single line can be left out; empty if
+    none was sought or found."""
 
 
 class Trial(NamedTuple):
-    """A line put into the first coding: whether it fits by itself (None where that was not tried), the lines that it goes with where it
-    does not, and the answers that are others then."""
+    """A line put into the first coding: whether it fits by itself (None if that was not tried), the lines that have to
+    go with it if it does not, and the answers that change then."""
 
     fits: bool | None
     along: tuple[int, ...]
@@ -67,7 +68,7 @@ class Trial(NamedTuple):
 
 
 class Carrying:
-    """The search, coding by coding. *concepts*: as asked for; *bound*, *most*: of sets, of two codings."""
+    """The search, coding by coding. *concepts*: as requested; *bound*, *most*: of sets, for two codings."""
 
     def __init__(
         self,
@@ -86,7 +87,7 @@ class Carrying:
             self._begin(place)
 
     def _begin(self, place: int) -> None:
-        """The search for one coding: each form that is read off it, and no other."""
+        """Begin the search for one coding: each form that it supplies, and no other."""
         other = self.own[place]
         forms = {
             id(form.change): (number, at)
@@ -105,10 +106,10 @@ class Carrying:
             before[ALL] = tuple(mine[key].word for key in both)
             goals[ALL] = tuple(theirs[key].word for key in both)
         first = self.own[0]
-        asked = _claims_asked((first, other))
+        claims = _claims_asked((first, other))
         self._searches[place] = LineSearch(
             first.assessment,
-            _model(first.data, asked),
+            _model(first.data, claims),
             other.data,
             other.differences,
             before=before,
@@ -125,13 +126,13 @@ class Carrying:
         return words
 
     def _bearing(self, place: int) -> list[int]:
-        """The differences that can bear on an answer: no claims but those that a key question asks about."""
-        asked = _claims_asked((self.own[0], self.own[place]))
+        """The differences that can affect an answer; of claims only those that a key question asks about."""
+        claims = _claims_asked((self.own[0], self.own[place]))
         differences = self.own[place].differences
-        return [k for k in self._places[place] if differences[k].section != "claim" or differences[k].name in asked]
+        return [k for k in self._places[place] if differences[k].section != "claim" or differences[k].name in claims]
 
     def steps(self) -> Iterator[tuple[int, int]]:
-        """Try one set after another; before each, how many were tried, of how many at most."""
+        """Try one set after another, yielding before each the number tried and the largest possible number."""
         before, every = 0, sum(len(self._bearing(place)) for place in self._searches)
         for place, search in self._searches.items():
             for done, of in search.steps(self._bearing(place), self.bound, self.most):
@@ -144,18 +145,18 @@ class Carrying:
 
     @property
     def _whole(self) -> Asking | None:
-        """All answers together, or the one there is; None where none differs."""
+        """All answers together, or the only one that differs; None if none does."""
         goals = self._searches[1].goals
         return ALL if ALL in goals else next(iter(goals), None)
 
     @property
     def reduced(self) -> tuple[int, ...]:
-        """One set that carries all over, where the bound left none, and of which no line can be left out."""
+        """One set that carries all over, if the bound left none, and from which no line can be left out."""
         goal = self._whole
-        found = () if goal is None else self._searches[1].reduced.get(goal, ())
-        return tuple(self._line(1, item) for item in found)
+        lines = () if goal is None else self._searches[1].reduced.get(goal, ())
+        return tuple(self._line(1, item) for item in lines)
 
-    # -- what was found --------------------------------------------------------------------------------------------
+    # -- results ---------------------------------------------------------------------------------------------------
 
     @property
     def tried(self) -> int:
@@ -173,19 +174,20 @@ class Carrying:
 
     @property
     def smallest(self) -> tuple[int, ...]:
-        """The lines of the smallest sets that carry all answers over, or each; or of the one that was found another way."""
+        """The lines of the smallest sets that carry all answers over, or each answer; or of the set that was found
+        another way."""
         search = self._searches[1]
         goals = [ALL] if search.found.get(ALL) else list(search.found)
-        found: dict[int, None] = {}
+        lines: dict[int, None] = {}
         for goal in goals:
             sets = search.found[goal]
             for chosen in sets:
                 if len(chosen) == len(sets[0]):
-                    found |= dict.fromkeys(self._line(1, item) for item in chosen)
-        return tuple(found) or self.reduced
+                    lines |= dict.fromkeys(self._line(1, item) for item in chosen)
+        return tuple(lines) or self.reduced
 
     def alone(self, split: int, form: int) -> Trial:
-        """What becomes of a line in some form that is put into the first coding."""
+        """The effect of a line in some form that is put into the first coding."""
         for place, places in self._places.items():
             for item, where in places.items():
                 if where != (split, form):
@@ -207,14 +209,14 @@ class Carrying:
         return next((saying.answers[key].asks for saying in self.sayings if key in saying.answers), "")
 
     def carried(self, *, interrupted: bool) -> tuple[Carried, ...]:
-        """Of two codings, what carries each answer that differs, and all of them, over."""
+        """For two codings, what carries each answer that differs, and all of them, over."""
         search = self._searches[1]
-        found = []
+        results = []
         for goal, word in search.goals.items():
             sets = tuple(tuple(self._line(1, item) for item in chosen) for chosen in search.found[goal])
             whole = goal == ALL
             last = whole or ALL not in search.goals
-            found.append(
+            results.append(
                 Carried(
                     id=goal[0],
                     scenario=goal[1],
@@ -227,7 +229,7 @@ class Carrying:
                     reduced=self.reduced if last else (),
                 )
             )
-        return tuple(found)
+        return tuple(results)
 
     def _line(self, place: int, difference: int) -> int:
         return self._places[place][difference][0]
@@ -245,9 +247,9 @@ def _claims_asked(codings: Collection[Coded]) -> frozenset[str]:
     return frozenset(side.claim for side in sides if side.claim is not None)
 
 
-def _model(data: Data, asked: Collection[str]) -> Data:
-    """What answers depend on: without claims that nothing asks about, what was seen, and what is forecast."""
-    kept = {key: value for key, value in data.items() if key not in _LEFT_ASIDE}
-    if "claims" in kept:
-        kept["claims"] = {name: claim for name, claim in kept["claims"].items() if name in asked}
-    return kept
+def _model(data: Data, claims: Collection[str]) -> Data:
+    """What answers depend on: the data without claims that nothing asks about, observations, and forecasts."""
+    model = {key: value for key, value in data.items() if key not in _LEFT_ASIDE}
+    if "claims" in model:
+        model["claims"] = {name: claim for name, claim in model["claims"].items() if name in claims}
+    return model

@@ -1,8 +1,10 @@
-"""What a line that only one of two files has does there: an act, a view, an observation, a scenario, a claim, a key question.
+"""What a line that only one of two files has does there: an act, a view, an observation, a scenario, a claim, a key
+question.
 
-Everything is told from the file that has the line, in its own names: whether anybody uses an act, and if nobody does what stops it at
-the start of the base reading under the lead concept; what a view changes of answers, claims, outcomes and responsibility; how many
-readings an observation leaves; what is answered in a scenario, or to a question, and which verdict a claim has.
+Everything is described from the file that has the line, in its own names: whether anybody uses an act and, if nobody
+does, what stops it at the start of the base reading under the lead concept; how a view changes answers, claims,
+outcomes and responsibility; how many readings an observation allows; the answers in a scenario, or to a question, and
+the verdict on a claim.
 """
 
 from __future__ import annotations
@@ -41,11 +43,11 @@ class Deterring(Record):
     """A countermove that deters an act."""
 
     actor: str
-    """Who makes it."""
+    """The actor who makes it."""
     before: str
-    """Where from, by its label."""
+    """The state before, by its label."""
     after: str
-    """Where to, by its label."""
+    """The state after, by its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,19 @@ class Stopped(Record):
     """What stops an act that nobody uses, at the start of the base reading under the lead concept."""
 
     result: Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready", "undecided"]
-    """What its actor makes of it: better where it would gain but is deterred; undecided where no time would decide it."""
+    """What its actor would get: better if it would gain but is deterred; undecided if no time limit would decide it."""
     on: bool
     """Whether it would be switched on."""
     want: str | None = None
     """The want that decides, by its id in that file."""
     part: str = ""
-    """Its branch in force: want or otherwise."""
+    """The branch of the want in force: want or otherwise."""
     rule: str | None = None
     """The rule that excludes it."""
     needs: str | None = None
-    """What has to hold first."""
+    """The condition that has to hold first."""
     deterred: tuple[Deterring, ...] = ()
-    """The countermoves that deter it, one after another."""
+    """The countermoves that deter it, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +75,28 @@ class OwnAct(Record):
     """An option that only one of the files has."""
 
     difference: int
-    """Its place among the differences, from 0."""
+    """Its index among the differences, from 0."""
     case: Which
-    """Which file has it."""
+    """The file that has it."""
     option: str
     """Its full name there."""
     wants: tuple[str, ...]
     """The wants there that name it, by id."""
     used: int
-    """In how many cells, readings under concepts, some road from the start turns it over."""
+    """The number of cells, readings under concepts, in which some road from the start toggles it."""
     cells: int
-    """Of how many."""
+    """The total number of cells."""
     stopped: Stopped | None
-    """What stops it, where nobody uses it."""
+    """What stops it, if nobody uses it."""
 
 
 @dataclass(frozen=True, slots=True)
 class InView(Record):
-    """Something that comes out otherwise in a view."""
+    """Something that differs in a view."""
 
     kind: Literal["answer", "claim", "outcomes"]
-    """What: the answer to a key question, a claim that is judged in the view, the outcomes under the lead concept."""
+    """What differs: the answer to a key question, a claim that is judged in the view, the outcomes under the lead
+    concept."""
     name: str
     """The key question or the claim; empty for outcomes."""
     author: str
@@ -101,7 +104,7 @@ class InView(Record):
     view: str
     """In the view."""
     asks: str = ""
-    """Of an answer, the key question in words; empty of a file that asks none."""
+    """Of an answer, the key question in words; empty if the file asks none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,59 +112,59 @@ class OwnView(Record):
     """A view that only one of the files has."""
 
     difference: int
-    """Its place among the differences, from 0."""
+    """Its index among the differences, from 0."""
     case: Which
-    """Which file has it."""
+    """The file that has it."""
     view: str
     """Its name there."""
     changes: tuple[InView, ...]
-    """What comes out otherwise in it, and the claims that are judged in it."""
+    """What differs in it, and the claims that are judged in it."""
     responsible: Mapping[str, Fraction] | None
-    """Actor: its degree of responsibility for the target in the view; null where there is no target."""
+    """Actor → its degree of responsibility for the target in the view; null without a target."""
     author: Mapping[str, Fraction] | None
     """The same in the author's model."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSeen(Record):
-    """An observation that only one of the files has, or that the second has otherwise."""
+    """An observation that only one of the files has, or that differs in the second."""
 
     difference: int
-    """Its place among the differences, from 0."""
+    """Its index among the differences, from 0."""
     case: Which
-    """In which file it is looked at."""
+    """The file in which it is examined."""
     observation: str
     """Its name."""
     left: int
-    """How many readings allow it, under some concept."""
+    """The number of readings that allow it, under some concept."""
     readings: int
-    """Of how many."""
+    """The total number of readings."""
     base: bool
     """Whether the base reading does, under some concept."""
     passes: bool
-    """Of how it ended: whether some road passes there all the same."""
+    """Of an ending: whether some road passes such a state all the same."""
     together: int
-    """How many readings allow all that was seen."""
+    """The number of readings that allow everything that was seen."""
     formula: str
-    """What was seen, as written there."""
+    """The observation, as written there."""
     date: str | None
-    """The day, where one is known."""
+    """The day, if one is known."""
     when: str | None
-    """When it was in words, where the file has some."""
+    """The time in words, if the file has some."""
     scenario: str | None
     """The scenario that had come about."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSaid(Record):
-    """What is said of a scenario, a claim or a key question that only one of the files has."""
+    """The result for a scenario, a claim or a key question that only one of the files has."""
 
     difference: int
-    """Its place among the differences, from 0."""
+    """Its index among the differences, from 0."""
     case: Which
-    """Which file has it."""
+    """The file that has it."""
     kind: Literal["answer", "claim"]
-    """Whether an answer or a verdict is told."""
+    """Whether this is an answer or a verdict."""
     name: str
     """The key question or the claim."""
     scenario: str | None
@@ -169,10 +172,10 @@ class OwnSaid(Record):
     word: str
     """The answer, or the claim's class in English."""
     base: str
-    """Of an answer in a scenario that only one file has, that without it; of another answer, that of the base reading; empty of a
-    verdict."""
+    """Of an answer in a scenario that only one file has, the answer without it; of another answer, that of the base
+    reading; empty for a verdict."""
     asks: str = ""
-    """Of an answer, the key question in words; empty of a file that asks none."""
+    """Of an answer, the key question in words; empty if the file asks none."""
 
 
 Owned = OwnAct | OwnView | OwnSeen | OwnSaid
@@ -184,8 +187,8 @@ def owned_lines(
     differences: Sequence[ChangedLine],
     names: Mapping[tuple[str, str, str], str],
 ) -> Iterator[Owned]:
-    """What the lines that only one of two files has do there. *names*: key in common names → the name that the
-    second has for it."""
+    """The effects of the lines that only one of two files has. *names*: key in common names → the name in the
+    second."""
     sides: tuple[tuple[Which, _Side], ...] = (
         ("first", _Side(first, {})),
         ("second", _Side(second, names)),
@@ -199,7 +202,7 @@ def owned_lines(
 
 
 class _Side:
-    """One of the files, and what is found in it once for all lines."""
+    """One of the files, with what is computed in it once for all lines."""
 
     def __init__(self, context: Context, names: Mapping[tuple[str, str, str], str]) -> None:
         self.context, self.names = context, names
@@ -228,18 +231,18 @@ class _Side:
     # -- an act ----------------------------------------------------------------------------------------------------
 
     def _act(self, place: int, which: Which, option: str) -> OwnAct:
-        given, used = self.assessment, 0
-        for reading in given.readings:
+        assessment, used = self.assessment, 0
+        for reading in assessment.readings:
             case = CheckedGame(games=self.context.games, conflict=self.context.conflict(reading=reading))
             for concept in self.concepts:
-                used += self._turned(case, case.play.roads(case.start(), concept), option)
-        every = (line.want for lines in given.calculus().lines.values() for line in lines)
+                used += self._toggles(case, case.play.roads(case.start(), concept), option)
+        every = (line.want for lines in assessment.calculus().lines.values() for line in lines)
         wants = tuple(want.id for want in every if _about(want, option))
-        cells = len(given.readings) * len(self.concepts)
-        return OwnAct(place, which, option, wants, used, cells, None if used else self._stopped(option))
+        cells = len(assessment.readings) * len(self.concepts)
+        return OwnAct(place, which, option, wants, used, cells, None if used else self._stop(option))
 
-    def _turned(self, case: CheckedGame, roads: Roads, option: str) -> bool:
-        """Whether some road turns an option over, or passes another level of it."""
+    def _toggles(self, case: CheckedGame, roads: Roads, option: str) -> bool:
+        """Whether some road toggles an option, or passes another level of it."""
         for name in self.assessment.form.names:
             if Degrees.option_of(name) == option:
                 met = case.where(self.assessment.formula(name))[list(roads.reached)]
@@ -247,29 +250,29 @@ class _Side:
                     return True
         return False
 
-    def _stopped(self, option: str) -> Stopped:
+    def _stop(self, option: str) -> Stopped:
         conflict = self.context.conflict()
-        found = next(
+        obstacle = next(
             (item for item in obstacles(conflict, conflict.start) if Degrees.option_of(item.option) == option), None
         )
-        if found is None:
+        if obstacle is None:
             return Stopped("settled", True)
-        if found.result != "better":
-            return Stopped(found.result, found.on, found.want, found.part, found.rule, found.needs)
+        if obstacle.result != "better":
+            return Stopped(obstacle.result, obstacle.on, obstacle.want, obstacle.part, obstacle.rule, obstacle.needs)
         if self._lanes is None:
             self._lanes = self._ways()
         way = next(
             (way for way in self._lanes.ways if any(Degrees.option_of(name) == option for name, _ in way.turned)), None
         )
         if way is None or way.undecided:
-            return Stopped("undecided", found.on, found.want, found.part)
-        return Stopped("better", found.on, found.want, found.part, deterred=tuple(self._path(way)))
+            return Stopped("undecided", obstacle.on, obstacle.want, obstacle.part)
+        return Stopped("better", obstacle.on, obstacle.want, obstacle.part, deterred=tuple(self._path(way)))
 
     def _ways(self) -> Lanes:
         """The ways out of the start under the lead concept."""
-        given, conflict = self.assessment, self.context.conflict()
-        play, terms = self.context.games.play_of(conflict), terms_of(given.vocabulary)
-        return Ways(conflict, play, self.concepts[0], terms, ranges=given.ranges).record
+        assessment, conflict = self.assessment, self.context.conflict()
+        play, terms = self.context.games.play_of(conflict), terms_of(assessment.vocabulary)
+        return Ways(conflict, play, self.concepts[0], terms, ranges=assessment.ranges).record
 
     def _path(self, way: Way) -> Iterator[Deterring]:
         structure = self.context.conflict().structure
@@ -286,14 +289,14 @@ class _Side:
         return OwnView(place, which, view, tuple(changes), theirs, own)
 
     def _answers_in(self, view: str) -> Iterator[InView]:
-        before, after = self._asked(None), self._asked(view)
+        before, after = self._answers_for(None), self._answers_for(view)
         known = {} if before is None else {item.id: item for item in before.questions}
         for item in () if after is None else after.questions:
             old = known[item.id].first.answer
             if old != item.first.answer:
                 yield InView("answer", item.id, old, item.first.answer, item.asks)
 
-    def _asked(self, view: str | None) -> Answers | None:
+    def _answers_for(self, view: str | None) -> Answers | None:
         if view not in self._answers:
             self._answers[view] = None
             with suppress(AssessmentError, ModelError):
@@ -321,30 +324,30 @@ class _Side:
     def _responsible(self, view: str) -> tuple[Mapping[str, Fraction] | None, Mapping[str, Fraction] | None]:
         if self.assessment.target is None:
             return None, None
-        found: dict[str | None, Mapping[str, Fraction]] = {}
+        by_view: dict[str | None, Mapping[str, Fraction]] = {}
         with suppress(ModelError):
             rows = degrees(GameContext(self.assessment, self.concepts), over_readings=False).views
-            found = {row.view: dict(row.degrees) for row in rows}
-        return found.get(view), found.get(None)
+            by_view = {row.view: dict(row.degrees) for row in rows}
+        return by_view.get(view), by_view.get(None)
 
     # -- an observation --------------------------------------------------------------------------------------------
 
     def seen(self, place: int, item: ChangedLine, which: Which) -> Iterator[OwnSeen]:
-        """What an observation leaves."""
-        found = observed_in(self.context)
-        for own in () if found is None else found.seen:
-            if found is not None and own.id == item.name:
-                left = [bool(row.any()) for row in own.leaves]
+        """What an observation allows."""
+        observed = observed_in(self.context)
+        for own in () if observed is None else observed.seen:
+            if observed is not None and own.id == item.name:
+                allowed = [bool(row.any()) for row in own.leaves]
                 passes = own.kind == "ended" and self._passes(own.formula, own.scenario)
-                together = int(found.survives.any(axis=1).sum())
+                together = int(observed.survives.any(axis=1).sum())
                 day = None if own.date is None else str(own.date)
                 about = (own.formula, day, own.when, own.scenario)
-                yield OwnSeen(place, which, own.id, sum(left), len(left), left[0], passes, together, *about)
+                yield OwnSeen(place, which, own.id, sum(allowed), len(allowed), allowed[0], passes, together, *about)
 
     def _passes(self, text: str, scenario: str | None) -> bool:
-        given = self.assessment
-        formula = given.formula(text)
-        for reading in given.readings:
+        assessment = self.assessment
+        formula = assessment.formula(text)
+        for reading in assessment.readings:
             with suppress(ModelError):
                 conflict = self.context.conflict(reading=reading, scenario=scenario)
                 case = CheckedGame(games=self.context.games, conflict=conflict)
@@ -353,11 +356,11 @@ class _Side:
                     return True
         return False
 
-    # -- what is answered ------------------------------------------------------------------------------------------
+    # -- answers and verdicts --------------------------------------------------------------------------------------
 
     def _answered(self, place: int, which: Which, item: ChangedLine) -> Iterator[OwnSaid]:
-        found = self._asked(None)
-        for question in () if found is None else found.questions:
+        answers = self._answers_for(None)
+        for question in () if answers is None else answers.questions:
             words = {own.scenario: own for own in question.answers}
             if item.section == "key question" and question.id == item.name:
                 for own in question.answers:

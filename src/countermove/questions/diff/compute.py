@@ -1,20 +1,21 @@
 """diff: what changed between two assessments, which verdicts changed with it, and because of which line.
 
-The *differences* of premises are listed line by line (``verdicts.lines.differences``). A claim that both have is *changed*
-where its class, or, with the same readings (in whatever order) and concepts, one of its values differs; each file is judged under
-its own concepts unless others are asked for. *Results* are what else comes out otherwise (``questions.diff.results``). A set of differences
-*explains* a changed claim, or result, if the first assessment, with these lines as the second has them and all else as it is,
-says of it what the second says. Minimal explaining sets are looked for: all single differences,
-then pairs, up to ``bound``. A difference that does not fit into the first assessment by itself (it names what only the
-second has) is not applicable alone; it may be so together with others.
+The *differences* of premises are listed line by line (``verdicts.lines.differences``). A claim that both have is
+*changed* if its class differs or, with the same readings (in whatever order) and concepts, one of its values does; each
+file is judged under its own concepts unless others are requested. *Results* are everything else that may differ
+(``questions.diff.results``). A set of differences *explains* a changed claim, or result, if the first assessment, with
+these lines as the second has them and all else as it is, agrees with the second on it. The search looks for minimal
+explaining sets: all single differences, then pairs, up to ``bound``. A difference that does not fit into the first
+assessment by itself (it names something that only the second has) is not applicable alone; it may be so together with
+others.
 
-Each line is also made *alone*, and which claims and answers come out otherwise then, or only their values: a line may differ and change
-nothing that was asked, by itself. One that does not fit so is made *along* with those that it cannot go without. What lines do that
-only one of the files has is told from that file (``questions.diff.additions``).
+Each line is also applied *alone*, to see which claims and answers change, or only their values: a line may differ and
+by itself change no result. One that does not fit alone is applied *along* with those that it needs. The effects of
+lines that only one of the files has are described from that file (``questions.diff.additions``).
 
-What was not found is not said to be absent: ``undecided`` tells whether the bound was reached, whether sets could not
-be applied, or whether the search was cut short. The differences are found at once; an interrupt while claims are judged
-leaves claims out, and one after that, explanations.
+A set that was not found is not declared absent: ``undecided`` says whether the bound was reached, whether sets could
+not be applied, or whether the search was cut short. The differences are known at once; an interrupt while claims are
+judged leaves claims out, and one after that, explanations.
 """
 
 from __future__ import annotations
@@ -61,67 +62,69 @@ class ClaimChange(Record):
     after: Verdict
     """Its verdict in the second."""
     class_before: ClaimClass | None
-    """Its class in the first case; null where too much is not decided."""
+    """Its class in the first case; null if too much is undecided."""
     class_after: ClaimClass | None
-    """Its class in the second; where it is the same, only values differ."""
+    """Its class in the second; if it is the same, only values differ."""
     cells: int | None
-    """In how many cells it differs; null where the readings, or the concepts, are not the same."""
+    """The number of cells in which it differs; null if the readings, or the concepts, are not the same."""
     because: tuple[tuple[int, ...], ...]
-    """Minimal sets of differences that by themselves lead to the new class, or where that is the same to the new values, smallest first."""
+    """Minimal sets of differences that by themselves lead to the new class or, if that is the same, to the new values,
+    smallest first."""
     undecided: Undecided
-    """Why none is told: the bound, the same with sets that do not fit or that contradict themselves, or a search cut short; "" where some is, or none needed."""
+    """Why no set is given: the bound, the bound and sets that do not fit or that contradict themselves, or a search cut
+    short; "" if some is, or none is needed."""
     reduced: tuple[int, ...] = ()
-    """Where none is told, some set that does it, beyond the bound, from which no single difference can be left out; empty where none was
-    found."""
+    """If no set is given, some set that does it, beyond the bound, from which no single difference can be left out;
+    empty if none was found."""
 
     @derived
     def word_before(self) -> str:
-        """Its class in the first case in English."""
+        """Its class in the first case, in English."""
         return word_of_class(self.class_before, self.before)
 
     @derived
     def word_after(self) -> str:
-        """Its class in the second in English."""
+        """Its class in the second, in English."""
         return word_of_class(self.class_after, self.after)
 
     @property
     def turned(self) -> bool:
-        """Whether it is of another class, and not only in some cells."""
+        """Whether its class differs, and not only some cells."""
         return (self.before, self.class_before) != (self.after, self.class_after)
 
 
 @dataclass(frozen=True, slots=True)
 class Turned(Record):
-    """An answer to a key question that is another."""
+    """An answer to a key question that differs."""
 
     id: str
     """The key question."""
     scenario: str | None
     """The scenario; null for the base."""
     answer: str
-    """What the answer is then; "yes and no at once" where that is what comes out."""
+    """The answer then; "yes and no at once" if that is the result."""
     base: str
-    """And that of the base reading."""
+    """The answer of the base reading then."""
     asks: str = ""
-    """The question in words; empty of a file that asks none."""
+    """The question in words; empty if the file asks none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alone(Record):
-    """What a line does by itself, all else as in the first case."""
+    """The effect of a line by itself, all else as in the first case."""
 
     difference: int
-    """Its place among the differences, from 0."""
+    """Its index among the differences, from 0."""
     verdicts: tuple[str, ...]
-    """The claims that are then of another class, by their names in the first case."""
+    """The claims whose class changes, by their names in the first case."""
     become: tuple[str, ...]
-    """What these are then: their classes in English, in that order."""
+    """Their new classes in English, in that order."""
     values: tuple[str, ...]
-    """The claims of which only values differ then."""
+    """The claims of which only values change."""
     answers: tuple[Turned, ...] = ()
-    """The answers that both have and that are others then, over all readings or in the base reading."""
+    """The answers in both files that change, over all readings or in the base reading."""
     along: tuple[int, ...] = ()
-    """The differences without which it does not fit, and that were made with it; empty where it fits by itself."""
+    """The differences that had to be applied with it; empty if it fits by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,41 +137,41 @@ class Diff(Record):
     """The second."""
     concepts: Annotated[tuple[str, ...], INTERNAL]
     bound: int
-    """Differences made together, at most."""
+    """The largest number of differences applied together."""
     differences: tuple[ChangedLine, ...]
-    """Lines that differ; others refer to them by their place here, from 0."""
+    """Lines that differ; other fields refer to them by their index here, from 0."""
     claims: tuple[ClaimChange, ...]
-    """Claims that came out differently."""
+    """Claims that differ."""
     results: tuple[Result, ...]
-    """Answers to key questions, outcomes and the rest that come out differently, each file under its own concepts."""
+    """Answers to key questions, outcomes and the rest that differ, each file under its own concepts."""
     compared: tuple[str, ...]
     """Names of the claims that both have and that were judged."""
     alone: tuple[Alone, ...]
-    """What each line that can bear on a result does by itself, as far as it fits into the first case."""
+    """The effect of each line that can affect a result by itself, if it fits into the first case."""
     unfit: tuple[int, ...]
     """Differences that by themselves do not fit into the first case."""
     along: tuple[Alone, ...]
-    """What those of them do that fit together with lines that they cannot go without."""
+    """The effects of those of them that fit together with the lines that they need."""
     acts: tuple[OwnAct, ...]
-    """What becomes of the options that only one of the cases has."""
+    """The effects of the options that only one of the cases has."""
     views: tuple[OwnView, ...]
-    """What the views change that only one of them has."""
+    """The effects of the views that only one of them has."""
     seen: tuple[OwnSeen, ...]
-    """What the observations leave that only one of them has, or that differ."""
+    """The effects of the observations that only one of them has, or that differ."""
     said: tuple[OwnSaid, ...]
-    """What is said of scenarios, claims and key questions that only one of them has."""
+    """The results for scenarios, claims and key questions that only one of them has."""
     tried: int
     """Sets of differences tried."""
     complete: bool
-    """Whether all sets up to the bound were, and no claim was left out."""
+    """Whether all sets up to the bound were tried, and no claim was left out."""
     interrupted: bool
     """Whether an interrupt cut it short."""
     left_out: tuple[str, ...]
-    """Claims that both have and that an interrupt came before."""
+    """Claims in both that an interrupt left unjudged."""
 
     @property
     def idle(self) -> tuple[int, ...]:
-        """The numbers of the differences that can bear on a result and by themselves change no claim and no answer."""
+        """The indices of the differences that can affect a result and by themselves change no claim and no answer."""
         answered = [item for item in self.results if item.kind in ("answer", "since")]
         does = {own[0] for item in answered for own in item.because if len(own) == 1}
         does |= {own[0] for item in self.claims for own in item.because if len(own) == 1}
@@ -176,7 +179,7 @@ class Diff(Record):
         return tuple(item.difference for item in self.alone if item.difference not in does)
 
     def gist(self) -> str:
-        """How much differs, and how many verdicts."""
+        """How many lines differ, and how many verdicts."""
         changed = sum(item.before != item.after for item in self.claims)
         return f"{self.first} and {self.second}: {len(self.differences)} differences, {changed} verdicts changed"
 
@@ -228,7 +231,7 @@ def diff(
             differences,
             before={**{name: old for name, (old, _) in tables.items()}, **before, **said},
             goals={**{name: new for name, (old, new) in tables.items() if not _alike(old, new)}, **after, **goals},
-            judge=lambda mixed, asked: _judged(mixed, asked, concepts),
+            judge=lambda mixed, names: _results_in(mixed, names, concepts),
             comes_to=_alike,
             contradicts=lambda said: said == CONTRADICTED,
         )
@@ -243,11 +246,11 @@ def diff(
             claims=tuple(_changes(search, pairs(), common, rows, interrupted=interrupted)),
             results=tuple(_explained(item, search, interrupted=interrupted) for item in results),
             compared=tuple(pairs()),
-            alone=tuple(_alone(place, found, search.before, asks) for place, found in search.alone.items()),
+            alone=tuple(_alone(place, results, search.before, asks) for place, results in search.alone.items()),
             unfit=tuple(search.unfit),
             along=tuple(
-                _alone(place, found, search.before, asks, tuple(item for item in along if item != place))
-                for place, (along, found) in search.along.items()
+                _alone(place, results, search.before, asks, tuple(item for item in along if item != place))
+                for place, (along, results) in search.along.items()
             ),
             acts=tuple(item for item in owned if isinstance(item, OwnAct)),
             views=tuple(item for item in owned if isinstance(item, OwnView)),
@@ -290,32 +293,33 @@ def diff(
 
 
 def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str]) -> NDArray[np.intp] | None:
-    """For each reading of the first its place among those of the second; None where the readings are not the same."""
+    """For each reading of the first its index among those of the second; None if the readings are not the same."""
     questions = {new: old for (section, _, new), old in back.items() if section == "question"}
     answers = {(question, new): old for (section, question, new), old in back.items() if section == "reading"}
 
-    def told(question: str, answer: str) -> tuple[str, str]:
+    def pairs(question: str, answer: str) -> tuple[str, str]:
         name = questions.get(question, question)
         return name, answers.get((name, answer), answer)
 
-    place = {frozenset(told(*item) for item in reading.items()): k for k, reading in enumerate(second.readings)}
-    found = [place.get(frozenset(reading.items())) for reading in first.readings]
-    return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
+    place = {frozenset(pairs(*item) for item in reading.items()): k for k, reading in enumerate(second.readings)}
+    places = [place.get(frozenset(reading.items())) for reading in first.readings]
+    return np.array(places, dtype=np.intp) if None not in places and len(places) == len(place) else None
 
 
 _NO_RESULT = ("forecasts", "resolutions", "indicators")
 
 
 def _model(data: Data) -> Data:
-    """What results depend on: without what is forecast and watched. Of what was seen only that which can refute."""
-    kept = {key: value for key, value in data.items() if key not in _NO_RESULT}
-    if kept.get("observations"):
-        kept["observations"] = {
+    """What results depend on: the data without forecasts and what is watched. Of observations only those that can
+    refute."""
+    model = {key: value for key, value in data.items() if key not in _NO_RESULT}
+    if model.get("observations"):
+        model["observations"] = {
             name: {key: value for key, value in record.items() if key not in ("of", "sets")}
-            for name, record in kept["observations"].items()
+            for name, record in model["observations"].items()
             if "saw" in record or "ended" in record
         }
-    return kept
+    return model
 
 
 def _claim(name: str) -> Naming:
@@ -323,7 +327,7 @@ def _claim(name: str) -> Naming:
 
 
 def _cells(name: str) -> Naming:
-    """All values of a claim, where its class is the same in both."""
+    """The key of all values of a claim, for where its class is the same in both."""
     return ("claim cells", name, None)
 
 
@@ -332,18 +336,18 @@ def _alike(one: Any, other: Any) -> bool:
     return one.alike(other) if isinstance(one, Claimed) else bool(one == other)
 
 
-def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
-    """What a mixture says of some results, without those that it does not have."""
+def _results_in(mixed: Assessment, namings: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
+    """The results of a mixture among those requested, without those that it lacks."""
     names = context_of(mixed, "diff", concepts=concepts).concepts
-    claims = [name for kind, name, _ in asked if kind == "claim" and name in mixed.claims]
-    found: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
-    tables = [name for kind, name, _ in asked if kind == "claim cells" and name in mixed.claims]
+    claims = [name for kind, name, _ in namings if kind == "claim" and name in mixed.claims]
+    results: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
+    tables = [name for kind, name, _ in namings if kind == "claim cells" and name in mixed.claims]
     for name, item in zip(tables, claimed(mixed, tables, names), strict=True):
-        found[_cells(name)] = cells_of(item.values, mixed)
+        results[_cells(name)] = cells_of(item.values, mixed)
     for kinds in (("answer", "cells", "since"), ("outcomes", "target")):
-        if wanted := [name for name in asked if name[0] in kinds]:
-            found |= said_as_far(mixed, names, wanted)
-    return found
+        if wanted := [name for name in namings if name[0] in kinds]:
+            results |= said_as_far(mixed, names, wanted)
+    return results
 
 
 def _changes(
@@ -354,7 +358,8 @@ def _changes(
     *,
     interrupted: bool,
 ) -> Iterator[ClaimChange]:
-    """The claims that came out differently. *names*: of claims, in the first and in the second; *rows*: as ``_same_readings`` says."""
+    """The claims that differ. *names*: of claims, in the first and in the second; *rows*: as ``_same_readings``
+    returns."""
     for name, (old, new) in judged.items():
         cells = None if rows is None else int((old.values != new.values[rows]).sum())
         goal = _claim(name) if _claim(name) in search.goals else _cells(name)
@@ -385,13 +390,13 @@ def _explained(item: Result, search: LineSearch[Naming, Any], *, interrupted: bo
 
 def _alone(
     difference: int,
-    found: Mapping[Naming, Any],
+    results: Mapping[Naming, Any],
     before: Mapping[Naming, Any],
     asks: Mapping[str, str],
     along: tuple[int, ...] = (),
 ) -> Alone:
     verdicts, become, values, turned = [], [], [], []
-    for (kind, name, scenario), new in found.items():
+    for (kind, name, scenario), new in results.items():
         old = before[kind, name, scenario]
         if kind == "claim":
             if not old.alike(new):

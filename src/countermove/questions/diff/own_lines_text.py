@@ -1,4 +1,4 @@
-"""What lines do that only one of two files has, in the words of that file."""
+"""The effects of lines that only one of two files has, in the words of that file."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ __all__ = ["ends_text", "owned_sentences"]
 
 
 def owned_sentences(answer: Answer, words: LineWords) -> Iterator[Sentence]:
-    """Acts, views, observations, and what is said of scenarios, claims and questions that only one of the files has."""
-    found = answer.found
-    own = {"first": _Own(words.first, found.first), "second": _Own(words.second, found.second)}
-    told = [own[item.case].act(item) for item in found.acts]
-    told += [own[item.case].view(item) for item in found.views]
-    told += [own[item.case].seen(item) for item in found.seen]
-    told += [own[items[0].case].said(items, found.differences[items[0].difference]) for items in _groups(found.said)]
-    for text in told:
+    """Acts, views, observations, and results for scenarios, claims and questions that only one of the files has."""
+    result = answer.found
+    own = {"first": _Own(words.first, result.first), "second": _Own(words.second, result.second)}
+    texts = [own[item.case].act(item) for item in result.acts]
+    texts += [own[item.case].view(item) for item in result.views]
+    texts += [own[item.case].seen(item) for item in result.seen]
+    texts += [own[items[0].case].said(items, result.differences[items[0].difference]) for items in _groups(result.said)]
+    for text in texts:
         yield Sentence(text, "item")
 
 
 def _groups(said: tuple[OwnSaid, ...]) -> list[list[OwnSaid]]:
-    """What is said of one line together."""
-    found: dict[tuple[int, str], list[OwnSaid]] = {}
+    """Results grouped by line."""
+    groups: dict[tuple[int, str], list[OwnSaid]] = {}
     for item in said:
-        found.setdefault((item.difference, item.case), []).append(item)
-    return list(found.values())
+        groups.setdefault((item.difference, item.case), []).append(item)
+    return list(groups.values())
 
 
 def ends_text(ends: str, phrasing: Phrasing) -> str:
@@ -49,7 +49,7 @@ def ends_text(ends: str, phrasing: Phrasing) -> str:
 
 
 class _Own:
-    """The words of one of the files. ``case``: what it is called."""
+    """The words of one of the files. ``case``: its name."""
 
     def __init__(self, phrasing: Phrasing, case: str) -> None:
         self.phrasing, self.case = phrasing, case
@@ -65,13 +65,13 @@ class _Own:
         if item.used:
             return f"{able} It comes to that in {item.used:,} of {item.cells:,} cells (readings under concepts)."
         assert item.stopped is not None
-        return f"{able} Nobody uses it, since {self._stopped(actor, item.stopped, bool(item.wants))}."
+        return f"{able} Nobody uses it, since {self._stop_text(actor, item.stopped, bool(item.wants))}."
 
     def _base(self, option: str) -> str:
         own = [name for name in self.phrasing.glossary.options if name.partition(" = ")[0] == option]
         return listed((self.phrasing.base(name) for name in own), "or")
 
-    def _stopped(self, actor: str, item: Stopped, wanted: bool) -> str:
+    def _stop_text(self, actor: str, item: Stopped, wanted: bool) -> str:
         phrasing, who = self.phrasing, self.phrasing.the(actor)
         match item.result:
             case "worse" if item.want is not None:
@@ -101,15 +101,15 @@ class _Own:
 
     def view(self, item: OwnView) -> str:
         words = LineWords(self.phrasing, self.phrasing).name("view", "", item.view)
-        told = [self._in_view(change, item.view) for change in item.changes]
+        parts = [self._in_view(change, item.view) for change in item.changes]
         same = ""
         if item.responsible is not None and item.author is not None:
             theirs, own = (_degrees(degrees, self.phrasing) for degrees in (item.responsible, item.author))
             same = "responsibility is the same" if theirs == own else ""
-            told += [] if same else [f"responsible for the target: {theirs}; in the author's model: {own}"]
-        if not told:
+            parts += [] if same else [f"responsible for the target: {theirs}; in the author's model: {own}"]
+        if not parts:
             return f"Only in {self.case}: {words}. It changes no answer and no end{f'; {same}' if same else ''}."
-        return f"Only in {self.case}: {words}. In it: {'; '.join([*told, same] if same else told)}."
+        return f"Only in {self.case}: {words}. In it: {'; '.join([*parts, same] if same else parts)}."
 
     def _in_view(self, item: InView, view: str) -> str:
         if item.kind == "outcomes":
@@ -128,37 +128,37 @@ class _Own:
         when = item.when or (f"of {day_text(item.date)}" if item.date else "")
         where = f" in {scenario_text(item.scenario, phrasing.glossary)}" if item.scenario else ""
         what = phrasing.clause(phrasing.glossary.formula(item.formula))
-        told = f"The observation{f' {when}' if when else ''}{where}, that {what} ({item.observation}), is"
+        text = f"The observation{f' {when}' if when else ''}{where}, that {what} ({item.observation}), is"
         if item.passes and not item.left:
-            return f"{told} impossible in {self.case}: steps lead there, but it never ends in this way."
+            return f"{text} impossible in {self.case}: steps lead there, but it never ends in this way."
         if not item.left:
-            return f"{told} impossible in {self.case}: nobody's own step leads there."
+            return f"{text} impossible in {self.case}: nobody's own step leads there."
         if item.left == item.readings:
             every = "in the one reading" if item.readings == 1 else "in every reading"
             more = "" if item.together else "; together with everything else that was seen it is not"
-            return f"{told} possible in {self.case} {every}{more}."
+            return f"{text} possible in {self.case} {every}{more}."
         base = "" if item.base else ", not in the base reading"
         more = "" if item.together else "; together with everything else that was seen, in none"
-        return f"{told} possible in {self.case} in {out_of(item.left, item.readings, 'reading')}{base}{more}."
+        return f"{text} possible in {self.case} in {out_of(item.left, item.readings, 'reading')}{base}{more}."
 
-    # -- what is said ----------------------------------------------------------------------------------------------
+    # -- results ---------------------------------------------------------------------------------------------------
 
     def said(self, items: list[OwnSaid], line: ChangedLine) -> str:
-        """What is said of one line."""
+        """The results for one line."""
         only, first = f"Only in {self.case}", items[0]
         if first.kind == "claim":
             says = self.phrasing.glossary.claims[first.name].says.rstrip(".")
             return f"{only}: “{says}”: {first.word} ({first.name})."
         if line.section == "scenario":
             words = LineWords(self.phrasing, self.phrasing).name("scenario", "", line.name)
-            told = [f"{question_words(item.asks, self.phrasing)} {item.word}{self._without(item)}" for item in items]
-            return f"{only}: {words}. In it: {'; '.join(told)}."
-        told = [
+            parts = [f"{question_words(item.asks, self.phrasing)} {item.word}{self._without(item)}" for item in items]
+            return f"{only}: {words}. In it: {'; '.join(parts)}."
+        parts = [
             f"{scenario_text(item.scenario, self.phrasing.glossary)}: {item.word}" for item in items if item.scenario
         ]
         plain = next((item for item in items if item.scenario is None), None)
         words = "" if plain is None else f" {plain.word}{_base(plain)}"
-        more = f"; {'; '.join(told)}" if told else ""
+        more = f"; {'; '.join(parts)}" if parts else ""
         return f"{only} it is asked: {question_words(first.asks, self.phrasing)}{words}{more} ({first.name})."
 
     @staticmethod

@@ -1,8 +1,8 @@
-"""What an assessment says beside its claims, and what comes out otherwise of two: answers, outcomes, the target, the base reading,
-concepts.
+"""What an assessment says beyond its claims, and what differs between two: answers, outcomes, the target, the base
+reading, concepts.
 
-Both are in the names of the first, and each is judged under its own file's concepts, unless others are asked for. An answer comes out
-otherwise if its *headline* does, the answer over all cells and that of the base reading, or else if only cells do.
+Both are in the names of the first, and each is judged under its own file's concepts, unless others are requested. An
+answer differs if its *headline* does, the answer over all cells and that of the base reading, or else if only cells do.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = [
 ]  # fmt: skip
 
 OR = "; or "
-"""What stands between two outcomes."""
+"""The separator between two outcomes."""
 
 Kind = Literal["concepts", "base reading", "answer", "since", "outcomes", "target"]
 
@@ -44,71 +44,73 @@ Naming: TypeAlias = tuple[str, str, str | None]
 
 
 CONTRADICTED = Headline("yes and no at once", "yes and no at once")
-"""What a mixture says of a question that it answers yes and no in one cell."""
+"""The result for a question that a mixture answers yes and no in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result(Record):
-    """Something that comes out otherwise."""
+    """A result that differs."""
 
     kind: Kind
-    """What: the concepts, the base reading, the answer to a key question, what is left of that since what happened, the outcomes of the
-    base reading under a concept, or where that leaves the target under the lead concept."""
+    """The kind of result: the concepts, the base reading, the answer to a key question, that answer in what remains
+    since what happened, the outcomes of the base reading under a concept, or what these mean for the target under the
+    lead concept."""
     name: str
     """The open question, the key question or the concept; empty for the concepts and the target."""
     scenario: str | None
     """The scenario of an answer; null for the base."""
     before: str
-    """As it is in the first case; outcomes by their labels there."""
+    """The result in the first case; outcomes by their labels there."""
     after: str
-    """As it is in the second; where that is the same, the base reading's answer differs, or only cells do."""
+    """The result in the second; if it is the same, the base reading's answer differs, or only cells do."""
     asks: str = ""
     """Of an answer, the key question in words."""
     base_before: str = ""
     """Of an answer, that of the base reading alone in the first case."""
     base_after: str = ""
-    """And in the second."""
+    """Of an answer, that of the base reading alone in the second case."""
     readings: int | None = None
-    """Of an answer, how many readings both have; null where these, or the concepts, are not the same."""
+    """Of an answer, the number of readings that both have; null if these, or the concepts, are not the same."""
     moved: tuple[Moved, ...] = ()
-    """Which cells of an answer came out otherwise, most first."""
+    """The cells of an answer that differ, most frequent first."""
     because: tuple[tuple[int, ...], ...] = ()
-    """Minimal sets of differences that by themselves lead to what the second says, smallest first."""
+    """Minimal sets of differences that by themselves lead to the result of the second, smallest first."""
     undecided: Undecided = ""
-    """Why none is told: the bound, the same with sets that do not fit or that contradict themselves, or a search cut short; "" where some is, or none needed."""
+    """Why no set is given: the bound, the bound and sets that do not fit or that contradict themselves, or a search cut
+    short; "" if some is, or none is needed."""
     reduced: tuple[int, ...] = ()
-    """Where none is told, some set that does it, beyond the bound, from which no single difference can be left out; empty where none was
-    found."""
+    """If no set is given, some set that does it, beyond the bound, from which no single difference can be left out;
+    empty if none was found."""
 
     @property
     def naming(self) -> Naming:
-        """What it is as one of the things that lines are tried for: where no word is another, all cells of the answer."""
+        """Its key among the results for which lines are tried: if no word differs, all cells of the answer."""
         kind = "cells" if self.kind == "answer" and not self.turned else self.kind
         return (kind, self.name, self.scenario)
 
     @property
     def turned(self) -> bool:
-        """Whether it is another in a word, and not only in some cells."""
+        """Whether a word differs, and not only some cells."""
         return (self.before, self.base_before) != (self.after, self.base_after)
 
 
 @dataclass(frozen=True, eq=False)
 class Asked(Record):
-    """What one assessment says: each result in a form that is equal where it is the same, and the answers behind."""
+    """What one assessment says: each result in a form that is equal if the result is, and the answers behind it."""
 
     said: Mapping[Naming, Hashable]
     answers: Answers | None
 
 
 def said_of(context: Context, wanted: Collection[Naming] | None = None) -> Asked:
-    """What an assessment says under some concepts, of all results or of those *wanted*. Raises AssessmentError where a question is answered
-    yes and no in one cell."""
+    """What an assessment says under some concepts, for all results or for those *wanted*. Raises AssessmentError if a
+    question is answered yes and no in one cell."""
     kinds = {"answer", "cells", "since", "outcomes", "target"} if wanted is None else {name[0] for name in wanted}
     said: dict[Naming, Hashable] = {}
-    found: Answers | None = None
+    answers: Answers | None = None
     if kinds & {"answer", "cells", "since"}:
-        found = answers_in(context, observed_in(context), bound=0, search=False)
-    for item in () if found is None else found.questions:
+        answers = answers_in(context, observed_in(context), bound=0, search=False)
+    for item in () if answers is None else answers.questions:
         for own in item.answers:
             said["answer", item.id, own.scenario] = Headline(own.answer, own.base)
             said["cells", item.id, own.scenario] = _cells(context, own.values)
@@ -117,14 +119,15 @@ def said_of(context: Context, wanted: Collection[Naming] | None = None) -> Asked
         said |= {("outcomes", concept, None): ends_of(context, concept) for concept in context.concepts}
     if "target" in kinds and context.assessment.target is not None:
         said["target", "", None] = _target(context)
-    kept = said if wanted is None else {name: value for name, value in said.items() if name in wanted}
-    return Asked(kept, found)
+    results = said if wanted is None else {name: value for name, value in said.items() if name in wanted}
+    return Asked(results, answers)
 
 
 def said_as_far(
     assessment: Assessment, concepts: tuple[str, ...], wanted: Collection[Naming]
 ) -> dict[Naming, Hashable]:
-    """The same for a mixture, in which questions may be answered yes and no in one cell: where they are, that, and nothing else of these."""
+    """What a mixture says, in which questions may be answered yes and no in one cell: if some are, that alone is given
+    for these questions."""
     said: dict[Naming, Hashable] = {}
     while True:
         try:
@@ -144,8 +147,9 @@ def results_of(
     own: Context,
     rows: NDArray[np.intp] | None,
 ) -> Iterator[Result]:
-    """What comes out otherwise in *second*, which has the names of *first*; both with what they say. ``own``: the second in its own names; ``rows``: for each reading of the first its
-    place among those of the second, None where they, or the concepts, are not the same."""
+    """The results that differ in *second*, which has the names of *first*; both with what they say. ``own``: the second
+    in its own names; ``rows``: for each reading of the first its index among those of the second, None if they, or the
+    concepts, are not the same."""
     (one, was), (other, now) = first, second
     before, after = one.concepts, other.concepts
     if before != after:
@@ -164,12 +168,12 @@ def results_of(
 
 
 def shared(first: Context, was: Asked, second: Context, now: Asked) -> dict[Naming, Hashable]:
-    """What the first says of all that both speak of; answers to the same questions only."""
-    asked = {} if now.answers is None else {item.id: item for item in now.answers.questions}
+    """What the first says on everything that both cover; answers to the same questions only."""
+    questions = {} if now.answers is None else {item.id: item for item in now.answers.questions}
     same = {
         item.id
         for item in (() if was.answers is None else was.answers.questions)
-        if item.id in asked and _same(item, asked[item.id], first, second)
+        if item.id in questions and _same(item, questions[item.id], first, second)
     }
     return {
         name: value
@@ -205,9 +209,9 @@ def _answers(
                     readings=None if rows is None else len(rows),
                     moved=moved,
                 )
-            left, left_there = _since(answer), _since(there[1])
-            if left != left_there and (left, left_there) != (old.word, new.word):
-                yield Result("since", item.id, answer.scenario, left, left_there, item.asks)
+            since, since_there = _since(answer), _since(there[1])
+            if since != since_there and (since, since_there) != (old.word, new.word):
+                yield Result("since", item.id, answer.scenario, since, since_there, item.asks)
 
 
 def _cells(context: Context, values: Values) -> Hashable:
@@ -217,14 +221,14 @@ def _cells(context: Context, values: Values) -> Hashable:
 
 
 def _moved(before: Values, after: Values) -> tuple[Moved, ...]:
-    """Cells that are others, by what they are now."""
-    found: dict[str, set[int]] = {}
+    """Cells that differ, by their new value."""
+    readings: dict[str, set[int]] = {}
     cells = Counter[str]()
     for row, column in np.argwhere(before != after).tolist():
         word = _cell(int(after[row, column]))
-        found.setdefault(word, set()).add(row)
+        readings.setdefault(word, set()).add(row)
         cells[word] += 1
-    return tuple(Moved(word, len(found[word]), many) for word, many in cells.most_common())
+    return tuple(Moved(word, len(readings[word]), many) for word, many in cells.most_common())
 
 
 def _cell(value: int) -> str:
@@ -232,7 +236,8 @@ def _cell(value: int) -> str:
 
 
 def _same(one: Answered, other: Answered, first: Context, second: Context) -> bool:
-    """Whether two answers are to one question: files that ask none mean the same only where both have a target, or neither has."""
+    """Whether two answers are to one question: files that ask none mean the same only if both have a target, or neither
+    has."""
     if one.default != other.default:
         return False
     return not one.default or (first.assessment.target is None) == (second.assessment.target is None)
@@ -243,15 +248,15 @@ def _since(answer: KeyAnswer) -> str:
 
 
 def ends_of(context: Context, concept: str, *, view: str | None = None) -> str:
-    """The outcomes of the base reading by their labels; "" where there are none."""
+    """The outcomes of the base reading by their labels; "" if there are none."""
     case = CheckedGame(games=context.games, conflict=context.conflict(view=view))
     structure = case.conflict.structure
-    found = case.play.roads(case.start(), concept).outcomes
-    return OR.join(sorted(structure.label(structure.code_of(cell)) for cell in found))
+    outcomes = case.play.roads(case.start(), concept).outcomes
+    return OR.join(sorted(structure.label(structure.code_of(cell)) for cell in outcomes))
 
 
 def _target(context: Context) -> str:
-    """The first that applies of what can be said of whether the target is reached."""
+    """The first applicable statement on whether the target is reached."""
     case = CheckedGame(games=context.games, conflict=context.conflict())
     roads = case.play.roads(case.start(), context.concepts[0])
     assert context.assessment.target is not None

@@ -1,4 +1,5 @@
-"""diff in words: what comes out otherwise and because of which line, each side in its own words, and what lines do that one side lacks."""
+"""diff in words: what differs and because of which line, each side in its own words, and the effects of lines that one
+side lacks."""
 
 from __future__ import annotations
 
@@ -28,22 +29,22 @@ from countermove.verdicts.lines.line_words import LineWords
 __all__ = ["diff_told"]
 
 _ROWS = 24
-"""Differences told, unless all are asked for."""
+"""The number of differences shown, unless all are requested."""
 
-_TURNED = 4
-"""Results told that one line turns, unless all are asked for."""
+_MOST_RESULTS = 4
+"""The number of results shown that one line changes, unless all are requested."""
 
 
 def diff_told(answer: Answer, *, every: bool = False) -> Telling:
     """What changed from the first case to the second. ``every``: leave nothing out."""
-    return _Told(answer, every).telling
+    return _DiffText(answer, every).telling
 
 
 _NOTHING_LEFT = "nothing to say, as no reading allows it"
 
 
-class _Told:
-    """One diff, told. ``clauses``: of all differences, in order."""
+class _DiffText:
+    """One diff in words. ``clauses``: those of all differences, in order."""
 
     def __init__(self, answer: Answer, every: bool) -> None:
         self.answer, self.found, self.every = answer, answer.found, every
@@ -57,13 +58,15 @@ class _Told:
 
     @property
     def telling(self) -> Telling:
-        found = self.found
-        own = next((item for item in found.results if item.kind == "concepts"), None)
-        under = concepts_phrase(found.concepts)
+        result = self.found
+        own = next((item for item in result.results if item.kind == "concepts"), None)
+        under = concepts_phrase(result.concepts)
         if own is not None:
-            under += f"; in {found.second} under {concepts_phrase(own.after.split(', '))}"
-        what = f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under {under}."
-        bearing = sum(item.bearing for item in found.differences)
+            under += f"; in {result.second} under {concepts_phrase(own.after.split(', '))}"
+        what = (
+            f"{capital(count(len(result.compared), 'claim'))} that both have, each in all its readings under {under}."
+        )
+        bearing = sum(item.bearing for item in result.differences)
         lines = capital(count(bearing, "line"))
         what += (
             f" {lines} that can bear on them or on an answer {plural(bearing, 'differs', 'differ')}." if bearing else ""
@@ -71,32 +74,32 @@ class _Told:
         rest: list[Block] = []
         if owned := [*owned_sentences(self.answer, self.words)]:
             rest += [Sentence("What only one of the two has", "heading"), *owned]
-        rest += [self._results()] if found.results else []
-        rest += [self._differences()] if found.differences else []
-        rest += [self._claims()] if found.claims else []
+        rest += [self._results()] if result.results else []
+        rest += [self._differences()] if result.differences else []
+        rest += [self._claims()] if result.claims else []
         return Telling(
-            f"From {found.first} to {found.second}",
+            f"From {result.first} to {result.second}",
             (Sentence(what, "note"), *self._first()),
             (*rest, *self._reservations()),
             of_a_game=False,
             named=False,
         )
 
-    # -- what is to be read first ----------------------------------------------------------------------------------
+    # -- the lead --------------------------------------------------------------------------------------------------
 
     def _first(self) -> Iterator[Sentence]:
-        found = self.found
-        if not found.differences:
+        result = self.found
+        if not result.differences:
             yield Sentence("The two say the same.", "answer")
             return
-        answers = [item for item in found.results if item.kind in ("answer", "since")]
+        answers = [item for item in result.results if item.kind in ("answer", "since")]
         changes: list[tuple[str, Explained]] = [(self._change(item), item) for item in answers if item.turned]
-        for item in found.claims:
+        for item in result.claims:
             if item.turned:
                 says = self.words.first.glossary.claims[item.id].says
                 changes.append((f"{claim_change(says, item.word_before, item.word_after)} ({item.id})", item))
         changes += [(self._change(item), item) for item in answers if not item.turned]
-        for item in found.claims:
+        for item in result.claims:
             if not item.turned and item.cells:
                 says = self.words.first.glossary.claims[item.id].says
                 changes.append((f"{claim_cells(says, item.word_after, item.cells)} ({item.id})", item))
@@ -107,7 +110,7 @@ class _Told:
         yield from self._acts_told_otherwise()
 
     def _explained(self, changes: Sequence[tuple[str, Explained]]) -> Iterator[Sentence]:
-        """Changes, those together that the same lines lead to."""
+        """Changes, grouped by the lines that lead to them."""
         groups: dict[Hashable, list[tuple[str, Explained]]] = {}
         for text, item in changes:
             groups.setdefault((item.because, item.reduced, item.undecided), []).append((text, item))
@@ -124,29 +127,29 @@ class _Told:
                 yield Sentence(f"{every}: {why[0].lower()}{why[1:]}", "answer")
 
     def _change(self, item: Result) -> str:
-        """A result as it changes, with the question's name."""
+        """A change of a result, with the question's name."""
         named = f" ({item.name})" if item.asks else ""
         first = self.words.first
         question = asked_text(question_words(item.asks, first), item.scenario, first.glossary)
         if item.kind == "since":
-            told = [_NOTHING_LEFT if word == "no reading" else word for word in (item.before, item.after)]
-            return f"{question} In the light of what happened {told[0]} → {told[1]}{named}"
+            words = [_NOTHING_LEFT if word == "no reading" else word for word in (item.before, item.after)]
+            return f"{question} In the light of what happened {words[0]} → {words[1]}{named}"
         before, after = Headline(item.before, item.base_before), Headline(item.after, item.base_after)
         return answer_change(question, before, after, item.moved, item.readings) + named
 
     def _idle(self) -> Iterator[Sentence]:
-        found = self.found
-        idle = [self.clauses[place] for place in found.idle]
+        result = self.found
+        idle = [self.clauses[place] for place in result.idle]
         if not idle:
             return
         shown = idle if self.every else idle[:_ROWS]
         lead = "This alone changes" if len(idle) == 1 else "Each of these alone changes"
-        left = f"; and {count(len(idle) - len(shown), 'more line')}" if len(shown) < len(idle) else ""
-        more = "Ask with --all." if left else ""
-        yield Sentence(f"{lead} no answer and no claim: {'; '.join(shown)}{left}.", "answer", more)
+        further = f"; and {count(len(idle) - len(shown), 'more line')}" if len(shown) < len(idle) else ""
+        more = "Ask with --all." if further else ""
+        yield Sentence(f"{lead} no answer and no claim: {'; '.join(shown)}{further}.", "answer", more)
 
     def _acts_told_otherwise(self) -> Iterator[Sentence]:
-        """Acts that the two tell in other words and that are taken for one, since both call them alike."""
+        """Acts that the two files word differently and that are matched because both have the same name for them."""
         for item in self.found.differences:
             if (item.section, item.kind) == ("option", "reworded") and any(part.key == "does" for part in item.parts):
                 option = (
@@ -161,31 +164,31 @@ class _Told:
     # -- tables ----------------------------------------------------------------------------------------------------
 
     def _results(self) -> Table:
-        found = self.found
-        rows = tuple((self._result(item), *self._sides(item)) for item in found.results)
+        result = self.found
+        rows = tuple((self._result(item), *self._sides(item)) for item in result.results)
         return Table(
-            (Column("What"), Column(found.first), Column(found.second)), rows, "What else comes out differently"
+            (Column("What"), Column(result.first), Column(result.second)), rows, "What else comes out differently"
         )
 
     def _sides(self, item: Result) -> tuple[str, str]:
-        """As it is in both, each in its own words."""
+        """A result in both files, each in its own words."""
         pairs = ((item.before, item.base_before, self.words.first), (item.after, item.base_after, self.words.second))
-        told = []
+        parts = []
         for side, base, phrasing in pairs:
             if item.kind == "outcomes":
-                told.append(ends_text(side, phrasing) + self._lacking(side, phrasing))
+                parts.append(ends_text(side, phrasing) + self._lacking(side, phrasing))
             elif item.kind == "base reading":
                 name = item.name if phrasing is self.words.first else self.words.there("question", "", item.name)
                 known = phrasing.glossary.questions.get(name)
                 means = None if known is None else known.answers.get(side)
-                told.append(f"{means} ({side})" if means else side)
+                parts.append(f"{means} ({side})" if means else side)
             elif item.kind == "since":
-                told.append(_NOTHING_LEFT if side == "no reading" else side)
+                parts.append(_NOTHING_LEFT if side == "no reading" else side)
             elif item.kind == "concepts":
-                told.append(concepts_phrase(side.split(", ")))
+                parts.append(concepts_phrase(side.split(", ")))
             else:
-                told.append(f"{side} (base reading: {base})" if base and base != side else side)
-        return told[0], told[1]
+                parts.append(f"{side} (base reading: {base})" if base and base != side else side)
+        return parts[0], parts[1]
 
     def _lacking(self, ends: str, phrasing: Phrasing) -> str:
         """The acts of some outcomes that the other file does not have."""
@@ -201,7 +204,7 @@ class _Told:
         return f" ({self.found.second if mine else self.found.first} has no such act: {listed(map(phrasing.act, own))})"
 
     def _result(self, item: Result) -> str:
-        """What it is, in words before its name."""
+        """The result's kind, in words that precede its name."""
         first = self.words.first
         if item.kind in ("answer", "since"):
             name = f" ({item.name})" if item.asks else ""
@@ -215,9 +218,9 @@ class _Told:
         return {"concepts": "Concepts", "target": "The target"}[item.kind]
 
     def _differences(self) -> Table:
-        found = self.found
+        result = self.found
         effects = self._effects()
-        numbered = sorted(enumerate(found.differences), key=lambda pair: not pair[1].bearing)
+        numbered = sorted(enumerate(result.differences), key=lambda pair: not pair[1].bearing)
         shown = numbered if self.every else numbered[:_ROWS]
         rows = tuple(
             (
@@ -228,40 +231,42 @@ class _Told:
             )
             for place, item in shown
         )
-        left = len(numbered) - len(shown)
-        caption = "What differs" + (f" (the first {len(shown)} of {len(numbered)}; --all has the rest)" if left else "")
-        columns = (Column("Line"), Column("Alone"), Column(found.first), Column(found.second))
+        remaining = len(numbered) - len(shown)
+        caption = "What differs" + (
+            f" (the first {len(shown)} of {len(numbered)}; --all has the rest)" if remaining else ""
+        )
+        columns = (Column("Line"), Column("Alone"), Column(result.first), Column(result.second))
         return Table(columns, rows, caption, by_row=True)
 
     def _line(self, item: ChangedLine) -> str:
-        told = capital(self.words.name(item.section, item.owner, item.name))
+        text = capital(self.words.name(item.section, item.owner, item.name))
         kind = f"{item.kind} to {item.other}" if item.other else item.kind
-        return f"{told}: {kind}"
+        return f"{text}: {kind}"
 
     def _effects(self) -> dict[int, str]:
-        """What each line does by itself, or with those that it cannot go without."""
-        found = self.found
-        told = dict.fromkeys(found.unfit, f"does not fit the rest of {found.first}")
-        told |= {item.difference: self._effect(item) for item in found.alone}
-        for item in found.along:
+        """The effect of each line by itself, or with the lines that it needs."""
+        result = self.found
+        effects = dict.fromkeys(result.unfit, f"does not fit the rest of {result.first}")
+        effects |= {item.difference: self._effect(item) for item in result.alone}
+        for item in result.along:
             others = "; ".join(self.clauses[place] for place in item.along)
-            told[item.difference] = f"only with this: {others}. Then: {self._effect(item)}"
-        return told
+            effects[item.difference] = f"only with this: {others}. Then: {self._effect(item)}"
+        return effects
 
     def _effect(self, item: Alone) -> str:
         first, place = self.words.first, item.difference
-        told = []
+        parts = []
         for turn in item.answers:
-            asked = asked_text(question_words(turn.asks, first), turn.scenario, first.glossary)
+            question = asked_text(question_words(turn.asks, first), turn.scenario, first.glossary)
             base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
-            told.append(f"{asked} {turn.answer}{base}")
+            parts.append(f"{question} {turn.answer}{base}")
         for name, verdict in zip(item.verdicts, item.become, strict=True):
-            told.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {verdict} ({name})")
+            parts.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {verdict} ({name})")
         since = [item for item in self.found.results if item.kind == "since" and (place,) in item.because]
-        told += [self._change(result) for result in since]
-        shown = told if self.every or len(told) <= _TURNED else told[:_TURNED]
-        more = f"; and {count(len(told) - len(shown), 'more result')} (--all)" if len(shown) < len(told) else ""
-        if told:
+        parts += [self._change(result) for result in since]
+        shown = parts if self.every or len(parts) <= _MOST_RESULTS else parts[:_MOST_RESULTS]
+        more = f"; and {count(len(parts) - len(shown), 'more result')} (--all)" if len(shown) < len(parts) else ""
+        if parts:
             return "; ".join(shown) + more
         return f"only cells of {listed(item.values)}" if item.values else "nothing"
 
@@ -282,31 +287,31 @@ class _Told:
         return Table(columns, tuple(rows), "Claims that came out differently")
 
     def _reservations(self) -> Iterator[Sentence]:
-        found = self.found
-        if any(item.because for item in (*found.claims, *found.results)):
+        result = self.found
+        if any(item.because for item in (*result.claims, *result.results)):
             yield Sentence(
-                f"A line explains a result if {found.first} with that line as {found.second} has it, and all else as it is, comes "
-                f"to it. {capital(count(found.tried, 'set'))} of lines {plural(found.tried, 'was', 'were')} tried, all of up to "
-                f"{count(found.bound, 'line')}.",
+                f"A line explains a result if {result.first} with that line as {result.second} has it, and all else as it is, comes "
+                f"to it. {capital(count(result.tried, 'set'))} of lines {plural(result.tried, 'was', 'were')} tried, all of up to "
+                f"{count(result.bound, 'line')}.",
                 "note",
             )
-        if alone := [place for place in found.unfit if place not in {item.difference for item in found.along}]:
-            told = "; ".join(self.clauses[place] for place in alone)
+        if alone := [place for place in result.unfit if place not in {item.difference for item in result.along}]:
+            text = "; ".join(self.clauses[place] for place in alone)
             lead = "This alone cannot" if len(alone) == 1 else "None of these alone can"
-            yield Sentence(f"{lead} be taken over into {found.first}: {told}.", "caution")
-        if found.left_out:
-            verb = plural(len(found.left_out), "was", "were")
+            yield Sentence(f"{lead} be taken over into {result.first}: {text}.", "caution")
+        if result.left_out:
+            verb = plural(len(result.left_out), "was", "were")
             yield Sentence(
-                f"Interrupted: {listed(found.left_out)} {verb} not judged, and no lines were tried.", "caution"
+                f"Interrupted: {listed(result.left_out)} {verb} not judged, and no lines were tried.", "caution"
             )
-        elif not found.complete:
+        elif not result.complete:
             yield Sentence(
-                f"Cut short after {count(found.tried, 'set')}: more lines may explain what changed.", "caution"
+                f"Cut short after {count(result.tried, 'set')}: more lines may explain what changed.", "caution"
             )
 
 
 def _without_effect(item: ChangedLine) -> str:
-    """What a line does that bears on no verdict: how sure a premise is counts for robust."""
+    """The effect of a line that affects no verdict: how sure a premise is counts for robust."""
     sure = any(part.key in ("certainty", "scale") for part in item.parts)
     if sure:
         return "no verdict; robust counts by it"

@@ -1,7 +1,7 @@
 """The integrated graph of a game: all feasible states, all moves of all actors, and which states are equilibria.
 
-An arc (s, q) of actor i is a unilateral move, q ∈ R_i(s); an improvement iff q ∈ R_i⁺(s) (Fang, Hipel & Kilgour 1993). States are
-numbered from 1 by ascending code, as the literature prints them.
+An arc (s, q) of actor i is a unilateral move, q ∈ R_i(s); an improvement iff q ∈ R_i⁺(s) (Fang, Hipel & Kilgour 1993).
+States are numbered from 1 by ascending code, as the literature prints them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "DrawnState", "Move", "WholeGraph", "graph"]
 
 MOST = 60
-"""States in a graph, at most: more would be a thicket."""
+"""The largest number of states in a graph: more would be a thicket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class DrawnState(Record):
 
 @dataclass(frozen=True, slots=True)
 class Move(Record):
-    """A unilateral move from code to code. ``better``: 1 where its mover gains, 0 where it is as well off, -1 where it loses."""
+    """A unilateral move from code to code. ``better``: 1 if its mover gains, 0 if it is as well off, -1 if it loses."""
 
     source: int
     actor: str
@@ -52,8 +52,8 @@ class Move(Record):
 
 @dataclass(frozen=True, slots=True)
 class WholeGraph(Record):
-    """``start``: the code of the status quo, None where there is none. ``states``: ascending by code; ``moves``: by source, actor and
-    target."""
+    """``start``: the code of the status quo, None if there is none. ``states``: ascending by code; ``moves``: by
+    source, actor and target."""
 
     concepts: tuple[str, ...]
     start: int | None
@@ -66,7 +66,7 @@ class WholeGraph(Record):
         return {state.code: state.label for state in self.states}
 
     def state(self, code: int) -> DrawnState:
-        """The state of a code."""
+        """The state with a code."""
         return next(state for state in self.states if state.code == code)
 
     def equilibria(self, concept: str) -> tuple[DrawnState, ...]:
@@ -85,9 +85,9 @@ def graph(
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
 ) -> Task[WholeGraph]:
-    """The whole graph of one game, its equilibria under *concepts* (all five where none are named). ``begins``: whether the game's
-    start is a status quo. Nothing is known before all of it is. Raises UnknownName, ModelError, and SizeError for more than ``MOST``
-    states."""
+    """The whole graph of one game, its equilibria under *concepts* (all five if none is named). ``begins``: whether the
+    game's start is a status quo. There is no partial result. Raises UnknownName, ModelError, and SizeError for more
+    than ``MOST`` states."""
     names = tuple(concept.name for concept in concepts_named(names_given(concepts, "concepts") or CONCEPTS))
     conflict = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers).conflict
     many = int(conflict.states.size)

@@ -1,7 +1,7 @@
-"""States as a table: acts of some actors tell its columns apart, acts of the others its rows.
+"""States as a table: acts of some actors distinguish its columns, acts of the others its rows.
 
-So every move runs along a row or a column, and no state needs a label. Of all ways to share the actors out, the one is taken in
-which the fewest states lie between the two ends of a move.
+Every move thus runs along a row or a column, and no state needs a label. Of all ways to divide the actors between the
+axes, the one chosen leaves the fewest states between the two ends of a move.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ Strategies = tuple[tuple[str, ...], ...]
 """The options that are on, for each actor of an axis."""
 
 _MOST_ACTORS = 7
-"""Up to so many are shared out in every way."""
+"""Up to this number of actors all divisions are tried."""
 _LEAST_FULL = 0.4
-"""A table with fewer of its cells filled is none."""
+"""The least share of filled cells that a table may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid(Record):
-    """``across``, ``down``: the actors whose acts tell columns, or rows, apart ("" for acts that are nobody's); ``columns``, ``rows``:
-    what is on in each; ``place``: code → (column, row)."""
+    """``across``, ``down``: the actors whose acts distinguish columns, or rows ("" for acts that are nobody's);
+    ``columns``, ``rows``: the options that are on in each; ``place``: code → (column, row)."""
 
     across: tuple[str, ...]
     down: tuple[str, ...]
@@ -36,7 +36,7 @@ class Grid(Record):
     place: Mapping[int, tuple[int, int]]
 
     def between(self, one: int, other: int) -> int:
-        """How many states lie between two in the same row or column."""
+        """The number of states between two in the same row or column."""
         (a, b), (c, d) = self.place[one], self.place[other]
         if b == d:
             return sum(row == b and min(a, c) < column < max(a, c) for column, row in self.place.values())
@@ -44,7 +44,7 @@ class Grid(Record):
 
 
 def grid_of(on: Mapping[int, Sequence[str]], actors: Sequence[str], lines: Sequence[Line], *, most: int) -> Grid | None:
-    """The best table of at most *most* columns; None where there is none that is filled well enough."""
+    """The best table of at most *most* columns; None if no table is filled well enough."""
     owners = [owner for owner in ("", *actors) if any(_own(options, owner) for options in on.values())]
     best: tuple[tuple[int, int], Grid] | None = None
     for across in _shares(owners):
@@ -60,7 +60,8 @@ def grid_of(on: Mapping[int, Sequence[str]], actors: Sequence[str], lines: Seque
 
 
 def _shares(owners: Sequence[str]) -> Iterator[frozenset[str]]:
-    """Whose acts go across, the last actors' first: the first ones choose rows, as in the tables of games."""
+    """The sets of actors whose acts may go across, the last actors first: the first ones choose rows, as in the tables
+    of games."""
     last = owners[::-1]
     if len(owners) > _MOST_ACTORS:
         yield frozenset(last[: len(last) // 2])

@@ -1,6 +1,6 @@
-"""The graph as a table of states: moves run straight to the next state, in an arc past those between.
+"""The graph as a table of states: moves run straight to an adjacent state, in an arc past any states between.
 
-Arcs of the first actor along an axis pass above (left), those of the next below (right), so that they do not lie on one another.
+Arcs of the first actor along an axis pass above (left), those of the next below (right), so that they do not overlap.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from countermove.questions.graph.sheet import HALO, NODE, Sheet
 __all__ = ["GridSheet"]
 
 _LEAST = 36.0
-"""Between two states at least: room for two heads."""
+"""The least gap between two states: room for two heads."""
 _WIDEST = 64.0
-"""Between two columns at most."""
+"""The largest gap between two columns."""
 _STEP = 9.0
-"""How much further off an arc runs for each state that it passes."""
+"""The extra offset of an arc for each state that it passes."""
 _RANKED = 58.0
-"""How wide a state with ranks is."""
+"""The width of a state with ranks."""
 _HEADING = (120.0, 80.0)
-"""Room for the heading of a row at most, on a wide and on a narrow sheet."""
+"""The largest width of a row heading, on a wide and on a narrow sheet."""
 
 
 class GridSheet:
-    """One table on one sheet. ``narrow``: whether headings of rows have little room."""
+    """One table on one sheet. ``narrow``: whether row headings have little room."""
 
     def __init__(self, sheet: Sheet, grid: Grid, lines: Sequence[Line], *, narrow: bool) -> None:
         self.sheet, self.grid, self.lines, self.canvas = sheet, grid, lines, sheet.canvas
-        told = [line for row in grid.rows for line in self._heading(grid.down, row)]
-        widest = max((width_of(line, 11) for line in told), default=0.0)
+        headings = [line for row in grid.rows for line in self._heading(grid.down, row)]
+        widest = max((width_of(line, 11) for line in headings), default=0.0)
         self.heading = min(widest + 16, _HEADING[narrow])
         self.ranks = _ranks(sheet.graph, grid)
         self.size = NODE if not self.ranks else (_RANKED, NODE[1] + 13.5)
@@ -49,7 +49,7 @@ class GridSheet:
 
     @property
     def reads(self) -> str:
-        """How it is read, where that has to be said."""
+        """How to read the sheet, if that needs saying."""
         if not self.ranks:
             return ""
         who = [self.sheet.actors[actor].name for actor in (*self.grid.down, *self.grid.across)]
@@ -57,11 +57,11 @@ class GridSheet:
 
     @property
     def right(self) -> float:
-        """Where the last column ends."""
+        """The x coordinate at which the last column ends."""
         return self.x[-1] + self.size[0] / 2 + self._bulges(0)[1][-1] + HALO
 
     def draw(self, y: float) -> float:
-        """Headings, lines and states; gives where it ends."""
+        """Draw headings, lines and states; returns the y coordinate at which they end."""
         top = self._column_headings(y)
         above, below = self.rows
         at = top + above[0] + HALO + self.size[1] / 2
@@ -76,7 +76,7 @@ class GridSheet:
             self.sheet.node(state, self._at(state.code), self.size, self.ranks.get(state.code, ()))
         return at + self.size[1] / 2 + below[-1] + HALO
 
-    # -- where things are ------------------------------------------------------------------------------------------
+    # -- positions -------------------------------------------------------------------------------------------------
 
     def _at(self, code: int) -> Point:
         column, row = self.grid.place[code]
@@ -87,53 +87,53 @@ class GridSheet:
         return self.grid.place[line.tail][1] == self.grid.place[line.head][1]
 
     def _off(self, line: Line) -> float:
-        """How far off an arc runs; 0 for a straight line. Negative: to the right of a column, below a row."""
+        """The offset of an arc; 0 for a straight line. Negative: to the right of a column, below a row."""
         passed = self.grid.between(*line.ends)
         owners = self.grid.across if self._level(line) else self.grid.down
         side = -1 if owners.index(line.actor) % 2 else 1
         return side * (10.0 + _STEP * (passed - 1)) if passed else 0.0
 
     def _bulges(self, axis: int) -> tuple[list[float], list[float]]:
-        """How far arcs stand out before and after each column (0) or row (1)."""
-        found = (
+        """How far arcs bulge out before and after each column (0) or row (1)."""
+        bulges = (
             [0.0] * len((self.grid.columns, self.grid.rows)[axis]),
             [0.0] * len((self.grid.columns, self.grid.rows)[axis]),
         )
         for line in self.lines:
             if self._level(line) == bool(axis):
                 off, place = self.off[line], self.grid.place[line.tail][axis]
-                found[off < 0][place] = max(found[off < 0][place], abs(off))
-        return found
+                bulges[off < 0][place] = max(bulges[off < 0][place], abs(off))
+        return bulges
 
     def _columns(self, before: Sequence[float], after: Sequence[float]) -> list[float]:
-        """The middles of columns: as far apart as there is room for, up to a measure."""
+        """The middles of columns: as far apart as there is room for, up to a limit."""
         canvas, count = self.canvas, len(self.grid.columns)
         gaps = [max(_LEAST, after[k] + before[k + 1] + 10) for k in range(count - 1)]
         first = canvas.x0 + self.heading + before[0] + HALO + self.size[0] / 2
         room = canvas.x1 - HALO - after[-1] - self.size[0] / 2 - first - sum(gaps) - self.size[0] * (count - 1)
         more = max(0.0, room / (count - 1)) if count > 1 else 0.0
-        found = [first]
+        middles = [first]
         for gap in gaps:
-            found.append(found[-1] + self.size[0] + max(gap, min(gap + more, _WIDEST)))
-        return found
+            middles.append(middles[-1] + self.size[0] + max(gap, min(gap + more, _WIDEST)))
+        return middles
 
     # -- headings --------------------------------------------------------------------------------------------------
 
     def _heading(self, owners: Sequence[str], strategies: Strategies) -> list[str]:
         """For each actor its letter and its acts."""
         letters = [f"{self.sheet.actors[owner].letter} " if owner else "" for owner in owners]
-        told = [self.sheet.words.strategy(owner, on) for owner, on in zip(owners, strategies, strict=True)]
-        return [letter + acts for letter, acts in zip(letters, told, strict=True)]
+        texts = [self.sheet.words.strategy(owner, on) for owner, on in zip(owners, strategies, strict=True)]
+        return [letter + acts for letter, acts in zip(letters, texts, strict=True)]
 
     def _column_headings(self, y: float) -> float:
-        """Over the columns; gives where they end."""
+        """Draw the headings above the columns; returns the y coordinate at which they end."""
         if not self.grid.across:
             return y
         canvas, theme = self.canvas, self.canvas.theme
         pitch = min((b - a for a, b in pairwise(self.x)), default=160.0) - 6
-        told = [_lines(self._heading(self.grid.across, column), pitch) for column in self.grid.columns]
-        foot = y + 10 + 13.5 * max(map(len, told))
-        for x, lines in zip(self.x, told, strict=True):
+        headings = [_lines(self._heading(self.grid.across, column), pitch) for column in self.grid.columns]
+        foot = y + 10 + 13.5 * max(map(len, headings))
+        for x, lines in zip(self.x, headings, strict=True):
             for place, line in enumerate(reversed(lines), 1):
                 canvas.text(x, foot - 13.5 * place, line, size=11, ink=theme.ink2, anchor="middle")
         return foot
@@ -150,7 +150,7 @@ class GridSheet:
     # -- lines -----------------------------------------------------------------------------------------------------
 
     def _points(self, line: Line) -> list[Point]:
-        """The way of a move from its tail to its head."""
+        """The points of a move from its tail to its head."""
         (ax, ay), (bx, by) = self._at(line.tail), self._at(line.head)
         off, level = self.off[line], self._level(line)
         half = self.size[0 if level else 1] / 2
@@ -177,11 +177,12 @@ class GridSheet:
         return bow((edge[0], ay + ends[0]), (peak, ay + ends[0]), (peak, by + ends[1]), (edge[1], by + ends[1]))
 
     def _stand(self, code: int) -> float:
-        """How far off a node heads stop."""
+        """The distance from a node at which heads stop."""
         return HALO if code == self.sheet.graph.start else 1.0
 
     def _port(self, code: int, line: Line, forward: int) -> float:
-        """How far from the middle of a side an arc begins: the longest that leave it this way nearest the middle."""
+        """The distance from the middle of a side at which an arc begins: of those that leave it this way, the longest
+        begins nearest the middle."""
         level = self._level(line)
         same = sorted(
             {
@@ -196,7 +197,7 @@ class GridSheet:
         return forward * (4 + same.index(abs(self.off[line])) * min(9.0, room / max(len(same) - 1, 1)))
 
     def _forward(self, code: int, line: Line) -> int:
-        """Which way a line leads from one of its ends: 1 to the right or down."""
+        """The direction of a line at one of its ends: 1 to the right or down."""
         axis = 0 if self._level(line) else 1
         other = line.head if line.tail == code else line.tail
         return 1 if self.grid.place[other][axis] > self.grid.place[code][axis] else -1
@@ -207,7 +208,7 @@ def _lines(texts: Sequence[str], width: float) -> list[str]:
 
 
 def _ranks(graph: WholeGraph, grid: Grid) -> dict[int, tuple[str, ...]]:
-    """What two actors make of each state, where both have two ways to act: the table is that of their game then."""
+    """The ranks of each state for two actors with two ways to act each: the table is that of their game then."""
     if (len(grid.down), len(grid.across), len(grid.rows), len(grid.columns)) != (1, 1, 2, 2):
         return {}
     row, column = grid.down[0], grid.across[0]

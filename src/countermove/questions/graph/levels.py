@@ -1,7 +1,8 @@
-"""States in rows by how far improvements lead: in the lowest nobody gains by a move, above it stands what leads there.
+"""States in rows by how far improvements lead: in the lowest nobody gains by a move; the states that lead there stand
+above it.
 
-The row of a state is the length of the longest chain of improvements from it, states between which improvements run in circles
-counting as one. So every improvement leads downwards, but for those in circles, and the lowest row holds the Nash equilibria.
+The row of a state is the length of the longest chain of improvements from it, states between which improvements circle
+counting as one. Thus every improvement outside a circle leads downwards, and the lowest row holds the Nash equilibria.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def levels_of(codes: Sequence[int], lines: Sequence[Line]) -> dict[int, int]:
             onward[line.tail].add(line.head)
     reach = {code: _reached(code, onward) for code in codes}
     level: dict[int, int] = {}
-    # What can reach more comes later: a state reaches all that what it reaches does.
+    # States that can reach more come later: a state reaches all that its successors reach.
     for code in sorted(codes, key=lambda code: len(reach[code] | {code})):
         circle = {code, *(other for other in reach[code] if code in reach[other])}
         below = {target for member in circle for target in onward[member]} - circle
@@ -30,11 +31,11 @@ def levels_of(codes: Sequence[int], lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _reached(code: int, onward: Mapping[int, set[int]]) -> set[int]:
-    found: set[int] = set()
+    reached: set[int] = set()
     waiting = list(onward[code])
     while waiting:
         here = waiting.pop()
-        if here not in found:
-            found.add(here)
+        if here not in reached:
+            reached.add(here)
             waiting.extend(onward[here])
-    return found
+    return reached

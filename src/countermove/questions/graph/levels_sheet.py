@@ -1,7 +1,7 @@
 """The graph in rows: improvements run downwards, and in the lowest row nobody gains by a move.
 
-A move past a row is led between its states by a bend of its own; a move within a row runs straight to the next state, in an arc past
-those between.
+A bend of its own leads a move past a row between its states; a move within a row runs straight to an adjacent state, in
+an arc past any states between.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from countermove.questions.graph.sheet import HALO, NODE, Sheet
 __all__ = ["LevelsSheet"]
 
 _GAP, _BEND, _BETWEEN = 34.0, 10.0, 58.0
-"""Between states of a row; what a bend takes up; between rows."""
+"""The gap between states of a row; the width of a bend; the gap between rows."""
 _WORDS, _MOST_WIDE = 86.0, 150.0
-"""How wide a state with words is at least, and any state at most."""
+"""The least width of a state with words, and the largest width of any state."""
 _PORT = 12.0
-"""Between lines that end side by side."""
+"""The gap between lines that end side by side."""
 
 
 class LevelsSheet:
-    """One graph on one sheet. ``fits``: how many states go into a row."""
+    """One graph on one sheet. ``fits``: the number of states that fit into a row."""
 
     def __init__(self, sheet: Sheet, lines: Sequence[Line], *, fits: int) -> None:
         self.sheet, self.canvas = sheet, sheet.canvas
         graph = sheet.graph
         labels = {state.code: sheet.words.label(state) for state in graph.states}
         least = _WORDS if any(labels.values()) else NODE[0]
-        self.words = {code: wrapped(told, 10.5, "sans", least - 10) if told else () for code, told in labels.items()}
+        self.words = {code: wrapped(text, 10.5, "sans", least - 10) if text else () for code, text in labels.items()}
         self.high = NODE[1] + 13.5 * max(map(len, self.words.values()), default=0)
         rows = _rows(levels_of([state.code for state in graph.states], lines), fits)
         self.row = {code: place for place, row in enumerate(rows) for code in row}
@@ -61,40 +61,40 @@ class LevelsSheet:
         return [*way, foot]
 
     def _ports(self, code: int) -> int:
-        """How many lines end on one side of a state at most: arcs end above, but for those to a neighbour."""
+        """The largest number of lines that end on one side of a state: arcs end above, except those to a neighbour."""
         ends = [(way[0], way[-1]) for way in self.ways.values()]
         arcs = max(sum(code in line.ends for line in self.level) - 1, 0)
         return max(sum(top == code for top, _ in ends), arcs + sum(foot == code for _, foot in ends))
 
     @property
     def reads(self) -> str:
-        """How it is read."""
+        """How to read the sheet."""
         circles = any(line.gains for line in self.level)
         return f"Improvements run downwards{', or in circles within a row' if circles else ''}. In the lowest row nobody gains by a move."
 
     @property
     def right(self) -> float:
-        """Where it ends."""
+        """The x coordinate at which it ends."""
         return self.canvas.x0 + 2 * HALO + self.layout.extent
 
     def _heights(self) -> list[float]:
         """The middles of the rows, from the top, with room above each for the arcs over it."""
-        found, at = [], 0.0
+        middles, at = [], 0.0
         for place, row in enumerate(self.layout.layers):
             arcs = [self._arc(line) for line in self.level if self.row[line.tail] == place]
             at += max(arcs, default=0.0) + (self.high / 2 if not place else self.high + _BETWEEN + 2 * len(row))
-            found.append(at)
-        return found
+            middles.append(at)
+        return middles
 
     def _arc(self, line: Line) -> float:
-        """How high an arc within a row stands; 0 where nothing is between."""
+        """The height of an arc within a row; 0 if nothing is between its ends."""
         order = self.layout.layers[self.row[line.tail]]
         passed = abs(order.index(line.tail) - order.index(line.head)) - 1
         same = [other for other in self.level if other.ends == line.ends]
         return 8.0 + 7.0 * passed + 6.0 * same.index(line) if passed else 0.0
 
     def draw(self, y: float) -> float:
-        """Lines and states; gives where it ends."""
+        """Draw lines and states; returns the y coordinate at which they end."""
         self.y = [y + HALO + at for at in self.y]
         for line in (*self.ways, *self.level):
             self.sheet.line(self._points(line), line)
@@ -106,7 +106,7 @@ class LevelsSheet:
         return self.canvas.x0 + HALO + self.layout.place[node], self.y[self.row[node] if row < 0 else row]
 
     def _half(self, code: int) -> float:
-        """From the middle of a state to where heads stop beside it."""
+        """The distance from the middle of a state at which heads beside it stop."""
         return self.wide[code] / 2 + self._stand(code)
 
     def _stand(self, code: int) -> float:
@@ -115,7 +115,7 @@ class LevelsSheet:
     # -- lines -----------------------------------------------------------------------------------------------------
 
     def _points(self, line: Line) -> list[Point]:
-        """The way of a move from its tail to its head."""
+        """The points of a move from its tail to its head."""
         if line in self.ways:
             points = self._downwards(line)
             return points if self.row[line.tail] < self.row[line.head] else points[::-1]
@@ -133,7 +133,7 @@ class LevelsSheet:
         return bow(start, (ends[0], peak), (ends[1], peak), end)
 
     def _corner(self, code: int, line: Line, side: int) -> float:
-        """How far from the middle of a state an arc ends: the lowest nearest its corner."""
+        """The distance from the middle of a state at which an arc ends: the lowest arc nearest the corner."""
         here = self.layout.place[code]
         arcs = [
             self._arc(other)
@@ -144,7 +144,7 @@ class LevelsSheet:
         return max(self.wide[code] / 2 - 8 - 8.0 * lower, 3.0)
 
     def _beside(self, line: Line) -> float:
-        """How far from the middle a straight line runs, where several actors move between two states."""
+        """The distance of a straight line from the middle, if several actors move between two states."""
         same = [other for other in self.level if other.ends == line.ends]
         return 9.0 * (same.index(line) - (len(same) - 1) / 2)
 
@@ -161,7 +161,8 @@ class LevelsSheet:
         return [*points, *curve(points[-1], end, down=True)[1:]]
 
     def _port(self, code: int, line: Line, side: int) -> float:
-        """Where on the lower (1) or upper (-1) side of a state a line begins: in the order of what it leads to."""
+        """The point on the lower (1) or upper (-1) side of a state at which a line begins: in the order of the lines'
+        other ends."""
         beside = {
             other: self._at(way[1] if side > 0 else way[-2], self.row[code] + side)[0]
             for other, way in self.ways.items()
@@ -174,9 +175,9 @@ class LevelsSheet:
 
 def _rows(level: dict[int, int], fits: int) -> list[list[int]]:
     """Rows from the top; a level of more states than fit takes several."""
-    found: list[list[int]] = []
+    rows: list[list[int]] = []
     for height in range(max(level.values()), -1, -1):
         own = [code for code, at in level.items() if at == height]
         parts = -(-len(own) // fits)
-        found += [own[len(own) * k // parts : len(own) * (k + 1) // parts] for k in range(parts)]
-    return found
+        rows += [own[len(own) * k // parts : len(own) * (k + 1) // parts] for k in range(parts)]
+    return rows

@@ -1,7 +1,7 @@
 """Moves as lines: one between two states for each actor, with a head where it leads.
 
-Most moves can be taken back. One line stands for both: a filled head where its mover gains, an open one where it may go without
-gaining.
+Most moves are reversible. One line stands for both directions: a filled head where its mover gains, an open one where
+it may go without gaining.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ __all__ = ["Line", "lines_of"]
 
 @dataclass(frozen=True, slots=True)
 class Line(Record):
-    """``tail``, ``head``: codes, the head being where its mover gains, if it ever does; ``gains``: whether it does there; ``back``:
-    whether it may go the other way too, and never gains by that."""
+    """``tail``, ``head``: codes, the head being where its mover gains, if it ever does; ``gains``: whether it does
+    there; ``back``: whether it may also go the other way, and never gains by that."""
 
     actor: str
     tail: int
@@ -38,8 +38,8 @@ def lines_of(moves: Iterable[Move]) -> tuple[Line, ...]:
     for move in moves:
         low, high = min(move.source, move.target), max(move.source, move.target)
         pairs.setdefault((move.actor, low, high), []).append(move)
-    found = []
-    for given in pairs.values():
-        best = max(given, key=lambda move: move.better)
-        found.append(Line(best.actor, best.source, best.target, best.better > 0, len(given) > 1))
-    return tuple(found)
+    lines = []
+    for same in pairs.values():
+        best = max(same, key=lambda move: move.better)
+        lines.append(Line(best.actor, best.source, best.target, best.better > 0, len(same) > 1))
+    return tuple(lines)

@@ -1,4 +1,5 @@
-"""What is drawn on a sheet: states as nodes with a mark for each concept that holds, and moves as lines with heads."""
+"""The elements drawn on a sheet: states as nodes with a mark for each concept that holds, and moves as lines with
+heads."""
 
 from __future__ import annotations
 
@@ -15,21 +16,21 @@ from countermove.questions.graph.words import GraphWords
 __all__ = ["HALO", "NODE", "Sheet", "marks"]
 
 NODE = (46.0, 36.0)
-"""A node without words: how wide and high."""
+"""The width and height of a node without words."""
 HALO = 4.0
-"""How far the halo of the status quo stands off."""
+"""The distance of the status quo's halo from its node."""
 _HEAD = 6.5
 _DOT, _APART = 2.2, 7.0
 
 
 class Sheet:
-    """A canvas with what is drawn alike whatever the layout."""
+    """A canvas with the elements that all layouts share."""
 
     def __init__(self, canvas: Canvas, graph: WholeGraph, actors: Mapping[str, ActorStyle], words: GraphWords) -> None:
         self.canvas, self.graph, self.actors, self.words = canvas, graph, actors, words
 
     def node(self, state: DrawnState, at: Point, size: tuple[float, float], lines: Sequence[str] = ()) -> None:
-        """A state, its middle at a point. ``lines``: words below its name."""
+        """Draw a state centred at a point. ``lines``: words below its name."""
         canvas, theme = self.canvas, self.canvas.theme
         wide, high = size
         x, y = at[0] - wide / 2, at[1] - high / 2
@@ -59,7 +60,7 @@ class Sheet:
         marks(self.canvas, x - _APART * (len(held) - 1) / 2, y, held)
 
     def line(self, points: Sequence[Point], line: Line) -> None:
-        """A move along points from its tail to its head, each on the border of a node."""
+        """Draw a move along points from its tail to its head, each on the border of a node."""
         actor = self.actors[line.actor]
         body = _trimmed(points, _HEAD - 1)
         if line.back:
@@ -77,7 +78,7 @@ class Sheet:
 
 
 def marks(canvas: Canvas, x: float, y: float, held: Sequence[bool]) -> None:
-    """A dot for each concept, filled where it holds, from a middle onwards."""
+    """Draw a dot for each concept, filled if it holds, from the centre of the first."""
     for place, holds in enumerate(held):
         ink = canvas.theme.ink if holds else canvas.theme.ink3
         canvas.circle(x + _APART * place, y, _DOT, fill=ink if holds else canvas.theme.sheet, stroke=ink, line=0.9)
@@ -85,14 +86,14 @@ def marks(canvas: Canvas, x: float, y: float, held: Sequence[bool]) -> None:
 
 def _trimmed(points: Sequence[Point], by: float) -> list[Point]:
     """The points without the last *by* of their length."""
-    found = list(points)
-    while len(found) > 1:
-        (ax, ay), (bx, by_) = found[-2], found[-1]
+    trimmed = list(points)
+    while len(trimmed) > 1:
+        (ax, ay), (bx, by_) = trimmed[-2], trimmed[-1]
         long = math.hypot(bx - ax, by_ - ay)
         if long > by:
             share = 1 - by / long
-            found[-1] = (ax + (bx - ax) * share, ay + (by_ - ay) * share)
-            return found
+            trimmed[-1] = (ax + (bx - ax) * share, ay + (by_ - ay) * share)
+            return trimmed
         by -= long
-        found.pop()
-    return found
+        trimmed.pop()
+    return trimmed

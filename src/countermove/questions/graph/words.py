@@ -1,4 +1,5 @@
-"""What states and moves of the whole graph are called: by numbers, as papers do, with what is on in words where there is room."""
+"""The names of states and moves in the whole graph: numbers, as in papers, with the options that are on in words where
+there is room."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from countermove.questions.graph.lines import Line
 __all__ = ["GraphWords"]
 
 _SHORT = 5
-"""A label of so many letters is a name."""
+"""The largest length of a label that serves as a name."""
 
 
 class GraphWords:
@@ -24,10 +25,10 @@ class GraphWords:
         self.phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
         self.labelled = self.phrasing.labelled
         self.own_names = self.labelled and all(len(state.label) <= _SHORT for state in self.graph.states)
-        """Whether labels are names that are short enough."""
+        """Whether all labels are short enough to be names."""
 
     def name(self, state: DrawnState) -> str:
-        """A state by its number, or by its own name where that is short."""
+        """A state by its number, or by its own name if that is short."""
         return state.label if self.own_names else f"s{state.number}"
 
     def names(self, concept: str) -> list[str]:
@@ -35,20 +36,20 @@ class GraphWords:
         return [self.name(state) for state in self.graph.equilibria(concept)]
 
     def label(self, state: DrawnState) -> str:
-        """What is on in a state, in graph form its label; "" where that is its name already."""
+        """The options that are on in a state, in graph form its label; "" if that is its name already."""
         if self.labelled:
             return "" if self.own_names else state.label
         return ", ".join(plain_option(self.phrasing, option) for option in self.on[state.code]) or "nothing is on"
 
     def strategy(self, owner: str, options: tuple[str, ...]) -> str:
-        """One actor's acts in a heading: those that are on."""
+        """One actor's strategy in a heading: its options that are on."""
         own = [act for act in self.phrasing.glossary.options if act.rpartition(".")[0] == owner]
         if not options:
             return f"no {self.act(own[0], owner)}" if len(own) == 1 else "nothing"
         return " + ".join(self.act(option, owner) for option in options)
 
     def act(self, option: str, owner: str) -> str:
-        """An option below its actor, whose name it does without."""
+        """An option below its actor, without the actor's name."""
         return plain_option(self.phrasing, option).removeprefix(f"{owner}.")
 
     def told(self, state: DrawnState) -> str:
@@ -59,6 +60,6 @@ class GraphWords:
 
     def line(self, line: Line) -> str:
         """A move in full."""
-        told = plain_move_text(line.actor, line.tail, line.head, self.on, self.phrasing)
+        text = plain_move_text(line.actor, line.tail, line.head, self.on, self.phrasing)
         gains = "and gains" if line.gains else "without gaining"
-        return f"{capital(told)}, {gains}."
+        return f"{capital(text)}, {gains}."

@@ -1,6 +1,6 @@
 """inverse: the preference rankings that make a state an equilibrium (inverse GMCR).
 
-The question of a mediator: which state is wanted is given, and which preferences would make it hold is asked. See
+This is a mediator's question: the desired state is given, and the preferences that would make it hold are sought. See
 ``analysis.rankings.inverse`` for what is counted and how, ``analysis.rankings.requirements`` for the conditions.
 """
 
@@ -33,13 +33,13 @@ class Inverse(Record):
     state: int
     """A state's code: the sum of 2^k over the options that are on."""
     start: int | None
-    """The start's code; null where the file has none."""
+    """The start's code; null if the file has none."""
     feasible: int
-    """How many states are feasible and so ranked."""
+    """The number of feasible states, which are ranked."""
     found: Annotated[tuple[InverseOfState, ...], Key("concepts")]
-    """One answer a concept."""
+    """One answer for each concept."""
     left_out: tuple[str, ...]
-    """Concepts asked for that an interrupt came before."""
+    """Concepts that an interrupt left unanswered."""
     labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for every state mentioned."""
 
@@ -50,11 +50,11 @@ class Inverse(Record):
 
     @property
     def complete(self) -> bool:
-        """Whether nothing interrupted it."""
+        """Whether the computation ran to its end."""
         return not (self.left_out or any(item.interrupted for item in self.found))
 
     def gist(self) -> str:
-        """Concept by concept."""
+        """One line for each concept."""
         return "; ".join(item.gist() for item in self.found)
 
 
@@ -72,34 +72,35 @@ def inverse(
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
 ) -> Task[Inverse]:
-    """Which strict rankings of the actors *vary* (all, where empty) make *state* an equilibrium, under each of some concepts.
+    """The strict rankings of the actors *vary* (all, if empty) that make *state* an equilibrium, under each of some
+    concepts.
 
     *of* is a conflict, or an assessment with the choice of one of its games; *state* a code, a label, or the options that
-    are on. ``limit``: list up to so many profiles; ``begins``: whether the game's start is a status quo. Counts profiles where
-    they are gone through. Raises UnknownName, ModelError (an infeasible state; a reading, scenario, view or drivers for a
-    conflict, which has none), SizeError.
+    are on. ``limit``: the largest number of profiles listed; ``begins``: whether the game's start is a status quo.
+    Counts profiles if they are enumerated. Raises UnknownName, ModelError (an infeasible state; a reading, scenario,
+    view or drivers for a conflict, which has none), SizeError.
     """
     conflict = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers).conflict
     varied, code = names_given(vary, "vary"), conflict.code(state)
     names = tuple(item.name for item in concepts_named(concepts))
 
-    def joined(found: tuple[InverseOfState, ...]) -> Inverse:
+    def joined(answers: tuple[InverseOfState, ...]) -> Inverse:
         return Inverse(
             state=code,
             start=conflict.start if begins else None,
             feasible=int(conflict.states.size),
-            found=found,
-            left_out=names[len(found) :],
-            labels={other: conflict.label(other) for other in sorted({code, *_mentioned(found)})},
+            found=answers,
+            left_out=names[len(answers) :],
+            labels={other: conflict.label(other) for other in sorted({code, *_states_mentioned(answers)})},
         )
 
     ask = partial(inverse_of.work, conflict, code, vary=varied, limit=limit)
     return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
 
 
-def _mentioned(found: Sequence[InverseOfState]) -> Iterator[int]:
-    """The states that conditions and listed rankings speak of."""
-    for item in found:
+def _states_mentioned(answers: Sequence[InverseOfState]) -> Iterator[int]:
+    """The states that conditions and listed rankings mention."""
+    for item in answers:
         for need in (need for actor in item.actors for need in actor.needs):
             yield need.move
             yield from (state for states in need.alternatives for state in states)

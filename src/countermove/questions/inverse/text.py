@@ -18,30 +18,30 @@ from gmcr.stability import concepts_named
 __all__ = ["inverse_told"]
 
 _NEEDS = 4
-"""Needs told for one actor, unless all are asked for."""
+"""The number of requirements listed for one actor, unless all are requested."""
 
 _ALTERNATIVES = 3
 
 
 def inverse_told(answer: Answer, *, every: bool = False) -> Telling:
-    """Which preferences would make the state hold. ``every``: tell all conditions."""
-    found: Inverse = answer.found
+    """Which preferences would make the state hold. ``every``: list all conditions."""
+    result: Inverse = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
-    last = [Sentence(_what_is_ranked(found), "note")]
-    if found.left_out:
-        under = concepts_phrase(found.left_out)
+    last = [Sentence(_what_is_ranked(result), "note")]
+    if result.left_out:
+        under = concepts_phrase(result.left_out)
         last.insert(0, Sentence(f"Interrupted: nothing has been counted under {under}.", "caution"))
-    told = [(item.concept, _answer(item, phrasing), _body(item, answer, phrasing, every)) for item in found.found]
-    return several_told(_title(answer, phrasing), told, last, alone=not found.left_out, named=False)
+    groups = [(item.concept, _answer(item, phrasing), _body(item, answer, phrasing, every)) for item in result.found]
+    return several_told(_title(answer, phrasing), groups, last, alone=not result.left_out, named=False)
 
 
-def _body(found: InverseOfState, answer: Answer, phrasing: Phrasing, every: bool) -> Iterator[Block]:
-    """What is told under one concept, behind the answer."""
-    yield _shares_table(found, phrasing)
-    for place in range(len(found.actors)):
-        yield from _needs(found, place, answer, phrasing, every)
-    if found.listed:
-        yield _listed_table(found, answer, phrasing)
+def _body(result: InverseOfState, answer: Answer, phrasing: Phrasing, every: bool) -> Iterator[Block]:
+    """The blocks below the answer, for one concept."""
+    yield _shares_table(result, phrasing)
+    for place in range(len(result.actors)):
+        yield from _needs(result, place, answer, phrasing, every)
+    if result.listed:
+        yield _listed_table(result, answer, phrasing)
 
 
 def _title(answer: Answer, phrasing: Phrasing) -> str:
@@ -50,27 +50,27 @@ def _title(answer: Answer, phrasing: Phrasing) -> str:
     return f"{capital(described_text(code, answer.on, phrasing, aside=start))}."
 
 
-def _answer(found: InverseOfState, phrasing: Phrasing) -> Iterator[Sentence]:
-    what = "strict rankings" if len(found.vary) == 1 else "profiles of strict rankings"
-    many = f"the {size_text(found.profiles)}" if found.profiles < LONG else "all"
-    whole = f"{many} {what} of {phrasing.actors(found.vary)}"
-    it = f"it an equilibrium {under_words([found.concept])}"
-    if found.count is None:
+def _answer(result: InverseOfState, phrasing: Phrasing) -> Iterator[Sentence]:
+    what = "strict rankings" if len(result.vary) == 1 else "profiles of strict rankings"
+    many = f"the {size_text(result.profiles)}" if result.profiles < LONG else "all"
+    whole = f"{many} {what} of {phrasing.actors(result.vary)}"
+    it = f"it an equilibrium {under_words([result.concept])}"
+    if result.count is None:
         yield Sentence(
             f"How many of {whole} make {it} is not counted: there, what deters one actor depends on what the others "
             "prefer, and there are too many cases to go through. Vary one actor.",
             "answer",
         )
-    elif not found.complete:
+    elif not result.complete:
         yield Sentence(
-            f"Interrupted after {found.checked:,} profiles: of {whole}, at least {size_text(found.count)} make {it}.",
+            f"Interrupted after {result.checked:,} profiles: of {whole}, at least {size_text(result.count)} make {it}.",
             "caution",
         )
     else:
-        yield Sentence(f"Of {whole}, {_how_many(found, it)}.", "answer")
-    unsatisfied = [item.actor for item in found.actors if not item.stable]
-    if anyway := _leaves_anyway(found):
-        whatever = f"whatever {phrasing.actors(found.vary)} {phrasing.agree(found.vary, 'prefers', 'prefer')}"
+        yield Sentence(f"Of {whole}, {_how_many(result, it)}.", "answer")
+    unsatisfied = [item.actor for item in result.actors if not item.stable]
+    if anyway := _always_leaving(result):
+        whatever = f"whatever {phrasing.actors(result.vary)} {phrasing.agree(result.vary, 'prefers', 'prefer')}"
         yield Sentence(f"{capital(phrasing.actors(anyway))} would leave it {whatever}.")
     elif not unsatisfied:
         yield Sentence("With preferences as they are, everybody stays in it.")
@@ -78,36 +78,36 @@ def _answer(found: InverseOfState, phrasing: Phrasing) -> Iterator[Sentence]:
         yield Sentence(
             f"With preferences as they are, {phrasing.actors(unsatisfied)} {phrasing.agree(unsatisfied, 'leaves', 'leave')} it."
         )
-    if len(found.vary) > 1:
-        best = max(item.share for item in found.actors if item.varied)
-        whose = "its strict rankings" if len(found.easiest) == 1 else "the strict rankings of each"
+    if len(result.vary) > 1:
+        best = max(item.share for item in result.actors if item.varied)
+        whose = "its strict rankings" if len(result.easiest) == 1 else "the strict rankings of each"
         yield Sentence(
-            f"Easiest to satisfy: {phrasing.actors(found.easiest)}, since {rarity_text(best)} of {whose} will do.",
+            f"Easiest to satisfy: {phrasing.actors(result.easiest)}, since {rarity_text(best)} of {whose} will do.",
             "answer",
         )
 
 
-def _how_many(found: InverseOfState, it: str) -> str:
-    """How many rankings make it one, and what share of all that is."""
-    assert found.count is not None
-    if found.count in (0, found.profiles):
-        return f"all make {it}" if found.count else f"none makes {it}"
-    share = rarity_text(Fraction(found.count, found.profiles))
-    if found.count < LONG:
-        return f"{size_text(found.count)} {plural(found.count, 'makes', 'make')} {it}: {share}"
+def _how_many(result: InverseOfState, it: str) -> str:
+    """The number of rankings that make it an equilibrium, and their share of all."""
+    assert result.count is not None
+    if result.count in (0, result.profiles):
+        return f"all make {it}" if result.count else f"none makes {it}"
+    share = rarity_text(Fraction(result.count, result.profiles))
+    if result.count < LONG:
+        return f"{size_text(result.count)} {plural(result.count, 'makes', 'make')} {it}: {share}"
     return f"{share} {'makes' if 'one in' in share else 'make'} {it}"
 
 
-def _leaves_anyway(found: InverseOfState) -> list[str]:
-    """Those whose rankings are not varied and for whom no ranking of the others makes it stable: where each can be judged by
-    itself, all that leave; otherwise it is known where only one does."""
-    leaving = [item.actor for item in found.actors if not item.varied and not item.stable]
-    if found.count or found.how != "structure":
+def _always_leaving(result: InverseOfState) -> list[str]:
+    """The actors whose rankings are not varied and for whom no ranking of the others makes it stable: all of them, if
+    each can be judged by itself; otherwise this is known only if there is one."""
+    leaving = [item.actor for item in result.actors if not item.varied and not item.stable]
+    if result.count or result.how != "structure":
         return []
-    return leaving if concepts_named(found.concept)[0].own_only or len(leaving) == 1 else []
+    return leaving if concepts_named(result.concept)[0].own_only or len(leaving) == 1 else []
 
 
-def _shares_table(found: InverseOfState, phrasing: Phrasing) -> Table:
+def _shares_table(result: InverseOfState, phrasing: Phrasing) -> Table:
     rows = tuple(
         (
             phrasing.actor(item.actor),
@@ -116,7 +116,7 @@ def _shares_table(found: InverseOfState, phrasing: Phrasing) -> Table:
             rarity_text(item.share),
             len(item.needs),
         )
-        for item in sorted(found.actors, key=lambda item: -item.share)
+        for item in sorted(result.actors, key=lambda item: -item.share)
     )
     columns = (
         Column("Actor"),
@@ -128,9 +128,9 @@ def _shares_table(found: InverseOfState, phrasing: Phrasing) -> Table:
     return Table(columns, rows, "Whom it is easiest to satisfy, the others' preferences as they are")
 
 
-def _needs(found: InverseOfState, place: int, answer: Answer, phrasing: Phrasing, every: bool) -> Iterator[Sentence]:
+def _needs(result: InverseOfState, place: int, answer: Answer, phrasing: Phrasing, every: bool) -> Iterator[Sentence]:
     """What one of the actors has to prefer."""
-    item = found.actors[place]
+    item = result.actors[place]
     name, many = capital(phrasing.the(item.actor)), phrasing.many(item.actor)
     if not item.needs:
         yield Sentence(f"{name} may prefer whatever {'they like' if many else 'it likes'}.")
@@ -147,37 +147,37 @@ def _needs(found: InverseOfState, place: int, answer: Answer, phrasing: Phrasing
 def _need(
     move: int, alternatives: Iterable[tuple[int, ...]], actor: str, answer: Answer, phrasing: Phrasing, every: bool
 ) -> str:
-    """One condition, a move or else all of some states, read on from "has to rank it above"."""
+    """One condition, a move or else all of some states, to continue "has to rank it above"."""
     state = answer.found.state
-    told = key_text(move, answer.on, phrasing)
+    text = key_text(move, answer.on, phrasing)
     if not phrasing.labelled:
-        told += f" ({plain_move_text(actor, state, move, answer.on, phrasing)})"
+        text += f" ({plain_move_text(actor, state, move, answer.on, phrasing)})"
     others = [item for item in alternatives if item != (move,)]
     if not others:
-        return told
+        return text
     shown = others if every else others[:_ALTERNATIVES]
     named = [tuple(key_text(code, answer.on, phrasing) for code in item) for item in shown]
     ways = [" and ".join(item) if every or len(item) <= 3 else _together(item) for item in named]
     rest = len(others) - len(shown)
     last = [f"{rest:,} more such {plural(rest, 'set or state', 'sets or states')}"] if rest else []
-    return f"{told}, or else above {listed([*ways, *last], 'or')}"
+    return f"{text}, or else above {listed([*ways, *last], 'or')}"
 
 
 def _together(states: tuple[str, ...]) -> str:
     return f"all of {', '.join(states[:3])} and {len(states) - 3:,} more"
 
 
-def _listed_table(found: InverseOfState, answer: Answer, phrasing: Phrasing) -> Table:
+def _listed_table(result: InverseOfState, answer: Answer, phrasing: Phrasing) -> Table:
     rows = tuple(
         tuple(" > ".join(key_text(code, answer.on, phrasing) for code in order) for order in profile)
-        for profile in found.listed
+        for profile in result.listed
     )
-    columns = tuple(Column(phrasing.actor(actor)) for actor in found.vary)
+    columns = tuple(Column(phrasing.actor(actor)) for actor in result.vary)
     return Table(columns, rows, f"The first {count(len(rows), 'such profile')}, best states first")
 
 
-def _what_is_ranked(found: Inverse) -> str:
+def _what_is_ranked(result: Inverse) -> str:
     return (
-        f"A strict ranking puts all {found.feasible:,} feasible states in an order without ties. Shares are exact; a "
+        f"A strict ranking puts all {result.feasible:,} feasible states in an order without ties. Shares are exact; a "
         "ranking counts whether or not wants could express it."
     )

@@ -1,4 +1,5 @@
-"""lanes: every way out of the start of one game, what stops it, and what would follow if it was taken all the same (``inquiry.ways``)."""
+"""lanes: every way out of the start of one game, what stops it, and what would follow if it were taken all the same
+(``inquiry.ways``)."""
 
 from __future__ import annotations
 
@@ -29,8 +30,9 @@ def lanes(
     drivers: Mapping[str, GivenNumber] | None = None,
     most: int = MOST,
 ) -> Task[Lanes]:
-    """The ways out of the start of one game under one concept, the first of *concepts* (otherwise the file's lead concept). ``most``:
-    states that are gone through for what follows. Nothing is known before all of it is. Raises UnknownName, ModelError."""
+    """The ways out of the start of one game under one concept, the first of *concepts* (otherwise the file's lead
+    concept). ``most``: the largest number of states examined for what follows. There is no partial result. Raises
+    UnknownName, ModelError."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     concept = context.lead if concepts is None else context.concepts[0]
     yield Progress(0, 1)

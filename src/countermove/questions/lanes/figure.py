@@ -1,8 +1,9 @@
-"""Ways out of the start as lanes: who does what, the bar that stops it, or an arrow where its mover gains, and what would follow.
+"""Ways out of the start as lanes: who does what, the bar that stops it, or an arrow if its mover gains, and what would
+follow.
 
-The bar has its reason beside it: the want that decides, or what the act needs first, or who would answer. Where a number governs
-that want its line stands below: thick where the want is on, a tick at the threshold, a ring where it is now. Where the columns have no
-room each lane is a card.
+The bar has its reason beside it: the want that decides, or what the act needs first, or who would answer. If a number
+governs that want, its line stands below: thick where the want is on, a tick at the threshold, a ring at the present
+value. If the columns have no room, each lane is a card.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from gmcr.base.summary import Record
 __all__ = ["SHOWN", "lanes"]
 
 SHOWN = 12
-"""Ways that are drawn: of more those that are taken, then those stopped by what is dearest to their movers."""
+"""The number of ways drawn: first those that are taken, then those stopped by what matters most to their movers."""
 
 _LINE = 58.0
 """The length of a switch."""
@@ -42,24 +43,24 @@ _LINE = 58.0
 
 def lanes(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The ways out of the start of one game under one concept."""
-    found: Lanes = answer.found
+    result: Lanes = answer.found
     canvas = Canvas("lanes", width, theme_named(theme))
     actors = actors_of(answer.glossary, canvas.theme)
-    ways = found.dearest(SHOWN)
-    because, then = lanes_heads(found)
+    ways = result.dearest(SHOWN)
+    because, then = lanes_heads(result)
     heads = [
         Head("", share=1.05, least=190),
         Head(because, least=190),
         Head(then, share=0.95, least=170),
     ]
     wide = fits(canvas, heads, actors)
-    rows = [_row(told, actors, wide) for told in ways_told(answer, ways)]
+    rows = [_row(words, actors, wide) for words in ways_told(answer, ways)]
     y = tabled(canvas, 26.0 if wide else 8.0, heads if wide else [Head()] * 3, rows, actors, cards=not wide) + 18
-    if len(ways) < len(found.ways):
-        told = f"And {count(len(found.ways) - len(ways), 'way')} more, in the table."
-        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) + 3
+    if len(ways) < len(result.ways):
+        text = f"And {count(len(result.ways) - len(ways), 'way')} more, in the table."
+        y = canvas.lines(canvas.x0, y, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) + 3
     y = rings(canvas, y + 3, [actors[actor] for actor in actors if any(way.actor == actor for way in ways)])
-    y = _key(canvas, y, found)
+    y = _key(canvas, y, result)
     return canvas.figure(y, title=lanes_title(answer), description=_description(answer), table=lanes_table(answer))
 
 
@@ -68,7 +69,7 @@ def lanes(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
 
 @dataclass(frozen=True, slots=True)
 class _Sign(Record):
-    """What stands between an act and its reason: the bar that stops it, or an arrow in its mover's stroke."""
+    """The sign between an act and its reason: the bar that stops it, or an arrow in its mover's stroke."""
 
     taken: bool
     actor: ActorStyle
@@ -87,7 +88,7 @@ class _Sign(Record):
 
 
 class _Dots:
-    """What stands before what would follow, where it stands below its reason."""
+    """The dots in front of what would follow, if it stands below its reason."""
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
         """See :class:`~countermove.presentation.blocks.Drawn`."""
@@ -97,7 +98,7 @@ class _Dots:
 
 @dataclass(frozen=True, slots=True)
 class _Switch(Record):
-    """The line of a number, and beside it where it stands and tips."""
+    """The line of a number, and beside it its present value and its threshold."""
 
     switch: NumberSwitch
 
@@ -106,42 +107,42 @@ class _Switch(Record):
         values = (float(self.switch.now), float(self.switch.threshold))
         now, threshold = values
         low, high = min(0.0, *values), max(1.0, *values)
-        above, told = self.switch.above, named_switch_text(self.switch)
+        above, text = self.switch.above, named_switch_text(self.switch)
         span = switch(canvas, x - 2, y - 4, now=now, threshold=threshold, above=above, low=low, high=high, width=_LINE)
         beside = room - span - 4
-        if width_of(told, 11, "sans") <= beside:
-            canvas.text(x + span + 4, y, told, size=11, ink=canvas.theme.ink2)
+        if width_of(text, 11, "sans") <= beside:
+            canvas.text(x + span + 4, y, text, size=11, ink=canvas.theme.ink2)
             return y + 15
-        return canvas.lines(x - 2, y + 13, told, room, size=11, ink=canvas.theme.ink2)
+        return canvas.lines(x - 2, y + 13, text, room, size=11, ink=canvas.theme.ink2)
 
 
-def _row(told: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
-    way, (act, _, because, follows) = told.way, way_cells(told)
+def _row(words: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
+    way, (act, _, because, follows) = words.way, way_cells(words)
     switch = () if way.switch is None else (_Switch(way.switch),)
     because = replace(because, lines=(*because.lines, *switch), mark=_Sign(way.taken, actors[way.actor], bool(switch)))
     if not wide:
-        then = f"{'then' if way.taken else 'if it did'}: {told.follows}"
-        follows = TableCell((Words(then, "faint"),) if told.follows else (), mark=_Dots())
-    data = {"actor": way.actor, "option": " ".join(option for option, _ in way.turned), "want": told.want}
-    return Row((act, because, follows), "lane", told.sentence, data)
+        then = f"{'then' if way.taken else 'if it did'}: {words.follows}"
+        follows = TableCell((Words(then, "faint"),) if words.follows else (), mark=_Dots())
+    data = {"actor": way.actor, "option": " ".join(option for option, _ in way.turned), "want": words.want}
+    return Row((act, because, follows), "lane", words.sentence, data)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def _key(canvas: Canvas, y: float, found: Lanes) -> float:
-    """What the signs mean, those that are drawn."""
-    taken = len(found.taken)
-    told = ["bar: not taken"] if taken < len(found.ways) else []
-    told += ["arrow: its mover gains"] if taken else []
-    if any(way.switch is not None for way in found.ways):
-        told.append("thick: where the want is on; tick: its threshold; ring: now")
-    return canvas.lines(canvas.x0, y, " · ".join(told), canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+def _key(canvas: Canvas, y: float, result: Lanes) -> float:
+    """Draw the key of the signs in use."""
+    number_taken = len(result.taken)
+    parts = ["bar: not taken"] if number_taken < len(result.ways) else []
+    parts += ["arrow: its mover gains"] if number_taken else []
+    if any(way.switch is not None for way in result.ways):
+        parts.append("thick: where the want is on; tick: its threshold; ring: now")
+    return canvas.lines(canvas.x0, y, " · ".join(parts), canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
 
 
 def _description(answer: Answer) -> str:
-    found: Lanes = answer.found
-    ways = list(ways_told(answer, found.ways))
-    told = " ".join(f"{item.sentence}." for item in ways[:SHOWN])
+    result: Lanes = answer.found
+    ways = list(ways_told(answer, result.ways))
+    sentences = " ".join(f"{item.sentence}." for item in ways[:SHOWN])
     more = f" And {count(len(ways) - SHOWN, 'way')} more." if len(ways) > SHOWN else ""
-    return f"Ways out of the start under {concept_name(found.concept)}. {told}{more}".strip()
+    return f"Ways out of the start under {concept_name(result.concept)}. {sentences}{more}".strip()

@@ -1,4 +1,5 @@
-"""The ways out of the start in words: the act, what stops it, where the switch behind that stands, and what would follow."""
+"""The ways out of the start in words: the act, what stops it, where the switch behind that stands, and what would
+follow."""
 
 from __future__ import annotations
 
@@ -31,18 +32,18 @@ __all__ = [
 ]
 
 _MOVES = 2
-"""Actors that move, or by whose moves it would go on, and endings: so many are named at most."""
+"""The number named of actors that move, or by whose moves it would go on, and of endings."""
 
 
 LONGEST = 140
-"""Letters of a want that can be read as a reason; of a longer one the places of the two states are told."""
+"""The largest length of a want that can be read as a reason; for a longer one the ranks of the two states are given."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayTold(Record):
-    """One way in words. ``reason``: why it is stopped, or taken, ``want`` the id of what decides ("" where there is none); ``chain``:
-    what would decide without that, and so on, to the end, as far as there is more to it; ``follows``: what would follow ("" where it
-    cannot be done yet)."""
+    """One way in words. ``reason``: why it is stopped, or taken; ``want``: the id of the want that decides ("" if there
+    is none); ``chain``: what would decide without that, and so on to the end, if there is more to it; ``follows``: what
+    would follow ("" if it cannot be done yet)."""
 
     way: Way
     act: str
@@ -53,17 +54,17 @@ class WayTold(Record):
 
     @property
     def decides(self) -> str:
-        """The reason, and that it pays where it is taken."""
+        """The reason, saying that it pays if it is taken."""
         return said("lanes.pays", reason=self.reason) if self.way.taken else self.reason
 
     @property
     def whole(self) -> str:
-        """The reason with all that is behind it."""
+        """The reason with the whole chain behind it."""
         return "; ".join(filter(None, (self.reason, self.chain)))
 
     @property
     def sentence(self) -> str:
-        """The act, and what decides, with all that is behind it."""
+        """The act, and what decides, with the whole chain behind it."""
         return f"{self.act}: {'; '.join(filter(None, (self.decides, self.chain)))}"
 
 
@@ -82,30 +83,30 @@ def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
 
 
 def lanes_title(answer: Answer) -> str:
-    """What is found: that nobody moves, or who does."""
-    found: Lanes = answer.found
-    ways, taken = len(found.ways), len(found.taken)
+    """The result: that nobody moves, or who does."""
+    result: Lanes = answer.found
+    ways, number_taken = len(result.ways), len(result.taken)
     if not ways:
         return "Nobody moves: no act is open to anybody"
     out = f"{count(ways, 'way')} out"
-    if not taken:
-        nobody = "Nobody is known to move" if any(way.undecided for way in found.ways) else "Nobody moves"
+    if not number_taken:
+        nobody = "Nobody is known to move" if any(way.undecided for way in result.ways) else "Nobody moves"
         return f"{nobody}: {out}, and what stops {plural(ways, 'it', 'each')}"
-    phrasing, movers = Phrasing(answer.glossary), dict.fromkeys(way.actor for way in found.taken)
+    phrasing, movers = Phrasing(answer.glossary), dict.fromkeys(way.actor for way in result.taken)
     verb = "move" if len(movers) > _MOVES or phrasing.glossary.plurals >= movers.keys() else "moves"
     who = count(len(movers), "actor") if len(movers) > _MOVES else listed(map(phrasing.the, movers), "or")
     who = f"{capital(who)} {verb}"
-    if taken == ways:
+    if number_taken == ways:
         return f"{who}: {out}, {plural(ways, 'which pays', 'each of which pays')}"
-    rest = "the other" if ways - taken == 1 else "the rest"
-    return f"{who}: {number(taken)} of {out} {plural(taken, 'pays', 'pay')}, and what stops {rest}"
+    rest = "the other" if ways - number_taken == 1 else "the rest"
+    return f"{who}: {number(number_taken)} of {out} {plural(number_taken, 'pays', 'pay')}, and what stops {rest}"
 
 
-def lanes_heads(found: Lanes) -> tuple[str, str]:
-    """What stands above the reasons, and above what follows."""
-    taken, ways = len(found.taken), len(found.ways)
-    because = "what stops it" if not taken else "what speaks for it" if taken == ways else "what decides"
-    then = "and if it did anyway" if not taken else "and then" if taken == ways else "and what follows"
+def lanes_heads(result: Lanes) -> tuple[str, str]:
+    """The headings above the reasons, and above what follows."""
+    number_taken, ways = len(result.taken), len(result.ways)
+    because = "what stops it" if not number_taken else "what speaks for it" if number_taken == ways else "what decides"
+    then = "and if it did anyway" if not number_taken else "and then" if number_taken == ways else "and what follows"
     return because, then
 
 
@@ -120,15 +121,15 @@ def _act(way: Way, answer: Answer, phrasing: Phrasing) -> str:
 
 
 def _reason(way: Way, answer: Answer, phrasing: Phrasing) -> str:
-    """What decides, without its id."""
+    """The reason that decides, without its id."""
     if way.needs is not None:
         return f"first {phrasing.clause(phrasing.glossary.formula(way.needs))}"
     if way.deterred:
-        here, told = way.target, []
+        here, parts = way.target, []
         for actor, there in way.deterred:
-            told.append(plain_move_text(actor, here, there, answer.on, phrasing))
+            parts.append(plain_move_text(actor, here, there, answer.on, phrasing))
             here = there
-        return f"would gain, but then {listed(told, 'and then')}"
+        return f"would gain, but then {listed(parts, 'and then')}"
     if way.undecided:
         return "would gain; whether that is deterred was not decided in time"
     wanted = "" if way.want is None else phrasing.short_reason(way.want, way.part)
@@ -137,14 +138,13 @@ def _reason(way: Way, answer: Answer, phrasing: Phrasing) -> str:
     if way.place is None or way.result == "indifferent":
         return f"{phrasing.agree(way.actor, 'gains', 'gain')} nothing by it"
     gains = way.result == "better"
-    preferred = preferred_text(
-        way.place, (None, None), phrasing, {}, gains=gains
-    )  # the act that stands beside it names them
+    preferred = preferred_text(way.place, (None, None), phrasing, {}, gains=gains)  # the act beside it names them
     return f"{phrasing.agree(way.actor, 'prefers', 'prefer')} {preferred}"
 
 
 def _chain(way: Way, phrasing: Phrasing) -> str:
-    """What is behind the want that decides; nothing of a way that its mover would take but for the others, or cannot take yet."""
+    """The chain behind the want that decides; empty if the mover would take the way but for the others, or cannot take
+    it yet."""
     if way.needs is not None or (way.result == "better" and not way.taken):
         return ""
     reasons = [phrasing.short_reason(link.want, link.part) for link in way.chain.links if link.want is not None]
@@ -154,26 +154,26 @@ def _chain(way: Way, phrasing: Phrasing) -> str:
 
 
 def switch_text(switch: NumberSwitch) -> str:
-    """Where the number that a want depends on is now, and from where the want turns: "0.60, turns below 0.30"."""
+    """The present value of the number that a want depends on, and where the want turns: "0.60, turns below 0.30"."""
     now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
     return said("want.turns", now=now, where=_tips(switch), threshold=threshold)
 
 
 def named_switch_text(switch: NumberSwitch) -> str:
-    """Where the number that tips an act is now, and from where it does: "window 0.60, tips below 0.30"."""
+    """The present value of the number that tips an act, and where it tips: "window 0.60, tips below 0.30"."""
     now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
     return said("lanes.tips", driver=switch.of, now=now, where=_tips(switch), threshold=threshold)
 
 
 def _tips(switch: NumberSwitch) -> str:
-    """On which side of the threshold the want is the other way; "at" where that begins with the threshold itself."""
+    """The side of the threshold on which the want turns; "at" if that includes the threshold itself."""
     beyond = switch.above is not switch.on
     at = ("=" in switch.op) is not switch.on
     return "at" if at else "above" if beyond else "below"
 
 
 def _follows(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
-    """What would follow: at once undone, what others do, and where it ends."""
+    """What would follow: an immediate reversal, what others do, and where it ends."""
     brings = _terms(follows.brings, phrasing)
     if follows.stays:
         return f"{capital(brings)}; it stays that way" if brings else "it stays that way"
@@ -191,10 +191,10 @@ def _follows(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
 def _moves(steps: list[NextStep], answer: Answer, phrasing: Phrasing) -> str:
     """The first of an actor's moves, and that it has others."""
     step = steps[0]
-    told = plain_move_text(step.actor, step.source, step.target, answer.on, phrasing)
+    text = plain_move_text(step.actor, step.source, step.target, answer.on, phrasing)
     brings = _terms(step.brings, phrasing)
     others = f", or {phrasing.agree(step.actor, 'makes', 'make')} another move" if len(steps) > 1 else ""
-    return f"{told} ({brings}){others}" if brings else f"{told}{others}"
+    return f"{text} ({brings}){others}" if brings else f"{text}{others}"
 
 
 def _terms(names: tuple[str, ...], phrasing: Phrasing) -> str:
@@ -235,25 +235,25 @@ def lanes_table(answer: Answer) -> Table:
     return Table(titles, rows, f"Ways out of the start under {concept_name(answer.found.concept)}")
 
 
-def way_cells(told: WayTold) -> tuple[TableCell, ...]:
+def way_cells(words: WayTold) -> tuple[TableCell, ...]:
     """A row of that table: the act, whether it is taken, what decides, and what would follow."""
-    own, rest = told.decides, told.want
-    if told.chain:
-        own, rest = (own, f"{told.want}; {told.chain}") if told.want else (f"{own};", told.chain)
-    reason = (Words(own, "strong" if told.way.taken else "plain"), *((Words(rest, "faint"),) if rest else ()))
+    own, rest = words.decides, words.want
+    if words.chain:
+        own, rest = (own, f"{words.want}; {words.chain}") if words.want else (f"{own};", words.chain)
+    reason = (Words(own, "strong" if words.way.taken else "plain"), *((Words(rest, "faint"),) if rest else ()))
     return (
-        TableCell((Words(told.act, "title"),), ring=told.way.actor),
-        TableCell((Words(_result(told.way)),)),
-        TableCell((reason,), told=way_text(told)),
-        TableCell((Words(told.follows, "faint"),) if told.follows else ()),
+        TableCell((Words(words.act, "title"),), ring=words.way.actor),
+        TableCell((Words(_result(words.way)),)),
+        TableCell((reason,), told=way_text(words)),
+        TableCell((Words(words.follows, "faint"),) if words.follows else ()),
     )
 
 
-def way_text(told: WayTold) -> str:
-    """What decides about a way, with all that is behind it, and the number that would tip it."""
-    want = f" ({told.want})" if told.want else ""
-    tips = "" if told.way.switch is None else named_switch_text(told.way.switch)
-    return "; ".join(filter(None, (f"{told.decides}{want}", told.chain, tips)))
+def way_text(words: WayTold) -> str:
+    """What decides a way, with the whole chain behind it, and the number that would tip it."""
+    want = f" ({words.want})" if words.want else ""
+    tips = "" if words.way.switch is None else named_switch_text(words.way.switch)
+    return "; ".join(filter(None, (f"{words.decides}{want}", words.chain, tips)))
 
 
 def _result(way: Way) -> str:

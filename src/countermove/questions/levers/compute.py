@@ -1,24 +1,25 @@
 """levers: who can move whom to what, by which single act, and for which values of the drivers.
 
-At a *setting* (the start of the selected game, or of a scenario) every option o of every actor a is turned over, alone;
-one in degrees goes to each of its other levels, and nobody asks what acts need. For every other actor b, with s the start
-and s' the start with o turned over:
+At a *setting* (the start of the selected game, or of a scenario) every option o of every actor a is toggled, alone; an
+option in degrees goes to each of its other levels, and the needs of acts are ignored. For every other actor b, with s
+the start and s' the start with o toggled:
 
-* b's *reply* at a state is what its best replies there say of each of its options: "on" or "off" where all best replies
-  agree, "either" where they differ. (Best replies: the highest-ranked among the state and b's moves; the state alone if
+* b's *reply* at a state is what its best replies there say of each of its options: "on" or "off" if all best replies
+  agree, "either" if they differ. (Best replies: the highest-ranked among the state and b's moves; the state alone if
   it is among them.) o *moves* b iff the reply at s' differs from that at s in some option; the options that differ are
   what it moves b to, tactical or strategic as the file marks them.
 * the *effect* on b: whether b prefers s' to s, and which want decides. *After the reply*: the same between b's best
-  reply at s and at s' (the lowest code among equals), so what b is left with once it has answered.
+  reply at s and at s' (the lowest code among equals), so what b ends up with once it has answered.
 * a's own *cost*: whether a prefers s' to s.
 
 A claim's ``lever`` (``inquiry.checks``) asks the same of one option, switched on, and one formula.
 
 **Thresholds.** Drivers are varied one at a time over their closed ranges, all others at their values. The comparisons
-in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b at
-least as far as now: each option that it moves now the same way (from off towards on, or back; "either" lies halfway) and no
-less far, others perhaps besides. A lever that moves nobody now would work where it moves b at all. ``works`` lists these
-stretches, so a lever dies at their ends. For best replies concepts play no part: they look no further than one move.
+in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b
+at least as far as now: each option that it moves now goes the same way (from off towards on, or back; "either" lies
+halfway) and no less far; others may move too. A lever that moves nobody now would work where it moves b at all.
+``works`` lists these stretches, so a lever dies at their ends. Best replies do not depend on concepts: they look no
+further than one move.
 
 **What pays.** For every act how it pays its owner at the start, under each concept; and the lean inducements there
 (``inquiry.inducement``).
@@ -61,11 +62,11 @@ class Shift(Record):
     option: str
     """Its full name."""
     kind: Literal["tactical", "strategic"]
-    """What kind of act it is."""
+    """The kind of act."""
     before: Said
     """What the best replies say of it without the lever."""
     after: Said
-    """What they say with it."""
+    """What the best replies say of it with the lever."""
 
     def as_far(self, other: Shift) -> bool:
         """Whether it moves the same option as another shift the same way, and at least as far."""
@@ -90,7 +91,7 @@ class LeverThreshold(Record):
     """Its value, an exact fraction as text."""
     whole: Annotated[tuple[Fraction, Fraction], INTERNAL]
     works: tuple[Stretch, ...]
-    """Where the lever moves the actor at least as far as now (or, where it moves nobody now, at all)."""
+    """Where the lever moves the actor at least as far as now (or, if it moves nobody now, at all)."""
 
     @property
     def everywhere(self) -> bool:
@@ -115,13 +116,13 @@ class Pull(Record):
     after: tuple[int, ...]
     """Codes of its best replies with it."""
     shifts: tuple[Shift, ...]
-    """Options of its reply that change; none where the lever does not move it."""
+    """Options of its reply that change; empty if the lever does not move it."""
     effect: Reason
-    """The start against the state that the lever leads to."""
+    """The start compared with the state that the lever leads to."""
     replied: Reason
-    """Best reply against best reply."""
+    """The best replies compared."""
     thresholds: tuple[LeverThreshold, ...]
-    """Drivers on which it depends, each varied alone; where it moves nobody now, those that would make it work."""
+    """Drivers on which it depends, each varied alone; if it moves nobody now, those that would make it work."""
 
     @derived
     def moves(self) -> bool:
@@ -141,27 +142,28 @@ class Pull(Record):
 
 @dataclass(frozen=True, slots=True)
 class Lever(Record):
-    """An option turned over."""
+    """A toggled option."""
 
     actor: str
-    """Whose it is."""
+    """Its owner."""
     option: str
-    """Its full name; of an option in degrees with the level to which it would go up, or that it would give back."""
+    """Its full name; for an option in degrees with the level to which it would rise, or which it would give back."""
     kind: Literal["tactical", "strategic"]
-    """What kind of act it is."""
+    """The kind of act."""
     on: bool
     """Whether it would be switched on."""
     status: Literal["free", "infeasible", "settled"]
-    """Whether it can be turned over; settled: a one-way act that cannot be turned back."""
+    """Whether it can be toggled; settled: a one-way act that cannot be undone."""
     rule: str | None
     """The rule that excludes it."""
     target: int | None
     """The code of the state that it leads to."""
     cost: Reason | None
-    """What its owner makes of it."""
+    """Whether its owner gains or loses by it."""
     pays: Mapping[str, Pays]
-    """Concept: how it pays its owner: at once (better for it, and nothing deters it), deterred (better, but that), by its answer, by
-    its answer if bound to it, or never; empty where it cannot be turned over, or what it needs does not hold."""
+    """Concept → how it pays its owner: at once (better for it, and nothing deters it), deterred (better, but deterred),
+    by its answer, by its answer if bound to it, or never; empty if it cannot be toggled, or what it needs does not
+    hold."""
     pulls: tuple[Pull, ...]
     """Every other actor."""
 
@@ -175,10 +177,10 @@ class LeverSetting(Record):
     start: int
     """The start's code."""
     levers: tuple[Lever, ...]
-    """Options in order."""
+    """All options, in order."""
     inducements: tuple[Inducement, ...]
-    """Lean inducements at this start, those that switch several options too, concept by concept; where somebody has more than
-    nine options, those of so many that 512 of its moves were tried."""
+    """Lean inducements at this start, also those that toggle several options at once, concept by concept; if an actor
+    has more than nine options, those with so few that at most 512 of its moves were tried."""
 
     def moving(self) -> tuple[tuple[Lever, Pull], ...]:
         """Every lever with every actor that it moves."""
@@ -198,9 +200,9 @@ class Levers(Record):
     view: Annotated[str | None, INTERNAL]
     concepts: Annotated[tuple[str, ...], INTERNAL]
     settings: tuple[LeverSetting, ...]
-    """The selected game, then each scenario where none was selected."""
+    """The selected game, then each scenario if none was selected."""
     complete: bool
-    """Whether nothing interrupted it; otherwise levers of the first setting, and scenarios, may be missing."""
+    """Whether the computation ran to its end; otherwise levers of the first setting, and scenarios, may be missing."""
     labels: Annotated[Mapping[int, str], INTERNAL]
 
     def gist(self) -> str:
@@ -219,10 +221,11 @@ def levers(
     drivers: Mapping[str, GivenNumber] | None = None,
     concepts: str | Sequence[str] | None = None,
 ) -> Task[Levers]:
-    """Who can move whom to what, and what pays whom under which *concepts* (None: those of the file, of a conflict all five). With *scenario* only there; otherwise at the start
-    and in each scenario.
+    """Who can move whom to what, and what pays whom under which *concepts* (None: those of the file, for a conflict all
+    five). With *scenario* only there; otherwise at the start and in each scenario.
 
-    Counts the options turned over. Raises UnknownName, ModelError (a conflict in graph form, which has no options to turn over).
+    Counts the options toggled. Raises UnknownName, ModelError (a conflict in graph form, which has no options to
+    toggle).
     """
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     here, under = context.conflict, context.concepts
@@ -232,7 +235,7 @@ def levers(
     names = (None, *context.scenarios) if chosen is None else (chosen,)
     conflicts = {name: here if name == chosen else context.elsewhere(scenario=name) for name in names}
     structure = conflicts[names[0]].structure
-    found: dict[str | None, list[Lever]] = {name: [] for name in names}
+    by_scenario: dict[str | None, list[Lever]] = {name: [] for name in names}
     inducing = {name: [Inducing(games, conflicts[name], one) for one in under] for name in names}
     offers: dict[str | None, tuple[Inducement, ...]] = {}
     bits = range(len(here.structure.options))
@@ -240,7 +243,7 @@ def levers(
     def known() -> Levers:
         settings = [
             LeverSetting(name, conflicts[name].start, tuple(own), offers.get(name, ()))
-            for name, own in found.items()
+            for name, own in by_scenario.items()
             if name == names[0] or len(own) == len(bits)  # a scenario is compared with the start as a whole
         ]
         mentioned = {code for setting in settings for code in _codes(setting)}
@@ -249,7 +252,7 @@ def levers(
             view=context.selection.view,
             concepts=under,
             settings=tuple(settings),
-            complete=all(len(own) == len(bits) for own in found.values()),
+            complete=all(len(own) == len(bits) for own in by_scenario.values()),
             labels={code: structure.label(code) for code in sorted(mentioned)},
         )
 
@@ -259,16 +262,16 @@ def levers(
         if name not in offers:
             start = structure.cell(conflicts[name].start)
             offers[name] = tuple(item for one in inducing[name] for item in one.lean(start))
-        found[name].append(_lever(games, conflicts[name], context.ranges, bit, inducing[name]))
+        by_scenario[name].append(_lever(games, conflicts[name], context.ranges, bit, inducing[name]))
     return known()
 
 
 def _codes(setting: LeverSetting) -> set[int]:
-    found = {setting.start}.union(*(item.codes for item in setting.inducements))
+    codes = {setting.start}.union(*(item.codes for item in setting.inducements))
     for lever in setting.levers:
-        found |= {lever.target} - {None}  # type: ignore[arg-type]
-        found |= {code for pull in lever.pulls for code in (*pull.before, *pull.after)}
-    return found
+        codes |= {lever.target} - {None}  # type: ignore[arg-type]
+        codes |= {code for pull in lever.pulls for code in (*pull.before, *pull.after)}
+    return codes
 
 
 def _lever(
@@ -278,7 +281,7 @@ def _lever(
     bit: int,
     inducing: Sequence[Inducing],
 ) -> Lever:
-    """One option, by its bit, turned over at the start of a game."""
+    """One option, by its bit, toggled at the start of a game."""
     structure = conflict.structure
     assert isinstance(structure, OptionStructure), "there are options to turn over"
     form, start = structure.form, conflict.start
@@ -321,7 +324,7 @@ def _pull(
 
 def _replies(games: Games, conflict: Conflict, code: int, actor: str) -> tuple[int, ...]:
     structure = conflict.structure
-    # Only the actor's own ranks count: the rest of the profile may be anybody's.
+    # Only the actor's own ranks count: the rest of the profile may be any.
     rank = games.arena.rank(actor, conflict.preferences[actor], conflict)
     place = conflict.actor(actor)
     play = games.play(tuple(rank if k == place else 0 for k in range(len(conflict.actors))))
@@ -330,12 +333,12 @@ def _replies(games: Games, conflict: Conflict, code: int, actor: str) -> tuple[i
 
 def _shifts(form: OptionForm, actor: str, before: tuple[int, ...], after: tuple[int, ...]) -> tuple[Shift, ...]:
     low, high = form.span[actor]
-    found = []
+    shifts = []
     for bit in range(low, high):
         was, now = _said(before, bit), _said(after, bit)
         if was != now:
-            found.append(Shift(form.options[bit].act, form.options[bit].kind, was, now))
-    return tuple(found)
+            shifts.append(Shift(form.options[bit].act, form.options[bit].kind, was, now))
+    return tuple(shifts)
 
 
 def _said(replies: tuple[int, ...], bit: int) -> Said:
@@ -353,8 +356,8 @@ def _thresholds(
     target: int,
     actor: str,
 ) -> tuple[LeverThreshold, ...]:
-    now = _moved(games, conflict, target, actor)
-    found = []
+    now = _reply_shifts(games, conflict, target, actor)
+    thresholds = []
     for driver in conflict.drivers:
         forms = _forms(games, conflict, actor, driver) if driver in ranges else ()
         if not forms:
@@ -363,16 +366,16 @@ def _thresholds(
         working = []
         for part in Stretch.cut(forms, span):
             there = conflict.with_drivers({**conflict.drivers, driver: part.middle})
-            moved = _moved(games, there, target, actor)
+            moved = _reply_shifts(games, there, target, actor)
             if _as_far(moved, now) if now else moved:
                 working.append(part)
         threshold = LeverThreshold(driver, conflict.drivers[driver], span, Stretch.merged(working))
         if not (threshold.everywhere if now else threshold.nowhere):
-            found.append(threshold)
-    return tuple(found)
+            thresholds.append(threshold)
+    return tuple(thresholds)
 
 
-def _moved(games: Games, conflict: Conflict, target: int, actor: str) -> tuple[Shift, ...]:
+def _reply_shifts(games: Games, conflict: Conflict, target: int, actor: str) -> tuple[Shift, ...]:
     structure = conflict.structure
     assert isinstance(structure, OptionStructure)
     before, after = _replies(games, conflict, conflict.start, actor), _replies(games, conflict, target, actor)
@@ -380,7 +383,7 @@ def _moved(games: Games, conflict: Conflict, target: int, actor: str) -> tuple[S
 
 
 def _as_far(moved: tuple[Shift, ...], now: tuple[Shift, ...]) -> bool:
-    """Whether all that is moved now is moved as far."""
+    """Whether everything that moves now moves as far."""
     return all(any(shift.as_far(own) for shift in moved) for own in now)
 
 

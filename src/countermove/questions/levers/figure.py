@@ -1,7 +1,8 @@
-"""Levers: if one act were turned over, who would answer, and how?
+"""Levers: if one act were toggled, who would answer, and how?
 
-A row is an act that somebody answers: what is done, what others would then do, and what its owner makes of it. Acts that nobody answers,
-and those that cannot be turned over, are told in a line each, by what their owners make of them or by the reason.
+A row is an act that somebody answers: what is done, what others would then do, and whether its owner gains or loses.
+Acts that nobody answers, and those that cannot be toggled, are listed in a line each, by what their owners gain or lose
+or by the reason.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ SHOWN = 20
 """Acts with an answer that are shown."""
 
 _NAMED = 8
-"""Acts without one that are named, of each kind."""
+"""The number of acts without an answer that are named, of each kind."""
 
 _CAPTION = (
     "What each act, turned over alone, would make others do. Who is not named answers nothing, and what is not said to pay its owner "
@@ -36,21 +37,21 @@ _CAPTION = (
 )
 
 _WIDE = 520.0
-"""Where there is less room than this every row is a card."""
+"""With less width than this every row is a card."""
 
 
 def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: float = 760) -> Figure:
     """The levers at one setting (by number: the selected game first, then the scenarios)."""
-    found, glossary = answer.found, answer.glossary
-    place = found.settings[setting]
+    result, glossary = answer.found, answer.glossary
+    place = result.settings[setting]
     canvas = Canvas("levers", width, theme_named(theme))
-    actors, phrasing, room = actors_of(glossary, canvas.theme), Phrasing(glossary, found.view), canvas.x1 - canvas.x0
+    actors, phrasing, room = actors_of(glossary, canvas.theme), Phrasing(glossary, result.view), canvas.x1 - canvas.x0
     answered = [lever for lever in place.levers if any(pull.moves for pull in lever.pulls)]
     heads = [Head("if", share=1.2), Head("then"), Head("its owner")]
     rows = [row for lever in answered[:SHOWN] for row in _rows(lever, place, phrasing)]
     y = tabled(canvas, 26.0, heads, rows, actors, cards=room < _WIDE) + 18 if rows else 24.0
-    for told in _folded(place, answered, phrasing):
-        y = canvas.lines(canvas.x0, y, told, room, size=11, ink=canvas.theme.ink2) + 3
+    for line in _folded(place, answered, phrasing):
+        y = canvas.lines(canvas.x0, y, line, room, size=11, ink=canvas.theme.ink2) + 3
     owners = {lever.actor for lever in answered} | {
         pull.actor for lever in answered for pull in lever.pulls if pull.moves
     }
@@ -84,15 +85,15 @@ def _rows(lever: Lever, place: LeverSetting, phrasing: Phrasing) -> Iterator[Row
 
 
 def _folded(place: LeverSetting, answered: Sequence[Lever], phrasing: Phrasing) -> Iterator[str]:
-    """Acts that nobody answers, by what their owners make of them; and acts that cannot be turned over, with the reason."""
+    """Acts that nobody answers, by what their owners gain or lose; and acts that cannot be toggled, with the reason."""
     if len(answered) > SHOWN:
         yield f"And {len(answered) - SHOWN:,} more that are answered: the table has them."
     alone = [lever for lever in place.levers if lever.status == "free" and lever not in answered]
-    for result, told in (("gains", "gains by it"), ("neither", "is indifferent"), ("loses", "loses by it")):
+    for result, text in (("gains", "gains by it"), ("neither", "is indifferent"), ("loses", "loses by it")):
         own = [lever for lever in alone if lever.cost is not None and lever.cost.result == result]
         if own:
-            named = shortened([_named(lever, phrasing) for lever in own], _NAMED, sep="; ", where=" in the table")
-            yield f"Nobody answers, and its owner {told}: {named}."
+            named = shortened([_act_text(lever, phrasing) for lever in own], _NAMED, sep="; ", where=" in the table")
+            yield f"Nobody answers, and its owner {text}: {named}."
     fixed: dict[str, list[str]] = {}
     for lever in place.levers:
         if lever.status != "free":
@@ -104,7 +105,7 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], phrasing: Phrasing) 
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def _named(lever: Lever, phrasing: Phrasing) -> str:
-    """An act and the want that decides what its owner makes of it."""
+def _act_text(lever: Lever, phrasing: Phrasing) -> str:
+    """An act and the want that decides whether its owner gains or loses."""
     want = lever.cost.want if lever.cost is not None and decided(lever.cost, phrasing) else ""
     return f"{act_text(lever, phrasing)}{f' ({want})' if want else ''}"

@@ -29,13 +29,13 @@ __all__ = [
 
 def levers_told(answer: Answer) -> Telling:
     """Every option as a lever."""
-    phrasing, found = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
-    first, *rest = found.settings
+    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    first, *rest = result.settings
     title = "who can move whom" + (
         f" if {scenario_text(first.scenario, answer.glossary)}" if first.scenario is not None else ""
     )
-    head: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
-    if not (found.complete or first.levers):
+    head: list[Block] = [] if result.complete else [Sentence(_interrupted(answer), "caution")]
+    if not (result.complete or first.levers):
         return Telling(title, tuple(head))
     head += _answers(first, answer, phrasing)
     body: list[Block] = []
@@ -45,7 +45,7 @@ def levers_told(answer: Answer) -> Telling:
     waking = [(lever, pull) for lever in first.levers for pull in lever.pulls if not pull.moves and pull.thresholds]
     if waking:
         body.append(Sentence("What moves nobody now but would under other numbers", "heading"))
-        body += [_asleep(lever, pull, phrasing) for lever, pull in waking]
+        body += [_inactive(lever, pull, phrasing) for lever, pull in waking]
     if rest:
         body.append(Sentence("In the scenarios", "heading"))
         body += [block for setting in rest for block in _scenario(setting, first, answer, phrasing)]
@@ -64,18 +64,18 @@ def _interrupted(record: Answer) -> str:
     every = record.glossary.options
     if not first.levers:
         return "Interrupted before any act was tried."
-    told = []
+    parts = []
     if len(first.levers) < len(every):
         were = plural(len(first.levers), "was", "were")
-        told.append(f"only {len(first.levers)} of {count(len(every), 'act')} {were} tried")
+        parts.append(f"only {len(first.levers)} of {count(len(every), 'act')} {were} tried")
     seen = {setting.scenario for setting in rest}
     missing = [] if first.scenario is not None else [name for name in record.glossary.scenarios if name not in seen]
     if missing:
-        told.append(
+        parts.append(
             f"{count(len(missing), 'scenario was', 'scenarios were')} not looked at: "
             f"{'; '.join(scenario_text(name, record.glossary) for name in missing)}"
         )
-    return f"Interrupted: {listed(told)}."
+    return f"Interrupted: {listed(parts)}."
 
 
 def _answers(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
@@ -87,8 +87,8 @@ def _answers(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Itera
     movers: dict[str, dict[str, None]] = {}
     for lever, pull in moving:
         movers.setdefault(lever.actor, {})[pull.actor] = None
-    told = [f"{phrasing.the(actor)} can move {phrasing.actors(others)}" for actor, others in movers.items()]
-    yield Sentence(f"{capital('; '.join(told))}.", "answer")
+    parts = [f"{phrasing.the(actor)} can move {phrasing.actors(others)}" for actor, others in movers.items()]
+    yield Sentence(f"{capital('; '.join(parts))}.", "answer")
     if setting.inducements:
         who = dict.fromkeys(item.actor for item in setting.inducements)
         yield Sentence(f"A move can pay {phrasing.actors(who)} through the answer that it brings.", "answer")
@@ -113,19 +113,19 @@ def _has_strategic(record: Answer) -> bool:
 def levers_table(
     setting: LeverSetting, pairs: Sequence[tuple[Lever, Pull | None]], phrasing: Phrasing, caption: str
 ) -> Table:
-    """What acts move others to, a row an act and an actor who answers it; of an act without one, why."""
+    """What acts move others to, a row for each act and actor who answers it; for an act without an answer, why."""
     titles = ("If", "Then", "Who acts", "Who answers", "It works where")
     rows = tuple(lever_cells(lever, pull, phrasing, setting.begun) for lever, pull in pairs)
     return Table(tuple(map(Column, titles)), rows, caption)
 
 
 def every_pair(setting: LeverSetting) -> list[tuple[Lever, Pull | None]]:
-    """Every act with every actor who answers it, or would under other numbers; alone where there is none."""
-    found: list[tuple[Lever, Pull | None]] = []
+    """Every act with every actor who answers it, or would under other numbers; an act without one comes alone."""
+    pairs: list[tuple[Lever, Pull | None]] = []
     for lever in setting.levers:
         own = [pull for pull in lever.pulls if pull.moves or pull.thresholds]
-        found += [(lever, pull) for pull in own] or [(lever, None)]
-    return found
+        pairs += [(lever, pull) for pull in own] or [(lever, None)]
+    return pairs
 
 
 def lever_cells(lever: Lever, pull: Pull | None, phrasing: Phrasing, on: frozenset[str]) -> tuple[TableCell, ...]:
@@ -148,13 +148,13 @@ def _cell(text: str = "", ring: str = "") -> TableCell:
 
 
 def act_text(lever: Lever, phrasing: Phrasing) -> str:
-    """The act, turned over, as a clause."""
+    """The toggled act as a clause."""
     return phrasing.act(lever.option, on=lever.on)
 
 
 def reply_text(pull: Pull, phrasing: Phrasing, on: frozenset[str]) -> str:
-    """What an actor would do otherwise, as a clause. ``on``: the acts that are on at the start."""
-    told = []
+    """How an actor's behaviour would change, as a clause. ``on``: the acts that are on at the start."""
+    parts = []
     for shift in pull.shifts:
         if shift.after == "either":
             now = f"may {phrasing.base(shift.option)} or not"
@@ -162,35 +162,35 @@ def reply_text(pull: Pull, phrasing: Phrasing, on: frozenset[str]) -> str:
             now = phrasing.not_done(shift.option).removeprefix(f"{phrasing.the(pull.actor)} ")
         else:
             now = phrasing.act(shift.option, on=shift.after == "on", subject=False)
-        told.append(f"{now} (strategic)" if shift.kind == "strategic" else now)
-    return f"{phrasing.the(pull.actor)} {listed(told)}"
+        parts.append(f"{now} (strategic)" if shift.kind == "strategic" else now)
+    return f"{phrasing.the(pull.actor)} {listed(parts)}"
 
 
 def owner_text(lever: Lever, phrasing: Phrasing) -> str:
-    """What its owner makes of an act, and why."""
+    """Whether an act's owner gains or loses by it, and why."""
     assert lever.cost is not None
-    told = {"gains": "gains by it", "loses": "loses by it", "neither": "does not mind"}[lever.cost.result]
+    text = {"gains": "gains by it", "loses": "loses by it", "neither": "does not mind"}[lever.cost.result]
     if decided(lever.cost, phrasing) and lever.cost.want:
-        return f"{told}: {phrasing.because(lever.cost.want, lever.cost.part)}"
-    return f"{told}: {places_text(lever.cost.place)}" if lever.cost.sign else told
+        return f"{text}: {phrasing.because(lever.cost.want, lever.cost.part)}"
+    return f"{text}: {places_text(lever.cost.place)}" if lever.cost.sign else text
 
 
 def cannot_text(lever: Lever, phrasing: Phrasing) -> str:
-    """Why an act cannot be turned over alone."""
+    """Why an act cannot be toggled alone."""
     if lever.status == "settled":
         return "cannot be taken back"
     why = phrasing.glossary.rules.get(lever.rule or "") or lever.rule or ""
     return f"cannot be done alone{': ' if why.startswith('never ') else ', as '}{why}"
 
 
-# -- who is paid -------------------------------------------------------------------------------------------------------
+# -- what pays ---------------------------------------------------------------------------------------------------------
 
 
 def _paying(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterator[Block]:
-    """What pays its own maker at the start: each act alone, then the moves made for their answer."""
+    """What pays its own maker at the start: each act alone, then the moves made for the answer that they get."""
     acts = [lever for lever in setting.levers if set(lever.pays.values()) - {"never"}]
-    told = inducements_text(setting.inducements, record.on, phrasing)
-    if not acts and not told:
+    words = inducements_text(setting.inducements, record.on, phrasing)
+    if not acts and not words:
         yield Sentence("No act pays its own maker, either at once or through the answer that it brings.")
         return
     if acts:
@@ -199,15 +199,15 @@ def _paying(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterat
         yield Table(
             columns, tuple(rows), "Acts that pay their own maker; no other pays, either at once or through its answer"
         )
-    if told:
+    if words:
         yield Sentence("Moves made for the answer that they bring", "heading")
-        yield from (Sentence(text, "item") for text in told)
+        yield from (Sentence(text, "item") for text in words)
 
 
 def _feels(pull: Pull) -> str:
     word = {1: "better off", 0: "no better or worse", -1: "worse off"}
-    told, after = (word[item.sign] + (f" ({item.want})" if item.want else "") for item in (pull.effect, pull.replied))
-    return f"{told}; once it has answered, {after}"
+    texts, after = (word[item.sign] + (f" ({item.want})" if item.want else "") for item in (pull.effect, pull.replied))
+    return f"{texts}; once it has answered, {after}"
 
 
 def _where(thresholds: Sequence[LeverThreshold]) -> str:
@@ -221,7 +221,7 @@ def _region(item: LeverThreshold) -> str:
     return listed(parts, "or") or f"{item.driver}: nowhere"
 
 
-def _asleep(lever: Lever, pull: Pull, phrasing: Phrasing) -> Sentence:
+def _inactive(lever: Lever, pull: Pull, phrasing: Phrasing) -> Sentence:
     act = capital(phrasing.act(lever.option, on=lever.on))
     return Sentence(f"{act}: it would move {phrasing.the(pull.actor)} at {_where(pull.thresholds)}.", "item")
 
@@ -240,8 +240,8 @@ def _scenario(setting: LeverSetting, first: LeverSetting, record: Answer, phrasi
     if not fresh and not gone:
         yield Sentence(f"{name}: the same acts move the same actors to the same things.", "item")
         return
-    told = f"{count(len(fresh), 'new or different lever')}; {count(len(gone), 'lever')} gone or different"
-    yield Sentence(f"{name}: {told}.", "item")
+    words = f"{count(len(fresh), 'new or different lever')}; {count(len(gone), 'lever')} gone or different"
+    yield Sentence(f"{name}: {words}.", "item")
     if fresh:
         yield levers_table(
             setting, fresh, phrasing, f"Only if {scenario_text(str(setting.scenario), phrasing.glossary)}"

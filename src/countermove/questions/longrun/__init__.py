@@ -1,4 +1,4 @@
-"""longrun: where steps lead in the long run, and what stays as noise vanishes."""
+"""longrun: where steps lead in the long run, and what persists as noise vanishes."""
 
 from __future__ import annotations
 

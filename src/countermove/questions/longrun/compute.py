@@ -1,26 +1,26 @@
-"""longrun: where things end in the long run, how long that takes, and what stays as noise vanishes.
+"""longrun: where things end in the long run, how long that takes, and what persists as noise vanishes.
 
 The Markov chain of steps under a concept, from the start of one game. In a state the next step is chosen
 
-* *uniform*: each step of any actor is as likely as any other;
-* *actors*: an actor that has a step is drawn by its weight, then one of its steps, each as likely;
+* *uniform*: each step of any actor is equally likely;
+* *actors*: an actor that has a step is drawn by its weight, then one of its steps, each equally likely;
 
-and a state without a step is where it ends. *logit* knows no concept: an actor is drawn by its weight and stays or makes a
-move with probability proportional to exp(precision × rank). Ranks are ordinal, so this takes them for more than they are;
-the others do not.
+and a state without a step is an end. *logit* does not depend on a concept: an actor is drawn by its weight and stays or
+makes a move with probability proportional to exp(precision × rank). Ranks are ordinal, so this reads more into them
+than they say; the other two do not.
 
 *Ends* are the closed classes that the chain can end in: an outcome, or a circle that is never left, with the share of
 time spent in each of its states. *Time* is the expected number of steps until one is entered.
 
-With *noise* ε, mistakes are made: with probability ε an actor is drawn by its weight and makes any of its moves, each as
-likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move is drawn too, and stays.
-As ε → 0 only the *stochastically stable* states keep a share (``analysis.roads.stochastic_stability``): a mistake has resistance 1, and in
-*logit* a choice that of the ranks that it gives up. Mistakes cannot undo a one-way act, so this is judged in every set of
-states that noise never leads out of.
+With *noise* ε, mistakes happen: with probability ε an actor is drawn by its weight and makes any of its moves, each
+equally likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move may be drawn
+too, and stays. As ε → 0 only the *stochastically stable* states keep a share (``analysis.roads.stochastic_stability``):
+a mistake has resistance 1, and in *logit* a choice has the resistance of the ranks that it gives up. Mistakes cannot
+undo a one-way act, so this is judged in every set of states that noise never leads out of.
 
-Exact in fractions where circles are small and probabilities are fractions; in floating point up to some thousand states
-in a circle; simulated beyond, with standard errors (``analysis.roads.simulation``). A simulation finds the circles that it can
-see the whole of; a run that is in none of these when its steps are used up is *under way* still.
+Results are exact fractions if circles are small and probabilities are fractions; floating point up to some thousand
+states in a circle; simulated beyond, with standard errors (``analysis.roads.simulation``). A simulation finds the
+circles that it can see completely; a run that is in none of these when its steps are used up is still *under way*.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class LongRun(Record):
     start: int
     """The start's code."""
     reading: Annotated[Mapping[str, str], INTERNAL]
-    """Question → answer; nothing for a conflict alone."""
+    """Question → answer; empty for a conflict alone."""
     scenario: Annotated[str | None, INTERNAL]
     """The scenario."""
     view: Annotated[str | None, INTERNAL]
@@ -64,19 +64,19 @@ class LongRun(Record):
     choice: Literal["uniform", "actors", "logit"]
     """How the next step is chosen."""
     weights: Mapping[str, Fraction]
-    """Actor: its weight, an exact fraction as text."""
+    """Actor → its weight, an exact fraction as text."""
     noise: Fraction | None
     """The probability of a mistake, an exact fraction as text."""
     precision: Annotated[float, INTERNAL]
-    """Of logit: how much ranks count."""
+    """For logit: how much ranks count."""
     runs: int
-    """Runs of a simulation."""
+    """The number of runs of a simulation."""
     horizon: int
-    """Steps of a run at most."""
+    """The largest number of steps in a run."""
     seed: Annotated[int | None, INTERNAL]
-    """The seed of simulations; None where nothing was simulated."""
+    """The seed of simulations; None if nothing was simulated."""
     complete: bool
-    """Whether nothing interrupted it; otherwise concepts are missing, or runs of the last one."""
+    """Whether the computation ran to its end; otherwise concepts are missing, or runs of the last one."""
     by_concept: Annotated[tuple[InConcept, ...], Key("concepts")]
     """One for each concept."""
     labels: Annotated[Mapping[int, str], INTERNAL]
@@ -89,7 +89,7 @@ class LongRun(Record):
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concepts gone through; logit is none."""
+        """The concepts examined; none for logit."""
         return tuple(item.concept for item in self.by_concept if item.concept is not None)
 
     def gist(self) -> str:
@@ -116,11 +116,12 @@ def longrun(
     horizon: int = 1000,
     seed: int = 0,
 ) -> Task[LongRun]:
-    """The long run from the start of a conflict, or of one game of an assessment. ``concepts``: where none is named
-    those of the file, of a conflict all five; logit knows none. ``weights``: actor → a number above 0 (1 where it is not named).
+    """The long run from the start of a conflict, or of one game of an assessment. ``concepts``: if none is named,
+    those of the file, for a conflict all five; logit ignores them. ``weights``: actor → a number above 0 (1 for actors
+    not named).
 
-    ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs`` runs
-    of at most ``horizon`` steps. Counts concepts, one that is simulated by its runs. Raises UnknownName, ModelError,
+    ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs``
+    runs of at most ``horizon`` steps. Counts concepts, a simulated one by its runs. Raises UnknownName, ModelError,
     CountermoveError for numbers that make no sense.
     """
     context = game_context(of, concepts or None, reading=reading, scenario=scenario, view=view, drivers=drivers)
@@ -140,9 +141,9 @@ def longrun(
     drawn = _weights(conflict.actors, weights or {})
     names: list[str | None] = [None] if choice == "logit" else [*context.concepts]
 
-    def record(found: tuple[InConcept, ...]) -> LongRun:
-        simulated = [item for item in found if item.method == "simulated"]
-        mentioned = set().union({conflict.start}, *(item.codes for item in found))
+    def record(results: tuple[InConcept, ...]) -> LongRun:
+        simulated = [item for item in results if item.method == "simulated"]
+        mentioned = set().union({conflict.start}, *(item.codes for item in results))
         return LongRun(
             start=conflict.start,
             reading=dict(context.reading),
@@ -155,8 +156,8 @@ def longrun(
             runs=runs,
             horizon=horizon,
             seed=seed if simulated else None,
-            complete=len(found) == len(names) and all(item.runs == runs for item in simulated),
-            by_concept=found,
+            complete=len(results) == len(names) and all(item.runs == runs for item in simulated),
+            by_concept=results,
             labels={code: conflict.structure.label(code) for code in sorted(mentioned)},
         )
 
@@ -166,27 +167,27 @@ def longrun(
     return (yield from in_turn(works, record))
 
 
-def _weights(actors: Sequence[str], given: Mapping[str, GivenNumber]) -> dict[str, Fraction]:
+def _weights(actors: Sequence[str], numbers: Mapping[str, GivenNumber]) -> dict[str, Fraction]:
     """The weights of all actors. Raises UnknownName, CountermoveError."""
-    found = dict.fromkeys(actors, Fraction(1))
-    for actor, weight in given.items():
-        if actor not in found:
+    weights = dict.fromkeys(actors, Fraction(1))
+    for actor, weight in numbers.items():
+        if actor not in weights:
             raise UnknownName("actor", actor, actors)
-        found[actor] = _number(weight, "weight", "weights")
-        if found[actor] <= 0:
+        weights[actor] = _number(weight, "weight", "weights")
+        if weights[actor] <= 0:
             raise CountermoveError(f"The weight of {actor} is a number above 0, not {weight}.")
-    return found
+    return weights
 
 
-def _number(given: GivenNumber, what: str, argument: str) -> Fraction:
+def _number(number: GivenNumber, what: str, argument: str) -> Fraction:
     try:
-        return exactly(given)
+        return exactly(number)
     except ValueError:
-        raise CountermoveError(f"The {what} {quoted(given)} is not a number.", argument=argument) from None
+        raise CountermoveError(f"The {what} {quoted(number)} is not a number.", argument=argument) from None
 
 
 def _refuse(choice: str, noise: Fraction | None, precision: float, drawing: SimulationPlan) -> None:
-    """Raises CountermoveError for numbers that make no sense."""
+    """Raise CountermoveError for numbers that make no sense."""
     if noise is not None and not 0 < noise < 1:
         raise CountermoveError(f"Noise is a probability above 0 and below 1, not {noise}.")
     if noise is not None and choice == "logit":

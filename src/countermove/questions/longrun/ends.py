@@ -1,6 +1,6 @@
-"""ends: where one chain of steps ends, how soon, and what stays as noise vanishes; exact, or by simulation.
+"""ends: where one chain of steps ends, how soon, and what persists as noise vanishes; exact, or by simulation.
 
-What the fields mean is defined in ``questions.longrun``, which asks this of every concept.
+``questions.longrun``, which asks this for every concept, defines the fields.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class End(Record):
     """An end."""
 
     states: tuple[int, ...]
-    """Codes, ascending; one: an outcome."""
+    """Codes, ascending; a single one is an outcome."""
     chance: Chance
-    """The probability to end there."""
+    """The probability of ending there."""
     shares: tuple[Chance, ...]
     """The long-run share of time in each of its states; empty for a very large circle."""
 
@@ -37,17 +37,17 @@ class Lasting(Record):
     """A set of states that noise never leads out of."""
 
     states: int
-    """How many states it has."""
+    """The number of its states."""
     with_start: bool
     """Whether the start is one of them."""
     classes: int
-    """How many recurrent classes there are in it without noise."""
+    """The number of its recurrent classes without noise."""
     stable: tuple[int, ...]
     """Codes of the stochastically stable states, ascending."""
 
 
 class ShareOfTime(NamedTuple):
-    """A state."""
+    """The share of time of a state."""
 
     code: int
     """Its code."""
@@ -60,23 +60,23 @@ class InConcept(Record):
     """The long run under one concept."""
 
     concept: str | None
-    """The concept; null for logit, which knows none."""
+    """The concept; null for logit, which uses none."""
     method: Literal["fractions", "floats", "simulated"]
-    """How it was found."""
+    """How the result was computed."""
     reached: int
-    """How many states the chain can be in; in a simulation, how many were looked at."""
+    """The number of states that the chain can be in; for a simulation, of those examined."""
     runs: int
-    """Runs made of a simulation; 0 without one."""
+    """The number of runs of a simulation; 0 without one."""
     ends: tuple[End, ...]
     """Where it can end, the likeliest first: an outcome, or a circle that is never left."""
     time: Chance | None
-    """Expected steps until an end is entered, in a simulation of the runs that ended; null where no run did."""
+    """Expected steps until an end is entered, for a simulation over the runs that ended; null if no run did."""
     unended: Chance
     """The share of simulated runs that had not ended, as far as is known."""
     noisy: tuple[ShareOfTime, ...] | None
-    """Shares of time with mistakes, the largest first; null where no noise was asked for, or there are too many states."""
+    """Shares of time with mistakes, the largest first; null if no noise was requested, or there are too many states."""
     lasting: tuple[Lasting, ...] | None
-    """What stays as noise vanishes; null where there are too many states."""
+    """What persists as noise vanishes; null if there are too many states."""
 
     @property
     def codes(self) -> set[int]:
@@ -86,7 +86,7 @@ class InConcept(Record):
         return ends | stable | {code for code, _ in self.noisy or ()}
 
     def stays(self, end: End) -> bool | None:
-        """Whether an end stays as noise vanishes; None where that is not known."""
+        """Whether an end persists as noise vanishes; None if that is not known."""
         if self.lasting is None:
             return None
         return any(code in end.states for part in self.lasting for code in part.stable)
@@ -94,7 +94,7 @@ class InConcept(Record):
 
 @dataclass(frozen=True, slots=True)
 class SimulationPlan(Record):
-    """How a simulation is made."""
+    """The parameters of a simulation."""
 
     runs: int
     horizon: int
@@ -102,8 +102,8 @@ class SimulationPlan(Record):
 
 
 def in_concept(dynamics: Dynamics, start: int, method: str, drawing: SimulationPlan) -> Task[InConcept]:
-    """The long run from a cell, which counts the runs of a simulation. ``method``: "auto", "exact" or "simulated".
-    Raises SizeError where "exact" takes too many states."""
+    """The long run from a cell; counts the runs of a simulation. ``method``: "auto", "exact" or "simulated".
+    Raises SizeError if "exact" needs too many states."""
     rows: dict[int, dict[int, Any]] = {}
     few = dynamics.few(start)
     noisy = _shares(dynamics, start) if few and dynamics.noise is not None else None
@@ -125,22 +125,22 @@ def _solved(
     noisy: tuple[ShareOfTime, ...] | None,
     lasting: tuple[Lasting, ...] | None,
 ) -> InConcept:
-    found = dynamics.ended(start, rows)
+    ended = dynamics.ended(start, rows)
     ends = [
         End(
             states=tuple(map(dynamics.code, members)),
             chance=Chance(end),
             shares=tuple(map(Chance, shares)),
         )
-        for members, end, shares in zip(found.closed, found.ends, found.within, strict=True)
+        for members, end, shares in zip(ended.closed, ended.ends, ended.within, strict=True)
     ]
     return InConcept(
         concept=dynamics.concept,
-        method="fractions" if found.exact else "floats",
+        method="fractions" if ended.exact else "floats",
         reached=len(rows),
         runs=0,
         ends=tuple(sorted(ends, key=lambda end: (-end.chance.value, end.states))),
-        time=Chance(found.time),
+        time=Chance(ended.time),
         unended=Chance(Fraction(0)),
         noisy=noisy,
         lasting=lasting,
@@ -152,13 +152,13 @@ def _shares(dynamics: Dynamics, start: int) -> tuple[ShareOfTime, ...] | None:
     shares = dynamics.shares(start)
     if shares is None:
         return None
-    found = [ShareOfTime(dynamics.code(cell), Chance(share)) for cell, share in shares.items()]
-    return tuple(sorted(found, key=lambda item: (-item.share.value, item.code)))
+    result = [ShareOfTime(dynamics.code(cell), Chance(share)) for cell, share in shares.items()]
+    return tuple(sorted(result, key=lambda item: (-item.share.value, item.code)))
 
 
 def _lasting(dynamics: Dynamics, start: int) -> tuple[Lasting, ...] | None:
-    found = dynamics.lasting(start)
-    if found is None:
+    lasting = dynamics.lasting(start)
+    if lasting is None:
         return None
     return tuple(
         Lasting(
@@ -167,7 +167,7 @@ def _lasting(dynamics: Dynamics, start: int) -> tuple[Lasting, ...] | None:
             classes=len(item.classes),
             stable=tuple(sorted(map(dynamics.code, item.stable))),
         )
-        for item in found
+        for item in lasting
     )
 
 

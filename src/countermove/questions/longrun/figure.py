@@ -1,8 +1,8 @@
-"""Where it ends in the long run: a sentence where that is certain, else for each concept a bar an end, as long as the chance to end
-there.
+"""Where it ends in the long run: a sentence if that is certain, otherwise for each concept a bar an end, as long as the
+chance of ending there.
 
-A filled bar is an outcome, a hatched one a circle that is never left; a double square marks ends that stay as noise
-vanishes (stochastically stable). Concepts with the same ends are told together.
+A filled bar is an outcome, a hatched one a circle that is never left; a double square marks ends that persist as noise
+vanishes (stochastically stable). Concepts with the same ends share a group.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from countermove.questions.longrun.text import alike, ends_table
 __all__ = ["SHOWN", "longrun"]
 
 SHOWN = 20
-"""Ends that are shown for a concept."""
+"""The number of ends shown for a concept."""
 
 _STATES = 3
-"""States of a circle that are named."""
+"""The number of states of a circle that are named."""
 
 _CHOSEN = {
     "uniform": "where every step is as likely as any other",
@@ -40,9 +40,9 @@ _CHOSEN = {
 
 def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The long-run shares of one game."""
-    canvas, found = Canvas("longrun", width, theme_named(theme)), answer.found
-    words = _LongRunWords(answer.glossary, answer.on, found.start)
-    groups = alike(found.by_concept, lambda item, end: bool(item.stays(end)))
+    canvas, result = Canvas("longrun", width, theme_named(theme)), answer.found
+    words = _LongRunWords(answer.glossary, answer.on, result.start)
+    groups = alike(result.by_concept, lambda item, end: bool(item.stays(end)))
     y, wide = 14.0, canvas.x1 - canvas.x0
     narrow = wide < 520
     name = wide if narrow else min(300.0, 0.42 * wide)
@@ -50,8 +50,8 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
     track = canvas.x1 - left - 96
     for group in groups:
         first = group[0]
-        if told := words.certain(group):
-            y = canvas.lines(canvas.x0, y + 10, told, wide, size=12, face="bold", leading=17) - 4
+        if text := words.certain(group):
+            y = canvas.lines(canvas.x0, y + 10, text, wide, size=12, face="bold", leading=17) - 4
             continue
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.control)
         head = f"{_concepts(group)}: {_time(first)}"
@@ -64,8 +64,8 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
             )
             y += 18
         if first.unended.value:
-            told = f"{_percent(first.unended)} of the runs were still under way after {found.horizon:,} steps"
-            y = canvas.lines(canvas.x0, y + 12, told, wide, size=11, ink=canvas.theme.ink3) - 4
+            text = f"{_percent(first.unended)} of the runs were still under way after {result.horizon:,} steps"
+            y = canvas.lines(canvas.x0, y + 12, text, wide, size=11, ink=canvas.theme.ink3) - 4
         y += 8
     shown = [end for group in groups if not words.certain(group) for end in group[0].ends[:SHOWN]]
     lasting = any(item.stays(end) for item, *_ in groups if not words.certain([item]) for end in item.ends[:SHOWN])
@@ -78,15 +78,15 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
     )
     return canvas.figure(
         y,
-        title=_title(found),
-        description=f"The chance of each end from the start, {_CHOSEN[found.choice]}. {ends}",
-        table=ends_table(answer, [[item] for item in found.by_concept]),
+        title=_title(result),
+        description=f"The chance of each end from the start, {_CHOSEN[result.choice]}. {ends}",
+        table=ends_table(answer, [[item] for item in result.by_concept]),
     )
 
 
-def _title(found: LongRun) -> str:
-    """The finding where it is one for all."""
-    if all(item.ends and item.ends[0].states == (found.start,) and len(item.ends) == 1 for item in found.by_concept):
+def _title(result: LongRun) -> str:
+    """The finding, if all concepts share one."""
+    if all(item.ends and item.ends[0].states == (result.start,) and len(item.ends) == 1 for item in result.by_concept):
         return "Nothing moves, however long it goes on"
     return "Where it ends in the long run"
 
@@ -97,11 +97,11 @@ class _LongRunWords:
         self._called = called_texts(on, start, on, self._teller)
 
     def state(self, code: int) -> str:
-        """A state by what comes about in it."""
+        """A state by what changes in it."""
         return self._called.get(code, f"state {code}")
 
     def certain(self, group: Sequence[InConcept]) -> str:
-        """Where it ends under some concepts where that is certain, in a sentence; "" where it is not."""
+        """Where it ends under some concepts, in a sentence, if that is certain; "" otherwise."""
         first = group[0]
         if len(first.ends) != 1 or first.ends[0].chance.value != 1 or first.time is None:
             return ""
@@ -116,8 +116,8 @@ class _LongRunWords:
         """An end in a few words."""
         if len(end.states) == 1:
             code = end.states[0]
-            told, name = self.state(code), named_text(code, self._on, self._teller)
-            return told if told == name else f"{told} ({name})"
+            text, name = self.state(code), named_text(code, self._on, self._teller)
+            return text if text == name else f"{text} ({name})"
         named = ", ".join(map(self.state, end.states[:_STATES]))
         more = f" and {len(end.states) - _STATES} more" if len(end.states) > _STATES else ""
         return f"circles through {count(len(end.states), 'state')}: {named}{more}"
@@ -160,18 +160,18 @@ _KEY = {
 
 
 def _signs(ends: Sequence[End], lasting: bool) -> list[str]:
-    """The signs that these ends take."""
-    found = {"outcome" if len(end.states) == 1 else "circle" for end in ends}
+    """The signs that these ends need."""
+    shapes = {"outcome" if len(end.states) == 1 else "circle" for end in ends}
     if lasting:
-        found.add("stable")
-    return [sign for sign in _KEY if sign in found]
+        shapes.add("stable")
+    return [sign for sign in _KEY if sign in shapes]
 
 
 def _key(canvas: Canvas, y: float, signs: Sequence[str]) -> float:
     theme, x = canvas.theme, canvas.x0
     for sign in signs:
-        told = _KEY[sign]
-        span = 28 + width_of(told, 11)
+        text = _KEY[sign]
+        span = 28 + width_of(text, 11)
         if x > canvas.x0 and x + span > canvas.x1:
             x, y = canvas.x0, y + 17
         if sign == "stable":
@@ -181,7 +181,7 @@ def _key(canvas: Canvas, y: float, signs: Sequence[str]) -> float:
         else:
             fill = theme.holds if sign == "outcome" else canvas.fill("hatch")
             canvas.rect(x, y - 9, 20, 9, fill=fill, stroke=theme.ink2, kind="mark", label=sign)
-        canvas.text(x + 26, y, told, size=11, ink=theme.ink2)
+        canvas.text(x + 26, y, text, size=11, ink=theme.ink2)
         x += span + 16
     return y + 14
 
@@ -196,8 +196,8 @@ def _time(item: InConcept) -> str:
         return "no run ended"
     if not item.time.value:
         return "nobody moves"
-    told = f"{float(item.time.value):.1f} steps"
-    return f"{told} on average" + ("" if item.time.exact else f" (± {item.time.error:.1f})" if item.time.error else "")
+    text = f"{float(item.time.value):.1f} steps"
+    return f"{text} on average" + ("" if item.time.exact else f" (± {item.time.error:.1f})" if item.time.error else "")
 
 
 def _percent(chance: Chance) -> str:

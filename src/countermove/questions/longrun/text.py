@@ -1,4 +1,4 @@
-"""longrun in words: where it ends, how soon, and what stays as noise vanishes."""
+"""longrun in words: where it ends, how soon, and what persists as noise vanishes."""
 
 from __future__ import annotations
 
@@ -24,55 +24,55 @@ _SHARES = 8
 _CAPTION = "Where it ends (* marks the start), after how many steps on average, and whether that lasts as mistakes become ever rarer"
 
 _SHORT = 1000
-"""The largest denominator of a fraction that is told besides its share of 100."""
+"""The largest denominator of a fraction that is shown beside its percentage."""
 
 
 def longrun_told(answer: Answer) -> Telling:
     """The long run of one game."""
-    phrasing, found = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
-    first: list[Block] = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    first: list[Block] = [] if result.complete else [Sentence(_interrupted(result), "caution")]
     first += _answers(answer, phrasing)
-    rest: list[Block] = [ends_table(answer, groups, _ENDS)] if (groups := _uncertain(found)) else []
+    rest: list[Block] = [ends_table(answer, groups, _ENDS)] if (groups := _uncertain(result)) else []
     rest += _noisy(answer, phrasing)
-    rest += (*_lasting(answer, phrasing), *_notes(found))
-    return Telling("the long run", tuple(first), tuple(rest), under=_choice(found, phrasing))
+    rest += (*_lasting(answer, phrasing), *_notes(result))
+    return Telling("the long run", tuple(first), tuple(rest), under=_choice(result, phrasing))
 
 
-def _interrupted(found: LongRun) -> str:
-    if not found.by_concept:
+def _interrupted(result: LongRun) -> str:
+    if not result.by_concept:
         return "Interrupted before anything was known."
-    last = found.by_concept[-1]
-    under = concepts_phrase(found.concepts) if found.concepts else ""
-    told = f"Interrupted: what follows is about {under or 'logit'} alone"
-    if last.method == "simulated" and last.runs < found.runs:
-        told += f", {'the last ' if len(found.by_concept) > 1 else ''}with {last.runs:,} of {found.runs:,} runs"
-    return f"{told}."
+    last = result.by_concept[-1]
+    under = concepts_phrase(result.concepts) if result.concepts else ""
+    text = f"Interrupted: what follows is about {under or 'logit'} alone"
+    if last.method == "simulated" and last.runs < result.runs:
+        text += f", {'the last ' if len(result.by_concept) > 1 else ''}with {last.runs:,} of {result.runs:,} runs"
+    return f"{text}."
 
 
-def _choice(found: LongRun, phrasing: Phrasing) -> str:
-    unequal = len(set(found.weights.values())) > 1
-    weights = ", ".join(f"{phrasing.actor(actor)} {_short(weight)}" for actor, weight in found.weights.items())
+def _choice(result: LongRun, phrasing: Phrasing) -> str:
+    unequal = len(set(result.weights.values())) > 1
+    weights = ", ".join(f"{phrasing.actor(actor)} {_short(weight)}" for actor, weight in result.weights.items())
     by_weight = f"by weight ({weights})" if unequal else "each equally likely"
-    if found.choice == "uniform":
-        told = "Every available step is as likely as any other."
-    elif found.choice == "actors":
-        told = f"An actor with a step available is drawn, {by_weight}, then one of its steps."
+    if result.choice == "uniform":
+        text = "Every available step is as likely as any other."
+    elif result.choice == "actors":
+        text = f"An actor with a step available is drawn, {by_weight}, then one of its steps."
     else:
-        told = (
+        text = (
             f"An actor is drawn, {by_weight}, and stays or moves, the likelier the better that is for it "
-            f"(logit, precision {found.precision:g})."
+            f"(logit, precision {result.precision:g})."
         )
-    if found.noise is None:
-        return told
+    if result.noise is None:
+        return text
     return (
-        f"{told} With a chance of {chance_words(Chance(found.noise))} somebody makes a mistake: any move, {by_weight}."
+        f"{text} With a chance of {chance_words(Chance(result.noise))} somebody makes a mistake: any move, {by_weight}."
     )
 
 
 def alike(
     concepts: Sequence[InConcept], apart: Callable[[InConcept, End], object] = InConcept.stays
 ) -> list[list[InConcept]]:
-    """Concepts under which all is the same, together. ``apart``: what also has to be the same of each end."""
+    """Concepts with equal results, grouped. ``apart``: what else has to be equal for each end."""
     groups: dict[tuple[object, ...], list[InConcept]] = {}
     for item in concepts:
         stays = tuple(apart(item, end) for end in item.ends)
@@ -82,15 +82,15 @@ def alike(
 
 def _answers(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     for items in alike(record.found.by_concept, lambda *_: None):
-        yield Sentence(f"{_under(items, record.found)}{_told(items[0], record, phrasing)}", "answer")
+        yield Sentence(f"{_under(items, record.found)}{_ends_text(items[0], record, phrasing)}", "answer")
 
 
-def _under(items: Sequence[InConcept], found: LongRun) -> str:
+def _under(items: Sequence[InConcept], result: LongRun) -> str:
     names = [item.concept for item in items if item.concept is not None]
-    return f"{capital(under_words(names, found.concepts))}, " if names else "By logit, "
+    return f"{capital(under_words(names, result.concepts))}, " if names else "By logit, "
 
 
-def _told(item: InConcept, record: Answer, phrasing: Phrasing) -> str:
+def _ends_text(item: InConcept, record: Answer, phrasing: Phrasing) -> str:
     if item.method == "simulated" and not item.runs:
         return "nothing is known: no run was made."
     if not item.ends:
@@ -126,7 +126,8 @@ def _steps(item: InConcept) -> str:
 
 
 def ends_table(record: Answer, groups: Sequence[Sequence[InConcept]], most: int | None = None) -> Table:
-    """Where it ends, a row a group of concepts and an end. ``most``: so many ends of a group are shown, and states of a circle."""
+    """Where it ends, a row for each group of concepts and end. ``most``: the number of ends of a group, and of states
+    of a circle, that are shown."""
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     rows: list[tuple[Cell, ...]] = []
     for items in groups:
@@ -154,22 +155,22 @@ def ends_table(record: Answer, groups: Sequence[Sequence[InConcept]], most: int 
 
 
 def _share(chance: Chance) -> str:
-    """A chance, and the fraction that it is where that is a short one and the share of 100 is rounded."""
-    told, value = chance_words(chance), chance.value
+    """A chance as a percentage, with its fraction if that is short and the percentage is rounded."""
+    text, value = chance_words(chance), chance.value
     short = isinstance(value, Fraction) and value.denominator <= _SHORT and (1000 * value).denominator > 1
-    return f"{told} ({value})" if short else told
+    return f"{text} ({value})" if short else text
 
 
 def _number(time: Chance) -> str:
     return decimal_text(time.value, 3) + (f" ± {time.error:.2g}" if time.error else "")
 
 
-def _uncertain(found: LongRun) -> list[list[InConcept]]:
-    """What no sentence has told: all but certain outcomes."""
+def _uncertain(result: LongRun) -> list[list[InConcept]]:
+    """The results that no sentence covers: all but certain outcomes."""
     certain = [
-        len(item.ends) == 1 and len(item.ends[0].states) == 1 and not item.unended.value for item in found.by_concept
+        len(item.ends) == 1 and len(item.ends[0].states) == 1 and not item.unended.value for item in result.by_concept
     ]
-    return alike([item for item, told in zip(found.by_concept, certain, strict=True) if not told])
+    return alike([item for item, covered in zip(result.by_concept, certain, strict=True) if not covered])
 
 
 def _end(end: End, record: Answer, phrasing: Phrasing, most: int | None) -> tuple[str, str]:
@@ -181,14 +182,14 @@ def _end(end: End, record: Answer, phrasing: Phrasing, most: int | None) -> tupl
         more = f" and {len(end.states) - len(codes)} more" if len(codes) < len(end.states) else ""
         return "circle", f"of {count(len(end.states), 'state')}: {', '.join(codes)}{more}"
     pairs = sorted(zip(end.states, end.shares, strict=True), key=lambda pair: -pair[1].value)
-    told = [f"{_code(code, record, phrasing)} {chance_words(share)}" for code, share in pairs]
-    return "circle", f"of {count(len(pairs), 'state')}; of the time: {', '.join(told)}"
+    parts = [f"{_code(code, record, phrasing)} {chance_words(share)}" for code, share in pairs]
+    return "circle", f"of {count(len(pairs), 'state')}; of the time: {', '.join(parts)}"
 
 
 def _words(code: int, record: Answer, phrasing: Phrasing) -> str:
-    """A state in words, as a sentence begins; in graph form its label."""
-    told = state_text(code, record.on, phrasing)
-    return told if phrasing.labelled else capital(told)
+    """A state in words, capitalized to begin a sentence; in graph form its label."""
+    text = state_text(code, record.on, phrasing)
+    return text if phrasing.labelled else capital(text)
 
 
 def _code(code: int, record: Answer, phrasing: Phrasing) -> str:
@@ -197,7 +198,7 @@ def _code(code: int, record: Answer, phrasing: Phrasing) -> str:
 
 
 def _in_columns(cells: tuple[str, str], phrasing: Phrasing) -> tuple[str, ...]:
-    """A state's cells: in graph form one, since its label is both."""
+    """The cells of a state: one in graph form, whose label is both."""
     if not phrasing.labelled:
         return cells
     key, words = cells
@@ -252,28 +253,28 @@ def _last(part: Lasting, items: Sequence[InConcept], record: Answer, phrasing: P
     return f"{_under(items, record.found)}{what}."
 
 
-def _notes(found: LongRun) -> Iterator[Sentence]:
-    methods = {item.method for item in found.by_concept}
+def _notes(result: LongRun) -> Iterator[Sentence]:
+    methods = {item.method for item in result.by_concept}
     if "simulated" in methods:
         yield Sentence(
-            f"Simulated: {_runs(found)} of at most {count(found.horizon, 'step')}, seed {found.seed}; ± is one "
+            f"Simulated: {_runs(result)} of at most {count(result.horizon, 'step')}, seed {result.seed}; ± is one "
             f"standard error. Circles of up to {Dynamics.ROOM:,} states are recognised; a run in a larger one counts as still under way.",
             "note",
         )
     if methods & {"fractions", "floats"}:
-        verb = "exact" if methods == {"fractions"} and found.noise is None else "computed, not simulated"
+        verb = "exact" if methods == {"fractions"} and result.noise is None else "computed, not simulated"
         yield Sentence(f"Chances and times without ± are {verb}. * marks the start.", "note")
-    if found.choice == "logit":
+    if result.choice == "logit":
         yield Sentence("Ranks are ordinal; logit takes a difference of ranks for more than it is.", "note")
-    too_many = [item for item in found.by_concept if item.lasting is None]
+    too_many = [item for item in result.by_concept if item.lasting is None]
     if too_many:
         under = count(len(too_many), "concept")
         yield Sentence(f"Too many states, or circles, to say what stays as noise vanishes, under {under}.", "note")
 
 
-def _runs(found: LongRun) -> str:
-    """Runs for each concept that was simulated; fewer under the last one after an interrupt."""
-    made = dict.fromkeys(item.runs for item in found.by_concept if item.method == "simulated")
+def _runs(result: LongRun) -> str:
+    """The number of runs for each simulated concept; smaller for the last one after an interrupt."""
+    made = dict.fromkeys(item.runs for item in result.by_concept if item.method == "simulated")
     return listed((count(runs, "run") for runs in made), "or")
 
 

@@ -1,20 +1,20 @@
 """matrix: which premise bears on which claim, the table of an analysis of competing hypotheses (ACH, Heuer 1999).
 
-Premises are what the base reading takes for granted: each want, the first answer to each open question, and each driver's
-value: where scenarios, views or claims set a driver, each value that it has in the game of some claim is a premise of its
-own, and occurs in these games alone. Each has its *alternatives*, taken one at a time with all else as it is: a want's single
-edits (drop, could_be, swap), the other answers, the other values in the driver's range (exactly: one of each interval that
-can differ).
+Premises are what the base reading assumes: each want, the first answer to each open question, and each driver's value:
+if scenarios, views or claims set a driver, each value that it has in the game of some claim is a premise of its own,
+and occurs in these games alone. Each has its *alternatives*, tried one at a time with all else as it is: a want's
+single edits (drop, could_be, swap), the other answers, the other values in the driver's range (exactly: one of each
+interval that can differ).
 
 Under a concept a claim has a value in the base reading; false counts less than undefined, and that less than true. A
-premise *supports* the claim if some alternative makes its value less, and speaks *against* it if some alternative makes it
-more (both only where the claim is undefined). So a premise that supports a claim is needed for it; one against a claim keeps
-it from being true.
+premise *supports* the claim if some alternative makes its value less, and speaks *against* it if some alternative makes
+it more (both only if the claim is undefined). So a premise that supports a claim is needed for it; one against a claim
+keeps it from being true.
 
 The *bearing* of a premise on a claim is the share of concepts under which it supports it minus the share under which it
 speaks against it: from −1 to 1. Its *diagnosticity* is the variance of its bearings over the claims in whose games it
-occurs: 0 where it bears on all alike (on none, say), at most 1, where it supports half of them and speaks against the
-other half. A premise that bears on everything alike tells claims no more apart than one that bears on nothing.
+occurs: 0 if it bears on all alike (on none, say), at most 1, if it supports half of them and speaks against the
+other half. A premise that bears on everything alike distinguishes claims no better than one that bears on nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Bearing", "Matrix", "Premise", "matrix"]
 
 _RANK = {0: 0, -1: 1, 1: 2}
-"""False, undefined, true."""
+"""Sort keys of values: false, undefined, true."""
 
 Kind = Literal["want", "answer", "driver"]
 
@@ -55,7 +55,7 @@ class Bearing(Record):
     by: tuple[str, ...]
     """The alternatives that show it: kinds of edits, answers, or the ends of the intervals of values ("0.3 to 0.6")."""
     value: Fraction
-    """Supports less against, as a share of the concepts; an exact fraction as text."""
+    """Supports minus against, as a share of the concepts; an exact fraction as text."""
     occurs: bool
     """Whether the premise is part of the claim's game at all."""
 
@@ -67,20 +67,20 @@ class Bearing(Record):
 
 @dataclass(frozen=True, slots=True)
 class Premise(Record):
-    """A premise, with its bearings."""
+    """A premise with its bearings."""
 
     kind: Kind
-    """What it is."""
+    """The kind of premise."""
     name: str
-    """The want's id, the question or the driver."""
+    """A want's id, a question or a driver."""
     actor: str
-    """Whose want; "" otherwise."""
+    """The owner of a want; "" otherwise."""
     value: str
-    """The answer, or the driver's value; "" of wants."""
+    """The answer, or the driver's value; "" for wants."""
     bears_on: int
-    """On how many claims it bears."""
+    """The number of claims on which it bears."""
     among: int
-    """In the games of how many it occurs."""
+    """The number of claims in whose games it occurs."""
     diagnosticity: Fraction
     """The variance of its bearings over these; an exact fraction as text."""
     bearings: tuple[Bearing, ...]
@@ -94,13 +94,13 @@ class Matrix(Record):
     reading: Annotated[Mapping[str, str], INTERNAL]
     concepts: Annotated[tuple[str, ...], INTERNAL]
     claims: tuple[str, ...]
-    """The claims that were looked at."""
+    """The claims examined."""
     values: tuple[tuple[int, ...], ...]
-    """Of each claim, its values in the base reading: one a concept, 1 true, 0 false, -1 undefined."""
+    """For each claim, its values in the base reading: one a concept, 1 true, 0 false, -1 undefined."""
     premises: tuple[Premise, ...]
     """Wants, first answers and drivers, in file order; a driver once for each value that it has in the games of the claims."""
     complete: bool
-    """Whether all claims were looked at."""
+    """Whether all claims were examined."""
 
     @property
     def bearings(self) -> tuple[tuple[Bearing, ...], ...]:
@@ -108,17 +108,17 @@ class Matrix(Record):
         return tuple(premise.bearings for premise in self.premises)
 
     def gist(self) -> str:
-        """Its size, and the premise that tells most."""
+        """Its size, and the most diagnostic premise."""
         most = max(self.premises, key=lambda item: item.diagnosticity, default=None)
-        told = "" if most is None else f"; most diagnostic {most.name}"
-        return f"{len(self.premises)} premises by {len(self.claims)} claims{told}"
+        text = "" if most is None else f"; most diagnostic {most.name}"
+        return f"{len(self.premises)} premises by {len(self.claims)} claims{text}"
 
 
 @task
 def matrix(
     assessment: Assessment, *, claims: Iterable[str] | None = None, concepts: Sequence[str] | None = None
 ) -> Task[Matrix]:
-    """Which premise bears on which of *claims* (ids; all where None), in the base reading.
+    """Which premise bears on which of *claims* (ids; all if None), in the base reading.
 
     Counts the claims. Raises UnknownName.
     """
@@ -150,17 +150,17 @@ _Key = tuple[Kind, str, str, str]
 
 
 def _premises(assessment: Assessment, settings: Sequence[Setting]) -> list[_Key]:
-    """The premises, in file order; a want that a view or a claim brings back is one too. The author's value of a driver comes
-    first."""
+    """The premises, in file order, including a want that a view or a claim brings back. The author's value of a driver
+    comes first."""
     lines = [(actor, want.id) for actor, record in assessment.document.actors.items() for want in record.wants]
-    found: list[_Key] = [("want", want, actor, "") for actor, want in lines]
-    # An answer that is selected is given: no other is left to be tried.
-    found += [("answer", name, "", answers[0]) for name, answers in assessment.questions.items() if len(answers) > 1]
+    premises: list[_Key] = [("want", want, actor, "") for actor, want in lines]
+    # A selected answer is fixed: there is no other to try.
+    premises += [("answer", name, "", answers[0]) for name, answers in assessment.questions.items() if len(answers) > 1]
     games = [item.base.conflict.drivers for item in settings]
     for name, author in assessment.calculus().drivers.items():
-        given = dict.fromkeys(game[name] for game in games) or {author: None}
-        found += [("driver", name, "", str(value)) for value in sorted(given, key=lambda one: one != author)]
-    return found
+        values = dict.fromkeys(game[name] for game in games) or {author: None}
+        premises += [("driver", name, "", str(value)) for value in sorted(values, key=lambda one: one != author)]
+    return premises
 
 
 def _column(
@@ -187,8 +187,8 @@ def _column(
 def _along(assessment: Assessment, thing: Watched, driver: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     parts = Stretch.cut(thing.forms((driver,)), assessment.ranges[driver])
     for part, answer in zip(parts, thing.answers([{driver: part.middle} for part in parts]), strict=True):
-        told = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"
-        yield told, row_of(answer)
+        text = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"
+        yield text, row_of(answer)
 
 
 def _bearing(
@@ -205,7 +205,7 @@ def _bearing(
         )
 
     supports, against = shown(-1), shown(1)
-    by = tuple(told for told, row in alternatives if row != base)
+    by = tuple(name for name, row in alternatives if row != base)
     return Bearing(supports, against, by, Fraction(len(supports) - len(against), len(concepts)), True)
 
 

@@ -19,9 +19,9 @@ def premise_name(premise: Premise) -> str:
     return f"{premise.name} = {value}"
 
 
-def premise_text(found: Matrix, place: int, phrasing: Phrasing) -> str:
-    """The premise at a place in full, with the claims in whose games it reads otherwise."""
-    premise = found.premises[place]
+def premise_text(result: Matrix, place: int, phrasing: Phrasing) -> str:
+    """The premise at an index in full, with the claims in whose games it reads differently."""
+    premise = result.premises[place]
     if premise.kind == "answer":
         question = phrasing.glossary.questions[premise.name]
         if means := (question.answers.get(premise.value) or "").rstrip("."):
@@ -29,21 +29,21 @@ def premise_text(found: Matrix, place: int, phrasing: Phrasing) -> str:
         return premise_name(premise) + (f": {question.asks}" if question.asks else "")
     if premise.kind == "driver":
         return premise_name(premise)
-    own, others = premise_teller(found, place, phrasing)
+    own, others = premise_teller(result, place, phrasing)
     wants = phrasing.agree(premise.actor, "wants", "want")
-    told = f"{premise.name}: {phrasing.the(premise.actor)} {wants} {own.want(premise.name, '')}"
-    return told + (f" (it reads differently for {phrasing.claims(others)})" if others else "")
+    text = f"{premise.name}: {phrasing.the(premise.actor)} {wants} {own.want(premise.name, '')}"
+    return text + (f" (it reads differently for {phrasing.claims(others)})" if others else "")
 
 
-def premise_teller(found: Matrix, place: int, phrasing: Phrasing) -> tuple[Phrasing, list[str]]:
-    """Who tells the want at a place: of the author's game, or, where no claim's game has it in those words, of the first that
-    has it; and the claims in whose games it reads otherwise."""
-    name = found.premises[place].name
-    occurs = [claim for claim, item in zip(found.claims, found.bearings[place], strict=True) if item.occurs]
+def premise_teller(result: Matrix, place: int, phrasing: Phrasing) -> tuple[Phrasing, list[str]]:
+    """The phrasing for the want at an index: that of the author's game or, if no claim's game has it in those words, of
+    the first that has it; and the claims in whose games it reads differently."""
+    name = result.premises[place].name
+    occurs = [claim for claim, item in zip(result.claims, result.bearings[place], strict=True) if item.occurs]
     tellers = {claim: phrasing.of_claim(claim) for claim in occurs if claim in phrasing.glossary.claims}
     # Claims share their games: each is read once.
-    told = {game: own.want(name, "") for game, own in {own.game: own for own in tellers.values()}.items()}
-    words = {claim: told[own.game] for claim, own in tellers.items()}
+    texts = {game: own.want(name, "") for game, own in {own.game: own for own in tellers.values()}.items()}
+    words = {claim: texts[own.game] for claim, own in tellers.items()}
     usual = phrasing.want(name, "")
     chosen = phrasing if not words or usual in words.values() else next(iter(tellers.values()))
     return chosen, [claim for claim, text in words.items() if text != chosen.want(name, "")]

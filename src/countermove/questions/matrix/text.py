@@ -29,44 +29,44 @@ _KEY = (
 
 def matrix_told(answer: Answer) -> Telling:
     """The premises, the most diagnostic first, with the claims that each supports and speaks against."""
-    found, phrasing = answer.found, Phrasing(answer.glossary)
-    title, under = "which premise bears on which claim", f"Under {concepts_phrase(found.concepts)}."
-    if not (found.claims or found.complete):
+    result, phrasing = answer.found, Phrasing(answer.glossary)
+    title, under = "which premise bears on which claim", f"Under {concepts_phrase(result.concepts)}."
+    if not (result.claims or result.complete):
         return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
-    table = _lists(found, phrasing) if len(found.claims) > _WIDE else _grid(found)
-    return Telling(title, tuple(_sentences(found, phrasing)), (table, Sentence(_KEY, "note")), under=under)
+    table = _lists(result, phrasing) if len(result.claims) > _WIDE else _grid(result)
+    return Telling(title, tuple(_sentences(result, phrasing)), (table, Sentence(_KEY, "note")), under=under)
 
 
-def _sentences(found: Matrix, phrasing: Phrasing) -> Iterator[Sentence]:
-    if not found.complete:
-        yield Sentence(f"Interrupted after {count(len(found.claims), 'claim')}.", "caution")
-    yield Sentence(_answer(found, phrasing), "answer")
-    idle = [_in_words(item, phrasing) for item in found.premises if not item.bears_on]
+def _sentences(result: Matrix, phrasing: Phrasing) -> Iterator[Sentence]:
+    if not result.complete:
+        yield Sentence(f"Interrupted after {count(len(result.claims), 'claim')}.", "caution")
+    yield Sentence(_answer(result, phrasing), "answer")
+    idle = [_in_words(item, phrasing) for item in result.premises if not item.bears_on]
     if idle:
         yield Sentence("By themselves, these bear on no claim:")
         yield from (Sentence(f"{text}.", "item") for text in idle)
-    alone = [claim for place, claim in enumerate(found.claims) if not any(row[place].bears for row in found.bearings)]
+    alone = [claim for place, claim in enumerate(result.claims) if not any(row[place].bears for row in result.bearings)]
     if alone:
         yield Sentence(f"No single premise bears on {phrasing.claims(alone, 'or')}.", "caution")
 
 
-def _answer(found: Matrix, phrasing: Phrasing) -> str:
-    best = max((premise.diagnosticity for premise in found.premises), default=None)
+def _answer(result: Matrix, phrasing: Phrasing) -> str:
+    best = max((premise.diagnosticity for premise in result.premises), default=None)
     if not best:
         return "No premise tells the claims apart: each bears on all of them alike, or on none."
-    most = [premise for premise in found.premises if premise.diagnosticity == best]
-    named = [_named(premise, phrasing) for premise in most]
+    most = [premise for premise in result.premises if premise.diagnosticity == best]
+    named = [_reason_text(premise, phrasing) for premise in most]
     if len(most) > 1:
         return f"The most diagnostic premises are {listed(named)}, at {decimal_text(best)}."
     need = sum(bool(item.supports) for item in most[0].bearings)
     against = sum(bool(item.against) for item in most[0].bearings)
-    told = [f"{count(need, 'claim')} {plural(need, 'needs', 'need')} it"] if need else []
-    told += [f"it speaks against {number(against)}"] if against else []
-    return f"The most diagnostic premise is {named[0]}, at {decimal_text(best)}: {listed(told)}."
+    parts = [f"{count(need, 'claim')} {plural(need, 'needs', 'need')} it"] if need else []
+    parts += [f"it speaks against {number(against)}"] if against else []
+    return f"The most diagnostic premise is {named[0]}, at {decimal_text(best)}: {listed(parts)}."
 
 
 def _in_words(premise: Premise, phrasing: Phrasing) -> str:
-    """A premise as a sentence, with its name behind."""
+    """A premise as a sentence, followed by its name."""
     if premise.kind == "want":
         return capital(want_clause(phrasing, premise.name))
     if premise.kind == "answer":
@@ -74,8 +74,8 @@ def _in_words(premise: Premise, phrasing: Phrasing) -> str:
     return premise_name(premise)
 
 
-def _named(premise: Premise, phrasing: Phrasing) -> str:
-    """A premise by its reason where it has one, or in full, with its name behind."""
+def _reason_text(premise: Premise, phrasing: Phrasing) -> str:
+    """A premise by its reason if it has one, or in full, followed by its name."""
     if premise.kind == "want":
         return f"that {phrasing.whose_reason(premise.name, phrasing.branch(premise.name))}"
     if premise.kind == "answer":
@@ -83,20 +83,20 @@ def _named(premise: Premise, phrasing: Phrasing) -> str:
     return premise_name(premise)
 
 
-def _ranked(found: Matrix) -> list[tuple[int, Premise]]:
-    """Premises that bear on something, with their places, the most diagnostic first."""
-    rows = [(place, premise) for place, premise in enumerate(found.premises) if premise.bears_on]
+def _ranked(result: Matrix) -> list[tuple[int, Premise]]:
+    """Premises that bear on something, with their indices, the most diagnostic first."""
+    rows = [(place, premise) for place, premise in enumerate(result.premises) if premise.bears_on]
     return sorted(rows, key=lambda row: -row[1].diagnosticity)
 
 
-def _lists(found: Matrix, phrasing: Phrasing) -> Table:
+def _lists(result: Matrix, phrasing: Phrasing) -> Table:
     rows = []
-    for place, premise in _ranked(found):
-        named = list(zip(found.claims, premise.bearings, strict=True))
+    for place, premise in _ranked(result):
+        named = list(zip(result.claims, premise.bearings, strict=True))
         rows.append(
             (
                 decimal_text(premise.diagnosticity),
-                premise_text(found, place, phrasing),
+                premise_text(result, place, phrasing),
                 ", ".join(claim for claim, item in named if item.supports) or "-",
                 ", ".join(claim for claim, item in named if item.against) or "-",
             )
@@ -110,34 +110,34 @@ def _lists(found: Matrix, phrasing: Phrasing) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _grid(found: Matrix) -> Table:
+def _grid(result: Matrix) -> Table:
     """Premises that bear on something down, claims across; + and - with the number of concepts."""
     rows = tuple(
         (decimal_text(premise.diagnosticity), premise_name(premise), *map(_mark, premise.bearings))
-        for _, premise in _ranked(found)
+        for _, premise in _ranked(result)
     )
     columns = (
         Column("Diagnosticity", fixed=True, right=True),
         Column("Premise", fixed=True),
-        *(Column(claim, fixed=True) for claim in found.claims),
+        *(Column(claim, fixed=True) for claim in result.claims),
     )
     return Table(columns, rows)
 
 
 def _mark(item: Bearing) -> str:
-    """ "+5": supports it under five concepts; "" bears not; "." is not part of its game."""
+    """ "+5": supports it under five concepts; "" no bearing; "." not part of its game."""
     if not item.occurs:
         return "."
-    told = f"+{len(item.supports)}" if item.supports else ""
-    return told + (f"-{len(item.against)}" if item.against else "")
+    text = f"+{len(item.supports)}" if item.supports else ""
+    return text + (f"-{len(item.against)}" if item.against else "")
 
 
 def matrix_table(answer: Answer) -> Table:
-    """The whole table: one row a premise, one column a claim with the bearing, from -1 to 1, empty where the premise is not
-    part of the claim's game."""
-    found = answer.found
-    columns = ("premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *found.claims)
-    return Table(tuple(map(Column, columns)), tuple(map(_row, found.premises)))
+    """The whole table: one row a premise, one column a claim with the bearing, from -1 to 1, empty if the premise is
+    not part of the claim's game."""
+    result = answer.found
+    columns = ("premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *result.claims)
+    return Table(tuple(map(Column, columns)), tuple(map(_row, result.premises)))
 
 
 def _row(premise: Premise) -> tuple[Cell, ...]:

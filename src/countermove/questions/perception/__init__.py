@@ -1,4 +1,4 @@
-"""perception: what the actors of a file of GMCR+ do not perceive, and what that does."""
+"""perception: what the actors of a GMCR+ file do not perceive, and its consequences."""
 
 from countermove.questions.perception.compute import Perceived, Perception, perception
 

@@ -4,11 +4,11 @@ An actor moves neither to nor from a state that it does not perceive (``interop.
 Two conflicts on the same states are compared: as perceived, in which these moves are missing, and *complete*, in which
 everybody perceives every state. Under a concept a state is *held up by misperception* iff it is an equilibrium as
 perceived and not in the complete conflict, and *missed* iff the other way round. ``waking``: for each state held up,
-the actors that are not stable there in the complete conflict: those who would leave it if they saw what there is to
-see.
+the actors that are not stable there in the complete conflict: those who would leave it if they perceived every
+state.
 
-Codes are those of the option form, in which a file that has misperceptions no longer comes (``GmcrModel.conflict`` is
-in graph form): position k of the graph form is the k-th feasible state.
+Codes are those of the option form, which a file with misperceptions is no longer in (``GmcrModel.conflict`` is in graph
+form): position k of the graph form is the k-th feasible state.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ class Perceived(Record):
     complete: Codes
     """Equilibria if everybody perceived every state."""
     held_up: Codes
-    """The former only."""
+    """Equilibria only as perceived."""
     missed: Codes
-    """The latter only."""
+    """Equilibria only if everybody perceived every state."""
     waking: Mapping[int, tuple[str, ...]]
-    """Code of a state held up: who would leave it if it perceived every state."""
+    """Code of a state held up → the actors who would leave it if they perceived every state."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,27 +56,27 @@ class Perception(Record):
     """Misperception in the sense of GMCR+."""
 
     states: int
-    """How many states are feasible."""
+    """The number of feasible states."""
     actors: tuple[str, ...]
-    """Names."""
+    """The names of the actors."""
     unseen: Mapping[str, int]
-    """Actor: how many states it does not perceive; empty where everybody perceives all."""
+    """Actor → the number of states that it does not perceive; empty if everybody perceives all."""
     by_concept: Annotated[tuple[Perceived, ...], Key("concepts")]
-    """One row a concept."""
+    """One row for each concept."""
     titles: Mapping[str, str]
-    """Name: the file's own name for it."""
+    """Name → the file's own name for it."""
     called: Annotated[Mapping[int, str], Key("labels")]
-    """Code: the options that are on, for every state mentioned."""
+    """Code → the options that are on, for every state mentioned."""
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concepts asked for."""
+        """The requested concepts."""
         return tuple(row.concept for row in self.by_concept)
 
 
 @task
 def perception(model: GmcrModel, *, concepts: Sequence[str] = CONCEPTS) -> Task[Perception]:
-    """What misperception does to the equilibria of an imported file. Counts nothing on the way. Raises UnknownName."""
+    """What misperception does to the equilibria of an imported file. Reports no progress. Raises UnknownName."""
     names = tuple(item.name for item in concepts_named(concepts))
     complete = model.conflict if model.complete is None else model.complete
     yield Progress(0, 1)

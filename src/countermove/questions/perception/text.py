@@ -11,13 +11,15 @@ __all__ = ["perception_told"]
 
 def perception_told(answer: Answer) -> Telling:
     """What the actors of an imported file do not perceive."""
-    found, title = answer.found, "what is not perceived"
-    if not found.unseen:
+    result, title = answer.found, "what is not perceived"
+    if not result.unseen:
         return Telling(title, (Sentence("Everybody perceives every state.", "answer"),), of_a_game=False)
-    blind = [f"{found.titles.get(actor, actor)} does not perceive {number:,}" for actor, number in found.unseen.items()]
-    blocks: list[Block] = [Sentence(f"Of {count(found.states, 'feasible state')} {listed(blind)}.", "note")]
-    held = [row.concept for row in found.by_concept if row.held_up.size]
-    missed = [row.concept for row in found.by_concept if row.missed.size]
+    blind = [
+        f"{result.titles.get(actor, actor)} does not perceive {number:,}" for actor, number in result.unseen.items()
+    ]
+    blocks: list[Block] = [Sentence(f"Of {count(result.states, 'feasible state')} {listed(blind)}.", "note")]
+    held = [row.concept for row in result.by_concept if row.held_up.size]
+    missed = [row.concept for row in result.by_concept if row.missed.size]
     if held:
         blocks.append(Sentence(f"Misperception holds states up {under_words(held)}:", "answer"))
     elif missed:
@@ -27,21 +29,21 @@ def perception_told(answer: Answer) -> Telling:
     first = tuple(blocks)
     rest: list[Block] = []
     waking: dict[tuple[int, tuple[str, ...]], list[str]] = {}
-    for row in found.by_concept:
+    for row in result.by_concept:
         for code, actors in row.waking.items():
             waking.setdefault((code, actors), []).append(row.concept)
     for (code, actors), concepts in sorted(waking.items()):
-        who = listed(found.titles.get(actor, actor) for actor in actors)
+        who = listed(result.titles.get(actor, actor) for actor in actors)
         looks = "looks" if len(actors) == 1 else "look"
-        told = f"State {code} ({found.called[code]}), {under_words(concepts)}, only until {who} {looks} around."
-        rest.append(Sentence(told, "item"))
+        text = f"State {code} ({result.called[code]}), {under_words(concepts)}, only until {who} {looks} around."
+        rest.append(Sentence(text, "item"))
     rows = tuple(
         (
             concept_name(row.concept),
             shortened([str(code) for code in row.perceived.tolist()], 8) or "none",
             shortened([str(code) for code in row.complete.tolist()], 8) or "none",
         )
-        for row in found.by_concept
+        for row in result.by_concept
     )
     columns = (Column("Concept", fixed=True), Column("Equilibria as perceived"), Column("if everybody perceived all"))
     return Telling(title, first, (*rest, Table(columns, rows)), of_a_game=False)

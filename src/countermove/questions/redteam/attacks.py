@@ -1,8 +1,8 @@
 """Attacks on a claim: what each consists of, when it overturns, and which of them are minimal.
 
-The *parts* of an attack are edits of wants, other answers to open questions, drivers moved, and another concept. An attack
-is *within* another if each of its parts is one of the other's, a driver being moved no farther; it is *minimal* among some
-if none of them is strictly within it.
+The *parts* of an attack are edits of wants, other answers to open questions, drivers moved, and another concept. An
+attack is *within* another if each of its parts is one of the other's, a driver being moved no farther; it is *minimal*
+among some if none of them is strictly within it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Kind = Literal["edits", "drivers", "answers", "concept"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _SIDES: Mapping[int, Literal["", "below", "above"]] = {-1: "below", 0: "", 1: "above"}
-"""Where a driver has to go beyond a value, by the sign of the move."""
+"""The side of a value to which a driver has to go, by the sign of the move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,18 @@ class DriverMove(Record):
     driver: str
     """Its name."""
     now: Fraction
-    """From this value."""
+    """Its present value."""
     goal: Annotated[Fraction, Key("to")]
-    """To this one, or past it."""
+    """The value to which, or past which, it moves."""
     beyond: Annotated[int, INTERNAL] = 0
 
     @derived
     def past(self) -> Literal["", "below", "above"]:
-        """The side of that value to which it has to move; nothing: to it."""
+        """The side of that value to which it has to move; "" if the value itself suffices."""
         return _SIDES[self.beyond]
 
     def within(self, other: DriverMove) -> bool:
-        """Whether it is no farther than another move of the same driver on the way there."""
+        """Whether it goes in the direction of another move of the same driver and no farther."""
         if self.driver != other.driver:
             return False
         low, high = sorted((self.now, other.goal))
@@ -59,13 +59,13 @@ class Attack(Record):
     cost: Fraction
     """An exact fraction as text."""
     concepts: tuple[str, ...]
-    """Those under which the claim is overturned."""
+    """The concepts under which the claim is overturned."""
     edits: tuple[Edit, ...] = ()
     """Edits made together."""
     moves: tuple[DriverMove, ...] = ()
     """Drivers moved."""
     answers: Annotated[tuple[tuple[str, str], ...], BY_NAME] = ()
-    """Question: the other answer."""
+    """Question → the other answer."""
     concept: Annotated[bool, INTERNAL] = False
     """Whether it takes another concept too."""
 
@@ -77,12 +77,12 @@ class Attack(Record):
 
     @derived
     def kind(self) -> Literal["edits", "drivers", "answers", "concept", "mixed"]:
-        """What it consists of."""
+        """The kind of its parts, or mixed."""
         return self.kinds[0] if len(self.kinds) == 1 else "mixed"
 
     @property
     def attained(self) -> bool:
-        """Whether the very values told overturn the claim."""
+        """Whether exactly these values overturn the claim."""
         return not any(move.beyond for move in self.moves)
 
     def within(self, other: Attack) -> bool:
@@ -102,26 +102,26 @@ class Attacked(Record):
     claim: Annotated[str, Key("id")]
     """Its name."""
     values: tuple[int, ...]
-    """In the base reading, one a concept: 1, 0, -1 undefined."""
+    """Its values in the base reading, one a concept: 1, 0, -1 undefined."""
     stands: bool | None
-    """Its value there; null where it is undefined under every concept."""
+    """Its value there; null if it is undefined under every concept."""
     attacks: tuple[Attack, ...]
-    """Cheapest first."""
+    """The attacks, cheapest first."""
     searched: int
-    """Sets of up to so many edits were all looked at."""
+    """The size up to which all sets of edits were examined."""
     mixed: int
-    """Mixed attacks of up to so many parts were all looked at, as far as they could be cheapest."""
+    """The number of parts up to which all mixed attacks that could be cheapest were examined."""
     settled: bool
-    """Whether no larger set of edits, and no mixed attack that was not looked at, can be cheaper than the cheapest."""
+    """Whether no larger set of edits, and no mixed attack left unexamined, can be cheaper than the cheapest."""
     drivers: str
-    """Why moves of several drivers at once are undecided; "" where they are not."""
+    """Why moves of several drivers at once are undecided; "" if they are not."""
 
 
 def minimal_attacks(attacks: Iterable[Attack]) -> list[Attack]:
-    """Those of some attacks that none of the others is strictly within, each once: the same parts found under several concepts are
+    """The attacks within which no other lies strictly, each once: the same parts found under several concepts are
     one attack."""
-    given = list(_merged(attacks))
-    return [one for one in given if not any(other is not one and other.within(one) for other in given)]
+    merged = list(_merged(attacks))
+    return [one for one in merged if not any(other is not one and other.within(one) for other in merged)]
 
 
 def _merged(attacks: Iterable[Attack]) -> Iterable[Attack]:
@@ -144,19 +144,19 @@ class Overturning(Record):
 
     @property
     def by_concept(self) -> tuple[str, ...]:
-        """The concepts under which it has the other value as things are."""
+        """The concepts under which it already has the other value."""
         return tuple(name for name, value in zip(self.concepts, self.base, strict=True) if value == 1 - self.stand)
 
     def under(self, row: Sequence[int]) -> tuple[str, ...]:
         """The concepts under which it stood and, with these values, is overturned."""
-        return self._turned(row, self.stand)
+        return self._overturned(row, self.stand)
 
     def elsewhere(self, row: Sequence[int]) -> tuple[str, ...]:
-        """The concepts under which it was undefined and now has the other value: another concept, and these values with it,
-        overturn it. None where another concept alone does."""
-        return () if self.by_concept else self._turned(row, -1)
+        """The concepts under which it was undefined and now has the other value: another concept together with these
+        values overturns it. Empty if another concept does so alone."""
+        return () if self.by_concept else self._overturned(row, -1)
 
-    def _turned(self, row: Sequence[int], before: int) -> tuple[str, ...]:
+    def _overturned(self, row: Sequence[int], before: int) -> tuple[str, ...]:
         return tuple(
             name
             for name, old, new in zip(self.concepts, self.base, row, strict=True)

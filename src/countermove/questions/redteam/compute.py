@@ -1,22 +1,23 @@
 """redteam: the cheapest ways to overturn each claim.
 
-A claim *stands* in the base reading as it comes out there: its first defined value in the order of the concepts. An *attack*
-is a set of parts (``questions.redteam.attacks``) after which, under some concept under which it stood so, it has the other defined
-value. Of one kind are:
+A claim *stands* in the base reading with its first defined value in the order of the concepts. An *attack* is a set of
+parts (``questions.redteam.attacks``) after which, under some concept under which it stood so, it has the other defined
+value. Attacks of one kind are:
 
 * *edits*: a set of edits of wants (``analysis.edits``) in the base reading, minimal by inclusion; costs as in
   ``verdicts.costs``;
-* *drivers*: moving one driver up or down to where the claim first turns over, or several at once where that costs less than
+* *drivers*: moving one driver up or down to where the claim first turns, or several at once if that costs less than
   moving any of them alone (sum of shares of the ranges); the price is that of moving a driver over its whole range;
-* *answers*: other answers to open questions, as few as possible by inclusion; so much for each;
+* *answers*: other answers to open questions, minimal by inclusion, each at its price;
 * *concept*: another concept, all else as it is.
 
-*Mixed* attacks (``questions.redteam.mixtures``) have parts of several kinds: edits in another reading, say, or with a driver moved.
-They are told where they are minimal by inclusion over all parts, and cheaper than all simpler attacks or the only ones.
+*Mixed* attacks (``questions.redteam.mixtures``) have parts of several kinds: edits in another reading, say, or with a
+driver moved. They are reported if they are minimal by inclusion over all parts, and cheaper than all simpler attacks or
+the only ones.
 
-Sets of edits are looked at size by size, and a larger size only while it could be cheaper than what was found; mixed attacks
-likewise by the number of their parts. ``searched`` and ``mixed`` say up to which size, ``settled`` whether nothing cheaper
-is left.
+Sets of edits are examined size by size, and a larger size only while it could be cheaper than the best so far; mixed
+attacks likewise by the number of their parts. ``searched`` and ``mixed`` say up to which size, ``settled`` whether
+nothing cheaper is left.
 """
 
 from __future__ import annotations
@@ -45,10 +46,10 @@ if TYPE_CHECKING:
 __all__ = ["BOUND", "KINDS", "PRICES", "Attack", "Attacked", "DriverMove", "RedTeam", "redteam"]
 
 BOUND = 2
-"""Edits made together, and parts of a mixed attack, at most, unless said otherwise."""
+"""The default for the largest number of edits made together, and of parts of a mixed attack."""
 
 PRICES: Mapping[str, Fraction] = {"driver": Fraction(2), "answer": Fraction(1), "concept": Fraction(1)}
-"""What moving a driver over its whole range, another answer, and another concept cost unless set otherwise."""
+"""The default prices of moving a driver over its whole range, of another answer, and of another concept."""
 
 Elsewhere = tuple[str, tuple[tuple[str, str], ...]]
 """A claim, and other answers."""
@@ -60,20 +61,20 @@ class RedTeam(Record):
 
     concepts: Annotated[tuple[str, ...], INTERNAL]
     bound: int
-    """Edits made together, and parts of a mixed attack, at most."""
+    """The largest number of edits made together, and of parts of a mixed attack."""
     reading: Annotated[Mapping[str, str], INTERNAL]
     prices: Mapping[str, Fraction]
-    """What was paid, by name: tactical, strategic, driver, answer, concept, and what else was set by hand; exact fractions
-    as text."""
+    """The prices paid, by name: tactical, strategic, driver, answer, concept, and anything else set by hand; exact
+    fractions as text."""
     claims: tuple[Attacked, ...]
     """The claims, in file order."""
     complete: bool
-    """Whether the search ended by itself."""
+    """Whether the search ran to its end."""
     games: Annotated[Mapping[Elsewhere, GameText], INTERNAL]
-    """The games in which wants are edited, besides those of the claims."""
+    """The games in which wants are edited, other than those of the claims."""
 
     def gist(self) -> str:
-        """How many attacks were found on how many claims."""
+        """The number of attacks found, and of claims."""
         attacks = sum(len(item.attacks) for item in self.claims)
         return (
             f"{attacks} ways to overturn {sum(bool(item.attacks) for item in self.claims)} of {len(self.claims)} claims"
@@ -89,8 +90,8 @@ def redteam(
     bound: int = BOUND,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Task[RedTeam]:
-    """The cheapest attacks on *claims* (ids; all where None). ``costs``: see ``verdicts.costs``, and ``driver``,
-    ``answer`` and ``concept`` besides. Counts the claims.
+    """The cheapest attacks on *claims* (ids; all if None). ``costs``: see ``verdicts.costs``; also takes ``driver``,
+    ``answer`` and ``concept``. Counts the claims.
 
     Raises UnknownName, ModelError (a cost that is not positive, a negative bound).
     """
@@ -99,27 +100,27 @@ def redteam(
     if bound < 0:
         raise ModelError(f"A bound of {bound} edits is none: give 0 or more.")
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
-    given = {name: positive(name, cost) for name, cost in (costs or {}).items()}
-    own = {name: given.pop(name, price) for name, price in PRICES.items()}
-    plain = _plain_prices(assessment, given)
+    prices = {name: positive(name, cost) for name, cost in (costs or {}).items()}
+    own = {name: prices.pop(name, price) for name, price in PRICES.items()}
+    plain = _plain_prices(assessment, prices)
     shared = Known(Relations(assessment), {})
     searches: list[AttackSearch] = []
 
     def known(*, complete: bool = False) -> RedTeam:
-        found = tuple(search.attacked for search in searches)
+        attacked = tuple(search.attacked for search in searches)
         return RedTeam(
             concepts=names,
             bound=bound,
             reading=dict(assessment.base_reading),
             prices={"tactical": plain.tactical, "strategic": plain.strategic, **own, **plain.set_by_hand},
-            claims=found,
+            claims=attacked,
             complete=complete,
-            games=_games(assessment, found),
+            games=_games(assessment, attacked),
         )
 
     for place, item in enumerate(settings):
         yield Progress(place, len(settings), known)
-        search = AttackSearch(item, names, given, own, shared)
+        search = AttackSearch(item, names, prices, own, shared)
         searches.append(search)
         search.run(bound)
     return known(complete=True)
@@ -138,7 +139,7 @@ def _games(assessment: Assessment, claims: Iterable[Attacked]) -> dict[Elsewhere
 
 
 def _plain_prices(assessment: Assessment, costs: Mapping[str, Fraction]) -> CostTable:
-    """What edits cost in a game with every want of the file, so that each can have a price."""
+    """The costs of edits in a game with every want of the file, so that each can have a price."""
     conflict, lines = assessment.conflict(), assessment.calculus().lines
     whole = conflict.with_preferences({actor: tuple(line.want for line in own) for actor, own in lines.items()})
     try:

@@ -1,10 +1,10 @@
 """Attacks of several kinds at once: edits of wants in another reading, with a driver moved, under another concept.
 
-A mixed attack changes some answers (counted as one part, however many), makes some edits, and moves at most one driver, up
-or down to where the claim first turns over; another concept is added where the claim is undefined under it as things are.
-Mixtures are gone through by the number of their parts, the concept not counted. Told are those that are minimal and cheaper
-than every attack of one kind and every mixture of fewer parts, or are the only ones: what costs as much already is
-skipped before anything is computed.
+A mixed attack changes some answers (counted as one part, however many), makes some edits, and moves at most one driver,
+up or down to where the claim first turns; another concept is added if the claim is undefined under it at present.
+Mixtures are examined by the number of their parts, the concept not counted. Only those are reported that are minimal
+and cheaper than every attack of one kind and every mixture of fewer parts, or are the only ones: anything that already
+costs as much is skipped before anything is computed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Row = Sequence[int]
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """What edits and moves are added to: a reading (``changed``: its answers that are not the first), its game and cost."""
+    """The base of edits and moves: a reading (``changed``: its answers that are not the first), its game and cost."""
 
     changed: tuple[tuple[str, str], ...]
     case: CheckedGame
@@ -56,23 +56,24 @@ class Mixtures:
     def moves(self) -> list[Attack]:
         """The attacks that move one driver of the base reading, and nothing else."""
         bare = Attack(Fraction(0), ())
-        return [attack for attack in self._moved(bare, self.item.base) if not attack.concept]
+        return [attack for attack in self._with_driver(bare, self.item.base) if not attack.concept]
 
     def of_size(self, size: int, known: Sequence[Attack]) -> list[Attack]:
-        """Those of exactly *size* parts that are cheaper than all *known* attacks, and that none of these is within."""
+        """The mixtures of exactly *size* parts that are cheaper than all *known* attacks, and within which none of
+        these lies."""
         most = min((attack.cost for attack in known), default=None)
-        found: dict[Attack, None] = {}
+        attacks: dict[Attack, None] = {}
         for answers, driver in product((False, True), (False, True)):
             count = size - answers - driver
             if count >= 0 and (self._elsewhere or answers + driver + (count > 0) > 1):
                 every = self._of_shape(count, answers=answers, driver=driver, most=most, known=known)
-                found |= dict.fromkeys(every)
+                attacks |= dict.fromkeys(every)
         known_ones = set(known)
-        return [one for one in minimal_attacks([*known, *found]) if one not in known_ones]
+        return [one for one in minimal_attacks([*known, *attacks]) if one not in known_ones]
 
     @property
     def _elsewhere(self) -> bool:
-        """Whether there are concepts to change to, together with something else."""
+        """Whether there are other concepts that can be combined with something else."""
         return -1 in self.overturning.base and not self.overturning.by_concept
 
     def _of_shape(
@@ -90,12 +91,12 @@ class Mixtures:
                     continue
                 waiting.append((bare, after(chosen, start.case) if chosen else start.case))
                 if len(waiting) == _BATCH:
-                    yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
+                    yield from self._successful(waiting, mixed=mixed, driver=driver, most=most)
                     waiting = []
-        yield from self._turned(waiting, mixed=mixed, driver=driver, most=most)
+        yield from self._successful(waiting, mixed=mixed, driver=driver, most=most)
 
     def _edits(self, start: _Start, count: int, most: Fraction | None) -> Iterator[tuple[tuple[Edit, ...], Fraction]]:
-        """Sets of so many edits added to a start, each with what both cost, where that is less than *most*."""
+        """Sets of *count* edits added to a start, each with the total cost, if that is less than *most*."""
         if most is not None and start.cost >= most:
             return
         if not count:
@@ -103,7 +104,7 @@ class Mixtures:
             return
         every = self.item.edits_in(start.case)
         prices = {edit: self._price(edit, start.case) for edit in every}
-        # Whole numbers of a common part are added, and compared, many times faster than fractions.
+        # Integers over a common denominator are added, and compared, many times faster than fractions.
         scale = lcm(start.cost.denominator, *(price.denominator for price in prices.values()))
         parts = {edit: int(price * scale) for edit, price in prices.items()}
         base, least = int(start.cost * scale), None if most is None else most * scale
@@ -112,19 +113,19 @@ class Mixtures:
             if least is None or cost < least:
                 yield chosen, Fraction(cost, scale)
 
-    def _turned(
+    def _successful(
         self, waiting: Sequence[tuple[Attack, CheckedGame]], *, mixed: bool, driver: bool, most: Fraction | None
     ) -> Iterator[Attack]:
-        """What overturns the claim, as it is or with a driver moved."""
+        """The attacks that overturn the claim, as they are or with a driver moved."""
         concepts = self.overturning.concepts
         if driver:
-            found = [attack for bare, case in waiting for attack in self._moved(bare, case)]
+            attacks = [attack for bare, case in waiting for attack in self._with_driver(bare, case)]
         else:
             different = dict.fromkeys(case for _, case in waiting)
             prepare(((self.item, case) for case in different), concepts)
             rows = {case: values_in(self.item, case, concepts) for case in different}
-            found = [attack for bare, case in waiting for attack in self._attacks(bare, rows[case])]
-        for attack in found:
+            attacks = [attack for bare, case in waiting for attack in self._attacks(bare, rows[case])]
+        for attack in attacks:
             if (mixed or attack.concept) and (most is None or attack.cost < most):
                 yield attack
 
@@ -134,30 +135,30 @@ class Mixtures:
         elif under := self.overturning.elsewhere(row):
             yield replace(bare, cost=bare.cost + self.prices["concept"], concepts=under, concept=True)
 
-    def _moved(self, bare: Attack, case: CheckedGame) -> Iterator[Attack]:
+    def _with_driver(self, bare: Attack, case: CheckedGame) -> Iterator[Attack]:
         ranges = self.item.assessment.ranges
         for move, row in turns_of(self.item, case, self.overturning):
             low, high = ranges[move.driver]
             cost = bare.cost + self.prices["driver"] * abs(move.goal - move.now) / (high - low)
             yield from self._attacks(replace(bare, cost=cost, moves=(move,)), row)
 
-    # -- what is put together ------------------------------------------------------------------------------------------
+    # -- other readings ------------------------------------------------------------------------------------------------
 
     @cached_property
     def _readings(self) -> tuple[_Start, ...]:
         """The other readings, those with the fewest other answers first."""
         assessment = self.item.assessment
         base = assessment.base_reading
-        found = []
+        starts = []
         for reading in assessment.readings[1:]:
             changed = tuple((name, answer) for name, answer in reading.items() if answer != base[name])
-            found.append(_Start(changed, self.item.case(reading), self.prices["answer"] * len(changed)))
-        return tuple(sorted(found, key=lambda start: len(start.changed)))
+            starts.append(_Start(changed, self.item.case(reading), self.prices["answer"] * len(changed)))
+        return tuple(sorted(starts, key=lambda start: len(start.changed)))
 
 
 def turns_of(item: Setting, case: CheckedGame, overturning: Overturning) -> Iterator[tuple[DriverMove, Row]]:
-    """For each driver of a game, up and down, the nearest values with which the claim is overturned under a concept under
-    which it stood, and under another one: the move, and the claim's values there."""
+    """For each driver of a game, up and down, the nearest values with which the claim is overturned under a concept
+    under which it stood, and under another one: the move, and the claim's values there."""
     ranges = item.assessment.ranges
     thing = Watched("claim", item.id, case, item, overturning.concepts)
     lines = [

@@ -1,4 +1,4 @@
-"""The search for the attacks on one claim, kind by kind; what it has found so far can be had at any time."""
+"""The search for the attacks on one claim, kind by kind; its results so far are available at any time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ORDER = {kind: place for place, kind in enumerate((*KINDS, "mixed"))}
 
 @dataclass(frozen=True, slots=True)
 class Known(Record):
-    """What the claims of one assessment share."""
+    """What all claims of one assessment share."""
 
     relations: Relations
     groups: Groups
@@ -62,7 +62,7 @@ class AttackSearch:
         self._searched, self._mixed, self._why = 0, 0, ""
 
     def run(self, bound: int) -> None:
-        """Look for all attacks, of at most *bound* edits or parts."""
+        """Search for all attacks, of at most *bound* edits or parts."""
         if self._stand is None:
             return
         item, assessment, overturning, prices = self._item, self._item.assessment, self._overturning, self._prices
@@ -71,8 +71,8 @@ class AttackSearch:
         self._found += _answers(assessment, self._values, overturning, prices)
         moves, self._why = _moves(assessment, item, overturning, prices, self._known, mixtures)
         self._found += moves
-        for found in _edits(item, overturning, bound, self._table):
-            self._found += found
+        for attacks in _edits(item, overturning, bound, self._table):
+            self._found += attacks
             self._searched += 1
         for size in range(1, bound + 1):
             self._found += mixtures.of_size(size, self._found)
@@ -80,32 +80,33 @@ class AttackSearch:
 
     @property
     def attacked(self) -> Attacked:
-        """What has been found."""
+        """The results so far."""
         claim, searched, mixed = self._item.id, self._searched, self._mixed
         if self._stand is None:
             return Attacked(claim, self._base, None, (), 0, 0, True, "")
         attacks = [self._in_order(attack) for attack in minimal_attacks(self._found)]
         attacks.sort(key=lambda one: (one.cost, _ORDER[one.kind], len(one.edits)))
         cheapest = attacks[0].cost if attacks else None
-        rest = _not_looked_at(self._item.assessment, searched, mixed, self._table, self._prices)
+        rest = _unexamined_prices(self._item.assessment, searched, mixed, self._table, self._prices)
         settled = all(cheapest is not None and least >= cheapest for least in rest)
         return Attacked(claim, self._base, bool(self._stand), tuple(attacks), searched, mixed, settled, self._why)
 
     def _in_order(self, attack: Attack) -> Attack:
-        """With its concepts in the order in which they were asked for."""
+        """An attack with its concepts in the requested order."""
         return replace(attack, concepts=tuple(name for name in self._overturning.concepts if name in attack.concepts))
 
     def _price(self, edit: Edit, case: CheckedGame) -> Fraction:
-        """What the base reading says counts; wants that it does not have are priced in the reading that has them."""
+        """The price of an edit: the base reading's takes precedence; wants that it lacks are priced in the reading that
+        has them."""
         edits = self._table.edits
         return edits[edit] if edit in edits else _prices_of(case, self._costs).edits[edit]
 
 
-def _not_looked_at(
+def _unexamined_prices(
     assessment: Assessment, searched: int, mixed: int, table: CostTable, prices: Mapping[str, Fraction]
 ) -> Iterator[Fraction]:
-    """The least that can be paid for what was not looked at: larger sets of edits, mixtures of more parts, and mixtures with
-    two drivers. A driver may have to move as little as you like."""
+    """The least possible price of what was not examined: larger sets of edits, mixtures of more parts, and mixtures
+    with two drivers. A driver move may be arbitrarily small."""
     answer, some_driver = prices["answer"], bool(assessment.ranges)
     least = table.least(searched + 1)
     if least is not None:
@@ -132,14 +133,14 @@ def _concepts(overturning: Overturning, prices: Mapping[str, Fraction]) -> Itera
 def _answers(
     assessment: Assessment, values: Values, overturning: Overturning, prices: Mapping[str, Fraction]
 ) -> list[Attack]:
-    """Other answers that overturn it, none of which could stay as it is."""
+    """Sets of other answers that overturn it, minimal by inclusion."""
     base = assessment.base_reading
-    found = []
+    attacks = []
     for reading, row in zip(assessment.readings, values.tolist(), strict=True):
         if under := overturning.under(row):
             changed = tuple((question, answer) for question, answer in reading.items() if answer != base[question])
-            found.append(Attack(prices["answer"] * len(changed), under, answers=changed))
-    return minimal_attacks(found)
+            attacks.append(Attack(prices["answer"] * len(changed), under, answers=changed))
+    return minimal_attacks(attacks)
 
 
 def _moves(
@@ -150,11 +151,11 @@ def _moves(
     known: Known,
     mixtures: Mixtures,
 ) -> tuple[list[Attack], str]:
-    """Driver moves that overturn it, and why not all could be looked at."""
+    """Driver moves that overturn it, and why not all could be examined."""
     names = tuple(assessment.ranges)
     if not names:
         return [], ""
-    found = mixtures.moves()
+    attacks = mixtures.moves()
     thing = Watched("claim", item.id, item.base, item, overturning.concepts)
     try:
         near, decided = nearest_where(
@@ -164,44 +165,46 @@ def _moves(
             known.relations,
             lambda answer: bool(overturning.under(row_of(answer))),
             norm="sum",
-            within=min((attack.cost / prices["driver"] for attack in found), default=None),
+            within=min((attack.cost / prices["driver"] for attack in attacks), default=None),
             most=MOST,
             groups_known=known.groups,
         )
     except SizeError as error:
-        return found, str(error)
+        return attacks, str(error)
     if near is not None and len(near.moves) > 1:
         moves = tuple(
             DriverMove(name, thing.now[name], value, near.past.get(name, 0)) for name, value in near.moves.items()
         )
         under = overturning.under(row_of(near.answer))
-        found.append(Attack(prices["driver"] * near.distance, under, moves=moves))
-    return found, "" if decided else f"of the combinations of several drivers only the {MOST} nearest were looked at"
+        attacks.append(Attack(prices["driver"] * near.distance, under, moves=moves))
+    return attacks, "" if decided else f"of the combinations of several drivers only the {MOST} nearest were looked at"
 
 
 # -- edits -------------------------------------------------------------------------------------------------------------
 
 
 def _prices_of(case: CheckedGame, costs: Mapping[str, Fraction]) -> CostTable:
-    """What the edits of a claim's games cost."""
+    """The costs of edits in a claim's games."""
     tables = []
     for conflict in (case.conflict, *case.own.values()):
         own = {want.id for wants in conflict.preferences.values() if isinstance(wants, tuple) for want in wants}
-        kept = {name: cost for name, cost in costs.items() if name in own or name in ("tactical", "strategic", *PRICED)}
-        tables.append(cost_table(conflict, kept))
+        own_costs = {
+            name: cost for name, cost in costs.items() if name in own or name in ("tactical", "strategic", *PRICED)
+        }
+        tables.append(cost_table(conflict, own_costs))
     return replace(tables[0], edits={edit: cost for table in tables for edit, cost in table.edits.items()})
 
 
 def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTable) -> Iterator[list[Attack]]:
     """Minimal sets of edits, size by size, while they could be as cheap as those found."""
-    found: list[Attack] = []
+    attacks: list[Attack] = []
     for size in range(1, bound + 1):
         least = prices.least(size)
-        best = min((attack.cost for attack in found), default=None)
+        best = min((attack.cost for attack in attacks), default=None)
         if least is None or (best is not None and least > best):
             return
-        known = [frozenset(attack.edits) for attack in found]
-        # Made as they are looked at: there may be millions of them.
+        known = [frozenset(attack.edits) for attack in attacks]
+        # Sets are generated lazily: there may be millions of them.
         sets = (own for own in Edit.sets(item.edits, size) if not any(part <= frozenset(own) for part in known))
         fresh: list[Attack] = []
         while batch := list(islice(sets, _BATCH)):
@@ -212,5 +215,5 @@ def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTabl
             for own, case in zip(batch, cases, strict=True):
                 if under := overturned[case]:
                     fresh.append(Attack(prices.total(own), under, edits=own))
-        found += fresh
+        attacks += fresh
         yield fresh

@@ -17,29 +17,29 @@ from countermove.questions.redteam.compute import Attack, Attacked, RedTeam
 __all__ = ["redteam_told"]
 
 _SHOWN = 3
-"""Attacks told for each claim, unless all are asked for or there is only one claim."""
+"""The number of attacks shown for each claim, unless all are requested or there is only one claim."""
 
 
 def redteam_told(answer: Answer, *, every: bool = False) -> Telling:
     """The cheapest attacks on each claim. ``every``: leave none out."""
-    found: RedTeam = answer.found
+    result: RedTeam = answer.found
     phrasing = Phrasing(answer.glossary)
-    title, under = "how conclusions could be overturned", f"Under {concepts_phrase(found.concepts)}."
-    if not (found.claims or found.complete):
+    title, under = "how conclusions could be overturned", f"Under {concepts_phrase(result.concepts)}."
+    if not (result.claims or result.complete):
         return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
-    most = None if every or len(found.claims) == 1 else _SHOWN
-    rows = [row for item in found.claims for row in _rows(item, answer, most)]
+    most = None if every or len(result.claims) == 1 else _SHOWN
+    rows = [row for item in result.claims for row in _rows(item, answer, most)]
     columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
     return Telling(
         title,
-        tuple(_answer(found, phrasing)),
-        (Table(columns, tuple(rows)), *_reservations(found, phrasing)),
+        tuple(_answer(result, phrasing)),
+        (Table(columns, tuple(rows)), *_reservations(result, phrasing)),
         under=under,
     )
 
 
-def _answer(found: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
-    standing = [item for item in found.claims if item.stands is not None]
+def _answer(result: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
+    standing = [item for item in result.claims if item.stands is not None]
     safe = [item.claim for item in standing if not item.attacks]
     priced = [(item.attacks[0].cost, item.claim) for item in standing if item.attacks]
     if priced:
@@ -82,7 +82,7 @@ def _nothing(item: Attacked) -> str:
 
 
 def _attack(attack: Attack, answer: Answer, claim: str) -> str:
-    """Its parts, one after the other; wants as the game has them in which they are edited."""
+    """The parts of an attack, in order; wants as they read in the game in which they are edited."""
     phrasing = Phrasing(answer.glossary).of_claim(claim)
     if other := answer.found.games.get((claim, attack.answers)):
         phrasing = replace(phrasing, own=other)
@@ -91,8 +91,8 @@ def _attack(attack: Attack, answer: Answer, claim: str) -> str:
 
 def _parts(attack: Attack, answer: Answer, phrasing: Phrasing) -> Iterator[str]:
     if attack.answers:
-        told = [answer_given(*pair, answer.glossary) for pair in attack.answers]
-        yield f"{'another answer' if len(told) == 1 else 'other answers'}: {listed(told)}"
+        parts = [answer_given(*pair, answer.glossary) for pair in attack.answers]
+        yield f"{'another answer' if len(parts) == 1 else 'other answers'}: {listed(parts)}"
     if attack.edits:
         yield ", and ".join(map(phrasing.edit, attack.edits))
     if attack.moves:
@@ -102,35 +102,35 @@ def _parts(attack: Attack, answer: Answer, phrasing: Phrasing) -> Iterator[str]:
         yield f"another concept: {concepts_phrase(attack.concepts)}"
 
 
-def _reservations(found: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
-    told = [f"{name} {exact_number(price)}" for name, price in found.prices.items()]
+def _reservations(result: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
+    parts = [f"{name} {exact_number(price)}" for name, price in result.prices.items()]
     yield Sentence(
-        f"Costs: {listed(told)}. A driver costs that much for its whole range, an answer for each question.",
+        f"Costs: {listed(parts)}. A driver costs that much for its whole range, an answer for each question.",
         "note",
     )
     mixtures = (
-        f", and mixtures of up to {count(found.bound, 'part')} (edits, a driver, other answers, another concept)"
-        if found.bound > 1
+        f", and mixtures of up to {count(result.bound, 'part')} (edits, a driver, other answers, another concept)"
+        if result.bound > 1
         else ""
     )
     yield Sentence(
-        f"Sets of up to {count(found.bound, 'edit')} were looked for{mixtures}, as long as they could be the cheapest.",
+        f"Sets of up to {count(result.bound, 'edit')} were looked for{mixtures}, as long as they could be the cheapest.",
         "note",
     )
-    open_ = [item.claim for item in found.claims if not item.settled and item.attacks]
+    open_ = [item.claim for item in result.claims if not item.settled and item.attacks]
     if open_:
         yield Sentence(
             f"Larger sets of edits, or larger mixtures, might be cheaper still for {phrasing.claims(open_, 'or')}.",
             "caution",
         )
-    for item in found.claims:
+    for item in result.claims:
         if item.drivers:
             yield Sentence(
                 f"Moves of several drivers at once are undecided for {phrasing.claim(item.claim)}: {item.drivers}.",
                 "caution",
             )
-    if not found.complete:
+    if not result.complete:
         yield Sentence(
-            f"Interrupted: {count(len(found.claims), 'claim')} only, the last perhaps incomplete.",
+            f"Interrupted: {count(len(result.claims), 'claim')} only, the last perhaps incomplete.",
             "caution",
         )

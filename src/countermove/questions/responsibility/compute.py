@@ -36,12 +36,12 @@ def responsibility(
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
     *to*: a formula, what is to be answered for (default: the assessment's target); *concept*: whose roads and equilibria
-    count (default: the lead concept). A conflict alone is one game, seen by all alike: it takes *to*, *concept* and ``bound``.
-    ``drivers`` are set by hand, in every view. With a *view* only in those eyes. ``over_readings=False`` looks at one reading only, and "few" at all of them
-    unless there are more than ``FEW``. ``weights``: of views by name
-    (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
-    weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
-    weights 0), UnknownName.
+    count (default: the lead concept). A conflict alone is one game, seen by all alike: it takes *to*, *concept* and
+    ``bound``. ``drivers`` are set by hand, in every view. With a *view* only in those eyes. ``over_readings=False``
+    examines one reading only, and "few" all of them unless there are more than ``FEW``. ``weights``: of views by name
+    (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; anything not
+    named weighs 1. Counts games; there is no result before the author's model is done. Raises ModelError (no target, a
+    weight below 0, all weights 0), UnknownName.
     """
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     if context.assessment is None and weights:

@@ -1,11 +1,12 @@
-"""Responsibility by view: a table of views and actors, with a sign for each who could bring the target about, or stop it.
+"""Responsibility by view: a table of views and actors, with a sign for each who could bring the target about, or stop
+it.
 
-A full disc: a change of that actor's mind alone would bring it about; half a disc: with other changes; a ring: it ends there in that
-view, or may, and the actor could stop that alone; a dotted ring: with other changes. Beside them the smallest change of each, and,
-where readings were gone through, the expected degree over all of them (blame) as a bar.
+A full disc: a change of that actor's mind alone would bring it about; half a disc: with other changes; a ring: it ends
+there in that view, or may, and the actor could stop that alone; a dotted ring: with other changes. Beside them the
+smallest change of each, and, if all readings were examined, the expected degree over them (blame) as a bar.
 
-As models grow: all actors while these make few signs, then only actors with a degree above 0, and with very many of these
-one view (the author's). Where nobody could, that is said.
+For growing models: all actors as long as these make few signs, then only actors with a degree above 0, and with very
+many of these one view (the author's). If nobody could, the figure says so.
 """
 
 from __future__ import annotations
@@ -37,119 +38,119 @@ from countermove.verdicts.responsibility.degrees import InOneView, Responsibilit
 __all__ = ["responsibility"]
 
 _BESIDE = 560.0
-"""Where there is more room than this columns are as wide as they have to be."""
+"""With more width than this, columns are as wide as they need to be."""
 
 _COLUMNS, _SOME = 8, 160
-"""Actors that have a column each, whatever they could; degrees above 0 that are shown."""
+"""The number of actors that have a column each, whatever they could do; the number of degrees above 0 that are shown."""
 
 
 def responsibility(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """Who could bring the target about, or stop it, in whose eyes."""
-    found, glossary = answer.found, answer.glossary
+    result, glossary = answer.found, answer.glossary
     canvas = Canvas("responsibility", width, theme_named(theme))
-    actors, target = actors_of(glossary, canvas.theme), Phrasing(glossary).target(found.target)
+    actors, target = actors_of(glossary, canvas.theme), Phrasing(glossary).target(result.target)
     room = canvas.x1 - canvas.x0
-    some = [key for key in actors if any(_could(row, key) for row in found.views)]
+    some = [key for key in actors if any(_could(row, key) for row in result.views)]
     if some:
-        y = _drawn(canvas, found, glossary, actors, some if len(actors) > _COLUMNS else list(actors))
+        y = _draw_table(canvas, result, glossary, actors, some if len(actors) > _COLUMNS else list(actors))
     else:
-        whose = f", in the eyes of {listed([holder_of(row, glossary) for row in found.views])}"
-        told = f"Nobody, within {count(found.bound, 'change')}{whose if len(found.views) > 1 else ''}."
-        y = canvas.lines(canvas.x0, 24.0, told, room, size=12, face="bold", leading=17)
-    if readings := _not_gone_through(found, glossary):
-        told = f"Of {readings:,} readings one was looked at: all would take too long."
-        y = canvas.lines(canvas.x0, y + 14, told, room, size=11, ink=canvas.theme.ink3)
-    blame: tuple[Part, ...] = ("blame",) if _blamed(found) else ()
-    caption = f"Degrees of responsibility for {target}, changes of at most {count(found.bound, 'edit')}"
+        whose = f", in the eyes of {listed([holder_of(row, glossary) for row in result.views])}"
+        text = f"Nobody, within {count(result.bound, 'change')}{whose if len(result.views) > 1 else ''}."
+        y = canvas.lines(canvas.x0, 24.0, text, room, size=12, face="bold", leading=17)
+    if readings := _unexamined_readings(result, glossary):
+        text = f"Of {readings:,} readings one was looked at: all would take too long."
+        y = canvas.lines(canvas.x0, y + 14, text, room, size=11, ink=canvas.theme.ink3)
+    blame: tuple[Part, ...] = ("blame",) if _blamed(result) else ()
+    caption = f"Degrees of responsibility for {target}, changes of at most {count(result.bound, 'edit')}"
     return canvas.figure(
         y + 8,
-        title=_title(found, glossary, target),
-        description=_description(found, glossary, target),
-        table=responsibility_table(found, glossary, ("reach", "weight", "degrees", *blame, "changes"), caption),
+        title=_title(result, glossary, target),
+        description=_description(result, glossary, target),
+        table=responsibility_table(result, glossary, ("reach", "weight", "degrees", *blame, "changes"), caption),
     )
 
 
-def _drawn(
-    canvas: Canvas, found: Responsibility, glossary: Glossary, actors: Mapping[str, ActorStyle], shown: Sequence[str]
+def _draw_table(
+    canvas: Canvas, result: Responsibility, glossary: Glossary, actors: Mapping[str, ActorStyle], shown: Sequence[str]
 ) -> float:
     """The table of views and actors."""
-    signs = sum(_could(row, key) for row in found.views for key in shown)
-    views = found.views[:1] if signs > _SOME else found.views
-    y = _key(canvas, found, Phrasing(glossary).target(found.target))
+    signs = sum(_could(row, key) for row in result.views for key in shown)
+    views = result.views[:1] if signs > _SOME else result.views
+    y = _key(canvas, result, Phrasing(glossary).target(result.target))
     y = rings(canvas, y, [actors[key] for key in shown]) + 4
-    wide, over = canvas.x1 - canvas.x0 > _BESIDE, f"over {count(len(found.readings), 'reading')}"
+    wide, over = canvas.x1 - canvas.x0 > _BESIDE, f"over {count(len(result.readings), 'reading')}"
     heads = [
         Head("in the eyes of", width=130) if wide else Head(),
         *(Head(ring=key, bare=True, most=34, least=24) for key in shown),
-        *([Head(over, width=120) if wide else Head(over, most=150)] if _blamed(found) else []),
+        *([Head(over, width=120) if wide else Head(over, most=150)] if _blamed(result) else []),
         Head("by which change of mind", share=3, least=150),
     ]
-    rows = [_row(row, found, glossary, shown) for row in views]
+    rows = [_row(row, result, glossary, shown) for row in views]
     y = tabled(canvas, y, heads, rows, actors, ruled=False, cards=not wide)
-    if len(views) < len(found.views):
-        told = f"And in {count(len(found.views) - len(views), 'further view')}: the table has them."
-        y = canvas.lines(canvas.x0, y + 14, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+    if len(views) < len(result.views):
+        text = f"And in {count(len(result.views) - len(views), 'further view')}: the table has them."
+        y = canvas.lines(canvas.x0, y + 14, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
     return y
 
 
-def _blamed(found: Responsibility) -> bool:
-    return len(found.readings) > 1 and any(row.blame is not None for row in found.views)
+def _blamed(result: Responsibility) -> bool:
+    return len(result.readings) > 1 and any(row.blame is not None for row in result.views)
 
 
 def _could(row: InOneView, actor: str) -> bool:
-    """Whether an actor could in a view, in some reading."""
+    """Whether an actor has any degree in a view, in some reading."""
     return bool(row.degrees.get(actor) or (row.blame or {}).get(actor))
 
 
-def _not_gone_through(found: Responsibility, glossary: Glossary) -> int:
-    """How many readings there are where one alone was looked at; else 0."""
+def _unexamined_readings(result: Responsibility, glossary: Glossary) -> int:
+    """The number of readings if only one was examined; otherwise 0."""
     readings = prod(len(question.answers) for question in glossary.questions.values())
-    return 0 if found.readings or readings == 1 else readings
+    return 0 if result.readings or readings == 1 else readings
 
 
-def _key(canvas: Canvas, found: Responsibility, target: str) -> float:
-    """What the signs are, those that are drawn, and how far was looked."""
+def _key(canvas: Canvas, result: Responsibility, target: str) -> float:
+    """Draw the key of the signs in use, and the extent of the search."""
     x, y, theme = canvas.x0, 22.0, canvas.theme
-    discs = {Disc(row.holds, degree == 1): None for row in found.views for degree in row.degrees.values() if degree}
+    discs = {Disc(row.holds, degree == 1): None for row in result.views for degree in row.degrees.values() if degree}
     for disc in discs:
         if x > canvas.x0 and x + 20 + width_of(disc.told, 11) > canvas.x1:
             x, y = canvas.x0, y + 17
         disc.draw(canvas, x - 3, y, 16)
         x, y = canvas.run(x + 16, y, disc.told, ink=theme.ink2)
         x += 18
-    told = f"It: {target}. Changes of mind, up to {count(found.bound, 'change')}."
-    if _blamed(found):
-        told += " Bars: the degree on average over all readings, 1 where a change of that mind alone is enough in each."
-    return canvas.lines(canvas.x0, y + 18, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) + 4
+    text = f"It: {target}. Changes of mind, up to {count(result.bound, 'change')}."
+    if _blamed(result):
+        text += " Bars: the degree on average over all readings, 1 where a change of that mind alone is enough in each."
+    return canvas.lines(canvas.x0, y + 18, text, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) + 4
 
 
-def _row(row: InOneView, found: Responsibility, glossary: Glossary, shown: Sequence[str]) -> Row:
-    known, places = view_cells(row, found, glossary), [list(glossary.actors).index(actor) for actor in shown]
+def _row(row: InOneView, result: Responsibility, glossary: Glossary, shown: Sequence[str]) -> Row:
+    known, places = view_cells(row, result, glossary), [list(glossary.actors).index(actor) for actor in shown]
     degrees, bars = ([known[part][place] for place in places] for part in ("degrees", "blame"))
     blame = TableCell(tuple(line for cell in bars for line in cell.lines))
-    cells = (whose_cell(row, glossary), *degrees, *([blame] if _blamed(found) else []), *known["changes"])
+    cells = (whose_cell(row, glossary), *degrees, *([blame] if _blamed(result) else []), *known["changes"])
     return Row(cells, "view", data={"view": row.view or ""})
 
 
-def _title(found: Responsibility, glossary: Glossary, target: str) -> str:
-    """Who could, as the author sees it: the finding."""
-    first = found.views[0]
+def _title(result: Responsibility, glossary: Glossary, target: str) -> str:
+    """The finding: who could, as the author sees it."""
+    first = result.views[0]
     does = f"stop {target}" if first.holds else f"bring about {target}"
     names = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree == 1]
     alone = " alone" if len(names) == 1 else ", each alone" if names else ""
-    whose = ", in the author’s eyes" if len(found.views) > 1 else ""
+    whose = ", in the author’s eyes" if len(result.views) > 1 else ""
     if names:
         return f"{capital(listed(names))} could{alone if len(names) == 1 else ''} {does}{alone if len(names) > 1 else ''}{whose}"
     few = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree]
     if few:
         return f"{capital(listed(few))} could {does}, with other changes of mind{whose}"
-    return f"Nobody could {does} within {count(found.bound, 'change')}{whose}"
+    return f"Nobody could {does} within {count(result.bound, 'change')}{whose}"
 
 
-def _description(found: Responsibility, glossary: Glossary, target: str) -> str:
-    told = []
-    for row in found.views:
+def _description(result: Responsibility, glossary: Glossary, target: str) -> str:
+    parts = []
+    for row in result.views:
         some = [f"{glossary.actors[actor]} {number(float(degree))}" for actor, degree in row.degrees.items() if degree]
         verb = "stop it" if row.holds else "bring it about"
-        told.append(f"In the eyes of {holder_of(row, glossary)}: {listed(some) or 'nobody'} could {verb}.")
-    return f"Degrees of responsibility for {target}. {' '.join(told)}"
+        parts.append(f"In the eyes of {holder_of(row, glossary)}: {listed(some) or 'nobody'} could {verb}.")
+    return f"Degrees of responsibility for {target}. {' '.join(parts)}"

@@ -41,43 +41,43 @@ __all__ = [
 ]
 
 Part = Literal["reach", "weight", "degrees", "blame", "changes"]
-"""What is known of a view: how far the roads lead there, what it weighs, the degree of each actor, the expected one over the
-readings, and by which changes."""
+"""What is known of a view: how far the roads lead there, its weight, the degree of each actor, the expected degree over
+the readings, and the changes."""
 
 
 def responsibility_told(answer: Answer) -> Telling:
     """Who is responsible in whose eyes, side by side, with what each could change; then blame."""
-    found, glossary = answer.found, answer.glossary
-    some = any(row.witness for row in found.views)
-    changes = [responsibility_table(found, glossary, ("changes",), "What they could change")] if some else []
+    result, glossary = answer.found, answer.glossary
+    some = any(row.witness for row in result.views)
+    changes = [responsibility_table(result, glossary, ("changes",), "What they could change")] if some else []
     return Telling(
         "who is responsible, in whose eyes",
-        tuple(degrees_sentences(found, glossary)),
-        (degrees_table(found, glossary), *changes, *_blame(found, glossary)),
+        tuple(degrees_sentences(result, glossary)),
+        (degrees_table(result, glossary), *changes, *_blame(result, glossary)),
     )
 
 
-def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
-    """One sentence a view, and what a degree is."""
-    target = Phrasing(glossary).target(found.target)
-    looked = f"{under_words([found.concept])} and changes of at most {count(found.bound, 'edit')}"
+def degrees_sentences(result: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
+    """One sentence a view, and an explanation of degrees."""
+    target = Phrasing(glossary).target(result.target)
+    looked = f"{under_words([result.concept])} and changes of at most {count(result.bound, 'edit')}"
     yield Sentence(f"For {target}, {looked}:")
-    for row in found.views:
+    for row in result.views:
         yield Sentence(_in_view(row, glossary), "item")
     yield Sentence(
         "A degree is 1 where a change of that actor's mind is enough on its own, 1/2 where it takes one other change as "
         "well, and so on; 0 where the actor takes part in no change.",
         "note",
     )
-    for actor, acts in found.undeclared.items():
+    for actor, acts in result.undeclared.items():
         yield Sentence(_undeclared(actor, acts, target, Phrasing(glossary)), "caution")
 
 
 def _undeclared(actor: str, acts: Sequence[str], target: str, phrasing: Phrasing) -> str:
-    """Who could do something and is held to account for nothing, as the file declares no change of mind."""
-    told = [phrasing.undo(act.removeprefix("not ")) if act.startswith("not ") else phrasing.base(act) for act in acts]
+    """What an actor could do although it has no degree, since the file declares no change of mind for it."""
+    texts = [phrasing.undo(act.removeprefix("not ")) if act.startswith("not ") else phrasing.base(act) for act in acts]
     return (
-        f"{capital(phrasing.the(actor))} could {listed(told)}, which is part of a way to {target}, but the file declares no change of mind for any "
+        f"{capital(phrasing.the(actor))} could {listed(texts)}, which is part of a way to {target}, but the file declares no change of mind for any "
         "of its wants (could_be), so no wish for it is ever tried: a degree of 0 says nothing about that."
     )
 
@@ -89,11 +89,11 @@ def _in_view(row: InOneView, glossary: Glossary) -> str:
     who = f"{_whose(row, glossary)}, {reach_clause(row.reach)}"
     if not some:
         return f"{who}; nobody {aim}."
-    told: list[str] = []
+    parts: list[str] = []
     for degree in dict.fromkeys(degree for _, degree in some):
         names = [phrasing.the(actor) for actor, own in some if own == degree]
-        told.append(f"{listed(names)}{'' if told else f' {aim}'} (degree {degree})")
-    return f"{who}; {listed(told)}."
+        parts.append(f"{listed(names)}{'' if parts else f' {aim}'} (degree {degree})")
+    return f"{who}; {listed(parts)}."
 
 
 def _whose(row: InOneView, glossary: Glossary) -> str:
@@ -107,19 +107,19 @@ def _whose(row: InOneView, glossary: Glossary) -> str:
     return f"In the eyes{held or ' of some'} ({f'{view.about}; ' if view.about else ''}the view {row.view})"
 
 
-def degrees_table(found: Responsibility, glossary: Glossary) -> Table:
+def degrees_table(result: Responsibility, glossary: Glossary) -> Table:
     """Degrees of all actors, one row a view."""
-    caption = f"Degrees of responsibility for {Phrasing(glossary).target(found.target)}"
+    caption = f"Degrees of responsibility for {Phrasing(glossary).target(result.target)}"
     return responsibility_table(
-        found, glossary, ("reach", "degrees"), f"{caption}, within {count(found.bound, 'edit')}"
+        result, glossary, ("reach", "degrees"), f"{caption}, within {count(result.bound, 'edit')}"
     )
 
 
-def responsibility_table(found: Responsibility, glossary: Glossary, parts: Sequence[Part], caption: str) -> Table:
-    """What is known of each view, in these parts, a row each; of several with their weights in a last row what that makes over
+def responsibility_table(result: Responsibility, glossary: Glossary, parts: Sequence[Part], caption: str) -> Table:
+    """What is known of each view, in these parts, a row each; for several with weights, the last row has the total over
     all."""
     names, apart = glossary.actors.values(), "degrees" in parts
-    over = f", over {count(len(found.readings), 'reading')}" if apart else ""
+    over = f", over {count(len(result.readings), 'reading')}" if apart else ""
     columns: dict[Part, tuple[Column, ...]] = {
         "reach": (Column("As things are"),),
         "weight": (Column("Weight", right=True),),
@@ -128,17 +128,21 @@ def responsibility_table(found: Responsibility, glossary: Glossary, parts: Seque
         "changes": (Column("Smallest change of mind"),),
     }
     rows: list[tuple[Cell, ...]] = []
-    for row in found.views:
-        cells = view_cells(row, found, glossary)
+    for row in result.views:
+        cells = view_cells(row, result, glossary)
         rows.append((whose_cell(row, glossary), *(cell for part in parts for cell in cells[part])))
-    if "weight" in parts and found.blame is not None and len(rows) > 1:
-        own = {"weight": (1,), "degrees": _means(found.blame, glossary), "blame": _means(found.blame_overall, glossary)}
+    if "weight" in parts and result.blame is not None and len(rows) > 1:
+        own = {
+            "weight": (1,),
+            "degrees": _means(result.blame, glossary),
+            "blame": _means(result.blame_overall, glossary),
+        }
         rows.append(("(all)", *(cell for part in parts for cell in own.get(part, ("",)))))
     return Table((Column("In the eyes of"), *(name for part in parts for name in columns[part])), tuple(rows), caption)
 
 
 def whose_cell(row: InOneView, glossary: Glossary) -> TableCell:
-    """Whose view it is, what it is about, and its name."""
+    """The holder of a view, its subject, and its name."""
     if row.view is None:
         return TableCell((Words("the author", "strong"),))
     view, whose = glossary.views[row.view], holder_of(row, glossary)
@@ -147,18 +151,18 @@ def whose_cell(row: InOneView, glossary: Glossary) -> TableCell:
 
 
 def holder_of(row: InOneView, glossary: Glossary) -> str:
-    """Who sees it so; the name of a view that nobody holds."""
+    """The holder of a view; the name of a view that nobody holds."""
     return "the author" if row.view is None else glossary.views[row.view].holder_name or row.view
 
 
-def view_cells(row: InOneView, found: Responsibility, glossary: Glossary) -> Mapping[Part, tuple[TableCell, ...]]:
-    """The cells of each part of a row; of degrees and of blame one an actor."""
+def view_cells(row: InOneView, result: Responsibility, glossary: Glossary) -> Mapping[Part, tuple[TableCell, ...]]:
+    """The cells of each part of a row; for degrees and blame one for each actor."""
     return {
         "reach": (TableCell((Words(row.reach.value),)),),
         "weight": (TableCell((Words(fraction_text(row.weight)),), told=row.weight),),
         "degrees": tuple(_degree(row.degrees[actor], row) for actor in glossary.actors),
         "blame": tuple(_bar(actor, row) for actor in glossary.actors),
-        "changes": (_changes(row, found, Phrasing(glossary, row.view)),),
+        "changes": (_changes(row, result, Phrasing(glossary, row.view)),),
     }
 
 
@@ -173,21 +177,21 @@ def _bar(actor: str, row: InOneView) -> TableCell:
     return TableCell((ShareBar(actor, value, row.holds),) if value else (), told=Share(value))
 
 
-def _changes(row: InOneView, found: Responsibility, phrasing: Phrasing) -> TableCell:
-    """The smallest change of each actor with a degree, the highest degree first; the same change once."""
+def _changes(row: InOneView, result: Responsibility, phrasing: Phrasing) -> TableCell:
+    """The smallest change of each actor with a degree, the highest degree first; equal changes once."""
     groups: dict[tuple[Edit, ...], list[str]] = {}
     for actor in sorted(row.witness, key=lambda name: -row.degrees[name]):
         groups.setdefault(row.witness[actor], []).append(phrasing.actor(actor))
-    lines, told = [], []
+    lines, texts = [], []
     for change, names in groups.items():
         text = f"{phrasing.edits(change)}."
-        # One alone is named by the change itself.
+        # The change itself names a single actor.
         who = f"{listed(names)}:" if len(change) > 1 or len(names) > 1 else ""
         lines.append((Words(who, "bold"), Words(text, "faint")) if who else Words(text, "faint"))
-        told.append(f"{who} {text}".lstrip())
-    if not told:
-        return TableCell((Words(f"Nobody, within {count(found.bound, 'change')}.", "faint"),))
-    return TableCell(tuple(lines), told="\n".join(told))
+        texts.append(f"{who} {text}".lstrip())
+    if not texts:
+        return TableCell((Words(f"Nobody, within {count(result.bound, 'change')}.", "faint"),))
+    return TableCell(tuple(lines), told="\n".join(texts))
 
 
 def _means(means: Mapping[str, Fraction] | None, glossary: Glossary) -> tuple[Cell, ...]:
@@ -197,37 +201,37 @@ def _means(means: Mapping[str, Fraction] | None, glossary: Glossary) -> tuple[Ce
 # -- blame -------------------------------------------------------------------------------------------------------------
 
 
-def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
+def _blame(result: Responsibility, glossary: Glossary) -> Iterator[Block]:
     yield Sentence("Blame: expected degrees where it is uncertain which game is played", "heading")
-    if found.blame is None:
-        left = f"{listed(found.left_out)} {plural(len(found.left_out), 'was', 'were')} not looked at"
-        yield Sentence(f"Interrupted: {left}, so no blame is given.", "caution")
+    if result.blame is None:
+        missing = f"{listed(result.left_out)} {plural(len(result.left_out), 'was', 'were')} not looked at"
+        yield Sentence(f"Interrupted: {missing}, so no blame is given.", "caution")
         return
-    several = len(found.views) > 1
-    where = f"Averaged over the {count(len(found.views), 'view')}" if several else "In this view"
-    yield Sentence(f"{where}: {_ranked(found.blame, glossary)}.", "answer")
-    if found.blame_overall is None:
-        if found.readings:
-            known = sum(1 for row in found.views if row.sizes is not None for own in row.sizes if (own >= 0).all())
-            whole = len(found.readings) * len(found.views)
+    several = len(result.views) > 1
+    where = f"Averaged over the {count(len(result.views), 'view')}" if several else "In this view"
+    yield Sentence(f"{where}: {_ranked(result.blame, glossary)}.", "answer")
+    if result.blame_overall is None:
+        if result.readings:
+            known = sum(1 for row in result.views if row.sizes is not None for own in row.sizes if (own >= 0).all())
+            whole = len(result.readings) * len(result.views)
             yield Sentence(
                 f"Interrupted: {known:,} of {whole:,} games are known, so no blame over readings is given.", "caution"
             )
         return
-    readings = count(len(found.readings), "reading")
+    readings = count(len(result.readings), "reading")
     over = f"the views and the {readings}" if several else f"the {readings}"
-    if several or len(found.readings) > 1:
-        yield Sentence(f"Averaged over {over}: {_ranked(found.blame_overall, glossary)}.", "answer")
-    yield responsibility_table(found, glossary, ("weight", "blame"), f"Expected degrees over the {readings}, by view")
-    yield Sentence(_weighed(found), "note", "(--weight)")
+    if several or len(result.readings) > 1:
+        yield Sentence(f"Averaged over {over}: {_ranked(result.blame_overall, glossary)}.", "answer")
+    yield responsibility_table(result, glossary, ("weight", "blame"), f"Expected degrees over the {readings}, by view")
+    yield Sentence(_weights_text(result), "note", "(--weight)")
 
 
-def _weighed(found: Responsibility) -> str:
-    """Whether readings and views weigh the same."""
+def _weights_text(result: Responsibility) -> str:
+    """Whether readings and views have equal weights."""
     readings, views = (
-        len(set(weights)) == 1 for weights in (found.reading_weights, [row.weight for row in found.views])
+        len(set(weights)) == 1 for weights in (result.reading_weights, [row.weight for row in result.views])
     )
-    if len(found.views) == 1:
+    if len(result.views) == 1:
         return "All readings carry the same weight." if readings else "Readings are weighted as requested."
     if readings and views:
         return "All readings carry the same weight, and so do all views."

@@ -1,6 +1,6 @@
 """roads: status quo analysis (Li, Kilgour & Hipel 2005): where the conflict can get from the start, and how.
 
-Three ways of getting about, each from the start of one game:
+Three *ways* of moving, each from the start of one game:
 
 * by *moves*: any legal sequence, whatever its movers want (nobody twice running);
 * by *improvements*: the same, each mover improving on the state that it moves from;
@@ -8,13 +8,13 @@ Three ways of getting about, each from the start of one game:
   are the equilibria of the concept that steps reach.
 
 For every state reached: the moves of a shortest path; for every equilibrium: which of these ways lead to it, the
-shortest path of each, who gets there alone, and which coalitions *jump* there from the start, or from an outcome, where
-no sequence of improvements from the start leads (``jumps``).
+shortest path of each, who gets there alone, and which coalitions *jump* there from the start, or from an outcome, if
+no sequence of improvements from the start leads there (``jumps``).
 
-A *road told* is a shortest path of steps to an outcome: for each step which wants its mover gains and loses and which
-of them decides; and why nobody turns back at its end (``road``).
+A *road* is a shortest path of steps to an outcome, with reasons: for each step which wants its mover gains and loses
+and which of them decides; and why nobody turns back at its end (``road``).
 
-Ways are followed one after another, then jumps are looked for, then roads are told. Of what is not whole, concepts whose
+Ways are followed first, then jumps are sought, then roads are explained. In a partial result, concepts whose
 roads were not followed are ``unfollowed``.
 """
 
@@ -56,50 +56,50 @@ Row = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reached(Record):
-    """What one way of getting about leads to."""
+    """The states that one way of moving leads to."""
 
     mode: Annotated[str, Key("way")]
-    """moves, improvements, or a concept."""
+    """The way: moves, improvements, or a concept."""
     codes: Row
     """Codes, ascending."""
     lengths: Row
-    """The moves of a shortest path to each; 0 for the start."""
+    """The number of moves of a shortest path to each; 0 for the start."""
     outcomes: tuple[int, ...]
-    """Of a concept, the outcomes: codes, ascending."""
+    """For a concept, the outcomes: codes, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Equilibrium(Record):
-    """An equilibrium, and how it is got to."""
+    """An equilibrium and the ways to it."""
 
     code: int
     """The code of the state."""
     concepts: tuple[str, ...]
     """The concepts under which it is one."""
     ways: Mapping[str, tuple[Countermove, ...] | None]
-    """Way: a shortest path, null where there is none; of concepts those under which it is an equilibrium."""
+    """Way → a shortest path, null if there is none; of concepts those under which it is an equilibrium."""
     alone: tuple[str, ...]
     """Actors that get there by one improvement."""
     jumps: tuple[Jump, ...]
-    """Coalitions that get there at once, where no improvements of single actors do."""
+    """Coalitions that get there at once, if no improvements of single actors do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goal(Record):
-    """The states with a formula."""
+    """The states that satisfy a formula."""
 
     text: Annotated[str, Key("formula")]
-    """The formula, as it is given."""
+    """The formula, as given."""
     count: int
-    """How many there are."""
+    """The number of these states."""
     now: bool
     """Whether the start is one."""
     ways: Mapping[str, tuple[Reason, ...] | None]
-    """Way: the moves of a shortest path to the nearest; null where there is none."""
+    """Way → the moves of a shortest path to the nearest; null if there is none."""
     reach: Mapping[str, Reach]
-    """Concept: how far its roads lead there."""
+    """Concept → how far its roads lead there."""
     led: tuple[Inducement, ...]
-    """Lean inducements at the start all of whose answers are there, under concepts whose roads do not end there anyway."""
+    """Lean inducements at the start all of whose answers lie there, under concepts whose roads do not end there anyway."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,25 +109,25 @@ class RoadMap(Record):
     start: int
     """The start's code."""
     states: int
-    """How many states are feasible."""
+    """The number of feasible states."""
     concepts: Annotated[tuple[str, ...], INTERNAL]
     """The concepts whose roads were followed."""
     reached: tuple[Reached, ...]
-    """One row a way of getting about: moves, improvements, then the steps of each concept."""
+    """One row for each way: moves, improvements, then the steps of each concept."""
     equilibria: tuple[Equilibrium, ...]
-    """Equilibria under some concept, by code; where some are left out, those that improvements or jumps lead to."""
+    """Equilibria under some concept, by code; if some are left out, those that improvements or jumps lead to."""
     left_out: int
-    """How many equilibria are not listed."""
+    """The number of equilibria not listed."""
     roads: tuple[Road, ...]
     """Shortest roads, for each concept to its outcomes by code, at most 24 of them."""
     untold: int
-    """How many outcomes have no road told."""
+    """The number of outcomes without a road."""
     goal: Goal | None
-    """The states that a way is looked for to; null where there is no formula for them."""
+    """The states to which ways are sought; null without a formula."""
     largest: int
-    """Members of a coalition at most."""
+    """The largest number of members of a coalition."""
     complete: bool
-    """Whether nothing interrupted it; otherwise roads, jumps and concepts may be missing."""
+    """Whether the computation ran to its end; otherwise roads, jumps and concepts may be missing."""
     unfollowed: tuple[str, ...]
     """Concepts whose roads an interrupt left out."""
     labels: Annotated[Mapping[int, str], INTERNAL]
@@ -140,8 +140,8 @@ class RoadMap(Record):
     def gist(self) -> str:
         """Where roads end, concept by concept."""
         ends = {name: [self.labels.get(code, str(code)) for code in self.outcomes(name)] for name in self.concepts}
-        told = "; ".join(f"{name} {' | '.join(codes)}" for name, codes in ends.items())
-        return f"from {self.labels[self.start]}, roads end: {told}"
+        text = "; ".join(f"{name} {' | '.join(codes)}" for name, codes in ends.items())
+        return f"from {self.labels[self.start]}, roads end: {text}"
 
 
 @task
@@ -156,10 +156,11 @@ def roads(
     concepts: str | Sequence[str] | None = None,
     largest: int | None = None,
 ) -> Task[RoadMap]:
-    """Where a conflict, or one game of an assessment, can get from its start; *to*: a formula to find the ways to (default:
-    the assessment's target, where it has one). ``largest``: the members of a coalition, at most. Counts ways followed, places
-    to jump from, and roads told; nothing is known before moves and improvements are followed. Raises FormulaError,
-    UnknownName, ModelError (a formula where there are no options), SizeError."""
+    """Where a conflict, or one game of an assessment, can get from its start; *to*: a formula for the states to which
+    ways are sought (default: the assessment's target, if it has one). ``largest``: the largest number of members of a
+    coalition. Counts ways followed, states to jump from, and roads explained; there is no result before moves and
+    improvements are followed. Raises FormulaError, UnknownName, ModelError (a formula where there are no options),
+    SizeError."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     text = context.target if to is None else to
     goal = None if text is None else context.of.formula(text)
@@ -171,10 +172,10 @@ def roads(
 
 
 LISTED = 200
-"""All equilibria are listed where there are no more than this."""
+"""The largest number of equilibria that are all listed."""
 
 TOLD = 24
-"""Roads told for each concept, at most."""
+"""The largest number of roads for each concept."""
 
 
 class _RoadMapping:
@@ -203,13 +204,13 @@ class _RoadMapping:
         self.told: list[Road] = []
 
     def parts(self) -> Iterator[None]:
-        """Do it all, and stop after everything of which there are ``of``: ways, places to jump from, roads told."""
+        """Do everything, yielding after each of ``of`` parts: ways, states to jump from, roads."""
         yield from self.follow()
         yield from self.jump()
         yield from self.tell()
 
     def record(self, *, complete: bool) -> RoadMap:
-        """What is known so far."""
+        """The results so far."""
         self.judge()
         equilibria, left_out = self.equilibria()
         aim = None if self.formula is None else self.goal(self.formula)
@@ -230,22 +231,22 @@ class _RoadMapping:
         )
 
     def labels(self, rows: Sequence[Equilibrium], goal: Goal | None) -> dict[int, str]:
-        found = {self.conflict.start}
-        found |= {self.structure.code_of(cell) for cells in self.ends.values() for cell in cells[:TOLD]}
+        codes = {self.conflict.start}
+        codes |= {self.structure.code_of(cell) for cells in self.ends.values() for cell in cells[:TOLD]}
         for row in rows:
-            found |= {row.code, *(jump.origin for jump in row.jumps)}
-            found |= {code for way in row.ways.values() for _, code in way or ()}
+            codes |= {row.code, *(jump.origin for jump in row.jumps)}
+            codes |= {code for way in row.ways.values() for _, code in way or ()}
         for road in self.told:
-            found |= road.codes
+            codes |= road.codes
         if goal is not None:
-            found |= {step.after for way in goal.ways.values() for step in way or ()}
-            found = found.union(*(item.codes for item in goal.led))
-        return {code: self.structure.label(code) for code in sorted(found)}
+            codes |= {step.after for way in goal.ways.values() for step in way or ()}
+            codes = codes.union(*(item.codes for item in goal.led))
+        return {code: self.structure.label(code) for code in sorted(codes)}
 
     # -- ways ------------------------------------------------------------------------------------------------------
 
     def follow(self) -> Iterator[None]:
-        """Every way from the start, and the outcomes of concepts."""
+        """Follow every way from the start, and find the outcomes of concepts."""
         for mode in (*WAYS, *self.names):
             self.ways[mode] = Paths(self.play, self.start, mode)
             if mode not in WAYS:
@@ -253,22 +254,20 @@ class _RoadMapping:
             yield
 
     def reached(self, mode: str) -> Reached:
-        found = self.ways[mode]
-        codes = found.cells if self.structure.layout != "sparse" else self.structure.states[found.cells]
-        return Reached(mode, codes, found.lengths, tuple(map(self.structure.code_of, self.ends.get(mode, ()))))
+        way = self.ways[mode]
+        codes = way.cells if self.structure.layout != "sparse" else self.structure.states[way.cells]
+        return Reached(mode, codes, way.lengths, tuple(map(self.structure.code_of, self.ends.get(mode, ()))))
 
     def path(self, mode: str, cell: int) -> tuple[Countermove, ...] | None:
-        found = self.ways[mode].to(cell)
-        if found is None:
+        path = self.ways[mode].to(cell)
+        if path is None:
             return None
-        return tuple(
-            Countermove(self.conflict.actors[actor], self.structure.code_of(target)) for actor, target in found
-        )
+        return tuple(Countermove(self.conflict.actors[actor], self.structure.code_of(target)) for actor, target in path)
 
     # -- equilibria ------------------------------------------------------------------------------------------------
 
     def judge(self) -> None:
-        """Where the equilibria are, under every concept that was followed."""
+        """Find the equilibria under every concept that was followed."""
         missing = [name for name in self.ends if name not in self.holds]
         table = solve(self.conflict, concepts=missing) if missing else None
         self.holds |= {name: table.equilibrium(name) for name in missing if table is not None}
@@ -282,7 +281,7 @@ class _RoadMapping:
         return codes, np.isin(self.structure.cells_of(codes), self.ways["improvements"].cells)
 
     def jump(self) -> Iterator[None]:
-        """Who jumps to equilibria that improvements do not lead to."""
+        """Find who jumps to equilibria that improvements do not lead to."""
         self.judge()
         codes, led_to = self.found()
         self.goals = codes[~led_to]
@@ -318,10 +317,10 @@ class _RoadMapping:
             jumps += jumps_to(self.departures, origin, self.groups, code)
         return Equilibrium(code, concepts, ways, alone, tuple(jumps))
 
-    # -- roads told ------------------------------------------------------------------------------------------------
+    # -- roads with reasons ----------------------------------------------------------------------------------------
 
     def tell(self) -> Iterator[None]:
-        """A road to every outcome."""
+        """Explain a road to every outcome."""
         for name, cell in self.wanted:
             path = self.path(name, cell)
             assert path is not None, "an outcome is reached by steps"
@@ -330,7 +329,7 @@ class _RoadMapping:
 
     @property
     def wanted(self) -> list[tuple[str, int]]:
-        """The roads to be told: to outcomes (cells) of concepts."""
+        """The roads to explain: to outcomes (cells) of concepts."""
         return [(name, cell) for name, ends in self.ends.items() for cell in ends[:TOLD]]
 
     # -- the goal --------------------------------------------------------------------------------------------------
@@ -343,8 +342,8 @@ class _RoadMapping:
         ).reshape(-1)
         ways: dict[str, tuple[Reason, ...] | None] = {}
         for mode in (*WAYS, *self.ends):
-            found = self.ways[mode]
-            cells, lengths = found.cells[met[found.cells]], found.lengths[met[found.cells]]
+            way = self.ways[mode]
+            cells, lengths = way.cells[met[way.cells]], way.lengths[met[way.cells]]
             path = self.path(mode, int(cells[np.lexsort((cells, lengths))[0]])) if cells.size else None
             ways[mode] = None if path is None else told_steps(self.conflict, path)
         leading = {name: leading_to(self.games, self.conflict, formula, name) for name in self.ends}

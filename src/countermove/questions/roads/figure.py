@@ -1,7 +1,7 @@
-"""A road told: from the start step by step to an outcome, what each mover gains and loses by it, and why nobody turns back.
+"""A road: from the start step by step to an outcome, what each mover gains and loses by it, and why nobody turns back.
 
-States stand on the left rail (the start with a dashed halo, the outcome with a double border), between them each step with
-its mover's ring; in bold the want that decides.
+States stand on the left rail (the start with a dashed halo, the outcome with a double border), between them each step
+with its mover's ring; the want that decides is bold.
 """
 
 from __future__ import annotations
@@ -29,74 +29,75 @@ __all__ = ["drawable", "road"]
 _RAIL = 22.0
 
 
-def drawable(found: RoadMap) -> tuple[Road, ...]:
-    """The roads that can be drawn, one to each outcome, whatever the concept: those that lead away from the start first."""
+def drawable(result: RoadMap) -> tuple[Road, ...]:
+    """The roads that can be drawn, one to each outcome, whatever the concept: those that lead away from the start
+    first."""
     first: dict[int, Road] = {}
-    for item in sorted(found.roads, key=lambda item: not item.steps):
+    for item in sorted(result.roads, key=lambda item: not item.steps):
         first.setdefault(item.outcome, item)
     return tuple(first.values())
 
 
 def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float = 560) -> Figure:
-    """One road. ``number``: which of those that are ``drawable``. Raises CountermoveError where there is none, IndexError where there
-    are fewer."""
+    """One road. ``number``: its index among the ``drawable`` ones. Raises CountermoveError if there is none, IndexError
+    if there are fewer."""
     if not answer.found.roads:
         raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to show.")
-    told, start = drawable(answer.found)[number], answer.found.start
+    shown, start = drawable(answer.found)[number], answer.found.start
     canvas = Canvas("road", width, theme_named(theme))
     words = _RoadWords(answer.glossary, answer.on, start)
-    if not told.steps:
-        return _nowhere(canvas, answer.found, told, words)
+    if not shown.steps:
+        return _nowhere(canvas, answer.found, shown, words)
     drawing = _RoadsDrawing(canvas, words, actors_of(answer.glossary, canvas.theme))
     y = drawing.state(start, 16.0, begins=True, ends=False)
-    for step in told.steps:
+    for step in shown.steps:
         y = drawing.step(step, y)
-        y = drawing.state(step.after, y, begins=False, ends=step.after == told.outcome)
-    y = drawing.returns(told.returns, y + 18)
-    moves = [words.move(step) for step in told.steps]
-    begins, ends = words.name(start), words.name(told.outcome)
+        y = drawing.state(step.after, y, begins=False, ends=step.after == shown.outcome)
+    y = drawing.returns(shown.returns, y + 18)
+    moves = [words.move(step) for step in shown.steps]
+    begins, ends = words.name(start), words.name(shown.outcome)
     return canvas.figure(
         y,
-        title=f"The road under {concept_name(told.concept)}: {words.called(told.outcome)}",
+        title=f"The road under {concept_name(shown.concept)}: {words.called(shown.outcome)}",
         description=(
-            f"{capital(count(len(told.steps), 'step'))} from {begins} to {ends} under "
-            f"{concept_name(told.concept)}: {'; then '.join(moves)}. There {words.state(told.outcome)}."
+            f"{capital(count(len(shown.steps), 'step'))} from {begins} to {ends} under "
+            f"{concept_name(shown.concept)}: {'; then '.join(moves)}. There {words.state(shown.outcome)}."
         ),
-        table=_table(told, words),
+        table=_table(shown, words),
     )
 
 
-def _nowhere(canvas: Canvas, found: RoadMap, told: Road, words: _RoadWords) -> Figure:
-    """What is said where no road leads away."""
-    under = concepts_phrase([item.concept for item in found.roads if not item.steps])
-    said = f"No road leads away from the status quo under {under}: there {words.state(told.outcome)}."
+def _nowhere(canvas: Canvas, result: RoadMap, shown: Road, words: _RoadWords) -> Figure:
+    """Draw the sentence for the case in which no road leads away."""
+    under = concepts_phrase([item.concept for item in result.roads if not item.steps])
+    said = f"No road leads away from the status quo under {under}: there {words.state(shown.outcome)}."
     y = canvas.lines(canvas.x0, 24.0, said, canvas.x1 - canvas.x0, size=12, leading=17)
-    return canvas.figure(y, title="No road leads away", description=said, table=_table(told, words))
+    return canvas.figure(y, title="No road leads away", description=said, table=_table(shown, words))
 
 
 class _RoadWords:
-    """States and moves in words; in graph form, where there are no options, by the labels of states."""
+    """States and moves in words; in graph form, which has no options, by the labels of states."""
 
     def __init__(self, glossary: Glossary, on: On, start: int) -> None:
         self.phrasing, self._on = Phrasing(glossary), on
         self._called = called_texts(on, start, on, self.phrasing)
 
     def called(self, code: int) -> str:
-        """A state by what comes about in it."""
+        """A state by what changes in it."""
         return self._called.get(code, f"state {code}")
 
     def name(self, code: int) -> str:
-        """What a state is called."""
+        """The name of a state."""
         return named_text(code, self._on, self.phrasing)
 
     def state(self, code: int) -> str:
-        """What is so in a state."""
-        told = state_text(code, self._on, self.phrasing)
-        return f"it is {told}" if self.phrasing.labelled else told
+        """The contents of a state."""
+        text = state_text(code, self._on, self.phrasing)
+        return f"it is {text}" if self.phrasing.labelled else text
 
-    def because(self, found: Reason) -> str:
+    def because(self, reason: Reason) -> str:
         """Why a mover gains or loses."""
-        return because_text(found, self.phrasing, self._on)
+        return because_text(reason, self.phrasing, self._on)
 
     def move(self, step: Reason) -> str:
         """What a mover does."""
@@ -110,19 +111,19 @@ class _RoadsDrawing:
         self.left = canvas.x0 + 6
 
     def state(self, code: int, y: float, *, begins: bool, ends: bool) -> float:
-        """A state as a box over the whole width; gives its lower edge."""
+        """Draw a state as a box over the whole width; returns its lower edge."""
         canvas, theme = self.canvas, self.theme
         room = canvas.x1 - self.left - 6 - 24
-        told, named = capital(self.said.state(code)), capital(self.said.called(code))
+        text, named = capital(self.said.state(code)), capital(self.said.called(code))
         called = f"It ends: {self.said.called(code)}" if ends else named
         if begins:
             called = f"Start, {self.said.name(code)}"
         head = called if begins or self.phrasing.labelled else f"{called} ({self.said.name(code)})"
-        words = "" if not (begins or ends) or (told == named and not begins) else f"{told}."
+        words = "" if not (begins or ends) or (text == named and not begins) else f"{text}."
         probe = Canvas("road", canvas.width, theme)
         below = probe.lines(0, 16.5, head, room, size=11.5, face="bold")
         tall = probe.lines(0, below + 0.5, words, room, size=11) - 3 if words else below - 6.5
-        with canvas.group("state", title=told, state=str(code)):
+        with canvas.group("state", title=text, state=str(code)):
             wide = canvas.x1 - self.left - 6
             if begins:
                 canvas.rect(
@@ -140,19 +141,19 @@ class _RoadsDrawing:
         return y + tall + (4 if begins else 0)
 
     def step(self, step: Reason, y: float) -> float:
-        """A move, and what its mover makes of it."""
+        """Draw a move and whether its mover gains."""
         canvas, theme, actor = self.canvas, self.theme, self.actors[step.actor]
         x, left = self.left + _RAIL, self.left + _RAIL + 22
         room = canvas.x1 - left - 6
         with canvas.group("step", actor=step.actor, source=str(step.before), target=str(step.after)):
             move = self.said.move(step)
             at = canvas.lines(left, y + 22, f"{capital(move)}.", room, size=11.5, face="bold")
-            pieces = _weighed(step, theme.ink2, theme.ink3) if decided(step, self.phrasing) else []
+            pieces = _want_pieces(step, theme.ink2, theme.ink3) if decided(step, self.phrasing) else []
             if pieces:
                 at = canvas.pieces(left, at, pieces, room)
             if because := self.said.because(step):
-                told = signed(f"{capital(because)}.")
-                at = canvas.lines(left, at, told, room, size=11, ink=theme.ink3)
+                text = signed(f"{capital(because)}.")
+                at = canvas.lines(left, at, text, room, size=11, ink=theme.ink3)
             foot = at + 4
             canvas.actor_line([(x, y + 2), (x, y + 9)], actor, edge=False)
             canvas.ring(x, y + 18, actor)
@@ -161,7 +162,7 @@ class _RoadsDrawing:
         return foot + 1
 
     def returns(self, returns: Sequence[Return], y: float) -> float:
-        """Why nobody who moved turns back."""
+        """Draw why nobody who moved turns back."""
         canvas, theme = self.canvas, self.theme
         if not returns:
             return y
@@ -169,11 +170,11 @@ class _RoadsDrawing:
         y += 24
         for item in returns:
             canvas.ring(canvas.x0 + 8, y - 4, self.actors[item.actor])
-            told = signed(f"{capital(self.phrasing.the(item.actor))} {self._turned(item)}")
-            y = canvas.lines(canvas.x0 + 24, y, told, canvas.x1 - canvas.x0 - 24, size=11, ink=theme.ink2) + 5
+            text = signed(f"{capital(self.phrasing.the(item.actor))} {self._return_text(item)}")
+            y = canvas.lines(canvas.x0 + 24, y, text, canvas.x1 - canvas.x0 - 24, size=11, ink=theme.ink2) + 5
         return y
 
-    def _turned(self, item: Return) -> str:
+    def _return_text(self, item: Return) -> str:
         why = ""
         if item.reason is not None and (because := self.said.because(item.reason)):
             why = f": {because}"
@@ -188,7 +189,7 @@ class _RoadsDrawing:
         }[item.status]
 
 
-def _weighed(step: Reason, strong: str, weak: str) -> list[tuple[str, str, str]]:
+def _want_pieces(step: Reason, strong: str, weak: str) -> list[tuple[str, str, str]]:
     pieces: list[tuple[str, str, str]] = []
     for verb, wants in (("gains", step.gained), ("loses", step.lost)):
         if wants:
@@ -197,7 +198,7 @@ def _weighed(step: Reason, strong: str, weak: str) -> list[tuple[str, str, str]]
     return pieces
 
 
-def _table(told: Road, words: _RoadWords) -> Table:
+def _table(shown: Road, words: _RoadWords) -> Table:
     columns = (
         Column("Step", right=True),
         Column("From", right=True),
@@ -219,6 +220,6 @@ def _table(told: Road, words: _RoadWords) -> Table:
             " ".join(step.lost),
             step.want or "",
         )
-        for place, step in enumerate(told.steps)
+        for place, step in enumerate(shown.steps)
     ]
-    return Table(columns, tuple(rows), f"The road to {words.name(told.outcome)} under {concept_name(told.concept)}")
+    return Table(columns, tuple(rows), f"The road to {words.name(shown.outcome)} under {concept_name(shown.concept)}")

@@ -2,7 +2,7 @@
 
 H of two or more actors jumps from a state s to an equilibrium T iff T is a coalition improvement of H there
 (``stability.coalitions``: all members prefer it, and their moves lead there). Only coalitions minimal by inclusion are
-given, for each place to jump from.
+listed, for each state to jump from.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ class Jump(Record):
     coalition: tuple[str, ...]
     """Its members."""
     gains: tuple[Reason, ...]
-    """What each member makes of it."""
+    """Each member's reasons."""
 
 
 def jumped_to(departures: Departures, origin: int, groups: Sequence[Group], goals: Codes) -> NDArray[np.bool_]:
-    """To which of some states (codes, ascending) some of the groups jumps from one (a code): bool, aligned. Raises
+    """Which of some states (codes, ascending) some group jumps to from one state (a code): bool, aligned. Raises
     SizeError."""
-    found = np.zeros(goals.size, dtype=np.bool_)
+    reached = np.zeros(goals.size, dtype=np.bool_)
     for group in groups if goals.size else ():
-        found |= np.isin(goals, departures.improvements(origin, group), assume_unique=True)
-    return found
+        reached |= np.isin(goals, departures.improvements(origin, group), assume_unique=True)
+    return reached
 
 
 def jumps_to(departures: Departures, origin: int, groups: Sequence[Group], goal: int) -> tuple[Jump, ...]:

@@ -1,9 +1,9 @@
 """A road step by step, with its reasons, and why nobody turns back at its end.
 
-For each step which wants its mover gains and loses and which of them decides (``inquiry.reasons``). For every actor that
-moved, what becomes of undoing all its own acts at the outcome, the others' left as they are:
+For each step which wants its mover gains and loses and which of them decides (``inquiry.reasons``). For every actor
+that moved, what happens if it undoes all its own acts at the outcome, leaving those of others as they are:
 
-* "nothing": its acts are as at the start already; "cannot": those that are not cannot be taken back (where only some
+* "nothing": its acts are already as at the start; "cannot": those that are not cannot be undone (if only some
   can, these are undone); "infeasible": a rule excludes it;
 * "loses" or "no gain": with the want that decides;
 * "deterred": it would gain, and ``path`` is the countermove that deters it under the concept.
@@ -30,18 +30,18 @@ __all__ = ["Return", "Road", "Settled", "told_road", "told_steps"]
 
 @dataclass(frozen=True, slots=True)
 class Return(Record):
-    """What undoing all its acts would bring an actor at an outcome."""
+    """What an actor would get at an outcome by undoing all its acts."""
 
     actor: str
     """The actor."""
     status: Literal["nothing", "cannot", "infeasible", "loses", "no gain", "deterred"]
-    """What becomes of it."""
+    """The result."""
     target: int | None = None
-    """The code of the state where that leads; null where it cannot be, or there is nothing to undo."""
+    """The code of the state to which that leads; null if it is impossible, or there is nothing to undo."""
     reason: Reason | None = None
-    """What the actor makes of it."""
+    """Why the actor gains or loses."""
     path: tuple[Countermove, ...] = ()
-    """The countermoves that deter it, one after another."""
+    """The countermoves that deter it, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +63,28 @@ class Road(Record):
     outcome: int
     """The code of the outcome."""
     steps: tuple[Reason, ...]
-    """Its steps; none where the start is the outcome."""
+    """Its steps; empty if the start is the outcome."""
     returns: tuple[Return, ...]
-    """What becomes of turning back at the outcome, for each that moved."""
+    """The result of turning back at the outcome, for each actor that moved."""
     settled: tuple[Settled, ...]
     """For every actor, the improvements at the outcome that something deters."""
 
     @property
     def codes(self) -> set[int]:
         """Every state that it mentions."""
-        found = {self.outcome, *(step.after for step in self.steps)}
+        codes = {self.outcome, *(step.after for step in self.steps)}
         for back in self.returns:
-            found |= {code for _, code in back.path}
+            codes |= {code for _, code in back.path}
             if back.target is not None:
-                found.add(back.target)
-        for kept in self.settled:
-            for improvement, path in kept.deterred:
-                found |= {improvement, *(code for _, code in path)}
-        return found
+                codes.add(back.target)
+        for settled in self.settled:
+            for improvement, path in settled.deterred:
+                codes |= {improvement, *(code for _, code in path)}
+        return codes
 
 
 def told_road(conflict: Conflict, concept: str, outcome: int, path: tuple[Countermove, ...]) -> Road:
-    """A path of steps from the start to an outcome (a code), told."""
+    """A path of steps from the start to an outcome (a code), with its reasons."""
     witnesses = {actor: why(conflict, outcome, actor=actor, concept=concept) for actor in conflict.actors}
     movers = dict.fromkeys(actor for actor, _ in path)
     returns = tuple(_turned_back(conflict, witnesses[actor]) for actor in movers)
@@ -93,7 +93,7 @@ def told_road(conflict: Conflict, concept: str, outcome: int, path: tuple[Counte
 
 
 def told_steps(conflict: Conflict, path: tuple[Countermove, ...]) -> tuple[Reason, ...]:
-    """What each mover of a path from the start makes of its step."""
+    """Why each mover of a path from the start gains or loses by its step."""
     here, steps = conflict.start, []
     for actor, code in path:
         steps.append(reason(conflict, actor, here, code))
@@ -107,15 +107,15 @@ def _turned_back(conflict: Conflict, witness: Witness) -> Return:
     if isinstance(structure, OptionStructure):
         held, place = structure.held(actor), int(np.searchsorted(structure.states, outcome))
         done = (outcome ^ start) & structure.form.mask(actor)
-        kept = done & int(held.on[place] | held.off[place])
-        if done and done == kept:
+        permanent = done & int(held.on[place] | held.off[place])
+        if done and done == permanent:
             return Return(actor, "cannot")
-        target = outcome ^ (done & ~kept)
+        target = outcome ^ (done & ~permanent)
     if target == outcome:
         return Return(actor, "nothing")
     if target not in conflict.moves(outcome, actor=actor).tolist():
         return Return(actor, "infeasible" if conflict.options else "cannot")
-    found = reason(conflict, actor, outcome, target)
-    if found.sign <= 0:
-        return Return(actor, "loses" if found.sign < 0 else "no gain", target, found)
-    return Return(actor, "deterred", target, found, dict(witness.deterred)[target])
+    outlook = reason(conflict, actor, outcome, target)
+    if outlook.sign <= 0:
+        return Return(actor, "loses" if outlook.sign < 0 else "no gain", target, outlook)
+    return Return(actor, "deterred", target, outlook, dict(witness.deterred)[target])

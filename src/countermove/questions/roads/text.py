@@ -25,54 +25,54 @@ _JUMPS = 4
 
 def roads_told(answer: Answer) -> Telling:
     """Where the conflict can get from the start."""
-    phrasing, found = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
-    head: list[Block] = [] if found.complete else [Sentence(_interrupted(found), "caution")]
-    said = [_answer(answer, phrasing)] if found.concepts else []
+    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    head: list[Block] = [] if result.complete else [Sentence(_interrupted(result), "caution")]
+    said = [_answer(answer, phrasing)] if result.concepts else []
     head += [Sentence(text, "answer") for text in said]
-    body: list[Block] = [_ways_table(found), *_told(answer, phrasing)]
-    if found.goal is not None:
-        aim, reached = f"The way to {phrasing.target(found.goal.text)}", _reached(found.goal, phrasing)
+    body: list[Block] = [_ways_table(result), *_road_sentences(answer, phrasing)]
+    if result.goal is not None:
+        aim, reached = f"The way to {phrasing.target(result.goal.text)}", _goal_text(result.goal, phrasing)
         body += [Sentence(aim, "heading"), Sentence(reached, "answer"), *_goal(answer, phrasing)]
         said.append(f"{aim}: {reached.removesuffix(':').removesuffix('.')}.")
     body += _equilibria(answer, phrasing)
-    under = f"The start: {whole_text(found.start, answer.on, phrasing)}."
+    under = f"The start: {whole_text(result.start, answer.on, phrasing)}."
     return Telling("roads from the status quo", tuple(head), tuple(body), short=" ".join(said), under=under)
 
 
-def _interrupted(found: RoadMap) -> str:
-    missing = [f"the roads {under_words(found.unfollowed)}"] if found.unfollowed else []
-    missing += [f"{count(found.untold, 'road')} to outcomes step by step"] if found.untold else []
+def _interrupted(result: RoadMap) -> str:
+    missing = [f"the roads {under_words(result.unfollowed)}"] if result.unfollowed else []
+    missing += [f"{count(result.untold, 'road')} to outcomes step by step"] if result.untold else []
     missing += ["perhaps jumps of coalitions"]
     return f"Interrupted. Missing: {listed(missing)}."
 
 
 def _answer(record: Answer, phrasing: Phrasing) -> str:
-    found = record.found
-    stay = [name for name in found.concepts if found.outcomes(name) == (found.start,)]
-    if len(stay) == len(found.concepts):
+    result = record.found
+    stay = [name for name in result.concepts if result.outcomes(name) == (result.start,)]
+    if len(stay) == len(result.concepts):
         under = "under any concept" if len(stay) > 1 else under_words(stay)
         return f"No road leads away from the status quo {under}."
-    told = []
+    parts = []
     if stay:
-        told.append(f"{capital(under_words(stay))}, no road leads away from the status quo.")
+        parts.append(f"{capital(under_words(stay))}, no road leads away from the status quo.")
     groups: dict[tuple[int, ...], list[str]] = {}
-    for name in found.concepts:
+    for name in result.concepts:
         if name not in stay:
-            groups.setdefault(found.outcomes(name), []).append(name)
+            groups.setdefault(result.outcomes(name), []).append(name)
     for ends, names in groups.items():
         if not ends:
-            told.append(f"{capital(under_words(names))}, the roads run in circles and end nowhere.")
+            parts.append(f"{capital(under_words(names))}, the roads run in circles and end nowhere.")
             continue
         where = [whole_text(code, record.on, phrasing) if code in record.on else str(code) for code in ends]
         at = ("in ", ", or in ") if phrasing.labelled else ("where ", "; or where ")
-        told.append(f"{capital(under_words(names))}, roads end {at[0]}{at[1].join(where)}.")
-    return " ".join(told)
+        parts.append(f"{capital(under_words(names))}, roads end {at[0]}{at[1].join(where)}.")
+    return " ".join(parts)
 
 
-def _ways_table(found: RoadMap) -> Table:
+def _ways_table(result: RoadMap) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for way in found.reached:
-        ends = whole_number(len(way.outcomes)) if way.mode in found.concepts else ""
+    for way in result.reached:
+        ends = whole_number(len(way.outcomes)) if way.mode in result.concepts else ""
         rows.append((_way(way.mode), whole_number(way.codes.size), int(way.lengths.max()), ends))
     columns = (
         Column("By"),
@@ -80,17 +80,17 @@ def _ways_table(found: RoadMap) -> Table:
         Column("Most moves needed", right=True),
         Column("Outcomes", right=True),
     )
-    return Table(columns, tuple(rows), f"What can be reached, of {count(found.states, 'feasible state')}")
+    return Table(columns, tuple(rows), f"What can be reached, of {count(result.states, 'feasible state')}")
 
 
 def _way(mode: str) -> str:
     return _WAYS.get(mode) or f"steps under {concept_name(mode)}"
 
 
-# -- roads told --------------------------------------------------------------------------------------------------------
+# -- roads with reasons ------------------------------------------------------------------------------------------------
 
 
-def _told(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
+def _road_sentences(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     groups: dict[tuple[object, ...], list[Road]] = {}
     for road in record.found.roads:
         if road.steps:
@@ -105,29 +105,29 @@ def _told(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
         yield Sentence("Nobody turns back:" if first.returns else "Nobody has anything to take back.")
         for back in first.returns:
             yield Sentence(_return(back, record, phrasing), "item")
-        kept = [item for item in first.settled if item.deterred]
-        if kept:
-            many = [f"{phrasing.the(item.actor)} ({count(len(item.deterred), 'move')})" for item in kept]
-            verb = plural(len(kept), "one actor would gain by leaving and is", "some would gain by leaving and are")
-            told = f"There {verb} deterred by countermoves: {listed(many)}; `why` explains each."
-            yield Sentence(told, "note")
+        deterred = [item for item in first.settled if item.deterred]
+        if deterred:
+            many = [f"{phrasing.the(item.actor)} ({count(len(item.deterred), 'move')})" for item in deterred]
+            verb = plural(len(deterred), "one actor would gain by leaving and is", "some would gain by leaving and are")
+            text = f"There {verb} deterred by countermoves: {listed(many)}; `why` explains each."
+            yield Sentence(text, "note")
     if record.found.untold and record.found.complete:
         lead = capital(count(record.found.untold, "further outcome has", "further outcomes have"))
         yield Sentence(f"{lead} no road shown here.", "note", "(--json lists all states)")
 
 
 def _step(step: Reason, record: Answer, phrasing: Phrasing) -> str:
-    told = move_text(step.actor, step.before, step.after, record.on, phrasing)
+    text = move_text(step.actor, step.before, step.after, record.on, phrasing)
     because, many = because_text(step, phrasing, record.on), phrasing.many(step.actor)
     it, its = ("they", "their") if many else ("it", "its")
     if step.sign > 0:
-        told += f": {because}"
+        text += f": {because}"
     elif step.sign < 0:
-        told += f", against {its} own interest: {because}"
+        text += f", against {its} own interest: {because}"
     else:
-        told += f", though {it} {'gain' if many else 'gains'} nothing by it"
+        text += f", though {it} {'gain' if many else 'gains'} nothing by it"
     also = also_text(step) if decided(step, phrasing) else ""
-    return f"{capital(told)}; that {also}." if also else f"{capital(told)}."
+    return f"{capital(text)}; that {also}." if also else f"{capital(text)}."
 
 
 def _return(back: Return, record: Answer, phrasing: Phrasing) -> str:
@@ -144,18 +144,18 @@ def _return(back: Return, record: Answer, phrasing: Phrasing) -> str:
         return f"{who} would lose by it: {because}."
     if back.status == "no gain":
         return f"{who} would gain nothing by it."
-    here, told = back.target, []
+    here, parts = back.target, []
     assert here is not None
     for actor, code in back.path:
-        told.append(move_text(actor, here, code, record.on, phrasing))
+        parts.append(move_text(actor, here, code, record.on, phrasing))
         here = code
-    return f"{who} would gain by it ({because}), but then {listed(told, 'and then')}."
+    return f"{who} would gain by it ({because}), but then {listed(parts, 'and then')}."
 
 
 # -- the goal ----------------------------------------------------------------------------------------------------------
 
 
-def _reached(goal: Goal, phrasing: Phrasing) -> str:
+def _goal_text(goal: Goal, phrasing: Phrasing) -> str:
     """Whether and how the goal is reached."""
     if goal.now:
         return "The status quo is there already."
@@ -172,7 +172,7 @@ def _reached(goal: Goal, phrasing: Phrasing) -> str:
 
 
 def _goal(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
-    """The moves that are enough, who would make them, and how far roads lead there."""
+    """The moves that suffice, who would make them, and how far roads lead there."""
     goal = record.found.goal
     moves = goal.ways["moves"]
     for step in moves or ():
@@ -188,11 +188,11 @@ def _goal(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 
 
 def _equilibria(record: Answer, phrasing: Phrasing) -> Iterator[Block]:
-    found = record.found
-    jumps = [row for row in found.equilibria if row.jumps]
+    result = record.found
+    jumps = [row for row in result.equilibria if row.jumps]
     if jumps:
         yield _jumps_table(jumps, record, phrasing)
-    rows = sorted(found.equilibria, key=lambda row: (row.ways["improvements"] is None, not row.jumps, row.code))
+    rows = sorted(result.equilibria, key=lambda row: (row.ways["improvements"] is None, not row.jumps, row.code))
     table = tuple(_row(row, record, phrasing) for row in rows[:_ROWS])
     if table:
         columns = (
@@ -203,9 +203,9 @@ def _equilibria(record: Answer, phrasing: Phrasing) -> Iterator[Block]:
         )
         caption = "Equilibria, and how many moves a shortest way to each takes (those that improvements lead to first)"
         yield Table(columns, table, caption)
-    left = found.left_out + max(0, len(rows) - _ROWS)
-    if left:
-        yield Sentence(f"{left:,} further equilibria are left out.", "note", "(--json lists up to 200)")
+    remaining = result.left_out + max(0, len(rows) - _ROWS)
+    if remaining:
+        yield Sentence(f"{remaining:,} further equilibria are left out.", "note", "(--json lists up to 200)")
 
 
 def _jumps_table(rows: Sequence[Equilibrium], record: Answer, phrasing: Phrasing) -> Table:
@@ -215,9 +215,9 @@ def _jumps_table(rows: Sequence[Equilibrium], record: Answer, phrasing: Phrasing
         Column("From"),
     )
     cells = tuple(
-        (*(_state_cells(row, record, phrasing) if not place else ("",) * len(_state_columns(phrasing))), *told)
+        (*(_state_cells(row, record, phrasing) if not place else ("",) * len(_state_columns(phrasing))), *words)
         for row in rows[:_ROWS]
-        for place, told in enumerate(_jumps(row, record, phrasing))
+        for place, words in enumerate(_jumps(row, record, phrasing))
     )
     rest = len(rows) - _ROWS
     more = f" (the first {_ROWS} equilibria; {rest} more)" if rest > 0 else ""
@@ -225,7 +225,7 @@ def _jumps_table(rows: Sequence[Equilibrium], record: Answer, phrasing: Phrasing
 
 
 def _jumps(row: Equilibrium, record: Answer, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
-    """Who, and from where."""
+    """Who jumps, and from where."""
     for jump in row.jumps[:_JUMPS]:
         who = listed(f"{phrasing.actor(g.actor)} ({g.want})" if g.want else phrasing.actor(g.actor) for g in jump.gains)
         yield who, "the start" if jump.origin == record.found.start else named_text(jump.origin, record.on, phrasing)

@@ -1,20 +1,21 @@
 """robust: what becomes of the conclusions if some premises are false.
 
-Each want's *certainty* is the probability that it is really part of the calculus; premises are independent. Two models
-of a false premise: *dropped*, the want is gone; *reversed*, it counts exactly in the states where it did not. Of a
-*subject* (the start is stable; it is stable for an actor; the answer to a key question stays what it is; a claim, in its own
-scenario and view and with its own overlay) the record gives under each concept and model
+Each want's *certainty* is the probability that it is really part of the actor's preferences; premises are independent.
+Two models of a false premise: *dropped*, the want is gone; *reversed*, it counts exactly in the states where it did
+not. For a *subject* (the start is stable; it is stable for an actor; the answer to a key question stays what it is; a
+claim, in its own scenario and view and with its own overlay) the record gives under each concept and model
 
 * P(it holds | it is defined), and how often it is undefined (undefined values are ignored and counted, as in verdicts);
 * the *importance* of each uncertain premise: P(holds | the premise is true) − P(holds | it is false), the longest bars
   first: a tornado diagram as data.
 
-And for each state the probability that it is an outcome, with the same importances (``questions.robust.findings``).
+It also gives for each state the probability that it is an outcome, with the same importances
+(``questions.robust.findings``).
 
-*Exact* (fractions) are: products, where a subject is true iff each of some actors meets a condition on its own wants
-alone (the start under Nash, GMR and SMR; levers; preferences); and everything where at most 10 premises are uncertain,
-by going through all combinations. All else is drawn, with the standard error of its share, √(p(1 − p)/n). Draws depend on the
-seed and on their number alone (``verdicts.premises``), not on order or workers.
+*Exact* (fractions) are: products, if a subject is true iff each of some actors meets a condition on its own wants
+alone (the start under Nash, GMR and SMR; levers; preferences); and everything if at most 10 premises are uncertain, by
+enumerating all combinations. All else is drawn, with the standard error of its share, √(p(1 − p)/n). Draws depend on
+the seed and on their index alone (``verdicts.premises``), not on order or workers.
 """
 
 from __future__ import annotations
@@ -49,19 +50,19 @@ if TYPE_CHECKING:
 __all__ = ["DRAWS", "EXHAUSTIVE", "Bar", "Chance", "Finding", "OutcomeChance", "Robust", "robust"]
 
 DRAWS = 2000
-"""Draws, unless told otherwise."""
+"""The default number of draws."""
 
 EXHAUSTIVE = 10
-"""Up to so many uncertain premises all combinations are gone through."""
+"""The largest number of uncertain premises whose combinations are all enumerated."""
 
 _CHUNK = 250
 """Draws in a chunk: the unit of work, of progress and of interruption."""
 
 _TOGETHER = 1000
-"""And in a chunk made here after the first: what draws have in common is found once."""
+"""Draws in a local chunk after the first: what they have in common is computed once."""
 
 _COMBINATIONS = 128
-"""Combinations gone through together."""
+"""Combinations evaluated together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,19 @@ class Robust(Record):
     concepts: Annotated[tuple[str, ...], INTERNAL]
     seed: Annotated[int | None, INTERNAL]
     asked: int
-    """How many draws were asked for; 0 where all combinations were gone through."""
+    """The number of draws requested; 0 if all combinations were enumerated."""
     draws: int
-    """How many were made."""
+    """The number of draws made."""
     complete: bool
-    """Whether nothing interrupted it; otherwise what was not drawn, nor is a product, is missing."""
+    """Whether the computation ran to its end; otherwise whatever was not drawn, and is no product, is missing."""
     exhaustive: bool
-    """Whether all combinations of premises were gone through, so that everything is exact."""
+    """Whether all combinations of premises were enumerated, so that everything is exact."""
     start: int
     """The start's code."""
     premises: tuple[UncertainWant, ...]
     """The wants of the selected game, in file order."""
     findings: tuple[Finding, ...]
-    """The start, each actor's content with it, the answers to key questions, then the claims."""
+    """The start, each actor's stability there, the answers to key questions, then the claims."""
     outcomes: tuple[OutcomeChance, ...]
     """Outcomes of the selected game, the most frequent first under each concept and model."""
     labels: Annotated[Mapping[int, str], INTERNAL]
@@ -99,7 +100,7 @@ class Robust(Record):
         raise UnknownName("finding", f"{kind} {name} {concept} {model}".strip(), ())
 
     def outcome(self, code: int | None, *, concept: str, model: str) -> OutcomeChance:
-        """How often a state is an outcome (None: that there is none). Raises UnknownName: it is never one."""
+        """How often a state is an outcome (None: that there is none). Raises UnknownName if it never is one."""
         for item in self.outcomes:
             if (item.code, item.concept, item.model) == (code, concept, model):
                 return item
@@ -107,7 +108,7 @@ class Robust(Record):
         raise UnknownName("outcome", "none" if code is None else code, ["none" if c is None else str(c) for c in known])
 
     def gist(self) -> str:
-        """How many draws of how many premises."""
+        """The number of draws and of premises."""
         draws = f"{self.draws:,} draws of {len(self.premises)} premises"
         return f"{draws}, {len(self.findings)} findings under {', '.join(self.concepts)}"
 
@@ -129,14 +130,15 @@ def robust(
     executor: Executor | None = None,
     threads: int | None = None,
 ) -> Task[Robust]:
-    """How robust the start, the outcomes, the answers to key questions and *claims* (ids; all by default) are against false premises.
+    """How robust the start, the outcomes, the answers to key questions and *claims* (ids; all by default) are against
+    false premises.
 
-    Start and outcomes are those of one game; answers and claims are judged in one reading, each in its own scenario and view, with
-    the same *drivers* set by hand.
-    ``workers``: processes that draw, 0 for as many as the draws are worth; ``dask``: the address of a Dask scheduler that draws
-    instead; ``executor`` (any of ``concurrent.futures``) carries the chunks of draws instead of both. ``threads`` are those of one
-    chunk; otherwise two, one where others carry it. Counts draws, or combinations. Raises UnknownName, ModelError, MissingExtra,
-    CountermoveError for a number of draws or a seed that is none.
+    Start and outcomes are those of one game; answers and claims are judged in one reading, each in its own scenario and
+    view, with the same *drivers* set by hand. ``workers``: processes that draw, 0 for as many as the number of draws
+    justifies; ``dask``: the address of a Dask scheduler that draws instead; ``executor`` (any of
+    ``concurrent.futures``) runs the chunks of draws instead of both. ``threads`` are those of one chunk; by default
+    two, or one if others run it. Counts draws, or combinations. Raises UnknownName, ModelError, MissingExtra,
+    CountermoveError for an invalid number of draws or seed.
     """
     context = context_of(
         assessment, "robust", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers
@@ -154,12 +156,12 @@ def robust(
     )
     sampler = Sampler(assessment, plan, threads=threads or 2)
     if len(sampler.uncertain) <= EXHAUSTIVE:
-        return (yield from _gone_through(sampler))
+        return (yield from _enumerated(sampler))
     if executor is None and dask is None:
         workers = workers or worthwhile(draws, int(sampler.subjects[0].case.conflict.states.size))
     with carried_by(workers, dask) if executor is None else nullcontext(executor) as carrying:
         sampler.threads = threads or (2 if carrying is None else 1)
-        return (yield from _drawn(assessment, sampler, draws, carrying))
+        return (yield from _sampled(assessment, sampler, draws, carrying))
 
 
 def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, ...]:
@@ -173,8 +175,8 @@ def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, 
 # -- drawing -----------------------------------------------------------------------------------------------------------
 
 
-def _gone_through(sampler: Sampler) -> Task[Robust]:
-    """All combinations; of an interrupted one only products are known, as part of the combinations has no meaning."""
+def _enumerated(sampler: Sampler) -> Task[Robust]:
+    """All combinations; if interrupted only products are known, since part of the combinations means nothing."""
     tally, of = DrawTally(), sampler.combinations
 
     def known() -> Robust:
@@ -189,8 +191,8 @@ def _gone_through(sampler: Sampler) -> Task[Robust]:
     return _record(sampler, tally, {}, exhaustive=True)
 
 
-def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Task[Robust]:
-    """So many draws; then what is a product, which is exact."""
+def _sampled(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Task[Robust]:
+    """A number of draws, then the products, which are exact."""
     tally, products = DrawTally(), dict[Place, Finding]()
     most = min(_TOGETHER if executor is None else _CHUNK, sampler.batch)
     gathered = Gathered(_chunk_by(assessment, sampler, executor), list(_parts(draws, most)), executor)
@@ -213,7 +215,7 @@ def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Execu
 def _chunk_by(
     assessment: Assessment, sampler: Sampler, executor: Executor | None
 ) -> Callable[[tuple[int, int]], DrawTally]:
-    """What draws a chunk, here or elsewhere."""
+    """A function that draws a chunk, here or elsewhere."""
     if executor is None:
         return partial(_chunk_of, sampler)
     return partial(_chunk_elsewhere, pickle.dumps((assessment, sampler.plan)), sampler.threads)
@@ -224,7 +226,7 @@ def _chunk_of(sampler: Sampler, part: tuple[int, int]) -> DrawTally:
 
 
 def _parts(draws: int, most: int) -> Iterator[tuple[int, int]]:
-    """Chunks of *most* draws at most as (first, how many), the first a small one, so that something is to be seen soon."""
+    """Chunks of at most *most* draws as (first, count), the first a small one, so that something is visible soon."""
     first = 0
     while first < draws:
         count = min(most if first else _CHUNK, most, draws - first)
@@ -234,11 +236,11 @@ def _parts(draws: int, most: int) -> Iterator[tuple[int, int]]:
 
 _samplers: OrderedDict[bytes, Sampler] = OrderedDict()
 _lock = Lock()
-"""A worker may be one of several threads in its process; what a sampler keeps is not for two at once."""
+"""A worker may be one of several threads in its process, and a sampler's caches are not thread-safe."""
 
 
 def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> DrawTally:
-    """A chunk in a worker, which reads the assessment once."""
+    """Draw a chunk in a worker, which reads the assessment once."""
     with _lock:
         key = sha256(parcel).digest()
         if key not in _samplers:

@@ -1,9 +1,10 @@
-"""Tornado: on which uncertain premises something leans, the most important first.
+"""Tornado: on which uncertain premises something depends, the most important first.
 
-Where any one of them, false, decides it, the picture is a sentence and their list, each with how sure it is. Otherwise each has two dots
-on one axis, the share of draws in which the thing holds: a full one where the premise is true, an open one where it is false; the
-upright line is the share in all draws, each premise held at its certainty. Drawn shares carry their standard error; what that leaves
-nothing of is counted and not drawn. A share of draws is a test of what is assumed: no word of likelihood stands here.
+If any one of them, when false, decides it, the figure is a sentence and their list, each with its certainty. Otherwise
+each has two dots on one axis, the share of draws in which the thing holds: a full one if the premise is true, an open
+one if it is false; the upright line is the share in all draws, each premise held at its certainty. Drawn shares have
+their standard error; differences that vanish within it are counted and not drawn. A share of draws tests assumptions:
+no word of likelihood appears here.
 """
 
 from __future__ import annotations
@@ -34,49 +35,51 @@ from gmcr.base.errors import CountermoveError, UnknownName
 __all__ = ["SHOWN", "drawn", "tornado"]
 
 SHOWN = 20
-"""Premises that are shown."""
+"""The number of premises shown."""
 
-_TURNED = {"reversed": "turned round", "dropped": "left out"}
-"""What becomes of a false premise."""
+_MODEL_WORDS = {"reversed": "turned round", "dropped": "left out"}
+"""What happens to a false premise."""
 
 _ENOUGH = "is enough for it"
 
 _BESIDE = 520.0
-"""Where there is more room than this a want stands beside its dots."""
+"""With more width than this a want stands beside its dots."""
 
 
 def tornado(
     answer: Answer, *, thing: str = "", model: str = "reversed", theme: str = "light", width: float = 760
 ) -> Figure:
-    """The importance of premises under the first concept. ``thing``: start (where absent), outcomes (the likeliest but the
-    start), the code of one, or the id of a claim; ``model``: of a false premise. Raises UnknownName, CountermoveError."""
+    """The importance of premises under the first concept. ``thing``: start (the default), outcomes (the likeliest other
+    than the start), the code of one, or the id of a claim; ``model``: of a false premise. Raises UnknownName,
+    CountermoveError."""
     return drawn(answer, _finding(answer.found, answer.glossary, thing, model), theme=theme, width=width)
 
 
-def _finding(found: Robust, glossary: Glossary, thing: str, model: str) -> Finding:
+def _finding(result: Robust, glossary: Glossary, thing: str, model: str) -> Finding:
     if thing not in ("", "start", "outcomes") and not _is_code(thing) and thing not in glossary.claims:
         raise UnknownName("claim", thing, ("start", "outcomes", *glossary.claims))
     if model not in MODELS:
         raise UnknownName("way to be false", model, MODELS)
-    concept = found.concepts[0]
+    concept = result.concepts[0]
     if thing in glossary.claims:
-        return found.finding("claim", thing, concept=concept, model=model)
+        return result.finding("claim", thing, concept=concept, model=model)
     if thing == "outcomes" or _is_code(thing):
-        return _of_outcome(found, thing, concept, model)
-    return found.finding("start", "", concept=concept, model=model)
+        return _of_outcome(result, thing, concept, model)
+    return result.finding("start", "", concept=concept, model=model)
 
 
 def _is_code(text: str) -> bool:
-    """Whether a text may be the code of a state, which has less than 20 digits."""
+    """Whether a text may be the code of a state, which has fewer than 20 digits."""
     return text.isascii() and text.isdecimal() and len(text) < 20
 
 
-def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
-    """The outcome with a code, or ("outcomes") the likeliest one but the start. Raises UnknownName, CountermoveError."""
-    own = [item for item in found.outcomes if (item.concept, item.model) == (concept, model) and item.code is not None]
+def _of_outcome(result: Robust, thing: str, concept: str, model: str) -> Finding:
+    """The outcome with a code, or ("outcomes") the likeliest one other than the start. Raises UnknownName,
+    CountermoveError."""
+    own = [item for item in result.outcomes if (item.concept, item.model) == (concept, model) and item.code is not None]
     if thing != "outcomes":
-        item = found.outcome(int(thing), concept=concept, model=model)
-    elif others := [item for item in own if item.code != found.start]:
+        item = result.outcome(int(thing), concept=concept, model=model)
+    elif others := [item for item in own if item.code != result.start]:
         item = others[0]
     else:
         raise CountermoveError(f"Under {concept_name(concept)} nothing but the start is ever an outcome.")
@@ -99,8 +102,8 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
         sure = {premise.want: sure_text(premise) for premise in answer.found.premises}
         heads, rows = _list(shown, phrasing, sure, beside) if alike else _dots(shown, finding, phrasing, beside)
         y = tabled(canvas, y, heads, rows, actors, cards=not (alike or beside)) + 20
-    for told in _rest(finding, bars, shown):
-        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
+    for line in _rest(finding, bars, shown):
+        y = canvas.lines(canvas.x0, y, line, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
     if shown and not alike:
         y = _key(canvas, y)
     owners = {want.actor for bar in shown if (want := phrasing.game.wants.get(bar.want)) is not None}
@@ -121,8 +124,8 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
 
 
 def deciding(bars: Sequence[Bar]) -> str:
-    """What any one of some premises does where it is false: "breaks it", "is enough for it", or "" where that is not all there
-    is to say."""
+    """The effect of any one of some premises when false: "breaks it", "is enough for it", or "" if that is not the
+    whole story."""
     if any(not bar.given_false.exact and bar.given_false.draws < FEW for bar in bars):
         return ""
     ends = {bar.given_false.value for bar in bars}
@@ -130,38 +133,38 @@ def deciding(bars: Sequence[Bar]) -> str:
 
 
 def _lead(canvas: Canvas, finding: Finding, many: int, alike: str, answer: Answer, phrasing: Phrasing) -> float:
-    """The finding in a sentence, what it is a share of, and which outcome it is about."""
+    """Draw the finding in a sentence, what its share is of, and which outcome it is about."""
     theme, room = canvas.theme, canvas.x1 - canvas.x0
-    y, turned = 24.0, _TURNED[finding.model]
+    y, turned = 24.0, _MODEL_WORDS[finding.model]
     if alike:
         lead = f"Any one of these {number(many)}" if many > 1 else "This one alone"
         y = canvas.lines(canvas.x0, y, f"{lead}, {turned}, {alike}.", room, size=14, face="bold", leading=18)
     if finding.kind == "outcome" and finding.name and int(finding.name) in answer.on:
-        told = f"State {finding.name}: {phrasing.state(answer.on[int(finding.name)])}."
-        y = canvas.lines(canvas.x0, y, told, room, size=12, face="bold", leading=16)
+        text = f"State {finding.name}: {phrasing.state(answer.on[int(finding.name)])}."
+        y = canvas.lines(canvas.x0, y, text, room, size=12, face="bold", leading=16)
     under = f"Under {concept_name(finding.concept)}, with" if finding.concept else "With"
-    told = (
+    text = (
         f"{under} each premise false as often as its certainty says, and then {turned}, {_subject(finding, phrasing)} "
         f"{share_phrase(finding.chance)}. A test of what is assumed, not a forecast."
     )
-    return canvas.lines(canvas.x0, y, told, room, size=11, ink=theme.ink2) + 10
+    return canvas.lines(canvas.x0, y, text, room, size=11, ink=theme.ink2) + 10
 
 
 def _list(
     bars: Sequence[Bar], phrasing: Phrasing, sure: Mapping[str, str], beside: bool
 ) -> tuple[list[Head], list[Row]]:
-    """Premises, each with how sure it is: in a column of its own, or behind its words."""
+    """Premises, each with its certainty: in a column of its own, or after its words."""
     heads = [Head("who wants what", share=3), *([Head("how sure", most=110, least=90)] if beside else [])]
     rows = []
     for bar in bars:
-        told = sure.get(bar.want, "")
-        cells = premise_cell(bar.want, phrasing), TableCell((Words(told or NOTHING),))
-        rows.append(_named(bar, phrasing, cells if beside else (premise_cell(bar.want, phrasing, told),)))
+        text = sure.get(bar.want, "")
+        cells = premise_cell(bar.want, phrasing), TableCell((Words(text or NOTHING),))
+        rows.append(_premise_row(bar, phrasing, cells if beside else (premise_cell(bar.want, phrasing, text),)))
     return heads, rows
 
 
 def _dots(bars: Sequence[Bar], finding: Finding, phrasing: Phrasing, beside: bool) -> tuple[list[Head], list[Row]]:
-    """Premises, each with its two dots on one axis; below its words where there is no room beside them."""
+    """Premises, each with its two dots on one axis; below its words if there is no room beside them."""
     ends = _span(finding)
     now = None if finding.chance is None else float(finding.chance.value)
     axis = Head(f"share of draws in which {_subject(finding, phrasing)}", axis=ends)
@@ -169,11 +172,11 @@ def _dots(bars: Sequence[Bar], finding: Finding, phrasing: Phrasing, beside: boo
     for bar in bars:
         false, true = float(bar.given_false.value), float(bar.given_true.value)
         span = TableCell((Span(ends, false, true, now, _difference(bar, error=beside)),))
-        rows.append(_named(bar, phrasing, (premise_cell(bar.want, phrasing), span)))
+        rows.append(_premise_row(bar, phrasing, (premise_cell(bar.want, phrasing), span)))
     return [Head(width=310) if beside else Head(), axis], rows
 
 
-def _named(bar: Bar, phrasing: Phrasing, cells: tuple[TableCell, ...]) -> Row:
+def _premise_row(bar: Bar, phrasing: Phrasing, cells: tuple[TableCell, ...]) -> Row:
     return Row(cells, "want", want_in_force(phrasing, bar.want).whole(), {"want": bar.want})
 
 
@@ -190,12 +193,12 @@ def _rest(finding: Finding, bars: Sequence[Bar], shown: Sequence[Bar]) -> Iterat
 
 
 def _key(canvas: Canvas, y: float) -> float:
-    """What the dots and the upright line are."""
+    """Draw the key of the dots and the upright line."""
     theme, x = canvas.theme, canvas.x0
-    for fill, told in ((theme.ink, "if the premise is true"), (theme.sheet, "if it is false")):
+    for fill, text in ((theme.ink, "if the premise is true"), (theme.sheet, "if it is false")):
         canvas.circle(x + 5, y - 4, 4, fill=fill, stroke=theme.ink, line=1.5)
-        canvas.mark(x, y - 9, 10, 10, told)
-        x += 30 + canvas.text(x + 14, y, told, size=11, ink=theme.ink2)
+        canvas.mark(x, y - 9, 10, 10, text)
+        x += 30 + canvas.text(x + 14, y, text, size=11, ink=theme.ink2)
     if canvas.x1 - x < 200:
         x, y = canvas.x0, y + 17
     canvas.line((x + 4, y - 9), (x + 4, y + 1), stroke=theme.ink, dash="2 2")
@@ -205,7 +208,7 @@ def _key(canvas: Canvas, y: float) -> float:
 
 
 def _title(finding: Finding, many: int, alike: str, phrasing: Phrasing) -> str:
-    """What leans on how many wants: the finding."""
+    """The finding: what depends on how many wants."""
     thing = _thing(finding, phrasing)
     if not many:
         return f"{capital(thing)} leans on no want that is uncertain"
@@ -215,7 +218,7 @@ def _title(finding: Finding, many: int, alike: str, phrasing: Phrasing) -> str:
 
 
 def _deciders(many: int) -> str:
-    """How many premises make a difference."""
+    """The number of premises that make a difference."""
     return f"{capital(count(many, 'uncertain premise'))} {plural(many, 'makes', 'make')} a difference"
 
 
@@ -252,15 +255,15 @@ def _chance(chance: Chance | None) -> str:
 
 
 def _difference(bar: Bar, *, error: bool = True) -> str:
-    """The importance, with its standard error; of few draws their number, since the error of so few says little."""
-    told = signed_text(bar.difference)
+    """The importance, with its standard error; for few draws with their number, since the error of so few says little."""
+    text = signed_text(bar.difference)
     if few := few_draws(bar):
-        return f"{told} (n = {few})"
-    return f"{told} ± {decimal_text(bar.error)}" if bar.error and error else told
+        return f"{text} (n = {few})"
+    return f"{text} ± {decimal_text(bar.error)}" if bar.error and error else text
 
 
 def _span(finding: Finding) -> tuple[float, float]:
-    """The part of 0 to 1 that is drawn: all of it, or whole tenths around what is there."""
+    """The part of 0 to 1 that is drawn: all of it, or whole tenths around the values."""
     values = [float(chance.value) for bar in finding.bars[:SHOWN] for chance in (bar.given_true, bar.given_false)]
     values += [] if finding.chance is None else [float(finding.chance.value)]
     if not values or max(values) - min(values) > 0.5:

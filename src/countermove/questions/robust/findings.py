@@ -1,7 +1,9 @@
-"""From counted draws to shares: in how many of them each subject holds and each outcome is one, and on which premises that leans.
+"""From counted draws to shares: in how many of them each subject holds and each outcome is one, and on which premises
+that depends.
 
-Draws in which premises fail as often as their certainty says are a stress test: a share of them is no forecast. The *importance* of a
-premise is the share where it is true minus the share where it is false; the longest bars first they make a tornado.
+Draws in which premises fail as often as their certainty says are a stress test: a share of them is no forecast. The
+*importance* of a premise is the share if it is true minus the share if it is false; longest bars first, they make a
+tornado.
 """
 
 from __future__ import annotations
@@ -29,12 +31,12 @@ Kind = Literal["start", "content", "answer", "claim", "outcome"]
 """What a finding is about."""
 
 MOST_OUTCOMES = 10
-"""Of so many outcomes, the most frequent under each concept and model, it is told what they depend on."""
+"""The number of outcomes, the most frequent under each concept and model, whose dependence on premises is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar(Record):
-    """One bar of a tornado: a premise."""
+    """One bar of a tornado, for one premise."""
 
     want: str
     """The want's id."""
@@ -55,12 +57,12 @@ class Bar(Record):
 
     @derived
     def importance(self) -> Annotated[str, Key("difference")]:
-        """Its importance: the first minus the second."""
+        """Its importance: the first share minus the second."""
         return str(self.difference)
 
     @derived
     def deviation(self) -> Annotated[str | None, Key("error")]:
-        """Standard error of the difference; null where it was computed."""
+        """Standard error of the difference; null if the shares are exact."""
         return repr(self.error) if self.error else None
 
 
@@ -69,22 +71,22 @@ class Finding(Record):
     """One subject under one concept and one model of a false premise."""
 
     kind: Kind
-    """What holds: the start is stable, it is for one actor, the answer to a key question stays, or a claim; of a state that it is an
-    outcome."""
+    """What holds: the start is stable, it is for one actor, the answer to a key question stays, or a claim; for a state
+    that it is an outcome."""
     name: str
     """The actor, the question's or the claim's id, or the state's code; empty for the start, and for no outcome at all."""
     concept: str | None
-    """The concept; null where it is the same under all."""
+    """The concept; null if it is the same under all."""
     model: Model
-    """What becomes of a false premise."""
+    """What happens to a false premise."""
     chance: Chance | None
-    """The share of draws, of those in which it is defined, in which it holds; null where it is undefined throughout."""
+    """The share of the draws in which it is defined in which it holds; null if it is undefined throughout."""
     undefined: Chance
     """How often it is undefined."""
     bars: tuple[Bar, ...]
     """A tornado: uncertain premises that make a difference, the longest bar first."""
     stays: CellWord | None = None
-    """Of an answer, what it is where no premise fails, and stays; null where that is undefined, and for all else."""
+    """For an answer, what it is if no premise fails, and stays; null if that is undefined, and for all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,12 @@ class OutcomeChance(Record):
     concept: str
     """The concept."""
     model: Model
-    """What becomes of a false premise."""
+    """What happens to a false premise."""
     chance: Chance
     """The share of draws in which the state is among the outcomes."""
     bars: tuple[Bar, ...] | None = None
-    """What that depends on, as for findings; null for all but the ten most frequent outcomes under each concept and model."""
+    """What that depends on, as for findings; null for all but the ten most frequent outcomes under each concept and
+    model."""
 
     @property
     def finding(self) -> Finding:
@@ -112,19 +115,19 @@ class OutcomeChance(Record):
 def findings_of(
     sampler: Sampler, tally: DrawTally, products: Mapping[Place, Finding], *, exhaustive: bool
 ) -> tuple[Finding, ...]:
-    """Every subject under every concept and model: a product where it is one of these, else by what was counted, if anything."""
-    found = []
+    """Every subject under every concept and model: a product if it is one of these, otherwise from the counts, if any."""
+    findings = []
     for place in _places(sampler):
         finding, counts = products.get(place), tally.counts.get(place)
         if finding is None and counts is not None:
             finding = _by_counts(sampler, place, counts, exhaustive)
         if finding is not None:
-            found.append(finding)
-    return tuple(found)
+            findings.append(finding)
+    return tuple(findings)
 
 
 def products_of(sampler: Sampler) -> Iterator[tuple[Place, Finding]]:
-    """Those that are products, each computed when it is asked for."""
+    """The subjects that are products, each computed when it is requested."""
     for place in _places(sampler):
         finding = _by_product(sampler, place)
         if finding is not None:
@@ -142,7 +145,7 @@ def _places(sampler: Sampler) -> Iterator[Place]:
 def outcomes_of(sampler: Sampler, tally: DrawTally, *, exhaustive: bool) -> tuple[OutcomeChance, ...]:
     """The outcomes of the selected game, by concept and model, the most frequent first."""
     premises = sampler.subjects[0].premises
-    found = []
+    chances = []
     for (model, place), counted in sorted(tally.outcomes.items(), key=lambda item: (item[0][1], item[0][0])):
         every: Counts = tally.counts[model, 0, place].sum(axis=0)
         order = sorted(counted.items(), key=lambda item: (-int(item[1][0]), item[0] is None, item[0] or 0))
@@ -151,18 +154,18 @@ def outcomes_of(sampler: Sampler, tally: DrawTally, *, exhaustive: bool) -> tupl
             if rank < MOST_OUTCOMES:
                 bars = _longest(_bars(sampler, premises, counts, every - counts, exhaustive))
             chance = share_of(int(counts[0]), int(every[0]), exact=exhaustive)
-            found.append(OutcomeChance(code, sampler.plan.concepts[place], model, chance, bars))
-    return tuple(found)
+            chances.append(OutcomeChance(code, sampler.plan.concepts[place], model, chance, bars))
+    return tuple(chances)
 
 
 def _by_product(sampler: Sampler, at: Place) -> Finding | None:
     model, number, place = at
     subject, concept = sampler.subjects[number], sampler.plan.concepts[place]
-    found = sampler.product(subject, concept, model)
-    if found is None:
+    product = sampler.product(subject, concept, model)
+    if product is None:
         return None
-    whole, given = found
-    bars = [Bar(want, Chance(true), Chance(false)) for want, (true, false) in given.items()]
+    whole, conditional = product
+    bars = [Bar(want, Chance(true), Chance(false)) for want, (true, false) in conditional.items()]
     return _finding(subject, concept, model, Chance(whole), Chance(Fraction(0)), bars)
 
 
@@ -177,7 +180,8 @@ def _by_counts(sampler: Sampler, at: Place, counts: Counts, exact: bool) -> Find
 
 
 def _bars(sampler: Sampler, premises: Sequence[UncertainWant], held: Counts, failed: Counts, exact: bool) -> list[Bar]:
-    """By draws in which something holds and does not hold; of premises that were both true and false among them."""
+    """The bars from the draws in which something holds and does not hold; only of premises that were both true and
+    false among them."""
     bars = []
     for premise in premises:
         column = 1 + sampler.place[premise.want]

@@ -1,6 +1,6 @@
-"""Whether an answer to a key question stays what it is in the selected reading as things are, in draws of premises.
+"""Whether an answer to a key question remains the same in the selected reading, in draws of premises.
 
-Yes and no are judged each in its own game, with the same draws: a premise is true or false at once in both.
+Yes and no are each judged in their own game, with the same draws: a premise is true or false in both at once.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from countermove.verdicts.sides import CellWord, cell_word, cells_of
 __all__ = ["Staying", "staying"]
 
 Side = tuple[GameCheck, CheckedGame]
-"""What makes it a yes, or a no, and the game in which that is judged."""
+"""The check that makes it a yes, or a no, and the game in which it is judged."""
 
 
 @dataclass(frozen=True, eq=False)
 class Staying(GameCheck):
-    """That an answer is what it was. ``before``: concept → its cell as things are, -1 where it is undefined."""
+    """Whether an answer is unchanged. ``before``: concept → its cell if no premise fails, -1 if it is undefined."""
 
     yes: Side
     no: Side | None
@@ -49,12 +49,12 @@ class Staying(GameCheck):
         return np.where(undefined, np.int8(-1), (cells == before).astype(np.int8))
 
     def word(self, concept: str) -> CellWord | None:
-        """What stays; None where it is undefined."""
+        """The answer that stays; None if it is undefined."""
         return cell_word(self.before[concept])
 
 
 def staying(yes: Side, no: Side | None, concepts: Sequence[str]) -> Staying:
-    """That an answer stays what it is in these games under *concepts*."""
+    """The check that an answer stays what it is in these games under *concepts*."""
     return Staying(yes, no, dict(zip(concepts, _cells(yes, no, concepts).tolist(), strict=True)))
 
 

@@ -32,7 +32,7 @@ __all__ = [
 _MODELS = {"dropped": "if false premises are dropped", "reversed": "if false premises are reversed"}
 FAILING = "Where premises fail as often as their certainty says"
 FEW = 30
-"""Draws with a premise true, or false, below which their number is told with the error."""
+"""With fewer draws in which a premise is true, or false, their number is shown with the error."""
 
 _BARS = 8
 _NAMED = 3
@@ -41,36 +41,36 @@ _OUTCOMES = 6
 
 def robust_told(answer: Answer) -> Telling:
     """Uncertain premises."""
-    phrasing, found = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
-    interrupted = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    interrupted = [] if result.complete else [Sentence(_interrupted(result), "caution")]
     return Telling(
         "how robust the results are if premises are false",
-        (*interrupted, *_answers(found, phrasing)),
+        (*interrupted, *_answers(result, phrasing)),
         (
-            *_start_tables(found, phrasing),
-            *_answer_tables(found),
+            *_start_tables(result, phrasing),
+            *_answer_tables(result),
             *_outcomes(answer, phrasing),
-            *_claims(found),
-            *_notes(found),
+            *_claims(result),
+            *_notes(result),
         ),
     )
 
 
-def _interrupted(found: Robust) -> str:
-    if not found.draws:
-        what = "draw was done" if found.asked else "combinations of premises were tried"
-        lead = f"Interrupted before {'any' if found.asked else 'all'} {what}"
-        return f"{lead}: only shares that are products are given." if found.findings else f"{lead}."
-    return f"Interrupted: {found.draws:,} of {found.asked:,} draws are done, and these are what they show."
+def _interrupted(result: Robust) -> str:
+    if not result.draws:
+        what = "draw was done" if result.asked else "combinations of premises were tried"
+        lead = f"Interrupted before {'any' if result.asked else 'all'} {what}"
+        return f"{lead}: only shares that are products are given." if result.findings else f"{lead}."
+    return f"Interrupted: {result.draws:,} of {result.asked:,} draws are done, and these are what they show."
 
 
-def _of(found: Robust, kind: str, name: str, model: str) -> list[Finding]:
-    """A subject's findings under one model, one a concept (one alone where all are the same)."""
-    return [item for item in found.findings if (item.kind, item.name, item.model) == (kind, name, model)]
+def _of(result: Robust, kind: str, name: str, model: str) -> list[Finding]:
+    """A subject's findings under one model, one for each concept (a single one if all are the same)."""
+    return [item for item in result.findings if (item.kind, item.name, item.model) == (kind, name, model)]
 
 
-def _answers(found: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
-    uncertain = [premise.probability for premise in found.premises if premise.uncertain]
+def _answers(result: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
+    uncertain = [premise.probability for premise in result.premises if premise.uncertain]
     if not uncertain:
         yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
     else:
@@ -79,11 +79,11 @@ def _answers(found: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
         yield Sentence(
             f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true in {chances} of draws, as its certainty says."
         )
-    subjects = dict.fromkeys((item.kind, item.name) for item in found.findings if item.kind in ("answer", "start"))
-    asked = [told for kind, name in sorted(subjects) if (told := stays_text(found, kind, name, phrasing))]
-    for place, told in enumerate(asked):
-        yield Sentence(f"{FAILING}, {told}" if not place else capital(told), "answer")
-    dropped = _of(found, "start", "", "dropped")
+    subjects = dict.fromkeys((item.kind, item.name) for item in result.findings if item.kind in ("answer", "start"))
+    sentences = [text for kind, name in sorted(subjects) if (text := stays_text(result, kind, name, phrasing))]
+    for place, text in enumerate(sentences):
+        yield Sentence(f"{FAILING}, {text}" if not place else capital(text), "answer")
+    dropped = _of(result, "start", "", "dropped")
     if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
         yield Sentence(
             "Dropping premises never breaks it, since inaction is what every concept falls back on; that shows little.",
@@ -91,12 +91,12 @@ def _answers(found: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
         )
 
 
-def stays_text(found: Robust, kind: str, name: str, phrasing: Phrasing) -> str:
-    """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a false premise
-    dropped or reversed; "" where that is not known or not defined."""
-    parts = []
+def stays_text(result: Robust, kind: str, name: str, phrasing: Phrasing) -> str:
+    """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a
+    false premise dropped or reversed; "" if that is unknown or undefined."""
+    parts: list[str] = []
     for model in _MODELS:
-        finding = next(iter(_of(found, kind, name, model)), None)
+        finding = next(iter(_of(result, kind, name, model)), None)
         if finding is None or (kind == "answer" and finding.stays is None):
             return ""
         parts.append(f"{share_phrase(finding.chance)} if {'they' if parts else 'false premises'} are {model}")
@@ -105,39 +105,39 @@ def stays_text(found: Robust, kind: str, name: str, phrasing: Phrasing) -> str:
             if kind == "start"
             else f'the answer to {phrasing.asked(name)} stays "{finding.stays}"'
         )
-    more = f", {under_words(found.concepts[:1])}" if len(found.concepts) > 1 else ""
+    more = f", {under_words(result.concepts[:1])}" if len(result.concepts) > 1 else ""
     return f"{what} {parts[0]}, and {parts[1]}{more}."
 
 
-def _answer_tables(found: Robust) -> Iterator[Table]:
+def _answer_tables(result: Robust) -> Iterator[Table]:
     yield from _by_concept(
-        found, "answer", "Key question", "The answers in the selected reading, and how often they stay"
+        result, "answer", "Key question", "The answers in the selected reading, and how often they stay"
     )
 
 
-def _by_concept(found: Robust, kind: str, head: str, caption: str) -> Iterator[Table]:
-    """One table a model, one row a subject, one column a concept; and what each leans on most."""
-    names = list(dict.fromkeys(item.name for item in found.findings if item.kind == kind))
+def _by_concept(result: Robust, kind: str, head: str, caption: str) -> Iterator[Table]:
+    """One table a model, one row a subject, one column a concept; and the premises on which each depends most."""
+    names = list(dict.fromkeys(item.name for item in result.findings if item.kind == kind))
     answers = kind == "answer"
     for model, title in _MODELS.items() if names else ():
         rows = []
         for name in names:
-            own = _of(found, kind, name, model)
+            own = _of(result, kind, name, model)
             cells = {item.concept: chance_words(item.chance) for item in own}
             stays = [", ".join(dict.fromkeys(item.stays or "undefined" for item in own))] if answers else []
-            shares = (cells.get(concept, cells.get(None, "not known")) for concept in found.concepts)
+            shares = (cells.get(concept, cells.get(None, "not known")) for concept in result.concepts)
             rows.append((name, *stays, *shares, _weightiest([own])))
         columns = (
             Column(head, fixed=True),
             *([Column("Stays")] if answers else []),
-            *(Column(concept_name(name), right=True) for name in found.concepts),
+            *(Column(concept_name(name), right=True) for name in result.concepts),
             Column("Leans most on"),
         )
         yield Table(columns, tuple(rows), f"{caption}, {title}")
 
 
-def _start_tables(found: Robust, phrasing: Phrasing) -> Iterator[Table]:
-    concepts = found.concepts
+def _start_tables(result: Robust, phrasing: Phrasing) -> Iterator[Table]:
+    concepts = result.concepts
     subjects = [
         ("start", "", "everybody"),
         *(("content", name, phrasing.actor(name)) for name in phrasing.glossary.actors),
@@ -145,24 +145,24 @@ def _start_tables(found: Robust, phrasing: Phrasing) -> Iterator[Table]:
     for model, title in _MODELS.items():
         rows = []
         for kind, name, who in subjects:
-            chances = {item.concept: item.chance for item in _of(found, kind, name, model)}
+            chances = {item.concept: item.chance for item in _of(result, kind, name, model)}
             rows.append((who, *(chance_words(chances[c]) if c in chances else "not known" for c in concepts)))
         columns = (Column("Stable for"), *(Column(concept_name(c), right=True) for c in concepts))
         yield Table(columns, tuple(rows), f"The status quo, {title}")
     for model, title in _MODELS.items():
-        findings = [item for item in _of(found, "start", "", model) if item.bars]
+        findings = [item for item in _of(result, "start", "", model) if item.bars]
         if findings:
             first = findings[0]
             caption = f"What the status quo leans on under {concept_name(str(first.concept))}, {title}"
-            yield _first(first.bars, found, phrasing, caption)
+            yield _first(first.bars, result, phrasing, caption)
 
 
-# -- what it leans on --------------------------------------------------------------------------------------------------
+# -- dependence on premises --------------------------------------------------------------------------------------------
 
 
-def premises_table(bars: Sequence[Bar], found: Robust, phrasing: Phrasing, caption: str) -> Table:
-    """How much premises matter, a row each."""
-    sure = {premise.want: premise for premise in found.premises}
+def premises_table(bars: Sequence[Bar], result: Robust, phrasing: Phrasing, caption: str) -> Table:
+    """The importance of premises, a row each."""
+    sure = {premise.want: premise for premise in result.premises}
     rows = tuple(
         (
             premise_cell(bar.want, phrasing),
@@ -178,7 +178,7 @@ def premises_table(bars: Sequence[Bar], found: Robust, phrasing: Phrasing, capti
 
 
 def premise_cell(name: str, phrasing: Phrasing, behind: str = "") -> TableCell:
-    """A want by what is in force, and its id. ``behind``: what stands with it where it is drawn."""
+    """A want by its branch in force, and its id. ``behind``: text that stands with it if it is drawn."""
     want = phrasing.game.wants.get(name)
     if want is None:
         return TableCell((Words(name, "bold"),))
@@ -187,7 +187,7 @@ def premise_cell(name: str, phrasing: Phrasing, behind: str = "") -> TableCell:
 
 
 def sure_text(premise: UncertainWant | None) -> str:
-    """How sure a want is: its word and what that stands for."""
+    """The certainty of a want: its word and the number that it stands for."""
     if premise is None:
         return ""
     word = "moderate" if premise.certainty is None else premise.certainty
@@ -196,7 +196,7 @@ def sure_text(premise: UncertainWant | None) -> str:
 
 
 def few_draws(bar: Bar) -> int:
-    """How many draws a difference rests on where they are so few that their number says more than its error; else 0."""
+    """The number of draws that a difference rests on if it is so small that it says more than the error; otherwise 0."""
     fewest = min((chance.draws for chance in (bar.given_true, bar.given_false) if not chance.exact), default=FEW)
     return fewest if fewest < FEW else 0
 
@@ -206,28 +206,28 @@ def _difference(bar: Bar) -> Number:
     return Number(bar.difference, f"{difference_words(float(bar.difference), bar.error, 1)}{few}", bar.error)
 
 
-def _first(bars: Sequence[Bar], found: Robust, phrasing: Phrasing, caption: str) -> Table:
+def _first(bars: Sequence[Bar], result: Robust, phrasing: Phrasing, caption: str) -> Table:
     """The table of the first premises."""
     rest = len(bars) - _BARS
     caption += f" (the first {_BARS} premises; {rest} more)" if rest > 0 else ""
-    return premises_table(bars[:_BARS], found, phrasing, caption)
+    return premises_table(bars[:_BARS], result, phrasing, caption)
 
 
 # -- outcomes and claims -----------------------------------------------------------------------------------------------
 
 
 def _outcomes(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
-    found = answer.found
-    concepts = found.concepts
+    result = answer.found
+    concepts = result.concepts
     for model, title in _MODELS.items():
         cells: dict[int | None, dict[str, OutcomeChance]] = {}
-        for item in found.outcomes:
+        for item in result.outcomes:
             if item.model == model:
                 cells.setdefault(item.code, {})[item.concept] = item
         order = sorted(cells, key=lambda code: -max(item.chance.value for item in cells[code].values()))
         rows = tuple(
             (
-                "none" if code is None else key_text(code, answer.on, phrasing, start=found.start),
+                "none" if code is None else key_text(code, answer.on, phrasing, start=result.start),
                 "(the roads only circle)" if code is None else options_text(answer.on[code], phrasing),
                 *(chance_words(cells[code][c].chance) if c in cells[code] else "0 %" for c in concepts),
             )
@@ -242,33 +242,34 @@ def _outcomes(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
             rest = len(order) - len(rows)
             more = f" (the first {len(rows)}; {rest} more)" if rest else ""
             yield Table(columns, rows, f"Where it ends, {title}{more}")
-        yield from _outcome_tornado(found, model, phrasing, title)
+        yield from _outcome_tornado(result, model, phrasing, title)
 
 
-def _outcome_tornado(found: Robust, model: str, phrasing: Phrasing, title: str) -> Iterator[Table]:
-    """What the most frequent outcome but the start leans on, under the concept that makes it most frequent."""
-    other = [item for item in found.outcomes if item.model == model and item.code not in (found.start, None)]
+def _outcome_tornado(result: Robust, model: str, phrasing: Phrasing, title: str) -> Iterator[Table]:
+    """The premises on which the most frequent outcome other than the start depends, under the concept that makes it
+    most frequent."""
+    other = [item for item in result.outcomes if item.model == model and item.code not in (result.start, None)]
     if not other:
         return
     frequent = max(other, key=lambda item: float(item.chance.value))
     if bars := told_apart(frequent.bars or ()):
         under = concept_name(frequent.concept)
-        yield _first(bars, found, phrasing, f"What outcome {frequent.code} leans on under {under}, {title}")
+        yield _first(bars, result, phrasing, f"What outcome {frequent.code} leans on under {under}, {title}")
 
 
 def told_apart(bars: Sequence[Bar]) -> list[Bar]:
-    """Those of which the error leaves something."""
+    """The bars whose difference does not vanish within the error."""
     return [bar for bar in bars if abs(float(bar.difference)) > 2 * bar.error]
 
 
-def _claims(found: Robust) -> Iterator[Block]:
-    yield from _by_concept(found, "claim", "Claim", "The claims, each in its own scenario and view")
-    if any(item.kind == "claim" for item in found.findings):
+def _claims(result: Robust) -> Iterator[Block]:
+    yield from _by_concept(result, "claim", "Claim", "The claims, each in its own scenario and view")
+    if any(item.kind == "claim" for item in result.findings):
         yield Sentence("Claims in words: check.", "note")
 
 
 def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
-    """The premises with the longest bars anywhere, and those of which the error leaves something."""
+    """The premises with the longest bars anywhere, if these do not vanish within the error."""
     longest: dict[str, float] = {}
     for finding in (item for own in cells for item in own):
         for bar in told_apart(finding.bars):
@@ -279,19 +280,19 @@ def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
     return ", ".join(f"{want} ({difference_words(longest[want], 0)})" for want in order) or "none"
 
 
-def _notes(found: Robust) -> Iterator[Sentence]:
-    if found.exhaustive:
+def _notes(result: Robust) -> Iterator[Sentence]:
+    if result.exhaustive:
         yield Sentence("All combinations of premises were computed: everything is exact.", "note")
         return
-    if not found.draws:
+    if not result.draws:
         return
     yield Sentence(
-        f"Figures with an error (±, one standard error) are shares of {found.draws:,} draws, seed {found.seed}; all others are "
+        f"Figures with an error (±, one standard error) are shares of {result.draws:,} draws, seed {result.seed}; all others are "
         "exact. For an event that no draw shows, 3 in that number is an upper bound on its share.",
         "note",
     )
     yield Sentence(
-        f"Premises are independent of one another. Concepts: {concepts_phrase(found.concepts)}. A difference is the share "
+        f"Premises are independent of one another. Concepts: {concepts_phrase(result.concepts)}. A difference is the share "
         "where the premise is true minus the share where it is false, in percentage points. None of this is a forecast.",
         "note",
     )

@@ -26,23 +26,24 @@ if TYPE_CHECKING:
 __all__ = ["FACTOR_WANTS", "Sampler"]
 
 FACTOR_WANTS = 12
-"""A factor is gone through exactly up to so many uncertain wants of its actor."""
+"""The largest number of uncertain wants of an actor for which a factor is enumerated exactly."""
 
 _FACTOR_CELLS = 1 << 25
-"""And only up to so many cells in all its combinations."""
+"""The largest number of cells in all combinations for which a factor is enumerated."""
 
 _COMBINED_CELLS = 1 << 17
-"""Samples of combinations of so many cells at most are kept."""
+"""The largest number of cells for which samples of combinations are cached."""
 
 _BATCH_CELLS = 1 << 21
-"""Draws looked at together have about so many cells at most."""
+"""The approximate number of cells in a batch of draws."""
 
-_KEPT_CELLS = 1 << 26
-"""Rank arrays are kept, from one batch to the next, up to so many cells."""
+_CACHED_CELLS = 1 << 26
+"""The number of cells up to which rank arrays are cached from one batch to the next."""
 
 
 Factored = tuple[Fraction, dict[str, tuple[Fraction, Fraction]]]
-"""A probability, and for each premise that it hangs on the probability given that this is true and given that it is false."""
+"""A probability, and for each premise that it depends on the probability given that this is true and given that it is
+false."""
 
 
 class Sampler:
@@ -62,13 +63,14 @@ class Sampler:
 
     @property
     def batch(self) -> int:
-        """How many draws, or combinations, to look at together: few where there are many states."""
+        """The number of draws, or combinations, in a batch: small if there are many states."""
         return max(1, _BATCH_CELLS // self.pool.tables.lattice.rows)
 
     def _forget(self) -> None:
-        """Begin anew where what is kept has grown large: with many states, rank arrays take more room than they save time."""
+        """Clear the caches if they have grown large: with many states, rank arrays take more memory than the time they
+        save is worth."""
         arena = self.pool.tables.arena
-        if len(arena.ranks) * arena.structure.cells > _KEPT_CELLS:
+        if len(arena.ranks) * arena.structure.cells > _CACHED_CELLS:
             self._keep_in(self.pool.anew())
 
     def _keep_in(self, pool: Pool) -> None:
@@ -79,7 +81,7 @@ class Sampler:
     # -- draws -----------------------------------------------------------------------------------------------------
 
     def chunk(self, first: int, count: int) -> DrawTally:
-        """The draws *first* to *first* + *count* - 1, counted."""
+        """The tally of the draws *first* to *first* + *count* - 1."""
         self._forget()
         numbers = random_numbers(self.plan.seed, first, count, len(self.wants))
         truths = [truths_of(numbers, subject.premises, self.place) for subject in self.subjects]
@@ -93,11 +95,12 @@ class Sampler:
 
     @property
     def combinations(self) -> int:
-        """How many combinations of true and false premises there are."""
+        """The number of combinations of true and false premises."""
         return 1 << len(self.uncertain)
 
     def exhaustive(self, first: int, count: int) -> DrawTally:
-        """The combinations *first* to *first* + *count* - 1, each with its exact weight; those of all of them add up."""
+        """The tally of the combinations *first* to *first* + *count* - 1, each with its exact weight; tallies over all
+        combinations add up."""
         self._forget()
         open_ = [self.place[want] for want in self.uncertain]
         combinations = _combinations(len(open_))[first : first + count]
@@ -161,10 +164,10 @@ class Sampler:
                     tally.outcomes[model, place] = outcomes_counted(outcomes, games, states, table)
 
     def _samples(self, truths: Sequence[NDArray[np.bool_]], model: Model) -> list[Sample]:
-        """One for each subject; those with the same draws share it."""
+        """One sample for each subject; subjects with the same draws share it."""
         pool = self.pool.emptied()
-        found: dict[bytes, Sample] = {}
-        return [found.setdefault(own.tobytes(), self._sample(own, model, pool)) for own in truths]
+        samples: dict[bytes, Sample] = {}
+        return [samples.setdefault(own.tobytes(), self._sample(own, model, pool)) for own in truths]
 
     def _sample(self, truths: NDArray[np.bool_], model: Model, pool: Pool) -> Sample:
         return Sample(pool, truths, self.place, model, edits=self.edits)
@@ -172,14 +175,14 @@ class Sampler:
     # -- products --------------------------------------------------------------------------------------------------
 
     def product(self, subject: Subject, concept: str, model: Model) -> Factored | None:
-        """Where a subject factorises: its probability, and for each uncertain premise of a factor the probability given
-        that it is true and given that it is false. None where it does not, or where an actor's uncertain wants make too many
-        combinations, with so many states."""
+        """If a subject factorizes: its probability, and for each uncertain premise of a factor the probability given
+        that it is true and given that it is false. None if it does not, or if an actor's uncertain wants make too many
+        combinations, with this many states."""
         factors = subject.check.factors(subject.case, concept)
         if factors is None:
             return None
         chances = {premise.want: premise.probability for premise in subject.premises}
-        found = []
+        factored = []
         for actor, conflict, check in factors:
             own = [want.id for want in conflict.preferences[actor] if 0 < chances[want.id] < 1]  # type: ignore[union-attr]
             if len(own) > FACTOR_WANTS or self.pool.tables.lattice.rows << len(own) > _FACTOR_CELLS:
@@ -188,13 +191,13 @@ class Sampler:
             if key not in self._factors:
                 case = replace(subject.case, conflict=conflict)
                 self._factors[key] = self._factor(replace(subject, check=check, case=case), own, concept, model)
-            found.append(self._factors[key])
-        whole = prod((chance for chance, _ in found), start=Fraction(1))
-        given: dict[str, tuple[Fraction, Fraction]] = {}
-        for place, (_, own_given) in enumerate(found):
-            rest = prod((chance for k, (chance, _) in enumerate(found) if k != place), start=Fraction(1))
-            given |= {want: (rest * true, rest * false) for want, (true, false) in own_given.items()}
-        return whole, given
+            factored.append(self._factors[key])
+        whole = prod((chance for chance, _ in factored), start=Fraction(1))
+        conditional: dict[str, tuple[Fraction, Fraction]] = {}
+        for place, (_, own_given) in enumerate(factored):
+            rest = prod((chance for k, (chance, _) in enumerate(factored) if k != place), start=Fraction(1))
+            conditional |= {want: (rest * true, rest * false) for want, (true, false) in own_given.items()}
+        return whole, conditional
 
     def _factor(self, subject: Subject, own: Sequence[str], concept: str, model: Model) -> Factored:
         chances = {premise.want: premise.probability for premise in subject.premises}
@@ -213,14 +216,14 @@ class Sampler:
         total = prod(chances[want].denominator for want in own)
         held: NDArray[Any] = np.where(values == 1, weight, 0)
         whole = Fraction(int(held.sum()), total)
-        given = {}
+        conditional = {}
         for column, want in enumerate(own):
             true = Fraction(int(held[combinations[:, column]].sum()), total)
-            given[want] = (true / chances[want], (whole - true) / (1 - chances[want]))
-        return whole, given
+            conditional[want] = (true / chances[want], (whole - true) / (1 - chances[want]))
+        return whole, conditional
 
     def _combining(self, truths: NDArray[np.bool_], model: Model) -> Sample:
-        """A sample of combinations; small ones are kept, as concepts and subjects have them in common."""
+        """A sample of combinations; small ones are cached, since concepts and subjects share them."""
         key = (truths.tobytes(), model)
         if key not in self._combined:
             self._forget()
@@ -232,6 +235,6 @@ class Sampler:
 
 
 def _combinations(count: int) -> NDArray[np.bool_]:
-    """All rows of so many truth values: bool (2^count, count)."""
+    """All rows of *count* truth values: bool (2^count, count)."""
     numbers = np.arange(1 << count)
     return (numbers[:, None] >> np.arange(count) & 1).astype(np.bool_)

@@ -1,7 +1,7 @@
-"""Long work in chunks, here or carried by any ``concurrent.futures.Executor``: processes, or a Dask cluster.
+"""Long work in chunks, here or run by any ``concurrent.futures.Executor``: processes, or a Dask cluster.
 
 Each chunk has exactly one result, whoever computes it and however often it has to be tried, and results are added up in
-whatever order they come.
+the order in which they arrive.
 """
 
 from __future__ import annotations
@@ -21,21 +21,22 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 _PATIENCE = 10
-"""Seconds in which a Dask scheduler has to answer."""
+"""The time in seconds within which a Dask scheduler has to answer."""
 
 _WORTH = 1000
-"""Below so many draws starting processes takes longer than drawing."""
+"""With fewer draws than this starting processes takes longer than drawing."""
 
 _LARGE = ((1 << 18, 2), (1 << 14, 4))
-"""With more states than this, so many processes at most, unless more are asked for: each needs up to 2 GB."""
+"""The largest number of processes for games with more states than this, unless more are requested: each needs up to 2
+GB."""
 
 
 @contextmanager
 def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor | None]:
-    """An executor: a Dask cluster at an address, or so many processes; None where one process is enough, or no other can be
-    started.
+    """An executor: a Dask cluster at an address, or a number of processes; None if one process is enough, or no other
+    can be started.
 
-    Raises MissingExtra without Dask, CountermoveError where no scheduler answers.
+    Raises MissingExtra without Dask, CountermoveError if no scheduler answers.
     """
     if dask is not None:
         with _dask_client(dask) as client:
@@ -43,7 +44,7 @@ def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor |
             try:
                 yield executor
             finally:
-                executor.shutdown(wait=False)  # what is not done is cancelled
+                executor.shutdown(wait=False)  # unfinished work is cancelled
     elif workers > 1:
         with pooled(workers) as pool:
             yield pool
@@ -52,14 +53,14 @@ def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor |
 
 
 def worthwhile(draws: int, states: int) -> int:
-    """How many processes so many draws of a game are worth: one for each processor, fewer for many states."""
+    """The number of processes that this many draws of a game justify: one for each processor, fewer for many states."""
     most = next((number for size, number in _LARGE if states > size), os.cpu_count() or 1)
     return 1 if draws < _WORTH else min(most, os.cpu_count() or 1)
 
 
 class Gathered(Generic[Part, Result]):
-    """``work`` on every part: each part with its result, once, as they come. ``work`` has to be picklable where the executor's
-    workers are other processes. Raises CountermoveError where the executor breaks."""
+    """``work`` on every part: each part with its result, once, in order of completion. ``work`` has to be picklable if
+    the executor's workers are other processes. Raises CountermoveError if the executor breaks."""
 
     def __init__(self, work: Callable[[Part], Result], parts: Sequence[Part], executor: Executor | None = None) -> None:
         self._work, self._parts, self._executor = work, parts, executor
@@ -81,7 +82,7 @@ class Gathered(Generic[Part, Result]):
             ) from error
 
     def rest(self) -> Iterator[tuple[Part, Result]]:
-        """What is done and has not come yet, where it was broken off."""
+        """The results that are complete but not yet delivered, after an interruption."""
         waiting, self._waiting = self._waiting, {}
         for future, part in waiting.items():
             if future.done() and not future.cancelled() and future.exception() is None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["SHOWN", "Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogether", "solve"]
 
 SHOWN = 24
-"""States shown unless all are asked for."""
+"""The number of states shown unless all are requested."""
 
 
 @task
@@ -45,12 +45,13 @@ def solve(
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
 ) -> Task[Solved]:
-    """The stability of one game. ``concepts``: as in ``questions.solve.concepts``. ``coalitions``: as "A,B"; ``partition``: blocks
-    that are the players; where neither is given *own*, the coalitions of the file, are. Without concepts: the four of coalitions where
-    some act together, otherwise the five of single actors. ``limit``: states listed at most: the start,
-    then those that are equilibria under most concepts; *every*: all of them. ``where``: a formula that equilibria are looked for with.
-    ``begins``: whether the game's start is a status quo. Where states are not listed, counts what is proved, and solves the start under
-    the five concepts. Raises CountermoveError, FormulaError, UnknownName, ModelError, SizeError."""
+    """The stability of one game. ``concepts``: as in ``questions.solve.concepts``. ``coalitions``: as "A,B";
+    ``partition``: blocks that are the players; if neither is given, *own*, the coalitions of the file, are. Without
+    concepts: the four of coalitional stability if some act together, otherwise the five for single actors. ``limit``:
+    the largest number of states listed: the start, then those that are equilibria under most concepts; *every*: all of
+    them. ``where``: a formula that equilibria should satisfy. ``begins``: whether the game's start is a status quo. If
+    states are not listed, counts the verdicts proved, and solves the start under the five concepts. Raises
+    CountermoveError, FormulaError, UnknownName, ModelError, SizeError."""
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = context.conflict
     coalitions, concepts = names_given(coalitions, "coalitions"), names_given(concepts, "concepts")
@@ -112,7 +113,7 @@ def _equilibria(conflict: Conflict, start: int | None, solved: SolvedConcept, li
 def _chosen(
     conflict: Conflict, start: int | None, solved: Sequence[SolvedConcept], limit: int | None
 ) -> NDArray[np.intp]:
-    """Places of the states to list, ascending."""
+    """Indices of the states to list, ascending."""
     states = conflict.states
     if limit is None or states.size <= limit:
         return np.arange(states.size)
@@ -146,6 +147,6 @@ def _rows(
 
 
 def _named(solved: Sequence[SolvedConcept], player: str | Player, places: NDArray[np.intp]) -> list[tuple[str, ...]]:
-    """For each place the concepts under which a player is stable there."""
+    """For each index the concepts under which a player is stable there."""
     columns = [(item.asked.name, item.stable(player)[places].tolist()) for item in solved]
     return [tuple(name for name, met in columns if met[row]) for row in range(places.size)]

@@ -1,4 +1,4 @@
-"""Equilibria with a formula: among those that are listed, or looked for by proof."""
+"""Equilibria that satisfy a formula: filtered from listed states, or sought by proof."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ def listed_with(
 ) -> dict[str, EquilibriumWith]:
     """For each concept the equilibria in which a formula holds."""
     met = conflict.structure.at_states(games.arena.met(formula, conflict.drivers))
-    found = {}
+    equilibria = {}
     for item in solved:
         codes = conflict.states[item.equilibrium() & met]
         first = int(codes[0]) if codes.size else None
-        found[item.asked.name] = EquilibriumWith("none" if first is None else "found", first, int(codes.size))
-    return found
+        equilibria[item.asked.name] = EquilibriumWith("none" if first is None else "found", first, int(codes.size))
+    return equilibria
 
 
-def having_on(conflict: Conflict, found: Mapping[str, EquilibriumWith]) -> dict[int, tuple[str, ...]]:
+def having_on(conflict: Conflict, having: Mapping[str, EquilibriumWith]) -> dict[int, tuple[str, ...]]:
     """Code → the options that are on, of the states found."""
-    return {item.state: conflict.structure.on(item.state) for item in found.values() if item.state is not None}
+    return {item.state: conflict.structure.on(item.state) for item in having.values() if item.state is not None}
 
 
 def proved_with(known: bool, state: int | None) -> EquilibriumWith:

@@ -1,4 +1,4 @@
-"""solve where states are too many to be listed: the start alone, under the five concepts, each verdict proved."""
+"""solve for games with too many states to list: the start alone, under the five concepts, each verdict proved."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ __all__ = ["proved"]
 def proved(
     conflict: Conflict, games: Games, concepts: Sequence[str], where: str | None, formula: Formula | None
 ) -> Task[Solved]:
-    """The start under some of the five concepts, and *where* it was asked for an equilibrium with a formula under each. Counts
-    verdicts. Raises UnknownName, and SizeError, before anything is proved, for a concept that needs a list of states."""
+    """The start under some of the five concepts and, with *where*, whether there is an equilibrium with a formula under
+    each. Counts verdicts. Raises UnknownName, and SizeError, before anything is proved, for a concept that needs a list
+    of states."""
     names = tuple(dict.fromkeys(asked_concept(text).name for text in concepts))
     for name in names:
         if name not in CONCEPTS:
@@ -54,7 +55,7 @@ def _record(
     where: str | None,
     having: dict[str, EquilibriumWith],
 ) -> Solved:
-    """What is known so far; what is not counts as not decided."""
+    """The results so far; missing ones count as undecided."""
     start = conflict.start
     held = {name: _all([stays.get((name, actor)) for actor in conflict.actors]) for name in names}
 
@@ -68,7 +69,7 @@ def _record(
         stable={actor: those(actor, True) for actor in conflict.actors},
         together=(),
         equilibrium=tuple(name for name in names if held[name]),
-        undecided={actor: found for actor in conflict.actors if (found := those(actor, None))},
+        undecided={actor: undecided for actor in conflict.actors if (undecided := those(actor, None))},
     )
     return Solved(
         layout="unlisted",

@@ -1,4 +1,4 @@
-"""What solve finds: equilibria under each concept, and the stability of states for each actor."""
+"""The records of solve: equilibria under each concept, and the stability of states for each actor."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ __all__ = ["Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogeth
 
 @dataclass(frozen=True, slots=True)
 class Equilibria(Record):
-    """Equilibria under one concept; of coalitions, the states stable for all that were asked about."""
+    """Equilibria under one concept; for coalitions, the states stable for all coalitions examined."""
 
     count: int | None
-    """How many there are; null where states are too many to be listed."""
+    """Their number; null if there are too many states to list."""
     codes: tuple[int, ...]
-    """Codes, ascending; all of them only with --all. Where states are not listed, the start if it is one."""
+    """Codes, ascending; all of them only with --all. If states are not listed, the start if it is one."""
     holds_at_start: Annotated[bool | None, Key("start")]
-    """Whether the start is one; null where there is none, and where that was not decided in the time given."""
+    """Whether the start is one; null if there is no start, and if that was not decided within the time limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class EquilibriumWith(Record):
     """Whether there is an equilibrium with a formula under one concept."""
 
     verdict: Literal["found", "none", "not decided"]
-    """Whether there is one; not decided where the time given was over, or nothing is known that settles it."""
+    """Whether there is one; not decided if the time limit expired, or no known result settles it."""
     state: int | None
     """The code of one."""
     count: int | None
-    """How many there are; null where states are too many to be listed."""
+    """The number of such equilibria; null if there are too many states to list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class StayTogether(Record):
     coalition: Player
     """Its members."""
     concepts: tuple[str, ...]
-    """Where it stays."""
+    """The concepts under which it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,14 @@ class SolvedState(Record):
     on: tuple[str, ...]
     """Full names of the options that are on."""
     stable: Mapping[str, tuple[str, ...]]
-    """Actor: the concepts of single actors under which it stays."""
+    """Actor → the concepts for single actors under which it stays."""
     together: tuple[StayTogether, ...]
-    """The coalitions asked about."""
+    """The coalitions examined."""
     equilibrium: tuple[str, ...]
     """The concepts under which everybody stays."""
     undecided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Actor: the concepts under which it was not decided in the time given whether it stays; only where states are not listed."""
+    """Actor → the concepts under which it was not decided within the time limit whether it stays; only if states are
+    not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,55 +73,55 @@ class Solved(Record):
     """The stability of a game."""
 
     layout: Literal["dense", "sparse", "graph", "unlisted"]
-    """How the states are kept: one cell for each combination, one for each feasible state, or states and arcs; unlisted where they
-    are too many, so that the start alone is looked at."""
+    """How the states are stored: one cell for each combination, one for each feasible state, or states and arcs;
+    unlisted if there are too many, so that the start alone is examined."""
     states: int | None
-    """How many states are feasible; null where they are too many to be listed."""
+    """The number of feasible states; null if there are too many to list."""
     start: int | None
-    """The start's code; null where the file has none."""
+    """The start's code; null if the file has none."""
     actors: tuple[str, ...]
-    """Names."""
+    """The names of the actors."""
     options: tuple[str, ...]
     """Full names, in bit order."""
     single: Annotated[tuple[str, ...], INTERNAL]
-    """The concepts of single actors."""
+    """The concepts for single actors."""
     joint: Annotated[tuple[str, ...], INTERNAL]
-    """The concepts of coalitions."""
+    """The concepts of coalitional stability."""
     coalitions: tuple[Player, ...]
-    """Coalitions that were asked about; none: all of them."""
+    """The coalitions examined; empty for all of them."""
     partition: bool
     """Whether these are a partition of the actors, whose blocks answer one another."""
     own: Annotated[bool, INTERNAL]
     """Whether that partition is the file's."""
     equilibria: Mapping[str, Equilibria]
-    """Concept: its equilibria; of coalitions, the states stable for all that were asked about."""
+    """Concept → its equilibria; for coalitions, the states stable for all coalitions examined."""
     rows: tuple[SolvedState, ...]
-    """States, ascending by code; all of them only with --all. Where states are not listed, the start alone."""
+    """States, ascending by code; all of them only with --all. If states are not listed, the start alone."""
     left_out: int
-    """How many states are not among the rows; 0 where they are not listed."""
+    """The number of states that are not among the rows; 0 if states are not listed."""
     names: Annotated[Mapping[int, str], INTERNAL]
-    """Code → label, of the equilibria listed."""
+    """Code → label, for the equilibria listed."""
     where: str | None = None
-    """The formula that equilibria were looked for with; null where none was asked for."""
+    """The formula that equilibria should satisfy; null if none was given."""
     having: Mapping[str, EquilibriumWith] = field(default_factory=dict)
-    """Concept: whether there is an equilibrium with it."""
+    """Concept → whether there is an equilibrium that satisfies it."""
     having_on: Annotated[Mapping[int, tuple[str, ...]], INTERNAL] = field(default_factory=dict)
-    """Code → the options that are on, of those."""
+    """Code → the options that are on, for those equilibria."""
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """All concepts asked for, in that order."""
+        """All requested concepts, in that order."""
         return tuple(self.equilibria)
 
     @property
     def alone(self) -> bool:
-        """Whether single actors are asked about: coalitions of the file then stand apart."""
+        """Whether single actors are examined: coalitions of the file are then listed separately."""
         return bool(self.single)
 
     def gist(self) -> str:
-        """How many equilibria there are, concept by concept."""
+        """The number of equilibria, concept by concept."""
         if self.states is None:
             held = [name for name, item in self.equilibria.items() if item.holds_at_start]
             return f"2^{len(self.options)} combinations, the start is an equilibrium under {', '.join(held) or 'none'}"
-        told = ", ".join(f"{name} {item.count}" for name, item in self.equilibria.items())
-        return f"{self.states:,} states, equilibria: {told}"
+        text = ", ".join(f"{name} {item.count}" for name, item in self.equilibria.items())
+        return f"{self.states:,} states, equilibria: {text}"

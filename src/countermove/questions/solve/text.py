@@ -25,72 +25,73 @@ from countermove.questions.solve.compute import Equilibria, Solved, SolvedState
 __all__ = ["equilibria_table", "solve_told"]
 
 _CODES = 12
-"""Codes listed in one cell."""
+"""The number of codes listed in one cell."""
 
 
 def solve_told(answer: Answer) -> Telling:
     """The stability table of one game."""
-    found: Solved = answer.found
+    result: Solved = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     body: list[Block] = []
-    if found.states is not None:
-        rows = ((name, f"{item.count:,}", _codes(item, found)) for name, item in found.equilibria.items())
+    if result.states is not None:
+        rows = ((name, f"{item.count:,}", _codes(item, result)) for name, item in result.equilibria.items())
         body.append(equilibria_table(rows))
-    if found.where is not None:
-        body.append(_having_table(found, phrasing))
-    body.append(_states_table(found, phrasing) if found.states is not None else _start_table(found, phrasing))
-    if found.left_out:
-        left = f"{capital(count(found.left_out, 'state'))} {plural(found.left_out, 'is', 'are')} left out"
+    if result.where is not None:
+        body.append(_having_table(result, phrasing))
+    body.append(_states_table(result, phrasing) if result.states is not None else _start_table(result, phrasing))
+    if result.left_out:
+        missing = f"{capital(count(result.left_out, 'state'))} {plural(result.left_out, 'is', 'are')} left out"
         first = "the equilibria under most concepts come first"
-        if found.start is not None:
+        if result.start is not None:
             first = "the start and the equilibria under most concepts come first"
-        body.append(Sentence(f"{left}: {first}.", "note", "(--all)"))
-    if found.states is None:
-        return Telling(_title(answer, phrasing), (), (Sentence(_start_text(found), "answer"), *body), of_a_game=False)
+        body.append(Sentence(f"{missing}: {first}.", "note", "(--all)"))
+    if result.states is None:
+        return Telling(_title(answer, phrasing), (), (Sentence(_start_text(result), "answer"), *body), of_a_game=False)
     note = "An actor's column names the concepts under which it stays."
-    note += " There is no start to mark." if found.start is None else " * marks the start."
-    if found.partition:
-        whose = "The coalitions of the file" if found.own else "The blocks of the partition"
+    note += " There is no start to mark." if result.start is None else " * marks the start."
+    if result.partition:
+        whose = "The coalitions of the file" if result.own else "The blocks of the partition"
         note += f" {whose} are the players, and only they answer, each as one."
-    elif found.joint and not found.coalitions:
-        names = concepts_phrase(found.joint)
+    elif result.joint and not result.coalitions:
+        names = concepts_phrase(result.joint)
         note += (
-            f" {names} {plural(len(found.joint), 'is', 'are')} asked about every coalition; All says where all stay."
+            f" {names} {plural(len(result.joint), 'is', 'are')} asked about every coalition; All says where all stay."
         )
     return Telling(_title(answer, phrasing), (), (*body, Sentence(note, "note")), of_a_game=False)
 
 
 def _title(answer: Answer, phrasing: Phrasing) -> str:
-    found: Solved = answer.found
-    size = count(len(found.options), "option") if found.states is None else count(found.states, "feasible state")
-    form = ", graph form" if found.layout == "graph" else ""
-    return f"{size}, {count(len(found.actors), 'actor')}{form}. {game_text(answer.frame, phrasing)}".rstrip()
+    result: Solved = answer.found
+    size = count(len(result.options), "option") if result.states is None else count(result.states, "feasible state")
+    form = ", graph form" if result.layout == "graph" else ""
+    return f"{size}, {count(len(result.actors), 'actor')}{form}. {game_text(answer.frame, phrasing)}".rstrip()
 
 
-def _start_text(found: Solved) -> str:
-    """Under which concepts the start holds, where it is all that is looked at."""
+def _start_text(result: Solved) -> str:
+    """The concepts under which the start holds, if nothing else is examined."""
     words = {True: "holds", False: "breaks"}
-    told = []
+    parts = []
     for verdict, word in words.items():
-        names = [name for name, item in found.equilibria.items() if item.holds_at_start is verdict]
+        names = [name for name, item in result.equilibria.items() if item.holds_at_start is verdict]
         if names:
-            told.append(f"{word} {under_words(names)}")
-    undecided = _open(found)
+            parts.append(f"{word} {under_words(names)}")
+    undecided = _open(result)
     rest = f"{under_words(undecided)} it was not decided in the time allowed" if undecided else ""
-    return f"{'; '.join(filter(None, (f'The start {listed(told)}' if told else '', capital(rest) if not told else rest)))}."
+    return f"{'; '.join(filter(None, (f'The start {listed(parts)}' if parts else '', capital(rest) if not parts else rest)))}."
 
 
-def _start_table(found: Solved, phrasing: Phrasing) -> Table:
-    """Under which concepts each actor stays in the start and leaves it; where states are listed it is a row among others."""
-    (row,) = found.rows
+def _start_table(result: Solved, phrasing: Phrasing) -> Table:
+    """The concepts under which each actor stays in the start and leaves it; if states are listed, the start is a row
+    among others."""
+    (row,) = result.rows
     rows = []
-    for actor in found.actors:
+    for actor in result.actors:
         stays, undecided = row.stable[actor], row.undecided.get(actor, ())
-        leaves = [name for name in found.single if name not in stays and name not in undecided]
-        rows.append((phrasing.actor(actor), *(_all_of(names, found.single) for names in (stays, leaves, undecided))))
+        leaves = [name for name in result.single if name not in stays and name not in undecided]
+        rows.append((phrasing.actor(actor), *(_all_of(names, result.single) for names in (stays, leaves, undecided))))
     columns = (Column("Actor"), Column("Stays under"), Column("Leaves under"), Column("Not decided in time"))
     if not row.undecided:
-        return Table(columns[:3], tuple(told[:3] for told in rows))
+        return Table(columns[:3], tuple(row[:3] for row in rows))
     return Table(columns, tuple(rows))
 
 
@@ -103,27 +104,27 @@ def _all_of(names: Sequence[str], concepts: Sequence[str]) -> str:
 _HAVING = {"found": "there is one", "none": "there is none", "not decided": "not decided"}
 
 
-def _having_table(found: Solved, phrasing: Phrasing) -> Table:
-    """Under each concept whether there is an equilibrium with the formula asked about."""
-    listed_ = found.states is not None
+def _having_table(result: Solved, phrasing: Phrasing) -> Table:
+    """For each concept whether there is an equilibrium that satisfies the formula."""
+    listed_ = result.states is not None
     columns = (
         Column("Concept", fixed=True),
-        Column(f"An equilibrium with {found.where}"),
+        Column(f"An equilibrium with {result.where}"),
         *([Column("Such equilibria", fixed=True, right=True)] if listed_ else []),
         Column("State", fixed=True, right=True),
         Column("On"),
     )
     rows = []
-    for name, item in found.having.items():
+    for name, item in result.having.items():
         code = "" if item.state is None else str(item.state)
-        on = "" if item.state is None else options_text(found.having_on[item.state], phrasing)
+        on = "" if item.state is None else options_text(result.having_on[item.state], phrasing)
         many = [f"{item.count:,}"] if item.count is not None else []
         rows.append((concept_name(name), _HAVING[item.verdict], *many, code, on))
     return Table(columns, tuple(rows))
 
 
 def equilibria_table(rows: Iterable[tuple[str, Cell, str]]) -> Table:
-    """Of each concept by name, how many equilibria there are, which states these are, and what it counts."""
+    """For each concept by name, the number of equilibria, which states they are, and what the concept assumes."""
     columns = (
         Column("Concept", fixed=True),
         Column("Equilibria", fixed=True, right=True),
@@ -139,9 +140,9 @@ def equilibria_table(rows: Iterable[tuple[str, Cell, str]]) -> Table:
     )
 
 
-def _codes(item: Equilibria, found: Solved) -> str:
-    start = found.start
-    named = {code: label if found.layout == "graph" else str(code) for code, label in found.names.items()}
+def _codes(item: Equilibria, result: Solved) -> str:
+    start = result.start
+    named = {code: label if result.layout == "graph" else str(code) for code, label in result.names.items()}
     shown = [f"*{named[code]}" if code == start else named[code] for code in item.codes[:_CODES]]
     if start is not None and item.holds_at_start and start not in item.codes[:_CODES]:
         shown[-1:] = [f"*{named.get(start, start)}"]
@@ -151,48 +152,48 @@ def _codes(item: Equilibria, found: Solved) -> str:
     return f"{', '.join(shown)} and {rest:,} more" if rest > 0 else ", ".join(shown)
 
 
-def _states_table(found: Solved, phrasing: Phrasing) -> Table:
-    concepts = found.concepts
-    actors = found.actors if found.single else ()
+def _states_table(result: Solved, phrasing: Phrasing) -> Table:
+    concepts = result.concepts
+    actors = result.actors if result.single else ()
     rows = tuple(
         (
-            *_state(row, found, phrasing),
-            *(_stable(row.stable[actor], found.single) for actor in actors),
-            *(_stable(item.concepts, found.joint) for item in row.together),
+            *_state(row, result, phrasing),
+            *(_stable(row.stable[actor], result.single) for actor in actors),
+            *(_stable(item.concepts, result.joint) for item in row.together),
             _stable(row.equilibrium, concepts),
         )
-        for row in found.rows
+        for row in result.rows
     )
-    graph = found.layout == "graph"
+    graph = result.layout == "graph"
     columns = (
         Column("State", fixed=True, right=not graph),
         *(() if graph else (Column("On"),)),
         *(Column(phrasing.actor(actor)) for actor in actors),
-        *(Column(_together(group, found, phrasing)) for group in found.coalitions),
+        *(Column(_together(group, result, phrasing)) for group in result.coalitions),
         Column("All"),
     )
     return Table(columns, rows)
 
 
-def _together(group: Sequence[str], found: Solved, phrasing: Phrasing) -> str:
-    alone = found.partition and len(group) == 1
-    return f"{phrasing.names(group)}{' as a player' if alone and found.single else '' if alone else ' together'}"
+def _together(group: Sequence[str], result: Solved, phrasing: Phrasing) -> str:
+    alone = result.partition and len(group) == 1
+    return f"{phrasing.names(group)}{' as a player' if alone and result.single else '' if alone else ' together'}"
 
 
-def _state(row: SolvedState, found: Solved, phrasing: Phrasing) -> tuple[str, ...]:
-    star = "*" if row.code == found.start else ""
-    if found.layout == "graph":
+def _state(row: SolvedState, result: Solved, phrasing: Phrasing) -> tuple[str, ...]:
+    star = "*" if row.code == result.start else ""
+    if result.layout == "graph":
         return (f"{star}{row.label}",)
     return f"{star}{row.code}", options_text(row.on, phrasing)
 
 
-def _open(found: Solved) -> tuple[str, ...]:
+def _open(result: Solved) -> tuple[str, ...]:
     """The concepts under which it is not known whether the start is an equilibrium."""
-    return tuple(name for name, item in found.equilibria.items() if item.holds_at_start is None)
+    return tuple(name for name, item in result.equilibria.items() if item.holds_at_start is None)
 
 
 def _stable(names: Sequence[str], concepts: Sequence[str]) -> str:
-    """Concepts of a cell, as short as can be."""
+    """Concepts of a cell, as short as possible."""
     if len(names) == len(concepts):
         return "stays"
     if not names:

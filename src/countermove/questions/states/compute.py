@@ -1,11 +1,12 @@
-"""state graph: what is reached from the start of one game under one concept, or what would be if somebody moved.
+"""state graph: what is reached from the start of one game under one concept, or what would be reached if somebody
+moved.
 
-Where the start breaks: all that steps lead to from it (``analysis.roads``). Where it holds, nobody moves; then the graph is
-what would follow each single act from the start, *blocked* by the want that makes it worse for its actor (``obstacles``),
-and each improvement that the concept deters, with the *threat* that deters it (a countermove path, ``stability.why``).
-From where a blocked act leads, the steps of the concept are followed.
+If the start is not an equilibrium: everything that steps lead to from it (``analysis.roads``). If it is, nobody moves;
+then the graph shows what would follow each single act from the start, *blocked* by the want that makes it worse for its
+actor (``obstacles``), and each improvement that the concept deters, with the *threat* that deters it (a countermove
+path, ``stability.why``). From the state that a blocked act leads to, the steps of the concept are followed.
 
-States are found breadth first and at most ``MOST`` of them; beyond, ``left_out`` counts the states next to these that were
+States are found breadth first and at most ``MOST`` of them; beyond that, ``left_out`` counts their successors that were
 not followed.
 """
 
@@ -30,9 +31,10 @@ __all__ = ["StateGraph", "states"]
 
 @dataclass(frozen=True, slots=True)
 class StateGraph(Record):
-    """``codes``: the states in the order of discovery, the start first; ``steps``: between them; ``blocked``: acts that are
-    not made, where the start holds; ``equilibria``: those of ``codes`` under the concept. ``left_out``: how many more states
-    would have come next. ``states``: how many are feasible. ``labels``: code → label, of ``codes``."""
+    """``codes``: the states in the order of discovery, the start first; ``steps``: between them; ``blocked``: acts that
+    are not made, if the start holds; ``equilibria``: those of ``codes`` under the concept. ``left_out``: the number of
+    further states that would have come next. ``states``: the number of feasible states. ``labels``: code → label, for
+    ``codes``."""
 
     concept: str
     start: int
@@ -47,7 +49,7 @@ class StateGraph(Record):
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concept, as records of several have theirs."""
+        """The concept, in the form that records with several concepts use."""
         return (self.concept,)
 
 
@@ -62,8 +64,8 @@ def states(
     drivers: Mapping[str, GivenNumber] | None = None,
     most: int = MOST,
 ) -> Task[StateGraph]:
-    """The graph from the start of one game under one concept, the first of *concepts* (None: the lead concept). Nothing is known before all of it is. Raises
-    UnknownName, ModelError."""
+    """The graph from the start of one game under one concept, the first of *concepts* (None: the lead concept). There
+    is no partial result. Raises UnknownName, ModelError."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict, name = context.conflict, context.lead if concepts is None else context.concepts[0]
     yield Progress(0, 1)

@@ -1,12 +1,12 @@
-"""The state graph from the start: what is reached, or, where nobody moves, what would follow if somebody did.
+"""The state graph from the start: what is reached, or, if nobody moves, what would follow if somebody did.
 
-A node is a state, told by how it differs from the start; a dashed halo marks the start, a double border an equilibrium. A
-filled arrow is a step: its mover gains. Where the start holds, each act stops at a bar with the want that makes it worse,
-then dots, then the real steps that would follow; acts that would simply be undone are listed. An open arrow is a
-countermove that deters. Steps to a state that is drawn already further left are told below their node.
+A node is a state, described by how it differs from the start; a dashed halo marks the start, a double border an
+equilibrium. A filled arrow is a step: its mover gains. If the start holds, each act stops at a bar with the want that
+makes it worse, then dots, then the real steps that would follow; acts that would simply be undone are listed. An open
+arrow is a countermove that deters. Steps to a state that is already drawn further left are listed below their node.
 
-Up to 16 nodes all are drawn; up to 60, endings that are reached alike are folded into one; above that the shortest road to
-each equilibrium is listed, and never a node for each of thousands of states.
+Up to 16 nodes all are drawn; up to 60, endings that are reached in the same way are folded into one; above that the
+shortest road to each equilibrium is listed; thousands of states never get a node each.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SMALL, _FOLDED = 16, 60
 
 
 def states(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
-    """The picture of a state graph."""
+    """The figure of a state graph."""
     graph: StateGraph = answer.found
     canvas = Canvas("states", width, theme_named(theme))
     actors = actors_of(answer.glossary, canvas.theme)
@@ -55,7 +55,7 @@ def states(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
 
 
 def _keys(canvas: Canvas, graph: StateGraph, actors: Mapping[str, ActorStyle], words: StateWords, y: float) -> float:
-    """Who is who, what the signs mean, and what the acts are."""
+    """Keys: the actors, what the signs mean, and what the acts are."""
     theme = canvas.theme
     y = legend(canvas, y, list(actors.values()))
     kinds = {step.kind for step in graph.steps}
@@ -84,8 +84,8 @@ _SIGNS = {
 def _signs(canvas: Canvas, y: float, signs: Iterable[str]) -> float:
     theme, x = canvas.theme, canvas.x0
     for sign in signs:
-        told = _SIGNS[sign]
-        span = 30 + width_of(told, 11)
+        text = _SIGNS[sign]
+        span = 30 + width_of(text, 11)
         if x > canvas.x0 and x + span > canvas.x1:
             x, y = canvas.x0, y + 17
         if sign == "start":
@@ -101,7 +101,7 @@ def _signs(canvas: Canvas, y: float, signs: Iterable[str]) -> float:
             else:
                 arrow(canvas, (x + 23, y - 4), 0, colour=theme.ink2, filled=sign == "gains")
         canvas.mark(x, y - 10, 25, 12, sign)
-        canvas.text(x + 30, y, told, size=11, ink=theme.ink2)
+        canvas.text(x + 30, y, text, size=11, ink=theme.ink2)
         x += span + 16
     return y + 18
 
@@ -118,7 +118,7 @@ def _title(graph: StateGraph, glossary: Glossary) -> str:
 
 def _description(graph: StateGraph) -> str:
     more = "more than " if graph.left_out else ""
-    told = [
+    parts = [
         (
             f"The state graph from the start under {concept_name(graph.concept)}: "
             f"{more}{count(len(graph.codes), 'state')} of {graph.states:,}."
@@ -126,14 +126,14 @@ def _description(graph: StateGraph) -> str:
     ]
     if graph.holds:
         undone = sum(item.undone for item in graph.blocked)
-        told.append(
+        parts.append(
             f"The start holds. {capital(count(len(graph.blocked), 'single act'))} {plural(len(graph.blocked), 'is', 'are')} "
             f"not made, {undone} of them undone at once."
         )
     ends = sorted(graph.equilibria - {graph.start})
     if ends:
-        told.append(f"Further equilibria among them: {shortened(list(map(str, ends)), 12, where=' in the table')}.")
-    return " ".join(told)
+        parts.append(f"Further equilibria among them: {shortened(list(map(str, ends)), 12, where=' in the table')}.")
+    return " ".join(parts)
 
 
 def _table(answer: Answer) -> Table:

@@ -1,6 +1,6 @@
-"""A state graph as nodes and lines on one sheet, to the right where that fits, else downwards.
+"""A state graph as nodes and lines on one sheet, to the right if that fits, otherwise downwards.
 
-The start is a tall node (a wide one downwards) where nobody moves from it, with a lane for each act that is not made.
+If nobody moves from the start, it is a tall node (a wide one downwards) with a lane for each act that is not made.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _STUB = 96.0
 _HUB = 118.0
 _LEAST_DOWN = 74.0
 _ACROSS = 8.0
-"""Between nodes beside one another, downwards."""
+"""The gap between nodes side by side, if the graph runs downwards."""
 
 
 @dataclass(frozen=True, slots=True)
 class _PlacedNode:
-    """What stands in a node, and how much room it takes up (with the lines on steps back below it)."""
+    """The contents of a node, and its size (with the lines on steps back below it)."""
 
     code: int
     title: tuple[str, ...]
@@ -47,7 +47,7 @@ class _PlacedNode:
 
 
 def arranged(canvas: Canvas, view: GraphView, actors: Mapping[str, ActorStyle], words: StateWords) -> GraphSheet:
-    """The drawing to the right if that fits, else downwards if that does, else to the right on a wider sheet."""
+    """The drawing to the right if that fits, or downwards if that does, otherwise to the right on a wider sheet."""
     deep = depth(view)
     hub = view.graph.holds
     room = canvas.x1 - canvas.x0 - ((_HUB + _STUB) if hub else 0.0)
@@ -113,7 +113,7 @@ class GraphSheet:
     # -- to the right ----------------------------------------------------------------------------------------------
 
     def draw(self, y: float) -> float:
-        """The whole graph; gives where it ends."""
+        """Draw the whole graph; returns the y coordinate at which it ends."""
         return self._downwards(y) if self.down else self._rightwards(y)
 
     def _rightwards(self, y: float) -> float:
@@ -133,7 +133,7 @@ class GraphSheet:
         return bottom + 6
 
     def _hub_right(self, y: float, bottom: float) -> float:
-        """The start as a tall node, with a lane for each act from it."""
+        """Draw the start as a tall node, with a lane for each act from it."""
         canvas = self.canvas
         edge = canvas.x0 + _HUB
         undone = [item for item in self.graph.blocked if item.undone]
@@ -196,7 +196,7 @@ class GraphSheet:
         return 38 + 14 * sum(map(len, self._hub_lines()))
 
     def _hub_lines(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What is on at the start, and its code."""
+        """The options that are on at the start, and its code."""
         room = (self.canvas.x1 - self.canvas.x0 - 26) if self.down else _HUB - 26
         code = self.words.code(self.graph.start)
         return wrapped(self.words.start_on, 10.5, "sans", room), wrapped(code, 10, "sans", room)
@@ -272,7 +272,7 @@ class GraphSheet:
             self.steps.ring(body, by_pair[(a, b)], (), bodies)
 
     def _port(self, code: int, place: int, count_: int, *, leaves: bool) -> Point:
-        """Where a line leaves or arrives: spread over the side of the node."""
+        """The point at which a line leaves or arrives: such points are spread over the side of the node."""
         x, y = self.corner[code]
         node = self.nodes[code]
         if self.down:
@@ -285,5 +285,5 @@ class GraphSheet:
 
 
 def _lines(parts: Sequence[str], width: float) -> tuple[str, ...]:
-    """A line for each part, more for one that is wider."""
+    """A line for each part, or several for a part that is wider."""
     return tuple(line for part in parts for line in wrapped(part, 11.5, "bold", width))

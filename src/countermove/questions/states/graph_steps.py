@@ -1,7 +1,7 @@
 """Single moves of a state graph as signs: lines with their mover's ring, acts that stop at a bar, and steps back.
 
-A line runs from node to node in its mover's stroke, with the mover's ring where it hides least and a head that is filled
-where the mover gains, open where the move is a countermove that deters.
+A line runs from node to node in its mover's stroke, with the mover's ring where it hides least and a head that is
+filled if the mover gains, open if the move is a countermove that deters.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _LEADING = 12.0
 
 
 class GraphSteps:
-    """The moves on one sheet. ``start``: the code of the start; ``wide``: of nodes; ``down``: which way the graph runs."""
+    """The moves on one sheet. ``start``: the code of the start; ``wide``: the width of nodes; ``down``: whether the
+    graph runs downwards."""
 
     def __init__(
         self,
@@ -40,19 +41,19 @@ class GraphSteps:
         self.start, self.wide, self.down = start, wide, down
 
     def back_height(self, step: GraphStep) -> float:
-        """What a step to a state that is drawn already takes of the sheet."""
+        """The height of a step to a state that is already drawn."""
         return 18 + _LEADING * (len(self._back_lines(step)) - 1)
 
     def _back_lines(self, step: GraphStep) -> tuple[str, ...]:
         where = self.words.start_name.lower() if step.target == self.start else str(step.target)
         verb = "threat:" if step.kind == "threat" else "back to" if step.target == self.start else "to"
-        told = f"{verb} {where}"
-        if width_of(told, 10) > self.wide - 19:
-            told = told.removeprefix("back ")
-        return wrapped(told, 10, "sans", self.wide - 19)
+        text = f"{verb} {where}"
+        if width_of(text, 10) > self.wide - 19:
+            text = text.removeprefix("back ")
+        return wrapped(text, 10, "sans", self.wide - 19)
 
     def back(self, x: float, y: float, step: GraphStep) -> None:
-        """A step to a state that is drawn already."""
+        """Draw a step to a state that is already drawn."""
         canvas, actor = self.canvas, self.actors[step.actor]
         with canvas.group("step", title=self.words.move(step), **_data(step)):
             canvas.ring(x + 8, y, actor, radius=6.5)
@@ -60,7 +61,7 @@ class GraphSteps:
                 canvas.text(x + 19, y + 3.6 + _LEADING * place, line, size=10, ink=self.theme.ink2)
 
     def lane(self, start: Point, end: Point, item: BlockedAct) -> None:
-        """An act that stops at a bar, and dots to where it would have led."""
+        """Draw an act that stops at a bar, and dots to where it would have led."""
         canvas, theme, act = self.canvas, self.theme, item.act
         actor = self.actors[act.actor]
         flat = start[1] == end[1]
@@ -84,7 +85,8 @@ class GraphSteps:
                 canvas.text(x, y + _LEADING * place, line, size=10.5, face="bold")
 
     def undone(self, edge: float, y: float, item: BlockedAct, right: float) -> float:
-        """An act that is undone at once, and what stops it; gives where the next one may begin."""
+        """Draw an act that is undone at once, and what stops it; returns the y coordinate at which the next one may
+        begin."""
         canvas, theme, act = self.canvas, self.theme, item.act
         actor = self.actors[act.actor]
         with canvas.group(
@@ -96,15 +98,15 @@ class GraphSteps:
             bar_stop(canvas, (edge + 40, y), 0)
             x = edge + 47
             want = act.want or ("same" if act.result == "indifferent" else "")
-            told = f"{self.words.changed(act.option, act.on)}: undone at once"
+            text = f"{self.words.changed(act.option, act.on)}: undone at once"
             pieces = [(want, "bold", theme.ink)] if want else []
-            foot = canvas.pieces(x, y + 4, [*pieces, (told, "sans", theme.ink2)], right - x, size=10.5, leading=13)
+            foot = canvas.pieces(x, y + 4, [*pieces, (text, "sans", theme.ink2)], right - x, size=10.5, leading=13)
         return foot + 7
 
     # -- lines between nodes ---------------------------------------------------------------------------------------
 
     def arrow(self, points: Sequence[Point], step: GraphStep, *, ring_at: float | None = None) -> None:
-        """One move at once: its line, head and ring."""
+        """Draw one whole move: its line, head and ring."""
         body = shortened(points, 7)
         self.line(body, points[-1], step)
         self.ring(body, step, () if ring_at is None else (ring_at,), ())
@@ -118,9 +120,9 @@ class GraphSteps:
     def ring(
         self, body: Sequence[Point], step: GraphStep, shares: Sequence[float], others: Sequence[Sequence[Point]]
     ) -> None:
-        """The mover's ring on its line, where it covers no sign or text, and no other line if that can be."""
+        """Draw the mover's ring on its line, where it covers no sign or text and, if possible, no other line."""
         canvas = self.canvas
-        taken = [box for box in canvas.boxes if box.kind in ("mark", "text")]
+        occupied = [box for box in canvas.boxes if box.kind in ("mark", "text")]
 
         def trouble(share: float) -> int:
             x, y = _along(body, share)
@@ -130,7 +132,7 @@ class GraphSteps:
                 for other in others
                 if other is not body
             )
-            return 10 * sum(place.overlaps(box) for box in taken) + crossed
+            return 10 * sum(place.overlaps(box) for box in occupied) + crossed
 
         x, y = _along(body, min(shares or (0.45, 0.35, 0.55, 0.25, 0.65, 0.18, 0.75), key=trouble))
         with canvas.group("step", title=self.words.move(step), **_data(step)):
@@ -142,30 +144,30 @@ def _data(step: GraphStep) -> dict[str, str]:
 
 
 def _fine(points: Sequence[Point]) -> list[Point]:
-    """Points along a line, close to one another."""
+    """Points along a line at small intervals."""
     return [_along(points, k / 24) for k in range(25)] if len(points) == 2 else list(points)
 
 
 def shortened(points: Sequence[Point], by: float) -> list[Point]:
-    """A line without its last piece."""
+    """A line without its last *by* of length."""
     if len(points) == 2:
         (ax, ay), (bx, by_) = points
         length = max(((bx - ax) ** 2 + (by_ - ay) ** 2) ** 0.5, 1e-9)
         return [(ax, ay), (bx - (bx - ax) * by / length, by_ - (by_ - ay) * by / length)]
-    kept = [
+    remaining = [
         point
         for point in points[:-1]
         if ((points[-1][0] - point[0]) ** 2 + (points[-1][1] - point[1]) ** 2) ** 0.5 >= by
     ]
-    return kept if len(kept) > 1 else [points[0], points[-1]]
+    return remaining if len(remaining) > 1 else [points[0], points[-1]]
 
 
 def _along(points: Sequence[Point], share: float) -> Point:
-    """The point that far along a line."""
+    """The point at a share of a line's length."""
     lengths = [((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in itertools.pairwise(points)]
-    left = share * sum(lengths)
+    remaining = share * sum(lengths)
     for (a, b), length in zip(itertools.pairwise(points), lengths, strict=True):
-        if left <= length and length:
-            return (a[0] + (b[0] - a[0]) * left / length, a[1] + (b[1] - a[1]) * left / length)
-        left -= length
+        if remaining <= length and length:
+            return (a[0] + (b[0] - a[0]) * remaining / length, a[1] + (b[1] - a[1]) * remaining / length)
+        remaining -= length
     return points[-1]

@@ -1,6 +1,6 @@
-"""What is drawn of a state graph: all of its states, or fewer where endings are alike, and how they lie in layers.
+"""The drawn part of a state graph: all of its states, or fewer if endings are alike, and their layers.
 
-*Folding*: endings that the same movers reach from the same states become one node that stands for all of them.
+*Folding*: endings that the same movers reach from the same states become one node that represents all of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["GraphView", "depth", "fold", "layout", "widest"]
 
 @dataclass(frozen=True, slots=True)
 class GraphView(Record):
-    """What is drawn of a graph: states, steps, and for a state that stands for several all of their codes."""
+    """The drawn part of a graph: states, steps, and for a state that represents several all of their codes."""
 
     graph: StateGraph
     codes: tuple[int, ...]
@@ -27,7 +27,7 @@ class GraphView(Record):
 
 
 def fold(graph: StateGraph) -> GraphView:
-    """Endings that the same movers reach from the same states become one."""
+    """Merge endings that the same movers reach from the same states."""
     onward = {step.source for step in graph.steps}
     roots = {item.act.target for item in graph.blocked}
     came: dict[int, list[tuple[int, str]]] = {}
@@ -48,7 +48,7 @@ def fold(graph: StateGraph) -> GraphView:
 
 
 def _edges(view: GraphView) -> tuple[list[int], list[tuple[int, int]]]:
-    """Roots and edges for the layout: the start, or, where it holds, what single moves from it lead to."""
+    """Roots and edges for the layout: the start or, if it holds, what single moves from it lead to."""
     start = view.graph.start
     edges = [(step.source, step.target) for step in view.steps]
     if not view.graph.holds:
@@ -59,16 +59,16 @@ def _edges(view: GraphView) -> tuple[list[int], list[tuple[int, int]]]:
 
 
 def layout(view: GraphView, sizes: Mapping[int, float], gap: float) -> Layout:
-    """Where nodes lie that take up *sizes* across."""
+    """The positions of nodes whose sizes across are *sizes*."""
     roots, edges = _edges(view)
     return layered(roots, edges, sizes, gap=gap)
 
 
 def depth(view: GraphView) -> int:
-    """How many layers there are, the start's own not counted."""
+    """The number of layers without the start's own."""
     return len(layout(view, dict.fromkeys(view.codes, 1.0), 1.0).layers) - (0 if view.graph.holds else 1)
 
 
 def widest(view: GraphView) -> int:
-    """How many nodes the fullest layer has."""
+    """The number of nodes in the fullest layer."""
     return max((len(layer) for layer in layout(view, dict.fromkeys(view.codes, 1.0), 1.0).layers), default=1)

@@ -16,17 +16,17 @@ from countermove.questions.states.words import StateWords
 __all__ = ["SHOWN", "road_list"]
 
 SHOWN = 20
-"""Roads that are told."""
+"""The number of roads listed."""
 
 
 def road_list(
     canvas: Canvas, graph: StateGraph, actors: Mapping[str, ActorStyle], words: StateWords, y: float
 ) -> float:
-    """A row for each equilibrium that is reached, nearest first; gives where the list ends."""
+    """A row for each equilibrium that is reached, nearest first; returns the y coordinate at which the list ends."""
     theme = canvas.theme
     more = "more than " if graph.left_out else ""
-    told = f"{more}{count(len(graph.codes), 'state')} reached: too many to draw. The shortest road to each equilibrium among them:"
-    y = canvas.lines(canvas.x0, y, capital(told), canvas.x1 - canvas.x0, size=11.5, ink=theme.ink2) + 8
+    text = f"{more}{count(len(graph.codes), 'state')} reached: too many to draw. The shortest road to each equilibrium among them:"
+    y = canvas.lines(canvas.x0, y, capital(text), canvas.x1 - canvas.x0, size=11.5, ink=theme.ink2) + 8
     came = _tree(graph)
     ends = [code for code in came if code in graph.equilibria and came[code] is not None]
     for code in ends[:SHOWN]:
@@ -36,8 +36,8 @@ def road_list(
         canvas.text(canvas.x0, y, f"and {len(ends) - SHOWN:,} more in the table", size=11, ink=theme.ink3)
         y += 18
     if not ends:
-        told = "None: the roads run in circles, or on beyond what was followed."
-        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11.5)
+        text = "None: the roads run in circles, or on beyond what was followed."
+        y = canvas.lines(canvas.x0, y, text, canvas.x1 - canvas.x0, size=11.5)
     return y
 
 
@@ -52,7 +52,7 @@ def _tree(graph: StateGraph) -> dict[int, GraphStep | None]:
         if item.act.target is not None and not item.undone:
             came[item.act.target] = GraphStep(graph.start, item.act.actor, item.act.target, "blocked")
             waiting.append(item.act.target)
-    for code in waiting:  # grows while it is walked
+    for code in waiting:  # grows while it is traversed
         for step in onward.get(code, ()):
             if step.target not in came:
                 came[step.target] = step
@@ -80,18 +80,18 @@ def _road(
     theme, x, high = canvas.theme, canvas.x0, 1
     first = True
     for step in path:
-        told = wrapped(words.short_move(step), 11, "sans", min(220.0, canvas.x1 - canvas.x0 - 66))
-        span = 22 + max((width_of(line, 11) for line in told), default=0.0)
+        lines = wrapped(words.short_move(step), 11, "sans", min(220.0, canvas.x1 - canvas.x0 - 66))
+        span = 22 + max((width_of(line, 11) for line in lines), default=0.0)
         if x + span + 24 > canvas.x1 and not first:
             x, y, high = canvas.x0 + 20, y + 21 + 15 * (high - 1), 1
-        high = max(high, len(told))
+        high = max(high, len(lines))
         if not first:
             canvas.line((x + 2, y - 4), (x + 12, y - 4), stroke=theme.ink3)
             arrow(canvas, (x + 18, y - 4), 0, colour=theme.ink3, size=6)
             x += 22
         with canvas.group("step", title=words.move(step), actor=step.actor, target=str(step.target)):
             canvas.ring(x + 9, y - 4, actors[step.actor])
-            for place, line in enumerate(told):
+            for place, line in enumerate(lines):
                 canvas.text(x + 22, y + 15 * place, line, size=11)
         x += span + 4
         if step.kind == "blocked":

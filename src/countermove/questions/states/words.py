@@ -1,4 +1,4 @@
-"""What states and moves of a graph are called where there is little room: by how they differ from the start."""
+"""Short names for states and moves of a graph: by how they differ from the start."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class StateWords:
 
     @property
     def start_name(self) -> str:
-        """What the start is called: that of a scenario, or of a time that needs words, is not today."""
+        """The name of the start: that of a scenario, or of a time that needs words, is not today."""
         return "Start" if self._assumed.scenario or self._glossary.when else "Today"
 
     @property
@@ -39,7 +39,7 @@ class StateWords:
         return ", ".join(plain_option(self._teller, option) for option in here) or "no act is on"
 
     def code(self, code: int) -> str:
-        """The state by its code, in graph form by its label."""
+        """A state by its code, in graph form by its label."""
         return named_text(code, self._on, self._teller)
 
     def changed(self, option: str, on: bool) -> str:
@@ -50,7 +50,7 @@ class StateWords:
         return act_text(option, self._teller, on=on)
 
     def difference(self, code: int) -> str:
-        """How a state differs from the start, act by act, with semicolons between."""
+        """How a state differs from the start, act by act, separated by semicolons."""
         if self._labels:
             return self._on[code][0]
         return "; ".join(self._changes(self._graph.start, code)) or "as at the start"
@@ -61,8 +61,8 @@ class StateWords:
 
     def move(self, step: GraphStep) -> str:
         """A move in full."""
-        told = plain_move_text(step.actor, step.source, step.target, self._on, self._teller)
-        return {"deterred": f"{told} (deterred)", "threat": f"{told} (a countermove)"}.get(step.kind, told)
+        text = plain_move_text(step.actor, step.source, step.target, self._on, self._teller)
+        return {"deterred": f"{text} (deterred)", "threat": f"{text} (a countermove)"}.get(step.kind, text)
 
     def short_move(self, step: GraphStep) -> str:
         """A move by the options that it changes."""
@@ -76,21 +76,21 @@ class StateWords:
     def blocked(self, item: BlockedAct) -> str:
         """An act that is not made, and why."""
         act = item.act
-        told = f"{self._teller.the(act.actor)} {self._teller.agree(act.actor, 'moves', 'move')} to {act.option}"
+        text = f"{self._teller.the(act.actor)} {self._teller.agree(act.actor, 'moves', 'move')} to {act.option}"
         if not self._labels:
-            told = self._teller.act(act.option, on=act.on)
+            text = self._teller.act(act.option, on=act.on)
         if act.want is None and act.result == "worse":
-            return f"{told}: not made, since the actor loses by it."
+            return f"{text}: not made, since the actor loses by it."
         if act.want is None:
-            return f"{told}: not made, since the actor gains nothing."
-        return f"{told}. Not made: {self._teller.because(act.want, act.part)}."
+            return f"{text}: not made, since the actor gains nothing."
+        return f"{text}. Not made: {self._teller.because(act.want, act.part)}."
 
     def acts(self) -> list[tuple[str, str]]:
-        """The acts mentioned so far, with what they are, where the file says so."""
-        found = []
+        """The acts mentioned so far, with their descriptions, if the file has some."""
+        acts = []
         for option in self._glossary.options:
             does = self._glossary.options[option]
             if option in self._mentioned and does and does != option:
                 actor = self._glossary.actors.get(option.rpartition(".")[0], "")
-                found.append((plain_option(self._teller, option), f"{actor}: {does}" if actor else does))
-        return found[:_ACTS]
+                acts.append((plain_option(self._teller, option), f"{actor}: {does}" if actor else does))
+        return acts[:_ACTS]

@@ -1,6 +1,6 @@
 """statusquo: does the start hold, for whom, under which concept, and where do roads from it lead.
 
-Everything in one game: the base reading unless told otherwise. ``bare``: the same with no wants at all, since inaction
+All results are for one game: the base reading by default. ``bare``: the same game without any wants, since inaction
 is what every myopic concept falls back on.
 """
 
@@ -32,11 +32,11 @@ class Step(NamedTuple):
     """A step."""
 
     source: Annotated[int, Key("from")]
-    """From this code."""
+    """The code that it leads from."""
     actor: str
-    """Who."""
+    """The mover."""
     goal: Annotated[int, Key("to")]
-    """To this code."""
+    """The code that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +48,23 @@ class ConceptView(Record):
     unstable: tuple[str, ...]
     """Actors that would leave it."""
     reached: tuple[State, ...]
-    """All that steps lead to, in the order of discovery."""
+    """All states that steps lead to, in the order of discovery."""
     outcomes: tuple[int, ...]
     """Codes of the equilibria among them."""
     steps: tuple[Step, ...]
     """Steps between them."""
     reach: Reach | None
-    """How far they lead to the target; null without one, and where it is not known."""
+    """How far they lead to the target; null without one, and if that is not known."""
     inducements: tuple[Inducement, ...]
-    """Lean moves at the start that pay by their answer."""
+    """Lean moves at the start that pay because of the answer to them."""
     undecided: tuple[str, ...] = ()
-    """Actors of whom that was not decided in the time given; none where states are listed."""
+    """Actors for whom that was not decided within the time limit; empty if states are listed."""
     whole: bool = True
-    """Whether all that steps lead to was gone through; where states are not listed the time given may be over before."""
+    """Whether everything that steps lead to was examined; if states are not listed, the time limit may expire before."""
 
     @derived
     def holds(self) -> bool | None:
-        """Whether it is an equilibrium; null where that was not decided in the time given."""
+        """Whether it is an equilibrium; null if that was not decided within the time limit."""
         return False if self.unstable else None if self.undecided else True
 
     @property
@@ -79,7 +79,7 @@ class StatusQuo(Record):
     """The start of one game."""
 
     start: State
-    """The state that it is."""
+    """The start."""
     reading: Annotated[Mapping[str, str], INTERNAL]
     scenario: Annotated[str | None, INTERNAL]
     view: Annotated[str | None, INTERNAL]
@@ -88,9 +88,10 @@ class StatusQuo(Record):
     target_now: bool | None
     """Whether it satisfies the target; null without a target."""
     foreseen: tuple[State, ...] | None
-    """Nash states with the target to which far-sighted movers lead; null without a target, and where states are not listed."""
+    """Nash states with the target to which far-sighted movers lead; null without a target, and if states are not
+    listed."""
     holds_bare: bool
-    """Whether it would hold under every concept with no wants at all."""
+    """Whether it would hold under every concept without any wants."""
     mentioned: Annotated[tuple[State, ...], INTERNAL]
 
     @property
@@ -99,7 +100,7 @@ class StatusQuo(Record):
         return dict((self.start, *(self.foreseen or ()), *self.mentioned))
 
     def gist(self) -> str:
-        """Under which concepts the start holds."""
+        """The concepts under which the start holds."""
         held = [item.concept for item in self.concepts if item.holds]
         return f"holds under {', '.join(held) or 'none'} of {len(self.concepts)} concepts"
 
@@ -152,8 +153,8 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
     met = None if target is None else games.arena.met(target, conflict.drivers)
     return ConceptView(
         concept=concept,
-        unstable=tuple(actor for actor, found in stays.items() if found is False),
-        undecided=tuple(actor for actor, found in stays.items() if found is None),
+        unstable=tuple(actor for actor, stay in stays.items() if stay is False),
+        undecided=tuple(actor for actor, stay in stays.items() if stay is None),
         reached=tuple(state_in(conflict, code(cell)) for cell in roads.reached),
         outcomes=tuple(map(code, roads.outcomes)),
         steps=tuple(Step(code(source), conflict.actors[actor], code(goal)) for source, actor, goal in roads.steps),
@@ -164,7 +165,7 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
 
 
 def stays_in(play: Play, cell: int, actor: int, concept: str) -> bool | None:
-    """Whether an actor (by its position) stays in a cell; None where that is not decided in time."""
+    """Whether an actor (by its index) stays in a cell; None if that is not decided within the time limit."""
     try:
         return play.stable(cell, concept, actor)
     except Undecided:

@@ -1,7 +1,7 @@
 """How the start fares in every reading, and what that turns on.
 
-Many readings come down to one game: each different game is looked at once. Readings are gone through in batches, after
-each of which an interrupt keeps what is known.
+Many readings lead to the same game: each distinct game is examined once. Readings are processed in batches, after
+each of which an interrupt keeps the results so far.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from gmcr.logic import Formula
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
 
 BATCH = 1024
-"""Readings gone through before it is told how many are done."""
+"""The number of readings between reports of progress."""
 
 
 Cells: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.int8]]
@@ -43,20 +43,20 @@ class OverReadings(Record):
     """The start in all readings."""
 
     readings: int
-    """How many there are, those left out not counted."""
+    """The number of readings examined."""
     holds: Annotated[Cells, Among(1, 0, -2)]
-    """One row a reading, one value a concept: 1 where the start is an equilibrium, -2 where that was not decided in the time given
-    (only where states are not listed)."""
+    """One row a reading, one value a concept: 1 if the start is an equilibrium, -2 if that was not decided within the
+    time limit (only if states are not listed)."""
     leaves: Mapping[str, Mapping[str, int]]
-    """Actor: concept: in how many readings it would leave."""
+    """Actor → concept → the number of readings in which it would leave."""
     turns_on: tuple[Condition, ...]
-    """What it turns on; empty where it has one value throughout, or readings are left out."""
+    """What it turns on; empty if it has one value throughout, or readings are left out."""
     foreseen: int | None
-    """In how many readings far-sighted movers lead to the target; null without a target."""
+    """The number of readings in which far-sighted movers lead to the target; null without a target."""
     foresight_turns_on: tuple[Condition, ...]
     """What that turns on."""
     left_out: int
-    """How many an interrupt came before: 0 unless it was interrupted."""
+    """The number of readings that an interrupt left out."""
 
     @property
     def held(self) -> NDArray[np.bool_]:
@@ -81,35 +81,35 @@ class _Fate:
 
 
 def rounds_of(readings: Sequence[Mapping[str, str]]) -> int:
-    """How many batches readings make."""
+    """The number of batches that readings make."""
     return ceil(len(readings) / BATCH)
 
 
 @task
 def over_readings(context: Context) -> Task[OverReadings]:
-    """The start in every reading of what is selected. Counts ``rounds_of`` batches; nothing is known before
-    the first is done. Raises UnknownName, ModelError."""
+    """The start in every selected reading. Counts ``rounds_of`` batches; there is no result before the first is done.
+    Raises UnknownName, ModelError."""
     assessment, concepts = context.assessment, context.concepts
     readings, rounds = assessment.readings, rounds_of(assessment.readings)
     fates = _Fates(context.games, assessment.target, concepts)
-    found: list[_Fate] = []
-    known = partial(_told, assessment, concepts, found)
+    settled: list[_Fate] = []
+    known = partial(_summary, assessment, concepts, settled)
     for done in range(rounds):
         batch = readings[done * BATCH : (done + 1) * BATCH]
-        found += fates.of([assessment.conflict(reading=reading) for reading in batch])
+        settled += fates.of([assessment.conflict(reading=reading) for reading in batch])
         yield Progress(done + 1, rounds, known)
     return known()
 
 
-def _told(assessment: Assessment, concepts: tuple[str, ...], found: Sequence[_Fate]) -> OverReadings:
-    holds = np.array([fate.holds for fate in found], dtype=np.int8)
-    foreseen = np.array([[fate.foreseen] for fate in found], dtype=np.int8)
-    left_out = len(assessment.readings) - len(found)
+def _summary(assessment: Assessment, concepts: tuple[str, ...], fates: Sequence[_Fate]) -> OverReadings:
+    holds = np.array([fate.holds for fate in fates], dtype=np.int8)
+    foreseen = np.array([[fate.foreseen] for fate in fates], dtype=np.int8)
+    left_out = len(assessment.readings) - len(fates)
     factors = factors_of(assessment.questions, concepts)
-    times = Counter(found)
+    times = Counter(fates)
     sighted = assessment.target is not None and assessment.structure.listed
     return OverReadings(
-        readings=len(found),
+        readings=len(fates),
         holds=holds,
         leaves={
             actor: {
@@ -126,19 +126,19 @@ def _told(assessment: Assessment, concepts: tuple[str, ...], found: Sequence[_Fa
 
 
 def _turning(values: NDArray[np.int8], factors: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Condition, ...]:
-    """What a table turns on; nothing where it has one value throughout, or where some of it is not known."""
+    """What a table turns on; empty if it has one value throughout, or if some of it is not known."""
     return turning_points(values, factors) if values.min() != values.max() and (values != UNDECIDED).all() else ()
 
 
 class _Fates:
-    """What becomes of the start, each different game looked at once."""
+    """What becomes of the start; each distinct game is examined once."""
 
     def __init__(self, games: Games, target: Formula | None, concepts: tuple[str, ...]) -> None:
         self._games, self._target, self._concepts = games, target, concepts
         self._known: dict[tuple[Profile, int, int | None], _Fate] = {}
 
     def of(self, conflicts: Sequence[Conflict]) -> list[_Fate]:
-        """One for each game; those not known yet are solved together."""
+        """The fate for each game; unknown ones are solved together."""
         arena = self._games.arena
         keys = [
             (
@@ -162,7 +162,7 @@ class _Fates:
         ]
         sighted = target is not None and arena.structure.listed
         return _Fate(
-            tuple(frozenset(actor for actor, found in own.items() if found is False) for own in stays),
-            tuple(frozenset(actor for actor, found in own.items() if found is None) for own in stays),
+            tuple(frozenset(actor for actor, stay in own.items() if stay is False) for own in stays),
+            tuple(frozenset(actor for actor, stay in own.items() if stay is None) for own in stays),
             target is not None and sighted and foresees(play, start, arena.truth(target)),
         )

@@ -1,4 +1,4 @@
-"""What an answer of ``questions.tipping`` is called on a picture, and how it is filled."""
+"""Names and fills in figures for an answer of ``questions.tipping``."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ __all__ = ["TippingAnswers", "drivers_now"]
 
 
 _NAMED = 2
-"""Of more outcomes than one more than this the rest are counted."""
+"""The number of outcomes named if there are at least two more; the rest are counted."""
 
 
 class TippingAnswers:
-    """The words for one thing of an answer that tips. ``concepts``: those that it has answers for, where these are not all."""
+    """The words for one thing that tips. ``concepts``: those for which it has answers, if these are not all."""
 
     def __init__(self, tip: Tip, of: Answer, concepts: Sequence[str] = ()) -> None:
         self.tip, self.concepts, self.glossary = tip, tuple(concepts) or of.found.concepts, of.glossary
@@ -42,7 +42,7 @@ class TippingAnswers:
 
     @property
     def named(self) -> str:
-        """What tips, in full: a claim with what it says."""
+        """What tips, in full: for a claim with its text."""
         if self.tip.claim:
             return Phrasing(self.glossary).claim(self.tip.claim)
         return f"whether some outcome reaches {self.subject}" if self.tip.kind == "target" else self.subject
@@ -54,7 +54,7 @@ class TippingAnswers:
         return self.tip.claim or own[self.tip.kind]
 
     def name(self, answer: Values) -> str:
-        """An answer in a few words: what most concepts say, and behind it those that say something else."""
+        """An answer in a few words: what most concepts say, followed by those that differ."""
         groups: dict[str, list[int]] = {}
         for place, value in enumerate(answer):
             groups.setdefault(self._of(value), []).append(place)
@@ -66,7 +66,7 @@ class TippingAnswers:
         return f"{main} ({others})" if others else main
 
     def _apart(self, name: str, own: Sequence[int], answer: Values) -> str:
-        """What some concepts say for themselves: "not" where they say that nothing is so."""
+        """What some concepts say by themselves: "not" if nothing is so under them."""
         idle = all(answer[place] in (False, (self._start,)) for place in own)
         return f"not {self._under(own)}" if idle else f"{self._under(own)}: {name}"
 
@@ -74,7 +74,7 @@ class TippingAnswers:
         return f"under {concepts_phrase([self.concepts[place] for place in own])}"
 
     def fill(self, answer: Values) -> str:
-        """ "" as now, "dots" where the target is reached (or what is now false is true), else "hatch"."""
+        """ "" as now, "dots" if the target is reached (or what is now false is true), otherwise "hatch"."""
         if answer == self.tip.answer:
             return ""
         if self.tip.kind in ("target", "start", "claim") and all(value is True for value in answer):

@@ -1,4 +1,5 @@
-"""tipping: where drivers tip what follows: the driver space cut exactly into cells, each with one answer (``verdicts.tipping``)."""
+"""tipping: where drivers tip what follows: the driver space cut exactly into cells, each with one answer
+(``verdicts.tipping``)."""
 
 from __future__ import annotations
 
@@ -29,11 +30,11 @@ def tipping(
     drivers: Mapping[str, GivenNumber] | None = None,
     most: int = MOST,
 ) -> Task[Tipping]:
-    """Where the drivers of *vary* (one, two, or all where empty) tip what follows, in one reading.
+    """Where the drivers of *vary* (one, two, or all if empty) tip what follows, in one reading.
 
-    ``scenario`` and ``view`` select the game of start, outcomes and target; *claims* (ids; the author's where None)
-    have their own. Counts the things that can tip. Raises UnknownName, ModelError, CountermoveError (no drivers, one named twice,
-    more than two), SizeError (more cells of one or two drivers than can be looked at).
+    ``scenario`` and ``view`` select the game of start, outcomes and target; *claims* (ids; the author's if None) have
+    their own. Counts the things that can tip. Raises UnknownName, ModelError, CountermoveError (no drivers, one named
+    twice, more than two), SizeError (more cells of one or two drivers than can be examined).
     """
     context = context_of(
         assessment, "tipping", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers

@@ -1,4 +1,5 @@
-"""What one driver tips alone, in two tables: by driver, things that tip at the same numbers together, and thing by thing."""
+"""What one driver tips alone, in two tables: by driver, with things that tip at the same numbers together, and by
+thing."""
 
 from __future__ import annotations
 
@@ -21,19 +22,19 @@ __all__ = ["DriverRow", "driver_rows", "drivers_table", "intervals_table", "thin
 
 @dataclass(frozen=True, slots=True)
 class Track(Record):
-    """Things with the same thresholds and the same value now, each with its line of one driver; none where the driver tips
-    nothing alone."""
+    """Things with the same thresholds and the same value now, each with its line of one driver; empty if the driver
+    tips nothing alone."""
 
     things: tuple[tuple[TippingAnswers, DriverLine], ...]
 
     @property
     def line(self) -> DriverLine:
-        """The line that stands for all of them."""
+        """The line that represents all of them."""
         return self.things[0][1]
 
     def told(self) -> Iterator[tuple[str, str, str, str]]:
-        """Each threshold as its side ("below 0.30"), the relation that holds beyond it, how far it is, and what is other there; the
-        nearest to now first."""
+        """Each threshold as its side ("below 0.30"), the relation that holds beyond it, its distance, and what differs
+        there; the nearest to now first."""
         line = self.line
         order = sorted(
             range(len(line.thresholds)), key=lambda place: (abs(line.thresholds[place].at - line.now), place)
@@ -50,14 +51,14 @@ class Track(Record):
             yield f"{side} {driver_text(at)}", relations, far, self._beyond(beyond)
 
     def _relations(self, place: int, *, low: bool) -> str:
-        """The relations that come to hold beyond a threshold, of all things."""
+        """The relations that come to hold beyond a threshold, over all things."""
         thresholds = (line.thresholds[place] for _, line in self.things)
-        told = (relation_text(own) for item in thresholds for own in (item.below if low else item.above))
-        return listed(dict.fromkeys(told))
+        texts = (relation_text(own) for item in thresholds for own in (item.below if low else item.above))
+        return listed(dict.fromkeys(texts))
 
     def _beyond(self, interval: int) -> str:
-        """What is other than now in one interval; claims of which the same is to be said together."""
-        told, ends = list[str](), list[str]()
+        """What differs from now in one interval; claims with the same words share them."""
+        parts, ends = list[str](), list[str]()
         claims: dict[str, list[str]] = {}
         for words, line in self.things:
             answer = line.intervals[interval].answer
@@ -71,15 +72,15 @@ class Track(Record):
             if claim and verb != name and claim not in verb:
                 claims.setdefault(verb, []).append(claim)
             else:
-                (ends if words.tip.kind == "outcomes" else told).append(name)
+                (ends if words.tip.kind == "outcomes" else parts).append(name)
         if ends:  # that something else holds, and whether that is the target, is said by where it ends
-            told = []
-        told += [f"{listed(own)} {_plural(verb) if len(own) > 1 else verb}" for verb, own in claims.items()]
-        return "; ".join([*ends, *told]) or "as now"
+            parts = []
+        parts += [f"{listed(own)} {_plural(verb) if len(own) > 1 else verb}" for verb, own in claims.items()]
+        return "; ".join([*ends, *parts]) or "as now"
 
 
 def _tracks(driver: str, things: Sequence[TippingAnswers]) -> tuple[Track, ...]:
-    """The tracks of one driver, of things that it tips alone in their order; one without thresholds where there are none."""
+    """The tracks of one driver, for things that it tips alone in their order; one without thresholds if there are none."""
     lines = [(words, line) for words in things for line in words.tip.lines if line.driver == driver]
     groups: dict[tuple[object, ...], list[tuple[TippingAnswers, DriverLine]]] = {}
     for words, line in lines:
@@ -99,8 +100,9 @@ def _plural(verb: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DriverRow(Record):
-    """What a driver tips along one line. ``cells``: the driver and what it means, its value now, what it tips alone, and what it can
-    tip at all; ``continues``: it has a row above. ``gap``: how far from now it tips, as a share of its range; None where it does not."""
+    """What a driver tips along one line. ``cells``: the driver and its meaning, its value now, what it tips alone, and
+    what it can tip at all; ``continues``: it has a row above. ``gap``: its distance from tipping, as a share of its
+    range; None if it does not tip."""
 
     driver: str
     line: DriverLine
@@ -110,40 +112,42 @@ class DriverRow(Record):
 
 
 def things_of(answer: Answer, tips: Sequence[Tip]) -> list[TippingAnswers]:
-    """What tips, each with its words."""
+    """The things that tip, each with its words."""
     return [TippingAnswers(tip, answer) for tip in tips]
 
 
 def driver_rows(answer: Answer, things: Sequence[TippingAnswers]) -> list[DriverRow]:
-    """The drivers, the nearest to where it tips something alone first."""
-    found: Tipping = answer.found
+    """The drivers, those nearest to tipping something alone first."""
+    result: Tipping = answer.found
     groups = []
-    for driver in found.drivers:
-        tracks = sorted(_tracks(driver, things), key=lambda track: found.gap(track.line) or 0)
+    for driver in result.drivers:
+        tracks = sorted(_tracks(driver, things), key=lambda track: result.gap(track.line) or 0)
         now = things[0].tip.now[driver]
         means = answer.glossary.drivers.get(driver, "")
         name = TableCell((Words(driver, "strong"), *((Words(means, "small"),) if means else ())))
         value = TableCell((Words(decimal_text(now, fixed=True)),), told=driver_text(now))
-        reach = TableCell((Words(_reach(found.drivers.index(driver), things)),))
+        reach = TableCell((Words(_reach(result.drivers.index(driver), things)),))
         first = (name, value, reach)
         rest = (TableCell((), told=driver), TableCell((), told=driver_text(now)), TableCell(()))
         rows = []
         for place, track in enumerate(tracks):
             driver_, value_, reach_ = rest if place else first
             cells = (driver_, value_, _alone(track, now), reach_)
-            rows.append(DriverRow(driver, track.line, cells, place > 0, found.gap(track.line)))
+            rows.append(DriverRow(driver, track.line, cells, place > 0, result.gap(track.line)))
         groups.append(rows)
     groups.sort(key=lambda rows: (rows[0].gap is None, rows[0].gap or 0))
     return [row for rows in groups for row in rows]
 
 
 def _alone(track: Track, now: Fraction) -> TableCell:
-    """What tips along a line, and from where on; where nothing is drawn, with the relation that is behind it."""
+    """What tips along a line, and from where on; if nothing is drawn, with the relation behind it."""
     if not track.line.thresholds:
         return TableCell((Words("nothing alone", "faint"),))
-    told = list(track.told())
-    lines = [(Words(f"{side}{far}:", "strong"), Words(beyond)) for side, _, far, beyond in told]
-    plain = [f"{side}{f' ({relations})' if relations else ''}{far}: {beyond}" for side, relations, far, beyond in told]
+    thresholds = list(track.told())
+    lines = [(Words(f"{side}{far}:", "strong"), Words(beyond)) for side, _, far, beyond in thresholds]
+    plain = [
+        f"{side}{f' ({relations})' if relations else ''}{far}: {beyond}" for side, relations, far, beyond in thresholds
+    ]
     if track.line.now == now:
         return TableCell(tuple(lines), told="; ".join(plain))
     where = f"(in the scenario of the claim, which has it at {decimal_text(track.line.now, fixed=True)})"
@@ -151,7 +155,7 @@ def _alone(track: Track, now: Fraction) -> TableCell:
 
 
 def _reach(place: int, things: Sequence[TippingAnswers]) -> str:
-    """What a driver can tip at all, whatever the others are."""
+    """What a driver can tip at all, whatever the values of the others."""
     matters = [words.short for words in things if words.tip.influences[place].matters]
     undecided = [words.short for words in things if words.tip.influences[place].matters is None]
     return f"{listed(matters) or 'nothing'}{f' (undecided: {listed(undecided)})' if undecided else ''}"
@@ -172,12 +176,12 @@ def drivers_table(answer: Answer) -> Table:
 # -- thing by thing ----------------------------------------------------------------------------------------------------
 
 
-def intervals_table(found: Tipping, things: Sequence[TippingAnswers]) -> Table:
-    """For each thing where a driver makes it other than now, exactly; the drivers that never do so alone together. The only
-    driver, where it is the same in all rows, stands above them."""
+def intervals_table(result: Tipping, things: Sequence[TippingAnswers]) -> Table:
+    """For each thing where a driver makes it differ from now, exactly; the drivers that never do so alone share a row.
+    The only driver, if all rows have the same, stands above them."""
     columns = [Column("What"), Column("Driver"), Column("Now"), Column("If"), Column("Then")]
-    rows = [row for words in things for row in _intervals(words, found)]
-    if len(found.drivers) == 1 and len({driver for _, driver, *_ in rows}) == 1:
+    rows = [row for words in things for row in _intervals(words, result)]
+    if len(result.drivers) == 1 and len({driver for _, driver, *_ in rows}) == 1:
         name, _, now = rows[0][1].partition(" at ")
         title = f"What becomes of each thing as {name} moves from {now}, all else as it is"
         return Table((columns[0], *columns[2:]), tuple((row[0], *row[2:]) for row in rows), title, by_row=True)
@@ -189,12 +193,12 @@ def intervals_table(found: Tipping, things: Sequence[TippingAnswers]) -> Table:
     )
 
 
-def _intervals(words: TippingAnswers, found: Tipping) -> Iterator[tuple[str, ...]]:
+def _intervals(words: TippingAnswers, result: Tipping) -> Iterator[tuple[str, ...]]:
     idle, first = list[str](), words.tip.lines[0]
-    now = first.intervals[first.place].answer  # in which all lines meet
+    now = first.intervals[first.place].answer  # where all lines meet
     what, as_now = capital(words.named), words.name(now)
     for line in words.tip.lines:
-        low, high = found.ranges[line.driver]
+        low, high = result.ranges[line.driver]
         driver = f"{line.driver} at {exact_number(line.now)} (of {exact_number(low)} to {exact_number(high)})"
         others = [part for part in line.intervals if part.answer != now]
         for part in others:

@@ -1,7 +1,7 @@
-"""Each driver alone: its range as a line, thick where something is other than now, ticks at thresholds, the ring at now.
+"""Each driver alone: its range as a line, thick where something differs from now, ticks at thresholds, the ring at now.
 
-A driver has a line for each set of numbers at which something tips; beside it stands what tips there, and to what. A claim
-is judged in its own scenario, which may set the driver: then the ring stands where that scenario has it.
+A driver has a line for each set of numbers at which something tips; beside it stands what tips there, and to what. A
+claim is judged in its own scenario, which may set the driver: then the ring stands at the scenario's value.
 """
 
 from __future__ import annotations
@@ -23,37 +23,37 @@ from countermove.verdicts.tipping.tips import Tip, Tipping
 __all__ = ["drivers"]
 
 _FEW = 12
-"""Claims that are named one by one."""
+"""The number of claims that are named one by one."""
 
 _WIDE = 560.0
-"""The room in which columns have a place beside one another."""
+"""The width that columns side by side need."""
 
 _COLUMNS = 4
 
 _NUMBER = 28.0
-"""What the value of a driver takes."""
+"""The width of a driver's value."""
 
 _LONGEST = 300.0
-"""Of lines."""
+"""The largest length of a line."""
 
 
 def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: float = 760) -> Figure:
-    """What each driver alone tips, the nearest to its threshold first. ``thing``: start, outcomes, target or the id of a claim; ""
-    for all that was looked at. Raises UnknownName."""
-    found: Tipping = answer.found
-    tips = [found.thing(thing)] if thing else found.tips
+    """What each driver alone tips, the nearest to its threshold first. ``thing``: start, outcomes, target or the id of
+    a claim; "" for everything examined. Raises UnknownName."""
+    result: Tipping = answer.found
+    tips = [result.thing(thing)] if thing else result.tips
     canvas = Canvas("drivers", width, theme_named(theme))
     things = things_of(answer, tips)
     looked = listed([words.subject for words in things if not words.tip.claim] + _claims(tips))
     laid = driver_rows(answer, things)
     tipping = list(dict.fromkeys(row.driver for row in laid if row.gap is not None))
-    told = (
+    note = (
         f"Nearest first. The thick stretch is where something is other than now; the ring is now. Looked at: {looked}."
     )
-    y = canvas.lines(canvas.x0, 24.0, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) + 2
-    heads = _heads(canvas, found)
+    y = canvas.lines(canvas.x0, 24.0, note, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) + 2
+    heads = _heads(canvas, result)
     wide = len(heads) == _COLUMNS
-    rows = [_row(row, found, wide) for row in laid]
+    rows = [_row(row, result, wide) for row in laid]
     y = tabled(canvas, y if wide else y - 6, heads, rows, {}, ruled=False, cards=not wide)
     what = f"{capital(things[0].subject)}: what" if len(things) == 1 else "What"
     now = "; ".join(words.name(words.tip.answer) for words in things if not words.tip.claim or len(things) == 1)
@@ -61,15 +61,15 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
         y + 8,
         title=f"{what} each driver alone can tip",
         description=(
-            f"{capital(count(len(found.drivers), 'driver'))}, each moved alone over its range; looked at: {looked}. Now: {now}. "
+            f"{capital(count(len(result.drivers), 'driver'))}, each moved alone over its range; looked at: {looked}. Now: {now}. "
             f"{listed(tipping) or 'None of them'} can tip something alone."
         ),
-        table=intervals_table(found, things),
+        table=intervals_table(result, things),
     )
 
 
-def _heads(canvas: Canvas, found: Tipping) -> list[Head]:
-    """The driver, its value now, its line, what tips along it; where there is no room for them, no titles."""
+def _heads(canvas: Canvas, result: Tipping) -> list[Head]:
+    """Titles: the driver, its value now, its line, what tips along it; none if there is no room for them."""
     wide = canvas.x1 - canvas.x0
     if wide < _WIDE:
         return [Head(width=wide), Head(), Head()]
@@ -77,38 +77,38 @@ def _heads(canvas: Canvas, found: Tipping) -> list[Head]:
     return [
         Head("driver", width=name),
         Head("now", width=_NUMBER, least=0),
-        Head(width=track, ends=_ends(found)),
+        Head(width=track, ends=_ends(result)),
         Head("what tips"),
     ]
 
 
-def _row(row: DriverRow, found: Tipping, wide: bool) -> Row:
+def _row(row: DriverRow, result: Tipping, wide: bool) -> Row:
     """A line of a driver; the first has its name, its meaning, and its value now."""
     name, now, alone, _ = row.cells
     first: tuple[TableCell, ...] = (name, now)
     if not wide:
-        # A name and its value stand on one line of a card.
+        # A name and its value share a line of a card.
         both = tuple(line for line in (*name.lines[:1], *now.lines) if isinstance(line, Words))
         first = (TableCell((both, *name.lines[1:]) if both else ()),)
-    cells = (*first, TableCell((_line(row.line, found),)), alone)
+    cells = (*first, TableCell((_line(row.line, result),)), alone)
     return Row(cells, "driver", data={"driver": row.driver}, continues=row.continues)
 
 
-def _line(line: DriverLine, found: Tipping) -> Range:
+def _line(line: DriverLine, result: Tipping) -> Range:
     now = line.intervals[line.place].answer
     other = tuple((part.low, part.high) for part in line.intervals if part.answer != now)
     ticks = tuple(threshold.at for threshold in line.thresholds)
-    return Range(found.ranges[line.driver], other, ticks, line.now, _LONGEST, f"line {line.driver}")
+    return Range(result.ranges[line.driver], other, ticks, line.now, _LONGEST, f"line {line.driver}")
 
 
 def _claims(tips: Sequence[Tip]) -> list[str]:
-    """The claims among things, by id where they are few."""
+    """The claims among things, by id if they are few."""
     ids = [tip.claim for tip in tips if tip.claim]
     return [f"{count(len(ids), 'claim')}"] if len(ids) > _FEW else ids
 
 
-def _ends(found: Tipping) -> tuple[str, str]:
-    """The numbers at the ends of the lines, where they are the same for all."""
-    ranges = set(found.ranges.values())
+def _ends(result: Tipping) -> tuple[str, str]:
+    """The numbers at the ends of the lines, if all drivers share them."""
+    ranges = set(result.ranges.values())
     low, high = next(iter(ranges)) if len(ranges) == 1 else ("lowest", "highest")
     return str(low), str(high)

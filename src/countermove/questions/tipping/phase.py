@@ -1,11 +1,10 @@
 """Phase diagram: two drivers over their ranges, the plane cut exactly into regions with one answer each.
 
-Blank: as now; dots: what is asked about comes true; hatched: something else (every further answer in a pattern of its own).
-Every region is one outline, named at its pole; where one is too small for that all have numbers; of many the smaller ones are
-grey. Thresholds of one driver are named where they meet the frame, with the relation that comes to hold beyond them, slanted
-borders beside them. The ringed point is today; the strong arrow leads
-to the nearest point where something tips, lighter ones to the nearest threshold along each axis. Corners are exact;
-only drawing rounds them.
+Blank: as now; dots: the desired result holds; hatched: something else (every further answer in a pattern of its own).
+Every region is one outline, named at its pole; if one is too small for that all have numbers; of many the smaller ones
+are grey. Thresholds of one driver are named where they meet the frame, with the relation that comes to hold beyond
+them, slanted borders beside them. The ringed point is today; the strong arrow leads to the nearest point where
+something tips, lighter ones to the nearest threshold along each axis. Corners are exact; only drawing rounds them.
 """
 
 from __future__ import annotations
@@ -40,33 +39,33 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["NAMED", "phase"]
 
 NAMED = 24
-"""Regions that are named, or numbered: the largest."""
+"""The number of regions that are named, or numbered: the largest."""
 
 _PATTERNS = ("hatch", "cross", "steep")
 _BETWEEN = re.compile(r"( and |; |: |, )")
 _LEADS = {"outcomes": "Where it ends", "start": "Whether the status quo holds"}
 _OTHERS = 3
-_TOLD = 8
-"""Regions that are told one by one to those who do not see the picture."""
+_DESCRIBED = 8
+"""The number of regions described one by one to readers who do not see the picture."""
 _FLOWING = 8
-"""More numbered regions than this are told one behind the other."""
+"""More numbered regions than this are listed in running text."""
 
 
 def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", width: float = 480) -> Figure:
-    """The diagram of one thing that tips: start, outcomes, target or the id of a claim. Raises UnknownName, CountermoveError where
-    there is no diagram (two drivers have to be varied)."""
-    found, glossary = answer.found, answer.glossary
-    whole: Tip = found.thing(thing)
+    """The diagram of one thing that tips: start, outcomes, target or the id of a claim. Raises UnknownName,
+    CountermoveError if there is no diagram (two drivers have to be varied)."""
+    result, glossary = answer.found, answer.glossary
+    whole: Tip = result.thing(thing)
     if whole.diagram is None:
         raise CountermoveError(
             "A phase diagram needs exactly two drivers: name them, as in `tipping CASE reward window`."
         )
     canvas = Canvas("phase", width, theme_named(theme))
-    first, *others = alike(whole, found.concepts)
+    first, *others = alike(whole, result.concepts)
     tip, answers = _under(answer, whole, first)
     diagram = tip.diagram
     assert diagram is not None
-    drawing = _PhaseDrawing(canvas, plane_of(diagram, found.ranges), answers, glossary.drivers)
+    drawing = _PhaseDrawing(canvas, plane_of(diagram, result.ranges), answers, glossary.drivers)
     y = drawing.draw(tip)
     differing = "" if not others else _differing(answer, whole, first, others)
     if differing:
@@ -87,9 +86,13 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
             f"{decimal_text(diagram.now[1], fixed=True)}: {named[diagram.here]}. "
             + " ".join(
                 f"{capital(name)}: {float(region.area):.0%} of the square."
-                for name, region in list(zip(named, diagram.regions, strict=True))[:_TOLD]
+                for name, region in list(zip(named, diagram.regions, strict=True))[:_DESCRIBED]
             )
-            + (f" And {count(len(named) - _TOLD, 'region')} more, in the table." if len(named) > _TOLD else "")
+            + (
+                f" And {count(len(named) - _DESCRIBED, 'region')} more, in the table."
+                if len(named) > _DESCRIBED
+                else ""
+            )
             + (f" {differing}" if differing else "")
             + (f" {_stays(stay)}" if stay else "")
         ),
@@ -104,8 +107,8 @@ def _under(answer: Answer, whole: Tip, own: Sequence[int]) -> tuple[Tip, Tipping
 
 
 def _differing(answer: Answer, whole: Tip, first: Sequence[int], others: Sequence[Sequence[int]]) -> str:
-    """Which concepts the picture is of, and what is where under the others."""
-    concepts, told = answer.found.concepts, []
+    """The concepts that the picture shows, and what differs under the others."""
+    concepts, texts = answer.found.concepts, []
     for own in others:
         tip, answers = _under(answer, whole, own)
         assert tip.diagram is not None
@@ -114,17 +117,17 @@ def _differing(answer: Answer, whole: Tip, first: Sequence[int], others: Sequenc
             name = answers.name(region.answer)
             shares[name] = shares.get(name, Fraction(0)) + region.area
         parts = [f"{name} in {percent_text(share)} %" for name, share in shares.items() if share]
-        left = "" if len(parts) <= _OTHERS else f", and {count(len(parts) - _OTHERS, 'further answer')}"
+        more = "" if len(parts) <= _OTHERS else f", and {count(len(parts) - _OTHERS, 'further answer')}"
         differs = "alone differs" if len(others) == 1 and len(own) == 1 else plural(len(own), "differs", "differ")
         under = concepts_phrase([concepts[place] for place in own])
-        told.append(f"{under} {differs}: {'; '.join(parts[:_OTHERS])} of the square{left}.")
-    return f"Drawn under {concepts_phrase([concepts[place] for place in first])}. {' '.join(told)}"
+        texts.append(f"{under} {differs}: {'; '.join(parts[:_OTHERS])} of the square{more}.")
+    return f"Drawn under {concepts_phrase([concepts[place] for place in first])}. {' '.join(texts)}"
 
 
 def _stays(stay: Sequence[tuple[str, Fraction]]) -> str:
-    """The slice that is shown: what the other drivers are held at."""
-    told = ", ".join(f"{name} {decimal_text(value, fixed=True)}" for name, value in stay)
-    return f"Held as they are: {told}."
+    """The slice that is shown: the values at which the other drivers are fixed."""
+    text = ", ".join(f"{name} {decimal_text(value, fixed=True)}" for name, value in stay)
+    return f"Held as they are: {text}."
 
 
 class _PhaseDrawing:
@@ -136,18 +139,18 @@ class _PhaseDrawing:
         self._bordered = 0
 
     def _fills(self) -> dict[Values, str]:
-        """A fill for each answer: patterns in the order of regions; those that are not named are grey."""
-        canvas, found = self.canvas, dict[Values, str]()
+        """A fill for each answer: patterns in the order of regions; regions without a name are grey."""
+        canvas, fills = self.canvas, dict[Values, str]()
         others = 0
         for region in self.diagram.regions[:NAMED]:
-            if region.answer in found:
+            if region.answer in fills:
                 continue
             kind = self.answers.fill(region.answer)
             if kind == "hatch":
                 kind = _PATTERNS[min(others, len(_PATTERNS) - 1)]
                 others += 1
-            found[region.answer] = canvas.fill(kind) if kind else self.theme.sheet
-        return found
+            fills[region.answer] = canvas.fill(kind) if kind else self.theme.sheet
+        return fills
 
     def draw(self, tip: Tip) -> float:
         canvas, theme, frame = self.canvas, self.theme, self.frame
@@ -170,37 +173,37 @@ class _PhaseDrawing:
         y = frame.draw()
         draw_today(canvas, self.plane, tip, frame.at, frame.box)
         slanted = draw_slanted(canvas, self.plane, frame.at, frame.box)
-        notes, left = self._names()
-        notes += [(0, f"Slanted border: {told}") for told in slanted]
+        notes, unnamed = self._names()
+        notes += [(0, f"Slanted border: {text}") for text in slanted]
         if len(notes) > _FLOWING:
             ends = [";"] * (len(notes) - 1) + ["."]
             flow = [
                 piece
-                for (place, told), end in zip(notes, ends, strict=True)
-                for piece in self._note(place, f"{told}{end}")
+                for (place, text), end in zip(notes, ends, strict=True)
+                for piece in self._note(place, f"{text}{end}")
             ]
             y = canvas.pieces(canvas.x0, y, flow, canvas.x1 - canvas.x0)
         else:
-            for place, told in notes:
-                y = canvas.pieces(canvas.x0, y, self._note(place, told), canvas.x1 - canvas.x0)
-        if left:
-            told = f"{capital(count(left, 'smaller region'))} {plural(left, 'is', 'are')} not named; the table has all."
-            y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=10.5, leading=14, ink=theme.ink3)
+            for place, text in notes:
+                y = canvas.pieces(canvas.x0, y, self._note(place, text), canvas.x1 - canvas.x0)
+        if unnamed:
+            text = f"{capital(count(unnamed, 'smaller region'))} {plural(unnamed, 'is', 'are')} not named; the table has all."
+            y = canvas.lines(canvas.x0, y, text, canvas.x1 - canvas.x0, size=10.5, leading=14, ink=theme.ink3)
         return y
 
-    def _note(self, place: int, told: str) -> list[tuple[str, str, str]]:
+    def _note(self, place: int, text: str) -> list[tuple[str, str, str]]:
         number_ = [(str(place), "bold", self.theme.ink2)] if place else []
-        return [*number_, (told, "sans", self.theme.ink2)]
+        return [*number_, (text, "sans", self.theme.ink2)]
 
     # -- names -----------------------------------------------------------------------------------------------------
 
     def _names(self) -> tuple[list[tuple[int, str]], int]:
-        """Names in their regions; numbers where they have no room, in all of them where most have none. Gives what is told below,
-        by number (0: without one), and how many regions are not named at all."""
+        """Names in their regions; numbers if they have no room, in all of them if most have none. Returns the names to
+        list below, by number (0: without one), and how many regions are not named at all."""
         regions = list(enumerate(self.diagram.regions[:NAMED]))
-        told = {place: self._told(region.answer) for place, region in regions}
-        wide = {place: told[place] for place, region in regions if region.area}
-        lines = [(0, f"{told[place]}: on a line or at a point only") for place in told if place not in wide]
+        texts = {place: self._answer_text(region.answer) for place, region in regions}
+        wide = {place: texts[place] for place, region in regions if region.area}
+        lines = [(0, f"{texts[place]}: on a line or at a point only") for place in texts if place not in wide]
         labels = self._fitted(wide, (12, 11))
         if 2 * len(labels) < len(wide):
             labels = {}
@@ -215,40 +218,41 @@ class _PhaseDrawing:
             self._write(label)
         return [*notes, *lines], max(0, len(self.diagram.regions) - NAMED)
 
-    def _told(self, answer: Values) -> str:
-        told = self.answers.name(answer)
-        return capital(told)
+    def _answer_text(self, answer: Values) -> str:
+        text = self.answers.name(answer)
+        return capital(text)
 
     def _fitted(
         self, texts: Mapping[int, str], sizes: Sequence[float], before: Mapping[int, _Label] | None = None
     ) -> dict[int, _Label]:
-        """A label at the pole of each region that has room for it, as large as it can be. *before*: labels that stand already."""
-        # What bounds regions is in the loops already.
-        taken = [box for box in self.canvas.boxes[self._bordered :] if box.kind in ("text", "mark", "edge")]
-        taken += [label.box for label in (before or {}).values()]
-        found = {}
-        for place, told in texts.items():
-            label = next(filter(None, (self._label(place, told, size, taken) for size in sizes)), None)
+        """A label at the pole of each region that has room for it, as large as possible. *before*: labels already
+        placed."""
+        # The outlines of regions are among the loops already.
+        occupied = [box for box in self.canvas.boxes[self._bordered :] if box.kind in ("text", "mark", "edge")]
+        occupied += [label.box for label in (before or {}).values()]
+        labels = {}
+        for place, text in texts.items():
+            label = next(filter(None, (self._label(place, text, size, occupied) for size in sizes)), None)
             if label is not None:
-                found[place] = label
-                taken.append(label.box)
-        return found
+                labels[place] = label
+                occupied.append(label.box)
+        return labels
 
-    def _label(self, place: int, told: str, size: float, taken: Sequence[Box]) -> _Label | None:
+    def _label(self, place: int, text: str, size: float, occupied: Sequence[Box]) -> _Label | None:
         loops = [[self.frame.at(corner) for corner in loop] for loop in self.plane.outlines[place]]
         for room in (190.0, 130.0, 90.0, 66.0):
-            lines = wrapped(_kept_together(told, size, room), size, "bold", room)
+            lines = wrapped(_with_unbroken_acts(text, size, room), size, "bold", room)
             if len(lines) > _MOST_LINES:
                 continue
             wide = max(width_of(line, size, "bold") for line in lines)
             tall = 15.0 * len(lines) + 5
-            middle = pole(loops, taken, wide + 12, tall + 2)
+            middle = pole(loops, occupied, wide + 12, tall + 2)
             if middle is not None:
                 return _Label(middle, lines, wide, tall, size)
         return None
 
     def _write(self, label: _Label) -> None:
-        """A label on a ground on which it can be read over a pattern."""
+        """Write a label on a background that keeps it legible over a pattern."""
         canvas, (x, y) = self.canvas, label.middle
         base = y - label.tall / 2 + 3 + label.size
         canvas.rect(
@@ -271,7 +275,7 @@ _MOST_LINES = 5
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """Lines around a middle, ``wide`` and ``tall`` together."""
+    """Lines around a centre, ``wide`` and ``tall`` together."""
 
     middle: Point
     lines: tuple[str, ...]
@@ -281,14 +285,14 @@ class _Label:
 
     @property
     def box(self) -> Box:
-        """Where it stands."""
+        """The box that it occupies."""
         x, y = self.middle
         return Box("text", x - self.wide / 2, y - self.tall / 2, self.wide, self.tall)
 
 
-def _kept_together(told: str, size: float, room: float) -> str:
-    """A name that is broken between acts rather than within one that has room."""
-    parts = _BETWEEN.split(told)
+def _with_unbroken_acts(text: str, size: float, room: float) -> str:
+    """A name that is broken between acts rather than within one that fits."""
+    parts = _BETWEEN.split(text)
     return "".join(
         part if place % 2 or width_of(part, size, "bold") > room else part.replace(" ", "\u00a0")
         for place, part in enumerate(parts)

@@ -1,6 +1,6 @@
 """Slanted borders of a phase diagram: beside each stands the relation that comes to hold beyond it.
 
-The words are those of the file where the regions on both sides have the comparison, else the equation of the border.
+The words are those of the file if the regions on both sides have the comparison, otherwise the equation of the border.
 """
 
 from __future__ import annotations
@@ -32,26 +32,26 @@ _MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class _Slanted:
-    """The longest edge of a slanted line, and what may be told beside it, each with the region where it stands (None: either),
-    the best first."""
+    """The longest edge of a slanted line, and the possible names beside it, each with the region where it stands (None:
+    either), the best first."""
 
     edge: Edge
     told: tuple[tuple[str, int | None], ...]
 
 
 def draw_slanted(canvas: Canvas, plane: Plane, at: Callable[[Corner], Point], inside: Box) -> list[str]:
-    """Name every slanted border; gives the names that found no place. ``at``: the place of a corner; ``inside``: where names may
-    stand."""
-    left = []
+    """Name every slanted border; returns the names that found no place. ``at``: the position of a corner; ``inside``:
+    where names may stand."""
+    unplaced = []
     for item in _slanted(plane):
         start, end = (at(corner) for corner in item.edge)
-        for told, side in item.told:
+        for text, side in item.told:
             loops = None if side is None else [[at(corner) for corner in loop] for loop in plane.outlines[side]]
-            if _drawn(canvas, told, (start, end), loops, inside):
+            if _write_beside(canvas, text, (start, end), loops, inside):
                 break
         else:
-            left.append(item.told[0][0])
-    return left
+            unplaced.append(item.told[0][0])
+    return unplaced
 
 
 def _slanted(plane: Plane) -> Iterator[_Slanted]:
@@ -67,41 +67,41 @@ def _slanted(plane: Plane) -> Iterator[_Slanted]:
             lines[slope, y - slope * x] = border.edge
     for (slope, offset), edge in lines.items():
         sides = _sides(plane, edge)
-        told = [(_relation(plane, one, other), one) for one, other in itertools.permutations(sides, 2)]
-        known_by_file = tuple((relation, side) for relation, side in told if relation is not None)
+        names = [(_relation(plane, one, other), one) for one, other in itertools.permutations(sides, 2)]
+        known_by_file = tuple((relation, side) for relation, side in names if relation is not None)
         yield _Slanted(edge, (*known_by_file, (_equation(plane, slope, offset), None)))
 
 
 def _sides(plane: Plane, edge: Edge) -> tuple[int, ...]:
-    """The regions on both sides of an edge, that of today last; one alone where it bounds no other."""
+    """The regions on both sides of an edge, that of today last; a single one if it bounds no other."""
     middle = ((edge[0][0] + edge[1][0]) / 2, (edge[0][1] + edge[1][1]) / 2)
-    found = [
+    regions = [
         place
         for place, loops in enumerate(plane.outlines)
         if any(_on(middle, one, other) for loop in loops for one, other in zip(loop, (*loop[1:], loop[0]), strict=True))
     ]
-    return tuple(sorted(found, key=lambda place: (place == plane.diagram.here, -place)))
+    return tuple(sorted(regions, key=lambda place: (place == plane.diagram.here, -place)))
 
 
 def _on(point: Corner, one: Corner, other: Corner) -> bool:
-    """Whether a point lies on the stretch between two."""
+    """Whether a point lies on the segment between two."""
     (x, y), (ax, ay), (bx, by) = point, one, other
     on_line = (bx - ax) * (y - ay) == (by - ay) * (x - ax)
     return on_line and min(ax, bx) <= x <= max(ax, bx) and min(ay, by) <= y <= max(ay, by)
 
 
 def _relation(plane: Plane, beyond: int, here: int) -> str | None:
-    """The one comparison that comes out otherwise in two regions, as it holds in the first."""
+    """The one comparison that differs between two regions, as it holds in the first."""
     regions = plane.diagram.regions
     held = {_terms(relation): relation.text for relation in regions[here].relations}
-    found = [
+    relations = [
         relation for relation in regions[beyond].relations if held.get(_terms(relation), relation.text) != relation.text
     ]
-    return signed(relation_text(found[0])) if len(found) == 1 else None
+    return signed(relation_text(relations[0])) if len(relations) == 1 else None
 
 
 def _terms(relation: WordedComparison) -> tuple[object, ...]:
-    """What a relation compares, whichever way it comes out."""
+    """What a relation compares, regardless of its direction."""
     return (*_COMPARISON.split(relation.text)[::2], relation.where)
 
 
@@ -110,22 +110,22 @@ def _equation(plane: Plane, slope: Fraction, offset: Fraction) -> str:
     x, y = plane.diagram.x, plane.diagram.y
     factor = "" if abs(slope) == 1 else f"{exact_number(abs(slope))} "
     if slope > 0:
-        told = f"{factor}{x}"
-        return f"{y} = {told}" + (f" {'+' if offset > 0 else '−'} {exact_number(abs(offset))}" if offset else "")
+        text = f"{factor}{x}"
+        return f"{y} = {text}" + (f" {'+' if offset > 0 else '−'} {exact_number(abs(offset))}" if offset else "")
     return f"{y} = {exact_number(offset)} − {factor}{x}".replace("= -", "= −")
 
 
 # -- places ------------------------------------------------------------------------------------------------------------
 
 
-def _drawn(
-    canvas: Canvas, told: str, edge: tuple[Point, Point], loops: Sequence[Sequence[Point]] | None, inside: Box
+def _write_beside(
+    canvas: Canvas, text: str, edge: tuple[Point, Point], loops: Sequence[Sequence[Point]] | None, inside: Box
 ) -> bool:
-    """Write a name beside a border where it covers nothing, within *loops* where these are given."""
+    """Write a name beside a border where it covers nothing, within *loops* if these are given."""
     theme = canvas.theme
-    taken = [box for box in canvas.boxes if box.kind in ("text", "mark", "edge")]
+    occupied = [box for box in canvas.boxes if box.kind in ("text", "mark", "edge")]
     for room in (260.0, 130.0, 90.0):
-        lines = wrapped(told, _SIZE, "sans", room)
+        lines = wrapped(text, _SIZE, "sans", room)
         if len(lines) > _MOST_LINES:
             continue
         wide, tall = max(width_of(line, _SIZE) for line in lines) + 6, _LEADING * len(lines) + 3
@@ -133,7 +133,7 @@ def _drawn(
             box = Box("text", x - wide / 2, y - tall / 2, wide, tall)
             if loops is not None and not _within((x, y), loops):
                 continue
-            if not box.inside(inside) or any(box.overlaps(other) for other in taken):
+            if not box.inside(inside) or any(box.overlaps(other) for other in occupied):
                 continue
             canvas.rect(box.x, box.y, wide, tall, fill=theme.sheet, radius=3, opacity="0.92")
             for place, line in enumerate(lines):
@@ -143,7 +143,7 @@ def _drawn(
 
 
 def _beside(edge: tuple[Point, Point], wide: float, tall: float) -> Iterator[Point]:
-    """Where a box may stand so that it clears the border, its middle; the middle of the border first."""
+    """Centres of boxes that clear the border; beside the middle of the border first."""
     (ax, ay), (bx, by) = edge
     long = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 or 1.0
     nx, ny = -(by - ay) / long, (bx - ax) / long

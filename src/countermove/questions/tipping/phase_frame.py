@@ -19,17 +19,17 @@ from countermove.verdicts.tipping.tips import Tip
 __all__ = ["PhaseFrame"]
 
 _NAMED = 6
-"""Thresholds of each driver that are named: those of today's region, the nearest first."""
+"""The number of thresholds named for each driver: those of today's region, the nearest first."""
 
 _RANKS = 2
-"""Rows (columns) of names at most: what finds no place in them is counted, and told by the table."""
+"""The largest number of rows (columns) of names: names without a place in them are counted, and listed in the table."""
 
 _TALLEST = 360.0
 _RANK = 14.0
 
 
 class PhaseFrame:
-    """Where the plane stands on the sheet. ``box``: of its inside; ``at``: the place of an exact corner."""
+    """The position of the plane on the sheet. ``box``: of its inside; ``at``: the position of an exact corner."""
 
     def __init__(self, canvas: Canvas, plane: Plane, tip: Tip, means: Mapping[str, str]) -> None:
         self.canvas, self.theme, self.plane, self.means = canvas, canvas.theme, plane, means
@@ -53,14 +53,14 @@ class PhaseFrame:
         return Box("plane", self.left, self.top, self.right - self.left, self.bottom - self.top)
 
     def at(self, corner: Corner) -> Point:
-        """The place of a corner of the plane."""
+        """The position of a corner of the plane."""
         (low, high), (bottom, top) = self.plane.ranges[self.plane.diagram.x], self.plane.ranges[self.plane.diagram.y]
         across = float((corner[0] - low) / ((high - low) or 1))
         up = float((corner[1] - bottom) / ((top - bottom) or 1))
         return self.left + across * (self.right - self.left), self.bottom - up * (self.bottom - self.top)
 
     def draw(self) -> float:
-        """Frame, axes and names; gives the base line below them."""
+        """Draw frame, axes and names; returns the base line below them."""
         box, (x, y) = self.box, self.plane.diagram.now
         inside = " ".join(map(number, (box.x, box.y, box.width, box.height)))
         with self.canvas.group("frame", plane=self._axes(), plot=inside, at=f"{float(x)} {float(y)}"):
@@ -70,7 +70,8 @@ class PhaseFrame:
         return self._meanings()
 
     def _axes(self) -> str:
-        """What lies along each side, for a page on which the point is moved: ``x:DRIVER:FROM:TO y:DRIVER:FROM:TO``."""
+        """The variables along the sides, for a page on which the point can be moved: ``x:DRIVER:FROM:TO
+        y:DRIVER:FROM:TO``."""
         diagram, ranges = self.plane.diagram, self.plane.ranges
         own = (("x", diagram.x), ("y", diagram.y))
         return " ".join(f"{side}:{name}:{float(ranges[name][0])}:{float(ranges[name][1])}" for side, name in own)
@@ -92,27 +93,27 @@ class PhaseFrame:
     def _meanings(self) -> float:
         canvas, diagram = self.canvas, self.plane.diagram
         middle, y = (self.left + self.right) / 2, self.bottom + 33
-        told = self._axis(diagram.x)
+        text = self._axis(diagram.x)
         y = canvas.lines(
-            middle, y, told, self.right - self.left, size=11, leading=14, ink=self.theme.ink2, anchor="middle"
+            middle, y, text, self.right - self.left, size=11, leading=14, ink=self.theme.ink2, anchor="middle"
         )
         if below := self._upright(self._axis(diagram.y)):
             y = canvas.lines(self.left, y, below, self.right - self.left, size=11, leading=14, ink=self.theme.ink2)
-        left = len(self._across) - len(self._ranked(self._across, self.left, self.right))
-        left += len(self._up) - len(self._ranked(self._up, self.top, self.bottom))
-        if left:
-            told = f"{capital(count(left, 'threshold'))} more {plural(left, 'is', 'are')} in the table."
-            y = canvas.lines(self.left, y, told, self.right - self.left, size=11, leading=14, ink=self.theme.ink3)
+        unplaced = len(self._across) - len(self._ranked(self._across, self.left, self.right))
+        unplaced += len(self._up) - len(self._ranked(self._up, self.top, self.bottom))
+        if unplaced:
+            text = f"{capital(count(unplaced, 'threshold'))} more {plural(unplaced, 'is', 'are')} in the table."
+            y = canvas.lines(self.left, y, text, self.right - self.left, size=11, leading=14, ink=self.theme.ink3)
         return y + 5
 
-    def _upright(self, told: str) -> str:
-        """Write what goes upwards beside the axis, or its name alone where that is too short for it; gives what is then to be said
-        below."""
+    def _upright(self, text: str) -> str:
+        """Write a text upwards beside the axis, or its name alone if the axis is too short; returns what is then to be
+        said below."""
         canvas, name = self.canvas, self.plane.diagram.y
-        shown = next((item for item in (told, name) if width_of(item, 11) <= self.bottom - self.top), "")
+        shown = next((item for item in (text, name) if width_of(item, 11) <= self.bottom - self.top), "")
         if shown:
             canvas.upright(canvas.x0 + 9, (self.top + self.bottom) / 2, shown, size=11, ink=self.theme.ink2)
-        return "" if shown == told else f"Upwards: {told}"
+        return "" if shown == text else f"Upwards: {text}"
 
     def _axis(self, driver: str) -> str:
         means = self.means.get(driver, "")
@@ -137,9 +138,10 @@ class PhaseFrame:
     def _ranked(
         self, items: list[BorderThreshold], low: float, high: float
     ) -> list[tuple[BorderThreshold, float, int]]:
-        """Each name's middle and its row (or column), those without a place left out. ``low``, ``high``: what the side has."""
+        """Each name's centre and its row (or column), those without a place left out. ``low``, ``high``: the extent of
+        the side."""
         ends: dict[int, list[tuple[float, float]]] = {}
-        found = []
+        placed = []
         for item in items:
             span = width_of(self._name(item), 10) + 8
             if span > high - low:
@@ -147,16 +149,16 @@ class PhaseFrame:
             place = self.at((item.at, item.at))[0 if item.driver == self.plane.diagram.x else 1]
             middle = min(max(place, low + span / 2), high - span / 2)
             for rank in range(_RANKS):
-                taken = ends.setdefault(rank, [])
+                intervals = ends.setdefault(rank, [])
                 below = [edges for under in range(rank) for edges in ends[under]]
                 # The tick that leads to a name must not run through names nearer to the frame.
-                if all(middle + span / 2 <= left or middle - span / 2 >= right for left, right in taken) and not any(
-                    left <= place <= right for left, right in below
-                ):
-                    taken.append((middle - span / 2, middle + span / 2))
-                    found.append((item, middle, rank))
+                if all(
+                    middle + span / 2 <= left or middle - span / 2 >= right for left, right in intervals
+                ) and not any(left <= place <= right for left, right in below):
+                    intervals.append((middle - span / 2, middle + span / 2))
+                    placed.append((item, middle, rank))
                     break
-        return found
+        return placed
 
     def _name(self, item: BorderThreshold) -> str:
         """The relation that comes to hold above, with its number."""

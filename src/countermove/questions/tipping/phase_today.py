@@ -1,5 +1,5 @@
-"""Today on a phase diagram: the ringed point, the arrow to the nearest point where something tips, and, where that moves one
-driver alone, the way to the nearest threshold of the other."""
+"""Today on a phase diagram: the ringed point, the arrow to the nearest point where something tips, and, if that moves
+one driver alone, the way to the nearest threshold of the other."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from countermove.verdicts.tipping.tips import Tip
 __all__ = ["draw_today"]
 
 _LEAST = 15.0
-"""A shorter way has no room for an arrow: it is told in numbers only."""
+"""A shorter way has no room for an arrow: it is given in numbers only."""
 
 
 def draw_today(canvas: Canvas, plane: Plane, tip: Tip, at: Callable[[Corner], Point], inside: Box) -> None:
-    """Draw it all. ``at``: the place of a corner; ``inside``: of the frame, where labels may stand."""
+    """Draw all of it. ``at``: the position of a corner; ``inside``: of the frame, where labels may stand."""
     theme, now = canvas.theme, plane.diagram.now
     x, y = at(now)
     canvas.mark(x - 8, y - 8, 16, 16, "today")
     nearest = plane.tipping
     ways = [(end, False) for end in _along_axes(plane, tip) if end != nearest]
     if nearest is not None and nearest != now:
-        # Where the nearest way moves both drivers, those that move one are near it and say no more.
+        # If the nearest way moves both drivers, those that move one are close to it and say no more.
         level = nearest[0] == now[0] or nearest[1] == now[1]
         ways = [(nearest, True), *(ways if level else ())]
     labels = []
     for end, strong in ways:
-        told = _told(plane, end)
+        lines = _move_lines(plane, end)
         if math.dist((x, y), at(end)) >= _LEAST:
             _leader(canvas, (x, y), at(end), strong=strong)
-        labels.append((told, _places((x, y), at(end), told), strong))
-    for told, places, strong in labels:
-        _label(canvas, told, places, inside, strong=strong)
+        labels.append((lines, _places((x, y), at(end), lines), strong))
+    for lines, places, strong in labels:
+        _label(canvas, lines, places, inside, strong=strong)
     with canvas.group("today", point=f"{number(x)} {number(y)}"):
         canvas.circle(x, y, 7.5, fill=theme.sheet, stroke=theme.ink, line=1.1, dash="2 2")
         canvas.circle(x, y, 3.4, fill=theme.ink)
@@ -57,7 +57,7 @@ def _along_axes(plane: Plane, tip: Tip) -> Iterator[Corner]:
             yield (best.at, diagram.now[1]) if driver == diagram.x else (diagram.now[0], best.at)
 
 
-def _told(plane: Plane, end: Corner) -> tuple[str, ...]:
+def _move_lines(plane: Plane, end: Corner) -> tuple[str, ...]:
     """How far each driver moves: one line for each that does, with its name where both do."""
     diagram = plane.diagram
     moves = [
@@ -84,9 +84,9 @@ def _leader(canvas: Canvas, start: Point, end: Point, *, strong: bool) -> None:
         canvas.mark(min(last[0], end[0]), min(last[1], end[1]), abs(end[0] - last[0]), abs(end[1] - last[1]), "nearest")
 
 
-def _places(start: Point, end: Point, told: Sequence[str]) -> list[Point]:
-    """Where a label may stand (middle of its box), the best place first: beside the way, beyond its end, around today."""
-    wide, tall = _size(told)
+def _places(start: Point, end: Point, lines: Sequence[str]) -> list[Point]:
+    """Centres of boxes where a label may stand, the best first: beside the way, beyond its end, around today."""
+    wide, tall = _size(lines)
     (x, y), (tx, ty) = start, end
     mx, my = (x + tx) / 2, (y + ty) / 2
     long = math.dist(start, end) or 1.0
@@ -111,21 +111,21 @@ def _places(start: Point, end: Point, told: Sequence[str]) -> list[Point]:
     ]
 
 
-def _size(told: Sequence[str]) -> tuple[float, float]:
-    return max(width_of(line, 11, "bold") for line in told) + 6, 13.0 * len(told) + 3
+def _size(lines: Sequence[str]) -> tuple[float, float]:
+    return max(width_of(line, 11, "bold") for line in lines) + 6, 13.0 * len(lines) + 3
 
 
-def _label(canvas: Canvas, told: Sequence[str], places: Sequence[Point], inside: Box, *, strong: bool) -> None:
-    wide, tall = _size(told)
-    taken = [box for box in canvas.boxes if box.kind in ("text", "mark", "edge")]
+def _label(canvas: Canvas, lines: Sequence[str], places: Sequence[Point], inside: Box, *, strong: bool) -> None:
+    wide, tall = _size(lines)
+    occupied = [box for box in canvas.boxes if box.kind in ("text", "mark", "edge")]
     for x, y in places:
         box = Box("text", x - wide / 2, y - tall / 2, wide, tall)
-        if not box.inside(inside) or any(box.overlaps(other) for other in taken):
+        if not box.inside(inside) or any(box.overlaps(other) for other in occupied):
             continue
         theme = canvas.theme
         canvas.rect(box.x + 1, box.y, wide - 2, tall, fill=theme.sheet, radius=3, opacity="0.92")
         base = box.y + 11
-        for line in told:
+        for line in lines:
             face, ink = ("bold", theme.ink) if strong else ("sans", theme.ink2)
             canvas.text(x, base, line, size=11, face=face, ink=ink, anchor="middle")
             base += 13

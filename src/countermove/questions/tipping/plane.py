@@ -1,8 +1,8 @@
 """The plane of a phase diagram, exactly: regions as outlines, the borders between them, and what is nearest to today.
 
-A *border* is a stretch between two regions; it is *apart* where the stretch itself has an answer of its own. A *threshold* is
-a border at one value of one driver. The *tipping point* is the point of the borders around today's region that is nearest to
-today, both drivers measured in shares of their ranges (the straight distance, as the eye measures it).
+A *border* is a segment between two regions; it is *apart* if the segment itself has an answer of its own. A *threshold*
+is a border at one value of one driver. The *tipping point* is the point of the borders around today's region that is
+nearest to today, both drivers measured in shares of their ranges (the straight distance, as the eye measures it).
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class BorderThreshold(Record):
 
 @dataclass(frozen=True, slots=True)
 class Plane(Record):
-    """``outlines``: of each region (none where it has no area); ``points``: regions that are single points, by number."""
+    """``outlines``: of each region (empty if it has no area); ``points``: the indices of regions that are single
+    points."""
 
     diagram: Diagram
     ranges: Mapping[str, Corner]
@@ -48,25 +49,25 @@ class Plane(Record):
 
     @property
     def thresholds(self) -> tuple[BorderThreshold, ...]:
-        """Those of either driver, those of today's region and nearest to today first."""
-        found: dict[tuple[str, Fraction], bool] = {}
+        """The thresholds of either driver, those of today's region and nearest to today first."""
+        values: dict[tuple[str, Fraction], bool] = {}
         for border in self.borders:
             (x, y), (u, v) = border.edge
             for driver, one, other in ((self.diagram.x, x, u), (self.diagram.y, y, v)):
                 if one == other:
-                    found[driver, one] = found.get((driver, one), False) or border.here
+                    values[driver, one] = values.get((driver, one), False) or border.here
         now = dict(zip((self.diagram.x, self.diagram.y), self.diagram.now, strict=True))
-        told = (BorderThreshold(driver, at, here) for (driver, at), here in found.items())
-        return tuple(sorted(told, key=lambda one: (not one.here, abs(one.at - now[one.driver]), one.at)))
+        thresholds = (BorderThreshold(driver, at, here) for (driver, at), here in values.items())
+        return tuple(sorted(thresholds, key=lambda one: (not one.here, abs(one.at - now[one.driver]), one.at)))
 
     @property
     def tipping(self) -> Corner | None:
-        """The tipping point; None where today's region is all there is."""
-        found = [self._foot(border.edge) for border in self.borders if border.here]
-        return min(found, key=lambda corner: (self.distance(corner), corner), default=None)
+        """The tipping point; None if today's region is the only one."""
+        feet = [self._foot(border.edge) for border in self.borders if border.here]
+        return min(feet, key=lambda corner: (self.distance(corner), corner), default=None)
 
     def distance(self, corner: Corner) -> Fraction:
-        """From today, squared."""
+        """The squared distance from today."""
         across, up = self._share(corner)
         x, y = self._share(self.diagram.now)
         return (across - x) ** 2 + (up - y) ** 2

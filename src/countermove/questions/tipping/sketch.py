@@ -14,12 +14,12 @@ from countermove.verdicts.tipping.tips import Tip, Tipping
 __all__ = ["lines_sketch"]
 
 
-def lines_sketch(found: Tipping, tip: Tip, *, what: str = "something") -> Sketch:
-    """A line a driver over its range: heavy where the answer is another, a bar at thresholds, a ring at now. *what*: the
+def lines_sketch(result: Tipping, tip: Tip, *, what: str = "something") -> Sketch:
+    """A line a driver over its range: heavy where the answer differs, a bar at thresholds, a ring at now. *what*: the
     thing that tips."""
     wide = 36
     rows = [
-        SketchRow(line.driver.replace("_", " "), _line(line, found.ranges, wide), _tips(line)) for line in tip.lines
+        SketchRow(line.driver.replace("_", " "), _line(line, result.ranges, wide), _tips(line)) for line in tip.lines
     ]
     return rows_sketch(rows, f"Each driver alone: where it tips {what} (heavy: another answer, ring: now)")
 

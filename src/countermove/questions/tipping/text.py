@@ -20,21 +20,21 @@ from countermove.verdicts.tipping.tips import Tip
 __all__ = ["tipping_told"]
 
 _SKETCHED = 3
-"""Claims whose lines are sketched, at most."""
+"""The number of claims whose lines are sketched."""
 
 
 def tipping_told(answer: Answer) -> Telling:
     """Where one driver, two, or all of them tip what follows."""
-    found = answer.found
-    which = listed(found.drivers) if len(found.drivers) <= 2 else f"{count(len(found.drivers), 'driver')}"
-    title = f"where {which} {plural(len(found.drivers), 'tips', 'tip')} what follows"
-    under = Sentence(f"Under {concepts_phrase(found.concepts)}{_any_counts(found.concepts)}.", "note")
-    if not found.tips:
+    result = answer.found
+    which = listed(result.drivers) if len(result.drivers) <= 2 else f"{count(len(result.drivers), 'driver')}"
+    title = f"where {which} {plural(len(result.drivers), 'tips', 'tip')} what follows"
+    under = Sentence(f"Under {concepts_phrase(result.concepts)}{_any_counts(result.concepts)}.", "note")
+    if not result.tips:
         return Telling(title, (under, Sentence("Interrupted before anything was looked at.", "caution")))
     ways = {1: _line, 2: _diagrams}
-    blocks = [*ways.get(len(found.drivers), _nearest_of_all)(answer)]
-    if len(found.drivers) > 2:
-        blocks += (lines_sketch(found, tip, what=what) for tip, what in _drawn(answer))
+    blocks = [*ways.get(len(result.drivers), _nearest_of_all)(answer)]
+    if len(result.drivers) > 2:
+        blocks += (lines_sketch(result, tip, what=what) for tip, what in _sketched_tips(answer))
         blocks.append(drivers_table(answer))
     first = [block for block in blocks if isinstance(block, Sentence) and block.tone == "answer"]
     rest = [block for block in blocks if block not in first]
@@ -49,7 +49,7 @@ def _answers(answer: Answer, tip: Tip) -> TippingAnswers:
     return TippingAnswers(tip, answer)
 
 
-def _named(answer: Answer, tip: Tip) -> str:
+def _thing_name(answer: Answer, tip: Tip) -> str:
     return _answers(answer, tip).named
 
 
@@ -70,21 +70,21 @@ def _line(answer: Answer) -> Iterator[Block]:
 
 
 def _thresholds_told(answer: Answer, tips: list[Tip]) -> Iterator[str]:
-    """Each threshold once, with all that tips there."""
+    """Each threshold once, with everything that tips there."""
     driver = answer.found.drivers[0]
     groups: dict[tuple[Fraction, bool], tuple[Threshold, dict[str, None]]] = {}
     for tip in tips:
         for threshold in tip.lines[0].thresholds:
             key = (threshold.at, not threshold.with_above)
             known = groups.setdefault(key, (threshold, {}))
-            known[1][_named(answer, tip)] = None
+            known[1][_thing_name(answer, tip)] = None
     for threshold, named in (groups[key] for key in sorted(groups)):
         side = "at" if threshold.with_above else "above"
-        told = f"{capital(side)} {driver} = {plain_number(threshold.at)}"
+        text = f"{capital(side)} {driver} = {plain_number(threshold.at)}"
         relations = [*threshold.above]
         if relations:
-            told += f", where {relations_text(relations)} comes to hold"
-        yield f"{told}: {listed(named)} {plural(len(named), 'tips', 'tip')}."
+            text += f", where {relations_text(relations)} comes to hold"
+        yield f"{text}: {listed(named)} {plural(len(named), 'tips', 'tip')}."
 
 
 # -- two drivers -------------------------------------------------------------------------------------------------------
@@ -111,12 +111,12 @@ def _diagrams(answer: Answer) -> Iterator[Block]:
         )
         columns = (Column("Share", fixed=True, right=True), Column(""), Column("Then"), Column("Where"))
         cells = count(len(diagram.cells), "cell")
-        caption = f"{capital(_named(answer, tip))}: {count(len(diagram.regions), 'region')} of {cells}"
+        caption = f"{capital(_thing_name(answer, tip))}: {count(len(diagram.regions), 'region')} of {cells}"
         yield Table(columns, rows, caption)
     yield Sentence("The cells with their exact corners are in the data.", "note", "(--json)")
 
 
-# -- all ---------------------------------------------------------------------------------------------------------------
+# -- all drivers -------------------------------------------------------------------------------------------------------
 
 
 def _nearest_of_all(answer: Answer) -> Iterator[Block]:
@@ -125,12 +125,12 @@ def _nearest_of_all(answer: Answer) -> Iterator[Block]:
         yield Sentence("No values of any drivers tip anything that was looked at.", "answer")
         return
     whole = [tip for tip in tips if tip.kind != "claim"]
-    if told := _nearest_text(answer, whole):
-        yield Sentence(f"Nearest change that tips the status quo, where it ends or the target: {told}", "answer")
+    if text := _nearest_text(answer, whole):
+        yield Sentence(f"Nearest change that tips the status quo, where it ends or the target: {text}", "answer")
     elif any(tip.kind != "claim" for tip in answer.found.tips):
         yield Sentence("Nothing was found that tips the status quo, where it ends or the target.", "answer")
-    if told := _nearest_text(answer, [tip for tip in tips if tip.kind == "claim"]):
-        yield Sentence(f"Nearest change that tips a conclusion: {told}", "answer")
+    if text := _nearest_text(answer, [tip for tip in tips if tip.kind == "claim"]):
+        yield Sentence(f"Nearest change that tips a conclusion: {text}", "answer")
     yield _nearest_table(
         answer, tips, "sum", "The nearest tipping points with all drivers free to move: smallest total movement"
     )
@@ -140,7 +140,7 @@ def _nearest_of_all(answer: Answer) -> Iterator[Block]:
 
 
 def _nearest_text(answer: Answer, tips: list[Tip]) -> str:
-    """The nearest of all points that tip some things, and what each tips; "" where none was found."""
+    """The nearest of all points that tip some things, and what each tips; "" if none was found."""
     near = [(tip.nearest["sum"], tip) for tip in tips]
     least = min((item.distance for item, _ in near if item is not None), default=None)
     if least is None:
@@ -148,20 +148,20 @@ def _nearest_text(answer: Answer, tips: list[Tip]) -> str:
     moved: dict[str, list[str]] = {}
     for item, tip in near:
         if item is not None and item.distance == least:
-            moved.setdefault(_moves(item, tip), []).append(_named(answer, tip))
-    told = "; ".join(f"moving {moves} tips {listed(named)}" for moves, named in moved.items())
+            moved.setdefault(_moves(item, tip), []).append(_thing_name(answer, tip))
+    text = "; ".join(f"moving {moves} tips {listed(named)}" for moves, named in moved.items())
     each = "" if len(moved) == 1 else " each"
     far = (
         f"That is {plain_number(least)} of a driver's range{each}"
         if least
         else "The present value lies exactly on the threshold"
     )
-    return f"{told}. {far}."
+    return f"{text}. {far}."
 
 
-def _drawn(answer: Answer) -> Iterator[tuple[Tip, str]]:
-    """What is worth a sketch: what some driver tips alone, things with the same lines together; no claims where the start,
-    the outcomes or the target do."""
+def _sketched_tips(answer: Answer) -> Iterator[tuple[Tip, str]]:
+    """The tips worth a sketch: what some driver tips alone, things with the same lines together; no claims if the
+    start, the outcomes or the target tip."""
     tips = [tip for tip in _tipping(answer) if any(line.thresholds for line in tip.lines)]
     groups: dict[tuple[object, ...], tuple[Tip, list[str]]] = {}
     for tip in [item for item in tips if item.kind != "claim"] or tips[:_SKETCHED]:
@@ -171,13 +171,13 @@ def _drawn(answer: Answer) -> Iterator[tuple[Tip, str]]:
 
 
 def _other_way(tip: Tip) -> bool:
-    """Whether the smallest largest move is another point than the smallest sum of moves."""
+    """Whether the smallest maximum move and the smallest sum of moves are at different points."""
     total, largest = tip.nearest["sum"], tip.nearest["largest"]
     return largest is not None and (total is None or total.moves != largest.moves)
 
 
 def _nearest_table(answer: Answer, tips: list[Tip], norm: str, caption: str) -> Table:
-    """The nearest points, nearest first, each with all that it tips."""
+    """The nearest points, nearest first, each with everything that it tips."""
     groups: dict[tuple[object, ...], tuple[Nearest, Tip, list[str]]] = {}
     for tip in tips:
         near = tip.nearest[norm]
@@ -201,32 +201,32 @@ def _moves(near: Nearest, tip: Tip) -> str:
     return listed(moves) + (f" ({relations})" if relations else "")
 
 
-# -- what is left ------------------------------------------------------------------------------------------------------
+# -- the rest ----------------------------------------------------------------------------------------------------------
 
 
 def _still(answer: Answer) -> Iterator[Sentence]:
     still = [tip for tip in answer.found.tips if tip.tips is False]
     if still:
-        named = listed((_named(answer, tip) for tip in still), "or")
+        named = listed((_thing_name(answer, tip) for tip in still), "or")
         yield Sentence(f"Nothing here tips {named}.", "plain")
 
 
 def _reservations(answer: Answer) -> Iterator[Sentence]:
-    found = answer.found
-    if len(found.drivers) > 2:
+    result = answer.found
+    if len(result.drivers) > 2:
         yield Sentence(
             "Distances are shares of the drivers' ranges: the sum of all moves, or the largest of them. Claims are judged in "
             "their own scenario and view, where the present numbers are that scenario's.",
             "note",
         )
-    for tip in found.tips:
+    for tip in result.tips:
         if tip.apart:
             values = listed(f"{name} = {plain_number(tip.now[name])}" for name in tip.apart)
             yield Sentence(
-                f"{_named(answer, tip)}: views give different values to {listed(tip.apart)}; here they all begin from the author's {values}.",
+                f"{_thing_name(answer, tip)}: views give different values to {listed(tip.apart)}; here they all begin from the author's {values}.",
                 "caution",
             )
         if tip.undecided:
-            yield Sentence(f"Undecided for {_named(answer, tip)}: {tip.undecided}.", "caution")
-    if found.interrupted:
+            yield Sentence(f"Undecided for {_thing_name(answer, tip)}: {tip.undecided}.", "caution")
+    if result.interrupted:
         yield Sentence("Interrupted: not everything was looked at.", "caution")

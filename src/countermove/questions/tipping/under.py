@@ -1,5 +1,5 @@
-"""What tips under one concept of several: the same lines and the same plane, with neighbours joined whose answers differ only under
-other concepts."""
+"""A tip under one of several concepts: the same lines and the same plane, with neighbours joined whose answers differ
+only under other concepts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ __all__ = ["alike", "tip_under"]
 
 
 def alike(tip: Tip, concepts: Sequence[str]) -> list[list[int]]:
-    """Concepts by number, those together under which every cell of the diagram has one answer; the first one's group first."""
+    """Indices of concepts, grouped if every cell of the diagram has one answer under them; the first concept's group
+    first."""
     groups: dict[tuple[object, ...], list[int]] = {}
     cells = () if tip.diagram is None else tip.diagram.cells
     for place in range(len(concepts)):
@@ -25,7 +26,8 @@ def alike(tip: Tip, concepts: Sequence[str]) -> list[list[int]]:
 
 
 def tip_under(tip: Tip, place: int) -> Tip:
-    """How a thing tips under the concept of a number, as a tip of that concept alone (without ``nearest`` and ``influences``)."""
+    """How a thing tips under the concept at an index, as a tip of that concept alone (without ``nearest`` and
+    ``influences``)."""
     return replace(
         tip,
         answer=_one(tip.answer, place),
@@ -55,7 +57,7 @@ def _line(line: DriverLine, place: int) -> DriverLine:
 
 
 def _diagram(diagram: Diagram, place: int) -> Diagram:
-    joined = _joined(diagram, place)
+    joined = _joined_regions(diagram, place)
     groups: dict[int, list[int]] = {}
     for region, root in enumerate(joined):
         groups.setdefault(root, []).append(region)
@@ -67,7 +69,7 @@ def _diagram(diagram: Diagram, place: int) -> Diagram:
 
 
 def _region(diagram: Diagram, own: Sequence[int], place: int) -> Region:
-    """Regions as one; its relations are known where it is one of them alone."""
+    """Regions joined into one; its relations are known if it consists of a single region."""
     first = diagram.regions[own[0]]
     if len(own) == 1:
         return replace(first, answer=_one(first.answer, place))
@@ -76,9 +78,9 @@ def _region(diagram: Diagram, own: Sequence[int], place: int) -> Region:
     return Region(_one(first.answer, place), cells, area, (), False)
 
 
-def _joined(diagram: Diagram, place: int) -> list[int]:
-    """For each region the first one that it is joined with: cells touch where the corners of one are corners of the other, since
-    lines cut the whole plane."""
+def _joined_regions(diagram: Diagram, place: int) -> list[int]:
+    """For each region the first one that it is joined with: cells touch if the corners of one are corners of the other,
+    since lines cut the whole plane."""
     roots = list(range(len(diagram.regions)))
 
     def root(region: int) -> int:

@@ -1,18 +1,18 @@
 """together: which claims can be true together, which exclude one another, and what would settle most.
 
-A *cell* is a reading with a concept. Claims are true *together* in a cell where each of them is true; undefined is not
-true. Where no cell makes all of them true, an *exclusion* is a set of claims that are nowhere true together while those of
-any smaller part of it somewhere are: minimal by inclusion, over all cells. A claim that is never true excludes itself. The
+A *cell* is a reading with a concept. Claims are true *together* in a cell if each of them is true; undefined is not
+true. If no cell makes all of them true, an *exclusion* is a set of claims that are nowhere true together while those of
+any proper subset somewhere are: minimal by inclusion, over all cells. A claim that is never true excludes itself. The
 cells that come *closest* are those in which the fewest claims are not true.
 
-What would settle most: a claim is *determined* by readings when its defined values in them, under all concepts asked for,
-are one and the same. For a question (or the concept), ``determined`` is the mean over its answers, all equally likely, of the
-number of claims that the readings with that answer determine; and ``bits`` the mean information that the answer gives about
-the claims, Σ H(claim) − H(claim | answer), H being the entropy of true against false over defined cells, all equally
-likely.
+What would settle most: a claim is *determined* by readings if its defined values in them, under all requested concepts,
+are one and the same. For a question (or the concept), ``determined`` is the mean over its answers, all equally likely,
+of the number of claims that the readings with that answer determine; and ``bits`` the mean information that the answer
+gives about the claims, Σ H(claim) − H(claim | answer), H being the entropy of true against false over defined cells,
+all equally likely.
 
-Claims are judged one after the other. Where that is interrupted, the answer is about those that are judged: what they
-exclude holds of all of them, what they leave possible may not.
+Claims are judged one after the other. After an interrupt the answer covers the claims judged so far: what they
+exclude holds for all of them, what they leave possible may not.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ __all__ = ["Exclusion", "Nearly", "Settles", "Together", "together"]
 
 
 _KEYS = 1 << 60
-"""A number that tells columns apart is made shorter beyond this; three times as much still is an int64."""
+"""Numbers that identify columns are renumbered beyond this limit; three times the limit still fits an int64."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusion(Record):
-    """A set of claims that are nowhere true together, while every smaller part of it somewhere is."""
+    """A set of claims that are nowhere true together, while every proper subset somewhere is."""
 
     claims: tuple[str, ...]
     """Their names."""
     undefined: tuple[str, ...]
-    """Those undefined everywhere."""
+    """Those that are undefined everywhere."""
 
     @property
     def alone(self) -> bool:
@@ -64,7 +64,7 @@ class Nearly(Record):
     """A reading, and which claims it does not make true."""
 
     reading: Mapping[str, str]
-    """Question: answer."""
+    """Question → answer."""
     concepts: tuple[str, ...]
     """The concepts under which it makes the same claims true."""
     false: tuple[str, ...]
@@ -74,7 +74,7 @@ class Nearly(Record):
 
     @property
     def fails(self) -> int:
-        """How many claims are not true."""
+        """The number of claims that are not true."""
         return len(self.false) + len(self.undefined)
 
 
@@ -87,7 +87,7 @@ class Settles(Record):
     determined: Fraction
     """Claims determined by an answer, on average; an exact fraction as text."""
     by_answer: Annotated[tuple[tuple[str, tuple[str, ...]], ...], BY_NAME]
-    """Answer: the claims that it determines."""
+    """Answer → the claims that it determines."""
     bits: float
     """Information about the claims, in bits, to twelve decimals."""
 
@@ -97,18 +97,18 @@ class Together(Record):
     """Whether claims can be true together."""
 
     claims: tuple[str, ...]
-    """The claims put together."""
+    """The claims examined together."""
     left_out: tuple[str, ...]
-    """Claims asked for that an interrupt came before."""
+    """Requested claims that an interrupt left unjudged."""
     concepts: Annotated[tuple[str, ...], INTERNAL]
     readings: int
-    """How many readings were gone through."""
+    """The number of readings examined."""
     holding: tuple[Nearly, ...]
     """The readings that make all of them true, with the concepts."""
     exclusions: tuple[Exclusion, ...]
-    """Sets of claims that are nowhere true together, no smaller part being so; smallest first."""
+    """Sets of claims that are nowhere true together, minimal by inclusion; smallest first."""
     listed: bool
-    """Whether these are all exclusions among the claims put together."""
+    """Whether these are all exclusions among the claims examined."""
     closest: tuple[Nearly, ...]
     """The readings with the fewest claims that are not true."""
     largest: tuple[tuple[str, ...], ...]
@@ -130,11 +130,11 @@ class Together(Record):
 
     @property
     def interrupted(self) -> bool:
-        """Whether an interrupt came before some claim."""
+        """Whether an interrupt left out some claim."""
         return bool(self.left_out)
 
     def gist(self) -> str:
-        """How many claims go together, and how many exclusions there are."""
+        """The number of claims true together, and of exclusions."""
         return f"{len(self.claims)} claims in {self.readings} readings: {len(self.exclusions)} exclusions"
 
 
@@ -146,9 +146,9 @@ def together(
     concepts: Sequence[str] | None = None,
     verdicts: Iterable[ClaimVerdict] = (),
 ) -> Task[Together]:
-    """Whether *claims* (ids; the author's where None) can be true together, in any reading under any concept.
+    """Whether *claims* (ids; the author's if None) can be true together, in any reading under any concept.
 
-    ``verdicts``: of claims judged already. Counts the claims that are judged. Raises UnknownName.
+    ``verdicts``: those of claims already judged. Counts the claims that are judged. Raises UnknownName.
     """
     context = context_of(assessment, "together", concepts=concepts)
     assessment, names = context.assessment, context.concepts
@@ -168,7 +168,7 @@ def together(
 def _together(
     assessment: Assessment, ids: tuple[str, ...], names: tuple[str, ...], tables: Sequence[Values]
 ) -> Together:
-    """What the values of the first few claims say."""
+    """The result for the values of the first few claims."""
     ids, left_out = ids[: len(tables)], ids[len(tables) :]
     shape = (0, len(assessment.readings), len(names))
     values = np.stack(tables) if tables else np.zeros(shape, dtype=np.int8)
@@ -200,8 +200,8 @@ def _named(ids: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
 
 
 def _patterns(values: Values) -> tuple[Values, NDArray[np.intp]]:
-    """The different columns of the values, a row each, and for every reading and concept the place of its own: there may be
-    65,536 readings, but claims seldom differ in many ways."""
+    """The distinct columns of the values, a row each, and for every reading and concept the index of its own: there may
+    be 65,536 readings, but claims seldom differ in many ways."""
     flat = _flat(values)
     key = np.zeros(flat.shape[1], dtype=np.int64)
     for row in flat:
@@ -220,20 +220,20 @@ def _nearly(
     names: Sequence[str],
     fewest: int,
 ) -> tuple[Nearly, ...]:
-    """The readings with so few claims that are not true; concepts with the same ones together."""
-    told = {
+    """The readings with *fewest* claims that are not true; concepts with the same ones together."""
+    failing = {
         place: (_named(ids, np.flatnonzero(patterns[place] == 0)), _named(ids, np.flatnonzero(patterns[place] == -1)))
         for place in np.flatnonzero((patterns != 1).sum(axis=1) == fewest).tolist()
     }
-    near = np.isin(of_cell, list(told)).any(axis=1)
-    found = []
+    near = np.isin(of_cell, list(failing)).any(axis=1)
+    readings = []
     for place in np.flatnonzero(near).tolist():
         groups: dict[int, list[str]] = {}
         for name, own in zip(names, of_cell[place].tolist(), strict=True):
-            if own in told:
+            if own in failing:
                 groups.setdefault(own, []).append(name)
-        found += [Nearly(dict(assessment.readings[place]), tuple(own), *told[key]) for key, own in groups.items()]
-    return tuple(found)
+        readings += [Nearly(dict(assessment.readings[place]), tuple(own), *failing[key]) for key, own in groups.items()]
+    return tuple(readings)
 
 
 def _determined(values: Values, ids: Sequence[str]) -> tuple[str, ...]:
@@ -247,14 +247,14 @@ def _settles(assessment: Assessment, values: Values, ids: Sequence[str], names: 
     factors = factors_of(assessment.questions, names)
     table = values.reshape((len(ids), *(len(answers) for _, answers in factors)))
     before = _entropies(table)
-    found = []
+    settles = []
     for axis, (factor, answers) in enumerate(factors, start=1):
         if len(answers) < 2:
             continue
         parts = [np.take(table, k, axis=axis) for k in range(len(answers))]
         determined = [_determined(part, ids) for part in parts]
         after = _entropies_given(table, axis)
-        found.append(
+        settles.append(
             Settles(
                 factor,
                 Fraction(sum(map(len, determined)), len(answers)),
@@ -262,10 +262,10 @@ def _settles(assessment: Assessment, values: Values, ids: Sequence[str], names: 
                 round(float(np.maximum(before - after, 0).sum()), 12),
             )
         )
-    order = {item.factor: place for place, item in enumerate(found)}
+    order = {item.factor: place for place, item in enumerate(settles)}
     return tuple(
         sorted(
-            found,
+            settles,
             key=lambda one: (one.factor == "concept", -one.determined, -one.bits, order[one.factor]),
         )
     )
@@ -278,7 +278,7 @@ def _entropies(table: Values) -> NDArray[np.float64]:
 
 
 def _entropies_given(table: Values, axis: int) -> NDArray[np.float64]:
-    """The same on average once an axis is known; defined cells are equally likely."""
+    """The mean entropy once an axis is known; defined cells are equally likely."""
     total = np.zeros(table.shape[0])
     whole = np.maximum((_flat(table) != -1).sum(axis=1), 1)
     for k in range(table.shape[axis]):

@@ -1,4 +1,5 @@
-"""answers: the key questions, side by side, as the author's model and each view as a whole answers them, in one reading."""
+"""answers: the key questions, side by side, as the author's model and each view as a whole answers them, in one
+reading."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ __all__ = ["AnsweredInViews", "answered_in_views"]
 
 @dataclass(frozen=True, slots=True)
 class AnsweredInViews(Record):
-    """One key question, in the reading that is looked at."""
+    """One key question, in the examined reading."""
 
     id: str
     """Its name."""
@@ -33,7 +34,7 @@ class AnsweredInViews(Record):
     author: Word
     """The answer of the author's model."""
     views: Annotated[tuple[tuple[str, Word], ...], BY_NAME]
-    """View: its answer, where everything is as it has it."""
+    """View → its answer, if everything is as the view has it."""
 
 
 def answered_in_views(
@@ -41,7 +42,7 @@ def answered_in_views(
     question: str,
     concepts: tuple[str, ...],
 ) -> AnsweredInViews | None:
-    """A key question in all eyes; None for one that is tied to a view or a scenario of its own."""
+    """A key question in all views; None for one that is tied to a view or a scenario of its own."""
 
     def answer(view: str | None) -> Word | None:
         sides = sides_in(assessment, question, view=view)
@@ -55,12 +56,12 @@ def answered_in_views(
 
 
 def _word(sides: tuple[Setting, Setting | None], concepts: tuple[str, ...]) -> Word:
-    given = [side for side in sides if side is not None]
+    stated = [side for side in sides if side is not None]
     try:
-        cases = [side.case() for side in given]
-    except ModelError:  # a start that cannot be
+        cases = [side.case() for side in stated]
+    except ModelError:  # an infeasible start
         return "nothing to say"
-    prepare(zip(given, cases, strict=True), concepts)
-    rows = [np.array(truths_in(side, case, concepts), dtype=np.int8) for side, case in zip(given, cases, strict=True)]
+    prepare(zip(stated, cases, strict=True), concepts)
+    rows = [np.array(truths_in(side, case, concepts), dtype=np.int8) for side, case in zip(stated, cases, strict=True)]
     cells: Values = cells_of(rows[0], rows[1] if len(rows) > 1 else None).reshape(1, -1)
     return word_of(cells)

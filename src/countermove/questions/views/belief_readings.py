@@ -1,4 +1,4 @@
-"""belief_readings: each belief in every reading, and whether anything puts it to the test there."""
+"""belief_readings: each belief in every reading, and whether anything tests it there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["BeliefOverReadings", "Tested", "over_readings_of"]
 
 Tested = Mapping[tuple[str, str, str], Sequence[int]]
-"""The beliefs of one reading, as (view, actor, want): by concept 1 where nothing tests it, 0 where something does."""
+"""The beliefs of one reading, as (view, actor, want) → by concept 1 if nothing tests it, 0 if something does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +36,7 @@ class BeliefOverReadings(Record):
 def over_readings_of(
     assessment: Assessment, concepts: Sequence[str], readings: Sequence[Tested]
 ) -> tuple[BeliefOverReadings, ...]:
-    """What some readings say, by belief: by view and want in file order."""
+    """The values over some readings, by belief: by view and want in file order."""
     none = [-1] * len(concepts)
     wants = {want: place for place, want in enumerate(assessment.names.wants)}
     views = list(assessment.views)

@@ -16,8 +16,8 @@ j other than the holder is a *belief* of v about j. With G the author's model an
 * w is **self-confirming** under a concept iff D(w) is not empty and none of it is put to the test: whatever happens,
   nobody sees j answer otherwise than v has it (self-confirming equilibrium: Fudenberg & Levine 1993).
 
-A line takes the place of its counterpart by taking over its truth in every state (drivers as in its own model) and,
-where it was moved, its place: directly behind the nearest want before it there.
+A line replaces its counterpart by taking over its truth in every state (drivers as in its own model) and, if it was
+moved, its place: directly after the nearest want that precedes it there.
 
 That a belief is self-confirming does not say that it alone keeps the roads away. ``corrected`` says under which
 concepts play in own views would put it to the test if its holder had this one line right; ``ahead``, whether movers who
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Ahead", "Belief", "Believing", "Codes", "Move", "beliefs_in"]
 
-_KEPT_BYTES = 1 << 29
-"""Reply tables are kept up to so many bytes."""
+_CACHED_BYTES = 1 << 29
+"""The number of bytes up to which reply tables are cached."""
 
 
 Change = Literal["dropped", "brought back", "rewritten", "moved", "revalued"]
@@ -70,7 +70,7 @@ class Move(NamedTuple):
     """A move."""
 
     actor: str
-    """Who moves."""
+    """The mover."""
     to: int
     """The code that it leads to."""
 
@@ -82,7 +82,7 @@ class Belief(Record):
     view: str
     """The view."""
     holder: str | None
-    """Who holds it; null for a view without."""
+    """Its holder; null for a view without one."""
     plays: bool
     """Whether its holder acts by it."""
     actor: str
@@ -90,19 +90,19 @@ class Belief(Record):
     want: str
     """The want."""
     change: Change
-    """What the view does to it; revalued: a driver alone."""
+    """What the view does to it; revalued: by a driver alone."""
     differs: Codes
-    """Codes, ascending, where the predicted replies differ because of it."""
+    """Codes, ascending, of the states at which the predicted replies differ because of it."""
     nearest: int
-    """The one of these that takes the fewest moves from the start."""
+    """The one of these that is the fewest moves from the start."""
     road: tuple[Move, ...]
-    """A shortest way there, no matter what they want."""
+    """A shortest way there, regardless of what its movers want."""
     believed: tuple[int, ...]
     """Codes of the actor's best replies there, in the view."""
     modelled: tuple[int, ...]
     """Codes of the actor's best replies there, in the author's model."""
     tested: Mapping[str, tuple[int, ...]]
-    """Concept: codes of the states on the roads in own views where it is put to the test."""
+    """Concept → codes of the states on the roads in own views where it is put to the test."""
     corrected: tuple[str, ...]
     """Concepts under which play in own views would test it if its holder had this one line right."""
     ahead: Ahead | None
@@ -116,8 +116,8 @@ class Belief(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Believing(Record):
-    """What beliefs are judged in: the author's calculus, each view's, who holds which, and play in own views.
-    ``tables``: replies by actor and rank number, found out already."""
+    """The data by which beliefs are judged: the author's calculus, each view's, who holds which, and play in own views.
+    ``tables``: cached replies by actor and ranks."""
 
     assessment: Assessment
     games: Games
@@ -141,8 +141,8 @@ class Believing(Record):
 def beliefs_in(
     setting: Believing, pairs: Sequence[tuple[str, str]] | None = None, *, road: bool = True
 ) -> tuple[Belief, ...]:
-    """Every belief of some views about some actors (``Believing.pairs``; all where None), in file order. ``road``: False
-    leaves out what is only for telling (the way to the nearest state, ``corrected`` and ``ahead``)."""
+    """Every belief of some views about some actors (``Believing.pairs``; all if None), in file order. ``road``: False
+    omits what only descriptions need (the way to the nearest state, ``corrected`` and ``ahead``)."""
     return tuple(
         belief
         for view, actor in (setting.pairs if pairs is None else pairs)
@@ -151,7 +151,7 @@ def beliefs_in(
 
 
 Order = tuple[tuple[str, int | None], ...]
-"""Wants in order: (id, number of the truth array in the arena; None where dropped)."""
+"""Wants in order: (id, index of the truth array in the arena; None if dropped)."""
 
 
 def _about(setting: Believing, view: str, actor: str, road: bool) -> list[Belief]:
@@ -162,7 +162,7 @@ def _about(setting: Believing, view: str, actor: str, road: bool) -> list[Belief
     disagree = (in_view != in_model).any(axis=0)
     if not disagree.any():
         return []
-    found = []
+    lines = []
     moved = setting.assessment.views[view].move
     for want, _ in author:
         if dict(seen)[want] == dict(author)[want] and want not in moved:
@@ -172,8 +172,8 @@ def _about(setting: Believing, view: str, actor: str, road: bool) -> list[Belief
         accounts |= (_replies(setting, actor, wrong) != in_model).any(axis=0)
         differs = setting.games.arena.structure.states[disagree & accounts]
         if differs.size:
-            found.append(_belief(setting, view, actor, want, differs, right, road))
-    return found
+            lines.append(_belief(setting, view, actor, want, differs, right, road))
+    return lines
 
 
 def _belief(
@@ -293,7 +293,7 @@ def _replies(setting: Believing, actor: str, order: Order) -> NDArray[np.bool_]:
     key = (actor, number)
     if key not in setting.tables:
         table = reply_table(arena.structure, arena.ranks[number], actor)
-        while setting.tables and sum(own.nbytes for own in setting.tables.values()) + table.nbytes > _KEPT_BYTES:
+        while setting.tables and sum(own.nbytes for own in setting.tables.values()) + table.nbytes > _CACHED_BYTES:
             del setting.tables[next(iter(setting.tables))]
         setting.tables[key] = table
     return setting.tables[key]
@@ -303,8 +303,8 @@ def _replies(setting: Believing, actor: str, order: Order) -> NDArray[np.bool_]:
 
 
 def _nearest(games: Games, start: int, goals: NDArray[np.int64]) -> tuple[int, tuple[Move, ...]]:
-    """The goal (code) that takes the fewest moves of any actors from a cell, and a way there; by any moves at all
-    every state need not be within reach: then the lowest code, and no way."""
+    """The goal (code) that is the fewest moves of any actors from a cell, and a way there; if no moves lead to any
+    goal, the lowest code, and no way."""
     arena = games.arena
     aim: Callable[[int], bool] = set(map(arena.structure.cell, goals.tolist())).__contains__
     came: dict[int, tuple[int, str] | None] = {start: None}
@@ -322,7 +322,7 @@ def _nearest(games: Games, start: int, goals: NDArray[np.int64]) -> tuple[int, t
 
 
 def _lean_first(moves: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Sequence[int]:
-    """Moves by how many options they change, so that a shortest way makes no idle changes where it need not."""
+    """Moves by the number of options that they change, so that a shortest way makes no needless changes."""
     targets, changed = moves
     counts = np.array([int(change).bit_count() for change in changed.tolist()], dtype=np.int64)
     ordered: list[int] = targets[np.argsort(counts, kind="stable")].tolist()

@@ -1,7 +1,7 @@
 """views: the conflict through the eyes of those who take part in it.
 
 A **first-level hypergame** (Bennett 1977; Wang, Hipel & Fraser 1988) gives each actor i the game G_i that it sees: the
-author's model under its view, and the author's model itself where it holds none. Under a concept a state is
+author's model under its view, and the author's model itself if it holds none. Under a concept a state is
 
 * an equilibrium *in the author's model*;
 * an equilibrium *in own views* iff every actor i is stable there in G_i;
@@ -14,7 +14,7 @@ Roads in own views: every step is one of its mover in the game that it sees; out
 equilibria in own views. Roads begin at the author's start, whatever start a view sees; whether *the start holds* asks
 each actor about the start that it sees, as the check ``stable_in_own_views`` does.
 
-*Correcting* a view gives its holder the author's model instead, all other views left alone. For beliefs that nothing
+*Correcting* a view gives its holder the author's model instead, leaving all other views alone. For beliefs that nothing
 puts to the test see ``questions.views.beliefs``.
 """
 
@@ -43,11 +43,11 @@ __all__ = ["AnsweredInViews", "BeliefOverReadings", "Corrected", "InEyes", "InOw
 
 Part = Literal["concepts", "corrections", "beliefs", "readings", "answers"]
 PARTS: tuple[Part, ...] = ("concepts", "corrections", "beliefs", "readings", "answers")
-"""What is looked at, one after another: each concept; each actor that holds a view, corrected; beliefs; beliefs in every
-reading; the key questions in each view."""
+"""The parts of the result, in order of computation: each concept; each actor that holds a view, corrected; beliefs;
+beliefs in every reading; the key questions in each view."""
 
 MOST_READINGS = 1024
-"""Beliefs are judged in all readings where there are no more than this, unless it is said."""
+"""The largest number of readings in which beliefs are judged by default."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,33 +59,33 @@ class Views(Record):
     start: int
     """The code of the author's start."""
     held: Mapping[str, str]
-    """Actor: the view by which it acts."""
+    """Actor → the view by which it acts."""
     passed_over: tuple[str, ...]
     """Views that nobody who plays acts by."""
     other_start: tuple[str, ...]
     """Actors that see another start."""
     by_concept: Annotated[tuple[InOwnViews, ...], Key("concepts")]
-    """One row a concept."""
+    """One row for each concept."""
     corrections: tuple[Corrected, ...]
     """One actor at a time given the author's model, by concept."""
     beliefs: tuple[Belief, ...]
     """Beliefs, by view."""
     over_readings: tuple[BeliefOverReadings, ...]
-    """The same beliefs, and those of other readings, in every reading; empty where these were not gone through."""
+    """The same beliefs, and those of other readings, in every reading; empty if readings were not examined."""
     answers: tuple[AnsweredInViews, ...]
-    """The key questions in the author's model and in each view as a whole; empty where drivers are put elsewhere."""
+    """The key questions in the author's model and in each view as a whole; empty if drivers are set by hand."""
     left_out: tuple[Part, ...]
-    """What an interrupt left out, in whole or in part, each with all after it."""
+    """The parts that an interrupt left out, wholly or partly, each with all after it."""
     labels: Annotated[Mapping[int, str], INTERNAL]
 
     @derived
     def complete(self) -> bool:
-        """Whether nothing interrupted it."""
+        """Whether the computation ran to its end."""
         return not self.left_out
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concepts that were looked at."""
+        """The concepts examined."""
         return tuple(row.concept for row in self.by_concept)
 
     def gist(self) -> str:
@@ -108,33 +108,32 @@ def views(
 ) -> Task[Views]:
     """The conflict in own views, in one reading and scenario.
 
-    ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor; None: the
-    author's model).
-    ``over_readings``: judge every belief in every reading too; None: where there are at most ``MOST_READINGS``. Counts concepts,
-    corrections, pairs of a view and another actor, readings, and key questions. Raises UnknownName, ModelError (an actor holds several views
-    and ``held`` does not choose).
+    ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor; None:
+    the author's model). ``over_readings``: judge every belief in every reading too; None: if there are at most
+    ``MOST_READINGS``. Counts concepts, corrections, pairs of a view and another actor, readings, and key questions.
+    Raises UnknownName, ModelError (an actor holds several views and ``held`` does not choose).
     """
     context = context_of(assessment, "views", concepts=concepts, reading=reading, scenario=scenario, drivers=drivers)
     assessment = context.assessment
     setting = ViewSetting(assessment, _held(assessment, held), context.concepts, {})
     many = len(assessment.readings) > MOST_READINGS
     readings = assessment.readings if (not many if over_readings is None else over_readings) else ()
-    return (yield from _Looking(setting, readings).work())
+    return (yield from _Computation(setting, readings).work())
 
 
 def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict[str, str]:
     """Who holds which view, by actor in file order."""
-    given = dict(held or {})
-    for actor, view in given.items():
+    chosen = dict(held or {})
+    for actor, view in chosen.items():
         assessment.names.need("actor", actor)
         if view is not None:
             assessment.names.need("view", view)
-    found = {}
+    views = {}
     for actor in assessment.actors:
         own = [name for name, view in assessment.views.items() if view.holder == actor]
-        if actor in given:
-            if (view := given[actor]) is not None:
-                found[actor] = view
+        if actor in chosen:
+            if (view := chosen[actor]) is not None:
+                views[actor] = view
         elif len(own) > 1:
             raise ModelError(
                 f"{actor} holds {len(own)} views, {', '.join(own)}: say by which it acts, as in {actor}={own[0]}.",
@@ -142,12 +141,12 @@ def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict
                 argument="held",
             )
         elif own:
-            found[actor] = own[0]
-    return found
+            views[actor] = own[0]
+    return views
 
 
-class _Looking:
-    """What is found, one thing after another."""
+class _Computation:
+    """The computation, part by part, and its results."""
 
     def __init__(self, setting: ViewSetting, readings: Sequence[Mapping[str, str]]) -> None:
         self.setting, self.readings, self.believing = setting, readings, setting.believing()
@@ -193,7 +192,7 @@ class _Looking:
         return Progress(self._done, sum(self._of), self.known)
 
     def known(self) -> Views:
-        """What is found so far."""
+        """The results so far."""
         setting, assessment = self.setting, self.setting.assessment
         start, structure = setting.author.start, setting.author.structure
         mentioned = {start}

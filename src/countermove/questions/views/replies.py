@@ -21,7 +21,7 @@ __all__ = ["MAX_TABLE", "reply_table"]
 Ranks = NDArray[np.unsignedinteger[Any]]
 
 MAX_TABLE = 1 << 28
-"""Strategies × states, at most."""
+"""The largest number of strategies × states."""
 
 
 def reply_table(structure: OptionStructure, ranks: Ranks, actor: str) -> NDArray[np.bool_]:
@@ -54,8 +54,8 @@ def reply_table(structure: OptionStructure, ranks: Ranks, actor: str) -> NDArray
 
 
 def _free(ranks: Ranks) -> NDArray[np.bool_]:
-    """The table over cells, (strategies, cells), of an actor that can always move to each of its strategies. *ranks*: (bits
-    above its own, strategies, bits below)."""
+    """The table over cells, (strategies, cells), of an actor that can always move to each of its strategies. *ranks*:
+    (bits above its own, strategies, bits below)."""
     outer, strategies, inner = ranks.shape
     best = ranks.max(axis=1, keepdims=True)
     stays = ranks == best
@@ -67,7 +67,8 @@ def _free(ranks: Ranks) -> NDArray[np.bool_]:
 
 
 def _moves(structure: OptionStructure, actor: str) -> Iterator[tuple[int, NDArray[np.bool_], NDArray[np.int64]]]:
-    """For each strategy: in which states the actor can move to it, and the cells that this leads to (any where not)."""
+    """For each strategy: in which states the actor can move to it, and the cells that this leads to (arbitrary if it
+    cannot)."""
     form, states = structure.form, structure.states
     low, high = form.span[actor]
     mask = form.mask(actor)

@@ -1,6 +1,7 @@
-"""One game as everybody sees it: what is stable in own views, where their roads lead, and what correcting a view changes.
+"""One game as everybody sees it: what is stable in own views, where their roads lead, and what correcting a view
+changes.
 
-What these mean is said in ``views.compute``.
+``views.compute`` defines the terms.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ class OwnStep(NamedTuple):
     """A step."""
 
     source: Annotated[int, Key("from")]
-    """From this code."""
+    """The code that it leads from."""
     actor: str
-    """Who."""
+    """The mover."""
     to: int
-    """To this code."""
+    """The code that it leads to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,20 +55,20 @@ class InEyes(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InOwnViews(Record):
-    """One concept."""
+    """The result under one concept."""
 
     concept: str
     """The concept."""
     holds: bool
     """Whether the start holds in own views."""
     author_holds: bool
-    """Whether it does in the author's model."""
+    """Whether it holds in the author's model."""
     unstable: tuple[str, ...]
     """Actors that would leave it in the game that they see."""
     equilibria: InEyes
     """Equilibria, as codes."""
     reached: tuple[int, ...]
-    """Codes of all that steps in own views lead to, in the order of discovery."""
+    """Codes of all states that steps in own views lead to, in the order of discovery."""
     outcomes: tuple[int, ...]
     """Codes of the equilibria in own views among them."""
     steps: tuple[OwnStep, ...]
@@ -81,7 +82,7 @@ class Corrected(Record):
     """One correction."""
 
     actor: str
-    """The actor."""
+    """The actor whose view is corrected."""
     view: str
     """The view that it gives up."""
     concept: str
@@ -91,7 +92,7 @@ class Corrected(Record):
     gained: Codes
     """Codes of equilibria in own views that appear."""
     lost: Codes
-    """Codes of equilibria in own views that go."""
+    """Codes of equilibria in own views that disappear."""
     outcomes: tuple[int, ...]
     """Codes of the outcomes in own views then."""
 
@@ -131,24 +132,24 @@ class ViewSetting:
     def own(self, seen: Mapping[str, Conflict], concept: str) -> NDArray[np.bool_]:
         """Where everybody is stable in the game that it sees: bool (states,)."""
         stable = [self.solved(game).stable(concept, actor) for actor, game in seen.items()]
-        found: NDArray[np.bool_] = np.logical_and.reduce(stable)
-        return found
+        everybody: NDArray[np.bool_] = np.logical_and.reduce(stable)
+        return everybody
 
     def leaving(self, seen: Mapping[str, Conflict], concept: str) -> tuple[str, ...]:
         """Actors that would leave the start that they see, in the game that they see."""
-        found = []
+        actors = []
         for actor, game in seen.items():
             place = int(np.searchsorted(game.states, game.start))
             if not self.solved(game).stable(concept, actor)[place]:
-                found.append(actor)
-        return tuple(found)
+                actors.append(actor)
+        return tuple(actors)
 
     def play(self, seen: Mapping[str, Conflict]) -> OwnViews:
         """Roads in own views."""
         return OwnViews(self.games, [self.games.arena.profile(game) for game in seen.values()])
 
     def believing(self) -> Believing:
-        """What beliefs are judged in."""
+        """The data by which beliefs are judged."""
         calculi = {view: self.assessment.calculus(reading=self.reading, view=view) for view in self.assessment.views}
         return Believing(
             assessment=self.assessment,
@@ -163,7 +164,7 @@ class ViewSetting:
         )
 
     def concept(self, concept: str) -> InOwnViews:
-        """What holds in own views under one concept."""
+        """The result in own views under one concept."""
         states, code = self.author.states, self.author.structure.code_of
         author, own = self.solved(self.author).equilibrium(concept), self.own(self.seen, concept)
         eyes = np.logical_and.reduce(
@@ -191,7 +192,7 @@ class ViewSetting:
         )
 
     def corrected(self, actor: str, concept: str) -> Corrected:
-        """What the author's model, given to an actor in place of its view, changes under one concept."""
+        """What giving an actor the author's model in place of its view changes under one concept."""
         seen = {**self.seen, actor: self.author}
         before, after = self.own(self.seen, concept), self.own(seen, concept)
         states, code = self.author.states, self.author.structure.code_of

@@ -20,41 +20,41 @@ _UNTESTED = "Beliefs that nothing puts to the test"
 
 def views_told(answer: Answer) -> Telling:
     """The conflict in own views."""
-    phrasing, found = Phrasing(answer.glossary), answer.found
-    first: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
+    phrasing, result = Phrasing(answer.glossary), answer.found
+    first: list[Block] = [] if result.complete else [Sentence(_interrupted(answer), "caution")]
     rest: list[Block] = [*_who_sees_what(answer, phrasing)]
     short = ""
-    if found.by_concept:
+    if result.by_concept:
         short = _answer(answer, phrasing)
         first.append(Sentence(short, "answer"))
         rest.append(_concepts_table(answer))
-    if found.answers and answer.glossary.views:
+    if result.answers and answer.glossary.views:
         rest.append(_answers_table(answer))
-    if found.corrections:
+    if result.corrections:
         rest.append(Sentence("What one correction would change", "heading"))
         rest += _corrections(answer, phrasing)
-    if found.beliefs or "beliefs" not in found.left_out:
+    if result.beliefs or "beliefs" not in result.left_out:
         beliefs = [*_beliefs(answer, phrasing)]
-        told = [item.text for item in beliefs if isinstance(item, Sentence) and item.tone == "answer"]
+        parts = [item.text for item in beliefs if isinstance(item, Sentence) and item.tone == "answer"]
         rest += [Sentence(_UNTESTED, "heading"), *beliefs]
-        short += f" {_UNTESTED}: {' '.join(told)}" if told else ""
+        short += f" {_UNTESTED}: {' '.join(parts)}" if parts else ""
     title = f"{answer.frame.case}, through the eyes of those who take part"
     return Telling(title, tuple(first), tuple(rest), short=short.strip(), named=False)
 
 
 def _interrupted(answer: Answer) -> str:
-    """What is missing, in whole or in part."""
-    found = answer.found
-    if not found.by_concept:
+    """What is missing, wholly or partly."""
+    result = answer.found
+    if not result.by_concept:
         return "Interrupted before anything was looked at."
-    told = {
+    words = {
         "concepts": "some concepts",
         "corrections": "what all corrections would change",
         "beliefs": "which beliefs nothing puts to the test",
         "readings": "what that is in every reading",
         "answers": "what each view answers",
     }
-    return f"Interrupted. Incomplete: {listed(told[part] for part in found.left_out)}."
+    return f"Interrupted. Incomplete: {listed(words[part] for part in result.left_out)}."
 
 
 def _answer(answer: Answer, phrasing: Phrasing) -> str:
@@ -80,35 +80,33 @@ def _answer(answer: Answer, phrasing: Phrasing) -> str:
     if not held:
         under = under_words(broken, _concepts(answer))
         return f"With each side acting on its own view, the status quo breaks {under}, and so it does in the author's model."
-    told = f"With each side acting on its own view, the status quo holds {under_words(held)} and breaks {under_words(broken)}"
-    return f"{told}, as in the author's model."
+    text = f"With each side acting on its own view, the status quo holds {under_words(held)} and breaks {under_words(broken)}"
+    return f"{text}, as in the author's model."
 
 
 def _concepts(answer: Answer) -> tuple[str, ...]:
-    """All concepts asked for."""
+    """All requested concepts."""
     return tuple(row.concept for row in answer.found.by_concept)
 
 
 def _who_sees_what(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
-    found = answer.found
-    for actor, view in found.held.items():
+    result = answer.found
+    for actor, view in result.held.items():
         acts = phrasing.agree(actor, "acts on a view of its own", "act on a view of their own")
         yield Sentence(f"{capital(phrasing.the(actor))} {acts}: {phrasing.seen_as(view)}.", "item")
-    rest = [actor for actor in answer.glossary.actors if actor not in found.held]
-    if rest and found.held:
+    rest = [actor for actor in answer.glossary.actors if actor not in result.held]
+    if rest and result.held:
         yield Sentence(
             f"{capital(phrasing.actors(rest))} {phrasing.agree(rest, 'sees', 'see')} what the author sees.", "item"
         )
-    if found.passed_over:
-        views_of = plural(len(found.passed_over), "this view", "these views")
-        told = "; ".join(map(phrasing.seen_as, found.passed_over))
-        yield Sentence(f"Nobody who takes part acts on {views_of}: {told}.", "note")
-    if found.other_start:
-        sees = phrasing.agree(found.other_start, "sees", "see")
-        told = (
-            f"{capital(phrasing.actors(found.other_start))} {sees} a different status quo; roads begin at the author's."
-        )
-        yield Sentence(told, "caution")
+    if result.passed_over:
+        views_of = plural(len(result.passed_over), "this view", "these views")
+        text = "; ".join(map(phrasing.seen_as, result.passed_over))
+        yield Sentence(f"Nobody who takes part acts on {views_of}: {text}.", "note")
+    if result.other_start:
+        sees = phrasing.agree(result.other_start, "sees", "see")
+        text = f"{capital(phrasing.actors(result.other_start))} {sees} a different status quo; roads begin at the author's."
+        yield Sentence(text, "caution")
 
 
 def _answers_table(answer: Answer) -> Table:
@@ -170,28 +168,28 @@ def _corrections(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
         elif mends:
             yield Sentence(f"{lead}, the status quo would hold {under_words(mends)}.", "item")
         elif any(row.gained.size or row.lost.size for row in own):
-            told = [f"{under_words([row.concept])} {_turnover(row)}" for row in own if _turnover(row)]
+            texts = [f"{under_words([row.concept])} {_turnover(row)}" for row in own if _turnover(row)]
             yield Sentence(
-                f"{lead}, the status quo would fare no differently; of the other equilibria, {listed(told)}.", "item"
+                f"{lead}, the status quo would fare no differently; of the other equilibria, {listed(texts)}.", "item"
             )
         else:
             yield Sentence(f"{lead}, nothing would change.", "item")
 
 
 def _turnover(row: Corrected) -> str:
-    """How many equilibria come and go."""
-    told = [f"{row.lost.size:,} {plural(row.lost.size, 'disappears', 'disappear')}"] if row.lost.size else []
-    told += [f"{row.gained.size:,} {plural(row.gained.size, 'appears', 'appear')}"] if row.gained.size else []
-    return listed(told)
+    """How many equilibria appear and disappear."""
+    parts = [f"{row.lost.size:,} {plural(row.lost.size, 'disappears', 'disappear')}"] if row.lost.size else []
+    parts += [f"{row.gained.size:,} {plural(row.gained.size, 'appears', 'appear')}"] if row.gained.size else []
+    return listed(parts)
 
 
 def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, phrasing: Phrasing) -> str:
-    """Where it would end, where that is one thing under all these concepts."""
+    """Where it would end, if that is the same under all these concepts."""
     ends = {row.outcomes for row in own if row.concept in breaks}
     if len(ends) != 1 or not (codes := ends.pop()):
         return ""
-    told = [whole_text(code, answer.on, phrasing) for code in codes]
-    return f" and end where {'; or where '.join(told)}"
+    texts = [whole_text(code, answer.on, phrasing) for code in codes]
+    return f" and end where {'; or where '.join(texts)}"
 
 
 # -- beliefs -----------------------------------------------------------------------------------------------------------
@@ -203,9 +201,9 @@ def _beliefs(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
     every = _concepts(answer)
     untested = [item for item in acting if item.self_confirming]
     if not untested and "beliefs" not in answer.found.left_out:
-        told = "In this reading no acting view predicts replies that the author's model does not"
+        text = "In this reading no acting view predicts replies that the author's model does not"
         yield Sentence(
-            f"{told}." if not acting else "Whatever the views get wrong is put to the test on the way.", "answer"
+            f"{text}." if not acting else "Whatever the views get wrong is put to the test on the way.", "answer"
         )
     before = ""
     for item in untested:
@@ -225,14 +223,14 @@ def _beliefs(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
         yield Sentence("Views that nobody acts on predict other replies too, because of these lines:", "note")
     for view, items in differing.items():
         yield Sentence(
-            f"{capital(phrasing.seen_as(view))}: {'; '.join(_named(item, phrasing) for item in items)}.", "item"
+            f"{capital(phrasing.seen_as(view))}: {'; '.join(_line_text(item, phrasing) for item in items)}.", "item"
         )
     if answer.found.over_readings:
         yield _readings_table(answer, phrasing)
 
 
-def _named(item: Belief, phrasing: Phrasing) -> str:
-    """The line about which a view differs, in the author's words."""
+def _line_text(item: Belief, phrasing: Phrasing) -> str:
+    """The line on which a view differs, in the author's words."""
     if item.change == "brought back":
         return f"a want of {phrasing.the(item.actor)} that only the view has ({item.want})"
     wants = phrasing.agree(item.actor, "wants", "want")
@@ -288,19 +286,19 @@ def _line(item: Belief, answer: Answer, phrasing: Phrasing) -> str:
 def _where(item: Belief, answer: Answer, phrasing: Phrasing) -> str:
     if not item.road:
         return "at the status quo" if item.nearest == answer.found.start else f"in state {item.nearest}"
-    here, told = answer.found.start, []
+    here, parts = answer.found.start, []
     for actor, code in item.road:
-        told.append(move_text(actor, here, code, answer.on, phrasing))
+        parts.append(move_text(actor, here, code, answer.on, phrasing))
         here = code
-    return f"if {listed(told, 'and then')}"
+    return f"if {listed(parts, 'and then')}"
 
 
 def _reply(item: Belief, codes: Sequence[int], answer: Answer, phrasing: Phrasing) -> str:
     about = phrasing.the(item.actor)
     if codes == (item.nearest,):
         return f"{about} would not answer"
-    told = [plain_move_text(item.actor, item.nearest, code, answer.on, phrasing) for code in codes]
-    return f"the reply would be that {', or that '.join(told)}"
+    parts = [plain_move_text(item.actor, item.nearest, code, answer.on, phrasing) for code in codes]
+    return f"the reply would be that {', or that '.join(parts)}"
 
 
 def _tested(item: Belief, names: Sequence[str], answer: Answer, phrasing: Phrasing) -> str:
@@ -314,10 +312,10 @@ def _tested(item: Belief, names: Sequence[str], answer: Answer, phrasing: Phrasi
 
 
 def _readings_table(answer: Answer, phrasing: Phrasing) -> Table:
-    found = answer.found
-    total = found.over_readings[0].values.shape[0]
+    result = answer.found
+    total = result.over_readings[0].values.shape[0]
     rows = []
-    for item in found.over_readings:
+    for item in result.over_readings:
         untested = (item.values == 1).all(axis=1).sum()
         none = (item.values == -1).all(axis=1).sum()
         tested = total - untested - none
@@ -330,6 +328,6 @@ def _readings_table(answer: Answer, phrasing: Phrasing) -> Table:
         Column("Tested", right=True),
         Column("No difference", right=True),
     )
-    first = "the first " if "readings" in found.left_out else ""
+    first = "the first " if "readings" in result.left_out else ""
     caption = f"Beliefs in {first}{count(total, 'reading')}: untested under every concept, tested under some, or no difference"
     return Table(columns, tuple(rows), caption)

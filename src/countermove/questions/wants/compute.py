@@ -1,9 +1,9 @@
 """ladders: what each actor wants, most important first, and how that stands at the start of one game.
 
-A want is *met* where its formula (its ``otherwise`` where its condition does not hold) is true at the start. A condition
-that is one comparison of numbers is a *switch*: ``now`` is the side that drivers move, ``threshold`` the other, and the want
+A want is *met* if its formula (its ``otherwise`` if its condition does not hold) is true at the start. A condition that
+is one comparison of numbers is a *switch*: ``now`` is the side that drivers move, ``threshold`` the other, and the want
 is on above or below it. Wants that a reading, scenario or view changes, or whose truth at the start it changes, are
-*changed* against the author's calculus in the base reading.
+*changed* relative to the author's calculus in the base reading.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SourcePlace(Record):
-    """Where a source says so: ``what`` is para, chapter, page, time or "" (the source as a whole); ``source``: None for the default
-    one."""
+    """The place in a source: ``what`` is para, chapter, page, time or "" (the source as a whole); ``source``: None for
+    the default one."""
 
     what: str
     value: str
@@ -50,8 +50,9 @@ class SourcePlace(Record):
 
 @dataclass(frozen=True, slots=True)
 class Rung(Record):
-    """One want. ``on``: its condition holds at the start (None: it has none); ``chance``: how sure it is to belong to the
-    calculus, ``certainty``: the word or number for it in the file (None where unstated, and then the scale's "moderate")."""
+    """One want. ``on``: whether its condition holds at the start (None: it has none); ``chance``: the probability that
+    it belongs to the calculus, ``certainty``: the word or number for it in the file (None if unstated; the scale's
+    "moderate" then applies)."""
 
     id: str
     met: bool
@@ -86,19 +87,19 @@ class ActorLadder(Record):
 
     @property
     def met(self) -> int:
-        """How many of its wants are met."""
+        """The number of its wants that are met."""
         return sum(rung.met for rung in self.rungs if not rung.dropped)
 
     @property
     def present(self) -> int:
-        """How many wants it has, those that are dropped left out."""
+        """The number of its wants, without dropped ones."""
         return sum(not rung.dropped for rung in self.rungs)
 
 
 @dataclass(frozen=True, slots=True)
 class LaddersRecord(Record):
-    """All actors in file order, in one game. ``flips``: want → how many claims it alone can flip, where verdicts were given;
-    ``judged``: whether some were."""
+    """All actors in file order, in one game. ``flips``: want → how many claims it alone can flip, if verdicts were
+    given; ``judged``: whether some were."""
 
     actors: tuple[ActorLadder, ...]
     flips: Mapping[str, int] = field(default_factory=dict)
@@ -115,8 +116,8 @@ def wants(
     view: str | None = None,
     drivers: Mapping[str, str] | None = None,
 ) -> Task[LaddersRecord]:
-    """The wants of a game, weighed by the claims that each alone can flip under the *concepts* (None: those of the file). Nothing is known before all of it is.
-    Raises UnknownName, ModelError."""
+    """The wants of a game, weighed by the claims that each alone can flip under the *concepts* (None: those of the
+    file). There is no partial result. Raises UnknownName, ModelError."""
     context = context_of(
         assessment, "wants", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers
     )
@@ -125,8 +126,8 @@ def wants(
 
 
 def ladders(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] = ()) -> LaddersRecord:
-    """The wants of a game and how they stand at its start. *verdicts*: for how many claims each want alone can flip. Raises
-    UnknownName, ModelError."""
+    """The wants of a game and how they stand at its start. *verdicts*: count for how many claims each want alone can
+    flip the verdict. Raises UnknownName, ModelError."""
     calculus = assessment.calculus()
     base = assessment.selected(Selection(drivers=assessment.selection.drivers)).calculus()
     form, document = assessment.form, assessment.document
@@ -155,7 +156,7 @@ def ladders(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] = ()) ->
 
 
 def _with_moved(lines: tuple[WantLine, ...], base: tuple[WantLine, ...]) -> list[tuple[WantLine, bool]]:
-    """Each line, and whether its neighbour before it is another than in the base."""
+    """Each line, and whether its predecessor differs from that in the base."""
     names = [line.want.id for line in base]
     own = [line.want.id for line in lines]
     return [(line, names != own and names.index(line.want.id) != place) for place, line in enumerate(lines)]
@@ -188,7 +189,7 @@ def _rung(
 
 
 def _at_start(assessment: Assessment, calculus: Calculus) -> dict[str, bool]:
-    """Which options are on."""
+    """The options that are on."""
     return {name: name in calculus.on for name in assessment.form.names}
 
 

@@ -1,14 +1,15 @@
 """Wants as ladders: each actor's wants from the most important down, and how they stand at the start.
 
-A want is told as it counts in this game: what is in force, and in grey what would be. A filled rung is met at the start, a hollow one
-is not, a crossed one is dropped in this game and not counted; a switch shows the number that decides which it is (thick: where it is
-what is told; tick: the threshold; ring: now); three steps how sure it is that the want belongs to the calculus; the grey bar how many
-claims that want alone can flip. A highlighted want is another than in the author's calculus in the base reading.
+A want appears as it counts in this game: what is in force, and in grey what would be. A filled rung is met at the
+start, a hollow one is not, a crossed one is dropped in this game and not counted; a switch shows the number that
+decides which it is (thick: where the text shown applies; tick: the threshold; ring: now); three steps how sure it is
+that the want belongs to the calculus; the grey bar how many claims that want alone can flip. A highlighted want differs
+from the author's calculus in the base reading.
 
-This is no table of marks: a want has no columns, but stands on its actor's line, which runs on to the next one as the order that
-it is; and actors stand beside one another, as tall as their wants are many.
+This is no table of marks: a want has no columns, but stands on its actor's line, which runs on to the next one to show
+their order; and actors stand beside one another, as tall as their wants are many.
 
-Of more than a few wants those that are met and carry no claim are folded, a line or two for each stretch of them.
+If there are more than a few, wants that are met and carry no claim are folded, a line or two for each run of them.
 """
 
 from __future__ import annotations
@@ -35,16 +36,17 @@ from gmcr.logic import Formula
 __all__ = ["wants"]
 
 _FOLD, _FOLD_WEIGHED = 40, 16
-"""Models with more wants than this are folded; where it was judged which of them carry claims, already above the second number."""
+"""Models with more wants than this are folded; if it is known which of them carry claims, already above the second
+number."""
 
 _NAMED = 6
-"""Wants of a fold that are named."""
+"""The number of wants of a fold that are named."""
 
 _TWO = 700
 
 
 def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
-    """The wants of every actor, with how many claims each alone can flip where that was judged."""
+    """The wants of every actor, with how many claims each alone can flip if that is known."""
     record: LaddersRecord = answer.found
     glossary = answer.glossary
     canvas = Canvas("wants", width, theme_named(theme))
@@ -75,7 +77,7 @@ def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
 
 
 def _columns(drawing: _WantsDrawing, rows: Sequence[ActorLadder], wide: float, columns: int) -> list[int]:
-    """Which column each actor goes to: file order down the first, then down the second, as even as that allows."""
+    """The column of each actor: file order down the first, then down the second, as balanced as that allows."""
     if columns == 1:
         return [0] * len(rows)
     heights = [drawing.height(row, wide) for row in rows]
@@ -93,7 +95,7 @@ class _WantsDrawing:
     folded: bool
 
     def key(self, y: float, weighed: bool, rungs: Sequence[Rung]) -> float:
-        """What the signs mean, those that are drawn."""
+        """Draw the key of the signs in use."""
         canvas, theme = self.canvas, self.canvas.theme
         first = next(iter(self.actors.values()))
         signs: list[tuple[str, float, Callable[[float, float], object]]] = [
@@ -126,17 +128,17 @@ class _WantsDrawing:
         return y + 14
 
     def marked(self, x: float, y: float) -> None:
-        """The highlighter."""
+        """Draw the highlighter."""
         theme = self.canvas.theme
         self.canvas.rect(x, y - 9, 17, 11, fill=theme.marked, opacity=theme.marked_opacity, radius=3)
         self.canvas.mark(x, y - 9, 17, 11, "changed")
 
     def weight(self, x: float, y: float) -> None:
-        """The bar of a want that claims rest on."""
+        """Draw the bar of a want that claims rest on."""
         self.canvas.rect(x, y - 8, 14, 8, fill=self.canvas.theme.ink3, kind="mark", label="weight")
 
     def height(self, row: ActorLadder, wide: float) -> float:
-        """How tall an actor is, by drawing it aside."""
+        """The height of an actor, measured by drawing it off the sheet."""
         aside = Canvas("wants", self.canvas.width, self.canvas.theme)
         other = _WantsDrawing(aside, self.actors, self.phrasing, self.rungs.on(aside), self.folded)
         return other.actor(self.canvas.x0, 0.0, wide, row)
@@ -147,8 +149,8 @@ class _WantsDrawing:
             canvas.line((x, y), (x + wide, y), stroke=theme.control)
             y += 22
             canvas.ring(x + 9, y - 4.5, actor)
-            told = f"{row.met} of {row.present} wants met"
-            span = canvas.text(x + wide, y, told, size=11, ink=theme.ink3, anchor="end")
+            text = f"{row.met} of {row.present} wants met"
+            span = canvas.text(x + wide, y, text, size=11, ink=theme.ink3, anchor="end")
             y = canvas.lines(x + 26, y, actor.name, wide - span - 38, size=15, leading=18, face="serifbold") + 1
             y = self.options(x + 26, y, wide - 26, row)
             top = y
@@ -182,17 +184,17 @@ class _WantsDrawing:
                 "strategic" if option.kind == "strategic" else "",
             ]
             limited = ", ".join(limit for limit in limits if limit)
-            told = f"{words} ({limited})" if limited else words
+            text = f"{words} ({limited})" if limited else words
             square(canvas, first, y, on=option.on)
-            y = canvas.lines(first + 13, y, told, room - 13, size=11, ink=theme.ink2)
+            y = canvas.lines(first + 13, y, text, room - 13, size=11, ink=theme.ink2)
         if not row.options:
             canvas.text(first, y, "do nothing", size=11, ink=theme.ink2)
             y += 15
         return y - 4
 
     def shown(self, row: ActorLadder) -> list[Rung | list[Rung]]:
-        """Wants to draw, and stretches of them that are folded."""
-        found: list[Rung | list[Rung]] = []
+        """Wants to draw, and runs of them that are folded."""
+        groups: list[Rung | list[Rung]] = []
         for item in row.rungs:
             plain = (
                 self.folded
@@ -202,23 +204,23 @@ class _WantsDrawing:
                 and not item.dropped
             )
             if not plain:
-                found.append(item)
-            elif found and isinstance(found[-1], list):
-                found[-1].append(item)
+                groups.append(item)
+            elif groups and isinstance(groups[-1], list):
+                groups[-1].append(item)
             else:
-                found.append([item])
-        return found
+                groups.append([item])
+        return groups
 
     def folding(self, rungs: Sequence[Rung]) -> str:
         """Wants that are folded, in words."""
         words = {item.id: want_in_force(self.phrasing, item.id).told for item in rungs}
-        told = [f"{words[name]} ({name})" for name in words if words[name] != NOTHING]
+        texts = [f"{words[name]} ({name})" for name in words if words[name] != NOTHING]
         idle = [name for name in words if words[name] == NOTHING]
         parts = (
             []
-            if not told
+            if not texts
             else [
-                f"Also met, and no claim turns on {'it' if len(told) == 1 else 'them'}: {shortened(told, _NAMED, sep='; ', where=' in the table')}"
+                f"Also met, and no claim turns on {'it' if len(texts) == 1 else 'them'}: {shortened(texts, _NAMED, sep='; ', where=' in the table')}"
             ]
         )
         return "; ".join(

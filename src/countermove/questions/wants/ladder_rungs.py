@@ -1,4 +1,4 @@
-"""One want as a rung of a ladder: what is wanted, when, what otherwise, where it is said, and what it carries."""
+"""One want as a rung of a ladder: what is wanted, when, what otherwise, its sources, and the claims that rest on it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from gmcr.base.summary import Record
 __all__ = ["Rungs", "certainty_text", "places_text"]
 
 _WEIGHT = 62.0
-"""What the bar and number of claims take up."""
+"""The width of the bar and number of claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rungs(Record):
-    """How rungs are drawn on a sheet. ``weights``: want → claims that it alone can flip; ``heaviest``: the most of them."""
+    """How rungs are drawn on a sheet. ``weights``: want → claims that it alone can flip; ``heaviest``: the largest of
+    these numbers."""
 
     canvas: Canvas
     phrasing: Phrasing
@@ -37,7 +38,7 @@ class Rungs(Record):
         return Rungs(canvas, self.phrasing, self.weights, self.heaviest)
 
     def draw(self, x: float, y: float, wide: float, item: Rung, actor: ActorStyle) -> float:
-        """A want from *y* downwards over *wide*; gives where the next may begin."""
+        """Draw a want from *y* downwards over *wide*; returns the y coordinate at which the next may begin."""
         canvas, theme = self.canvas, self.canvas.theme
         left, weight = x + 26, self.weights.get(item.id, 0)
         right = x + wide - (_WEIGHT if self.weights else 0)
@@ -60,7 +61,7 @@ class Rungs(Record):
         return other._words(left, 16, right, item, now) - 3
 
     def _words(self, left: float, y: float, right: float, item: Rung, now: WantNow) -> float:
-        """What is in force, and in grey what would be."""
+        """Draw what is in force, and in grey what would be."""
         canvas, theme, room = self.canvas, self.canvas.theme, right - left
         ink = theme.ink3 if item.dropped else theme.ink
         y = canvas.lines(left, y, now.told, room, size=14, leading=19, face="serif", ink=ink) - 3
@@ -68,10 +69,10 @@ class Rungs(Record):
             y = self._instead(left, y, room, item, now.instead)
         return self._meta(left, y, room, item)
 
-    def _instead(self, left: float, y: float, room: float, item: Rung, told: str) -> float:
+    def _instead(self, left: float, y: float, room: float, item: Rung, lines: str) -> float:
         canvas, theme = self.canvas, self.canvas.theme
         if item.switch is None:
-            return canvas.lines(left, y, told, room, size=11, ink=theme.ink3)
+            return canvas.lines(left, y, lines, room, size=11, ink=theme.ink3)
         values = (item.switch.now, item.switch.threshold)
         span = switch(
             canvas,
@@ -84,8 +85,8 @@ class Rungs(Record):
             high=max(1.0, *map(float, values)),
         )
         value = f"now {decimal_text(item.switch.now, fixed=True)})"
-        told = f"{told[:-1]}; {value}" if told.endswith(")") else f"{told} ({value}"
-        return canvas.lines(left + span + 8, y, told, room - span - 8, size=11, ink=theme.ink3)
+        lines = f"{lines[:-1]}; {value}" if lines.endswith(")") else f"{lines} ({value}"
+        return canvas.lines(left + span + 8, y, lines, room - span - 8, size=11, ink=theme.ink3)
 
     def _meta(self, left: float, y: float, room: float, item: Rung) -> float:
         canvas, theme = self.canvas, self.canvas.theme
@@ -109,12 +110,12 @@ class Rungs(Record):
         y = canvas.pieces(at, y, pieces, room_left)
         want = self.phrasing.game.wants[item.id]
         if want.could_be is not None:
-            told = f"could be: {self.phrasing.wish(want.could_be, want.actor)}"
-            y = canvas.lines(left, y, told, room, size=11, ink=theme.ink3)
+            text = f"could be: {self.phrasing.wish(want.could_be, want.actor)}"
+            y = canvas.lines(left, y, text, room, size=11, ink=theme.ink3)
         return y
 
     def _weight(self, right: float, y: float, weight: int) -> None:
-        """How many claims, and a bar as long as that below it."""
+        """Draw the number of claims, and below it a bar of that length."""
         canvas, theme = self.canvas, self.canvas.theme
         canvas.text(right, y - 2, f"{weight} {plural(weight, 'claim')}", size=11, ink=theme.ink2, anchor="end")
         span = max(2.0, 44.0 * weight / max(self.heaviest, 1))
@@ -127,19 +128,19 @@ def _level(chance: Fraction) -> int:
 
 
 def certainty_text(item: Rung) -> str:
-    """How sure it is, as the file has it: a word, or a number, which is a decimal there unless it has none; unstated it is moderate."""
+    """The certainty of a want as in the file: a word, or a number, a decimal if possible; "moderate" if unstated."""
     return exact_number(item.certainty) if isinstance(item.certainty, Fraction) else item.certainty or "moderate"
 
 
 def places_text(places: Sequence[SourcePlace]) -> str:
-    """Where sources say so: paragraphs of the default source behind one sign, others by name."""
-    found: dict[tuple[str, str | None], list[str]] = {}
+    """The places in sources: paragraphs of the default source after one sign, others by name."""
+    by_source: dict[tuple[str, str | None], list[str]] = {}
     for place in places:
-        found.setdefault((place.what, place.source), []).append(place.value)
-    told = []
-    for (what, source), values in found.items():
+        by_source.setdefault((place.what, place.source), []).append(place.value)
+    parts = []
+    for (what, source), values in by_source.items():
         sign = {"para": "¶ ", "chapter": "ch. ", "page": plural(len(values), "p. ", "pp. "), "time": "at "}.get(
             what, ""
         )
-        told.append(f"{f'{source} ' if source else ''}{sign}{', '.join(values)}".strip())
-    return "; ".join(told)
+        parts.append(f"{f'{source} ' if source else ''}{sign}{', '.join(values)}".strip())
+    return "; ".join(parts)

@@ -12,7 +12,8 @@ __all__ = ["ladders_sketch"]
 
 
 def ladders_sketch(record: LaddersRecord, actors: Mapping[str, str]) -> Sketch:
-    """Each actor's wants in order, filled where met at the start; in brackets those that the game has not. ``actors``: their names."""
+    """Each actor's wants in order, filled if met at the start; in brackets those that the game lacks. ``actors``: their
+    names."""
     rows = []
     for row in record.actors:
         rungs = [f"({item.id})" if item.dropped else f"{'●' if item.met else '○'}{item.id}" for item in row.rungs]

@@ -1,15 +1,15 @@
-"""watch: what follows at the latest values that drivers were seen to have, and how far each is from tipping it.
+"""watch: what follows at the latest observed values of drivers, and how far each is from tipping it.
 
-The *latest* value of a driver is that of the last observation, by its date, that sets it (the last in the file on ties), as far as
-known by the day that is asked about, or that an indicator reads from *data* (``verdicts.feeds``), dated by the last day of its
-period and taken on ties; it replaces the driver's ``now``, so that readings, scenarios and views still win. What it *tips*:
-answers to key questions, verdicts and outcomes that differ from those at the file's own values. An answer or a verdict that
-differs is a *tripwire*. *Passed* is a threshold that lies between the file's own value of a driver and its latest, all others at the
-file's own.
+The *latest* value of a driver is that of the last observation, by its date, that sets it (the last in the file on
+ties), as far as known by the chosen day, or the value that an indicator reads from *data* (``verdicts.feeds``), dated
+by the last day of its period and preferred on ties; it replaces the driver's ``now``, so that readings, scenarios and
+views still take precedence. It *tips* answers to key questions, verdicts and outcomes that differ from those at the
+file's own values. An answer or a verdict that differs is a *tripwire*. A threshold is *passed* if it lies between the
+file's own value of a driver and its latest, all others at the file's own.
 
-A driver's *distance* is that of its nearest threshold from its latest value, as a share of its range, all others at their latest
-values; indicators *point there* where they move the driver that way (``questions.tipping``). What was seen and how it ended refutes
-readings as judged at the file's own values (``verdicts.observations``).
+A driver's *distance* is that of its nearest threshold from its latest value, as a share of its range, all others at
+their latest values; indicators *point there* if they move the driver that way (``questions.tipping``). Observations and
+endings refute readings as judged at the file's own values (``verdicts.observations``).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ __all__ = ["Distance", "Latest", "Passed", "Tipped", "Watch", "latest_of", "watc
 
 @dataclass(frozen=True, slots=True)
 class Latest(Record):
-    """The value that a driver was last seen to have."""
+    """The latest observed value of a driver."""
 
     driver: str
     """The driver."""
@@ -51,9 +51,9 @@ class Latest(Record):
     date: date
     """The day of that value."""
     observation: str | None
-    """The observation that says so; null where it is read from data."""
+    """The observation that gives it; null if it is read from data."""
     indicator: str | None
-    """The indicator that it is a reading of."""
+    """The indicator of which it is a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class Tipped(Record):
     kind: Literal["answer", "verdict", "outcomes"]
     """An answer to a key question, the verdict on a claim, or the outcomes of the base reading."""
     name: str
-    """The key question, the claim, or the concept whose outcomes they are."""
+    """The key question, the claim, or the concept of the outcomes."""
     scenario: str | None
     """The scenario in which the question is answered, or the claim judged."""
     before: str
-    """What it is at the file's own values, of a claim its class in English; codes of outcomes with commas between them."""
+    """The result at the file's own values, for a claim its class in English; codes of outcomes separated by commas."""
     after: str
-    """What it is at the latest values."""
+    """The result at the latest values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ class Passed(Record):
     driver: str
     """The driver."""
     threshold: Fraction
-    """The value from which, or beyond which, something is another."""
+    """The value at which, or beyond which, something differs."""
     way: Literal["up", "down"]
-    """The way in which it was passed."""
+    """The direction in which it was passed."""
     tips: tuple[str, ...]
     """What it tips: start, outcomes, target, and claims by their names."""
 
@@ -93,13 +93,13 @@ class Distance(Record):
     driver: str
     """The driver."""
     value: Fraction
-    """Its latest value; that of the file where none was seen."""
+    """Its latest value; that of the file if none was observed."""
     threshold: Fraction
-    """The nearest value from which, or beyond which, something is another."""
+    """The nearest value at which, or beyond which, something differs."""
     way: Literal["up", "down"]
-    """The way there."""
+    """The direction of the threshold."""
     share: Fraction
-    """How far, as a share of its range."""
+    """Its distance, as a share of the range."""
     tips: tuple[str, ...]
     """What it tips: start, outcomes, target, and claims by their names."""
     indicators: tuple[str, ...]
@@ -112,21 +112,21 @@ class Watch(Record):
 
     concepts: Annotated[tuple[str, ...], INTERNAL]
     as_of: date | None
-    """The day whose knowledge counts; null where everything does."""
+    """The day whose knowledge counts; null if everything counts."""
     latest: tuple[Latest, ...]
-    """The drivers that were seen, in file order."""
+    """The observed drivers, in file order."""
     tipped: tuple[Tipped, ...]
     """Answers, verdicts and outcomes that differ."""
     passed: tuple[Passed, ...]
     """Thresholds passed, drivers in file order."""
     data: tuple[Fed, ...]
-    """What indicators read from data; none where none was named."""
+    """What indicators read from data; empty if no data were given."""
     distances: tuple[Distance, ...]
     """Drivers with a threshold, the nearest first."""
     observed: Observed | None
-    """What happened, and what it refutes; null where nothing was seen."""
+    """What happened, and what it refutes; null if nothing was observed."""
     complete: bool
-    """Whether nothing interrupted it."""
+    """Whether the computation ran to its end."""
     labels: Annotated[Mapping[int, str], INTERNAL]
 
     @derived
@@ -140,7 +140,7 @@ class Watch(Record):
         return not self.tripped
 
     def gist(self) -> str:
-        """How much has tipped."""
+        """The number of things that tipped."""
         return f"{len(self.latest)} drivers seen, {len(self.tipped)} things tipped"
 
 
@@ -152,9 +152,10 @@ def watch(
     data: str | Path | None = None,
     concepts: str | Sequence[str] | None = None,
 ) -> Task[Watch]:
-    """What the latest values of drivers tip, by the knowledge of ``as_of`` (everything where None). ``data``: the folder from which
-    indicators are read. Counts what is compared: the answers, the verdicts, the outcomes, the thresholds passed, the distances.
-    Raises UnknownName, CountermoveError for what is no day or no folder, and AssessmentError for data that cannot be used."""
+    """What the latest values of drivers tip, by the knowledge of ``as_of`` (everything if None). ``data``: the folder
+    from which indicators are read. Counts the comparisons: the answers, the verdicts, the outcomes, the thresholds
+    passed, the distances. Raises UnknownName, CountermoveError for an invalid day or folder, and AssessmentError for
+    data that cannot be used."""
     day = day_given(as_of)
     context = context_of(assessment, "watch", concepts=concepts, as_of=day)
     assessment = context.assessment
@@ -196,24 +197,24 @@ def watch(
 
 
 def latest_of(assessment: Assessment, day: date | None, read: Sequence[Fed] = ()) -> tuple[Latest, ...]:
-    """The latest value of every driver that an observation sets or that data feed, drivers in file order; but of those that the
-    call sets."""
-    found: dict[str, Latest] = {}
+    """The latest value of every driver that an observation sets or that data feed, drivers in file order; without those
+    that the call sets."""
+    latest: dict[str, Latest] = {}
     by_hand = assessment.selection.drivers
     for name, record in assessment.document.observations.items():
         if record.date is None or (day is not None and (record.known or record.date) > day):
             continue
         for driver, value in (record.sets or {}).items():
-            if driver not in found or record.date >= found[driver].date:
+            if driver not in latest or record.date >= latest[driver].date:
                 before = assessment.document.drivers[driver].now
-                found[driver] = Latest(driver, before, value, record.date, name, record.of_)
+                latest[driver] = Latest(driver, before, value, record.date, name, record.of_)
     for item in read:
         if item.value is None or item.ended is None:
             continue
-        if item.driver not in found or item.ended >= found[item.driver].date:
+        if item.driver not in latest or item.ended >= latest[item.driver].date:
             before = assessment.document.drivers[item.driver].now
-            found[item.driver] = Latest(item.driver, before, item.value, item.ended, None, item.indicator)
-    return tuple(found[driver] for driver in assessment.ranges if driver in found and driver not in by_hand)
+            latest[item.driver] = Latest(item.driver, before, item.value, item.ended, None, item.indicator)
+    return tuple(latest[driver] for driver in assessment.ranges if driver in latest and driver not in by_hand)
 
 
 def _answers(before: Context, after: Context) -> Iterator[Tipped]:
@@ -225,7 +226,7 @@ def _answers(before: Context, after: Context) -> Iterator[Tipped]:
 
 
 def _verdicts(before: Context, after: Context) -> Iterator[Tipped]:
-    """Claims of another class; of other values where states are not listed."""
+    """Claims whose class differs; if states are not listed, those whose values differ."""
     was, now = (verdicts_in(case, observed_in(case), search=False) for case in (before, after))
     for old, new in zip(was, now, strict=True):
         if old.word != new.word:
@@ -252,7 +253,7 @@ def _codes(item: Tipped) -> list[str]:
 
 
 def _passed(context: Context, seen: Sequence[Latest]) -> Iterator[Passed]:
-    """The thresholds between the file's own value of each driver and its latest, as they are come to."""
+    """The thresholds between the file's own value of each driver and its latest, in the order in which they are passed."""
     for item in seen:
         if item.value == item.before:
             continue
@@ -268,13 +269,13 @@ def _passed(context: Context, seen: Sequence[Latest]) -> Iterator[Passed]:
             yield Passed(item.driver, at, way, tuple(tips[at]))
 
 
-def _distances(later: Assessment, found: Tipping) -> tuple[Distance, ...]:
+def _distances(later: Assessment, result: Tipping) -> tuple[Distance, ...]:
     """For each driver its nearest threshold, and everything that has one there."""
     distances = []
-    for place, driver in enumerate(found.drivers):
-        low, high = found.ranges[driver]
+    for place, driver in enumerate(result.drivers):
+        low, high = result.ranges[driver]
         near: dict[tuple[Fraction, Literal["up", "down"]], dict[str, None]] = {}
-        for tip in found.tips:
+        for tip in result.tips:
             line = tip.lines[place]
             for way, threshold in (("up", line.up), ("down", line.down)):
                 if threshold is not None and not tip.apart:

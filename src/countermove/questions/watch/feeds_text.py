@@ -1,4 +1,4 @@
-"""What was read from data, in words: a table of what feeds which driver, then what is wrong with the files."""
+"""Data readings in words: a table of what feeds which driver, then what is wrong with the files."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from countermove.verdicts.feeds import Fed
 __all__ = ["fed_blocks", "feed_text"]
 
 _MANY = 12
-"""Periods that are named at most."""
+"""The number of periods that are named."""
 
 
-def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
+def fed_blocks(feeds: Sequence[Fed]) -> Iterator[Block]:
     """What indicators read, what they do not, and why."""
-    if not given:
+    if not feeds:
         return
     rows = tuple(
         (
@@ -30,7 +30,7 @@ def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
             "" if item.value is None else _value(item),
             item.file if item.line is None else f"{item.file}:{item.line}",
         )
-        for item in given
+        for item in feeds
     )
     columns = (
         Column("Indicator", fixed=True),
@@ -40,8 +40,8 @@ def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
         Column("Makes", fixed=True, right=True),
         Column("Where"),
     )
-    yield Table(columns, rows, f"What indicators read, as known on {given[0].day}")
-    for item in given:
+    yield Table(columns, rows, f"What indicators read, as known on {feeds[0].day}")
+    for item in feeds:
         yield from _about(item)
 
 
@@ -53,7 +53,7 @@ _MEASURES = {
 
 
 def feed_text(feed: Series | Events) -> str:
-    """What an indicator is read from, and what it makes of a driver: "trade.csv, column value, where partner is PRK; known 45
+    """The source of an indicator, and its effect on a driver: "trade.csv, column value, where partner is PRK; known 45
     days after its period; feeds leverage, 0 to 250 as its range"."""
     parts = [_series(feed) if isinstance(feed, Series) else _events(feed)]
     parts += [f"known {count(feed.lag_days, 'day')} after its period"] if feed.lag_days else []
@@ -84,12 +84,12 @@ def _value(item: Fed) -> str:
 
 
 def _number(text: str | None) -> str:
-    """As the file has it; fractions, which events make, as decimals."""
+    """A number as in the file; fractions, which events make, as decimals."""
     return decimal_text(Fraction(text), 4) if text and "/" in text else text or ""
 
 
 def _about(item: Fed) -> Iterator[Sentence]:
-    """What is to be known of one file."""
+    """Remarks on one file."""
     if item.why_not:
         yield Sentence(f"{item.indicator} feeds nothing: {item.why_not}.", "caution")
     if item.missing:
@@ -113,7 +113,7 @@ def _about(item: Fed) -> Iterator[Sentence]:
         yield Sentence(f"{item.file} does not end with a line break: its last row may be cut short.", "caution")
     if item.table:
         yield Sentence(f"{item.file}: events are scored by {item.table}.", "note")
-    told = [
+    parts = [
         f"{count(many, what)} {ending}"
         for many, what, ending in (
             (
@@ -128,8 +128,8 @@ def _about(item: Fed) -> Iterator[Sentence]:
         )
         if many
     ]
-    if told:
-        yield Sentence(f"{item.file}: {listed(told)}.", "note")
+    if parts:
+        yield Sentence(f"{item.file}: {listed(parts)}.", "note")
 
 
 def _some(names: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""watch in words: what has tipped first, then the values seen, then how far each driver is from its next threshold."""
+"""watch in words: what has tipped first, then the observed values, then how far each driver is from its next threshold."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ __all__ = ["watch_told"]
 
 def watch_told(answer: Answer) -> Telling:
     """What the latest values tip."""
-    found: Watch = answer.found
+    result: Watch = answer.found
     phrasing = Phrasing(answer.glossary)
     first: list[Block] = []
-    if not found.complete:
+    if not result.complete:
         first.append(Sentence("Interrupted: some of what could have tipped was not looked at.", "caution"))
-    first.append(Sentence(_headline(found), "answer"))
-    first += (Sentence(_passed(item, found, phrasing), "item") for item in found.passed)
-    first += (Sentence(_tipped(item, phrasing), "item") for item in found.tipped if item.kind != "outcomes")
-    first += _outcomes(found, answer, phrasing)
-    rest: list[Block] = [*_latest(found), *fed_blocks(found.data), *_distances(found)]
-    if found.observed is not None:
-        rest += observed_sentences(found.observed, phrasing)
+    first.append(Sentence(_headline(result), "answer"))
+    first += (Sentence(_passed(item, result, phrasing), "item") for item in result.passed)
+    first += (Sentence(_tipped(item, phrasing), "item") for item in result.tipped if item.kind != "outcomes")
+    first += _outcomes(result, answer, phrasing)
+    rest: list[Block] = [*_latest(result), *fed_blocks(result.data), *_distances(result)]
+    if result.observed is not None:
+        rest += observed_sentences(result.observed, phrasing)
     return Telling("what to watch", tuple(first), tuple(rest), of_a_game=False)
 
 
-def _headline(found: Watch) -> str:
-    when = f" by {found.as_of}" if found.as_of else ""
-    if not found.latest:
+def _headline(result: Watch) -> str:
+    when = f" by {result.as_of}" if result.as_of else ""
+    if not result.latest:
         return f"No driver was observed{when}: everything is as the file has it."
-    seen = f"{count(len(found.latest), 'driver')} {plural(len(found.latest), 'was', 'were')} observed{when}"
+    seen = f"{count(len(result.latest), 'driver')} {plural(len(result.latest), 'was', 'were')} observed{when}"
     counts = [
-        count(sum(item.kind == kind for item in found.tipped), kind)
+        count(sum(item.kind == kind for item in result.tipped), kind)
         for kind in ("answer", "verdict")
-        if any(item.kind == kind for item in found.tipped)
+        if any(item.kind == kind for item in result.tipped)
     ]
     if counts:
-        return f"Tripwire: {seen}, and {listed(counts)} {plural(len(found.tipped), 'differs', 'differ')} from what the file says."
+        return f"Tripwire: {seen}, and {listed(counts)} {plural(len(result.tipped), 'differs', 'differ')} from what the file says."
     return f"Nothing has tipped: {seen}, and every answer and verdict stays the same."
 
 
@@ -57,9 +57,10 @@ def _tipped(item: Tipped, phrasing: Phrasing) -> str:
     return f"{phrasing.claim(item.name)}{where}: {item.before} → {item.after}."
 
 
-def _passed(item: Passed, found: Watch, phrasing: Phrasing) -> str:
-    """ "Politburo meetings (I2): window went from 0.60 down to 0.25 and passed 0.30, which by itself tips the target."."""
-    seen = next(latest for latest in found.latest if latest.driver == item.driver)
+def _passed(item: Passed, result: Watch, phrasing: Phrasing) -> str:
+    """How a threshold was passed: "Politburo meetings (I2): window went from 0.60 down to 0.25 and passed 0.30, which
+    by itself tips the target."."""
+    seen = next(latest for latest in result.latest if latest.driver == item.driver)
     sign = phrasing.glossary.signs.get(seen.indicator or "", "").rstrip(".")
     whose = f"{f'{sign} ({seen.indicator})' if sign else seen.indicator}: " if seen.indicator else ""
     return (
@@ -68,21 +69,21 @@ def _passed(item: Passed, found: Watch, phrasing: Phrasing) -> str:
     )
 
 
-def _outcomes(found: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
+def _outcomes(result: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     """Where it comes to rest in the base reading, concepts that agree together."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for item in found.tipped:
+    for item in result.tipped:
         if item.kind == "outcomes":
             groups.setdefault((item.before, item.after), []).append(item.name)
     for (_, after), names in groups.items():
         ends = [phrasing.state(answer.on[int(code)]) for code in after.split(",") if code]
         where = "; or where ".join(ends)
-        told = f"it now ends where {where}" if ends else "it now ends nowhere"
-        yield Sentence(f"{capital(under_words(names, found.concepts))}, {told}.", "item")
+        text = f"it now ends where {where}" if ends else "it now ends nowhere"
+        yield Sentence(f"{capital(under_words(names, result.concepts))}, {text}.", "item")
 
 
-def _latest(found: Watch) -> Iterator[Table]:
-    if found.latest:
+def _latest(result: Watch) -> Iterator[Table]:
+    if result.latest:
         rows = tuple(
             (
                 item.driver,
@@ -92,7 +93,7 @@ def _latest(found: Watch) -> Iterator[Table]:
                 item.observation or "data",
                 item.indicator or "",
             )
-            for item in found.latest
+            for item in result.latest
         )
         columns = (
             Column("Driver", fixed=True),
@@ -105,8 +106,8 @@ def _latest(found: Watch) -> Iterator[Table]:
         yield Table(columns, rows, "The latest values of drivers")
 
 
-def _distances(found: Watch) -> Iterator[Table]:
-    if found.distances:
+def _distances(result: Watch) -> Iterator[Table]:
+    if result.distances:
         rows = tuple(
             (
                 item.driver,
@@ -116,7 +117,7 @@ def _distances(found: Watch) -> Iterator[Table]:
                 ", ".join(_WHATS.get(name, name) for name in item.tips),
                 listed(item.indicators),
             )
-            for item in found.distances
+            for item in result.distances
         )
         columns = (
             Column("Driver", fixed=True),

@@ -30,19 +30,19 @@ class Why(Record):
     state: int
     """The code of a state."""
     start: int | None
-    """The start's code; null where the file has none."""
+    """The start's code; null if the file has none."""
     actors: Annotated[tuple[str, ...], INTERNAL]
-    """Whose reasons are told."""
+    """The actors whose reasons are given."""
     concepts: Annotated[tuple[str, ...], INTERNAL]
-    """The concepts asked for."""
+    """The requested concepts."""
     witnesses: tuple[Witness, ...]
     """One for each actor and concept."""
     acts: tuple[Obstacle, ...]
     """Every single act of these actors."""
     unlisted: Annotated[bool, INTERNAL]
-    """Whether states are too many to be listed, so that verdicts are proved."""
+    """Whether there are too many states to list, so that verdicts are proved."""
     complete: Annotated[bool, INTERNAL]
-    """Whether nothing interrupted it."""
+    """Whether the computation ran to its end."""
     labels: Annotated[Mapping[int, str], INTERNAL]
     """Code → the options that are on (in graph form the label), for every state mentioned."""
 
@@ -68,16 +68,17 @@ def why(
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
 ) -> Task[Why]:
-    """Why a state (its code) is stable or not, for *actors* (all where empty), under some of the five concepts (None:
-    those of the file, of a conflict all). ``begins``: whether the game's start is a status quo. Counts witnesses. Raises UnknownName, ModelError."""
+    """Why a state (its code) is stable or not, for *actors* (all if empty), under some of the five concepts (None:
+    those of the file, for a conflict all). ``begins``: whether the game's start is a status quo. Counts witnesses.
+    Raises UnknownName, ModelError."""
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = context.conflict
-    asked = names_given(actors, "actors")
-    for name in asked:
+    requested = names_given(actors, "actors")
+    for name in requested:
         conflict.actor(name)
-    chosen = tuple(name for name in conflict.actors if not asked or name in asked)
-    given = context.concepts if concepts is None else names_given(concepts, "concepts")
-    names = tuple(dict.fromkeys(asked_concept(name).name for name in given))
+    chosen = tuple(name for name in conflict.actors if not requested or name in requested)
+    concept_names = context.concepts if concepts is None else names_given(concepts, "concepts")
+    names = tuple(dict.fromkeys(asked_concept(name).name for name in concept_names))
     for name in names:
         if name not in CONCEPTS:
             five = ", ".join(CONCEPTS)
@@ -88,7 +89,7 @@ def why(
 
     def known() -> Why:
         acted = [act.target for act in acts if act.result in RESULTS.values() and act.target is not None]
-        mentioned = {code, *([] if start is None else [start]), *acted, *_mentioned(witnesses)}
+        mentioned = {code, *([] if start is None else [start]), *acted, *_states_mentioned(witnesses)}
         labels = {there: conflict.label(there) for there in sorted(mentioned)}
         whole = len(witnesses) == len(chosen) * len(names)
         unlisted = not conflict.structure.listed
@@ -101,7 +102,7 @@ def why(
     return known()
 
 
-def _mentioned(witnesses: Sequence[Witness]) -> Iterator[int]:
+def _states_mentioned(witnesses: Sequence[Witness]) -> Iterator[int]:
     for witness in witnesses:
         if witness.improvement is not None:
             yield witness.improvement

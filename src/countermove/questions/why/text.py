@@ -1,4 +1,4 @@
-"""why in words: for each actor what holds it in a state, or takes it out."""
+"""why in words: for each actor what keeps it in a state, or makes it leave."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from gmcr.stability import Countermove
 __all__ = ["acts_table", "why_told"]
 
 SHOWN = 4
-"""Deterred improvements told for each actor and concept, unless all are asked for."""
+"""The number of deterred improvements listed for each actor and concept, unless all are requested."""
 
 
 def why_told(answer: Answer, *, every: bool = False) -> Telling:
-    """Why a state is stable or not. ``every``: tell all deterred improvements."""
-    found: Why = answer.found
+    """Why a state is stable or not. ``every``: list all deterred improvements."""
+    result: Why = answer.found
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     body: list[Block] = []
-    own = {actor: [witness for witness in found.witnesses if witness.actor == actor] for actor in found.actors}
+    own = {actor: [witness for witness in result.witnesses if witness.actor == actor] for actor in result.actors}
     idle = [actor for actor, witnesses in own.items() if _idle(witnesses)]
     if len(idle) > 1:  # said once for all of them
         body.append(Sentence(f"{capital(phrasing.actors(idle))} stay: they have no move by which they gain."))
@@ -42,9 +42,9 @@ def why_told(answer: Answer, *, every: bool = False) -> Telling:
         if len(idle) == 1 or actor not in idle:
             body.append(Sentence(phrasing.actor(actor), "heading"))
             body += _actor(answer, phrasing, actor, witnesses, every)
-    if found.acts:
+    if result.acts:
         body.append(
-            acts_table(found.acts, phrasing, "What becomes of every single act", on=answer.on, state=found.state)
+            acts_table(result.acts, phrasing, "What becomes of every single act", on=answer.on, state=result.state)
         )
     return Telling(
         _title(answer, phrasing), (Sentence(_verdict(answer, phrasing), "answer"),), tuple(body), named=False
@@ -56,18 +56,18 @@ def _title(answer: Answer, phrasing: Phrasing) -> str:
 
 
 def _verdict(answer: Answer, phrasing: Phrasing) -> str:
-    found: Why = answer.found
-    what = "The start" if found.state == found.start else "The state"
-    concepts = found.concepts
-    stays = {name: _together([w.stable for w in found.witnesses if w.concept == name]) for name in concepts}
+    result: Why = answer.found
+    what = "The start" if result.state == result.start else "The state"
+    concepts = result.concepts
+    stays = {name: _together([w.stable for w in result.witnesses if w.concept == name]) for name in concepts}
     if None in stays.values():
         return _partly(answer, phrasing, stays)
-    whom = "everybody" if len(found.actors) == len(answer.glossary.actors) else phrasing.actors(found.actors)
+    whom = "everybody" if len(result.actors) == len(answer.glossary.actors) else phrasing.actors(result.actors)
     if all(stays.values()):
         under = "" if len(concepts) == 1 else " under every concept asked for"
         return f"{what} holds for {whom}{under or f' {under_words(concepts)}'}."
     if not any(stays.values()):
-        leaving = dict.fromkeys(w.actor for w in found.witnesses if w.stable is False)
+        leaving = dict.fromkeys(w.actor for w in result.witnesses if w.stable is False)
         under = "under every concept asked for" if len(concepts) > 1 else under_words(concepts)
         return f"{what} breaks {under}: {phrasing.actors(leaving)} can gain by leaving it."
     held = [name for name in concepts if stays[name]]
@@ -77,19 +77,19 @@ def _verdict(answer: Answer, phrasing: Phrasing) -> str:
 
 
 def _together(stable: Sequence[bool | None]) -> bool | None:
-    """Whether all stay; None where that is not decided."""
+    """Whether all stay; None if that is undecided."""
     return False if False in stable else None if None in stable else True
 
 
 def _partly(answer: Answer, phrasing: Phrasing, stays: Mapping[str, bool | None]) -> str:
-    """The verdict where some of it was not decided in time."""
+    """The verdict if some of it was not decided in time."""
     what = "the start" if answer.found.state == answer.found.start else "the state"
     words = ((True, "holds"), (False, "breaks"))
     named = {word: [name for name, held in stays.items() if held is value] for value, word in words}
-    told = [f"{word} {under_words(names)}" for word, names in named.items() if names]
+    texts = [f"{word} {under_words(names)}" for word, names in named.items() if names]
     open_ = [name for name, held in stays.items() if held is None]
     rest = f"whether {what} holds {under_words(open_)} was not decided in the time allowed"
-    return f"{capital(f'{what} {listed(told)}; {rest}' if told else rest)}."
+    return f"{capital(f'{what} {listed(texts)}; {rest}' if texts else rest)}."
 
 
 def _actor(
@@ -111,7 +111,7 @@ def _idle(witnesses: Sequence[Witness]) -> bool:
 
 
 def _alike(witnesses: Sequence[Witness]) -> list[list[Witness]]:
-    """Witnesses of one actor, those together that say the same."""
+    """Witnesses of one actor, grouped by equal words."""
     groups: dict[tuple[object, ...], list[Witness]] = {}
     for witness in witnesses:
         groups.setdefault((witness.stable, witness.improvement, witness.deterred), []).append(witness)
@@ -137,38 +137,40 @@ def _group(answer: Answer, phrasing: Phrasing, actor: str, group: Sequence[Witne
         yield Sentence(f"{phrasing.agree(actor, 'stays', 'stay')}{under}: {_stays(phrasing, actor, first)}.", "item")
     shown = first.deterred if every else first.deterred[:SHOWN]
     for improvement, path in shown:
-        yield Sentence(_deterred(answer, phrasing, actor, improvement, path), "subitem")
+        yield Sentence(_deterrence_text(answer, phrasing, actor, improvement, path), "subitem")
     if len(shown) < len(first.deterred):
         rest = len(first.deterred) - len(shown)
         what = "further countermove" if first.proof == "paths" else "further move"
-        told = f"There {plural(rest, 'is', 'are')} {count(rest, what)}, {'which deter' if first.proof == 'paths' else 'deterred'} likewise"
-        yield Sentence(f"{told}.", "subitem", "(--all)")
+        text = f"There {plural(rest, 'is', 'are')} {count(rest, what)}, {'which deter' if first.proof == 'paths' else 'deterred'} likewise"
+        yield Sentence(f"{text}.", "subitem", "(--all)")
 
 
-def _stays(phrasing: Phrasing, actor: str, found: Witness) -> str:
-    """By how many moves an actor would gain that stays."""
-    would, many = f"{phrasing.agree(actor, 'it', 'they')} would gain by", len(found.deterred)
-    if found.proof == "listed":
+def _stays(phrasing: Phrasing, actor: str, witness: Witness) -> str:
+    """The number of moves by which an actor that stays would gain."""
+    would, many = f"{phrasing.agree(actor, 'it', 'they')} would gain by", len(witness.deterred)
+    if witness.proof == "listed":
         return f"{would} {count(many, 'move')}, and {'each' if many > 1 else 'that'} is deterred"
     ways = "in this way" if many == 1 else f"in one of {count(many, 'way')}"
     return f"{would} moving, and every such move is deterred {ways}"
 
 
-def _deterred(answer: Answer, phrasing: Phrasing, actor: str, improvement: int, path: tuple[Countermove, ...]) -> str:
-    told = [f"if {move_text(actor, answer.found.state, improvement, answer.on, phrasing)}"]
+def _deterrence_text(
+    answer: Answer, phrasing: Phrasing, actor: str, improvement: int, path: tuple[Countermove, ...]
+) -> str:
+    parts = [f"if {move_text(actor, answer.found.state, improvement, answer.on, phrasing)}"]
     here = improvement
     answers = []
     for mover, target in path:
         answers.append(move_text(mover, here, target, answer.on, phrasing))
         here = target
-    told.append(f"then {listed(answers, 'and then')}")
-    return f"{', '.join(told)}, which leaves {phrasing.the(actor)} no better off."
+    parts.append(f"then {listed(answers, 'and then')}")
+    return f"{', '.join(parts)}, which leaves {phrasing.the(actor)} no better off."
 
 
 def acts_table(
     acts: Sequence[Obstacle], phrasing: Phrasing, caption: str, *, on: On | None = None, state: int | None = None
 ) -> Table:
-    """Every single act from a *state*, and what stops it or speaks for it. ``on``: for states whose names are told."""
+    """Every single act from a *state*, and what stops it or speaks for it. ``on``: for states that are named."""
     rows = tuple(
         (capital(phrasing.act(act.option, on=act.on)), _result(act), _because(act, phrasing, state, on or {}))
         for act in acts
@@ -201,5 +203,5 @@ def _because(act: Obstacle, phrasing: Phrasing, state: int | None, on: On) -> st
         return phrasing.whole_reason(act.want, act.part)
     if act.result == "indifferent":
         return ""
-    told = preferred_text(act.place, (state, act.target), phrasing, on, gains=act.result == "better")
-    return f"{phrasing.agree(act.actor, 'prefers', 'prefer')} {told}"
+    text = preferred_text(act.place, (state, act.target), phrasing, on, gains=act.result == "better")
+    return f"{phrasing.agree(act.actor, 'prefers', 'prefer')} {text}"

@@ -1,4 +1,4 @@
-"""assess: the first screen on a case, and every question that stands around it in short."""
+"""assess: the first screen on a case, and every question around it in short."""
 
 from __future__ import annotations
 

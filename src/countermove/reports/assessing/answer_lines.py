@@ -1,4 +1,5 @@
-"""The key questions with their answers on the first screen: each whole, with its reason, and where else it is another."""
+"""The key questions with their answers on the first screen: each in full, with its reason, and where the answer
+differs."""
 
 from __future__ import annotations
 
@@ -11,8 +12,8 @@ from countermove.questions.answers.text import AnswerTold
 __all__ = ["answers_shown"]
 
 
-def answers_shown(told: Sequence[AnswerTold], width: int) -> Iterator[Sentence]:
-    """The questions, each with its answer below it."""
-    for item in told:
+def answers_shown(answers: Sequence[AnswerTold], width: int) -> Iterator[Sentence]:
+    """The questions, each followed by its answer."""
+    for item in answers:
         yield Sentence(item.question, "answer")
         yield from (Sentence(f"  {line}", "line") for line in folded(f"{item.lead} {item.basis}", width - 2))

@@ -1,4 +1,4 @@
-"""The author's conclusions on the first screen: how many are of which class, and those that do not follow."""
+"""The author's conclusions on the first screen: how many are in which class, and those that do not follow."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from countermove.reports.assessing.compute import AssessRecord
 __all__ = ["LEAST", "claims_shown", "own_claims"]
 
 LEAST = 2
-"""Conclusions that are told at least, where there are so many."""
+"""The fewest conclusions that are shown, if there are that many."""
 
 
 def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
-    """The author's conclusions, what most needs a look first."""
+    """The author's conclusions, those that most need attention first."""
     return in_order(claim_groups(record.claims)[0])
 
 
 def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = True) -> list[Block]:
-    """How many conclusions there are of each class, and in so many lines those that do not follow, but ``LEAST`` whatever
-    they take; *typed*: with what to type for the others."""
+    """The number of conclusions in each class and, in *room* lines, those that do not follow, but at least ``LEAST`` of
+    them; *typed*: with the command that shows the others."""
     own = own_claims(record)
     if not own:
         return []
@@ -44,7 +44,7 @@ def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = T
 
 def _claim(row: ClaimRow, width: int) -> list[str]:
     """The lines of one conclusion."""
-    # What a contradicted one falls by is looked for only where all is told.
+    # What contradicts a conclusion is searched for only in the full assessment.
     behind = row.word if row.claim.kind == "contradicted" else row.behind
     first, *rest = folded(f"{row.sentence} ({row.id}): {behind}", width - 2)
     return [f"{row.sign} {first}", *(f"  {line}" for line in rest)]

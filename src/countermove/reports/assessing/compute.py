@@ -1,8 +1,8 @@
-"""assess: the main job. The status quo, the claims, what would bring the target about, who is responsible, and what
-every other question has to say in short.
+"""assess: the main job. The status quo, the claims, what would bring the target about, who is responsible, and the
+answers to all other questions in short.
 
-The status quo is told in one game (the base reading unless another is selected) and then over all readings, where a
-table of readings × concepts says what it turns on.
+The status quo is examined in one game (the base reading unless another is selected) and then over all readings, where a
+table of readings × concepts shows what it turns on.
 """
 
 from __future__ import annotations
@@ -55,15 +55,15 @@ from gmcr.base.tasks import Progress, Task, finished, mapped, task
 __all__ = ["DRAWS", "AssessRecord", "assess", "assessed_in", "judged_after"]
 
 DRAWS = 200
-"""Draws for how robust the status quo is, where it is not exact, unless told otherwise."""
+"""Default number of draws for the robustness of the status quo, if it is not exact."""
 
 
 PROVED = 40.0
-"""Seconds in which verdicts are proved where states are not listed; what is not decided then is told as such."""
+"""Seconds for proving verdicts if states are not listed; verdicts not decided by then are reported as such."""
 
 
 _FIRST = ("answers", "check")
-"""What is found out before other questions are asked."""
+"""Questions that are answered before all others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +73,7 @@ class AssessRecord(Record):
     context: Annotated[Context, INTERNAL]
     frame: Annotated[Frame, INTERNAL]
     states: int | None
-    """How many states are feasible; null where they are too many to be listed."""
+    """The number of feasible states; null if there are too many to list."""
     statusquo: Annotated[StatusQuo, Key("status_quo")]
     """The start of the selected game."""
     over_readings: OverReadings
@@ -83,26 +83,26 @@ class AssessRecord(Record):
     claims: tuple[ClaimVerdict, ...]
     """The claims, in file order."""
     outlook: Annotated[Outlook | None, Key("forecasts")]
-    """The forecasts, by the day whose knowledge counts; null where the file has none."""
+    """The forecasts, on the day whose knowledge counts; null if the file has none."""
     premises: Mapping[str, int]
-    """How many wants, drivers, rules, scenarios and views the file has, by what they rest on: `sourced`, `unsaid` (the modeller
-    supplies it), `assumed`, `unsourced`."""
+    """The numbers of wants, drivers, rules, scenarios and views of the file, by their grounds: `sourced`, `unsaid` (the
+    modeller supplies it), `assumed`, `unsourced`."""
     answered: Annotated[Answers | None, Key("answers")]
-    """The answers to the key questions; null where an interrupt came before."""
+    """The answers to the key questions; null if an interrupt came first."""
     answers: Annotated[Mapping[str, Answer], INTERNAL]
-    """Question: the answer to it. Missing is what was not to be asked, what the case gives no reason for and
-    what was skipped."""
+    """Question: its answer. Missing are questions that were not to be asked, those that the case gives no reason for
+    and those that were skipped."""
     skipped: Annotated[tuple[Skipped, ...], INTERNAL]
     interrupted: Annotated[bool, INTERNAL]
 
     @property
     def glossary(self) -> Glossary:
-        """The words of the game asked about."""
+        """The words of the selected game."""
         return self.context.glossary
 
     @derived
     def title(self) -> str:
-        """The question that it answers."""
+        """The question that the case answers."""
         return self.glossary.title
 
     @derived
@@ -113,40 +113,40 @@ class AssessRecord(Record):
 
     @derived
     def observed(self) -> Observed | None:
-        """What happened since, and what it leaves; null where nothing was seen."""
+        """What happened since, and what it leaves; null if nothing was observed."""
         return None if self.answered is None else self.answered.observed
 
     @derived
     def changes(self) -> Changes | None:
-        """What would bring the target about, or end it; null without a target, and where it was not to be asked."""
-        found = self.answers.get("change")
-        return None if found is None else found.found.found[0]
+        """What would bring the target about, or end it; null without a target, or if it was not to be asked."""
+        answer = self.answers.get("change")
+        return None if answer is None else answer.found.found[0]
 
     @derived
     def responsibility(self) -> Responsibility | None:
-        """Who is responsible for the target; null without one, and where it was not to be asked."""
-        found = self.answers.get("responsibility")
-        return None if found is None else found.found
+        """Who is responsible for the target; null without one, or if it was not to be asked."""
+        answer = self.answers.get("responsibility")
+        return None if answer is None else answer.found
 
     @derived
     def parts(self) -> Parts:
-        """What the other questions answer; each as the command of that name prints it, null where the case gives no reason for
-        it, it is skipped, or it was not to be asked."""
+        """The answers to the other questions; each as the command of that name prints it, null if the case gives no
+        reason for it, it is skipped, or it was not to be asked."""
         return Parts(self.answers, self.weights, self.skipped)
 
     @property
     def weights(self) -> tuple[Weight, ...]:
-        """Wants that conclusions of the author rest on, those of most conclusions first."""
+        """Wants that the author's conclusions rest on, those of most conclusions first."""
         return weights_of(self.claims)
 
     @property
     def tips(self) -> bool:
-        """Whether there are drivers whose tipping is told among the parts."""
+        """Whether there are drivers whose tipping is among the parts."""
         return bool(self.glossary.drivers) and self.states is not None and self.states <= LARGE
 
     @property
     def cut_short(self) -> bool:
-        """Whether an interrupt left out more than some of the ``parts``."""
+        """Whether an interrupt left out more than some ``parts``."""
         return bool(self.over_readings.left_out or {name for name, _ in self.skipped} & {*_FIRST, *OWN})
 
     @property
@@ -155,10 +155,10 @@ class AssessRecord(Record):
         return all(claim.as_expected is not False for claim in self.claims)
 
     def gist(self) -> str:
-        """Whether the status quo holds, and how many claims are of which class."""
+        """Whether the status quo holds, and how many claims are in which class."""
         counts = Counter(claim.word for claim in self.claims)
-        told = ", ".join(f"{many} {word}" for word, many in counts.most_common())
-        return f"status quo {self.statusquo.gist()}; of {len(self.claims)} claims: {told or 'none'}"
+        classes = ", ".join(f"{many} {word}" for word, many in counts.most_common())
+        return f"status quo {self.statusquo.gist()}; of {len(self.claims)} claims: {classes or 'none'}"
 
 
 @task
@@ -173,12 +173,13 @@ def assess(
     seed: int = 0,
     parts: Sequence[str] = EVERY_PART,
 ) -> Task[AssessRecord]:
-    """Assess a case as it is selected (see ``Assessment.selected``), by *selection* or already. Key questions are answered and
-    claims judged in all readings of that, each in its own view and scenario where it has one; ``as_of``: what happened counts as
-    far as it could be known on that day. Status quo, changes and responsibility are those of the selected game. ``draws``,
-    ``seed``: of how robust it is. ``parts``: which of the questions around it to ask (``inverse`` looks where ``roads`` leads);
-    the first screen needs none, and where none is asked it is not looked for what claims rest on (``ClaimVerdict.searched``).
-    Counts batches of readings, then parts. Nothing is known before the status quo is; what is missing then is named in
+    """Assess a case under *selection*, or as it is selected already (see ``Assessment.selected``). Key questions are
+    answered and claims judged in all readings of that, each in its own view and scenario if it has one; ``as_of``:
+    events count as far as they could be known on that day. Status quo, changes and responsibility are those of the
+    selected game. ``draws``, ``seed``: for the robustness of the status quo. ``parts``: which of the questions around
+    it to ask (``inverse`` needs the state that ``roads`` finds); the first screen needs none, and without any the
+    search for what claims rest on is skipped (``ClaimVerdict.searched``). Progress counts batches of readings, then
+    parts. There is no result before the status quo is known; what is missing after an interrupt is named in
     ``skipped``. Raises UnknownName, ModelError."""
     around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
     context = context_of(
@@ -200,24 +201,24 @@ def assessed_in(context: Context, around: Sequence[str], bound: int, draws: int,
 
 
 def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> Task[AssessRecord]:
-    """The record, part by part, of the ways *out* of the start and of what *steps* find."""
+    """The record, part by part, from the ways *out* of the start and the results of *steps*."""
     assessment, conflict = context.assessment, context.game.conflict
     now, premises = start_in(context), premises_weighed(assessment)
 
     def record(over: OverReadings) -> AssessRecord:
-        found = steps.found
+        results = steps.found
         return AssessRecord(
             context=context,
             frame=frame,
             states=int(conflict.states.size) if conflict.structure.listed else None,
             statusquo=now,
             over_readings=over,
-            ladders=ladders(assessment, verdicts=found.get("check", ())),
+            ladders=ladders(assessment, verdicts=results.get("check", ())),
             lanes=out,
-            claims=found.get("check", ()),
-            outlook=outlook_of(context.assessment.document, found.get("check", ()), as_of=context.as_of),
+            claims=results.get("check", ()),
+            outlook=outlook_of(context.assessment.document, results.get("check", ()), as_of=context.as_of),
             premises=premises,
-            answered=found.get("answers"),
+            answered=results.get("answers"),
             answers=answers_by_name(steps),
             skipped=tuple(starmap(Skipped, steps.skipped)),
             interrupted=steps.interrupted,
@@ -231,18 +232,18 @@ def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> 
 
 
 def judged_after(readings: Sequence[Mapping[str, str]], parts: Sequence[str] = EVERY_PART) -> int:
-    """How many parts are done when nothing of an assessment is missing but what stands around it."""
+    """The number of parts after which an assessment lacks only the questions around it."""
     return rounds_of(readings) + len(_FIRST) + sum(name in parts for name in OWN)
 
 
 def _first_steps(context: Context, bound: int, search: bool) -> Iterator[PartStep]:
-    """A step for each of ``_FIRST``; with *search* it is looked for what claims rest on."""
+    """A step for each of ``_FIRST``; *search*: whether to search for what claims rest on."""
 
     def answer(_: Found) -> Answers:
         return answers_in(context, observed_in(context), bound=bound)
 
-    def judge(found: Found) -> tuple[ClaimVerdict, ...]:
-        return verdicts_in(context, found["answers"].observed, search=search)
+    def judge(results: Found) -> tuple[ClaimVerdict, ...]:
+        return verdicts_in(context, results["answers"].observed, search=search)
 
     yield PartStep("answers", answer, needed=True)
     yield PartStep("check", judge, lambda _: bool(context.assessment.claims), needed=True)

@@ -1,4 +1,4 @@
-"""Ways out of the status quo, and what stops each: the act, and beside or below it the reason with all that is behind it."""
+"""Ways out of the status quo, and what stops each: the act, and beside or below it the full reason."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from countermove.questions.lanes.text import WayTold, way_text, ways_told
 __all__ = ["LEAST", "lanes_sketch"]
 
 LEAST = 3
-"""Ways that are told at least, where there are so many."""
+"""The fewest ways that are shown, if there are that many."""
 
 _GAP = 2
 
 _BESIDE = 72
-"""Columns from which on reasons stand beside the acts."""
+"""The width, in columns, from which reasons stand beside the acts."""
 
 
 def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] = (), *, more: str = "") -> Sketch:
-    """The ways that have room in so many lines, but ``LEAST`` whatever they take: those that are taken, then those by acts that
-    are *asked* about. Its caption is the finding; *more*: where the others are told."""
+    """As many ways as fit into *room* lines, but at least ``LEAST``: those that are taken first, then those by acts
+    that are *asked* about. The caption states the finding; *more*: where to see the others."""
 
-    def order(told: WayTold) -> tuple[bool, bool]:
-        return not told.way.taken, not any(option in asked for option, _ in told.way.turned)
+    def order(words: WayTold) -> tuple[bool, bool]:
+        return not words.way.taken, not any(option in asked for option, _ in words.way.turned)
 
     ways = tuple(sorted(ways_told(answer, answer.found.ways), key=order))
     laid = list(_laid(ways, width))
@@ -45,22 +45,22 @@ def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] =
 
 def _laid(ways: Sequence[WayTold], width: int) -> Iterator[list[str]]:
     """The lines of each way."""
-    acts = max((width_of(told.act) for told in ways), default=0)
+    acts = max((width_of(words.act) for words in ways), default=0)
     act = min(acts, (width - _GAP) * 2 // 5)
-    for told in ways:
+    for words in ways:
         if width < _BESIDE:
-            yield [*folded(told.act, width), *(f"  {line}" for line in folded(way_text(told), width - 2))]
+            yield [*folded(words.act, width), *(f"  {line}" for line in folded(way_text(words), width - 2))]
             continue
-        pairs = zip_longest(folded(told.act, act), folded(way_text(told), width - act - _GAP), fillvalue="")
+        pairs = zip_longest(folded(words.act, act), folded(way_text(words), width - act - _GAP), fillvalue="")
         yield [f"{padded(left, act)}{' ' * _GAP}{right}".rstrip() for left, right in pairs]
 
 
 def _caption(ways: Sequence[WayTold]) -> str:
-    moving, acts = sum(told.way.taken for told in ways), count(len(ways), "act")
+    moving, acts = sum(words.way.taken for words in ways), count(len(ways), "act")
     if moving == len(ways):
         return said("lanes.all", acts=count(moving, "act"), pay=plural(moving, "which pays", "each of which pays"))
     if moving:
         return said("lanes.some", some=number(moving), acts=acts, pay=plural(moving, "pays", "pay"))
-    if any(told.way.undecided for told in ways):
+    if any(words.way.undecided for words in ways):
         return said("lanes.undecided", acts=acts)
     return said("lanes.none", acts=acts, each=plural(len(ways), "it", "each"))

@@ -1,8 +1,8 @@
-"""The questions around an assessment, each asked once: what would change it, who is responsible, what goes together, what tips
-it, who moves whom, in whose eyes, where it can go.
+"""The questions around an assessment, each asked once: what would change it, who is responsible, what goes together,
+what tips it, who moves whom, in whose eyes, where it can go.
 
-A part that a case gives no reason for (no claims, drivers, views or target) is not asked; one that would take too long is
-*skipped*, with the reason. ``diff`` has no part: it takes two assessments.
+A part that a case gives no reason for (no claims, drivers, views or target) is not asked; one that would take too long
+is *skipped*, with the reason. ``diff`` has no part: it takes two assessments.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 OWN: Final = ("change", "responsibility")
-"""What is asked before the parts, and told at length."""
+"""Questions that are asked before the parts, and reported at length."""
 
 PARTS: Final = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
 """The parts, in the order in which they are asked for."""
@@ -49,10 +49,10 @@ EVERY_PART: Final = (*OWN, *PARTS)
 """All questions around an assessment."""
 
 LARGE = 1 << 14
-"""Games with more states than this are asked only what is quick."""
+"""Games with more states than this are asked only the quick questions."""
 
 _QUICK = (*OWN, "together")
-"""What is quick."""
+"""The quick questions."""
 
 
 class Skipped(NamedTuple):
@@ -61,7 +61,7 @@ class Skipped(NamedTuple):
     part: str
     """The part's name."""
     why: str
-    """Why."""
+    """The reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +71,23 @@ class Weight(Record):
     want: str
     """The want's id."""
     claims: tuple[str, ...]
-    """Names."""
+    """Their names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts(Record):
-    """What the other questions answer."""
+    """The answers to the other questions."""
 
     answers: Annotated[Mapping[str, Answer], Each(PARTS)]
     weights: tuple[Weight, ...]
-    """Wants that conclusions of the author rest on, those of most conclusions first."""
+    """Wants that the author's conclusions rest on, those of most conclusions first."""
     skipped: tuple[Skipped, ...]
-    """What was not computed."""
+    """Parts that were not computed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round(Record):
-    """What is asked about a game. ``draws``, ``seed``: of how robust it is."""
+    """The settings with which a game is examined. ``draws``, ``seed``: for the robustness of the status quo."""
 
     context: Context
     bound: int
@@ -95,9 +95,9 @@ class Round(Record):
     seed: int
 
 
-Given = dict[str, Any]
+Options = dict[str, Any]
 
-_GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
+_OPTIONS: Mapping[str, Callable[[Round, Found], Options | None]] = {
     "change": lambda of, _: None if of.context.assessment.target is None else {"bound": of.bound},
     "responsibility": lambda of, _: (
         None if of.context.assessment.target is None else {"bound": of.bound, "over_readings": False}
@@ -118,11 +118,11 @@ _GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
     "coalitions": lambda of, _: {},
     "longrun": lambda of, _: {"concepts": of.context.concepts},
 }
-"""Question → what it is asked with; None where the case gives no reason for it. Claims that take longer are left out."""
+"""Question → its options; None if the case gives no reason for it. Claims, where they take long, are left out."""
 
 
 def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[PartStep]:
-    """A step for each of some questions, in the order of ``EVERY_PART``, to be taken after ``check``."""
+    """A step for each of some questions, in the order of ``EVERY_PART``, to run after ``check``."""
     why_not = _too_long(of.context.game.conflict)
     for name in (name for name in EVERY_PART if name in names):
         yield PartStep(
@@ -135,7 +135,7 @@ def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[P
 
 
 def _too_long(conflict: Conflict) -> Callable[[str], str]:
-    """Why a part is not asked, "" where it is."""
+    """Why a part is not asked, "" if it is."""
     if not conflict.structure.listed:
         return lambda _: "it needs a list of the states, and there are too many"
     states = int(conflict.states.size)
@@ -143,37 +143,37 @@ def _too_long(conflict: Conflict) -> Callable[[str], str]:
     return lambda name: "" if name in _QUICK else long
 
 
-def _has_reason(name: str, of: Round, found: Found) -> bool:
-    return _GIVEN[name](of, found) is not None
+def _has_reason(name: str, of: Round, results: Found) -> bool:
+    return _OPTIONS[name](of, results) is not None
 
 
-def _answer(name: str, of: Round, found: Found) -> Answer:
-    return finished(put(name, of.context.game, **_GIVEN[name](of, found) or {}))
+def _answer(name: str, of: Round, results: Found) -> Answer:
+    return finished(put(name, of.context.game, **_OPTIONS[name](of, results) or {}))
 
 
 def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
-    """The whole answer to a question; one that an interrupt leaves half done is none."""
+    """The whole answer to a question; an interrupted one is discarded."""
     return finished(asking(name, of, **options))
 
 
 def answers_by_name(steps: PartSteps) -> dict[str, Answer]:
-    """The answers that are found so far, by question."""
+    """The answers known so far, by question."""
     return {name: steps.found[name] for name in EVERY_PART if name in steps.found}
 
 
-def _nearest(found: Found) -> int | None:
-    """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
-    goal = found["roads"].found.goal if "roads" in found else None
+def _nearest(results: Found) -> int | None:
+    """The state with the target that the fewest moves lead to; None if there is none, or if the start is one."""
+    goal = results["roads"].found.goal if "roads" in results else None
     moves = None if goal is None or goal.now else goal.ways["moves"]
     return moves[-1].after if moves else None
 
 
 def weights_of(claims: Sequence[ClaimVerdict]) -> tuple[Weight, ...]:
     """The wants that the author's claims rest on; those of most claims first, then in the order of the claims."""
-    found: dict[str, dict[str, None]] = {}
+    claims_of: dict[str, dict[str, None]] = {}
     for claim in claims:
         if claim.of_the_author:
             for item in claim.rests_on:
-                found.setdefault(item.edit.want, {})[claim.id] = None
-    ordered = sorted(found.items(), key=lambda pair: -len(pair[1]))
+                claims_of.setdefault(item.edit.want, {})[claim.id] = None
+    ordered = sorted(claims_of.items(), key=lambda pair: -len(pair[1]))
     return tuple(Weight(want, tuple(names)) for want, names in ordered)

@@ -1,8 +1,8 @@
-"""The first screen: what is set, the answers with their reasons and what would change them, what happened since, why nobody
-moves, what follows, what is forecast, what the premises rest on.
+"""The first screen: what is set, the answers with their reasons and what would change them, what happened since, why
+nobody moves, what follows, what is forecast, what the premises rest on.
 
-``LINES`` lines where what is told has room in them; nothing is cut. Where there is no room whole acts and conclusions are left
-out, counted, with the command that tells them; answers never are.
+It has ``LINES`` lines if everything fits; no line is cut. If there is no room, whole acts and conclusions are left out
+and counted, with the command that shows them; answers never are.
 """
 
 from __future__ import annotations
@@ -39,36 +39,36 @@ __all__ = [
 ]
 
 LINES = 30
-"""Lines that the first screen tries to have."""
+"""The target number of lines of the first screen."""
 
 _LEANING = 2
-"""Forecasts that lean on what does not follow of which the first screen tells, at most."""
+"""The most forecasts, among those drawn from claims that do not follow, that the first screen shows."""
 
 
 def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Page:
-    """The first screen of an assessment, in lines of so many columns; with what to type next where that can be *typed*."""
+    """The first screen of an assessment, *width* columns wide; with what to type next if commands can be *typed*."""
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
-    found = record.answered
-    told = [] if found is None else [answer_told(item, found, phrasing) for item in found.questions]
-    first: list[Block] = [*head_sentences(record), *_out(record, phrasing), *answers_shown(told, width)]
+    answers = record.answered
+    answer_words = [] if answers is None else [answer_told(item, answers, phrasing) for item in answers.questions]
+    first: list[Block] = [*head_sentences(record), *_out(record, phrasing), *answers_shown(answer_words, width)]
     first += _moved(record, phrasing)
-    first += _since(record, told)
+    first += _since(record, answer_words)
     last: list[Block] = [*rests_on(record, most=_LEANING, typed=typed)]
     last += [Sentence(_next(record), "note")] if typed else []
-    # What is set takes no room from what follows: it is told as of the file that says so.
+    # Lines on settings do not count: what follows has as much room as for a file that says so itself.
     room = LINES - _lines([*first, *last], width) + _lines(list(set_sentences(record)), width)
-    asked = [act for item in (found.questions if found is not None else ()) for act in item.acts]
+    acts = [act for item in (answers.questions if answers is not None else ()) for act in item.acts]
     full = f": countermove assess {record.frame.case} --full" if typed else ""
     ways = record.lanes.found.ways
-    # What conclusions need beyond their least they take from lanes only as far as these do without.
+    # Conclusions beyond their minimum take room from lanes only if these do not need it.
     claims = claims_shown(record, 0, width, typed=typed)
-    lanes = [lanes_sketch(record.lanes, room - _lines(claims, width) - 2, width, asked, more=full)] if ways else []
+    lanes = [lanes_sketch(record.lanes, room - _lines(claims, width) - 2, width, acts, more=full)] if ways else []
     claims = claims_shown(record, room - _lines(lanes, width) - 2, width, typed=typed)
     return Page((*first, *lanes, *claims, *last))
 
 
 def _lines(blocks: Sequence[Block], width: int) -> int:
-    """How many lines blocks take, blank ones before headings and pictures included."""
+    """The number of lines that blocks take, including blank ones before headings and pictures."""
     total = 0
     for block in blocks:
         if isinstance(block, Sentence):
@@ -84,8 +84,8 @@ def _lines(blocks: Sequence[Block], width: int) -> int:
 
 
 def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
-    """The title; what is set; who wrote it, when, and how far it looks; what an interrupt left out; and words of which nobody
-    knows what they are about."""
+    """The title; what is set; the author, the date and the horizon; what an interrupt left out; and words that could be
+    about either branch of a want."""
     glossary = record.glossary
     yield Sentence(glossary.title, "title")
     yield from set_sentences(record)
@@ -98,24 +98,24 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
         yield Sentence(proved, "note")
     if record.interrupted:
         missing = listed([name for name, why in record.skipped if why == "interrupted"])
-        left = [f"not answered here: {missing}"] if missing else []
-        left += (
+        parts = [f"not answered here: {missing}"] if missing else []
+        parts += (
             [f"{count(record.over_readings.left_out, 'reading')} not looked at"]
             if record.over_readings.left_out
             else []
         )
-        yield Sentence(f"Interrupted; {'; '.join(left) or 'not everything is told'}.", "caution")
+        yield Sentence(f"Interrupted; {'; '.join(parts) or 'not everything is told'}.", "caution")
     yield from (Sentence(text, "caution") for text in doubtful_texts(record.context.assessment))
 
 
 def set_sentences(record: AssessRecord) -> Iterator[Sentence]:
-    """What is set, with what wins over it; nothing where nothing is."""
-    if told := set_text(record.context):
-        yield Sentence(told, "note")
+    """What is set, with what overrides it; nothing if nothing is set."""
+    if text := set_text(record.context):
+        yield Sentence(text, "note")
 
 
 def _out(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
-    """That what happened refutes the base reading, or all."""
+    """A warning if what happened refutes the base reading, or all readings."""
     seen = record.observed
     if seen is not None and (seen.base_out or seen.nothing_left):
         yield Sentence(base_out_text(seen, phrasing, first=True), "caution")
@@ -130,13 +130,15 @@ def _moved(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
 
 
 def moved_text(record: AssessRecord, phrasing: Phrasing) -> str:
-    """Where the start is left: who moves, and where it ends; or nothing."""
-    argued = record.observed is not None and record.observed.base_out  # what is told next is not what happened
+    """How the start is left: who moves, and where it ends; "" if it is not left."""
+    argued = (
+        record.observed is not None and record.observed.base_out
+    )  # the text describes what was argued, not what happened
     return start_text(record.statusquo, phrasing, argued=argued)
 
 
 def start_text(now: StatusQuo, phrasing: Phrasing, *, argued: bool = False) -> str:
-    """The same of a status quo; *argued*: as it was argued, which is not what happened."""
+    """The same for a status quo; *argued*: whether this is what was argued and not what happened."""
     view = now.concepts[0]
     if view.holds is not False:
         return ""
@@ -155,12 +157,12 @@ def start_text(now: StatusQuo, phrasing: Phrasing, *, argued: bool = False) -> s
     return f"{moved}. {said('moved.ends', ends=ends)}"
 
 
-def _since(record: AssessRecord, told: Sequence[AnswerTold]) -> Iterator[Sentence]:
+def _since(record: AssessRecord, answers: Sequence[AnswerTold]) -> Iterator[Sentence]:
     seen = record.observed
     if seen is None or seen.nothing_left or not seen.narrows:
         return
     total, alive = len(seen.survives), int(seen.survives.any(axis=1).sum())
-    what = changes_text(told)
+    what = changes_text(answers)
     if total == 1:
         yield Sentence(said("since.one", what=what))
         return
@@ -169,20 +171,20 @@ def _since(record: AssessRecord, told: Sequence[AnswerTold]) -> Iterator[Sentenc
     yield Sentence(said("since.leaves", readings=out_of(alive, total, "reading"), what=what, why=why))
 
 
-def changes_text(told: Sequence[AnswerTold]) -> str:
-    """How many answers what happened changes, read on from it."""
-    others = sum(bool(item.now) for item in told)
+def changes_text(answers: Sequence[AnswerTold]) -> str:
+    """How many answers the events change, read on from them."""
+    others = sum(bool(item.now) for item in answers)
     return f"changes {count(others, 'answer')}" if others else "changes no answer"
 
 
 def rests_on(record: AssessRecord, *, most: int | None = None, typed: bool = False) -> Iterator[Sentence]:
-    """After the conclusions: the forecasts, those that lean on what does not follow (*most*: told at most; *typed*: with what to
-    type for the others), and what the premises rest on."""
-    document, found = record.context.assessment.document, record.outlook
-    if found is not None:
+    """After the conclusions: the forecasts, those drawn from claims that do not follow (*most*: the most to show;
+    *typed*: with the command for the others), and what the premises rest on."""
+    document, outlook = record.context.assessment.document, record.outlook
+    if outlook is not None:
         where = f": countermove score {record.frame.case}" if typed else ""
-        leans = leanings_text(found.leaning, document, record.glossary, counted=True, most=most, more=where)
-        yield Sentence(" ".join(filter(None, (forecasts_text(found, document), leans))))
+        leans = leanings_text(outlook.leaning, document, record.glossary, counted=True, most=most, more=where)
+        yield Sentence(" ".join(filter(None, (forecasts_text(outlook, document), leans))))
     if weight := premises_text(record.premises, len(document.sources)):
         yield Sentence(weight)
 

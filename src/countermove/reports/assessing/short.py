@@ -1,4 +1,4 @@
-"""The questions around an assessment in short: one item each, named by the command that tells the rest."""
+"""The questions around an assessment in short: one item each, named after the command that shows the rest."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from countermove.reports.assessing.compute import AssessRecord
 __all__ = ["parts_sentences"]
 
 _MOST = 3
-"""Wants named, at most."""
+"""The most wants that are named."""
 
 _ORDER = (
     "together", "matrix, redteam", "tipping", "robust", "inverse", "views", "levers", "roads", "coalitions", "longrun",
 )  # fmt: skip
-"""The parts as they are told."""
+"""The parts in the order of display."""
 
 
 def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
     """What goes together, what carries it, what tips it, who moves whom, where it can go, in whose eyes."""
-    told = [f"{name}: {text}" for name, text in _parts(record) if text]
+    texts = [f"{name}: {text}" for name, text in _parts(record) if text]
     skipped = [f"{name}: not shown here ({why.rstrip('.')})." for name, why in record.skipped]
-    if told or skipped:
+    if texts or skipped:
         yield Sentence("The other questions in short; the command that begins each line shows the rest", "heading")
-        yield from (Sentence(text, "item") for text in (*told, *skipped))
+        yield from (Sentence(text, "item") for text in (*texts, *skipped))
 
 
 def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
-    """What stands before each part, and what is told of it."""
+    """The label of each part, and its words."""
     for name in _ORDER:
         answer, text = record.answers.get(name), ""
         if name == "matrix, redteam":
@@ -48,16 +48,16 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
 
 
 def _weights(record: AssessRecord) -> str:
-    """The wants that most claims rest on; or nothing."""
+    """The wants that most claims rest on; "" if there are none."""
     weights = record.weights
     if not weights:
         return ""
     own = [claim for claim in record.claims if claim.of_the_author]
     firm = sum(not claim.rests_on for claim in own)
     most = [f"{item.want} ({len(item.claims)})" for item in weights[:_MOST]]
-    told = f"of {count(len(own), 'conclusion')} most rest on {listed(most)}"
+    text = f"of {count(len(own), 'conclusion')} most rest on {listed(most)}"
     if len(own) == 1:
         return f"The one conclusion rests most on {listed([item.want for item in weights[:_MOST]])}."
     if firm:
-        told += f"; {number(firm)} {plural(firm, 'is', 'are')} altered by no single change of a want"
-    return f"{capital(told)}."
+        text += f"; {number(firm)} {plural(firm, 'is', 'are')} altered by no single change of a want"
+    return f"{capital(text)}."

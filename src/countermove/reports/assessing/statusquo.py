@@ -1,4 +1,4 @@
-"""The status quo in words: does it hold, for whom, under which kind of foresight, and in how many readings."""
+"""The status quo in words: whether it holds, for whom, under which kind of foresight, and in how many readings."""
 
 from __future__ import annotations
 
@@ -60,16 +60,16 @@ def statusquo_sentences(record: AssessRecord, phrasing: Phrasing) -> Iterator[Se
 def answer_text(record: AssessRecord) -> str:
     """The verdict on the status quo in one sentence."""
     views = record.statusquo.concepts
-    told = _answer([view.concept for view in views if view.holds], [view for view in views if view.holds is False])
+    verdict = _answer([view.concept for view in views if view.holds], [view for view in views if view.holds is False])
     undecided = [view.concept for view in views if view.holds is None]
     if not undecided:
-        return told
+        return verdict
     rest = f"Whether it holds under {concepts_phrase(undecided)} was not decided in the time allowed."
-    return rest.replace("it holds", "the status quo holds") if len(undecided) == len(views) else f"{told} {rest}"
+    return rest.replace("it holds", "the status quo holds") if len(undecided) == len(views) else f"{verdict} {rest}"
 
 
 def rest_text(record: AssessRecord) -> str:
-    """Why, in one more sentence: nobody gains, or who leaves."""
+    """The reason in one more sentence: nobody gains, or who leaves."""
     broken = [view for view in record.statusquo.concepts if view.holds is False]
     if not broken:
         return _why_it_holds(record) if all(view.holds for view in record.statusquo.concepts) else ""
@@ -98,7 +98,7 @@ def _why_it_holds(record: AssessRecord) -> str:
 
 
 def _alike(views: Sequence[ConceptView]) -> list[list[ConceptView]]:
-    """Concepts under which the same actors leave by the same moves for the same ends."""
+    """Groups of concepts under which the same actors leave by the same moves and it ends in the same states."""
     groups: dict[tuple[object, ...], list[ConceptView]] = {}
     for view in views:
         groups.setdefault((view.unstable, view.steps, view.outcomes), []).append(view)
@@ -119,14 +119,14 @@ def _breaks(record: AssessRecord, phrasing: Phrasing, views: Sequence[ConceptVie
     names = [item.concept for item in views]
     every = len(names) == len(record.frame.assumptions.concepts) > 1
     under = f"{all_of(len(names), 'concept')} alike" if every else f"{_with_counts(names)},"
-    told = f"Under {under} it breaks: {shortened(moves, 3, sep='; or ')}."
+    text = f"Under {under} it breaks: {shortened(moves, 3, sep='; or ')}."
     if not view.whole:
         more = "" if view.outcomes else " Where it ends was not found in the time allowed."
-        return told + more
+        return text + more
     if not view.outcomes:
-        return f"{told} The roads from there run in circles and end nowhere."
+        return f"{text} The roads from there run in circles and end nowhere."
     ends = [whole_text(code, on, phrasing) for code in view.outcomes]
-    return f"{told} It ends where {shortened(ends, 2, sep='; or where ')}."
+    return f"{text} It ends where {shortened(ends, 2, sep='; or where ')}."
 
 
 def _in_all_readings(record: AssessRecord) -> str:
@@ -159,20 +159,20 @@ def _foresight(record: AssessRecord, phrasing: Phrasing) -> str:
     target = _target(record, phrasing)
     if now.foreseen:
         ends = [f"{phrasing.state(state.on)} (state {state.code})" for state in now.foreseen]
-        told = f"Actors who think to the end leave it for {target}: {shortened(ends, 2, sep='; or ')}."
+        text = f"Actors who think to the end leave it for {target}: {shortened(ends, 2, sep='; or ')}."
     else:
         either = " either" if all(view.holds for view in now.concepts) else ""
-        told = f"Actors who think to the end do not leave it for {target}{either}."
+        text = f"Actors who think to the end do not leave it for {target}{either}."
     assert over.foreseen is not None
     if over.left_out:
-        told += f" They do in {out_of(over.foreseen, over.readings, 'reading')} that were examined."
+        text += f" They do in {out_of(over.foreseen, over.readings, 'reading')} that were examined."
     elif over.readings > 1 and 0 < over.foreseen < over.readings:
         turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not", words=record.glossary)
-        told = f"In this reading, {told[:1].lower()}{told[1:]}"
-        told += f" They do in {out_of(over.foreseen, over.readings, 'reading')}: {turning}."
+        text = f"In this reading, {text[:1].lower()}{text[1:]}"
+        text += f" They do in {out_of(over.foreseen, over.readings, 'reading')}: {turning}."
     elif over.readings > 1:
-        told += f" This is so in {all_of(over.readings, 'reading')}."
-    return told
+        text += f" This is so in {all_of(over.readings, 'reading')}."
+    return text
 
 
 def _target(record: AssessRecord, phrasing: Phrasing) -> str:

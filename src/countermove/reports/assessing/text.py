@@ -11,10 +11,12 @@ __all__ = ["assess_page"]
 
 
 def assess_page(record: AssessRecord, *, full: bool = False, width: int = WIDTH, typed: bool = True) -> Page:
-    """The assessment of a case: its first screen, in lines of so many columns, or all of it where it is to be told in *full*.
-    *typed*: whether there is a command line to ask for more on."""
+    """The assessment of a case: its first screen, *width* columns wide, or all of it if *full*. *typed*: whether
+    commands can be typed, to ask for more."""
     if not full:
         return first_screen(record, width, typed=typed)
-    from countermove.reports.assessing.whole import whole_page  # tells of every question: the first screen does without
+    from countermove.reports.assessing.whole import (
+        whole_page,
+    )  # imports every question's text, which the first screen does not need
 
     return whole_page(record)

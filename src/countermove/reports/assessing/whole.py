@@ -1,4 +1,4 @@
-"""assess in full: the answer first, then claims, changes and responsibility; the tables after."""
+"""assess in full: the answer first, then claims, changes and responsibility, then the tables."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["claims_sentences", "whole_page"]
 
 
 def whole_page(record: AssessRecord) -> Page:
-    """All that an assessment found."""
+    """The full assessment."""
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     blocks: list[Block] = [
         Sentence(record.glossary.title, "title"),
@@ -58,10 +58,10 @@ def whole_page(record: AssessRecord) -> Page:
 
 def _pictures(record: AssessRecord) -> Iterator[Sketch]:
     concepts = record.frame.assumptions.concepts
-    found, holds = reading_order(record.claims, record.glossary), record.over_readings.holds
-    whole = len(holds) == found.order.size  # unless it was interrupted
-    ruler = tuple(ruler_rows(found, record.glossary)) if whole and len(holds) <= CELLS else ()
-    rows = holds[found.order] if whole else holds
+    order, holds = reading_order(record.claims, record.glossary), record.over_readings.holds
+    whole = len(holds) == order.order.size  # false if it was interrupted
+    ruler = tuple(ruler_rows(order, record.glossary)) if whole and len(holds) <= CELLS else ()
+    rows = holds[order.order] if whole else holds
     grid = grid_sketch(rows, concepts, "Where the status quo holds, one column per reading", above=ruler)
     if grid is not None and not record.over_readings.held.all():
         yield grid
@@ -78,7 +78,7 @@ def _size(record: AssessRecord, phrasing: Phrasing) -> str:
         *([] if record.states is None else [count(record.states, "feasible state")]),
         count(record.over_readings.readings + record.over_readings.left_out, "reading"),
     ]
-    game = "" if record.context.selection != BASE else game_text(record.frame, phrasing)  # otherwise it stands above
+    game = "" if record.context.selection != BASE else game_text(record.frame, phrasing)  # otherwise it is stated above
     return " ".join(filter(None, (f"{record.frame.case}{when}: {listed(size)}.", game, unlisted_text(record.frame))))
 
 
@@ -86,7 +86,7 @@ def _size(record: AssessRecord, phrasing: Phrasing) -> str:
 
 
 def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
-    """How many claims follow, which do not, and what a reader should know of those that do."""
+    """How many claims follow, which do not, and what a reader should know about those that do."""
     if "check" in dict(record.skipped):
         return
     if not record.claims:
@@ -102,22 +102,22 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
     yield from _questions(record)
     off = [claim for claim in record.claims if claim.as_expected is False]
     if off:
-        told = [f'{claim.id} (the file expects "{claim.expect}")' for claim in off]
-        yield Sentence(f"Not as the file expects: {listed(told)}.", "caution")
+        texts = [f'{claim.id} (the file expects "{claim.expect}")' for claim in off]
+        yield Sentence(f"Not as the file expects: {listed(texts)}.", "caution")
 
 
 def _groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
-    """The author's claims, those that others hold, and probes, each with what they are."""
+    """The author's claims, those that others hold, and probes, each group with its noun."""
     for what, group in zip(("conclusion", "conclusion that others hold", "probe"), claim_groups(claims), strict=True):
         if group:
             yield what, group
 
 
 def _questions(record: AssessRecord) -> Iterator[Sentence]:
-    """What the open questions ask that verdicts turn on."""
-    asked = {name for claim in record.claims for item in claim.turns_on for name, _ in item.equations}
+    """The open questions that verdicts turn on, in words."""
+    names = {name for claim in record.claims for item in claim.turns_on for name, _ in item.equations}
     for name, question in record.glossary.questions.items():
-        if name in asked and question.asks:
+        if name in names and question.asks:
             yield Sentence(f"{name}: {question.asks}", "note")
 
 
@@ -130,8 +130,8 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
     )
     notes += [row.holds] if row.holds else []
     notes += (f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary))
-    told = f"{claim.id} {said_of([claim])}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
-    return f"{told} {capital('; '.join(notes))}." if notes else told
+    text = f"{claim.id} {said_of([claim])}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
+    return f"{text} {capital('; '.join(notes))}." if notes else text
 
 
 # -- changes of calculus -----------------------------------------------------------------------------------------------
@@ -145,9 +145,9 @@ def _changes(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 # -- responsibility ----------------------------------------------------------------------------------------------------
 
 
-def _responsibility(found: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
+def _responsibility(responsibility: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
     yield Sentence("Who is responsible, in whose eyes", "heading")
-    yield from degrees_sentences(found, record.glossary)
+    yield from degrees_sentences(responsibility, record.glossary)
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------

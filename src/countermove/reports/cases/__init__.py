@@ -1,4 +1,4 @@
-"""cases: what is bundled, and the published conflicts with their results."""
+"""cases: the bundled cases, and the published conflicts with their results."""
 
 from __future__ import annotations
 

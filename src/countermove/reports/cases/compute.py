@@ -1,4 +1,4 @@
-"""cases: what is bundled with the program: assessments, published conflicts, and the 78 games of two actors."""
+"""cases: what comes with the program: assessments, published conflicts, and the 78 games of two actors."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class CaseLine(Record):
     """A bundled case in numbers."""
 
     name: str
-    """What it is called on the command line."""
+    """Its name on the command line."""
     title: str
     """The question that it answers."""
     digest: str
@@ -60,9 +60,9 @@ class CaseLine(Record):
     actors: tuple[str, ...]
     """Its actors, in words."""
     options: int
-    """How many options it has."""
+    """The number of its options."""
     readings: int
-    """How many readings its open questions make."""
+    """The number of readings that its open questions make."""
     claims: tuple[ClaimLine, ...]
     """Its claims."""
 
@@ -72,17 +72,17 @@ class ConflictLine(Record):
     """A published conflict."""
 
     name: str
-    """What it is called on the command line."""
+    """Its name on the command line."""
     title: str
-    """What it is about."""
+    """Its subject."""
     citation: tuple[str, ...]
-    """Where it comes from."""
+    """Its sources."""
     actors: tuple[str, ...]
     """Its actors, in words."""
     options: int
-    """How many options it has; 0 in graph form."""
+    """The number of its options; 0 in graph form."""
     states: int
-    """How many states are feasible."""
+    """The number of feasible states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +94,25 @@ class GameLine(Record):
     name: Annotated[str, NULL_IF_EMPTY]
     """Its classic name."""
     symmetric: bool
-    """Whether the players' situations are alike."""
+    """Whether both players are in the same situation."""
     row: tuple[int, ...]
     """Row's ranks of the outcomes 0 to 3, from 1 (worst) to 4."""
     column: tuple[int, ...]
-    """Column's."""
+    """Column's ranks of the outcomes."""
     equilibria: Mapping[str, tuple[int, ...]]
     """Concept: the codes of its equilibria, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
 class CasesRecord(Record):
-    """What is bundled."""
+    """The bundled cases and conflicts."""
 
     cases: tuple[CaseLine, ...]
     """Assessments, by name."""
     conflicts: tuple[ConflictLine, ...]
     """Published conflicts, by name."""
     games: int
-    """How many 2x2 games there are (cases --games); 0 where only one case was asked for."""
+    """The number of 2x2 games (cases --games); 0 if only one case was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,11 @@ class GamesRecord(Record):
     """Strict ordinal 2x2 games."""
 
     games: tuple[GameLine, ...]
-    """By id."""
+    """The games, by id."""
 
 
 def list_cases() -> CasesRecord:
-    """All that is bundled."""
+    """Everything that is bundled."""
     return CasesRecord(
         cases=tuple(_case(case.name, case.title) for case in cases()),
         conflicts=tuple(map(_conflict, conflict_cases())),
@@ -138,8 +138,8 @@ def list_games() -> GamesRecord:
 
 
 def show_case(name: str) -> CasesRecord | GamesRecord | PublishedRecord:
-    """One bundled thing: a case, a published conflict (its results computed again), or a 2×2 game by id or classic
-    name. Raises UnknownName."""
+    """One bundled case, a published conflict (with its results recomputed), or a 2×2 game by id or classic name. Raises
+    UnknownName."""
     known = {case.name: case.title for case in cases()}
     published = [case.name for case in conflict_cases()]
     if name in known:

@@ -1,6 +1,6 @@
-"""A published conflict: what was printed, and whether it comes out when computed again.
+"""A published conflict: its printed results, and whether they are reproduced.
 
-States are told by ordered numbers too (from 1, by ascending code), which is how the literature prints them.
+States also have ordered numbers (from 1, by ascending code), as the literature prints them.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ __all__ = ["NumberedState", "PublishedRecord", "PublishedResult", "published_in"
 
 @dataclass(frozen=True, slots=True)
 class PublishedResult(Record):
-    """A result that was published."""
+    """A published result."""
 
     what: Literal["equilibria", "improvement", "rankings"]
-    """Equilibria; a state to which actors can improve together; how many rankings make a state hold."""
+    """Equilibria; a state to which actors can improve together; how many rankings make a state an equilibrium."""
     concept: Annotated[str, NULL_IF_EMPTY]
     """The concept; null for an improvement."""
     by: tuple[str, ...]
     """The actors that improve, or whose rankings vary."""
     start: Annotated[int | None, Key("state")]
-    """From this state, or of this state: its code."""
+    """The code of the state from which actors improve, or that is to be an equilibrium."""
     printed: tuple[int, ...]
-    """What was printed: codes, or one number."""
+    """The printed result: codes, or one number."""
     computed: tuple[int, ...]
-    """What is computed; of improvements, all there are."""
+    """The computed result; for an improvement, all that there are."""
 
     @derived
     def comes_out(self) -> bool:
-        """Whether what was printed is what is computed; an improvement, whether it is among those computed."""
+        """Whether the printed result is the computed one; for an improvement, whether it is among those computed."""
         return set(self.printed) <= set(self.computed) if self.what == "improvement" else self.printed == self.computed
 
 
@@ -51,34 +51,34 @@ class NumberedState(NamedTuple):
     ordered: int
     """Its number in the literature: from 1, by ascending code."""
     label: str
-    """The options that are on, or in graph form its name."""
+    """The options that are on; in graph form its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedRecord(Record):
-    """A published conflict, its results computed again."""
+    """A published conflict with its results recomputed."""
 
     frame: Annotated[Frame, INTERNAL]
     title: str
-    """What it is about."""
+    """Its subject."""
     citation: tuple[str, ...]
-    """Where it comes from."""
+    """Its sources."""
     notes: tuple[str, ...]
-    """What to know."""
+    """Notes on it."""
     actors: Mapping[str, str]
-    """Actor: in words."""
+    """Actor: its name in words."""
     options: Mapping[str, str]
-    """Option: what it is."""
+    """Option: its meaning."""
     feasible: int
-    """How many states are feasible."""
+    """The number of feasible states."""
     start: int
     """The status quo, by its code: the sum of 2^k over the options that are on."""
     results: tuple[PublishedResult, ...]
-    """What was published."""
+    """The published results."""
     differs: tuple[Variance, ...]
-    """Where print and definition are known to differ."""
+    """Known differences between print and definition."""
     states: Annotated[Mapping[int, NumberedState], INTERNAL]
-    """Those that are mentioned, by code."""
+    """The states that are mentioned, by code."""
 
     @derived
     def mentioned(self) -> Annotated[tuple[NumberedState, ...], Key("states")]:
@@ -87,7 +87,7 @@ class PublishedRecord(Record):
 
 
 def published_record(name: str) -> PublishedRecord:
-    """A bundled published conflict, its results computed again. Raises AssessmentError."""
+    """A bundled published conflict with its results recomputed. Raises AssessmentError."""
     case = load_conflict(name)
     conflict = case.conflict
     results = (
@@ -114,7 +114,7 @@ def published_record(name: str) -> PublishedRecord:
 
 
 def published_in(case: str) -> PublishedRecord | None:
-    """The same for whatever a person names; None where it is no conflict file. Raises AssessmentError."""
+    """The published record for a name that a person typed; None if it is no conflict file. Raises AssessmentError."""
     path = Path(case)
     known = path.suffix in (".yaml", ".yml") if path.is_file() else case in {item.name for item in conflict_cases()}
     return published_record(case) if known else None
@@ -130,13 +130,13 @@ def _equilibria(case: PublishedConflict) -> tuple[PublishedResult, ...]:
 
 
 def _improvement(case: PublishedConflict, item: JointImprovement) -> PublishedResult:
-    found = coalition_improvements(case.conflict, item.start, coalition=item.by)
-    return PublishedResult("improvement", "", item.by, item.start, (item.end,), tuple(found.tolist()))
+    states = coalition_improvements(case.conflict, item.start, coalition=item.by)
+    return PublishedResult("improvement", "", item.by, item.start, (item.end,), tuple(states.tolist()))
 
 
 def _rankings(case: PublishedConflict, item: ProfileCount) -> PublishedResult:
-    found = inverse_of(case.conflict, item.state, vary=item.vary, concept=item.concept)
-    computed = () if found.count is None else (found.count,)
+    inverse = inverse_of(case.conflict, item.state, vary=item.vary, concept=item.concept)
+    computed = () if inverse.count is None else (inverse.count,)
     return PublishedResult("rankings", item.concept, item.vary, item.state, (item.profiles,), computed)
 
 

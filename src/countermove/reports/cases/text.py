@@ -1,4 +1,4 @@
-"""cases in words: what is bundled, 2x2 games, and a published conflict with what was printed about it."""
+"""cases in words: what is bundled, 2x2 games, and a published conflict with its printed results."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["cases_page", "games_page", "printed_blocks", "printed_text", "publis
 
 
 def cases_page(record: CasesRecord) -> Page:
-    """What is bundled: what each case asks, how large it is, and what it claims; published conflicts; 2x2 games."""
+    """What is bundled: the question, size and claims of each case; published conflicts; 2x2 games."""
     blocks: list[Block] = []
     for case in record.cases:
         blocks += [Sentence(case.name, "heading"), Sentence(case.title), Sentence(_size(case), "note")]
@@ -26,12 +26,12 @@ def cases_page(record: CasesRecord) -> Page:
         blocks.append(Sentence("Published conflicts", "heading"))
         heads = (Column("Name", fixed=True), Column("What it is about"), Column("Actors"), Column("States", right=True))
         blocks.append(Table(heads, tuple(map(_conflict, record.conflicts))))
-        told = "Source and results of one: countermove cases NAME. Solve it with: countermove solve NAME"
-        blocks.append(Sentence(told, "note"))
+        hint = "Source and results of one: countermove cases NAME. Solve it with: countermove solve NAME"
+        blocks.append(Sentence(hint, "note"))
     if record.games:
         blocks.append(Sentence("Games of two", "heading"))
-        told = f"The {record.games} strict ordinal 2x2 games, by id: countermove cases --games"
-        blocks.append(Sentence(told))
+        hint = f"The {record.games} strict ordinal 2x2 games, by id: countermove cases --games"
+        blocks.append(Sentence(hint))
     return Page(tuple(blocks))
 
 
@@ -53,7 +53,7 @@ def _size(case: CaseLine) -> str:
 
 
 def games_page(record: GamesRecord) -> Page:
-    """The games as a table; one alone as its matrix too."""
+    """The games as a table; a single one also as its matrix."""
     blocks: list[Block] = []
     if len(record.games) == 1:
         blocks += _matrix(record.games[0])
@@ -64,12 +64,12 @@ def games_page(record: GamesRecord) -> Page:
         for game in record.games
     )
     blocks.append(Table(columns, rows, "Equilibria, by code"))
-    told = (
+    note = (
         "The digits of an id are the ranks, 1 worst to 4 best, of Row and then of Column, over the outcomes 0 to 3: both "
         "play their first strategy, Row alone its second, Column alone its second, both their second. "
         "Solve one with: countermove solve ID"
     )
-    blocks.append(Sentence(told, "note"))
+    blocks.append(Sentence(note, "note"))
     return Page(tuple(blocks))
 
 
@@ -86,7 +86,7 @@ def _matrix(game: GameLine) -> Iterator[Block]:
 
 
 def published_page(record: PublishedRecord) -> Page:
-    """Where a conflict comes from, what was printed about it, and whether that comes out."""
+    """The sources of a conflict, its printed results, and whether they are reproduced."""
     begins = record.states[record.start]
     blocks: list[Block] = [
         Sentence(record.title, "heading"),
@@ -104,19 +104,19 @@ def published_page(record: PublishedRecord) -> Page:
 
 
 def printed_blocks(record: PublishedRecord) -> Iterator[Block]:
-    """What was printed beside what is computed, notes on it, and where the two are known to differ."""
+    """Printed and computed results side by side, notes, and known differences."""
     if record.results:
         yield _results(record)
     yield from (Sentence(f"{line.rstrip('.')}.", "item") for line in record.notes)
     if record.differs:
         yield Sentence("Where print and definition differ", "heading")
     for item in record.differs:
-        told = f"{item.what}: printed {item.printed}, computed {item.computed}."
-        yield Sentence(f"{told} {item.why}".rstrip(), "item")
+        text = f"{item.what}: printed {item.printed}, computed {item.computed}."
+        yield Sentence(f"{text} {item.why}".rstrip(), "item")
 
 
 def printed_text(record: PublishedRecord) -> str:
-    """Whether what was printed comes out."""
+    """Whether the printed results are reproduced."""
     results = record.results
     wrong = [item for item in results if not item.comes_out]
     if not results:

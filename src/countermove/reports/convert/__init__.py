@@ -1,4 +1,4 @@
-"""convert: a conflict from one format into another."""
+"""convert: converts a conflict from one format into another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""convert: a conflict from one format to another, and what the second one could not hold."""
+"""convert: a conflict in another format, and what that format could not hold."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ __all__ = ["ConvertRecord", "convert_case"]
 
 @dataclass(frozen=True, slots=True)
 class ConvertRecord(Record):
-    """A file converted."""
+    """A converted file."""
 
     source: str
     """The file or case that was read."""
     target: Annotated[str, NULL_IF_EMPTY]
-    """The file that was written; null where none was."""
+    """The file that was written; null if none."""
     read_as: str
-    """The format of the first."""
+    """The format of the source."""
     written_as: str
-    """The format of the second."""
+    """The format of the target."""
     lost: tuple[str, ...]
-    """What the second cannot hold: start, drivers, coalitions."""
+    """What the target cannot hold: start, drivers, coalitions."""
     chosen: tuple[str, ...]
-    """What the second needs and the first does not have: start, or nothing."""
+    """What the target needs and the source lacks: start, or nothing."""
     text: Annotated[str, NULL_IF_EMPTY] = ""
-    """What the second holds; null where it was written to a file."""
+    """The text of the target; null if it was written to a file."""
 
 
 def convert_case(
@@ -44,8 +44,8 @@ def convert_case(
     force: bool = False,
     form: str | None = None,
 ) -> ConvertRecord:
-    """Write the game of a case as *target*, in the format of its suffix; without a target the record has its text, in the format
-    *form* (the end of a file's name; yaml where none is named). Raises CountermoveError, AssessmentError."""
+    """Write the game of a case as *target*, in the format of its suffix; without a target the record has its text, in
+    the format *form* (the suffix of a file; yaml by default). Raises CountermoveError, AssessmentError."""
     from countermove.interop.conversion import convert, converted_text  # formats that few commands need
 
     if target is not None and form is not None:

@@ -16,24 +16,24 @@ _LOST: Mapping[str, str] = {
 }
 
 
-def convert_page(given: ConvertRecord) -> Page:
-    """What was written, and what it does not hold."""
+def convert_page(record: ConvertRecord) -> Page:
+    """The file that was written, and what it does not hold."""
     blocks: list[Block] = [
-        Sentence(f"Wrote {given.target} ({given.written_as}) from {given.source} ({given.read_as}).", "line")
+        Sentence(f"Wrote {record.target} ({record.written_as}) from {record.source} ({record.read_as}).", "line")
     ]
-    if given.lost:
+    if record.lost:
         blocks.append(Sentence("That format does not hold:", "caution"))
-        blocks += [Sentence(f"{_LOST[name]}.", "item") for name in given.lost]
-    if given.chosen:
-        blocks.append(Sentence(_chosen(given, given.target), "caution"))
+        blocks += [Sentence(f"{_LOST[name]}.", "item") for name in record.lost]
+    if record.chosen:
+        blocks.append(Sentence(_chosen(record, record.target), "caution"))
     return Page(tuple(blocks))
 
 
-def convert_asides(given: ConvertRecord) -> tuple[str, ...]:
-    """What a text that is shown does not hold, one sentence each."""
-    lost = tuple(f"{given.written_as} does not hold {_LOST[name]}." for name in given.lost)
-    return (*lost, *((_chosen(given, "the conflict"),) if given.chosen else ()))
+def convert_asides(record: ConvertRecord) -> tuple[str, ...]:
+    """What the displayed text does not hold, in one sentence each."""
+    lost = tuple(f"{record.written_as} does not hold {_LOST[name]}." for name in record.lost)
+    return (*lost, *((_chosen(record, "the conflict"),) if record.chosen else ()))
 
 
-def _chosen(given: ConvertRecord, what: str) -> str:
-    return f"{given.source} has no status quo: {what} begins in the first feasible state. Put its own `start` there."
+def _chosen(record: ConvertRecord, what: str) -> str:
+    return f"{record.source} has no status quo: {what} begins in the first feasible state. Put its own `start` there."

@@ -1,4 +1,4 @@
-"""figure: one picture of a case that was asked for by name, and where it was written."""
+"""figure: one picture of a case, by name, and the file it was written to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from gmcr.base.tasks import OnProgress
 __all__ = ["SUFFIXES", "DrawnRecord", "drawn", "titled"]
 
 SUFFIXES: Final = (".svg", ".png", ".csv")
-"""What a figure is written as."""
+"""Suffixes of the files that a figure can be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class DrawnRecord(Record):
     frame: Annotated[Frame, INTERNAL]
     figure: Annotated[Figure, INTERNAL]
     file: str | None
-    """Where it was written; null where it was not."""
+    """The file that it was written to; null if none."""
     lacking: tuple[str, ...] = ()
-    """Scripts with letters that no typeface here has: boxes in a PNG. Whoever shows an SVG has typefaces of their own."""
+    """Scripts with letters that no typeface here has: boxes in a PNG. A viewer of the SVG uses its own typefaces."""
 
     @derived
     def name(self) -> str:
-        """What kind of figure."""
+        """The kind of figure."""
         return self.figure.name
 
     @derived
@@ -52,22 +52,22 @@ class DrawnRecord(Record):
 
     @derived
     def description(self) -> Annotated[str, Key("alt")]:
-        """What it shows, for those who do not see it."""
+        """Its content, for those who do not see it."""
         return self.figure.description
 
     @derived
     def theme(self) -> str:
-        """light or dark."""
+        """Its theme: light or dark."""
         return self.figure.theme
 
     @derived
     def width(self) -> int:
-        """Of its view box."""
+        """The width of its view box."""
         return int(self.figure.width)
 
     @derived
     def height(self) -> int:
-        """Of its view box."""
+        """The height of its view box."""
         return int(self.figure.height)
 
     @derived
@@ -77,20 +77,20 @@ class DrawnRecord(Record):
 
     @derived
     def rows(self) -> tuple[tuple[str, ...], ...]:
-        """Its rows, one text a column."""
+        """The rows of that table, one text per column."""
         return self.figure.table.texts
 
     @derived
     def svg(self) -> str | None:
-        """The picture; null where it was written to a file."""
+        """The picture; null if it was written to a file."""
         return self.figure.svg if self.file is None else None
 
 
 def drawn(
     name: str, request: Request, *, out: str | None = None, force: bool = False, tell: OnProgress | None = None
 ) -> DrawnRecord:
-    """Draw a figure, and write it as *out* says by its suffix: .svg, .png (extra ``figures``) or .csv (the table behind it).
-    *tell* is told how much of what it is drawn from is done.
+    """Draw a figure, and write it to *out* in the format of its suffix: .svg, .png (extra ``figures``) or .csv (the
+    table behind it). *tell* receives the progress of the answer that it is drawn from.
 
     Raises CountermoveError, MissingExtra, UnknownName.
     """
@@ -110,27 +110,27 @@ def drawn(
 
 
 def titled(answer: Answer, name: str, request: Request) -> Figure:
-    """The figure of an answer that was asked for it, as a file that stands alone: below its title and a line that says what it is
-    about. Raises as ``drawn_from``."""
+    """The figure of an answer that was asked for it, as a file that stands alone: below its title and a line that says
+    what it is about. Raises the same errors as ``drawn_from``."""
     figure = drawn_from(answer, name, request)
     return headed(figure, _line(answer, name, request, figure))
 
 
 def _line(answer: Answer, name: str, request: Request, figure: Figure) -> str:
-    """Of which case, game and concepts a figure is, as far as its title does not say so; the concepts are those of the answer."""
+    """The case, game and concepts of a figure, unless its title names them; the concepts are those of the answer."""
     (_, picture), game = picture_named(name), request.game
     named = game.glossary.title
     parts = [game.name if named in figure.title or named == game.name else f"{game.name}: {named}"]
     shown = game_shown(picture, request)
     if game.assessment is not None and (picture.game or shown.selection != BASE):
         frame = shown.frame((), over_readings=not picture.game)
-        if request.claim:  # which is judged in a scenario and view of its own, where it has one
+        if request.claim:  # a claim is judged in its own scenario and view, if it has one
             claim, assumed = game.assessment.claims[request.thing], frame.assumptions
             scenario, view = claim.in_ or assumed.scenario, claim.under or assumed.view
             frame = replace(frame, assumptions=replace(assumed, scenario=scenario, view=view))
         phrasing = Phrasing(game.glossary, game.selection.view)
-        told = game_parts(frame, phrasing) if picture.game else chosen_parts(frame.assumptions, game.glossary)
-        parts.append("; ".join(told) or "the author's model")
+        settings = game_parts(frame, phrasing) if picture.game else chosen_parts(frame.assumptions, game.glossary)
+        parts.append("; ".join(settings) or "the author's model")
     if picture.under:
         parts.append(f"under {concepts_phrase(answer.frame.assumptions.concepts)}")
     if credit := byline(game.glossary):

@@ -1,6 +1,7 @@
-"""What a figure is to show: the answer that it is drawn from, and the drawing.
+"""A request for a figure: the answer that it is drawn from, and the drawing.
 
-What a figure asks is declared with its question (``catalogue.Picture``), so that a report and the command line draw the same.
+What a figure asks is declared with its question (``catalogue.Picture``), so that a report and the command line draw the
+same.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "game_show
 
 @dataclass(frozen=True, slots=True)
 class Request(Record):
-    """What a figure is to show of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers; ``thing``: what tips
-    or is uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice); ``model``: of a false premise
-    (dropped or reversed); ``bound``: changes looked at; ``width``: None for the figure's own."""
+    """A request for a figure of a game. ``concepts``: none for the figure's own choice; ``vary``: drivers;
+    ``thing``: what tips or is uncertain: start, outcomes, target or the id of a claim ("": the figure's own choice);
+    ``model``: of a false premise (dropped or reversed); ``bound``: the most edits of a change; ``width``: None for
+    the figure's own."""
 
     game: Game
     concepts: tuple[str, ...] = ()
@@ -52,16 +54,16 @@ class Request(Record):
 
     @property
     def selection(self) -> Selection:
-        """Which game of the assessment."""
+        """The selected game of the assessment."""
         return self.game.selection
 
     @property
     def claim(self) -> bool:
-        """Whether the thing asked for is a claim."""
+        """Whether the thing is a claim."""
         return self.game.assessment is not None and self.thing in self.game.assessment.claims
 
     def wide(self, own: float) -> float:
-        """The width asked for, or the figure's own. Raises CountermoveError."""
+        """The requested width, or the figure's own. Raises CountermoveError."""
         if self.width is None:
             return own
         if not 240 <= self.width <= 4000:
@@ -70,21 +72,21 @@ class Request(Record):
 
 
 def draw(name: str, request: Request, tell: OnProgress | None = None) -> Figure:
-    """The figure of a name. Raises UnknownName, ModelError, CountermoveError (what it needs is not in the case)."""
+    """The figure of that name. Raises UnknownName, ModelError, CountermoveError (the case lacks what it needs)."""
     return drawn_from(answer_for(name, request, tell), name, request)
 
 
 def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
     """The figure of an answer that was asked for it. Raises UnknownName, CountermoveError."""
     question, picture = picture_named(name)
-    told: dict[str, Any] = {"thing": request.thing, "model": request.model, "reading": request.selection.reading}
+    known: dict[str, Any] = {"thing": request.thing, "model": request.model, "reading": request.selection.reading}
     drawing: Callable[..., Figure] = getattr(import_module(question.module("figure")), picture.name)
-    given = {key: told[key] for key in picture.takes if told[key]}
-    return drawing(answer, **given, theme=request.theme, width=request.wide(picture.width))
+    options = {key: known[key] for key in picture.takes if known[key]}
+    return drawing(answer, **options, theme=request.theme, width=request.wide(picture.width))
 
 
 def answer_for(name: str, request: Request, tell: OnProgress | None = None) -> Answer:
-    """What a figure is drawn from. Raises UnknownName, ModelError, CountermoveError."""
+    """The answer that a figure is drawn from. Raises UnknownName, ModelError, CountermoveError."""
     question, picture = picture_named(name)
     if not picture.alone and request.game.assessment is None:
         have = listed(name for name, (_, other) in PICTURES.items() if other.alone)
@@ -94,38 +96,38 @@ def answer_for(name: str, request: Request, tell: OnProgress | None = None) -> A
         request = replace(request, vary=two_drivers(request))
         if not request.vary:
             raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
-    work = put(question, game_shown(picture, request), **_asked(question, picture, request))
+    work = put(question, game_shown(picture, request), **_options(question, picture, request))
     return until_interrupted(work, tell)
 
 
 def game_shown(picture: Picture, request: Request) -> Game:
-    """The game that a picture is of: without the reading that it only marks."""
+    """The game that a picture shows: without the reading if the picture only marks that."""
     if "reading" not in picture.takes or not request.selection.reading:
         return request.game
     return game_of(request.assessment, replace(request.selection, reading={}))
 
 
-def _asked(question: Declaration, picture: Picture, request: Request) -> dict[str, Any]:
-    """What the question is asked with."""
+def _options(question: Declaration, picture: Picture, request: Request) -> dict[str, Any]:
+    """The options with which the question is asked."""
     options = {option.name for option in question.options}
     own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "seed")}
-    asked = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
+    values = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
     if picture.one:
-        asked["concepts"] = (request.concepts or request.game.concepts)[:1]
+        values["concepts"] = (request.concepts or request.game.concepts)[:1]
     if "concept" in options and request.concepts:
-        asked["concept"] = request.concepts[0]
+        values["concept"] = request.concepts[0]
     if question.name == "tipping":
         _need_drivers(picture, request)
     if "thing" in picture.takes and request.thing:
-        asked["claims"] = (request.thing,) if request.claim else ()
-    return asked
+        values["claims"] = (request.thing,) if request.claim else ()
+    return values
 
 
 # -- drivers -----------------------------------------------------------------------------------------------------------
 
 
 def _need_drivers(picture: Picture, request: Request) -> None:
-    """Raises CountermoveError, UnknownName where there is nothing that tips, or no two drivers for a plane."""
+    """Raise CountermoveError or UnknownName if nothing tips, or there are no two drivers for a plane."""
     assessment, vary = request.assessment, request.vary
     if picture.name == "phase" and len(vary) != 2:
         raise CountermoveError(f"A phase diagram needs two drivers, not {len(vary)}: {_naming_two(assessment)}")
@@ -138,10 +140,10 @@ def _need_drivers(picture: Picture, request: Request) -> None:
 
 
 def two_drivers(request: Request) -> tuple[str, ...]:
-    """The two drivers that tip nearest what a phase diagram shows where none are named; none where fewer than two do."""
+    """The two drivers that tip nearest, for a phase diagram for which none are named; none if fewer than two tip."""
     thing = request.thing or "outcomes"
-    found: Tipping = answer_for("drivers", replace(request, thing=thing)).found
-    return found.plane(thing)
+    tipping: Tipping = answer_for("drivers", replace(request, thing=thing)).found
+    return tipping.plane(thing)
 
 
 def _naming_two(assessment: Assessment) -> str:

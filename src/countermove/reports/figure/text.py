@@ -1,4 +1,4 @@
-"""figure in words: where it was written, or the figure for those who do not see it."""
+"""figure in words: the file that was written, or a description of the figure."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from countermove.reports.figure.compute import DrawnRecord
 __all__ = ["drawn_page"]
 
 
-def drawn_page(given: DrawnRecord) -> Page:
-    """What was written; where nothing was, the figure for those who do not see it: its words and its table."""
-    figure = given.figure
-    if given.file is not None:
-        told = [Sentence(f"Wrote {given.file} ({figure.name}).", "line")]
-        told += [Sentence(lacking_text(given.lacking, "the PNG"), "caution")] if given.lacking else []
-        return Page(tuple(told))
+def drawn_page(record: DrawnRecord) -> Page:
+    """The file that was written; if none, the figure for those who do not see it: its words and its table."""
+    figure = record.figure
+    if record.file is not None:
+        sentences = [Sentence(f"Wrote {record.file} ({figure.name}).", "line")]
+        sentences += [Sentence(lacking_text(record.lacking, "the PNG"), "caution")] if record.lacking else []
+        return Page(tuple(sentences))
     return Page(
         (
             Sentence(figure.title, "title"),

@@ -1,4 +1,4 @@
-"""lint: whether files are in order, and what in them is probably not meant."""
+"""lint: whether files are in order, and what in them is probably unintended."""
 
 from __future__ import annotations
 

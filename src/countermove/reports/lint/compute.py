@@ -1,7 +1,7 @@
 """lint: every problem of one or several files, errors and warnings, in two stages.
 
-*Structure* is what stands in a file: syntax, keys, names, references, formulas that can be read, and the rules that look at no
-state. It is quick enough to be asked for at every key stroke. *Meaning* adds what follows from it: what formulas can be in the
+*Structure* covers the text of a file: syntax, keys, names, references, readable formulas, and the rules that need no
+state. It is quick enough to run at every key stroke. *Meaning* adds consequences: which values formulas can have in the
 states, and, with the games solved, whether claims say more than a premise or a definition (``reports.suspicions``).
 """
 
@@ -25,7 +25,7 @@ __all__ = ["LintRecord", "LintedFile", "lint", "lint_files", "lints"]
 
 @dataclass(frozen=True, slots=True)
 class LintedFile(Record):
-    """A file and what is wrong in it."""
+    """A file and its problems."""
 
     file: str
     """Its name, as given."""
@@ -34,7 +34,7 @@ class LintedFile(Record):
 
     @derived
     def errors(self) -> int:
-        """How many of the problems are errors, which make the file unusable."""
+        """The number of problems that are errors, which make the file unusable."""
         return sum(problem.severity == "error" for problem in self.problems)
 
 
@@ -45,7 +45,7 @@ class LintRecord(Record):
     files: tuple[LintedFile, ...]
     """The files, in the order given."""
     stage: Stage = "meaning"
-    """How far it was looked: at the structure of the files alone, or also at what follows from them."""
+    """How far the check went: the structure of the files alone, or also what follows from them."""
 
     @derived
     def usable(self) -> bool:
@@ -54,21 +54,21 @@ class LintRecord(Record):
 
 
 def lint_files(files: Iterable[str], *, stage: Stage = "meaning") -> LintRecord:
-    """Problems of files (or bundled cases by name). Never raises for what is in a file: that is the result. Raises UnknownName
-    for another stage."""
+    """Problems of files (or bundled cases by name). Never raises for the content of a file: problems are the result.
+    Raises UnknownName for another stage."""
     return LintRecord(tuple(LintedFile(file, lint(file, stage=stage)) for file in files), stage)
 
 
 def lint(source: str | Path | Assessment, *, stage: Stage = "meaning") -> tuple[Problem, ...]:
-    """Every problem of a file, a bundled case by its name, or an assessment, in file order. ``stage``: how far to look:
-    "structure" takes a few hundredths of a second, "meaning" also solves what claims are about. Never raises for what is in a
-    file. Raises UnknownName for another stage, ModelError for what is no file."""
+    """Every problem of a file, a bundled case by its name, or an assessment, in file order. ``stage``: how far to
+    check: "structure" takes a few hundredths of a second, "meaning" also solves the games of the claims. Never raises
+    for the content of a file. Raises UnknownName for another stage, ModelError for any other type of source."""
     return _linted(lambda: source if isinstance(source, Assessment) else load(source), stage)
 
 
 def lints(text: str | bytes, *, file: str = "<text>", stage: Stage = "meaning") -> tuple[Problem, ...]:
-    """The same of a text, as it is while somebody writes it; *file*: the name that problems have. Raises UnknownName for another
-    stage, ModelError for what is no text."""
+    """The same for a text, while somebody is writing it; *file*: the name that problems show. Raises UnknownName for
+    another stage, ModelError for any other type."""
     return _linted(lambda: loads(text, file=file), stage)
 
 
@@ -78,10 +78,10 @@ def _linted(opened: Callable[[], Assessment], stage: Stage) -> tuple[Problem, ..
         assessment = opened()
     except AssessmentError as error:
         return error.listed
-    found = [*found_by_rules(assessment, stage=stage)]
+    problems = [*found_by_rules(assessment, stage=stage)]
     if stage == "meaning":
-        from countermove.reports.suspicions import suspicions  # which solves games
+        from countermove.reports.suspicions import suspicions  # it solves games
 
-        with suppress(SizeError):  # of the states: among what was found already
-            found += suspicions(assessment)
-    return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
+        with suppress(SizeError):  # already among the problems
+            problems += suspicions(assessment)
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))

@@ -9,21 +9,21 @@ from countermove.reports.lint.compute import LintRecord
 __all__ = ["lint_page", "lint_summary"]
 
 
-def lint_page(given: LintRecord) -> Page:
+def lint_page(record: LintRecord) -> Page:
     """Every problem on its own line as ``file:line:column``, which editors can jump to."""
-    lines = [Sentence(str(problem), "line") for file in given.files for problem in file.problems]
-    return Page((*lines, Sentence(lint_summary(given), "answer")))
+    lines = [Sentence(str(problem), "line") for file in record.files for problem in file.problems]
+    return Page((*lines, Sentence(lint_summary(record), "answer")))
 
 
-def lint_summary(given: LintRecord) -> str:
-    """How many problems there are."""
-    problems = [problem for file in given.files for problem in file.problems]
+def lint_summary(record: LintRecord) -> str:
+    """The number of problems, by kind."""
+    problems = [problem for file in record.files for problem in file.problems]
     holes = sum(problem.code == "todo" for problem in problems)
-    errors = sum(file.errors for file in given.files) - holes
+    errors = sum(file.errors for file in record.files) - holes
     warnings = len(problems) - errors - holes
-    files = len(given.files)
+    files = len(record.files)
     where = "" if files == 1 else f" in {count(files, 'file')}"
-    if given.stage == "structure":
+    if record.stage == "structure":
         where += f"; what follows from {'it' if files == 1 else 'them'} was not checked"
     if not problems:
         return f"Nothing to complain of{where}."

@@ -1,4 +1,4 @@
-"""An assessment that is pushed: what follows after each change, with what was worked out before kept."""
+"""An assessment to push: what follows after each change, reusing earlier computations."""
 
 from countermove.reports.live.compute import Live, live
 from countermove.reports.live.standing import AnswerNow, ClaimNow, Difference, EndingNow, Standing

@@ -1,9 +1,9 @@
-"""live: an assessment that is pushed, and what follows each time.
+"""live: an assessment to push, and what follows each time.
 
-A push is a change of the author's model, as if the file said so: wants dropped, reworded, moved or edited, drivers set, acts
-that happened. Readings, scenarios and views go on top. All models on the same actors, options and rules share one ``Games``:
-ranks are told apart by what they are, and games and checks by ranks, so that only what has really become another game is solved,
-walked and judged again, and what was seen once is there when the slider comes back.
+A push is a change of the author's model, as if the file said so: wants dropped, reworded, moved or edited, drivers set,
+acts that happened. Readings, scenarios and views apply on top. All models on the same actors, options and rules share
+one ``Games``: ranks are compared by value, and games and checks by their ranks, so that only a game that is really new
+is solved, walked and judged again, and results are still there when the slider comes back.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from gmcr.base.numbers import GivenNumber
 __all__ = ["Live", "live"]
 
 MOST_ORDERS = 1 << 16
-"""Different orders of the states after which all that was worked out is forgotten; large arrays have their own bound."""
+"""Different orders of the states after which all results are dropped; large arrays have a bound of their own."""
 
 
 def live(source: str | Path | Assessment) -> Live:
-    """An assessment to push: one that is loaded, or the file or bundled case of a name. Raises AssessmentError, and ModelError
-    for a conflict, which has no premises to push."""
+    """An assessment to push: one that is loaded, or a file or bundled case by its name. Raises AssessmentError, and
+    ModelError for a conflict, which has no premises to push."""
     return Live(load(source) if isinstance(source, (str, Path)) else assessment_given(source, "live"))
 
 
 class Live:
-    """An assessment, and what was worked out about it. ``assessment``: as its text has it."""
+    """An assessment and the results computed for it. ``assessment``: as its text has it."""
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
@@ -51,8 +51,8 @@ class Live:
         return f"<Live of {self.assessment.gist()}>"
 
     def read(self, text: str | bytes) -> Live:
-        """The same file in another text, sharing all that is still so. Raises AssessmentError with every problem found; this one
-        stays as it is then."""
+        """The same file with another text, sharing all that has not changed. Raises AssessmentError with every problem
+        found; this one is then unchanged."""
         return Live(loads(text, file=self.assessment.file).sharing(self.assessment))
 
     def pushed(
@@ -64,11 +64,11 @@ class Live:
     ) -> Assessment:
         """The assessment after a push (see `Assessment.changed` and `Assessment.at`), to ask anything of. Raises UnknownName,
         ModelError, AssessmentError."""
-        found = self.assessment if drivers is None else self.assessment.at(drivers)
+        assessment = self.assessment if drivers is None else self.assessment.at(drivers)
         own = edits_given(edits)
         if change is not None or own:
-            found = found.changed(change, edits=own)
-        return found
+            assessment = assessment.changed(change, edits=own)
+        return assessment
 
     def standing(
         self,
@@ -82,8 +82,8 @@ class Live:
         concepts: str | Sequence[str] | None = None,
         readings: Mapping[str, str] | Iterable[Mapping[str, str]] | None = None,
     ) -> Standing:
-        """What follows after a push: answers and claims over *readings* (those that give these answers, or those of one of
-        several mappings; all by default), each in its own scenarios and view; outcomes of the game that *reading*,
+        """What follows after a push: answers and claims over *readings* (those that give these answers, or those of one
+        of several mappings; all by default), each in its own scenarios and view; outcomes of the game that *reading*,
         *scenario* and *view* select. Raises UnknownName, ModelError, CountermoveError, AssessmentError."""
         assessment = self.pushed(change, edits=edits, drivers=drivers)
         if len(games_of(assessment).arena.ranks) > MOST_ORDERS:
@@ -104,7 +104,7 @@ class Live:
             labels={code: conflict.structure.label(code) for code in sorted(codes)},
         )
 
-    # Checks are compiled once: they are about the same names whatever is pushed.
+    # Checks are compiled once: every push leaves names unchanged.
 
     def _settings_in(self, assessment: Assessment) -> list[Setting]:
         if self._settings is None:
@@ -134,9 +134,9 @@ def _ending(play: Play, conflict: Conflict, concept: str) -> EndingNow:
 
 
 def _answers(
-    assessment: Assessment, asked: Sequence[Asked], concepts: tuple[str, ...], places: Sequence[int]
+    assessment: Assessment, questions: Sequence[Asked], concepts: tuple[str, ...], places: Sequence[int]
 ) -> Iterator[AnswerNow]:
-    for question in asked:
+    for question in questions:
         for scenario in question.sides:
             values = Sides(assessment, question, scenario, concepts, places).table()
             yield AnswerNow(question.id, scenario, word_of(values), values)

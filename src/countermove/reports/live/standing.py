@@ -1,4 +1,4 @@
-"""What follows from an assessment at one moment, and how that differs from what followed at another."""
+"""What follows from an assessment at one moment, and how it differs from another moment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gmcr.base.summary import Record
 __all__ = ["AnswerNow", "ClaimNow", "Difference", "EndingNow", "Standing"]
 
 Cells = np.ndarray[tuple[int, int], np.dtype[np.int8]]
-"""One row a reading looked at, one column a concept."""
+"""One row per reading, one column per concept."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,13 +25,13 @@ class AnswerNow(Record):
     """The answer to a key question in the base or in one scenario."""
 
     id: str
-    """The question's name; `K` for the question of a file that asks none."""
+    """The question's name; `K` for the default question of a file without any."""
     scenario: str | None
     """The scenario; null for the base."""
     answer: Word
-    """The answer over the readings looked at."""
+    """The answer over these readings."""
     values: Annotated[Cells, Among(1, 0, 2, 3, -1)]
-    """One row a reading looked at, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled, -1 undefined."""
+    """One row per reading, one value per concept: 1 yes, 0 no, 2 either way, 3 unsettled, -1 undefined."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,39 +41,40 @@ class ClaimNow(Record):
     id: str
     """Its name."""
     verdict: Verdict
-    """The verdict over the readings looked at."""
+    """The verdict over these readings."""
     values: Annotated[Cells, Among(1, 0, -1)]
-    """One row a reading looked at, one value a concept: 1 true, 0 false, -1 undefined."""
+    """One row per reading, one value per concept: 1 true, 0 false, -1 undefined."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndingNow(Record):
-    """Where the start of the selected game goes under a concept."""
+    """Where the start of the selected game leads under a concept."""
 
     concept: str
     """The concept."""
     holds: bool
     """Whether the start is an equilibrium."""
     outcomes: tuple[int, ...]
-    """Codes of the states in which roads from it end, ascending; empty where they run in circles."""
+    """Codes of the states in which roads from it end, ascending; empty if they run in circles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference(Record):
-    """Something that is otherwise than it was."""
+    """Something that has changed."""
 
     what: Literal["answer", "claim", "outcomes"]
-    """What it is about."""
+    """What has changed."""
     name: str
     """The question, the claim, or the concept of the outcomes."""
     scenario: str | None
     """The scenario of an answer."""
     before: str
-    """The answer, what the values of a claim say in a word (its class is not looked for here), or the states where it ended."""
+    """The earlier answer, the values of a claim in a word (its class is not computed here), or the earlier states where
+    it ends."""
     after: str
-    """The same now."""
+    """The same, now."""
     cells: int | None
-    """In how many readings × concepts looked at both times it differs; null of outcomes."""
+    """The number of readings × concepts, among those examined both times, in which it differs; null for outcomes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,28 +84,28 @@ class Standing(Record):
     start: int
     """The code of the selected game's start."""
     readings: tuple[Mapping[str, str], ...]
-    """The readings looked at, one a row of values."""
+    """The readings, one per row of values."""
     concepts: tuple[str, ...]
-    """The concepts, one a column of values."""
+    """The concepts, one per column of values."""
     endings: tuple[EndingNow, ...]
-    """Where the start goes, one a concept."""
+    """Where the start leads, one per concept."""
     answers: tuple[AnswerNow, ...]
     """The answers to the key questions, in file order, each in the base and in its scenarios."""
     claims: tuple[ClaimNow, ...]
     """The claims, in file order."""
     labels: Annotated[Mapping[int, str], INTERNAL]
-    """Code → label, of every state that it mentions."""
+    """Code → label, for every state mentioned."""
 
     def changed(self, since: Standing) -> tuple[Difference, ...]:
-        """What is otherwise than it was: answers first, then claims, then outcomes. Readings and concepts that were not looked at
-        both times are left out, and so is what was not there."""
+        """The differences since another moment: answers first, then claims, then outcomes. Readings and concepts that
+        were not examined both times are ignored, and so is what did not exist then."""
         return tuple(_differences(since, self))
 
     def gist(self) -> str:
         """The answers, each in a word, and how many claims are true throughout."""
-        told = [f"{item.id}: {item.answer}" for item in self.answers if item.scenario is None]
+        words = [f"{item.id}: {item.answer}" for item in self.answers if item.scenario is None]
         true = sum(claim.verdict == "follows" for claim in self.claims)
-        return f"{'; '.join(told)}; {true} of {len(self.claims)} claims true throughout"
+        return f"{'; '.join(words)}; {true} of {len(self.claims)} claims true throughout"
 
 
 def _differences(before: Standing, after: Standing) -> Iterator[Difference]:

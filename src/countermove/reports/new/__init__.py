@@ -1,4 +1,4 @@
-"""new: a file to begin with."""
+"""new: writes a file to start from."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""new: a file to begin with, written whole or not at all, and beside it the schema by which editors read it.
+"""new: a file to start from, written whole or not at all, and beside it the schema that editors use.
 
-The first line names that schema as the YAML language server wants it, which most editors have: keys are completed and explained,
-and unknown ones marked, while they are typed. It names a file beside rather than an address, so that nothing has to be fetched. A
-copy of a case has the bytes of the case, so nothing is put into it.
+The first line names that schema for the YAML language server, which most editors have: keys are completed and
+explained, and unknown ones marked, while they are typed. It names a local file rather than an address, so that nothing
+has to be fetched. A copy of a case has the bytes of the case, so nothing is added to it.
 """
 
 from __future__ import annotations
@@ -24,32 +24,33 @@ SCHEMA_FILE: Final = "countermove.schema.json"
 """The name of the schema beside a new file."""
 
 MODELINE: Final = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
-"""The first line of a new file: where editors find the schema."""
+"""The first line of a new file: it tells editors where the schema is."""
 
 Schema: TypeAlias = Literal["written", "there", "another"]
 
 
 @dataclass(frozen=True, slots=True)
 class NewRecord(Record):
-    """A file written."""
+    """A file that was written."""
 
     file: str
     """Its name."""
     source: str | None
     """The case that it is a copy of."""
     lines: int
-    """How many lines it has."""
+    """The number of its lines."""
     schema: Schema | None
-    """The schema beside it: written, there already, or another one is there and was left; null for a copy, which names none."""
+    """The schema beside it: written, already there, or another one there that was left alone; null for a copy, which
+    names none."""
 
 
 def new_file(
     file: str, *, title: str | None = None, source: str | None = None, full: bool = False, force: bool = False
 ) -> NewRecord:
-    """Write a new assessment: a small commented one with this *title*, a *full* one with every key of the format, or a copy
-    of the case *source*; and beside one that is no copy the schema.
+    """Write a new assessment: a small commented one with this *title*, a *full* one with every key of the format, or a
+    copy of the case *source*; and the schema beside it, unless it is a copy.
 
-    Raises CountermoveError where the file exists (unless *force*) or cannot be written, or the *title* is no text;
+    Raises CountermoveError if the file exists (unless *force*) or cannot be written, or if the *title* is no text;
     AssessmentError for *source*.
     """
     if source is not None and title is not None:
@@ -68,11 +69,11 @@ def new_file(
 
 
 def schema_beside(file: Path, *, force: bool = False) -> Schema:
-    """Write the schema where the first line of a file says that it is, unless something else is there."""
+    """Write the schema to the place that the first line of a file names, unless something else is there."""
     from gmcr.base.write import write_whole
 
     place, text = file.parent / SCHEMA_FILE, published_text()
-    with suppress(OSError):  # what cannot be read is not ours
+    with suppress(OSError):  # an unreadable file is not ours
         if place.is_file() and place.read_bytes() == text.encode("utf-8"):
             return "there"
     if os.path.lexists(place) and not force:

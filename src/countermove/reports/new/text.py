@@ -10,22 +10,22 @@ __all__ = ["new_page", "schema_sentences"]
 
 
 def schema_sentences(schema: Schema | None) -> tuple[Sentence, ...]:
-    """What became of the schema beside the file, where there is something to say."""
+    """What happened to the schema beside the file, if it is worth saying."""
     if schema == "written":
         return (Sentence(f"Wrote {SCHEMA_FILE} beside it, by which editors complete and explain keys.", "line"),)
     if schema == "another":
-        told = f"{SCHEMA_FILE} beside it is another one, perhaps of another version: it was left. --force replaces both files."
-        return (Sentence(told, "caution"),)
+        text = f"{SCHEMA_FILE} beside it is another one, perhaps of another version: it was left. --force replaces both files."
+        return (Sentence(text, "caution"),)
     return ()
 
 
-def new_page(given: NewRecord) -> Page:
-    """What was written, and what to do next."""
-    source = "" if given.source is None else f", a copy of {given.source}"
+def new_page(record: NewRecord) -> Page:
+    """The file that was written, and what to do next."""
+    source = "" if record.source is None else f", a copy of {record.source}"
     return Page(
         (
-            Sentence(f"Wrote {given.file} ({count(given.lines, 'line')}){source}.", "line"),
-            *schema_sentences(given.schema),
-            Sentence(f"Next: countermove assess {given.file}", "line"),
+            Sentence(f"Wrote {record.file} ({count(record.lines, 'line')}){source}.", "line"),
+            *schema_sentences(record.schema),
+            Sentence(f"Next: countermove assess {record.file}", "line"),
         )
     )

@@ -1,4 +1,4 @@
-"""outlook: what a case forecasts, which of it is next, and what leans on what does not follow."""
+"""outlook: what a case forecasts, which forecast is next, and which are drawn from claims that do not follow."""
 
 from __future__ import annotations
 

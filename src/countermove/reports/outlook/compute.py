@@ -1,7 +1,8 @@
-"""outlook: the forecasts of a case on a day: how many, which close next, and which lean on what does not follow.
+"""outlook: the forecasts of a case on a day: how many, which close next, and which are drawn from claims that do not
+follow.
 
-Next are those that close first after that day (of all where no day is known) and are not resolved on it; one whose close has
-passed without a resolution is *overdue*.
+The next ones are those that close first after that day (of all if no day is known) and are not resolved on it; one
+whose close has passed without a resolution is *overdue*.
 """
 
 from __future__ import annotations
@@ -28,33 +29,33 @@ class Outlook(Record):
     """The forecasts of a case on a day."""
 
     forecasts: int
-    """How many there are."""
+    """The number of forecasts."""
     open: tuple[str, ...]
     """Those that are not resolved."""
     next_: Annotated[tuple[str, ...], Key("next")]
-    """Those of them that close next, on one day."""
+    """Those of them that close next, all on one day."""
     closes: date | None
-    """That day; null where none is still to close."""
+    """That day; null if none is still to close."""
     overdue: tuple[str, ...]
-    """Those whose close has passed, and which nobody has resolved."""
+    """Those whose close has passed and that nobody has resolved."""
     leaning: tuple[Leaning, ...]
-    """Those that lean on a claim which does not follow."""
+    """Those that are drawn from a claim which does not follow."""
 
 
 def outlook_of(document: Document, verdicts: Sequence[ClaimVerdict], *, as_of: date | None = None) -> Outlook | None:
-    """The forecasts of a file by a day; by the latest day that it names where None. None without any. *verdicts*: on the claims
-    that they are drawn from."""
+    """The forecasts of a file on a day; by default the latest day that the file names. None if it has none. *verdicts*:
+    on the claims that they are drawn from."""
     if not document.forecasts:
         return None
     today, standing = today_of(document, as_of), standings(document, as_of)
-    left = [name for name, how in standing.items() if how == "open"]
-    ahead = [name for name in left if today is None or document.forecasts[name].closes > today]
+    unresolved = [name for name, how in standing.items() if how == "open"]
+    ahead = [name for name in unresolved if today is None or document.forecasts[name].closes > today]
     closes = min((document.forecasts[name].closes for name in ahead), default=None)
     return Outlook(
         forecasts=len(document.forecasts),
-        open=tuple(left),
+        open=tuple(unresolved),
         next_=tuple(name for name in ahead if document.forecasts[name].closes == closes),
         closes=closes,
-        overdue=tuple(name for name in left if name not in ahead),
+        overdue=tuple(name for name in unresolved if name not in ahead),
         leaning=leaning(document, verdicts, today=today),
     )

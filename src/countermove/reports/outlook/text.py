@@ -1,4 +1,5 @@
-"""outlook in words: how many forecasts there are and which is next, and those that lean on what does not follow."""
+"""outlook in words: how many forecasts there are and which is next, and those that are drawn from claims that do not
+follow."""
 
 from __future__ import annotations
 
@@ -21,27 +22,27 @@ if TYPE_CHECKING:
 __all__ = ["forecasts_text", "leaning_text", "leanings_text"]
 
 
-def forecasts_text(found: Outlook, document: Document) -> str:
+def forecasts_text(outlook: Outlook, document: Document) -> str:
     """How many forecasts there are, and what is next: "Six forecasts; the next closes on 31 August 2022: “…” (F1)."."""
-    left = len(found.open)
-    open_ = "" if left == found.forecasts else said("forecasts.open", number=number(left) if left else "none")
-    parts = [said("forecasts.many", forecasts=capital(count(found.forecasts, "forecast")), open=open_)]
-    if found.closes is not None:
-        parts.append(_next(found, document, day_text(found.closes.isoformat())))
-    if late := len(found.overdue):
+    many = len(outlook.open)
+    open_ = "" if many == outlook.forecasts else said("forecasts.open", number=number(many) if many else "none")
+    parts = [said("forecasts.many", forecasts=capital(count(outlook.forecasts, "forecast")), open=open_)]
+    if outlook.closes is not None:
+        parts.append(_next(outlook, document, day_text(outlook.closes.isoformat())))
+    if late := len(outlook.overdue):
         verb = plural(late, "is", "are")
         parts.append(said("forecasts.overdue", number=number(late), are=verb))
     return f"{'; '.join(parts)}."
 
 
-def _next(found: Outlook, document: Document, day: str) -> str:
-    """Which close next: one in its words, several by their number."""
-    if len(found.next_) > 1:
-        return said("forecasts.next.many", number=number(len(found.next_)), day=day)
-    [name] = found.next_
+def _next(outlook: Outlook, document: Document, day: str) -> str:
+    """The forecasts that close next: a single one in its words, several as a number."""
+    if len(outlook.next_) > 1:
+        return said("forecasts.next.many", number=number(len(outlook.next_)), day=day)
+    [name] = outlook.next_
     forecast = document.forecasts[name]
-    given = said("forecasts.given", given=forecast.given.strip(" .")) if forecast.given else ""
-    return said("forecasts.next", day=day, says=forecast.says.strip(" ."), given=given, name=name)
+    condition = said("forecasts.given", given=forecast.given.strip(" .")) if forecast.given else ""
+    return said("forecasts.next", day=day, says=forecast.says.strip(" ."), given=condition, name=name)
 
 
 def leanings_text(
@@ -53,20 +54,21 @@ def leanings_text(
     most: int | None = None,
     more: str = "",
 ) -> str:
-    """Which lean on what does not follow, each with its claim in words; nothing where none does. *counted*: read on from how many
-    forecasts there are; *most*: how many are told, the others are counted; *more*: read on from their number, what tells them."""
+    """The forecasts drawn from claims that do not follow, each with its claim in words; "" if there are none.
+    *counted*: read on from the number of forecasts; *most*: how many to word, the others are counted; *more*: read on
+    from their number, how to see them."""
     many = len(leaning)
     if not many:
         return ""
-    told = [leaning_text(item, document, glossary) for item in leaning[:most]]
-    if rest := many - len(told):
-        told.append(said("forecasts.more", rest=number(rest), where=more))
+    texts = [leaning_text(item, document, glossary) for item in leaning[:most]]
+    if rest := many - len(texts):
+        texts.append(said("forecasts.more", rest=number(rest), where=more))
     some = capital(_some(many, len(document.forecasts), counted))
-    return said("forecasts.leaning", some=some, lean=plural(many, "leans", "lean"), each="; ".join(told))
+    return said("forecasts.leaning", some=some, lean=plural(many, "leans", "lean"), each="; ".join(texts))
 
 
 def _some(many: int, whole: int, counted: bool) -> str:
-    """How many of all forecasts."""
+    """How many of all forecasts, in words."""
     if many == whole:
         both = "it" if whole == 1 else "both" if whole == 2 else f"all {number(whole)}"
         every = "the one forecast" if whole == 1 else all_of(whole, "forecast")
@@ -75,8 +77,8 @@ def _some(many: int, whole: int, counted: bool) -> str:
 
 
 def leaning_text(item: Leaning, document: Document, glossary: Glossary) -> str:
-    """A forecast that leans on what does not follow, without a full stop: "“…” (F6: 55 to 80 %, likely) is drawn from “…” (C14),
-    which depends"."""
+    """A forecast drawn from a claim that does not follow, without a full stop: "“…” (F6: 55 to 80 %, likely) is drawn
+    from “…” (C14), which depends"."""
     return said(
         "forecasts.drawn",
         says=item.says.strip(" ."),

@@ -1,4 +1,4 @@
-"""report: everything on one case, as sections of blocks from which every medium is written."""
+"""report: everything on one case, as sections of blocks that every medium can write."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a dossier is made of, whatever it is written as: sections of blocks, in reading order.
+"""The parts of a dossier, whatever its format: sections of blocks, in reading order.
 
-Everything is plain text, numbers, or a figure made by ``media.figures``. Nothing here is markup: whoever writes a dossier
-as HTML, Markdown or PDF escapes all of it.
+Everything is plain text, numbers, or a figure made by ``media.figures``. Nothing here is markup: a writer of HTML,
+Markdown or PDF escapes all of it.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ __all__ = [
 
 
 ID = re.compile(r"(?<![\w.-])[^\W\d][\w-]*\d[\w-]*(?!\w)")
-"""What may be an id of the case inside a text, and leads to what it is where it is one: a word with a digit, as no word of a
-language has."""
+"""A word in a text that may be an id of the case and, if it is one, links to it: a word with a digit, which no word of
+a language has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid(Record):
-    """A reading × concept table as a picture. ``cells``: one row a concept, one value a reading: 1 holds, 0 fails, -1
-    undefined; ``label``: the same in words, for those who do not see it; ``told``: what its stripes are, for those who
-    point at it. ``framed``: it has an outline, since little of it is dark."""
+    """A reading × concept table as a picture. ``cells``: one row per concept, one value per reading: 1 holds, 0 fails,
+    -1 undefined; ``label``: the same in words, for those who do not see it; ``told``: the meaning of its stripes, shown
+    on hover; ``framed``: it has an outline, since little of it is dark."""
 
     cells: tuple[tuple[int, ...], ...]
     label: str
@@ -52,8 +52,8 @@ class Grid(Record):
 
 @dataclass(frozen=True, slots=True)
 class RulerRow(Record):
-    """One open question above grids. ``asks``: its words; ``bar``: what a bar stands for; ``bars``: (first column, columns,
-    height from 0 to 1) each."""
+    """One open question above grids. ``asks``: its words; ``bar``: the meaning of a bar; ``bars``: (first column,
+    columns, height from 0 to 1) each."""
 
     id: str
     asks: str
@@ -63,7 +63,7 @@ class RulerRow(Record):
 
 @dataclass(frozen=True, slots=True)
 class Ruler(Record):
-    """Which column of grids is which reading, question by question; ``columns``: how many there are."""
+    """Which column of grids is which reading, question by question; ``columns``: their number."""
 
     rows: tuple[RulerRow, ...]
     columns: int
@@ -71,8 +71,8 @@ class Ruler(Record):
 
 @dataclass(frozen=True, slots=True)
 class Quote(Record):
-    """A passage of a source, folded where that can be. ``where``: where it is from; ``text``: its paragraphs, none where it
-    cannot be shown."""
+    """A passage of a source, collapsible where the format allows. ``where``: its place; ``text``: its paragraphs, none
+    if it cannot be shown."""
 
     where: str
     text: tuple[str, ...]
@@ -80,9 +80,9 @@ class Quote(Record):
 
 @dataclass(frozen=True, slots=True)
 class Entry(Record):
-    """One conclusion. ``mark``: the verdict, which is also a sign; ``word``: what is written beside it; ``meta``: small
-    print in a row; ``details``: (label, text) below; ``group``: the heading that it stands under; ``quotes``: the passages
-    where it is drawn."""
+    """One conclusion. ``mark``: the verdict, which also has a sign; ``word``: the label beside it; ``meta``: small
+    print in a row; ``details``: (label, text) below; ``group``: its heading; ``quotes``: the passages from which it is
+    drawn."""
 
     id: str
     mark: str
@@ -97,8 +97,8 @@ class Entry(Record):
 
 @dataclass(frozen=True, slots=True)
 class Entries(Record):
-    """Conclusions one below the other, and what their grids show. ``brief``: a list of some, told elsewhere in full; ``ruler``:
-    above the grids of each group."""
+    """Conclusions one below the other, and the key to their grids. ``brief``: a selection of conclusions that appear in
+    full elsewhere; ``ruler``: above the grids of each group."""
 
     items: tuple[Entry, ...]
     key: str = ""
@@ -114,8 +114,8 @@ class Entries(Record):
 
 @dataclass(frozen=True, slots=True)
 class Judgement(Record):
-    """One thing to take away. ``asked``: the question that it answers, or nothing; ``text``: what is said; ``basis``: what it is
-    said on; ``section``: the one that tells more, or nothing."""
+    """One key finding. ``asked``: the question that it answers, or ""; ``text``: the finding; ``basis``: its grounds;
+    ``section``: the section with more on it, or ""."""
 
     text: str
     basis: str = ""
@@ -125,7 +125,7 @@ class Judgement(Record):
 
 @dataclass(frozen=True, slots=True)
 class Judgements(Record):
-    """What to take away, the most important first. ``beside``: short ones, beside one another where there is room."""
+    """Key findings, the most important first. ``beside``: short ones, side by side where there is room."""
 
     items: tuple[Judgement, ...]
     beside: bool = False
@@ -133,8 +133,8 @@ class Judgements(Record):
 
 @dataclass(frozen=True, slots=True)
 class Pairs(Record):
-    """Names and values, such as what identifies a file. ``ids``: of what kind the names are, where they are ids of the case, to
-    which whatever says one of them leads; ``quotes``: name → the passages that it points at."""
+    """Names and values, such as what identifies a file. ``ids``: the kind of the names if they are ids of the case, so
+    that mentions of them link here; ``quotes``: name → the passages that it points at."""
 
     items: tuple[tuple[str, str], ...]
     ids: str = ""
@@ -143,8 +143,8 @@ class Pairs(Record):
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture(Record):
-    """A figure, and the same drawn for a narrow screen where that differs. ``sketch``: what stands for it where there are no
-    pictures; ``repeats``: its table tells nothing that is not told beside it, so that there nothing need."""
+    """A figure, and a version for a narrow screen if that differs. ``sketch``: its replacement where there are no
+    pictures; ``repeats``: its table repeats the text beside it, and can be left out there."""
 
     figure: Figure
     narrow: Figure | None = None
@@ -157,8 +157,8 @@ DossierBlock = Block | Entries | Judgements | Pairs | ShownPicture
 
 @dataclass(frozen=True, slots=True)
 class Section(Record):
-    """``id``: its anchor, of letters and hyphens; ``title``: nothing where that of its chapter says it; ``lead``: one line under
-    the heading, or nothing."""
+    """``id``: its anchor, of letters and hyphens; ``title``: "" if the chapter's title says it; ``lead``: one line
+    under the heading, or ""."""
 
     id: str
     title: str
@@ -178,7 +178,7 @@ class Section(Record):
 
 @dataclass(frozen=True, slots=True)
 class Chapter(Record):
-    """Sections on one thing. ``folded``: they are for looking up, and closed until somebody does."""
+    """Sections on one subject. ``folded``: they are for reference, and closed until somebody opens them."""
 
     id: str
     title: str
@@ -188,9 +188,9 @@ class Chapter(Record):
 
 @dataclass(frozen=True, slots=True)
 class Dossier(Record):
-    """A report on one case. ``byline``: who wrote the case, after whom, and of when it is; ``first``, ``beside``: the first page,
-    which says what a reader takes away who stops there, its main column and the one beside it where there is room; ``made``:
-    what identifies the run (name, value), of which the first ``imprint`` stand under it all."""
+    """A report on one case. ``byline``: the author of the case, its source and its date; ``first``, ``beside``: the
+    first page, which is enough for a reader who stops there: its main column and the one beside it where there is room;
+    ``made``: what identifies the run (name, value), of which the first ``imprint`` stand at the end."""
 
     title: str
     case: str
@@ -208,18 +208,18 @@ class Dossier(Record):
 
     @property
     def anchors(self) -> Mapping[str, str]:
-        """Id of the case: the anchor of what tells what it is."""
-        found: dict[str, str] = {}
+        """Id of the case: the anchor of its definition."""
+        anchors: dict[str, str] = {}
         for section in self.sections:
             for block in section.blocks:
                 if isinstance(block, Entries) and not block.brief:
-                    found |= {entry.id: f"claim-{entry.id}" for entry in block.items}
+                    anchors |= {entry.id: f"claim-{entry.id}" for entry in block.items}
                 elif isinstance(block, Pairs) and block.ids:
-                    found |= {name: f"{block.ids}-{name}" for name, _ in block.items if name not in found}
-        return found
+                    anchors |= {name: f"{block.ids}-{name}" for name, _ in block.items if name not in anchors}
+        return anchors
 
     def title_of(self, section: str) -> str:
-        """The title of a section, or of the chapter that says it."""
+        """The title of a section, or of its chapter if it has none."""
         return next(
             item.title or chapter.title for chapter in self.chapters for item in chapter.sections if item.id == section
         )

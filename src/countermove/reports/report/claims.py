@@ -1,4 +1,5 @@
-"""The sections on claims: what follows in sum, and each claim with its verdict, its cells, and what it turns and rests on."""
+"""The sections on claims: a summary of what follows, and each claim with its verdict, its cells, and what it turns and
+rests on."""
 
 from __future__ import annotations
 
@@ -25,21 +26,23 @@ _GROUPS = ("What the author concludes", "What others hold", "Probes: not the aut
 
 
 def claims_section(record: ReportRecord) -> Section:
-    """What follows: the board, and in words what a reader should know of it."""
+    """What follows: the board, and in words what a reader should know about it."""
     if not record.assess.claims:
         only = Sentence("The file makes no claims. Write one conclusion, and Countermove says whether it follows.")
         return Section("claims", "", (only,))
-    told = [item for item in claims_sentences(record.assess) if item.tone == "caution"]
+    sentences = [item for item in claims_sentences(record.assess) if item.tone == "caution"]
     if since := since_summary(record.assess.claims):
-        told.insert(0, Sentence(since, "answer"))
-    given = record.answers.get("together")
-    if given is not None and len(given.found.claims) > 1:
-        told += [item for item in telling_of(given).answer if isinstance(item, Sentence) and item.tone == "answer"]
-    return Section("claims", "", (*board_picture(record), *told))
+        sentences.insert(0, Sentence(since, "answer"))
+    together = record.answers.get("together")
+    if together is not None and len(together.found.claims) > 1:
+        sentences += [
+            item for item in telling_of(together).answer if isinstance(item, Sentence) and item.tone == "answer"
+        ]
+    return Section("claims", "", (*board_picture(record), *sentences))
 
 
 def grounds_section(record: ReportRecord) -> Section | None:
-    """Every claim with its verdict, and what it turns and rests on; None without any."""
+    """Every claim with its verdict, and what it turns and rests on; None if there are no claims."""
     if not record.assess.claims:
         return None
     order = reading_order(record.assess.claims, record.glossary)

@@ -1,4 +1,4 @@
-"""From everything that is known about a case to a dossier: what stands on its first page, in which chapter, or at the back."""
+"""Composes a dossier from all results on a case: its first page, its chapters and its annex."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ __all__ = ["dossier_of"]
 
 
 def dossier_of(record: ReportRecord, *, form: str = "html", brief: bool = False) -> Dossier:
-    """The dossier of a case. *form*: what it is written as ("html", "pdf" or "markdown"), where it tells of itself; *brief*: its
-    first page alone."""
+    """The dossier of a case. *form*: its format ("html", "pdf" or "markdown"), where its text depends on that; *brief*:
+    the first page alone."""
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,
@@ -63,7 +63,7 @@ def _chapters(record: ReportRecord, form: str) -> tuple[Chapter, ...]:
 def _open(record: ReportRecord) -> Iterator[Chapter]:
     now = record.assess.statusquo
     still = all(view.holds for view in now.concepts)
-    told = [
+    chapters = [
         ("changed", since_title(record), since_section(record)),
         ("why", "Why nobody moves" if still else "Who moves, and why", [_status_quo(record), _wants(record)]),
         ("follows", "What follows, and what does not", [claims_section(record), *about_claims(record)]),
@@ -74,18 +74,19 @@ def _open(record: ReportRecord) -> Iterator[Chapter]:
         ),
         ("since-then", "How it did, and what to watch", [forecasts_section(record), watch_section(record)]),
     ]
-    for name, title, sections in told:
+    for name, title, sections in chapters:
         if chapter := _chapter(name, title, (*sections, *_brought(record, name))):
             yield chapter
 
 
 def _chapter(name: str, title: str, sections: Iterable[Section | None], *, folded: bool = False) -> Chapter | None:
-    found = tuple(section for section in sections if section is not None)
-    return Chapter(name, title, found, folded) if found else None
+    present = tuple(section for section in sections if section is not None)
+    return Chapter(name, title, present, folded) if present else None
 
 
 def _brought(record: ReportRecord, chapter: str) -> Iterator[Section]:
-    """The sections that plugins add to a chapter; what is wrong with one is said, and the report is whole without it."""
+    """The sections that plugins add to a chapter. If one is faulty a complaint says so, and the report is complete
+    without it."""
     for plugin in plugins():
         for added in plugin.sections:
             if added.chapter != chapter:
@@ -132,11 +133,14 @@ def _change(record: ReportRecord) -> Section | None:
 
 
 def _responsibility(record: ReportRecord) -> Section | None:
-    found = record.assess.responsibility
-    if found is None:
+    responsibility = record.assess.responsibility
+    if responsibility is None:
         return None
     words = record.glossary
-    blocks = (*degrees_sentences(found, words), *(responsibility_picture(record) or (degrees_table(found, words),)))
+    blocks = (
+        *degrees_sentences(responsibility, words),
+        *(responsibility_picture(record) or (degrees_table(responsibility, words),)),
+    )
     return Section("responsibility", "Who is responsible, in whose eyes", blocks)
 
 
@@ -144,7 +148,7 @@ def _responsibility(record: ReportRecord) -> Section | None:
 
 
 def _annex(record: ReportRecord, form: str, drawn: int) -> Chapter:
-    """What is there to be looked up; *drawn*: the pictures before it."""
+    """The chapter for reference; *drawn*: the number of pictures before it."""
     sections = [section for section in _looked_up(record) if section is not None]
     pictures = drawn + sum(len(section.pictures) for section in sections)
     sections.append(standards_section(standards_of(record, pictures=pictures, form=form)))
@@ -168,11 +172,11 @@ def _looked_up(record: ReportRecord) -> Iterator[Section | None]:
 
 
 def _answers(record: ReportRecord) -> Section | None:
-    found = record.assess.answered
-    if found is None:
+    answers = record.assess.answered
+    if answers is None:
         return None
-    told = answers_sentences(found, Phrasing(record.glossary, record.frame.assumptions.view))
-    return Section("answers", "The questions, answered in full", tuple(told))
+    sentences = answers_sentences(answers, Phrasing(record.glossary, record.frame.assumptions.view))
+    return Section("answers", "The questions, answered in full", tuple(sentences))
 
 
 def _graph(record: ReportRecord) -> Section | None:

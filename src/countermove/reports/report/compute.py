@@ -1,7 +1,7 @@
-"""report: everything that a report on one case tells, each part computed once.
+"""report: everything that a report on one case contains, each part computed once.
 
-Parts that a case gives no reason for are None (no target, no drivers, no views); parts that would take too long are None
-too, and named in ``skipped`` with the reason.
+Parts that a case gives no reason for are None (no target, no drivers, no views); parts that would take too long are
+None too, and named in ``skipped`` with the reason.
 """
 
 from __future__ import annotations
@@ -42,17 +42,17 @@ from gmcr.base.tasks import Progress, Task, known_from, mapped, task
 __all__ = ["DRAWS", "ReportRecord", "imprint_of", "report_case", "reported_in"]
 
 DRAWS = 500
-"""Draws for how robust the status quo is, unless told otherwise."""
+"""Default number of draws for the robustness of the status quo."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportRecord(Record):
-    """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment; not
-    looked for in brief. ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another version): None
-    unless asked for. ``drawn``: figure → the answer that it is drawn from, as the command ``figure`` asks for it; those that
-    there are. ``skipped``: (part, why) of what is missing, ``interrupted`` or too large. ``today``: the day whose knowledge
-    counts, as asked for or as the file names days. ``standings``: how every forecast stands on it. ``scores``: of the
-    forecasts that came true or did not for good, by name, where they state a chance. ``imprint``: what plugins
+    """``document``: the file as it was read; ``suspicions``: what is probably unintended, or weakens the assessment;
+    not searched for in brief. ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another
+    version): None unless asked for. ``drawn``: figure → the answer that it is drawn from, as the command ``figure``
+    asks for it, if there is one. ``skipped``: (part, why) of what is missing, ``interrupted`` or too large. ``today``:
+    the day whose knowledge counts, as asked for or as the file names days. ``standings``: the state of every forecast
+    on that day. ``scores``: of the forecasts with a chance whose outcome is final, by name. ``imprint``: what plugins
     add to what a report says of itself (name, text)."""
 
     document: Document
@@ -81,20 +81,20 @@ class ReportRecord(Record):
 
     @property
     def answers(self) -> Mapping[str, Answer]:
-        """Question: the answer to it."""
+        """Question: its answer."""
         return self.assess.answers
 
     @property
     def tipping(self) -> Tipping | None:
-        """Where drivers tip what follows; None without drivers."""
-        given = self.answers.get("tipping")
-        return None if given is None else given.found
+        """Where drivers tip the results; None without drivers."""
+        answer = self.answers.get("tipping")
+        return None if answer is None else answer.found
 
     @property
     def robust(self) -> Robust | None:
-        """How robust the status quo is; None where that was skipped."""
-        given = self.answers.get("robust")
-        return None if given is None else given.found
+        """How robust the status quo is; None if skipped."""
+        answer = self.answers.get("robust")
+        return None if answer is None else answer.found
 
 
 @task
@@ -111,12 +111,13 @@ def report_case(
     since: Assessment | None = None,
     brief: bool = False,
 ) -> Task[ReportRecord]:
-    """All that a report on a case tells, as it is selected by *selection* or already, under *concepts* (those of the file where
-    None). ``as_of``: what happened, and what came of forecasts, counts as far as it could be known on that day. ``draws``,
-    ``seed``: of how robust the status quo is. ``attacked``: also how each claim could be overturned, which takes longest.
-    ``since``: an earlier version, or another author's. ``brief``: what its first page tells alone. Counts the parts of
-    ``assess``, then its own. Nothing is known before there are verdicts: without them it would look as if there were nothing
-    to judge. Raises UnknownName, ModelError, and CountermoveError for no day."""
+    """Everything that a report on a case contains, under *selection* or as it is selected already, under *concepts* (by
+    default those of the file). ``as_of``: events, and outcomes of forecasts, count as far as they could be known on
+    that day. ``draws``, ``seed``: for the robustness of the status quo. ``attacked``: also how each claim could be
+    overturned, which takes longest. ``since``: an earlier version, or another author's. ``brief``: only what the first
+    page needs. Progress counts the parts of ``assess``, then its own. There is no result before there are verdicts:
+    without them it would look as if there were nothing to judge. Raises UnknownName, ModelError, and CountermoveError
+    for no day."""
     context = context_of(
         assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
     )
@@ -138,7 +139,7 @@ def reported_in(
     since: Assessment | None = None,
     brief: bool = False,
 ) -> Task[ReportRecord]:
-    """The same in the context of a call."""
+    """The report in the context of a call; see ``report_case``."""
     assessment, day = context.assessment, context.as_of
 
     def own(assessed: AssessRecord) -> PartSteps:
@@ -165,7 +166,7 @@ def reported_in(
 
 
 _BRIEF = ("change", "tipping")
-"""What a first page tells of the questions around an assessment."""
+"""The questions around an assessment that a first page needs."""
 
 _DRAWN: Mapping[str, str] = {
     "states": "the state graph",
@@ -173,10 +174,10 @@ _DRAWN: Mapping[str, str] = {
     "drivers": "the picture of drivers",
     "phase": "the phase diagram",
 }
-"""Figure whose answer an assessment does not have → what it is called."""
+"""Figure whose answer an assessment does not have → its name in words."""
 
 _OWN = ("matrix", "redteam", "since", *_DRAWN.values())
-"""What a report has beside an assessment, in the order in which it is asked for."""
+"""Parts of a report beside an assessment, in the order in which they are computed."""
 
 
 def _own_steps(
@@ -205,14 +206,14 @@ def _own_steps(
         "phase": tips is not None and bool(two_drivers(request)),
     }
     for name, called in _DRAWN.items():
-        yield PartStep(called, partial(_answer_for, name, request), partial(_given, reasons[name]))
+        yield PartStep(called, partial(_answer_for, name, request), partial(_constant, reasons[name]))
 
 
 def _answer_for(name: str, request: Request, _: Found) -> Answer:
     return answer_for(name, request)
 
 
-def _given(reason: bool, _: Found) -> bool:
+def _constant(reason: bool, _: Found) -> bool:
     return reason
 
 
@@ -223,7 +224,7 @@ def _record(
     day: date | None,
     doubtful: tuple[Problem, ...],
 ) -> ReportRecord:
-    """What is known so far."""
+    """The record of the results so far."""
     standing = standings(assessment.document, day)
     return ReportRecord(
         document=assessment.document,
@@ -244,15 +245,16 @@ def _record(
 
 
 def _scores(document: Document, standing: Mapping[str, Standing]) -> dict[str, Score]:
-    found = {}
+    scores = {}
     for name, how in standing.items():
         chance = document.forecasts[name].chance
         if chance is not None and how == "final":
             span = span_of(chance, scale_of(document.scale))
-            found[name] = quadratic_score(span, document.resolutions[name].outcome == "came_true")
-    return found
+            scores[name] = quadratic_score(span, document.resolutions[name].outcome == "came_true")
+    return scores
 
 
 def imprint_of(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:
-    """What plugins add to what a report on a case says of itself. *file*: where the case is, if not where it says."""
+    """What plugins add to what a report on a case says of itself. *file*: the path of the case, if it differs from the
+    one it names."""
     return tuple(line for add in offered("imprint") for line in add(assessment, file))

@@ -1,4 +1,5 @@
-"""From all that is known about a conflict alone to a dossier: where everybody stays, why, where it leads, and its sources."""
+"""Composes a dossier from all results on a conflict alone: where everybody stays, why, where it leads, and its
+sources."""
 
 from __future__ import annotations
 
@@ -43,11 +44,11 @@ from countermove.reports.report.pictures import NARROW, WIDE
 __all__ = ["conflict_dossier"]
 
 _ROADS = 2
-"""Roads that are drawn."""
+"""The most roads that are drawn."""
 
 
 def conflict_dossier(record: ConflictReport, *, brief: bool = False) -> Dossier:
-    """The dossier of a conflict alone; *brief*: its first page alone."""
+    """The dossier of a conflict alone; *brief*: the first page alone."""
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,
@@ -61,8 +62,8 @@ def conflict_dossier(record: ConflictReport, *, brief: bool = False) -> Dossier:
 
 def _byline(record: ConflictReport) -> str:
     lines = record.published.citation if record.published is not None else ()
-    told = "; ".join(line.rstrip(".").removeprefix("After ") for line in lines)
-    source = f"After {told}" if any(map(str.isdigit, told)) else told  # a work has a year
+    citation = "; ".join(line.rstrip(".").removeprefix("After ") for line in lines)
+    source = f"After {citation}" if any(map(str.isdigit, citation)) else citation  # only a cited work has a year
     conflict = record.game.conflict
     size = f"{count(len(conflict.actors), 'actor')}, {count(int(conflict.states.size), 'feasible state')}"
     return f"{source} · {size}" if source else capital(size)
@@ -91,33 +92,33 @@ def _answers(record: ConflictReport) -> Iterator[Judgement]:
         yield Judgement(_verdict(record), _leaving(record), asked="Does the status quo hold?")
     yield Judgement(_everywhere(record), asked="Where does everybody stay?")
     if "roads" in record.answers:
-        told = leads_text(record) if "graph" in record.answers else _answered(roads_told(record.answers["roads"]))
-        yield Judgement(told, asked="Where does it lead?")
+        text = leads_text(record) if "graph" in record.answers else _answered(roads_told(record.answers["roads"]))
+        yield Judgement(text, asked="Where does it lead?")
 
 
 def _verdict(record: ConflictReport) -> str:
-    told = _answered(why_told(record.answers["why"]))
-    return f"The status quo{told.removeprefix('The start')}".replace(" asked for", "")
+    text = _answered(why_told(record.answers["why"]))
+    return f"The status quo{text.removeprefix('The start')}".replace(" asked for", "")
 
 
 def _leaving(record: ConflictReport) -> str:
-    """By what move each actor that leaves the status quo gains."""
+    """The move by which each actor that leaves the status quo gains."""
     answer, phrasing = record.answers["why"], Phrasing(record.glossary)
     moves = {item.actor: item.improvement for item in answer.found.witnesses if item.improvement is not None}
-    told = [plain_move_text(actor, answer.found.state, code, answer.on, phrasing) for actor, code in moves.items()]
+    texts = [plain_move_text(actor, answer.found.state, code, answer.on, phrasing) for actor, code in moves.items()]
     here = state_text(answer.found.state, answer.on, phrasing)
     leads = f"It begins {'in' if phrasing.labelled else 'where'} {here}. "
     return leads + (
-        f"{capital('; '.join(told))}: nothing deters that." if told else "Nobody gains by a move that nothing deters."
+        f"{capital('; '.join(texts))}: nothing deters that." if texts else "Nobody gains by a move that nothing deters."
     )
 
 
 def _everywhere(record: ConflictReport) -> str:
     if "graph" in record.answers:
         return stays_text(record)
-    found = record.answers["solve"].found
-    told = (f"{item.count:,} under {concept_name(name)}" for name, item in found.equilibria.items())
-    return f"Equilibria among {count(found.states, 'state')}: {listed(told)}."
+    solution = record.answers["solve"].found
+    counts = (f"{item.count:,} under {concept_name(name)}" for name, item in solution.equilibria.items())
+    return f"Equilibria among {count(solution.states, 'state')}: {listed(counts)}."
 
 
 def _beside(record: ConflictReport) -> Iterator[Judgement]:
@@ -129,9 +130,9 @@ def _beside(record: ConflictReport) -> Iterator[Judgement]:
         yield Judgement(printed_text(record.published), section="sources")
 
 
-def _answered(told: Telling) -> str:
-    """The answer of a question, in a line or two."""
-    return told.in_short
+def _answered(telling: Telling) -> str:
+    """The answer to a question, in a line or two."""
+    return telling.in_short
 
 
 # -- chapters ----------------------------------------------------------------------------------------------------------
@@ -142,8 +143,8 @@ def _chapters(record: ConflictReport) -> Iterator[Chapter]:
         "equilibria", "Where everybody stays", (Section("stays", "", tuple(_stays(record))), *_states(record))
     )
     if "why" in record.answers:
-        told = why_told(record.answers["why"], every=True)
-        blocks = (Sentence(told.title), Sentence(_verdict(record), "answer"), *_lanes(record), *_said(told.body))
+        telling = why_told(record.answers["why"], every=True)
+        blocks = (Sentence(telling.title), Sentence(_verdict(record), "answer"), *_lanes(record), *_said(telling.body))
         yield Chapter("why", "Why the status quo holds, or does not", (Section("status-quo", "", blocks),))
     if leads := tuple(_leads(record)):
         yield Chapter("leads", "Where it leads", leads)
@@ -182,17 +183,17 @@ def _states(record: ConflictReport) -> Iterator[Section]:
 def _leads(record: ConflictReport) -> Iterator[Section]:
     if "roads" in record.answers:
         answer = record.answers["roads"]
-        away = [place for place, found in enumerate(drawable(answer.found)) if found.steps][:_ROADS]
+        away = [place for place, path in enumerate(drawable(answer.found)) if path.steps][:_ROADS]
         pictures = (
             [road(answer, number=place, width=560) for place in away],
             [road(answer, number=place, width=NARROW) for place in away],
         )
         drawn = [_both(wide, narrow, repeats=True) for wide, narrow in zip(*pictures, strict=True)]
-        told = roads_told(answer)
-        yield Section("roads", "Step by step", (*_said(told.answer), *drawn, *_said(told.body)))
+        telling = roads_told(answer)
+        yield Section("roads", "Step by step", (*_said(telling.answer), *drawn, *_said(telling.body)))
     if "coalitions" in record.answers:
-        told = coalitions_told(record.answers["coalitions"])
-        yield Section("coalitions", "Together", (*_said(told.answer), *_said(told.body)))
+        telling = coalitions_told(record.answers["coalitions"])
+        yield Section("coalitions", "Together", (*_said(telling.answer), *_said(telling.body)))
 
 
 def _sources(record: ConflictReport) -> Iterator[DossierBlock]:
@@ -206,8 +207,8 @@ def _sources(record: ConflictReport) -> Iterator[DossierBlock]:
 
 def _looked_up(record: ConflictReport) -> Iterator[Section]:
     if "longrun" in record.answers:
-        told = longrun_told(record.answers["longrun"])
-        yield Section("longrun", "In the long run", (*_said(told.answer), *_said(told.body)))
+        telling = longrun_told(record.answers["longrun"])
+        yield Section("longrun", "In the long run", (*_said(telling.answer), *_said(telling.body)))
     yield Section("method", "Method and limits", tuple(_method(record)))
 
 
@@ -240,7 +241,7 @@ def _made(record: ConflictReport) -> tuple[tuple[str, str], ...]:
 
 
 def _said(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks without the notes that say what else can be typed: a report has no flags."""
+    """Blocks without the notes on further commands: a report has no command line."""
     for block in blocks:
         if not (isinstance(block, Sentence) and ("--" in block.text or "`" in block.text)):
             yield block

@@ -1,7 +1,8 @@
-"""report on a conflict alone: its equilibria, its whole graph, why its status quo holds or not, and what was printed about it.
+"""report on a conflict alone: its equilibria, its whole graph, why its status quo holds or not, and its printed
+results.
 
-Parts that would take too long are left out, and named in ``skipped`` with the reason; those that a conflict has nothing for (no
-status quo, no published results) are not there.
+Parts that would take too long are left out, and named in ``skipped`` with the reason; those that a conflict has nothing
+for (no status quo, no published results) do not appear.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ from gmcr.base.tasks import Progress, Task, task
 __all__ = ["ConflictReport", "report_conflict"]
 
 _SWAPPED = 300
-"""Tiers of all actors together, at most, where every two neighbours are changed about."""
+"""The most tiers of all actors together for which every two neighbours are exchanged."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConflictReport(Record):
-    """``answers``: question (or figure) → what it found; ``published``: where the conflict comes from, and what was printed about
-    it; ``swaps``: what each least change of a preference does; ``skipped``: (part, why) of what is missing."""
+    """``answers``: question (or figure) → its answer; ``published``: the source of the conflict, and its printed
+    results; ``swaps``: the effect of each least change of a preference; ``skipped``: (part, why) of what is missing."""
 
     game: Game
     concepts: tuple[str, ...]
@@ -55,13 +56,13 @@ class ConflictReport(Record):
 
 @task
 def report_conflict(game: Game, case: str, *, concepts: str | Sequence[str] | None = None) -> Task[ConflictReport]:
-    """All that a report on a conflict alone tells, under *concepts* (all five where None). ``case``: what a person named it by.
-    Nothing is known before the equilibria are. Raises UnknownName, ModelError."""
+    """Everything that a report on a conflict alone contains, under *concepts* (all five by default). ``case``: the name
+    that a person typed. There is no result before the equilibria are known. Raises UnknownName, ModelError."""
     names, game = concepts_asked(game.conflict, concepts), _numbered(game)
     steps = PartSteps(tuple(_steps(game, case, names)))
 
     def known() -> ConflictReport:
-        answers = {name: found for name, found in steps.found.items() if isinstance(found, Answer)}
+        answers = {name: result for name, result in steps.found.items() if isinstance(result, Answer)}
         return ConflictReport(
             game=game,
             concepts=names,
@@ -78,7 +79,7 @@ def report_conflict(game: Game, case: str, *, concepts: str | Sequence[str] | No
 
 
 def _numbered(game: Game) -> Game:
-    """The same, its states called s1, s2, … as the literature does, where there are no more than a picture shows."""
+    """The game with its states called s1, s2, … as in the literature, if a picture can show them all."""
     conflict = game.conflict
     if not conflict.options or conflict.states.size > MOST:
         return game

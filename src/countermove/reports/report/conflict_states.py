@@ -1,4 +1,4 @@
-"""The states of a conflict alone, as a report tells them: equilibria by concept, what each state is, and least changes."""
+"""The states of a conflict alone in a report: equilibria by concept, a description of each state, and least changes."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from countermove.reports.report.swaps import Swap
 __all__ = ["leads_text", "named_equilibria", "states_table", "stays_text", "swaps_blocks", "swaps_text"]
 
 _NAMED = 4
-"""States that are named with what is on in them, at most; of more the names alone are told."""
+"""The most states that are named with the options that are on; more go by their names alone."""
 
 _ROWS = 24
-"""Changes that are told, at most."""
+"""The most changes that are listed."""
 
 
 def stays_text(record: ConflictReport) -> str:
@@ -52,25 +52,25 @@ def stays_text(record: ConflictReport) -> str:
 def leads_text(record: ConflictReport) -> str:
     """Where steps from the status quo end, concept by concept."""
     words = GraphWords(record.answers["graph"])
-    found: RoadMap = record.answers["roads"].found
+    roads: RoadMap = record.answers["roads"].found
     groups: dict[tuple[int, ...], list[str]] = {}
-    for name in found.concepts:
-        groups.setdefault(found.outcomes(name), []).append(name)
-    told = []
+    for name in roads.concepts:
+        groups.setdefault(roads.outcomes(name), []).append(name)
+    texts = []
     for ends, names in groups.items():
-        every = len(names) == len(found.concepts) > 1
+        every = len(names) == len(roads.concepts) > 1
         under = f"under all {count(len(names), 'concept')}" if every else f"under {concepts_phrase(names)}"
-        if ends == (found.start,):
-            told.append(f"{under} nobody moves")
+        if ends == (roads.start,):
+            texts.append(f"{under} nobody moves")
         elif not ends:
-            told.append(f"{under} steps run in circles and end nowhere")
+            texts.append(f"{under} steps run in circles and end nowhere")
         else:
-            told.append(f"{under} steps end in {_in(ends, words, last='or')}")
-    return f"{capital('; '.join(told))}."
+            texts.append(f"{under} steps end in {_in(ends, words, last='or')}")
+    return f"{capital('; '.join(texts))}."
 
 
 def _in(codes: Sequence[int], words: GraphWords, *, last: str = "and") -> str:
-    """States by name, with what is on in them where they are few."""
+    """States by name, with the options that are on if they are few."""
     states = [words.graph.state(code) for code in codes]
     labels = [words.label(state) if len(states) <= _NAMED else "" for state in states]
     named = (words.name(state) for state in states)
@@ -80,26 +80,29 @@ def _in(codes: Sequence[int], words: GraphWords, *, last: str = "and") -> str:
 def named_equilibria(record: ConflictReport) -> Table:
     """The equilibria under each concept, by the names of states in the graph."""
     words = GraphWords(record.answers["graph"])
-    found = ((name, words.names(name)) for name in record.concepts)
-    return equilibria_table((name, len(states), ", ".join(states) or "none") for name, states in found)
+    equilibria = ((name, words.names(name)) for name in record.concepts)
+    return equilibria_table((name, len(states), ", ".join(states) or "none") for name, states in equilibria)
 
 
 def states_table(record: ConflictReport) -> Table:
-    """Every state: what is so, its place in each actor's order, and under what it is an equilibrium."""
+    """Every state: its description, its place in each actor's order, and the concepts under which it is an
+    equilibrium."""
     answer = record.answers["graph"]
-    found: WholeGraph = answer.found
+    whole_graph: WholeGraph = answer.found
     words = GraphWords(answer)
     actors = tuple(record.glossary.actors)
-    most = {actor: max(state.ranks[actor] for state in found.states) for actor in actors}
+    most = {actor: max(state.ranks[actor] for state in whole_graph.states) for actor in actors}
 
     def row(state: DrawnState) -> tuple[Cell, ...]:
-        star = "*" if state.code == found.start else ""
-        told = () if words.own_names else (capital(state_text(state.code, answer.on, words.phrasing)),)
+        star = "*" if state.code == whole_graph.start else ""
+        text = () if words.own_names else (capital(state_text(state.code, answer.on, words.phrasing)),)
         places = (most[actor] - state.ranks[actor] + 1 for actor in actors)
         under = (
-            "all" if len(state.equilibrium) == len(found.concepts) else ", ".join(map(concept_name, state.equilibrium))
+            "all"
+            if len(state.equilibrium) == len(whole_graph.concepts)
+            else ", ".join(map(concept_name, state.equilibrium))
         )
-        return (f"{star}{words.name(state)}", *told, *places, under or "-")
+        return (f"{star}{words.name(state)}", *text, *places, under or "-")
 
     columns = (
         Column("State", fixed=True),
@@ -107,41 +110,41 @@ def states_table(record: ConflictReport) -> Table:
         *(Column(words.phrasing.actor(actor), right=True) for actor in actors),
         Column("Equilibrium under"),
     )
-    return Table(columns, tuple(map(row, found.states)))
+    return Table(columns, tuple(map(row, whole_graph.states)))
 
 
 # -- least changes -----------------------------------------------------------------------------------------------------
 
 
 def swaps_text(record: ConflictReport) -> str:
-    """How many of the least changes of a preference change an equilibrium."""
+    """The number of least changes of a preference that change an equilibrium."""
     many, some = len(record.swaps), len(_mattering(record))
-    told = f"Of {count(many, 'smallest change')} of a preference, {number(some)}"
+    lead = f"Of {count(many, 'smallest change')} of a preference, {number(some)}"
     return (
-        f"{told} {plural(some, 'changes', 'change')} where everybody stays."
+        f"{lead} {plural(some, 'changes', 'change')} where everybody stays."
         if some
-        else f"{told} changes where everybody stays."
+        else f"{lead} changes where everybody stays."
     )
 
 
 def swaps_blocks(record: ConflictReport) -> Iterator[DossierBlock]:
-    """What two neighbours in an actor's order changed about would do."""
+    """The effects of exchanging two neighbours in an actor's order."""
     answer = record.answers["graph"]
     words = GraphWords(answer)
     yield Sentence(swaps_text(record), "answer")
     yield Sentence("One actor at a time swaps two neighbours in its order; all else stays as it is.")
-    told = _mattering(record)
-    if told:
+    swaps = _mattering(record)
+    if swaps:
         rows = tuple(
-            (words.phrasing.actor(swap.actor), _preferring(swap, words), _then(swap, words)) for swap in told[:_ROWS]
+            (words.phrasing.actor(swap.actor), _preferring(swap, words), _then(swap, words)) for swap in swaps[:_ROWS]
         )
         yield Table((Column("If"), Column("preferred"), Column("then")), rows)
-    if len(told) > _ROWS:
-        yield Sentence(f"And {count(len(told) - _ROWS, 'change')} more.", "note")
+    if len(swaps) > _ROWS:
+        yield Sentence(f"And {count(len(swaps) - _ROWS, 'change')} more.", "note")
 
 
 def _mattering(record: ConflictReport) -> list[Swap]:
-    """Those that change an equilibrium, the ones that are about the status quo first."""
+    """Those that change an equilibrium, first those that affect the status quo."""
     start = record.game.start
 
     def about_others(swap: Swap) -> bool:
@@ -151,19 +154,22 @@ def _mattering(record: ConflictReport) -> list[Swap]:
 
 
 def _preferring(swap: Swap, words: GraphWords) -> str:
-    found = words.graph
+    whole_graph = words.graph
     here = {
-        rank: place for place, rank in enumerate(sorted({s.ranks[swap.actor] for s in found.states}, reverse=True), 1)
+        rank: place
+        for place, rank in enumerate(sorted({s.ranks[swap.actor] for s in whole_graph.states}, reverse=True), 1)
     }
-    place = here[found.state(swap.better[0]).ranks[swap.actor]]
-    better, worse = (listed(words.name(found.state(code)) for code in codes) for codes in (swap.better, swap.worse))
+    place = here[whole_graph.state(swap.better[0]).ranks[swap.actor]]
+    better, worse = (
+        listed(words.name(whole_graph.state(code)) for code in codes) for codes in (swap.better, swap.worse)
+    )
     return f"{worse} (now {ordinal(place + 1)}) to {better} (now {ordinal(place)})"
 
 
 def _then(swap: Swap, words: GraphWords) -> str:
-    told = [f"{names} {_is(names)} under {under}" for names, under in _by_concepts(swap.go, words)]
-    told += [f"{names} {_becomes(names)} under {under}" for names, under in _by_concepts(swap.come, words)]
-    return "; ".join(told)
+    changes = [f"{names} {_is(names)} under {under}" for names, under in _by_concepts(swap.go, words)]
+    changes += [f"{names} {_becomes(names)} under {under}" for names, under in _by_concepts(swap.come, words)]
+    return "; ".join(changes)
 
 
 def _is(names: str) -> str:
@@ -175,7 +181,7 @@ def _becomes(names: str) -> str:
 
 
 def _by_concepts(changed: Mapping[str, tuple[int, ...]], words: GraphWords) -> Iterator[tuple[str, str]]:
-    """States that change under the same concepts, and these."""
+    """States that change under the same concepts, and those concepts."""
     under: dict[int, list[str]] = {}
     for concept, codes in changed.items():
         for code in codes:
@@ -183,5 +189,5 @@ def _by_concepts(changed: Mapping[str, tuple[int, ...]], words: GraphWords) -> I
     groups: dict[str, list[int]] = {}
     for code, concepts in sorted(under.items()):
         groups.setdefault(concepts_phrase(concepts), []).append(code)
-    for told, alike in groups.items():
-        yield listed(words.name(words.graph.state(code)) for code in alike), told
+    for phrase, states in groups.items():
+        yield listed(words.name(words.graph.state(code)) for code in states), phrase

@@ -19,11 +19,11 @@ __all__ = ["nearest_text", "then_text", "thing_named", "tipping_section"]
 
 def tipping_section(record: ReportRecord) -> Section | None:
     """Where the drivers tip the status quo and the target; None without drivers."""
-    found = record.tipping
-    if found is None:
+    tipping = record.tipping
+    if tipping is None:
         return None
-    blocks: list[DossierBlock] = [*_nearest(found, record)]
-    start = thing_named(found, "start")
+    blocks: list[DossierBlock] = [*_nearest(tipping, record)]
+    start = thing_named(tipping, "start")
     blocks += driver_pictures(record)
     still = [item.driver for item in start.influences if item.matters is False]
     if still:
@@ -33,8 +33,8 @@ def tipping_section(record: ReportRecord) -> Section | None:
                 "note",
             )
         )
-    if not found.complete:
-        undecided = next((tip.undecided for tip in found.tips if tip.undecided), "the search was cut short")
+    if not tipping.complete:
+        undecided = next((tip.undecided for tip in tipping.tips if tip.undecided), "the search was cut short")
         blocks.append(Sentence(f"Not all of it is decided: {undecided}.", "caution"))
     return Section("tipping", "What tips it", tuple(blocks), lead="Numbers are exact thresholds, not samples.")
 
@@ -43,18 +43,19 @@ def _matter(names: list[str]) -> str:
     return plural(len(names), "matters", "matter")
 
 
-def thing_named(found: Tipping, kind: str) -> Tip:
-    """What tips of a kind: start, outcomes or target (the start where there is none of that kind)."""
-    return next((tip for tip in found.tips if tip.kind == kind), found.tips[0])
+def thing_named(tipping: Tipping, kind: str) -> Tip:
+    """The first thing of a kind that tips: start, outcomes or target (the first of all if there is none of that
+    kind)."""
+    return next((tip for tip in tipping.tips if tip.kind == kind), tipping.tips[0])
 
 
-def _nearest(found: Tipping, record: ReportRecord) -> Iterator[Sentence]:
+def _nearest(tipping: Tipping, record: ReportRecord) -> Iterator[Sentence]:
     for kind, what in (("start", "the status quo"), ("target", f"whether it ends in {record.glossary.target}")):
-        tip = next((tip for tip in found.tips if tip.kind == kind), None)
+        tip = next((tip for tip in tipping.tips if tip.kind == kind), None)
         if tip is None:
             continue
         if tip.tips is False:
-            yield Sentence(f"No values of {_named(found)} tip {what}.", "answer")
+            yield Sentence(f"No values of {_named(tipping)} tip {what}.", "answer")
             continue
         near = tip.nearest.get("sum")
         if near is not None:
@@ -64,12 +65,12 @@ def _nearest(found: Tipping, record: ReportRecord) -> Iterator[Sentence]:
             yield Sentence(f"With all drivers free to move a little: {nearest_text(other, tip)}.", "item")
 
 
-def _named(found: Tipping) -> str:
-    return listed(found.drivers) if len(found.drivers) < 5 else f"the {count(len(found.drivers), 'driver')}"
+def _named(tipping: Tipping) -> str:
+    return listed(tipping.drivers) if len(tipping.drivers) < 5 else f"the {count(len(tipping.drivers), 'driver')}"
 
 
 def nearest_text(near: Nearest, tip: Tip) -> str:
-    """Which drivers move from where to where: "window 0.60 → below 0.30"."""
+    """The moves of drivers: "window 0.60 → below 0.30"."""
     moves = []
     for name, goal in near.moves.items():
         now = tip.now[name]
@@ -79,11 +80,11 @@ def nearest_text(near: Nearest, tip: Tip) -> str:
 
 
 def then_text(near: Nearest, record: ReportRecord) -> str:
-    """What follows where the drivers have moved so: how the nearest outcome differs from the start; or nothing."""
+    """What follows once the drivers have moved so: how the nearest outcome differs from the start; "" if unknown."""
     if record.tipping is None:
         return ""
     tip = thing_named(record.tipping, "outcomes")
-    # By the other norm the same moves may be those of a point to which more drivers move.
+    # Under the other norm the nearest point may be another one, to which more drivers move.
     same = tip.nearest.get(near.norm)
     alike = same is not None and (same.moves, same.past) == (near.moves, near.past)
     codes = next((value for value in same.answer if isinstance(value, tuple) and value), ()) if same and alike else ()
@@ -91,9 +92,9 @@ def then_text(near: Nearest, record: ReportRecord) -> str:
     if not codes or codes[0] == start:
         return ""
     phrasing, on = Phrasing(record.glossary), record.assess.context.assessment.structure.on
-    told = []
+    moves = []
     for actor in record.glossary.actors:
         before, after = ([name for name in on(code) if name.partition(".")[0] == actor] for code in (start, codes[0]))
         if before != after:
-            told.append(phrasing.move(actor, before, after))
-    return f"It would then end where {'; '.join(told)}." if told else ""
+            moves.append(phrasing.move(actor, before, after))
+    return f"It would then end where {'; '.join(moves)}." if moves else ""

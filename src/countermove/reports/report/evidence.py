@@ -1,4 +1,4 @@
-"""The sections on evidence, on forecasts and what came of them, and on what is left out or taken for granted."""
+"""The sections on evidence, on forecasts and their outcomes, and on what is left out or taken for granted."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from countermove.verdicts.scores import EVEN_ODDS, Score, mean_score
 __all__ = ["ENOUGH", "evidence_section", "forecasts_section", "left_out_section", "watch_section", "weakest_sentence"]
 
 ENOUGH = 10
-"""Scored forecasts below which a record says nothing about accuracy."""
+"""Scored forecasts below which the record says nothing about accuracy."""
 
 _LISTED = 24
-"""Premises without a source that are listed."""
+"""The most premises without a source that are listed."""
 
 _RELIABILITY = {
     "A": "completely reliable",
@@ -52,17 +52,17 @@ _OUTCOMES = {"came_true": "came true", "did_not": "did not come true", "void": "
 
 def evidence_section(record: ReportRecord) -> Section:
     """Sources with their grades, and the weakest link of what follows."""
-    found = record.grounds
+    grounds = record.grounds
     blocks: list[DossierBlock] = []
     if weakest := weakest_sentence(record):
         blocks.append(Sentence(weakest, "answer"))
-    if weight := premises_text(found.premises, len(found.sources)):
+    if weight := premises_text(grounds.premises, len(grounds.sources)):
         blocks.append(Sentence(weight, "plain"))
     if record.passages is not None:
         blocks.append(Sentence(passages_sentence(record.passages), "plain"))
-    if found.sources:
+    if grounds.sources:
         rows: tuple[tuple[str, ...], ...]
-        rows = tuple((item.name, item.what or "", _chain(item), _grade(item)) for item in found.sources)
+        rows = tuple((item.name, item.what or "", _chain(item), _grade(item)) for item in grounds.sources)
         heads = (Column("Source", fixed=True), Column("What it is"), Column("Known through"), Column("Grade"))
         blocks.append(Table(heads, rows, "Sources and their Admiralty grades"))
     else:
@@ -87,7 +87,7 @@ def _links(record: ReportRecord) -> tuple[tuple[str, ...], ...]:
 
 
 def weakest_sentence(record: ReportRecord) -> str:
-    """Which grade the author's conclusions come down to, or nothing."""
+    """The grade that the author's conclusions come down to, or ""."""
     own = {claim.id for claim in record.assess.claims if claim.of_the_author}
     links = [item for item in record.grounds.claims if item.claim in own and item.weakest]
     if not links:
@@ -119,16 +119,17 @@ def _chain(source: SourceGrade) -> str:
 def _grade(source: SourceGrade) -> str:
     if source.grade is None:
         return "none"
-    told = f"{source.grade}: {_RELIABILITY[source.grade[0]]}, {_CREDIBILITY[source.grade[1]]}"
+    text = f"{source.grade}: {_RELIABILITY[source.grade[0]]}, {_CREDIBILITY[source.grade[1]]}"
     whole = source.graded
-    return told if whole in (None, source.grade) else f"{told}; {whole} through those that report it"
+    return text if whole in (None, source.grade) else f"{text}; {whole} through those that report it"
 
 
 # -- forecasts ---------------------------------------------------------------------------------------------------------
 
 
 def forecasts_section(record: ReportRecord) -> Section | None:
-    """Dated probabilities and what came of them; which readings what happened leaves. None without either."""
+    """Dated probabilities and their outcomes; the readings that are compatible with what happened. None without
+    either."""
     document = record.document
     blocks: list[DossierBlock] = []
     if document.forecasts:
@@ -145,20 +146,20 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
         resolution.outcome for key, resolution in document.resolutions.items() if standing[key] != "open"
     )
     if done:
-        told = [f"{number(done[key])} {word}" for key, word in _OUTCOMES.items() if done[key]]
+        outcomes = [f"{number(done[key])} {word}" for key, word in _OUTCOMES.items() if done[key]]
         when = f" as of {record.today}" if record.today else ""
-        yield Sentence(f"Of {count(len(document.forecasts), 'forecast')},{when}: {listed(told)}.", "answer")
+        yield Sentence(f"Of {count(len(document.forecasts), 'forecast')},{when}: {listed(outcomes)}.", "answer")
         yield from _scored(record)
     yield from _unsettled(record)
     yield from _leaning(record)
     rows: list[tuple[str, ...]] = []
     for key, forecast in document.forecasts.items():
-        given = f" (if: {forecast.given})" if forecast.given else ""
+        condition = f" (if: {forecast.given})" if forecast.given else ""
         score = record.scores.get(key)
         rows.append(
             (
                 key,
-                f"{forecast.says}{given}",
+                f"{forecast.says}{condition}",
                 str(forecast.closes),
                 _chance(record, key, name),
                 _came(record, key),
@@ -179,15 +180,15 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
 
 
 def _chance(record: ReportRecord, key: str, name: str) -> str:
-    """What was said first, and what it was changed to last, as far as that is known."""
+    """The first chance, and the last update of it that is known."""
     forecast = record.document.forecasts[key]
-    told = chance_text(forecast.chance, name)
+    first = chance_text(forecast.chance, name)
     known = [item for item in forecast.updates if record.today is None or item.date <= record.today]
-    return f"{told}; {chance_text(known[-1].chance, name)} since {known[-1].date}" if known else told
+    return f"{first}; {chance_text(known[-1].chance, name)} since {known[-1].date}" if known else first
 
 
 def _came(record: ReportRecord, key: str) -> str:
-    """What came of a forecast, as far as it is known."""
+    """The outcome of a forecast, as far as it is known."""
     if record.standings[key] == "open":
         return "open"
     resolution = record.document.resolutions[key]
@@ -197,7 +198,7 @@ def _came(record: ReportRecord, key: str) -> str:
 
 
 def _unsettled(record: ReportRecord) -> Iterator[Sentence]:
-    """Which resolutions are not scored, since their forecasts could still turn."""
+    """The resolutions that are not scored, since their forecasts could still turn."""
     early = [key for key, how in record.standings.items() if how == "so far"]
     if early:
         verb = plural(len(early), "closes", "close")
@@ -209,10 +210,10 @@ def _unsettled(record: ReportRecord) -> Iterator[Sentence]:
 
 
 def _leaning(record: ReportRecord) -> Iterator[Sentence]:
-    """Which forecasts lean on what does not follow."""
+    """The forecasts that are drawn from claims that do not follow."""
     leaning = () if record.assess.outlook is None else record.assess.outlook.leaning
-    if told := leanings_text(leaning, record.document, record.glossary):
-        yield Sentence(told, "caution")
+    if text := leanings_text(leaning, record.document, record.glossary):
+        yield Sentence(text, "caution")
 
 
 def _scored(record: ReportRecord) -> Iterator[Sentence]:
@@ -235,7 +236,7 @@ def _scored(record: ReportRecord) -> Iterator[Sentence]:
 
 
 def watch_section(record: ReportRecord) -> Section | None:
-    """Indicators, each with what it moves, where that tips, and what it is read from; None without any."""
+    """Indicators, each with what it moves, where that tips, and its feed; None without any."""
     indicators = record.document.indicators
     if not indicators:
         return None
@@ -250,15 +251,15 @@ def watch_section(record: ReportRecord) -> Section | None:
 
 
 def _moved(driver: str, trends: Sequence[str], record: ReportRecord) -> str:
-    """Where a driver goes, and from where on that tips the status quo or the target: "window down, which tips the status quo
-    below 0.30 (now 0.60)"."""
-    told = [tips for trend in trends if (tips := _tipping(driver, trend, record))]
+    """The direction of a driver, and the thresholds at which it tips the status quo or the target: "window down, which
+    tips the status quo below 0.30 (now 0.60)"."""
+    things = [tips for trend in trends if (tips := _tipping(driver, trend, record))]
     now = driver_text(record.document.drivers[driver].now)
-    return f"{driver} {listed(trends, 'or')}{f', which tips {listed(told)} (now {now})' if told else ''}"
+    return f"{driver} {listed(trends, 'or')}{f', which tips {listed(things)} (now {now})' if things else ''}"
 
 
 def _tipping(driver: str, trend: str, record: ReportRecord) -> str:
-    """What a driver that goes up or down tips, and from where on; or nothing."""
+    """What a driver tips as it goes up or down, and at which threshold; "" if nothing."""
     places: dict[str, list[str]] = {}
     whats = {"start": "the status quo", "target": f"whether it ends in {record.glossary.target}"}
     for tip in () if record.tipping is None else record.tipping.tips:
@@ -272,7 +273,7 @@ def _tipping(driver: str, trend: str, record: ReportRecord) -> str:
     return listed(f"{listed(what)} {place}" for place, what in places.items())
 
 
-# -- what is left out --------------------------------------------------------------------------------------------------
+# -- omissions ---------------------------------------------------------------------------------------------------------
 
 
 def left_out_section(record: ReportRecord) -> Section:

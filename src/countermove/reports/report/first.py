@@ -1,4 +1,5 @@
-"""The first page: the reader's questions with their answers, what else to take away, and what does not simply follow."""
+"""The first page: the reader's questions with their answers, other key findings, and the conclusions that do not simply
+follow."""
 
 from __future__ import annotations
 
@@ -23,25 +24,25 @@ from countermove.verdicts.observed_words import base_out_text
 __all__ = ["answer_judgement", "answers_told", "beside_page", "first_page", "refuted_text"]
 
 _WAYS = 2
-"""Ways to bring something about that are told, at most; the rest is counted."""
+"""The most ways to bring something about that are shown; the rest is counted."""
 
 _TURNING = 2
-"""Conditions told of a conclusion that turns on something, at most."""
+"""The most conditions shown for a conclusion that turns on something."""
 
 
 def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBlock]:
-    """The answers, which a reader who stops after one page takes away. *form*: as of a dossier."""
+    """The answers, for a reader who stops after one page. *form*: the format of the dossier."""
     answers = answers_told(record)
     if refuted := refuted_text(record):
         yield Sentence(refuted, "caution")
     yield Judgements(tuple(map(answer_judgement, answers)))
     yield from _as_argued(record)
-    # On paper all of it has to stand on one page: what is drawn wider is less tall.
+    # On paper everything has to fit on one page: a wider picture is less tall.
     yield from lanes_picture(record, SHEET if form == "pdf" else COLUMN)
 
 
 def refuted_text(record: ReportRecord) -> str:
-    """That what happened refutes the base reading, or all, and what that changes; nothing where it does not."""
+    """A warning if what happened refutes the base reading, or all readings, and what that changes; "" otherwise."""
     seen = record.assess.observed
     if seen is None or not (seen.base_out or seen.nothing_left):
         return ""
@@ -50,14 +51,14 @@ def refuted_text(record: ReportRecord) -> str:
 
 
 def beside_page(record: ReportRecord) -> Iterator[DossierBlock]:
-    """What else there is to take away: what holds, what would change it, what tips it, and what does not simply follow."""
+    """Other key findings: what holds, what would change it, what tips it, and what does not simply follow."""
     yield from _as_argued(record)
     yield Judgements(tuple(_beside(record)), beside=True)
     yield from _conclusions(record)
 
 
 def _as_argued(record: ReportRecord) -> Iterator[Sentence]:
-    """That a column is about what was argued, where events refute it."""
+    """A note that a column is about what was argued, if events refute it."""
     seen = record.assess.observed
     if seen is not None and seen.base_out:
         yield Sentence("As argued, leaving aside what has happened since:", "note")
@@ -65,15 +66,15 @@ def _as_argued(record: ReportRecord) -> Iterator[Sentence]:
 
 def answers_told(record: ReportRecord) -> list[AnswerTold]:
     """The key questions with their answers, in file order."""
-    found = record.assess.answered
-    assert found is not None, "nothing is shown before they are answered"
+    answers = record.assess.answered
+    assert answers is not None, "nothing is shown before they are answered"
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
-    return [answer_told(item, found, phrasing) for item in found.questions]
+    return [answer_told(item, answers, phrasing) for item in answers.questions]
 
 
-def answer_judgement(told: AnswerTold) -> Judgement:
-    """An answer, and below it what stands behind it."""
-    return Judgement(told.lead, told.basis, asked=told.question)
+def answer_judgement(answer: AnswerTold) -> Judgement:
+    """An answer, and below it its grounds."""
+    return Judgement(answer.lead, answer.basis, asked=answer.question)
 
 
 # -- beside the answers ------------------------------------------------------------------------------------------------
@@ -86,7 +87,7 @@ def _beside(record: ReportRecord) -> Iterator[Judgement]:
 
 
 def _status_quo(record: ReportRecord) -> Judgement:
-    """In how much of what was looked at the status quo holds."""
+    """The share of readings and concepts in which the status quo holds."""
     over, names = record.assess.over_readings, record.frame.assumptions.concepts
     held, cells = int(over.held.sum()), over.readings * len(names)
     under = f"under {all_of(len(names), 'concept') if len(names) > 1 else 'one concept'}"
@@ -112,7 +113,7 @@ def _status_quo(record: ReportRecord) -> Judgement:
 
 
 def _change(record: ReportRecord) -> Iterator[Judgement]:
-    """What change of mind alone would do."""
+    """The effect of a change of mind alone."""
     changes = record.assess.changes
     if changes is None:
         return
@@ -130,12 +131,12 @@ def _change(record: ReportRecord) -> Iterator[Judgement]:
     else:
         there = f"there {plural(ways, 'is', 'are')} {count(ways, 'way')}"
         lead = f"It takes {number(size)} changes of mind at once to {aim}; {there}."
-    told = "; or ".join(phrasing.edits(change) for change in changes.smallest[:_WAYS])
-    yield Judgement(lead, f"{told}{f'; {number(ways - _WAYS)} more' if ways > _WAYS else ''}.", "change")
+    edits = "; or ".join(phrasing.edits(change) for change in changes.smallest[:_WAYS])
+    yield Judgement(lead, f"{edits}{f'; {number(ways - _WAYS)} more' if ways > _WAYS else ''}.", "change")
 
 
 def _tipping(record: ReportRecord) -> Iterator[Judgement]:
-    """The number that is nearest to tip the status quo."""
+    """The number that is nearest to tipping the status quo."""
     if record.tipping is None:
         return
     tip = thing_named(record.tipping, "start")
@@ -143,9 +144,9 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
     if near is None:
         return
     means = [record.document.drivers[name].means for name in near.moves]
-    told = f"{capital('; '.join(filter(None, means)))}. " if any(means) else ""
+    meanings = f"{capital('; '.join(filter(None, means)))}. " if any(means) else ""
     yield Judgement(
-        f"Nearest to tipping it: {nearest_text(near, tip)}.", f"{told}{then_text(near, record)}".strip(), "tipping"
+        f"Nearest to tipping it: {nearest_text(near, tip)}.", f"{meanings}{then_text(near, record)}".strip(), "tipping"
     )
 
 

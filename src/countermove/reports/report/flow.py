@@ -1,4 +1,4 @@
-"""Blocks as they flow: items one after another become one list, with the items below an item inside it."""
+"""Blocks in flow: consecutive items become one list, with subitems nested in their item."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Flow", "ListItem", "Listing", "flow_of"]
 
 @dataclass(frozen=True, slots=True)
 class ListItem(Record):
-    """One item of a list, and the items below it."""
+    """One item of a list, with its subitems."""
 
     text: str
     below: tuple[str, ...] = ()
@@ -31,13 +31,13 @@ Flow = DossierBlock | Listing
 
 
 def flow_of(blocks: Iterable[DossierBlock]) -> tuple[Flow, ...]:
-    """The same blocks in the same order, items gathered into lists."""
-    found: list[Flow] = []
+    """The same blocks in the same order, with items gathered into lists."""
+    flow: list[Flow] = []
     waiting: list[ListItem] = []
 
     def close() -> None:
         if waiting:
-            found.append(Listing(tuple(waiting)))
+            flow.append(Listing(tuple(waiting)))
             waiting.clear()
 
     for block in blocks:
@@ -48,6 +48,6 @@ def flow_of(blocks: Iterable[DossierBlock]) -> tuple[Flow, ...]:
             waiting[-1] = ListItem(last.text, (*last.below, block.text))
         else:
             close()
-            found.append(block)
+            flow.append(block)
     close()
-    return tuple(found)
+    return tuple(flow)

@@ -1,4 +1,4 @@
-"""The section on method and limits, and what identifies the file and the run."""
+"""The section on method and limits, and the identity of the file and the run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["made_of", "method_section"]
 
 
 def method_section(record: ReportRecord) -> Section:
-    """How it was computed, what that cannot say, and what identifies it."""
+    """How the results were computed, what they cannot say, and what identifies them."""
     assumed = record.frame.assumptions
     blocks: list[DossierBlock] = [
         Sentence(
@@ -35,7 +35,7 @@ def method_section(record: ReportRecord) -> Section:
 
 
 def _likelihood(record: ReportRecord) -> Iterator[DossierBlock]:
-    """The words for chances, where there are forecasts."""
+    """The words for chances, if there are forecasts."""
     if not record.document.forecasts:
         return
     yield ladder_table(scale_of(record.document.scale))
@@ -94,7 +94,7 @@ def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:
 
 
 def _seed(record: ReportRecord) -> str:
-    found = record.robust
-    if found is None or found.exhaustive:
+    robust = record.robust
+    if robust is None or robust.exhaustive:
         return "none: nothing here is drawn at random"
-    return f"{found.seed} ({count(found.draws, 'draw')})"
+    return f"{robust.seed} ({count(robust.draws, 'draw')})"

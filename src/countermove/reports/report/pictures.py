@@ -1,4 +1,4 @@
-"""Figures for a dossier, drawn once for wide and once for narrow screens where that makes a difference."""
+"""Figures for a dossier, drawn for wide and for narrow screens if that makes a difference."""
 
 from __future__ import annotations
 
@@ -48,70 +48,72 @@ WIDE, NARROW = 760, 358
 """Widths in pixels at which figures are drawn."""
 
 COLUMN, SHEET = 640, 980
-"""Widths of what stands in the main column of a first page, and across a sheet of paper."""
+"""Widths of pictures in the main column of a first page, and across a sheet of paper."""
 
 _ROADS = 3
-"""Roads that are drawn."""
+"""The most roads that are drawn."""
 
 
 def _both(
     draw: Callable[[float], Figure], *, sketch: Sketch | None = None, repeats: bool = False, wide: float = WIDE
 ) -> ShownPicture:
-    """A picture in both widths; one where narrow and wide are the same drawing."""
+    """A picture in both widths; only one if narrow and wide are the same drawing."""
     figure, narrow = draw(wide), draw(NARROW)
     return ShownPicture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
 
 
 def lanes_picture(record: ReportRecord, wide: float) -> Iterator[ShownPicture]:
     """The ways out of the start, and what stops each."""
-    given = record.assess.lanes
-    ways = len(given.found.ways)
+    answer = record.assess.lanes
+    ways = len(answer.found.ways)
     if ways:
-        yield _both(lambda width: lanes(given, width=width), sketch=lanes_sketch(given, ways, WIDTH), wide=wide)
+        yield _both(lambda width: lanes(answer, width=width), sketch=lanes_sketch(answer, ways, WIDTH), wide=wide)
 
 
 def board_picture(record: ReportRecord) -> Iterator[ShownPicture]:
-    """The claims by verdict; on narrow screens of many that follow the first."""
-    found = record.assess
-    if found.claims:
-        given = Answer("check", found.frame, found.glossary, found, {})  # whose claims are all that is drawn
-        yield _both(lambda width: claims(given, width=width, folded=width == NARROW), repeats=True)
+    """The claims by verdict; on narrow screens only the first of many that follow."""
+    assessment = record.assess
+    if assessment.claims:
+        answer = Answer("check", assessment.frame, assessment.glossary, assessment, {})  # only its claims are drawn
+        yield _both(lambda width: claims(answer, width=width, folded=width == NARROW), repeats=True)
 
 
 def graph_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """The states that are reached from the start, or would be."""
-    given = record.drawn.get("states")
-    if given is not None and (given.found.steps or given.found.blocked):
-        yield _both(lambda width: states(given, width=width), repeats=True)
+    answer = record.drawn.get("states")
+    if answer is not None and (answer.found.steps or answer.found.blocked):
+        yield _both(lambda width: states(answer, width=width), repeats=True)
 
 
 def ladders_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """What every actor wants, as ladders."""
-    found = record.assess
-    given = Answer("wants", found.frame, found.glossary, found.ladders, {})
-    yield _both(lambda width: wants(given, width=width), sketch=ladders_sketch(found.ladders, found.glossary.actors))
+    assessment = record.assess
+    answer = Answer("wants", assessment.frame, assessment.glossary, assessment.ladders, {})
+    yield _both(
+        lambda width: wants(answer, width=width), sketch=ladders_sketch(assessment.ladders, assessment.glossary.actors)
+    )
 
 
 def responsibility_picture(record: ReportRecord) -> tuple[ShownPicture, ...]:
     """Degrees of responsibility in every view."""
-    given = record.drawn.get("responsibility")
-    return () if given is None else (_both(lambda width: responsibility(given, width=width)),)
+    answer = record.drawn.get("responsibility")
+    return () if answer is None else (_both(lambda width: responsibility(answer, width=width)),)
 
 
 def driver_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
-    """Every driver alone; and the plane of the two that tip the outcomes nearest."""
-    given, plane = record.drawn.get("drivers"), record.drawn.get("phase")
-    if given is not None:
-        tip = given.found.thing("outcomes")
+    """Every driver alone; and the plane of the two drivers that tip the outcomes nearest."""
+    answer, plane = record.drawn.get("drivers"), record.drawn.get("phase")
+    if answer is not None:
+        tip = answer.found.thing("outcomes")
         yield _both(
-            lambda width: drivers(given, width=width), sketch=lines_sketch(given.found, tip, what="the outcome")
+            lambda width: drivers(answer, width=width), sketch=lines_sketch(answer.found, tip, what="the outcome")
         )
     if plane is not None:
         yield _both(lambda width: phase(plane, width=min(width, 620)))
 
 
 def tornado_picture(record: ReportRecord, finding: Finding) -> ShownPicture | None:
-    """On which premises something leans; None where none makes a difference."""
+    """The premises that a finding leans on; None if none makes a difference."""
     answer = record.answers.get("robust")
     if answer is None or not finding.bars:
         return None
@@ -119,32 +121,32 @@ def tornado_picture(record: ReportRecord, finding: Finding) -> ShownPicture | No
 
 
 def lever_picture(record: ReportRecord) -> Iterator[ShownPicture]:
-    """What each act would make every actor reply."""
-    given = record.answers.get("levers")
-    if given is not None and given.found.settings and given.found.settings[0].levers:
-        yield _both(lambda width: levers(given, width=width), repeats=True)
+    """The replies that each act would provoke from every actor."""
+    answer = record.answers.get("levers")
+    if answer is not None and answer.found.settings and answer.found.settings[0].levers:
+        yield _both(lambda width: levers(answer, width=width), repeats=True)
 
 
 def road_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
     """Roads that lead away from the start, one to each outcome, whatever the concept."""
-    given = record.answers.get("roads")
-    if given is None:
+    answer = record.answers.get("roads")
+    if answer is None:
         return
-    away = [number for number, told in enumerate(drawable(given.found)) if told.steps]
+    away = [number for number, path in enumerate(drawable(answer.found)) if path.steps]
     for number in away[:_ROADS]:
-        yield _both(lambda width, number=number: road(given, number=number, width=min(width, 620)))  # type: ignore[misc]
+        yield _both(lambda width, number=number: road(answer, number=number, width=min(width, 620)))  # type: ignore[misc]
 
 
 def matrix_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """Which premise bears on which claim."""
-    given = record.matrix
-    if given is not None and any(premise.bears_on for premise in given.found.premises):
-        yield _both(lambda width: matrix(given, width=width))
+    answer = record.matrix
+    if answer is not None and any(premise.bears_on for premise in answer.found.premises):
+        yield _both(lambda width: matrix(answer, width=width))
 
 
 def longrun_picture(record: ReportRecord) -> Iterator[ShownPicture]:
-    """Where it ends, and how likely, where that is not certain under every concept."""
-    given = record.answers.get("longrun")
-    if given is None or all(len(item.ends) == 1 for item in given.found.by_concept):
+    """Where it ends, and how likely, unless that is certain under every concept."""
+    answer = record.answers.get("longrun")
+    if answer is None or all(len(item.ends) == 1 for item in answer.found.by_concept):
         return
-    yield _both(lambda width: longrun(given, width=width))
+    yield _both(lambda width: longrun(answer, width=width))

@@ -1,4 +1,4 @@
-"""The section that says what every id of a case stands for: its premises line by line, in the order of the file."""
+"""The section that explains every id of a case: its premises line by line, in the order of the file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["places_text", "premises_section", "quotes_of"]
 
 
 def premises_section(record: ReportRecord) -> Section:
-    """Wants, questions left open, numbers, rules, scenarios, views and what was observed, each with its words and its place."""
+    """Wants, open questions, numbers, rules, scenarios, views and observations, each with its words and its place."""
     blocks: list[DossierBlock] = []
     for kind, title, items in _groups(record):
         if items:
@@ -33,13 +33,13 @@ _POINTING = {"open": "open question", "seen": "observation"}
 
 
 def _quotes(record: ReportRecord, kind: str, items: Sequence[tuple[str, str]]) -> dict[str, tuple[Quote, ...]]:
-    """The passages that some premises of a kind point at, where there are texts."""
+    """The passages that the premises of a kind point at, if there are texts."""
     kind = _POINTING.get(kind, kind)
     return {name: own for name, _ in items if (own := quotes_of(record, kind, name))}
 
 
 def quotes_of(record: ReportRecord, kind: str, name: str) -> tuple[Quote, ...]:
-    """The passages that a premise or claim points at, where there are texts."""
+    """The passages that a premise or claim points at, if there are texts."""
     passages = () if record.passages is None else record.passages.of(kind, name)
     return tuple(Quote(passage_text(item), item.paragraphs) for item in passages)
 
@@ -57,7 +57,7 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
         [
             (
                 name,
-                _told(record, f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}", driver.at),
+                _placed(record, f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}", driver.at),
             )
             for name, driver in document.drivers.items()
         ],
@@ -66,37 +66,37 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
         "rule",
         "What cannot be",
         [
-            (name, _told(record, rule.why or phrasing.clause(record.glossary.formula(rule.never)), rule.at))
+            (name, _placed(record, rule.why or phrasing.clause(record.glossary.formula(rule.never)), rule.at))
             for name, rule in document.never.items()
         ],
     )
     yield (
         "scenario",
         "What may come",
-        [(name, _told(record, scenario.why or "", scenario.at)) for name, scenario in document.scenarios.items()],
+        [(name, _placed(record, scenario.why or "", scenario.at)) for name, scenario in document.scenarios.items()],
     )
     yield (
         "view",
         "How others see it",
-        [(name, _told(record, _view(name, record), view.at)) for name, view in document.views.items()],
+        [(name, _placed(record, _view(name, record), view.at)) for name, view in document.views.items()],
     )
     yield "seen", "What has happened since", list(_observations(record, phrasing))
 
 
 def _observations(record: ReportRecord, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
-    """What was seen and how it ended, and the values that numbers had."""
+    """What was observed and how it ended, and the values that numbers had."""
     for item in record.assess.observed.seen if record.assess.observed is not None else ():
         yield item.id, seen_text(item, phrasing).removesuffix(f" ({item.id})")
-    for name, given in record.document.observations.items():
-        if given.sets is not None:
-            values = (f"{driver} was {decimal_text(value, fixed=True)}" for driver, value in given.sets.items())
-            yield name, _told(record, f"On {given.date} {listed(values)}", given.at)
+    for name, observation in record.document.observations.items():
+        if observation.sets is not None:
+            values = (f"{driver} was {decimal_text(value, fixed=True)}" for driver, value in observation.sets.items())
+            yield name, _placed(record, f"On {observation.date} {listed(values)}", observation.at)
 
 
 def _want(record: ReportRecord, want: Want, phrasing: Phrasing) -> str:
     short = "; otherwise ".join(filter(None, (phrasing.says(want.id, part) for part in ("want", "otherwise"))))
-    told = phrasing.want(want.id, "")
-    return _told(record, f"{short}: {told}" if short else told, want.at)
+    wish = phrasing.want(want.id, "")
+    return _placed(record, f"{short}: {wish}" if short else wish, want.at)
 
 
 def _questions(record: ReportRecord) -> Iterator[tuple[str, str]]:
@@ -105,11 +105,13 @@ def _questions(record: ReportRecord) -> Iterator[tuple[str, str]]:
         turning.update({name for item in claim.turns_on for name, _ in item.equations})
     for name, question in record.document.open.items():
         answers = [reading.means or answer for answer, reading in question.readings.items()]
-        told = f"{question.asks or name} {capital('; or '.join(answers))} (the first is the base reading)."
+        text = f"{question.asks or name} {capital('; or '.join(answers))} (the first is the base reading)."
         verdicts = count(turning[name], "verdict")
         yield (
             name,
-            _told(record, f"{told} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it", question.at),
+            _placed(
+                record, f"{text} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it", question.at
+            ),
         )
 
 
@@ -118,21 +120,21 @@ def _view(name: str, record: ReportRecord) -> str:
     return f"{words.holder_name or 'others'}: {words.about or name}"
 
 
-def _told(record: ReportRecord, text: str, at: Sequence[Locator]) -> str:
+def _placed(record: ReportRecord, text: str, at: Sequence[Locator]) -> str:
     places = places_text(record.document, at)
     return f"{text} · {places}" if places else text
 
 
 def places_text(document: Document, at: Sequence[Locator]) -> str:
-    """Paragraphs, chapters and pages of sources, in few letters."""
-    found: dict[tuple[str, str], list[str]] = {}
+    """Paragraphs, chapters and pages of sources, abbreviated."""
+    numbers: dict[tuple[str, str], list[str]] = {}
     for item in at:
         for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):
             value = getattr(item, what)
             if value is not None:
                 if what == "para" and counted_in(document, item.source) == "chapters":
                     sign = "ch."
-                found.setdefault((item.source or "", sign), []).append(str(value))
+                numbers.setdefault((item.source or "", sign), []).append(str(value))
     return "; ".join(
-        f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in found.items()
+        f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in numbers.items()
     )

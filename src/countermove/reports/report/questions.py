@@ -1,4 +1,4 @@
-"""Sections that tell the page of a question, with its pictures behind the answer."""
+"""Sections made from the page of a question, with its pictures behind the answer."""
 
 from __future__ import annotations
 
@@ -40,35 +40,35 @@ _DRAWN: Mapping[str, Callable[[ReportRecord], Iterable[ShownPicture]]] = {
 
 
 def about_claims(record: ReportRecord) -> Iterator[Section]:
-    """Where that was asked for, how each conclusion could be overturned."""
+    """How each conclusion could be overturned, if that was asked for."""
     if record.redteam is not None:
         yield _section("redteam", "How the conclusions could be overturned", record.redteam)
 
 
 def together_section(record: ReportRecord) -> Section | None:
-    """Which conclusions go together; None where there are not several."""
-    given = record.answers.get("together")
-    if given is None or len(given.found.claims) < 2:
+    """Which conclusions go together; None if there are not several."""
+    answer = record.answers.get("together")
+    if answer is None or len(answer.found.claims) < 2:
         return None
-    return _section("together", "Whether the conclusions go together", given)
+    return _section("together", "Whether the conclusions go together", answer)
 
 
 def about_premises(record: ReportRecord) -> Iterator[Section]:
     """Which premise bears on which conclusion."""
     if record.matrix is not None:
         pictures = matrix_picture(record)
-        # The picture has the table behind it, so it is not printed twice.
+        # The picture includes its table, so the table is not printed twice.
         yield _section("matrix", "Which premise bears on which conclusion", record.matrix, pictures, tables=False)
 
 
 def about_the_target(record: ReportRecord) -> Iterator[Section]:
-    """What preferences would make the nearest state with the target hold."""
-    given = record.answers.get("inverse")
-    if given is not None:
-        phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), given.found.state
+    """The preferences that would make the nearest state with the target hold."""
+    answer = record.answers.get("inverse")
+    if answer is not None:
+        phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), answer.found.state
         near = f"The state with {phrasing.target()} that the fewest moves lead to is {state}"
-        lead = f"{near}: {phrasing.state(given.on[state])}."
-        yield _section("inverse", "What a mediator would need", given, lead=lead)
+        lead = f"{near}: {phrasing.state(answer.on[state])}."
+        yield _section("inverse", "What a mediator would need", answer, lead=lead)
 
 
 def about_roads(record: ReportRecord) -> Iterator[Section]:
@@ -99,7 +99,7 @@ def _section(
     lead: str = "",
     tables: bool = True,
 ) -> Section:
-    """What is told of an answer as a section, with its pictures behind what is to be read first."""
-    told = telling_of(answer)
-    body = [block for block in told.body if tables or not isinstance(block, Table)]
-    return Section(anchor, title, (*told.answer, *pictures, *body), lead=lead)
+    """An answer as a section, with its pictures behind the part that is to be read first."""
+    telling = telling_of(answer)
+    body = [block for block in telling.body if tables or not isinstance(block, Table)]
+    return Section(anchor, title, (*telling.answer, *pictures, *body), lead=lead)

@@ -1,4 +1,4 @@
-"""The section on robustness: in how many draws of failing premises the answers and the status quo stay what they are."""
+"""The section on robustness: in how many draws of failing premises the answers and the status quo stay the same."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _MODELS = ("dropped", "reversed")
 
 
 def robust_section(record: ReportRecord) -> Section | None:
-    """What it leans on, or why that is left out; None where there is no reason to ask."""
-    found = record.robust
-    if found is None:
+    """What the status quo leans on, or why that is left out; None if there is no reason to ask."""
+    robust = record.robust
+    if robust is None:
         why = dict(record.skipped).get("robust")
         if why is None:
             return None
         return Section("robust", "What it leans on", (Sentence(f"Left out: {why.rstrip('.')}.", "note"),))
-    start = [item for item in found.findings if item.kind == "start"]
+    start = [item for item in robust.findings if item.kind == "start"]
     blocks: list[DossierBlock] = []
-    if told := robust_sentence(record):
-        blocks.append(Sentence(told, "answer"))
-    if picture := tornado_picture(record, _finding(start, found.concepts[0], "reversed")):
+    if text := robust_sentence(record):
+        blocks.append(Sentence(text, "answer"))
+    if picture := tornado_picture(record, _finding(start, robust.concepts[0], "reversed")):
         blocks.append(picture)
     blocks.append(
         Sentence(
@@ -44,23 +44,24 @@ def robust_section(record: ReportRecord) -> Section | None:
 
 
 def draws_section(record: ReportRecord) -> Section | None:
-    """In how many draws of failing premises each answer and the status quo stay; None where that was not asked for."""
-    found = record.robust
-    return None if found is None else Section("draws", "How robust it is", tuple(_draws(found)))
+    """In how many draws of failing premises each answer and the status quo stay the same; None if that was not asked
+    for."""
+    robust = record.robust
+    return None if robust is None else Section("draws", "How robust it is", tuple(_draws(robust)))
 
 
-def _draws(found: Robust) -> Iterator[DossierBlock]:
-    uncertain = sum(premise.uncertain for premise in found.premises)
+def _draws(robust: Robust) -> Iterator[DossierBlock]:
+    uncertain = sum(premise.uncertain for premise in robust.premises)
     yield Sentence(
         f"Each premise is held at its own certainty ({count(uncertain, 'premise')} below 1), all independent of one another."
     )
-    names = dict.fromkeys(item.name for item in found.findings if item.kind == "answer")
+    names = dict.fromkeys(item.name for item in robust.findings if item.kind == "answer")
     subjects = [("The status quo", "start", ""), *((f"The answer to {name}", "answer", name) for name in names)]
     rows = tuple(
         (what, concept_name(concept), *(chance_words(_finding(own, concept, model).chance) for model in _MODELS))
         for what, kind, name in subjects
-        for own in [[item for item in found.findings if (item.kind, item.name) == (kind, name)]]
-        for concept in found.concepts
+        for own in [[item for item in robust.findings if (item.kind, item.name) == (kind, name)]]
+        for concept in robust.concepts
     )
     columns = (
         Column("What stays", fixed=True),
@@ -69,14 +70,14 @@ def _draws(found: Robust) -> Iterator[DossierBlock]:
         Column("If reversed"),
     )
     yield Table(columns, rows, "In how many draws it stays the same")
-    if found.exhaustive:
+    if robust.exhaustive:
         yield Sentence("All combinations of premises were computed, so these shares are exact.", "note")
     else:
         yield Sentence(
-            f"Shares with an error are of {count(found.draws, 'draw')} (seed {found.seed}); those without are exact.",
+            f"Shares with an error are of {count(robust.draws, 'draw')} (seed {robust.seed}); those without are exact.",
             "note",
         )
-    if not found.complete:
+    if not robust.complete:
         yield Sentence("The draws were interrupted.", "caution")
 
 
@@ -85,12 +86,12 @@ def _finding(findings: list[Finding], concept: str, model: str) -> Finding:
 
 
 def robust_sentence(record: ReportRecord) -> str:
-    """In how many draws of failing premises the first answer stays, or where the file asks nothing the status quo, under the
-    first concept; or nothing."""
-    found = record.robust
-    if found is None or not any(premise.uncertain for premise in found.premises):
+    """In how many draws of failing premises the first answer (or, if the file asks nothing, the status quo) stays the
+    same, under the first concept; "" if no premise is uncertain."""
+    robust = record.robust
+    if robust is None or not any(premise.uncertain for premise in robust.premises):
         return ""
     phrasing = Phrasing(record.glossary)
-    first = next((item.name for item in found.findings if item.kind == "answer"), None)
-    told = (stays_text(found, "answer", first, phrasing) if first else "") or stays_text(found, "start", "", phrasing)
-    return f"{FAILING}, {told}" if told else ""
+    first = next((item.name for item in robust.findings if item.kind == "answer"), None)
+    text = (stays_text(robust, "answer", first, phrasing) if first else "") or stays_text(robust, "start", "", phrasing)
+    return f"{FAILING}, {text}" if text else ""

@@ -1,10 +1,10 @@
-"""The scorecard: whether the conclusions have content, then the nine analytic standards of ICD 203 (2015, part D.6.e), as far
-as a program can see.
+"""The scorecard: whether the conclusions have content, then the nine analytic standards of ICD 203 (2015, part D.6.e),
+as far as a program can see.
 
-What each asks for is *present*, *absent*, or *cannot be judged here*; beside it stands what no program can judge. Nothing is
-present because a field is filled: that a grade, a mark or a target is written down says nothing of whether it deserves to be.
-Present is what was computed: that what is open makes a difference, that conclusions follow, that forecasts came out better
-than even odds. There is no total.
+Each is *present*, *absent*, or *cannot be judged here*; beside it stands what no program can judge. Nothing is present
+because a field is filled in: that a grade, a mark or a target is written down does not show that it is deserved.
+Present is what was computed: that open questions make a difference, that conclusions follow, that forecasts came out
+better than even odds. There is no total.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ UNJUDGED: Result = "cannot be judged here"
 
 @dataclass(frozen=True, slots=True)
 class Standard(Record):
-    """``number``: of the standard, 0 of what stands above all; ``result``: whether what it asks for is there; ``why``: what of it
+    """``number``: of the standard, 0 for content; ``result``: whether what it asks for is there; ``why``: which of it
     is there, or is not; ``unjudged``: what no program can judge; ``where``: the section that shows it."""
 
     number: int
@@ -49,8 +49,8 @@ class Standard(Record):
 
 
 def standards_of(record: ReportRecord, *, pictures: int, form: str = "html") -> tuple[Standard, ...]:
-    """Whether the conclusions have content, then the nine standards. *pictures*: how many figures the report has; *form*: "html",
-    "pdf" or "markdown"."""
+    """Whether the conclusions have content, then the nine standards. *pictures*: the number of figures in the report;
+    *form*: "html", "pdf" or "markdown"."""
     seen = (
         (
             "Conclusions have content",
@@ -117,7 +117,7 @@ def standards_of(record: ReportRecord, *, pictures: int, form: str = "html") -> 
 
 
 def _content(record: ReportRecord) -> tuple[Result, str]:
-    """Whether something follows that is neither empty nor said by a premise already."""
+    """Whether something follows that is neither empty nor stated by a premise already."""
     own = _own(record)
     if not own:
         return ABSENT, "the author draws no conclusion that could be checked"
@@ -139,9 +139,13 @@ def _own(record: ReportRecord) -> list[ClaimVerdict]:
 
 
 def _counted(own: Sequence[ClaimVerdict]) -> str:
-    """How many conclusions of the author are of which class."""
-    told = claims_summary(own)
-    return f"of the author's {count(len(own), 'conclusion')} {told}" if len(own) > 1 else f"the one conclusion {told}"
+    """The number of the author's conclusions in each class."""
+    summary = claims_summary(own)
+    return (
+        f"of the author's {count(len(own), 'conclusion')} {summary}"
+        if len(own) > 1
+        else f"the one conclusion {summary}"
+    )
 
 
 def _sources(record: ReportRecord) -> tuple[Result, str]:
@@ -203,10 +207,10 @@ def _alternatives(record: ReportRecord) -> tuple[Result, str]:
     answers = [] if record.assess.answered is None else record.assess.answered.questions
     others = sum(len({one.answer for one in item.answers}) > 1 or item.first.answer == "it depends" for item in answers)
     turning = sum(_turns(claim.turns_on, record) for claim in record.assess.claims)
-    told = [f"{count(others, 'answer')} {plural(others, 'is', 'are')} not the same in all"] if others else []
-    told += [f"{count(turning, 'claim')} {plural(turning, 'turns', 'turn')} on them"] if turning else []
-    if told:
-        return PRESENT, f"{listed(means)}: {listed(told)}"
+    effects = [f"{count(others, 'answer')} {plural(others, 'is', 'are')} not the same in all"] if others else []
+    effects += [f"{count(turning, 'claim')} {plural(turning, 'turns', 'turn')} on them"] if turning else []
+    if effects:
+        return PRESENT, f"{listed(means)}: {listed(effects)}"
     return UNJUDGED, f"{listed(means)}, which make no difference to any answer or claim"
 
 
@@ -245,8 +249,8 @@ def _consistency(record: ReportRecord) -> tuple[Result, str]:
     if record.since is None:
         return UNJUDGED, "no earlier version was given to compare with"
     turned = sum(item.before != item.after for item in record.since.found.claims)
-    told = f"{count(turned, 'conclusion')} {plural(turned, 'has', 'have')} a different verdict"
-    return PRESENT, f"compared with an earlier version: {told}, shown with the lines that turn it"
+    text = f"{count(turned, 'conclusion')} {plural(turned, 'has', 'have')} a different verdict"
+    return PRESENT, f"compared with an earlier version: {text}, shown with the lines that turn it"
 
 
 def _accuracy(record: ReportRecord) -> tuple[Result, str]:
@@ -256,26 +260,26 @@ def _accuracy(record: ReportRecord) -> tuple[Result, str]:
     if mean is None:
         return UNJUDGED, "no forecast can be scored yet"
     even = Score(EVEN_ODDS, EVEN_ODDS)
-    told = f"{count(many, 'scored forecast')} with {score_text(mean)} on average"
-    told += f"; {score_text(even)} is what always giving even odds scores, 0 is best"
+    text = f"{count(many, 'scored forecast')} with {score_text(mean)} on average"
+    text += f"; {score_text(even)} is what always giving even odds scores, 0 is best"
     if many < ENOUGH:
-        return UNJUDGED, f"{told}; fewer than {number(ENOUGH)} make no record"
+        return UNJUDGED, f"{text}; fewer than {number(ENOUGH)} make no record"
     if mean.high < even.low:
-        return PRESENT, told
-    return (ABSENT if mean.low >= even.high else UNJUDGED), told
+        return PRESENT, text
+    return (ABSENT if mean.low >= even.high else UNJUDGED), text
 
 
 def _visual(pictures: int, form: str) -> tuple[Result, str]:
     if not pictures:
         return ABSENT, "there is no picture"
-    told = count(pictures, "picture")
+    text = count(pictures, "picture")
     if form == "markdown":
-        return PRESENT, f"{told} in the HTML and PDF forms; here the tables behind them, or sketches"
-    return PRESENT, f"{told}, each with the table behind it" if form == "html" else told
+        return PRESENT, f"{text} in the HTML and PDF forms; here the tables behind them, or sketches"
+    return PRESENT, f"{text}, each with the table behind it" if form == "html" else text
 
 
 def standards_section(standards: tuple[Standard, ...]) -> Section:
-    """The scorecard as a section: whether the conclusions have content above all, then what is seen of each standard."""
+    """The scorecard as a section: first whether the conclusions have content, then each standard."""
     blocks = (Sentence(_above_all(standards[0]), "answer"), Sentence(_NO_GRADE, "caution"), _table(standards))
     return Section("standards", "Analytic standards (ICD 203)", blocks)
 

@@ -1,7 +1,7 @@
-"""What the least change of one actor's preferences does: two neighbouring tiers of its order changed about.
+"""The effect of the least changes of one actor's preferences: exchanging two neighbouring tiers of its order.
 
-Tiers k and k+1 of a weak order become k+1 and k; all else stays. Whoever ranks the states strictly exchanges two states that
-are next to each other. Every change is solved anew, so this is for small conflicts.
+Tiers k and k+1 of a weak order become k+1 and k; all else stays. An actor that ranks the states strictly exchanges two
+adjacent states. Every change is solved anew, so this is for small conflicts.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ __all__ = ["Swap"]
 
 @dataclass(frozen=True, slots=True)
 class Swap(Record):
-    """Two neighbouring tiers of one actor's order changed about."""
+    """An exchange of two neighbouring tiers of one actor's order."""
 
     actor: str
-    """Whose order."""
+    """The actor."""
     better: tuple[int, ...]
-    """Codes of the states that were better, and now are worse than the next."""
+    """Codes of the states that were better, and now come after the next."""
     worse: tuple[int, ...]
-    """Codes of those that were next."""
+    """Codes of the states that were next."""
     come: Mapping[str, tuple[int, ...]]
-    """Concept: the equilibria that come with it; concepts with none are left out."""
+    """Concept: the equilibria that it adds; concepts without any are left out."""
     go: Annotated[Mapping[str, tuple[int, ...]], Key("gone")]
-    """Concept: the equilibria that go."""
+    """Concept: the equilibria that it removes."""
 
     @property
     def matters(self) -> bool:
@@ -42,17 +42,18 @@ class Swap(Record):
 
     @classmethod
     def every(cls, conflict: Conflict, *, concepts: Sequence[str]) -> tuple[Swap, ...]:
-        """Every change of two neighbouring tiers, actor by actor, from the best tiers to the worst. Raises UnknownName."""
+        """Every exchange of two neighbouring tiers, actor by actor, from the best tiers to the worst. Raises
+        UnknownName."""
         names = [concept.name for concept in concepts_named(concepts)]
         before = _equilibria(conflict, names)
-        found = []
+        swaps = []
         for actor in conflict.actors:
             ranks = conflict.ranks(actor)
             for rank in range(int(ranks.max()), 1, -1):
                 upper, lower = ranks == rank, ranks == rank - 1
                 changed = Ranking.from_ranks(ranks - upper + lower)
                 after = _equilibria(conflict.with_preferences({actor: changed}), names)
-                found.append(
+                swaps.append(
                     cls(
                         actor=actor,
                         better=tuple(conflict.states[upper].tolist()),
@@ -61,7 +62,7 @@ class Swap(Record):
                         go=_more(before, after),
                     )
                 )
-        return tuple(found)
+        return tuple(swaps)
 
 
 def _equilibria(conflict: Conflict, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -70,6 +71,6 @@ def _equilibria(conflict: Conflict, names: Sequence[str]) -> dict[str, tuple[int
 
 
 def _more(these: Mapping[str, tuple[int, ...]], those: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    """What these have and those have not, where that is anything."""
-    found = {name: tuple(np.setdiff1d(codes, those[name]).tolist()) for name, codes in these.items()}
-    return {name: codes for name, codes in found.items() if codes}
+    """What *these* have beyond *those*, without empty entries."""
+    states = {name: tuple(np.setdiff1d(codes, those[name]).tolist()) for name, codes in these.items()}
+    return {name: codes for name, codes in states.items() if codes}

@@ -1,4 +1,4 @@
-"""Answers to key questions: what each is in every cell, because of what, and what would change it."""
+"""Answers to key questions: the answer in every cell, its reasons, and what would change it."""
 
 from __future__ import annotations
 

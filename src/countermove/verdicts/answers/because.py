@@ -1,11 +1,12 @@
-"""Why an answer is what it is, in the game looked at: the base reading under the lead concept.
+"""Why an answer is what it is, in one game: the base reading under the lead concept.
 
-*Given up*: the smallest sets of wants whose leaving out changes the answer there, of up to three wants. Where there is none, the
-chains of the acts that the formula needs (``verdicts.answers.needs``). Of a question about changes of wants: the single
-changes that bring the target about, or that it comes about anyway. An answer that does not settle has its round instead.
+*Given up*: the smallest sets of wants, up to three, without which the answer changes there. If there is none, the
+chains of the acts that the formula needs (``verdicts.answers.needs``). For a question about changes of wants: the
+single changes that bring the target about, or that it comes about anyway. An answer that does not settle has its round
+instead.
 
-All of it is a record of that game: which branch of each want is in force at the start of the check, the values of the numbers
-behind it, and the words of that game, so that whoever tells it asks no other.
+The result is a record of that game: which branch of each want is in force at the start of the check, the values of the
+numbers behind it, and the words of that game, so that its text needs no other.
 """
 
 from __future__ import annotations
@@ -37,13 +38,13 @@ from gmcr.model import Branch, ModelWant, OptionStructure
 __all__ = ["Because", "HeldWant", "NeededAct", "because"]
 
 _ACTS = 2
-"""Acts that a formula needs whose chains are told, at most."""
+"""The number of acts needed by a formula whose chains are given."""
 
-_TOLD = 3
-"""Sets of wants that are told, at most: whether they are the same in all cells is looked at for these."""
+_MOST_SETS = 3
+"""The number of sets of wants that are given: only for these it is checked whether they are the same in all cells."""
 
 _SETS = 1_000
-"""Sets of wants that are left out one by one, at most."""
+"""The largest number of sets of wants that are left out one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ class HeldWant(Record):
     """A want as it counts in one game."""
 
     actor: str
-    """Whose want it is."""
+    """Its owner."""
     want: str
     """The want's id."""
     branch: Branch
     """Which branch of it is in force at the start of the check."""
     condition: Annotated[str, NULL_IF_EMPTY]
-    """The condition that says so; null where it always counts."""
+    """The condition that decides the branch; null if it always counts."""
     drivers: Annotated[tuple[tuple[str, Fraction], ...], BY_NAME]
     """The drivers that the condition compares, with their values there."""
 
@@ -67,16 +68,16 @@ class NeededAct(Record):
     """An act that the formula needs, and what becomes of it at the start of the check."""
 
     act: Obstacle
-    """What its actor makes of it, with the chain of wants behind that."""
+    """Why its actor gains or loses by it, with the chain of wants behind that."""
     taken: bool
     """Whether its actor gains by it and nothing deters it."""
     deterred: tuple[RoundStep, ...]
-    """The countermoves that deter it; none where its actor would not gain."""
+    """The countermoves that deter it; empty if its actor would not gain."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Because(Record):
-    """Why an answer is what it is in the game looked at."""
+    """Why an answer is what it is in one game."""
 
     reading: Annotated[tuple[tuple[str, str], ...], BY_NAME]
     """The reading, question by question."""
@@ -87,24 +88,25 @@ class Because(Record):
     concept: str
     """The concept."""
     everywhere: bool
-    """Whether the same holds, in the same words, in every reading and under every concept in which there is something to say."""
+    """Whether the same holds, in the same words, in every reading and under every concept in which there is something
+    to say."""
     given_up: tuple[tuple[HeldWant, ...], ...]
-    """The smallest sets of wants whose leaving out changes the answer, all of one size; none where no set does."""
+    """The smallest sets of wants without which the answer changes, all of one size; empty if there are none."""
     searched: int
     """The size up to which sets were tried; 0 for questions about changes of wants."""
     acts: tuple[NeededAct, ...]
-    """Where no set does, what becomes of the acts that the formula needs, two at most."""
+    """If there are no such sets, what becomes of the acts that the formula needs, two at most."""
     single_changes: tuple[Edit, ...] | None
-    """Of a question about changes of wants the single changes that bring the target about; null for other questions."""
+    """For a question about changes of wants the single changes that bring the target about; null for other questions."""
     comes_anyway: bool
-    """Whether, of such a question, the target comes about without any change."""
+    """For such a question, whether the target comes about without any change."""
     text: Annotated[GameText, INTERNAL]
     """The words of that game."""
 
 
 def because(sides: Sides, values: Values, bound: int) -> Because | None:
-    """Why the base reading's answer under the lead concept is what it is; *bound*: wants left out together, at most. None where
-    there is nothing to say, and where the answer does not settle."""
+    """Why the base reading's answer under the lead concept is what it is; *bound*: the largest number of wants left out
+    together. None if there is nothing to say, or the answer does not settle."""
     cell = int(values[0, 0])
     if sides.base is None or cell in (UNDEFINED, UNSETTLED):
         return None
@@ -112,18 +114,20 @@ def because(sides: Sides, values: Values, bound: int) -> Because | None:
     if sides.question.about_edits:
         changes = search.single_changes()
         return search.record(single_changes=changes or (), comes_anyway=changes is None)
-    found, searched = search.smallest(bound)
-    acts = search.acts(0) if not found else ()
-    held = tuple(tuple(search.held(0, want) for want in own) for own in found)
+    sets, searched = search.smallest(bound)
+    acts = search.acts(0) if not sets else ()
+    held = tuple(tuple(search.held(0, want) for want in own) for own in sets)
     same = (
-        search.sets_everywhere(found[:_TOLD], values) if found else bool(acts) and search.acts_everywhere(acts, values)
+        search.sets_everywhere(sets[:_MOST_SETS], values)
+        if sets
+        else bool(acts) and search.acts_everywhere(acts, values)
     )
     return search.record(given_up=held, searched=searched, acts=acts, everywhere=same)
 
 
 class _Place(NamedTuple):
-    """A formula of which some outcome of a game has it (``passing``: some state on the roads), or none: one of the truths that an
-    answer is made of."""
+    """The truth that some outcome of a game (``passing``: some state on the roads) satisfies a formula: one of the
+    truths that an answer is made of."""
 
     case: CheckedGame
     start: int
@@ -132,7 +136,7 @@ class _Place(NamedTuple):
 
 
 def _key(place: _Place) -> tuple[object, int, Formula, bool]:
-    """Equal where two truths are one."""
+    """A key that is equal for equal truths."""
     return place.case.conflict, place.start, place.formula, place.passing
 
 
@@ -167,30 +171,30 @@ class _Search:
             text=self.text(0),
         )
 
-    # -- what is given up ------------------------------------------------------------------------------------------
+    # -- wants left out --------------------------------------------------------------------------------------------
 
     def smallest(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
-        """The smallest sets of wants (as drops of them) whose leaving out changes the answer, and the size up to which all sets
-        have been tried."""
+        """The smallest sets of wants (as drops of them) without which the answer changes, and the size up to which all
+        sets have been tried."""
         tried = 0
         for size in range(1, bound + 1):
             sets = self._candidates(size)
             if sets is None:
                 break
             cells = self.sides.cells_after([(0, own) for own in sets], (self.lead,))
-            if found := tuple(own for own, [cell] in zip(sets, cells, strict=True) if cell != self.cell):
-                return found, size
+            if changing := tuple(own for own, [cell] in zip(sets, cells, strict=True) if cell != self.cell):
+                return changing, size
             tried = size
         return (), tried
 
     def _candidates(self, size: int) -> list[tuple[Edit, ...]] | None:
-        """Sets of so many drops among which are all that change the answer, no smaller one doing it; None where they are too
-        many."""
+        """Sets of *size* drops that include all that change the answer, given that no smaller one does; None if there
+        are too many."""
         order = {edit: place for place, edit in enumerate(self.drops)}
         if (places := self._places()) is None:
             return list(combinations(self.drops, size)) if comb(len(self.drops), size) <= _SETS else None
         minimal = [self._minimal(place, size) for place in places]
-        found: dict[frozenset[Edit], None] = {}
+        candidates: dict[frozenset[Edit], None] = {}
         for flipped in self._flipping(places):
             for parts in product(*(minimal[k] for k in flipped)):
                 whole = frozenset[Edit]().union(*parts)
@@ -199,14 +203,14 @@ class _Search:
                 rest = [edit for edit in self.drops if edit not in whole]
                 if comb(len(rest), size - len(whole)) > _SETS:
                     return None
-                found |= dict.fromkeys(whole.union(more) for more in combinations(rest, size - len(whole)))
-        rows = sorted(sorted(order[edit] for edit in own) for own in found)
+                candidates |= dict.fromkeys(whole.union(more) for more in combinations(rest, size - len(whole)))
+        rows = sorted(sorted(order[edit] for edit in own) for own in candidates)
         return [tuple(self.drops[k] for k in row) for row in rows]
 
     def _minimal(self, place: _Place, size: int) -> tuple[frozenset[Edit], ...]:
-        """The minimal sets of at most so many drops that turn a truth over."""
+        """The minimal sets of at most *size* drops that flip a truth."""
         case = place.case
-        found = finished(
+        result = finished(
             case.games.changes(
                 case.conflict,
                 place.formula,
@@ -217,11 +221,11 @@ class _Search:
                 leave_out=True,
             )
         )
-        return tuple(map(frozenset, found.changes))
+        return tuple(map(frozenset, result.changes))
 
     def _places(self) -> list[_Place] | None:
-        """The truths that the answer is made of, where it asks for outcomes and roads alone: of each side whether some outcome
-        has its formula, and whether some has not, or whether some state on the roads has it."""
+        """The truths that the answer is made of, if it asks for outcomes and roads alone: for each side whether some
+        outcome has its formula, and whether some has not, or whether some state on the roads has it."""
         sides = [self._truths(side, case) for side, case in self.sides.pairs(0)]
         if not all(sides):
             return None
@@ -238,43 +242,43 @@ class _Search:
         return _Place(case, start, check.formula, False), _Place(case, start, Not(check.formula), False)
 
     def _flipping(self, places: Sequence[_Place]) -> list[tuple[int, ...]]:
-        """The smallest sets of these truths of which the answer changes if they all turn over, and the others stay."""
+        """The smallest sets of these truths such that the answer changes if they all flip and the others stay."""
         now = [self._holds(place) for place in places]
         answer = self._answer(places, now)
-        found: list[tuple[int, ...]] = []
+        flips: list[tuple[int, ...]] = []
         for size in range(1, len(places) + 1):
             for flipped in combinations(range(len(places)), size):
-                if not any(set(own) <= set(flipped) for own in found):
+                if not any(set(own) <= set(flipped) for own in flips):
                     turned = [value != (k in flipped) for k, value in enumerate(now)]
                     if self._answer(places, turned) != answer:
-                        found.append(flipped)
-        return found
+                        flips.append(flipped)
+        return flips
 
     def _holds(self, place: _Place) -> bool:
         roads = place.case.play.roads(place.start, self.lead)
         return bool(place.case.where(place.formula)[list(roads.reached if place.passing else roads.outcomes)].any())
 
     def _answer(self, places: Sequence[_Place], some: Sequence[bool]) -> int:
-        """The cell that these truths come to."""
+        """The cell that results from these truths."""
         known = dict(zip(map(_key, places), some, strict=True))
         truths = []
         for side, case in self.sides.pairs(0):
             check = side.check
-            given = [known[_key(place)] for place in self._truths(side, case)]
+            holds = [known[_key(place)] for place in self._truths(side, case)]
             if isinstance(check, PassesCheck):
-                truths.append(int(given[0] != check.never))
+                truths.append(int(holds[0] != check.never))
                 continue
             assert isinstance(check, OutcomesCheck)
-            with_, without = given
+            with_, without = holds
             value = {"every": not without, "some": with_}.get(check.quantifier, not with_)
             truths.append(int(value) if with_ or without else RESTLESS)
         yes, *no = (np.array([value], dtype=np.int8) for value in truths)
         return int(cells_of(yes, no[0] if no else None)[0])
 
-    # -- the game looked at, and the others ------------------------------------------------------------------------
+    # -- the examined game, and the others -------------------------------------------------------------------------
 
     def text(self, row: int) -> GameText:
-        """The words of the game of a reading, as what makes it a yes has it."""
+        """The words of a reading's game, taken from the side that makes it a yes."""
         if row not in self._texts:
             yes = self.sides.yes
             self._texts[row] = game_text_of(
@@ -307,7 +311,7 @@ class _Search:
         """Whether these are smallest sets that change the answer wherever there is one, for wants of the same words."""
         whole = [(own, True) for own in sets]
         parts = {part for own in sets for size in range(1, len(own)) for part in combinations(own, size)}
-        asked = [*whole, *((part, False) for part in parts)]
+        trials = [*whole, *((part, False) for part in parts)]
         wants = [edit for own in sets for edit in own]
 
         def same(row: int) -> bool:
@@ -323,8 +327,8 @@ class _Search:
         rows = [row for row in range(len(values)) if (values[row] != UNDEFINED).any()]
         if not self._one_answer(values) or not all(map(same, rows)):
             return False
-        cells = self.sides.cells_after([(row, own) for row in rows for own, _ in asked], self.sides.concepts)
-        for (row, (_, changes)), after in zip(product(rows, asked), cells, strict=True):
+        cells = self.sides.cells_after([(row, own) for row in rows for own, _ in trials], self.sides.concepts)
+        for (row, (_, changes)), after in zip(product(rows, trials), cells, strict=True):
             for cell, new in zip(values[row].tolist(), after, strict=True):
                 if cell != UNDEFINED and (cell != new) != changes:
                     return False
@@ -349,12 +353,12 @@ class _Search:
         if not needed or not isinstance(structure, OptionStructure):
             return []
         turned = {code ^ 1 << bit: name for bit, name in enumerate(structure.options)}
-        found: list[Obstacle] = []
+        blocking: list[Obstacle] = []
         for actor in dict.fromkeys(option.actor for option in structure.form.options if option.full_name in needed):
             for act in obstacles(case.conflict, code, actor):
                 if (turned.get(act.target, "") if act.target is not None else act.option) in needed:
-                    found.append(act)
-        return found[:_ACTS]
+                    blocking.append(act)
+        return blocking[:_ACTS]
 
     def _needed(self, act: Obstacle, case: CheckedGame, code: int, concept: str) -> NeededAct:
         if act.result != "better" or act.target is None:
@@ -374,7 +378,7 @@ class _Search:
         names = [link.want for item in acts for link in item.act.chain.links if link.want is not None]
 
         def alike(row: int) -> bool:
-            """In all that does not depend on how far actors look."""
+            """The part that does not depend on how far actors look."""
             own = self._obstacles(row)
             same = [(act, act.chain) for act in own] == [(item.act, item.act.chain) for item in acts]
             return same and all(self.text(row).wants.get(name) == self.text(0).wants.get(name) for name in names)
@@ -391,8 +395,8 @@ class _Search:
     # -- questions about changes of wants --------------------------------------------------------------------------
 
     def single_changes(self) -> tuple[Edit, ...] | None:
-        """The single changes that bring the target about; None where it comes about anyway."""
+        """The single changes that bring the target about; None if it comes about anyway."""
         case = self.sides.yes.base if not self.sides.pairs(0) else self.sides.pairs(0)[0][1]
         assert case.target is not None, "a check about changes needs the assessment's target"
-        found = finished(case.games.changes(case.conflict, case.target, 1, concept=case.lead))
-        return None if found.holds else tuple(edit for (edit,) in found.changes)
+        result = finished(case.games.changes(case.conflict, case.target, 1, concept=case.lead))
+        return None if result.holds else tuple(edit for (edit,) in result.changes)

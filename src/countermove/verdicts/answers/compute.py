@@ -1,17 +1,18 @@
-"""answers: the reader's questions, each with its answer, because of what, and what would change it.
+"""answers: the reader's questions, each with its answer, the reason for it, and what would change it.
 
-Cell by cell (reading × concept): *yes*, *no*, *unsettled*, *either way*, or undefined (``verdicts.sides``).
-Where states are not listed a cell may be *undecided*: the time given was over. The answer is yes or no where all defined cells
-say so (undecided if some might not), *it does not settle* where all are unsettled, *nothing to say* where none is defined, and
-otherwise *it depends*: on the minimal conditions that decide it (``verdicts.turning_points``). Each scenario is answered by
-itself.
+Cell by cell (reading × concept): *yes*, *no*, *unsettled*, *either way*, or undefined (``verdicts.sides``). If states
+are not listed a cell may be *undecided*: the time limit expired. The answer is yes or no if all defined cells say so
+(undecided if some might not), *it does not settle* if all are unsettled, *nothing to say* if none is defined, and
+otherwise *it depends*: on the minimal conditions that decide it (``verdicts.turning_points``). Each scenario has its
+own answer.
 
-*Because*: the smallest sets of wants whose leaving out changes the answer in the base reading under the lead concept, or the
+*Because*: the smallest sets of wants without which the answer changes in the base reading under the lead concept, or the
 chains of the acts that it is about (``verdicts.answers.because``). For a no, also what would make that a yes
-(``verdicts.answers.requirements``). *Since*: the same over the cells that survive what happened (``verdicts.observations``).
+(``verdicts.answers.requirements``). *Since*: the same over the cells that survive what happened
+(``verdicts.observations``).
 
-The share of yes is taken over the defined cells of a concept, readings weighed by their answers' weights; neither either way nor
-what is unsettled is yes.
+The share of yes is taken over the defined cells of a concept, readings weighted by their answers' weights; neither
+either way nor unsettled counts as yes.
 """
 
 from __future__ import annotations
@@ -60,12 +61,12 @@ Word = Literal["yes", "no", "it depends", "it does not settle", "nothing to say"
 
 @dataclass(frozen=True, slots=True)
 class Deciding(Record):
-    """Equations under which the answer is one throughout; no smaller set of them does that."""
+    """Equations under which the answer is the same throughout; no smaller set of them suffices."""
 
     equations: Annotated[tuple[tuple[str, str], ...], BY_NAME]
-    """Question, or concept: the answer, or the concept's name."""
+    """Question, or concept → the answer, or the concept's name."""
     answer: CellWord
-    """The answer wherever they are met."""
+    """The answer wherever they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,11 @@ class Since(Record):
     """An answer over the cells that survive what happened."""
 
     answer: Word
-    """The answer; "no reading" where no reading of the model allows what happened."""
+    """The answer; "no reading" if no reading of the model allows what happened."""
     turns_on: tuple[Deciding, ...]
     """What it turns on, simplest first."""
     shares: Annotated[tuple[tuple[str, Fraction | None], ...], BY_NAME]
-    """Concept: the share of yes among surviving readings as weighed; null where none is defined."""
+    """Concept → the weighted share of yes among surviving readings; null if none is defined."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,46 +88,46 @@ class KeyAnswer(Record):
     scenario: str | None
     """The scenario; null for the base."""
     answer: Word
-    """Yes, no, it depends, it does not settle (nothing comes to rest), nothing to say, or undecided: what is known does not
-    decide."""
+    """Yes, no, it depends, it does not settle (nothing comes to rest), nothing to say, or undecided: the known cells do
+    not decide."""
     base: Word
     """The answer over the cells of the base reading alone."""
     values: Annotated[Values, Among(1, 0, 2, 3, -1, -2)]
-    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled (nothing comes to rest), -1 undefined, -2
-    not decided in the time given (only where states are not listed)."""
+    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled (nothing comes to rest), -1
+    undefined, -2 not decided within the time limit (only if states are not listed)."""
     turns_on: tuple[Deciding, ...]
     """What an answer that depends turns on, simplest first."""
     rests_on: tuple[Support, ...] | None
-    """Single changes of wants that alter the base reading's answer; null where none were looked for."""
+    """Single changes of wants that alter the base reading's answer; null if none were sought."""
     changes: tuple[tuple[Edit, ...], ...] | None
-    """Where the base reading says no, the smallest sets of edits that make it a yes under the lead concept; null where none were
-    looked for."""
+    """If the base reading says no, the smallest sets of edits that make it a yes under the lead concept; null if none
+    were sought."""
     searched: int
-    """Edits up to which sets were looked at for that."""
+    """The number of edits up to which sets were examined for that."""
     shares: Annotated[tuple[tuple[str, Fraction | None], ...], BY_NAME]
-    """Concept: the share of yes among readings as weighed; null where none is defined, or some is not decided."""
+    """Concept → the weighted share of yes among readings; null if none is defined, or some is undecided."""
     since: Since | None
-    """The answer since, where what happened makes a difference to the cells; null otherwise."""
+    """The answer since, if what happened makes a difference to the cells; null otherwise."""
     unsettled: Unsettled | None
-    """What goes round in the first unsettled cell, that of the base reading under the lead concept if it is one; null where there
-    is none, or it was not looked for."""
+    """What cycles in the first unsettled cell, that of the base reading under the lead concept if it is one; null if
+    there is none, or it was not sought."""
     infeasible: bool
     """Whether the start of the scenario is infeasible in some reading, so that there is nothing to say."""
     unlisted: bool = False
-    """Whether it asks for what needs a list of the states, which are too many, so that no time would decide it."""
+    """Whether it needs a list of the states, which are too many, so that no time limit would decide it."""
     because: Because | None = None
-    """Why it is what it is in the base reading under the lead concept; null where that was not looked for, there is nothing to
+    """Why it is what it is in the base reading under the lead concept; null if that was not sought, there is nothing to
     say, or it does not settle."""
     turned: tuple[TurnedRound, ...] = ()
-    """Where the base reading says no and no set of changes makes it a yes, the smallest sets with wants turned round that do."""
+    """If the base reading says no and no set of changes makes it a yes, the smallest sets with reversed wants that do."""
     turned_searched: int = 0
-    """Changes up to which sets with wants turned round were looked at; 0 where none were."""
+    """The number of changes up to which sets with reversed wants were examined; 0 if none were."""
     nearest: NearValue | None = None
-    """Where no set of changes makes it a yes, the nearest values of a driver that do; null where no driver alone does."""
+    """If no set of changes makes it a yes, the nearest values of a driver that do; null if no driver alone does."""
     tried: tuple[Kind, ...] = ()
     """The kinds of changes that were tried to make a no a yes."""
     needs: Annotated[tuple[tuple[str, bool], ...], BY_NAME] = ()
-    """The options that a yes needs turned over, each with whether it has to be on; looked for where the base reading says no."""
+    """The options that a yes needs toggled, each with whether it has to be on; sought if the base reading says no."""
 
     @derived
     def rests_on_nothing(self) -> bool:
@@ -141,25 +142,25 @@ class Answered(Record):
     id: str
     """Its name; `K` for the question of a file that asks none."""
     asks: str
-    """The question in words; empty where the file asks none."""
+    """The question in words; empty if the file asks none."""
     default: bool
-    """Whether the file asks none, so that it is about the target, or without one about the status quo."""
+    """Whether the file asks none, so that the question is about the target or, without one, about the status quo."""
     view: str | None
     """The view in which it is judged; null for the author's model."""
     answers: tuple[KeyAnswer, ...]
-    """The base first, then each scenario by itself."""
+    """The answer in the base first, then that in each scenario."""
     acts: Annotated[tuple[str, ...], INTERNAL] = ()
     """The options that it names, by full name."""
 
     @property
     def first(self) -> KeyAnswer:
-        """The answer in the base, or where it is judged only in one scenario, there."""
+        """The answer in the base or, if it is judged only in one scenario, there."""
         return self.answers[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers(Record):
-    """What the reader wanted to know."""
+    """The answers to the key questions."""
 
     concepts: Annotated[tuple[str, ...], INTERNAL]
     lead: str
@@ -168,10 +169,10 @@ class Answers(Record):
     """The key questions, in file order."""
     observed: Annotated[Observed | None, INTERNAL]
     complete: bool
-    """Whether nothing interrupted it."""
+    """Whether the computation ran to its end."""
 
     def gist(self) -> str:
-        """The answers, each in a word."""
+        """The answers, one word each."""
         return "; ".join(f"{item.id}: {item.first.answer}" for item in self.questions)
 
 
@@ -184,11 +185,12 @@ def answers(
     bound: int = MinimalChanges.BOUND,
     search: bool = True,
 ) -> Task[Answers]:
-    """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
-    far as it could be known on that day. ``bound``: edits at most in what would change a no. ``search``: whether to look for what
-    answers rest on, and what would change them; never where states are not listed. Counts questions.
+    """The answers to the key questions under *concepts* (those of the file if None). ``as_of``: count what has happened
+    only as far as it could be known on that day. ``bound``: the largest number of edits in what would change a no.
+    ``search``: whether to determine what answers rest on, and what would change them; never if states are not listed.
+    Counts questions.
 
-    Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
+    Raises UnknownName, and AssessmentError if a question is answered yes and no in one cell.
     """
     context = context_of(assessment, "answers", concepts=concepts, as_of=day_given(as_of))
     return (yield from answers_in.work(context, observed_in(context), bound=bound, search=search))
@@ -201,20 +203,22 @@ def answers_in(
     """The answers in the context of a call; *since*: what happened. See ``answers``."""
     assessment, names = context.assessment, context.concepts
     search = search and assessment.structure.listed
-    found: list[Answered] = []
+    answered: list[Answered] = []
 
     def known(*, complete: bool = False) -> Answers:
-        return Answers(names, names[0], tuple(found), since, complete)
+        return Answers(names, names[0], tuple(answered), since, complete)
 
     weights = _weights(assessment)
-    asked = asked_of(assessment)
-    for place, question in enumerate(asked):
-        yield Progress(place, len(asked), known if found else None)
-        told_ = tuple(
+    questions = asked_of(assessment)
+    for place, question in enumerate(questions):
+        yield Progress(place, len(questions), known if answered else None)
+        by_scenario = tuple(
             _answer(assessment, question, scenario, names, bound if search else None, since, weights)
             for scenario in question.sides
         )
-        found.append(Answered(question.id, question.asks, question.default, question.view, told_, question.acts))
+        answered.append(
+            Answered(question.id, question.asks, question.default, question.view, by_scenario, question.acts)
+        )
     return known(complete=True)
 
 
@@ -230,7 +234,7 @@ def _answer(
     since: Observed | None,
     weights: Sequence[Fraction],
 ) -> KeyAnswer:
-    """*bound*: None to look for nothing behind the answer; *weights*: of the readings."""
+    """*bound*: None to search for no reasons; *weights*: of the readings."""
     sides = Sides(assessment, question, scenario, concepts)
     values = sides.table()
     word, base = word_of(values), word_of(values[:1])
@@ -266,25 +270,25 @@ _WORDS: Mapping[int, Word] = {YES: "yes", NO: "no", UNSETTLED: "it does not sett
 
 def word_of(values: Values) -> Word:
     """The answer over some cells."""
-    given = set(np.unique(values).tolist()) - {UNDEFINED}
-    if UNDECIDED in given and len(given) < 3:  # two answers that are known already depend
+    cells = set(np.unique(values).tolist()) - {UNDEFINED}
+    if UNDECIDED in cells and len(cells) < 3:  # two different known answers already make it depend
         return "undecided"
-    given -= {UNDECIDED}
-    if not given:
+    cells -= {UNDECIDED}
+    if not cells:
         return "nothing to say"
-    return _WORDS.get(given.pop(), "it depends") if len(given) == 1 else "it depends"
+    return _WORDS.get(cells.pop(), "it depends") if len(cells) == 1 else "it depends"
 
 
 def deciding(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:
-    """The minimal conditions under which all defined cells have one answer, fewest equations first; none where all cells are
-    either way, which nothing turns, or where some are not decided."""
+    """The minimal conditions under which all defined cells have one answer, fewest equations first; empty if all cells
+    are either way, which no condition decides, or if some are undecided."""
     if len(set(np.unique(values).tolist()) - {UNDEFINED}) < 2 or (values == UNDECIDED).any():
         return ()
-    found = []
+    conditions = []
     for cell, word in CELL.items():
         own = np.where(values == UNDEFINED, -1, values == cell).astype(np.int8)
-        found += [Deciding(item.equations, word) for item in turning_points(own, factors) if item.holds]
-    return tuple(sorted(found, key=lambda item: len(item.equations)))
+        conditions += [Deciding(item.equations, word) for item in turning_points(own, factors) if item.holds]
+    return tuple(sorted(conditions, key=lambda item: len(item.equations)))
 
 
 def _since(
@@ -296,28 +300,30 @@ def _since(
 ) -> Since | None:
     if seen is None or not seen.narrows:
         return None
-    left: Values = np.where(seen.survives, values, UNDEFINED).astype(np.int8)
-    word: Word = "no reading" if seen.nothing_left else word_of(left)
-    return Since(word, deciding(left, factors) if word == "it depends" else (), _shares(left, weights, concepts))
+    surviving: Values = np.where(seen.survives, values, UNDEFINED).astype(np.int8)
+    word: Word = "no reading" if seen.nothing_left else word_of(surviving)
+    return Since(
+        word, deciding(surviving, factors) if word == "it depends" else (), _shares(surviving, weights, concepts)
+    )
 
 
 def _weights(assessment: Assessment) -> tuple[Fraction, ...]:
-    """Of each reading, the product of its answers' weights, each normalised within its question."""
+    """The weight of each reading, the product of its answers' weights, each normalized within its question."""
     document = assessment.document
     table: dict[str, dict[str, Fraction]] = {}
     for name, question in document.open.items():
-        given = {
+        own = {
             answer: Fraction(1) if item.weight is None else item.weight for answer, item in question.readings.items()
         }
-        total = sum(given.values(), Fraction(0))
-        table[name] = {answer: weight / total for answer, weight in given.items()}
-    found = []
+        total = sum(own.values(), Fraction(0))
+        table[name] = {answer: weight / total for answer, weight in own.items()}
+    products = []
     for reading in assessment.readings:
         product = Fraction(1)
         for name, answer in reading.items():
             product *= table[name][answer]
-        found.append(product)
-    return tuple(found)
+        products.append(product)
+    return tuple(products)
 
 
 def _shares(

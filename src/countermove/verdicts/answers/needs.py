@@ -1,7 +1,7 @@
-"""What a side of a key question asks about: the formula behind it, the start of its check, and the acts that the formula needs.
+"""What a side of a key question asks about: its formula, the start of its check, and the acts that the formula needs.
 
-The acts that a formula *needs* are the options that have one value in all its feasible states and the other at the start of the
-check.
+The acts that a formula *needs* are the options that have one value in all its feasible states and the other at the
+start of the check.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ __all__ = ["formula_of", "needed_acts", "start_of"]
 
 
 def formula_of(check: GameCheck) -> Formula | None:
-    """The formula that a check asks about states; None where it asks about something else."""
+    """The formula that a check asks of states; None if it asks about something else."""
     return check.formula if isinstance(check, OutcomesCheck | PassesCheck | EverywhereCheck | ForesightCheck) else None
 
 
 def start_of(check: GameCheck, case: CheckedGame) -> int:
-    """The code of the state in which a check starts; of several the first."""
+    """The code of the state in which a check starts; the first if there are several."""
     switched = SwitchedStart()
     if isinstance(check, OutcomesCheck | PassesCheck):
         switched = check.after
@@ -38,8 +38,8 @@ def start_of(check: GameCheck, case: CheckedGame) -> int:
 
 
 def needed_acts(check: GameCheck, case: CheckedGame) -> tuple[tuple[str, bool], ...]:
-    """The options (and thresholds of those in degrees), by full name, that a check's formula needs turned over, each with whether
-    it has to be on."""
+    """The options (and thresholds of those in degrees), by full name, that a check's formula needs toggled, each with
+    whether it has to be on."""
     formula, structure = formula_of(check), case.conflict.structure
     if formula is None or not structure.listed:
         return ()

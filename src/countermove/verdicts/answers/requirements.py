@@ -1,8 +1,9 @@
 """What it takes to make a no a yes: the smallest changes of wants, and the nearest value of a driver.
 
-Looked at is the base reading under the lead concept. First the kinds of change that the file takes seriously: leaving a want out,
-making it what it could be, putting it one place lower. If none of these makes it a yes, wants turned round are tried too, told by
-the acts that they bring, and beside them the nearest value of a driver that does it.
+The search covers the base reading under the lead concept. It first tries the kinds of change that the file takes
+seriously: leaving a want out, making it what it could be, putting it one place lower. If none of these makes it a yes,
+it also tries reversed wants, described by the acts that they bring about, and the nearest value of a driver that makes
+it one.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ __all__ = ["Kind", "NearValue", "Taking", "TurnedRound", "taking"]
 
 _BATCH = 256
 
-_TURNED = 20_000
-"""Sets with wants turned round that are tried one by one, at most: of larger questions smaller sets."""
+_MOST_SETS = 20_000
+"""The largest number of sets with reversed wants that are tried one by one; for larger questions only smaller sets are
+tried."""
 
 Kind = Literal["left out", "made what it could be", "lowered", "turned round"]
 
@@ -44,27 +46,27 @@ _KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class TurnedRound(Record):
-    """A set of changes, some of them wants turned round, that makes a no a yes."""
+    """A set of changes, some of them reversed wants, that makes a no a yes."""
 
     edits: tuple[Edit, ...]
     """The changes."""
     brings: tuple[tuple[str, bool] | None, ...]
-    """Of each of them, where it is a want turned round, the act of its actor that it brings and whether it is switched on; null
-    where it brings none."""
+    """For each change that reverses a want, the act of its actor that it brings about and whether it is switched on;
+    null if it brings none about."""
     circular: bool
-    """Whether it brings all that is asked about: that whoever wants to do it does it says nothing."""
+    """Whether it brings about everything that is asked about: that whoever wants to do it does it explains nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearValue(Record):
-    """The nearest values of a driver that make a no a yes, all else being as it is."""
+    """The nearest values of a driver that make a no a yes, all else as it is."""
 
     driver: str
     """The driver."""
     now: Fraction
     """Its value now."""
     values: Stretch
-    """The values, all of one stretch."""
+    """The values, all in one stretch."""
     low: Fraction
     """The lower end of its range."""
     high: Fraction
@@ -80,20 +82,21 @@ class Taking(Record):
     searched: int
     """The size up to which all of these were tried."""
     turned: tuple[TurnedRound, ...]
-    """Where there are none, the smallest sets of changes with wants turned round among them: those that are circular, and the
+    """If there are none, the smallest sets of changes that include reversed wants: those that are circular, and the
     smallest others."""
     turned_searched: int
-    """The size up to which these were tried; 0 where they were not."""
+    """The size up to which these were tried; 0 if they were not."""
     nearest: NearValue | None
-    """Where there are none of the first, the nearest values of a driver that do it; null where no driver alone does."""
+    """If there are none of the first kind, the nearest values of a driver that do it; null if no driver alone does."""
     tried: tuple[Kind, ...]
     """The kinds of changes that were tried."""
     needs: tuple[tuple[str, bool], ...]
-    """The options that the formula needs turned over, each with whether it has to be on."""
+    """The options that the formula needs toggled, each with whether it has to be on."""
 
 
 def taking(sides: Sides, bound: int) -> Taking:
-    """What makes the base reading a yes under the lead concept; *bound*: changes of wants made together, at most."""
+    """What makes the base reading a yes under the lead concept; *bound*: the largest number of changes of wants made
+    together."""
     search = _Search(sides)
     changes, searched = search.smallest(bound)
     turned, tried = search.smallest_turned(bound) if not changes else ([], 0)
@@ -117,36 +120,37 @@ class _Search:
     def smallest(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
         """The smallest sets that make it a yes, and the size up to which all sets have been tried."""
         for size in range(1, bound + 1):
-            if found := tuple(self._making(size, self.edits, turn=False)):
-                return found, size
+            if sets := tuple(self._making(size, self.edits, turn=False)):
+                return sets, size
         return (), bound
 
     def smallest_turned(self, bound: int) -> tuple[list[TurnedRound], int]:
-        """The same with wants turned round, where no set without them does; those that say nothing are put aside, and it goes
-        on."""
+        """The smallest sets that include reversed wants, if no set without them suffices; circular ones are set aside,
+        and the search continues."""
         edits, tried = self.sides.edits(turn=True), 0
         aside: list[TurnedRound] = []
         for size in range(1, bound + 1):
-            if not self.sides.question.needs and comb(len(edits), size) > _TURNED:
+            if not self.sides.question.needs and comb(len(edits), size) > _MOST_SETS:
                 break
-            found = [
+            reversals = [
                 self.told(own)
                 for own in self._making(size, edits, turn=True)
                 if not any(set(known.edits) <= set(own) for known in aside)
             ]
-            aside += [item for item in found if item.circular]
+            aside += [item for item in reversals if item.circular]
             tried = size
-            if len(found) > sum(item.circular for item in found):
-                return [*aside, *(item for item in found if not item.circular)], size
+            if len(reversals) > sum(item.circular for item in reversals):
+                return [*aside, *(item for item in reversals if not item.circular)], size
         return aside, tried
 
     def _needed(self, size: int, *, turn: bool) -> Iterator[tuple[bool, tuple[frozenset[Edit], ...]]]:
-        """Where yes needs an outcome with a formula, or none, and it is not so: whether it needs one, and the sets of at most so
-        many edits of which each that makes it a yes has one inside, found without trying all."""
+        """For each outcome that a yes needs, or excludes, and that is not as it should be: whether yes needs it, and
+        the sets of at most *size* edits of which every set that makes it a yes includes one, found without trying
+        all."""
         yes, case = self.sides.pairs(0)[0]
         start = case.conflict.structure.cell(start_of(yes.check, case))
         for need in self.sides.question.needs:
-            found = finished(
+            result = finished(
                 case.games.changes(
                     case.conflict,
                     need.formula,
@@ -157,26 +161,26 @@ class _Search:
                     turn=turn,
                 )
             )
-            if found.holds != need.wanted:
-                yield need.wanted, tuple(map(frozenset, found.changes))
+            if result.holds != need.wanted:
+                yield need.wanted, tuple(map(frozenset, result.changes))
 
     def _making(self, size: int, edits: Sequence[Edit], *, turn: bool) -> Iterator[tuple[Edit, ...]]:
-        # Made as they are looked at: there may be millions of them.
+        # Sets are generated lazily: there may be millions of them.
         sets = _sets(edits, size, tuple(self._needed(size, turn=turn)))
         while batch := list(islice(sets, _BATCH)):
             cells = self.sides.cells_after([(0, own) for own in batch], (self.lead,))
             yield from (own for own, [cell] in zip(batch, cells, strict=True) if cell == YES)
 
-    # -- what wants turned round bring -----------------------------------------------------------------------------
+    # -- effects of reversed wants ---------------------------------------------------------------------------------
 
     def told(self, edits: tuple[Edit, ...]) -> TurnedRound:
-        """A set with wants turned round, with the acts that they bring."""
+        """A set with reversed wants, with the acts that they bring about."""
         brings = tuple(self._brought(edit, edits) if edit.kind == "turn" else None for edit in edits)
         acts = {act for act in brings if act is not None}
-        return TurnedRound(edits, brings, self._asked_about <= acts)
+        return TurnedRound(edits, brings, self._acts_in_question <= acts)
 
     @cached_property
-    def _asked_about(self) -> set[tuple[str, bool]]:
+    def _acts_in_question(self) -> set[tuple[str, bool]]:
         """The acts that the answer asks about: all that its formula needs."""
         yes, case = self.sides.pairs(0)[0]
         return set(needed_acts(yes.check, case)) or {("", False)}
@@ -185,15 +189,15 @@ class _Search:
         """The first act of its actor that is done on some road after the changes, and on none before."""
         yes, case = self.sides.pairs(0)[0]
         start = case.conflict.structure.cell(start_of(yes.check, case))
-        before, after = (list(_acts(given, start, edit.actor, self.lead)) for given in (case, yes.after(edits, case)))
+        before, after = (list(_acts(game, start, edit.actor, self.lead)) for game in (case, yes.after(edits, case)))
         return next((act for act in after if act not in before), None)
 
     # -- the nearest value of a driver -----------------------------------------------------------------------------
 
     def nearest(self) -> NearValue | None:
-        """The values of one driver, those by the least share of its range away, at which it is a yes."""
-        found = [near for driver in self.sides.assessment.ranges for near in self._along(driver)]
-        return min(found, key=_share, default=None)
+        """The values of one driver, those closest as a share of its range, at which it is a yes."""
+        values = [near for driver in self.sides.assessment.ranges for near in self._along(driver)]
+        return min(values, key=_share, default=None)
 
     def _along(self, driver: str) -> Iterator[NearValue]:
         pairs = self.sides.pairs(0)
@@ -203,8 +207,8 @@ class _Search:
         formulas = dict.fromkeys(part for side, _ in pairs for part in side.check.formulas)
         for conflict in conflicts:
             formulas |= dict.fromkeys(part for want in conflict.wants() for part in want.parts)
-        given = conflicts[0].drivers
-        forms = [form for part in formulas for form in LinearForm.dividing(part, given, (driver,))]
+        drivers = conflicts[0].drivers
+        forms = [form for part in formulas for form in LinearForm.dividing(part, drivers, (driver,))]
         if not forms or not self._free(driver, high if now != high else low):
             return
         parts = Stretch.cut(forms, (low, high))
@@ -218,13 +222,14 @@ class _Search:
         return cell
 
     def _free(self, driver: str, value: Fraction) -> bool:
-        """Whether setting a driver moves it in every game of the question: a reading, scenario, view or `with` may set it."""
-        given = self.sides.assessment
-        chosen = replace(given.selection, drivers={**given.selection.drivers, driver: str(value)})
+        """Whether setting a driver takes effect in every game of the question: a reading, scenario, view or `with` may
+        set it."""
+        assessment = self.sides.assessment
+        chosen = replace(assessment.selection, drivers={**assessment.selection.drivers, driver: str(value)})
         try:
-            moved = given.selected(chosen, concepts=given.concepts)
+            moved = assessment.selected(chosen, concepts=assessment.concepts)
             cases = [replace(side, assessment=moved).case(self.sides.readings[0]) for side, _ in self.sides.pairs(0)]
-        except CountermoveError:  # a value that has no decimal, or a start that it makes infeasible
+        except CountermoveError:  # a value without a decimal form, or a start that it makes infeasible
             return False
         return all(conflict.drivers[driver] == value for case in cases for conflict in case.conflicts)
 
@@ -232,7 +237,7 @@ class _Search:
 def _sets(
     edits: Sequence[Edit], size: int, needed: Sequence[tuple[bool, Sequence[frozenset[Edit]]]]
 ) -> Iterator[tuple[Edit, ...]]:
-    """The sets of so many edits that have one of each of those needed inside, each once: those that bring an outcome about come
+    """The sets of *size* edits that include one of each group needed, each once: those that bring an outcome about come
     first, in the order of what brings it about."""
     order = {edit: place for place, edit in enumerate(edits)}
     bringing = next((sets for brings, sets in needed if brings), (frozenset[Edit](),))
@@ -252,7 +257,7 @@ def _sets(
 
 
 def _acts(case: CheckedGame, start: int, actor: str, concept: str) -> Iterator[tuple[str, bool]]:
-    """The acts of an actor on roads, each with whether it is switched on, in the order in which roads come to them."""
+    """The acts of an actor on roads, each with whether it is switched on, in the order in which roads reach them."""
     roads = case.play.roads(start, concept)
     structure, place = case.conflict.structure, case.conflict.actor(actor)
     for source, mover, target in roads.steps:

@@ -1,4 +1,4 @@
-"""What goes round where a key question is unsettled: a round of the game in which its cell was judged."""
+"""What cycles where a key question is unsettled: a round of the game in which its cell was judged."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ __all__ = ["Unsettled", "unsettled_in"]
 
 @dataclass(frozen=True, slots=True)
 class Unsettled(Record):
-    """A cell in which nothing comes to rest, and what goes round there."""
+    """A cell in which nothing comes to rest, and what cycles there."""
 
     reading: Annotated[tuple[tuple[str, str], ...], BY_NAME]
     """The reading, question by question."""
     concept: str
     """The concept."""
     steps: tuple[RoundStep, ...]
-    """A round of its steps, each beginning where the one before ends; the last ends where the first begins."""
+    """A round of its steps, each beginning where the previous one ends; the last ends where the first begins."""
     leads: bool
     """Whether it is the base reading under the lead concept."""
 
 
 def unsettled_in(sides: Sides, values: Values) -> Unsettled | None:
-    """The first unsettled cell of a question's table, that of the base reading under the lead concept if it is one; None where
-    everything settles."""
+    """The first unsettled cell of a question's table, that of the base reading under the lead concept if it is one;
+    None if everything settles."""
     cells = np.argwhere(values == UNSETTLED).tolist()
     if not cells:
         return None
@@ -47,6 +47,7 @@ def unsettled_in(sides: Sides, values: Values) -> Unsettled | None:
 
 
 def _round(check: GameCheck, case: CheckedGame, concept: str) -> tuple[RoundStep, ...]:
-    """A round in the first of the games that a check looks at, from the first of its starts: nothing comes to rest in any."""
+    """A round in the first of the games that a check examines, from the first of its starts: nothing comes to rest in
+    any."""
     play, (start, *_) = next(iter(check.plays(case)))
     return RoundStep.round_from(play, start, concept)

@@ -1,4 +1,4 @@
-"""Lines in which assessments differ: found, put into one another, and told."""
+"""Lines in which assessments differ: found, put into one another, and described."""
 
 from __future__ import annotations
 

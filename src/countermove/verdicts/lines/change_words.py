@@ -1,4 +1,4 @@
-"""What comes out otherwise in words, each as *before → after* in the one scale of words for answers and for claims."""
+"""Changed results in words, each as *before → after* in the one scale of words for answers and for claims."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_ce
 
 
 def question_words(asks: str, phrasing: Phrasing) -> str:
-    """A key question; of a file that asks none the one that it must have meant."""
+    """A key question; if the file asks none, the one that it implies."""
     if asks:
         return asks
     target = phrasing.glossary.target
@@ -23,8 +23,8 @@ def question_words(asks: str, phrasing: Phrasing) -> str:
 
 
 def asked_text(question: str, scenario: str | None, glossary: Glossary) -> str:
-    """A question as it is asked in a scenario: "Scenario “trust is back” (thaw): does it come to a deal?", by the words of a file
-    that has it."""
+    """A question as asked in a scenario: "Scenario “trust is back” (thaw): does it come to a deal?", in the words of a
+    file that has it."""
     if scenario is None:
         return question
     words = scenario_words(scenario, glossary)
@@ -34,21 +34,21 @@ def asked_text(question: str, scenario: str | None, glossary: Glossary) -> str:
 def answer_change(
     question: str, before: Headline, after: Headline, moved: Sequence[Moved] = (), readings: int | None = None
 ) -> str:
-    """How an answer changes: "Does it come to a deal? no → yes"; where the word is the same, what else is not."""
+    """How an answer changes: "Does it come to a deal? no → yes"; if the word is the same, what else differs."""
     base = ""
     if before.base != after.base and (before.base, after.base) != (before.word, after.word):
         base = f"in the base reading {before.base} → {after.base}"
     if before.word != after.word:
-        told = f"{question} {before.word} → {after.word}"
-        return f"{told}; {base}" if base else told
-    told = f"{question} still {before.word}"
+        text = f"{question} {before.word} → {after.word}"
+        return f"{text}; {base}" if base else text
+    text = f"{question} still {before.word}"
     more = [base] if base else []
     more += [_cells(item, readings or 1) for item in moved]
-    return "; ".join([told, *more])
+    return "; ".join([text, *more])
 
 
 def _cells(moved: Moved, readings: int) -> str:
-    """In how many readings an answer is another now."""
+    """The number of readings in which an answer has changed."""
     if readings == 1:
         return f"under one concept at least it is now {moved.word}"
     some = ", under one concept at least," if moved.cells != moved.readings else ""
@@ -61,12 +61,13 @@ def claim_change(says: str, before: str, after: str) -> str:
 
 
 def claim_cells(says: str, word: str, cells: int) -> str:
-    """That a claim comes to the same, but not in all cells: "“Nothing moves”: still it depends; different in two cells"."""
+    """Says that a claim keeps its word, but not all cells: "“Nothing moves”: still it depends; different in two
+    cells"."""
     return f"“{says.rstrip('.')}”: still {word}; different in {count(cells, 'cell')} (a reading under a concept)"
 
 
 class Explained(Protocol):
-    """What has its reasons in lines."""
+    """A result that lines explain."""
 
     @property
     def because(self) -> tuple[tuple[int, ...], ...]:
@@ -74,7 +75,7 @@ class Explained(Protocol):
 
     @property
     def reduced(self) -> tuple[int, ...]:
-        """A larger set that does, where no small one is known."""
+        """A larger set that does, if no small one is known."""
 
     @property
     def undecided(self) -> str:
@@ -82,8 +83,8 @@ class Explained(Protocol):
 
 
 def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str) -> str:
-    """The lines that lead to a result, as a sentence. *clauses*: of all lines, in order; *first*: the case into which they are
-    put; *bound*: how many were put in together, at most."""
+    """The lines that lead to a result, as a sentence. *clauses*: of all lines, in order; *first*: the case into which
+    they are put; *bound*: the largest number put in together."""
     if item.because:
         each = [_together(clauses[place] for place in own) for own in item.because]
         if len(each) == 1:
@@ -91,9 +92,9 @@ def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str
         numbered = "; ".join(f"({place}) {text}" for place, text in enumerate(each, 1))
         return f"Each of these does it by itself: {numbered}."
     if item.reduced:
-        told = _together(clauses[place] for place in item.reduced)
+        words = _together(clauses[place] for place in item.reduced)
         return (
-            f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {told}."
+            f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {words}."
         )
     none = "No single line" if bound == "one line" else f"No set of up to {bound}"
     return {

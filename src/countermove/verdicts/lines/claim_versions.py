@@ -1,5 +1,5 @@
-"""A claim as it is judged in one of two files, or in a mixture: its values, its verdict, and its class, which is looked for when
-it is asked for."""
+"""A claim as judged in one of two files, or in a mixture: its values, its verdict, and its class, which is computed
+when it is requested."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Claimed", "cells_of", "claimed", "only_cells", "word_of_class"]
 
 @dataclass(frozen=True, eq=False)
 class Claimed(Record):
-    """A claim in one file. Two come to the same if their classes are the same."""
+    """A claim in one file. Two are alike if their classes are the same."""
 
     setting: Setting
     values: Values
@@ -37,7 +37,7 @@ class Claimed(Record):
 
     @cached_property
     def kind(self) -> ClaimClass | None:
-        """Its class; None where too much is not decided."""
+        """Its class; None if too much is undecided."""
         return class_of(self.setting, self.verdict, self.concepts, self.setting.assessment.readings, search=False).kind
 
     @property
@@ -46,7 +46,7 @@ class Claimed(Record):
         return word_of_class(self.kind, self.verdict)
 
     def alike(self, other: Claimed) -> bool:
-        """Whether another comes to the same. The class is looked for only where the verdict leaves it open."""
+        """Whether another is alike. Computes the class only if the verdict leaves the question open."""
         return self.verdict == other.verdict and self.kind == other.kind
 
 
@@ -58,17 +58,17 @@ def claimed(assessment: Assessment, claims: Iterable[str], concepts: tuple[str, 
 
 
 def only_cells(old: Claimed, new: Claimed, rows: NDArray[np.intp]) -> bool:
-    """Whether two come to the same and not in all cells. ``rows``: for each reading of the first its place among those of the
+    """Whether two are alike but not in all cells. ``rows``: for each reading of the first its index among those of the
     second."""
     return old.alike(new) and bool((old.values != new.values[rows]).any())
 
 
 def cells_of(values: Values, of: Assessment) -> Hashable:
-    """Values by reading, whose names are those of a file."""
+    """Values by reading, under the names of a file."""
     readings = (frozenset(reading.items()) for reading in of.readings)
     return frozenset(zip(readings, map(tuple, values.tolist()), strict=True))
 
 
 def word_of_class(kind: ClaimClass | None, verdict: Verdict) -> str:
-    """What a claim is said to be."""
+    """The word for a claim's class or verdict."""
     return COARSE_WORDS[verdict] if kind is None else CLASS_WORDS[kind]

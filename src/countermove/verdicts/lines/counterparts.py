@@ -1,11 +1,11 @@
-"""What formulas name (actors, options, drivers, terms) and two assessments call by different names.
+"""Things that formulas name (actors, options, drivers, terms) and that two assessments call by different names.
 
-What an author calls them runs through the whole file. Of those that only one of the two has by name, two are taken for
-*counterparts* if both are told in the same words (an actor's ``name``, an option's ``does``, what a driver ``means``) and no
-others are; or else if lines that name the one in the first say the same as lines of the second once the name is
-changed, and at least half of those that name nothing else that is still without a counterpart. Options are matched within one
-actor; the pair that makes most lines agree comes first. So an actor of whose options all have other names too is found by its
-words only.
+An author's name for such a thing runs through the whole file. Of the things that only one of the two has by name, two
+count as *counterparts* if both are described in the same words (an actor's ``name``, an option's ``does``, what a
+driver ``means``) and no others are; or else if lines that name the one in the first say the same as lines of the second
+once the name is changed, and these are at least half of those that name nothing else without a counterpart. Options are
+matched within one actor; the pair that makes most lines agree comes first. So an actor of whose options all have other
+names too is matched by its words only.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from countermove.verdicts.alignment import Key
 __all__ = ["Lines", "next_counterpart"]
 
 Lines = Mapping[Key, tuple[Mapping[str, Any], Mapping[str, Any]]]
-"""By key: what a line says, in a form that is equal where it means the same, and as written."""
+"""By key: what a line says, in a form that is equal if the meaning is, and as written."""
 
 _CANDIDATES = 60
 """More pairs than this are compared by their words only."""
 
 
 def next_counterpart(before: Lines, after: Lines, renamed: Callable[[Key, str], Lines]) -> dict[Key, str]:
-    """One more counterpart: its key in the second → its name in the first; {} where there is none left.
+    """One more counterpart: its key in the second → its name in the first; {} if there is none left.
 
     ``renamed(key, name)``: the lines of the second with one more of them under another name.
     """
@@ -51,7 +51,8 @@ def next_counterpart(before: Lines, after: Lines, renamed: Callable[[Key, str], 
 
 
 def _without(one: Lines, other: Lines) -> list[Key]:
-    """What formulas name in one and the other has not by name; actors first. Options of such actors wait for these."""
+    """Things that formulas name in one and that the other lacks by name; actors first. Options of such actors wait for
+    these."""
     actors = [key for key in one if key[0] == "actor" and key not in other]
     known = {key[2] for key in one if key[0] == "actor"} & {key[2] for key in other if key[0] == "actor"}
     options = (key for key in one if key[0] == "option" and key not in other and key[1] in known)
@@ -59,10 +60,10 @@ def _without(one: Lines, other: Lines) -> list[Key]:
 
 
 def _words(lines: Lines, key: Key) -> tuple[str, str, str | None]:
-    """How something is told, with what and whose it is."""
+    """The words that describe something, with its kind and owner."""
     words = {"actor": "name", "option": "does", "driver": "means"}.get(key[0], "")
-    told = lines[key][1].get(words)
-    return (key[0], key[1], None if told is None else str(told))  # an option in degrees has words for each
+    text = lines[key][1].get(words)
+    return (key[0], key[1], None if text is None else str(text))  # an option in degrees has words for each
 
 
 def _contents(lines: Lines) -> Counter[tuple[str, str]]:
@@ -75,7 +76,7 @@ def _contents(lines: Lines) -> Counter[tuple[str, str]]:
 
 
 def _mentions(contents: Counter[tuple[str, str]], key: Key, without: list[Key]) -> int:
-    """How many lines name one thing and nothing else that is without a counterpart."""
+    """The number of lines that name one thing and nothing else that is without a counterpart."""
     others = [other for other in without if other != key]
     return sum(
         count

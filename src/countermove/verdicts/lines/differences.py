@@ -1,15 +1,15 @@
 """What two assessments differ in: premises and claims, compared by name, then by content.
 
-An *item* is one line that a reader can disagree with: an actor, a want, an option, a driver, a rule, a term, an open question,
-an answer, a scenario, a view, a claim, the start, the target, the concepts; and, which bears on no verdict as argued, a key
-question, an observation, a forecast, a resolution. Its *parts* are the keys that can bear on a verdict;
-formulas are compared as trees and numbers by value, so spelling makes no difference. Words (``says``, ``at``, ``why``, …) and
-``certainty`` are compared too, but have no effect on any verdict.
+An *item* is one line that a reader can disagree with: an actor, a want, an option, a driver, a rule, a term, an open
+question, an answer, a scenario, a view, a claim, the start, the target, the concepts; and, which affect no verdict as
+argued, a key question, an observation, a forecast, a resolution. Its *parts* are the keys that can affect a verdict;
+formulas are compared as trees and numbers by value, so spelling makes no difference. Words (``says``, ``at``, ``why``,
+…) and ``certainty`` are compared too, but have no effect on any verdict.
 
-Items of one kind are matched by name first. Of those left over, two with equal parts are one item *renamed*, and two
-questions with equal answers; actors, options, drivers and terms, which formulas name, are where ``verdicts.lines.counterparts``
-finds them to be. A want is
-*moved* where it is not in a longest run of wants that both have in the same order.
+Items of one kind are matched by name first. Of those left over, two with equal parts are one item *renamed*, and so are
+two questions with equal answers; actors, options, drivers and terms, which formulas name, are renamed if
+``verdicts.lines.counterparts`` matches them. A want is *moved* if it is not in a longest run of wants that both have in
+the same order.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ _SECTIONS: Mapping[str, str] = {
     "resolution": "resolutions",
 }
 _ASIDE = ("key question", "observation", "forecast", "resolution")
-"""What is asked, seen or forecast bears on no verdict as argued."""
+"""Questions, observations and forecasts affect no verdict as argued."""
 _APART = frozenset(("countermove", "start", "target", "concepts", "actors", "terms", "open", *_SECTIONS.values()))
 """Sections that are compared item by item; any other has no effect on a verdict and is compared whole."""
 
@@ -81,9 +81,9 @@ class Part(Record):
     key: str
     """Its name."""
     before: str | None
-    """As the first case has it, as text."""
+    """Its value in the first case, as text."""
     after: str | None
-    """As the second has it, as text."""
+    """Its value in the second case, as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +91,19 @@ class ChangedLine(Record):
     """A line."""
 
     section: str
-    """What it is: want, driver, rule, option, actor, term, start, target, question, reading, …"""
+    """The kind of line: want, driver, rule, option, actor, term, start, target, question, reading, …"""
     kind: Kind
     """How it differs; reworded: in words only."""
     owner: str
     """The actor of a want or option, the question of an answer; "" otherwise."""
     name: str
-    """Its name in the first case, or in the second where it is added."""
+    """Its name in the first case, or in the second if it is added."""
     other: str
-    """Its name in the second where it is renamed; "" otherwise."""
+    """Its name in the second if it is renamed; "" otherwise."""
     parts: tuple[Part, ...]
     """The keys that differ."""
     effect: bool
-    """Whether it can bear on a verdict."""
+    """Whether it can affect a verdict."""
 
     @property
     def key(self) -> Key:
@@ -111,19 +111,19 @@ class ChangedLine(Record):
 
     @property
     def answering(self) -> bool:
-        """Whether it can bear on an answer to a key question that both ask, in all readings or in the base reading: beside what
-        bears on a verdict how the question is put, and which answer to an open question comes first."""
+        """Whether it can affect an answer to a key question that both ask, in all readings or in the base reading:
+        beyond what affects a verdict, how the question is put, and which answer to an open question comes first."""
         return self.effect or (self.section in ("key question", "question") and self.kind == "changed")
 
     @property
     def bearing(self) -> bool:
-        """Whether it can bear on any result: on an answer also in the light of what was seen."""
+        """Whether it can affect any result: also an answer in the light of what was observed."""
         return self.answering or (self.section == "observation" and self.kind in ("added", "removed", "changed"))
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedItem(Record):
-    """``parts``: key → a form that is equal where it means the same; ``written``: key → as written, words too."""
+    """``parts``: key → a form that is equal if the meaning is; ``written``: key → as written, words too."""
 
     parts: Mapping[str, Any]
     written: Mapping[str, Any]
@@ -131,7 +131,8 @@ class ComparedItem(Record):
 
 def compared(one: Assessment, other: Assessment) -> tuple[tuple[ChangedLine, ...], dict[Key, str]]:
     """All differences, in the order of the first file and then of the second; and the items of the second that are
-    renamed: their key there → their name in the first. References to what is renamed are followed, so they are none."""
+    renamed: their key there → their name in the first. References to renamed items are followed, so they count as no
+    differences."""
     before, after = items_of(one, one.data), items_of(other, other.data)
     back: dict[Key, str] = {}
 
@@ -152,45 +153,45 @@ def compared(one: Assessment, other: Assessment) -> tuple[tuple[ChangedLine, ...
         back |= more
         after = named_so(back)
     renamed = {(section, owner, name): new for (section, owner, new), name in back.items()}
-    found = []
+    differences = []
     for key, item in before.items():
         there = after.get(key)
         if there is None:
             if not _inside(key, before, after):
-                found.append(ChangedLine(*_named(key, "removed"), "", _parts(item, None), _bears(key)))
+                differences.append(ChangedLine(*_identity(key, "removed"), "", _parts(item, None), _bears(key)))
             continue
         if key in renamed:
-            found.append(ChangedLine(*_named(key, "renamed"), renamed[key], (), False))
+            differences.append(ChangedLine(*_identity(key, "renamed"), renamed[key], (), False))
         parts = tuple(part for part in item.parts if item.parts[part] != there.parts[part])
         if parts:
-            found.append(ChangedLine(*_named(key, "changed"), "", _parts(item, there, parts), _turns(key)))
+            differences.append(ChangedLine(*_identity(key, "changed"), "", _parts(item, there, parts), _turns(key)))
         words = tuple(
             part
             for part in dict.fromkeys((*item.written, *there.written))
             if part not in item.parts and item.written.get(part) != there.written.get(part)
         )
         if words:
-            found.append(ChangedLine(*_named(key, "reworded"), "", _parts(item, there, words), False))
-    found += _moved(before, after)
-    found += [
-        ChangedLine(*_named(key, "added"), "", _parts(None, item), _bears(key))
+            differences.append(ChangedLine(*_identity(key, "reworded"), "", _parts(item, there, words), False))
+    differences += _moved(before, after)
+    differences += [
+        ChangedLine(*_identity(key, "added"), "", _parts(None, item), _bears(key))
         for key, item in after.items()
         if key not in before and not _inside(key, after, before)
     ]
-    return tuple(found), back
+    return tuple(differences), back
 
 
-def _named(key: Key, kind: Kind) -> tuple[str, Kind, str, str]:
+def _identity(key: Key, kind: Kind) -> tuple[str, Kind, str, str]:
     return (key[0], kind, key[1], key[2])
 
 
 def _bears(key: Key) -> bool:
-    """Whether adding or removing an item can bear on the verdict of a claim that both have."""
+    """Whether adding or removing an item can affect the verdict of a claim that both have."""
     return key[0] not in ("claim", "words", *_ASIDE)
 
 
 def _turns(key: Key) -> bool:
-    """Whether changing an item can. Which answer comes first moves the base reading, and no verdict."""
+    """Whether changing an item can affect a verdict. Which answer comes first changes the base reading, and no verdict."""
     return key[0] not in ("question", *_ASIDE)
 
 
@@ -249,7 +250,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def _plain(key: str, value: Any, vocabulary: Vocabulary) -> Any:
-    """A form of a value that is equal where it means the same."""
+    """A form of a value that is equal if the meaning is."""
     if key == "one_way":
         return {True: "forward", "true": "forward", None: "", False: "", "false": ""}.get(value, value)
     if key == "range" and value is None:
@@ -265,8 +266,8 @@ def _plain(key: str, value: Any, vocabulary: Vocabulary) -> Any:
     if isinstance(value, Mapping):
         return {
             name: inner
-            for name, given in value.items()
-            if name not in _WORDS and (inner := _plain(name, given, vocabulary)) is not None
+            for name, item in value.items()
+            if name not in _WORDS and (inner := _plain(name, item, vocabulary)) is not None
         }
     own = [_plain("", inner, vocabulary) for inner in value]
     return frozenset(map(str, own)) if key in _UNORDERED else tuple(own)
@@ -288,8 +289,8 @@ def _formula(text: str, vocabulary: Vocabulary) -> str:
 
 def _renamed(before: Mapping[Key, ComparedItem], after: Mapping[Key, ComparedItem]) -> dict[Key, str]:
     """Items without a counterpart of their name and with one of their parts: key in the second → name in the first.
-    What formulas name is not looked at here."""
-    found: dict[Key, str] = {}
+    Ignores things that formulas name."""
+    names: dict[Key, str] = {}
     free = [key for key in after if key not in before and key[0] in _MATCHED]
     for key, item in before.items():
         if key in after or not any(value is not None for value in item.parts.values()):
@@ -297,8 +298,8 @@ def _renamed(before: Mapping[Key, ComparedItem], after: Mapping[Key, ComparedIte
         match = next((new for new in free if new[:2] == key[:2] and after[new].parts == item.parts), None)
         if match is not None:
             free.remove(match)
-            found[match] = key[2]
-    return found
+            names[match] = key[2]
+    return names
 
 
 def _renamed_question(before: Mapping[Key, ComparedItem], after: Mapping[Key, ComparedItem]) -> dict[Key, str]:
@@ -336,7 +337,7 @@ def _place(order: Sequence[str], name: str) -> str:
 
 
 def _longest_ascending(values: Sequence[int]) -> set[int]:
-    """The places of a longest ascending run of distinct values (patience sorting)."""
+    """The indices of a longest ascending run of distinct values (patience sorting)."""
     tops: list[int] = []
     places: list[int] = []
     before: list[int | None] = []
@@ -345,15 +346,15 @@ def _longest_ascending(values: Sequence[int]) -> set[int]:
         before.append(places[pile - 1] if pile else None)
         tops[pile : pile + 1] = [value]
         places[pile : pile + 1] = [place]
-    found: set[int] = set()
+    run: set[int] = set()
     at = places[-1] if places else None
     while at is not None:
-        found.add(at)
+        run.add(at)
         at = before[at]
-    return found
+    return run
 
 
-# -- telling ------------------------------------------------------------------------------------------------------------
+# -- text ---------------------------------------------------------------------------------------------------------------
 
 
 def _parts(
@@ -367,16 +368,16 @@ def _parts(
 
 
 def part_text(item: ComparedItem | None, key: str) -> str | None:
-    """A key of an item as written, on one line; None where it has none."""
+    """A key of an item as written, on one line; None if it lacks the key."""
     if item is None or item.written.get(key) is None:
         return None
-    return _told(item.written[key])
+    return _one_line(item.written[key])
 
 
-def _told(value: Any) -> str:
+def _one_line(value: Any) -> str:
     """Plain data on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_told(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_one_line(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_told, value)) + "]"
+        return "[" + ", ".join(map(_one_line, value)) + "]"
     return str(value).lower() if isinstance(value, bool) else str(value)

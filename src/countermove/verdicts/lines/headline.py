@@ -1,4 +1,4 @@
-"""An answer in a word, and the cells in which that of another file has another."""
+"""An answer in a word, and the cells in which another file's answer differs."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Headline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Moved(Record):
-    """Cells of an answer that have another word."""
+    """Cells of an answer that have a different word."""
 
     word: str
     """The word in the second case: yes, no, either way, …"""
     readings: int
-    """In how many readings it is another than in the first, under some concept."""
+    """The number of readings in which it differs from the first, under some concept."""
     cells: int
-    """In how many cells."""
+    """The number of cells."""

@@ -1,7 +1,7 @@
 """Lines that differ, in words: what a line says in the file that has it, and what the other has instead.
 
-A *clause* tells a difference as it is in the second file ("North now wants to shell the capital, n0"), each side in the words of
-its own file; a *name* tells the line itself, as one file has it. Ids stand behind the words.
+A *clause* describes a difference as it is in the second file ("North now wants to shell the capital, n0"), each side in
+the words of its own file; a *name* describes the line itself, as one file has it. Ids follow the words.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ _NEWS = {"added": "is new", "removed": "is gone"}
 
 
 def section_name(section: str) -> str:
-    """What a kind of line is called in a sentence."""
+    """The name of a kind of line in a sentence."""
     return _SECTIONS.get(section, section)
 
 
 @dataclass(frozen=True, slots=True)
 class LineWords(Record):
-    """``first``, ``second``: who tells either file; ``names``: key in common names → the name that the second has for it."""
+    """``first``, ``second``: the phrasing of either file; ``names``: key in common names → the name in the second."""
 
     first: Phrasing
     second: Phrasing
@@ -48,7 +48,7 @@ class LineWords(Record):
     # -- names -----------------------------------------------------------------------------------------------------
 
     def there(self, section: str, owner: str, name: str) -> str:
-        """The name that the second has for something."""
+        """The second file's name for something."""
         return self.names.get((section, owner, name), name)
 
     def name(self, section: str, owner: str, name: str) -> str:
@@ -57,8 +57,8 @@ class LineWords(Record):
             (self.first, (owner, name)),
             (self.second, (self._owner(section, owner), self.there(section, owner, name))),
         ):
-            if told := _name(section, *own, phrasing):
-                return told
+            if text := _name(section, *own, phrasing):
+                return text
         return f"{section_name(section)} {name}"
 
     def _owner(self, section: str, owner: str) -> str:
@@ -83,13 +83,13 @@ class LineWords(Record):
                 return self._whole(item)
             case "actor" if item.kind in _NEWS:
                 return f"{self._side(item).the(item.name)} {_NEWS[item.kind]} among the actors ({item.name})"
-        told = self.name(item.section, item.owner, item.name)
+        text = self.name(item.section, item.owner, item.name)
         if item.kind in _NEWS:
-            return f"{told} {_NEWS[item.kind]}"
-        return f"{told} is put differently{_parts(item)}"
+            return f"{text} {_NEWS[item.kind]}"
+        return f"{text} is put differently{_parts(item)}"
 
     def _side(self, item: ChangedLine) -> Phrasing:
-        """Who tells what only one of the files has."""
+        """The phrasing for something that only one of the files has."""
         return self.first if item.kind == "removed" else self.second
 
     def _want(self, item: ChangedLine) -> str:
@@ -111,16 +111,16 @@ class LineWords(Record):
 
     def _driver(self, item: ChangedLine) -> str:
         name = self.there("driver", "", item.name)
-        told = self._side(item).glossary.drivers.get(item.name if item.kind == "removed" else name) or ""
-        means, mark = (told, f" ({name})") if told else (name, "")
+        text = self._side(item).glossary.drivers.get(item.name if item.kind == "removed" else name) or ""
+        means, mark = (text, f" ({name})") if text else (name, "")
         if item.kind in _NEWS:
             now = next((part.before or part.after for part in item.parts if part.key == "now"), None)
             return f"{means} {_NEWS[item.kind]} among the drivers{f', at {_number(now)}' if now else ''}{mark}"
-        found = [
+        parts = [
             f"{'is' if part.key == 'now' else f'has {part.key}'} now {_number(part.after)}, before {_number(part.before)}"
             for part in item.parts
         ]
-        return f"{means} {listed(found)}{mark}"
+        return f"{means} {listed(parts)}{mark}"
 
     def _option(self, item: ChangedLine) -> str:
         second = item.kind != "removed"
@@ -152,26 +152,26 @@ class LineWords(Record):
             if item.kind == "removed":
                 return f"it is no longer ruled out that {before} ({item.name})"
             return f"it is now ruled out that {after}{f'; before: that {before}' if before else ''} ({name})"
-        told = self.name("observation", "", item.name)
+        text = self.name("observation", "", item.name)
         if part is None or item.kind == "changed":
             more = f": now that {after}" if after else ""
-            return f"{told} is put differently{more or _parts(item)}"
+            return f"{text} is put differently{more or _parts(item)}"
         day = next((part.before or part.after for part in item.parts if part.key == "date"), None)
         when = f" on {day_text(day)}" if day else ""
         seen = "was seen" if part.key == "saw" else "had ended in this way"
         return f"it {seen}{when} that {after or before} ({name}), which {_NEWS[item.kind]}"
 
     def _question(self, item: ChangedLine) -> str:
-        told = self.name("question", "", item.name)
+        text = self.name("question", "", item.name)
         if item.kind in _NEWS:
-            return f"{told} {_NEWS[item.kind]} among what is left open"
+            return f"{text} {_NEWS[item.kind]} among what is left open"
         [base] = [part for part in item.parts if part.key == "base"]
         there = self.there("question", "", item.name)
         new, old = (
             _answer(question, answer or "", phrasing)
             for question, answer, phrasing in ((there, base.after, self.second), (item.name, base.before, self.first))
         )
-        return f"{told} is read with another answer first: {new}; before: {old}"
+        return f"{text} is read with another answer first: {new}; before: {old}"
 
     def _whole(self, item: ChangedLine) -> str:
         before, after = (
@@ -184,17 +184,17 @@ class LineWords(Record):
         if item.section == "start":
             old, new = (_state(text, phrasing) for text, phrasing in ((before, self.first), (after, self.second)))
             return f"it starts where {new}; before: where {old}"
-        told = [
+        pieces = [
             phrasing.target(text) if text else "none" for text, phrasing in ((after, self.second), (before, self.first))
         ]
-        return f"the target is now {told[0]}; before: {told[1]}"
+        return f"the target is now {pieces[0]}; before: {pieces[1]}"
 
 
 # -- words of one file -------------------------------------------------------------------------------------------------
 
 
 def _name(section: str, owner: str, name: str, phrasing: Phrasing) -> str:
-    """A line as one file has it; "" where it has none, or no words for it."""
+    """A line as one file has it; "" if it lacks it, or has no words for it."""
     glossary = phrasing.glossary
     match section:
         case "want" if name in phrasing.game.wants:
@@ -208,9 +208,9 @@ def _name(section: str, owner: str, name: str, phrasing: Phrasing) -> str:
             why = glossary.rules[name]
             return f"the rule “{why.rstrip('.')}” ({name})" if why else f"the rule {name}"
         case "reading" if owner in glossary.questions and name in glossary.questions[owner].answers:
-            return f"the answer {_answer(owner, name, phrasing)} to {_asked(owner, phrasing)}"
+            return f"the answer {_answer(owner, name, phrasing)} to {_question_text(owner, phrasing)}"
         case "question" if name in glossary.questions:
-            return _asked(name, phrasing)
+            return _question_text(name, phrasing)
         case "scenario" if name in glossary.scenarios:
             why = scenario_words(name, glossary)
             return f"the scenario “{why}” ({name})" if why else f"the scenario {name}"
@@ -230,7 +230,7 @@ def _name(section: str, owner: str, name: str, phrasing: Phrasing) -> str:
     return ""
 
 
-def _asked(name: str, phrasing: Phrasing) -> str:
+def _question_text(name: str, phrasing: Phrasing) -> str:
     asks = phrasing.glossary.questions[name].asks
     return f"“{asks}” ({name})" if asks else f"the open question {name}"
 
@@ -242,7 +242,7 @@ def _answer(question: str, answer: str, phrasing: Phrasing) -> str:
 
 
 def _act(option: str, phrasing: Phrasing) -> str:
-    """An act after "can"; of one in degrees the levels above the lowest."""
+    """An act after "can"; for one in degrees the levels above the lowest."""
     own = [name for name in phrasing.glossary.options if Degrees.option_of(name) == option]
     return listed((phrasing.base(name) for name in own), "or") or phrasing.base(option)
 
@@ -251,7 +251,7 @@ _ONE_WAY = {"": "to take back too", "forward": "not to be taken back", "back": "
 
 
 def _term(key: str, written: str | None, option: str, phrasing: Phrasing) -> str:
-    """On what terms an act can be done: whether it can be taken back, what it needs, in which degrees there is."""
+    """The terms of an act: whether it can be undone, what it needs, in which degrees it comes."""
     if key == "needs":
         return f"only if {_clause(written, phrasing)}" if written else "whatever else holds"
     if key == "levels":
@@ -261,7 +261,7 @@ def _term(key: str, written: str | None, option: str, phrasing: Phrasing) -> str
 
 
 def _clause(text: str, phrasing: Phrasing) -> str:
-    """A formula that a file has, as a clause; as written where it is a number."""
+    """A formula of a file as a clause; as written if it is a number."""
     try:
         return phrasing.clause(phrasing.glossary.formula(text))
     except CountermoveError:
@@ -289,8 +289,8 @@ def _number(text: str | None) -> str:
 
 def _parts(item: ChangedLine) -> str:
     """The keys that differ, as written."""
-    told = [f"{part.key} {part.after or '-'}; before: {part.before or '-'}" for part in item.parts]
-    return f": {', '.join(told)}" if told else ""
+    texts = [f"{part.key} {part.after or '-'}; before: {part.before or '-'}" for part in item.parts]
+    return f": {', '.join(texts)}" if texts else ""
 
 
 def _pronoun(actor: str, phrasing: Phrasing) -> str:

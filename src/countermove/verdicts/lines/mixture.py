@@ -1,11 +1,12 @@
-"""Lines of two assessments mixed: what is let go since nothing is there for it any more, and which lines a line cannot go
-without.
+"""Mixtures of lines of two assessments: what is dropped because its object is gone, and which lines a line
+depends on.
 
-A mixture may name what it does not have: a want that was dropped while a scenario still rewrites it, an option that only a line
-which is not taken over would add. Where the meaning is clear it is made so: an overlay has nothing to change in a want, a driver
-or an act that is not there, and a want that it puts beside one that is not there comes to stand where that one would; what is
-asked, concluded or was seen in a scenario, a view, or of an act that is not there is not asked. Wants, rules and terms cannot do
-without what they name: these go only with the lines that add it, or that no longer name it.
+A mixture may name what it does not have: a want that was dropped while a scenario still rewrites it, an option that
+only a line outside the mixture would add. If the meaning is clear the mixture is repaired: an overlay changes nothing
+in a want, a driver or an act that is missing, and a want that it puts beside a missing one takes the place where that
+one would stand; questions, conclusions and observations in a missing scenario or view, or of a missing act, are
+dropped. Wants, rules and terms cannot do without what they name: these go only with the lines that add it, or that no
+longer name it.
 """
 
 from __future__ import annotations
@@ -25,16 +26,16 @@ __all__ = ["Places", "Present", "companions", "fitted", "places_in", "present_in
 
 _TOKEN = re.compile(r"(?<![\w.])[^\W\d]\w*(?:\.\w+)?")
 _NAMED = ("actor", "option", "driver", "term")
-"""What formulas name, or own what they name."""
+"""Kinds of things that formulas name, or that own such things."""
 
 Present = Mapping[str, frozenset[str]]
-"""Kind of thing → the names of those that are there; options by their full names."""
+"""Kind of thing → the names of those present; options by their full names."""
 
 
 def present_in(data: Mapping[str, Any]) -> Present:
-    """What there is in the data of an assessment, with full names of options."""
+    """What is present in the data of an assessment, with full names of options."""
     actors = _mapping(data.get("actors"))
-    found: dict[str, frozenset[str]] = {
+    present: dict[str, frozenset[str]] = {
         "actor": frozenset(actors),
         "option": frozenset(
             f"{actor}.{option}" for actor, body in actors.items() for option in _mapping(body.get("options"))
@@ -48,8 +49,8 @@ def present_in(data: Mapping[str, Any]) -> Present:
         ("view", "views"),
         ("claim", "claims"),
     ):
-        found[kind] = frozenset(_mapping(data.get(place)))
-    return found
+        present[kind] = frozenset(_mapping(data.get(place)))
+    return present
 
 
 Places = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
@@ -57,7 +58,7 @@ Places = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 def places_in(data: Mapping[str, Any]) -> Places:
-    """Where each want stands."""
+    """The place of each want."""
     orders = [[want["id"] for want in body.get("wants") or ()] for body in _mapping(data.get("actors")).values()]
     return {
         name: (tuple(reversed(order[:place])), tuple(order[place + 1 :]))
@@ -66,12 +67,12 @@ def places_in(data: Mapping[str, Any]) -> Places:
     }
 
 
-# -- what is let go ----------------------------------------------------------------------------------------------------
+# -- dropped names -----------------------------------------------------------------------------------------------------
 
 
 def fitted(data: Mapping[str, Any], known: Present, places: Places) -> Data:
-    """The data without what nothing is there for. *known*: what there is in either assessment; other names are left as they are.
-    *places*: where wants stand that are in either."""
+    """The data without items whose objects are missing. *known*: what is present in either assessment; other names are
+    left as they are. *places*: the places of wants that are in either."""
     whole: Data = deepcopy(dict(data))
     here = present_in(whole)
 
@@ -97,20 +98,20 @@ def fitted(data: Mapping[str, Any], known: Present, places: Places) -> Data:
 
 
 def _overlays(data: Mapping[str, Any]) -> list[Data]:
-    found: list[Data] = []
+    overlays: list[Data] = []
     for question in _mapping(data.get("open")).values():
-        found += [item for item in _mapping(question.get("readings")).values() if item]
+        overlays += [item for item in _mapping(question.get("readings")).values() if item]
     for place in ("scenarios", "views"):
-        found += [item for item in _mapping(data.get(place)).values() if item]
+        overlays += [item for item in _mapping(data.get(place)).values() if item]
     records = [*_mapping(data.get("claims")).values()]
     for question in _mapping(data.get("key_questions")).values():
         sides = [question.get(side) for side in ("answer_yes", "answer_no")]
         records += [question, *(side for side in sides if isinstance(side, dict))]
-    return found + [record["with"] for record in records if record.get("with")]
+    return overlays + [record["with"] for record in records if record.get("with")]
 
 
 def _lighten(overlay: Data, gone: Callable[[str, str], bool]) -> None:
-    """An overlay without what it does to wants, drivers and acts that are not there."""
+    """Remove from an overlay what it does to missing wants, drivers and acts."""
     if overlay.get("drop"):
         overlay["drop"] = [want for want in overlay["drop"] if not gone("want", want)]
     for key, kind in (("rewrite", "want"), ("move", "want"), ("set", "driver")):
@@ -118,16 +119,16 @@ def _lighten(overlay: Data, gone: Callable[[str, str], bool]) -> None:
             overlay[key] = {name: value for name, value in overlay[key].items() if not gone(kind, name)}
     if overlay.get("happens"):
         acts = overlay["happens"]
-        given = [acts] if isinstance(acts, str) else acts
-        overlay["happens"] = [act for act in given if not gone("option", _option(act))]
+        listed = [acts] if isinstance(acts, str) else acts
+        overlay["happens"] = [act for act in listed if not gone("option", _option(act))]
 
 
 def _put_beside(overlay: Data, here: Collection[str], gone: Callable[[str, str], bool], places: Places) -> None:
-    """Wants that an overlay puts beside one that is not there, put where that one would stand: beside its nearest neighbour that
-    is there and is not moved itself; left alone where there is none."""
+    """Move wants that an overlay puts beside a missing one to where that one would stand: beside its nearest neighbour
+    that is present and is not moved itself; leave them if there is none."""
     moves = overlay.get("move") or {}
-    for want, given in list(moves.items()):
-        (anchor,) = given.values()
+    for want, move in list(moves.items()):
+        (anchor,) = move.values()
         if not gone("want", anchor):
             continue
         above, below = (
@@ -140,18 +141,18 @@ def _put_beside(overlay: Data, here: Collection[str], gone: Callable[[str, str],
 
 
 def _names_gone(record: Any, kind: Any, gone: Callable[[str, str], bool]) -> bool:
-    """Whether a record names anything that is not there any more."""
-    found: list[bool] = []
+    """Whether a record names anything that is missing."""
+    hits: list[bool] = []
 
     def look(text: str, mark: Mark) -> str:
         if isinstance(mark, FormulaMark) or mark.kind in ("option", "act"):
-            found.extend(gone(what, name) for name in _TOKEN.findall(text) for what in ("option", "driver", "term"))
+            hits.extend(gone(what, name) for name in _TOKEN.findall(text) for what in ("option", "driver", "term"))
         elif mark.kind in ("actor", "want", "driver", "scenario", "view", "claim"):
-            found.append(gone(mark.kind, text))
+            hits.append(gone(mark.kind, text))
         return text
 
     rewritten(record, kind, look)
-    return any(found)
+    return any(hits)
 
 
 def _option(act: str) -> str:
@@ -159,7 +160,7 @@ def _option(act: str) -> str:
     return act.removeprefix("not ").partition(" = ")[0].strip()
 
 
-# -- what a line cannot go without -------------------------------------------------------------------------------------
+# -- companions of a line ----------------------------------------------------------------------------------------------
 
 
 def companions(
@@ -169,8 +170,8 @@ def companions(
     mix: Callable[[Sequence[int]], Data],
     known: Present,
 ) -> tuple[int, ...]:
-    """The lines, in order, that a line which does not fit by itself is taken over with: those that add what it names, and those
-    that no longer name what it takes away; itself too. *mix*: the data with some lines, fitted."""
+    """The lines, in order, with which a line that does not fit by itself is applied: those that add what it names, and
+    those that no longer name what it removes; itself too. *mix*: the data with some lines, fitted."""
     chosen = {place}
     while True:
         data = mix(sorted(chosen))
@@ -186,9 +187,9 @@ def companions(
 
 
 def _missing(data: Mapping[str, Any], known: Present) -> set[tuple[str, str]]:
-    """What the data name and do not have."""
+    """The names in the data whose objects are missing."""
     here = present_in(data)
-    found: set[tuple[str, str]] = set()
+    missing: set[tuple[str, str]] = set()
 
     def look(text: str, mark: Mark) -> str:
         kinds: tuple[str, ...]
@@ -197,11 +198,11 @@ def _missing(data: Mapping[str, Any], known: Present) -> set[tuple[str, str]]:
         else:
             kinds, names = ((mark.kind,) if mark.kind in known else ()), [text]
         for kind in kinds:
-            found.update((kind, name) for name in names if name in known[kind] and name not in here[kind])
+            missing.update((kind, name) for name in names if name in known[kind] and name not in here[kind])
         return text
 
     rewritten(dict(data), Document, look)
-    return found
+    return missing
 
 
 def _settles(item: ChangedLine, kind: str, name: str) -> bool:

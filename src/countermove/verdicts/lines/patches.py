@@ -33,10 +33,11 @@ _SECTIONS: Mapping[str, str] = {
 
 
 def patched(data: Mapping[str, Any], other: Mapping[str, Any], differences: Iterable[ChangedLine]) -> Data:
-    """*data* with these differences made as *other* (aligned) has them: removals first, then everything else in order."""
+    """*data* with these differences applied as *other* (aligned) has them: removals first, then everything else in
+    order."""
     whole: Data = deepcopy(dict(data))
-    given = list(differences)
-    for difference in sorted(given, key=lambda one: one.kind != "removed"):
+    pending = list(differences)
+    for difference in sorted(pending, key=lambda one: one.kind != "removed"):
         _make(whole, other, difference)
     return whole
 
@@ -58,7 +59,7 @@ def _make(whole: Data, other: Mapping[str, Any], difference: ChangedLine) -> Non
 
 
 def _begin(readings: Data, other: Mapping[str, Any]) -> None:
-    """The readings of a question in such an order that the base is the other's, where it has that one."""
+    """Order the readings of a question so that the base is the other's, if the question has that one."""
     base = next(iter(other))
     if base in readings:
         rest = {name: value for name, value in readings.items() if name != base}
@@ -79,7 +80,7 @@ def _make_entry(record: Data, other: Mapping[str, Any], place: str, difference: 
     name = difference.name
     if difference.kind == "removed" or name not in other.get(
         place, {}
-    ):  # the data may be without what bears on nothing
+    ):  # the data may lack sections that affect nothing
         entries.pop(name, None)
     elif difference.kind == "added" or difference.section == "term":
         entries[name] = deepcopy(other[place][name])
@@ -111,7 +112,7 @@ def _make_want(record: Data, other: Mapping[str, Any], difference: ChangedLine) 
 
 
 def written(data: Any) -> str:
-    """Plain data as text that reads back as the same: JSON, with numbers as they were written."""
+    """Plain data as text that reads back unchanged: JSON, with numbers as they were written."""
     if isinstance(data, Mapping):
         return "{" + ", ".join(f"{json.dumps(str(k), ensure_ascii=False)}: {written(v)}" for k, v in data.items()) + "}"
     if isinstance(data, list | tuple):

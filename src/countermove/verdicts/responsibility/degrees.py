@@ -1,12 +1,12 @@
 """Who is responsible for the target's state, in the author's model and in each view; and blame.
 
 An actor's *degree* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if there is
-none within the bound (after Chockler & Halpern 2004). Under the roads of the lead concept unless another is named, for the
-assessment's target.
+none within the bound (after Chockler & Halpern 2004). By default it is for the assessment's target, under the roads of
+the lead concept.
 
-*Blame* is the degree's expectation where it is not certain which game is played: over the readings within one view,
-over the views in one reading, or over both. Uniform unless weights are given; of a product of weights over questions
-each answer counts by itself.
+*Blame* is the expected degree if it is not certain which game is played: over the readings within one view, over the
+views in one reading, or over both. Weights are uniform by default; in a product of weights over questions each answer
+counts by itself.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
 __all__ = ["AUTHOR", "FEW", "InOneView", "Responsibility", "degrees"]
 
 AUTHOR = "author"
-"""What the author's model is called among the views that are weighed, unless a view has that name."""
+"""The name of the author's model among the weighted views, unless a view has that name."""
 
 FEW = 64
-"""Readings that a picture goes through, at most: more take long."""
+"""The largest number of readings that a picture examines: more take long."""
 
 _TOGETHER = 64
-"""Games whose changes are looked for together."""
+"""The number of games whose changes are sought together."""
 
 Expectation = Mapping[str, Fraction]
 Sizes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
@@ -59,27 +59,27 @@ class InOneView(Record):
     view: str | None
     """The view; null for the author's model."""
     holder: str | None
-    """Who holds it."""
+    """Its holder."""
     holds: bool
-    """Whether the target holds there already."""
+    """Whether the target already holds there."""
     reach: Reach
     """How far the roads lead to the target there."""
     degrees: Expectation
-    """Actor: its degree in the reading asked for, a fraction as text."""
+    """Actor → its degree in the selected reading, a fraction as text."""
     witness: Mapping[str, tuple[Edit, ...]]
-    """Actor with a degree: the first of its smallest minimal changes."""
+    """Actor with a degree → the first of its smallest minimal changes."""
     weight: Fraction
     """Its weight among the views, a fraction as text."""
     sizes: Sizes | None = None
-    """One row a reading, one number an actor: the size of its smallest minimal change, 0 for none, -1 where an interrupt came
-    before; null where readings were not gone through."""
+    """One row a reading, one number an actor: the size of its smallest minimal change, 0 for none, -1 if an interrupt
+    came before; null if readings were not examined."""
     target_holds: Annotated[NDArray[np.bool_] | None, INTERNAL] = None
     blame: Expectation | None = None
-    """Actor: its expected degree over the readings, a fraction as text; null where not all were gone through."""
+    """Actor → its expected degree over the readings, a fraction as text; null if not all were examined."""
 
     @property
     def degrees_by_reading(self) -> NDArray[np.object_] | None:
-        """The degrees as Fractions, object array (readings, actors); None where a size is not known."""
+        """The degrees as Fractions, object array (readings, actors); None if a size is not known."""
         if self.sizes is None:
             return None
         flat = [
@@ -97,26 +97,26 @@ class Responsibility(Record):
     concept: str
     """The concept whose roads and equilibria count."""
     bound: int
-    """Edits at most."""
+    """The largest number of edits."""
     complete: bool
-    """Whether all games were gone through."""
+    """Whether all games were examined."""
     actors: tuple[str, ...]
-    """Names."""
+    """The names of the actors."""
     views: tuple[InOneView, ...]
     """The author's model first, then every view."""
     left_out: tuple[str, ...]
-    """Views that an interrupt came before; then no blame is told."""
+    """Views that an interrupt left out; then there is no blame."""
     readings: tuple[Mapping[str, str], ...]
-    """The readings gone through; empty where only one was asked about."""
+    """The readings examined; empty if only one was selected."""
     reading_weights: tuple[Fraction, ...]
     """Their weights, fractions as text that add up to 1."""
     blame: Expectation | None
-    """Actor: its expected degree over the views in the selected reading."""
+    """Actor → its expected degree over the views in the selected reading."""
     blame_overall: Expectation | None
-    """Actor: its expected degree over views and readings."""
+    """Actor → its expected degree over views and readings."""
     undeclared: Mapping[str, tuple[str, ...]]
-    """Actor with an act towards the target that has degree 0 in the author's model, and no want with a declared alternative
-    (`could_be`): the options that it would switch on, or off (`not` before their names)."""
+    """Actor with an act towards the target that has degree 0 in the author's model, and no want with a declared
+    alternative (`could_be`) → the options that it would switch on, or off (`not` before their names)."""
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -125,8 +125,8 @@ class Responsibility(Record):
 
     def gist(self) -> str:
         """The degrees in the author's model."""
-        told = ", ".join(f"{actor} {degree}" for actor, degree in self.views[0].degrees.items())
-        return f"degrees for {cut(self.target, 60)}: {told}"
+        text = ", ".join(f"{actor} {degree}" for actor, degree in self.views[0].degrees.items())
+        return f"degrees for {cut(self.target, 60)}: {text}"
 
 
 @task
@@ -139,16 +139,16 @@ def degrees(
     over_readings: bool | Literal["few"] = True,
     weights: Mapping[str, GivenNumber] | None = None,
 ) -> Task[Responsibility]:
-    """Degrees and blame in an assessment that has a target, or for the formula *to*, as it is selected: in the eyes of the
-    selected view only. In a conflict alone, which is one game with one view, degrees. See ``questions.responsibility``. Raises
-    ModelError, UnknownName."""
+    """Degrees and blame in an assessment that has a target, or for the formula *to*, under its selection: with a
+    selected view in that view only. For a conflict, which is one game with one view, degrees alone. See
+    ``questions.responsibility``. Raises ModelError, UnknownName."""
     if (assessment := context.assessment) is None:
         return _alone(context, to, concept, bound)
     eyes = assessment.selection.view
     views = (None, *assessment.views) if eyes is None else (eyes,)
     every = len(assessment.readings) <= FEW if over_readings == "few" else over_readings
     readings = assessment.readings if every else ()
-    shares, chances = _weighed(assessment, views, readings, weights or {})
+    shares, chances = _weight_shares(assessment, views, readings, weights or {})
     base = context.conflict
     target = assessment.formula(to or str(assessment.document.target))
     name = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
@@ -167,7 +167,7 @@ def degrees(
         return assessment.conflict(reading=answers, view=None if view == eyes else view)
 
     def ask(chosen: Iterable[tuple[Mapping[str, str] | None, str | None]]) -> None:
-        """Have the changes of some games looked for together as soon as those of one of them are."""
+        """Search for the changes of some games together, as soon as those of one of them are requested."""
         every = context.games
         conflicts = (game(answers, view) for answers, view in chosen)
         numbers = np.array([every.edited_number(conflict, target, name) for conflict in conflicts], dtype=np.intp)
@@ -191,7 +191,7 @@ def degrees(
 
 @dataclass(slots=True, eq=False)
 class _Games:
-    """The games gone through so far. ``base``: the author's in the reading asked for; ``here``: there, one a view."""
+    """The games examined so far. ``base``: the author's in the selected reading; ``here``: there, one a view."""
 
     assessment: Assessment
     to: str | None
@@ -211,21 +211,21 @@ class _Games:
         self.sizes = np.full((len(self.views), len(self.readings), len(self.assessment.actors)), -1, dtype=np.int8)
         self.holds = np.zeros(self.sizes.shape[:2], dtype=np.bool_)
 
-    def enter(self, view: int, reading: int, found: Changes) -> None:
-        """What is found in one game, views and readings by number."""
-        own = [_first_of(found, actor) for actor in self.assessment.actors]
+    def enter(self, view: int, reading: int, changes: Changes) -> None:
+        """Enter the result of one game, views and readings by index."""
+        own = [_first_of(changes, actor) for actor in self.assessment.actors]
         self.sizes[view, reading] = [len(item) if item else 0 for item in own]
-        self.holds[view, reading] = found.holds
+        self.holds[view, reading] = changes.holds
 
     def known(self) -> Responsibility:
-        """Degrees in the views that are through, and blame where all are."""
+        """Degrees in the views that are done, and blame if all are."""
         actors, left_out = (
             self.assessment.actors,
             tuple(view for view in self.views[len(self.here) :] if view is not None),
         )
         complete = bool((self.sizes >= 0).all()) and not left_out
-        told = self.readings and complete
-        rows = tuple(self._row(k, told=bool(told)) for k in range(len(self.here)))
+        blamed = bool(self.readings) and complete
+        rows = tuple(self._row(k, blamed=blamed) for k in range(len(self.here)))
         return Responsibility(
             target=self.to or str(self.assessment.document.target),
             concept=self.concept,
@@ -237,39 +237,39 @@ class _Games:
             readings=self.readings,
             reading_weights=self.chances,
             blame=None if left_out else _mixed(actors, [row.degrees for row in rows], self.shares),
-            blame_overall=_mixed(actors, [row.blame or {} for row in rows], self.shares) if told else None,
+            blame_overall=_mixed(actors, [row.blame or {} for row in rows], self.shares) if blamed else None,
             undeclared={} if rows[0].holds else undeclared(self.base, self.target, rows[0].degrees),
         )
 
-    def _row(self, k: int, *, told: bool) -> InOneView:
-        actors, found, view = self.assessment.actors, self.here[k], self.views[k]
-        own = {actor: _first_of(found, actor) for actor in actors}
+    def _row(self, k: int, *, blamed: bool) -> InOneView:
+        actors, changes, view = self.assessment.actors, self.here[k], self.views[k]
+        own = {actor: _first_of(changes, actor) for actor in actors}
         return InOneView(
             view=view,
             holder=None if view is None else self.assessment.views[view].holder,
-            holds=found.holds,
-            reach=_reach(found),
+            holds=changes.holds,
+            reach=_reach(changes),
             degrees={actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()},
             witness={actor: item for actor, item in own.items() if item},
             weight=self.shares[k],
             sizes=self.sizes[k] if self.readings else None,
             target_holds=self.holds[k] if self.readings else None,
-            blame=_expected(actors, self.sizes[k], self.chances) if told else None,
+            blame=_expected(actors, self.sizes[k], self.chances) if blamed else None,
         )
 
 
 def _alone(context: GameContext, to: str | None, concept: str | None, bound: int) -> Responsibility:
-    found, actors = changes_of(context, to=to, concept=concept, bound=bound), context.conflict.actors
-    own = {actor: _first_of(found, actor) for actor in actors}
+    changes, actors = changes_of(context, to=to, concept=concept, bound=bound), context.conflict.actors
+    own = {actor: _first_of(changes, actor) for actor in actors}
     degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
     witness = {actor: item for actor, item in own.items() if item}
     return Responsibility(
-        target=found.target,
-        concept=found.concept,
+        target=changes.target,
+        concept=changes.concept,
         bound=bound,
-        complete=found.complete,
+        complete=changes.complete,
         actors=actors,
-        views=(InOneView(None, None, found.holds, _reach(found), degrees, witness, Fraction(1)),),
+        views=(InOneView(None, None, changes.holds, _reach(changes), degrees, witness, Fraction(1)),),
         left_out=(),
         readings=(),
         reading_weights=(),
@@ -279,38 +279,38 @@ def _alone(context: GameContext, to: str | None, concept: str | None, bound: int
     )
 
 
-def _reach(found: Changes) -> Reach:
-    assert found.reach is not None, "what is to be answered for is a formula"
-    return found.reach
+def _reach(changes: Changes) -> Reach:
+    assert changes.reach is not None, "what is to be answered for is a formula"
+    return changes.reach
 
 
-def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:
+def _first_of(changes: Changes, actor: str) -> tuple[Edit, ...] | None:
     """The first of the smallest changes in which an actor takes part."""
-    return next((item for item in found.changes if any(edit.actor == actor for edit in item)), None)
+    return next((item for item in changes.changes if any(edit.actor == actor for edit in item)), None)
 
 
 # -- weights -----------------------------------------------------------------------------------------------------------
 
 
 def _readings(assessment: Assessment, fixed: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
-    """The readings that give the answers asked for."""
+    """The readings that give the selected answers."""
     return tuple(
-        answers for answers in assessment.readings if all(answers[name] == given for name, given in fixed.items())
+        answers for answers in assessment.readings if all(answers[name] == answer for name, answer in fixed.items())
     )
 
 
-def _weighed(
+def _weight_shares(
     assessment: Assessment,
     eyes: Sequence[str | None],
     readings: Sequence[Mapping[str, str]],
-    given: Mapping[str, GivenNumber],
+    weights: Mapping[str, GivenNumber],
 ) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
-    """The shares of the author's model and all views, as far as it is looked through them, and of the readings."""
+    """The shares of the author's model and all views, as far as they are examined, and of the readings."""
     views, questions = assessment.views, assessment.questions
     author = None if AUTHOR in views else AUTHOR
     of_view: dict[str | None, Fraction] = {}
     of_answer: dict[tuple[str, str], Fraction] = {}
-    for name, weight in given.items():
+    for name, weight in weights.items():
         question, dot, answer = name.partition(".")
         if not dot and name not in (AUTHOR, *views):
             raise UnknownName("view", name, (AUTHOR, *views))

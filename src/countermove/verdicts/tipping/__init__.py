@@ -1,4 +1,4 @@
-"""How drivers tip what is watched: the cells into which comparisons cut them, and what is answered in each."""
+"""How drivers tip things: the cells into which comparisons cut the driver space, and the answer in each."""
 
 from __future__ import annotations
 

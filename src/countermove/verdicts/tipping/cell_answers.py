@@ -1,8 +1,8 @@
 """The answers of a thing in combinations of cells of drivers.
 
-What an answer depends on are the truths of formulas (``Watched.formulas``), each of which mentions drivers of few groups. So
-every formula is looked at once in each combination of cells of its own groups, and the thing once for all combinations in which
-all of them are alike.
+An answer depends on the truths of formulas (``Watched.formulas``), each of which mentions drivers of few groups.
+Therefore every formula is evaluated once in each combination of cells of its own groups, and the thing once for all
+combinations in which all formulas agree.
 """
 
 from __future__ import annotations
@@ -23,22 +23,23 @@ from gmcr.logic import Formula
 __all__ = ["CellAnswers", "Cells", "Groups", "answers_along"]
 
 Cells = tuple[int, ...]
-"""One cell of each group of drivers, by number."""
+"""One cell of each group of drivers, by index."""
 
 Groups = dict[Any, DriverGroup]
-"""Groups cut before, as ``DriverGroup.cut`` keeps them."""
+"""Groups cut earlier, as cached by ``DriverGroup.cut``."""
 
 _LISTED = 1 << 12
-"""A formula is looked at in so many combinations of cells at most; with more they are taken to be all different."""
+"""The largest number of combinations of cells in which a formula is evaluated; beyond it they are assumed to be all
+different."""
 
 Numbers = NDArray[np.intp]
 
 _Part = tuple[tuple[int, ...], Numbers]
-"""Groups by their places, and by the cells of these a number: where it is the same, something is."""
+"""Indices of groups, and by their cells a number: equal numbers mean equal truths."""
 
 
 class CellAnswers:
-    """``values``: the different answers found so far."""
+    """``values``: the distinct answers found so far."""
 
     def __init__(self, thing: Watched, groups: Sequence[DriverGroup]) -> None:
         self.values: list[Values] = []
@@ -51,11 +52,11 @@ class CellAnswers:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """How many cells each group has."""
+        """The number of cells of each group."""
         return tuple(len(group.points) for group in self._groups)
 
     def at(self, cells: Numbers) -> Numbers:
-        """The answers in some combinations of cells, (combinations, groups), by their numbers among ``values``."""
+        """The answers in some combinations of cells, (combinations, groups), as indices into ``values``."""
         rows = np.stack(
             [np.zeros(len(cells), dtype=np.intp), *(self._in(part, cells) for part in self._parts)], axis=-1
         )
@@ -73,7 +74,7 @@ class CellAnswers:
         return cells, self.at(cells)
 
     def number(self, answer: Values) -> int:
-        """The number of an answer among ``values``."""
+        """The index of an answer in ``values``."""
         number = self._number.setdefault(answer, len(self.values))
         if number == len(self.values):
             self.values.append(answer)
@@ -81,14 +82,14 @@ class CellAnswers:
 
     def _in(self, part: _Part, cells: Numbers) -> Numbers:
         places, numbers = part
-        found: Numbers = numbers[tuple(cells[:, place] for place in places)]
-        return found
+        answers: Numbers = numbers[tuple(cells[:, place] for place in places)]
+        return answers
 
     def _parts_of(self, formula: Formula) -> list[_Part]:
         mentioned = self._thing.case.games.mentioned(formula)
         places = tuple(sorted({self._place[name] for name in mentioned if name in self._place}))
         shape = tuple(len(self._groups[place].points) for place in places)
-        # A claim that varies drivers itself speaks of all of their values: what cells have in common does not show at one of
+        # A claim that varies drivers itself covers all of their values: what cells share does not show at one of
         # them.
         if prod(shape) > _LISTED or not set(mentioned).isdisjoint(self._thing.setting.check.varied):
             return [((place,), np.arange(count)) for place, count in zip(places, shape, strict=True)]
@@ -98,8 +99,8 @@ class CellAnswers:
         self, formula: Formula, drivers: Mapping[str, Fraction], places: Sequence[int], shape: tuple[int, ...]
     ) -> Numbers:
         groups, truth_of = [self._groups[place] for place in places], self._thing.case.games.arena.truth_of_formula
-        found = [truth_of(formula, {**drivers, **DriverGroup.at(groups, own)}) for own in product(*map(range, shape))]
-        return np.array(found, dtype=np.intp).reshape(shape)
+        truths = [truth_of(formula, {**drivers, **DriverGroup.at(groups, own)}) for own in product(*map(range, shape))]
+        return np.array(truths, dtype=np.intp).reshape(shape)
 
 
 def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]) -> list[list[Values]]:
@@ -116,7 +117,7 @@ def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]
             point = {driver: part.middle}
             there = [{**drivers, **point} for drivers in games_of]
             truths = (games.arena.truth_of_formula(formula, drivers) for formula in formulas for drivers in there)
-            # A claim that varies drivers itself speaks of all of their values.
+            # A claim that varies drivers itself covers all of their values.
             key = (driver, (place,) if whole else tuple(truths))
             points.setdefault(key, point)
             keys[-1].append(key)
@@ -125,9 +126,9 @@ def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]
 
 
 def different_drivers(thing: Watched) -> list[Mapping[str, Fraction]]:
-    """The different values of all drivers in the games that count."""
-    found: list[Mapping[str, Fraction]] = []
+    """The distinct values of all drivers in the games that count."""
+    different: list[Mapping[str, Fraction]] = []
     for conflict in thing.case.conflicts:
-        if conflict.drivers not in found:
-            found.append(conflict.drivers)
-    return found
+        if conflict.drivers not in different:
+            different.append(conflict.drivers)
+    return different

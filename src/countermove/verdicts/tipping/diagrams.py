@@ -23,7 +23,7 @@ from gmcr.base.summary import Record
 __all__ = ["MOST_CELLS", "Cell", "Diagram", "Region", "diagram_of"]
 
 MOST_CELLS = 2_000
-"""A diagram that may have more cells than this is not drawn: nobody could read it, and it would take minutes."""
+"""The largest number of cells of a diagram: a larger one would be unreadable, and take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Cell(Record):
     answer: Values
     """One value a concept."""
     region: int
-    """The number of its region."""
+    """The index of its region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Region(Record):
     answer: Values
     """One value a concept."""
     cells: tuple[int, ...]
-    """Its cells by number."""
+    """The indices of its cells."""
     area: Annotated[Fraction, Key("share")]
     """Its share of the rectangle, an exact fraction as text."""
     relations: tuple[WordedComparison, ...]
@@ -73,11 +73,11 @@ class Diagram(Record):
     regions: tuple[Region, ...]
     """Connected cells with equal answers, largest first."""
     here: int
-    """The number of the region that holds the values now."""
+    """The index of the region that holds the values now."""
 
 
 def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Corner], relations: Relations) -> Diagram:
-    """The diagram of two drivers. Raises SizeError where there are too many cells."""
+    """The diagram of two drivers. Raises SizeError if there are too many cells."""
     forms = thing.forms(pair)
     box = (ranges[pair[0]], ranges[pair[1]])
     lines = []
@@ -102,9 +102,9 @@ def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Corne
     described = _Description(thing, pair, points, relations)
     regions = []
     for k in order:
-        told, exact = described.region(frozenset(groups[k]))
+        description, exact = described.region(frozenset(groups[k]))
         share = areas[k] / whole if whole else Fraction(0)
-        regions.append(Region(answers[groups[k][0]], tuple(groups[k]), share, told, exact))
+        regions.append(Region(answers[groups[k][0]], tuple(groups[k]), share, description, exact))
     now = (thing.now[pair[0]], thing.now[pair[1]])
     here = signs_at(lines, now)
     cells = tuple(
@@ -131,19 +131,19 @@ class _Description:
             met = frozenset(k for k, place in enumerate(places) if holds_at(literal, place))
             for cells, holds in ((met, True), (frozenset(range(self.count)) - met, False)):
                 if 0 < len(cells) < self.count:
-                    told = relations.told(literal, holds)
-                    known = self.tables.get(cells, told)
-                    self.tables[cells] = min(known, told, key=lambda one: (len(one.where), len(one.text), one.text))
+                    relation = relations.told(literal, holds)
+                    known = self.tables.get(cells, relation)
+                    self.tables[cells] = min(known, relation, key=lambda one: (len(one.where), len(one.text), one.text))
 
     def region(self, cells: frozenset[int]) -> tuple[tuple[WordedComparison, ...], bool]:
-        """The relations of a region, redundant ones left out, and whether they tell it exactly."""
+        """The relations of a region, redundant ones left out, and whether they describe it exactly."""
         holding = sorted((met for met in self.tables if cells <= met), key=lambda met: (len(met), sorted(met)))
-        kept = list(holding)
+        necessary = list(holding)
         for met in reversed(holding):
-            others = [other for other in kept if other is not met]
-            if self._all(others) == self._all(kept):
-                kept = others
-        return tuple(self.tables[met] for met in kept), self._all(kept) == cells
+            others = [other for other in necessary if other is not met]
+            if self._all(others) == self._all(necessary):
+                necessary = others
+        return tuple(self.tables[met] for met in necessary), self._all(necessary) == cells
 
     def _all(self, tables: Sequence[frozenset[int]]) -> frozenset[int]:
         return frozenset(range(self.count)).intersection(*tables)

@@ -1,6 +1,6 @@
 """Which drivers matter: whether two points that differ in one driver alone have different answers, and such a pair.
 
-A driver matters iff somewhere two neighbouring cells of its group, one crossed into the other by moving that driver
+A driver matters iff somewhere two neighbouring cells of its group, one reached from the other by moving that driver
 alone, have different answers (``analysis.drivers.groups``).
 """
 
@@ -29,16 +29,16 @@ class Influence(Record):
     driver: str
     """Its name."""
     matters: bool | None
-    """Whether it does; null where that is undecided."""
+    """Whether it does; null if that is undecided."""
     witness: tuple[Mapping[str, Fraction], Mapping[str, Fraction]] | None
-    """Two points, values of all varied drivers, that differ in it alone and have different answers; null where it does not matter
-    or no pair was looked for."""
+    """Two points, values of all varied drivers, that differ in it alone and have different answers; null if it does not
+    matter or no pair was sought."""
     answers: tuple[Values, Values] | None
     """Their answers."""
 
 
 def influence_on_line(line: DriverLine) -> Influence:
-    """What moving the driver along its line, all others as they are, says."""
+    """The influence of a driver as seen along its line, all others as they are."""
     if not line.thresholds:
         return Influence(line.driver, None, None, None)
     low, high = line.intervals[0], line.intervals[1]
@@ -49,8 +49,8 @@ def influence_on_line(line: DriverLine) -> Influence:
 def influence_of(
     groups: Sequence[DriverGroup], line: DriverLine, answers: CellAnswers, everywhere: NDArray[np.intp] | None
 ) -> Influence:
-    """Whether the driver of a line matters. ``everywhere``: the answers in all combinations of cells; None: look at the line
-    alone."""
+    """Whether the driver of a line matters. ``everywhere``: the answers in all combinations of cells; None: use the
+    line alone."""
     driver = line.driver
     place = next((k for k, group in enumerate(groups) if driver in group.names), None)
     if place is None:
@@ -59,9 +59,9 @@ def influence_of(
         return influence_on_line(line)
     if everywhere is None:
         return Influence(driver, None, None, None)
-    found = everywhere.reshape(answers.shape)
+    table = everywhere.reshape(answers.shape)
     for here, there, pair in groups[place].crossings(driver):
-        before, after = (np.take(found, cell, axis=place) for cell in (here, there))
+        before, after = (np.take(table, cell, axis=place) for cell in (here, there))
         different = np.argwhere(before != after)
         if len(different):
             other = different[0].tolist()

@@ -24,15 +24,15 @@ class Interval(Stretch):
     """Values of a driver with one answer."""
 
     answer: Values
-    """One value a concept: true, false, null where undefined; of outcomes their codes, ascending."""
+    """One value a concept: true, false, null if undefined; for outcomes their codes, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold(Record):
     """Where one interval ends and the next begins.
 
-    Neither side has a relation where no comparison in the file says it: the driver works through what a claim says of all values
-    of other drivers.
+    Neither side has a relation if no comparison in the file expresses it: the driver then acts through what a claim
+    says of all values of other drivers.
     """
 
     at: Fraction
@@ -42,7 +42,7 @@ class Threshold(Record):
     above: tuple[WordedComparison, ...]
     """Comparisons that hold just above and not just below, as the file writes them."""
     below: tuple[WordedComparison, ...]
-    """The reverse."""
+    """Comparisons that hold just below and not just above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class DriverLine(Record):
 
     @property
     def place(self) -> int:
-        """The number of the interval that holds the value now."""
+        """The index of the interval that holds the value now."""
         return next(k for k, part in enumerate(self.intervals) if self.now in part)
 
     @property
@@ -75,7 +75,7 @@ class DriverLine(Record):
 
 
 def line_of(thing: Watched, driver: str, parts: Sequence[Stretch], relations: Relations) -> DriverLine:
-    """The line of a driver whose range falls into *parts*, in each of which the answer is one."""
+    """The line of a driver whose range is divided into *parts* with one answer each."""
     [answers] = answers_along(thing, [(driver, parts)])
     comparisons = thing.comparisons((driver,))
     intervals = [_interval(parts[0], answers[0])]

@@ -1,7 +1,7 @@
 """All varied drivers at once: which of them matter, and the nearest point with another answer.
 
-A cell of the whole is one cell of each group of drivers (``analysis.drivers.groups``). Which drivers matter:
-``verdicts.tipping.influences``.
+A cell of the whole space is one cell of each group of drivers (``analysis.drivers.groups``). For which drivers matter
+see ``verdicts.tipping.influences``.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from gmcr.base.summary import Record
 __all__ = ["Nearest", "Neighbourhood", "nearest_where", "neighbourhood_of"]
 
 _AT_ONCE = 64
-"""Combinations of cells that are looked at together."""
+"""The number of combinations of cells evaluated together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest(Record):
-    """The nearest point with another answer. ``past``: the drivers that have to move past their values in ``moves``, and the way:
-    up (1) or down (-1)."""
+    """The nearest point with another answer. ``past``: the drivers that have to move past their values in ``moves``,
+    and the direction: up (1) or down (-1)."""
 
     norm: Annotated[str, INTERNAL]
     distance: Fraction
@@ -54,13 +54,13 @@ class Nearest(Record):
 
     @derived
     def sides(self) -> Annotated[Mapping[str, Literal["above", "below"]], Key("past")]:
-        """Drivers that have to move past the value told: to which side."""
+        """Drivers that have to move past the given value: to which side."""
         return {name: "above" if way > 0 else "below" for name, way in self.past.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood(Record):
-    """``beyond``: by norm, up to which distance everything was looked at, where that was not all."""
+    """``beyond``: by norm, the distance up to which everything was examined, if that was not all."""
 
     influences: tuple[Influence, ...]
     nearest: Mapping[str, Nearest | None]
@@ -70,7 +70,7 @@ class Neighbourhood(Record):
 
     @classmethod
     def unknown(cls, names: Sequence[str], lines: Sequence[DriverLine]) -> Neighbourhood:
-        """What the lines alone say."""
+        """The result that the lines alone give."""
         matters = tuple(influence_on_line(line) for line in lines)
         assert len(matters) == len(names)
         return cls(matters, dict.fromkeys(DriverGroup.NORMS), dict.fromkeys(DriverGroup.NORMS, Fraction(0)), 0, False)
@@ -85,9 +85,9 @@ def neighbourhood_of(
     most: int,
     groups_known: Groups,
 ) -> Neighbourhood:
-    """What happens around the drivers' values now. ``groups_known``: groups cut before, to which new ones are added.
+    """What happens around the drivers' values now. ``groups_known``: groups cut earlier, to which new ones are added.
 
-    Raises SizeError where a group has too many cells.
+    Raises SizeError if a group has too many cells.
     """
     groups = DriverGroup.cut(thing.forms(names), ranges, thing.now, groups_known)
     cells = prod(len(group.points) for group in groups)
@@ -99,13 +99,13 @@ def neighbourhood_of(
     if complete:
         every, everywhere = answers.everywhere()
         differing = np.flatnonzero(everywhere != answers.number(now))
-        found = _Some(every[differing], everywhere[differing])
+        candidates = _Some(every[differing], everywhere[differing])
         for norm in DriverGroup.NORMS:
-            nearest[norm] = _nearest(thing, groups, norm, found, answers, relations)
+            nearest[norm] = _nearest(thing, groups, norm, candidates, answers, relations)
     else:
         for norm in DriverGroup.NORMS:
-            found, beyond[norm] = _first(answers, groups, norm, most, lambda answer: answer != now)
-            nearest[norm] = _nearest(thing, groups, norm, found, answers, relations)
+            candidates, beyond[norm] = _first(answers, groups, norm, most, lambda answer: answer != now)
+            nearest[norm] = _nearest(thing, groups, norm, candidates, answers, relations)
     influences = tuple(influence_of(groups, line, answers, everywhere) for line in lines)
     return Neighbourhood(influences, nearest, beyond, cells, complete)
 
@@ -123,16 +123,16 @@ def nearest_where(
     groups_known: Groups,
 ) -> tuple[Nearest | None, bool]:
     """The nearest point by a norm with a *wanted* answer, and whether that is decided: *most* combinations of cells are
-    looked at. *within*: only what is nearer than that is of interest.
+    examined. *within*: only points nearer than that matter.
 
-    Raises SizeError where a group has too many cells.
+    Raises SizeError if a group has too many cells.
     """
     groups = DriverGroup.cut(thing.forms(names), ranges, thing.now, groups_known)
     answers = CellAnswers(thing, groups)
-    found, beyond = _first(answers, groups, norm, most, wanted, within)
-    decided = len(found) > 0 or prod(len(group.points) for group in groups) <= most
+    candidates, beyond = _first(answers, groups, norm, most, wanted, within)
+    decided = len(candidates) > 0 or prod(len(group.points) for group in groups) <= most
     decided = decided or (within is not None and beyond >= within)
-    return _nearest(thing, groups, norm, found, answers, relations), decided
+    return _nearest(thing, groups, norm, candidates, answers, relations), decided
 
 
 # -- nearest -----------------------------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def nearest_where(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Some(Record):
-    """Some combinations of cells, (combinations, groups), and the answer in each by its number."""
+    """Some combinations of cells, (combinations, groups), and the answer in each by its index."""
 
     cells: NDArray[np.intp]
     answers: NDArray[np.intp]
@@ -157,23 +157,24 @@ def _first(
     wanted: Callable[[Values], bool],
     within: Fraction | None = None,
 ) -> tuple[_Some, Fraction]:
-    """Of the *most* nearest combinations the nearest with a wanted answer, and how far was looked."""
-    found: list[tuple[Cells, int]] = []
+    """Of the *most* nearest combinations the nearest with a wanted answer, and the distance up to which all were
+    examined."""
+    nearest: list[tuple[Cells, int]] = []
     reached = distance = Fraction(0)
     ordered = islice(_by_distance(groups, norm), most)
 
     def some() -> _Some:
-        cells = np.array([own for own, _ in found], dtype=np.intp).reshape(len(found), len(groups))
-        return _Some(cells, np.array([answer for _, answer in found], dtype=np.intp))
+        cells = np.array([own for own, _ in nearest], dtype=np.intp).reshape(len(nearest), len(groups))
+        return _Some(cells, np.array([answer for _, answer in nearest], dtype=np.intp))
 
     while batch := list(islice(ordered, _AT_ONCE)):
         there = answers.at(np.array([cells for _, cells in batch], dtype=np.intp).reshape(len(batch), len(groups)))
         for (distance, cells), answer in zip(batch, there.tolist(), strict=True):
-            if (found and distance > reached) or (within is not None and distance >= within):
+            if (nearest and distance > reached) or (within is not None and distance >= within):
                 return some(), distance
             if wanted(answers.values[answer]):
                 reached = distance
-                found.append((cells, answer))
+                nearest.append((cells, answer))
     return some(), distance
 
 
@@ -185,8 +186,8 @@ def _nearest(
     answers: CellAnswers,
     relations: Relations,
 ) -> Nearest | None:
-    """The nearest of some combinations: of equally near ones that by which the fewest drivers move, and of these one that
-    is attained."""
+    """The nearest of some combinations: among equally near ones one that moves the fewest drivers, and of these one
+    that is attained."""
     if not len(some):
         return None
     scale, lengths = _lengths(groups, norm)
@@ -205,8 +206,8 @@ def _nearest(
 
 
 def _lengths(groups: Sequence[DriverGroup], norm: str) -> tuple[int, list[NDArray[np.object_]]]:
-    """How far each cell of each group is from now, as whole numbers of some part of the ranges, and how many of these make
-    one."""
+    """The distance of each cell of each group from now, as integers in units of some part of the ranges, and how many
+    of these units make one."""
     own = [[distance.distance(norm) for distance in group.distances] for group in groups]
     scale = lcm(*(length.denominator for lengths in own for length in lengths))
     return scale, [np.array([int(length * scale) for length in lengths], dtype=object) for lengths in own]
@@ -240,8 +241,8 @@ def _by_distance(groups: Sequence[DriverGroup], norm: str) -> Iterator[tuple[Fra
 def _moves(
     thing: Watched, groups: Sequence[DriverGroup], norm: str, cells: Cells, distance: Fraction
 ) -> tuple[dict[str, Fraction], dict[str, int]]:
-    """Which drivers move where to, and which of them have to move past that, and which way, for a point to lie in the
-    cells."""
+    """Which drivers move where to, and which of them have to move past that, and in which direction, for a point to lie
+    in the cells."""
     moves: dict[str, Fraction] = {}
     past: dict[str, int] = {}
     for group, place in zip(groups, cells, strict=True):

@@ -1,4 +1,4 @@
-"""Cells of two drivers as polygons, exactly, and how they lie beside one another.
+"""Cells of two drivers as polygons, exactly, and which of them are adjacent.
 
 A cell is the part of a rectangle in which each of some linear forms has one sign. Its closure is a convex polygon, a
 segment or a point: the rectangle cut by the same signs, zero allowed. One cell lies in the closure of another iff
@@ -48,7 +48,8 @@ def beside(one: Signs, other: Signs) -> bool:
 
 
 def most_cells(lines: Sequence[Line]) -> int:
-    """Into how many cells lines can cut a plane, segments and points included, at most: only parallel ones never meet."""
+    """The largest number of cells into which lines can cut a plane, segments and points included: only parallel ones
+    never meet."""
     parallel = Counter(a / b if b else None for a, b, _ in lines if a or b)
     count = parallel.total()
     crossings = (count**2 - sum(own**2 for own in parallel.values())) // 2
@@ -56,7 +57,7 @@ def most_cells(lines: Sequence[Line]) -> int:
 
 
 def joined(cells: Sequence[Signs], labels: Sequence[object]) -> list[list[int]]:
-    """Connected groups of cells with equal labels, by place; in the order of their first cells."""
+    """Connected groups of cells with equal labels, by index; in the order of their first cells."""
     group = list(range(len(cells)))
 
     def root(place: int) -> int:
@@ -69,23 +70,23 @@ def joined(cells: Sequence[Signs], labels: Sequence[object]) -> list[list[int]]:
             if labels[before] == labels[place] and beside(cells[before], signs):
                 one, other = sorted((root(before), root(place)))
                 group[other] = one
-    found: dict[int, list[int]] = {}
+    groups: dict[int, list[int]] = {}
     for place in range(len(cells)):
-        found.setdefault(root(place), []).append(place)
-    return list(found.values())
+        groups.setdefault(root(place), []).append(place)
+    return list(groups.values())
 
 
 def _clipped(corners: Sequence[Corner], line: Line) -> list[Corner]:
-    """What of a convex polygon lies where the form is not negative (Sutherland & Hodgman 1974)."""
-    kept: list[Corner] = []
+    """The part of a convex polygon in which the form is not negative (Sutherland & Hodgman 1974)."""
+    clipped: list[Corner] = []
     for here, after in zip(corners, (*corners[1:], *corners[:1]), strict=True):
         a, b = _value(line, here), _value(line, after)
         if a >= 0:
-            kept.append(here)
+            clipped.append(here)
         if a * b < 0:
             part = a / (a - b)
-            kept.append((here[0] + part * (after[0] - here[0]), here[1] + part * (after[1] - here[1])))
-    return kept
+            clipped.append((here[0] + part * (after[0] - here[0]), here[1] + part * (after[1] - here[1])))
+    return clipped
 
 
 def _value(line: Line, at: Corner) -> Fraction:
@@ -93,16 +94,16 @@ def _value(line: Line, at: Corner) -> Fraction:
 
 
 def _tidied(corners: Sequence[Corner]) -> tuple[Corner, ...]:
-    """Without repetitions and without corners in the middle of a side; the lowest of the leftmost first."""
+    """Corners without repetitions and without corners in the middle of a side; the lowest of the leftmost first."""
     distinct = list(dict.fromkeys(corners))
     if len(distinct) > 2 and area(distinct) == 0:
         distinct = [min(distinct), max(distinct)]
     if len(distinct) < 3:
         return tuple(sorted(distinct))
     count = len(distinct)
-    kept = [distinct[k] for k in range(count) if _turns(distinct[k - 1], distinct[k], distinct[(k + 1) % count])]
-    first = kept.index(min(kept))
-    return (*kept[first:], *kept[:first])
+    tidied = [distinct[k] for k in range(count) if _turns(distinct[k - 1], distinct[k], distinct[(k + 1) % count])]
+    first = tidied.index(min(tidied))
+    return (*tidied[first:], *tidied[:first])
 
 
 def _turns(before: Corner, here: Corner, after: Corner) -> bool:

@@ -1,9 +1,9 @@
 """Where drivers tip what follows: the driver space cut exactly into cells, each with one answer.
 
 *Things* that can tip are whether the start is stable, the outcomes, whether some outcome satisfies the target, and
-claims (``verdicts.tippable``); an *answer* has one value for each concept asked for (all five unless said otherwise),
-and a change under any one of them is a tipping point. Comparisons of drivers cut the closed ranges of the varied
-drivers into cells; one exact point of each is looked at, never a sample.
+claims (``verdicts.tippable``); an *answer* has one value for each requested concept (all five by default), and a change
+under any one of them is a tipping point. Comparisons of drivers cut the closed ranges of the varied drivers into cells;
+one exact point of each is examined, never a sample.
 
 * **line**: one driver moves, all others stay: intervals with one answer, and between them *thresholds*: the number,
   which side it belongs to, and the relations that come to hold above it, as the file writes the comparison.
@@ -15,8 +15,8 @@ drivers into cells; one exact point of each is looked at, never a sample.
   free to move. Distance in shares of the drivers' ranges, in two norms: the *largest* move of any driver, and the *sum*
   of moves. Exact linear programs (``analysis.drivers.nearest``).
 
-Groups of drivers that share no comparison are cut apart, and their cells combined. Beyond ``most`` combinations only
-the ``most`` nearest ones are looked at: then an influence can be undecided (None), and a nearest point that was not
+Groups of drivers that share no comparison are cut separately, and their cells combined. Beyond ``most`` combinations
+only the ``most`` nearest ones are examined: then an influence can be undecided (None), and a nearest point that was not
 found lies no nearer than ``beyond``.
 """
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "Tip", "Tipping", "tip_of", "tips_of", "varied"]
 
 MOST = 20_000
-"""Combinations of cells that are looked at for one thing."""
+"""The largest number of combinations of cells examined for one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +56,35 @@ class Tip(Record):
     """How one thing tips."""
 
     kind: Literal["start", "outcomes", "target", "claim"]
-    """What it is."""
+    """The kind of thing."""
     claim: str | None
     """The claim's name."""
     now: Mapping[str, Fraction]
-    """Driver varied: its value in this thing's game, an exact fraction as text."""
+    """Driver varied → its value in this thing's game, an exact fraction as text."""
     answer: Values
-    """One value a concept: true, false, null where undefined; of outcomes their codes, ascending."""
+    """One value a concept: true, false, null if undefined; for outcomes their codes, ascending."""
     lines: tuple[DriverLine, ...]
     """One for each driver varied."""
     influences: tuple[Influence, ...]
     """Whether each driver varied matters."""
     nearest: Mapping[str, Nearest | None]
-    """By norm, sum or largest: the nearest other answer; null where there is none, or none was found."""
+    """By norm, sum or largest: the nearest other answer; null if there is none, or none was found."""
     beyond: Mapping[str, Fraction]
-    """By norm: how far was looked where not everything was."""
+    """By norm: the distance up to which everything was examined, if that was not all."""
     diagram: Diagram | None
-    """Where two drivers are varied."""
+    """The diagram, if two drivers are varied."""
     cells: int
-    """Combinations of cells there are."""
+    """The number of combinations of cells."""
     complete: bool
-    """Whether all were looked at."""
+    """Whether all combinations were examined."""
     undecided: str
-    """Why not; "" where all were."""
+    """Why not; "" if all were."""
     apart: tuple[str, ...]
-    """Varied drivers that views set apart; all views then begin from the author's value, and no point is now."""
+    """Varied drivers that views set differently; all views then begin from the author's value, and no point is now."""
 
     @derived
     def tips(self) -> bool | None:
-        """Whether any values give another answer; null where that is undecided."""
+        """Whether any values give another answer; null if that is undecided."""
         if any(self.nearest.values()) or any(item.matters for item in self.influences):
             return True
         return False if self.complete else None
@@ -97,26 +97,26 @@ class Tipping(Record):
     drivers: tuple[str, ...]
     """The drivers varied."""
     ranges: Mapping[str, tuple[Fraction, Fraction]]
-    """Driver: the ends of its range."""
+    """Driver → the ends of its range."""
     reading: Annotated[Mapping[str, str], INTERNAL]
     scenario: Annotated[str | None, INTERNAL]
     view: Annotated[str | None, INTERNAL]
     concepts: Annotated[tuple[str, ...], INTERNAL]
     most: int
-    """Combinations of cells looked at for one thing, at most."""
+    """The largest number of combinations of cells examined for one thing."""
     start: int
     """The start's code."""
     tips: tuple[Tip, ...]
     """The start, the outcomes, the target and claims."""
     complete: bool
-    """Whether everything was looked at."""
+    """Whether everything was examined."""
     interrupted: bool
     """Whether an interrupt cut it short; then things are missing."""
     labels: Annotated[Mapping[int, str], INTERNAL]
     reached: Annotated[tuple[int, ...], INTERNAL]
 
     def gist(self) -> str:
-        """How many things are tipped by some driver."""
+        """The number of things that some driver tips."""
         tipped = sum(any(line.thresholds for line in tip.lines) for tip in self.tips)
         return f"{', '.join(self.drivers)}: {tipped} of {len(self.tips)} things tip"
 
@@ -128,14 +128,14 @@ class Tipping(Record):
         return known[name]
 
     def plane(self, thing: str = "outcomes") -> tuple[str, ...]:
-        """The two drivers that tip a thing nearest, each moved alone, in shares of their ranges: the nearest one last, so that it
-        is drawn upwards; none where fewer than two do. Raises UnknownName."""
+        """The two drivers that tip a thing nearest, each moved alone, in shares of their ranges: the nearest one last,
+        so that it is drawn upwards; empty if fewer than two do. Raises UnknownName."""
         lines = self.thing(thing).lines
         near = sorted((gap, place) for place, gap in enumerate(map(self.gap, lines)) if gap is not None)
         return (lines[near[1][1]].driver, lines[near[0][1]].driver) if len(near) > 1 else ()
 
     def gap(self, line: DriverLine) -> Fraction | None:
-        """How far a driver is from its nearest threshold, in shares of its range; None where it has none."""
+        """The distance of a driver from its nearest threshold, in shares of its range; None if it has none."""
         low, high = self.ranges[line.driver]
         return min(
             (abs(item.at - line.now) / (high - low) for item in (line.down, line.up) if item is not None), default=None
@@ -146,31 +146,31 @@ class Tipping(Record):
 def tips_of(
     context: Context, names: tuple[str, ...], claims: Iterable[str] | None = None, most: int = MOST
 ) -> Task[Tipping]:
-    """How the things that can tip do where drivers *names* (see ``varied``) move; *claims*: by name, the author's where None.
-    Counts the things. Raises UnknownName, SizeError (more cells of one or two drivers than can be looked at)."""
-    assessment, asked = context.assessment, context.concepts
+    """How things tip when drivers *names* (see ``varied``) move; *claims*: by name, the author's if None. Counts the
+    things. Raises UnknownName, SizeError (more cells of one or two drivers than can be examined)."""
+    assessment, concepts = context.assessment, context.concepts
     settings = chosen_claims(assessment, claims)
-    things = list(things_of(assessment, settings, asked))
+    things = list(things_of(assessment, settings, concepts))
     relations, groups = Relations(assessment), Groups()
-    found: list[Tip] = []
+    tips: list[Tip] = []
     game = things[0].case
 
     def known() -> Tipping:
         structure, start = game.conflict.structure, game.conflict.start
-        codes = sorted({code for tip in found if tip.kind == "outcomes" for code in _codes(tip)})
+        codes = sorted({code for tip in tips if tip.kind == "outcomes" for code in _codes(tip)})
         met = None if assessment.target is None else game.where(assessment.target)
-        interrupted = len(found) < len(things)
+        interrupted = len(tips) < len(things)
         return Tipping(
             drivers=names,
             ranges={name: assessment.ranges[name] for name in names},
             reading=dict(assessment.base_reading),
             scenario=assessment.selection.scenario,
             view=assessment.selection.view,
-            concepts=asked,
+            concepts=concepts,
             most=most,
             start=start,
-            tips=tuple(found),
-            complete=not interrupted and all(tip.complete for tip in found),
+            tips=tuple(tips),
+            complete=not interrupted and all(tip.complete for tip in tips),
             interrupted=interrupted,
             labels={code: structure.label(code) for code in dict.fromkeys((*codes, start))},
             reached=() if met is None else tuple(code for code in codes if met[structure.cell(code)]),
@@ -178,12 +178,12 @@ def tips_of(
 
     for place, thing in enumerate(things):
         yield Progress(place, len(things), known)
-        found.append(tip_of(assessment, thing, names, relations, most, groups))
+        tips.append(tip_of(assessment, thing, names, relations, most, groups))
     return known()
 
 
 def varied(assessment: Assessment, vary: Sequence[str]) -> tuple[str, ...]:
-    """The drivers that are named to vary: one, two, or all where none is. Raises UnknownName, CountermoveError."""
+    """The drivers that are named to vary: one, two, or all if none is named. Raises UnknownName, CountermoveError."""
     vary = tuple(vary)
     if len(vary) > 2:
         raise CountermoveError("Name one driver for a line, two for a diagram, or none for all of them at once.")
@@ -206,7 +206,7 @@ def tip_of(
     most: int,
     groups: Groups,
 ) -> Tip:
-    """How one thing tips when the drivers *names* move. ``groups``: kept between things of one assessment."""
+    """How one thing tips when the drivers *names* move. ``groups``: shared by the things of one assessment."""
     ranges = {name: assessment.ranges[name] for name in names}
     apart = tuple(
         name for name in names if any(seen.drivers[name] != thing.now[name] for seen in thing.case.own.values())

@@ -1,11 +1,11 @@
 """Exact cells of a space of drivers: one rational point for every sign vector that comparisons can take.
 
-Linear forms f_1, …, f_m over drivers in closed ranges cut the box into cells, faces included: in each cell every f_k is
-negative, zero or positive throughout. Drivers that share no form are independent, so each connected group of drivers is
-cut by itself and the cells of the whole are the products. One driver is cut at the roots of its forms, a few into faces
-with corners (``analysis.drivers.faces``). A box of many drivers has more corners than can be looked at, but few forms cut it
-into few cells: there sign vectors grow form by form, and a new sign is kept iff an exact linear program over the
-rationals finds a point with it.
+Linear forms f_1, …, f_m over drivers in closed ranges cut the box into cells, faces included: in each cell every f_k
+is negative, zero or positive throughout. Drivers that share no form are independent, so each connected group of
+drivers is cut by itself, and the cells of the whole are the products. One driver is cut at the roots of its forms, a
+few into faces with corners (``analysis.drivers.faces``). A box of many drivers has too many corners to examine, but
+few forms cut it into few cells: there sign vectors grow form by form, and a new sign is kept iff an exact linear
+program over the rationals finds a point with it.
 """
 
 from __future__ import annotations
@@ -26,20 +26,54 @@ __all__ = ["MAX_CELLS", "Point", "Range", "cell_points", "groups_of"]
 Point = Mapping[str, Fraction]
 
 MAX_CELLS = 50_000
-"""More cells than this are refused: each is a game that is looked at, under every change of a want."""
+"""The number of cells, at most: each is a game that is examined under every change of a want."""
 
 MOST_WITH_CORNERS = 6
-"""Drivers of a group that is cut into faces with corners. A box has 2^n corners, and its faces have 4^n."""
+"""The number of drivers of a group that is cut into faces with corners. A box has 2^n corners, and its faces have
+4^n."""
 
 MAX_PROGRAM_STEPS = 15_000_000
-"""Linear programs of one group of drivers before cutting is given up, each counted by the cube of its size: about so long
-it takes."""
+"""The limit on linear programs for one group of drivers, each counted by the cube of its size, as is its time."""
 
 
 def cell_points(forms: Sequence[LinearForm], ranges: Mapping[str, Range]) -> Iterator[dict[str, Fraction]]:
-    """One exact point of each non-empty cell. Every driver of *ranges* gets a value.
+    """Yield one exact point of each non-empty cell into which linear forms cut ranges.
 
-    Forms must mention drivers of *ranges* only. Raises SizeError beyond MAX_CELLS, and where cutting takes too long.
+    Parameters
+    ----------
+    forms : sequence of LinearForm
+        Forms over drivers of *ranges* only.
+    ranges : mapping of str to (Fraction, Fraction)
+        Driver → the ends of its closed range, the lower first.
+
+    Returns
+    -------
+    iterator of dict of str to Fraction
+        The points, each with a value for every driver of *ranges*.
+
+    Raises
+    ------
+    SizeError
+        If there are more than 50,000 cells, or cutting takes too long.
+
+    Notes
+    -----
+    The forms f_1, …, f_m cut the box of the ranges into cells, faces included: in each cell every f_k is negative,
+    zero or positive throughout.
+
+    References
+    ----------
+    * H. Edelsbrunner, J. O'Rourke & R. Seidel (1986). Constructing arrangements of lines and hyperplanes with
+      applications. *SIAM Journal on Computing* 15, 341–363.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from gmcr.analysis import cell_points
+    >>> from gmcr.logic import LinearForm
+    >>> half = LinearForm((("x", Fraction(2)),), Fraction(-1))
+    >>> [str(point["x"]) for point in cell_points([half], {"x": (Fraction(0), Fraction(1))})]
+    ['1/4', '1/2', '3/4']
     """
     parts = [
         _cut([f for f in forms if set(_names(f)) & set(group)], group, ranges) for group in groups_of(forms, ranges)
@@ -54,7 +88,7 @@ def cell_points(forms: Sequence[LinearForm], ranges: Mapping[str, Range]) -> Ite
 
 
 def groups_of(forms: Sequence[LinearForm], ranges: Mapping[str, Range]) -> list[tuple[str, ...]]:
-    """Drivers in connected groups: two that occur in one form belong together. In the order of *ranges*."""
+    """Return drivers in connected groups: two that occur in one form belong together. In the order of *ranges*."""
     group = {name: {name} for name in ranges}
     for form in forms:
         names = _names(form)
@@ -62,8 +96,8 @@ def groups_of(forms: Sequence[LinearForm], ranges: Mapping[str, Range]) -> list[
         for name in merged:
             group[name] = merged
     order = list(ranges)
-    found = {tuple(sorted(members, key=order.index)) for members in group.values()}
-    return sorted(found, key=lambda members: order.index(members[0]))
+    groups = {tuple(sorted(members, key=order.index)) for members in group.values()}
+    return sorted(groups, key=lambda members: order.index(members[0]))
 
 
 def _cut(forms: Sequence[LinearForm], group: tuple[str, ...], ranges: Mapping[str, Range]) -> list[dict[str, Fraction]]:
@@ -81,20 +115,20 @@ def _cut(forms: Sequence[LinearForm], group: tuple[str, ...], ranges: Mapping[st
 
 
 def _rows(forms: Sequence[LinearForm], free: Sequence[str], fixed: Mapping[str, Fraction]) -> list[Row]:
-    """The forms over the free drivers, without repetition; none without a free driver."""
-    found: dict[tuple[tuple[Fraction, ...], Fraction], None] = {}
+    """The different forms over the free drivers, without those that have no free driver."""
+    rows: dict[tuple[tuple[Fraction, ...], Fraction], None] = {}
     for form in forms:
         by_name = dict(form.coefficients)
         row = tuple(by_name.get(name, Fraction(0)) for name in free)
         if any(row):
             lead = abs(next(filter(None, row)))
             constant = form.constant + sum(by_name.get(name, Fraction(0)) * value for name, value in fixed.items())
-            found[tuple(value / lead for value in row), constant / lead] = None
-    return list(found)
+            rows[tuple(value / lead for value in row), constant / lead] = None
+    return list(rows)
 
 
 def _points(rows: Sequence[Row], box: Sequence[Range]) -> Sequence[Sequence[Fraction]]:
-    """Raises SizeError where there are too many of them, or they take too long."""
+    """One point of each cell. Raises SizeError if there are too many of them, or they take too long."""
     if not box:
         return [()]
     if len(box) == 1:
@@ -114,22 +148,22 @@ def _on_a_line(rows: Sequence[Row], span: Range) -> list[tuple[Fraction]]:
 
 def _by_programs(rows: Sequence[Row], box: Sequence[Range]) -> list[list[Fraction]]:
     steps = 0
-    kept: list[tuple[tuple[int, ...], list[Fraction]]] = [((), [(low + high) / 2 for low, high in box])]
+    cells: list[tuple[tuple[int, ...], list[Fraction]]] = [((), [(low + high) / 2 for low, high in box])]
     for count, row in enumerate(rows, 1):
         grown = []
-        for signs, point in kept:
+        for signs, point in cells:
             known = sign_of(value_of(row, point))
             for sign in (-1, 0, 1):
-                found: list[Fraction] | None = point
+                inside: list[Fraction] | None = point
                 if sign != known:
                     steps += (len(box) + count) ** 3
-                    found = interior_point([*signs, sign], rows[:count], box)
-                if found is not None:
-                    grown.append(((*signs, sign), found))
+                    inside = interior_point([*signs, sign], rows[:count], box)
+                if inside is not None:
+                    grown.append(((*signs, sign), inside))
             if steps > MAX_PROGRAM_STEPS:
                 raise SizeError("too many linear programs")
-        kept = grown
-    return [point for _, point in kept]
+        cells = grown
+    return [point for _, point in cells]
 
 
 def _names(form: LinearForm) -> list[str]:

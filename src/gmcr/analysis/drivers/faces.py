@@ -1,13 +1,13 @@
 """The faces into which hyperplanes cut a box, with their corners, exactly and without linear programs.
 
-At first the faces are those of the box: corners, edges, sides, the inside. One hyperplane after another splits every
-face on both sides of which it has corners into three, and makes new corners where it crosses edges (incremental
-construction of arrangements: Edelsbrunner, O'Rourke and Seidel 1986; here every face is looked at each time). A face is
-relatively open and the convex hull of its corners is its closure, so the signs at its corners tell its own, and the mean
-of its corners lies in it. Corners are whole numbers (x_1·d, …, x_n·d, d) without common factor, d > 0.
+At first the faces are those of the box: corners, edges, sides, the inside. Each hyperplane in turn splits every face
+that has corners on both of its sides into three, and makes new corners where it crosses edges (incremental
+construction of arrangements: Edelsbrunner, O'Rourke and Seidel 1986; here every face is examined each time). A face is
+relatively open, and its closure is the convex hull of its corners. So the signs at its corners determine its own, and
+the mean of its corners lies in it. Corners are whole numbers (x_1·d, …, x_n·d, d) without common factor, d > 0.
 
-Cells are by signs of the hyperplanes alone: of faces that differ only in the box, the one of highest dimension stands
-for all.
+Cells are determined by the signs of the hyperplanes alone: of faces that differ only in the box, the one of highest
+dimension represents all.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from gmcr.base.errors import SizeError
 __all__ = ["MAX_STEPS", "face_points"]
 
 MAX_STEPS = 10_000_000
-"""Corners of faces looked at before cutting is given up."""
+"""The number of corners of faces examined, at most."""
 
 _Corner: TypeAlias = tuple[int, ...]
 
@@ -34,8 +34,8 @@ _BELOW, _ON, _ABOVE, _BOTH = 1, 0, 2, 3
 
 @dataclass(slots=True)
 class _Face:
-    """``signs``: of the hyperplanes so far, as digits of base 3; ``corners`` by number. A face that is not split stays the
-    same object, since most are not: only its signs grow."""
+    """``signs`` has the signs of the hyperplanes so far, as digits of base 3; ``corners`` the numbers of the corners.
+    A face that is not split stays the same object, since most are not: only its signs grow."""
 
     dimension: int
     signs: int
@@ -43,8 +43,8 @@ class _Face:
 
 
 def face_points(rows: Sequence[Row], box: Sequence[Range]) -> list[tuple[Fraction, ...]]:
-    """One point of *box* for each combination of signs that the *rows* have in it, in the order of the combinations. No end
-    of the box may equal the other.
+    """Return one point of *box* for each combination of signs that the *rows* have in it, in the order of the
+    combinations. The two ends of the box must differ on every axis.
 
     Raises SizeError beyond MAX_STEPS.
     """
@@ -91,7 +91,7 @@ class _Cut:
         self._faces = parts
 
     def points(self) -> list[tuple[Fraction, ...]]:
-        """The mean of the corners of each cell, in the order of signs."""
+        """Return the mean of the corners of each cell, in the order of signs."""
         cells: dict[int, _Face] = {}
         for face in self._faces:
             known = cells.get(face.signs)
@@ -105,7 +105,7 @@ class _Cut:
             raise SizeError("comparisons cut the drivers into too many cells")
 
     def _crossing(self, ends: tuple[int, ...], values: Sequence[int]) -> int:
-        """The number of the new corner on an edge."""
+        """Add the corner where an edge is crossed; return its number."""
         one, two = ends
         a, b = abs(values[two]), abs(values[one])
         self._corners.append(

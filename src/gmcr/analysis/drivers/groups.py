@@ -28,11 +28,36 @@ MAX_GROUP = 4_000
 
 @dataclass(frozen=True, slots=True)
 class DriverGroup(Record):
-    """Drivers that share comparisons, and the cells into which these cut them: ``points``, ``signs`` of the comparisons'
-    ``rows``, and how far each is from now."""
+    """Drivers that share comparisons, and the cells into which these cut them.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The drivers.
+    box : tuple of (Fraction, Fraction)
+        The ends of each driver's closed range.
+    rows : tuple of (sequence of Fraction, Fraction)
+        The comparisons as linear forms: coefficients and constant.
+    points : tuple of mapping of str to Fraction
+        One point of each cell.
+    signs : tuple of tuple of int
+        For each cell the sign of every comparison: -1, 0 or 1.
+    distances : tuple of CellDistance
+        How far each cell is from the drivers' values now.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from gmcr.analysis import DriverGroup
+    >>> from gmcr.logic import LinearForm
+    >>> half = LinearForm((("x", Fraction(2)),), Fraction(-1))
+    >>> [group] = DriverGroup.cut([half], {"x": (Fraction(0), Fraction(1))}, {"x": Fraction(1, 4)}, {})
+    >>> group.signs, [str(cell.distance("sum")) for cell in group.distances]
+    (((-1,), (0,), (1,)), ['0', '1/4', '1/4'])
+    """
 
     NORMS: ClassVar[tuple[str, ...]] = NORMS
-    """How far a cell is can be measured by each of these."""
+    """The norms by which the distance of a cell can be measured."""
 
     names: tuple[str, ...]
     box: tuple[Range, ...]
@@ -45,24 +70,66 @@ class DriverGroup(Record):
     def cut(
         cls, forms: Sequence[LinearForm], ranges: Mapping[str, Range], now: Mapping[str, Fraction], known: Known
     ) -> list[DriverGroup]:
-        """The groups into which forms part the drivers that have ranges; those that share none are in no group. *known*: groups
-        cut before, to which new ones are added.
+        """Return the groups into which linear forms part drivers.
 
-        Raises SizeError where a group has too many cells.
+        Parameters
+        ----------
+        forms : sequence of LinearForm
+            Forms over drivers of *ranges* only.
+        ranges : mapping of str to (Fraction, Fraction)
+            Driver → the ends of its closed range, the lower first.
+        now : mapping of str to Fraction
+            Driver → its value now, within its range.
+        known : dict
+            Groups cut before; new ones are added.
+
+        Returns
+        -------
+        list of DriverGroup
+            The groups; a driver without a form is in none.
+
+        Raises
+        ------
+        SizeError
+            If a group may have more than 4,000 cells.
+
+        Examples
+        --------
+        >>> from fractions import Fraction
+        >>> from gmcr.analysis import DriverGroup
+        >>> from gmcr.logic import LinearForm
+        >>> half = LinearForm((("x", Fraction(2)),), Fraction(-1))
+        >>> span = (Fraction(0), Fraction(1))
+        >>> now = {"x": Fraction(0), "y": Fraction(0)}
+        >>> [group.names for group in DriverGroup.cut([half], {"x": span, "y": span}, now, {})]
+        [('x',)]
         """
-        found = []
+        groups = []
         for names in groups_of(forms, ranges):
             own = tuple(form for form in forms if {name for name, _ in form.coefficients} & set(names))
             if own:
                 here = tuple(now[name] for name in names)
                 if (names, own, here) not in known:
                     known[names, own, here] = _group(names, own, ranges, here)
-                found.append(known[names, own, here])
-        return found
+                groups.append(known[names, own, here])
+        return groups
 
     @staticmethod
     def at(groups: Sequence[DriverGroup], cell: Sequence[int]) -> dict[str, Fraction]:
-        """A point of a combination of cells, one of each group by its number."""
+        """Return a point of a combination of cells.
+
+        Parameters
+        ----------
+        groups : sequence of DriverGroup
+            The groups.
+        cell : sequence of int
+            For each group the number of one of its cells.
+
+        Returns
+        -------
+        dict of str to Fraction
+            A value for every driver of the groups.
+        """
         return {
             name: value
             for group, place in zip(groups, cell, strict=True)
@@ -70,8 +137,23 @@ class DriverGroup(Record):
         }
 
     def crossings(self, driver: str) -> Iterator[tuple[int, int, tuple[Point, Point]]]:
-        """Cells that moving one driver leads from one into the other: their numbers, and a point in each, which differ in that
-        driver alone. From a cell, moving it up leads into the cell whose zero signs become those of its coefficients."""
+        """Yield the pairs of cells of which the first leads into the second when one driver moves.
+
+        Parameters
+        ----------
+        driver : str
+            The driver, one of ``names``.
+
+        Returns
+        -------
+        iterator of (int, int, (mapping, mapping))
+            The numbers of the two cells and a point in each; the points differ in that driver alone.
+
+        Notes
+        -----
+        Moving the driver up leads from a cell into the cell whose zero signs are replaced by the signs of the driver's
+        coefficients; moving it down, by their opposites.
+        """
         axis = self.names.index(driver)
         number = {signs: k for k, signs in enumerate(self.signs)}
         for here, signs in enumerate(self.signs):
@@ -91,7 +173,8 @@ class DriverGroup(Record):
         return interior_point([*signs, 1], [*self.rows, room], self.box)
 
     def _pair(self, start: Sequence[Fraction], axis: int, way: int) -> tuple[Point, Point]:
-        """The point, and one a little farther along the axis, before any form that is not zero at the start becomes so."""
+        """The point, and one a little farther along the axis, before any form that is not zero at the start
+        becomes so."""
         steps = [abs(self.box[axis][way > 0] - start[axis])]
         for row in self.rows:
             value, slope = value_of(row, start), way * row[0][axis]
@@ -102,7 +185,7 @@ class DriverGroup(Record):
 
 
 Known = dict[tuple[tuple[str, ...], tuple[LinearForm, ...], tuple[Fraction, ...]], DriverGroup]
-"""Groups by their drivers, comparisons, and the drivers' values now."""
+"""Maps drivers, comparisons and the drivers' values now to a group."""
 
 
 def _group(
@@ -122,7 +205,7 @@ def _group(
 
 
 def _faces(forms: int, drivers: int) -> int:
-    """How many cells that many hyperplanes can cut a space into, faces included, at most (Buck 1943)."""
+    """The largest number of cells, faces included, into which a number of hyperplanes can cut a space (Buck 1943)."""
     if drivers == 1:
         return 2 * forms + 1
     return sum(

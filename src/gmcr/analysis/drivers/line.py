@@ -19,7 +19,15 @@ __all__ = ["Stretch"]
 
 @dataclass(frozen=True, slots=True)
 class Stretch(Record):
-    """A stretch of a driver's values."""
+    """A stretch of a driver's values.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from gmcr.analysis import Stretch
+    >>> Fraction(1, 2) in Stretch(Fraction(0), Fraction(1, 2), True, False)
+    False
+    """
 
     low: Fraction
     """Its lower end, an exact fraction as text."""
@@ -44,26 +52,68 @@ class Stretch(Record):
 
     @staticmethod
     def cut(forms: Sequence[LinearForm], span: Range) -> tuple[Stretch, ...]:
-        """The cells of one driver's range, ascending. *forms*: over that driver alone."""
+        """Return the cells into which linear forms cut one driver's range.
+
+        Parameters
+        ----------
+        forms : sequence of LinearForm
+            Forms over that driver alone, each with a coefficient that is not 0.
+        span : (Fraction, Fraction)
+            The ends of the closed range, the lower first.
+
+        Returns
+        -------
+        tuple of Stretch
+            The cells, ascending: each root in the range, and the intervals between them.
+
+        Examples
+        --------
+        >>> from fractions import Fraction
+        >>> from gmcr.analysis import Stretch
+        >>> from gmcr.logic import LinearForm
+        >>> half = LinearForm((("x", Fraction(2)),), Fraction(-1))
+        >>> [str(part.middle) for part in Stretch.cut([half], (Fraction(0), Fraction(1)))]
+        ['1/4', '1/2', '3/4']
+        """
         low, high = span
         roots = sorted({-form.constant / form.coefficients[0][1] for form in forms})
         inside = [root for root in roots if low <= root <= high]
         if low == high:
             return (Stretch(low, low, True, True),)
-        found: list[Stretch] = []
-        last, taken = low, False
+        parts: list[Stretch] = []
+        last, closed = low, False
         for root in inside:
             if root > last:
-                found.append(Stretch(last, root, not taken, False))
-            found.append(Stretch(root, root, True, True))
-            last, taken = root, True
+                parts.append(Stretch(last, root, not closed, False))
+            parts.append(Stretch(root, root, True, True))
+            last, closed = root, True
         if last < high:
-            found.append(Stretch(last, high, not taken, True))
-        return tuple(found)
+            parts.append(Stretch(last, high, not closed, True))
+        return tuple(parts)
 
     @staticmethod
     def merged(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
-        """Neighbouring stretches joined; *parts* ascend."""
+        """Return stretches with neighbours joined.
+
+        Parameters
+        ----------
+        parts : sequence of Stretch
+            Stretches, ascending.
+
+        Returns
+        -------
+        tuple of Stretch
+            Stretches with the same values, no two of which touch.
+
+        Examples
+        --------
+        >>> from fractions import Fraction
+        >>> from gmcr.analysis import Stretch
+        >>> low = Stretch(Fraction(0), Fraction(1), True, False)
+        >>> high = Stretch(Fraction(1), Fraction(2), True, True)
+        >>> [str(part.high) for part in Stretch.merged([low, high])]
+        ['2']
+        """
         joined: list[Stretch] = []
         for part in parts:
             if joined and joined[-1].high == part.low and (joined[-1].with_high or part.with_low):

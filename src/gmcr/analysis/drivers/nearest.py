@@ -1,9 +1,9 @@
 """The nearest point of a cell of drivers, exactly.
 
 Distances are in shares of the drivers' ranges: a driver that moves from one end of its range to the other moves by 1.
-*largest*: the greatest such move of any driver (the supremum norm); *sum*: all moves together (the L1 norm). A cell
-need not hold its nearest points, since its sides may not belong to it; then the distance is what one can come as close
-to as one likes. Linear programs over the rationals, so nothing is rounded.
+*largest* is the greatest such move of any driver (the supremum norm), *sum* all moves together (the L1 norm). A cell
+need not contain its nearest points, since its sides may not belong to it; the distance is then an infimum. Linear
+programs over the rationals compute it without rounding.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ NORMS = ("largest", "sum")
 
 @dataclass(frozen=True, slots=True)
 class Near(Record):
-    """``point``: a nearest point of the closed cell: one of the cell itself where it has one at this distance
-    (``attained``); one to which a single driver moves, where the norm is the sum and there is one. ``onward``: for each
-    driver the way, up (1), down (-1) or none (0), that it has to go on from there for a point to lie in the cell."""
+    """``point`` is a nearest point of the closed cell: one of the cell itself if it has one at this distance
+    (``attained``); one to which a single driver moves, if the norm is the sum and there is one. ``onward`` has for
+    each driver the direction, up (1), down (-1) or none (0), in which it has to go on from there for a point to lie in
+    the cell."""
 
     distance: Fraction
     attained: bool
@@ -40,33 +41,33 @@ class CellDistance:
     def __init__(
         self, signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction]
     ) -> None:
-        self._given = (signs, rows, box, now)
+        self._problem = (signs, rows, box, now)
         self._here = _keeps(now, signs, rows, strict=True)
         self._distances: dict[str, Fraction] = {}
         self._near: dict[str, Near] = {}
 
     @cached_property
     def _program(self) -> _Program:
-        return _Program(*self._given)
+        return _Program(*self._problem)
 
     def distance(self, norm: str) -> Fraction:
-        """The distance by a norm."""
+        """Return the distance by a norm."""
         if self._here:
             return Fraction(0)
         if norm not in self._distances:
             length = self._program.length(norm)
-            found = self._program.solve({place: -weight for place, weight in length.items()})
-            self._distances[norm] = sum((found[place] for place in length), Fraction(0))
+            solution = self._program.solve({place: -weight for place, weight in length.items()})
+            self._distances[norm] = sum((solution[place] for place in length), Fraction(0))
         return self._distances[norm]
 
     def near(self, norm: str) -> Near:
-        """A nearest point by a norm."""
+        """Return a nearest point by a norm."""
         if norm not in self._near:
             self._near[norm] = self._nearest(norm)
         return self._near[norm]
 
     def _nearest(self, norm: str) -> Near:
-        signs, rows, box, now = self._given
+        signs, rows, box, now = self._problem
         distance = self.distance(norm)
         nowhere = (0,) * len(now)
         if self._here:
@@ -75,7 +76,7 @@ class CellDistance:
         inside = self._program.solve({self._program.margin: 1}, within, strict=True)
         best = self._program.solve(dict.fromkeys(self._program.moves, -1), within)
         places = _single_moves(box, now, distance) if norm == "sum" else []
-        places += [tuple(low + found[k] for k, (low, _) in enumerate(box)) for found in (best, inside)]
+        places += [tuple(low + solution[k] for k, (low, _) in enumerate(box)) for solution in (best, inside)]
         for point in places:
             if _keeps(point, signs, rows, strict=True):
                 return Near(distance, True, point, nowhere)
@@ -83,11 +84,14 @@ class CellDistance:
         return Near(distance, False, point, self._onward(point))
 
     def _onward(self, point: Sequence[Fraction]) -> tuple[int, ...]:
-        """The way from a point of the closed cell into the cell: of one driver where one is enough, those that moved first."""
-        signs, rows, box, now = self._given
-        found = self._program.solve({self._program.margin: 1}, strict=True)
+        """The directions from a point of the closed cell into the cell: of one driver if one is enough, first of those
+        that moved."""
+        signs, rows, box, now = self._problem
+        solution = self._program.solve({self._program.margin: 1}, strict=True)
         # The cell is convex: what lies between a point of its closure and one inside it lies inside.
-        ways = tuple(sign_of(low + found[k] - here) for k, ((low, _), here) in enumerate(zip(box, point, strict=True)))
+        ways = tuple(
+            sign_of(low + solution[k] - here) for k, ((low, _), here) in enumerate(zip(box, point, strict=True))
+        )
         for k in sorted(range(len(ways)), key=lambda k: point[k] == now[k]):
             if ways[k] and all(_enters(row, sign, point, k, ways[k]) for sign, row in zip(signs, rows, strict=True)):
                 return tuple(way if place == k else 0 for place, way in enumerate(ways))
@@ -106,7 +110,7 @@ def _single_moves(box: Sequence[Range], now: Sequence[Fraction], distance: Fract
 
 
 def _enters(row: Row, sign: int, point: Sequence[Fraction], driver: int, way: int) -> bool:
-    """Whether a form has its sign just beyond a point, one driver going on."""
+    """Whether a form has its sign just beyond a point when one driver goes on."""
     return (sign_of(value_of(row, point)) or way * sign_of(row[0][driver])) == sign
 
 
@@ -118,7 +122,7 @@ def _keeps(point: Sequence[Fraction], signs: Sequence[int], rows: Sequence[Row],
 
 class _Program:
     """Variables: y = x − low for each driver, its move as a share of its range, the largest move, the margin by which
-    strict signs are kept; all ≥ 0."""
+    strict signs hold; all ≥ 0."""
 
     def __init__(
         self, signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range], now: Sequence[Fraction]
@@ -139,7 +143,7 @@ class _Program:
         self._table.append(({self.margin: Fraction(1)}, Fraction(1)))
 
     def length(self, norm: str) -> dict[int, int]:
-        """A distance as a linear form, by variable."""
+        """Return a distance as a linear form, by variable."""
         return {self.largest: 1} if norm == "largest" else dict.fromkeys(self.moves, 1)
 
     def solve(
@@ -149,18 +153,18 @@ class _Program:
         *,
         strict: bool = False,
     ) -> list[Fraction]:
-        """Maximise; *within*: one more constraint, coefficients and bound; *strict*: signs are kept by the margin."""
+        """Maximise. *within* is one more constraint, coefficients and bound; with *strict* signs hold by the margin."""
         table = [*self._table, *self._sides(strict)]
         if within is not None:
             table.append(({place: Fraction(weight) for place, weight in within[0].items()}, within[1]))
         width = self.margin + 1
-        found = maximise(
+        solution = maximise(
             [Fraction(objective.get(place, 0)) for place in range(width)],
             [[row.get(place, Fraction(0)) for place in range(width)] for row, _ in table],
             [bound for _, bound in table],
         )
-        assert found is not None, "the cell is empty"
-        return found
+        assert solution is not None, "the cell is empty"
+        return solution
 
     def _sides(self, strict: bool) -> list[tuple[dict[int, Fraction], Fraction]]:
         sides = []

@@ -1,8 +1,8 @@
 """A point with prescribed signs in a box, exactly, over the rationals.
 
 Maximise t subject to: f_k(x) = 0 where the sign is 0, sign·f_k(x) ≥ t where it is not, low ≤ x ≤ high, t ≤ 1. A point
-exists iff the optimum has t > 0 (or nothing is strict). Solved by the simplex method with Bland's rule in whole numbers
-(all entries over one denominator): it cannot cycle and never rounds.
+exists iff the optimum has t > 0 (or nothing is strict). The simplex method with Bland's rule solves this in whole
+numbers (all entries over one denominator): it cannot cycle and never rounds.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ Row = tuple[Sequence[Fraction], Fraction]
 
 
 def sign_of(value: Fraction) -> int:
-    """-1, 0 or 1."""
+    """Return -1, 0 or 1."""
     return (value > 0) - (value < 0)
 
 
 def value_of(row: Row, at: Sequence[Fraction]) -> Fraction:
-    """The value of a form at a point."""
+    """Return the value of a form at a point."""
     return sum((c * x for c, x in zip(row[0], at, strict=True)), row[1])
 
 
 def interior_point(signs: Sequence[int], rows: Sequence[Row], box: Sequence[Range]) -> list[Fraction] | None:
-    """A point x of the closed *box* where each form ``coefficients·x + constant`` of *rows* has its sign, or None."""
+    """Return a point x of the closed *box* where each form ``coefficients·x + constant`` of *rows* has its sign, or
+    None."""
     if len(box) == 1:
         return _on_a_line(signs, rows, box[0])
     # Variables y = x - low ≥ 0 and t ≥ 0; constraints A·(y, t) ≤ b.
@@ -53,10 +54,10 @@ def interior_point(signs: Sequence[int], rows: Sequence[Row], box: Sequence[Rang
         else:
             add([-sign * c for c in coefficients], 1, sign * at_low)
     add([Fraction(0)] * width, 1, Fraction(1))
-    found = maximise([Fraction(0)] * width + [Fraction(1)], table, bounds)
-    if found is None or (any(signs) and found[-1] == 0):
+    optimum = maximise([Fraction(0)] * width + [Fraction(1)], table, bounds)
+    if optimum is None or (any(signs) and optimum[-1] == 0):
         return None
-    return [low + y for (low, _), y in zip(box, found, strict=False)]
+    return [low + y for (low, _), y in zip(box, optimum, strict=False)]
 
 
 def _on_a_line(signs: Sequence[int], rows: Sequence[Row], span: Range) -> list[Fraction] | None:
@@ -82,11 +83,11 @@ def _on_a_line(signs: Sequence[int], rows: Sequence[Row], span: Range) -> list[F
 def maximise(
     objective: Sequence[Fraction], table: Sequence[Sequence[Fraction]], bounds: Sequence[Fraction]
 ) -> list[Fraction] | None:
-    """max objective·x, table·x ≤ bounds, x ≥ 0, for a bounded problem; None where infeasible."""
+    """Return x that maximises objective·x with table·x ≤ bounds, x ≥ 0, for a bounded problem; None if infeasible."""
     width, height = len(objective), len(table)
     rows = []
-    for k, (given, bound) in enumerate(zip(table, bounds, strict=True)):
-        *own, end = whole([*given, bound])  # scaling a row scales its slack variable, which nobody looks at
+    for k, (coefficients, bound) in enumerate(zip(table, bounds, strict=True)):
+        *own, end = whole([*coefficients, bound])  # scaling a row scales its slack variable, whose value is not used
         rows.append([*own, *(int(k == j) for j in range(height)), end])
     tableau = _Tableau(rows, list(range(width, width + height)), width + height)
     if min(row[-1] for row in rows) < 0 and not tableau.make_feasible():
@@ -99,21 +100,21 @@ def maximise(
 
 
 def whole(values: Sequence[Fraction]) -> list[int]:
-    """Values times the least number that makes them whole."""
+    """Return the values times the least number that makes them whole."""
     scale = lcm(*(value.denominator for value in values)) if values else 1
     return [value.numerator * (scale // value.denominator) for value in values]
 
 
 class _Tableau:
-    """The equations of a linear program in whole numbers, all over one denominator ``scale`` (Edmonds 1967; Bareiss 1968):
-    pivoting divides exactly, so numbers stay as small as determinants are. The last entry of a row is its right side;
-    ``basis[k]`` is the variable that row k gives the value of."""
+    """The equations of a linear program in whole numbers, all over one denominator ``scale`` (Edmonds 1967; Bareiss
+    1968). Pivoting divides exactly, so numbers stay as small as determinants are. The last entry of a row is its right
+    side; ``basis[k]`` is the variable whose value row k gives."""
 
     def __init__(self, rows: list[list[int]], basis: list[int], columns: int) -> None:
         self.rows, self.basis, self.columns, self.scale = rows, basis, columns, 1
 
     def make_feasible(self) -> bool:
-        """Phase one: one artificial variable takes up all violations, then is driven out."""
+        """Run phase one: one artificial variable takes up all violations, then is driven out."""
         artificial = self.columns
         for row in self.rows:
             row.insert(artificial, -1)
@@ -151,13 +152,13 @@ class _Tableau:
             costs = self._pivot(best, entering, costs)
 
     def _sooner(self, one: int, other: int, column: int) -> bool:
-        """Whether a row limits the entering variable more tightly than another; ties to the lower variable."""
+        """Whether a row limits the entering variable more tightly than another; ties go to the lower variable."""
         a, b = self.rows[one], self.rows[other]
         left, right = a[-1] * b[column], b[-1] * a[column]
         return left < right or (left == right and self.basis[one] < self.basis[other])
 
     def _pivot(self, place: int, column: int, costs: list[int] | None = None) -> list[int]:
-        """Make *column* the variable of a row; the objective's row, made to fit, is returned."""
+        """Make *column* the variable of a row. Return the objective's row, adjusted."""
         if self.rows[place][column] < 0:
             self.rows[place] = [-value for value in self.rows[place]]
         chosen, scale = self.rows[place], self.scale

@@ -1,7 +1,7 @@
 """One actor's edit sets, and the steps that each of them leads to in a given cell.
 
 Under Nash, GMR and SMR the actor's steps depend on its own wants alone. Nash steps need no stability analysis either:
-in a cell, only its fibre is looked at, for all edit sets at once. Under GMR and SMR the guarantees of all rank arrays
+in a cell, only its fibre is examined, for all edit sets at once. Under GMR and SMR the guarantees of all rank arrays
 that edit sets lead to are computed together.
 """
 
@@ -30,11 +30,43 @@ MAX_SETS = 1_000_000
 """One actor's edit sets are listed up to about this many."""
 
 _FEW_SETS = 4_000
-"""Of so many it is kept how they are made."""
+"""The construction of at most this many is cached."""
 
 
 class EditSets:
-    """Edit sets of one actor by number: ``sets`` by size, number 0 the empty one. More are made when asked for."""
+    """The edit sets of one actor, by number and ordered by size.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The game.
+    arena : Arena
+        An arena of its structure.
+    actor : str
+        The actor.
+    turn : bool, default False
+        Whether wants may be turned round too, see ``edits_of``.
+    stress : bool, default False
+        Whether wants may be reversed too, see ``edits_of``.
+    leave_out : bool, default False
+        Whether wants may be dropped only.
+
+    Notes
+    -----
+    Number 0 is the empty set. Larger sets are made on request. An actor given by a ranking has the empty set alone.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import Arena, EditSets
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> sets = EditSets(ferry, Arena(ferry.structure), "town")
+    >>> sets.up_to(1), sorted(edit.kind for edit in sets.chosen(1))
+    (range(0, 4), ['drop'])
+    """
 
     def __init__(
         self,
@@ -79,7 +111,18 @@ class EditSets:
         return self._sets
 
     def chosen(self, number: int) -> EditSet:
-        """The edit set of a number."""
+        """Return an edit set.
+
+        Parameters
+        ----------
+        number : int
+            Its number.
+
+        Returns
+        -------
+        frozenset of Edit
+            The edits.
+        """
         actor = self.arena.actors[self.actor]
         return frozenset(Edit(actor, self._ids[place], kind) for place, kind in self._chosen[number])
 
@@ -90,7 +133,24 @@ class EditSets:
 
     @staticmethod
     def signature(conflict: Conflict, arena: Arena, actor: str, *, turn: bool = False) -> Hashable:
-        """What a calculus depends on, besides ``stress``: two games with equal signatures can share it."""
+        """Return what an actor's edit sets depend on, besides ``stress`` and ``leave_out``.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The game.
+        arena : Arena
+            An arena of its structure.
+        actor : str
+            The actor.
+        turn : bool, default False
+            Whether wants may be turned round too.
+
+        Returns
+        -------
+        hashable
+            A key; two games with the same key can share the edit sets.
+        """
         wants = conflict.preferences[actor]
         if isinstance(wants, Ranking):
             return arena.rank(actor, wants, conflict)
@@ -105,12 +165,39 @@ class EditSets:
         )
 
     def count(self, size: int) -> int:
-        """How many sets of at most *size* edits there are, those with two edits of one want counted too."""
+        """Return the number of sets of limited size, an upper bound.
+
+        Parameters
+        ----------
+        size : int
+            The largest number of edits in a set.
+
+        Returns
+        -------
+        int
+            The number, with those sets counted that have two edits of one want.
+        """
         edits = sum(map(len, self._kinds))
         return sum(comb(edits, k) for k in range(size + 1))
 
     def up_to(self, size: int) -> range:
-        """The numbers of all edit sets of at most *size* edits. Raises SizeError."""
+        """Return the numbers of all edit sets of limited size.
+
+        Parameters
+        ----------
+        size : int
+            The largest number of edits in a set.
+
+        Returns
+        -------
+        range
+            The numbers from 0.
+
+        Raises
+        ------
+        SizeError
+            If there are more than about 1,000,000.
+        """
         while self._bound < min(size, sum(map(len, self._kinds))):
             if self.count(self._bound + 1) > 2 * MAX_SETS:
                 who = self.arena.actors[self.actor]
@@ -136,8 +223,19 @@ class EditSets:
         return bool(self._ids)
 
     def truth_rows(self, first: int = 0) -> NDArray[np.int32] | None:
-        """For every edit set from number *first* on the truth arrays, by their numbers in the arena, that it ranks by, most
-        important first, and -1 after them; None where there is nothing to edit."""
+        """Return the orders of truth arrays that edit sets lead to.
+
+        Parameters
+        ----------
+        first : int, default 0
+            The number of the first edit set.
+
+        Returns
+        -------
+        ndarray of int32, shape (sets, wants), or None
+            For every edit set listed so far, from *first* on, the numbers of the truth arrays in the arena, most
+            important first, followed by -1; None if there is nothing to edit.
+        """
         if not self._ids:
             return None
         become = np.array([*self._become[:-1], -1], dtype=np.int32)
@@ -145,7 +243,13 @@ class EditSets:
         return rows
 
     def rank_numbers(self) -> list[int]:
-        """For every edit set listed so far the number, in the arena, of the ranks that it leads to."""
+        """Return the ranks that edit sets lead to.
+
+        Returns
+        -------
+        list of int
+            For every edit set listed so far the number of the rank array in the arena.
+        """
         if not self._ids:
             return [self._base]
         fresh = [
@@ -156,7 +260,23 @@ class EditSets:
         return self._numbers
 
     def rank_after(self, edits: Sequence[Edit]) -> int:
-        """The number, in the arena, of the ranks after some edits; those that are none of the actor's have no effect."""
+        """Return the ranks after some edits.
+
+        Parameters
+        ----------
+        edits : sequence of Edit
+            The edits, at most one per want; those of other actors have no effect.
+
+        Returns
+        -------
+        int
+            The number of the rank array in the arena.
+
+        Raises
+        ------
+        SizeError
+            If there are too many sets of that size.
+        """
         own = [known for edit in edits if (known := self._own_edits.get(edit)) is not None]
         if not own:
             return self._base
@@ -176,8 +296,23 @@ class EditSets:
         }
 
     def effective(self, size: int) -> list[int]:
-        """The numbers of the edit sets of at most *size* edits of which no smaller part leads to the same ranks. Others
-        are part of no minimal change."""
+        """Return the edit sets that can be part of a minimal change.
+
+        Parameters
+        ----------
+        size : int
+            The largest number of edits in a set.
+
+        Returns
+        -------
+        list of int
+            The numbers of the edit sets of which no smaller part leads to the same ranks.
+
+        Raises
+        ------
+        SizeError
+            If there are too many sets of that size.
+        """
         self.up_to(size)
         numbers = self.rank_numbers()
         place = {own: k for k, own in enumerate(self.sets)}
@@ -191,8 +326,22 @@ class EditSets:
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def steps(self, cell: int, concept: str = "nash") -> tuple[NDArray[np.int64], list[tuple[int, ...]]]:
-        """The steps from *cell* under Nash, GMR or SMR: for each edit set a label, and for each label the cells stepped
-        to."""
+        """Return the steps from a cell under each edit set listed so far.
+
+        Parameters
+        ----------
+        cell : int
+            The cell.
+        concept : str, default "nash"
+            "nash", "gmr" or "smr".
+
+        Returns
+        -------
+        labels : ndarray of int64, shape (sets,)
+            The label of each edit set.
+        targets : list of tuple of int
+            For each label the cells stepped to.
+        """
         key = (cell, concept)
         if key not in self._labels:
             targets, changed = self.arena.moves(cell, self.actor)
@@ -216,7 +365,8 @@ class EditSets:
         return self._labels[key]
 
     def _undeterred(self, number: int, concept: str, targets: NDArray[np.int64], floor: int) -> NDArray[np.bool_]:
-        """Which improvements GMR or SMR does not deter: nobody else's ranks matter, so any will do in their places."""
+        """The improvements that GMR or SMR does not deter. Nobody else's ranks matter, so any will do in their
+        places."""
         return self.arena.undeterred((number,) * len(self.arena.actors), self.actor, concept, targets, floor)
 
     def _keys(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -232,14 +382,14 @@ class EditSets:
 
 
 Chosen = tuple[tuple[int, EditKind], ...]
-"""Edits of an actor's wants by their places."""
+"""Edits of an actor's wants by the positions of these."""
 
 
 @lru_cache(maxsize=1 << 10)
 def _orders_of(kinds: tuple[tuple[EditKind, ...], ...], size: int) -> tuple[tuple[Chosen, ...], NDArray[np.intp]]:
-    """All sets of so many edits of wants that can be changed in these ways, and for each the rows that it ranks by, most
-    important first: the want at a place, what it could be, turned round or reversed, and at last rows that say nothing. Many
-    calculi have these in common."""
+    """All sets of *size* edits, of wants that can be changed in these ways, and for each the rows that it ranks by,
+    most important first: the want at a position, its could_be, turned round or reversed, and at last rows that say
+    nothing. Many calculi share them."""
     count = len(kinds)
     offset = {kind: place * count for place, kind in enumerate(("", *BECOMING))}
     every = [(place, kind) for place, own in enumerate(kinds) for kind in own]

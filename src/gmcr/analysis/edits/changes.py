@@ -1,12 +1,12 @@
 """Minimal changes of calculus for a target, and the degrees of responsibility that follow.
 
-The target holds iff a road of steps leads from the start, itself included, to an equilibrium with F (*passing*: to a state
-with F); steps and equilibria are those of one concept, Nash unless said otherwise. A *minimal change* is a non-empty set of edits
-after which the target's truth value is the other one while no proper non-empty subset does that. An actor's *degree of
-responsibility* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if there is none
-within the bound (after Chockler & Halpern 2004).
+The target holds iff a road of steps leads from the start, itself included, to an equilibrium with F (*passing*: to a
+state with F). Steps and equilibria are those of one concept, Nash by default. A *minimal change* is a non-empty set of
+edits after which the target's truth value is the other one while no proper non-empty subset does that. An actor's
+*degree of responsibility* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if
+there is none within the bound (after Chockler & Halpern 2004).
 
-Complete up to the bound. How they are looked for: ``analysis.edits.ensemble``.
+The search is complete up to the bound. ``analysis.edits.ensemble`` says how it works.
 """
 
 from __future__ import annotations
@@ -49,13 +49,13 @@ def minimal_changes(
     target : Formula
         The target, a resolved formula as ``Conflict.formula`` makes it.
     bound : int, default 3
-        The number of edits in a change at most.
+        The largest number of edits in a change.
     concept : str, default "nash"
         The name of the concept whose roads and equilibria count, one of ``CONCEPTS``.
     calculi : sequence of EditSets, optional
         One for each actor if they are known already, made with the same kinds of edits.
     among : GamesEdited, optional
-        Games under the same concept that share what is found.
+        Games under the same concept that share the results of searches.
     start : int, optional
         Another cell from which roads lead. By default that of the conflict's start.
     passing : bool, default False
@@ -92,7 +92,7 @@ def minimal_changes(
     truth value is the other one, while no proper non-empty subset does that. The degree of responsibility of an actor is
     1/k, k being the size of the smallest minimal change in which an edit of its wants takes part, and 0 if there is none.
 
-    The search counts the sizes of sets. ``minimal_changes.work`` takes the same arguments and does it part by part.
+    Progress counts the sizes of sets. ``minimal_changes.work`` takes the same arguments and does it part by part.
 
     References
     ----------
@@ -108,8 +108,8 @@ def minimal_changes(
     ...     actors={"line": "run", "town": "pay"},
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
-    >>> found = gmcr.minimal_changes(ferry, ferry.formula("run"), bound=1)
-    >>> found.holds, [(edit.want, edit.kind) for (edit,) in found.changes]
+    >>> result = gmcr.minimal_changes(ferry, ferry.formula("run"), bound=1)
+    >>> result.holds, [(edit.want, edit.kind) for (edit,) in result.changes]
     (False, [('line 1', 'drop'), ('line 1', 'swap')])
     """
     if calculi is None:

@@ -1,9 +1,10 @@
-"""Edit sets of one actor in many games at once, in classes that are split by the steps which they lead to.
+"""Edit sets of one actor in many games at once, in classes that are split by the steps that they lead to.
 
-What an actor's edit set leads to is an *order* of truth arrays, most important first (of an actor given by a ranking: the
-ranking). Many edit sets of many games come to one order, and many orders to the same steps from a cell. A *class* is some edit
-sets of one game's calculus; it is split at a cell only when a road comes there, and only once. All of this is arrays: orders,
-classes and labels of steps are numbers, cells are *columns* in the order in which roads came to them.
+An actor's edit set leads to an *order* of truth arrays, most important first (for an actor given by a ranking, to the
+ranking). Many edit sets of many games lead to one order, and many orders to the same steps from a cell. A *class*
+holds some edit sets of one game's calculus. It is split at a cell only when a road comes there, and only once. All of
+this is arrays: orders, classes and labels of steps are numbers, and cells are *columns* in the order in which roads
+came to them.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ from gmcr.analysis.rows import extended
 __all__ = ["Classes"]
 
 _SPLITS = 1 << 24
-"""It is remembered how classes are split while there are no more than so many classes times columns."""
+"""Splits are cached while classes times columns are at most this many."""
 
 _MEMBERS = 1 << 19
-"""Edit sets, of all classes that are split together, at most about this many."""
+"""The number of edit sets in all classes that are split together, at most about this."""
 
 
 class Classes:
-    """The classes of one actor's edit sets. ``least``: the fewest edits in a class; ``labels``: where steps lead."""
+    """The classes of one actor's edit sets. ``least`` has the fewest edits in each class, ``labels`` where steps
+    lead."""
 
     def __init__(self, arena: Arena, actor: int, concept: str, columns: Columns) -> None:
         self.columns = columns
@@ -51,7 +53,7 @@ class Classes:
 
     @property
     def room(self) -> int:
-        """Bytes, roughly, that it takes."""
+        """The bytes that it takes, approximately."""
         return self.labels.room + sum(
             array.nbytes for array in (self._members, self._sizes, self._split_at, self._parts)
         )
@@ -59,7 +61,8 @@ class Classes:
     # -- classes ---------------------------------------------------------------------------------------------------
 
     def whole(self, calculus: EditSets, size: int, without: frozenset[EditSet]) -> int:
-        """The class of all edit sets of at most *size* edits that hold none of some others. Raises SizeError."""
+        """Return the class of all edit sets of at most *size* edits that contain none of some others. Raises
+        SizeError."""
         key = (calculus, size, without)
         if key not in self._whole:
             numbers = np.arange(len(calculus.up_to(size)), dtype=np.int32)
@@ -73,15 +76,16 @@ class Classes:
         return self._whole[key]
 
     def numbers(self, which: int) -> dict[int, list[int]]:
-        """The edit sets in a class by their numbers in the calculus, by how many edits they have."""
+        """Return the edit sets in a class, as size → their numbers in the calculus."""
         part = slice(self._first[which], self._first[which] + self._count[which])
-        found: dict[int, list[int]] = {}
+        by_size: dict[int, list[int]] = {}
         for number, size in zip(self._members[part, 1].tolist(), self._sizes[part].tolist(), strict=True):
-            found.setdefault(size, []).append(number)
-        return found
+            by_size.setdefault(size, []).append(number)
+        return by_size
 
     def _add(self, members: NDArray[np.int32], sizes: NDArray[np.int16], first: Numbers) -> int:
-        """Classes with these members, ascending in size within each, by where each begins: the number of the first."""
+        """Add classes with these members, ascending in size within each, given where each begins. Return the number of
+        the first."""
         new, used = self._classes, self._used
         self._members, self._sizes = (
             extended(self._members, used + len(members)),
@@ -100,11 +104,11 @@ class Classes:
     # -- splitting -------------------------------------------------------------------------------------------------
 
     def split(self, classes: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
-        """For each of some classes, at a column, where its ``parts`` begin and how many there are."""
+        """Return for each of some classes, at a column, where its ``parts`` begin and how many there are."""
         width = self.columns.width
         if not classes.size:
             return classes, columns
-        if self._classes * width > _SPLITS:  # no room to remember them
+        if self._classes * width > _SPLITS:  # no room to cache them
             self._split_at = np.full((0, width), -1, dtype=np.int32)
             pairs, which = np.unique(classes * width + columns, return_inverse=True)
             where = self._split_each(pairs // width, pairs % width)[which.reshape(-1)]
@@ -114,25 +118,25 @@ class Classes:
         if where.min() < 0:
             missing = np.unique(classes[where < 0] * width + columns[where < 0])
             own, at = missing // width, missing % width
-            found = self._split_each(own, at)
+            splits = self._split_each(own, at)
             self._split_at = extended(self._split_at, self._classes, self.columns.width, -1)
-            self._split_at[own, at] = found
+            self._split_at[own, at] = splits
             where = self._split_at[classes, columns]
         return self._splits[where, 0], self._splits[where, 1]
 
     def parts(self, which: Numbers) -> tuple[Numbers, Numbers]:
-        """Of some parts the class and the label."""
+        """Return the classes and the labels of some parts."""
         return self._parts[which, 0], self._parts[which, 1]
 
     def _split_each(self, classes: Numbers, columns: Numbers) -> Numbers:
-        """The same for any number of them, so many members at a time that memory stays bounded."""
+        """Split any number of classes, in batches of members so that memory stays bounded."""
         batch = np.cumsum(self._count[classes]) // _MEMBERS
         cuts = np.flatnonzero(np.diff(batch)) + 1
         parts = zip(np.split(classes, cuts), np.split(columns, cuts), strict=True)
         return np.concatenate([self._split(own, at) for own, at in parts])
 
     def _split(self, classes: Numbers, columns: Numbers) -> Numbers:
-        """The numbers of the splits of some classes, each at a column."""
+        """Return the numbers of the splits of some classes, each at a column."""
         counts = self._count[classes]
         pair = np.repeat(np.arange(classes.size), counts)
         place = np.arange(pair.size) + np.repeat(self._first[classes] - np.cumsum(counts) + counts, counts)
@@ -151,9 +155,9 @@ class Classes:
             moved = place[order[np.repeat(fresh, sizes)]]
             begins = np.cumsum(sizes[fresh]) - sizes[fresh]
             became[fresh] = self._add(self._members[moved], self._sizes[moved], begins) + np.arange(begins.size)
-        return self._keep(np.stack((became, labels[order[heads]]), axis=-1), count)
+        return self._store(np.stack((became, labels[order[heads]]), axis=-1), count)
 
-    def _keep(self, parts: Numbers, count: Numbers) -> Numbers:
+    def _store(self, parts: Numbers, count: Numbers) -> Numbers:
         before, first = self._all_splits, self._all_parts
         self._all_splits, self._all_parts = before + count.size, first + len(parts)
         self._parts = extended(self._parts, self._all_parts)

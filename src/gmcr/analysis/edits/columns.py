@@ -11,7 +11,7 @@ Numbers = NDArray[np.intp]
 
 
 class Columns:
-    """Cells by column; ``width``: how many columns arrays have, some of them still free."""
+    """Cells by column. ``width`` is how many columns the arrays have, some of them still free."""
 
     def __init__(self) -> None:
         self.cells: list[int] = []
@@ -20,11 +20,11 @@ class Columns:
 
     @property
     def words(self) -> int:
-        """How many words of 64 bits hold a bit for each column."""
+        """The number of 64-bit words with a bit for each column."""
         return self.width // 64
 
     def of(self, cell: int) -> int:
-        """The column of a cell."""
+        """Return the column of a cell."""
         column = self._of_cell.get(cell)
         if column is None:
             column = self._of_cell[cell] = len(self.cells)
@@ -35,5 +35,5 @@ class Columns:
 
 
 def bit_of(columns: Numbers) -> NDArray[np.uint64]:
-    """The bit of each column in its word."""
+    """Return the bit of each column in its word."""
     return np.left_shift(np.uint64(1), (columns & 63).astype(np.uint64))

@@ -1,9 +1,10 @@
 """Edits: single changes of calculus, and how a set of them is applied.
 
-At most one edit a want. *drop*: the want goes. *could_be*: it becomes its declared alternative, without condition or
-otherwise. *swap*: it changes places with the want then directly below it; there is none for the last want.
-Two more only on request. *turn*: it is turned round, that is the branch in force at the start of the game is replaced by its
-negation and the other stays. *negate* (a stress test): it is reversed, and counts exactly in the states where it did not.
+A want takes at most one edit. *drop*: the want goes. *could_be*: it becomes its declared alternative, without
+condition or otherwise. *swap*: it changes places with the want then directly below it; the last want has no swap. Two
+more only on request. *turn*: the want is turned round, that is, its branch in force at the start of the game is
+replaced by its negation and the other stays. *negate* (a stress test): it is reversed, and counts exactly in the
+states where it did not.
 
 A set is applied drops first, then could_be (and turn, and negate), then swaps from the actor's last want to its first.
 """
@@ -33,7 +34,7 @@ __all__ = [
 
 EditKind = Literal["drop", "could_be", "swap", "turn", "negate"]
 BECOMING: tuple[EditKind, ...] = ("could_be", "turn", "negate")
-"""Kinds after which a want is another one, at its place."""
+"""Kinds of edits that replace a want by another one in its place."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,14 +70,14 @@ class Edit(Record):
 
     @staticmethod
     def sets(edits: Iterable[Edit], size: int) -> Iterator[tuple[Edit, ...]]:
-        """Yield all sets of so many of some edits, at most one a want, in their order.
+        """Yield all sets of a given size of some edits, at most one edit per want, in their order.
 
         Parameters
         ----------
         edits : iterable of Edit
             The edits to choose from.
         size : int
-            How many each set has.
+            The number of edits in each set.
 
         Returns
         -------
@@ -149,24 +150,24 @@ def edits_of(
     >>> [(edit.want, edit.kind) for edit in gmcr.edits_of(ferry, actors=["town"])]
     [('town 1', 'drop'), ('town 1', 'swap'), ('town 2', 'drop')]
     """
-    found = []
+    edits = []
     for actor in conflict.actors if actors is None else names_given(actors, "actors"):
         conflict.actor(actor)
         wants = conflict.preferences[actor]
         if isinstance(wants, Ranking):
             continue
         for want, kinds in zip(wants, kinds_of(wants, turn=turn, stress=stress, leave_out=leave_out), strict=True):
-            found += [Edit(actor, want.id, kind) for kind in kinds]
-    return tuple(found)
+            edits += [Edit(actor, want.id, kind) for kind in kinds]
+    return tuple(edits)
 
 
 def kinds_of(
     wants: Sequence[ModelWant], *, turn: bool = False, stress: bool = False, leave_out: bool = False
 ) -> tuple[tuple[EditKind, ...], ...]:
-    """For each of an actor's wants the kinds of edits of it."""
+    """The kinds of edits that each of an actor's wants allows."""
     if leave_out:
         return (("drop",),) * len(wants)
-    found = []
+    kinds = []
     for place, want in enumerate(wants):
         own: list[EditKind] = ["drop"]
         if want.could_be is not None:
@@ -177,19 +178,19 @@ def kinds_of(
             own.append("turn")
         if stress:
             own.append("negate")
-        found.append(tuple(own))
-    return tuple(found)
+        kinds.append(tuple(own))
+    return tuple(kinds)
 
 
 def arrange(ids: Sequence[str], edits: Iterable[Edit]) -> tuple[tuple[int, str], ...]:
-    """One actor's wants, named by *ids*, after its edits, in order: the place in *ids*, and what becomes of the want there
-    ("could_be", "turn" or "negate"; else "")."""
+    """Return one actor's wants, named by *ids*, in order after its edits, each as its position in *ids* and what
+    becomes of it ("could_be", "turn" or "negate", otherwise "")."""
     place = {name: k for k, name in enumerate(ids)}
     return arranged(len(ids), {place[edit.want]: edit.kind for edit in edits if edit.want in place})
 
 
 def arranged(count: int, kinds: Mapping[int, EditKind]) -> tuple[tuple[int, str], ...]:
-    """The same of so many wants, with the edits by the places of their wants."""
+    """Return the same for a number of wants, with the edits by the positions of their wants."""
     order = [
         (place, kind if (kind := kinds.get(place, "")) in BECOMING else "")
         for place in range(count)
@@ -203,7 +204,35 @@ def arranged(count: int, kinds: Mapping[int, EditKind]) -> tuple[tuple[int, str]
 
 
 def with_edits(conflict: Conflict, edits: Iterable[Edit]) -> Conflict:
-    """The game after a set of edits, at most one a want; edits of wants that the game lacks have no effect."""
+    """Return the game after a set of edits.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    edits : iterable of Edit
+        The edits, at most one per want, of actors given by wants. Edits of wants that the game lacks have no effect.
+
+    Returns
+    -------
+    Conflict
+        The edited conflict.
+
+    See Also
+    --------
+    edits_of : Every edit of a game, and the order in which edits are applied.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import with_edits
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> with_edits(ferry, [gmcr.Edit("line", "line 1", "drop")]).ranks("line").tolist()
+    [1, 2, 1, 2]
+    """
     by_actor: dict[str, list[Edit]] = {}
     for edit in edits:
         by_actor.setdefault(edit.actor, []).append(edit)
@@ -217,17 +246,17 @@ def with_edits(conflict: Conflict, edits: Iterable[Edit]) -> Conflict:
 
 
 def with_only(conflict: Conflict, want: str | None) -> Conflict:
-    """The game with a single want kept, all other wants of all actors dropped; with None all are dropped."""
-    kept = {
+    """Return the game in which a single want is kept and all other wants of all actors are dropped; None keeps none."""
+    remaining = {
         actor: tuple(item for item in wants if item.id == want)
         for actor, wants in conflict.preferences.items()
         if not isinstance(wants, Ranking)
     }
-    return conflict.with_preferences(kept)
+    return conflict.with_preferences(remaining)
 
 
 def turned_round(conflict: Conflict, want: ModelWant) -> ModelWant:
-    """A want of a game turned round: its branch in force at the start replaced by its negation."""
+    """Return a want of a game turned round: its branch in force at the start is replaced by its negation."""
     on = {name for place, name in enumerate(conflict.structure.options) if conflict.start >> place & 1}
     return want.turned_round(want.branch(on, conflict.drivers))
 

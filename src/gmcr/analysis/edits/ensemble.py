@@ -1,7 +1,7 @@
 """Minimal changes of many games on one structure: draws of uncertain premises, readings, edited games.
 
-Games are numbered as they come and kept apart by what everybody wants (``EditSets``), by the start and by the target. What is
-asked of many is looked for in all of them at once, size by size, and no further than asked.
+Games are numbered in order of arrival and told apart by everybody's wants (``EditSets``), by the start and by the
+target. Requests about many games are searched for all of them at once, size by size, and no further than requested.
 """
 
 from __future__ import annotations
@@ -30,33 +30,99 @@ __all__ = ["GamesEdited", "OneEdited"]
 
 Bools = NDArray[np.bool_]
 
-_KEPT = 1 << 28
-"""Bytes of classes, roughly, that are kept; then they are made anew."""
+_CLASSES_ROOM = 1 << 28
+"""The memory limit for classes, in bytes, approximately; beyond it they are discarded."""
 
 _MANY = 64
-"""So many games are walked at once; of fewer each is faster by itself."""
+"""From this many games on, roads are walked together; fewer games are faster one by one."""
 
 _Game = tuple[tuple[EditSets, ...], int, int]
-"""What everybody wants, the start (a cell), and the number of the target's truth array."""
+"""Everybody's edit sets, the start (a cell), and the number of the target's truth array."""
 
 
 class GamesEdited(ABC):
-    """Minimal changes of games for their targets under one concept. ``passing``: a target holds where a road passes it."""
+    """Minimal changes of many games for their targets under one concept.
+
+    Parameters
+    ----------
+    arena : Arena
+        The arena of the games' structure.
+    concept : str
+        One of ``CONCEPTS``.
+    passing : bool, default False
+        Whether a target holds if a road passes it. By default a road has to end there.
+
+    Notes
+    -----
+    The class is abstract: ``GamesEdited.on`` makes the instance that fits the concept. ``gmcr.minimal_changes`` has
+    the definitions.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> import numpy as np
+    >>> from gmcr.analysis import Arena, EditSets, GamesEdited
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> arena = Arena(ferry.structure)
+    >>> games = GamesEdited.on(arena, "nash")
+    >>> sets = [EditSets(ferry, arena, actor) for actor in ferry.actors]
+    >>> game = games.number(sets, 0, arena.truth_of_formula(ferry.formula("run"), {}))
+    >>> games.holds(np.array([game])).tolist(), len(games.of_size(game, 1))
+    ([False], 2)
+    """
 
     def __init__(self, arena: Arena, concept: str, *, passing: bool = False) -> None:
         self.arena, self.concept, self.passing = arena, concept, passing
         self._number: dict[_Game, int] = {}
         self._games: list[_Game] = []
         self._found: list[list[list[EditSet]]] = []  # by game and size
-        self._asked: list[tuple[Numbers, Bools, int]] = []
+        self._requests: list[tuple[Numbers, Bools, int]] = []
 
     @staticmethod
     def on(arena: Arena, concept: str, *, passing: bool = False) -> GamesEdited:
-        """Games on an arena, none yet, under a concept; *passing*: targets that roads only have to pass. Raises UnknownName."""
+        """Return an empty collection of games on an arena.
+
+        Parameters
+        ----------
+        arena : Arena
+            The arena of the games' structure.
+        concept : str
+            One of ``CONCEPTS``.
+        passing : bool, default False
+            Whether roads only have to pass a target.
+
+        Returns
+        -------
+        GamesEdited
+            The collection.
+
+        Raises
+        ------
+        UnknownName
+            If the concept does not exist.
+        """
         return (_OwnGames if concept_named(concept).own_only else _JointGames)(arena, concept, passing=passing)
 
     def number(self, calculi: Sequence[EditSets], start: int, target: int) -> int:
-        """The number of a game by what everybody wants, its start (a cell) and its target (the number of a truth array)."""
+        """Return the number of a game.
+
+        Parameters
+        ----------
+        calculi : sequence of EditSets
+            The edit sets of each actor, in order.
+        start : int
+            The cell of the start.
+        target : int
+            The number of the target's truth array in the arena.
+
+        Returns
+        -------
+        int
+            The number; a new game is added.
+        """
         game = (tuple(calculi), start, target)
         number = self._number.setdefault(game, len(self._games))
         if number == len(self._games):
@@ -66,26 +132,59 @@ class GamesEdited(ABC):
 
     @abstractmethod
     def holds(self, games: Numbers) -> Bools:
-        """Whether the target holds in some games before any change."""
+        """Return whether the target holds in some games before any change.
+
+        Parameters
+        ----------
+        games : ndarray of intp, shape (games,)
+            The numbers of the games.
+
+        Returns
+        -------
+        ndarray of bool, shape (games,)
+            Whether it holds.
+        """
 
     @abstractmethod
     def _search(self, games: Sequence[int], size: int) -> Mapping[int, list[EditSet]]:
-        """All minimal changes of exactly *size* edits in some games, those of fewer being known."""
+        """All minimal changes of exactly *size* edits in some games, when those of fewer edits are known."""
 
     def ask(self, games: Numbers, actors: Bools, bound: int) -> None:
-        """Say that in some games sizes up to *bound* will be looked at, until one of some actors takes part: whoever looks first
-        then looks for all."""
-        self._asked.append((np.unique(games), actors, bound))
+        """Announce sizes that will be requested, so that the next search covers all these games.
+
+        Parameters
+        ----------
+        games : ndarray of intp, shape (games,)
+            The numbers of the games.
+        actors : ndarray of bool, shape (games, actors)
+            Each game is searched until one of these actors takes part in a minimal change.
+        bound : int
+            The largest size.
+        """
+        self._requests.append((np.unique(games), actors, bound))
 
     def look(self, games: Numbers, size: int) -> None:
-        """Look for all minimal changes of at most *size* edits in some games. Raises SizeError."""
-        asked, self._asked = self._asked, []
-        for step in range(1, max((bound for _, _, bound in asked), default=0) + 1):
-            asked = [(left, actors, bound) for left, actors, bound in asked if bound >= step]
-            self._look(np.concatenate([left for left, _, _ in asked]), step)
-            asked = [
-                (left[~(self.taking_part(left, step) & actors).any(axis=1)], actors, bound)
-                for left, actors, bound in asked
+        """Search for all minimal changes of limited size in some games.
+
+        Parameters
+        ----------
+        games : ndarray of intp, shape (games,)
+            The numbers of the games.
+        size : int
+            The largest number of edits in a change.
+
+        Raises
+        ------
+        SizeError
+            If an actor has too many sets of edits.
+        """
+        requests, self._requests = self._requests, []
+        for step in range(1, max((bound for _, _, bound in requests), default=0) + 1):
+            requests = [(open_games, actors, bound) for open_games, actors, bound in requests if bound >= step]
+            self._look(np.concatenate([open_games for open_games, _, _ in requests]), step)
+            requests = [
+                (open_games[~(self.taking_part(open_games, step) & actors).any(axis=1)], actors, bound)
+                for open_games, actors, bound in requests
             ]
         for step in range(1, size + 1):
             self._look(games, step)
@@ -93,24 +192,60 @@ class GamesEdited(ABC):
     def _look(self, games: Numbers, size: int) -> None:
         fresh = [game for game in np.unique(games).tolist() if len(self._found[game]) < size]
         if fresh:
-            found = self._search(fresh, size)
+            changes = self._search(fresh, size)
             for game in fresh:
-                self._found[game].append(found.get(game, []))
+                self._found[game].append(changes.get(game, []))
 
     def of_size(self, game: int, size: int) -> list[EditSet]:
-        """All minimal changes of a game that have exactly *size* edits. Raises SizeError."""
+        """Return all minimal changes of one size.
+
+        Parameters
+        ----------
+        game : int
+            The number of the game.
+        size : int
+            The exact number of edits, from 1.
+
+        Returns
+        -------
+        list of frozenset of Edit
+            The changes.
+
+        Raises
+        ------
+        SizeError
+            If an actor has too many sets of edits.
+        """
         self.look(np.array([game]), size)
         return self._found[game][size - 1]
 
     def taking_part(self, games: Numbers, size: int) -> Bools:
-        """The actors whose edits take part in some minimal change of exactly *size* edits: (games, actors). Raises SizeError."""
+        """Return which actors take part in a minimal change of one size.
+
+        Parameters
+        ----------
+        games : ndarray of intp, shape (games,)
+            The numbers of the games.
+        size : int
+            The exact number of edits, from 1.
+
+        Returns
+        -------
+        ndarray of bool, shape (games, actors)
+            Whether an edit of the actor's wants belongs to such a change.
+
+        Raises
+        ------
+        SizeError
+            If an actor has too many sets of edits.
+        """
         self.look(games, size)
         place = {actor: k for k, actor in enumerate(self.arena.actors)}
-        found = np.zeros((games.size, len(place)), dtype=np.bool_)
+        taking = np.zeros((games.size, len(place)), dtype=np.bool_)
         for row, game in enumerate(games.tolist()):
             for change in self._found[game][size - 1]:
-                found[row, [place[edit.actor] for edit in change]] = True
-        return found
+                taking[row, [place[edit.actor] for edit in change]] = True
+        return taking
 
 
 class OneEdited:
@@ -126,9 +261,9 @@ class OneEdited:
 
 
 class _OwnGames(GamesEdited):
-    """Under Nash, GMR and SMR the steps of an actor depend on its own wants alone, and roads visit few states. So the edit sets
-    of each actor are kept apart and split only when they lead to different steps at a state that is really reached: many
-    combinations share one road, and each road is walked once."""
+    """Games under Nash, GMR and SMR, where an actor's steps depend on its own wants alone and roads visit few states.
+    Each actor's edit sets are kept apart and split only when they lead to different steps at a state that is really
+    reached. So many combinations share one road, and each road is walked once."""
 
     def __init__(self, arena: Arena, concept: str, *, passing: bool = False) -> None:
         super().__init__(arena, concept, passing=passing)
@@ -143,8 +278,8 @@ class _OwnGames(GamesEdited):
         holds: Bools = self._holds[games] == 1
         return holds
 
-    def _note(self, found: Sequence[Found]) -> None:
-        for part in found:
+    def _note(self, parts: Sequence[Found]) -> None:
+        for part in parts:
             unedited = part.games[part.least == 0]
             self._holds[unedited] = part.holds
 
@@ -154,15 +289,15 @@ class _OwnGames(GamesEdited):
         if self._holds[games].min() < 0:
             parts = list(parts)
             self._note(parts)
-        found: dict[int, list[EditSet]] = {}
+        changes: dict[int, list[EditSet]] = {}
         for part in parts:
             turned = self._holds[part.games] != part.holds
             for game, classes in zip(part.games[turned].tolist(), part.classes[turned].tolist(), strict=True):
-                found.setdefault(game, []).extend(self._unions(game, classes, size))
-        return found
+                changes.setdefault(game, []).extend(self._unions(game, classes, size))
+        return changes
 
     def _explore(self, games: Sequence[int], size: int) -> Iterator[Found]:
-        if self._roads.room > _KEPT:
+        if self._roads.room > _CLASSES_ROOM:
             self._roads = EditedRoads(self.arena, self.concept, passing=self.passing)
         own = [self._games[game] for game in games]
         classes = np.array([self._classes(game, size) for game in games], dtype=np.intp)
@@ -171,16 +306,17 @@ class _OwnGames(GamesEdited):
         )
 
     def _classes(self, game: int, size: int) -> list[int]:
-        """For each actor its edit sets that can be part of a minimal change: those that hold none of one yet."""
+        """For each actor the class of its edit sets that can be part of a minimal change: those that contain no known
+        one."""
         known = [change for changes in self._found[game] for change in changes]
-        found = []
+        classes = []
         for name, own, calculus in zip(self.arena.actors, self._roads.classes, self._games[game][0], strict=True):
             without = frozenset(change for change in known if all(edit.actor == name for edit in change))
-            found.append(own.whole(calculus, size, without))
-        return found
+            classes.append(own.whole(calculus, size, without))
+        return classes
 
     def _unions(self, game: int, classes: Sequence[int], size: int) -> Iterator[EditSet]:
-        """All unions of one edit set from each class that have *size* edits and hold no smaller minimal change."""
+        """All unions of one edit set from each class that have *size* edits and contain no smaller minimal change."""
         known = [change for changes in self._found[game] for change in changes]
         calculi = self._games[game][0]
         every = [own.numbers(k) for own, k in zip(self._roads.classes, classes, strict=True)]
@@ -196,8 +332,8 @@ class _OwnGames(GamesEdited):
 
 
 class _JointGames(GamesEdited):
-    """Under SEQ and symmetric SEQ steps depend on everybody's wants: ``analysis.edits.joint``, one game after another, with roads
-    of very many edited ones walked at once where the structure is small."""
+    """Games under SEQ and symmetric SEQ, where steps depend on everybody's wants: ``analysis.edits.joint``, one game
+    after another. On a small structure the roads of very many edited games are walked together."""
 
     def __init__(self, arena: Arena, concept: str, *, passing: bool = False) -> None:
         super().__init__(arena, concept, passing=passing)
@@ -205,7 +341,7 @@ class _JointGames(GamesEdited):
         self._tables: Tables | None = None
 
     def ask(self, games: Numbers, actors: Bools, bound: int) -> None:
-        """Nothing is gained by looking for many at once."""
+        """Do nothing, since searching many games at once gains nothing here."""
 
     def holds(self, games: Numbers) -> Bools:
         return np.array([self._of(game).holds for game in games.tolist()], dtype=np.bool_)
@@ -220,7 +356,7 @@ class _JointGames(GamesEdited):
         return self._searches[game]
 
     def _at_rest(self, start: int, target: int) -> Callable[[Profile], bool | None]:
-        """The value where nobody gains by any move: the start is an equilibrium under every concept then."""
+        """The value if nobody gains by any move, since the start is then an equilibrium under every concept."""
         good = bool(self.arena.truth(target)[start])
 
         @cache
@@ -233,7 +369,8 @@ class _JointGames(GamesEdited):
         return at_rest
 
     def _arriving(self, start: int, target: int) -> Callable[[Sequence[Profile]], list[bool]]:
-        """What tells of many games whether a road from the start leads to an equilibrium with the target (passes it)."""
+        """A function from many games to whether a road from the start leads to an equilibrium with the target (or
+        passes it)."""
         arena, concept, good = self.arena, self.concept, self.arena.truth(target)
 
         def arrives(play: Play) -> bool:
@@ -245,7 +382,7 @@ class _JointGames(GamesEdited):
         def together(profiles: Sequence[Profile]) -> list[bool]:
             if len(profiles) < _MANY:
                 return one_by_one(profiles)
-            if self._tables is None or self._tables.room > _KEPT:
+            if self._tables is None or self._tables.room > _CLASSES_ROOM:
                 self._tables = Tables(arena)
             pool, row = Pool(self._tables), self._tables.row(start)
             roads = pool.roads(row, concept, pool.numbers(np.array(profiles, dtype=np.int64)))

@@ -1,13 +1,13 @@
 """Minimal changes after which a state becomes an equilibrium of a concept, or stops being one.
 
 A state is an equilibrium iff it is stable for every actor. Under Nash, GMR and SMR an actor's stability depends on its
-own wants alone. So a minimal change that makes the state an equilibrium is one minimal change of the own wants of every
-actor that is unstable there, and nothing else: a product. And one that ends it is a minimal change of the wants of one
-actor alone: a union. Either way each actor is searched by itself; where its edit sets, or states and edit sets
-together, are too many to list, a MaxSAT solver finds its minimal changes, smallest first (``analysis.edits.solver``). The
-same solver finds the cheapest change of whatever size: the sum of what is cheapest for each actor that would leave, or
-the cheapest that makes one leave. Under SEQ and symmetric SEQ all actors are searched together (``analysis.edits.joint``),
-less what Nash and GMR (SMR) stability settle.
+own wants alone. So a minimal change that makes the state an equilibrium is one minimal change of the own wants of
+every actor that is unstable there, and nothing else: a product. One that ends it is a minimal change of the wants of
+one actor alone: a union. Either way each actor is searched by itself. If its edit sets, or states and edit sets
+together, are too many to list, a MaxSAT solver finds its minimal changes, smallest first (``analysis.edits.solver``).
+The same solver finds the cheapest change of any size: the sum of what is cheapest for each actor that would leave, or
+the cheapest that makes one leave. Under SEQ and symmetric SEQ all actors are searched together
+(``analysis.edits.joint``), except where Nash and GMR (SMR) stability settle the verdict.
 """
 
 from __future__ import annotations
@@ -34,15 +34,16 @@ from gmcr.stability import concept as concept_named
 __all__ = ["LISTED_SETS", "Cheapest", "changes_of_equilibrium", "cheapest_of_equilibrium"]
 
 LISTED_SETS = 100_000
-"""An actor's edit sets are listed up to this many; beyond, the solver is asked."""
+"""An actor's edit sets are listed up to this many; beyond, the solver searches."""
 
 _LISTED_CELLS = 1 << 28
-"""Under GMR and SMR an actor's edit sets times the states, listed up to about this many where there is a solver."""
+"""Under GMR and SMR an actor's edit sets times the states are listed up to about this many if there is a solver."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cheapest(Record):
-    """The cheapest change of whatever size: ``edits`` in file order and their ``cost``; both None where none does it."""
+    """The cheapest change of any size: its ``edits`` in file order and their ``cost``, both None if no change does
+    it."""
 
     edits: tuple[Edit, ...] | None
     cost: Fraction | None
@@ -71,7 +72,7 @@ def changes_of_equilibrium(
     concept : str, default "nash"
         The name of the concept, one of ``CONCEPTS``.
     bound : int, default 3
-        The number of edits in a change at most.
+        The largest number of edits in a change.
     calculi : sequence of EditSets, optional
         One for each actor if they are known already, made with the same kinds of edits.
     turn : bool, default False
@@ -79,7 +80,7 @@ def changes_of_equilibrium(
     stress : bool, default False
         Whether wants may be reversed too, see ``edits_of``.
     listed : int, default 100_000
-        The number of one actor's sets of edits up to which they are listed; beyond it a solver is asked.
+        The number of one actor's sets of edits up to which they are listed; beyond it a solver searches.
 
     Returns
     -------
@@ -108,7 +109,7 @@ def changes_of_equilibrium(
     equilibrium is one minimal change of the own wants of every actor that is unstable there, and one that ends it is a
     minimal change of the wants of one actor. Under SEQ and symmetric SEQ all actors are searched together.
 
-    The search counts the sizes of sets. ``changes_of_equilibrium.work`` takes the same arguments and does it part by part.
+    Progress counts the sizes of sets. ``changes_of_equilibrium.work`` takes the same arguments and does it part by part.
 
     References
     ----------
@@ -160,9 +161,10 @@ def cheapest_of_equilibrium(
     arena: Arena | None = None,
     stress: bool = False,
 ) -> Cheapest:
-    """The cheapest change of whatever size that turns over whether *state* (a code) is an equilibrium.
+    """Return the cheapest change of any size that turns over whether *state* (a code) is an equilibrium.
 
-    Under Nash, GMR and SMR. ``costs``: of every edit, positive. Raises UnknownName, ModelError, SizeError, MissingExtra.
+    Under Nash, GMR and SMR. ``costs`` has a positive cost for every edit. Raises UnknownName, ModelError, SizeError,
+    MissingExtra.
     """
     assert concept_named(concept).own_only, "there actors cannot be taken one by one"
     arena = Arena(conflict.structure) if arena is None else arena
@@ -172,37 +174,37 @@ def cheapest_of_equilibrium(
     ]
     leaving = [solver for solver in solvers if not solver.stable]
     ways = [solver.first() for solver in leaving or solvers]
-    found = [way for way in ways if way is not None]
+    changes = [way for way in ways if way is not None]
 
     def cost(edits: EditSet) -> Fraction:
         return sum((costs[edit] for edit in edits), Fraction(0))
 
-    if not found or (leaving and len(found) < len(ways)):
+    if not changes or (leaving and len(changes) < len(ways)):
         return Cheapest(None, None)
-    edits = frozenset[Edit]().union(*found) if leaving else min(found, key=cost)
+    edits = frozenset[Edit]().union(*changes) if leaving else min(changes, key=cost)
     return Cheapest(tuple(edit for edit in edits_of(conflict, stress=stress) if edit in edits), cost(edits))
 
 
 class _Own:
     """One actor: whether it is ``stable`` in the state, and its minimal changes of exactly *size* edits that end or
-    bring that about; to be asked for 1, 2, 3, … in turn."""
+    bring about its stability, requested for 1, 2, 3, … in turn."""
 
     stable: bool
 
     def __init__(self) -> None:
-        self.found: list[list[EditSet]] = [[]]
+        self.by_size: list[list[EditSet]] = [[]]
 
     def of_size(self, size: int) -> list[EditSet]:
-        while len(self.found) <= size:
-            self.found.append(self._next(len(self.found)))
-        return self.found[size]
+        while len(self.by_size) <= size:
+            self.by_size.append(self._next(len(self.by_size)))
+        return self.by_size[size]
 
     def _next(self, size: int) -> list[EditSet]:
         raise NotImplementedError
 
 
 class _Listed(_Own):
-    """By listing all edit sets."""
+    """Lists all edit sets."""
 
     def __init__(self, conflict: Conflict, state: int, calculus: EditSets, concept: str) -> None:
         super().__init__()
@@ -210,7 +212,7 @@ class _Listed(_Own):
         self.stable = self._stable()[0]
 
     def _stable(self) -> list[bool]:
-        """For every edit set listed so far whether the actor has no step from the state."""
+        """For every edit set listed so far, whether the actor has no step from the state."""
         labels, steps = self._calculus.steps(self._cell, self._concept)
         rests = [not targets for targets in steps]
         return [rests[label] for label in labels.tolist()]
@@ -219,7 +221,7 @@ class _Listed(_Own):
         numbers = self._calculus.up_to(size)
         prepare_own([self._calculus], self._concept)
         stable = self._stable()
-        smaller = [change for changes in self.found for change in changes]
+        smaller = [change for changes in self.by_size for change in changes]
         return [
             own
             for k in numbers
@@ -230,7 +232,7 @@ class _Listed(_Own):
 
 
 class _Solved(_Own):
-    """By asking a MaxSAT solver."""
+    """Uses a MaxSAT solver."""
 
     def __init__(
         self, conflict: Conflict, state: int, calculus: EditSets, concept: str, *, turn: bool, stress: bool
@@ -247,7 +249,7 @@ class _Solved(_Own):
 
 
 class _ApartSearch:
-    """Actors one by one: a product of their minimal changes, or their union."""
+    """Actors one by one: the product of their minimal changes, or their union."""
 
     def __init__(self, own: Sequence[_Own]) -> None:
         self._own = own
@@ -258,13 +260,13 @@ class _ApartSearch:
         """All minimal changes of exactly *size* edits."""
         if self.holds:
             return [change for item in self._own for change in item.of_size(size)]
-        found = []
+        changes = []
         most = size - len(self._unstable) + 1
         for split in product(range(1, most + 1), repeat=len(self._unstable)):
             if sum(split) == size:
                 parts = (item.of_size(part) for item, part in zip(self._unstable, split, strict=True))
-                found += [frozenset[Edit]().union(*chosen) for chosen in product(*parts)]
-        return found
+                changes += [frozenset[Edit]().union(*chosen) for chosen in product(*parts)]
+        return changes
 
 
 def _joint(conflict: Conflict, state: int, calculi: Sequence[EditSets], concept: str, weakest: str) -> EditSearch:

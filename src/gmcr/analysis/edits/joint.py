@@ -1,10 +1,10 @@
-"""Minimal changes under concepts where what an actor does depends on everybody's wants: SEQ and symmetric SEQ.
+"""Minimal changes under concepts where an actor's steps depend on everybody's wants: SEQ and symmetric SEQ.
 
-All combinations of the actors' edit sets are gone through, less those that cannot be part of a minimal change: edit
-sets of which a smaller part leads to the same ranks, and combinations that hold a minimal change. What a cheap test
-settles is not solved at all. Of the rest only what is looked at is computed: what an actor can count on matters only
-where it has an improvement, and which cells are looked at shows step by step. So games are evaluated in rounds, each as
-far as it goes with what is known, and what they lack is computed for all of them at once.
+All combinations of the actors' edit sets are tried, except those that cannot be part of a minimal change: edit sets of
+which a smaller part leads to the same ranks, and combinations that contain a minimal change. A cheap test settles what
+it can without solving. For the rest only what is needed is computed: guarantees matter only where an actor has an
+improvement, and which cells matter turns out step by step. So games are evaluated in rounds, each as far as it goes
+with what is known, and what they lack is computed for all of them at once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _BATCH = 2048
 class JointSearch:
     """Minimal changes size by size; ``of_size`` has to be called with 1, 2, 3, … in turn.
 
-    ``settled(profile)``: the value where it is clear without solving, else None. ``values(profiles)``: those of many others.
+    ``settled(profile)`` returns the value if it is clear without solving, otherwise None; ``values(profiles)`` returns
+    those of many others.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class JointSearch:
         settled: Callable[[Profile], bool | None],
     ) -> None:
         self.calculi = calculi
-        self.found: list[EditSet] = []
+        self.changes: list[EditSet] = []
         self._values = values
         self._settled = settled
         self._known: dict[Profile, bool] = {}
@@ -43,7 +44,7 @@ class JointSearch:
         self.holds = self._known[base]
 
     def of_size(self, size: int) -> list[EditSet]:
-        """All minimal changes of exactly *size* edits."""
+        """Return all minimal changes of exactly *size* edits."""
         flipped: list[EditSet] = []
         waiting: dict[Profile, list[EditSet]] = {}
         for profile, whole in self._combinations(size):
@@ -52,7 +53,7 @@ class JointSearch:
                 flipped += self._turned(waiting)
                 waiting = {}
         flipped += self._turned(waiting)
-        self.found += flipped
+        self.changes += flipped
         return flipped
 
     def _combinations(self, size: int) -> Iterator[tuple[Profile, EditSet]]:
@@ -62,14 +63,14 @@ class JointSearch:
             sizes: dict[int, list[tuple[int, EditSet]]] = {}
             for k in calculus.effective(size):
                 own = calculus.sets[k]
-                if not any(change <= own for change in self.found):
+                if not any(change <= own for change in self.changes):
                     sizes.setdefault(calculus.sizes[k], []).append((calculus.rank_numbers()[k], own))
             by_size.append(sizes)
         for split in product(*by_size):
             if sum(split) == size:
                 for chosen in product(*(sizes[part] for sizes, part in zip(by_size, split, strict=True))):
                     whole = frozenset().union(*(own for _, own in chosen))
-                    if not any(change < whole for change in self.found):
+                    if not any(change < whole for change in self.changes):
                         yield tuple(number for number, _ in chosen), whole
 
     def _turned(self, waiting: dict[Profile, list[EditSet]]) -> list[EditSet]:
@@ -90,8 +91,8 @@ class JointSearch:
 def in_rounds(
     arena: Arena, concept: str, value: Callable[[Play], bool], lacking: Callable[[Play], Collection[int]]
 ) -> Callable[[Sequence[Profile]], list[bool]]:
-    """What finds the values of many games. ``lacking(play)``: the actors whose guarantees have to be computed next to find the
-    value; ``value(play)``: the value, once there is none."""
+    """Return a function that finds the values of many games. ``lacking(play)`` returns the actors whose guarantees
+    have to be computed next; ``value(play)`` returns the value, once there are none."""
 
     def values(profiles: Sequence[Profile]) -> list[bool]:
         known: dict[Profile, bool] = {}
@@ -113,7 +114,7 @@ def in_rounds(
 
 
 def lacking_on_roads(play: Play, start: int, concept: str) -> set[int]:
-    """The actors whose guarantees are not known and matter on the roads from a cell, as far as these are known."""
+    """Return the actors whose guarantees are unknown and matter on the roads from a cell, as far as these are known."""
     lacking: set[int] = set()
 
     def steps(cell: int, actor: int) -> tuple[int, ...]:
@@ -127,11 +128,11 @@ def lacking_on_roads(play: Play, start: int, concept: str) -> set[int]:
 
 
 def prepare_own(calculi: Sequence[EditSets], concept: str) -> None:
-    """Compute what the actors can count on under all their edit sets; only their own wants may matter to *concept*."""
+    """Compute the actors' guarantees under all their edit sets; under *concept* only their own wants may matter."""
     if concept == "nash":
         return
     arena = calculi[0].arena
-    columns = [[calculi[0].rank_numbers()[0]]] * len(arena.actors)  # anything for actors that are not asked about
+    columns = [[calculi[0].rank_numbers()[0]]] * len(arena.actors)  # any rank will do for the other actors
     for calculus in calculi:
         columns[calculus.actor] = sorted(set(calculus.rank_numbers()))
     profiles = [

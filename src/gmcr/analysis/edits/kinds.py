@@ -1,8 +1,8 @@
-"""Kinds of states: those that none of an actor's wants tells apart, as it is or changed, are of one kind.
+"""Kinds of states: two states are of one kind iff none of an actor's wants, as it is or changed, tells them apart.
 
-However its wants are edited, the actor ranks states of one kind alike. So what it needs at a state (``analysis.requirements``)
-can be said of kinds: under Nash, GMR and SMR, whatever opponents may reach from a move, the kinds reached are few where the
-states are many. A kind is told by one of its states.
+However its wants are edited, the actor ranks states of one kind alike. So its needs at a state
+(``analysis.requirements``) can be stated for kinds: under Nash, GMR and SMR, whatever opponents may reach from a move,
+the kinds reached are few where the states are many. One of its states represents a kind.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from gmcr.stability import concept as concept_named
 __all__ = ["MAX_ENTRIES", "MAX_REPLIES", "needs_by_kind"]
 
 MAX_ENTRIES = 1_000_000
-"""Kinds in all different alternatives of one actor, at most."""
+"""The number of kinds in all different alternatives of one actor, at most."""
 
 MAX_REPLIES = 1 << 18
-"""States whose replies are looked up for SMR, at most."""
+"""The number of states whose replies are looked up for SMR, at most."""
 
 _AT_ONCE = 64
 
 _COMPARED = 1_000
-"""Of more alternatives than this those that hold others are not sought: they do no harm."""
+"""Among more alternatives than this those that contain others are not removed; they do no harm."""
 
 Cells = NDArray[np.int64]
 
@@ -39,10 +39,12 @@ Cells = NDArray[np.int64]
 def needs_by_kind(
     conflict: Conflict, arena: Arena, state: int, *, actor: str, concept: str, turn: bool = False
 ) -> tuple[Need, ...]:
-    """What *actor*, given by wants, needs at *state* (a code) under Nash, GMR or SMR, whatever edits are made of its wants.
+    """Return what *actor*, given by wants, needs at *state* (a code) under Nash, GMR or SMR, whatever edits are made
+    of its wants.
 
-    ``turn``: turned round too. One ``Need`` a set of alternatives, with the first move that has it; states stand for their kinds.
-    Moves that are deterred under any edits are left out. Raises SizeError.
+    With ``turn`` wants may be turned round, too. There is one ``Need`` for each set of alternatives, with the first
+    move that has it; states represent their kinds. Moves that are deterred under any edits are left out. Raises
+    SizeError.
     """
     chosen = concept_named(concept)
     structure = conflict.structure
@@ -51,13 +53,13 @@ def needs_by_kind(
     here = int(kinds[structure.cell(state)])
     moves = structure.moves(state, actor)
     if chosen.sanctions == "none":
-        given: Iterable[tuple[int, set[frozenset[int]]]] = ((move, set()) for move in moves.tolist())
+        pairs: Iterable[tuple[int, set[frozenset[int]]]] = ((move, set()) for move in moves.tolist())
     else:
         replies = _Replies(structure, actor, kinds, here) if chosen.reply else None
-        given = _deterred(conflict, actor, moves, kinds, here, replies)
+        pairs = _deterred(conflict, actor, moves, kinds, here, replies)
     known: dict[tuple[frozenset[int], ...], int] = {}
     count = 0
-    for move, sets in given:
+    for move, sets in pairs:
         own = frozenset({int(kinds[structure.cell(move)])}) - {here}
         different = {own, *(item for item in sets if not own <= item)}
         if not own or frozenset() in different:
@@ -93,7 +95,9 @@ def _kinds(conflict: Conflict, arena: Arena, actor: str, turn: bool) -> tuple[Ce
     # A reversed want is met where the want is not, so it tells no further states apart.
     packed = np.packbits(rows[:, cells], axis=0)
     whole, first, number = np.unique(packed, axis=1, return_index=True, return_inverse=True)
-    kinds = np.full(structure.cells, whole.shape[1], dtype=np.int64)  # infeasible cells: a kind that nothing stands for
+    kinds = np.full(
+        structure.cells, whole.shape[1], dtype=np.int64
+    )  # infeasible cells get a kind that nothing represents
     kinds[cells] = number.reshape(-1)
     return kinds, structure.states[first].tolist()
 
@@ -127,7 +131,7 @@ def _deterred(
 
 
 class _Replies:
-    """The kinds of states that the actor can be in after a countermove: where that leads, and all that it can reply."""
+    """The kinds of states that the actor can be in after a countermove: where that leads, and all its replies."""
 
     def __init__(self, structure: OptionStructure, actor: str, kinds: Cells, here: int) -> None:
         self._structure, self._actor, self._kinds, self._here = structure, actor, kinds, here
@@ -135,11 +139,11 @@ class _Replies:
         self._known: dict[int, frozenset[int]] = {}
 
     def after(self, cells: Cells) -> set[frozenset[int]]:
-        """The different sets of kinds, over some cells."""
-        found: set[frozenset[int]] = set()
+        """Return the different sets of kinds, over some cells."""
+        kinds: set[frozenset[int]] = set()
         for cell in cells.tolist():
             code = self._structure.code_of(cell)
-            # Where nothing holds the actor back, what can be replied is one for all states that differ in the actor's options.
+            # Where nothing holds the actor back, states that differ in its options alone share their replies.
             key = code & ~self._mask
             if key not in self._known:
                 if len(self._known) >= MAX_REPLIES:
@@ -149,11 +153,12 @@ class _Replies:
                 replies = self._structure.cells_of(self._structure.moves(code, self._actor))
                 around = {int(self._kinds[cell]), *np.unique(self._kinds[replies]).tolist()}
                 self._known[key] = frozenset(around) - {self._here}
-            found.add(self._known[key])
-        return found
+            kinds.add(self._known[key])
+        return kinds
 
 
 def _moved_mask(form: OptionForm, actor: str) -> int:
-    """The bits of the actor's options where nothing holds it back, so that it replies alike whatever they are; else 0."""
+    """The bits of the actor's options if nothing holds it back, so that its replies do not depend on them;
+    otherwise 0."""
     bound = any(option.one_way or option.needs for option in form.options if option.actor == actor)
     return 0 if bound else form.mask(actor)

@@ -1,8 +1,8 @@
 """The steps that one actor's orders lead to, as numbers.
 
-An *order* is what an edit set makes of the wants: truth arrays, most important first; or, of an actor given by a ranking, its
-ranks. Under Nash no ranks are needed: in a cell only the actor's moves are looked at, for very many orders at once. Under GMR
-and SMR guarantees follow from the ranks alone.
+An *order* is what an edit set makes of the wants: truth arrays, most important first, or the ranks of an actor given
+by a ranking. Under Nash no ranks are needed: in a cell only the actor's moves are examined, for very many orders at
+once. Under GMR and SMR guarantees follow from the ranks alone.
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ from gmcr.kernels import Values
 __all__ = ["Labels"]
 
 _ROOM = 1 << 22
-"""Orders times moves looked at together."""
+"""The limit on orders times moves handled together."""
 
-_KEPT = 1 << 24
-"""Labels are kept up to so many orders times columns; with more each class is looked at anew."""
+_CACHED_LABELS = 1 << 24
+"""Labels are cached while orders times columns are at most this many; beyond, each class is examined anew."""
 
 _BITS = 40
-"""Wants whose truth fits into a number beside the place of a cell among those that a move can lead to."""
+"""The number of wants whose truth fits into a number beside the position of a cell among those that a move can
+lead to."""
 
 
 class Labels:
-    """The steps of one actor: ``moves``: by label, whether there are any."""
+    """The steps of one actor, by label. ``moves`` says for each label whether there are any."""
 
     def __init__(self, arena: Arena, actor: int, concept: str, columns: Columns) -> None:
         self.arena, self.actor, self.concept, self._columns = arena, actor, concept, columns
@@ -41,38 +42,38 @@ class Labels:
         self.moves = np.zeros(0, dtype=np.bool_)
         self._of_steps: dict[tuple[int, ...], int] = {}
         self._order_of: dict[bytes | int, int] = {}
-        self._orders = np.zeros((0, 1), dtype=np.int32)  # truth arrays by their places in _truths
+        self._orders = np.zeros((0, 1), dtype=np.int32)  # truth arrays by their positions in _truths
         self._ranks = np.full(0, -1, dtype=np.intp)  # the numbers of rank arrays, where these are needed
         self._known = np.full((0, columns.width), -1, dtype=np.int32)  # labels by order and column
-        self._truths: dict[int, int] = {-1: 0}  # the first says nothing, and stands for wants that are not there
-        self._switches: dict[int, int] = {}  # what a move changes, by place
-        self._places: dict[int, int] = {}  # cells that moves lead from and to, by place
+        self._truths: dict[int, int] = {-1: 0}  # the first says nothing and stands for missing wants
+        self._switches: dict[int, int] = {}  # what a move changes, by position
+        self._places: dict[int, int] = {}  # cells that moves lead from and to, by position
         self._goals = np.full(
             (0, 1), -1, dtype=np.int32
-        )  # by column the place of its cell, and by switch where that leads
+        )  # by column the position of its cell, and by switch where that leads
         self._seen = 0
-        self._met = np.zeros((0, 0), dtype=np.uint8)  # truth by place of cell and of truth array
+        self._met = np.zeros((0, 0), dtype=np.uint8)  # truth by position of cell and of truth array
 
     def reached(self, labels: Numbers) -> NDArray[np.uint64]:
-        """The columns that the steps of some labels lead to, as bits of words: (labels, words)."""
+        """Return the columns that the steps of some labels lead to, as bits of words: (labels, words)."""
         self._onward = extended(self._onward, len(self._onward), self._columns.words)
         return self._onward[labels]
 
     @property
     def room(self) -> int:
-        """Bytes, roughly, that it takes."""
+        """The bytes that it takes, approximately."""
         arrays = (self._onward, self._orders, self._known, self._goals, self._met)
         return sum(array.nbytes for array in arrays) + 100 * len(self._order_of)
 
     @property
     def count(self) -> int:
-        """How many labels there are."""
+        """The number of labels."""
         return len(self._of_steps)
 
     # -- orders ----------------------------------------------------------------------------------------------------
 
     def orders(self, calculus: EditSets, first: int = 0) -> NDArray[np.int32]:
-        """The order of every edit set of a calculus from number *first* on."""
+        """Return the order of every edit set of a calculus from number *first* on."""
         rows = calculus.truth_rows(first)
         if rows is None:
             ranks = calculus.rank_numbers()
@@ -103,21 +104,21 @@ class Labels:
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def of(self, orders: Numbers, columns: Numbers) -> Numbers:
-        """The label of the steps from each of some columns under an order."""
+        """Return the label of the steps from each of some columns under an order."""
         self._look_at()
         width = self._columns.width
-        if len(self._orders) * width > _KEPT:
-            return self._found(orders, columns)
+        if len(self._orders) * width > _CACHED_LABELS:
+            return self._compute(orders, columns)
         self._known = extended(self._known, len(self._orders), width, -1)
         labels = self._known[orders, columns]
         if labels.size and labels.min() < 0:
             missing = labels < 0
             fresh = np.unique(orders[missing].astype(np.intp) * width + columns[missing])
-            self._known[fresh // width, fresh % width] = self._found(fresh // width, fresh % width)
+            self._known[fresh // width, fresh % width] = self._compute(fresh // width, fresh % width)
             labels = self._known[orders, columns]
         return labels.astype(np.intp)
 
-    def _found(self, orders: Numbers, columns: Numbers) -> Numbers:
+    def _compute(self, orders: Numbers, columns: Numbers) -> Numbers:
         step = max(1, _ROOM // self._goals.shape[1])
         parts = [
             self._labels(orders[first : first + step], columns[first : first + step])
@@ -152,7 +153,7 @@ class Labels:
         return label
 
     def _look_at(self) -> None:
-        """Note where moves lead from the columns that are new, and what is true there."""
+        """Record where moves lead from the columns that are new, and what is true there."""
         for column in range(self._seen, len(self._columns.cells)):
             cell = self._columns.cells[column]
             targets, changed = self.arena.moves(cell, self.actor)
@@ -193,14 +194,14 @@ class Labels:
         kind = np.uint8 if length <= 8 else np.uint16 if length <= 16 else np.int64
         worth = np.zeros(places.shape, dtype=kind)
         for want in range(length):
-            if want and want % _BITS == 0:  # no room for more: what there is so far, numbered in each row
+            if want and want % _BITS == 0:  # no room for more: number what there is so far in each row
                 worth = (worth[:, :, None] > worth[:, None, :]).sum(axis=2)
             worth <<= 1
             worth |= self._met[places, rows[:, want, None]]
         return worth
 
     def _deter(self, better: NDArray[np.bool_], ranks: Numbers, goals: NDArray[np.int32]) -> None:
-        """Leave out the improvements, (rows, moves), that GMR or SMR deters."""
+        """Remove the improvements, (rows, moves), that GMR or SMR deters."""
         # Nobody else's ranks matter, so any will do in their places.
         profiles = {number: (number,) * len(self.arena.actors) for number in np.unique(ranks).tolist()}
         if self.arena.searched:
@@ -220,5 +221,5 @@ class Labels:
         numbers, which = np.unique(ranks, return_inverse=True)
         cells = np.array(list(self._places), dtype=np.int64)
         table = np.stack([values(number)[cells] for number in numbers.tolist()]).astype(np.int64)
-        found: NDArray[np.int64] = table[which.reshape(-1, 1), places]
-        return found
+        result: NDArray[np.int64] = table[which.reshape(-1, 1), places]
+        return result

@@ -1,9 +1,10 @@
 """Roads of very many edited games at once: combinations of edit sets in classes that share one road.
 
-A *game* has a start, a target and for each actor a class of edit sets (``analysis.edits.classes``). All games start at once,
-each as one row of an array: the classes of the actors, and the cells reached and looked at. Every round takes each row to a
-cell that it reached, and there its classes are split by the steps that they lead to; rows whose fewest edits are too many are
-let go. So a cell costs a few calls however many games there are, and classes are split once for all rows that hold them.
+A *game* has a start, a target and for each actor a class of edit sets (``analysis.edits.classes``). All games start at
+once, each as one row of an array: the actors' classes, and the cells reached and examined. Every round takes each row
+to a cell that it has reached, and splits its classes there by the steps that they lead to. Rows whose fewest edits are
+too many are dropped. So a cell costs a few calls however many games there are, and a class is split once for all rows
+that hold it.
 """
 
 from __future__ import annotations
@@ -26,15 +27,16 @@ Bools = NDArray[np.bool_]
 Words = NDArray[np.uint64]
 
 _ROOM = 1 << 24
-"""Rows times columns looked at together."""
+"""The limit on rows times columns handled together."""
 
 _PAIRS = 1 << 19
-"""And so many of these at most that are reached and not looked at."""
+"""The limit on pairs of a row and a column that is reached and not yet examined."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found(Record):
-    """Some combinations, each a game (its number) with a class for each actor: the fewest edits, and whether the target holds."""
+    """Some combinations, each a game (by number) with a class for each actor: their fewest edits, and whether the
+    target holds."""
 
     games: Numbers
     classes: NDArray[np.intp]
@@ -44,7 +46,8 @@ class Found(Record):
 
 @dataclass(slots=True, eq=False)
 class _Rows(Record):
-    """``least``: the fewest edits; ``reached`` and ``looked``: columns as bits of words, (rows, words)."""
+    """``least`` has the fewest edits; ``reached`` and ``looked`` (examined) have columns as bits of words, (rows,
+    words)."""
 
     games: Numbers
     classes: NDArray[np.intp]
@@ -55,22 +58,22 @@ class _Rows(Record):
     def at(self, which: Numbers | Bools | slice) -> _Rows:
         return _Rows(self.games[which], self.classes[which], self.least[which], self.reached[which], self.looked[which])
 
-    def found(self, games: Numbers, *, holds: bool) -> Found:
+    def combinations(self, games: Numbers, *, holds: bool) -> Found:
         return Found(games[self.games], self.classes, self.least, holds)
 
     def widen(self, words: int) -> None:
-        """Make room for so many words."""
+        """Make room for a number of words."""
         self.reached = extended(self.reached, len(self.reached), words)
         self.looked = extended(self.looked, len(self.looked), words)
 
     def left(self) -> tuple[Numbers, Numbers]:
-        """The columns reached and not looked at: the rows, ascending, and the columns."""
+        """The columns reached and not yet examined: the rows, ascending, and the columns."""
         bits = (self.reached & ~self.looked).view(np.uint8)
         rows, columns = np.nonzero(np.unpackbits(bits, axis=1, bitorder="little"))
         return rows, columns
 
     def look(self, rows: Numbers, columns: Numbers) -> None:
-        """Note that some columns are looked at."""
+        """Mark some columns as examined."""
         np.bitwise_or.at(self.looked, (rows, columns >> 6), bit_of(columns))
 
 
@@ -88,8 +91,8 @@ def _joined(one: _Rows, other: _Rows) -> _Rows:
 
 
 class EditedRoads:
-    """Games on one arena under Nash, GMR or SMR. ``classes``: one for each actor; ``passing``: whether roads only have to
-    pass the target."""
+    """Games on one arena under Nash, GMR or SMR. ``classes`` has one entry for each actor; ``passing`` says whether
+    roads only have to pass the target."""
 
     def __init__(self, arena: Arena, concept: str, *, passing: bool = False) -> None:
         self.arena, self.passing = arena, passing
@@ -98,15 +101,15 @@ class EditedRoads:
 
     @property
     def room(self) -> int:
-        """Bytes, roughly, that it takes."""
+        """The bytes that it takes, approximately."""
         return sum(own.room for own in self.classes)
 
     def explore(
         self, games: Numbers, starts: Sequence[int], goods: Sequence[int], classes: NDArray[np.intp], size: int
     ) -> Iterator[Found]:
-        """All combinations of at most *size* edits, by the road that they share. For each game its start (a cell), the number
-        of the target's truth array, and for each actor a class. A class of combinations may hold some with more edits.
-        """
+        """Return all combinations of at most *size* edits, by the road that they share. Each game has its start (a
+        cell), the number of the target's truth array, and for each actor a class. A class of combinations may contain
+        some with more edits."""
         first = np.array([self._columns.of(cell) for cell in starts], dtype=np.intp)
         different, good = np.unique(np.array(goods, dtype=np.intp), return_inverse=True)
         every = np.arange(games.size)
@@ -115,7 +118,7 @@ class EditedRoads:
         least = sum(
             (own.least[classes[:, k]] for k, own in enumerate(self.classes)), np.zeros(games.size, dtype=np.intp)
         )
-        # While it is under way a row's game is its place among those given.
+        # In the loop a row's game is its position among those given.
         stack = [_Rows(every, classes.copy(), least, reached, np.zeros_like(reached))]
         while stack:
             rows = stack.pop()
@@ -138,9 +141,9 @@ class EditedRoads:
                 targets = good.reshape(-1)[rows.games]
                 met[row[whole][ends & self._met(different.tolist(), targets[row[whole]], column[whole])]] = True
                 if over.any():
-                    yield rows.at(over).found(games, holds=False)
+                    yield rows.at(over).combinations(games, holds=False)
                 if met.any():  # nothing further along the road undoes that
-                    yield rows.at(met).found(games, holds=True)
+                    yield rows.at(met).combinations(games, holds=True)
                 split, place = np.unique(row[~whole], return_index=True)
                 at = np.zeros(rows.games.size, dtype=np.intp)
                 at[split] = column[~whole][place]
@@ -150,12 +153,12 @@ class EditedRoads:
                 apart, columns, ends = self._onward(rows.at(split), at[split], size)
                 met = (ends | self.passing) & self._met(different.tolist(), good.reshape(-1)[apart.games], columns)
                 if met.any():
-                    yield apart.at(met).found(games, holds=True)
+                    yield apart.at(met).combinations(games, holds=True)
                 rows = _joined(rows.at(again), apart.at(~met))
 
     def _pass(self, rows: _Rows, row: Numbers, column: Numbers, parts: Sequence[Numbers]) -> Bools:
-        """Look at some columns of some rows (ascending) at which no class is split, and note where steps lead: whether nobody
-        moves, at each."""
+        """Examine some columns of some rows (ascending) at which no class is split, and mark the cells that steps lead
+        to. Return for each whether nobody moves."""
         ends = np.ones(row.size, dtype=np.bool_)
         if not row.size:
             return ends

@@ -1,7 +1,7 @@
 """Searching sets of edits size by size for those that turn a truth value over.
 
 A *minimal change* is a non-empty set of edits after which the value is the other one, while no proper non-empty subset
-does that; a *smallest* one has least size.
+does that. A *smallest* one has least size.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class MinimalChanges(Record):
     bound : int
         The number of edits asked for.
     searched : int
-        The number of edits up to which all sets have been looked at; an interrupted search has looked at fewer than asked.
+        The number of edits up to which all sets have been searched; after an interrupt fewer than ``bound``.
     changes : tuple of tuple of Edit
         All minimal changes of at most ``searched`` edits, smallest first, in the order of the conflict within a size.
 
@@ -48,13 +48,13 @@ class MinimalChanges(Record):
     ...     actors={"line": "run", "town": "pay"},
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
-    >>> found = gmcr.changes_of_equilibrium(ferry, 3)
-    >>> found.holds, found.complete, len(found.changes)
+    >>> result = gmcr.changes_of_equilibrium(ferry, 3)
+    >>> result.holds, result.complete, len(result.changes)
     (False, True, 1)
     """
 
     BOUND: ClassVar[int] = 3
-    """The number of edits up to which changes are looked for unless said otherwise."""
+    """The default number of edits up to which changes are searched."""
 
     holds: bool
     bound: int
@@ -63,31 +63,32 @@ class MinimalChanges(Record):
 
     @property
     def complete(self) -> bool:
-        """Whether all sets of up to ``bound`` edits have been looked at."""
+        """Whether all sets of up to ``bound`` edits have been searched."""
         return self.searched == self.bound
 
 
 class EditSearch(Protocol):
-    """``holds``: the value before any change. ``of_size`` has to be called with 1, 2, 3, … in turn."""
+    """``holds`` is the value before any change. ``of_size`` has to be called with 1, 2, 3, … in turn."""
 
     holds: bool
 
     def of_size(self, size: int) -> list[EditSet]:
-        """All minimal changes of exactly *size* edits."""
+        """Return all minimal changes of exactly *size* edits."""
         ...
 
 
 def collect(search: EditSearch, order: Sequence[Edit], bound: int) -> Task[MinimalChanges]:
-    """All that *search* finds up to *bound* edits; *order* is that of the file. Counts sizes, the last only by its end."""
+    """Collect all that *search* finds up to *bound* edits, in the *order* of the file. Progress counts sizes, the last
+    only at its end."""
     place = {edit: k for k, edit in enumerate(order)}
-    found: list[EditSet] = []
+    changes_found: list[EditSet] = []
 
     def up_to(size: int, sets: int) -> MinimalChanges:
-        rows = sorted(sorted(place[edit] for edit in change) for change in found[:sets])
+        rows = sorted(sorted(place[edit] for edit in change) for change in changes_found[:sets])
         changes = sorted((tuple(order[k] for k in row) for row in rows), key=len)
         return MinimalChanges(search.holds, bound, size, tuple(changes))
 
     for size in range(bound):
-        yield Progress(size, bound, partial(up_to, size, len(found)))
-        found += search.of_size(size + 1)
-    return up_to(bound, len(found))
+        yield Progress(size, bound, partial(up_to, size, len(changes_found)))
+        changes_found += search.of_size(size + 1)
+    return up_to(bound, len(changes_found))

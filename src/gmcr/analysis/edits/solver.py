@@ -40,8 +40,8 @@ Literal = int
 class SetSolver:
     """The minimal changes of one actor's wants that turn over whether it is ``stable`` in a state, smallest first.
 
-    Under Nash, GMR or SMR. ``turn``: wants turned round too; ``stress``: reversed too. ``costs``: of all edits; then
-    cheapest first. Raises MissingExtra, SizeError.
+    Under Nash, GMR or SMR. With ``turn`` wants may be turned round, with ``stress`` reversed, too. With ``costs``, one
+    for each edit, changes come cheapest first. Raises MissingExtra, SizeError.
     """
 
     def __init__(
@@ -70,17 +70,18 @@ class SetSolver:
             self._solver = _rc2(self._encoding, _weights(self._edits, costs))
 
     def of_size(self, size: int) -> list[EditSet]:
-        """All minimal changes of exactly *size* edits; to be asked for 1, 2, 3, … in turn. Not where ``costs`` are given."""
+        """Return all minimal changes of exactly *size* edits, requested for 1, 2, 3, … in turn. Not available with
+        ``costs``."""
         assert self._by_size, "changes come by cost"
-        found = []
+        changes = []
         while (change := self._peek()) is not None and len(change) == size:
-            found.append(change)
+            changes.append(change)
             self._solver.add_clause([-self._encoding.variable[edit] for edit in change])
             self._held = None
-        return found
+        return changes
 
     def first(self) -> EditSet | None:
-        """A smallest change, or a cheapest one; None where no edits do."""
+        """Return a smallest change, or a cheapest one; None if no edits do it."""
         return self._peek()
 
     def _peek(self) -> EditSet | None:
@@ -94,14 +95,17 @@ class SetSolver:
         return self._held
 
     def _computed(self) -> list[int] | None:
-        """The next model. Raises KeyboardInterrupt where the solver, which tells it as an error of its own, was interrupted."""
+        """The next model. Raises KeyboardInterrupt if the solver, which reports it as an error of its own, was
+        interrupted."""
         import pysolvers
 
         try:
             model: list[int] | None = self._solver.compute()
         except pysolvers.error as error:
             if "interrupt" in str(error):
-                if hasattr(signal, "pthread_sigmask"):  # it leaves its handler by a jump, with the signal blocked
+                if hasattr(
+                    signal, "pthread_sigmask"
+                ):  # the solver leaves its handler by a jump, with the signal blocked
                     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
                 raise KeyboardInterrupt from None
             raise
@@ -109,7 +113,7 @@ class SetSolver:
 
 
 def solver_installed() -> bool:
-    """Whether the extra ``sat`` is there."""
+    """Return whether the extra ``sat`` is installed."""
     return find_spec("pysat") is not None
 
 
@@ -136,7 +140,7 @@ def _rc2(encoding: _Encoding, weights: Sequence[int]) -> Any:
 
 
 class _Encoding:
-    """Clauses over the edits. ``variable``: the Boolean variable of each edit."""
+    """Clauses over the edits. ``variable`` has the Boolean variable of each edit."""
 
     def __init__(self, conflict: Conflict, arena: Arena, state: int, actor: str, edits: Sequence[Edit]) -> None:
         self.variable = {edit: k for k, edit in enumerate(edits, 1)}
@@ -148,16 +152,16 @@ class _Encoding:
         self._true = self._new()
         self.clauses.append([self._true])
         wants = conflict.preferences[actor]
-        given = () if isinstance(wants, Ranking) else wants
+        edited = () if isinstance(wants, Ranking) else wants
         self._met = [
             [
                 arena.truth(arena.truth_of(form, conflict.drivers))
                 for form in (want, want.changed or SILENT, turned_round(conflict, want), want.negated)
             ]
-            for want in given
+            for want in edited
         ]
-        self._cases = [{kind: self.variable.get(Edit(actor, want.id, kind)) for kind in Edit.KINDS} for want in given]
-        self._plain = [self._new() for _ in given]
+        self._cases = [{kind: self.variable.get(Edit(actor, want.id, kind)) for kind in Edit.KINDS} for want in edited]
+        self._plain = [self._new() for _ in edited]
         self._order()
 
     def _new(self) -> Literal:
@@ -165,7 +169,7 @@ class _Encoding:
         return self._free - 1
 
     def _order(self) -> None:
-        """At most one edit a want, and no swap where nothing is left below."""
+        """Require at most one edit per want, and no swap where nothing is left below."""
         empty = self._true
         for plain, cases in reversed(list(zip(self._plain, self._cases, strict=True))):
             chosen = [literal for literal in cases.values() if literal is not None]
@@ -182,7 +186,7 @@ class _Encoding:
     # -- which states are improvements -----------------------------------------------------------------------------
 
     def require(self, needs: Sequence[Need], *, stable: bool) -> None:
-        """The actor is stable, or is not."""
+        """Require that the actor is stable, or that it is not."""
         if stable:
             for need in needs:
                 ways = []
@@ -200,7 +204,7 @@ class _Encoding:
         self.clauses.append(unmet)
 
     def _improvements(self, states: Sequence[int]) -> list[Literal]:
-        """For each state, by signs, the literal that says that it is an improvement."""
+        """The literals that say of each state, by its signs, that it is an improvement."""
         signs = dict.fromkeys(map(self._signs, states))
         for item in signs:
             if item not in self._improves:
@@ -225,7 +229,7 @@ class _Encoding:
                 self._equal(case, new_rest, whole)
             self._equal(swap, new_head, head)
             self._equal(swap, new_rest, self._constant(meant) if meant else rest)
-            # whole: the head's sign, or where that is zero the rest's.
+            # whole: the head's sign, or the rest's where that is zero.
             for k in (0, 1):
                 self.clauses += [
                     [-new_head[k], new_whole[k]],
@@ -237,14 +241,14 @@ class _Encoding:
         return whole[0]
 
     def _sign(self) -> tuple[Literal, Literal]:
-        """A sign as (is it +, is it -)."""
+        """A new sign as (is it +, is it -)."""
         return (self._new(), self._new())
 
     def _constant(self, sign: int) -> tuple[Literal, Literal]:
         return (self._true if sign > 0 else -self._true, self._true if sign < 0 else -self._true)
 
     def _equal(self, case: Literal | None, left: tuple[Literal, Literal], right: tuple[Literal, Literal]) -> None:
-        """In this case the two signs are the same."""
+        """Require that in this case two signs are the same."""
         if case is not None:
             for one, other in zip(left, right, strict=True):
                 self.clauses += [[-case, -one, other], [-case, one, -other]]

@@ -8,10 +8,10 @@ below and the rest above. So with N_e the number of sets of size e that meet the
 
 whatever else is ranked: under Nash N_k = 1 is the only term and the share is 1/(k + 1).
 
-The N_e are found as the coefficients of a polynomial Σ N_e z^e by Shannon expansion over the states, after three
-reductions that leave little of most formulas: independent parts are multiplied, states that occur only together
-are one ("and"), and so are alternatives that occur only side by side ("or"). Polynomials are kept as one integer,
-their value at z = 2^(k + 2): no coefficient can carry over into the next.
+The N_e are the coefficients of a polynomial Σ N_e z^e, computed by Shannon expansion over the states after three
+reductions that leave little of most formulas: independent parts are multiplied, states that occur only together become
+one ("and"), and so do alternatives that occur only side by side ("or"). A polynomial is one integer, its value at z =
+2^(k + 2): no coefficient can carry over into the next.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from gmcr.base.errors import SizeError
 __all__ = ["counts_by_size", "share_of_rankings"]
 
 _BUDGET = 50_000
-"""Parts of a formula looked at; fewer where many states make arithmetic slow."""
+"""The number of parts of a formula examined, at most; fewer if many states make arithmetic slow."""
 
 _WORK = 400_000_000
 _DEEPEST = 250
@@ -37,27 +37,30 @@ Formula = frozenset[Clause]
 
 
 def share_of_rankings(needs: Iterable[Need]) -> Fraction:
-    """The share of all strict rankings that meet *needs*: a Fraction in [0, 1]. Raises SizeError."""
+    """Return the share of all strict rankings that meet *needs*: a Fraction in [0, 1]. Raises SizeError."""
     counts = counts_by_size(needs)
     k = len(counts) - 1
     return Fraction(sum(n * factorial(e) * factorial(k - e) for e, n in enumerate(counts) if n), factorial(k + 1))
 
 
 def counts_by_size(needs: Iterable[Need]) -> tuple[int, ...]:
-    """For e = 0, …, k the number of sets of e states, of the k that *needs* mention, that meet them when just these are
-    no better than the state in question. Raises SizeError where the needs are too entangled."""
-    given = list(needs)
-    states = sorted({state for need in given for item in need.alternatives for state in item})
+    """Return the number of sets that meet *needs*, by their size.
+
+    Entry e, for e = 0, …, k, counts the sets of e states, of the k that the needs mention, that meet them when just
+    these are no better than the state in question. Raises SizeError if the needs are too entangled.
+    """
+    clauses = list(needs)
+    states = sorted({state for need in clauses for item in need.alternatives for state in item})
     number = {state: place for place, state in enumerate(states)}
     formula = frozenset(
-        frozenset(frozenset(number[state] for state in item) for item in need.alternatives) for need in given
+        frozenset(frozenset(number[state] for state in item) for item in need.alternatives) for need in clauses
     )
     return _Count(len(states)).coefficients(formula)
 
 
 class _Count:
-    """Variables 0 … k − 1 are states; later ones stand for several. ``_yes`` and ``_no``: the polynomials of the sets
-    in which a variable is true and false."""
+    """Counts sets by their size. Variables 0 … k − 1 are states; later ones stand for several. ``_yes`` and ``_no``
+    have the polynomials of the sets in which a variable is true and false."""
 
     def __init__(self, states: int) -> None:
         self._shift = states + 2
@@ -71,9 +74,9 @@ class _Count:
 
     def coefficients(self, formula: Formula) -> tuple[int, ...]:
         states = _variables(formula)
-        left, forced = _without_forced(formula)
-        merged = self._merged(left)
-        value = self._whole(merged, _variables(merged), 0) * self._free(states - forced - _variables(left))
+        remaining, forced = _without_forced(formula)
+        merged = self._merged(remaining)
+        value = self._whole(merged, _variables(merged), 0) * self._free(states - forced - _variables(remaining))
         value <<= self._shift * len(forced)
         mask = (1 << self._shift) - 1
         return tuple(value >> self._shift * e & mask for e in range(self._states + 1))
@@ -113,13 +116,13 @@ class _Count:
         return self._known[formula]
 
     def _merged(self, formula: Formula) -> Formula:
-        """The formula with variables that cannot be told apart made one, until there are none."""
+        """The formula with indistinguishable variables merged until none are left."""
         while (smaller := self._either(self._together(formula))) != formula:
             formula = smaller
         return formula
 
     def _together(self, formula: Formula) -> Formula:
-        """States that are in the same alternatives: true when all are."""
+        """Merge states that are in the same alternatives: the new variable is true when all are."""
         at: dict[int, set[frozenset[int]]] = {}
         for item in {item for clause in formula for item in clause}:
             for variable in item:
@@ -139,7 +142,8 @@ class _Count:
         return frozenset(frozenset(frozenset(map(renamed.__getitem__, item)) for item in clause) for clause in formula)
 
     def _either(self, formula: Formula) -> Formula:
-        """Single variables that are alternatives in the same clauses and occur nowhere else: true when one is."""
+        """Merge single variables that are alternatives in the same clauses and occur nowhere else: the new variable is
+        true when one is."""
         clauses: dict[int, set[Clause]] = {}
         elsewhere: set[int] = set()
         for clause in formula:
@@ -149,9 +153,9 @@ class _Count:
                 for variable in item:
                     clauses.setdefault(variable, set()).add(clause)
         groups: dict[frozenset[Clause], list[int]] = {}
-        for variable, found in clauses.items():
+        for variable, own in clauses.items():
             if variable not in elsewhere:
-                groups.setdefault(frozenset(found), []).append(variable)
+                groups.setdefault(frozenset(own), []).append(variable)
         renamed: dict[int, int] = {}
         for group in groups.values():
             if len(group) > 1:
@@ -165,7 +169,7 @@ class _Count:
         )
 
     def _new(self, yes: int, no: int, group: Iterable[int]) -> int:
-        """A variable that stands for those of a group."""
+        """A new variable that stands for those of a group."""
         self._yes.append(yes)
         self._no.append(no)
         self._width.append(sum(map(self._width.__getitem__, group)))
@@ -173,7 +177,7 @@ class _Count:
 
     def _expanded(self, formula: Formula, depth: int) -> int:
         variables = _variables(formula)
-        # What most clauses share goes first: without it they fall apart.
+        # The variable in most clauses goes first: without it they fall apart.
         spread = Counter(variable for clause in formula for variable in frozenset().union(*clause))
         pivot = min(variables, key=lambda variable: (-spread[variable], variable))
         rest = variables - {pivot}
@@ -186,7 +190,7 @@ def _variables(formula: Formula) -> frozenset[int]:
 
 
 def _without_forced(formula: Formula) -> tuple[Formula, frozenset[int]]:
-    """The variables that have to be true, clauses having no other alternative, and what is left to be met then."""
+    """What remains to be met, and the variables that have to be true since clauses have no other alternative."""
     forced: frozenset[int] = frozenset()
     while new := frozenset(variable for clause in formula if len(clause) == 1 for item in clause for variable in item):
         forced |= new
@@ -203,17 +207,17 @@ def _when(formula: Formula, variable: int, *, true: bool) -> Formula:
 
 
 def _reduced(formula: Formula) -> Formula:
-    """Without alternatives that ask for more than another one, and without clauses that follow from another one."""
-    kept: list[Clause] = []
+    """The formula without alternatives that contain another one, and without clauses that follow from another one."""
+    least: list[Clause] = []
     thinned = {
         frozenset(item for item in clause if not any(other < item for other in clause)) if len(clause) > 1 else clause
         for clause in formula
     }
     for clause in sorted(thinned, key=len):
-        if not any(all(any(item <= part for item in clause) for part in other) for other in kept):
-            kept = [other for other in kept if not all(any(i <= p for i in other) for p in clause)]
-            kept.append(clause)
-    return frozenset(kept)
+        if not any(all(any(item <= part for item in clause) for part in other) for other in least):
+            least = [other for other in least if not all(any(i <= p for i in other) for p in clause)]
+            least.append(clause)
+    return frozenset(least)
 
 
 def _parts(formula: Formula) -> list[Formula]:

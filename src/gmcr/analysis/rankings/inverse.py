@@ -1,14 +1,15 @@
 """Inverse GMCR: the strict rankings under which a state is an equilibrium.
 
-Given a state s, a concept, and actors whose rankings are open (*varied*) while the others' preferences stay as they
-are: how many profiles of strict rankings of all m feasible states make s an equilibrium, what each actor must prefer to
-what, and whom it is easiest to satisfy. After Kinsara, Kilgour & Hipel (2015) and Wang, Hipel, Fang & Dang (2018).
+Given are a state s, a concept, and actors whose rankings are open (*varied*) while the others' preferences stay as
+they are. The question is how many profiles of strict rankings of all m feasible states make s an equilibrium, what
+each actor must prefer to what, and whom it is easiest to satisfy. After Kinsara, Kilgour & Hipel (2015) and Wang,
+Hipel, Fang & Dang (2018).
 
 Under Nash, GMR and SMR an actor's stability depends on its own ranking alone, so profiles need not be listed: the
 shares of ``analysis.rankings.count`` are multiplied. Under SEQ and symmetric SEQ the sanctions are the opponents'
 improvements. An actor that is Nash stable at s is stable whatever they are, and one that is not even GMR stable (SMR
-stable, for symmetric SEQ) is stable never. Where that settles everybody but one varied actor, its share answers;
-otherwise profiles are gone through one by one (``analysis.rankings``).
+stable, for symmetric SEQ) is never stable. If that settles everybody but one varied actor, its share is the answer;
+otherwise profiles are enumerated (``analysis.rankings``).
 """
 
 from __future__ import annotations
@@ -74,17 +75,17 @@ class InverseOfActor(Record):
     varied: bool
     """Whether its ranking is varied."""
     stable: bool
-    """Whether its preference as it is satisfies it."""
+    """Whether its preference as it is satisfies its needs."""
     needs: tuple[Need, ...]
-    """For each move that it must not gain by."""
+    """What it needs, for each move that it must not gain by."""
     satisfying: Annotated[int, DIGITS]
-    """How many of its strict rankings satisfy it, a whole number as text."""
+    """How many of its strict rankings satisfy its needs, a whole number as text."""
     rankings: Annotated[int, DIGITS]
     """How many strict rankings it has."""
 
     @derived
     def share(self) -> Fraction:
-        """The share that satisfies it, a fraction as text."""
+        """The share of its rankings that satisfies its needs, a fraction as text."""
         return Fraction(self.satisfying, self.rankings)
 
 
@@ -110,8 +111,8 @@ class InverseOfState(Record):
     ...     actors={"line": "run", "town": "pay"},
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
-    >>> found = gmcr.inverse_of(ferry, 3)
-    >>> found.count, found.profiles, found.how
+    >>> result = gmcr.inverse_of(ferry, 3)
+    >>> result.count, result.profiles, result.how
     (144, 576, 'structure')
     """
 
@@ -128,27 +129,27 @@ class InverseOfState(Record):
     count: Annotated[int | None, DIGITS]
     """How many of them make the state an equilibrium; null where they are too many."""
     how: Literal["structure", "enumeration", "not counted"]
-    """Whether that was counted by structure, by going through them, or not at all."""
+    """Whether profiles were counted by structure, by enumeration, or not at all."""
     checked: int
-    """Profiles gone through one by one, of the states that moves can reach."""
+    """The number of profiles enumerated, of the states that moves can reach."""
     complete: bool
     """Whether the count is final; after an interrupt it is a lower bound."""
     listed: tuple[Profile, ...]
-    """Profiles that do it: one ranking (codes, best first) for each varied actor."""
+    """Profiles that make it one: one ranking (codes, best first) for each varied actor."""
 
     @property
     def interrupted(self) -> bool:
-        """Whether profiles were gone through, and not all."""
+        """Whether the enumeration was interrupted."""
         return self.how == "enumeration" and not self.complete
 
     @derived
     def easiest(self) -> tuple[str, ...]:
-        """Those of the varied actors of whose rankings the largest share satisfies them."""
+        """The varied actors with the largest share of rankings that satisfy their needs."""
         shares = {item.actor: item.share for item in self.actors if item.varied}
         return tuple(actor for actor, share in shares.items() if share == max(shares.values()))
 
     def gist(self) -> str:
-        """How many profiles of rankings make the state hold."""
+        """Return how many profiles of rankings make the state an equilibrium, in a few words."""
         count = "an unknown number" if self.count is None else f"{self.count:,}" if self.count < 10**12 else "many"
         return f"state {self.state} under {self.concept}: {count} profiles of {', '.join(self.vary)} make it hold"
 
@@ -190,7 +191,7 @@ def inverse_of(
     ModelError
         If the state is infeasible, or *limit* is negative.
     SizeError
-        If there are too many states or comparisons, or a listing is asked for and there are too many profiles to go through.
+        If there are too many states or comparisons, or a listing is asked for and there are too many profiles to enumerate.
 
     See Also
     --------
@@ -200,8 +201,8 @@ def inverse_of(
     Notes
     -----
     Under Nash, GMR and SMR an actor's stability depends on its own ranking alone, so profiles need not be listed: the shares
-    of each actor's rankings are multiplied. Under SEQ and symmetric SEQ profiles are gone through one by one, unless one
-    actor's share decides. The search counts the profiles that it goes through. ``inverse_of.work`` takes the same arguments
+    of each actor's rankings are multiplied. Under SEQ and symmetric SEQ profiles are enumerated, unless one
+    actor's share decides. Progress counts the profiles enumerated. ``inverse_of.work`` takes the same arguments
     and does it part by part.
 
     References
@@ -218,8 +219,8 @@ def inverse_of(
     ...     actors={"line": "run", "town": "pay"},
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
-    >>> found = gmcr.inverse_of(ferry, 3, vary=["town"], limit=1)
-    >>> found.count, found.listed
+    >>> result = gmcr.inverse_of(ferry, 3, vary=["town"], limit=1)
+    >>> result.count, result.listed
     (12, (((0, 2, 3, 1),),))
     """
     concept_named(concept)
@@ -264,7 +265,8 @@ def _stable(conflict: Conflict, state: int, actor: str, concept: str) -> bool:
 
 
 def _separable(conflict: Conflict, state: int, varied: Sequence[str], concept: str) -> bool:
-    """Whether each varied actor's ranking can be judged by itself, the fixed actors being stable, or not, for good."""
+    """Whether each varied actor's ranking can be judged by itself, since the fixed actors are stable, or not, for
+    good."""
     if concept_named(concept).own_only or any(
         _hopeless(conflict, state, actor, concept) for actor in _fixed(conflict, varied)
     ):
@@ -276,14 +278,14 @@ def _separable(conflict: Conflict, state: int, varied: Sequence[str], concept: s
 def _refused(
     conflict: Conflict, state: int, varied: Sequence[str], concept: str, actors: Sequence[InverseOfActor]
 ) -> bool:
-    """Whether some fixed actor leaves the state whatever the varied ones prefer; asked only where that is settled."""
+    """Whether some fixed actor leaves the state whatever the varied ones prefer; called only if that is settled."""
     if concept_named(concept).own_only:
         return any(not item.stable for item in actors if not item.varied)
     return any(_hopeless(conflict, state, actor, concept) for actor in _fixed(conflict, varied))
 
 
 def _hopeless(conflict: Conflict, state: int, actor: str, concept: str) -> bool:
-    """Whether no countermoves at all would keep the actor, hence no improvements either."""
+    """Whether even the opponents' moves would not keep the actor, hence their improvements would not either."""
     weakest = "smr" if concept_named(concept).reply else "gmr"
     return not _stable(conflict, state, actor, weakest)
 
@@ -300,18 +302,18 @@ def _tallied(
     actors: tuple[InverseOfActor, ...],
     limit: int,
 ) -> Task[InverseOfState]:
-    """The answer by going through profiles of the states that matter."""
+    """The answer by enumerating profiles of the states that matter."""
     rankings = factorial(conflict.states.size)
     whole = rankings ** len(varied)
     relevant = factorial(len(relevant_states(conflict, state)))
     if relevant ** len(varied) > MAX_PROFILES and not limit:
         return InverseOfState(state, concept, varied, actors, whole, None, "not counted", 0, False, ())
 
-    def found(tally: RankingTally) -> InverseOfState:
+    def answer(tally: RankingTally) -> InverseOfState:
         count = tally.count * (rankings // relevant) ** len(varied)
         return InverseOfState(
             state, concept, varied, actors, whole, count, "enumeration", tally.checked, tally.complete, tally.listed
         )
 
     tallied = tally_profiles.work(conflict, state, vary=varied, concept=concept, limit=limit)
-    return found((yield from mapped(tallied, found)))
+    return answer((yield from mapped(tallied, answer)))

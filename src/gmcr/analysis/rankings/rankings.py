@@ -28,7 +28,7 @@ from gmcr.stability import guarantees, stable_where
 __all__ = ["MAX_PROFILES", "RankingTally", "rankings_meeting", "relevant_states", "tally_profiles"]
 
 MAX_PROFILES = 4_000_000
-"""Profiles of rankings are gone through up to this many."""
+"""Profiles of rankings are enumerated up to this many."""
 
 _BATCH = 1 << 13
 
@@ -36,9 +36,10 @@ RankingOrder = tuple[int, ...]
 
 
 def rankings_meeting(needs: Sequence[Need], state: int, states: Sequence[int]) -> Iterator[RankingOrder]:
-    """All strict rankings of *states* (codes, *state* among them) that meet *needs*, in lexicographic order of codes.
+    """Yield all strict rankings of *states* (codes, *state* among them) that meet *needs*, in lexicographic order of
+    codes.
 
-    What is put above *state* may be thinned out without harm, so building a ranking from its top never ends in vain.
+    Removing states from those above *state* does no harm, so building a ranking from its top never fails.
     """
     order = sorted(states)
 
@@ -58,8 +59,8 @@ def rankings_meeting(needs: Sequence[Need], state: int, states: Sequence[int]) -
 
 
 def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
-    """The state and all that moves of any actors lead to from it: codes, ascending. How others are ranked is all the
-    same to its stability."""
+    """Return the state and all that moves of any actors lead to from it: codes, ascending. How others are ranked does
+    not matter to its stability."""
     structure = conflict.structure
     near = structure.at_states(reachable(structure, structure.cell(state)))
     return tuple(structure.states[near].tolist())
@@ -67,8 +68,9 @@ def relevant_states(conflict: Conflict, state: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RankingTally(Record):
-    """Of ``checked`` profiles of relevant states, out of ``total``, ``count`` make the state an equilibrium.
-    ``listed``: the first profiles of all feasible states that do, in lexicographic order: one ranking a varied actor."""
+    """The result of an enumeration: of ``checked`` profiles of relevant states, out of ``total``, ``count`` make the
+    state an equilibrium. ``listed`` has the first such profiles of all feasible states, in lexicographic order, with
+    one ranking for each varied actor."""
 
     total: int
     checked: int
@@ -89,10 +91,11 @@ def tally_profiles(
     concept: str,
     limit: int = 0,
 ) -> Task[RankingTally]:
-    """Try every profile of strict rankings of the relevant states for the actors *vary*, the others as they are.
+    """Try every profile of strict rankings of the relevant states for the actors *vary*, with the others' preferences
+    as they are.
 
-    ``limit``: profiles listed, of all feasible states. Counts profiles, the last only by its end. Raises SizeError beyond
-    ``MAX_PROFILES``.
+    ``limit`` is the number of profiles listed, of all feasible states. Progress counts profiles, the last only at its
+    end. Raises SizeError beyond ``MAX_PROFILES``.
     """
     states = relevant_states(conflict, state)
     rankings = factorial(len(states))
@@ -106,24 +109,24 @@ def tally_profiles(
     ranks = _Ranks(conflict, states, rankings)
     kernel = _kernels(conflict)
     count = 0
-    found: list[NDArray[np.int64]] = []
+    batches_found: list[NDArray[np.int64]] = []
 
     def up_to(checked: int, count: int, batches: int) -> RankingTally:
-        numbers = np.concatenate((np.empty(0, dtype=np.int64), *found[:batches]))
+        numbers = np.concatenate((np.empty(0, dtype=np.int64), *batches_found[:batches]))
         whole = _extended(numbers, len(vary), rankings, ranks.order, conflict.states.tolist()) if numbers.size else ()
         return RankingTally(total, checked, count, tuple(islice(whole, limit)))
 
     for first in range(0, total, _BATCH):
-        yield Progress(first, total, partial(up_to, first, count, len(found)))
+        yield Progress(first, total, partial(up_to, first, count, len(batches_found)))
         numbers = every = np.arange(first, min(total, first + _BATCH))
         digits = {}
         for actor in reversed(vary):  # the last actor's ranking varies fastest
             numbers, digits[actor] = np.divmod(numbers, rankings)
         stable = _equilibria(conflict, state, concept, digits, ranks, kernel)
         if limit:
-            found.append(every[stable])
+            batches_found.append(every[stable])
         count += int(np.count_nonzero(stable))
-    return up_to(total, count, len(found))
+    return up_to(total, count, len(batches_found))
 
 
 def _extended(
@@ -133,8 +136,8 @@ def _extended(
     order_of: Callable[[int], RankingOrder],
     states: Sequence[int],
 ) -> Iterator[tuple[RankingOrder, ...]]:
-    """All profiles of strict rankings of *states* that rank the relevant ones as one of some profiles does, in
-    lexicographic order. *numbers*: those profiles, ascending: one digit to the base *rankings* an actor."""
+    """All profiles of strict rankings of *states* that agree on the relevant states with one of some profiles, in
+    lexicographic order. *numbers* gives those profiles, ascending: one digit to the base *rankings* for each actor."""
     base = rankings ** (actors - 1)
     firsts = {order_of(digit): digit for digit in np.unique(numbers // base).tolist()}
     for order, inner in _rankings_over(list(firsts), states):
@@ -150,11 +153,11 @@ def _extended(
 def _rankings_over(
     orders: Sequence[RankingOrder], states: Sequence[int]
 ) -> Iterator[tuple[RankingOrder, RankingOrder]]:
-    """The strict rankings of *states* (ascending) in lexicographic order that rank fewer of them as one of *orders* does,
-    each with that one."""
+    """The strict rankings of *states* (ascending), in lexicographic order, that agree with one of *orders* on fewer
+    states, each with that one."""
     relevant = frozenset(orders[0])
     above: list[int] = []
-    fitting = [list(orders)]  # after each state put in place; the number of relevant ones among them is the next place
+    fitting = [list(orders)]  # after each state placed; the number of relevant ones among them is the next position
     trails = [iter(states)]
     while trails:
         state = next(trails[-1], None)
@@ -165,14 +168,16 @@ def _rankings_over(
                 fitting.pop()
         elif state not in above:
             place = sum(code in relevant for code in above)
-            left = [order for order in fitting[-1] if order[place] == state] if state in relevant else fitting[-1]
-            if not left:
+            orders_left = (
+                [order for order in fitting[-1] if order[place] == state] if state in relevant else fitting[-1]
+            )
+            if not orders_left:
                 continue
             if len(above) + 1 == len(states):
-                yield (*above, state), left[0]
+                yield (*above, state), orders_left[0]
                 continue
             above.append(state)
-            fitting.append(left)
+            fitting.append(orders_left)
             trails.append(iter(states))
 
 
@@ -195,8 +200,8 @@ class _Ranks:
         return tuple(self._states[self._orders[number]].tolist())
 
     def arrays(self, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """Rank arrays (feasible states, numbers), larger is better. What is not relevant cannot be reached: any rank
-        will do there."""
+        """Return rank arrays (feasible states, numbers), larger is better. States that are not relevant cannot be
+        reached, so any rank will do there."""
         orders = self._orders[numbers].T
         result = np.ones((self._feasible, numbers.size), dtype=np.uint8)
         worth = np.arange(len(orders), 0, -1, dtype=np.uint8) + np.uint8(1)
@@ -205,7 +210,7 @@ class _Ranks:
 
 
 def _kernels(conflict: Conflict) -> Callable[[Sequence[Values]], Kernel]:
-    """Makes the kernel of a batch from its rank arrays (feasible states, games)."""
+    """A function that makes the kernel of a batch from its rank arrays (feasible states, games)."""
     structure = conflict.structure
     if isinstance(structure, GraphStructure):
         return lambda ranks: GraphEnsemble(structure.form, ranks)

@@ -1,8 +1,8 @@
-"""What a state needs to be stable for an actor: comparisons of that state with others, in the actor's own eyes.
+"""What a state needs to be stable for an actor: comparisons of that state with others, by the actor's own preferences.
 
 Write x_t for t ≾_i s, "t is no better than s". With R_i(s) the actor's moves, R_o(q) all that the opponents can reach
-from q by legal sequences of moves and R_o⁺(q) by such sequences of improvements, s is stable for i iff for every
-q ∈ R_i(s)
+from q by legal sequences of moves and R_o⁺(q) by such sequences of improvements, s is stable for i iff for every q ∈
+R_i(s)
 
     Nash      x_q
     GMR       x_q  or  some t ∈ R_o(q) with x_t
@@ -144,7 +144,7 @@ def needs_of(conflict: Conflict, state: int, *, actor: str, concept: str) -> tup
         )
     moves = _MoveTable(conflict)
     opponents = [name for name in conflict.actors if name != actor]
-    found, entries = [], 0
+    needs, entries = [], 0
     for move in moves.of(state, actor):
         sets = [frozenset({move})]
         if chosen.sanctions != "none":
@@ -157,19 +157,42 @@ def needs_of(conflict: Conflict, state: int, *, actor: str, concept: str) -> tup
         if entries > _MAX_ENTRIES:
             raise SizeError(f"What {actor} needs at state {state} is too much to write out: ask about another concept.")
         if frozenset() not in least:
-            found.append(Need(move, tuple(sorted(map(_ascending, least), key=lambda item: (len(item), item)))))
-    return tuple(found)
+            needs.append(Need(move, tuple(sorted(map(_ascending, least), key=lambda item: (len(item), item)))))
+    return tuple(needs)
 
 
 def met(needs: Iterable[Need], better: Callable[[int], bool] | frozenset[int]) -> bool:
-    """Whether all needs are met, *better* telling which states (codes) the actor prefers to the one in question."""
+    """Return whether all needs are met; *better* says which states (codes) the actor prefers to the one in question."""
     above = better.__contains__ if isinstance(better, frozenset) else better
     return all(any(not any(map(above, item)) for item in need.alternatives) for need in needs)
 
 
 def clauses_of(needs: Iterable[Need]) -> tuple[tuple[int, ...], ...]:
-    """The needs in conjunctive form: of each clause (codes, ascending) one state at least must be no better than the
-    state in question. No clause holds another one. Raises SizeError beyond ``MAX_CLAUSES``."""
+    """Return needs in conjunctive form.
+
+    Parameters
+    ----------
+    needs : iterable of Need
+        The needs, as ``needs_of`` returns them.
+
+    Returns
+    -------
+    tuple of tuple of int
+        The clauses: of each (codes, ascending) at least one state must be no better than the state in question. No
+        clause contains another one.
+
+    Raises
+    ------
+    SizeError
+        If there are more than 10,000 clauses.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import clauses_of
+    >>> clauses_of([gmcr.Need(1, ((0,), (1, 2)))])
+    ((0, 1), (0, 2))
+    """
     whole: set[frozenset[int]] = set()
     for need in needs:
         clauses: list[frozenset[int]] = [frozenset()]
@@ -191,21 +214,21 @@ def _ascending(states: Iterable[int]) -> tuple[int, ...]:
 
 
 def least_sets(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
-    """Those of some sets that hold no other of them, smallest first."""
-    kept: list[frozenset[int]] = []
+    """Return those of some sets that contain no other of them, smallest first."""
+    least: list[frozenset[int]] = []
     single: set[int] = set()
     for item in sorted(set(sets), key=len):
         if not item:
             return [item]
-        if single.isdisjoint(item) and not any(other <= item for other in kept if len(other) > 1):
-            kept.append(item)
+        if single.isdisjoint(item) and not any(other <= item for other in least if len(other) > 1):
+            least.append(item)
             if len(item) == 1:
                 single |= item
-    return kept
+    return least
 
 
 class _MoveTable:
-    """Moves and what sequences of them reach, as codes; each found once."""
+    """Moves and what sequences of them reach, as codes; each computed once."""
 
     def __init__(self, conflict: Conflict) -> None:
         self._conflict = conflict
@@ -219,7 +242,7 @@ class _MoveTable:
         return self._known[key]
 
     def reached(self, start: int, movers: Sequence[str], *, improving: bool) -> tuple[int, ...]:
-        """All that legal sequences of *movers* lead to, ascending: nobody moves twice running, unless options need
+        """All that legal sequences of *movers* lead to, ascending. Nobody moves twice running, unless options need
         something."""
         repeats = self._conflict.structure.repeats
         seen: set[tuple[int, str]] = set()

@@ -1,4 +1,4 @@
-"""Very many games on one structure at once: draws of uncertain premises, say.
+"""Very many games on one structure at once, for instance draws of uncertain premises.
 
 A *crowd* is a list of profiles (``analysis.arena``). States are rows, as in ``kernels.ensemble``.
 """
@@ -16,15 +16,40 @@ from gmcr.kernels import Values, ensemble_for
 __all__ = ["Crowd"]
 
 _ONE_BY_ONE = 1 << 12
-"""Foresight: with more states than this the games are looked at one by one."""
+"""With more states than this, foresight is judged game by game."""
 
 _PAIRS = 1 << 9
-"""Foresight: (game, goal) pairs looked at together."""
+"""The number of (game, goal) pairs that foresight handles together."""
 
 
 class Crowd:
-    """Some games by their profiles: int (games, actors), rank numbers of the pool's arena. The ``pool`` keeps what is found
-    out about them, with other crowds."""
+    """Games on one structure, given by their profiles and examined together.
+
+    Parameters
+    ----------
+    pool : Pool
+        The pool that caches what is found out about the games, also for other crowds.
+    profiles : ndarray of int64, shape (games, actors)
+        The profile of each game: rank numbers of the pool's arena.
+
+    Notes
+    -----
+    Rows number the feasible states in ascending order of code; actors are given by their positions.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> import numpy as np
+    >>> from gmcr.analysis import Arena, Crowd, Pool
+    >>> chicken = gmcr.Conflict.from_options(
+    ...     actors={"row": "swerve", "column": "swerve"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 1, 0]), "column": gmcr.Ranking([1, 3, 2, 0])},
+    ... )
+    >>> arena = Arena(chicken.structure)
+    >>> crowd = Crowd(Pool.of(arena), np.array([arena.profile(chicken)]))
+    >>> crowd.stable(2, 0, "nash").tolist(), crowd.roads(3, "nash").outcomes.T.tolist()
+    ([True], [[False, True, True, False]])
+    """
 
     def __init__(self, pool: Pool, profiles: NDArray[np.int64]) -> None:
         self.tables = pool.tables
@@ -36,28 +61,88 @@ class Crowd:
         self._columns = [self._pool.columns(actor, self._numbers) for actor in self.lattice.actors]
 
     def stable(self, row: int, actor: int, concept: str) -> NDArray[np.bool_]:
-        """Whether a state is stable for an actor, in each game."""
+        """Return whether a state is stable for an actor in each game.
+
+        Parameters
+        ----------
+        row : int
+            The row of the state.
+        actor : int
+            The position of the actor.
+        concept : str
+            One of ``CONCEPTS``.
+
+        Returns
+        -------
+        ndarray of bool, shape (games,)
+            Whether it is stable.
+        """
         stable = np.ones(self.games, dtype=np.bool_)
         leaving, _, _ = self._pool.undeterred(np.full(self.games, row), self._numbers, actor, concept)
         stable[leaving] = False
         return stable
 
     def ranks(self, actor: int) -> Values:
-        """An actor's ranks: (rows, games)."""
+        """Return an actor's ranks.
+
+        Parameters
+        ----------
+        actor : int
+            The position of the actor.
+
+        Returns
+        -------
+        ndarray of unsigned int, shape (rows, games)
+            The ranks; larger is better.
+        """
         return self.tables.table(actor, "nash")[:, self._columns[actor]]
 
     def want(self, row: int) -> None:
-        """Say that roads from a state will be asked for."""
+        """Announce that roads from a state will be asked for, so that the pool walks them for all games together.
+
+        Parameters
+        ----------
+        row : int
+            The row of the state.
+        """
         self._pool.want(row, self._numbers)
 
     def roads(self, row: int, concept: str) -> CrowdRoads:
-        """All that steps lead to from a state, and the outcomes among it, in each game."""
+        """Return what steps lead to from a state in each game.
+
+        Parameters
+        ----------
+        row : int
+            The row of the state.
+        concept : str
+            One of ``CONCEPTS``.
+
+        Returns
+        -------
+        CrowdRoads
+            ``reached`` and ``outcomes``, both ndarrays of bool of shape (rows, games).
+        """
         return self._pool.roads(row, concept, self._numbers)
 
     def best_replies_met(
         self, row: int, actor: int, met: NDArray[np.bool_]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Whether all, and whether some, of an actor's best replies at a state are among *met* (bool, rows)."""
+        """Return whether all, and whether some, of an actor's best replies at a state are among given states.
+
+        Parameters
+        ----------
+        row : int
+            The row of the state.
+        actor : int
+            The position of the actor.
+        met : ndarray of bool, shape (rows,)
+            The given states.
+
+        Returns
+        -------
+        every, some : ndarray of bool, shape (games,)
+            Whether all best replies are, and whether at least one is.
+        """
         goals, _ = self.lattice.targets[actor]
         own = goals[row][goals[row] >= 0]
         table, columns = self.tables.table(actor, "nash"), self._columns[actor]
@@ -73,18 +158,36 @@ class Crowd:
         return every, some
 
     def foresees(self, row: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Whether some Nash state within *among* (bool, rows) is foreseen from a state: ``analysis.foresight``."""
+        """Return whether some Nash state among given states is foreseen from a state in each game.
+
+        Parameters
+        ----------
+        row : int
+            The row of the state.
+        among : ndarray of bool, shape (rows,)
+            The given states.
+
+        Returns
+        -------
+        ndarray of bool, shape (games,)
+            Whether one is foreseen, see ``foreseen``.
+
+        Raises
+        ------
+        SizeError
+            If too many Nash states of a game differ in who likes them how well.
+        """
         if self.lattice.rows > _ONE_BY_ONE:
             return self._foresees_one_by_one(row, among)
         goals = self._nash(np.flatnonzero(among))
         where = np.flatnonzero(among)
         goals[where == row] = False
         places, games = np.nonzero(goals)
-        found = np.zeros(self.games, dtype=np.bool_)
+        result = np.zeros(self.games, dtype=np.bool_)
         for first in range(0, games.size, _PAIRS):
             own = games[first : first + _PAIRS]
-            found[own[self._leads(row, where[places[first : first + _PAIRS]], own)]] = True
-        return found
+            result[own[self._leads(row, where[places[first : first + _PAIRS]], own)]] = True
+        return result
 
     def _foresees_one_by_one(self, row: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
         arena = self.tables.arena
@@ -97,18 +200,19 @@ class Crowd:
 
     def _nash(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Which of some rows are Nash states: bool (rows given, games)."""
-        found = np.ones((rows.size, self.games), dtype=np.bool_)
+        nash = np.ones((rows.size, self.games), dtype=np.bool_)
         for actor in self.lattice.actors:
             table, columns = self.tables.table(actor, "nash"), self._columns[actor]
             goals, _ = self.lattice.targets[actor]
             for place in range(goals.shape[1]):
                 onward = goals[rows, place]
                 gains = (table[onward] > table[rows]) & (onward >= 0)[:, None]
-                found &= ~gains[:, columns]
-        return found
+                nash &= ~gains[:, columns]
+        return nash
 
     def _leads(self, row: int, goals: NDArray[np.intp], games: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """For each goal, in its game, whether a chain of moves from *row*, each mover gaining by the goal, gets there."""
+        """For each goal, in its game, whether a chain of moves leads there from *row*, each mover gaining by the
+        goal."""
         ranks = [self.tables.table(k, "nash")[:, self._columns[k][games]] for k in self.lattice.actors]
         pairs = np.arange(games.size)
         willing = [(own < own[goals, pairs]).view(np.uint8) for own in ranks]
@@ -119,5 +223,5 @@ class Crowd:
         while count != (count := int(leads.sum())):
             for actor in self.lattice.actors:
                 leads |= kernel.own_best(leads, actor) & willing[actor]
-        found: NDArray[np.bool_] = leads[row] == 1
-        return found
+        reached: NDArray[np.bool_] = leads[row] == 1
+        return reached

@@ -38,10 +38,10 @@ Coalition = tuple[str, ...]
 
 
 class JointCountermove(NamedTuple):
-    """A countermove."""
+    """A countermove of one or more actors together."""
 
     movers: Coalition
-    """Who moves together."""
+    """The actors who move together."""
     to: int
     """The code that it leads to."""
 
@@ -50,33 +50,70 @@ Answer = tuple[JointCountermove, ...]
 """Countermoves one after another."""
 
 MAX_VISITED = 1 << 14
-"""More states than this are not searched for a countermove."""
+"""The number of states searched for a countermove, at most."""
 
 MAX_LEAN = 1 << 14
-"""Among more improvements than this it is not told which are lean."""
+"""The number of improvements among which lean ones are determined, at most."""
 
-_KEPT = 256
-"""Coalitions, each among the states around one, whose moves are kept."""
+_CACHED_REACH = 256
+"""The number of cached reach sets, one for each coalition and the states around one."""
 
 Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Departure(Record):
-    """A coalition improvement to ``target``. ``answers``: (concept, countermoves that deter it; None where nothing
-    does)."""
+    """A coalition improvement to ``target``. ``answers`` pairs each concept with the countermoves that deter the
+    improvement, or None if nothing does."""
 
     target: int
     lean: bool
     answers: tuple[tuple[str, Answer | None], ...]
 
     def undeterred(self, concept: str) -> bool:
-        """Whether nothing deters it under a concept."""
+        """Return whether nothing deters it under a concept."""
         return dict(self.answers)[concept] is None
 
 
 class Departures:
-    """The departures of the coalitions of one conflict; what coalitions reach is found out once."""
+    """The improvements of coalitions in one conflict, with the countermoves that deter each.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, whose states can be listed.
+    concepts : sequence of str, default COALITION_CONCEPTS
+        Names of coalition concepts.
+    arena : Arena, optional
+        An arena of the conflict's structure. By default a new one.
+
+    Raises
+    ------
+    UnknownName
+        If a concept does not exist.
+
+    Notes
+    -----
+    What coalitions reach is computed once and cached. With R_H(s) the states that legal sequences of moves of members
+    of H reach from s, CI_H(s) = {q ∈ R_H(s) : q ≻_i s for every i ∈ H} are the improvements of H. See
+    ``gmcr.solve_coalition`` for when one is deterred.
+
+    References
+    ----------
+    * T. Inohara & K. W. Hipel (2008). *Journal of Systems Science and Systems Engineering* 17.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import Departures
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> departures = Departures(ferry, ["cnash"])
+    >>> departures.improvements(0, ("line", "town")).tolist(), departures.reach(("line",), 0).tolist()
+    ([3], [1])
+    """
 
     def __init__(
         self, conflict: Conflict, concepts: Sequence[str] = COALITION_CONCEPTS, *, arena: Arena | None = None
@@ -92,7 +129,25 @@ class Departures:
         self._escapes: dict[tuple[Coalition, int], NDArray[np.bool_]] = {}
 
     def of(self, state: int, coalition: Coalition) -> tuple[Departure, ...]:
-        """All improvements of a coalition (in the order of actors) from a state, by code."""
+        """Return all improvements of a coalition from a state.
+
+        Parameters
+        ----------
+        state : int
+            The code of the state.
+        coalition : tuple of str
+            The members, in the order of the conflict's actors.
+
+        Returns
+        -------
+        tuple of Departure
+            The improvements by ascending code, each with its answers under the concepts.
+
+        Raises
+        ------
+        SizeError
+            If there are too many improvements, or too many states have to be searched for countermoves.
+        """
         targets = self.improvements(state, coalition)
         lean = self._lean(state, targets, coalition)
         return tuple(
@@ -103,7 +158,20 @@ class Departures:
         )
 
     def improvements(self, state: int, coalition: Coalition) -> Codes:
-        """CI_H(s): codes, ascending."""
+        """Return the improvements CI_H(s) of a coalition from a state.
+
+        Parameters
+        ----------
+        state : int
+            The code of the state.
+        coalition : tuple of str
+            The members, in the order of the conflict's actors.
+
+        Returns
+        -------
+        ndarray of int64
+            The codes that they lead to, ascending.
+        """
         key = (coalition, state)
         if key not in self._improving:
             codes = self.reach(coalition, state)
@@ -116,8 +184,21 @@ class Departures:
         return self._improving[key]
 
     def reach(self, coalition: Coalition, state: int) -> Codes:
-        """R_H(s), codes, ascending: all that legal sequences of moves of its members lead to from a state (itself left out in
-        option form). The array is shared: it is not to be written to."""
+        """Return R_H(s), the states that legal sequences of moves of a coalition's members lead to from a state.
+
+        Parameters
+        ----------
+        coalition : tuple of str
+            The members, in the order of the conflict's actors.
+        state : int
+            The code of the state.
+
+        Returns
+        -------
+        ndarray of int64
+            The codes, ascending, in option form without the state itself. The array is shared and must not be written
+            to.
+        """
         structure = self.conflict.structure
         if isinstance(structure, OptionStructure):
             return self._together_of(coalition, state).reached(state)
@@ -132,13 +213,26 @@ class Departures:
         assert isinstance(structure, OptionStructure)
         place = (coalition, state & ~sum(structure.form.mask(member) for member in coalition))
         if place not in self._together:
-            while len(self._together) >= _KEPT:
+            while len(self._together) >= _CACHED_REACH:
                 del self._together[next(iter(self._together))]
             self._together[place] = JointFibre(structure, state, coalition)
         return self._together[place]
 
     def rank(self, actor: str, state: int) -> int:
-        """An actor's rank of a state, larger is better."""
+        """Return an actor's rank of a state.
+
+        Parameters
+        ----------
+        actor : str
+            The actor.
+        state : int
+            The code of the state.
+
+        Returns
+        -------
+        int
+            The rank; larger is better.
+        """
         conflict = self.conflict
         return int(conflict.cell_ranks[conflict.actor(actor)][conflict.structure.cell(state)])
 
@@ -162,11 +256,11 @@ class Departures:
     def _sanctioning(self, state: int, codes: Codes, coalition: Coalition) -> NDArray[np.bool_]:
         """Which of some states sanction a coalition at a state."""
         structure = self.conflict.structure
-        cells, here, found = structure.cells_of(codes), structure.cell(state), np.zeros(codes.size, dtype=np.bool_)
+        cells, here, sanctions = structure.cells_of(codes), structure.cell(state), np.zeros(codes.size, dtype=np.bool_)
         for member in coalition:
             ranks = self.conflict.cell_ranks[self.conflict.actor(member)]
-            found |= ranks[cells] <= ranks[here]
-        return found
+            sanctions |= ranks[cells] <= ranks[here]
+        return sanctions
 
     def _answer(self, state: int, target: int, coalition: Coalition, concept: str) -> Answer | None:
         others = tuple(actor for actor in self.conflict.actors if actor not in coalition)
@@ -195,7 +289,7 @@ class Departures:
         return self._shortest(target, tuple(movers), onward, goal)
 
     def _escaping(self, state: int, coalition: Coalition) -> NDArray[np.bool_]:
-        """From where a coalition gets to a state that no member likes less or as little as this one: bool (cells,)."""
+        """The states from which a coalition gets to a state that every member prefers to this one: bool (cells,)."""
         key = (coalition, state)
         if key not in self._escapes:
             structure, members = self.conflict.structure, [self.conflict.actor(member) for member in coalition]
@@ -204,15 +298,15 @@ class Departures:
             words = feasible.copy()
             for own in ranks:
                 words &= own > own[here]
-            found = words.view(np.uint8)
+            escaping = words.view(np.uint8)
             lanes, quiet, turn = lanes_of(structure, backward=True), 0, 0
-            if len(members) == 1:  # who moves once
-                quiet, found = 1, (found | lanes.onward(found, members[0])) * feasible
+            if len(members) == 1:  # a single member moves once
+                quiet, escaping = 1, (escaping | lanes.onward(escaping, members[0])) * feasible
             while quiet < len(members):
-                onward = (found | lanes.onward(found, members[turn % len(members)])) * feasible
-                quiet = quiet + 1 if np.array_equal(onward, found) else 0
-                found, turn = onward, turn + 1
-            self._escapes[key] = found == 1
+                onward = (escaping | lanes.onward(escaping, members[turn % len(members)])) * feasible
+                quiet = quiet + 1 if np.array_equal(onward, escaping) else 0
+                escaping, turn = onward, turn + 1
+            self._escapes[key] = escaping == 1
         return self._escapes[key]
 
     def _improved(self, state: int, mover: Coalition) -> list[int]:
@@ -231,7 +325,7 @@ class Departures:
         onward: Callable[[int, Coalition], list[int]],
         goal: Callable[[int], bool],
     ) -> Answer | None:
-        """Breadth first over (state, last mover), nobody twice running unless options need something."""
+        """Search breadth first over (state, last mover); nobody moves twice running unless options need something."""
         seen: set[tuple[int, Coalition]] = set()
         queue: deque[tuple[int, Coalition, Answer]] = deque([(start, (), ())])
         while queue:
@@ -256,7 +350,7 @@ class Departures:
         return None
 
     def _ends(self, coalition: Coalition, state: int) -> NDArray[np.bool_]:
-        """In graph form: cells that moves of members, nobody twice running, lead to."""
+        """In graph form: the cells to which moves of members lead, nobody moving twice running."""
         members = [self.conflict.actor(member) for member in coalition]
         led = {mover: np.zeros(self.arena.structure.cells, dtype=np.bool_) for mover in members}
         waiting = [(np.array([self.arena.structure.cell(state)], dtype=np.int64), -1)]
@@ -270,5 +364,5 @@ class Departures:
                 if fresh.size:
                     led[mover][fresh] = True
                     waiting.append((fresh, mover))
-        found: NDArray[np.bool_] = np.logical_or.reduce(list(led.values()))
-        return found
+        reached: NDArray[np.bool_] = np.logical_or.reduce(list(led.values()))
+        return reached

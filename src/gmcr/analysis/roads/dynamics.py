@@ -1,16 +1,16 @@
 """How one state follows another: steps chosen at random, mistakes, and logit choice on ranks.
 
 *uniform*: each step of any actor is as likely as any other. *actors*: an actor that has a step is drawn by its weight,
-then one of its steps, each as likely. *logit* (no concept): an actor is drawn by its weight and stays or makes a move with
-probability proportional to exp(precision × rank). With *noise* ε, a mistake is made with that probability: an actor is
-drawn by its weight and makes any of its moves, each as likely. In both an actor that is drawn and has no move stays: were
-only those drawn that have one, states with few movers would be left sooner, and logit in a potential game would not keep
-the shares of Gibbs, exp(precision × potential) (Blume 1993).
+then one of its steps, each as likely. *logit* (no concept): an actor is drawn by its weight and stays or makes a move
+with probability proportional to exp(precision × rank). With *noise* ε, a mistake is made with that probability: an
+actor is drawn by its weight and makes any of its moves, each as likely. In logit and in mistakes an actor that is
+drawn and has no move stays. If only actors with a move were drawn, states with few movers would be left sooner, and
+logit in a potential game would not keep the shares of Gibbs, exp(precision × potential) (Blume 1993).
 
-*Where the chain of steps ends* is solved for, or drawn run by run; what mistakes leave of it, and what is left as they vanish, is
-solved for alone.
+*Where the chain of steps ends* is solved for, or drawn run by run. What mistakes leave of it, and what remains as they
+vanish, is only solved for.
 
-*Resistance* of a transition: the power of ε (in logit of exp(-precision)) with which its probability vanishes.
+The *resistance* of a transition is the power of ε (in logit, of exp(-precision)) with which its probability vanishes.
 """
 
 from __future__ import annotations
@@ -32,24 +32,61 @@ from gmcr.model import OptionStructure
 __all__ = ["Dynamics", "Row"]
 
 MOST_NOISY = 5000
-"""States, at most, in which shares of time with mistakes, and stochastic stability, are sought."""
+"""The number of states in which shares of time with mistakes, and stochastic stability, are sought, at most."""
 
 MOST_IN_CIRCLE = 3000
-"""States, at most, of a circle in which shares of time are computed."""
+"""The number of states of a circle in which shares of time are computed, at most."""
 
 Row = dict[int, Any]
-"""Cell → probability."""
+"""Maps a cell to its probability."""
 
 
 class Dynamics:
-    """How one state follows another in a play, under a concept (None: logit). ``weights``: of the actors, in order;
-    ``noise``: the probability of a mistake; ``precision``: of logit."""
+    """The random sequence of states in a play under a rule for choosing the next step.
+
+    Parameters
+    ----------
+    play : Play
+        The play of a conflict.
+    concept : str or None
+        One of ``CONCEPTS``, whose steps are taken; None for logit.
+    choice : {"uniform", "actors", "logit"}
+        How the next step is chosen.
+    weights : tuple of Fraction
+        The weight of each actor, in order; not negative, with a positive sum.
+    noise : Fraction or None
+        The probability of a mistake, in [0, 1].
+    precision : float
+        The precision of logit, from 0. Other choices ignore it.
+
+    References
+    ----------
+    * L. E. Blume (1993). The statistical mechanics of strategic interaction. *Games and Economic Behavior* 5, 387–424.
+    * H. P. Young (1993). The evolution of conventions. *Econometrica* 61, 57–84.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from fractions import Fraction
+    >>> from gmcr.analysis import Dynamics, Play
+    >>> chicken = gmcr.Conflict.from_options(
+    ...     actors={"row": "swerve", "column": "swerve"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 1, 0]), "column": gmcr.Ranking([1, 3, 2, 0])},
+    ... )
+    >>> dynamics = Dynamics(Play.of(chicken), "nash", "uniform", (Fraction(1), Fraction(1)), None, 1.0)
+    >>> dynamics.row(3)
+    {2: Fraction(1, 2), 1: Fraction(1, 2)}
+    >>> rows = {}
+    >>> dynamics.explored(3, rows)
+    >>> dynamics.ended(3, rows).ends
+    (Fraction(1, 2), Fraction(1, 2))
+    """
 
     CHOICES: Final = ("uniform", "actors", "logit")
-    """How the next step may be chosen."""
+    """The ways in which the next step may be chosen."""
 
     ROOM: Final = ROOM
-    """States, at most, of a chain that is solved, and that a simulation looks at from one place."""
+    """The number of states of a chain that is solved, and that a simulation examines from one place, at most."""
 
     def __init__(
         self,
@@ -66,7 +103,18 @@ class Dynamics:
         self._actors = range(len(weights))
 
     def row(self, cell: int) -> Row:
-        """The next states and their probabilities; the state itself alone where it ends."""
+        """Return the next states and their probabilities.
+
+        Parameters
+        ----------
+        cell : int
+            The cell of the present state.
+
+        Returns
+        -------
+        dict of int to Fraction or float
+            Cell → probability. It has the cell alone if the sequence ends there.
+        """
         if self.choice == "logit":
             return self._by_rank(cell)
         steps = self._steps(cell)
@@ -81,7 +129,18 @@ class Dynamics:
         )
 
     def noisy_row(self, cell: int) -> Row:
-        """The same with mistakes."""
+        """Return the next states and their probabilities with mistakes.
+
+        Parameters
+        ----------
+        cell : int
+            The cell of the present state.
+
+        Returns
+        -------
+        dict of int to Fraction or float
+            Cell → probability.
+        """
         assert self.noise is not None
         right = [(target, (1 - self.noise) * chance) for target, chance in self.row(cell).items()]
         wrong = [
@@ -92,41 +151,112 @@ class Dynamics:
         return _added((*right, *wrong))
 
     def resistances(self, cell: int) -> dict[int, int]:
-        """Successors under noise, each with its resistance."""
-        found: dict[int, int] = {}
+        """Return the successors of a state under noise.
+
+        Parameters
+        ----------
+        cell : int
+            The cell of the present state.
+
+        Returns
+        -------
+        dict of int to int
+            Cell → resistance, from 0.
+        """
+        costs: dict[int, int] = {}
         if self.choice == "logit":
             for actor, own in enumerate(self._moves(cell)):
                 ranks = self.play.ranks(actor)
                 best = max(int(ranks[target]) for target in (cell, *own))
                 for target in (cell, *own):
                     cost = best - int(ranks[target])
-                    found[target] = min(cost, found.get(target, cost))
-            return found
+                    costs[target] = min(cost, costs.get(target, cost))
+            return costs
         for own in self._moves(cell):
-            found |= dict.fromkeys(own or (cell,), 1)
+            costs |= dict.fromkeys(own or (cell,), 1)
         steps = self._steps(cell)
-        found |= {target: 0 for own in steps.values() for target in own}
-        return found if steps else {**found, cell: 0}
+        costs |= {target: 0 for own in steps.values() for target in own}
+        return costs if steps else {**costs, cell: 0}
 
     # -- where it ends ---------------------------------------------------------------------------------------------
 
     def explored(self, start: int, rows: dict[int, Row]) -> None:
-        """Put the rows of all cells that can be reached into *rows*. Raises SizeError where these are more than ROOM: some are
-        there then."""
+        """Compute the rows of all cells that can be reached.
+
+        Parameters
+        ----------
+        start : int
+            The cell of the start.
+        rows : dict of int to dict
+            Cell → row; the rows are added to it.
+
+        Raises
+        ------
+        SizeError
+            If more than ``ROOM`` cells can be reached. Some rows have been added then.
+        """
         _explore(self.row, start, self.ROOM, rows)
 
     def ended(self, start: int, rows: Mapping[int, Row]) -> Absorption:
-        """Where the chain ends, by cells; *rows*: of all cells that can be reached. Raises SizeError."""
+        """Return where the chain ends.
+
+        Parameters
+        ----------
+        start : int
+            The cell of the start.
+        rows : mapping of int to dict
+            The rows of all cells that can be reached.
+
+        Returns
+        -------
+        Absorption
+            The closed classes, by cells, with their probabilities and shares of time, and the expected number of steps.
+
+        Raises
+        ------
+        SizeError
+            If a class of the chain is too large to be solved.
+        """
         cells, chain = _chain(rows)
-        found = solve_chain(chain, cells.index(start))
-        return replace(found, closed=tuple(tuple(cells[k] for k in members) for members in found.closed))
+        absorption = solve_chain(chain, cells.index(start))
+        return replace(absorption, closed=tuple(tuple(cells[k] for k in members) for members in absorption.closed))
 
     def simulated(self, start: int, rows: dict[int, Row], *, seed: int, horizon: int) -> Simulation:
-        """Runs from a cell, to be made one after another; *rows*: those known, to which others are added."""
+        """Return a simulation of runs from a cell.
+
+        Parameters
+        ----------
+        start : int
+            The cell of the start.
+        rows : dict of int to dict
+            The rows known already; others are added to it.
+        seed : int
+            The seed of the random numbers.
+        horizon : int
+            The number of steps in a run, at most.
+
+        Returns
+        -------
+        Simulation
+            The simulation, with no run made yet.
+        """
         return Simulation(self.row, start, seed=seed, horizon=horizon, rows=rows, room=self.ROOM)
 
     def within(self, rows: Mapping[int, Row], members: Sequence[int]) -> tuple[Number, ...]:
-        """Long-run shares of time in the cells of a closed class, in their order; none where it has very many."""
+        """Return the long-run shares of time in a closed class.
+
+        Parameters
+        ----------
+        rows : mapping of int to dict
+            The rows of the class.
+        members : sequence of int
+            Its cells.
+
+        Returns
+        -------
+        tuple of Fraction or float
+            The share of each cell, in their order, with sum 1; empty if there are more than 3,000 cells.
+        """
         if len(members) > MOST_IN_CIRCLE:
             return ()
         cells, chain = _chain({cell: rows[cell] for cell in members})
@@ -135,8 +265,19 @@ class Dynamics:
     # -- noise -----------------------------------------------------------------------------------------------------
 
     def few(self, start: int) -> bool:
-        """Whether noise may lead to few enough states to be looked at: known beforehand in option form, where it is not found
-        out state by state."""
+        """Return whether noise leads to few enough states for shares of time to be computed.
+
+        Parameters
+        ----------
+        start : int
+            The cell of the start.
+
+        Returns
+        -------
+        bool
+            In option form whether at most 5,000 states can be reached; in graph form always True, as it turns out
+            state by state.
+        """
         structure = self.play.arena.structure
         if not isinstance(structure, OptionStructure):
             return True
@@ -144,7 +285,18 @@ class Dynamics:
         return JointFibre(structure, code, structure.actors).reached(code).size < MOST_NOISY
 
     def shares(self, start: int) -> Mapping[int, Number] | None:
-        """Long-run shares of time with mistakes, by cell; None where there are too many."""
+        """Return the long-run shares of time with mistakes.
+
+        Parameters
+        ----------
+        start : int
+            The cell of the start.
+
+        Returns
+        -------
+        dict of int to Fraction or float, or None
+            Cell → share, in [0, 1]; None if there are too many states.
+        """
         try:
             rows: dict[int, Row] = {}
             _explore(self.noisy_row, start, MOST_NOISY, rows)
@@ -153,29 +305,40 @@ class Dynamics:
             return None
 
     def lasting(self, start: int) -> tuple[Vanishing, ...] | None:
-        """The sets of cells that noise never leads out of, and what stays in them as it vanishes; None where there are too
-        many."""
+        """Return which states stay as noise vanishes.
+
+        Parameters
+        ----------
+        start : int
+            The cell of the start.
+
+        Returns
+        -------
+        tuple of Vanishing, or None
+            The sets of cells that noise never leads out of, each with the potentials of its recurrent classes; None if
+            there are too many states.
+        """
         try:
             rows: dict[int, Row] = {}
             _explore(self.resistances, start, MOST_NOISY, rows)
             cells = sorted(rows)
             place = {cell: k for k, cell in enumerate(cells)}
-            found = vanishing_noise([{place[target]: cost for target, cost in rows[cell].items()} for cell in cells])
+            closed = vanishing_noise([{place[target]: cost for target, cost in rows[cell].items()} for cell in cells])
         except SizeError:
             return None
-        return tuple(item.among(cells) for item in found)
+        return tuple(item.among(cells) for item in closed)
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def _by_rank(self, cell: int) -> Row:
-        found: list[tuple[int, float]] = []
+        pairs: list[tuple[int, float]] = []
         for actor, (share, own) in enumerate(self._drawn(cell)):
             ranks = self.play.ranks(actor)
             worth = [int(ranks[target]) for target in (cell, *own)]
             odds = [exp(self.precision * (value - max(worth))) for value in worth]
             each = float(share) / sum(odds)
-            found += [(target, each * odd) for target, odd in zip((cell, *own), odds, strict=True)]
-        return _added(found)
+            pairs += [(target, each * odd) for target, odd in zip((cell, *own), odds, strict=True)]
+        return _added(pairs)
 
     def _steps(self, cell: int) -> dict[int, tuple[int, ...]]:
         assert self.concept is not None
@@ -183,17 +346,17 @@ class Dynamics:
         return {actor: own for actor, own in steps.items() if own}
 
     def _drawn(self, cell: int) -> list[tuple[Fraction, tuple[int, ...]]]:
-        """Of each actor, in order, with what probability it is drawn, and its moves."""
+        """For each actor, in order, the probability that it is drawn, and its moves."""
         total = sum(self.weights, Fraction(0))
         return [(weight / total, own) for weight, own in zip(self.weights, self._moves(cell), strict=True)]
 
     def _moves(self, cell: int) -> list[tuple[int, ...]]:
-        """Of each actor, in order, its moves."""
+        """For each actor, in order, its moves."""
         return [tuple(self.play.arena.moves(cell, actor)[0].tolist()) for actor in self._actors]
 
 
 def _added(pairs: Iterable[tuple[int, Any]]) -> Row:
-    """Probabilities by state; those of one state added up."""
+    """Probabilities by state, with those of the same state added up."""
     row: Row = {}
     for target, chance in pairs:
         row[target] = row[target] + chance if target in row else chance
@@ -201,7 +364,7 @@ def _added(pairs: Iterable[tuple[int, Any]]) -> Row:
 
 
 def _explore(row: Callable[[int], Row], start: int, most: int, rows: dict[int, Row]) -> None:
-    """The rows of all cells that can be reached, in *rows*. Raises SizeError."""
+    """Add the rows of all cells that can be reached to *rows*. Raises SizeError."""
     waiting = [start]
     while waiting:
         cell = waiting.pop()
@@ -214,7 +377,7 @@ def _explore(row: Callable[[int], Row], start: int, most: int, rows: dict[int, R
 
 
 def _chain(rows: Mapping[int, Row]) -> tuple[list[int], Chain]:
-    """The cells in order, and the chain of their places."""
+    """The cells in order, and the chain of their positions."""
     cells = sorted(rows)
     place = {cell: k for k, cell in enumerate(cells)}
     targets = tuple(tuple(place[target] for target in rows[cell]) for cell in cells)

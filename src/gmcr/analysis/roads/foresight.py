@@ -9,8 +9,8 @@ which chains lead from the start whose every mover i moves from a state s with r
 * T is foreseen iff T lies in R(h) for its own hopes h;
 * R grows with h: what lies outside R(higher hopes) is not foreseen, what lies in R(lower hopes) is.
 
-So candidates are grouped by hopes, many hopes are followed forwards at once (``analysis.lanes``), and where there are more
-of them than fit, groups are judged by their highest and their lowest hopes first and only what lies between is split.
+So candidates are grouped by hopes and many hopes are followed forwards at once (``analysis.lanes``). If there are more
+than fit, groups are first judged by their highest and their lowest hopes, and only what lies between is split.
 """
 
 from __future__ import annotations
@@ -29,26 +29,52 @@ from gmcr.kernels import kernel_for
 __all__ = ["MOST_CELLS", "foreseen", "foresees", "nash_cells"]
 
 _LANES = 64
-"""Hopes followed at once."""
+"""The number of hopes followed at once."""
 
 MOST_CELLS = 1 << 26
-"""Rounds of so many hopes, times cells, at most; half a minute or so."""
+"""The limit on rounds of that many hopes, times cells; half a minute or so."""
 
 _ROUNDS = 16
-"""Rounds that are always made."""
+"""The number of rounds that are always allowed."""
 
 Hopes = NDArray[np.int64]
-"""(actors,) or, one a row, (many, actors)."""
+"""Shape (actors,), or (many, actors) with one row for each."""
 
 
 def nash_cells(play: Play) -> NDArray[np.bool_]:
-    """The Nash equilibria: bool (cells,), False where infeasible."""
+    """Return the Nash equilibria of a game.
+
+    Parameters
+    ----------
+    play : Play
+        The play of a conflict.
+
+    Returns
+    -------
+    ndarray of bool, shape (cells,)
+        Whether each cell is a Nash equilibrium; False where infeasible.
+
+    References
+    ----------
+    * J. F. Nash (1950). Equilibrium points in n-person games. *PNAS* 36, 48–49.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import Play, nash_cells
+    >>> chicken = gmcr.Conflict.from_options(
+    ...     actors={"row": "swerve", "column": "swerve"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 1, 0]), "column": gmcr.Ranking([1, 3, 2, 0])},
+    ... )
+    >>> nash_cells(Play.of(chicken)).tolist()
+    [False, True, True, False]
+    """
     actors = range(len(play.profile))
     kernel = kernel_for(play.arena.structure, [play.ranks(actor)[None] for actor in actors])
-    found = play.ranks(0) > 0
+    nash = play.ranks(0) > 0
     for actor in actors:
-        found &= play.ranks(actor) >= kernel.own_best(kernel.ranks[actor], actor)[0]
-    return found
+        nash &= play.ranks(actor) >= kernel.own_best(kernel.ranks[actor], actor)[0]
+    return nash
 
 
 def foreseen(play: Play, start: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -99,18 +125,58 @@ def foreseen(play: Play, start: int, among: NDArray[np.bool_]) -> NDArray[np.int
     >>> gmcr.foreseen(Play.of(chicken), 3, np.ones(4, dtype=bool)).tolist()
     [1, 2]
     """
-    parts = list(_found(play, start, among))
+    parts = list(_search(play, start, among))
     return np.sort(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64)
 
 
 def foresees(play: Play, start: int, among: NDArray[np.bool_]) -> bool:
-    """Whether any cell within *among* is foreseen from *start*; stops at the first. Raises SizeError."""
-    return any(part.size for part in _found(play, start, among))
+    """Return whether farsighted single movers can lead to some Nash state.
+
+    Parameters
+    ----------
+    play : Play
+        The play of a conflict.
+    start : int
+        The cell from which chains lead.
+    among : ndarray of bool, shape (cells,)
+        The cells that are asked about.
+
+    Returns
+    -------
+    bool
+        Whether some cell within *among* is foreseen from *start*. The search stops at the first.
+
+    Raises
+    ------
+    SizeError
+        If too many Nash states differ in who likes them how well.
+
+    See Also
+    --------
+    foreseen : All such cells, with the definitions and the source.
+
+    References
+    ----------
+    * M. S.-Y. Chwe (1994). Farsighted coalitional stability. *Journal of Economic Theory* 63, 299–325.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> import numpy as np
+    >>> from gmcr.analysis import Play, foresees
+    >>> chicken = gmcr.Conflict.from_options(
+    ...     actors={"row": "swerve", "column": "swerve"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 1, 0]), "column": gmcr.Ranking([1, 3, 2, 0])},
+    ... )
+    >>> foresees(Play.of(chicken), 3, np.array([True, False, False, True]))
+    False
+    """
+    return any(part.size for part in _search(play, start, among))
 
 
 @dataclass(frozen=True, slots=True)
 class _CandidateGroup:
-    """Candidates judged together: ``cells``, and ``hopes``, one row a cell."""
+    """Candidates judged together: their ``cells`` and their ``hopes``, one row for each cell."""
 
     cells: NDArray[np.int64]
     hopes: Hopes
@@ -123,7 +189,7 @@ class _CandidateGroup:
         return _CandidateGroup(self.cells[chosen], self.hopes[chosen])
 
     def split(self) -> tuple[_CandidateGroup, ...]:
-        """Two halves by the hopes that differ most; itself where all hopes are the same."""
+        """Two halves by the hopes that differ most, or the group alone if all hopes are the same."""
         low, high = self.bounds
         if (low == high).all():
             return (self,)
@@ -132,15 +198,15 @@ class _CandidateGroup:
         return self.where(lower), self.where(~lower)
 
 
-def _found(play: Play, start: int, among: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:
-    """What is foreseen, piece by piece."""
+def _search(play: Play, start: int, among: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:
+    """The foreseen cells, part by part."""
     ranks = [play.ranks(actor) for actor in range(len(play.profile))]
     wanted = nash_cells(play) & among
     wanted[start] = False
     cells = np.flatnonzero(wanted)
     every = _CandidateGroup(cells, np.stack([own[cells].astype(np.int64) for own in ranks], axis=-1))
     here = np.array([int(own[start]) for own in ranks], dtype=np.int64)
-    every = every.where(np.any(every.hopes > here, axis=1))  # somebody has to want to set out
+    every = every.where(np.any(every.hopes > here, axis=1))  # somebody has to prefer the candidate to the start
     chains = _Chains(play, start)
     waiting, rounds = [every] if every.cells.size else [], 0
     while waiting:
@@ -151,7 +217,7 @@ def _found(play: Play, start: int, among: NDArray[np.bool_]) -> Iterator[NDArray
                 "left to be judged for foresight: too many. Ask about a narrower formula (the target, or the claim's), or "
                 "exclude what cannot be with `never` rules."
             )
-        waiting = _parted(waiting)
+        waiting = _divided(waiting)
         batch, waiting = waiting[: _LANES // 2], waiting[_LANES // 2 :]
         lows, highs = zip(*(group.bounds for group in batch), strict=True)
         words = chains.reached([*lows, *highs])
@@ -166,7 +232,7 @@ def _found(play: Play, start: int, among: NDArray[np.bool_]) -> Iterator[NDArray
                 waiting += between.split()
 
 
-def _parted(groups: list[_CandidateGroup]) -> list[_CandidateGroup]:
+def _divided(groups: list[_CandidateGroup]) -> list[_CandidateGroup]:
     """The same candidates in as many groups as can be followed at once, if they differ that much."""
     ready: list[_CandidateGroup] = []
     while groups and len(groups) + len(ready) < _LANES // 2:
@@ -190,7 +256,7 @@ class _Chains:
         self.lanes = lanes_of(play.arena.structure)
 
     def reached(self, hopes: Sequence[Hopes]) -> Words:
-        """R(h) for several hopes: bit k of a cell's word says whether it lies in that of the k-th."""
+        """R(h) for several hopes: bit k of a cell's word says whether the cell lies in that of the k-th."""
         kind = word_type(len(hopes))
         words = np.zeros(self.feasible.size, dtype=kind)
         words[self.start] = sum(1 << k for k in range(len(hopes)))

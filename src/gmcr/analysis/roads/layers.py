@@ -1,13 +1,14 @@
 """Shortest paths by moves or improvements in option form, layer by layer, to all states at once.
 
-Layer d: the states to which a shortest path has d moves. By *improvements* a state t comes next iff some actor can move
-there from a state of the last layer that it likes less: iff the least of its ranks there is below its rank of t. By
-*moves* all that anybody can move to comes next, and of the shortest paths the one with the fewest *unwilling* moves counts
-(the mover does not improve on the state that it moves from): with c(t) their number,
+Layer d has the states to which a shortest path has d moves. By *improvements* a state t comes next iff some actor can
+move there from a state of the last layer that it likes less, that is, iff the least of its ranks there is below its
+rank of t. By *moves* all states come next to which anybody can move, and of the shortest paths the one with the fewest
+*unwilling* moves counts (the mover does not improve on the state that it moves from): with c(t) their number,
 
     c(t) = min over the moves s → t from the last layer of c(s) + (1 if the mover is unwilling).
 
-A path is told backwards, each time from the first in the order of actors, then of how few options change, then of codes.
+A path is traced backwards, each time from the first in the order of actors, then of how few options change, then of
+codes.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ from gmcr.model import OptionStructure
 __all__ = ["Layers"]
 
 _FAR = np.iinfo(np.int16).max
-"""The length, or cost, of what is not reached."""
+"""The length, or cost, of a state that is not reached."""
 
 
 class Layers:
-    """All shortest paths from the cell *start*; ``mode``: "moves" or "improvements". See ``analysis.roads.paths.Paths``."""
+    """All shortest paths from the cell *start*, for ``mode`` "moves" or "improvements". See
+    ``analysis.roads.paths.Paths``."""
 
     def __init__(self, play: Play, start: int, mode: str) -> None:
         structure = play.arena.structure
@@ -40,7 +42,7 @@ class Layers:
         self._length = np.full(structure.cells, _FAR, dtype=np.int16)
         self._cost = np.full(structure.cells, _FAR, dtype=np.int16)
         self._length[start] = self._cost[start] = 0
-        self._open = self._ranks[0] > 0  # feasible, and not reached
+        self._open = self._ranks[0] > 0  # feasible and not reached
         self._open[start] = False
         depth, layer = 0, np.zeros(structure.cells, dtype=np.bool_)
         layer[start] = True
@@ -57,11 +59,11 @@ class Layers:
 
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
-        """The moves of a shortest path to each of them."""
+        """The number of moves on a shortest path to each of them."""
         return self._length[self.cells].astype(np.int64)
 
     def to(self, cell: int) -> tuple[tuple[int, int], ...] | None:
-        """A shortest path to a cell, as (actor, cell) pairs: empty to the start, None where there is none."""
+        """A shortest path to a cell, as (actor, cell) pairs: empty to the start, None if there is none."""
         if self._length[cell] == _FAR:
             return None
         steps: list[tuple[int, int]] = []
@@ -85,7 +87,7 @@ class Layers:
         return self._open & (self._cost < _FAR)
 
     def _came(self, cell: int) -> tuple[int, int]:
-        """Who moved to a cell last on the path that is told, and from which cell."""
+        """The last mover on the path to a cell, and the cell that it left."""
         code = self._structure.code_of(cell)
         for actor, ranks in enumerate(self._ranks):
             before = self._before(code, actor)
@@ -102,7 +104,7 @@ class Layers:
         raise AssertionError("a state of a layer is reached from the layer before")
 
     def _before(self, code: int, actor: int) -> NDArray[np.int64]:
-        """The feasible states from which an actor can move to one (a code): codes, ascending."""
+        """The feasible states from which an actor can move to a state (all as codes, ascending)."""
         form = self._structure.form
         name = form.actors[actor]
         low, high = form.span[name]
@@ -119,5 +121,5 @@ class Layers:
         else:
             states = self._structure.states
             met = states[np.minimum(np.searchsorted(states, codes), states.size - 1)] == codes
-        found: NDArray[np.int64] = codes[met]
-        return found
+        sources: NDArray[np.int64] = codes[met]
+        return sources

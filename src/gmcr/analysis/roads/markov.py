@@ -1,16 +1,16 @@
 """Finite Markov chains: closed classes, absorption, expected time, stationary shares.
 
-A chain has states 0 … n-1, each with its possible successors and their probabilities. A *class* is a set of states that
-lead to one another; it is *closed* when nothing leads out of it (an absorbing state is a closed class of one). With Q
-the part of the transition matrix inside a class that is not closed and R what leads out of it,
+A chain has states 0 … n-1, each with its possible successors and their probabilities. A *class* is a set of states
+that lead to one another; it is *closed* when nothing leads out of it (an absorbing state is a closed class of one).
+With Q the part of the transition matrix inside a class that is not closed and R what leads out of it,
 
 * absorption: P = (I - Q)⁻¹ R P_out, P(s, c) being the probability that the chain from s ends in the closed class c;
 * expected time: h = (I - Q)⁻¹ (1 + R h_out), the number of steps until some closed class is entered;
 * stationary shares π of a closed class: π = πP, Σπ = 1, the long-run share of time in each state.
 
-Classes are solved one after another, those that lead nowhere else first, so that a chain without circles is never a
-system of equations. Small classes are solved in fractions, exactly, where all probabilities are fractions. Stationary
-shares come by state reduction (Grassmann, Taksar & Heyman 1985), which never subtracts and so loses no digits.
+Classes are solved one after another, those that lead nowhere else first, so a chain without circles is never a system
+of equations. Small classes are solved exactly, in fractions, if all probabilities are fractions. Stationary shares are
+computed by state reduction (Grassmann, Taksar & Heyman 1985), which never subtracts and so loses no digits.
 """
 
 from __future__ import annotations
@@ -40,23 +40,23 @@ __all__ = [
 ]
 
 EXACT = 24
-"""Classes of at most so many states are solved in fractions."""
+"""The number of states of a class that is solved in fractions, at most."""
 
 LARGEST = 3000
-"""Classes of more states are refused: they need as many numbers as the square of that."""
+"""The number of states of a class, at most: a larger one would need the square of that many numbers."""
 
 MOST_SUMS = 1 << 23
-"""Transitions times ends are refused beyond this: the chance of each end is a sum over every transition."""
+"""The limit on transitions times ends, since the chance of each end is a sum over every transition."""
 
 _BLOCK = 64
-"""States taken out of a chain together."""
+"""The number of states eliminated from a chain together."""
 
 Number = Fraction | float
 
 
 @dataclass(frozen=True, slots=True)
 class Chain(Record):
-    """``targets[s]``: the successors of s, each once; ``chances[s]``: their probabilities, which add up to 1."""
+    """``targets[s]`` has the successors of s, each once, and ``chances[s]`` their probabilities, which add up to 1."""
 
     targets: tuple[tuple[int, ...], ...]
     chances: tuple[tuple[Number, ...], ...]
@@ -64,9 +64,9 @@ class Chain(Record):
 
 @dataclass(frozen=True, slots=True)
 class Absorption(Record):
-    """A chain from one state. ``closed``: the closed classes that it can end in, each with its states; ``ends``: the
-    probability of each; ``time``: expected steps until one is entered; ``within``: the stationary shares of each class,
-    in the order of its states; ``exact``: whether all of it is in fractions."""
+    """Where a chain from one state ends. ``closed`` has the states of each closed class that it can end in, ``ends``
+    the probability of each, ``time`` the expected steps until one is entered, ``within`` the stationary shares of each
+    class in the order of its states; ``exact`` says whether all of it is in fractions."""
 
     closed: tuple[tuple[int, ...], ...]
     ends: tuple[Number, ...]
@@ -75,7 +75,7 @@ class Absorption(Record):
     exact: bool
 
     def shares(self) -> dict[int, Number]:
-        """The long-run share of time in each state."""
+        """Return the long-run share of time in each state."""
         return {
             state: end * own
             for states, end, shares in zip(self.closed, self.ends, self.within, strict=True)
@@ -89,7 +89,7 @@ def classes_of(targets: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
     low: dict[int, int] = {}
     path: list[int] = []
     on_path: set[int] = set()
-    found = []
+    components = []
     for root in range(len(targets)):
         if root in index:
             continue
@@ -117,12 +117,12 @@ def classes_of(targets: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
                     while not members or members[-1] != state:
                         members.append(path.pop())
                         on_path.discard(members[-1])
-                    found.append(tuple(sorted(members)))
-    return found
+                    components.append(tuple(sorted(members)))
+    return components
 
 
 def closed_classes(targets: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-    """The classes that nothing leads out of; states ascending."""
+    """Return the classes that nothing leads out of; states ascending."""
     components = classes_of(targets)
     home = {state: number for number, members in enumerate(components) for state in members}
     return [
@@ -133,7 +133,8 @@ def closed_classes(targets: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
 
 
 def solve_chain(chain: Chain, start: int) -> Absorption:
-    """Where the chain ends from *start*. Raises SizeError where a class has more than LARGEST states, and beyond MOST_SUMS."""
+    """Return where the chain ends from *start*. Raises SizeError if a class has more than LARGEST states, and beyond
+    MOST_SUMS."""
     components = classes_of(chain.targets)
     home = {state: number for number, members in enumerate(components) for state in members}
     closed = [
@@ -160,7 +161,7 @@ def solve_chain(chain: Chain, start: int) -> Absorption:
     within = [stationary(chain, components[closed[k]]) for k in reached]
     exact &= all(isinstance(share, Fraction) for shares in within for share in shares)
     ends = [answers[start][k] for k in reached]
-    certain = sum(ends)  # 1, but for what floating point loses
+    certain = sum(ends)  # 1, up to rounding
     return Absorption(
         closed=tuple(components[closed[k]] for k in reached),
         ends=tuple(end / certain for end in ends),
@@ -171,7 +172,7 @@ def solve_chain(chain: Chain, start: int) -> Absorption:
 
 
 def _pass_through(chain: Chain, members: tuple[int, ...], answers: dict[int, list[Number]], width: int) -> bool:
-    """Solve a class that is not closed, given the answers of what it leads to. Whether that was exact."""
+    """Solve a class that is not closed, given the answers of what it leads to. Return whether that was exact."""
     place = {state: k for k, state in enumerate(members)}
     inside: list[list[Number]] = []
     outside: list[list[Number]] = []
@@ -195,8 +196,8 @@ def _pass_through(chain: Chain, members: tuple[int, ...], answers: dict[int, lis
             f"{len(members):,} states lead to one another; this is exact up to {LARGEST:,} of them. Ask for a simulation."
         )
     matrix = np.eye(len(members)) - np.array(inside, dtype=np.float64)
-    found = np.linalg.solve(matrix, np.array(outside, dtype=np.float64))
-    answers |= {state: list(row) for state, row in zip(members, found.tolist(), strict=True)}
+    solution = np.linalg.solve(matrix, np.array(outside, dtype=np.float64))
+    answers |= {state: list(row) for state, row in zip(members, solution.tolist(), strict=True)}
     return False
 
 
@@ -218,7 +219,7 @@ def _solve_exactly(inside: list[list[Number]], outside: list[list[Number]]) -> l
 
 
 def stationary(chain: Chain, members: tuple[int, ...]) -> tuple[Number, ...]:
-    """The long-run share of time in each state of a closed class. Raises SizeError beyond LARGEST states."""
+    """Return the long-run share of time in each state of a closed class. Raises SizeError beyond LARGEST states."""
     if len(members) == 1:
         return (Fraction(1),)
     if len(members) > LARGEST:
@@ -239,7 +240,7 @@ def stationary(chain: Chain, members: tuple[int, ...]) -> tuple[Number, ...]:
 
 
 def _reduced(matrix: NDArray[Any]) -> NDArray[Any]:
-    """Stationary shares by state reduction: states are taken out from the last to the second, then put back."""
+    """Stationary shares by state reduction: states are eliminated from the last to the second, then put back."""
     for high in range(len(matrix), 1, -_BLOCK):
         low = max(1, high - _BLOCK)
         for k in range(high - 1, low - 1, -1):

@@ -1,10 +1,11 @@
 """Shortest legal paths from one state: by any moves, by improvements, or by the steps of a concept.
 
-A path is *legal* iff nobody moves twice running. In option form moves (and improvements) of an actor are transitive, so
-no shortest path has anybody moving twice running anyway, and all states are reached layer by layer at once
-(``analysis.roads.layers``); in graph form the search runs over (state, last mover). Steps follow one another freely, as roads
-do (``analysis.roads``). Among the shortest ways to a state the one with the fewest *unwilling* moves (the mover does not
-improve on the state that it moves from) is taken, then the first in the order of actors and codes.
+A path is *legal* iff nobody moves twice running. In option form the moves (and improvements) of an actor are
+transitive, so no shortest path has anybody moving twice running anyway, and all states are reached layer by layer at
+once (``analysis.roads.layers``). In graph form the search runs over (state, last mover). Steps follow one another
+freely, as roads do (``analysis.roads``). Among the shortest ways to a state the search prefers the one with the fewest
+*unwilling* moves (the mover does not improve on the state that it moves from), then the first in the order of actors
+and codes.
 """
 
 from __future__ import annotations
@@ -24,15 +25,46 @@ from gmcr.model import GraphStructure
 __all__ = ["MAX_VISITED", "Paths"]
 
 MAX_VISITED = 1 << 16
-"""More states than this are not searched one by one."""
+"""The number of states searched one by one, at most."""
 
 _Node = tuple[int, int]
-"""A cell, and who moved last; -1 for nobody, and wherever it does not matter."""
+"""A cell, and the last mover; -1 for nobody, and wherever it does not matter."""
 
 
 class Paths:
-    """All shortest paths from the cell *start*. ``mode``: "moves", "improvements" or a concept. Raises SizeError where too much
-    can be reached."""
+    """All shortest paths from one cell.
+
+    Parameters
+    ----------
+    play : Play
+        The play of a conflict.
+    start : int
+        The cell from which paths lead.
+    mode : str
+        "moves", "improvements", or one of ``CONCEPTS`` for its steps.
+
+    Raises
+    ------
+    SizeError
+        If too many states can be reached.
+
+    References
+    ----------
+    * L. Fang, K. W. Hipel & D. M. Kilgour (1993). *Interactive Decision Making: The Graph Model for Conflict
+      Resolution*. Wiley. Legal sequences of moves.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import Paths, Play
+    >>> chicken = gmcr.Conflict.from_options(
+    ...     actors={"row": "swerve", "column": "swerve"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 1, 0]), "column": gmcr.Ranking([1, 3, 2, 0])},
+    ... )
+    >>> paths = Paths(Play.of(chicken), 3, "moves")
+    >>> paths.cells.tolist(), paths.lengths.tolist(), paths.to(0)
+    ([0, 1, 2, 3], [2, 1, 1, 0], ((1, 1), (0, 0)))
+    """
 
     def __init__(self, play: Play, start: int, mode: str) -> None:
         self.mode = mode
@@ -41,16 +73,28 @@ class Paths:
 
     @property
     def cells(self) -> NDArray[np.int64]:
-        """The cells that are reached, ascending, the start among them."""
+        """The cells that are reached, ascending, the start among them: ndarray of int64, shape (reached,)."""
         return self.search.cells
 
     @property
     def lengths(self) -> NDArray[np.int64]:
-        """The moves of a shortest path to each."""
+        """The number of moves on a shortest path to each of ``cells``: ndarray of int64, shape (reached,)."""
         return self.search.lengths
 
     def to(self, cell: int) -> tuple[tuple[int, int], ...] | None:
-        """A shortest path to a cell, as (actor, cell) pairs: empty to the start, None where there is none."""
+        """Return a shortest path to a cell.
+
+        Parameters
+        ----------
+        cell : int
+            The cell.
+
+        Returns
+        -------
+        tuple of (int, int) or None
+            The moves as pairs of an actor's position and the cell that it moves to; empty to the start, None if there
+            is no path.
+        """
         return self.search.to(cell)
 
 
@@ -80,7 +124,7 @@ class _Searched:
 
 
 def _searched(play: Play, start: int, mode: str) -> _Searched:
-    """The search state by state."""
+    """Search state by state."""
     alternate = mode in ("moves", "improvements")
     origin: _Node = (start, -1)
     cost: dict[_Node, int] = {origin: 0}
@@ -113,7 +157,7 @@ def _searched(play: Play, start: int, mode: str) -> _Searched:
 
 
 def _onward(play: Play, node: _Node, mode: str, alternate: bool) -> Iterator[tuple[int, int, int]]:
-    """Who can go where, and whether unwillingly."""
+    """The moves from a node: who can go where, and whether unwillingly (1 or 0)."""
     cell, last = node
     for actor in range(len(play.profile)):
         if alternate and actor == last and not play.arena.structure.repeats:

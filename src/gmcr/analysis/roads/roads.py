@@ -1,9 +1,9 @@
 """Steps, what they reach, and where they end (outcomes), under each concept.
 
 A *step* is an improvement that the concept does not deter and that is *lean*: no other such improvement of the same
-actor, changing a strict subset of the same options, is at least as good for it. *Reached*: the start and all that steps
-of any actors lead to. *Outcomes*: the reached states with no step, which are the equilibria among them; roads may
-cycle, and then there may be none. In graph form every undeterred improvement is a step.
+actor, changing a strict subset of the same options, is at least as good for it. *Reached* are the start and all that
+steps of any actors lead to. *Outcomes* are the reached states with no step, which are the equilibria among them; roads
+may cycle, and then there may be none. In graph form every undeterred improvement is a step.
 """
 
 from __future__ import annotations
@@ -92,27 +92,52 @@ class Roads(Record):
         >>> Roads.walked(0, lambda cell: (0,), lambda cell, actor: (cell + 1,) if cell < 2 else ())
         Roads(reached=(0, 1, 2), outcomes=(2,), steps=((0, 0, 1), (1, 0, 2)), whole=True)
         """
-        reached, seen, found, outcomes = [start], {start}, [], []
+        reached, seen, walked, outcomes = [start], {start}, [], []
         for cell in reached:  # grows while it is walked: breadth first
             ends = True
             for actor in movers(cell):
                 for target in steps(cell, actor):
                     ends = False
-                    found.append((cell, actor, target))
+                    walked.append((cell, actor, target))
                     if target not in seen:
                         seen.add(target)
                         reached.append(target)
             if ends:
                 outcomes.append(cell)
-        return cls(tuple(reached), tuple(outcomes), tuple(found))
+        return cls(tuple(reached), tuple(outcomes), tuple(walked))
 
 
 _FEW = 24
-"""Up to so many improvements are compared one by one, which is faster than arrays."""
+"""Up to this many improvements are compared one by one, which is faster than arrays."""
 
 
 class Play:
-    """One game: a profile on an arena. Cells, not codes, and actors by position."""
+    """The steps, roads and stabilities of one game.
+
+    Parameters
+    ----------
+    arena : Arena
+        The arena of the game's structure.
+    profile : tuple of int
+        The number of each actor's rank array in it.
+
+    Notes
+    -----
+    Cells, not codes, identify states, and actors are given by their positions (see ``foreseen``). What is computed is
+    cached here and in the arena.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import Play
+    >>> chicken = gmcr.Conflict.from_options(
+    ...     actors={"row": "swerve", "column": "swerve"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 1, 0]), "column": gmcr.Ranking([1, 3, 2, 0])},
+    ... )
+    >>> play = Play.of(chicken)
+    >>> play.movers(3), play.stable(2, "nash"), play.best_replies(3, 0)
+    ((0, 1), True, (2,))
+    """
 
     def __init__(self, arena: Arena, profile: Profile) -> None:
         self.arena = arena
@@ -123,36 +148,103 @@ class Play:
 
     @classmethod
     def of(cls, conflict: Conflict, arena: Arena | None = None) -> Play:
-        """The play of a conflict, on a fresh arena unless one is given."""
+        """Return the play of a conflict.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict.
+        arena : Arena, optional
+            An arena of its structure. By default a new one.
+
+        Returns
+        -------
+        Play
+            The play of its profile.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> from gmcr.analysis import Play
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> Play.of(ferry).steps(3, 1, "nash")
+        (1,)
+        """
         arena = arena or Arena(conflict.structure)
         return cls(arena, arena.profile(conflict))
 
     def ranks(self, actor: int) -> NDArray[np.unsignedinteger[np.typing.NBitBase]]:
+        """Return an actor's ranks.
+
+        Parameters
+        ----------
+        actor : int
+            The position of the actor.
+
+        Returns
+        -------
+        ndarray of unsigned int, shape (cells,)
+            The ranks; larger is better, 0 where infeasible.
+        """
         return self.arena.ranks[self.profile[actor]]
 
     def movers(self, cell: int) -> tuple[int, ...]:
-        """The actors that have an improvement from a cell: nobody else steps from there, under any concept."""
-        found = self._movers.get(cell)
-        if found is None:
+        """Return the actors that have an improvement from a cell; no other actor steps from there under any concept.
+
+        Parameters
+        ----------
+        cell : int
+            The cell.
+
+        Returns
+        -------
+        tuple of int
+            The positions of the actors, ascending.
+        """
+        movers = self._movers.get(cell)
+        if movers is None:
             gains = self.arena.gains
-            found = tuple(actor for actor, rank in enumerate(self.profile) if gains(cell, actor, rank).cells)
-            self._movers[cell] = found
-        return found
+            movers = tuple(actor for actor, rank in enumerate(self.profile) if gains(cell, actor, rank).cells)
+            self._movers[cell] = movers
+        return movers
 
     def steps(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
-        """The cells to which an actor steps from *cell*, ascending; empty iff it is stable there."""
+        """Return the cells to which an actor steps from a cell.
+
+        Parameters
+        ----------
+        cell : int
+            The cell.
+        actor : int
+            The position of the actor.
+        concept : str
+            One of ``CONCEPTS``.
+
+        Returns
+        -------
+        tuple of int
+            The cells, ascending; empty iff the cell is stable for the actor.
+
+        Raises
+        ------
+        UnknownName
+            If the concept does not exist.
+        """
         known = self._known.get(concept)
         if known is None:
             known = self._known[concept] = self.arena.steps_known(self.profile, concept)
-        found = known[actor].get(cell)
-        if found is None:
-            found = known[actor][cell] = self._found(cell, actor, concept)
-        return found
+        targets = known[actor].get(cell)
+        if targets is None:
+            targets = known[actor][cell] = self._compute_steps(cell, actor, concept)
+        return targets
 
-    def _found(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
+    def _compute_steps(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
         gains = self.arena.gains(cell, actor, self.profile[actor])
         self.arena.spend(gains.moves)
-        if not gains.cells:  # only then does it matter what deters: to find out costs most of all
+        if not gains.cells:  # deterrence matters only now, and is the most expensive to find out
             return ()
         if concept == "nash":
             return _lean(gains.cells, gains.changed, gains.worth)
@@ -162,7 +254,24 @@ class Play:
         return _lean(*(tuple(compress(of, undeterred)) for of in (gains.cells, gains.changed, gains.worth)))
 
     def undeterred(self, cell: int, actor: int, target: int, concept: str) -> bool:
-        """Whether a move is an improvement that the concept does not deter, lean or not."""
+        """Return whether a move is an improvement that a concept does not deter, lean or not.
+
+        Parameters
+        ----------
+        cell : int
+            The cell that is left.
+        actor : int
+            The position of the actor.
+        target : int
+            The cell that the move leads to.
+        concept : str
+            One of ``CONCEPTS``.
+
+        Returns
+        -------
+        bool
+            Whether it is an undeterred improvement.
+        """
         if target in self.steps(cell, actor, concept):
             return True
         ranks = self.ranks(actor)
@@ -172,19 +281,61 @@ class Play:
         return bool(self.arena.undeterred(self.profile, actor, concept, where, int(ranks[cell]))[0])
 
     def stable(self, cell: int, concept: str, actor: int | None = None) -> bool:
-        """Whether a cell is stable for an actor, or for all."""
+        """Return whether a cell is stable for an actor, or for all.
+
+        Parameters
+        ----------
+        cell : int
+            The cell.
+        concept : str
+            One of ``CONCEPTS``.
+        actor : int, optional
+            The position of the actor. By default all actors.
+
+        Returns
+        -------
+        bool
+            Whether no step leads from the cell.
+        """
         actors = self.movers(cell) if actor is None else (actor,)
         return not any(self.steps(cell, who, concept) for who in actors)
 
     def roads(self, start: int, concept: str) -> Roads:
-        """All that steps lead to from *start*."""
+        """Return all that steps lead to from a cell.
+
+        Parameters
+        ----------
+        start : int
+            The cell.
+        concept : str
+            One of ``CONCEPTS``.
+
+        Returns
+        -------
+        Roads
+            The cells reached, the outcomes and the steps, cached.
+        """
         key = (start, concept)
         if key not in self._roads:
             self._roads[key] = Roads.walked(start, self.movers, lambda cell, actor: self.steps(cell, actor, concept))
         return self._roads[key]
 
     def best_replies(self, cell: int, actor: int) -> tuple[int, ...]:
-        """The highest-ranked cells among *cell* and the actor's moves; *cell* alone if it is among them."""
+        """Return an actor's best replies at a cell.
+
+        Parameters
+        ----------
+        cell : int
+            The cell.
+        actor : int
+            The position of the actor.
+
+        Returns
+        -------
+        tuple of int
+            The cells with the highest rank among *cell* and those that the actor's moves lead to; *cell* alone if it
+            is among them.
+        """
         ranks = self.ranks(actor)
         targets, _ = self.arena.moves(cell, actor)
         if not targets.size or ranks[targets].max() <= ranks[cell]:
@@ -194,7 +345,7 @@ class Play:
 
 
 def _lean(targets: tuple[int, ...], changed: tuple[int, ...], worth: tuple[int, ...]) -> tuple[int, ...]:
-    """The cells that lean ones among some improvements of one actor lead to."""
+    """The targets of the lean ones among some improvements of one actor."""
     if len(targets) < 2 or not any(changed):
         return targets
     if len(targets) > _FEW:

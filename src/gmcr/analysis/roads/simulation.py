@@ -1,9 +1,10 @@
 """Runs of a chain, drawn one after another, and the closed classes that they end in.
 
 A run ends when it enters a closed class: a state that it cannot leave, or a circle of states. Circles are found by
-looking at all that can be reached from where a run is, as long as that is at most *room* states: then every closed class
-among these is known, for all runs. A run knows when it entered a class that is found out later. What is beyond that is
-*under way* still when its steps are used up: it may be in a circle too large to see, or not have ended yet.
+examining all that can be reached from the state of a run, as long as that is at most *room* states; then every closed
+class among these is known, for all runs. If a class is discovered later than a run entered it, the time of entry
+counts. A run that has used up its steps otherwise is still *under way*: it may be in a circle too large to see, or not
+have ended yet.
 
 Each run's numbers depend on the seed and on its number alone.
 """
@@ -22,21 +23,23 @@ from gmcr.analysis.roads.markov import closed_classes
 __all__ = ["ROOM", "Simulation"]
 
 ROOM = 20_000
-"""States, at most, that are looked at from one place."""
+"""The number of states examined from one place, at most."""
 
 _LOOKS = 40
-"""Looks from places with more room than that, at most: they find nothing."""
+"""The number of examinations that may exceed that room and so find nothing, at most."""
 
 _FIRST_LOOK = 32
-"""Steps after which a run looks around for the first time; then after eight times as many, and at its end."""
+"""The number of steps after which a run examines its surroundings for the first time; then after eight times as many,
+and at its end."""
 
 Class = tuple[int, ...]
 """The cells of a closed class, ascending."""
 
 
 class Simulation:
-    """Runs from *start*. ``row``: the possible successors of a cell with their probabilities; ``rows``: those known.
-    ``ended``: in how many runs each closed class was entered; ``times``: after how many steps; ``done``: runs made."""
+    """Runs from *start*. ``row`` returns the possible successors of a cell with their probabilities; ``rows`` has
+    those known. ``ended`` counts the runs that entered each closed class, ``times`` has the steps after which they
+    did, and ``done`` counts the runs made."""
 
     def __init__(
         self,
@@ -61,12 +64,12 @@ class Simulation:
 
     @property
     def known(self) -> int:
-        """How many states have been looked at."""
+        """The number of states examined."""
         return len(self._rows)
 
     @property
     def under_way(self) -> int:
-        """Runs that had not ended, as far as is known."""
+        """The number of runs that had not ended, as far as is known."""
         return self.done - len(self.times)
 
     def run(self) -> None:
@@ -75,20 +78,20 @@ class Simulation:
             self._look(self.start)
         rng = np.random.Generator(np.random.Philox(key=self.seed, counter=self.done << 128))
         path, look = [self.start], _FIRST_LOOK
-        found = self._entered(path, 0)
+        entry = self._entered(path, 0)
         for time in range(1, self.horizon + 1):
-            if found is not None:
+            if entry is not None:
                 break
             path.append(self._next(path[-1], rng.random()))
-            found = self._entered(path, time)
-            if found is None and (time == look or time == self.horizon):
+            entry = self._entered(path, time)
+            if entry is None and (time == look or time == self.horizon):
                 look *= 8
                 if self._look(path[-1]):
-                    found = next((k for k, cell in enumerate(path) if cell in self._home), None)
+                    entry = next((k for k, cell in enumerate(path) if cell in self._home), None)
         self.done += 1
-        if found is not None:
-            self.ended[self._home[path[found]]] += 1
-            self.times.append(found)
+        if entry is not None:
+            self.ended[self._home[path[entry]]] += 1
+            self.times.append(entry)
 
     def _entered(self, path: list[int], time: int) -> int | None:
         cell = path[-1]
@@ -109,11 +112,11 @@ class Simulation:
         return targets[min(int(np.searchsorted(bounds, number, side="right")), len(targets) - 1)]
 
     def _look(self, cell: int) -> bool:
-        """Find every closed class that can be reached from a cell. Whether there was something new to see."""
+        """Find every closed class that can be reached from a cell. Return whether there was something new to see."""
         if cell in self._seen or not self._looks:
             return False
         place, order = {cell: 0}, [cell]
-        for here in order:  # grows while it is gone through
+        for here in order:  # grows during iteration
             for target in self._successors(here):
                 if target not in place:
                     place[target] = len(order)

@@ -1,10 +1,11 @@
 """What several actors reach together, in option form.
 
-R_H(s): all that legal sequences of moves of the members of H lead to. Their moves change their own options alone, so only
-the feasible states that agree with s outside these are looked at. Where all combinations are feasible and no option is
-one-way or needs something, all of them are reached. Where none does every move can be undone, and what is reached is the
-connected part of s. Otherwise moves are followed along the members' fibres until nothing is new. One member alone moves
-once; that several may each move several times in a row makes a difference only where options need something.
+R_H(s) is all that legal sequences of moves of the members of H lead to. Their moves change their own options alone, so
+only the feasible states that agree with s outside these matter. If all combinations are feasible and no option is
+one-way or needs something, all of them are reached. If no option is one-way or needs something, every move can be
+undone, and what is reached is the connected part of s. Otherwise moves are followed along the members' fibres until
+nothing new is reached. A single member moves once; whether several may each move several times in a row makes a
+difference only where options need something.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from gmcr.model import OptionStructure
 __all__ = ["JointFibre"]
 
 _LISTED = 20
-"""With so many options or fewer between them, combinations are listed; with more, the states are searched for them."""
+"""With at most this many options between them combinations are listed; with more, the states are searched for them."""
 
 Codes = NDArray[np.int64]
 
@@ -38,19 +39,21 @@ class JointFibre:
         self.codes, self._every = _around(structure, state & ~mask, bits, mask)
 
     def reached(self, state: int, *, answering: bool = False) -> Codes:
-        """R_H(s) without s itself: codes, ascending. *answering*: where H answers others a member alone moves on, too."""
+        """Return R_H(s) without s itself: codes, ascending. With *answering*, H answers others and a single member
+        moves on, too."""
         if not self._undone:
             near = self._followed(state, once=len(self.members) == 1 and not answering)
         elif self._every:
             near = self.codes
         else:
             near = self.codes[self._parts == self._parts[np.searchsorted(self.codes, state)]]
-        found: Codes = near[near != state]
-        return found
+        others: Codes = near[near != state]
+        return others
 
     def shortest(self, state: int, goal: NDArray[np.bool_]) -> tuple[tuple[str, int], ...] | None:
-        """A shortest sequence of moves of single members from a state to one of ``codes`` marked in *goal*: (who, code)
-        pairs; None where there is none. Told from the first in the order of actors, then of codes."""
+        """Return a shortest sequence of moves of single members from a state to one of ``codes`` marked in *goal*, as
+        (member, code) pairs, or None if there is none. It is traced from the first in the order of actors, then of
+        codes."""
         here = (self.codes == state).astype(np.uint8)
         layers, seen = [here == 1], here
         while True:
@@ -61,11 +64,11 @@ class JointFibre:
             if not layers[-1].any():
                 return None
             if (layers[-1] & goal).any():
-                return self._told(layers, goal)
+                return self._trace(layers, goal)
             seen = reached
 
-    def _told(self, layers: list[NDArray[np.bool_]], goal: NDArray[np.bool_]) -> tuple[tuple[str, int], ...]:
-        """Backwards through the layers."""
+    def _trace(self, layers: list[NDArray[np.bool_]], goal: NDArray[np.bool_]) -> tuple[tuple[str, int], ...]:
+        """Trace a path backwards through the layers."""
         steps: list[tuple[str, int]] = []
         aims = layers[-1] & goal
         for before in reversed(layers[:-1]):
@@ -88,8 +91,8 @@ class JointFibre:
             onward = self._fibres[turn % len(self._fibres)].onward(words)
             quiet = quiet + 1 if np.array_equal(onward, words) else 0
             words, turn = onward, turn + 1
-        found: Codes = self.codes[words == 1]
-        return found
+        reached: Codes = self.codes[words == 1]
+        return reached
 
     @cached_property
     def _fibres(self) -> list[Fibres]:

@@ -1,13 +1,14 @@
-"""Which states stay as noise vanishes: stochastic stability (Foster & Young 1990; Kandori, Mailath & Rob 1993; Young 1993).
+"""Which states stay as noise vanishes: stochastic stability (Foster & Young 1990; Kandori, Mailath & Rob 1993; Young
+1993).
 
-Every transition s → t has a *resistance*, the power of ε with which its probability vanishes with the noise ε; without
-noise only transitions of resistance 0 are left, and their closed classes are the *recurrent* ones. With d(A, B) the least
-sum of resistances along a path from class A to class B, the *potential* of a class is the least weight of a tree of
-classes directed towards it. Where noise leads from everywhere to everywhere, the states that keep a share of time above
-0 as ε → 0 are exactly those of the classes with the least potential (Young 1993, theorem 4).
+Every transition s → t has a *resistance*, the power of ε with which its probability vanishes with the noise ε. Without
+noise only transitions of resistance 0 are left, and their closed classes are the *recurrent* ones. With d(A, B) the
+least sum of resistances along a path from class A to class B, the *potential* of a class is the least weight of a tree
+of classes directed towards it. If noise leads from everywhere to everywhere, the states that keep a share of time
+above 0 as ε → 0 are exactly those of the classes with the least potential (Young 1993, theorem 4).
 
-Noise does not undo a one-way act, so it may lead to some states for good: this is judged in each set of states that
-noise leads to and never out of.
+Noise does not undo a one-way act, so it may lead to some states for good. Stability is therefore judged in each set of
+states that noise leads to and never out of.
 
 Least trees: Chu & Liu 1965, Edmonds 1967, on a dense matrix, towards all roots at once.
 """
@@ -28,10 +29,10 @@ from gmcr.base.summary import Record
 __all__ = ["MOST_CLASSES", "MOST_WAYS", "Vanishing", "least_trees", "vanishing_noise"]
 
 MOST_CLASSES = 160
-"""Recurrent classes, at most, among which trees are sought."""
+"""The number of recurrent classes among which trees are sought, at most."""
 
 MOST_WAYS = 1 << 25
-"""Classes times transitions, at most: ways are sought from every class."""
+"""The limit on classes times transitions, since paths are sought from every class."""
 
 Arcs = Sequence[Mapping[int, int]]
 """For each state its successors and the resistance of going there, whole numbers from 0."""
@@ -39,15 +40,15 @@ Arcs = Sequence[Mapping[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Vanishing(Record):
-    """One set of states that noise never leads out of. ``classes``: the recurrent classes in it, each with its states;
-    ``potentials``: of each."""
+    """A set of states that noise never leads out of. ``classes`` has the states of each recurrent class in it,
+    ``potentials`` the potential of each."""
 
     states: tuple[int, ...]
     classes: tuple[tuple[int, ...], ...]
     potentials: tuple[int, ...]
 
     def among(self, names: Sequence[int]) -> Vanishing:
-        """The same, each state by its name, *names* ascending."""
+        """Return the same with each state replaced by its name; *names* ascend."""
         classes = tuple(tuple(names[state] for state in members) for members in self.classes)
         return Vanishing(tuple(names[state] for state in self.states), classes, self.potentials)
 
@@ -66,17 +67,18 @@ class Vanishing(Record):
 
 
 def vanishing_noise(arcs: Arcs) -> tuple[Vanishing, ...]:
-    """Stochastic stability in each closed set of states. Every state needs a successor at resistance 0 (itself perhaps).
+    """Return stochastic stability in each closed set of states. Every state needs a successor at resistance 0, perhaps
+    itself.
 
     Raises SizeError beyond MOST_CLASSES recurrent classes in one set, and beyond MOST_WAYS.
     """
     every = classes_of([list(onward) for onward in arcs])
     home = {state: number for number, members in enumerate(every) for state in members}
-    found = []
+    closed = []
     for number, members in enumerate(every):
         if all(home[target] == number for state in members for target in arcs[state]):
-            found.append(_within(arcs, members))
-    return tuple(sorted(found, key=lambda item: item.states))
+            closed.append(_within(arcs, members))
+    return tuple(sorted(closed, key=lambda item: item.states))
 
 
 def _within(arcs: Arcs, members: tuple[int, ...]) -> Vanishing:
@@ -120,10 +122,11 @@ def _distances(arcs: Arcs, part: tuple[int, ...], closed: Sequence[tuple[int, ..
 
 
 def least_trees(cost: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The least weight of a spanning tree directed towards each node; ``cost[a, b]``: of the arc from a to b, finite, from 0.
+    """Return the least weight of a spanning tree directed towards each node. ``cost[a, b]`` is that of the arc from a
+    to b, finite, from 0.
 
-    Every node takes its least arc, circles become one node, and so on until one is left. What the nodes on the way took is a dual
-    solution: towards a root weighs what all of them took that do not contain it.
+    Every node takes its least arc, each circle becomes one node, and so on until one node is left. The weights taken
+    on the way are a dual solution: a tree towards a root weighs what all nodes took that do not contain the root.
     """
     group = np.arange(len(cost))
     total, around = 0, np.zeros(len(cost), dtype=np.int64)
@@ -145,7 +148,7 @@ def least_trees(cost: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _circles(onward: Sequence[int]) -> NDArray[np.intp]:
-    """A number for each node, nodes of one circle sharing theirs."""
+    """A number for each node; the nodes of one circle share theirs."""
     group = [-1] * len(onward)
     seen = [-1] * len(onward)
     count = 0

@@ -1,4 +1,4 @@
-"""Games whose states nobody lists: verdicts are proved, state by state (``symbolic``), under a limit of time."""
+"""Games whose states are too many to list: verdicts are proved, state by state (``symbolic``), under a time limit."""
 
 from __future__ import annotations
 

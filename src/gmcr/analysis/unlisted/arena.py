@@ -1,9 +1,10 @@
-"""Many games on one structure whose states nobody lists: what is proved of one is kept for all that agree in it.
+"""Many games on one structure with too many states to list; games share the proofs of what they have in common.
 
-Truths and orders have numbers, as where states are listed (``analysis.orders``), but stand for formulas. Whether a state is
-stable is proved when asked for, each time within ``SECONDS`` and, inside ``within``, within what is left of a budget. Under
-Nash, GMR and SMR it depends on the wants of the actor alone, so that games that differ in others' share it. A concept that
-holds, or fails, settles those that it implies or that imply it (Fang, Hipel & Kilgour 1989; Rêgo & Vieira 2017).
+Truths and orders have numbers, as where states are listed (``analysis.orders``), but stand for formulas. Whether a
+state is stable is proved on request, each time within ``SECONDS`` and, inside ``within``, within the rest of a budget.
+Under Nash, GMR and SMR it depends on the wants of the actor alone, so games that differ in others' wants share it. A
+verdict under one concept settles those under concepts that it implies or that imply it (Fang, Hipel & Kilgour 1989;
+Rêgo & Vieira 2017).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from gmcr.symbolic.steps import Steps, steps
 __all__ = ["IMPLIED", "SECONDS", "UnlistedArena"]
 
 SECONDS = 30.0
-"""What one decision may take."""
+"""The time limit for one decision."""
 
 IMPLIED: Mapping[str, tuple[str, ...]] = {
     "nash": ("symseq", "seq", "smr", "gmr"),
@@ -41,13 +42,13 @@ IMPLIED: Mapping[str, tuple[str, ...]] = {
     "smr": ("gmr",),
     "gmr": (),
 }
-"""Concept → those under which whoever stays under it stays too."""
+"""Maps a concept to those that it implies: who stays under it stays under them too."""
 
 _Key = tuple[Hashable, int, int]
 
 
 class UnlistedArena(Arena):
-    """Formulas and what is proved with them. What needs a list of states is not there: asking for it raises SizeError."""
+    """Formulas and what is proved with them. What needs a list of states is missing; using it raises SizeError."""
 
     def __init__(self, structure: OptionStructure) -> None:
         self.structure = structure
@@ -97,7 +98,7 @@ class UnlistedArena(Arena):
         return self._where(self._truth_of[number])
 
     def words(self, number: int) -> Words:
-        """How good states are by the order of a number."""
+        """Return how good states are by the order with a number."""
         return Words([self._where(want) for want in self._orders[number]])
 
     def _where(self, formula: Formula) -> Met:
@@ -106,7 +107,7 @@ class UnlistedArena(Arena):
         return self._met[formula]
 
     def game(self, profile: Profile) -> SymbolicGame:
-        """The game of a profile by its formulas."""
+        """Return the game of a profile by its formulas."""
         if profile not in self._games:
             wants = {actor: self._orders[number] for actor, number in zip(self.actors, profile, strict=True)}
             never = tuple(rule.formula for rule in self.form.never)
@@ -117,7 +118,7 @@ class UnlistedArena(Arena):
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
-        """Decide what is asked meanwhile within so many seconds in all; what comes later is not decided."""
+        """Limit the time for all decisions in a block to some seconds; later ones stay undecided."""
         before, until = self._until, thread_time() + seconds
         self._until = until if before is None else min(before, until)
         try:
@@ -127,7 +128,7 @@ class UnlistedArena(Arena):
 
     @property
     def until(self) -> float | None:
-        """When the budget that is in force ends, on the clock of this thread (``thread_time``); None without one."""
+        """When the present budget ends, on the clock of this thread (``thread_time``); None without one."""
         return self._until
 
     @property
@@ -136,56 +137,57 @@ class UnlistedArena(Arena):
         return SECONDS if self._until is None else min(SECONDS, self._until - thread_time())
 
     def stays(self, profile: Profile, cell: int, actor: int, concept: str) -> bool | None:
-        """Whether an actor stays in a state; None where it is not decided in time."""
+        """Return whether an actor stays in a state; None if that is not decided in time."""
         key = self._key(profile, cell, actor, concept)
         known = self._verdicts.setdefault(key, {})
         own = self._verdicts.get(self._key(profile, cell, actor, "nash"), {})
         for name, stable_ in (*own.items(), *known.items()):
             if name == concept or (stable_ and concept in IMPLIED[name]) or (not stable_ and name in IMPLIED[concept]):
                 return stable_
-        found = self.decision(profile, cell, actor, concept)
-        return found.stable
+        decision = self.decision(profile, cell, actor, concept)
+        return decision.stable
 
     def decision(self, profile: Profile, cell: int, actor: int, concept: str) -> Decision:
-        """The same with its proof."""
+        """Return the decision on whether an actor stays in a state, with its proof."""
         key = self._key(profile, cell, actor, concept)
-        found = self._decisions.get((key, concept))
-        if found is None:
-            name, left = self.actors[actor], self.left
-            if left <= 0:
+        decision = self._decisions.get((key, concept))
+        if decision is None:
+            name, seconds_left = self.actors[actor], self.left
+            if seconds_left <= 0:
                 return Decision(cell, name, concept, None, None, 0.0)
-            found = decide(self.game(profile), cell, actor=name, concept=concept, seconds=left)
-            if found.stable is not None:  # what was not decided in time may be later
-                self._decisions[key, concept] = found
-                self._verdicts.setdefault(key, {})[concept] = found.stable
-        return found
+            decision = decide(self.game(profile), cell, actor=name, concept=concept, seconds=seconds_left)
+            if decision.stable is not None:  # what was not decided in time may be later
+                self._decisions[key, concept] = decision
+                self._verdicts.setdefault(key, {})[concept] = decision.stable
+        return decision
 
     def countered(self, profile: Profile, cell: int, actor: int, target: int, concept: str) -> Path | None:
-        """The countermoves that deter an improvement (the code that it leads to); None where nothing does. Raises Undecided."""
+        """Return the countermoves that deter an improvement (the code that it leads to); None if nothing does. Raises
+        Undecided."""
         key = (self._key(profile, cell, actor, concept), concept, target)
         if key not in self._countered:
             chosen, name = concept_named(concept), self.actors[actor]
             try:
                 with Asking(self.game(profile), max(0.0, self.left)) as asking:
                     departures = Departures(asking, state=cell, actor=name, concept=chosen)
-                    found = departures.settled(target)
+                    proof = departures.settled(target)
             except TimeUp:
                 raise Undecided(f"What deters {name}") from None
-            path = None if isinstance(found, Undeterred) else tuple(Countermove(*move) for move in found.path)
+            path = None if isinstance(proof, Undeterred) else tuple(Countermove(*move) for move in proof.path)
             self._countered[key] = path
         return self._countered[key]
 
     def stepped(self, profile: Profile, cell: int, actor: int, concept: str) -> Steps:
-        """Where an actor steps from a state, as far as it is found in time."""
+        """Return where an actor steps from a state, as far as that is found in time."""
         key = self._key(profile, cell, actor, concept)
-        found = self._stepped.get((key, concept))
-        if found is None:
-            found = steps(
+        targets = self._stepped.get((key, concept))
+        if targets is None:
+            targets = steps(
                 self.game(profile), cell, actor=self.actors[actor], concept=concept, seconds=max(0.0, self.left)
             )
-            if found.whole:
-                self._stepped[key, concept] = found
-        return found
+            if targets.whole:
+                self._stepped[key, concept] = targets
+        return targets
 
     def _key(self, profile: Profile, cell: int, actor: int, concept: str) -> _Key:
         return (profile[actor] if concept_named(concept).own_only else profile), cell, actor
@@ -195,7 +197,7 @@ class UnlistedArena(Arena):
     def prepare(
         self, profiles: Iterable[Profile], concepts: Sequence[str], actors: Collection[int] | None = None
     ) -> None:
-        """Nothing: what is asked for is proved then."""
+        """Do nothing, since proofs are made on request."""
 
     @property
     def searched(self) -> bool:

@@ -1,7 +1,8 @@
 """An equilibrium with a formula, where states are not listed.
 
-Under Nash, GMR and SMR one is looked for (``symbolic.find``). Under SEQ and symmetric SEQ what those found settles is taken: an
-equilibrium found is proved to be one under them too, or there is none since there is none under a concept that they imply.
+Under Nash, GMR and SMR it is searched (``symbolic.find``). Under SEQ and symmetric SEQ those searches may settle it:
+an equilibrium found is proved to be one under them too, or there is none since there is none under a concept that they
+imply.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ __all__ = ["Finding"]
 
 
 class Finding:
-    """What is found in one game for one formula, concept by concept."""
+    """The equilibria found in one game for one formula, concept by concept."""
 
     def __init__(self, arena: UnlistedArena, conflict: Conflict, formula: Formula) -> None:
         self._arena, self._profile = arena, arena.profile(conflict)
@@ -25,12 +26,13 @@ class Finding:
         self._found: dict[str, Found] = {}
 
     def under(self, concept: str) -> tuple[bool, int | None]:
-        """Whether it is known if there is one, and its code. Raises SizeError for a concept that needs a list of states."""
+        """Return whether it is known if there is one, and its code. Raises SizeError for a concept that needs a list
+        of states."""
         if concept not in IMPLIED:
             raise SizeError(self._arena.structure.unlisted)
         if concept in FINDABLE:
-            found = self._look(concept)
-            return found.known, found.state
+            result = self._look(concept)
+            return result.known, result.state
         for weaker in IMPLIED[concept]:
             if weaker in FINDABLE and (known := self._look(weaker)).known and known.state is None:
                 return True, None

@@ -1,4 +1,4 @@
-"""One game whose states nobody lists: who stays where, where steps lead, as far as it is decided in time."""
+"""One game with too many states to list: who stays where and where steps lead, as far as that is decided in time."""
 
 from __future__ import annotations
 
@@ -20,20 +20,43 @@ from gmcr.symbolic.steps import followed
 __all__ = ["UnlistedPlay"]
 
 _MOST = 2000
-"""States that roads are followed through, at most …"""
+"""The number of states that roads are followed through, at most …"""
 
 _WALK = 15.0
-"""… and seconds …"""
+"""… the seconds for that, at most …"""
 
 _PART = 4
-"""… and this part of the time that is left."""
+"""… and the divisor of the time left for it."""
 
 
 class UnlistedPlay(Play):
-    """A profile whose verdicts are proved. Cells are codes. What is not decided in time raises Undecided."""
+    """The steps, roads and stabilities of a game whose verdicts are proved.
+
+    Parameters
+    ----------
+    arena : UnlistedArena
+        The arena of the game's structure.
+    profile : tuple of int
+        The number of each actor's order in it.
+
+    Notes
+    -----
+    Cells are codes. What is not decided within the arena's time limit raises ``Undecided``, or is None where a method
+    says so.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import Games, UnlistedPlay
+    >>> large = gmcr.Conflict.from_options(
+    ...     actors={"line": [f"run{k}" for k in range(60)]}, preferences={"line": "run0"}, never="run0 and run1"
+    ... )
+    >>> isinstance(Games(large.structure).play_of(large), UnlistedPlay)
+    True
+    """
 
     LISTED: Final = 16
-    """The moves of an actor with so many options, at most, are listed for its best replies."""
+    """The number of options of an actor whose moves are listed for its best replies, at most."""
 
     arena: UnlistedArena
 
@@ -42,15 +65,53 @@ class UnlistedPlay(Play):
         self._walks: dict[tuple[int, str], tuple[float | None, Roads]] = {}
 
     def ranks(self, actor: int) -> Any:
+        """Return an actor's order of the states.
+
+        Parameters
+        ----------
+        actor : int
+            The position of the actor.
+
+        Returns
+        -------
+        Words
+            Code → which of the actor's wants the state meets, in order; the lexicographically larger word is better.
+        """
         return self.arena.words(self.profile[actor])
 
     def movers(self, cell: int) -> tuple[int, ...]:
-        """The actors of which it is not known that they have no improvement."""
+        """Return the actors that are not known to have no improvement from a cell.
+
+        Parameters
+        ----------
+        cell : int
+            The code of the state.
+
+        Returns
+        -------
+        tuple of int
+            The positions of the actors, ascending.
+        """
         actors = range(len(self.profile))
         return tuple(actor for actor in actors if self.arena.stays(self.profile, cell, actor, "nash") is not True)
 
     def verdict(self, cell: int, concept: str, actor: int) -> bool | None:
-        """Whether an actor stays; None where it is not decided in time."""
+        """Return whether an actor stays in a state.
+
+        Parameters
+        ----------
+        cell : int
+            The code of the state.
+        concept : str
+            One of ``CONCEPTS``.
+        actor : int
+            The position of the actor.
+
+        Returns
+        -------
+        bool or None
+            Whether it stays; None if that is not decided in time.
+        """
         return self.arena.stays(self.profile, cell, actor, concept)
 
     def stable(self, cell: int, concept: str, actor: int | None = None) -> bool:
@@ -65,20 +126,33 @@ class UnlistedPlay(Play):
         return True
 
     def steps(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
-        found, whole = self._onward(cell, actor, concept)
+        targets, whole = self._onward(cell, actor, concept)
         if not whole:
             raise Undecided(f"Where {self.arena.actors[actor]} steps under {concept}")
-        return found
+        return targets
 
     def _onward(self, cell: int, actor: int, concept: str) -> tuple[tuple[int, ...], bool]:
         """Where an actor steps, and whether that is all."""
         if self.verdict(cell, concept, actor):
             return (), True
-        found = self.arena.stepped(self.profile, cell, actor, concept)
-        return found.targets, found.whole
+        steps = self.arena.stepped(self.profile, cell, actor, concept)
+        return steps.targets, steps.whole
 
     def roads(self, start: int, concept: str) -> Roads:
-        """What steps lead to, as far as it is found in time and within some states (``Roads.whole``)."""
+        """Return what steps lead to from a state, as far as that is found.
+
+        Parameters
+        ----------
+        start : int
+            The code of the state.
+        concept : str
+            One of ``CONCEPTS``.
+
+        Returns
+        -------
+        Roads
+            The codes reached, at most about 2,000; ``whole`` says whether that is all.
+        """
         known = self._walks.get((start, concept))
         if known is not None and (known[1].whole or known[0] == self.arena.until):
             return known[1]
@@ -90,28 +164,97 @@ class UnlistedPlay(Play):
                 most=_MOST,
                 over=lambda: self.arena.left <= 0,
             )
-        found = Roads(walked.reached, walked.outcomes, walked.steps, walked.whole)
-        self._walks[start, concept] = self.arena.until, found  # with more time there may be more
-        return found
+        roads = Roads(walked.reached, walked.outcomes, walked.steps, walked.whole)
+        self._walks[start, concept] = self.arena.until, roads  # with more time there may be more
+        return roads
 
     def countered(self, cell: int, actor: int, target: int, concept: str) -> Path | None:
-        """The countermoves that deter an improvement (the code that it leads to); None where nothing does. Raises Undecided."""
+        """Return the countermoves that deter an improvement.
+
+        Parameters
+        ----------
+        cell : int
+            The code of the state.
+        actor : int
+            The position of the actor.
+        target : int
+            The code that the improvement leads to.
+        concept : str
+            One of ``CONCEPTS``.
+
+        Returns
+        -------
+        tuple of Countermove, or None
+            The countermoves; None if nothing deters it.
+
+        Raises
+        ------
+        Undecided
+            If that is not decided in time.
+        """
         return self.arena.countered(self.profile, cell, actor, target, concept)
 
     def leaving(self, cell: int, actor: int, concept: str) -> int | None:
-        """The best improvement of an actor that nothing deters; None where there is none, or that is not decided in time."""
-        found = self.arena.decision(self.profile, cell, actor, concept).proof
-        return found.improvement if isinstance(found, Undeterred) else None
+        """Return an improvement of an actor that nothing deters.
+
+        Parameters
+        ----------
+        cell : int
+            The code of the state.
+        actor : int
+            The position of the actor.
+        concept : str
+            One of ``CONCEPTS``.
+
+        Returns
+        -------
+        int or None
+            The code of the best one; None if there is none, or that is not decided in time.
+        """
+        proof = self.arena.decision(self.profile, cell, actor, concept).proof
+        return proof.improvement if isinstance(proof, Undeterred) else None
 
     def equilibria_with(self, conflict: Conflict, formula: Formula) -> Finding:
-        """Equilibria of the game, that of a conflict, in which a formula holds, to be looked for concept by concept."""
+        """Return a search for equilibria in which a formula holds.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict of this play.
+        formula : Formula
+            A resolved formula.
+
+        Returns
+        -------
+        Finding
+            The search, concept by concept.
+        """
         return Finding(self.arena, conflict, formula)
 
     def undeterred(self, cell: int, actor: int, target: int, concept: str) -> bool:
         raise SizeError(self.arena.structure.unlisted)
 
     def best_replies(self, cell: int, actor: int) -> tuple[int, ...]:
-        """As where states are listed; raises SizeError for an actor with too many options."""
+        """Return an actor's best replies at a state.
+
+        Parameters
+        ----------
+        cell : int
+            The code of the state.
+        actor : int
+            The position of the actor.
+
+        Returns
+        -------
+        tuple of int
+            The codes of the best states among *cell* and those that the actor's moves lead to; *cell* alone if it is
+            among them.
+
+        Raises
+        ------
+        SizeError
+            If the actor has more than 16 options.
+        """
         form, name = self.arena.form, self.arena.actors[actor]
         low, high = form.span[name]
         if high - low > self.LISTED:
@@ -132,7 +275,9 @@ class UnlistedPlay(Play):
                 legal &= ~columns[option.full_name]
         for rule in form.never:
             legal &= ~truth(rule.formula, columns, {})
-        for want in self.arena.game(self.profile).wants[name]:  # lexicographic: what meets the next want, where some do
+        for want in self.arena.game(self.profile).wants[
+            name
+        ]:  # lexicographic: keep what meets the next want, if anything does
             met = legal & truth(want, columns, {})
             legal = met if met.any() else legal
         if legal[here]:

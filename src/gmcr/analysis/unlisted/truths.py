@@ -1,4 +1,4 @@
-"""Truth and order of states, each evaluated where it is asked for: what arrays over cells are where states are listed.
+"""Truth and order of states, evaluated on request, in place of the arrays over cells where states are listed.
 
 A cell is a code here, of any size.
 """
@@ -18,7 +18,7 @@ __all__ = ["Met", "Words"]
 
 
 class Met:
-    """Where a formula without drivers is met."""
+    """The states in which a formula without drivers is met."""
 
     def __init__(self, form: OptionForm, formula: Formula) -> None:
         self._formula = formula
@@ -43,7 +43,8 @@ class Met:
 
 
 class Words:
-    """How good states are to an actor: which of its wants each meets, in order. The larger word (lexicographically) is better."""
+    """How good states are to an actor: a word for each says which of its wants are met, in order. The
+    lexicographically larger word is better."""
 
     def __init__(self, wants: Sequence[Met]) -> None:
         self._wants = tuple(wants)

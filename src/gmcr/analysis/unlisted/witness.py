@@ -1,4 +1,4 @@
-"""A proof as a witness: the countermoves that deter, or the improvement that nothing deters."""
+"""Proofs as witnesses: the countermoves that deter, or the improvement that nothing deters."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ __all__ = ["witness_of"]
 
 
 def witness_of(conflict: Conflict, decision: Decision) -> Witness:
-    """The witness that a decision is. Improvements that the same countermoves deter are told once."""
+    """Return the witness in a decision. Improvements that the same countermoves deter appear once."""
     proof = decision.proof
     improvement: int | None = None
     deterred: tuple[Deterred, ...] = ()
     if isinstance(proof, Undeterred):
         improvement = proof.improvement
     elif isinstance(proof, Deterrence):
-        found = (Deterred(item.target, _path(item.path)) for item in proof.improvements)
-        deterred = tuple(sorted(found, key=lambda item: item.improvement))
+        paths = (Deterred(item.target, _path(item.path)) for item in proof.improvements)
+        deterred = tuple(sorted(paths, key=lambda item: item.improvement))
     return Witness(
         state=decision.state,
         actor=decision.actor,

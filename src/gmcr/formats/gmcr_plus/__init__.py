@@ -1,4 +1,4 @@
-"""The ``.gmcr`` file of GMCR+, read and written. Only its format is used; its results are no oracle."""
+"""Reads and writes the ``.gmcr`` file of GMCR+. Only its format is used; its results are no oracle."""
 
 from gmcr.formats.gmcr_plus.reader import GmcrModel, read_gmcr
 from gmcr.formats.gmcr_plus.writer import gmcr_data, write_gmcr

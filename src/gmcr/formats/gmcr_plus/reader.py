@@ -1,14 +1,15 @@
-"""From a ``.gmcr`` file to a conflict.
+"""Reads a ``.gmcr`` file as a conflict.
 
-A *statement* is a want; an *infeasible* condition is a never rule; a manual ranking is a `Ranking` of codes. Nothing
-the file says about results (payoffs, coalitionsFull) is read.
+A *statement* is a want, an *infeasible* condition is a never rule, and a manual ranking is a `Ranking` of codes.
+Nothing that the file says about results (payoffs, coalitionsFull) is read.
 
-**Misperception.** A decision maker neither moves to nor from a state that it does not perceive. Such a file becomes a
-conflict in *graph form* (see ``model.misperception``), in which a state's code is its place among the feasible states: its
-ordered number less 1, unless an option that nobody owns stands before others in the file.
+**Misperception.** A decision maker moves neither to nor from a state that it does not perceive. A file with
+misperceptions becomes a conflict in *graph form* (see ``model.misperception``), in which a state's code is its place
+among the feasible states: its ordered number less 1, unless an option that nobody owns stands before others in the
+file.
 
-**Start.** The format has none. A conflict cannot be without one, so it begins in the first feasible state, and what knows
-that it came from such a file says that there is none.
+**Start.** The format has none. A conflict needs one, so it begins in the first feasible state, and callers that know
+that it came from such a file report that there is none.
 """
 
 from __future__ import annotations
@@ -44,12 +45,35 @@ __all__ = ["GmcrModel", "read_gmcr"]
 
 @dataclass(frozen=True, slots=True)
 class GmcrModel(Record):
-    """What a ``.gmcr`` file holds.
+    """The content of a ``.gmcr`` file.
 
-    ``titles``: the file's own names of decision makers and options, by those in ``conflict`` (``actor``,
-    ``actor.option``). ``coalitions``: the partition of actors that the file asks for, () where it asks for none.
-    ``misperceived``: actor → how many feasible states it does not perceive; empty where everybody perceives all.
-    ``complete``: the same if everybody perceived every state, in option form; None where everybody does.
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict. It starts in its first feasible state, for the format has no start.
+    titles : mapping of str to str
+        Name in ``conflict`` (``actor``, ``actor.option``) → the file's own name of the decision maker or option.
+    coalitions : tuple of tuple of str
+        The partition of actors that the file requests, () if none.
+    misperceived : mapping of str to int
+        Actor → the number of feasible states that it does not perceive; empty if everybody perceives all.
+    complete : Conflict or None
+        The conflict in option form if everybody perceived every state; None if everybody does.
+
+    Examples
+    --------
+    >>> import gmcr, tempfile
+    >>> from pathlib import Path
+    >>> from gmcr.formats import GmcrModel
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     gmcr.write_gmcr(ferry, Path(folder) / "ferry.gmcr", titles={"line": "Ferry line"})
+    ...     model = GmcrModel.read(Path(folder) / "ferry.gmcr")
+    >>> model.titles["Ferry_line"], model.coalitions
+    ('Ferry line', ())
     """
 
     conflict: Conflict
@@ -60,12 +84,38 @@ class GmcrModel(Record):
 
     @classmethod
     def read(cls, path: str | Path) -> GmcrModel:
-        """A ``.gmcr`` file of GMCR+: its conflict, and what else it says.
+        """Return the content of a ``.gmcr`` file of GMCR+.
 
-        Names become identifiers, as formulas need them (``Release water`` → ``Release_water``). The conflict starts in
-        its first feasible state, for the format has no start. With misperceptions it is in graph form (see the module).
-        Raises CountermoveError with one sentence that names the file and the place in it; SizeError where misperceptions
-        meet more than 65,536 states.
+        Parameters
+        ----------
+        path : str or Path
+            The file, of at most 16 MB.
+
+        Returns
+        -------
+        GmcrModel
+            Its conflict, and what else it says. Names become identifiers, as formulas need them (``Release water`` →
+            ``Release_water``). With misperceptions the conflict is in graph form (see ``as_perceived``).
+
+        Raises
+        ------
+        CountermoveError
+            If the file cannot be read or is not valid, with one sentence that names the file and the place in it;
+            SizeError if misperceptions meet more than 65,536 states.
+
+        Examples
+        --------
+        >>> import gmcr, tempfile
+        >>> from pathlib import Path
+        >>> from gmcr.formats import GmcrModel
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     gmcr.write_gmcr(ferry, Path(folder) / "ferry.gmcr", coalitions=[["line", "town"]])
+        ...     GmcrModel.read(Path(folder) / "ferry.gmcr").coalitions
+        (('line', 'town'),)
         """
         name = str(path_given(path, "A .gmcr file"))
         content = checked(read_json(Path(path)), name)
@@ -138,7 +188,7 @@ def _model(content: GmcrFile) -> GmcrModel:
         conflict, complete = as_perceived(conflict, unseen), conflict
     elif content.manual:
         for actor in form.actors:
-            conflict.ranks(actor)  # says at once what is wrong with a ranking
+            conflict.ranks(actor)  # reports at once what is wrong with a ranking
     groups = tuple(tuple(form.actors[member] for member in group) for group in content.coalitions)
     return GmcrModel(conflict, titles, groups, misperceived, complete)
 
@@ -176,7 +226,7 @@ def _file_codes(states: NDArray[np.int64], places: Sequence[int]) -> NDArray[np.
 
 
 def _preference(content: GmcrFile, place: int, form: OptionForm, states: NDArray[np.int64]) -> Preference:
-    """*states*: codes in the order of the file."""
+    """An actor's preference; *states* are codes in the order of the file."""
     maker, actor = content.makers[place], form.actors[place]
     if not content.manual:
         return tuple(

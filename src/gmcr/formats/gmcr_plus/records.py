@@ -1,9 +1,9 @@
 """The content of a ``.gmcr`` file, checked, with options in their final order.
 
-In the file an option is known by its position in ``options``. On reading, options are put in the order of the
-decision makers and of each one's own list, options that nobody owns last in the order of the file, and every position
-is translated; so position k is bit k of a state's code. *Ordered* numbers count the feasible states from 1 in the order of
-the file: there an option that nobody owns keeps the place that it has in ``options``, and the others are put in the places
+In the file an option is identified by its position in ``options``. On reading, options are put in the order of the
+decision makers and of each one's own list, then options that nobody owns in the order of the file, and every position
+is translated; so position k is bit k of a state's code. *Ordered* numbers count the feasible states from 1 in the
+order of the file: there an option that nobody owns keeps its place in ``options``, and the others fill the places
 between, decision maker by decision maker. A *condition* is a list of terms, true where one of them is; a term is a
 conjunction of literals (position, on).
 """
@@ -30,7 +30,7 @@ _DIRECTIONS = {"both": "", "fwd": "forward", "back": "back"}
 
 @dataclass(frozen=True, slots=True)
 class FileOption(Record):
-    """``owner``: position of the decision maker, or None. ``one_way``: "", "forward" or "back"."""
+    """An option. ``owner`` is the position of the decision maker, or None; ``one_way`` is "", "forward" or "back"."""
 
     title: str
     one_way: str
@@ -39,8 +39,8 @@ class FileOption(Record):
 
 @dataclass(frozen=True, slots=True)
 class DecisionMaker(Record):
-    """``statements``: most important first. ``unseen``: the states that it does not perceive. ``ranking``: tiers of
-    ordered numbers, most preferred first, or None where the file has none."""
+    """A decision maker. ``statements`` come most important first; ``unseen`` has the states that it does not perceive;
+    ``ranking`` has tiers of ordered numbers, most preferred first, or is None if the file has none."""
 
     title: str
     statements: tuple[Condition, ...]
@@ -50,8 +50,8 @@ class DecisionMaker(Record):
 
 @dataclass(frozen=True, slots=True)
 class GmcrFile(Record):
-    """``manual``: preferences are the rankings, not the statements. ``coalitions``: positions of decision makers,
-    empty where the file says nothing. ``places``: of each option the bit that it has where states are ordered."""
+    """A file. ``manual`` says that preferences are the rankings, not the statements; ``coalitions`` has positions of
+    decision makers, empty if the file says nothing; ``places`` has for each option its bit where states are ordered."""
 
     options: tuple[FileOption, ...]
     makers: tuple[DecisionMaker, ...]
@@ -62,7 +62,7 @@ class GmcrFile(Record):
 
 
 def checked(data: Any, file: str) -> GmcrFile:
-    """The content of a file from the JSON value in it. Raises CountermoveError naming *file* and the place in it."""
+    """Return the content of a file from its JSON value. Raises CountermoveError naming *file* and the place in it."""
     return _Check(file).file(data)
 
 
@@ -98,13 +98,14 @@ class _Check:
         )
 
     def places(self, order: list[int], owners: dict[int, tuple[int, int]]) -> tuple[int, ...]:
-        """Of each option, in final order, its place among all where those that nobody owns stay where the file has them."""
+        """Return for each option, in final order, its place among all, with those that nobody owns staying where the
+        file has them."""
         between = (k for k in range(self.count) if k not in owners)
         free = (k for k in range(self.count) if k in owners)
         return tuple(next(free if k in owners else between) for k in order)
 
     def owners(self, makers: list[dict[str, Any]]) -> dict[int, tuple[int, int]]:
-        """Option → (its decision maker, its place in that one's list)."""
+        """Return option → (its decision maker, its place in that one's list)."""
         owners: dict[int, tuple[int, int]] = {}
         for k, maker in enumerate(makers):
             where = f"decisionMakers[{k}].options"
@@ -165,7 +166,7 @@ class _Check:
         )
 
     def numbers(self, data: Any, where: str) -> Iterator[int]:
-        """The ordered numbers of a tier, lists inside lists being one tie (the nesting of JSON is bounded)."""
+        """Yield the ordered numbers of a tier; lists inside lists are one tie (the nesting of JSON is bounded)."""
         waiting = [data]
         while waiting:
             item = waiting.pop()
@@ -190,7 +191,7 @@ class _Check:
         return tuple(groups)
 
     def flag(self, root: dict[str, Any], *keys: str) -> bool:
-        """The first of the *keys* that the file has; false where it has none."""
+        """Return the value of the first of the *keys* that the file has; false if it has none."""
         for key in keys:
             if key in root:
                 if not isinstance(root[key], bool):

@@ -1,9 +1,9 @@
-"""From a conflict to a ``.gmcr`` file.
+"""Writes a conflict as a ``.gmcr`` file.
 
 Wants become statements: each is written as a conjunction, or as a compound of conjunctions, over the options that it
-mentions (drivers at their values). A want that is always or never met says nothing and is left out. Where an actor
-has a ranking, the whole model uses manual rankings, as the format knows one switch only; the wants of the others are
-written beside theirs. Never rules become infeasible conditions.
+mentions (drivers at their values). A want that is always or never met says nothing and is left out. If an actor has a
+ranking, the whole model uses manual rankings, as the format knows one switch only; the wants of the others are written
+beside theirs. Never rules become infeasible conditions.
 
 The format has no start and no graph form.
 """
@@ -100,7 +100,49 @@ def write_gmcr(
 def gmcr_data(
     conflict: Conflict, *, titles: Mapping[str, str] | None = None, coalitions: Iterable[Sequence[str]] = ()
 ) -> dict[str, Any]:
-    """The JSON value of the file. Errors as `write_gmcr`."""
+    """Return the JSON value of a ``.gmcr`` file.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        A conflict in option form.
+    titles : mapping of str to str, optional
+        Actor or ``actor.option`` → the name to write instead.
+    coalitions : iterable of sequence of str, default ()
+        A partition of the actors, to be written too.
+
+    Returns
+    -------
+    dict
+        The value, ready for JSON.
+
+    Raises
+    ------
+    CountermoveError
+        If the conflict is in graph form, an option needs something, or the coalitions do not name every actor exactly
+        once.
+    SizeError
+        If a want would need more than 2,000 conjunctions, or a ranking has more than 200,000 states.
+    ModelError
+        If an argument does not have its type.
+    UnknownName
+        If *coalitions* names somebody who is not an actor.
+
+    See Also
+    --------
+    write_gmcr : Write the file.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.formats import gmcr_data
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> gmcr_data(ferry)["decisionMakers"][1]["preferences"]
+    [[[0, 'Y']], [[1, 'N']]]
+    """
     structure = Conflict.given(conflict).structure
     if not isinstance(structure, OptionStructure):
         raise CountermoveError(
@@ -124,7 +166,8 @@ def gmcr_data(
 
 
 class _Writing:
-    """Options are written actor by actor, unowned ones last, as the program itself orders them on loading."""
+    """The parts of the value. Options are written actor by actor, unowned ones last, as GMCR+ itself orders them on
+    loading."""
 
     def __init__(self, conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) -> None:
         self.conflict, self.form, self.titles = conflict, form, titles
@@ -166,11 +209,11 @@ class _Writing:
         return record
 
     def statements(self, actor: str) -> list[Any]:
-        given = self.conflict.preferences[actor]
-        if isinstance(given, Ranking):
+        wants = self.conflict.preferences[actor]
+        if isinstance(wants, Ranking):
             return []
         statements: list[Any] = []
-        for want in given:
+        for want in wants:
             try:
                 terms = self.terms(settled(want, self.conflict.drivers))
             except SizeError as error:
@@ -180,7 +223,7 @@ class _Writing:
         return statements
 
     def ranking(self, actor: str) -> list[Any]:
-        """Tiers of ordered numbers, best first."""
+        """Return tiers of ordered numbers, best first."""
         states, ranks = self.conflict.states, self.conflict.ranks(actor)
         if states.size > MAX_RANKED:
             raise SizeError(
@@ -193,7 +236,7 @@ class _Writing:
         return [tier[0] if len(tier) == 1 else tier for tier in tiers]
 
     def file_codes(self) -> np.ndarray[Any, np.dtype[np.int64]]:
-        """The code of each state once options stand in the order of the file."""
+        """Return the code of each state once options stand in the order of the file."""
         codes = np.zeros_like(self.conflict.states)
         for name, bit in self.form.bit.items():
             codes |= (self.conflict.states >> bit & 1) << self.index[name]

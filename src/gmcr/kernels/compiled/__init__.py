@@ -1,3 +1,4 @@
-"""The kernels in C, where a compiler was found at installation: the same answers, sooner. ``gmcr.base.core`` opens them."""
+"""The kernels in C, used where a compiler was found at installation: the same answers, faster. ``gmcr.base.core`` loads
+them."""
 
 __all__: list[str] = []

@@ -1,4 +1,4 @@
-"""Propagation for very many small games at once by the compiled core: see ``ensemble.c``."""
+"""Propagation for a large number of small games at once by the compiled core: see ``ensemble.c``."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["CompiledEnsemble"]
 _SANCTIONS = {"none": 0, "moves": 1, "improvements": 2}
 
 _MOST = 8
-"""So many concepts have a bit."""
+"""The maximum number of concepts, one bit each."""
 
 _BLOCK = 64
-"""Games that are worked on side by side, at most."""
+"""The maximum number of games processed side by side."""
 
 
 class _Arcs(ctypes.Structure):
@@ -42,59 +42,60 @@ class _Games(ctypes.Structure):
 
 
 class CompiledEnsemble(Ensemble):
-    """As ``Ensemble``, which does what the core has no types for, and what is too large to be listed arc by arc."""
+    """``Ensemble`` in C. The Python class still handles types that the core does not support, and lattices with too
+    many arcs to list."""
 
     def own_best(self, values: Values, actor: int) -> Values:
         if self.lattice.arcs is None or not fits(values):
             return super().own_best(values, actor)
-        given = np.ascontiguousarray(values)
-        found = np.empty_like(given)
-        games = self._games(given.shape[-1], ranked=False)
-        at = [pointers([self._address(array)]) for array in (given, found)]
-        call("countermove_ensemble", ctypes.byref(games), actor, _SANCTIONS["none"], given.itemsize, 1, *at)
-        return found
+        source = np.ascontiguousarray(values)
+        result = np.empty_like(source)
+        games = self._games(source.shape[-1], ranked=False)
+        at = [pointers([self._address(array)]) for array in (source, result)]
+        call("countermove_ensemble", ctypes.byref(games), actor, _SANCTIONS["none"], source.itemsize, 1, *at)
+        return result
 
-    def satisfied(self, asked: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
+    def satisfied(self, concepts: Sequence[tuple[str, bool]], *, threads: int = 1) -> list[NDArray[np.uint8]] | None:
         kinds = {ranks.dtype for ranks in self.ranks}
-        if self.lattice.arcs is None or len(kinds) > 1 or not fits(*self.ranks) or len(asked) > _MOST:
-            return super().satisfied(asked, threads=threads)
+        if self.lattice.arcs is None or len(kinds) > 1 or not fits(*self.ranks) or len(concepts) > _MOST:
+            return super().satisfied(concepts, threads=threads)
         self.ranks = [np.ascontiguousarray(ranks) for ranks in self.ranks]
-        sanctions = np.array([_SANCTIONS[name] for name, _ in asked], dtype=np.int64)
-        reply = np.array([replies for _, replies in asked], dtype=np.int64)
-        found = [np.empty(ranks.shape, dtype=np.uint8) for ranks in self.ranks]
+        sanctions = np.array([_SANCTIONS[name] for name, _ in concepts], dtype=np.int64)
+        reply = np.array([replies for _, replies in concepts], dtype=np.int64)
+        tables = [np.empty(ranks.shape, dtype=np.uint8) for ranks in self.ranks]
         count = self.ranks[0].shape[-1]
         games = self._games(count, ranked=True)
-        at = [ctypes.c_void_p(address(column, np.int64, len(asked))) for column in (sanctions, reply)]
-        goals = pointers([self._address(bits) for bits in found])
+        at = [ctypes.c_void_p(address(column, np.int64, len(concepts))) for column in (sanctions, reply)]
+        goals = pointers([self._address(bits) for bits in tables])
 
         def part(bounds: tuple[int, int]) -> None:
             size = self.ranks[0].itemsize
-            call("countermove_ensemble_stable", ctypes.byref(games), *bounds, size, len(asked), *at, goals)
+            call("countermove_ensemble_stable", ctypes.byref(games), *bounds, size, len(concepts), *at, goals)
 
         step = -(-count // threads // _BLOCK) * _BLOCK
         parts = [(first, min(first + step, count)) for first in range(0, count, step)]
         on_threads(part, parts, len(parts))
-        return found
+        return tables
 
     def _relaxed(self, lanes: Sequence[Values], actor: int, *, improving: bool) -> list[Values]:
         kinds = {values.dtype for values in (*lanes, *(self.ranks if improving else ()))}
         if self.lattice.arcs is None or len(kinds) > 1 or len(lanes) > 2 or not fits(*lanes):
             return super()._relaxed(lanes, actor, improving=improving)
-        given = [np.ascontiguousarray(values) for values in lanes]
-        found = [np.empty_like(values) for values in given]
+        inputs = [np.ascontiguousarray(values) for values in lanes]
+        results = [np.empty_like(values) for values in inputs]
         call(
             "countermove_ensemble",
-            ctypes.byref(self._games(given[0].shape[-1], ranked=improving)),
+            ctypes.byref(self._games(inputs[0].shape[-1], ranked=improving)),
             actor,
             _SANCTIONS["improvements" if improving else "moves"],
-            given[0].itemsize,
-            len(given),
-            *(pointers([self._address(array) for array in arrays]) for arrays in (given, found)),
+            inputs[0].itemsize,
+            len(inputs),
+            *(pointers([self._address(array) for array in arrays]) for arrays in (inputs, results)),
         )
-        return found
+        return results
 
     def _games(self, count: int, *, ranked: bool) -> _Games:
-        """So many games, as C takes them, with all ranks where improvements are followed."""
+        """*count* games as C takes them, with all ranks where improvements are followed."""
         assert self.lattice.arcs is not None
         arcs = [_Arcs(len(ends), address(ends, np.int32, ends.size)) for ends in self.lattice.arcs]
         ranks: list[int | None] = [None for _ in arcs]
@@ -112,5 +113,5 @@ class CompiledEnsemble(Ensemble):
         )
 
     def _address(self, array: NDArray[Any]) -> int:
-        """Of an array of (rows, games)."""
+        """The address of an array of (rows, games)."""
         return address(array, array.dtype.type, self.lattice.rows * array.shape[-1])

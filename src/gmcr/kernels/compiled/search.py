@@ -1,4 +1,4 @@
-"""Deterrence searched by the compiled core: see ``search.c``."""
+"""Search for deterrence by the compiled core: see ``search.c``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gmcr.model import OptionStructure
 __all__ = ["CompiledSearch"]
 
 _MOST = 1 << 31
-"""Places are kept in 32 bits."""
+"""Places have 32 bits."""
 
 
 class _Mover(ctypes.Structure):
@@ -40,7 +40,7 @@ class _Search(ctypes.Structure):
 
 
 class CompiledSearch(Search):
-    """As ``Search``, which does what the core has no types for."""
+    """``Search`` in C. The Python class still handles types that the core does not support."""
 
     def __init__(self, structure: OptionStructure) -> None:
         super().__init__(structure)
@@ -61,16 +61,16 @@ class CompiledSearch(Search):
         if self.structure.cells >= _MOST or not fits(*ranks):
             return super().deterred(ranks, actor, targets, floor, improving=improving, reply=reply, room=room)
         search, cells = self._search_in(ranks), np.ascontiguousarray(self.cells_of(targets))
-        found, looked_at = np.empty(targets.size, dtype=np.uint8), ctypes.c_int64()
-        given = ctypes.c_void_p(address(cells, np.int64, targets.size))
-        at = [ctypes.c_void_p(address(array, np.uint8, array.size)) for array in (self._open, found)]
+        deterred, looked_at = np.empty(targets.size, dtype=np.uint8), ctypes.c_int64()
+        pointer = ctypes.c_void_p(address(cells, np.int64, targets.size))
+        at = [ctypes.c_void_p(address(array, np.uint8, array.size)) for array in (self._open, deterred)]
         numbers = (int(floor), int(improving), int(reply), int(room))
-        call("countermove_search", search, actor, targets.size, given, *numbers, *at, ctypes.byref(looked_at))
+        call("countermove_search", search, actor, targets.size, pointer, *numbers, *at, ctypes.byref(looked_at))
         spent = looked_at.value
-        return Found(found.view(np.bool_), spent <= room, min(spent, room))
+        return Found(deterred.view(np.bool_), spent <= room, min(spent, room))
 
     def _search_in(self, ranks: Sequence[Values]) -> Any:
-        """What C is to search in; addresses are made anew only where the game is another one."""
+        """The structure that C searches; addresses are updated only when the game changes."""
         if len(ranks) != len(self._ranks) or any(
             one is not other for one, other in zip(ranks, self._ranks, strict=True)
         ):
@@ -101,18 +101,18 @@ class CompiledSearch(Search):
         low, high = self.structure.form.span[self.structure.actors[actor]]
         reach = np.zeros(cells, dtype=np.uint32)
         self._lasting.append(reach)
-        found = _Mover(
+        compiled = _Mover(
             low=low, high=high, forward=mover.forward, back=mover.back, reach=address(reach, np.uint32, cells)
         )
         if self.structure.layout == "sparse":
             for name, places in zip(("order", "first", "last"), self._fibres(mover.mask), strict=True):
                 self._lasting.append(places)
-                setattr(found, name, address(places, np.uint32, cells))
+                setattr(compiled, name, address(places, np.uint32, cells))
         if self.structure.form.needing:
             off = np.ascontiguousarray(self.structure.held(self.structure.actors[actor]).off)
             self._lasting.append(off)
-            found.off = address(off, np.int64, cells)
-        return found
+            compiled.off = address(off, np.int64, cells)
+        return compiled
 
     def _fibres(self, mask: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
         """The places of states fibre by fibre, and for each state where its fibre begins and ends among them."""
@@ -127,5 +127,5 @@ class CompiledSearch(Search):
 
     @cached_property
     def _lasting(self) -> list[Any]:
-        """Arrays whose addresses C has."""
+        """Arrays whose addresses C holds."""
         return []

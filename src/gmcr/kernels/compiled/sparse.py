@@ -32,7 +32,7 @@ class _Fibres(ctypes.Structure):
 
 
 class CompiledSparse(SparseKernel):
-    """As ``SparseKernel``, which does what the core has no types for."""
+    """``SparseKernel`` in C. The Python class still handles types that the core does not support."""
 
     def __init__(self, form: OptionForm, ranks: Sequence[Values], states: NDArray[np.int64]) -> None:
         super().__init__(form, ranks, states)
@@ -43,11 +43,11 @@ class CompiledSparse(SparseKernel):
     def own_best(self, values: Values, actor: int) -> Values:
         if not fits(values):
             return super().own_best(values, actor)
-        given = np.ascontiguousarray(values)
-        found = given.copy()
-        for game, best in zip(given, found, strict=True):
+        array = np.ascontiguousarray(values)
+        result = array.copy()
+        for game, best in zip(array, result, strict=True):
             self._call(_BEST, [self._moves[actor]], game, best)
-        return found
+        return result
 
     def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
         if not fits(*lanes):
@@ -60,14 +60,14 @@ class CompiledSparse(SparseKernel):
         return [self._closure(values, self._improvements, actor, _IMPROVE) for values in lanes]
 
     def _closure(self, values: Values, games: Sequence[Sequence[_Fibres]], actor: int, kind: int) -> Values:
-        found = np.array(values, order="C")
-        for game, own in zip(found, games, strict=True):
+        result = np.array(values, order="C")
+        for game, own in zip(result, games, strict=True):
             self._call(kind, [fibres for j, fibres in enumerate(own) if j != actor], game, game)
-        return found
+        return result
 
-    def _call(self, kind: int, actors: Sequence[_Fibres], given: Values, values: Values) -> None:
+    def _call(self, kind: int, actors: Sequence[_Fibres], source: Values, values: Values) -> None:
         movers = pointers([ctypes.addressof(fibres) for fibres in actors])
-        at = [ctypes.c_void_p(self._address(array)) for array in (given, values)]
+        at = [ctypes.c_void_p(self._address(array)) for array in (source, values)]
         codes, size = ctypes.c_void_p(address(self._states, np.int64, self._states.size)), self._states.size
         quiet_after = int(self.transitive)
         call("countermove_sparse", movers, len(actors), size, codes, kind, quiet_after, values.itemsize, *at)
@@ -78,16 +78,16 @@ class CompiledSparse(SparseKernel):
     @cached_property
     def _moves(self) -> list[_Fibres]:
         """Each actor's states, fibre by fibre."""
-        found = []
+        lists = []
         for actor, fibres in enumerate(self.fibres):
             places = fibres.order.astype(np.uint32)
             places[fibres.start] |= FIRST
-            found.append(self._listed(actor, places))
-        return found
+            lists.append(self._listed(actor, places))
+        return lists
 
     @cached_property
     def _improvements(self) -> list[list[_Fibres]]:
-        """For each game and actor the same, best first."""
+        """For each game and actor the same states, best first."""
         numbers = [fibres.number.astype(np.uint32) for fibres in self.fibres]
         batch = [[np.ascontiguousarray(ranks[game]) for ranks in self.ranks] for game in range(len(self.ranks[0]))]
         return [
@@ -99,7 +99,7 @@ class CompiledSparse(SparseKernel):
         ]
 
     def _patterns(self, actor: int) -> dict[str, int]:
-        """What the actor's moves have to leave as it is, as C takes it."""
+        """What the actor's moves have to leave unchanged, as C takes it."""
         held = self.fibres[actor].held
         if self.fibres[actor].free:
             return {"patterns": 1}

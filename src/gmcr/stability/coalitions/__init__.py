@@ -1,4 +1,4 @@
-"""Coalitions: what actors can do together, and which states survive it."""
+"""Coalitions: what actors can do together, and which states are stable against it."""
 
 from gmcr.stability.coalitions.concept import CoalitionConcept
 from gmcr.stability.coalitions.improvements import coalition_improvements

@@ -1,20 +1,20 @@
 """Stability of a coalition by propagation, without a state × state object.
 
-What holds for one actor does not simply carry over: a sanction against H compares x with s for several members, so the
-threshold is a *vector*. But x does not sanction H at s iff r_i(x) > r_i(s) for **every** i ∈ H, so an answer set X lets
-s1 stand iff for every i the least of r_i over X exceeds r_i(s): the least comes apart by member. With
+The method for one actor does not simply carry over: a sanction against H compares x with s for several members, so the
+threshold is a *vector*. But x does not sanction H at s iff r_i(x) > r_i(s) for **every** i ∈ H, so an answer set X
+leaves s1 undeterred iff for every i the least of r_i over X exceeds r_i(s): the least separates by member. With
 
     g_i(s1) = min(r_i(s1), the least of r_i over the opponents' answers to s1),
 
 s is unstable iff some s1 ∈ R_H(s) has g_i(s1) > r_i(s) for every i ∈ H. To find it, one member k is *carried* as a
-value and the others' thresholds τ = (r_j(s))_{j≠k} are gone through: with v_τ = g_k where g_j > τ_j for all j ≠ k,
-else 0,
+value, and the thresholds of the others, τ = (r_j(s))_{j≠k}, are enumerated: with v_τ = g_k where g_j > τ_j for all j ≠
+k, else 0,
 
     s is unstable iff the best of v_τ over R_H(s) exceeds r_k(s).
 
-One actor alone has one τ, which is the form of ``stability.concept``. CSMR's reply does not come apart by member, but
-it does along τ: with v_τ of the plain ranks and e_τ(s2) the best of v_τ over s2 and R_H(s2), what H can count on after
-s1 is min(v_τ(s1), the least of e_τ over the answers to s1). All τ of a batch go through one pass together.
+One actor alone has one τ, which is the form of ``stability.concept``. CSMR's reply does not separate by member, but it
+does along τ: with v_τ of the plain ranks and e_τ(s2) the best of v_τ over s2 and R_H(s2), what H can count on after s1
+is min(v_τ(s1), the least of e_τ over the answers to s1). All τ of a batch share one pass.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ __all__ = ["MAX_WORK", "stable_for"]
 Closure = Callable[[Values], Values]
 
 MAX_WORK = 1 << 30
-"""At most so many thresholds × cells are gone through for one coalition."""
+"""The maximum number of thresholds × cells for one coalition."""
 
 _BLOCK = 1 << 20
 
@@ -77,7 +77,7 @@ def stable_for(
 
 
 def _carried(at_states: Values) -> int:
-    """The member whose carrying leaves the fewest thresholds of the others."""
+    """The member to carry: the one that leaves the fewest thresholds of the others."""
     counts = [
         np.unique(np.delete(at_states, place, axis=0), axis=1).shape[1] if len(at_states) > 1 else 1
         for place in range(len(at_states))
@@ -95,13 +95,13 @@ class _ThresholdSearch:
         self._assured: dict[str, Values] = {"none": ranks}  # g, (members, cells)
 
     def block(self, thresholds: Values, row: NDArray[np.int64], cell: NDArray[np.int64]) -> None:
-        """Take up *thresholds*, (other members, B); the states have rows *row* of them and cells *cell*."""
+        """Set *thresholds*, (other members, B); the states have rows *row* of them and cells *cell*."""
         self.thresholds, self.row, self.cell = thresholds, row, cell
         self.plain = self._above(self.ranks)
         self.tempted = ~self._holds(self.plain)
 
     def stable(self, concept: CoalitionConcept) -> NDArray[np.bool_]:
-        """Which of the states of the batch are stable. Only what is left by some improvement needs an answer."""
+        """Which states of the batch are stable. Answers are computed only if some state has an improvement."""
         if concept.sanctions == "none" or not self.tempted.any():
             return ~self.tempted
         if not concept.reply:

@@ -14,10 +14,10 @@ from gmcr.stability.coalitions.reach import ReachedSets
 __all__ = ["coalition_improvements", "improving_arcs"]
 
 _BLOCK = 1 << 22
-"""Cells of a batch."""
+"""The number of cells in a batch."""
 
 MAX_STATES = 1 << 14
-"""With more states than this, what several actors reach together is not listed state by state."""
+"""With more states than this, the states that several actors reach together are not listed state by state."""
 
 
 def coalition_improvements(
@@ -95,7 +95,7 @@ def coalition_improvements(
 def improving_arcs(conflict: Conflict, coalition: Coalition) -> Arcs:
     """Every pair (s, q) with q ∈ CI_H(s), as places of states. Raises SizeError.
 
-    One actor's come from its moves; several actors' from one propagation for each state that may be reached.
+    One actor's arcs come from its moves; several actors' from one propagation for each state that may be reached.
     """
     ranks = np.stack([conflict.ranks(member) for member in coalition])
     if len(coalition) == 1:
@@ -108,7 +108,7 @@ def improving_arcs(conflict: Conflict, coalition: Coalition) -> Arcs:
     reach = ReachedSets(conflict.structure, coalition)
     cells = conflict.structure.cells_of(conflict.states)
     step = max(1, _BLOCK // conflict.structure.cells)
-    found: list[Arcs] = []
+    arcs: list[Arcs] = []
     total = 0
     for low in range(0, size, step):
         goals = np.arange(low, min(low + step, size))
@@ -121,8 +121,8 @@ def improving_arcs(conflict: Conflict, coalition: Coalition) -> Arcs:
         total += sources.size
         if total > MAX_ARCS:
             raise _too_many(coalition, f"more than {MAX_ARCS} coalition improvements")
-        found.append((sources, goals[number]))
-    return np.concatenate([sources for sources, _ in found]), np.concatenate([targets for _, targets in found])
+        arcs.append((sources, goals[number]))
+    return np.concatenate([sources for sources, _ in arcs]), np.concatenate([targets for _, targets in arcs])
 
 
 def _too_many(coalition: Coalition, what: str) -> SizeError:

@@ -1,10 +1,10 @@
 """The best and the least that a group of actors can reach by legal sequences of moves, in each layout.
 
-One actor alone moves once where it is the group that is looked at, and as often as it likes where it answers; that makes a
-difference only where options need something.
+A single actor moves once when it is itself the group in question, and any number of times when it answers others; the
+difference matters only where options need something.
 
-The propagation primitives are asked for the group by way of a form in which its members alone can move and one more
-actor, who has no options, looks on.
+The propagation primitives are applied to a form in which only the members of the group can move and one more actor, who
+has no options, is the onlooker.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ __all__ = ["ReachedSets", "least_along"]
 
 
 class ReachedSets:
-    """R_H of one group H, the state itself counted: s and all that H reaches from it. H may be empty. *answering*: whether
-    H answers others."""
+    """R_H of one group H, the state itself included: s and all that H reaches from it. H may be empty. *answering*:
+    whether H answers others."""
 
     def __init__(self, structure: Structure, members: Collection[str], *, answering: bool = False) -> None:
         actors = tuple(actor for actor in structure.actors if actor in members)
@@ -65,7 +65,7 @@ class ReachedSets:
 
 def least_along(values: Values, arcs: Collection[tuple[np.ndarray, np.ndarray]], *, repeats: bool) -> Values:
     """The least of *values*, (B, states), over each state and the ends of legal sequences along *arcs*, one list of
-    arcs (sources, targets) a mover, no mover twice running unless it *repeats*."""
+    arcs (sources, targets) for each mover, no mover twice in a row unless it *repeats*."""
     movers = {str(place): pairs for place, pairs in enumerate(arcs)}
     return GraphKernel(_with_onlooker(movers, "+", repeats), []).worst([values], len(movers))[0]
 

@@ -1,4 +1,4 @@
-"""Which states survive which coalitions: one coalition, a partition of the actors, or all coalitions."""
+"""Which states are stable for which coalitions: one coalition, a partition of the actors, or all coalitions."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class CoalitionStability(Solution):
 
     @property
     def players(self) -> tuple[Coalition, ...]:
-        """The coalitions asked about."""
+        """The coalitions for which the table was computed."""
         return tuple(self.table)
 
     def stable(self, concept: str, actor: str | Iterable[str]) -> NDArray[np.bool_]:
@@ -106,9 +106,9 @@ class CoalitionStability(Solution):
         return self.table[members][self.solved(concept)]
 
     def __repr__(self) -> str:
-        found = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
+        counts = ", ".join(f"{name}: {self.equilibrium(name).sum()}" for name in self.concepts)
         return cut(
-            f"<Stability for {len(self.players)} coalitions, {self.conflict.states.size} states; stable {found}>"
+            f"<Stability for {len(self.players)} coalitions, {self.conflict.states.size} states; stable {counts}>"
         )
 
 
@@ -240,10 +240,10 @@ def solve_coalitions(
     [3]
     """
     conflict = Conflict.given(conflict)
-    given = items_given(coalitions, "coalitions", "a list of coalitions")
-    if not given:
+    items = items_given(coalitions, "coalitions", "a list of coalitions")
+    if not items:
         raise ModelError("Which coalitions? There is none in the list.")
-    players = tuple(dict.fromkeys(conflict.coalition(coalition) for coalition in given))
+    players = tuple(dict.fromkeys(conflict.coalition(coalition) for coalition in items))
     return _solve(conflict, players, concepts, blocks=False)
 
 
@@ -380,7 +380,8 @@ def _solve(
 
 
 class _Answers:
-    """The least over what the opponents of one coalition reach; *arcs* keeps coalition improvements between players."""
+    """The least over what the opponents of one coalition reach; *arcs* caches coalition improvements between
+    players."""
 
     def __init__(
         self, conflict: Conflict, others: list[str], answering: Sequence[Coalition], arcs: dict[Coalition, Arcs]

@@ -1,4 +1,4 @@
-"""What checks proofs: states by the letter, and a solver with an encoding of its own."""
+"""The parts of the proof checker: states evaluated literally, and a solver with an encoding of its own."""
 
 from __future__ import annotations
 

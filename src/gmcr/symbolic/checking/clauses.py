@@ -1,8 +1,8 @@
-"""Formulas in a satisfiability solver, for whoever checks proofs: nothing of it is shared with what finds them.
+"""Formulas in a satisfiability solver, for checking proofs; nothing is shared with the code that finds them.
 
-Every part of a formula has a literal that is equivalent to it (Tseitin 1968), the same one for the same gate; what options
-with a known value decide is folded away. A comparison is a polynomial over its 0/1 parts, taken apart part by part (Shannon's
-expansion), with each rest taken apart once.
+Every part of a formula has a literal that is equivalent to it (Tseitin 1968), the same one for the same gate; options
+with a known value are folded away. A comparison is a polynomial over its 0/1 parts, decomposed part by part (Shannon
+expansion), with each remainder decomposed once.
 """
 
 from __future__ import annotations
@@ -34,35 +34,35 @@ from gmcr.logic import (
 __all__ = ["Clauses", "NotChecked", "Seen"]
 
 _BACK_END: Final = "glucose4"
-"""Of python-sat; another one than the prover's."""
+"""A solver of python-sat, different from the prover's."""
 
 _CONFLICTS: Final = 2000
-"""Between looks at the clock."""
+"""The number of conflicts between two checks of the clock."""
 
 _GATES: Final = 2_000_000
 _TERMS: Final = 2000
 _PARTS: Final = 200
-"""Products, and variables, of one polynomial."""
+"""The maximum number of terms, and of variables, of one polynomial."""
 
 Polynomial: TypeAlias = dict[frozenset[int], Fraction]
 """Products of 0/1 variables, each with its weight."""
 
 
 class NotChecked(Exception):
-    """It took too long ("time"), or is too large ("size")."""
+    """Raised when checking takes too long ("time") or the proof is too large ("size")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """A state as a formula sees it: each option's literal, and those of formulas that are known there."""
+    """A state as formulas see it: each option's literal, and the literals of formulas that are known there."""
 
     options: Mapping[str, int]
     known: dict[Formula, int] = field(default_factory=dict)
 
 
 class Clauses:
-    """Clauses that hold together. ``true``: a literal that holds. Until *deadline* (of the monotonic clock); free it by
-    ``close``. Raises MissingExtra, and NotChecked wherever it is late or large."""
+    """Clauses that hold together. ``true``: a literal that holds. *deadline* is on the monotonic clock; release with
+    ``close``. Raises MissingExtra, and NotChecked where the deadline has passed or a limit of size is exceeded."""
 
     def __init__(self, deadline: float) -> None:
         try:
@@ -78,7 +78,7 @@ class Clauses:
         self.add(self.true)
 
     def close(self) -> None:
-        """Give the solver's memory back."""
+        """Release the solver's memory."""
         self._solver.delete()
 
     def new(self) -> int:
@@ -91,28 +91,28 @@ class Clauses:
         return self._last
 
     def look(self) -> None:
-        """At the clock."""
+        """Raise NotChecked if the deadline has passed."""
         if monotonic() > self._deadline:
             raise NotChecked("time")
 
     def add(self, *literals: int) -> None:
-        """One of these holds."""
+        """Add the clause that at least one of these literals holds."""
         self._solver.add_clause(literals)
 
     def model(self, assumed: Sequence[int]) -> set[int] | None:
-        """The literals that hold in some way for everything to hold, and what is assumed; None where there is no such way."""
+        """The literals of an assignment that satisfies all clauses and the assumptions; None where there is none."""
         while True:
             self.look()
             self._solver.conf_budget(_CONFLICTS)
-            # With expect_interrupt Ctrl-C ends the call as it ends any other: it is none of the solver.
-            found = self._solver.solve_limited(assumptions=assumed, expect_interrupt=True)
-            if found is not None:
-                return set(self._solver.get_model()) if found else None
+            # With expect_interrupt Ctrl-C ends the call; the solver does not handle it itself.
+            satisfiable = self._solver.solve_limited(assumptions=assumed, expect_interrupt=True)
+            if satisfiable is not None:
+                return set(self._solver.get_model()) if satisfiable else None
 
     # -- gates ---------------------------------------------------------------------------------------------------------
 
     def all(self, literals: Iterable[int]) -> int:
-        """The literal of: all of these hold."""
+        """The literal for: all of these hold."""
         own = {literal for literal in literals if literal != self.true}
         if -self.true in own or any(-literal in own for literal in own):
             return -self.true
@@ -127,54 +127,54 @@ class Clauses:
         return self._gates[key]
 
     def any(self, literals: Iterable[int]) -> int:
-        """The literal of: one of these holds."""
+        """The literal for: at least one of these holds."""
         return -self.all(-literal for literal in literals)
 
     def choice(self, of: int, high: int, low: int) -> int:
-        """The literal of: *high* where *of* holds, *low* where it does not."""
+        """The literal for: *high* where *of* holds, *low* where it does not."""
         return high if high == low else self.all((self.any((-of, high)), self.any((of, low))))
 
     def better(self, here: Sequence[int], there: Sequence[int]) -> int:
-        """The literal of: of two words of truths the first is larger, lexicographically."""
-        found = -self.true
+        """The literal for: the first of two words of truths is lexicographically larger."""
+        larger = -self.true
         for one, other in reversed(list(zip(here, there, strict=True))):
-            found = self.choice(other, self.all((one, found)), self.any((one, found)))
-        return found
+            larger = self.choice(other, self.all((one, larger)), self.any((one, larger)))
+        return larger
 
     # -- formulas ------------------------------------------------------------------------------------------------------
 
     def literal(self, formula: Formula, seen: Seen) -> int:
-        """The literal equivalent to a truth over options, where these are *seen* so."""
+        """The literal equivalent to a truth over options, in the state *seen*."""
         if formula in seen.known:
             return seen.known[formula]
         match formula:
             case Bool(value):
-                found = self.true if value else -self.true
+                literal = self.true if value else -self.true
             case OptionAtom(name):
-                found = seen.options[name]
+                literal = seen.options[name]
             case Not(of):
-                found = -self.literal(of, seen)
+                literal = -self.literal(of, seen)
             case And(items):
-                found = self.all(self._literals(items, seen))
+                literal = self.all(self._literals(items, seen))
             case Or(items):
-                found = self.any(self._literals(items, seen))
+                literal = self.any(self._literals(items, seen))
             case Implies(premise, conclusion):
-                found = self.any((-self.literal(premise, seen), self.literal(conclusion, seen)))
+                literal = self.any((-self.literal(premise, seen), self.literal(conclusion, seen)))
             case Iff(left, right):
                 one, other = self.literal(left, seen), self.literal(right, seen)
-                found = self.choice(one, other, -other)
+                literal = self.choice(one, other, -other)
             case Compare(op, left, right):
-                found = self._comparison(op, self._polynomial(Minus(left, right), seen))
+                literal = self._comparison(op, self._polynomial(Minus(left, right), seen))
             case _:
                 raise FormulaError("a number where a truth value is needed")
-        seen.known[formula] = found
-        return found
+        seen.known[formula] = literal
+        return literal
 
     def _literals(self, items: Sequence[Formula], seen: Seen) -> list[int]:
-        found = []
-        for item in items:  # a loop: a comprehension would cost one more frame per level
-            found.append(self.literal(item, seen))
-        return found
+        literals = []
+        for item in items:  # a loop, since a comprehension would cost one more frame per level
+            literals.append(self.literal(item, seen))
+        return literals
 
     def _polynomial(self, number: Formula, seen: Seen) -> Polynomial:
         match number:
@@ -194,9 +194,9 @@ class Clauses:
         one = {frozenset((abs(literal),)): Fraction(1 if literal > 0 else -1)}
         return one if literal > 0 else _sum(one, {frozenset(): Fraction(1)})
 
-    def _comparison(self, op: str, given: Polynomial) -> int:
-        """The literal of: a polynomial compares so with 0."""
-        known = {product: weight for product, weight in given.items() if weight}
+    def _comparison(self, op: str, polynomial: Polynomial) -> int:
+        """The literal for a comparison of a polynomial with 0."""
+        known = {product: weight for product, weight in polynomial.items() if weight}
         rest = {product: weight for product, weight in known.items() if product}
         fixed = known.get(frozenset(), Fraction(0))
         low = fixed + sum(weight for weight in rest.values() if weight < 0)
@@ -210,7 +210,9 @@ class Clauses:
             heaviest = max(rest, key=lambda product: (abs(rest[product]), sorted(product)))
             part = min(heaviest)
             self._compared[key] = self.choice(
-                part, self._comparison(op, _given(known, part, True)), self._comparison(op, _given(known, part, False))
+                part,
+                self._comparison(op, _substituted(known, part, True)),
+                self._comparison(op, _substituted(known, part, False)),
             )
             if len(self._compared) > _GATES // 10:
                 raise NotChecked("size")
@@ -218,7 +220,7 @@ class Clauses:
 
 
 def _decided(op: str, low: Fraction, high: Fraction) -> bool | None:
-    """Whether every number from *low* to *high* compares so with 0, or none does; None where it is open."""
+    """True if every number from *low* to *high* compares so with 0, False if none does, None otherwise."""
     match op:
         case "<":
             yes, no = high < 0, low >= 0
@@ -236,29 +238,29 @@ def _decided(op: str, low: Fraction, high: Fraction) -> bool | None:
 
 
 def _sum(one: Polynomial, other: Polynomial) -> Polynomial:
-    found = dict(one)
+    total = dict(one)
     for product, weight in other.items():
-        found[product] = found.get(product, Fraction(0)) + weight
-    return _bounded(found)
+        total[product] = total.get(product, Fraction(0)) + weight
+    return _bounded(total)
 
 
 def _product(one: Polynomial, other: Polynomial) -> Polynomial:
     if len(one) * len(other) > _TERMS * 10:
         raise NotChecked("size")
-    found: Polynomial = {}
+    result: Polynomial = {}
     for left, weight in one.items():
         for right, factor in other.items():
-            found[left | right] = found.get(left | right, Fraction(0)) + weight * factor
-    return _bounded(found)
+            result[left | right] = result.get(left | right, Fraction(0)) + weight * factor
+    return _bounded(result)
 
 
-def _given(polynomial: Polynomial, part: int, value: bool) -> Polynomial:
-    """What a polynomial becomes where the value of one variable is known."""
-    found: Polynomial = {}
+def _substituted(polynomial: Polynomial, part: int, value: bool) -> Polynomial:
+    """The polynomial with one variable replaced by its value."""
+    result: Polynomial = {}
     for product, weight in polynomial.items():
         if value or part not in product:
-            found[product - {part}] = found.get(product - {part}, Fraction(0)) + weight
-    return found
+            result[product - {part}] = result.get(product - {part}, Fraction(0)) + weight
+    return result
 
 
 def _bounded(polynomial: Polynomial) -> Polynomial:

@@ -1,4 +1,5 @@
-"""States and moves by the letter of their definitions: one at a time, or all moves of an actor with few options."""
+"""States and moves evaluated literally by their definitions: one at a time, or all moves of an actor with few
+options."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ __all__ = ["Letter"]
 
 
 class Letter:
-    """A game of which single states are looked at."""
+    """A game whose single states are evaluated."""
 
     def __init__(self, game: SymbolicGame) -> None:
         self.game, self.form = game, game.form
@@ -32,13 +33,13 @@ class Letter:
         return bool(truth(formula, options, {}))
 
     def mentioned(self, formula: Formula) -> frozenset[str]:
-        """The options in a formula."""
+        """The options in a formula; cached."""
         if formula not in self._mentioned:
             self._mentioned[formula] = formula.options
         return self._mentioned[formula]
 
     def in_range(self, code: int) -> bool:
-        """Whether a code is that of some state."""
+        """Whether a code has no bits beyond the options."""
         return 0 <= code < 1 << len(self.form.options)
 
     def feasible(self, code: int) -> bool:
@@ -46,22 +47,23 @@ class Letter:
         return not any(self.holds(rule, code) for rule in self.game.never)
 
     def word(self, actor: str, code: int) -> tuple[bool, ...]:
-        """Which wants of an actor a state meets: of two states that with the larger word is preferred."""
+        """Which wants of an actor a state meets, in order: of two states the one with the lexicographically larger word
+        is preferred."""
         return tuple(self.holds(want, code) for want in self.game.wants[actor])
 
     def kept(self, actor: str, code: int) -> int:
-        """The bits that an actor cannot turn over in a state: those of others, one-way acts that are done, and what needs
-        something that does not hold."""
-        kept = ~self.form.mask(actor)
+        """The bits that an actor cannot change in a state: those of others, one-way acts that are done, and acts whose
+        needs do not hold."""
+        fixed = ~self.form.mask(actor)
         for bit, option in self.own[actor]:
             on = code >> bit & 1 == 1
             done = option.one_way == ("forward" if on else "back")
             barred = not on and option.needs is not None and not self.holds(option.needs, code)
-            kept |= (done or barred) << bit
-        return kept
+            fixed |= (done or barred) << bit
+        return fixed
 
     def moves(self, actor: str, here: int, to: int) -> bool:
-        """Whether an actor can move so."""
+        """Whether an actor can move from one state to another."""
         if not self.in_range(to) or here == to:
             return False
         return (here ^ to) & self.kept(actor, here) == 0 and self.feasible(to)
@@ -71,12 +73,12 @@ class Letter:
         return [option for bit, option in self.own[actor] if (to & ~here) >> bit & 1]
 
     def improvements(self, actor: str, state: int, look: Callable[[], None]) -> Iterator[int]:
-        """The codes of all moves of an actor to states that it prefers, in ascending order: 2^(its options) are looked at.
-        *look*, at the clock, is called before each formula."""
+        """The codes of all moves of an actor to states that it prefers, in ascending order: 2^(its options) are
+        evaluated. *look*, which checks the clock, is called before each formula."""
         form, (low, high) = self.form, self.form.span[actor]
-        kept = (self.kept(actor, state) & form.mask(actor)) >> low
+        fixed = (self.kept(actor, state) & form.mask(actor)) >> low
         codes = np.arange(1 << (high - low))
-        codes = codes[codes & kept == state >> low & kept]
+        codes = codes[codes & fixed == state >> low & fixed]
         options: dict[str, bool | NDArray[np.bool_]] = {
             name: codes >> bit - low & 1 == 1 if low <= bit < high else state >> bit & 1 == 1
             for bit, name in enumerate(form.names)

@@ -13,7 +13,7 @@ __all__ = ["Pairs"]
 
 
 class Pairs:
-    """All feasible x and y of a game. Raises NotChecked where that is late or large."""
+    """All feasible x and y of a game. Raises NotChecked where time or size is exceeded."""
 
     def __init__(self, letter: Letter, clauses: Clauses) -> None:
         self.letter, self.form, self.clauses = letter, letter.form, clauses
@@ -32,13 +32,14 @@ class Pairs:
     # -- states --------------------------------------------------------------------------------------------------------
 
     def any_state(self, actor: str | None = None) -> Seen:
-        """A state of which nothing is said; of one actor's options alone."""
+        """An unconstrained state; with *actor*, over that actor's options alone."""
         options = (option for option in self.form.options if actor in (None, option.actor))
         return Seen({option.full_name: self.clauses.new() for option in options})
 
     def joined(self, actor: str, own: Seen | int, others: Seen | int) -> Seen:
-        """An actor's options from one state, all others from another; states by their codes have constants."""
-        here, there = (self._constant(given) if isinstance(given, int) else given.options for given in (own, others))
+        """A state with an actor's options from one state and all others from another; a state given by its code is
+        constant."""
+        here, there = (self._constant(state) if isinstance(state, int) else state.options for state in (own, others))
         return Seen({**there, **{option.full_name: here[option.full_name] for _, option in self.letter.own[actor]}})
 
     def _constant(self, code: int) -> Mapping[str, int]:
@@ -46,7 +47,7 @@ class Pairs:
         return {name: true if code >> bit & 1 else -true for bit, name in enumerate(self.form.names)}
 
     def at(self, seen: Seen, code: int, mask: int = -1) -> list[int]:
-        """The literals of: it is this state, in the bits of a mask."""
+        """Literals that together say that a state has this code, in the bits of a mask."""
         named = enumerate(seen.options.values())
         return [literal if code >> bit & 1 else -literal for bit, literal in named if mask >> bit & 1]
 
@@ -57,11 +58,11 @@ class Pairs:
     # -- moves ---------------------------------------------------------------------------------------------------------
 
     def only(self, mover: str | None) -> list[int]:
-        """The literals of: nobody but one moves, or nobody at all."""
+        """Literals that together say that nobody but *mover* moves, or nobody at all."""
         return [literal if actor == mover else -literal for actor, literal in self._movers.items()]
 
     def legal(self, option: ModelOption, x: Seen, y: Seen) -> int:
-        """The literal of: an option may go from what it is in x to what it is in y."""
+        """The literal for: an option may go from its value in x to its value in y."""
         here, to = x.options[option.full_name], y.options[option.full_name]
         rules = []
         if option.one_way == "forward":
@@ -73,8 +74,8 @@ class Pairs:
         return self.clauses.all(rules)
 
     def broken(self, actor: str, seen: Seen) -> list[int]:
-        """The literals of: a rule that an actor's options bear on excludes a state. Where all other options are those of a
-        feasible state, no other rule does."""
+        """Literals, one for each rule that mentions an actor's options and excludes a state. Where all other options
+        are those of a feasible state, no other rule excludes it."""
         own = {option.full_name for _, option in self.letter.own[actor]}
         bearing = [rule for rule in self.letter.game.never if own & self.letter.mentioned(rule)]
         return self._literals(bearing, seen)
@@ -82,7 +83,7 @@ class Pairs:
     # -- preferences ---------------------------------------------------------------------------------------------------
 
     def better(self, actor: str, seen: Seen, than: Seen | int) -> int:
-        """The literal of: an actor prefers a state to another."""
+        """The literal for: an actor prefers a state to another."""
         wants, true = self.letter.game.wants[actor], self.clauses.true
         if isinstance(than, int):
             other: Sequence[int] = [true if met else -true for met in self.letter.word(actor, than)]

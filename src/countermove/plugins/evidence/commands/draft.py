@@ -123,7 +123,7 @@ def _by_others(
     force: bool,
     as_json: bool,
 ) -> int:
-    """What is asked of others, or what they answered; *own*: whether something is wanted of a worksheet without them."""
+    """Write what others are asked, or check their answers; *own*: whether options for a worksheet without them are set."""
     from countermove.cli.output import progress, show_record
     from gmcr.base.errors import CountermoveError
 
@@ -137,8 +137,8 @@ def _by_others(
         with progress(f"Reading {document}"):
             from countermove.plugins.evidence.draft.prompts import draft_asked
 
-            asked = draft_asked(document, ask, force=force)
-        show_record(asked, as_json)
+            request = draft_asked(document, ask, force=force)
+        show_record(request, as_json)
         return 0
     with progress(f"Checking {answers}"):
         from countermove.plugins.evidence.draft.answer_check import draft_answered

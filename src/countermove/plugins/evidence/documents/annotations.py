@@ -1,4 +1,4 @@
-"""A document with what the tables find in it: sentences, cues, names, and the sentences that repeat others."""
+"""A document with the findings of the tables: sentences, cues, names, and the sentences that repeat others."""
 
 from __future__ import annotations
 
@@ -22,56 +22,58 @@ _ENGLISH = frozenset(
     ("the", "of", "and", "to", "in", "is", "that", "for", "it", "with", "as", "was", "are", "on", "be", "by")
 )
 _SHARE, _FEW, _MOST = 0.12, 30, 20_000
-"""Of the words of English texts a fifth to two fifths are among these, of German and Dutch ones less than a tenth."""
+"""A fifth to two fifths of the words of English texts are among these, less than a tenth in German and Dutch ones."""
 
 _AS_LONG = 0.7
-"""How long, in words, the shorter of two sentences is at least for one to repeat the other: else it is a part of it."""
+"""The least ratio of word counts for one sentence to repeat another: a shorter one is only a part of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marked(Record):
-    """The sentences of a text and what was found in them."""
+    """The sentences of a text with their annotations."""
 
     sentences: tuple[Sentence, ...]
     """The sentences, in order."""
     cues: tuple[tuple[Cue, ...], ...]
     """The cues of each; none at all where the tables do not fit the script."""
     names: tuple[Named, ...]
-    """The names, those that act most often first."""
+    """The names, the most frequent actors first."""
     first: Mapping[int, int]
-    """Of a sentence that repeats an earlier one, by their places in ``sentences``, that one."""
+    """For a sentence that repeats an earlier one, the index of that one, both in ``sentences``."""
     lacking: str | None
-    """Why only sentences that are the same word for word were joined; null where those that are nearly so were, too."""
+    """Why only sentences with identical words were joined; null where similar ones were, too."""
     fits: bool = True
-    """Whether tables of English words say anything about the text; else nothing was looked for."""
+    """Whether tables of English words apply to the text; otherwise nothing was looked for."""
     note: str | None = None
-    """Why they do not, where it is no matter of the script."""
+    """Why they do not, where the script is not the reason."""
 
 
 def marked(read: Read, *, within: Stretch | None = None) -> Marked:
-    """A document with its sentences marked; *within*: only those of some paragraphs, from the first to the last by number."""
+    """A document with its sentences annotated; *within*: only those of some paragraphs, from the first to the last by
+    number.
+    """
     english = read.script == "latin" and is_english(read.text)
     note = (
         LANGUAGE_NOTE if read.script == "latin" and not english else None
-    )  # of scripts it is among the document's own notes
+    )  # a script has a note among the document's own
     return replace(marked_text(read.text, fits=english, within=within), note=note)
 
 
 def is_english(text: SourceText) -> bool:
-    """Whether enough words of a text are those that English is held together by; of a few words it is taken for granted."""
+    """Whether enough of a text's words are the function words of English; assumed for a text of few words."""
     words = text.words[:_MOST]
     return len(words) < _FEW or sum(word in _ENGLISH for word in words) >= _SHARE * len(words)
 
 
 def marked_text(text: SourceText, *, fits: bool = True, within: Stretch | None = None) -> Marked:
-    """A text with its sentences marked; *fits*: whether tables of English words say anything about it."""
+    """A text with its sentences annotated; *fits*: whether tables of English words apply to it."""
     sentences = sentences_of(text)
     if within is not None:
         sentences = tuple(one for one in sentences if within[0] <= one.paragraph <= within[1])
     if not fits:
         return Marked(sentences, ((),) * len(sentences), (), {}, None, False)
     cues = tuple(cues_in(sentence.read) for sentence in sentences)
-    cued = [place for place, found in enumerate(cues) if found]
+    cued = [place for place, own in enumerate(cues) if own]
     pairs, lacking = _pairs([sentences[place].text for place in cued])
     first: dict[int, int] = {}
     for one, other in sorted(pairs, key=lambda pair: pair[1]):
@@ -80,7 +82,7 @@ def marked_text(text: SourceText, *, fits: bool = True, within: Stretch | None =
 
 
 def _pairs(texts: Sequence[str]) -> tuple[list[tuple[int, int]], str | None]:
-    """Which texts repeat which earlier ones, and why no more were found than those that are the same."""
+    """The pairs of texts of which one repeats an earlier one, and why only identical ones were found, if so."""
     as_source = SourceText("", "", "", tuple(texts), True, (), {}, {})
     lengths = [end - start for start, end in zip(as_source.starts, as_source.starts[1:], strict=False)]
     same = list(_same(as_source))
@@ -97,7 +99,7 @@ def _pairs(texts: Sequence[str]) -> tuple[list[tuple[int, int]], str | None]:
 
 
 def _same(texts: SourceText) -> Iterator[tuple[int, int]]:
-    """Texts of eight words or more that have the same words as an earlier one."""
+    """Pairs of texts of eight words or more with identical words."""
     seen: dict[tuple[str, ...], int] = {}
     for place, (start, end) in enumerate(zip(texts.starts, texts.starts[1:], strict=False)):
         words = texts.words[start:end]

@@ -1,7 +1,7 @@
-"""Reading in a process of its own: what a document does there ends with it.
+"""Reads a document in a process of its own, which contains whatever the document does.
 
-It has a time and memory that it cannot go beyond, opens no connection and starts no program (an audit hook refuses both), and is
-ended with whoever waits for it.
+It has limits of time and memory, opens no connection and starts no program (an audit hook refuses both), and ends with
+the process that waits for it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from gmcr.base.memory import GIGABYTE
 __all__ = ["SECONDS", "Format", "outcome_of", "reading"]
 
 SECONDS = 120
-"""How long reading may take."""
+"""The time limit of reading, in seconds."""
 
 _MEMORY = 2 * GIGABYTE
 _FORBIDDEN = (
@@ -38,24 +38,24 @@ Format: TypeAlias = Literal["html", "pdf"]
 
 
 def outcome_of(content: bytes, format_: Format, *, seconds: float = SECONDS) -> Outcome:
-    """What comes of reading a document; of HTML, as UTF-8. Raises Refused, MissingExtra, CountermoveError where it takes too long
-    or too much."""
-    asked = {"content": packed(content), "format": format_}
+    """The outcome of reading a document (HTML as UTF-8). Raises Refused, MissingExtra, CountermoveError where it
+    exceeds its time or memory."""
+    request = {"content": packed(content), "format": format_}
     try:
         with Worker(f"{__name__}:reading", memory=_MEMORY, processor=SECONDS, quiet=True) as worker:
-            return _told(worker.ask(asked, seconds=seconds))
+            return _outcome(worker.ask(request, seconds=seconds))
     except TooLong:
         raise CountermoveError(f"Reading it takes more than {seconds:g} seconds") from None
     except (Lost, NoAnswer):
         raise Refused("damaged") from None
 
 
-def _told(told: Message) -> Outcome:
-    if "missing" in told:
-        raise MissingExtra("documents", told["missing"])
-    if "refused" in told:
-        raise Refused(told["refused"], pages=told["pages"], why=told["why"])
-    return Outcome(**{name: _hashable(value) for name, value in told["outcome"].items()})
+def _outcome(message: Message) -> Outcome:
+    if "missing" in message:
+        raise MissingExtra("documents", message["missing"])
+    if "refused" in message:
+        raise Refused(message["refused"], pages=message["pages"], why=message["why"])
+    return Outcome(**{name: _hashable(value) for name, value in message["outcome"].items()})
 
 
 def _hashable(value: Any) -> Any:
@@ -66,16 +66,16 @@ def _hashable(value: Any) -> Any:
 
 
 def reading() -> Callable[[Message, Call], Message]:
-    """What reads in that process."""
+    """The function that reads in that process."""
     _confine()
-    return _answered
+    return _answer
 
 
-def _answered(asked: Message, _: Call) -> Message:
-    """What came of it."""
-    format_: Format = asked["format"]
+def _answer(request: Message, _: Call) -> Message:
+    """The outcome as a message."""
+    format_: Format = request["format"]
     try:
-        return {"outcome": asdict(_read(unpacked(asked["content"]), format_))}
+        return {"outcome": asdict(_read(unpacked(request["content"]), format_))}
     except Refused as refused:
         return {"refused": refused.reason, "pages": refused.pages, "why": refused.why}
     except ImportError:
@@ -95,7 +95,7 @@ def _read(content: bytes, format_: Format) -> Outcome:
 
 
 def _confine() -> None:
-    """No connection, and no program."""
+    """Forbid connections and programs."""
 
     def refuse(event: str, _: object) -> None:
         if event in _FORBIDDEN:

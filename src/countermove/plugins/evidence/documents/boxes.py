@@ -1,8 +1,8 @@
-"""A page of PDF whose words come in no order: by where they stand, read by pdfplumber.
+"""Reads a PDF page whose words are out of order by their positions, with pdfplumber.
 
-A page has two columns where an upright strip of white parts most of its lines and both sides of it are full: the lines over
-both are its bands, and within each band one side is read after the other. Sides are parted again in the same way. A table is no
-columns, since its cells are short: it is read line by line.
+A page has two columns where a vertical strip of white separates most of its lines and both sides of it are full: lines
+across it divide the page into bands, and within each band one side is read after the other. Sides are divided again in
+the same way. A table has no columns in this sense, since its cells are short: it is read line by line.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ Word = tuple[float, float, float, float, str]
 
 
 class Boxes:
-    """A document, opened when its first page is asked for."""
+    """A document, opened when its first page is requested."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._document: Any = None
 
     def lines(self, number: int) -> list[Line]:
-        """The lines of a page, from 0, in the order in which they are read; none where it cannot be read."""
+        """The lines of a page, from 0, in reading order; none where it cannot be read."""
         import pdfplumber
         from pdfminer.pdfexceptions import PDFException
 
@@ -39,7 +39,7 @@ class Boxes:
             if self._document is None:
                 self._document = pdfplumber.open(io.BytesIO(self._content))
             page = self._document.pages[number]
-            found = page.extract_words(extra_attrs=["size"], use_text_flow=False)
+            boxes = page.extract_words(extra_attrs=["size"], use_text_flow=False)
             page.close()
         except (
             PDFException,
@@ -52,15 +52,15 @@ class Boxes:
             RecursionError,
         ):
             return []
-        return in_order([_word(word) for word in found])
+        return in_order([_word(word) for word in boxes])
 
 
-def _word(found: dict[str, Any]) -> Word:
-    return found["x0"], found["x1"], found["bottom"], max(found["size"], 1.0), found["text"]
+def _word(box: dict[str, Any]) -> Word:
+    return box["x0"], box["x1"], box["bottom"], max(box["size"], 1.0), box["text"]
 
 
 def in_order(words: Sequence[Word], depth: int = 0) -> list[Line]:
-    """Lines of words that stand on a page, as they are read."""
+    """The lines of words on a page, in reading order."""
     rows = _rows(words)
     gutter = _gutter(rows) if depth < _DEEPEST else None
     if gutter is None:
@@ -78,7 +78,7 @@ def in_order(words: Sequence[Word], depth: int = 0) -> list[Line]:
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
-    """The words by height, from left to right."""
+    """The words grouped by height, from left to right."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda one: (one[2], one[0])):
         if rows and abs(word[2] - rows[-1][-1][2]) < 0.4 * word[3]:
@@ -89,7 +89,7 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _crosses(row: Sequence[Word], gutter: float) -> bool:
-    """Whether a word is over the strip, or two stand so near to it that they are of one line."""
+    """Whether a word crosses the strip, or two words on either side are so close that they belong to one line."""
     if any(word[0] < gutter < word[1] for word in row):
         return True
     before = [word for word in row if word[1] <= gutter]
@@ -98,7 +98,7 @@ def _crosses(row: Sequence[Word], gutter: float) -> bool:
 
 
 def _gutter(rows: Sequence[Sequence[Word]]) -> float | None:
-    """Where the strip of white is that parts two columns, None where there is none."""
+    """The position of the strip of white that separates two columns; None where there is none."""
     if len(rows) < _LEAST:
         return None
     left = min(row[0][0] for row in rows)
@@ -127,7 +127,7 @@ def _gutter(rows: Sequence[Sequence[Word]]) -> float | None:
 
 
 def _full(rows: Sequence[Sequence[Word]], left: float, right: float) -> bool:
-    """Whether lines fill a column, for the most part."""
+    """Whether most lines fill a column."""
     return median(sum(word[1] - word[0] for word in row) for row in rows) > _FULL * (right - left)
 
 

@@ -1,12 +1,12 @@
-"""Cues: words that tell what kind of thing a sentence says, by tables that anybody can read (``cues.txt``).
+"""Cues: words that indicate what kind of thing a sentence says, by tables that anybody can read (``cues.txt``).
 
-A line of a table is one pattern. Words stand for themselves, in capitals or not, but for those that the table itself writes
-with a capital letter, which stand for that; ``*`` is any ending, ``a/b`` one of several, ``#`` a number in digits or words,
-``@`` a word with a capital letter, ``..`` up to four words (``.. ..`` up to eight), ``^`` the beginning of the sentence or of a
-part of it that follows a comma, a semicolon, a colon or a dash. What is listed under "not" is none of the cues even where a
+A line of a table is one pattern. Words match in upper and lower case, except those that the table itself writes with a
+capital letter, which match only so; ``*`` is any ending, ``a/b`` one of several, ``#`` a number in digits or words,
+``@`` a word with a capital letter, ``..`` up to four words (``.. ..`` up to eight), ``^`` the beginning of the sentence
+or of a part of it that follows a comma, a semicolon, a colon or a dash. Entries under "not" are no cues even where a
 pattern fits.
 
-The tables are for English. They know words and understand nothing: what they find is a place to look at.
+The tables are for English. They match words and understand nothing: a match is a place to look at.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ Kind: TypeAlias = Literal[
     "hedge",
     "date",
 ]
-"""What a sentence may say."""
+"""The kinds of cues."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-"""The kinds, those that decide what becomes of a sentence first."""
+"""The kinds, in the order in which they decide what a sentence becomes."""
 
 _NO = "not "
 
@@ -50,7 +50,9 @@ _SECTIONS = sections("cues.txt")
 LADDER: Mapping[str, str] = MappingProxyType(
     {**{word: word for name in SCALES for step in scale(name).steps for word in step.words}, **SAID}
 )
-"""Hedges that name a likelihood → the word of a scale (`countermove.likelihood`) that they stand for. A file may write each."""
+"""Hedges that name a likelihood → the word of a scale (`countermove.likelihood`) that they stand for. A file may write
+each.
+"""
 
 TABLES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {kind: (*(LADDER if kind == "hedge" else ()), *_SECTIONS[kind]) for kind in KINDS}
@@ -60,7 +62,7 @@ TABLES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
 NOT: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {kind: _SECTIONS[_NO + kind] for kind in KINDS if _NO + kind in _SECTIONS}
 )
-"""What is no cue of a kind, though one of its patterns would fit."""
+"""Exceptions of each kind: no cues, though one of its patterns would fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +70,36 @@ class Cue(Record):
     """A cue in a sentence."""
 
     kind: Kind
-    """What it tells."""
+    """Its kind."""
     words: str
-    """The words, as they stand."""
+    """Its words, as they stand."""
     start: int
-    """At which character of the sentence they begin, from 0."""
+    """The index of its first character in the sentence, from 0."""
     step: str | None = None
-    """The word of a ladder of likelihoods that they stand for; null for all else."""
+    """The word of a ladder of likelihoods that it stands for; null for all others."""
 
 
 def cues_in(sentence: str) -> tuple[Cue, ...]:
-    """The cues in a sentence, by kind and place; where several of one kind overlap, the first, and of those the longest."""
-    found: list[Cue] = []
+    """The cues in a sentence, by kind and place; where several of one kind overlap, the first, and among those the
+    longest.
+    """
+    cues: list[Cue] = []
     hits = _hits(sentence)
     for kind in KINDS:
-        barred = taken = 0  # up to where what begins earlier bars it, or is a cue already
+        barred = used = 0  # the ends of the earlier exceptions, and of the earlier cues
         own = [hit for hit in hits if hit[0] == kind]
         for _, start, end, bars in sorted(own, key=lambda hit: (hit[1], not hit[3])):
             if bars:
                 barred = max(barred, end)
-            elif start >= taken and end > barred:
-                taken, words = end, sentence[start:end]
-                found.append(Cue(kind, words, start, step_of(words) if kind == "hedge" else None))
-    if mark := _ASKED.search(sentence):
-        found.insert(0, Cue("question", "?", mark.start()))
-    return tuple(found)
+            elif start >= used and end > barred:
+                used, words = end, sentence[start:end]
+                cues.append(Cue(kind, words, start, step_of(words) if kind == "hedge" else None))
+    if mark := _QUESTION_MARK.search(sentence):
+        cues.insert(0, Cue("question", "?", mark.start()))
+    return tuple(cues)
 
 
-_ASKED = re.compile(r"\?[\"'”’»)\]]*(?:\s|\Z)")
+_QUESTION_MARK = re.compile(r"\?[\"'”’»)\]]*(?:\s|\Z)")
 
 
 def step_of(words: str) -> str | None:
@@ -110,16 +114,16 @@ _Entry: TypeAlias = tuple[Kind, str, bool]
 _Entries: TypeAlias = dict[str, list[_Entry]]
 
 _OPENED = re.compile(r"(?:[^\w\s,.’']|[0-9][.])[^\S\n]?\Z")
-"""What a word with a capital letter that is no name comes after, inside of a sentence."""
+"""What precedes a capitalised word that is no name, inside a sentence."""
 _TOKEN = re.compile(r"[’']?[^\W_]+")
 _SHORTEST = 3
-"""Letters that come before a ``*`` at the beginning of a pattern at least."""
+"""The least number of letters before a ``*`` at the beginning of a pattern."""
 
 
 def _hits(sentence: str) -> list[_Hit]:
-    """All that fits: kind, from where to where, and whether it is no cue; by beginning, of one beginning the longest first."""
+    """All matches: kind, range, and whether it is an exception; by beginning, for one beginning the longest first."""
     exact, opening = _index()
-    found: list[_Hit] = []
+    hits: list[_Hit] = []
     for token in _TOKEN.finditer(sentence):
         word = token.group().lower().replace("'", "’")
         inside = (
@@ -130,13 +134,13 @@ def _hits(sentence: str) -> list[_Hit]:
         for kind, pattern, bars in (*entries, *stems):
             fits = _compiled(pattern).match(sentence, token.start())
             if fits and not (inside and sentence[fits.start()].isupper() and pattern.removeprefix("^")[0].islower()):
-                found.append((kind, fits.start(), fits.end(), bars))
-    return sorted(found, key=lambda hit: (hit[1], -hit[2]))
+                hits.append((kind, fits.start(), fits.end(), bars))
+    return sorted(hits, key=lambda hit: (hit[1], -hit[2]))
 
 
 @cache
 def _index() -> tuple[_Entries, _Entries]:
-    """The patterns by the word that they begin with, and by the stem; those that begin with a number in digits under "#"."""
+    """The patterns by their first word, and by its stem; those that begin with a number in digits under "#"."""
     exact: _Entries = {}
     opening: _Entries = {}
     for tables, bars in ((TABLES, False), (NOT, True)):
@@ -149,7 +153,7 @@ def _index() -> tuple[_Entries, _Entries]:
 
 
 def _keys(word: str, exact: _Entries, opening: _Entries) -> Iterator[tuple[str, _Entries]]:
-    """Under which words a pattern that begins with *word* is found."""
+    """The words under which a pattern that begins with *word* is indexed."""
     if word == "#":
         yield from ((number, exact) for number in ("#", *_NUMBERS))
     elif word[0].isdigit():

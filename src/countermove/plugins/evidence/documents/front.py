@@ -1,9 +1,9 @@
-"""What a document says of itself: its title, and the day of which it is.
+"""What a document says about itself: its title and its date.
 
-Nothing is concluded. A title is what the page or the properties of the file call it, or a first paragraph that stands as a
-heading does: one line, short, without a full stop. A day is one that the page says it was published on, that stands in the title,
-in a line of its own near the beginning or the end (*Washington, 3 March 2022*) or in the name of the file, or on which a PDF was
-made; always a whole day: of *08/03/2022* nobody can tell which one it is. What is proposed is told with where it is from.
+Nothing is inferred. A title is the one in the page or the properties of the file, or a first paragraph in the form of a
+heading: one line, short, without a full stop. A date is the one on which the page says it was published, that stands in
+the title, in a line of its own near the beginning or the end (*Washington, 3 March 2022*) or in the name of the file,
+or on which a PDF was made; always a whole day: *08/03/2022* is ambiguous. Proposals are reported with their origin.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from gmcr.base.summary import Record
 __all__ = ["Front", "days_in", "front_of", "said_by_html"]
 
 _MOST_WORDS = 20
-"""Words of a heading, and of a line with a day, at most."""
+"""The largest number of words of a heading, and of a line with a date."""
 _TITLE = 3
-"""Words of a title with a day in it, besides the day, at least: else it is a dateline."""
+"""The least number of other words in a title with a date: otherwise it is a dateline."""
 _FROM_TOP, _FROM_END = 8, 2
-"""Paragraphs that are looked at for a line with a day."""
+"""The number of paragraphs in which a line with a date is looked for."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -44,7 +44,7 @@ _SPEAKS = re.compile(r"\b[A-Z]{3,}:|https?://|@")
 
 @dataclass(frozen=True, slots=True)
 class Front(Record):
-    """A title and a day that are proposed, "" for none, each with where it is from."""
+    """A proposed title and date, "" for none, each with its origin."""
 
     title: str = ""
     title_from: str = ""
@@ -53,13 +53,13 @@ class Front(Record):
 
 
 def front_of(paragraphs: Sequence[str], file: str, *, title: str = "", dated: str = "", made: str = "") -> Front:
-    """What is proposed for a document. *title*, *dated*: what its page or its properties call it, and when they say that it was
-    published; *made*: when the file was made."""
-    given = one_line(" ".join(title.split()))
-    given = "" if _MADE_OF.search(given) else given
+    """The proposals for a document. *title*, *dated*: the title and date of publication in its page or its properties;
+    *made*: when the file was made."""
+    own_title = one_line(" ".join(title.split()))
+    own_title = "" if _MADE_OF.search(own_title) else own_title
     heading = _heading(paragraphs)
-    called = given or heading
-    title_from = "" if not called else "the document's own title" if given else "¶ 1 stands as a title"
+    called = own_title or heading
+    title_from = "" if not called else "the document's own title" if own_title else "¶ 1 stands as a title"
     day, day_from = next(_day(paragraphs, file, called, dated, made), ("", ""))
     return Front(called, title_from, day, day_from)
 
@@ -80,39 +80,39 @@ def _heading(paragraphs: Sequence[str]) -> str:
 
 
 def _day(paragraphs: Sequence[str], file: str, title: str, dated: str, made: str) -> Iterator[tuple[str, str]]:
-    """Days with where they are from, the surest first."""
-    if found := next(days_in(dated), None):
-        yield found, "the page says that it was published then"
-    if found := next(days_in(title), None):
-        yield found, "its title has it"
+    """Dates with their origins, the surest first."""
+    if day := next(days_in(dated), None):
+        yield day, "the page says that it was published then"
+    if day := next(days_in(title), None):
+        yield day, "its title has it"
     count = len(paragraphs)
     for place in dict.fromkeys((*range(min(count, _FROM_TOP)), *range(max(0, count - _FROM_END), count))):
         for line in paragraphs[place].splitlines()[:6]:
             own = len(line.split()) <= _MOST_WORDS and not line.rstrip().endswith((".", "?", "!"))
-            if own and (found := next(days_in(line), None)):
-                yield found, f"¶ {place + 1} has it in a line of its own"
-    if found := next(days_in(re.sub(r"[_.]", " ", Path(file).stem)), None) or _joined(Path(file).stem):
-        yield found, "the name of the file has it"
-    if found := next(days_in(made), None):
-        yield found, "the file was made then"
+            if own and (day := next(days_in(line), None)):
+                yield day, f"¶ {place + 1} has it in a line of its own"
+    if day := next(days_in(re.sub(r"[_.]", " ", Path(file).stem)), None) or _joined(Path(file).stem):
+        yield day, "the name of the file has it"
+    if day := next(days_in(made), None):
+        yield day, "the file was made then"
 
 
 def days_in(text: str) -> Iterator[str]:
-    """Whole days in a text that are in the calendar, by where they stand: "2022-03-03"."""
-    found: list[tuple[int, str]] = []
+    """Valid whole dates in a text, in order: "2022-03-03"."""
+    days: list[tuple[int, str]] = []
     for pattern, (year, month, day) in _DAYS:
         for hit in pattern.finditer(text):
             parts = hit.groups()
             number = parts[month] if parts[month].isdigit() else str(_MONTHS.index(parts[month][:3].lower()) + 1)
             try:
-                found.append((hit.start(), date(int(parts[year]), int(number), int(parts[day])).isoformat()))
+                days.append((hit.start(), date(int(parts[year]), int(number), int(parts[day])).isoformat()))
             except ValueError:
                 continue
-    yield from (day for _, day in sorted(found))
+    yield from (day for _, day in sorted(days))
 
 
 def _joined(stem: str) -> str:
-    """A day in eight digits: "20220303"."""
+    """A date in eight digits: "20220303"."""
     hit = re.search(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)", stem)
     return "" if hit is None else next(days_in("-".join(hit.groups())), "")
 
@@ -133,8 +133,8 @@ _TITLED = ("og:title", "citation_title", "dc.title")
 
 
 def said_by_html(page: str) -> tuple[str, str]:
-    """The title that a page gives itself and the day on which it says that it was published, "" for none: by its head, and a
-    time that it marks as that. A year in its foot is none."""
+    """A page's own title and date of publication, "" for none: from its head, and from a time element marked as such. A
+    year in its foot does not count."""
     reading = _Head()
     reading.feed(page[:2_000_000])
     metas = reading.metas
@@ -144,7 +144,7 @@ def said_by_html(page: str) -> tuple[str, str]:
 
 
 class _Head(HTMLParser):
-    """Collects what a page says of itself."""
+    """Collects what a page says about itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -153,25 +153,25 @@ class _Head(HTMLParser):
         self._in = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Meta elements, and where a title begins."""
-        given = {name: value or "" for name, value in attrs}
+        """Read meta elements, and note where a title begins."""
+        values = {name: value or "" for name, value in attrs}
         if tag == "meta":
-            name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
-            self.metas.setdefault(name, given.get("content", ""))
-        elif tag == "time" and "datepublished" in given.get("itemprop", "").lower():
-            self.linked = self.linked or given.get("datetime", "")
+            name = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
+            self.metas.setdefault(name, values.get("content", ""))
+        elif tag == "time" and "datepublished" in values.get("itemprop", "").lower():
+            self.linked = self.linked or values.get("datetime", "")
         elif tag == "script":
-            self._in = "json" if "ld+json" in given.get("type", "") else ""
+            self._in = "json" if "ld+json" in values.get("type", "") else ""
         elif (tag == "title" and not self.title) or (tag == "h1" and not self.heading):
             self._in = tag
 
     def handle_endtag(self, tag: str) -> None:
-        """Where it ends."""
+        """Note where it ends."""
         if tag in ("title", "h1", "script"):
             self._in = ""
 
     def handle_data(self, data: str) -> None:
-        """Words of a title, and linked data."""
+        """Collect words of a title, and linked data."""
         if self._in == "title":
             self.title += data
         elif self._in == "h1":
@@ -181,11 +181,11 @@ class _Head(HTMLParser):
 
 
 def _published(data: str) -> str:
-    """When linked data (JSON-LD) say that a page was published."""
+    """The date of publication in linked data (JSON-LD)."""
     try:
-        told = json.loads(data)
+        value = json.loads(data)
     except (ValueError, RecursionError):
         return ""
-    records = told if isinstance(told, list) else told.get("@graph", [told]) if isinstance(told, dict) else []
+    records = value if isinstance(value, list) else value.get("@graph", [value]) if isinstance(value, dict) else []
     days = [one.get("datePublished") for one in records if isinstance(one, dict)] if isinstance(records, list) else []
     return next((day for day in days if isinstance(day, str)), "")

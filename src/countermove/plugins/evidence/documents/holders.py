@@ -1,8 +1,8 @@
-"""Holders: whose view a sentence reports, by where the words that report it stand.
+"""Holders: whose view a sentence reports, by the position of the reporting words.
 
-Before a verb (*the mill owners believe*) it is what stands between the beginning of the clause and the verb; after
-*according to*, *to* and *for* it is what follows, up to a comma or a verb; before *’s view* what has the *’s*; and after *by*,
-where the verb is one of being described. A pronoun names nobody.
+Before a verb (*the mill owners believe*) the holder stands between the beginning of the clause and the verb; after
+*according to*, *to* and *for* it follows, up to a comma or a verb; before *’s view* it has the *’s*; and after *by* it
+follows where the verb is one of describing. A pronoun names nobody.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["holders_in"]
 Span = tuple[int, int]
 
 _LONGEST = 8
-"""Words of a holder at most."""
+"""The largest number of words of a holder."""
 
 _CLAUSE = re.compile(
     r"(?:[,;:–—(“”\"]\s*|\b(?:that|but|and|while|although|though|as|if|because|what|which|who|whom)\s+)"
@@ -46,12 +46,12 @@ _TAIL = re.compile(r"[’']s (?:\w+ )?(?:views?|eyes|opinion|judge?ment)\Z")
 
 
 def holders_in(text: str, cues: Sequence[Cue], mentions: Sequence[Mention]) -> tuple[Span, ...]:
-    """Where the words stand that name whose view a sentence reports, by its cues and the names in it."""
-    found: dict[Span, None] = {}
+    """The spans that name whose view a sentence reports, by its cues and the names in it."""
+    spans: dict[Span, None] = {}
     for cue in cues:
         if cue.kind == "reported" and (span := _holder(text, cue, mentions)):
-            found[span] = None
-    return tuple(sorted(found))
+            spans[span] = None
+    return tuple(sorted(spans))
 
 
 def _holder(text: str, cue: Cue, mentions: Sequence[Mention]) -> Span | None:
@@ -72,9 +72,9 @@ def _holder(text: str, cue: Cue, mentions: Sequence[Mention]) -> Span | None:
 
 
 def _before(text: str, end: int, mentions: Sequence[Mention]) -> Span | None:
-    """What stands before a verb, back to where its clause begins, or the one before where a comma comes right before the verb; a
-    name in it, where that is longer than a holder may be; for a pronoun whoever acts before."""
-    starts = [0, *(found.end() for found in _CLAUSE.finditer(text, 0, end))]
+    """The span before a verb, back to the beginning of its clause, or of the clause before where a comma comes right
+    before the verb; a name in it, where the span is too long for a holder; for a pronoun whoever acts before."""
+    starts = [0, *(match.end() for match in _CLAUSE.finditer(text, 0, end))]
     start = starts[-1]
     if len(starts) > 1 and not _HELPING.sub("", text[start:end]).strip():
         start = starts[-2]
@@ -98,7 +98,7 @@ def _after(text: str, start: int, mentions: Sequence[Mention]) -> Span | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """A stretch without what only leads to it; None where it names nobody."""
+    """A span without words that only lead to it; None where it names nobody."""
     if opening := _OPENING.match(text, start, end):
         start = opening.end()
     piece = text[start:end]

@@ -1,8 +1,8 @@
-"""A page of HTML: its main text, by trafilatura, as paragraphs.
+"""A page of HTML: its main text as paragraphs, by trafilatura.
 
-Headings, paragraphs, items of lists, quotations and rows of tables are each one. What is around the text (menus, notes on
-cookies, comments) is left out, and counted. Nothing is fetched: the page is the bytes that were given, and what it links to
-is not looked at.
+Headings, paragraphs, items of lists, quotations and rows of tables are one paragraph each. Whatever surrounds the text
+(menus, notes on cookies, comments) is left out, and counted. Nothing is fetched: the page is its bytes alone, and links
+are not followed.
 
 It runs in a process of its own (``apart``).
 """
@@ -22,7 +22,7 @@ from countermove.sources.words import words_of
 __all__ = ["text_of_html"]
 
 _LARGEST = 10_000_000
-"""Characters of a page without its scripts, styles and what is written into it of pictures."""
+"""The largest page, in characters, without its scripts, styles and embedded pictures."""
 
 _HIDDEN = ("script", "style", "svg", "noscript", "template")
 _INLINE = re.compile(r"""data:[\w.+-]+/[\w.+-]+[^"'\s>)]*""")
@@ -44,8 +44,8 @@ def text_of_html(page: str) -> Outcome:
 
     logging.disable(logging.CRITICAL)
     config = deepcopy(use_config())
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"  # a short text is one too, and not all that is on its page
-    found: Any = trafilatura.bare_extraction(
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"  # accept a short text: without this, all of the page would be taken
+    extract: Any = trafilatura.bare_extraction(
         slim,
         favor_recall=True,
         include_comments=False,
@@ -54,7 +54,7 @@ def text_of_html(page: str) -> Outcome:
         deduplicate=False,
         config=config,
     )
-    paragraphs = [] if found is None or found.body is None else list(_paragraphs(found.body))
+    paragraphs = [] if extract is None or extract.body is None else list(_paragraphs(extract.body))
     if not paragraphs:
         raise Refused("no main text")
     text = "\n\n".join(paragraphs)
@@ -69,10 +69,10 @@ def text_of_html(page: str) -> Outcome:
 
 
 def _without_hidden(page: str) -> str:
-    """The page without comments and elements that show no text: in one go, however many of them are not closed."""
+    """The page without comments and elements that show no text, in a single pass, however many of them are not closed."""
     for opening, closing in (("<!--", "-->"), *((f"<{name}", f"</{name}") for name in _HIDDEN)):
         small, parts, at = page.lower(), list[str](), 0
-        if len(small) != len(page):  # a few letters are two when they are small
+        if len(small) != len(page):  # some letters become two in lower case
             small = page
         while (start := small.find(opening, at)) >= 0 and (end := small.find(closing, start)) >= 0:
             parts.append(page[at:start])

@@ -1,10 +1,10 @@
-"""Paragraphs from lines: where one ends and the next begins, within a column and over its end.
+"""Makes paragraphs of lines: where one ends and the next begins, within a column and across its end.
 
-Within a column a line begins a paragraph where more room is left above it than between most lines, where its letters are of
-another size, where it is indented and the next is not (or the other way round, where a document's paragraphs hang), where a
-sign of a list begins it, or where the line before it ends with room for its first word. Over the end of a column or page a
-paragraph goes on, unless its last line is short, or the next is indented, a heading, or begins a list. Notes at the foot of a
-page stand before the paragraph that goes on over them.
+Within a column a line begins a paragraph where the space above it is larger than between most lines, where its letters
+are of another size, where it is indented and the next is not (or the other way round, where a document's paragraphs
+hang), where a list marker begins it, or where the line before it ends with room for its first word. Across the end of a
+column or page a paragraph continues, unless its last line is short, or the next is indented, a heading, or begins a
+list. Notes at the foot of a page come before the paragraph that continues after them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from gmcr.base.summary import Record
 __all__ = ["FEED", "Block", "blocks_of"]
 
 FEED = "\f"
-"""What stands in a text where a page ends."""
+"""Marks the end of a page in a text."""
 
 _ROOM, _INDENT, _SIZE, _SMALL = 1.28, 0.4, 1.12, 0.93
 _LIKELY, _SURELY = 0.06, 0.15
 _FEW = 4
-"""Lines that do not tell yet how wide a column is."""
+"""The number of lines up to which the width of a column is unknown."""
 _MARK = re.compile(r"(?:[►▶•◦▪■●‣\u2043∙·*–-]|\(?[0-9]{1,3}[.)]|\[[0-9]{1,4}\]|\(?[a-z][.)])\s+\S|[►▶•◦▪■●‣\u2043∙]")
 _ENDS = re.compile(r"[.!?:;…。!?؟][\"'”’»)\]]*(?:\[?[0-9]{1,3}\]?)?\Z")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -36,7 +36,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 @dataclass
 class Block:
-    """A paragraph as lines, each with the page on which it is, from 0."""
+    """A paragraph as lines, each with its page, from 0."""
 
     lines: list[tuple[int, Line]] = field(default_factory=list)
 
@@ -46,8 +46,8 @@ class Block:
         return self.lines[0][0]
 
     def text(self, known: frozenset[str]) -> str:
-        """Its text. Where a page ends within it, form feeds stand between a space and the next word: a divided word is whole
-        before them."""
+        """Its text. Where a page ends within it, form feeds stand between a space and the next word: a divided word is
+        joined before them."""
         text, last = "", self.page
         for page, lines in groupby(self.lines, key=itemgetter(0)):
             own = joined([line.text for _, line in lines], known)
@@ -60,7 +60,7 @@ class Block:
 
 
 def blocks_of(pages: Sequence[list[Line]]) -> tuple[list[Block], frozenset[str]]:
-    """The paragraphs of all pages, and the words that decide over hyphens."""
+    """The paragraphs of all pages, and the words that decide about hyphens."""
     sizes = Counter[float]()
     for lines in pages:
         for line in lines:
@@ -75,19 +75,21 @@ def blocks_of(pages: Sequence[list[Line]]) -> tuple[list[Block], frozenset[str]]
 
 
 def _leadings(pages: Sequence[list[Line]]) -> dict[float, float]:
-    """By size of letters, how far lines stand from one another for the most part."""
-    found: dict[float, Counter[float]] = {}
+    """The usual distance between lines, by size of letters."""
+    by_size: dict[float, Counter[float]] = {}
     for lines in pages:
         for run in runs_of(lines):
             for one, next_ in pairwise(run):
                 step = next_.y - one.y
                 if 0.7 * one.size < step < 3 * one.size and _alike(one, next_):
-                    found.setdefault(round(one.size), Counter())[round(step, 1)] += 1
-    return {size: _usual(steps) for size, steps in found.items()}
+                    by_size.setdefault(round(one.size), Counter())[round(step, 1)] += 1
+    return {size: _usual(steps) for size, steps in by_size.items()}
 
 
 def _usual(steps: Counter[float]) -> float:
-    """The smallest step that is not rare: paragraphs of one line would make the room between them the usual one."""
+    """The smallest step that is not rare: with paragraphs of one line the most frequent step would be the space between
+    them.
+    """
     enough = 0.15 * sum(steps.values())
     return min(step for step in steps if sum(steps[other] for other in steps if abs(other - step) <= 0.35) >= enough)
 
@@ -98,7 +100,7 @@ def _alike(one: Line, other: Line) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Column(Record):
-    """Where most of its lines begin and end; ``sure``: whether there are enough of them to know."""
+    """The positions where most lines of a column begin and end; ``sure``: whether there are enough lines to know."""
 
     left: float
     right: float
@@ -106,7 +108,7 @@ class Column(Record):
 
     @property
     def width(self) -> float:
-        """From one to the other."""
+        """The width of the column."""
         return max(self.right - self.left, 1.0)
 
 
@@ -119,7 +121,7 @@ def _column(lines: Sequence[Line]) -> Column:
 
 
 class _Flow:
-    """Takes lines in the order in which they are read. ``hanging``: paragraphs begin at the margin and go on within it."""
+    """Takes lines in reading order. ``hanging``: paragraphs begin at the margin and continue indented."""
 
     def __init__(self, leadings: dict[float, float], body: float) -> None:
         self.leadings, self.body = leadings, body
@@ -128,8 +130,8 @@ class _Flow:
         self.hanging = False
 
     def hangs(self, pages: Sequence[list[Line]]) -> bool:
-        """Whether lines before those that stand further to the left end early for the most part, and more often than those before
-        lines further to the right: where first lines are indented, they are full."""
+        """Whether most lines before those that stand further to the left end early, and more often than those before
+        lines further to the right: where first lines are indented, these are full."""
         back = ended = ended_before_indent = 0
         for lines in pages:
             for run in runs_of(lines):
@@ -144,7 +146,7 @@ class _Flow:
         return ended > max(back / 2, ended_before_indent)
 
     def run(self, page: int, run: list[Line]) -> None:
-        """A column."""
+        """Take the lines of a column."""
         text, notes = self._parted(run)
         before, last = self.blocks[-1].lines, self.column
         self.column = _column(text)
@@ -162,29 +164,29 @@ class _Flow:
         self._note(page, notes)
 
     def _parted(self, run: list[Line]) -> tuple[list[Line], list[Line]]:
-        """The column, and the notes at its foot."""
+        """Separate a column from the notes at its foot."""
         last = len(run)
         while last and run[last - 1].size < _SMALL * self.body:
             last -= 1
         return (run[:last], run[last:]) if last else (run, [])
 
     def _note(self, page: int, notes: list[Line]) -> None:
-        """Notes, before the paragraph that may go on."""
+        """Add notes, before the paragraph that may continue."""
         if not notes:
             return
-        going, found = self.blocks.pop(), list[Block]()
+        going, blocks = self.blocks.pop(), list[Block]()
         for place, line in enumerate(notes):
             following = notes[place + 1] if place + 1 < len(notes) else None
             if place == 0 or self._begins(notes[place - 1], line, following):
-                found.append(Block())
-            found[-1].lines.append((page, line))
+                blocks.append(Block())
+            blocks[-1].lines.append((page, line))
         begun_here = bool(going.lines) and going.page == page
-        self.blocks += [*found, going] if begun_here else [going, *found, Block()]
+        self.blocks += [*blocks, going] if begun_here else [going, *blocks, Block()]
 
     # -- where paragraphs begin ----------------------------------------------------------------------------------------
 
     def _near(self, before: Line, line: Line) -> bool:
-        """Whether no more is between two lines than between most, and their letters are of one size."""
+        """Whether the space between two lines is no larger than usual, and their letters are of one size."""
         leading = self.leadings.get(round(before.size), 1.2 * before.size)
         return line.y - before.y <= _ROOM * leading and _alike(before, line)
 
@@ -197,7 +199,7 @@ class _Flow:
         return self._indented(before, line, following) or _ended(before, line, self.column)
 
     def _indented(self, before: Line, line: Line, following: Line | None) -> bool:
-        """Whether a line begins a paragraph by where it begins."""
+        """Whether a line begins a paragraph, judged by its indentation."""
         lines = self.blocks[-1].lines
         by = (line.x - before.x) / line.size
         if self.hanging:
@@ -210,7 +212,7 @@ class _Flow:
         return by > _INDENT or (alone and line.x > self.column.left + _INDENT * line.size)
 
     def _goes_on(self, before: Line, line: Line, following: Line | None, last: Column) -> bool:
-        """Whether a paragraph goes on from the last line of a column with the first of the next."""
+        """Whether a paragraph continues from the last line of a column with the first of the next."""
         if not _alike(before, line) or _MARK.match(line.text):
             return False
         if line.text[:1].islower() or _RIGHT_TO_LEFT.search(line.text):
@@ -223,7 +225,7 @@ class _Flow:
 
 
 def _ended(before: Line, line: Line, column: Column) -> bool:
-    """Whether the line before it ends although the first word of this one would have fitted."""
+    """Whether the line before ends although the first word of this one would have fitted."""
     word = line.text.split(" ", 1)[0]
     room = (column.right - before.end - width_of(f" {word}", line.size)) / column.width
     ends = bool(_ENDS.search(before.text)) and not word[:1].islower()

@@ -1,8 +1,9 @@
-"""Lines joined to paragraphs: what becomes of a hyphen, a dash and a space where a line ends.
+"""Joins lines to paragraphs: treats hyphens, dashes and spaces where a line ends.
 
-A hyphen at the end of a line divides a word, or belongs to one. It stays before a capital or a digit; else what the document
-itself writes elsewhere decides, with or without; else it stays after words such as *self*, before such as *making*, and between
-two words that both stand alone elsewhere, unless the first is one of those that begin longer words.
+A hyphen at the end of a line divides a word, or belongs to one. It stays before a capital or a digit; otherwise the
+document's own spelling elsewhere decides, with or without; otherwise it stays after words such as *self*, before such
+as *making*, and between two words that both stand alone elsewhere, unless the first is one of those that begin longer
+words.
 """
 
 from __future__ import annotations
@@ -59,25 +60,25 @@ _SECOND = frozenset(
     {"based", "building", "called", "focused", "friendly", "level", "like", "making", "minded", "named", "related"}
 )
 _SECOND |= {"range", "scale", "style", "term", "tier", "wide"}
-_BETWEEN = ("and", "or", "to")  # of "pre- and post-war"
+_BETWEEN = ("and", "or", "to")  # as in "pre- and post-war"
 _HYPHENS = "-\u2010\u00ad"
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60—/]")
 _LONGEST = 80
-"""Letters of a word that is looked at."""
+"""The largest number of letters of a word that are examined."""
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
-    """The words that stand within lines, without those that a line's end may have divided."""
-    found: set[str] = set()
+    """The words within lines, except those that a line's end may have divided."""
+    known: set[str] = set()
     divided = False
     for line in lines:
         words = _WORD.findall(line.replace("\u00ad", "-").casefold())[divided:]
         divided = line.rstrip().endswith(("-", "\u2010", "\u00ad"))
         if words and divided:
             words.pop()
-        found.update(words)
-        found.update(part for word in words for part in re.split("[-\u2010]", word))
-    return frozenset(found)
+        known.update(words)
+        known.update(part for word in words for part in re.split("[-\u2010]", word))
+    return frozenset(known)
 
 
 def joined(lines: Sequence[str], known: frozenset[str]) -> str:

@@ -1,6 +1,7 @@
-"""Lines of a page, wherever they come from, and how wide letters are about.
+"""Lines of a page, whatever their origin, and the approximate width of letters.
 
-Positions are points from the left and from the top, whatever the page is turned to. What is between lines is not known.
+Positions are points from the left and from the top, however the page is rotated. The space between lines is unknown
+here.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _WIDTHS = _NARROW | _WIDE
 
 @dataclass(frozen=True, slots=True)
 class Line(Record):
-    """A line, or of a page in columns the part of it that is in one. ``end``: where it ends, about; ``size``: of its letters."""
+    """A line, or in a page with columns the part of it in one. ``end``: its approximate end; ``size``: of its letters."""
 
     x: float
     end: float
@@ -28,13 +29,13 @@ class Line(Record):
 
 
 def width_of(text: str, size: float) -> float:
-    """How wide a text is about, in points: letters of most typefaces are half as wide as high."""
+    """The approximate width of a text, in points: letters of most typefaces are half as wide as high."""
     widths = (_WIDTHS.get(sign) or (1.0 if sign >= "\u2e80" else 0.65 if sign.isupper() else 0.49) for sign in text)
     return size * sum(widths)
 
 
 def runs_of(lines: list[Line]) -> list[list[Line]]:
-    """The lines in stretches that go downwards: the columns of a page, and what stands beside them."""
+    """The lines split into stretches that run downwards: the columns of a page, and whatever stands beside them."""
     runs: list[list[Line]] = []
     for line in lines:
         if runs and line.y > runs[-1][-1].y - 0.4 * line.size:

@@ -1,12 +1,13 @@
-"""Names in a text: who might be an actor, what else it is called there, and where it stands.
+"""Names in a text: possible actors, their other names there, and their positions.
 
-A name is a run of words with capital letters, with *of* and *the* between them; what opens a sentence counts as a name only
-where the same words stand inside of one too, or several of them do. Titles before a name, months, days and headings are none
-(``names.txt``). Countries are known by ``countries.txt``: by their names, the words for their people, and where the
-government sits, unless the word is part of a longer name (*the Washington Post*). An abbreviation in brackets after a name
-whose letters it has is what else that is called, and so is the first or last word of a longer name that no other name has.
+A name is a run of words with capital letters, with *of* and *the* between them; words that open a sentence count as a
+name only where the same words also stand inside one, or several of them do. Titles before a name, months, days and
+headings do not count (``names.txt``). Countries are known by ``countries.txt``: by their names, the words for their
+people, and their seats of government, unless the word is part of a longer name (*the Washington Post*). An abbreviation
+in brackets after a name with these letters is another name for it, and so is the first or last word of a longer name
+that no other name has.
 
-What is found is proposed. Nothing here knows who decides.
+Results are proposals: nothing here knows who makes decisions.
 """
 
 from __future__ import annotations
@@ -27,16 +28,16 @@ __all__ = ["Mention", "Named", "names_in"]
 
 @dataclass(frozen=True, slots=True)
 class Mention(Record):
-    """Where a name stands."""
+    """An occurrence of a name."""
 
     sentence: int
     """The sentence, from 0 in the whole text."""
     start: int
-    """At which character of it the name begins."""
+    """The index of its first character in the sentence."""
     end: int
-    """Up to which, without it, it goes."""
+    """The index after its last character."""
     acts: bool
-    """Whether what follows looks like a verb, so that it may be who acts."""
+    """Whether the following words look like a verb, so that it may be an actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,17 @@ class Named(Record):
     name: str
     """The name."""
     article: str
-    """"the" where it mostly stands after that; else ""."""
+    """"the" where it mostly stands after that; otherwise ""."""
     aka: tuple[str, ...]
-    """What else it is called in the text, the most frequent first."""
+    """Its other names in the text, the most frequent first."""
     country: bool
-    """Whether it is one of the table."""
+    """Whether it is in the table of countries."""
     mentions: tuple[Mention, ...]
-    """Where it stands, under whatever name."""
+    """Its occurrences, under any of its names."""
 
     @property
     def acting(self) -> int:
-        """How often it may be who acts."""
+        """The number of occurrences as a possible actor."""
         return sum(mention.acts for mention in self.mentions)
 
 
@@ -75,12 +76,12 @@ _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 
 _LONGEST = 60
-"""Letters of a name at most."""
+"""The largest number of letters of a name."""
 
 
 @cache
 def _countries() -> Mapping[str, tuple[str, bool]]:
-    """What texts call a country → its name, and whether that is a word for its people."""
+    """A country's name in texts → its usual name, and whether that is a word for its people."""
     known: dict[str, tuple[str, bool]] = {}
     for line in sections("countries.txt")[""]:
         name, others, people, seats = ([part.strip() for part in cell.split(",")] for cell in line.split(";"))
@@ -100,14 +101,14 @@ def _folded(name: str) -> str:
 
 
 def names_in(sentences: Sequence[Sentence]) -> tuple[Named, ...]:
-    """The names of a text, those that act most often first."""
-    found = _Finding(sentences)
-    return tuple(sorted(found.named(), key=lambda one: (-one.acting, -len(one.mentions), one.name)))
+    """The names of a text, the most frequent actors first."""
+    finding = _Finding(sentences)
+    return tuple(sorted(finding.named(), key=lambda one: (-one.acting, -len(one.mentions), one.name)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A name where it stands: as it stands, and what it is taken for."""
+class _Occurrence:
+    """An occurrence of a name: its words, and the name assigned to it."""
 
     words: str
     sentence: int
@@ -122,7 +123,7 @@ class _Seen:
 
 
 class _Finding:
-    """The names of some sentences."""
+    """Collects the names of some sentences."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self.sentences = sentences
@@ -134,15 +135,15 @@ class _Finding:
         self.seen = [one for one in seen if one.country or one.words in inside]
         self.whole = self._whole()
 
-    def _in_sentence(self, place: int) -> Iterator[_Seen]:
+    def _in_sentence(self, place: int) -> Iterator[_Occurrence]:
         text = self.sentences[place].read
         if _is_heading(text):
             return
-        for found in _NAME.finditer(text):
-            yield from self._in_run(text, found.start(), found.group(), place)
+        for match in _NAME.finditer(text):
+            yield from self._in_run(text, match.start(), match.group(), place)
 
-    def _in_run(self, text: str, start: int, run: str, place: int) -> Iterator[_Seen]:
-        """The names in a run of words with capitals: countries, and what stands between them."""
+    def _in_run(self, text: str, start: int, run: str, place: int) -> Iterator[_Occurrence]:
+        """The names in a run of words with capitals: countries, and the names between them."""
         pieces = [(start + piece.start(), piece.group()) for piece in _PIECE.finditer(run)]
         pieces = [part for at, word in pieces for part in _parted(at, word)]
         rest: list[tuple[int, str]] = []
@@ -154,7 +155,7 @@ class _Finding:
                 rest = []
                 first, last = pieces[at], pieces[at + length - 1]
                 words = _bare(text[first[0] : last[0] + len(last[1])])
-                yield _Seen(words, place, first[0], first[0] == 0, _after_the(text, first[0]), country)
+                yield _Occurrence(words, place, first[0], first[0] == 0, _after_the(text, first[0]), country)
                 at += length
             else:
                 rest.append(pieces[at])
@@ -162,7 +163,7 @@ class _Finding:
         yield from self._other(text, rest, place)
 
     def _country_at(self, text: str, pieces: Sequence[tuple[int, str]], at: int) -> tuple[int, str]:
-        """How many words of a country's name stand there, and which country it is."""
+        """The number of words of a country's name at a position, and the country."""
         known = _countries()
         for length in range(min(6, len(pieces) - at), 0, -1):
             first, last = pieces[at], pieces[at + length - 1]
@@ -175,8 +176,8 @@ class _Finding:
                 return (length, name) if folk or own or not (before or (after and not folk)) else (0, "")
         return 0, ""
 
-    def _other(self, text: str, pieces: list[tuple[int, str]], place: int) -> Iterator[_Seen]:
-        """Another name: without what opens the sentence, titles and what is no name."""
+    def _other(self, text: str, pieces: list[tuple[int, str]], place: int) -> Iterator[_Occurrence]:
+        """Other names, without the word that opens the sentence, titles and words that are no names."""
         named = [place for place, (_, word) in enumerate(pieces) if not _is_none(word)]
         pieces = pieces[named[0] : named[-1] + 1] if named else []
         if not pieces:
@@ -191,12 +192,12 @@ class _Finding:
             or (words.isupper() and len(words) > 6)
         ):
             return
-        if (short := _SHORT.match(text, start + len(words))) and _stands_for(short[1], words):
+        if (short := _SHORT.match(text, start + len(words))) and _abbreviates(short[1], words):
             self.short[short[1].removeprefix("the ")] = words
-        yield _Seen(words, place, start, start == 0, _after_the(text, start))
+        yield _Occurrence(words, place, start, start == 0, _after_the(text, start))
 
     def _whole(self) -> dict[str, str]:
-        """A name → the longer one that it stands for: by an abbreviation, or by a first or last word that no other has."""
+        """A name → the longer one that it stands for: as an abbreviation, or as a first or last word that no other has."""
         longer: dict[str, set[str]] = defaultdict(set)
         known = {one.words for one in self.seen if not one.country}
         for name in known:
@@ -208,8 +209,8 @@ class _Finding:
         return {**whole, **self.short}
 
     def named(self) -> Iterator[Named]:
-        """The names with all that is the same under one."""
-        groups: dict[str, list[_Seen]] = defaultdict(list)
+        """The names, with their variants merged."""
+        groups: dict[str, list[_Occurrence]] = defaultdict(list)
         countries: set[str] = set()
         for one in self.seen:
             key = one.country or self._named_whole(one.words)
@@ -235,8 +236,8 @@ class _Finding:
             seen.add(words)
         return words
 
-    def _acts(self, one: _Seen) -> bool:
-        """Whether what follows looks like a verb. A word for a people does not act: *Chinese ministers do*."""
+    def _acts(self, one: _Occurrence) -> bool:
+        """Whether the following words look like a verb. A word for a people does not act: *Chinese ministers do*."""
         if _countries().get(_folded(one.words), ("", False))[1] and not one.words.endswith("s"):
             return False
         follows = _NEXT.match(self.sentences[one.sentence].text, one.end)
@@ -246,8 +247,10 @@ class _Finding:
         return bool(words) and (words[0] in _VERBS or words[0].endswith(("s", "ed")))
 
 
-def _without_opener(one: _Seen, inside: set[str]) -> _Seen:
-    """A name at the beginning of a sentence without a word that only has its capital letter from there (*Telling Arvia*)."""
+def _without_opener(one: _Occurrence, inside: set[str]) -> _Occurrence:
+    """A name at the beginning of a sentence without a word that owes its capital letter to the position (*Telling
+    Arvia*).
+    """
     opener, blank, rest = one.words.partition(" ")
     if (
         one.first
@@ -260,7 +263,9 @@ def _without_opener(one: _Seen, inside: set[str]) -> _Seen:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether most words of a short sentence without an end have capitals, or all letters do: then capitals mean no name."""
+    """Whether most words of a short sentence without an end have capitals, or all letters do: then capitals mark no
+    name.
+    """
     words = [word for word in text.split() if word[:1].isalpha()]
     if text.endswith((".", "!", ":", "”", '"')) or not words:
         return False
@@ -279,7 +284,7 @@ def _parted(at: int, word: str) -> Iterator[tuple[int, str]]:
 
 
 def _joined(text: str, pieces: Sequence[tuple[int, str]], at: int) -> bool:
-    """Whether a piece and the next stand side by side with nothing but a blank between them."""
+    """Whether a piece and the next are separated by nothing but a blank."""
     if not 0 <= at < len(pieces) - 1:
         return False
     return text[pieces[at][0] + len(pieces[at][1]) : pieces[at + 1][0]] == " "
@@ -298,7 +303,7 @@ def _after_the(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start].lower() == "the "
 
 
-def _stands_for(short: str, name: str) -> bool:
+def _abbreviates(short: str, name: str) -> bool:
     """Whether the letters of an abbreviation are first letters of the name's words, in order."""
     letters = [sign.lower() for sign in short.removeprefix("the ") if sign.isupper()]
     initials: Iterable[str] = iter(word[0].lower() for word in re.split(r"[\s-]+", name))

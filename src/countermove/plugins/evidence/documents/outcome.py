@@ -1,4 +1,4 @@
-"""What comes of reading a document in a process of its own: its text and what was odd, or why it is refused.
+"""The outcome of reading a document in a process of its own: its text and its oddities, or why it is refused.
 
 It passes between processes as JSON, so it holds nothing but text and numbers.
 """
@@ -20,7 +20,7 @@ Reason: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Record):
-    """A text, and what was odd about its document."""
+    """A text, and the oddities of its document."""
 
     text: str
     """Paragraphs between blank lines, form feeds where pages end (``sources.texts``)."""
@@ -31,23 +31,25 @@ class Outcome(Record):
     unreadable: tuple[int, ...] = ()
     """Pages that are damaged."""
     strange: tuple[int, ...] = ()
-    """Pages with letters that stand for nothing, since their font does not say what they are."""
+    """Pages with letters without a meaning, since their font does not map them to characters."""
     heads: tuple[tuple[str, int], ...] = ()
-    """Running heads, feet and page numbers that were left out: one of each, and on how many pages."""
+    """Running heads, feet and page numbers that were left out: one of each, and its number of pages."""
     words: int = 0
     """Words of the text of a page of HTML."""
     all_words: int = 0
-    """Words of that page, with what is around its text."""
+    """Words of that page, with everything around its text."""
     title: str = ""
-    """What the page, or the properties of the file, call it."""
+    """Its title, according to the page or the properties of the file."""
     dated: str = ""
-    """The day on which the page says that it was published."""
+    """The date of publication, according to the page."""
     made: str = ""
     """The day on which the file was made."""
 
 
 class Refused(CountermoveError):
-    """A document that cannot be read. ``pages``: how many it has, where that matters; ``why``: in the words of who read it."""
+    """Raised for a document that cannot be read. ``pages``: its number of pages, where that matters; ``why``: in the
+    words of the reader that failed.
+    """
 
     def __init__(self, reason: Reason, *, pages: int = 0, why: str = "") -> None:
         self.reason, self.pages, self.why = reason, pages, why

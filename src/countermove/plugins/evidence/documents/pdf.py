@@ -1,7 +1,8 @@
-"""PDF: its lines, page by page, by pypdf in the order in which they were written, and what is wrong with it.
+"""PDF: its lines, page by page, by pypdf in the order in which they were written, and its faults.
 
-Where that gives no words (no spaces, letters without a meaning) or no order (lines of two columns in turn), pdfplumber reads
-the page, which takes about six times as long (``boxes``). Nothing is drawn, no image is opened and no link followed.
+Where that yields no words (no spaces, letters without a meaning) or no order (lines of two columns alternating),
+pdfplumber reads the page, which takes about six times as long (``boxes``). Nothing is drawn, no image is opened and no
+link followed.
 
 It runs in a process of its own (``apart``).
 """
@@ -40,7 +41,7 @@ _PLAIN = _SHAPES | _LIGATURES | _SPACES | _NOTHING
 
 def text_of_pdf(content: bytes) -> Outcome:
     """The text of a PDF. Raises Refused."""
-    _look_at(content)
+    _check_whole(content)
     reader = _reader(content)
     pages, unreadable, strange = _pages(content, reader)
     lacking = [number + 1 for number, lines in enumerate(pages) if not lines]
@@ -70,7 +71,7 @@ def text_of_pdf(content: bytes) -> Outcome:
 
 
 def _properties(reader: Any) -> tuple[str, str]:
-    """The title of a PDF and the day on which it was made, as its properties have them; "" for none."""
+    """The title of a PDF and the day on which it was made, from its properties; "" for none."""
     from pypdf.errors import PyPdfError
 
     try:
@@ -80,8 +81,8 @@ def _properties(reader: Any) -> tuple[str, str]:
         return "", ""
 
 
-def _look_at(content: bytes) -> None:
-    """Whether it is whole, as far as can be told before it is read."""
+def _check_whole(content: bytes) -> None:
+    """Check that the file is complete, as far as possible before it is read."""
     begin = content.find(b"%PDF-", 0, 1024)
     if begin < 0:
         raise Refused("not PDF")
@@ -92,7 +93,7 @@ def _look_at(content: bytes) -> None:
 
 
 def _reader(content: bytes) -> Any:
-    """Who reads it. Raises Refused."""
+    """The pypdf reader. Raises Refused."""
     import pypdf
     from pypdf.errors import DependencyError, PyPdfError
 
@@ -113,7 +114,7 @@ def _reader(content: bytes) -> Any:
 
 
 def _pages(content: bytes, reader: Any) -> tuple[list[list[Line]], list[int], list[int]]:
-    """The lines of each page, the numbers of those that cannot be read, and of those with letters that mean nothing."""
+    """The lines of each page, the numbers of the unreadable ones, and of those with letters without a meaning."""
     from pypdf.errors import PyPdfError
 
     count = len(reader.pages)
@@ -135,7 +136,7 @@ def _pages(content: bytes, reader: Any) -> tuple[list[list[Line]], list[int], li
 
 
 _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, AssertionError)
-"""What pypdf raises, besides its own errors, over what is no PDF."""
+"""Errors that pypdf raises, besides its own, for damaged files."""
 
 
 def _why(error: Exception) -> str:
@@ -149,8 +150,8 @@ Piece = tuple[str, float, float, float, float]
 
 
 def _pieces(page: Any) -> list[Piece]:
-    """What a page shows, in the order in which it was written."""
-    found: list[Piece] = []
+    """The text of a page, in the order in which it was written."""
+    pieces: list[Piece] = []
 
     def take(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         shown = text.translate(_PLAIN)
@@ -161,15 +162,14 @@ def _pieces(page: Any) -> list[Piece]:
         x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         angle = round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360
         x, y = {0: (x, -y), 90: (y, x), 180: (-x, y), 270: (-y, -x)}[angle]
-        found.append((shown, x, y, abs(size) * math.hypot(c, d), float(angle)))
+        pieces.append((shown, x, y, abs(size) * math.hypot(c, d), float(angle)))
 
     page.extract_text(visitor_text=take)
-    return found
+    return pieces
 
 
 def _lines(pieces: Sequence[Piece]) -> list[Line]:
-    """Lines, or parts of lines where more than a word's room is between two. Text that runs at another angle than most comes
-    last."""
+    """Lines, or parts of lines separated by more than a word's space. Text at another angle than most comes last."""
     turned = Counter[float]()
     for piece in pieces:
         turned[piece[4]] += len(piece[0])
@@ -204,16 +204,16 @@ def _line(pieces: Sequence[Piece], end: float) -> Line:
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
-    """The lines with their parts together, and single spaces in them: pypdf says where some are."""
-    found: list[Line] = []
+    """The lines with their parts joined by single spaces; pypdf reports some of these."""
+    merged: list[Line] = []
     for line in lines:
-        if found and _beside(found[-1], line):
-            first = found[-1]
+        if merged and _beside(merged[-1], line):
+            first = merged[-1]
             size = first.size if len(first.text) >= len(line.text) else line.size
-            found[-1] = Line(first.x, line.end, first.y, size, first.text + line.text)
+            merged[-1] = Line(first.x, line.end, first.y, size, first.text + line.text)
         else:
-            found.append(line)
-    return [replace(line, text=text) for line in found if (text := " ".join(line.text.split()))]
+            merged.append(line)
+    return [replace(line, text=text) for line in merged if (text := " ".join(line.text.split()))]
 
 
 def _beside(line: Line, other: Line) -> bool:
@@ -224,7 +224,7 @@ def _beside(line: Line, other: Line) -> bool:
 
 
 def _doubtful(lines: Sequence[Line]) -> bool:
-    """Whether a page has no words or no order as it was read."""
+    """Whether a page lacks words or order as it was read."""
     text = " ".join(line.text for line in lines)
     words = text.split()
     if _meaningless(lines):
@@ -237,13 +237,13 @@ def _doubtful(lines: Sequence[Line]) -> bool:
 
 
 def _meaningless(lines: Sequence[Line]) -> bool:
-    """Whether letters are among them that stand for nothing: one in fifty."""
+    """Whether at least one letter in fifty has no meaning."""
     text = "".join(line.text for line in lines)
     return bool(text) and 50 * len(_NO_LETTER.findall(text)) > len(text)
 
 
 def _in_turn(lines: Sequence[Line]) -> bool:
-    """Whether lines of two columns come in turn: many begin beside the one before, at the same place."""
+    """Whether lines of two columns alternate: many begin beside the one before, at the same height."""
     beside = Counter[int]()
     for one, next_ in pairwise(lines):
         if _beside(one, next_):
@@ -253,5 +253,5 @@ def _in_turn(lines: Sequence[Line]) -> bool:
 
 def _better(boxes: Boxes, number: int, lines: list[Line]) -> list[Line]:
     """The page as pdfplumber reads it, where that is better."""
-    found = boxes.lines(number)
-    return lines if not found or (_meaningless(found) and not _in_turn(lines)) else found
+    reread = boxes.lines(number)
+    return lines if not reread or (_meaningless(reread) and not _in_turn(lines)) else reread

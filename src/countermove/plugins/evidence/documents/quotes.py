@@ -1,14 +1,14 @@
-"""Whether quotes are in a text: verified, repaired or rejected.
+"""Checks whether quotes are in a text: verified, repaired or rejected.
 
-What counts of a quote is what counts of a passage (``sources.words``): letters and digits, not case, spaces or punctuation.
+A quote is compared as a passage is (``sources.words``): by letters and digits, not by case, spaces or punctuation.
 
-* *verified*: it stands in the paragraph that was named, from the beginning of a word to the end of one.
-* *repaired*: it stands in another paragraph (the nearest is taken), or runs on into the next; or its parts, where something
-  is left out between them (…), stand in one paragraph in their order; or the text has nearly the same. Nearly is: at least
-  ``ALIKE`` of 100 by RapidFuzz, and words that differ are other forms of one word, or left out or put in, and none is a
-  number or one of ``DECISIVE``: without *not* it would be another statement.
-* *rejected*: all else. One that is nearly there but for such words, or leaves out few words with one that denies among them
-  (*turned*), has the passage beside it.
+* *verified*: it stands in the named paragraph, from the beginning of a word to the end of one.
+* *repaired*: it stands in another paragraph (the nearest is taken), or continues into the next; or its parts, where
+  something is omitted between them (…), stand in one paragraph in their order; or the text has nearly the same words.
+  Nearly means: at least ``ALIKE`` of 100 by RapidFuzz, and words that differ are other forms of one word, or omitted or
+  inserted, and none is a number or one of ``DECISIVE``: without *not* it would be another statement.
+* *rejected*: everything else. A quote that fails only because of such words, or omits few words with a denying one
+  among them (*turned*), has the passage beside it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from gmcr.base.summary import Record
 __all__ = ["ALIKE", "DECISIVE", "How", "Quoted", "Quotes", "State"]
 
 ALIKE = 88.0
-"""How alike a quote and a passage are at least where one is nearly the other: 100 are the same words."""
+"""The least similarity of a nearly identical quote and passage: 100 are the same words."""
 
 DENYING = frozenset(
     "not no never none neither nor without cannot t unless hardly barely scarcely".split()  # noqa: SIM905
@@ -72,22 +72,22 @@ DECISIVE = (
         "almost",
     }
 )
-"""Words that nothing may be repaired by: with or without them a sentence says something else."""
+"""Words that no repair may add or drop: with or without them a sentence says something else."""
 
 _FORMS = 80.0
-"""How alike two forms of one word are."""
+"""The least similarity of two forms of one word."""
 
 _TURNS = ("un", "in", "im", "ir", "dis", "non", "anti", "de")
-_LEFT_OUT = re.compile(r"\s*(?:\[\s*)?(?:\.\s?\.\s?\.|…)(?:\s*\])?\s*")
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?\.\s?\.|…)(?:\s*\])?\s*")
 _PART, _FEW, _LOOKED_AT, _SHARED = 2, 4, 8, 0.2
 _APART = 12
-"""So many words may be left out at either end of a quote, between its first or last word and the rest."""
+"""The largest number of words omitted at either end of a quote, between its first or last word and the rest."""
 
 _MANY = 1_000
-"""Occurrences that are looked at."""
+"""The largest number of occurrences examined."""
 
 _COST = 200_000_000
-"""What all comparisons of one text may take: letters of quotes times letters of paragraphs."""
+"""The budget of all comparisons of one text: letters of quotes times letters of paragraphs."""
 
 State: TypeAlias = Literal["verified", "repaired", "rejected"]
 How: TypeAlias = Literal["elsewhere", "runs on", "parts", "nearly", "turned", "short", "none"]
@@ -95,24 +95,26 @@ How: TypeAlias = Literal["elsewhere", "runs on", "parts", "nearly", "turned", "s
 
 @dataclass(frozen=True, slots=True)
 class Quoted(Record):
-    """What became of a quote."""
+    """The result for a quote."""
 
     state: State
     """Whether it is in the text."""
     how: How | None
-    """How it was repaired, or why it was rejected; null for one that was verified."""
+    """How it was repaired, or why it was rejected; null for a verified one."""
     paragraphs: tuple[int, int] | None
-    """The first and the last paragraph in which it is; null for one that is in none."""
+    """The first and the last paragraph that contain it; null where none does."""
     passage: str
-    """The words of the text, as they stand on one line; empty for one that is in none."""
+    """The words of the text, on one line; empty where no paragraph contains it."""
     start: int
-    """At which character of its first paragraph the passage begins, from 0."""
+    """The index of the passage's first character in its first paragraph, from 0."""
     end: int
-    """Up to which of its last paragraph it goes, without it."""
+    """The index after its last character in its last paragraph."""
     alike: float | None
-    """How alike it and the passage are of 100, where they are not the same; of one that was rejected, what is most like it."""
+    """The similarity of quote and passage, of 100, where they are not the same; for a rejected one, of the most similar
+    passage.
+    """
     differing: tuple[str, ...]
-    """Words of one and not of the other."""
+    """Words of only one of the two."""
 
 
 class Quotes:
@@ -120,28 +122,28 @@ class Quotes:
 
     def __init__(self, text: SourceText) -> None:
         self.text = text
-        self._left = _COST
+        self._budget = _COST
         self._places: dict[int, tuple[int, ...]] = {}
 
     def find(self, quote: str, paragraph: int, *, least: int = 3) -> Quoted:
-        """What becomes of a quote from a *paragraph* (from 1) of *least* words or more. Raises MissingExtra."""
+        """Check a quote of at least *least* words from a *paragraph* (from 1). Raises MissingExtra."""
         words = words_of(quote)
         if not words:
             return _rejected("none")
         here = min(max(paragraph, 1), len(self.text.paragraphs))
         exact = self._exact(words, here)
         if exact and self._in(exact) == (paragraph, paragraph):
-            return self._found("verified", None, exact)
+            return self._quoted("verified", None, exact)
         if len(words) < least:
             return _rejected("short")
         if exact:
             first, last = self._in(exact)
-            return self._found("repaired", "elsewhere" if first == last else "runs on", exact)
+            return self._quoted("repaired", "elsewhere" if first == last else "runs on", exact)
         if parts := self._parts(quote, here):
             whole = parts[0][0], parts[-1][1]
             if denying := self._denied_between(parts):
-                return replace(self._found("rejected", "turned", whole), differing=denying)
-            return self._found("repaired", "parts", whole)
+                return replace(self._quoted("rejected", "turned", whole), differing=denying)
+            return self._quoted("repaired", "parts", whole)
         return self._nearly(words, here)
 
     def _in(self, stretch: Stretch) -> tuple[int, int]:
@@ -160,7 +162,7 @@ class Quotes:
 
     @cached_property
     def _begins(self) -> tuple[int, ...]:
-        """At which letter each word begins, and where the last ends."""
+        """The index of the first letter of each word, and after the last letter of all."""
         return (0, *accumulate(map(len, self.text.words)))
 
     @cached_property
@@ -168,7 +170,7 @@ class Quotes:
         return {letter: word for word, letter in enumerate(self._begins)}
 
     def _occurrences(self, words: Sequence[str], within: Stretch) -> Iterator[Stretch]:
-        """Where these letters are, from the beginning of a word to the end of one."""
+        """The occurrences of these letters, from the beginning of a word to the end of one."""
         letters = "".join(words)
         at, end = self._begins[within[0]], self._begins[within[1]]
         while (at := self._letters.find(letters, at, end)) >= 0:
@@ -178,7 +180,7 @@ class Quotes:
             at += 1
 
     def _exact(self, words: Sequence[str], here: int) -> Stretch | None:
-        """Where these words are, nearest to a paragraph and best in one."""
+        """The occurrence of these words nearest to a paragraph, preferably within one."""
 
         def far(stretch: Stretch) -> tuple[int, int]:
             first, last = self._in(stretch)
@@ -189,23 +191,23 @@ class Quotes:
     # -- parts, in their order -----------------------------------------------------------------------------------------
 
     def _parts(self, quote: str, here: int) -> list[Stretch] | None:
-        parts = [words for part in _LEFT_OUT.split(quote) if (words := words_of(part))]
+        parts = [words for part in _ELLIPSIS.split(quote) if (words := words_of(part))]
         if len(parts) < 2 or any(len(words) < _PART for words in parts):
             return None
         for number in sorted(range(1, len(self.text.paragraphs) + 1), key=lambda number: abs(number - here)):
             begin, end = self._of(number)
-            found: list[Stretch] = []
+            stretches: list[Stretch] = []
             for words in parts:
-                one = next(self._occurrences(words, (found[-1][1] if found else begin, end)), None)
+                one = next(self._occurrences(words, (stretches[-1][1] if stretches else begin, end)), None)
                 if one is None:
                     break
-                found.append(one)
+                stretches.append(one)
             else:
-                return found
+                return stretches
         return None
 
     def _denied_between(self, parts: Sequence[Stretch]) -> tuple[str, ...]:
-        """Words that deny among the few that are left out between parts; more words are a clause of their own."""
+        """Denying words among a few omitted between parts; more words are a clause of their own."""
         gaps = (self.text.words[one[1] : next_[0]] for one, next_ in pairwise(parts))
         return tuple(word for gap in gaps if len(gap) <= _FEW for word in gap if word in DENYING)
 
@@ -213,15 +215,15 @@ class Quotes:
 
     @cached_property
     def _runs(self) -> dict[tuple[str, ...], set[int]]:
-        found: dict[tuple[str, ...], set[int]] = {}
+        runs: dict[tuple[str, ...], set[int]] = {}
         for number in range(1, len(self.text.paragraphs) + 1):
             begin, end = self._of(number)
             for place in range(begin, end - RUN + 1):
-                found.setdefault(self.text.words[place : place + RUN], set()).add(number)
-        return found
+                runs.setdefault(self.text.words[place : place + RUN], set()).add(number)
+        return runs
 
     def _likely(self, words: Sequence[str], here: int) -> list[int]:
-        """Paragraphs that share runs of words with a quote, those that share most first; before all *here*."""
+        """Paragraphs that share runs of words with a quote, those that share most first; *here* before all others."""
         shared = Counter[int]()
         for place in range(len(words) - RUN + 1):
             shared.update(self._runs.get(tuple(words[place : place + RUN]), ()))
@@ -245,24 +247,26 @@ class Quotes:
                 continue
             differing, harmless = _compared(words, passage)
             if harmless:
-                stretch = self._with_what_is_left_out(words, stretch, self._of(number))
+                stretch = self._extended(words, stretch, self._of(number))
                 differing, harmless = _compared(words, self.text.words[stretch[0] : stretch[1]])
             if alike < ALIKE:
                 best = replace(_rejected("none"), alike=alike)
             elif harmless:
-                best = replace(self._found("repaired", "nearly", stretch), alike=alike, differing=differing)
+                best = replace(self._quoted("repaired", "nearly", stretch), alike=alike, differing=differing)
             else:
-                best = replace(self._found("rejected", "turned", stretch), alike=alike, differing=differing)
+                best = replace(self._quoted("rejected", "turned", stretch), alike=alike, differing=differing)
         return best
 
     def _aligned(self, words: Sequence[str], within: Stretch) -> Stretch | None:
-        """The stretch of a paragraph that is most like a quote; None where it is shorter than that, or there is no time left."""
+        """The stretch of a paragraph that is most similar to a quote; None where the paragraph is shorter, or the
+        budget is spent.
+        """
         from rapidfuzz import fuzz
 
         own, wanted = self.text.words[within[0] : within[1]], " ".join(words)
         text = " ".join(own)
-        self._left -= len(text) * len(wanted)
-        if len(text) < 0.8 * len(wanted) or self._left < 0:
+        self._budget -= len(text) * len(wanted)
+        if len(text) < 0.8 * len(wanted) or self._budget < 0:
             return None
         aligned = fuzz.partial_ratio_alignment(wanted, text)
         if aligned is None or aligned.dest_start >= aligned.dest_end:
@@ -278,9 +282,9 @@ class Quotes:
         start, stop = max(stretches, key=lambda one: (_alike(words, own[one[0] : one[1]]), one[0] - one[1]))
         return within[0] + start, within[0] + stop
 
-    def _with_what_is_left_out(self, words: Sequence[str], stretch: Stretch, within: Stretch) -> Stretch:
-        """The stretch of a passage, from where the first word of a quote stands to where its last one does, where these stand a
-        little apart from the rest: what is between is left out by the quote, and may decide."""
+    def _extended(self, words: Sequence[str], stretch: Stretch, within: Stretch) -> Stretch:
+        """The stretch of a passage extended to the first and last words of a quote, where these stand a little apart
+        from the rest: the quote omits the words between, which may decide."""
         text, (start, stop) = self.text.words, stretch
         if text[start] != words[0]:
             before = range(start - 1, max(start - _APART, within[0]) - 1, -1)
@@ -290,9 +294,9 @@ class Quotes:
             stop = next((place + 1 for place in after if text[place] == words[-1]), stop)
         return start, stop
 
-    # -- what the text says --------------------------------------------------------------------------------------------
+    # -- passages ------------------------------------------------------------------------------------------------------
 
-    def _found(self, state: State, how: How | None, stretch: Stretch) -> Quoted:
+    def _quoted(self, state: State, how: How | None, stretch: Stretch) -> Quoted:
         first, last = self._in(stretch)
         passages: list[str] = []
         start = to = 0
@@ -305,7 +309,7 @@ class Quotes:
         return Quoted(state, how, (first, last), " ".join(" ".join(passages).split()), start, to, None, ())
 
     def _span(self, number: int, stretch: Stretch) -> tuple[int, int]:
-        """From which to which character of a paragraph some of its words are."""
+        """The range of characters of a paragraph that some of its words take."""
         paragraph = self.text.paragraphs[number - 1]
         if number not in self._places:
             own = (place for place, sign in enumerate(paragraph) for _ in "".join(words_of(sign)))
@@ -326,7 +330,7 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> float:
 
 
 def _compared(quote: Sequence[str], passage: Sequence[str]) -> tuple[tuple[str, ...], bool]:
-    """The words that differ, and whether that changes nothing that is said."""
+    """The words that differ, and whether the meaning is unchanged."""
     differing: list[str] = []
     harmless = True
     for ours, theirs in _differences(quote, passage):
@@ -339,7 +343,7 @@ def _compared(quote: Sequence[str], passage: Sequence[str]) -> tuple[tuple[str, 
 
 
 def _differences(quote: Sequence[str], passage: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Stretches of either that stand in the place of one another."""
+    """Stretches of either that replace one another."""
     from rapidfuzz.distance import Levenshtein
 
     open_ = (0, 0)
@@ -353,7 +357,7 @@ def _differences(quote: Sequence[str], passage: Sequence[str]) -> Iterator[tuple
 
 
 def _forms_of_one(one: str, other: str) -> bool:
-    """Whether two words are forms of one, or one of them is mistyped."""
+    """Whether two words are forms of one, or one of them is a typing error."""
     short, long = sorted((one, other), key=len)
     if any(long == turn + short for turn in _TURNS):
         return False

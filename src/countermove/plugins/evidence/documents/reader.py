@@ -1,10 +1,10 @@
-"""A document, read: plain text as it is, pages of HTML and PDF as paragraphs of text.
+"""Reads a document: plain text as it is, pages of HTML and PDF as paragraphs of text.
 
-What is read can be written as a text and read again: then its paragraphs and pages are the same, so that a place in a file
-(``at``) means the same to whoever reads the document and to whoever has only that text (``sources``).
+The result can be written as a text and read again with the same paragraphs and pages, so that a place in a file
+(``at``) means the same with the document and with only that text (``sources``).
 
-Documents are untrusted. HTML and PDF are read in a process of its own, with an end to its time and memory; nothing is fetched,
-drawn or run. Sizes: 5 MB of text, HTML and PDF under 50 MB, 2,000 pages.
+Documents are untrusted. HTML and PDF are read in a process of its own, with limits of time and memory; nothing is
+fetched, drawn or run. Sizes: 5 MB of text, HTML and PDF under 50 MB, 2,000 pages.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ KINDS: dict[str, Kind] = {
     ".xhtml": "html",
     ".pdf": "pdf",
 }
-"""How documents end, and what they are."""
+"""Suffixes of documents → their kinds."""
 
 LARGEST_FILE = 50_000_000
-"""Bytes of HTML and PDF: less than that."""
+"""The limit for HTML and PDF, in bytes (exclusive)."""
 
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})|encoding\s*=\s*["']([\w.:-]{1,40})"""
@@ -64,26 +64,26 @@ class Read(Record):
     file: str
     """The file."""
     kind: Kind
-    """What it is."""
+    """Its kind."""
     sha256: str
     """The digest of its bytes."""
     text: SourceText
     """Its paragraphs, with their pages, as they are counted everywhere."""
     written: str
-    """The whole as a text: read as one, it has the same paragraphs and pages."""
+    """The whole document as a text: read again, it has the same paragraphs and pages."""
     script: Script
-    """What most of it is written in."""
+    """The script of most of it."""
     notes: tuple[str, ...]
     """What was left out, is missing or odd, in sentences."""
     front: Front = field(default_factory=Front)
-    """The title and the day that it gives itself."""
+    """Its own title and date."""
 
 
 def document_in(path: str | Path, *, source: str = "", seconds: float = SECONDS) -> Read:
-    """The document in a file, as the text of a *source* (where none is given, the name of the file). *seconds*: how long reading
-    may take.
+    """The document in a file, as the text of a *source* (by default the name of the file). *seconds*: the time limit of
+    reading.
 
-    Raises AssessmentError for what cannot be read, CountermoveError, MissingExtra."""
+    Raises AssessmentError for an unreadable document, CountermoveError, MissingExtra."""
     file = Path(path)
     kind = KINDS.get(file.suffix.lower())
     if kind is None:
@@ -113,9 +113,9 @@ def _plain(content: bytes, file: Path) -> Outcome:
 
 
 def _formatted(content: bytes, file: Path, format_: Format, seconds: float) -> Outcome:
-    given = _as_utf8(content, file) if format_ == "html" else content
+    data = _as_utf8(content, file) if format_ == "html" else content
     try:
-        return outcome_of(given, format_, seconds=seconds)
+        return outcome_of(data, format_, seconds=seconds)
     except Refused as refused:
         raise refuse(str(file), "file", refusal(refused)) from None
     except MissingExtra:
@@ -125,7 +125,7 @@ def _formatted(content: bytes, file: Path, format_: Format, seconds: float) -> O
 
 
 def _as_utf8(content: bytes, file: Path) -> bytes:
-    """HTML in whatever encoding it says that it has, or none that is needed: as browsers read it, but nothing is guessed."""
+    """Transcode HTML to UTF-8, from its byte order mark, else UTF-8, else the encoding that it declares; never guess."""
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "")
     if not encoding:
         try:
@@ -133,7 +133,7 @@ def _as_utf8(content: bytes, file: Path) -> bytes:
         except UnicodeDecodeError:
             encoding = _declared(content)
             if not encoding:
-                page = decode(content, str(file), most=LARGEST_FILE)  # says at which byte
+                page = decode(content, str(file), most=LARGEST_FILE)  # the error says at which byte
     if encoding:
         try:
             page = content.decode(encoding)
@@ -148,6 +148,6 @@ def _as_utf8(content: bytes, file: Path) -> bytes:
 
 def _declared(content: bytes) -> str:
     """The encoding that a page declares, "" where it declares none but UTF-8."""
-    found = _DECLARED.search(content[:4096])
-    name = next((part for part in found.groups() if part), b"").decode("ascii").lower() if found else ""
+    match = _DECLARED.search(content[:4096])
+    name = next((part for part in match.groups() if part), b"").decode("ascii").lower() if match else ""
     return "" if name.replace("-", "") in ("", "utf8") else _AS_BROWSERS.get(name, name)

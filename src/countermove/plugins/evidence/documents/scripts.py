@@ -1,4 +1,4 @@
-"""What a text is written in, as far as it matters for tables of words: from left to right with spaces, or not."""
+"""The script of a text, as far as it matters for tables of words: from left to right with spaces, or not."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _SPACELESS = re.compile(
 )
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
 _MOST = 200_000
-"""Letters that are looked at."""
+"""The number of letters examined."""
 
 
 def script_of(paragraphs: Iterable[str]) -> Script:
-    """What most letters are."""
-    found = Counter[Script]()
-    left = _MOST
+    """The script of most letters."""
+    counts = Counter[Script]()
+    budget = _MOST
     for paragraph in paragraphs:
-        for sign in paragraph[:left]:
+        for sign in paragraph[:budget]:
             if sign.isalpha():
-                found[_of(sign)] += 1
-        left -= len(paragraph)
-        if left <= 0:
+                counts[_of(sign)] += 1
+        budget -= len(paragraph)
+        if budget <= 0:
             break
-    return found.most_common(1)[0][0] if found else "other"
+    return counts.most_common(1)[0][0] if counts else "other"
 
 
 def _of(letter: str) -> Script:

@@ -1,4 +1,4 @@
-"""Tables of words, as they stand in files beside this one: sections under ``[NAME]``; what begins with ``--`` is a remark."""
+"""Tables of words, in files beside this one: sections under ``[NAME]``; lines that begin with ``--`` are remarks."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ __all__ = ["sections"]
 
 def sections(file: str) -> Mapping[str, tuple[str, ...]]:
     """The lines of a file of tables by section, those before the first under ""."""
-    found: dict[str, list[str]] = {}
-    own = found.setdefault("", [])
+    lines_of: dict[str, list[str]] = {}
+    own = lines_of.setdefault("", [])
     for line in resources.files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            own = found.setdefault(line.strip("[]"), [])
+            own = lines_of.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("--"):
             own.append(line)
-    return {name: tuple(lines) for name, lines in found.items()}
+    return {name: tuple(lines) for name, lines in lines_of.items()}

@@ -1,4 +1,4 @@
-"""What reading a document lost or met, in sentences."""
+"""Sentences about losses and problems when reading a document."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from countermove.presentation.words import count, listed, number
 __all__ = ["LANGUAGE_NOTE", "notes_on", "refusal", "script_note"]
 
 _SHOWN = 6
-"""Running heads that are quoted at most."""
+"""The largest number of running heads that are quoted."""
 
 _LITTLE = 0.5
 """The share of a page's words below which its text may be the wrong part."""
 
 
 LANGUAGE_NOTE = "Few of its words are English: the tables of English words do not fit, so no sentence is marked."
-"""Why they say nothing about a text in Latin letters."""
+"""Why the tables do not apply to a text in Latin letters."""
 
 
 def notes_on(outcome: Outcome) -> Iterator[str]:
@@ -42,7 +42,7 @@ def notes_on(outcome: Outcome) -> Iterator[str]:
 
 
 def script_note(script: Script) -> str | None:
-    """Why tables of English words say nothing about a text; None where they do."""
+    """Why tables of English words do not apply to a text; None where they do."""
     if script == "latin":
         return None
     what = {
@@ -84,7 +84,7 @@ def _have(pages: Sequence[int]) -> str:
 
 
 def _pages(numbers: Sequence[int]) -> str:
-    """Pages by their numbers, those that follow one another as a stretch."""
+    """Pages by their numbers, consecutive ones as a range."""
     starts = [numbers[0], *(later for earlier, later in pairwise(numbers) if later != earlier + 1)]
     ends = [*(earlier for earlier, later in pairwise(numbers) if later != earlier + 1), numbers[-1]]
     shown = [str(one) if one == last else f"{one}–{last}" for one, last in zip(starts, ends, strict=True)]

@@ -1,4 +1,4 @@
-"""draft: from a document to a worksheet, and what of the document a case uses."""
+"""draft: from a document to a worksheet, and what a case uses of the document."""
 
 from __future__ import annotations
 

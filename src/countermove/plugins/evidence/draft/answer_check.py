@@ -1,8 +1,9 @@
-"""draft --answers: what came back is checked against the document, item by item, without any model.
+"""draft --answers: checks the answers against the document, item by item, without any model.
 
-Each quote is verified, repaired or rejected (``plugins.evidence.documents.quotes``). Formulas are linted against the names that
-the answers themselves declare. Chunks without an answer, and those answered shorter than their cues would lead to expect, are
-told. No item is dropped: what cannot stand in the worksheet is in it under ``x-rejected`` or ``x-unplaced``.
+Each quote is verified, repaired or rejected (``plugins.evidence.documents.quotes``). Formulas are linted against the
+names that the answers themselves declare. Chunks without an answer, and those with shorter answers than their cues
+suggest, are reported. No item is dropped: one that cannot be used in the worksheet is in it under ``x-rejected`` or
+``x-unplaced``.
 """
 
 from __future__ import annotations
@@ -52,9 +53,9 @@ class AnsweredRecord(Record):
     items: tuple[Checked, ...]
     """All items, by chunk, as they were answered."""
     notes: tuple[str, ...]
-    """What reading the document lost or met."""
+    """Losses and problems when reading the document."""
     lint: tuple[str, ...]
-    """What is wrong in the worksheet besides what is still to do."""
+    """Problems of the worksheet, apart from what is still to do."""
     target: str | None
     """The worksheet that was written; null where none was."""
     schema: Schema | None
@@ -77,10 +78,11 @@ class AnsweredRecord(Record):
 def draft_answered(
     document: str | Path, answers: str | Path, target: str | None = None, *, force: bool = False
 ) -> AnsweredRecord:
-    """Check answers about a document, and write the worksheet that they make to a file *target* with the schema beside it.
+    """Check answers about a document, and write the worksheet that they make to a file *target* with the schema beside
+    it.
 
-    Raises AssessmentError for a document or answers that cannot be read, and where no quote is in the text; CountermoveError
-    where a file exists (unless *force*) or cannot be written; MissingExtra."""
+    Raises AssessmentError for an unreadable document or unreadable answers, and where no quote is in the text;
+    CountermoveError where a file exists (unless *force*) or cannot be written; MissingExtra."""
     if target is not None:
         check_place(Path(target), force=force)
     record = answered(document_in(document, source=source_named(str(document))), Path(answers))
@@ -91,24 +93,24 @@ def draft_answered(
 
 
 def answered(read: Read, answers: Path) -> AnsweredRecord:
-    """Answers about a document, checked. Raises AssessmentError, also where no quote is in the text; MissingExtra."""
+    """Check answers about a document. Raises AssessmentError, also where no quote is in the text; MissingExtra."""
     chunks = chunks_of(read)
-    given = answers_in(answers, sha256=read.sha256, chunks=len(chunks))
+    replies = answers_in(answers, sha256=read.sha256, chunks=len(chunks))
     quotes = Quotes(read.text)
-    checked = [_checked(read, answer, item, quotes) for answer in given for item in answer.items]
+    checked = [_checked(read, answer, item, quotes) for answer in replies for item in answer.items]
     if checked and all(item.state == "rejected" for item in checked):
         message = f"None of its quotes is in {read.file}: they are invented, or for another text."
         raise refuse(str(answers), "unknown", message)
-    items = dict(zip(((item.chunk, item.id) for item in checked), _items(given), strict=True))
-    return _placed(read, answers, chunks, given, checked, items)
+    items = dict(zip(((item.chunk, item.id) for item in checked), _items(replies), strict=True))
+    return _placed(read, answers, chunks, replies, checked, items)
 
 
-def _items(given: Sequence[Answer]) -> Iterator[Item]:
-    return (item for answer in given for item in answer.items)
+def _items(replies: Sequence[Answer]) -> Iterator[Item]:
+    return (item for answer in replies for item in answer.items)
 
 
 def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
-    found = quotes.find(item.quote, item.paragraph, least=1 if item.kind == "actor" else 3)
+    quoted = quotes.find(item.quote, item.paragraph, least=1 if item.kind == "actor" else 3)
     return Checked(
         chunk=answer.chunk,
         id=item.id,
@@ -116,13 +118,13 @@ def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
         says=item.says,
         quote=item.quote,
         paragraph=item.paragraph,
-        state=found.state,
-        how=found.how,
-        paragraphs=found.paragraphs,
-        sentence=_sentence(read, found),
-        passage=found.passage,
-        alike=found.alike,
-        differing=found.differing,
+        state=quoted.state,
+        how=quoted.how,
+        paragraphs=quoted.paragraphs,
+        sentence=_sentence(read, quoted),
+        passage=quoted.passage,
+        alike=quoted.alike,
+        differing=quoted.differing,
         formula=item.formula or None,
         formula_problem=None,
         placed=None,
@@ -130,14 +132,14 @@ def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
     )
 
 
-def _sentence(read: Read, found: Quoted) -> int | None:
-    """The sentence in which a passage begins, and ends."""
-    if found.state == "rejected" or found.paragraphs is None or found.paragraphs[0] != found.paragraphs[1]:
+def _sentence(read: Read, quoted: Quoted) -> int | None:
+    """The sentence that contains a passage whole."""
+    if quoted.state == "rejected" or quoted.paragraphs is None or quoted.paragraphs[0] != quoted.paragraphs[1]:
         return None
-    paragraph = read.text.paragraphs[found.paragraphs[0] - 1]
+    paragraph = read.text.paragraphs[quoted.paragraphs[0] - 1]
     for number, (start, end) in enumerate(sentences_in(paragraph), start=1):
-        if start <= found.start < end:
-            return number if found.end <= end else None
+        if start <= quoted.start < end:
+            return number if quoted.end <= end else None
     return None
 
 
@@ -145,33 +147,38 @@ def _placed(
     read: Read,
     answers: Path,
     chunks: Sequence[Chunk],
-    given: Sequence[Answer],
+    replies: Sequence[Answer],
     checked: Sequence[Checked],
     items: Mapping[tuple[int, str], Item],
 ) -> AnsweredRecord:
-    by = {answer.chunk: answer.answered_by for answer in given}
+    by = {answer.chunk: answer.answered_by for answer in replies}
     placing = Placing(read)
     usable = [(item, items[item.chunk, item.id]) for item in checked if item.state != "rejected"]
-    for item, said in usable:
-        placing.declare(item, said)
+    for item, answer_item in usable:
+        placing.declare(item, answer_item)
     book = FormulaBook(Names.of(placing.data()), {})
     done: dict[tuple[int, str], Checked] = {}
-    for item, said in sorted(usable, key=lambda pair: (pair[0].paragraphs or (0, 0), pair[0].sentence or 0)):
-        problem = _problem(book, said)
-        place, why = placing.place(item, said, by[item.chunk], problem)
+    for item, answer_item in sorted(usable, key=lambda pair: (pair[0].paragraphs or (0, 0), pair[0].sentence or 0)):
+        problem = _problem(book, answer_item)
+        place, why = placing.place(item, answer_item, by[item.chunk], problem)
         done[item.chunk, item.id] = replace(item, formula_problem=problem, placed=place, unplaced=why)
     for item in checked:
         if item.state == "rejected":
             placing.reject(item, by[item.chunk])
     text = _HEAD.format(file=Path(read.file).name) + yaml_text(placing.data(), flow=False)
-    found = {answer.chunk: sum(item.kind not in _DECLARING for item in answer.items) for answer in given}
+    counts = {answer.chunk: sum(item.kind not in _DECLARING for item in answer.items) for answer in replies}
     return AnsweredRecord(
         file=read.file,
         sha256=read.sha256,
         answers=str(answers),
         chunks=tuple(
             ChunkAnswered(
-                chunk.number, chunk.first, chunk.last, chunk.cued, found.get(chunk.number), by.get(chunk.number) or None
+                chunk.number,
+                chunk.first,
+                chunk.last,
+                chunk.cued,
+                counts.get(chunk.number),
+                by.get(chunk.number) or None,
             )
             for chunk in chunks
         ),
@@ -185,7 +192,7 @@ def _placed(
 
 
 def _lint(text: str) -> Iterator[str]:
-    """What is wrong in a worksheet besides what is still to do."""
+    """Problems of a worksheet, apart from what is still to do."""
     try:
         loads(text)
     except AssessmentError as error:
@@ -195,7 +202,7 @@ def _lint(text: str) -> Iterator[str]:
 
 
 def _problem(book: FormulaBook, item: Item) -> str | None:
-    """What is wrong with the formula of an item."""
+    """The problem of an item's formula, if any."""
     if not item.formula or item.kind in _DECLARING:
         return None
     try:

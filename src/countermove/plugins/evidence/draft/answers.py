@@ -1,6 +1,6 @@
-"""Answers as they come back: JSON, one object for each chunk, alone, in a list, or one after the other.
+"""Reads answers: JSON, one object for each chunk, alone, in a list, or one after the other.
 
-All that is no such thing is refused as a whole, with where it is. What the items say is not judged here.
+Anything else is refused as a whole, with its place. The content of items is not judged here.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ __all__ = ["LARGEST", "MOST", "Answer", "Item", "answers_in"]
 T = TypeVar("T")
 
 LARGEST = 5_000_000
-"""Bytes of a file of answers."""
+"""The largest file of answers, in bytes."""
 
 MOST = 5_000
-"""Items in it."""
+"""The largest number of items in it."""
 
 _LENGTHS = {"id": 80, "kind": 80, "quote": 4_000, "says": 1_000, "name": 200, "actor": 100, "formula": 2_000, "by": 200}
 _NEEDED = ("id", "kind", "paragraph", "quote", "says")
@@ -61,42 +61,43 @@ class Answer(Record):
 
 
 def answers_in(path: Path, *, sha256: str, chunks: int) -> tuple[Answer, ...]:
-    """The answers in a file, by chunk. *sha256*: of the document that they have to be for, which has so many *chunks*.
+    """The answers in a file, by chunk. *sha256*: the digest of the document that they have to be for; *chunks*: its
+    number of chunks.
 
     Raises AssessmentError."""
     text = decode(read_bytes(path, most=LARGEST), str(path), most=LARGEST)
     reading = _Reading(str(path), sha256[:NAMED], chunks)
-    found = [reading.answer(given) for given in reading.objects(text)]
-    if not found:
+    answers = [reading.answer(value) for value in reading.objects(text)]
+    if not answers:
         reading.refuse("The file holds no answers.", "empty")
-    if twice := _twice(answer.chunk for answer in found):
+    if twice := _twice(answer.chunk for answer in answers):
         reading.refuse(
             f"Chunk {twice} is answered twice: keep one of its answers, or draft from each by itself.", "duplicate"
         )
-    if sum(len(answer.items) for answer in found) > MOST:
+    if sum(len(answer.items) for answer in answers) > MOST:
         reading.refuse(f"There are over {MOST:,} items: ask about a part of the document.", "large")
-    return tuple(sorted(found, key=lambda answer: answer.chunk))
+    return tuple(sorted(answers, key=lambda answer: answer.chunk))
 
 
 class _Twice(ValueError):
-    """A key that an object has twice."""
+    """Raised for a key that an object has twice."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    data = dict(pairs)
+    if len(data) < len(pairs):
         raise _Twice(next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place])))
-    return found
+    return data
 
 
 class _Reading:
-    """Reads one file, and says where something is wrong in it."""
+    """Reads one file, and reports the places of errors in it."""
 
     def __init__(self, file: str, document: str, chunks: int) -> None:
         self.file, self.document, self.chunks = file, document, chunks
 
     def refuse(self, message: str, code: str = "value", at: tuple[str, int] | None = None) -> NoReturn:
-        """Raises AssessmentError, with the place *at* a character of a text."""
+        """Raise AssessmentError, with the place *at* a character of a text."""
         raise refuse(self.file, code, message, None if at is None else Lines(at[0]).place(min(at[1], len(at[0]))))
 
     def objects(self, text: str) -> Iterator[Any]:
@@ -105,7 +106,7 @@ class _Reading:
         at, end = _blank(text, 0), len(text)
         while at < end:
             try:
-                found, at = decoder.raw_decode(text, at)
+                value, at = decoder.raw_decode(text, at)
             except _Twice as twice:
                 self.refuse(f"The key {quoted(str(twice))} is given twice in one object.", "duplicate")
             except json.JSONDecodeError as error:
@@ -116,15 +117,15 @@ class _Reading:
                 self.refuse("Nesting goes deeper than any answer.", "deep")
             except ValueError:
                 self.refuse("A number has more digits than can be read.", "range")
-            yield from found if isinstance(found, list) else (found,)
+            yield from value if isinstance(value, list) else (value,)
             at = _blank(text, at)
 
     def _no_number(self, name: str) -> NoReturn:
         self.refuse(f"{name} is not a JSON number.", "value")
 
-    def answer(self, given: Any) -> Answer:
+    def answer(self, value: Any) -> Answer:
         """The answer to a chunk."""
-        data = self._object(given, "An answer", _KEYS)
+        data = self._object(value, "An answer", _KEYS)
         document = self._text(data, "document", "An answer", 64)
         if len(document) < NAMED or not f"{self.document}".startswith(document[:NAMED]):
             message = (
@@ -140,24 +141,24 @@ class _Reading:
         if not isinstance(items, list):
             self.refuse(f"{where}: items is not a list.", "kind")
         by = self._text(data, "answered_by", where, 200, needed=False)
-        found = tuple(self._item(item, f"{where}, item {place}") for place, item in enumerate(items, start=1))
-        if twice := _twice(item.id for item in found):
+        items_read = tuple(self._item(item, f"{where}, item {place}") for place, item in enumerate(items, start=1))
+        if twice := _twice(item.id for item in items_read):
             self.refuse(f"{where}: the id {quoted(twice)} is given twice.", "duplicate")
-        return Answer(chunk, by, found)
+        return Answer(chunk, by, items_read)
 
-    def _item(self, given: Any, where: str) -> Item:
-        data = self._object(given, where, tuple(FIELDS))
+    def _item(self, value: Any, where: str) -> Item:
+        data = self._object(value, where, tuple(FIELDS))
         texts = {name: self._text(data, name, where, most, needed=name in _NEEDED) for name, most in _LENGTHS.items()}
         if texts["kind"] not in KINDS:
             self.refuse(f"{where}: {quoted(texts['kind'])} is not a kind of item. There are: {', '.join(KINDS)}.")
         return Item(paragraph=self._whole(data, "paragraph", where), **texts)
 
-    def _object(self, given: Any, where: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
-        if not isinstance(given, dict):
+    def _object(self, value: Any, where: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
             self.refuse(f"{where} is not a JSON object.", "kind")
-        if strange := next((key for key in given if key not in keys), None):
+        if strange := next((key for key in value if key not in keys), None):
             self.refuse(f"{where}: {quoted(strange)} is not a key here. There are: {', '.join(keys)}.", "key")
-        return given
+        return value
 
     def _text(self, data: Mapping[str, Any], name: str, where: str, most: int, *, needed: bool = True) -> str:
         value = data.get(name, None if needed else "")
@@ -181,7 +182,7 @@ class _Reading:
 
 
 def _twice(names: Iterable[T]) -> T | None:
-    """The first that comes another time."""
+    """The first name that occurs again."""
     return next((name for name, times in Counter(names).items() if times > 1), None)
 
 

@@ -1,7 +1,7 @@
-"""draft: a document becomes a worksheet, written whole or not at all.
+"""draft: turns a document into a worksheet, written whole or not at all.
 
-The worksheet has the places of the text that say something, by tables of words (``evidence/documents``), and no formula, no
-order and no number: those are its author's.
+The worksheet has the places of the text that say something, by tables of words (``evidence/documents``), and no
+formula, no order and no number: those are for its author.
 """
 
 from __future__ import annotations
@@ -36,47 +36,47 @@ class DraftRecord(Record):
     file: str
     """The document."""
     kind: Kind
-    """What it is."""
+    """Its kind."""
     sha256: str
     """The digest of its bytes."""
     source: str
     """Its name among the sources of the worksheet."""
     title: str | None
-    """The title that is proposed; null for none."""
+    """The proposed title; null for none."""
     title_from: str | None
-    """Where it is from."""
+    """Its origin."""
     as_of: str | None
-    """The day that is proposed, as year-month-day; null for none."""
+    """The proposed date, as year-month-day; null for none."""
     as_of_from: str | None
-    """Where it is from."""
+    """Its origin."""
     paragraphs: int
-    """How many paragraphs it has."""
+    """Its number of paragraphs."""
     within: Stretch | None
-    """The first and the last of them that were looked at; null where all were."""
+    """The first and the last paragraph that were examined; null where all were."""
     sentences: int
-    """How many sentences those have that were looked at."""
+    """The number of sentences examined."""
     cues: Mapping[str, int]
-    """How many sentences have a cue, by kind."""
+    """The number of sentences with a cue, by kind."""
     cued: int
-    """How many have any."""
+    """The number with any cue."""
     cues_off: bool
-    """Whether none was looked for, since the tables do not fit the script or the language."""
+    """Whether cues were not looked for, since the tables do not fit the script or the language."""
     joined: int
-    """How many sentences repeat an earlier one, and stand with it."""
+    """The number of sentences that repeat an earlier one, and stand with it."""
     actors: tuple[Proposed, ...]
-    """Actors that are proposed, those named most often first."""
+    """Proposed actors, the most frequently named first."""
     items: tuple[Item, ...]
-    """What became of the sentences, in the order of the text."""
+    """The items made of the sentences, in the order of the text."""
     others: tuple[str, ...]
-    """Names that may be of others who decide something."""
+    """Names that may belong to other decision makers."""
     lacking: str | None
-    """Why only sentences that are the same word for word were joined; null where those that are nearly so were, too."""
+    """Why only sentences with identical words were joined; null where similar ones were, too."""
     notes: tuple[str, ...]
-    """What reading the document lost or met."""
+    """Losses and problems when reading the document."""
     wanted_quotes: bool
-    """Whether it was to quote the text."""
+    """Whether quotes from the text were requested."""
     quoted: bool
-    """Whether it does, in comments."""
+    """Whether it quotes the text, in comments."""
     target: str | None
     """The file that was written; null where none was."""
     texts: str | None
@@ -87,7 +87,7 @@ class DraftRecord(Record):
     """The worksheet."""
 
     def gist(self) -> str:
-        """How much became of how much."""
+        """How many sentences became how many items."""
         return f"{self.file}: {self.sentences} sentences, {len(self.actors)} actors, {len(self.items)} items"
 
 
@@ -100,12 +100,12 @@ def draft(
     paragraphs: str | None = None,
     force: bool = False,
 ) -> DraftRecord:
-    """Make a worksheet of a document, and write it to a file *target* with the schema beside it; ``texts``: a folder in which
-    the text is written as it was read, for ``sources``; ``quotes``: whether sentences stand in comments; ``paragraphs``: only
-    these are looked at, "10-80" or "12".
+    """Make a worksheet of a document, and write it to a file *target* with the schema beside it; ``texts``: a folder
+    for the text as it was read, for ``sources``; ``quotes``: whether sentences stand in comments; ``paragraphs``: the
+    only ones to examine, "10-80" or "12".
 
-    Raises AssessmentError for a document that cannot be read, CountermoveError where a file exists (unless *force*) or cannot be
-    written, MissingExtra."""
+    Raises AssessmentError for an unreadable document, CountermoveError where a file exists (unless *force*) or cannot
+    be written, MissingExtra."""
     source = source_named(str(document))
     beside = None if texts is None else folder_of(texts, "texts") / f"{source}.txt"
     if target is not None:
@@ -114,9 +114,9 @@ def draft(
     if beside is not None and not _is_there(beside, read.written):
         check_place(beside, force=force)
     within = None if paragraphs is None else _stretch(paragraphs, len(read.text.paragraphs))
-    found = marked(read, within=within)
-    sheet = sheet_of(found, source=source)
-    text, quoted = _written(read, found, sheet, source, quotes)
+    annotated = marked(read, within=within)
+    sheet = sheet_of(annotated, source=source)
+    text, quoted = _written(read, annotated, sheet, source, quotes)
     if beside is not None and not _is_there(beside, read.written):
         write_whole(beside, read.written, force=force)
     schema = None
@@ -134,16 +134,16 @@ def draft(
         as_of_from=read.front.day_from or None,
         paragraphs=len(read.text.paragraphs),
         within=within,
-        sentences=len(found.sentences),
-        cues={kind: sum(any(cue.kind == kind for cue in cues) for cues in found.cues) for kind in KINDS},
-        cued=sum(map(bool, found.cues)),
-        cues_off=not found.fits,
-        joined=len(found.first),
+        sentences=len(annotated.sentences),
+        cues={kind: sum(any(cue.kind == kind for cue in cues) for cues in annotated.cues) for kind in KINDS},
+        cued=sum(map(bool, annotated.cues)),
+        cues_off=not annotated.fits,
+        joined=len(annotated.first),
         actors=sheet.actors,
         items=sheet.items,
         others=sheet.others,
-        lacking=found.lacking,
-        notes=(*read.notes, *filter(None, (found.note,))),
+        lacking=annotated.lacking,
+        notes=(*read.notes, *filter(None, (annotated.note,))),
         wanted_quotes=quotes,
         quoted=quoted,
         target=target,
@@ -153,27 +153,27 @@ def draft(
     )
 
 
-def _written(read: Read, found: Marked, sheet: Sheet, source: str, quotes: bool) -> tuple[str, bool]:
+def _written(read: Read, annotated: Marked, sheet: Sheet, source: str, quotes: bool) -> tuple[str, bool]:
     """The worksheet, and whether it quotes the text: not where it would be larger than a case may be."""
     used = {place for item in sheet.items for place in item.places}
-    cued = [place for place, one in enumerate(found.sentences) if (one.paragraph, one.number) in used]
+    cued = [place for place, one in enumerate(annotated.sentences) if (one.paragraph, one.number) in used]
     for quoting in (True, False) if quotes else (False,):
-        text = worksheet_text(read, found.sentences, sheet, source=source, quotes=quoting, cued=cued)
+        text = worksheet_text(read, annotated.sentences, sheet, source=source, quotes=quoting, cued=cued)
         if len(text.encode()) + len(MODELINE) <= LIMITS.size:
             return text, quoting
     message = f"A worksheet of {read.file} would be over 1 MB, more than a case may be: draft it in parts."
     raise CountermoveError(message, argument="paragraphs")
 
 
-def _stretch(given: str, of: int) -> Stretch:
-    """The first and the last paragraph that are named. Raises CountermoveError."""
-    named = re.fullmatch(r"\s*([0-9]{1,9})\s*(?:[-–]\s*([0-9]{1,9})\s*)?", given)
+def _stretch(text: str, of: int) -> Stretch:
+    """The first and the last paragraph of a range. Raises CountermoveError."""
+    named = re.fullmatch(r"\s*([0-9]{1,9})\s*(?:[-–]\s*([0-9]{1,9})\s*)?", text)
     if named is None:
-        raise CountermoveError(f"{quoted(given)} names no paragraphs: write 10-80, or 12.", argument="paragraphs")
+        raise CountermoveError(f"{quoted(text)} names no paragraphs: write 10-80, or 12.", argument="paragraphs")
     first, last = int(named[1]), int(named[2] or named[1])
     if not 1 <= first <= last <= of:
         raise CountermoveError(
-            f"{quoted(given)} is not among the paragraphs, which are 1 to {of:,}.", argument="paragraphs"
+            f"{quoted(text)} is not among the paragraphs, which are 1 to {of:,}.", argument="paragraphs"
         )
     return first, last
 

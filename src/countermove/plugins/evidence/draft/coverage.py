@@ -1,10 +1,11 @@
 """What a case uses of a document: paragraph by paragraph, and sentence by sentence.
 
-A paragraph is *named* where something in the case points at it, by whatever it counts (paragraphs, pages, chapters, times): what
-points at a source as a whole names nothing of it. A sentence is *pointed at* where a premise names that sentence: by its number
-(``sentence``), by words that stand in it (``print``), or since it is all of the paragraph that the premise names. Where only its
-paragraph is named, nobody knows whether it is meant: it may be modelled nowhere. It is told which premise of the paragraph shares
-most words with it (``sources.alike``), as the guess that it is. A sentence that repeats another is what that one is.
+A paragraph is *named* where something in the case points at it, by any unit (paragraphs, pages, chapters, times); a
+pointer to a source as a whole names nothing in it. A sentence is *pointed at* where a premise names that sentence: by
+its number (``sentence``), by words that stand in it (``print``), or because it is all of the paragraph that the premise
+names. Where only its paragraph is named, it is unknown whether the sentence is meant: it may be modelled nowhere. The
+premise of the paragraph that shares most words with it (``sources.alike``) is reported as a guess. A sentence that
+repeats another has the state of that one.
 """
 
 from __future__ import annotations
@@ -44,39 +45,39 @@ class Coverage(Record):
     source: str
     """The source of the case whose document it is."""
     cues_off: bool
-    """Whether no cue was looked for, since the tables do not fit the script or the language."""
+    """Whether cues were not looked for, since the tables do not fit the script or the language."""
     paragraphs: tuple[ParagraphCovered, ...]
     """Its paragraphs."""
     not_there: tuple[NotThere, ...]
-    """Places of the case that it does not have."""
+    """Places of the case that the document does not have."""
     notes: tuple[str, ...]
-    """What reading the document lost or met."""
+    """Losses and problems when reading the document."""
     texts: Annotated[tuple[str, ...], INTERNAL]
     """The paragraphs themselves."""
 
     @derived
     def named(self) -> int:
-        """How many paragraphs are named."""
+        """The number of paragraphs named."""
         return sum(one.state == "named" for one in self.paragraphs)
 
     @derived
     def cued(self) -> int:
-        """How many have a sentence with a cue and are not named."""
+        """The number of unnamed paragraphs that have a sentence with a cue."""
         return sum(one.state == "cued" for one in self.paragraphs)
 
     @derived
     def sentences_pointed_at(self) -> int:
-        """How many sentences with a cue are pointed at."""
+        """The number of sentences with a cue that are pointed at."""
         return len(self.of("pointed at"))
 
     @derived
     def sentences_in_named(self) -> int:
-        """How many stand in a paragraph that is named, and no premise points at them."""
+        """The number of sentences with a cue in a named paragraph at which no premise points."""
         return len(self.of("paragraph named"))
 
     @derived
     def sentences_not_named(self) -> int:
-        """How many stand in no paragraph that is named."""
+        """The number of sentences with a cue in unnamed paragraphs."""
         return len(self.of("not named"))
 
     def of(self, state: Pointed) -> list[tuple[ParagraphCovered, SentenceCovered]]:
@@ -98,11 +99,11 @@ class Coverage(Record):
 
 
 def coverage_of(document: str | Path, case: str, *, source: str | None = None) -> Coverage:
-    """What the case in a file, or a bundled one by its name, uses of a document. *source*: which of its sources that is; the one
-    with the name of the file, or else the default source, where none is named.
+    """What the case in a file, or a bundled one by its name, uses of a document. *source*: which of its sources that
+    is; by default the one with the name of the file, or else the default source.
 
-    Raises AssessmentError for a case or a document that cannot be used, UnknownName for a source that the case does not have,
-    CountermoveError where nobody says which it is."""
+    Raises AssessmentError for an unusable case or document, UnknownName for a source that the case does not have,
+    CountermoveError where the source is undetermined."""
     assessment = open_case(case, "draft")
     own = _source(assessment, str(document), source)
     return coverage(assessment, document_in(document, source=own), source=own)
@@ -115,30 +116,30 @@ def coverage(
     source: str | None = None,
     places: Mapping[Place, Stretch | None] | None = None,
 ) -> Coverage:
-    """The same of a document that was read. *places*: where passages of the case are now, of one whose passages were looked for;
-    where it counts them otherwise."""
+    """Like `coverage_of`, for a document that was read. *places*: the present places of passages that were looked for;
+    by default where the case counts them."""
     own = _source(assessment, read.file, source)
-    found = marked(read)
-    pointing = Pointing(assessment, own, read, found, places)
+    annotated = marked(read)
+    pointing = Pointing(assessment, own, read, annotated, places)
     return Coverage(
         frame=frame_of(assessment),
         file=read.file,
         sha256=read.sha256,
         source=own,
-        cues_off=not found.fits,
+        cues_off=not annotated.fits,
         paragraphs=tuple(pointing.paragraphs()),
         not_there=tuple(pointing.not_there),
-        notes=(*read.notes, *filter(None, (found.note,))),
+        notes=(*read.notes, *filter(None, (annotated.note,))),
         texts=read.text.paragraphs,
     )
 
 
-def _source(assessment: Assessment, file: str, given: str | None) -> str:
+def _source(assessment: Assessment, file: str, name: str | None) -> str:
     known = assessment.document.sources
-    if given is not None:
-        if given not in known:
-            raise UnknownName("source", given, known)
-        return given
+    if name is not None:
+        if name not in known:
+            raise UnknownName("source", name, known)
+        return name
     named = source_named(file)
     own = named if named in known else default_source(assessment.document)
     if own is None:

@@ -1,8 +1,8 @@
-"""Where answered items go in a worksheet: plain data in the form of a file.
+"""Puts answered items into a worksheet: plain data in the form of a file.
 
-What the answers do not say is left ``todo``: values of drivers, checks of claims, days of forecasts, readings of questions, and
-the order of wants, which stand as in the text. Each item carries ``x-origin``: who answered, in which chunk, and what became
-of its quote.
+Whatever the answers do not say is left ``todo``: values of drivers, checks of claims, days of forecasts, readings of
+questions, and the order of wants, which stand as in the text. Each item carries ``x-origin``: who answered, in which
+chunk, and the result for its quote.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SECTIONS = {
 
 
 class Placing:
-    """A worksheet, while items are put into it."""
+    """A worksheet to which items are added."""
 
     def __init__(self, read: Read) -> None:
         self.read = read
@@ -48,7 +48,7 @@ class Placing:
         """The worksheet."""
         what = Path(self.read.file).name
         source = self.source
-        while source in self.actors:  # answers name whom they like, and no source is called like an actor
+        while source in self.actors:  # answers choose the names of actors, and no source may share one
             source += "_text"
         made: dict[str, Any] = {
             "countermove": 1,
@@ -62,87 +62,87 @@ class Placing:
 
     # -- declarations --------------------------------------------------------------------------------------------------
 
-    def declare(self, item: Checked, said: Item) -> None:
-        """Make the names of an item known, those of actors, options and drivers, before formulas are looked at."""
-        if item.kind == "actor" and _sound(said.name):
-            self._actor(said.name)
-            self.called.setdefault(plain_name(said.says), said.name)
+    def declare(self, item: Checked, answer: Item) -> None:
+        """Register the name of an item, if it is an actor, an option or a driver, before formulas are checked."""
+        if item.kind == "actor" and _sound(answer.name):
+            self._actor(answer.name)
+            self.called.setdefault(plain_name(answer.says), answer.name)
         elif item.kind == "option":
-            actor, _, option = said.name.partition(".")
+            actor, _, option = answer.name.partition(".")
             if _sound(actor) and _sound(option):
                 self._actor(actor)["options"].setdefault(option, {})
-        elif item.kind == "driver" and _sound(said.name):
-            self.drivers.setdefault(said.name, {"todo": "now"})
+        elif item.kind == "driver" and _sound(answer.name):
+            self.drivers.setdefault(answer.name, {"todo": "now"})
 
     def _actor(self, name: str) -> dict[str, Any]:
         return self.actors.setdefault(name, {"options": {}, "wants": Lines()})
 
     # -- items ---------------------------------------------------------------------------------------------------------
 
-    def place(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        """Put an item where it belongs: where that is, or why there is no such place."""
+    def place(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+        """Put an item where it belongs. Returns its place, or why there is none."""
         made = {"actor": self._of_actor, "option": self._of_option, "driver": self._of_driver, "want": self._of_want}
-        place, why = made.get(item.kind, self._of_section)(item, said, by, problem)
+        place, why = made.get(item.kind, self._of_section)(item, answer, by, problem)
         if place is None:
             self.set_aside["x-unplaced"].append(self._aside(item, by) | {"why": why})
         return place, why
 
     def reject(self, item: Checked, by: str) -> None:
-        """Keep an item whose quote is not in the text, beside what is used."""
+        """Record an item whose quote is not in the text, apart from the others."""
         self.set_aside["x-rejected"].append(self._aside(item, by) | {"quote": item.quote, "paragraph": item.paragraph})
 
     def _aside(self, item: Checked, by: str) -> dict[str, Any]:
-        kept = {"kind": item.kind, "says": item.says, "x-origin": _origin(item, by)}
-        return kept | ({"formula": item.formula} if item.formula else {})
+        entry = {"kind": item.kind, "says": item.says, "x-origin": _origin(item, by)}
+        return entry | ({"formula": item.formula} if item.formula else {})
 
-    def _of_actor(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        if not _sound(said.name):
-            return None, f"{said.name!r} is not a name that formulas can use"
-        actor = self.actors[said.name]
+    def _of_actor(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+        if not _sound(answer.name):
+            return None, f"{answer.name!r} is not a name that formulas can use"
+        actor = self.actors[answer.name]
         if "name" in actor:
-            return self._again(actor, item, by, f"actors.{said.name}")
-        self.actors[said.name] = {"name": said.says, "x-at": self._at(item), "x-origin": _origin(item, by)} | actor
-        return f"actors.{said.name}", None
+            return self._again(actor, item, by, f"actors.{answer.name}")
+        self.actors[answer.name] = {"name": answer.says, "x-at": self._at(item), "x-origin": _origin(item, by)} | actor
+        return f"actors.{answer.name}", None
 
-    def _of_option(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        actor, _, option = said.name.partition(".")
+    def _of_option(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+        actor, _, option = answer.name.partition(".")
         if not (_sound(actor) and _sound(option)):
-            return None, f"{said.name!r} is not an actor and an option"
+            return None, f"{answer.name!r} is not an actor and an option"
         own, place = self.actors[actor]["options"], f"actors.{actor}.options.{option}"
         if own[option]:
             return self._again(own[option], item, by, place)
-        own[option] = {"does": said.says, "x-at": self._at(item), "x-origin": _origin(item, by)}
+        own[option] = {"does": answer.says, "x-at": self._at(item), "x-origin": _origin(item, by)}
         return place, None
 
-    def _of_driver(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        if not _sound(said.name):
-            return None, f"{said.name!r} is not a name that formulas can use"
-        driver, place = self.drivers[said.name], f"drivers.{said.name}"
+    def _of_driver(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+        if not _sound(answer.name):
+            return None, f"{answer.name!r} is not a name that formulas can use"
+        driver, place = self.drivers[answer.name], f"drivers.{answer.name}"
         if "means" in driver:
             return self._again(driver, item, by, place)
-        self.drivers[said.name] = driver | {"means": said.says, "at": self._at(item), "x-origin": _origin(item, by)}
+        self.drivers[answer.name] = driver | {"means": answer.says, "at": self._at(item), "x-origin": _origin(item, by)}
         return place, None
 
     def _again(self, known: dict[str, Any], item: Checked, by: str, place: str) -> tuple[str, None]:
-        """What is declared another time: both origins, and both places."""
+        """Merge a repeated declaration: both origins, and both places."""
         known.setdefault("x-again", Lines()).append(
             {"says": item.says, "x-at": self._at(item), "x-origin": _origin(item, by)}
         )
         return place, None
 
-    def _of_want(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
-        actor = said.actor if said.actor in self.actors else self.called.get(plain_name(said.actor), "")
+    def _of_want(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+        actor = answer.actor if answer.actor in self.actors else self.called.get(plain_name(answer.actor), "")
         if not actor:
             return (
                 None,
-                f"{said.actor!r} is not an actor that the answers declare" if said.actor else "it names no actor",
+                f"{answer.actor!r} is not an actor that the answers declare" if answer.actor else "it names no actor",
             )
         self.counts["w"] += 1
         want = {"id": f"w{self.counts['w']}"} | _formula("want", item, problem)
-        self.actors[actor]["wants"].append(want | {"says": item.says} | self._rest(item, said, by))
+        self.actors[actor]["wants"].append(want | {"says": item.says} | self._rest(item, answer, by))
         return f"actors.{actor}.wants.{want['id']}", None
 
-    def _of_section(self, item: Checked, said: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
+    def _of_section(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         section, letter = _SECTIONS[item.kind]
         self.counts[letter] += 1
         name = f"{letter}{self.counts[letter]}"
@@ -152,18 +152,18 @@ class Placing:
             made = {"asks": item.says, "todo": "readings"}
         else:
             missing = "check" if item.kind == "claim" else "closes"
-            kept = {"x-formula": item.formula} if item.formula else {}
-            made = {"says": item.says, "todo": missing} | kept
-        holder = self._holder(said) if item.kind in ("claim", "forecast") else {}
-        self.sections[section][name] = made | holder | self._rest(item, said, by, noted=bool(holder))
+            formula = {"x-formula": item.formula} if item.formula else {}
+            made = {"says": item.says, "todo": missing} | formula
+        holder = self._holder(answer) if item.kind in ("claim", "forecast") else {}
+        self.sections[section][name] = made | holder | self._rest(item, answer, by, noted=bool(holder))
         return f"{section}.{name}", None
 
-    def _holder(self, said: Item) -> dict[str, str]:
-        name = said.by if said.by in self.actors else self.called.get(plain_name(said.by), "")
+    def _holder(self, answer: Item) -> dict[str, str]:
+        name = answer.by if answer.by in self.actors else self.called.get(plain_name(answer.by), "")
         return {"by": name} if name else {}
 
-    def _rest(self, item: Checked, said: Item, by: str, *, noted: bool = False) -> dict[str, Any]:
-        note = {"note": f"held by {said.by}"} if said.by and not noted else {}
+    def _rest(self, item: Checked, answer: Item, by: str, *, noted: bool = False) -> dict[str, Any]:
+        note = {"note": f"held by {answer.by}"} if answer.by and not noted else {}
         return {"at": self._at(item), **note, "x-origin": _origin(item, by)}
 
     def _at(self, item: Checked) -> list[Any]:
@@ -187,7 +187,7 @@ def _with_order(actor: dict[str, Any]) -> dict[str, Any]:
 
 
 def _formula(key: str, item: Checked, problem: str | None) -> dict[str, Any]:
-    """The formula where it is sound, else what is still to do."""
+    """The formula if sound, otherwise what is still to do."""
     if item.formula and problem is None:
         return {key: item.formula}
     if item.formula:
@@ -197,6 +197,6 @@ def _formula(key: str, item: Checked, problem: str | None) -> dict[str, Any]:
 
 
 def _origin(item: Checked, by: str) -> Beside:
-    """Who answered, where, and what became of the quote."""
+    """Who answered, where, and the result for the quote."""
     state = item.state if item.how is None else f"{item.state} ({item.how})"
     return Beside(({"by": by} if by else {}) | {"chunk": item.chunk, "item": item.id, "quote": state})

@@ -1,4 +1,4 @@
-"""What of a case points where in a document: at sentences, or at paragraphs as a whole, whichever sentence is meant."""
+"""Pointers of a case into a document: to sentences, or to paragraphs as a whole without naming a sentence."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _Spot = tuple[int, int]
 """Paragraph and number of a sentence, from 1."""
 
 _WORDS = 4
-"""Shared words that are told."""
+"""The number of shared words that are reported."""
 
 
 class Pointing:
-    """What of a case points where in a document. *places*: where passages are now (see ``coverage``)."""
+    """Pointers of a case into a document. *places*: where passages are now (see ``coverage``)."""
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class Pointing:
         return 1 <= sentence <= len(self.sentences.get(paragraph, ()))
 
     def _with(self, paragraph: int, words: Sequence[str]) -> Iterator[_Spot]:
-        """The sentences of a paragraph in which some words stand one after another: the first time that they do."""
+        """The sentences of a paragraph with the first occurrence of some consecutive words."""
         own = [(word, one.number) for one in self.sentences.get(paragraph, ()) for word in words_of(one.text)]
         for start in range(len(own) - len(words) + 1):
             run = own[start : start + len(words)]
@@ -124,10 +124,10 @@ class Pointing:
                 yield from ((paragraph, number) for number in dict.fromkeys(number for _, number in run))
                 return
 
-    # -- what is told --------------------------------------------------------------------------------------------------
+    # -- results -------------------------------------------------------------------------------------------------------
 
     def _groups(self) -> Mapping[_Spot, Pointed]:
-        """Of sentences that say the same what the best of them is."""
+        """For sentences that repeat one another, the best state among them."""
         groups: dict[_Spot, set[_Spot]] = {}
         for later, first in self.earlier.items():
             groups.setdefault(first, {first}).add(later)
@@ -169,18 +169,20 @@ class Pointing:
             yield ParagraphCovered(number, state, tuple(premises), sentences)
 
     def _closest(self, paragraph: int) -> Mapping[_Spot, list[Closest]]:
-        """For each premise that names a paragraph alone the sentence that shares most words with it, where one stands out."""
-        found: dict[_Spot, list[Closest]] = {}
+        """For each premise that names a paragraph alone, the sentence that shares most words with it, where one stands
+        out.
+        """
+        closest: dict[_Spot, list[Closest]] = {}
         own = self.sentences.get(paragraph, [])
         if len(own) < 2:
-            return found
-        told = [one.text for one in own]
+            return closest
+        texts = [one.text for one in own]
         for premise, (kind, name) in self.at_paragraph.get(paragraph, {}).items():
             words = premise_words(self.glossary, self.document, kind, name)
-            if (single := self.alike.singled(words, told)) is not None:
+            if (single := self.alike.singled(words, texts)) is not None:
                 place, shared = single
-                found.setdefault(_spot(own[place]), []).append(Closest(premise, shared[:_WORDS]))
-        return found
+                closest.setdefault(_spot(own[place]), []).append(Closest(premise, shared[:_WORDS]))
+        return closest
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -189,7 +191,7 @@ class Pointing:
 
     @cached_property
     def alike(self) -> Alike:
-        """Which sentence is about what."""
+        """Finds the sentence that words are about."""
         return Alike(self.read.text)
 
 
@@ -201,7 +203,7 @@ def _spot(one: Sentence) -> _Spot:
 
 
 def _key(document: Document, path: KeyPath) -> str:
-    """The path of what a place belongs to, wants by their ids: "actors.us.wants.u2"."""
+    """The path of the record that a place belongs to, wants by their ids: "actors.us.wants.u2"."""
     own = path[: path.index("at")]
     if own[0] == "actors" and len(own) > 3 and own[2] == "wants" and isinstance(own[3], int):
         own = (*own[:3], document.actors[str(own[1])].wants[own[3]].id, *own[4:])
@@ -209,7 +211,7 @@ def _key(document: Document, path: KeyPath) -> str:
 
 
 def _value(document: Document, path: KeyPath) -> object:
-    """What stands at a path of a document."""
+    """The value at a path of a document."""
     value: object = document
     for part in path:
         if isinstance(value, Entry):

@@ -1,8 +1,8 @@
-"""draft --ask: a document in chunks, with what is asked about each, for whoever answers: a colleague, or a model through any
-tool. Nothing is sent anywhere.
+"""draft --ask: a document in chunks, with questions about each, for a colleague to answer, or a model through any tool.
+Nothing is sent anywhere.
 
-The file is JSON: the instruction, the form of an answer as a flat JSON Schema (one list of items without anything nested in
-them), and the chunks with their paragraphs numbered. ``answering`` checks what comes back.
+The file is JSON: the instruction, the form of an answer as a flat JSON Schema (one list of items without anything
+nested in them), and the chunks with their paragraphs numbered. ``answer_check`` checks the answers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 CHUNK = 6_000
-"""Characters of a chunk at most, unless one paragraph has more."""
+"""The largest chunk, in characters, unless one paragraph has more."""
 
 NAMED = 16
 """Hexadecimal digits of the digest by which answers name their document."""
@@ -49,7 +49,7 @@ KINDS = {
     "question": "what the text leaves open",
     "forecast": "what the text expects by some date",
 }
-"""What items may be."""
+"""The kinds of items."""
 
 FIELDS = {
     "id": "a short name of your own for the item, another one for each",
@@ -62,7 +62,7 @@ FIELDS = {
     "formula": "over options and drivers that answers declare, with not, and, or, implies, iff, comparisons; otherwise empty",
     "by": "who holds it, where the text reports somebody's view; empty where it is the author's",
 }
-"""What each item says."""
+"""The fields of each item."""
 
 INSTRUCTION = (
     "Read the numbered paragraphs and list what an analyst needs to model the conflict that they describe: one item for each "
@@ -72,23 +72,25 @@ INSTRUCTION = (
     "does not say: no order of wants, no numbers, no knowledge of your own. Leave a formula empty where you are not sure. Answer "
     "with one JSON object in the form of the schema for each chunk; put your name, or that of the model, into answered_by."
 )
-"""What is asked of whoever answers."""
+"""The instruction for whoever answers."""
 
 _UNEXPECTING = frozenset({"date"})
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk(Record):
-    """Paragraphs that are asked about together."""
+    """Paragraphs in one request."""
 
     number: int
-    """Which it is, from 1."""
+    """Its number, from 1."""
     first: int
     """Its first paragraph, from 1."""
     last: int
     """Its last paragraph."""
     cued: int
-    """How many of its sentences have cues: what one would expect to be answered. 0 where cues do not fit the language."""
+    """The number of its sentences with cues, as an estimate of the items to expect. 0 where cues do not fit the
+    language.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +106,18 @@ class AskRecord(Record):
     chunks: tuple[Chunk, ...]
     """The chunks."""
     notes: tuple[str, ...]
-    """What reading the document lost or met."""
+    """Losses and problems when reading the document."""
 
 
 def draft_asked(document: str | Path, out: str, *, force: bool = False) -> AskRecord:
-    """Write what is asked about a document to a file. Raises AssessmentError for one that cannot be read; CountermoveError where
-    the file exists (unless *force*) or cannot be written; MissingExtra."""
+    """Write the questions about a document to a file. Raises AssessmentError for an unreadable document;
+    CountermoveError where the file exists (unless *force*) or cannot be written; MissingExtra."""
     check_place(Path(out), force=force)
     return ask(document_in(document), Path(out), force=force)
 
 
 def ask(read: Read, out: Path, *, force: bool = False) -> AskRecord:
-    """Write what is asked about a document. Raises CountermoveError."""
+    """Like `draft_asked`, for a document that was read. Raises CountermoveError."""
     chunks = chunks_of(read)
     data = {
         "record": "ask",
@@ -154,12 +156,12 @@ def _stretches(read: Read) -> Iterator[tuple[int, int]]:
 
 
 def _cued(read: Read) -> list[int]:
-    """By paragraph, how many sentences have cues."""
-    found = [0] * len(read.text.paragraphs)
+    """The number of sentences with cues, by paragraph."""
+    counts = [0] * len(read.text.paragraphs)
     if read.script == "latin":
         for sentence in sentences_of(read.text):
-            found[sentence.paragraph - 1] += any(cue.kind not in _UNEXPECTING for cue in cues_in(sentence.text))
-    return found
+            counts[sentence.paragraph - 1] += any(cue.kind not in _UNEXPECTING for cue in cues_in(sentence.text))
+    return counts
 
 
 def _numbered(read: Read, chunk: Chunk) -> str:

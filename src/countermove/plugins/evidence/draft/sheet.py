@@ -1,10 +1,11 @@
-"""What stands in a worksheet: actors as they are proposed, and an item for each sentence that has a cue.
+"""The content of a worksheet: proposed actors, and an item for each sentence that has a cue.
 
-The strongest cue decides what becomes of a sentence: a question an open question; advice, told apart from claims, since it is no
-want of whoever is advised, unless it is what somebody wants (the cue of a preference stands before it); a preference a want of
-whoever is named before it, or a claim where nobody is; a forecast or a risk that has a date or a likelihood beside it a forecast;
-all else a claim. A date alone makes no item. Sentences that repeat one another make one, with all their places. A name that is no
-country's is proposed where it stands often enough as who acts, and where a want or a view is its, or advice for it.
+The strongest cue decides what a sentence becomes: a question an open question; advice, kept apart from claims, since it
+is no want of whoever is advised, unless it is what somebody wants (the cue of a preference stands before it); a
+preference a want of the actor named before it, or a claim where nobody is; a forecast or a risk that has a date or a
+likelihood beside it a forecast; anything else a claim. A date alone makes no item. Sentences that repeat one another
+make one, with all their places. A name that is not a country's is proposed where it acts often enough, and has a want
+or a view, or is advised.
 """
 
 from __future__ import annotations
@@ -28,25 +29,25 @@ Becomes: TypeAlias = Literal["want", "open question", "claim", "advice", "foreca
 """What a sentence becomes."""
 
 MOST_ACTORS = 12
-"""Actors that are proposed at most."""
+"""The largest number of proposed actors."""
 
 _PREFIX: Mapping[Becomes, str] = {"want": "w", "open question": "Q", "claim": "C", "advice": "A", "forecast": "F"}
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed(Record):
-    """An actor that is proposed."""
+    """A proposed actor."""
 
     id: str
     """Its name in the file."""
     name: str
     """Its name in words."""
     article: str
-    """What goes before the name inside a sentence; "" for nothing."""
+    """The article before the name inside a sentence; "" for none."""
     aka: tuple[str, ...]
-    """What else it is called in the text."""
+    """Its other names in the text."""
     mentions: int
-    """How often it is named."""
+    """The number of its mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Item(Record):
     id: str
     """Its name in the file."""
     becomes: Becomes
-    """What it is."""
+    """Its kind."""
     places: tuple[tuple[int, int], ...]
     """Paragraph and sentence, from 1, of the sentence and of those that repeat it."""
     cues: tuple[tuple[str, str], ...]
@@ -68,24 +69,24 @@ class Item(Record):
     guessed: bool
     """Whether the sentence does not name the actor, and one before does."""
     holders: tuple[str, ...]
-    """Whose view it is, in the words of the text."""
+    """The holders of the view, in the words of the text."""
     advised: str | None = None
-    """The actor who is named as whoever should act; null for all but advice, and where none is."""
+    """The actor who is to act; null for everything but advice, and where none is named."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet(Record):
-    """What is written."""
+    """The content of a worksheet."""
 
     actors: tuple[Proposed, ...]
     items: tuple[Item, ...]
     others: tuple[str, ...]
-    """Names that may be of others who decide something."""
+    """Names that may belong to other decision makers."""
 
 
-def sheet_of(found: Marked, *, source: str = "") -> Sheet:
-    """What stands in the worksheet of a text; *source*: its name there, which no actor can have."""
-    return _Filling(found, source).sheet()
+def sheet_of(annotated: Marked, *, source: str = "") -> Sheet:
+    """The content of the worksheet of a text; *source*: its name there, which no actor can have."""
+    return _Filling(annotated, source).sheet()
 
 
 @dataclass(slots=True)
@@ -97,25 +98,25 @@ class _Filling:
     wanting: dict[int, str] = field(default_factory=dict)
 
     def sheet(self) -> Sheet:
-        found = self.found
+        annotated = self.found
         repeats: dict[int, list[int]] = {}
-        for later, first in found.first.items():
+        for later, first in annotated.first.items():
             repeats.setdefault(first, []).append(later)
-        chosen = [place for place, cues in enumerate(found.cues) if place not in found.first and _counts(cues)]
+        chosen = [place for place, cues in enumerate(annotated.cues) if place not in annotated.first and _counts(cues)]
         proposed = self._proposed(chosen)
         mentions = _by_sentence(proposed)
         items = tuple(self._item(place, sorted(repeats.get(place, ())), mentions) for place in chosen)
         named = {actor for item in items for actor in (item.actor, item.advised)}
         proposed = [name for name in proposed if name.country or self.ids[name.name] in named]
         own = {name.name for name in proposed}
-        others = [one.name for one in found.names if one.name not in own and (one.acting or len(one.mentions) > 1)]
+        others = [one.name for one in annotated.names if one.name not in own and (one.acting or len(one.mentions) > 1)]
         actors = tuple(
             Proposed(self.ids[name.name], name.name, name.article, name.aka, len(name.mentions)) for name in proposed
         )
         return Sheet(actors, items, tuple(others))
 
     def _proposed(self, chosen: Sequence[int]) -> list[Named]:
-        """Who is named as somebody who acts or wants something, and often enough not to be there by chance."""
+        """Names of those who act or want something, often enough not to be there by chance."""
         wanting: set[str] = set()
         everyone = _by_sentence(self.found.names)
         for place in chosen:
@@ -125,9 +126,9 @@ class _Filling:
                 }
         named = [name for name in self.found.names if _could_act(name, name.name in wanting)]
         named.sort(key=lambda name: -len(name.mentions))
-        taken: set[str] = {*KEYWORDS, self.source}
+        used: set[str] = {*KEYWORDS, self.source}
         for name in named[:MOST_ACTORS]:
-            self.ids[name.name] = _id_of(name.name, taken)
+            self.ids[name.name] = _id_of(name.name, used)
         return named[:MOST_ACTORS]
 
     def _item(self, place: int, repeats: Sequence[int], mentions: Mapping[int, Sequence[tuple[str, Mention]]]) -> Item:
@@ -157,7 +158,7 @@ class _Filling:
     def _advised(
         self, place: int, cues: Sequence[Cue], mentions: Mapping[int, Sequence[tuple[str, Mention]]]
     ) -> str | None:
-        """Who should act: whoever acts, or else is named, last before the cue."""
+        """The actor who is to act: the last one acting, or else named, before the cue."""
         cue = _first(cues, "advice")
         before = [pair for pair in mentions.get(place, ()) if cue is not None and pair[1].start < cue.start]
         acting = [name for name, mention in before if mention.acts] or [name for name, _ in before]
@@ -166,7 +167,7 @@ class _Filling:
     def _holding(
         self, text: str, holders: Sequence[tuple[int, int]], mentions: Sequence[tuple[str, Mention]]
     ) -> str | None:
-        """The one actor whose view it is: whose name begins the words for its holder, and no other's does."""
+        """The one actor who holds a view: its name alone begins the words for the holder."""
         named = {
             name
             for start, end in holders
@@ -178,9 +179,10 @@ class _Filling:
     def _wanting(
         self, place: int, cues: Sequence[Cue], mentions: Mapping[int, Sequence[tuple[str, Mention]]]
     ) -> tuple[str | None, bool]:
-        """Whose want it is, and whether that is only guessed: whoever acts and is named last before the cue, else whoever is
-        named last before it; where only a pronoun stands there, whoever wants something earlier in the paragraph, else whoever
-        acts or is named first in the nearest sentence before (of the paragraph before for its first sentence)."""
+        """The actor whose want it is, and whether that is a guess: the last one acting and named before the cue, else
+        the last one named before it; where only a pronoun stands there, whoever wants something earlier in the
+        paragraph, else whoever acts or is named first in the nearest sentence before (of the paragraph before for its
+        first sentence)."""
         cue = _first(cues, "preference")
         if cue is None:
             return None, False
@@ -194,8 +196,8 @@ class _Filling:
                 if earlier in self.wanting:
                     return self.wanting[earlier], True
             for earlier in range(place - 1, place - max(one.number, 2), -1):
-                found = mentions.get(earlier, ())
-                if names := [name for name, mention in found if mention.acts] or [name for name, _ in found]:
+                near = mentions.get(earlier, ())
+                if names := [name for name, mention in near if mention.acts] or [name for name, _ in near]:
                     return self.ids[names[0]], True
         return None, False
 
@@ -234,23 +236,23 @@ def _could_act(name: Named, wants: bool) -> bool:
 
 
 def _by_sentence(names: Sequence[Named]) -> dict[int, list[tuple[str, Mention]]]:
-    """The mentions of each sentence, in order, with whose they are."""
-    found: dict[int, list[tuple[str, Mention]]] = {}
+    """The mentions of each sentence, in order, each with its actor."""
+    by_sentence: dict[int, list[tuple[str, Mention]]] = {}
     for name in names:
         for mention in name.mentions:
-            found.setdefault(mention.sentence, []).append((name.name, mention))
-    for mentions in found.values():
+            by_sentence.setdefault(mention.sentence, []).append((name.name, mention))
+    for mentions in by_sentence.values():
         mentions.sort(key=lambda pair: pair[1].start)
-    return found
+    return by_sentence
 
 
-def _id_of(name: str, taken: set[str]) -> str:
-    """A name for formulas: small letters without accents, words joined by _."""
+def _id_of(name: str, used: set[str]) -> str:
+    """An identifier for formulas: lower case without accents, words joined by _."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     base = re.sub(r"[^a-z0-9]+", "_", re.sub(r"['.]", "", plain)).strip("_")
     base = base if base[:1].isalpha() else f"actor_{base}".rstrip("_")
     chosen, more = base, 2
-    while chosen in taken:
+    while chosen in used:
         chosen, more = f"{base}_{more}", more + 1
-    taken.add(chosen)
+    used.add(chosen)
     return chosen

@@ -1,4 +1,4 @@
-"""draft --ask and --answers in words: what was asked, and what became of what came back, what needs a look first."""
+"""draft --ask and --answers in words: the questions, and the results of the answers, those that need attention first."""
 
 from __future__ import annotations
 
@@ -16,58 +16,58 @@ from gmcr.base.characters import one_line
 __all__ = ["answered_page", "ask_page"]
 
 _WORDS = 8
-"""Words that differ, of those that are named."""
+"""The largest number of differing words that are named."""
 
 
-def ask_page(given: AskRecord) -> Page:
-    """What was written, for whoever answers."""
-    paragraphs, cued = given.chunks[-1].last, sum(chunk.cued for chunk in given.chunks)
+def ask_page(record: AskRecord) -> Page:
+    """What was written for others to answer."""
+    paragraphs, cued = record.chunks[-1].last, sum(chunk.cued for chunk in record.chunks)
     having = f", {number(cued)} of whose sentences have cues" if cued else ""
     return Page(
         (
             Sentence(
-                f"Wrote {given.out}: {count(len(given.chunks), 'chunk')} with {count(paragraphs, 'paragraph')}{having}.",
+                f"Wrote {record.out}: {count(len(record.chunks), 'chunk')} with {count(paragraphs, 'paragraph')}{having}.",
                 "answer",
             ),
             Sentence(
                 "It holds the text of the document, what is asked, and the form of an answer. Nothing was sent anywhere: give "
                 "it to whoever answers, and check what comes back with --answers."
             ),
-            *(Sentence(note, "caution") for note in given.notes),
+            *(Sentence(note, "caution") for note in record.notes),
         )
     )
 
 
-def answered_page(given: AnsweredRecord) -> Page:
-    """The counts, then what needs a look, then every item."""
+def answered_page(record: AnsweredRecord) -> Page:
+    """The counts, then what needs attention, then every item."""
     return Page(
         (
-            Sentence(f"{given.file}: answers checked", "title"),
-            Sentence(_counted(given), "answer"),
-            *_chunks(given.chunks),
-            *_look(given),
-            *_all(given),
-            *(Sentence(note, "caution") for note in given.notes),
-            *_next(given),
+            Sentence(f"{record.file}: answers checked", "title"),
+            Sentence(_counted(record), "answer"),
+            *_chunks(record.chunks),
+            *_attention(record),
+            *_all(record),
+            *(Sentence(note, "caution") for note in record.notes),
+            *_next(record),
         )
     )
 
 
-def _next(given: AnsweredRecord) -> Iterator[Block]:
+def _next(record: AnsweredRecord) -> Iterator[Block]:
     """What was written, and what to do next."""
-    if given.target is None:
+    if record.target is None:
         return
-    yield Sentence(f"Wrote {given.target}.")
-    yield from schema_sentences(given.schema)
-    yield Sentence(f"What is left to do: countermove lint {given.target}")
+    yield Sentence(f"Wrote {record.target}.")
+    yield from schema_sentences(record.schema)
+    yield Sentence(f"What is left to do: countermove lint {record.target}")
 
 
-def _counted(given: AnsweredRecord) -> str:
-    states = Counter(item.state for item in given.items)
+def _counted(record: AnsweredRecord) -> str:
+    states = Counter(item.state for item in record.items)
     parts = [f"{number(states[state])} {state}" for state in ("verified", "repaired", "rejected") if states[state]]
     if not parts:
         return "No items were answered."
-    return f"{capital(count(len(given.items), 'item'))}: quotes {listed(parts)}."
+    return f"{capital(count(len(record.items), 'item'))}: quotes {listed(parts)}."
 
 
 def _chunks(chunks: tuple[ChunkAnswered, ...]) -> Iterator[Block]:
@@ -82,13 +82,13 @@ def _chunks(chunks: tuple[ChunkAnswered, ...]) -> Iterator[Block]:
             yield Sentence(f"{own} was answered short: {count(chunk.items, 'item')} for {cued} with cues.", "caution")
 
 
-def _look(given: AnsweredRecord) -> Iterator[Block]:
-    """What was rejected, repaired, set aside or is no formula."""
-    found = [line for item in given.items for line in _lines(item)]
-    if found or given.lint:
+def _attention(record: AnsweredRecord) -> Iterator[Block]:
+    """Items that were rejected, repaired or set aside, or have an unsound formula."""
+    lines = [line for item in record.items for line in _lines(item)]
+    if lines or record.lint:
         yield Sentence("To look at", "heading")
-        yield from found
-        yield from (Sentence(f"In the worksheet: {problem}", "item") for problem in given.lint)
+        yield from lines
+        yield from (Sentence(f"In the worksheet: {problem}", "item") for problem in record.lint)
 
 
 def _lines(item: Checked) -> Iterator[Sentence]:
@@ -125,12 +125,12 @@ def _why(item: Checked) -> str:
             return f"it is not in the text{near}: {quote}."
 
 
-def _all(given: AnsweredRecord) -> Iterator[Block]:
-    if not given.items:
+def _all(record: AnsweredRecord) -> Iterator[Block]:
+    if not record.items:
         return
     rows = tuple(
         (f"{item.chunk} {item.id}", item.kind, item.state, _place(item), item.placed or "set aside")
-        for item in given.items
+        for item in record.items
     )
     columns = (
         Column("Item", fixed=True),

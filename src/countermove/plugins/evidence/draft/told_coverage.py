@@ -1,4 +1,6 @@
-"""draft --coverage in words: which sentences are pointed at, of which only the paragraph is, and at which nothing points."""
+"""draft --coverage in words: the sentences that are pointed at, those of which only the paragraph is named, and the
+others.
+"""
 
 from __future__ import annotations
 
@@ -24,18 +26,18 @@ _GUESS = (
 )
 
 
-def coverage_page(given: Coverage) -> Page:
+def coverage_page(record: Coverage) -> Page:
     """What a case uses of a document."""
-    file = Path(given.file).name
+    file = Path(record.file).name
     return Page(
         (
-            Sentence(f"{file}: what {given.frame.case} uses of it", "title"),
-            Sentence(outcome_text(given), "answer"),
-            *(Sentence(text, "answer") for text in filter(None, (sentences_text(given),))),
-            *_listed(given),
-            *_numbers(given),
-            *_not_there(given),
-            *(Sentence(note, "caution") for note in given.notes),
+            Sentence(f"{file}: what {record.frame.case} uses of it", "title"),
+            Sentence(outcome_text(record), "answer"),
+            *(Sentence(text, "answer") for text in filter(None, (sentences_text(record),))),
+            *_listed(record),
+            *_numbers(record),
+            *_not_there(record),
+            *(Sentence(note, "caution") for note in record.notes),
         )
     )
 
@@ -43,27 +45,27 @@ def coverage_page(given: Coverage) -> Page:
 def text_covered(assessment: Assessment, text: SourceText, places: Mapping[Place, Stretch | None]) -> TextCovered:
     """What a case uses of the text of one of its sources. *places*: where its passages are now."""
     read = Read(text.file, "text", text.sha256, text, "", script_of(text.paragraphs), ())
-    found = coverage(assessment, read, source=text.source, places=places)
-    told = (outcome_text(found), sentences_text(found), CUES_OFF if found.cues_off else "")
-    return TextCovered(found.paragraphs, " ".join(filter(None, told)))
+    result = coverage(assessment, read, source=text.source, places=places)
+    sentences = (outcome_text(result), sentences_text(result), CUES_OFF if result.cues_off else "")
+    return TextCovered(result.paragraphs, " ".join(filter(None, sentences)))
 
 
-def outcome_text(given: Coverage) -> str:
-    """How many paragraphs are named, how many have cues and are not, and in how many nothing was found."""
-    paragraphs = len(given.paragraphs)
-    parts = [f"{number(given.named)} {plural(given.named, 'is', 'are')} named" if given.named else "none is named"]
-    if given.cued:
+def outcome_text(record: Coverage) -> str:
+    """The number of paragraphs that are named, that have cues and are not, and without findings."""
+    paragraphs = len(record.paragraphs)
+    parts = [f"{number(record.named)} {plural(record.named, 'is', 'are')} named" if record.named else "none is named"]
+    if record.cued:
         parts.append(
-            f"{number(given.cued)} {plural(given.cued, 'has', 'have')} cues and {plural(given.cued, 'is', 'are')} not"
+            f"{number(record.cued)} {plural(record.cued, 'has', 'have')} cues and {plural(record.cued, 'is', 'are')} not"
         )
-    if rest := paragraphs - given.named - given.cued:
+    if rest := paragraphs - record.named - record.cued:
         parts.append(f"in {number(rest)} nothing was found")
     return f"Of {count(paragraphs, 'paragraph')} {', '.join(parts)}."
 
 
-def sentences_text(given: Coverage) -> str:
-    """How many sentences with cues are pointed at, and how many are not; "" where no cue was found."""
-    at, beside, out = given.sentences_pointed_at, given.sentences_in_named, given.sentences_not_named
+def sentences_text(record: Coverage) -> str:
+    """The number of sentences with cues that are pointed at, and that are not; "" where no cue was found."""
+    at, beside, out = record.sentences_pointed_at, record.sentences_in_named, record.sentences_not_named
     whole = at + beside + out
     if not whole:
         return ""
@@ -79,18 +81,18 @@ def sentences_text(given: Coverage) -> str:
     return f"Of {count(whole, 'sentence')} with cues {'; '.join(parts)}."
 
 
-def _listed(given: Coverage) -> Iterator[Table | Sentence]:
+def _listed(covered: Coverage) -> Iterator[Table | Sentence]:
     """The sentences with a cue at which nothing points, whole."""
-    beside, out = given.of("paragraph named"), given.of("not named")
+    beside, out = covered.of("paragraph named"), covered.of("not named")
     if beside:
-        rows = tuple((_place(*pair), _kinds(pair[1]), _closest(pair[1]), _text(given, *pair)) for pair in beside)
+        rows = tuple((_place(*pair), _kinds(pair[1]), _closest(pair[1]), _text(covered, *pair)) for pair in beside)
         caption = "In a paragraph that is named as a whole, but no premise points at the sentence"
         yield Table((*_COLUMNS[:2], Column("closest, a guess"), _COLUMNS[2]), rows, caption)
         yield Sentence(_GUESS, "note")
     if out:
-        plain = tuple((_place(*pair), _kinds(pair[1]), _text(given, *pair)) for pair in out)
+        plain = tuple((_place(*pair), _kinds(pair[1]), _text(covered, *pair)) for pair in out)
         yield Table(_COLUMNS, plain, "Nothing points at the sentence, nor at its paragraph as a whole")
-    if not (beside or out or given.cues_off):
+    if not (beside or out or covered.cues_off):
         yield Sentence("Every sentence with a cue is pointed at, or repeats one that is.", "plain")
 
 
@@ -101,31 +103,31 @@ def _place(paragraph: ParagraphCovered, one: SentenceCovered) -> str:
     return f"{paragraph.number}.{one.number}"
 
 
-def _kinds(given: SentenceCovered) -> str:
-    return ", ".join(dict.fromkeys(cue.kind for cue in given.cues))
+def _kinds(covered: SentenceCovered) -> str:
+    return ", ".join(dict.fromkeys(cue.kind for cue in covered.cues))
 
 
-def _closest(given: SentenceCovered) -> str:
-    return "; ".join(f"{one.premise} ({', '.join(one.words)})" for one in given.closest)
+def _closest(covered: SentenceCovered) -> str:
+    return "; ".join(f"{one.premise} ({', '.join(one.words)})" for one in covered.closest)
 
 
-def _text(given: Coverage, paragraph: ParagraphCovered, one: SentenceCovered) -> str:
-    return " ".join(given.texts[paragraph.number - 1][one.start : one.end].split())
+def _text(covered: Coverage, paragraph: ParagraphCovered, one: SentenceCovered) -> str:
+    return " ".join(covered.texts[paragraph.number - 1][one.start : one.end].split())
 
 
-def _numbers(given: Coverage) -> Iterator[Sentence]:
-    spots = [_place(*pair) for pair in given.of("pointed at")]
+def _numbers(covered: Coverage) -> Iterator[Sentence]:
+    spots = [_place(*pair) for pair in covered.of("pointed at")]
     if spots:
         yield Sentence(f"Pointed at, with cues: {', '.join(spots)}.", "note")
-    told: tuple[tuple[Covered, str], ...] = (("named", "Named"), ("nothing", "Nothing was found in"))
-    for state, words in told:
-        own = [one.number for one in given.paragraphs if one.state == state]
+    labels: tuple[tuple[Covered, str], ...] = (("named", "Named"), ("nothing", "Nothing was found in"))
+    for state, words in labels:
+        own = [one.number for one in covered.paragraphs if one.state == state]
         if own:
             yield Sentence(f"{words} ¶ {', '.join(stretches(own))}.", "note")
 
 
-def _not_there(given: Coverage) -> Iterator[Sentence]:
-    if given.not_there:
-        which = ", ".join(f"{one.premise} ({one.place})" for one in given.not_there)
-        many = count(len(given.not_there), "place")
-        yield Sentence(f"{capital(many)} {plural(len(given.not_there), 'is', 'are')} not in it: {which}.", "caution")
+def _not_there(covered: Coverage) -> Iterator[Sentence]:
+    if covered.not_there:
+        which = ", ".join(f"{one.premise} ({one.place})" for one in covered.not_there)
+        many = count(len(covered.not_there), "place")
+        yield Sentence(f"{capital(many)} {plural(len(covered.not_there), 'is', 'are')} not in it: {which}.", "caution")

@@ -1,7 +1,7 @@
-"""A worksheet as a file: the format of the house, with `todo` wherever only its author can say what stands there.
+"""A worksheet as a file: the project's format, with `todo` wherever only its author can decide.
 
-Sentences of the text stand in it as comments and nowhere else: each once, above the item that it became, or at the end. The file
-needs none of them.
+Sentences of the text stand in it as comments and nowhere else: each once, above the item that it became, or at the end.
+The file needs none of them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _QUOTED = """\
 
 
 def source_named(file: str) -> str:
-    """The name of a source for a file: that of the file without its end, as far as names may have its letters."""
+    """The name of a source for a file: that of the file without its suffix, in characters that names may have."""
     return re.sub(r"[^\w-]+", "-", Path(file).stem).strip("-_") or "text"
 
 
@@ -59,7 +59,7 @@ def worksheet_text(
     quotes: bool = True,
     cued: Iterable[int] = (),
 ) -> str:
-    """The text of a worksheet. ``cued``: the sentences that are in it, by their places among all."""
+    """The text of a worksheet. ``cued``: the sentences that are in it, by their indices."""
     return "".join(line + "\n" for line in _Writing(read, sentences, sheet, quotes).lines(source, frozenset(cued)))
 
 
@@ -94,7 +94,7 @@ class _Writing:
         yield from self._rest(cued)
 
     def _front(self) -> Iterator[str]:
-        """Title and day as the document has them, each to be looked at, or that it has none."""
+        """Title and date as the document has them, each to be checked, or that it has none."""
         own = self.read.front
         if own.title:
             yield f"title: {_scalar(own.title)}"
@@ -102,7 +102,7 @@ class _Writing:
         if own.day:
             yield f'as_of: "{own.day}"'
             yield f"# proposed: {own.day_from}; it should be the day of the knowledge that it rests on"
-        lacking = [words for words, found in (("title", own.title), ("as_of", own.day)) if not found]
+        lacking = [words for words, value in (("title", own.title), ("as_of", own.day)) if not value]
         if lacking:
             yield f"# The document gives itself no {' and no '.join(_LACKING[key] for key in lacking)}: {_yours(lacking)}."
 
@@ -169,29 +169,29 @@ class _Writing:
         label = f"¶ {place[0]}.{place[1]}"
         if self.quotes:
             yield from _wrapped(f"{label}  {one_line(self.text[place])}", indent, hanging=len(label) + 2)
-        told = "; ".join(_told(item))
+        remark = "; ".join(_remarks(item))
         yield from _wrapped(
-            told if self.quotes else f"{label}  {told}", indent, hanging=len(label) + 2, all_=self.quotes
+            remark if self.quotes else f"{label}  {remark}", indent, hanging=len(label) + 2, all_=self.quotes
         )
 
-    # -- what is left --------------------------------------------------------------------------------------------------
+    # -- the rest ------------------------------------------------------------------------------------------------------
 
     def _rest(self, cued: frozenset[int]) -> Iterator[str]:
-        """The sentences that became nothing: to be read all the same."""
-        left = [one for place, one in enumerate(self.sentences) if place not in cued]
-        if not left:
+        """The sentences that became nothing, to be read all the same."""
+        rest = [one for place, one in enumerate(self.sentences) if place not in cued]
+        if not rest:
             return
         if not self.quotes:
-            yield from _wrapped(f"No table marks these sentences: {', '.join(one.place for one in left)}.", "")
+            yield from _wrapped(f"No table marks these sentences: {', '.join(one.place for one in rest)}.", "")
             return
         yield "# No table marks these sentences. They may matter all the same."
-        for one in left:
+        for one in rest:
             label = f"¶ {one.place}"
             yield from _wrapped(f"{label}  {one_line(one.text)}", "", hanging=len(label) + 2)
 
 
 def _yours(keys: Sequence[str]) -> str:
-    """Keys that its author is to write: "`title` and `as_of` are yours to write"."""
+    """The keys that the author is to write: "`title` and `as_of` are yours to write"."""
     return f"{' and '.join(f'`{key}`' for key in keys)} {'are' if len(keys) > 1 else 'is'} yours to write"
 
 
@@ -204,8 +204,8 @@ def _do(item: Item) -> str:
     return f"{_DO[item.becomes]}{whose}{limit}{held}"
 
 
-def _told(item: Item) -> Iterator[str]:
-    """The cues of an item, kind by kind; likelihoods with what they stand for; whose view it is."""
+def _remarks(item: Item) -> Iterator[str]:
+    """The cues of an item, kind by kind; likelihoods with their words of the scale; whose view it is."""
     steps = dict(item.likelihoods)
     kinds: dict[str, dict[str, None]] = {}
     for kind, words in item.cues:

@@ -1,4 +1,4 @@
-"""What became of forecasts."""
+"""How forecasts turned out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The quadratic score of a forecast over the days on which it stood, when its chance was changed in between.
+"""The quadratic score of a forecast averaged over the days on which it stood, when its chance was changed in between.
 
-Each day from the first to the last, both counted, has the score of the chance that stood on it; the average over days is the
-score of the whole (Mellers et al. 2014, *Psychological Science* 25:5). So what was said early counts as long as it stood."""
+Each day from the first to the last, both included, has the score of the chance that stood on it; the average over days
+is the score of the whole (Mellers et al. 2014, *Psychological Science* 25:5). So an early chance counts as long as it
+stood."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ Step = tuple[date, tuple[Fraction, Fraction]]
 
 
 def averaged_score(steps: Sequence[Step], first: date, last: date, came_true: bool) -> Score | None:
-    """The average over the days from *first* to *last* of the steps, in the order of their days; None where there is no such
-    day, or no chance stood on the first."""
+    """The average over the days from *first* to *last* of the steps, in the order of their days; None where there is no
+    such day, or no chance stood on the first."""
     standing = [step for step in steps if step[0] <= last]
     if last < first or not standing or standing[0][0] > first:
         return None

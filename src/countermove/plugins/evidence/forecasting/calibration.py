@@ -1,17 +1,17 @@
-"""Whether chances are as often right as they say, and what a quadratic score is made of; of 30 forecasts or more.
+"""Calibration of forecasts, and the parts of a quadratic score; for 30 forecasts or more.
 
 Forecasts are put into ten bins of equal width by their probability. With n forecasts, n_k in bin k, p_k their mean
-probability there, o_k the share of them that came true, and o that of all (Murphy 1973, *Journal of Applied Meteorology*
-12:4):
+probability there, o_k the share of them that came true, and o that of all (Murphy 1973, *Journal of Applied
+Meteorology* 12:4):
 
-* reliability: Σ n_k (p_k - o_k)² / n, which is 0 where chances are as often right as they say;
-* resolution: Σ n_k (o_k - o)² / n, how far the bins tell events apart;
+* reliability: Σ n_k (p_k - o_k)² / n, which is 0 where chances are right as often as they say;
+* resolution: Σ n_k (o_k - o)² / n, how far the bins distinguish events;
 * uncertainty: o (1 - o), which belongs to the events alone;
-* and what is left, since probabilities within a bin differ: score = reliability - resolution + uncertainty + within
+* and a remainder, since probabilities within a bin differ: score = reliability - resolution + uncertainty + within
   bins, exactly.
 
-Of a share of a bin the interval is Wilson's (1927, *JASA* 22:158), of the parts that between the percentiles of forecasts
-drawn again (bootstrap, with a seed); both of 95 %. A chance that is an interval counts with its middle."""
+The interval for the share in a bin is Wilson's (1927, *JASA* 22:158), those for the parts lie between percentiles of
+resampled forecasts (bootstrap, with a seed); both of 95 %. A chance that is an interval counts with its middle."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from gmcr.base.summary import Record
 __all__ = ["BINS", "LEAST", "Bin", "Decomposition", "Judged", "Part", "calibrated", "decomposed", "wilson"]
 
 LEAST = 30
-"""Forecasts below which nothing is said of calibration."""
+"""The least number of forecasts for a statement about calibration."""
 
 BINS = 10
 
@@ -41,18 +41,18 @@ _NORMAL = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Bin(Record):
-    """Forecasts of like probability."""
+    """Forecasts of similar probability."""
 
     low: Fraction
-    """The least probability that belongs here."""
+    """The least probability in the bin."""
     high: Fraction
-    """The probability from which on the next bin begins; the last one has 1 too."""
+    """The probability at which the next bin begins; the last bin includes 1."""
     forecasts: int
-    """How many there are."""
+    """The number of forecasts in it."""
     said: Fraction
     """Their mean probability."""
     came_true: int
-    """How many of them came true."""
+    """The number of them that came true."""
     least: float
     """The lower end of Wilson's 95 % interval for the share that comes true."""
     most: float
@@ -61,10 +61,10 @@ class Bin(Record):
 
 @dataclass(frozen=True, slots=True)
 class Part(Record):
-    """A part of a score, and what it might have been with other forecasts of the kind."""
+    """A part of a score, and its range over other forecasts of the kind."""
 
     value: Fraction
-    """Exactly."""
+    """Its exact value."""
     least: float
     """The lower end of the 95 % interval (bootstrap)."""
     most: float
@@ -73,34 +73,34 @@ class Part(Record):
 
 @dataclass(frozen=True, slots=True)
 class Decomposition(Record):
-    """What a quadratic score is made of."""
+    """The parts of a quadratic score."""
 
     forecasts: int
-    """How many there are."""
+    """The number of forecasts."""
     score: Part
     """The quadratic score of the probabilities."""
     reliability: Part
-    """How far the share that came true is from what was said, bin by bin: less is better."""
+    """The distance of the share that came true from the stated chance, bin by bin: less is better."""
     resolution: Part
-    """How far the bins tell events apart: more is better."""
+    """How far the bins distinguish events: more is better."""
     uncertainty: Part
-    """What the events alone make: whoever always says how many come true has this score."""
+    """The part of the events alone: the score of always stating the share that comes true."""
     within_bins: Fraction
     """The rest: score = reliability - resolution + uncertainty + this."""
     came_true: int
-    """How many came true."""
+    """The number that came true."""
     seed: int
     """The seed of the draws."""
 
 
 def calibrated(judged: Sequence[Judged]) -> tuple[Bin, ...]:
-    """The bins that have forecasts; none of fewer than 30."""
+    """The bins that have forecasts; none for fewer than 30."""
     if len(judged) < LEAST:
         return ()
-    found: dict[int, list[Judged]] = {}
+    by_bin: dict[int, list[Judged]] = {}
     for item in judged:
-        found.setdefault(_bin(item[0]), []).append(item)
-    return tuple(_bin_of(place, items) for place, items in sorted(found.items()))
+        by_bin.setdefault(_bin(item[0]), []).append(item)
+    return tuple(_bin_of(place, items) for place, items in sorted(by_bin.items()))
 
 
 def _bin(chance: Fraction) -> int:
@@ -109,8 +109,8 @@ def _bin(chance: Fraction) -> int:
 
 def _bin_of(place: int, items: Sequence[Judged]) -> Bin:
     true = sum(came for _, came in items)
-    said = sum((chance for chance, _ in items), Fraction(0)) / len(items)
-    return Bin(Fraction(place, BINS), Fraction(place + 1, BINS), len(items), said, true, *wilson(true, len(items)))
+    mean = sum((chance for chance, _ in items), Fraction(0)) / len(items)
+    return Bin(Fraction(place, BINS), Fraction(place + 1, BINS), len(items), mean, true, *wilson(true, len(items)))
 
 
 def wilson(true: int, of: int) -> tuple[float, float]:
@@ -122,7 +122,7 @@ def wilson(true: int, of: int) -> tuple[float, float]:
 
 
 def decomposed(judged: Sequence[Judged], *, seed: int = 0) -> Decomposition | None:
-    """What the score of these forecasts is made of; None of fewer than 30."""
+    """The parts of the score of these forecasts; None for fewer than 30."""
     if len(judged) < LEAST:
         return None
     count = Fraction(len(judged))
@@ -137,7 +137,7 @@ def decomposed(judged: Sequence[Judged], *, seed: int = 0) -> Decomposition | No
     resolution = sum((weight * part for weight, part in zip(weights, apart, strict=True)), Fraction(0))
     uncertainty = share * (1 - share)
     values = (score, reliability, resolution, uncertainty)
-    parts = [Part(value, *ends) for value, ends in zip(values, _drawn(judged, seed), strict=True)]
+    parts = [Part(value, *ends) for value, ends in zip(values, _resampled(judged, seed), strict=True)]
     return Decomposition(
         forecasts=len(judged),
         score=parts[0],
@@ -150,22 +150,22 @@ def decomposed(judged: Sequence[Judged], *, seed: int = 0) -> Decomposition | No
     )
 
 
-def _drawn(judged: Sequence[Judged], seed: int) -> list[tuple[float, float]]:
-    """The intervals of score, reliability, resolution and uncertainty, over forecasts drawn again with replacement."""
-    said = np.array([float(chance) for chance, _ in judged])
+def _resampled(judged: Sequence[Judged], seed: int) -> list[tuple[float, float]]:
+    """The intervals of score, reliability, resolution and uncertainty, over forecasts resampled with replacement."""
+    chances = np.array([float(chance) for chance, _ in judged])
     came = np.array([float(came) for _, came in judged])
     bins = np.array([_bin(chance) for chance, _ in judged])
     rng = np.random.default_rng(seed)
-    found = []
+    scores = []
     for _ in range(_DRAWS):
         drawn = rng.integers(len(judged), size=len(judged))
-        p, o, k = said[drawn], came[drawn], bins[drawn]
+        p, o, k = chances[drawn], came[drawn], bins[drawn]
         many = np.bincount(k, minlength=BINS)
         there = many > 0
         mean_p = np.bincount(k, p, BINS)[there] / many[there]
         mean_o = np.bincount(k, o, BINS)[there] / many[there]
         weight, share = many[there] / len(judged), o.mean()
         off, apart = weight @ (mean_p - mean_o) ** 2, weight @ (mean_o - share) ** 2
-        found.append((((p - o) ** 2).mean(), off, apart, share * (1 - share)))
-    least, most = np.percentile(np.array(found), (2.5, 97.5), axis=0)
+        scores.append((((p - o) ** 2).mean(), off, apart, share * (1 - share)))
+    least, most = np.percentile(np.array(scores), (2.5, 97.5), axis=0)
     return [(float(low), float(high)) for low, high in zip(least, most, strict=True)]

@@ -1,5 +1,5 @@
-"""What a crowd said of the same forecasts: a CSV file with the columns ``forecast``, ``chance`` and, where it was asked more
-than once, ``date``."""
+"""A crowd's chances for the same forecasts: a CSV file with the columns ``forecast``, ``chance`` and, where it was
+asked more than once, ``date``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gmcr.base.errors import AssessmentError, CountermoveError, Problem, Unknown
 __all__ = ["Crowd", "read_crowd"]
 
 Crowd = Mapping[str, Sequence[tuple[date | None, Fraction]]]
-"""Forecast → what the crowd gave it, in the order of the days; None for the one of no day."""
+"""Forecast → the crowd's chances in order of date; None for a single one without a date."""
 
 _MOST = 5_000_000
 _NUMBER = re.compile(r"(?:[0-9](?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE]-[0-9]{1,2})?")
@@ -26,9 +26,10 @@ _COLUMNS = ("forecast", "chance", "date")
 
 
 def read_crowd(path: Path, known: Sequence[str], *, today: date | None) -> Crowd:
-    """What a crowd said of the *known* forecasts. Raises AssessmentError with the line that is wrong (no such forecast, no
-    probability, no day or one after *today*, a line twice), CountermoveError where the file cannot be read."""
-    found: dict[str, list[tuple[date | None, Fraction]]] = {}
+    """A crowd's chances for the *known* forecasts. Raises AssessmentError with the line that is wrong (no such
+    forecast, no probability, no date or one after *today*, a line twice), CountermoveError where the file cannot be
+    read."""
+    chances: dict[str, list[tuple[date | None, Fraction]]] = {}
     for number, row in _rows(path):
         name = row["forecast"].strip()
         if name not in known:
@@ -39,13 +40,13 @@ def read_crowd(path: Path, known: Sequence[str], *, today: date | None) -> Crowd
                 path, number, f"{quoted(written)} is not a probability, which is a number from 0 to 1, such as 0.35."
             )
         day = _day(path, number, (row.get("date") or "").strip(), today)
-        given = found.setdefault(name, [])
-        if given and (day is None or given[-1][0] is None):
+        own = chances.setdefault(name, [])
+        if own and (day is None or own[-1][0] is None):
             _refuse(path, number, f"{name} appears twice: then each line needs a date.")
-        if any(day == before for before, _ in given):
+        if any(day == before for before, _ in own):
             _refuse(path, number, f"{name} appears twice with the day {day}.")
-        given.append((day, chance))
-    return {name: sorted(given, key=lambda item: item[0] or date.min) for name, given in found.items()}
+        own.append((day, chance))
+    return {name: sorted(own, key=lambda item: item[0] or date.min) for name, own in chances.items()}
 
 
 def _day(path: Path, number: int, text: str, today: date | None) -> date | None:
@@ -61,7 +62,7 @@ def _day(path: Path, number: int, text: str, today: date | None) -> date | None:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows below the heading, each with its line."""
+    """The rows below the heading, each with its line number."""
     reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         heads = [head.strip() for head in reader.fieldnames or ()]

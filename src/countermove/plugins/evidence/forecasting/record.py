@@ -1,9 +1,9 @@
-"""What became of the forecasts of a case: scores of those that are past their scheduled close, and all others by what they
-wait for.
+"""How the forecasts of a case turned out: scores of those past their scheduled close, and all others by what they wait
+for.
 
-A forecast is scored once it came true or did not *and* the day on which it was to close has passed, also where its rule
-settled it before: otherwise what happens early would be scored early, and a record would flatter whoever expects things to
-happen. The score of a forecast that was updated is also averaged over its days (``plugins.evidence.forecasting.averages``)."""
+A forecast is scored once it came true or did not *and* its day of closing has passed, even where its rule settled it
+before: otherwise early events would be scored early, and a record would flatter those who expect things to happen. The
+score of an updated forecast is also averaged over its days (``plugins.evidence.forecasting.averages``)."""
 
 from __future__ import annotations
 
@@ -49,73 +49,73 @@ Span = tuple[Fraction, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Scored(Record):
-    """A forecast, and what became of it."""
+    """A forecast, and how it turned out."""
 
     name: str
     """Its name."""
     says: str
-    """What it says."""
+    """Its statement."""
     given: str | None
     """The condition under which it counts."""
     closes: date
     """The day on which it closes."""
     fate: Fate
-    """What became of it."""
+    """How it turned out."""
     came_true: bool | None
-    """Whether it came true; null where it did neither, or that is not known."""
+    """Whether it came true; null where it did neither, or that is unknown."""
     on: date | None
     """The day on which that was clear; null where it is open."""
     chance: Span | None
     """The chance that it stated first, as an interval."""
     updates: int
-    """How often its chance was changed while it stood."""
+    """The number of changes of its chance while it stood."""
     score: Score | None
     """The quadratic score of the first chance; null where it has none."""
     averaged: Score | None
-    """The quadratic score over its days; that of the first chance where there were no updates, null where its first day is
-    not known."""
+    """The quadratic score over its days; that of the first chance where there were no updates, null where its first day
+    is unknown."""
     log: LogScore | None
     """The logarithmic score of the first chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair(Record):
-    """Two forecasts of which one counts, by whether a condition holds."""
+    """Two forecasts of which one counts, depending on a condition."""
 
     forecast: str
     """The one that counts where its condition holds."""
     otherwise: str
     """The one that counts where it fails."""
     counted: tuple[str, ...]
-    """Which of them came to count: one as a rule; none yet, or none at all; both, which contradict one another."""
+    """The ones that came to count: one as a rule; none yet, or none at all; both, which contradict one another."""
     settled: bool
     """Whether both have been resolved."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord(Record):
-    """What became of the forecasts of a case."""
+    """How the forecasts of a case turned out."""
 
     as_of: date | None
     """The day whose knowledge counts; null where nothing has a day."""
     forecasts: tuple[Scored, ...]
     """All, in file order."""
     scored: int
-    """How many have a score."""
+    """The number with a score."""
     score: Score | None
-    """The mean quadratic score of what was said first; null of none."""
+    """The mean quadratic score of the first chances; null for none."""
     averaged: Score | None
-    """The mean of the quadratic scores over days; null where one of them is not known."""
+    """The mean of the quadratic scores over days; null where one of them is unknown."""
     log: LogScore | None
-    """The mean logarithmic score of what was said first."""
+    """The mean logarithmic score of the first chances."""
     skills: tuple[Skill, ...]
-    """The score beside that of others who knew less."""
+    """The score compared with those of less informed forecasters."""
     pairs: tuple[Pair, ...]
-    """Forecasts under a condition, with those that count where it fails."""
+    """Conditional forecasts, with those that count where the condition fails."""
     calibration: tuple[Bin, ...]
-    """Shares that came true, by what was said; empty of fewer than 30."""
+    """Shares that came true, by stated chance; empty for fewer than 30."""
     parts: Decomposition | None
-    """What the score is made of; null of fewer than 30."""
+    """The parts of the score; null for fewer than 30."""
 
     def of(self, *fates: Fate) -> tuple[Scored, ...]:
         """The forecasts with these fates."""
@@ -125,18 +125,18 @@ class TrackRecord(Record):
 def track_record(
     document: Document, *, as_of: date | None = None, crowd: Crowd | None = None, seed: int = 0
 ) -> TrackRecord:
-    """What became of the forecasts of a file by a day; by the latest day that it names where None. ``crowd``: what others
-    said of the same. ``seed``: of the draws that give intervals."""
+    """How the forecasts of a file turned out by a day (by default the latest day that it names). ``crowd``: others'
+    chances for the same forecasts. ``seed``: of the resampling for intervals."""
     today, standing = today_of(document, as_of), standings(document, as_of)
-    found = [_scored(name, document, standing[name], today) for name in document.forecasts]
-    scored = [item for item in found if item.score is not None]
+    forecasts = [_scored(name, document, standing[name], today) for name in document.forecasts]
+    scored = [item for item in forecasts if item.score is not None]
     judged: list[Judged] = [
         ((item.chance[0] + item.chance[1]) / 2, bool(item.came_true)) for item in scored if item.chance is not None
     ]
     averaged = [item.averaged for item in scored if item.averaged is not None]
     return TrackRecord(
         as_of=today,
-        forecasts=tuple(found),
+        forecasts=tuple(forecasts),
         scored=len(scored),
         score=mean_score([item.score for item in scored if item.score is not None]),
         averaged=mean_score(averaged) if len(averaged) == len(scored) else None,
@@ -227,21 +227,21 @@ def _skills(document: Document, scored: Sequence[Scored], crowd: Crowd) -> Itera
 
 
 def _beside(
-    item: Scored, document: Document, said: Sequence[tuple[date | None, Fraction]]
+    item: Scored, document: Document, chances: Sequence[tuple[date | None, Fraction]]
 ) -> tuple[Score, Score] | None:
-    """The scores of a forecast and of a crowd over the days on which both stood; of what was said first where the crowd has
-    no days."""
+    """The scores of a forecast and of a crowd over the days on which both stood; of the first chance where the crowd
+    has no dates."""
     came_true, forecast = bool(item.came_true), document.forecasts[item.name]
     if item.score is None or item.chance is None or item.on is None:
         return None
-    day, chance = said[0]
+    day, chance = chances[0]
     if day is None:
         return item.score, quadratic_score((chance, chance), came_true)
     made, last = forecast.made or document.as_of, min(forecast.closes, item.on)
     if made is None:
         return None
     first = max(made, day)
-    theirs = averaged_score([(when, (p, p)) for when, p in said if when is not None], first, last, came_true)
+    theirs = averaged_score([(when, (p, p)) for when, p in chances if when is not None], first, last, came_true)
     ours = averaged_score(_steps(document, forecast, made, item.chance), first, last, came_true)
     return None if ours is None or theirs is None else (ours, theirs)
 

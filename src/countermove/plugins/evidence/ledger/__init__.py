@@ -1,4 +1,4 @@
-"""The ledger: what a case file said of its forecasts and of what came of them, line by line, as it was sealed."""
+"""The ledger: what a case file said about its forecasts and their results, line by line, as it was sealed."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Whether the lines of a ledger hang together, and its head.
+"""Checks that the lines of a ledger form chains, and computes its head.
 
 The lines of one item make a chain: each names the ones before it. Lines of different items stand in any order, so that
-branches of a repository merge by putting their lines one below the other; where both had appended to one item it has two
-*tips*, a fork, until the next line of it names both. The *head* is the SHA-256 of the sorted digests of all tips, whatever
-the order of the lines."""
+branches of a repository merge by concatenating their lines; an item to which both had appended has two *tips*, a fork,
+until its next line names both. The *head* is the SHA-256 of the sorted digests of all tips, whatever the order of the
+lines."""
 
 from __future__ import annotations
 
@@ -22,19 +22,21 @@ STAMP: Final[Kind] = "timestamp"
 """The kind of line that the head does not cover, since it is about the head."""
 
 ZONES = timedelta(days=1)
-"""How far the day may be ahead somewhere on earth."""
+"""The largest lead of the date anywhere on earth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chains(Record):
-    """``lines``: all, in the order of the file. ``tips``: item → the lines that no other one follows, in that order."""
+    """The chains of a ledger. ``lines``: all, in the order of the file. ``tips``: item → the lines that no other one
+    follows, in that order.
+    """
 
     lines: tuple[Line, ...]
     tips: Mapping[Item, tuple[Line, ...]]
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """The digests of all tips, sorted; without timestamps."""
+        """The digests of all tips, sorted, without timestamps."""
         return tuple(sorted(line.digest for (kind, _), tips in self.tips.items() if kind != STAMP for line in tips))
 
     @property
@@ -44,7 +46,7 @@ class Chains(Record):
 
 
 def heads_text(heads: Iterable[str]) -> bytes:
-    """What the head digest is the SHA-256 of."""
+    """The text whose SHA-256 is the head digest."""
     return "".join(f"{digest}\n" for digest in sorted(heads)).encode("ascii")
 
 
@@ -69,8 +71,8 @@ def chained(lines: Sequence[Line], file: str, *, today: date) -> Chains:
         for digest in line.previous:
             before = places.get(digest)
             if before is None or before.item != line.item:
-                told = f"The line of {_named(line)} before this one is missing, or was edited."
-                raise broken(file, line.number, told)
+                message = f"The line of {_named(line)} before this one is missing, or was edited."
+                raise broken(file, line.number, message)
             if digest not in seen:
                 raise broken(
                     file, line.number, f"The lines of {_named(line)} were reordered: it follows line {before.number}."
@@ -82,7 +84,7 @@ def chained(lines: Sequence[Line], file: str, *, today: date) -> Chains:
             tips[line.item].pop(digest, None)
         seen.add(line.digest)
         tips.setdefault(line.item, {})[line.digest] = line
-    return Chains(tuple(lines), {item: tuple(found.values()) for item, found in tips.items()})
+    return Chains(tuple(lines), {item: tuple(last.values()) for item, last in tips.items()})
 
 
 def _check_day(line: Line, file: str, today: date) -> None:

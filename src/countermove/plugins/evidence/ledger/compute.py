@@ -1,8 +1,8 @@
-"""ledger: a ledger verified, and what it tells: how each item came to say what it says, what was changed after its forecast had
-closed, and what the file says now that was never sealed.
+"""ledger: verifies a ledger and reports its history: how each item came to say what it says, what was changed after its
+forecast had closed, and what the file says now that was never sealed.
 
-A line of a forecast or an update is *late* where its day is after the day on which the forecast was to close, by what had
-been sealed until then: a close that is moved afterwards does not excuse it."""
+A line of a forecast or an update is *late* where its day is after the day on which the forecast was to close, according
+to what had been sealed until then: a close that is moved afterwards does not excuse it."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ class Entry(Record):
     """A line of an item."""
 
     line: int
-    """Its line in the file, from 1."""
+    """Its number in the file, from 1."""
     day: date
     """The day on which it was sealed."""
     says: date | None
-    """The day that it gives itself: on which a forecast was made, an update counts from, something was known or resolved."""
+    """Its own date: when a forecast was made, an update takes effect, something was known or resolved."""
     change: Change
-    """What it says of its item that the line before it did not."""
+    """The change from the line before."""
     keys: tuple[str, ...]
-    """The keys of the file that then said something else."""
+    """The keys of the file that changed."""
     low: str | None
     """The least chance that it states, exactly; null where it states none."""
     high: str | None
-    """The largest."""
+    """The largest chance that it states."""
     late: bool
-    """Whether its forecast had closed before, as it stood until then."""
+    """Whether its forecast had closed before, as sealed until then."""
     case: str
     """SHA-256 of the text of the case that was sealed."""
     digest: str
@@ -55,31 +55,33 @@ class Entry(Record):
 
 @dataclass(frozen=True, slots=True)
 class ItemHistory(Record):
-    """How an item came to say what it says."""
+    """The history of an item."""
 
     kind: Kind
-    """What it is."""
+    """Its kind."""
     name: str
-    """Its name in the case; of an update that of its forecast and its day."""
+    """Its name in the case; for an update that of its forecast and its day."""
     entries: tuple[Entry, ...]
     """Its lines, in the order of the file."""
     forked: tuple[int, ...]
-    """The lines of the file that no other one follows, where branches have appended to it and are not joined; else empty."""
+    """The lines of the file that no other one follows, where branches have appended to it and are not joined; otherwise
+    empty.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LedgerRecord(Record):
-    """A ledger, verified, and what it tells."""
+    """A verified ledger, and its history."""
 
     frame: Annotated[Frame, INTERNAL]
     ledger: str
     """The file of the ledger."""
     lines: int
-    """How many lines it has."""
+    """The number of its lines."""
     head: str | None
     """The head digest: over the last lines of all items, whatever their order. Null where nothing is sealed."""
     items: tuple[ItemHistory, ...]
-    """What was sealed, in the order of the first lines."""
+    """The sealed items, in the order of their first lines."""
     unsealed: tuple[Unsealed, ...]
     """What the file says now that was never sealed, and forks that are to be joined."""
     stamps: tuple[Stamp, ...]
@@ -87,7 +89,7 @@ class LedgerRecord(Record):
 
     @derived
     def late(self) -> int:
-        """How many lines came after their forecast had closed."""
+        """The number of lines that came after their forecast had closed."""
         return sum(entry.late for item in self.items for entry in item.entries)
 
     @derived
@@ -96,21 +98,21 @@ class LedgerRecord(Record):
         return not self.unsealed
 
     def gist(self) -> str:
-        """How many lines, and the head."""
+        """The number of lines, and the head."""
         return f"{self.lines} lines, {len(self.unsealed)} items not sealed, head {self.head}"
 
 
 def ledger(case: str | Path, *, roots: Path | None = None, today: date | None = None) -> LedgerRecord:
-    """The ledger beside the file of a case, verified. ``roots``: certificates (PEM) by which the signatures of time stamps
-    are verified too. ``today``: the day by which days are to come; that of the clock where None. Raises AssessmentError with
-    the line that is broken, CountermoveError where there is no ledger."""
+    """Verify the ledger beside the file of a case. ``roots``: certificates (PEM) by which the signatures of time stamps
+    are verified too. ``today``: the day after which dates lie in the future; by default that of the clock. Raises
+    AssessmentError with the line that is broken, CountermoveError where there is no ledger."""
     assessment, path = case_file(case)
-    found = read_ledger(path, today=today or today_here())
-    if found.digest is None:
+    file = read_ledger(path, today=today or today_here())
+    if file.digest is None:
         raise CountermoveError(
             f"{path} does not exist: nothing of this case was sealed. Begin with: countermove seal {case}"
         )
-    chains = found.chains
+    chains = file.chains
     return LedgerRecord(
         frame=frame_of(assessment),
         ledger=str(path),
@@ -136,7 +138,7 @@ def _histories(chains: Chains) -> Iterator[ItemHistory]:
 
 
 def _forecast_of(line: Line, by_item: Mapping[Item, Sequence[Line]]) -> Sequence[Line]:
-    """The lines of the forecast that a line is about; none for what was observed or resolved."""
+    """The lines of the forecast that a line is about; none for observations and resolutions."""
     if line.kind not in ("forecast", "update"):
         return ()
     return by_item.get(("forecast", line.name.partition(" ")[0]), ())
@@ -162,8 +164,8 @@ def _entry(line: Line, places: Mapping[str, Line], forecast: Sequence[Line]) -> 
 
 
 def _closed(forecast: Sequence[Line], line: Line) -> date | None:
-    """The day on which a forecast was to close, by what had been sealed before a line of it or of an update of it, and in
-    time; by the first line where nothing had been."""
+    """The day on which a forecast was to close, according to what had been sealed before a line of it or of an update
+    of it, and in time; according to the first line where nothing had been."""
     closes: date | None = None
     for before in forecast:
         if before.day > line.day or (before.item == line.item and before.number >= line.number):
@@ -174,19 +176,19 @@ def _closed(forecast: Sequence[Line], line: Line) -> date | None:
     return closes or _day_in(None if first is None else first.said, "closes")
 
 
-def _own_day(said: Said | None) -> date | None:
-    return next((day for key in ("known", "date", "made") if (day := _day_in(said, key))), None)
+def _own_day(content: Said | None) -> date | None:
+    return next((day for key in ("known", "date", "made") if (day := _day_in(content, key))), None)
 
 
-def _day_in(said: Said | None, key: str) -> date | None:
+def _day_in(content: Said | None, key: str) -> date | None:
     try:
-        return date.fromisoformat((said or {})[key])
+        return date.fromisoformat((content or {})[key])
     except (KeyError, TypeError, ValueError):
         return None
 
 
 def _differing(before: Said | None, after: Said | None) -> tuple[str, ...]:
-    """The keys that say something else; what a word stands for goes with the word."""
+    """The keys that changed; the meaning of a likelihood word belongs to the word's key."""
     old, new = before or {}, after or {}
     keys = [*new, *(key for key in old if key not in new)]
     return tuple(dict.fromkeys(key.removesuffix("_span") for key in keys if old.get(key) != new.get(key)))

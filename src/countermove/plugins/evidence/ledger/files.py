@@ -1,4 +1,4 @@
-"""The file of a ledger: where it lies, read within bounds, and added to by one writer at a time."""
+"""The file of a ledger: its location, reading it within bounds, and appending by one writer at a time."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ __all__ = ["LedgerFile", "appended", "read_ledger", "today_here"]
 
 _MOST = 5_000_000
 _TURNS = 50
-"""How often somebody else may have written in between."""
+"""The largest number of retries after another writer's changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile(Record):
-    """``digest``: SHA-256 of the file as it was read; None where there is none."""
+    """A ledger with its file. ``digest``: SHA-256 of the file as it was read; None where there is none."""
 
     path: Path
     chains: Chains
@@ -34,12 +34,12 @@ class LedgerFile(Record):
 
 
 def today_here() -> date:
-    """The day, in universal time."""
+    """Today's date, in universal time."""
     return datetime.now(UTC).date()
 
 
 def read_ledger(path: Path, *, today: date) -> LedgerFile:
-    """A ledger, verified; without lines where there is no file. Raises AssessmentError with the line that is broken, and
+    """A verified ledger; without lines where there is no file. Raises AssessmentError with the line that is broken, and
     CountermoveError where it cannot be read."""
     content = _bytes(path)
     if content is None:
@@ -54,8 +54,8 @@ def read_ledger(path: Path, *, today: date) -> LedgerFile:
 def appended(
     path: Path, more: Callable[[Chains], Iterable[Line]], *, today: date
 ) -> tuple[LedgerFile, tuple[Line, ...]]:
-    """A ledger with what *more* adds to its chains, and these lines. Whoever wrote meanwhile comes first, and *more* is asked
-    again. Raises as `read_ledger` and ``write_whole`` do."""
+    """Append what *more* adds to a ledger's chains. Returns the ledger and these lines. After a concurrent write,
+    *more* is called again on the new content. Raises as `read_ledger` and ``write_whole`` do."""
     for _ in range(_TURNS):
         before = read_ledger(path, today=today)
         lines = tuple(more(before.chains))
@@ -69,7 +69,7 @@ def appended(
         except ChangedMeanwhile:
             continue
         except CountermoveError:
-            if before.digest is None and os.path.isfile(path):  # another writer was the first
+            if before.digest is None and os.path.isfile(path):  # another writer was first
                 continue
             raise
         return read_ledger(path, today=today), lines

@@ -1,4 +1,4 @@
-"""What a case file says of its forecasts and of what came of them, item by item, as a ledger keeps it."""
+"""What a case file says about its forecasts and their results, item by item, as a ledger records it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _EXACT = re.compile(r"[0-9]{1,80}(?:/[1-9][0-9]{0,79})?")
 
 
 def items_of(assessment: Assessment) -> Mapping[Item, Said]:
-    """The items of a case, in file order, each with what is said of it: every key that is there, and what a word stands for.
-    Raises CountermoveError where two names are one in NFC."""
-    found: dict[Item, Said] = {}
-    for kind, name, said in _items(assessment):
+    """The items of a case, in file order, each with its content: every key that is present, and the meaning of
+    likelihood words. Raises CountermoveError where two names are one in NFC."""
+    items: dict[Item, Said] = {}
+    for kind, name, content in _items(assessment):
         item = kind, normalize("NFC", name)
-        if item in found:
+        if item in items:
             raise CountermoveError(
                 f"{assessment.file}: two names of {kind}s are both written {name} in NFC: rename one."
             )
-        found[item] = said
-    return found
+        items[item] = content
+    return items
 
 
 def _items(assessment: Assessment) -> Iterator[tuple[Kind, str, Said]]:
@@ -56,17 +56,19 @@ def _without_updates(forecast: Forecast) -> dict[str, Any]:
 
 
 def _spans(record: Entry, scale: str) -> dict[str, Any]:
-    """The intervals that words of likelihood stand for in this file: with another scale the word would be another chance."""
+    """The intervals that words of likelihood stand for in this file: with another scale the word would be another
+    chance.
+    """
     words = {key: getattr(record, key, None) for key in ("chance", "base_rate")}
     return {f"{key}_span": _plain(span_of(word, scale)) for key, word in words.items() if isinstance(word, str)}
 
 
 def _plain(value: Any) -> Any:
-    """A value of a file as text, truth values, lists and mappings; of a record the keys that have one."""
+    """A value of a file as text, truth values, lists and mappings; of a record the keys that have a value."""
     if isinstance(value, Entry):
         fields = type(value).model_fields
-        given = ((field.alias or name, getattr(value, name), field.default) for name, field in fields.items())
-        return {key: _plain(item) for key, item, default in given if item != default}
+        values = ((field.alias or name, getattr(value, name), field.default) for name, field in fields.items())
+        return {key: _plain(item) for key, item, default in values if item != default}
     if isinstance(value, bool):
         return value
     if isinstance(value, Mapping):
@@ -76,31 +78,31 @@ def _plain(value: Any) -> Any:
     return normalize("NFC", value.isoformat() if isinstance(value, date) else str(value))
 
 
-def chance_in(said: Said | None, key: str = "chance") -> Chance | None:
+def chance_in(content: Said | None, key: str = "chance") -> Chance | None:
     """The chance that a line states; None where it states none."""
-    given = None if said is None else said.get(f"{key}_span", said.get(key))
-    written = [end for end in (given if isinstance(given, list) else [given]) if isinstance(end, str)]
+    value = None if content is None else content.get(f"{key}_span", content.get(key))
+    written = [end for end in (value if isinstance(value, list) else [value]) if isinstance(end, str)]
     ends = [Fraction(end) for end in written if _EXACT.fullmatch(end)]
-    if isinstance(given, list):
-        return (ends[0], ends[1]) if len(ends) == len(given) == 2 else None
+    if isinstance(value, list):
+        return (ends[0], ends[1]) if len(ends) == len(value) == 2 else None
     return ends[0] if ends else None
 
 
 def check_days(assessment: Assessment, *, today: date) -> None:
-    """Raises AssessmentError for days in the case that are still to come."""
+    """Raise AssessmentError for dates in the case that lie in the future."""
     latest = today + ZONES
     problems = []
     for path, day in _days(assessment):
         if day is not None and day > latest:
             place = assessment.positions.value(path)
-            told = f"{day} is still to come (today is {today}): nobody can know of it yet."
-            problems.append(Problem(assessment.file, place.line, place.column, "error", "date", told))
+            message = f"{day} is still to come (today is {today}): nobody can know of it yet."
+            problems.append(Problem(assessment.file, place.line, place.column, "error", "date", message))
     if problems:
         raise AssessmentError(problems)
 
 
 def _days(assessment: Assessment) -> Iterator[tuple[Path, date | None]]:
-    """Every day on which the case says that something was said or had happened."""
+    """Every date on which the case says that something was said or had happened."""
     document = assessment.document
     for name, forecast in document.forecasts.items():
         yield ("forecasts", name, "made"), forecast.made

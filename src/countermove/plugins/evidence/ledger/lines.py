@@ -1,8 +1,9 @@
-"""A line of a ledger, and its one way of being written.
+"""A line of a ledger, and its canonical form.
 
-A line is a JSON object: keys sorted, no spaces, text in NFC, UTF-8, and no numbers (an exact number is text, "19/20"), so
-that the same is always the same bytes. Its *digest* is the SHA-256 of the line without that key; ``previous`` has the digests
-of the lines before it of the same item: none for the first, one as a rule, several where branches were joined."""
+A line is a JSON object: keys sorted, no spaces, text in NFC, UTF-8, and no numbers (an exact number is text, "19/20"),
+so that equal content always has equal bytes. Its *digest* is the SHA-256 of the line without that key; ``previous`` has
+the digests of the lines before it of the same item: none for the first, one as a rule, several where branches were
+joined."""
 
 from __future__ import annotations
 
@@ -23,28 +24,28 @@ __all__ = ["KINDS", "SUFFIX", "Item", "Kind", "Line", "Said", "broken", "line_of
 Kind = Literal["forecast", "update", "observation", "resolution", "timestamp"]
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-"""What a line can be about."""
+"""The kinds of items."""
 
 SUFFIX: Final = ".ledger.jsonl"
-"""What the file of a ledger ends with, in place of the suffix of its case."""
+"""The suffix of a ledger, in place of that of its case."""
 
 Item = tuple[Kind, str]
-"""A kind, and the name of the item in the case; of an update that of its forecast, a space, and its day."""
+"""A kind, and the name of the item in the case; for an update that of its forecast, a space, and its day."""
 
 Said = Mapping[str, Any]
-"""What the case file says of an item, as text, lists and mappings of text, and truth values."""
+"""The content of an item in the case file, as text, lists and mappings of text, and truth values."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _KEYS = frozenset(("case", "day", "digest", "kind", "name", "previous", "said"))
 _MOST_BRANCHES = 64
 _LARGEST = 2_000_000
-"""Characters of a line: more than any item of a case file of 1 MB takes."""
+"""The longest line, in characters: more than any item of a case file of 1 MB takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line(Record):
-    """``case``: SHA-256 of the case's text; ``said``: None where the item was taken out; ``number``: of the line in its file,
-    0 where it is not written yet."""
+    """A line. ``case``: SHA-256 of the case's text; ``said``: None where the item was removed; ``number``: of the line
+    in its file, 0 where it is not written yet."""
 
     kind: Kind
     name: str
@@ -66,18 +67,18 @@ class Line(Record):
 
 
 def line_of(item: Item, said: Said | None, previous: tuple[str, ...], *, day: date, case: str) -> Line:
-    """A line that says something of an item, behind *previous* lines of it."""
+    """A line with new content of an item, following its *previous* lines."""
     made = Line(*item, day, case, said, tuple(sorted(previous)), "")
     return Line(*item, day, case, said, made.previous, _digest(made))
 
 
 def broken(file: str, number: int, message: str) -> AssessmentError:
-    """What is wrong in a line of a ledger."""
+    """The error for a broken line of a ledger."""
     return AssessmentError([Problem(file, number, 1, "error", "ledger", message)])
 
 
 def parsed(content: bytes, file: str, number: int) -> Line:
-    """The line that stands in a file at *number*. Raises AssessmentError where it is not as it was written."""
+    """The line in a file at *number*. Raises AssessmentError where it was altered."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -102,12 +103,12 @@ def parsed(content: bytes, file: str, number: int) -> Line:
 def _is_written(line: Line, text: str) -> bool:
     try:
         return line.text == text
-    except RecursionError:  # nested deeper than anything that was ever sealed
+    except RecursionError:  # nested deeper than anything ever sealed
         return False
 
 
 def _line(data: Any, number: int) -> Line | None:
-    """The line with this content; None for what is none."""
+    """The line with this content; None if it is invalid."""
     if not isinstance(data, dict) or data.keys() != _KEYS or data["kind"] not in KINDS:
         return None
     names, previous, said = (data["name"], data["day"]), data["previous"], data["said"]

@@ -1,7 +1,7 @@
-"""seal: what a case file says now that its ledger does not have yet, added to it.
+"""seal: appends to the ledger what its case file says now and the ledger does not have yet.
 
-A line is added for each item that is new or says something else than its last line, for each that was taken out of the file,
-and for each that two branches had appended to, which joins them. Nothing that stands there is touched."""
+A line is added for each item that is new or differs from its last line, for each that was removed from the file, and
+for each that two branches had appended to, which joins them. Existing lines are never touched."""
 
 from __future__ import annotations
 
@@ -41,27 +41,27 @@ __all__ = [
 ]
 
 Change = Literal["new", "changed", "taken out", "joined"]
-"""What a line says of its item that the one before it did not."""
+"""The change of an item from its line before."""
 
 
 class SealedLine(NamedTuple):
-    """A line that was added."""
+    """An added line."""
 
     kind: Kind
-    """What it is about."""
+    """The kind of its item."""
     name: str
     """Its name in the case."""
     change: Change
-    """What is new: the item, what it says, that it was taken out, or that two branches are joined."""
+    """What is new: the item, its content, its removal, or the joining of two branches."""
     digest: str
     """The digest of the line."""
 
 
 class Unsealed(NamedTuple):
-    """What the file says, and its ledger does not."""
+    """An item that the ledger does not have as the file has it."""
 
     kind: Kind
-    """What it is about."""
+    """Its kind."""
     name: str
     """Its name in the case."""
     change: Change
@@ -70,27 +70,29 @@ class Unsealed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SealRecord(Record):
-    """What was added to the ledger of a case."""
+    """The lines added to the ledger of a case."""
 
     frame: Annotated[Frame, INTERNAL]
     ledger: str
     """The file of the ledger."""
     added: tuple[SealedLine, ...]
-    """The lines that were added, in order; empty where the ledger says what the file says."""
+    """The lines that were added, in order; empty where the ledger agrees with the file."""
     lines: int
-    """How many lines it has now."""
+    """The number of its lines now."""
     head: str | None
     """The head digest: over the last lines of all items. Null where nothing is sealed."""
     stamped: str | None
-    """When the head was stamped, as the authority says; null where no time stamp was asked for."""
+    """When the head was stamped, according to the authority; null where no time stamp was requested."""
 
     def gist(self) -> str:
-        """How many lines were added, and the head."""
+        """The number of lines added, and the head."""
         return f"{len(self.added)} lines added, head {self.head}"
 
 
 def case_file(case: str | Path) -> tuple[Assessment, Path]:
-    """The assessment in a file, and where its ledger lies. Raises AssessmentError, and CountermoveError for a bundled case."""
+    """The assessment in a file, and the path of its ledger. Raises AssessmentError, and CountermoveError for a bundled
+    case.
+    """
     assessment = open_case(str(case), "ledger")
     if not Path(case).is_file():
         raise CountermoveError(f"{case} is bundled with the program: a ledger lies beside a file of your own.")
@@ -99,8 +101,8 @@ def case_file(case: str | Path) -> tuple[Assessment, Path]:
 
 @dataclass(frozen=True, slots=True)
 class Sealed(Record):
-    """What a report says of the ledger beside its case. ``head``: None where nothing is sealed, or it is ``broken``: then why.
-    ``open``: how many items say something else now. ``day``: of the last line."""
+    """A report's statement about the ledger beside its case. ``head``: None where nothing is sealed, or it is
+    ``broken``: then why. ``open``: the number of items that differ now. ``day``: of the last line."""
 
     head: str | None
     lines: int = 0
@@ -110,24 +112,26 @@ class Sealed(Record):
 
 
 def sealed(assessment: Assessment, ledger: Path | None = None) -> Sealed | None:
-    """What is sealed of a case, in *ledger*; where None, in that beside the file that it was read from, if that is still the
-    same. None where there is none. Raises nothing."""
+    """What is sealed of a case, in *ledger*; by default in that beside the file that it was read from, if that is
+    unchanged. None where there is none. Never raises."""
     path = ledger or _beside(assessment)
     if path is None:
         return None
     try:
-        found = read_ledger(path, today=today_here())
-        open_ = unsealed(items_of(assessment), found.chains)
+        file = read_ledger(path, today=today_here())
+        open_ = unsealed(items_of(assessment), file.chains)
     except CountermoveError as error:
-        return Sealed(None, broken=str(error).replace(str(path), path.name))  # a report goes to others
-    if found.digest is None:
+        return Sealed(
+            None, broken=str(error).replace(str(path), path.name)
+        )  # without the folder: reports are passed on to others
+    if file.digest is None:
         return None
-    days = [line.day for line in found.chains.lines]
-    return Sealed(found.chains.head, len(days), len(open_), max(days, default=None))
+    days = [line.day for line in file.chains.lines]
+    return Sealed(file.chains.head, len(days), len(open_), max(days, default=None))
 
 
 def _beside(assessment: Assessment) -> Path | None:
-    """Where the ledger would lie; None where the case was not read from a file, or that is another one by now."""
+    """The path that the ledger would have; None where the case was not read from a file, or that has changed since."""
     file = Path(assessment.file)
     try:
         same = file.is_file() and hashlib.sha256(read_bytes(file)).hexdigest() == assessment.digest
@@ -138,9 +142,9 @@ def _beside(assessment: Assessment) -> Path | None:
 
 def seal(case: str | Path, *, authority: Authority | None = None, today: date | None = None) -> SealRecord:
     """Add to the ledger of a case, in a file beside it, what is new or changed since the last line of each item.
-    ``authority``: also ask it for a time stamp over the head. ``today``: the day that the lines have; that of the clock where
-    None. Raises AssessmentError where the case or its ledger cannot be used, or a day in the case is still to come;
-    CountermoveError."""
+    ``authority``: also request a time stamp over the head from it. ``today``: the date of the lines; by default that of
+    the clock. Raises AssessmentError where the case or its ledger cannot be used, or a date in the case lies in the
+    future; CountermoveError."""
     assessment, path = case_file(case)
     day = today or today_here()
     check_days(assessment, today=day)
@@ -166,26 +170,28 @@ def seal(case: str | Path, *, authority: Authority | None = None, today: date | 
 
 
 def unsealed(items: Mapping[Item, Said], chains: Chains) -> tuple[Unsealed, ...]:
-    """What the items of a case say that the chains of its ledger do not, in the order of the file; what was taken out of it
+    """The differences between the items of a case and the chains of its ledger, in the order of the file; removed items
     last."""
-    found = [Unsealed(*item, change) for item, said in items.items() if (change := _change(item, said, chains))]
+    differing = [
+        Unsealed(*item, change) for item, content in items.items() if (change := _change(item, content, chains))
+    ]
     gone = (item for item in chains.tips if item not in items and item[0] != STAMP)
-    return (*found, *(Unsealed(*item, change) for item in gone if (change := _change(item, None, chains))))
+    return (*differing, *(Unsealed(*item, change) for item in gone if (change := _change(item, None, chains))))
 
 
-def _change(item: Item, said: Said | None, chains: Chains) -> Change | None:
+def _change(item: Item, content: Said | None, chains: Chains) -> Change | None:
     tips = chains.tips.get(item, ())
     if not tips:
-        return None if said is None else "new"
+        return None if content is None else "new"
     if len(tips) > 1:
         return "joined"
-    if tips[0].said == said:
+    if tips[0].said == content:
         return None
-    return "taken out" if said is None else "changed"
+    return "taken out" if content is None else "changed"
 
 
 def change_of(line: Line) -> Change:
-    """What a line says of its item that those before it did not."""
+    """The change of an item from the lines before."""
     if not line.previous:
         return "new"
     if len(line.previous) > 1:

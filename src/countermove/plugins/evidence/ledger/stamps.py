@@ -1,7 +1,7 @@
-"""Time stamps over heads (RFC 3161): that somebody else has seen a head digest on a day.
+"""Time stamps over heads (RFC 3161): evidence that somebody else has seen a head digest at a time.
 
-What an authority is sent is the SHA-256 of the sorted digests that the head is made of, which is the head itself, and nothing
-else. Its answer is kept in the ledger with these digests, so that it can be verified after branches were merged and more was
+An authority is sent only the SHA-256 of the sorted digests of which the head is made, which is the head itself. Its
+answer is recorded in the ledger with these digests, so that it can be verified after branches were merged and more was
 sealed."""
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["Authority", "Stamp", "stamps_of"]
 
 _SECONDS = 20.0
 _LARGEST = 100_000
-"""Bytes of an answer; they are a few thousand."""
+"""The largest answer, in bytes; they are a few thousand."""
 
 _QUERY, _REPLY = "application/timestamp-query", "application/timestamp-reply"
 
@@ -48,19 +48,19 @@ class Stamp(Record):
     head: str
     """The head digest that was stamped."""
     authority: str
-    """The address of whoever stamped it."""
+    """The address of the authority."""
     time: str | None
-    """The time that it says; null where the extra that reads it is not installed."""
+    """Its time; null where the extra that reads it is not installed."""
     verified: bool
-    """Whether its signature was verified by a certificate that was given."""
+    """Whether its signature was verified by a given certificate."""
     current: bool
-    """Whether the ledger has that head still; otherwise more was sealed since."""
+    """Whether the ledger still has that head; otherwise more was sealed since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Authority(Record):
-    """Whoever stamps heads. ``roots``: a file of certificates (PEM) that its answers have to lead to. ``seconds``: how long
-    an answer may take in all."""
+    """An authority that stamps heads. ``roots``: a file of certificates (PEM) that its answers have to lead to.
+    ``seconds``: the time limit of an answer."""
 
     url: str
     roots: Path
@@ -68,13 +68,13 @@ class Authority(Record):
     _certificates: tuple[Certificate, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Raises CountermoveError for an address that is not safe, or certificates that are none; MissingExtra."""
+        """Raise CountermoveError for an unsafe address or invalid certificates; MissingExtra."""
         _check_address(self.url)
         object.__setattr__(self, "_certificates", _certificates(self.roots))
 
     def stamped(self, ledger: LedgerFile, *, case: str, today: date) -> tuple[LedgerFile, str]:
-        """The ledger with a time stamp over its head, and the time that this says; as it is where this authority has stamped
-        that head before. Raises CountermoveError where there is nothing to stamp, or the answer is not as it should be."""
+        """The ledger with a time stamp over its head, and the time of the stamp; unchanged where this authority has
+        stamped that head before. Raises CountermoveError where there is nothing to stamp, or the answer is invalid."""
         heads = ledger.chains.heads
         if not heads:
             raise CountermoveError(f"{ledger.path}: nothing is sealed, so there is nothing to stamp.")
@@ -82,16 +82,16 @@ class Authority(Record):
         if (STAMP, name) in ledger.chains.tips:
             first = ledger.chains.tips[STAMP, name][0]
             return ledger, _verified(_token(first), heads_text(heads), self._certificates)
-        token, time = self._asked(heads_text(heads))
-        said = {"heads": list(heads), "token": base64.b64encode(token).decode("ascii"), "url": self.url}
+        token, time = self._request(heads_text(heads))
+        content = {"heads": list(heads), "token": base64.b64encode(token).decode("ascii"), "url": self.url}
 
         def more(chains: Chains) -> Iterator[Line]:
             if (STAMP, name) not in chains.tips:
-                yield line_of((STAMP, name), said, (), day=today, case=case)
+                yield line_of((STAMP, name), content, (), day=today, case=case)
 
         return appended(ledger.path, more, today=today)[0], time
 
-    def _asked(self, data: bytes) -> tuple[bytes, str]:
+    def _request(self, data: bytes) -> tuple[bytes, str]:
         """The answer of the authority, and its time."""
         from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
@@ -109,10 +109,10 @@ class Authority(Record):
                 kind = reply.headers.get_content_type()
                 if kind != _REPLY:
                     raise self._refused(f"its answer is {kind[:80]}, not {_REPLY}")
-                found = bytearray()
+                content = bytearray()
                 while part := reply.read1(8192):
-                    found += part
-                    if len(found) > _LARGEST:
+                    content += part
+                    if len(content) > _LARGEST:
                         raise self._refused(f"its answer is longer than {_LARGEST:,} bytes")
                     if monotonic() > until:
                         raise self._refused(f"it did not answer within {self.seconds:g} seconds")
@@ -124,14 +124,14 @@ class Authority(Record):
                 else f"{getattr(error, 'reason', '') or error}"
             )
             raise self._refused(why) from None
-        return bytes(found)
+        return bytes(content)
 
     def _refused(self, why: str) -> CountermoveError:
         return CountermoveError(f"{self.url} gave no time stamp: {why}. What is new was sealed, without a stamp.")
 
 
 class _NotElsewhere(urllib.request.HTTPRedirectHandler):
-    """Nobody is sent on to another address, which might be of any kind."""
+    """Refuses redirects to another address, which might be of any kind."""
 
     def redirect_request(self, *given: Any, **named: Any) -> None:
         return None
@@ -161,8 +161,8 @@ def _is_this_machine(host: str) -> bool:
 
 
 def stamps_of(chains: Chains, file: str, *, roots: Path | None = None) -> tuple[Stamp, ...]:
-    """The time stamps in a ledger. Where *roots* are given their signatures are verified by these. Raises AssessmentError
-    with the line whose stamp is not over what the ledger has; CountermoveError, MissingExtra."""
+    """The time stamps in a ledger. With *roots*, their signatures are verified by these. Raises AssessmentError with
+    the line whose stamp does not match the ledger; CountermoveError, MissingExtra."""
     certificates = None if roots is None else _certificates(roots)
     there = {line.digest for line in chains.lines}
     return tuple(_stamp(line, chains, there, certificates, file) for line in chains.lines if line.kind == STAMP)
@@ -171,13 +171,13 @@ def stamps_of(chains: Chains, file: str, *, roots: Path | None = None) -> tuple[
 def _stamp(
     line: Line, chains: Chains, there: set[str], certificates: tuple[Certificate, ...] | None, file: str
 ) -> Stamp:
-    said = line.said or {}
-    heads, url = said.get("heads"), said.get("url")
+    content = line.said or {}
+    heads, url = content.get("heads"), content.get("url")
     if not isinstance(url, str) or not isinstance(heads, list) or not all(isinstance(item, str) for item in heads):
         raise broken(file, line.number, "The line was edited: it is not a time stamp.")
     if missing := [digest for digest in heads if digest not in there]:
-        told = f"The time stamp covers a line that is not here any more: the one with the digest {missing[0]}."
-        raise broken(file, line.number, told)
+        message = f"The time stamp covers a line that is not here any more: the one with the digest {missing[0]}."
+        raise broken(file, line.number, message)
     head = head_of(heads)
     if line.name != f"{head} {url}":
         raise broken(file, line.number, "The time stamp is not over the digests that it names.")
@@ -217,8 +217,8 @@ def _certificates(file: Path) -> tuple[Certificate, ...]:
 def _verified(
     token: bytes, data: bytes, certificates: tuple[Certificate, ...] | None, *, nonce: int | None = None
 ) -> str:
-    """The time that a stamp over *data* says. Raises CountermoveError where it is over something else, or its signature does
-    not lead to one of the certificates (not looked at where None); MissingExtra."""
+    """The time of a stamp over *data*. Raises CountermoveError where it is over something else, or its signature does
+    not lead to one of the certificates (not checked where None); MissingExtra."""
     try:
         from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
     except ModuleNotFoundError:

@@ -68,7 +68,7 @@ def _named(kind: Kind, name: str) -> str:
 
 
 def ledger_page(record: LedgerRecord) -> Page:
-    """Whether it is whole, what is not in it, what came too late, and how each item came to say what it says."""
+    """Whether it is intact, what is not in it, what came too late, and the history of each item."""
     own_disk = "A chain on your own disk can only show accidents: compare its head with one that others hold."
     return Page(
         (
@@ -92,12 +92,12 @@ def _stamped(stamp: Stamp) -> Sentence:
     )
 
 
-def _unsealed(found: tuple[Unsealed, ...]) -> Iterator[Block]:
-    if not found:
+def _unsealed(items: tuple[Unsealed, ...]) -> Iterator[Block]:
+    if not items:
         yield Sentence("It says what the file says.")
         return
-    yield Sentence(f"Not sealed: {count(len(found), 'item')}", "heading")
-    yield from (Sentence(f"{_named(item.kind, item.name)}: {_OPEN[item.change]}", "item") for item in found)
+    yield Sentence(f"Not sealed: {count(len(items), 'item')}", "heading")
+    yield from (Sentence(f"{_named(item.kind, item.name)}: {_OPEN[item.change]}", "item") for item in items)
 
 
 def _late(record: LedgerRecord) -> Iterator[Block]:
@@ -146,23 +146,23 @@ def _chance(entry: Entry) -> str:
     return f"{low} %" if low == high else f"{low} to {high} %"
 
 
-# -- what a report says of it ------------------------------------------------------------------------------------------
+# -- for reports -------------------------------------------------------------------------------------------------------
 
 
 def ledger_line(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:
-    """A line on the ledger, in what a report says of itself; none where there is no ledger. *file*: where the case is, if not
-    where it says."""
-    found = sealed(assessment, None if file is None else file.with_suffix(SUFFIX))
-    return () if found is None else (("Ledger (head)", head_text(found)),)
+    """A line on the ledger, for a report's statements about itself; none where there is no ledger. *file*: the location
+    of the case, if not its own."""
+    statement = sealed(assessment, None if file is None else file.with_suffix(SUFFIX))
+    return () if statement is None else (("Ledger (head)", head_text(statement)),)
 
 
-def head_text(found: Sealed) -> str:
-    """The head digest, by which a reader can tell whether the ledger was made anew, and what it does not cover."""
-    if found.head is None:
-        return found.broken or "nothing is sealed"
+def head_text(statement: Sealed) -> str:
+    """The head digest, by which a reader can detect a recreated ledger, and what it does not cover."""
+    if statement.head is None:
+        return statement.broken or "nothing is sealed"
     open_ = (
-        f"; {count(found.open, 'item')} not sealed as the file has {plural(found.open, 'it', 'them')}"
-        if found.open
+        f"; {count(statement.open, 'item')} not sealed as the file has {plural(statement.open, 'it', 'them')}"
+        if statement.open
         else ""
     )
-    return f"{found.head} ({count(found.lines, 'line')}, the last of {day_text(str(found.day))}{open_})"
+    return f"{statement.head} ({count(statement.lines, 'line')}, the last of {day_text(str(statement.day))}{open_})"

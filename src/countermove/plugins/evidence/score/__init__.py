@@ -1,4 +1,4 @@
-"""score: how the forecasts of a case did, and what can be learned from what happened."""
+"""score: how the forecasts of a case did, and the lessons of what happened."""
 
 from __future__ import annotations
 

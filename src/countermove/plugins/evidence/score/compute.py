@@ -1,4 +1,4 @@
-"""score: how the forecasts of a case did, beside those who knew less, and a post-mortem."""
+"""score: how the forecasts of a case did, compared with less informed ones, and a post-mortem."""
 
 from __future__ import annotations
 
@@ -32,26 +32,28 @@ class ScoreRecord(Record):
     glossary: Annotated[Glossary, INTERNAL]
     document: Annotated[Document, INTERNAL]
     record: TrackRecord
-    """What became of the forecasts."""
+    """How the forecasts turned out."""
     leaning: tuple[Leaning, ...]
-    """Forecasts that lean on a claim which does not follow."""
+    """Forecasts that rest on a claim which does not follow."""
     after: PostMortem
-    """What happened, and what that says of the assessment."""
+    """What happened, and what that implies for the assessment."""
 
     def gist(self) -> str:
-        """How many were scored."""
+        """The number scored."""
         return f"{self.record.scored} of {len(self.record.forecasts)} forecasts scored"
 
 
 def score_case(
     assessment: Assessment, *, as_of: date | str | None = None, crowd: str | Path | None = None, seed: int = 0
 ) -> ScoreRecord:
-    """How the forecasts of a case did by a day; by the latest day that its file names where None. ``crowd``: a CSV file with
-    what others said of the same forecasts. ``seed``: of the draws that give intervals. Raises CountermoveError,
+    """How the forecasts of a case did by a day (by default the latest day that its file names). ``crowd``: a CSV file
+    with others' chances for the same forecasts. ``seed``: of the resampling for intervals. Raises CountermoveError,
     AssessmentError with the line of the crowd's file that is wrong."""
     document, day = assessment.document, day_given(as_of)
-    said = None if crowd is None else read_crowd(Path(crowd), list(document.forecasts), today=today_of(document, day))
-    record = track_record(document, as_of=day, crowd=said, seed=seed)
+    crowd_chances = (
+        None if crowd is None else read_crowd(Path(crowd), list(document.forecasts), today=today_of(document, day))
+    )
+    record = track_record(document, as_of=day, crowd=crowd_chances, seed=seed)
     verdicts = check(assessment, as_of=day) if assessment.claims else ()
     return ScoreRecord(
         frame=frame_of(assessment, seed=seed),

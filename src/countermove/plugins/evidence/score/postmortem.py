@@ -1,12 +1,12 @@
-"""What a reader asks once it is over: which readings are left, which premises were never tested, and which claims deserve
-credit or cannot get it.
+"""A post-mortem: which readings remain, which premises were never tested, and which claims deserve credit or cannot get
+it.
 
-A premise is *tested* where what happened bears on it: an open question of which what was seen leaves not every answer; a
-driver that was seen to have a value; a want without which other cells (a reading under a concept) would allow what happened.
-All others are as they were on the first day, whatever happened.
+A premise is *tested* where what happened bears on it: an open question some of whose answers the observations exclude;
+a driver that was seen to have a value; a want without which other cells (a reading under a concept) would allow what
+happened. All others are as they were on the first day, whatever happened.
 
-A claim *deserves credit* where it follows from what actors want and a forecast that was drawn from it came true. It *cannot get
-it* where nothing that happened could have spoken against it; why is said of each."""
+A claim *deserves credit* where it follows from what actors want and a forecast that was drawn from it came true. It
+*cannot get it* where nothing that happened could have spoken against it; each has its reason."""
 
 from __future__ import annotations
 
@@ -42,33 +42,34 @@ Reason = Literal[
     "inaction",
     "other scenario",
 ]
-"""``came true``, ``did not come true``: a forecast from it, past its close. ``no forecast``: none is drawn from it, so that
-no day can show it wrong. ``no chance``: it states none. ``open``, ``void``, ``disputed``: the forecast is. It came true, and
-the premises contradict the claim (``contradicted``), leave it open (``depends``), say it themselves (``restates``), make a
-condition of what comes about nowhere (``condition``), or the claim would hold whatever anybody wants (``whatever``), or as
-long as nobody wants otherwise (``inaction``). ``other scenario``: it is about one that did not come about."""
+"""``came true``, ``did not come true``: a forecast from it, past its close. ``no forecast``: none is drawn from it, so
+that no day can show it wrong. ``no chance``: its forecast states none. ``open``, ``void``, ``disputed``: the forecast
+is. It came true, and the premises contradict the claim (``contradicted``), leave it open (``depends``), say it
+themselves (``restates``), set a condition that is met nowhere (``condition``), or the claim would hold whatever anybody
+wants (``whatever``), or as long as nobody wants otherwise (``inaction``). ``other scenario``: it is about one that did
+not come about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credit(Record):
-    """What a claim of the author can be given for what happened."""
+    """The credit of one of the author's claims for what happened."""
 
     claim: str
     """Its name."""
     credit: Literal["deserved", "debit", "none"]
     """Whether it deserves credit, was wrong, or cannot get any."""
     reason: Reason
-    """Why."""
+    """The reason."""
     forecast: str | None
     """The forecast that decides; null where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Untested(Record):
-    """Premises that nothing that happened bears on."""
+    """Premises on which nothing that happened bears."""
 
     questions: tuple[str, ...]
-    """Open questions of which every answer is left."""
+    """Open questions all of whose answers remain."""
     wants: tuple[str, ...]
     """Wants without which what happened would be allowed in the same cells."""
     drivers: tuple[str, ...]
@@ -77,22 +78,22 @@ class Untested(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PostMortem(Record):
-    """What happened, and what that says of the assessment."""
+    """What happened, and what that implies for the assessment."""
 
     observed: Observed | None
-    """What was seen, and which readings that leaves; null where the file has no observations."""
+    """The observations, and the readings that they leave; null where the file has no observations."""
     untested: Untested | None
     """Premises never tested; null where nothing was seen."""
     claims: tuple[Credit, ...]
     """The author's claims, in file order."""
     omitted: tuple[str, ...]
-    """Who and what could have entered and is not modelled."""
+    """Actors and options that could have mattered and are not modelled."""
 
 
 def post_mortem(
     assessment: Assessment, record: TrackRecord, verdicts: Sequence[ClaimVerdict], *, as_of: date | None = None
 ) -> PostMortem:
-    """What can be learned of a case by a day; of all that its file knows where None. *verdicts*: on its claims."""
+    """The lessons of a case by a day (by default from everything that its file knows). *verdicts*: on its claims."""
     seen = observed(assessment, as_of=as_of)
     return PostMortem(
         observed=seen,
@@ -104,7 +105,7 @@ def post_mortem(
 
 def _untested(assessment: Assessment, seen: Observed, as_of: date | None) -> Untested:
     every = assessment.questions
-    left = dict(seen.left)
+    remaining = dict(seen.left)
     known = {
         driver
         for item in assessment.document.observations.values()
@@ -112,7 +113,7 @@ def _untested(assessment: Assessment, seen: Observed, as_of: date | None) -> Unt
         for driver in item.sets or ()
     }
     return Untested(
-        questions=tuple(name for name, answers in every.items() if set(left.get(name, ())) == set(answers)),
+        questions=tuple(name for name, answers in every.items() if set(remaining.get(name, ())) == set(answers)),
         wants=tuple(_untested_wants(assessment, seen, as_of)),
         drivers=tuple(name for name in assessment.document.drivers if name not in known),
     )
@@ -123,7 +124,7 @@ def _untested_wants(assessment: Assessment, seen: Observed, as_of: date | None) 
         for want in record.wants:
             try:
                 without = observed(assessment.changed(edits=(Edit(actor, want.id, "drop"),)), as_of=as_of)
-            except CountermoveError:  # something else of the file needs it: it cannot be taken away alone
+            except CountermoveError:  # something else in the file needs it: it cannot be removed alone
                 continue
             if without is not None and _as_before(seen, without):
                 yield want.id

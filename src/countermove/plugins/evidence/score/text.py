@@ -1,4 +1,4 @@
-"""score in words: the scores, beside whom, what they are made of, and the post-mortem."""
+"""score in words: the scores, the comparisons, their parts, and the post-mortem."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from countermove.verdicts.scores import EVEN_ODDS, LogScore, Score
 __all__ = ["score_page"]
 
 _MOST = 24
-"""Names in one sentence."""
+"""The largest number of names in one sentence."""
 
 _FATES: dict[Fate, str] = {
     "scored": "scored",
@@ -62,39 +62,39 @@ _REASONS: dict[Reason, str] = {
 
 def score_page(record: ScoreRecord) -> Page:
     """How the forecasts did, and what was learned."""
-    found = record.record
-    blocks: list[Block] = [*_headline(found), *_table(found, scale_of(record.document.scale)), *_apart(found)]
+    track = record.record
+    blocks: list[Block] = [*_headline(track), *_table(track, scale_of(record.document.scale)), *_apart(track)]
     if leans := leanings_text(record.leaning, record.document, record.glossary):
         blocks.append(Sentence(leans, "caution"))
-    blocks += [*_pairs(found), *_skills(found), *_calibration(found)]
+    blocks += [*_pairs(track), *_skills(track), *_calibration(track)]
     blocks += _post_mortem(record.after, Phrasing(record.glossary))
     return Page(tuple(blocks))
 
 
-def _headline(found: TrackRecord) -> Iterator[Block]:
-    many = len(found.forecasts)
+def _headline(track: TrackRecord) -> Iterator[Block]:
+    many = len(track.forecasts)
     if not many:
         yield Sentence("The file has no forecasts: nothing dated, nothing to score.", "answer")
         return
-    by = f" by {found.as_of}" if found.as_of else ""
-    if found.score is None or found.log is None:
+    by = f" by {track.as_of}" if track.as_of else ""
+    if track.score is None or track.log is None:
         yield Sentence(f"Of {count(many, 'forecast')}, none can be scored{by}.", "answer")
         return
     yield Sentence(
-        f"Of {count(many, 'forecast')}, {number(found.scored)} {plural(found.scored, 'is', 'are')} past the scheduled close and "
-        f"scored{by}: Brier {score_text(found.score)} (0 is best, always giving even odds scores "
-        f"{score_text(Score(EVEN_ODDS, EVEN_ODDS))}), logarithmic {_log(found.log)} (even odds: 0.69).",
+        f"Of {count(many, 'forecast')}, {number(track.scored)} {plural(track.scored, 'is', 'are')} past the scheduled close and "
+        f"scored{by}: Brier {score_text(track.score)} (0 is best, always giving even odds scores "
+        f"{score_text(Score(EVEN_ODDS, EVEN_ODDS))}), logarithmic {_log(track.log)} (even odds: 0.69).",
         "answer",
     )
-    if found.averaged is not None and found.averaged != found.score:
-        yield Sentence(f"Averaged over the days on which each chance stood: {score_text(found.averaged)}.", "answer")
-    if found.averaged is None:
+    if track.averaged is not None and track.averaged != track.score:
+        yield Sentence(f"Averaged over the days on which each chance stood: {score_text(track.averaged)}.", "answer")
+    if track.averaged is None:
         yield Sentence(
             "Not averaged over days: it is not known when an updated forecast was made (made, as_of).", "note"
         )
-    if found.scored < LEAST:
+    if track.scored < LEAST:
         yield Sentence(
-            f"{capital(number(found.scored))} {plural(found.scored, 'is', 'are')} a record, not a grade: nothing is said about "
+            f"{capital(number(track.scored))} {plural(track.scored, 'is', 'are')} a record, not a grade: nothing is said about "
             f"calibration below {LEAST}.",
             "caution",
         )
@@ -105,8 +105,8 @@ def _log(score: LogScore) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _table(found: TrackRecord, scale: str) -> Iterator[Block]:
-    scored = [item for item in found.forecasts if item.score is not None]
+def _table(track: TrackRecord, scale: str) -> Iterator[Block]:
+    scored = [item for item in track.forecasts if item.score is not None]
     columns = (
         Column("", fixed=True),
         Column("Forecast"),
@@ -134,17 +134,17 @@ def _row(item: Scored, scale: str) -> tuple[str, ...]:
     )
 
 
-def _apart(found: TrackRecord) -> Iterator[Block]:
+def _apart(track: TrackRecord) -> Iterator[Block]:
     for fate in ("void", "disputed", "waiting", "no chance", "open"):
-        if items := found.of(fate):
+        if items := track.of(fate):
             names = shortened([item.name for item in items], _MOST)
             yield Sentence(f"{capital(_FATES[fate])}: {names}.", "item")
 
 
-def _pairs(found: TrackRecord) -> Iterator[Block]:
-    if found.pairs:
+def _pairs(track: TrackRecord) -> Iterator[Block]:
+    if track.pairs:
         yield Sentence("Pairs: what counts if a condition holds, and what if it fails", "heading")
-    for pair in found.pairs:
+    for pair in track.pairs:
         yield Sentence(_pair(pair), "caution" if len(pair.counted) > 1 else "item")
 
 
@@ -160,10 +160,10 @@ def _pair(pair: Pair) -> str:
     return f"{named}: neither came to count." if pair.settled else f"{named}: not decided yet."
 
 
-def _skills(found: TrackRecord) -> Iterator[Block]:
+def _skills(track: TrackRecord) -> Iterator[Block]:
     rows = tuple(
         (_AGAINST[item.against], item.forecasts, score_text(item.own), score_text(item.other), _skill(item))
-        for item in found.skills
+        for item in track.skills
     )
     columns = (
         Column("Beside"),
@@ -183,10 +183,10 @@ def _skill(item: Skill) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _calibration(found: TrackRecord) -> Iterator[Block]:
-    if found.parts is None:
+def _calibration(track: TrackRecord) -> Iterator[Block]:
+    if track.parts is None:
         return
-    yield _parts(found.parts)
+    yield _parts(track.parts)
     columns = (
         Column("Said", fixed=True),
         Column("Forecasts", right=True),
@@ -194,7 +194,7 @@ def _calibration(found: TrackRecord) -> Iterator[Block]:
         Column("Came true", fixed=True, right=True),
         Column("95 % (Wilson)", fixed=True, right=True),
     )
-    yield Table(columns, tuple(map(_bin, found.calibration)), "Calibration")
+    yield Table(columns, tuple(map(_bin, track.calibration)), "Calibration")
 
 
 def _bin(item: Bin) -> tuple[str | int, ...]:
@@ -240,26 +240,27 @@ def _post_mortem(after: PostMortem, phrasing: Phrasing) -> Iterator[Block]:
         yield Sentence(f"Not modelled, though it could have been: {listed(after.omitted)}.")
 
 
-def _untested(found: Untested, phrasing: Phrasing) -> Iterator[Block]:
+def _untested(untested: Untested, phrasing: Phrasing) -> Iterator[Block]:
     yield Sentence("Never tested", "heading")
-    asked = phrasing.glossary.questions
+    questions = phrasing.glossary.questions
     yield from (
-        Sentence(f"{asked[name].asks or name} ({name}): every answer is left.", "item") for name in found.questions
+        Sentence(f"{questions[name].asks or name} ({name}): every answer is left.", "item")
+        for name in untested.questions
     )
-    if found.wants:
-        names = shortened(found.wants, _MOST)
+    if untested.wants:
+        names = shortened(untested.wants, _MOST)
         yield Sentence(f"Wants without which what happened would be allowed in the same cells: {names}.", "item")
-    if found.drivers:
-        yield Sentence(f"Drivers that no observation measures: {shortened(found.drivers, _MOST)}.", "item")
-    if not (found.questions or found.wants or found.drivers):
+    if untested.drivers:
+        yield Sentence(f"Drivers that no observation measures: {shortened(untested.drivers, _MOST)}.", "item")
+    if not (untested.questions or untested.wants or untested.drivers):
         yield Sentence("What happened bears on every premise.", "item")
 
 
 def _credits(claims: tuple[Credit, ...], phrasing: Phrasing) -> Iterator[Block]:
-    for credit, told in (("deserved", "deserves it"), ("debit", "was wrong")):
+    for credit, words in (("deserved", "deserves it"), ("debit", "was wrong")):
         for item in claims:
             if item.credit == credit:
-                yield Sentence(f"{_says(item, phrasing)} {told}: {_REASONS[item.reason]} ({item.forecast}).", "item")
+                yield Sentence(f"{_says(item, phrasing)} {words}: {_REASONS[item.reason]} ({item.forecast}).", "item")
     if not any(item.credit == "deserved" for item in claims):
         yield Sentence("No claim deserves credit for what happened.", "answer")
     for item in claims:

@@ -1,4 +1,4 @@
-"""Series of numbers, in files of the reader's: what could be known of them on a day, and which drivers they feed."""
+"""Series of numbers, in the reader's files: what was known of them on a day, and which drivers they feed."""
 
 from __future__ import annotations
 

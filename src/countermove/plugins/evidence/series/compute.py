@@ -1,13 +1,13 @@
-"""What indicators read from a folder of data, as far as it could be known on a day, and what that makes of drivers.
+"""Indicators read from a folder of data, as far as it could be known on a day, and the resulting values of drivers.
 
-A value can be *known* so many days after the end of its period as the indicator says (``lag_days``); what is known
-later than the day that is asked about is left out, whatever it is. The *latest* period is the last of those known by
-then that has a value. Where a month, quarter or year after it should be known already, it is missing, and the driver is
-not fed: nothing is carried forward. A series of days feeds with its last day if that is at most 31 days before what
-could be known.
+A value can be *known* a number of days after the end of its period, set by the indicator (``lag_days``); whatever is
+known later than the day in question is left out. The *latest* period is the last of those known by then that has a
+value. Where a month, quarter or year after it should be known already, it is missing, and the driver is not fed:
+nothing is carried forward. A daily series feeds with its last day if that is at most 31 days before the last that could
+be known.
 
-*Missing* are periods without a value between the first that has one and the last that could be known (of days: whole
-months in which no day has one). Rows that begin after the day on which the program runs lie in the *future*.
+*Missing* are periods without a value between the first that has one and the last that could be known (for daily series:
+whole months in which no day has one). Rows that begin after the day on which the program runs lie in the *future*.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ _OLD = timedelta(days=31)
 def fed(
     assessment: Assessment, folder: str | Path, day: date | None = None, today: date | None = None
 ) -> tuple[Fed, ...]:
-    """What every indicator reads, in file order, by the knowledge of *day* (where None of *today*, on which it is asked).
+    """The reading of every indicator, in file order, by the knowledge of *day* (by default of *today*, the day of the
+    call).
 
-    Raises CountermoveError for what is no folder, and AssessmentError for a file that cannot be used."""
+    Raises CountermoveError if *folder* is no folder, and AssessmentError for an unusable file."""
     place, today = folder_of(folder, "data"), today or date.today()
     return tuple(
         _fed(assessment, name, indicator.feed, place, day or today, today)
@@ -51,8 +52,8 @@ def fed(
 
 def _fed(assessment: Assessment, name: str, feed: Series | Events, folder: Path, day: date, today: date) -> Fed:
     until = _before(day, feed.lag_days)
-    given = _events(feed, folder, until) if isinstance(feed, Events) else EventsRead(_series(feed, folder), None, 0, 0)
-    rows = given.rows
+    events = _events(feed, folder, until) if isinstance(feed, Events) else EventsRead(_series(feed, folder), None, 0, 0)
+    rows = events.rows
     known = [row for period, row in rows.values.items() if period.last <= until]
     latest = known[-1] if known else None
     value, beyond, why = _value(assessment, feed, latest, until)
@@ -79,9 +80,9 @@ def _fed(assessment: Assessment, name: str, feed: Series | Events, folder: Path,
         missing=tuple(period.name for period in _missing(rows, until)),
         future=sum(period.first > today for period in (*rows.values, *rows.contradictory)),
         open_end=rows.open_end,
-        table=given.table,
-        unscored=given.unscored,
-        unknown=given.unknown,
+        table=events.table,
+        unscored=events.unscored,
+        unknown=events.unknown,
     )
 
 
@@ -94,8 +95,8 @@ def _events(feed: Events, folder: Path, until: date) -> EventsRead:
     scores, table = None, feed.goldstein
     if table is not None:
         scores = scores_in(inside(folder / table.file, folder, "data"), table.file, table.code, table.value)
-    kept = Kept(feed.format, feed.source, feed.target, feed.codes, feed.measure)
-    return events_in(files_in(folder, feed.file), folder, kept, until, scores)
+    selection = Kept(feed.format, feed.source, feed.target, feed.codes, feed.measure)
+    return events_in(files_in(folder, feed.file), folder, selection, until, scores)
 
 
 def _before(day: date, lag: int) -> date:
@@ -107,7 +108,7 @@ def _before(day: date, lag: int) -> date:
 
 
 def _missing(rows: Rows, until: date) -> Iterator[Period]:
-    """The periods that should be known by then, and have no value; of days the months."""
+    """The periods that should be known by then, and have no value; for daily series the months."""
     have = [period for period in rows.values if period.last <= until]
     if not have:
         return
@@ -121,7 +122,7 @@ def _missing(rows: Rows, until: date) -> Iterator[Period]:
 def _value(
     assessment: Assessment, feed: Feed, latest: Row | None, until: date
 ) -> tuple[Fraction | None, bool, str | None]:
-    """What the latest row makes of the driver, whether it lies beyond the scale, and why it makes nothing of it."""
+    """The driver's value from the latest row, whether it lies beyond the scale, and why there is no value."""
     if latest is None:
         return None, False, "nothing could be known by then"
     if why := _stale(latest.period, until):

@@ -1,9 +1,9 @@
-"""Events of others, month by month: how many one country directed at another, how they score on average, or which share is
-of a kind.
+"""Events recorded by others, month by month: how many one country directed at another, their average score, or the
+share of a kind.
 
-A file is a DuckDB view: it is read where it lies and nothing is copied. An event that occurs twice, by its number,
-counts once. A month in which the files have events, though none of these, has 0 of them; one in which they have none at
-all is missing. Where events say when they were added (GDELT), those added later are not known.
+A file is a DuckDB view: it is read in place and nothing is copied. An event that occurs twice, by its number, counts
+once. A month in which the files have events, though none of these, has 0 of them; one in which they have none at all is
+missing. Where events record when they were added (GDELT), those added later are unknown.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ __all__ = ["EventsRead", "Kept", "events_in", "files_in"]
 
 _MEMORY = "1GB"
 _MOST = 20_000
-"""Files at most."""
+"""The largest number of files."""
 _BLOCK, _FIRST = 1_000_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Kept(Record):
-    """Which events are meant, and what is made of them: count, mean_goldstein, or the share of *codes*."""
+    """Which events are meant, and their aggregate: count, mean_goldstein, or the share of *codes*."""
 
     form: str
     source: str | None
@@ -53,8 +53,8 @@ class Kept(Record):
 
 @dataclass(frozen=True, slots=True)
 class EventsRead(Record):
-    """What files have. ``table``: which Goldstein table was used; ``unscored``: events without a score; ``unknown``: events
-    left out since they were added later."""
+    """The content of files. ``table``: which Goldstein table was used; ``unscored``: events without a score;
+    ``unknown``: events left out since they were added later."""
 
     rows: Rows
     table: str | None
@@ -63,7 +63,7 @@ class EventsRead(Record):
 
 
 def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
-    """The files of a name, in which * stands for anything but a slash, in order. Raises AssessmentError."""
+    """The files that match a pattern, in which * stands for anything but a slash, in order. Raises AssessmentError."""
     names = (
         sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern)) if "*" in pattern else [pattern]
     )
@@ -81,8 +81,8 @@ def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
 
 
 def _check_lines(path: Path) -> None:
-    """Refuse a file with a line of over two megabytes: DuckDB can pass over such a line without a word. Each block of one
-    megabyte has the end of a line, mostly within its first bytes."""
+    """Refuse a file with a line of over two megabytes: DuckDB can skip such a line silently. Each block of one megabyte
+    has the end of a line, mostly within its first bytes."""
     line = 1
     try:
         if path.suffix != ".gz":
@@ -110,48 +110,52 @@ def _check_block(path: Path, block: bytes, line: int) -> None:
 
 
 def _lines_before(path: Path, place: int) -> int:
-    """The line on which a place of a file lies."""
+    """The number of the line at an offset of a file."""
     with path.open("rb") as stream:
         return 1 + sum(stream.read(_BLOCK).count(b"\n") for _ in range(0, place, _BLOCK))
 
 
-def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scores: Scores | None = None) -> EventsRead:
+def events_in(
+    files: Sequence[Path], folder: Path, selection: Kept, until: date, scores: Scores | None = None
+) -> EventsRead:
     """The months of files in one format, as known on a day. Raises AssessmentError, and MissingExtra without DuckDB."""
     try:
         import duckdb
     except ImportError:
         raise MissingExtra("data", "To read events") from None
-    form = FORMATS[kept.form]
+    form = FORMATS[selection.form]
     for path in files:
         _check_lines(path)
     layouts = {path: layout_of(path, form) for path in files}
-    # Without a folder for what memory has no room for: it would be the current one.
-    given: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
-    with duckdb.connect(":memory:", config=given) as base:
+    # No spill folder: it would be the current one.
+    config: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
+    with duckdb.connect(":memory:", config=config) as base:
         for setting in (f"allowed_directories = [{_text(str(folder))}]", "enable_external_access = false"):
             base.execute(f"SET {setting}")
         base.execute("SET lock_configuration = true")
-        scored = scores is None and kept.measure == "mean_goldstein"
+        scored = scores is None and selection.measure == "mean_goldstein"
         try:
             base.execute(f"CREATE TEMP VIEW events AS {' UNION ALL '.join(_views(layouts, form, scored))}")
             if scores is not None:
                 base.execute("CREATE TEMP TABLE scores (code VARCHAR, score DECIMAL(9, 4))")
                 base.executemany("INSERT INTO scores VALUES (?, ?)", [list(item) for item in scores.of.items()])
-            months = base.execute(_grouped(kept, form, scores is not None), _given(kept, until)).fetchall()
+            months = base.execute(
+                _grouped(selection, form, scores is not None), _parameters(selection, until)
+            ).fetchall()
             malformed, bad = _rejected(base, folder)
         except duckdb.Error as error:
             message = " ".join(str(error).split("\n\n")[0].split())[:300]
             raise refuse(str(files[0]), "syntax", f"The events cannot be read: {message}") from None
-    return _read(months, kept, malformed, bad, scores.name if scores else _own(kept, form))
+    return _read(months, selection, malformed, bad, scores.name if scores else _own(selection, form))
 
 
-def _own(kept: Kept, form: Format) -> str | None:
-    if kept.measure != "mean_goldstein":
+def _own(selection: Kept, form: Format) -> str | None:
+    if selection.measure != "mean_goldstein":
         return None
-    return f"{'GoldsteinScale' if kept.form == 'gdelt' else form.score}, as the files have it"
+    return f"{'GoldsteinScale' if selection.form == 'gdelt' else form.score}, as the files have it"
 
 
-# -- what is asked of DuckDB -------------------------------------------------------------------------------------------
+# -- queries -----------------------------------------------------------------------------------------------------------
 
 
 def _text(text: str) -> str:
@@ -159,8 +163,8 @@ def _text(text: str) -> str:
 
 
 def _views(layouts: Mapping[Path, Layout], form: Format, scored: bool) -> list[str]:
-    """For each layout a query that gives the files in it the same columns. Columns go by their places, never by what a file calls
-    them."""
+    """For each layout a query that gives its files the same columns. Columns are addressed by position, never by a
+    file's own names."""
     groups: dict[tuple[int, tuple[tuple[str, int], ...], str], list[Path]] = {}
     for path, layout in layouts.items():
         groups.setdefault((layout.width, tuple(layout.places.items()), layout.dates), []).append(path)
@@ -187,17 +191,17 @@ def _view(files: Sequence[Path], width: int, places: Mapping[str, int], dates: s
     )
 
 
-def _grouped(kept: Kept, form: Format, joined: bool) -> str:
-    """Months, with all rows in each, the events meant, those with a score and its sum, and the duplicates among them. Only events
-    meant are kept one by one while the files are read."""
+def _grouped(selection: Kept, form: Format, joined: bool) -> str:
+    """Months, with all rows in each, the selected events, those with a score and its sum, and the duplicates among
+    them. Only selected events are held individually while the files are read."""
     pair = " AND ".join(
-        [f"{side} = ${side}" for side in ("source", "target") if getattr(kept, side) is not None] or ["true"]
+        [f"{side} = ${side}" for side in ("source", "target") if getattr(selection, side) is not None] or ["true"]
     )
     codes = [f"code{place}" for place in range(len(form.codes))]
     one = "starts_with({}, item)" if form.by_beginning else "{} = item"
     of_kind = " OR ".join(f"len(list_filter($codes, lambda item: {one.format(code)})) > 0" for code in codes)
-    kind = f"coalesce({of_kind}, false)" if kept.codes else "true"
-    meant = pair if kept.measure == "share" else f"{pair} AND {kind}"
+    kind = f"coalesce({of_kind}, false)" if selection.codes else "true"
+    meant = pair if selection.measure == "share" else f"{pair} AND {kind}"
     return f"""
         WITH seen AS (
             SELECT date, ident, coalesce({meant}, false) AS meant, {kind} AS kind, code0, score,
@@ -217,34 +221,34 @@ def _grouped(kept: Kept, form: Format, joined: bool) -> str:
     """
 
 
-def _given(kept: Kept, until: date) -> dict[str, Any]:
-    given: dict[str, Any] = {"until": f"{until:%Y%m%d}"}
-    given |= {side: value for side in ("source", "target") if (value := getattr(kept, side)) is not None}
-    return given | ({"codes": list(kept.codes)} if kept.codes else {})
+def _parameters(selection: Kept, until: date) -> dict[str, Any]:
+    parameters: dict[str, Any] = {"until": f"{until:%Y%m%d}"}
+    parameters |= {side: value for side in ("source", "target") if (value := getattr(selection, side)) is not None}
+    return parameters | ({"codes": list(selection.codes)} if selection.codes else {})
 
 
 def _rejected(base: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, tuple[BadRow, ...]]:
     [(many,)] = base.execute("SELECT count(DISTINCT (scan_id, file_id, line)) FROM reject_errors").fetchall()
-    found = base.execute(
+    rows = base.execute(
         "SELECT file_path, line, min(error_message) FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
         f"GROUP BY ALL ORDER BY ALL LIMIT {LISTED}"
     ).fetchall()
-    return many, tuple(BadRow(_inside(path, folder), int(line), _why(said)) for path, line, said in found)
+    return many, tuple(BadRow(_inside(path, folder), int(line), _why(message)) for path, line, message in rows)
 
 
 def _inside(path: str, folder: Path) -> str:
     return Path(path).relative_to(folder).as_posix() if Path(path).is_relative_to(folder) else Path(path).name
 
 
-def _why(said: str) -> str:
-    return " ".join(said.split("\n")[0].split())[:120].rstrip(".")
+def _why(message: str) -> str:
+    return " ".join(message.split("\n")[0].split())[:120].rstrip(".")
 
 
-# -- what is made of the answer ----------------------------------------------------------------------------------------
+# -- results -----------------------------------------------------------------------------------------------------------
 
 
 def _read(
-    months: Sequence[tuple[Any, ...]], kept: Kept, malformed: int, bad: tuple[BadRow, ...], table: str | None
+    months: Sequence[tuple[Any, ...]], selection: Kept, malformed: int, bad: tuple[BadRow, ...], table: str | None
 ) -> EventsRead:
     values: dict[Period, Row] = {}
     read = duplicates = unscored = unknown = 0
@@ -254,10 +258,10 @@ def _read(
             continue
         read, duplicates, unscored = read + rows, duplicates + int(again or 0), unscored + meant - scored
         period = named(date(month.year, month.month, 1), "month")
-        value = _measured(kept.measure, meant, of_kind, scored, total)
+        value = _measured(selection.measure, meant, of_kind, scored, total)
         if value is not None:
             values[period] = Row(period, value, str(value), None)
-    own = unscored if kept.measure == "mean_goldstein" else 0
+    own = unscored if selection.measure == "mean_goldstein" else 0
     return EventsRead(Rows(read, values, malformed, bad, 0, duplicates, (), False), table, own, unknown)
 
 

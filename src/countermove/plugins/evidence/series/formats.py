@@ -1,6 +1,7 @@
-"""How the files of events are laid out that people have: GDELT 2.0, ICEWS, POLECAT and exports of ACLED.
+"""The layouts of common event files: GDELT 2.0, ICEWS, POLECAT and exports of ACLED.
 
-GDELT has no header, so that its columns are known by their places; those of the others by their headers, wherever they stand.
+GDELT has no header, so its columns are addressed by position; those of the others by their headers, wherever they
+stand.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from gmcr.base.summary import Record
 __all__ = ["FORMATS", "Format", "Layout", "layout_of"]
 
 _HEAD = 1_000_000
-"""Bytes that a header and the row below it may take."""
+"""The largest size of a header with the row below it, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format(Record):
-    """Headers, or places as text, of columns. ``codes``: what an event is, ``by_beginning``: a code stands for all that
-    begin with it; ``score``: its Goldstein score, as the file has it; ``added``: the time at which it was added. ``width``:
-    so many columns, where there is no header."""
+    """Headers, or positions as text, of columns. ``codes``: the event codes, ``by_beginning``: a code stands for all
+    that begin with it; ``score``: its Goldstein score, as the file has it; ``added``: the time at which it was added.
+    ``width``: the number of columns, where there is no header."""
 
     delimiter: str
     ident: str
@@ -56,12 +57,14 @@ FORMATS: Mapping[str, Format] = {
         ",", "event_id_cnty", "event_date", "actor1", "actor2", ("event_type", "sub_event_type"), False
     ),
 }  # fmt: skip
-"""Name → how its files are laid out."""
+"""Name → the layout of its files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout(Record):
-    """Of one file: how many columns it has, which is which (by the words of ``Format``), and how dates are written."""
+    """The layout of one file: its number of columns, which is which (by the words of ``Format``), and how dates are
+    written.
+    """
 
     width: int
     places: Mapping[str, int]
@@ -69,7 +72,7 @@ class Layout(Record):
 
 
 def layout_of(path: Path, form: Format) -> Layout:
-    """How a file is laid out. Raises AssessmentError where it is not in this format."""
+    """The layout of a file. Raises AssessmentError where it is not in this format."""
     columns = {"ident": form.ident, "date": form.date, "source": form.source, "target": form.target}
     columns |= {f"code{place}": name for place, name in enumerate(form.codes)}
     columns |= {"score": form.score} if form.score else {}

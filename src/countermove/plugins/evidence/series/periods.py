@@ -1,7 +1,7 @@
-"""Periods: what a date in a file stands for, when it ends, and which come between two.
+"""Periods: the one that a date in a file stands for, its end, and those between two.
 
-A period is known as a whole only after it has ended. A date that is written shorter stands for more: 2021 is a year, 2021-08 a
-month. A longer one can be said to stand for the month, quarter or year that it lies in.
+A period is known as a whole only after it has ended. A date that is written shorter stands for more: 2021 is a year,
+2021-08 a month. A longer one can be declared to stand for the month, quarter or year that it lies in.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FINER = ("day", "month", "quarter", "year")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period(Record):
-    """From one day to another, both within it."""
+    """A range of days, both ends included."""
 
     first: date
     last: date
@@ -30,23 +30,23 @@ class Period(Record):
 
     @property
     def name(self) -> str:
-        """As dates are written: 2021, 2021-Q3, 2021-08 or 2021-08-15."""
+        """Its name, as dates are written: 2021, 2021-Q3, 2021-08 or 2021-08-15."""
         if self.kind == "quarter":
             return f"{self.first.year:04}-Q{(self.first.month + 2) // 3}"
         return str(self.first)[: {"year": 4, "month": 7, "day": 10}[self.kind]]
 
 
 def period_of(text: str, kind: str | None = None) -> Period | None:
-    """The period that a text stands for; None for what is no date, or says less than which *kind* of period it is."""
-    found = _WRITTEN.fullmatch(text)
-    if found is None:
+    """The period that a text stands for; None if it is no date, or less precise than a period of *kind*."""
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
         return None
-    written = "day" if found["day"] else "month" if found["month"] else "year"
+    written = "day" if match["day"] else "month" if match["month"] else "year"
     kind = kind or written
     if _FINER.index(written) > _FINER.index(kind):
         return None
     try:
-        return named(date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)), kind)
+        return named(date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)), kind)
     except (ValueError, OverflowError):
         return None
 
@@ -66,7 +66,7 @@ def after(period: Period) -> Period:
 
 
 def between(first: Period, last: Period) -> Iterator[Period]:
-    """All from one to another, both among them."""
+    """All periods from one to another, both included."""
     while first <= last:
         yield first
         first = after(first)

@@ -1,9 +1,9 @@
-"""A series: the rows of a CSV file, each a period and a value, and what is wrong with the others.
+"""A series: the rows of a CSV file, each a period and a value, and the faults of the others.
 
-A file is refused as a whole where it is no UTF-8 text, too large, ends within quotation marks or lacks a column. A row
-that is not as the header says, whose date is none, or whose value is not a decimal number is *malformed*; one without a
-value is *empty*; both are counted and the first are listed. Of rows with the same period those that say the same are
-*duplicates*, and count once; where they say different things the period is *contradictory* and has no value.
+A file is refused as a whole where it is not UTF-8 text, too large, ends within quotation marks or lacks a column. A row
+that does not match the header, has an invalid date, or whose value is not a decimal number is *malformed*; one without a
+value is *empty*; both are counted and the first are listed. Rows with the same period and value are *duplicates*, and
+count once; where the values differ the period is *contradictory* and has no value.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from gmcr.base.summary import Record
 __all__ = ["LARGEST", "LISTED", "Query", "Row", "Rows", "number_of", "rows_in"]
 
 LARGEST = 5_000_000
-"""Bytes of a file of a series at most."""
+"""The largest file of a series, in bytes."""
 
 LISTED = 20
-"""Malformed rows that are listed at most."""
+"""The largest number of malformed rows listed."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _WIDE = 1000
-"""Columns at most."""
+"""The largest number of columns."""
 _SHOWN = 40
 
 
@@ -48,7 +48,9 @@ class Row(Record):
 
 @dataclass(frozen=True, slots=True)
 class Query(Record):
-    """Which columns of a file are meant, which rows, and what a date stands for; None for what it is written as."""
+    """The columns to read, the rows to select, and the period that a date stands for; None for the one that it is
+    written as.
+    """
 
     date: str
     value: str
@@ -58,8 +60,8 @@ class Query(Record):
 
 @dataclass(frozen=True, slots=True)
 class Rows(Record):
-    """What a file has. ``read``: how many rows that were asked for; ``bad``: the first malformed ones. ``open_end``: it does
-    not end with the end of a line."""
+    """The content of a file. ``read``: the number of selected rows; ``bad``: the first malformed ones. ``open_end``: it
+    does not end with the end of a line."""
 
     read: int
     values: Mapping[Period, Row]
@@ -72,12 +74,12 @@ class Rows(Record):
 
 
 def rows_in(path: Path, query: Query, name: str) -> Rows:
-    """The rows of a file, which is called *name* where it is told of. Raises AssessmentError."""
+    """The rows of a file, which messages call *name*. Raises AssessmentError."""
     text = decode(read_bytes(path, most=LARGEST), str(path), most=LARGEST)
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise refuse(str(path), "binary", "A character U+0000 does not belong in text.", Position(line, 1))
-    found: dict[Period, Row] = {}
+    by_period: dict[Period, Row] = {}
     bad: list[BadRow] = []
     read = malformed = empty = duplicates = 0
     apart: dict[Period, None] = {}
@@ -91,15 +93,15 @@ def rows_in(path: Path, query: Query, name: str) -> Rows:
         elif row is None:
             empty += 1
         else:
-            kind = kind or row.period.kind  # the first says how dates are written
-            before = found.setdefault(row.period, row)
+            kind = kind or row.period.kind  # the first sets how dates are written
+            before = by_period.setdefault(row.period, row)
             if before is not row:
                 duplicates += before.value == row.value
                 if before.value != row.value:
                     apart[row.period] = None
     return Rows(
         read=read,
-        values={period: found[period] for period in sorted(found) if period not in apart},
+        values={period: by_period[period] for period in sorted(by_period) if period not in apart},
         malformed=malformed,
         bad=tuple(bad),
         empty=empty,
@@ -110,12 +112,12 @@ def rows_in(path: Path, query: Query, name: str) -> Rows:
 
 
 def number_of(text: str) -> Fraction | None:
-    """A decimal number, exactly; None for what is none."""
+    """A decimal number, exactly; None for anything else."""
     return Fraction(text) if len(text) <= _SHOWN and _NUMBER.fullmatch(text) else None
 
 
 def _cells(text: str, path: Path, query: Query) -> Iterator[tuple[int, Mapping[str, str] | str]]:
-    """The rows that are asked for by name of column, with their lines; or what is wrong with one."""
+    """The selected rows by name of column, with their lines; or the fault of one."""
     reader = csv.reader(StringIO(text, newline=""), delimiter="\t" if path.suffix == ".tsv" else ",", strict=True)
     begins = 1
     try:
@@ -147,7 +149,7 @@ def _cells(text: str, path: Path, query: Query) -> Iterator[tuple[int, Mapping[s
 
 
 def _row(cells: Mapping[str, str] | str, query: Query, kind: str | None, line: int) -> Row | str | None:
-    """A row; what is wrong with it; None without a value."""
+    """A row; its fault; None without a value."""
     if isinstance(cells, str):
         return cells
     written, text = cells[query.date], cells[query.value]

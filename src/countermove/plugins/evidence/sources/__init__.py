@@ -1,4 +1,6 @@
-"""Texts of sources: where premises point, whether it is still there, and what is kept to tell that without keeping a sentence."""
+"""Texts of sources: where premises point, whether it is still there, and the record by which to tell, without any
+sentence.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""sources: the places that a case points at, in the texts that a reader has, against what was locked of them.
+"""sources: the places that a case points at, looked for in the reader's texts and compared with their locks.
 
-``--lock`` keeps what was locked before where it is the same or has moved, and adds what is new; where something was
-altered, is ambiguous or missing, nothing is written, unless it is forced: then all is locked as it stands now. A passage
-that was moved stays the one that was locked, whatever stands at its number now.
+``--lock`` preserves earlier locks of passages that are the same or have moved, and adds new ones; where a passage was
+altered, is ambiguous or missing, nothing is written, unless forced: then everything is locked as it stands now. A
+passage that was moved remains the one that was locked, whatever stands at its number now.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _NEEDING = ("want", "driver", "rule", "scenario", "view", "claim", "indicator", 
 
 @dataclass(frozen=True, slots=True)
 class Unfounded(Record):
-    """What has no place in a source."""
+    """A premise or conclusion without a place in a source."""
 
     kind: str
-    """What it is: want, driver, claim and so on."""
+    """Its kind: want, driver, claim and so on."""
     name: str
     """Its name."""
     why: str
@@ -52,15 +52,15 @@ class Unfounded(Record):
 
 @dataclass(frozen=True, slots=True)
 class AnswerLink(Record):
-    """What the answer to a key question comes down to."""
+    """What the answer to a key question rests on."""
 
     question: str
     """The key question."""
     scenario: str | None
     """The scenario; null for the base."""
     weakest: tuple[Ground, ...]
-    """Of the wants that it rests on, and the drivers in their conditions, those with the weakest grounds; none where it
-    rests on no single one."""
+    """The wants that it rests on, and the drivers in their conditions, with the weakest grounds; none where it rests on
+    no single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class SourcesRecord(Record):
     wrote: bool
     """Whether it was written."""
     kept_back: bool
-    """Whether it should have been, and was not, since passages are altered, ambiguous or missing."""
+    """Whether writing was withheld, since passages are altered, ambiguous or missing."""
     texts: tuple[TextFound, ...]
     """The texts."""
     without_text: tuple[str, ...]
@@ -83,7 +83,7 @@ class SourcesRecord(Record):
     unfounded: tuple[Unfounded, ...]
     """Premises and conclusions without a source."""
     answers: tuple[AnswerLink, ...]
-    """What the answers to the key questions come down to."""
+    """What the answers to the key questions rest on."""
     lacking: str | None
     """Why paragraphs that repeat others were not looked for; null where they were."""
 
@@ -94,7 +94,7 @@ class SourcesRecord(Record):
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many places there are by state."""
+        """The number of places by state."""
         return Counter(place.state for place in self.places)
 
     def gist(self) -> str:
@@ -106,49 +106,49 @@ class SourcesRecord(Record):
 
 
 def sources_of(assessment: Assessment, texts: str | Path, *, lock: bool = False, force: bool = False) -> SourcesRecord:
-    """The places of a case in a folder of texts. ``lock``: keep what the passages are now (see above), with ``force`` in
-    any case.
+    """The places of a case in a folder of texts. ``lock``: lock the passages as they are now (see above), with
+    ``force`` in any case.
 
-    Raises CountermoveError, and AssessmentError for a text or a file of locks that cannot be used."""
+    Raises CountermoveError, and AssessmentError for an unusable text or file of locks."""
     if lock and is_bundled(assessment):
         raise CountermoveError(
             f"{assessment.name} is a bundled case, beside which nothing is written: copy it with "
             f"countermove new FILE --from {assessment.name}."
         )
-    found = premises(assessment.document)
-    used = places_used(found)
+    pointing = premises(assessment.document)
+    used = places_used(pointing)
     opened = opened_texts(assessment, texts, used)
-    kept = None if lock and force else kept_of(assessment)
+    locks = None if lock and force else kept_of(assessment)
     if lock:
         check_place(sidecar_file(assessment), force=True)
-    looking = Looking(assessment.name, opened, used, None if kept is None else kept[1])
+    looking = Looking(assessment.name, opened, used, None if locks is None else locks[1])
     places, back, wrote = looking.places(), False, False
     if lock:
-        back = any(place.state in FAILING for place in places if kept is not None)
+        back = any(place.state in FAILING for place in places if locks is not None)
         if not back:
             wrote = looking.lock(sidecar_file(assessment), force=force)
             places = looking.places()
     return SourcesRecord(
         frame=frame_of(assessment),
-        file=kept[0] if kept is not None else str(sidecar_file(assessment)) if wrote else None,
+        file=locks[0] if locks is not None else str(sidecar_file(assessment)) if wrote else None,
         wrote=wrote,
         kept_back=back,
         texts=tuple(looking.texts(places)),
         without_text=tuple(dict.fromkeys(place.source for place in used if place.source not in opened)),
         places=places,
-        unfounded=tuple(_unfounded(assessment, found)),
+        unfounded=tuple(_unfounded(assessment, pointing)),
         answers=tuple(_links(assessment)),
         lacking=looking.lacking,
     )
 
 
-# -- what rests on it --------------------------------------------------------------------------------------------------
+# -- premises and answers ----------------------------------------------------------------------------------------------
 
 
-def _unfounded(assessment: Assessment, found: Iterable[Premise]) -> Iterator[Unfounded]:
-    """What the source leaves open, and the reader's own questions and probes, have none."""
+def _unfounded(assessment: Assessment, pointing: Iterable[Premise]) -> Iterator[Unfounded]:
+    """Premises without a source; what the source leaves open, and the reader's own questions and probes, need none."""
     probes = {name for name, claim in assessment.claims.items() if claim.probe}
-    for premise in found:
+    for premise in pointing:
         probe = premise.kind == "claim" and premise.name in probes
         if premise.why_none and premise.kind in _NEEDING and not probe:
             yield Unfounded(premise.kind, premise.name, premise.why_none)
@@ -158,5 +158,5 @@ def _links(assessment: Assessment) -> Iterator[AnswerLink]:
     for question in answers(assessment, bound=1).questions:
         for answer in question.answers:
             wants = {support.edit.want for support in answer.rests_on or ()}
-            found = grounds_of(assessment, wants, scenario=answer.scenario, view=question.view)
-            yield AnswerLink(question.id, answer.scenario, weakest_of(found))
+            grounds = grounds_of(assessment, wants, scenario=answer.scenario, view=question.view)
+            yield AnswerLink(question.id, answer.scenario, weakest_of(grounds))

@@ -1,4 +1,4 @@
-"""Looking for the passages that a case points at in the texts that a reader has, against what is locked beside the case."""
+"""Looks for the passages that a case points at in the reader's texts, and compares them with the locks beside the case."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 FAILING = ("altered", "ambiguous", "missing")
-"""What ends with 1."""
+"""The states for which the command ends with 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +43,35 @@ class TextFound(Record):
     file: str
     """The file."""
     paragraphs: int
-    """How many paragraphs it has."""
+    """Its number of paragraphs."""
     by_lines: bool
     """Whether its paragraphs are its lines, since no blank lines stand between any."""
     unchanged: bool | None
     """Whether its letters and digits are those that were locked; null where none were."""
     unused: tuple[tuple[int, int], ...]
-    """Paragraphs that nothing points at, as first and last."""
+    """Paragraphs at which nothing points, as first and last."""
     repeats: tuple[Repeat, ...] | None
     """Paragraphs that repeat others; null where they were not looked for."""
     all_compared: bool
     """Whether all paragraphs that could repeat others were compared."""
 
 
-# -- where -------------------------------------------------------------------------------------------------------------
+# -- locations ---------------------------------------------------------------------------------------------------------
 
 
 def sidecar_file(assessment: Assessment) -> Path:
-    """Where the passages of a case are locked, beside it."""
+    """The file beside a case in which its passages are locked."""
     return Path(assessment.file).with_name(f"{assessment.name}.sources.json")
 
 
 def is_bundled(assessment: Assessment) -> bool:
-    """Whether it is a bundled case, and no file."""
+    """Whether it is a bundled case rather than a file."""
     return not Path(assessment.file).is_file() and assessment.name in bundle.names()
 
 
 def kept_of(assessment: Assessment, case: Path | None = None) -> tuple[str, Sidecar] | None:
-    """What is locked of a case, and the file; None where there is none. *case*: where it is, if not where it says. Raises
-    AssessmentError."""
+    """The name and content of a case's file of locks; None where there is none. *case*: its location, if not its own.
+    Raises AssessmentError."""
     file = sidecar_file(assessment) if case is None else case.with_name(f"{assessment.name}.sources.json")
     if case is not None:
         return (file.name, read_sidecar(file, assessment.name)) if _there(file) else None
@@ -86,24 +86,26 @@ def _there(file: Path) -> bool:
 
 
 def opened_texts(assessment: Assessment, texts: str | Path, used: Iterable[Place]) -> dict[str, SourceText]:
-    """The texts of the sources of some places in a folder. Raises CountermoveError where there are none, AssessmentError."""
+    """The texts of the sources of some places in a folder. Raises CountermoveError where there are none,
+    AssessmentError.
+    """
     names = list(dict.fromkeys(place.source for place in used))
-    found = texts_of(assessment.document, names, folder_of(texts, "texts"))
-    if not found:
+    opened = texts_of(assessment.document, names, folder_of(texts, "texts"))
+    if not opened:
         own = default_source(assessment.document) or (names[0] if names else assessment.name)
         raise CountermoveError(
             f"{texts} has no text of a source of {assessment.name}: the text of {own} would be {own}{SUFFIXES[0]} "
             f"or {own}{SUFFIXES[1]} there.",
             argument="texts",
         )
-    return found
+    return opened
 
 
 # -- looking -----------------------------------------------------------------------------------------------------------
 
 
 class Looking:
-    """The places of a case, looked for in its texts."""
+    """Looks for the places of a case in its texts."""
 
     def __init__(
         self,
@@ -120,16 +122,16 @@ class Looking:
         self.lacking: str | None = None
 
     def places(self) -> tuple[PlaceFound, ...]:
-        """All of them."""
+        """All places."""
         return tuple(self._place(place, premises) for place, premises in self.used.items())
 
     def _place(self, place: Place, pointing: tuple[Premise, ...]) -> PlaceFound:
         traced, state = None, None
-        text, kept = self.opened.get(place.source), self.kept.places.get(place) if self.kept else None
+        text, lock = self.opened.get(place.source), self.kept.places.get(place) if self.kept else None
         if text is None:
-            state = "not looked for" if kept is None else "missing"
-        elif kept is not None:
-            traced = self._traced(place, kept)
+            state = "not looked for" if lock is None else "missing"
+        elif lock is not None:
+            traced = self._traced(place, lock)
         elif not text.looks_for(place.what, place.value):
             state = "not looked for"
         else:
@@ -142,21 +144,23 @@ class Looking:
         now: State = state or (traced.state if traced else "missing")  # type: ignore[assignment]
         return PlaceFound(place.source, place.what, place.value, now, stretches, share, names)
 
-    def _traced(self, place: Place, kept: Locked) -> Traced:
+    def _traced(self, place: Place, lock: Locked) -> Traced:
         text = self.opened[place.source]
-        if place.what == "":  # a text as a whole is no passage: it is the same or it is not
+        if place.what == "":  # a text as a whole is no passage: it is unchanged or not
             now = self.tracers[place.source].digest
-            return Traced("same" if now == kept.sha256 else "altered", ((0, len(text.paragraphs)),))
-        return self.tracers[place.source].trace(kept, text.place(place.what, place.value))
+            return Traced("same" if now == lock.sha256 else "altered", ((0, len(text.paragraphs)),))
+        return self.tracers[place.source].trace(lock, text.place(place.what, place.value))
 
     def lock(self, file: Path, *, force: bool) -> bool:
-        """Write what the passages are now, with those kept before as they were; whether anything is new."""
+        """Write the locks of the passages as they are now, leaving earlier ones unchanged. Returns whether anything is
+        new.
+        """
         before = self.kept
         places: dict[Place, Locked] = {}
         for place in self.used:
-            kept = self._now(place) if before is None or place not in before.places else before.places[place]
-            if kept is not None:
-                places[place] = kept
+            locked = self._now(place) if before is None or place not in before.places else before.places[place]
+            if locked is not None:
+                places[place] = locked
         self.kept = sidecar_of(self.case, self.salt, self.own, places)
         content = written(self.kept)
         if before is None:
@@ -168,7 +172,7 @@ class Looking:
         return True
 
     def _now(self, place: Place) -> Locked | None:
-        """What is kept of the passage that stands at a place now; None where there is none."""
+        """The lock of the passage that stands at a place now; None where there is none."""
         text = self.opened.get(place.source)
         stretch = text.place(place.what, place.value) if text and text.looks_for(place.what, place.value) else None
         if text is None or stretch is None or not _has_words(text, stretch):
@@ -178,7 +182,7 @@ class Looking:
     # -- texts ---------------------------------------------------------------------------------------------------------
 
     def texts(self, places: Iterable[PlaceFound]) -> Iterator[TextFound]:
-        """Each text once, with what nothing points at and what repeats."""
+        """Each text once, with its unused and its repeated paragraphs."""
         pointed: dict[str, set[int]] = {}
         for place in places:
             if place.source in self.opened:
@@ -188,13 +192,13 @@ class Looking:
                         known.update(range(first, last + 1))
         for text in self.own.values():
             known, repeats = pointed[text.file], self._repeats(text)
-            kept = self.kept.texts.get(text.source) if self.kept else None
+            lock = self.kept.texts.get(text.source) if self.kept else None
             yield TextFound(
                 text.source,
                 text.file,
                 len(text.paragraphs),
                 text.by_lines,
-                None if kept is None else kept.letters == self.tracers[text.source].digest,
+                None if lock is None else lock.letters == self.tracers[text.source].digest,
                 tuple(_runs([number for number in range(1, len(text.paragraphs) + 1) if number not in known])),
                 None if repeats is None else repeats.pairs,
                 repeats is None or repeats.complete,
@@ -219,7 +223,7 @@ def _counted(stretch: Stretch) -> tuple[int, int]:
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Numbers as first and last of those that follow one another."""
+    """Numbers as first and last of consecutive ones."""
     start = 0
     for place, number in enumerate(numbers):
         if place + 1 == len(numbers) or numbers[place + 1] != number + 1:

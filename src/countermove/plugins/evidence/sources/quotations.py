@@ -1,4 +1,4 @@
-"""The passages that premises point at, looked for in the texts of a reader."""
+"""Looks for the passages that premises point at in the reader's texts."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ __all__ = ["passages_in"]
 
 
 def passages_in(assessment: Assessment, texts: str | Path, *, file: Path | None = None) -> Passages:
-    """The passages that the premises of a case point at, in a folder of texts. *file*: where the case is, if not
-    where it says. Raises CountermoveError, AssessmentError."""
-    found = premises(assessment.document)
-    used = places_used(found)
-    whole = _texts(assessment, texts) or opened_texts(assessment, texts, used)  # which says that there are none
+    """The passages that the premises of a case point at, in a folder of texts. *file*: the location of the case, if not
+    its own. Raises CountermoveError, AssessmentError."""
+    pointing = premises(assessment.document)
+    used = places_used(pointing)
+    whole = _texts(assessment, texts) or opened_texts(assessment, texts, used)  # raises that there are none
     opened = {source: text for source, text in whole.items() if any(place.source == source for place in used)}
-    kept = kept_of(assessment, file)
-    looking = Looking(assessment.name, opened, used, None if kept is None else kept[1])
+    locks = kept_of(assessment, file)
+    looking = Looking(assessment.name, opened, used, None if locks is None else locks[1])
     places = dict(zip(used, looking.places(), strict=True))
     shown = {place: _passage(looking, item) for place, item in places.items() if place.what and place.source in opened}
     by_premise: dict[tuple[str, str], tuple[Passage, ...]] = {}
-    for premise in found:
+    for premise in pointing:
         own = tuple(shown[place] for place in premise.at if place in shown)
         if own:
             by_premise[premise.kind, premise.name] = (*by_premise.get((premise.kind, premise.name), ()), *own)
     files = tuple(dict.fromkeys(Path(text.file).name for text in whole.values()))
-    return Passages(by_premise, files, tuple(places.values()), kept is not None, texts=whole)
+    return Passages(by_premise, files, tuple(places.values()), locks is not None, texts=whole)
 
 
 def _texts(assessment: Assessment, texts: str | Path) -> Mapping[str, SourceText]:
-    """The texts of all sources that something points at, and of the default one whether or not."""
+    """The texts of all sources that something points at, and of the default one in any case."""
     document = assessment.document
     pointed = (place.source for place in places_used(premises(document)))
     own = default_source(document)
@@ -58,12 +58,12 @@ def _passage(looking: Looking, place: PlaceFound) -> Passage:
 
 def _beginning(whole: Sequence[str]) -> Iterator[str]:
     """Paragraphs as far as they may be shown, the last up to the end of a sentence."""
-    left = LONGEST
+    room = LONGEST
     for paragraph in whole:
-        if len(paragraph) > left:
-            *ended, _ = [0, *(end for _, end in sentences_in(paragraph[:left]))]  # the last of them may go on
+        if len(paragraph) > room:
+            *ended, _ = [0, *(end for _, end in sentences_in(paragraph[:room]))]  # the last sentence may continue
             if ended and ended[-1]:
                 yield paragraph[: ended[-1]]
             return
         yield paragraph
-        left -= len(paragraph)
+        room -= len(paragraph)

@@ -1,9 +1,9 @@
 """Paragraphs of one text that repeat one another, whole or as a part of a longer one.
 
-Two are compared where they share a quarter of the three-word runs of the shorter one; runs that more than ``_COMMON``
-paragraphs have do not count. RapidFuzz then says how alike the shorter one, or the first 2,000 letters of it, and the
-stretch of the longer one are that fits it best: 100 are the same words. Pairs that share most are compared first, as far as
-there is time.
+Two are compared where they share a quarter of the three-word runs of the shorter one; runs in more than ``_COMMON``
+paragraphs do not count. RapidFuzz then measures the similarity of the shorter one, or its first 2,000 letters, and the
+best-fitting stretch of the longer one: 100 are the same words. Pairs that share most are compared first, within the
+budget.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from gmcr.base.summary import Record
 __all__ = ["ALIKE", "Repeat", "Repeats", "repeats_in"]
 
 ALIKE = 85.0
-"""How alike two paragraphs are from which on one repeats the other."""
+"""The least similarity of two paragraphs of which one repeats the other."""
 
 _COMMON, _SHARED = 20, 0.25
 _LONGEST, _COST = 2_000, 200_000_000
-"""Letters that are compared, and what all comparisons may take: letters of one times letters of the other."""
+"""The number of letters compared, and the budget of all comparisons: letters of one times letters of the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat(Record):
-    """Two paragraphs that are alike."""
+    """Two similar paragraphs."""
 
     shorter: int
     """The shorter one, from 1."""
     longer: int
-    """The one that has it whole or as a part."""
+    """The one that contains it, whole or as a part."""
     alike: float
-    """How alike they are: 100 are the same words."""
+    """Their similarity: 100 are the same words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repeats(Record):
-    """Paragraphs that repeat others. ``complete``: whether all that could were compared."""
+    """Paragraphs that repeat others. ``complete``: whether all candidates were compared."""
 
     pairs: tuple[Repeat, ...]
     complete: bool
@@ -54,16 +54,16 @@ def repeats_in(text: SourceText) -> Repeats:
     except ImportError:
         raise MissingExtra("sources", "To find paragraphs that repeat one another") from None
     own = [text.words[start:end] for start, end in zip(text.starts, text.starts[1:], strict=False)]
-    left, found = _COST, list[Repeat]()
+    budget, repeats = _COST, list[Repeat]()
     for shorter, longer in _candidates(own):
         one, other = " ".join(own[shorter])[:_LONGEST], " ".join(own[longer])
-        left -= len(one) * len(other)
-        if left < 0:
-            return Repeats(tuple(sorted(found, key=_order)), False)
+        budget -= len(one) * len(other)
+        if budget < 0:
+            return Repeats(tuple(sorted(repeats, key=_order)), False)
         alike = fuzz.partial_ratio(one, other, score_cutoff=ALIKE)
         if alike >= ALIKE:
-            found.append(Repeat(shorter + 1, longer + 1, round(alike, 1)))
-    return Repeats(tuple(sorted(found, key=_order)), True)
+            repeats.append(Repeat(shorter + 1, longer + 1, round(alike, 1)))
+    return Repeats(tuple(sorted(repeats, key=_order)), True)
 
 
 def _order(repeat: Repeat) -> tuple[int, int]:

@@ -1,9 +1,9 @@
-"""CASE.sources.json: what is kept of passages, so that they can be told again, and no sentence of them.
+"""CASE.sources.json: a record by which passages can be recognised, without any sentence of them.
 
-Of each passage: the SHA-256 of its letters and digits, how many words it has, at most 256 numbers of its chosen runs
-(``words``), sorted, and how many other passages were the same or looked like it. Passages of fewer than eight words keep
-sixteen salted bits of the hash, and those with fewer than ``LEAST`` chosen runs keep no numbers. One place a line, for
-whoever compares versions.
+For each passage: the SHA-256 of its letters and digits, its number of words, at most 256 numbers of its chosen runs
+(``words``), sorted, and how many other passages were the same or similar. Passages of fewer than eight words have only
+sixteen salted bits of the hash, and those with fewer than ``LEAST`` chosen runs no numbers. The file has one place a
+line, for comparing versions.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ VERSION = 1
 """The version of the format."""
 
 LEAST = 6
-"""Chosen runs from which on a passage can be told once it is changed: about 26 words."""
+"""The least number of chosen runs by which a changed passage can be recognised: about 26 words."""
 
 MOST_KEPT = 256
-"""Numbers that are kept of one passage at most: the smallest."""
+"""The largest number of run numbers stored for one passage: the smallest numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locked(Record):
-    """What is kept of a passage. ``runs``: the numbers of its chosen runs, none where they would be too few; ``copies``,
-    ``lookalikes``: how many other passages were the same, and how many looked like it."""
+    """The record of a passage. ``runs``: the numbers of its chosen runs, none where they would be too few; ``copies``,
+    ``lookalikes``: how many other passages were the same, and how many similar."""
 
     sha256: str
     words: int
@@ -62,8 +62,8 @@ class Locked(Record):
 
 @dataclass(frozen=True, slots=True)
 class LockedText(Record):
-    """What is kept of a text as a whole: SHA-256 of its bytes and of its letters and digits, and how many words and
-    paragraphs it has."""
+    """The record of a text as a whole: SHA-256 of its bytes and of its letters and digits, and its numbers of words and
+    paragraphs."""
 
     sha256: str
     letters: str
@@ -73,7 +73,7 @@ class LockedText(Record):
 
 @dataclass(frozen=True, slots=True)
 class Sidecar(Record):
-    """What is kept of the texts of a case. ``digest``: SHA-256 of the file that it was read from, "" for none."""
+    """The record of the texts of a case. ``digest``: SHA-256 of the file that it was read from, "" for none."""
 
     case: str
     salt: str
@@ -83,57 +83,61 @@ class Sidecar(Record):
 
 
 def salt_of(case: str, texts: dict[str, SourceText]) -> str:
-    """The salt of a new file: another for another case or other texts, and the same each time."""
+    """The salt of a new file: different for another case or other texts, and reproducible."""
     parts = [case, *(f"{name}:{text.sha256}" for name, text in sorted(texts.items()))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def locked_of(words: tuple[str, ...], salt: str) -> Locked:
-    """What is kept of a passage."""
+    """The record of a passage."""
     numbers = {number for _, number in numbers_of(words, salt)}
-    kept = frozenset(sorted(numbers)[:MOST_KEPT]) if len(numbers) >= LEAST else frozenset[int]()
-    return Locked(digest_of(words, salt), len(words), kept)
+    runs = frozenset(sorted(numbers)[:MOST_KEPT]) if len(numbers) >= LEAST else frozenset[int]()
+    return Locked(digest_of(words, salt), len(words), runs)
 
 
-def text_kept(text: SourceText, salt: str) -> LockedText:
-    """What is kept of a whole text."""
+def locked_text(text: SourceText, salt: str) -> LockedText:
+    """The record of a whole text."""
     return LockedText(text.sha256, digest_of(text.words, salt), len(text.words), len(text.paragraphs))
 
 
 def sidecar_of(case: str, salt: str, texts: dict[str, SourceText], places: dict[Place, Locked]) -> Sidecar:
     """The file of some places in some texts."""
-    return Sidecar(case, salt, {name: text_kept(text, salt) for name, text in texts.items()}, places)
+    return Sidecar(case, salt, {name: locked_text(text, salt) for name, text in texts.items()}, places)
 
 
 # -- written -----------------------------------------------------------------------------------------------------------
 
 
-def written(given: Sidecar) -> str:
-    """The file's text: the same for the same places and texts."""
-    texts = [f"    {_line(name)}: {_line(_text(text))}" for name, text in sorted(given.texts.items())]
-    places = [f"    {_line(_place(place, kept))}" for place, kept in given.places.items()]
-    head = [f'  "countermove_sources": {VERSION}', f'  "case": {_line(given.case)}', f'  "salt": {_line(given.salt)}']
+def written(sidecar: Sidecar) -> str:
+    """The file's text, determined by the places and texts."""
+    texts = [f"    {_line(name)}: {_line(_text(text))}" for name, text in sorted(sidecar.texts.items())]
+    places = [f"    {_line(_place(place, lock))}" for place, lock in sidecar.places.items()]
+    head = [
+        f'  "countermove_sources": {VERSION}',
+        f'  "case": {_line(sidecar.case)}',
+        f'  "salt": {_line(sidecar.salt)}',
+    ]
     listed = [f'  "texts": {{\n{_rows(texts)}\n  }}', f'  "places": [\n{_rows(places)}\n  ]']
     return f"{{\n{_rows([*head, *listed])}\n}}\n"
 
 
 def _line(data: object) -> str:
-    return json.dumps(data, separators=(", ", ": "))  # in ASCII: what is hidden is seen
+    return json.dumps(data, separators=(", ", ": "))  # in ASCII: hidden characters become visible
 
 
 def _rows(items: list[str]) -> str:
     return ",\n".join(items)
 
 
-def _text(kept: LockedText) -> dict[str, Any]:
-    return {"sha256": kept.sha256, "letters": kept.letters, "words": kept.words, "paragraphs": kept.paragraphs}
+def _text(lock: LockedText) -> dict[str, Any]:
+    return {"sha256": lock.sha256, "letters": lock.letters, "words": lock.words, "paragraphs": lock.paragraphs}
 
 
-def _place(place: Place, kept: Locked) -> dict[str, Any]:
+def _place(place: Place, lock: Locked) -> dict[str, Any]:
     where = {} if place.what == "" else {place.what: int(place.value) if place.what != "time" else place.value}
-    runs = "".join(f"{number:04x}" for number in sorted(kept.runs))
-    data = {"source": place.source, **where, "words": kept.words, "copies": kept.copies, "lookalikes": kept.lookalikes}
-    return data | {"sha256": kept.sha256} | ({"runs": runs} if runs else {})
+    runs = "".join(f"{number:04x}" for number in sorted(lock.runs))
+    data = {"source": place.source, **where, "words": lock.words, "copies": lock.copies, "lookalikes": lock.lookalikes}
+    return data | {"sha256": lock.sha256} | ({"runs": runs} if runs else {})
 
 
 # -- read --------------------------------------------------------------------------------------------------------------
@@ -184,7 +188,7 @@ class _File(_Strict):
 
 
 def read_sidecar(file: Path | str, case: str, content: bytes | None = None) -> Sidecar:
-    """What a file of that *case* keeps. *content*: its bytes, where it is not in a folder. Raises AssessmentError."""
+    """The record in a file of that *case*. *content*: its bytes, where it is not in a folder. Raises AssessmentError."""
     name = str(file)
     content = read_bytes(Path(file), most=LARGEST) if content is None else content
     data = _json(decode(content, name, most=LARGEST), name)
@@ -194,17 +198,15 @@ def read_sidecar(file: Path | str, case: str, content: bytes | None = None) -> S
             name, "version", f"This program reads version {VERSION} of such files; this is {quoted(str(version))}."
         )
     try:
-        found = _File.model_validate(data)
+        content_read = _File.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"])) or "the file"
         raise refuse(name, "value", f"{quoted(where)}: {first['msg'].rstrip('.')}. {_AGAIN}") from None
-    if found.case != case:
-        message = (
-            f"This is about the case {quoted(found.case)}, not {quoted(case)}: remove or rename it, and lock again."
-        )
+    if content_read.case != case:
+        message = f"This is about the case {quoted(content_read.case)}, not {quoted(case)}: remove or rename it, and lock again."
         raise refuse(name, "clash", message)
-    return _sidecar(found, hashlib.sha256(content).hexdigest(), name)
+    return _sidecar(content_read, hashlib.sha256(content).hexdigest(), name)
 
 
 _AGAIN = "Take the file from where it was kept, or remove it and lock again."
@@ -222,15 +224,15 @@ def _json(text: str, name: str) -> Any:
         raise refuse(name, "syntax", f"This is none of our files. {_AGAIN}") from None
 
 
-def _sidecar(found: _File, digest: str, name: str) -> Sidecar:
+def _sidecar(file: _File, digest: str, name: str) -> Sidecar:
     places: dict[Place, Locked] = {}
-    for item in found.places:
+    for item in file.places:
         if (place := item.place()) in places:
             raise refuse(name, "duplicate", f"{place.source} {place.what} {place.value} is there twice. {_AGAIN}")
         runs = item.runs or ""
         numbers = frozenset(int(runs[start : start + 4], 16) for start in range(0, len(runs), 4))
         places[place] = Locked(item.sha256, item.words, numbers, item.copies, item.lookalikes)
     texts = {
-        key: LockedText(kept.sha256, kept.letters, kept.words, kept.paragraphs) for key, kept in found.texts.items()
+        key: LockedText(lock.sha256, lock.letters, lock.words, lock.paragraphs) for key, lock in file.texts.items()
     }
-    return Sidecar(found.case, found.salt, texts, places, digest)
+    return Sidecar(file.case, file.salt, texts, places, digest)

@@ -1,4 +1,4 @@
-"""sources in words: what became of the passages first, then what needs a look, place by place."""
+"""sources in words: first the states of the passages, then what needs attention, place by place."""
 
 from __future__ import annotations
 
@@ -16,50 +16,50 @@ from countermove.sources.passages import PlaceFound
 __all__ = ["sources_page"]
 
 
-def sources_page(given: SourcesRecord) -> Page:
-    """What became of the passages, what no premise uses, and what rests on what."""
+def sources_page(record: SourcesRecord) -> Page:
+    """The states of the passages, what no premise uses, and what rests on what."""
     return Page(
         (
-            Sentence(f"{given.frame.case}: its sources", "title"),
-            *_outcome(given),
-            *_attention(given),
-            *_texts(given),
-            *_unfounded(given),
-            *_answers(given),
+            Sentence(f"{record.frame.case}: its sources", "title"),
+            *_outcome(record),
+            *_attention(record),
+            *_texts(record),
+            *_unfounded(record),
+            *_answers(record),
         )
     )
 
 
-# -- what became of them -----------------------------------------------------------------------------------------------
+# -- states of passages ------------------------------------------------------------------------------------------------
 
 
-def _outcome(given: SourcesRecord) -> Iterator[Sentence]:
-    counts = given.counts
-    if given.file is None:
+def _outcome(record: SourcesRecord) -> Iterator[Sentence]:
+    counts = record.counts
+    if record.file is None:
         there, gone = counts["there"], counts["missing"]
         missing = f"; {number(gone)} {plural(gone, 'is', 'are')} not" if gone else ""
         yield Sentence(f"{capital(count(there, 'place'))} {plural(there, 'is', 'are')} there{missing}.", "answer")
         yield Sentence(ONLY_NUMBERS, "caution")
         yield Sentence("Keep what is there now with --lock.", "note")
-    elif given.kept_back:
-        yield Sentence(f"{given.file} is left as it was: {became_text(given.places)}.", "answer")
+    elif record.kept_back:
+        yield Sentence(f"{record.file} is left as it was: {became_text(record.places)}.", "answer")
         yield Sentence("Correct the places in the case, or lock what is there now with --lock --force.", "note")
     else:
-        yield Sentence(f"{capital(became_text(given.places))}.", "answer")
-        yield Sentence(f"{'Locked in' if given.wrote else 'Compared with'} {given.file}.", "note")
+        yield Sentence(f"{capital(became_text(record.places))}.", "answer")
+        yield Sentence(f"{'Locked in' if record.wrote else 'Compared with'} {record.file}.", "note")
     if new := counts["not locked"]:
         yield Sentence(
             f"{capital(count(new, 'place'))} {plural(new, 'is', 'are')} not locked yet, so only "
             f"{plural(new, 'its number was', 'their numbers were')} looked at: --lock adds {plural(new, 'it', 'them')}.",
             "caution",
         )
-    without = [source for source in given.without_text if _not_looked_for(given, source)]
+    without = [source for source in record.without_text if _not_looked_for(record, source)]
     if without:
-        many = sum(_not_looked_for(given, source) for source in without)
+        many = sum(_not_looked_for(record, source) for source in without)
         yield Sentence(
             f"Not looked for: {count(many, 'place')} in {listed(without)}, for which there is no text here.", "caution"
         )
-    if other := [place for place in given.places if place.state == "not looked for" and place.source not in without]:
+    if other := [place for place in record.places if place.state == "not looked for" and place.source not in without]:
         kinds = {"para": "paragraphs", "chapter": "chapters", "page": "pages", "time": "times"}
         whats = listed(dict.fromkeys(kinds[place.what] for place in other), "or")
         yield Sentence(
@@ -69,15 +69,15 @@ def _outcome(given: SourcesRecord) -> Iterator[Sentence]:
         )
 
 
-def _not_looked_for(given: SourcesRecord, source: str) -> int:
-    return sum(place.source == source and place.state == "not looked for" for place in given.places)
+def _not_looked_for(record: SourcesRecord, source: str) -> int:
+    return sum(place.source == source and place.state == "not looked for" for place in record.places)
 
 
-def _attention(given: SourcesRecord) -> Iterator[Table]:
+def _attention(record: SourcesRecord) -> Iterator[Table]:
     """The places that are not as they were."""
     rows = [
         (place_text(place), place.state, _now(place), ", ".join(place.premises))
-        for place in given.places
+        for place in record.places
         if place.state in STATES[1:]
     ]
     if rows:
@@ -86,7 +86,7 @@ def _attention(given: SourcesRecord) -> Iterator[Table]:
 
 
 def _now(place: PlaceFound) -> str:
-    """Where it is now, or what looks like it."""
+    """Where it is now, or something that looks like it."""
     where = [f"¶ {stretch_text(item)}" for item in place.found]
     if place.state == "ambiguous":
         return f"like it: {listed(where, 'or')}"
@@ -97,8 +97,8 @@ def _now(place: PlaceFound) -> str:
 # -- texts -------------------------------------------------------------------------------------------------------------
 
 
-def _texts(given: SourcesRecord) -> Iterator[Sentence]:
-    for text in given.texts:
+def _texts(record: SourcesRecord) -> Iterator[Sentence]:
+    for text in record.texts:
         yield Sentence(f"The text of {text.source}", "heading")
         counted = "its lines, since it has no blank lines" if text.by_lines else "what is between blank lines"
         changed = {
@@ -109,8 +109,8 @@ def _texts(given: SourcesRecord) -> Iterator[Sentence]:
         paragraphs = count(text.paragraphs, "paragraph")
         yield Sentence(f"{text.file}: {paragraphs} ({counted}).{changed[text.unchanged]}")
         yield from _within(text)
-    if given.lacking:
-        yield Sentence(f"Paragraphs that repeat one another were not looked for. {given.lacking}", "caution")
+    if record.lacking:
+        yield Sentence(f"Paragraphs that repeat one another were not looked for. {record.lacking}", "caution")
 
 
 def _within(text: TextFound) -> Iterator[Sentence]:
@@ -132,24 +132,24 @@ def _within(text: TextFound) -> Iterator[Sentence]:
         )
 
 
-# -- what rests on it --------------------------------------------------------------------------------------------------
+# -- premises and answers ----------------------------------------------------------------------------------------------
 
 
-def _unfounded(given: SourcesRecord) -> Iterator[Sentence]:
-    if not given.unfounded:
+def _unfounded(record: SourcesRecord) -> Iterator[Sentence]:
+    if not record.unfounded:
         return
     yield Sentence("Without a source", "heading")
-    said = {"unsourced": "", "assumed": ", assumed", "unsaid": ", supplied by the modeller"}
+    reasons = {"unsourced": "", "assumed": ", assumed", "unsaid": ", supplied by the modeller"}
     groups: dict[tuple[str, str], list[str]] = {}
-    for item in given.unfounded:
+    for item in record.unfounded:
         groups.setdefault((item.kind, item.why), []).append(item.name)
     for (kind, why), names in groups.items():
-        what = f"{capital(count(len(names), kind))}{said[why]}"
+        what = f"{capital(count(len(names), kind))}{reasons[why]}"
         yield Sentence(what if kind == "facts" else f"{what}: {', '.join(names)}.", "item")
 
 
-def _answers(given: SourcesRecord) -> Iterator[Sentence]:
-    links = [link for link in given.answers if link.weakest]
+def _answers(record: SourcesRecord) -> Iterator[Sentence]:
+    links = [link for link in record.answers if link.weakest]
     if not links:
         return
     yield Sentence("What the answers come down to", "heading")

@@ -31,18 +31,18 @@ from gmcr.base.summary import Record
 __all__ = ["MOST", "State", "Traced", "Tracer"]
 
 MOST = Fraction(1, 2)
-"""The share of a passage's numbers that a lookalike has at least."""
+"""The least share of a passage's numbers in a lookalike."""
 
 _WIDER = Fraction(3, 2)
 _AT_HINT = Fraction(1, 4)
 _JOINED = 3
 _COST = 2_000_000
-"""Words that are hashed, and places that are looked at, to find occurrences of one passage."""
+"""The budget of words hashed, and places examined, to find occurrences of one passage."""
 
 _COMMON = 2_000
-"""Places of one number that are looked at."""
+"""The largest number of places of one number that are examined."""
 
-_LOOKED_AT = 6
+_MOST_SPOTS = 6
 
 State = Literal["same", "moved", "altered", "ambiguous", "missing"]
 
@@ -59,8 +59,8 @@ class Spot(Record):
 
 @dataclass(frozen=True, slots=True)
 class Traced(Record):
-    """``found``: the paragraphs in which it is, or what looks like it, the likeliest first; ``share``: of the numbers that
-    the likeliest has, None where none were kept or needed."""
+    """The result for a passage. ``found``: the paragraphs that contain it, or something like it, the likeliest first;
+    ``share``: of its numbers in the likeliest, None where none were recorded or needed."""
 
     state: State
     found: tuple[Stretch, ...]
@@ -79,7 +79,7 @@ class Tracer:
         return digest_of(self.text.words, self.salt)
 
     def lock(self, stretch: Stretch, *, whole: bool = False) -> Locked:
-        """What is kept of the passage in some paragraphs; of a *whole* text only its digest."""
+        """The record of the passage in some paragraphs; for a *whole* text only its digest."""
         if whole:
             return Locked(self.digest, len(self.text.words), frozenset())
         start, end = self.text.words_in(stretch)
@@ -88,21 +88,21 @@ class Tracer:
         alike = self._spots(kept, (start, end), exact)
         return replace(kept, copies=len(exact) - 1, lookalikes=len(alike) - len(exact))
 
-    def trace(self, kept: Locked, hint: Stretch | None) -> Traced:
-        """What became of a passage that was in the paragraphs *hint*; None where there are no such ones any more."""
+    def trace(self, lock: Locked, hint: Stretch | None) -> Traced:
+        """Look for a passage that was in the paragraphs *hint*; None where there are no such paragraphs any more."""
         words = (0, 0) if hint is None else self.text.words_in(hint)
-        exact = self._occurrences(kept, words)
+        exact = self._occurrences(lock, words)
         if here := [spot for spot in exact if spot.at_hint]:
             return Traced("same", self._in(here[:1]))
-        spots = self._spots(kept, words, exact)
+        spots = self._spots(lock, words, exact)
         if not spots:
             return Traced("missing", ())
         if exact:
-            doubtful = len(exact) > 1 or kept.copies or kept.words < SHORT or any(spot.at_hint for spot in spots)
+            doubtful = len(exact) > 1 or lock.copies or lock.words < SHORT or any(spot.at_hint for spot in spots)
             return Traced("ambiguous", self._in(spots)) if doubtful else Traced("moved", self._in(exact))
         first, *others = spots
         more = not others or first.share > others[0].share
-        altered = more and (first.at_hint or not (others or kept.copies or kept.lookalikes))
+        altered = more and (first.at_hint or not (others or lock.copies or lock.lookalikes))
         return Traced("altered", self._in(spots[:1]), first.share) if altered else Traced("ambiguous", self._in(spots))
 
     def _in(self, spots: Sequence[Spot]) -> tuple[Stretch, ...]:
@@ -112,43 +112,43 @@ class Tracer:
 
     @cached_property
     def _whole(self) -> dict[str, list[Stretch]]:
-        """Digest: the stretches of words that are paragraphs, up to three together, chapters, pages and times."""
-        found: dict[str, list[Stretch]] = {}
+        """Digest → the stretches of words that are paragraphs, up to three together, chapters, pages and times."""
+        by_digest: dict[str, list[Stretch]] = {}
         count = len(self.text.paragraphs)
         stretches = [(first, first + size) for size in range(1, _JOINED + 1) for first in range(count - size + 1)]
         stretches += [*self.text.chapters.values(), *self.text.pages, *self.text.times.values()]
         for stretch in dict.fromkeys(stretches):
             start, end = self.text.words_in(stretch)
             if start < end:
-                found.setdefault(digest_of(self.text.words[start:end], self.salt), []).append((start, end))
-        return found
+                by_digest.setdefault(digest_of(self.text.words[start:end], self.salt), []).append((start, end))
+        return by_digest
 
-    def _occurrences(self, kept: Locked, hint: Stretch) -> list[Spot]:
-        """Those that there are, one of whole paragraphs at the hint first."""
-        known = self._whole.get(kept.sha256, ())
+    def _occurrences(self, lock: Locked, hint: Stretch) -> list[Spot]:
+        """The occurrences, one of whole paragraphs at the hint first."""
+        known = self._whole.get(lock.sha256, ())
         whole = [Spot(start, end, Fraction(1), _begins(start, end, hint)) for start, end in known]
         whole.sort(key=lambda spot: not spot.at_hint)
-        within = [Spot(start, end, Fraction(1), _begins(start, end, hint)) for start, end in self._within(kept)]
+        within = [Spot(start, end, Fraction(1), _begins(start, end, hint)) for start, end in self._within(lock)]
         return _apart([*whole, *within])
 
-    def _within(self, kept: Locked) -> Iterator[Stretch]:
-        """Occurrences anywhere: of as many words, with all its numbers."""
-        if not kept.runs or kept.words > len(self.text.words):
+    def _within(self, lock: Locked) -> Iterator[Stretch]:
+        """Occurrences anywhere, with as many words and all the numbers."""
+        if not lock.runs or lock.words > len(self.text.words):
             return
         tried, left = set[int](), _COST
-        for first, last in self._windows(kept.runs, kept.words - RUN):
-            for start in range(max(last - (kept.words - RUN), 0), min(first, len(self.text.words) - kept.words) + 1):
-                left -= 1 if start in tried else kept.words
+        for first, last in self._windows(lock.runs, lock.words - RUN):
+            for start in range(max(last - (lock.words - RUN), 0), min(first, len(self.text.words) - lock.words) + 1):
+                left -= 1 if start in tried else lock.words
                 if left < 0:
                     return
                 if start not in tried:
                     tried.add(start)
-                    end = start + kept.words
-                    if digest_of(self.text.words[start:end], self.salt) == kept.sha256:
+                    end = start + lock.words
+                    if digest_of(self.text.words[start:end], self.salt) == lock.sha256:
                         yield start, end
 
     def _windows(self, runs: frozenset[int], span: int) -> Iterator[Stretch]:
-        """From the first to the last run of each smallest stretch with all of some numbers that is not longer than *span*."""
+        """The smallest stretches, from the first to the last run, with all of some numbers and no longer than *span*."""
         hits, inside, left = self._hits(runs), Counter[int](), 0
         for last, number in hits:
             inside[number] += 1
@@ -165,37 +165,37 @@ class Tracer:
 
     @cached_property
     def _numbers(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
+        places: dict[int, list[int]] = {}
         for place, number in numbers_of(self.text.words, self.salt):
-            found.setdefault(number, []).append(place)
-        return found
+            places.setdefault(number, []).append(place)
+        return places
 
     def _hits(self, runs: frozenset[int]) -> list[tuple[int, int]]:
-        """Where the runs with some numbers begin, in order."""
+        """The positions of runs with some numbers, in order."""
         return sorted((place, number) for number in runs for place in self._numbers.get(number, ())[:_COMMON])
 
-    def _spots(self, kept: Locked, hint: Stretch, exact: Sequence[Spot]) -> list[Spot]:
+    def _spots(self, lock: Locked, hint: Stretch, exact: Sequence[Spot]) -> list[Spot]:
         """Occurrences and lookalikes that do not overlap, the likeliest first."""
-        found = list(exact)
-        if not kept.runs:
-            return found
-        hits = [hit for hit in self._hits(kept.runs) if not any(spot.start <= hit[0] < spot.end for spot in found)]
-        span, least = int(kept.words * _WIDER), MOST * len(kept.runs)
-        while len(found) < len(exact) + _LOOKED_AT:
+        spots = list(exact)
+        if not lock.runs:
+            return spots
+        hits = [hit for hit in self._hits(lock.runs) if not any(spot.start <= hit[0] < spot.end for spot in spots)]
+        span, least = int(lock.words * _WIDER), MOST * len(lock.runs)
+        while len(spots) < len(exact) + _MOST_SPOTS:
             count, first, last = _densest(hits, span)
             if count == 0 or count < least:
                 break
             start, end = hits[first][0], hits[last][0] + RUN
             inside = sum(hint[0] <= place < hint[1] for place, _ in hits[first : last + 1])
             here = inside >= _AT_HINT * (last - first + 1) and inside > 0
-            found.append(Spot(start, end, Fraction(count, len(kept.runs)), here or _begins(start, end, hint)))
+            spots.append(Spot(start, end, Fraction(count, len(lock.runs)), here or _begins(start, end, hint)))
             del hits[first : last + 1]
-        return sorted(found, key=lambda spot: (-spot.share, not spot.at_hint, spot.start))
+        return sorted(spots, key=lambda spot: (-spot.share, not spot.at_hint, spot.start))
 
 
 def _densest(hits: Sequence[tuple[int, int]], span: int) -> tuple[int, int, int]:
-    """How many different numbers the stretch of at most *span* words has that has most of them, and its first and last hit;
-    of several the shortest."""
+    """The largest number of different numbers in a stretch of at most *span* words, and the first and last hit of the
+    shortest such stretch."""
     best, inside, left = (0, 0, 0), Counter[int](), 0
     for right, (place, number) in enumerate(hits):
         inside[number] += 1
@@ -220,9 +220,9 @@ def _overlap(spot: Spot, stretch: Stretch) -> bool:
 
 
 def _apart(spots: Sequence[Spot]) -> list[Spot]:
-    """Those that do not overlap an earlier one."""
-    found: list[Spot] = []
+    """The spots that do not overlap an earlier one."""
+    chosen: list[Spot] = []
     for spot in spots:
-        if not any(_overlap(spot, (one.start, one.end)) for one in found):
-            found.append(spot)
-    return found
+        if not any(_overlap(spot, (one.start, one.end)) for one in chosen):
+            chosen.append(spot)
+    return chosen

@@ -1,4 +1,4 @@
-"""certify: decisions of stability with what proves them, as a file that anybody can check."""
+"""certify: decisions of stability with their proofs, as a file that anybody can check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A certificate made, and as a file: its record as JSON, a line for each decision."""
+"""Makes a certificate and writes it to a file: its record as JSON, a line for each decision."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ def certify(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> CertificateRecord:
-    """For whom a state is stable, with proofs that anybody can check; states are not listed, and their number does not matter.
+    """Decide for whom a state is stable, with proofs that anybody can check; states are not listed, so their number
+    does not matter.
 
-    ``state``: ``"start"``, a code, or the options that are on, with commas. ``actors``: by what they are called (default: all).
-    ``concepts``: of the five (default: those of the file). ``seconds``: for each decision; what is not known by then is said not
-    to be. ``out``: a file to write it to. Raises CountermoveError, AssessmentError, UnknownName, ModelError (rankings of
-    states, graph form), MissingExtra without python-sat.
+    ``state``: ``"start"``, a code, or the options that are on, separated by commas. ``actors``: by any of their names
+    (default: all). ``concepts``: of the five (default: those of the file). ``seconds``: for each decision; a decision
+    not reached by then is recorded as unknown. ``out``: a file to write it to. Raises CountermoveError,
+    AssessmentError, UnknownName, ModelError (rankings of states, graph form), MissingExtra without python-sat.
     """
     game = game_given(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     return write_certificate(
@@ -63,7 +64,9 @@ def write_certificate(
     concepts: Sequence[str],
     seconds: int,
 ) -> CertificateRecord:
-    """A certificate, written where *out* says; that place is looked at first. Raises as ``certified``, and CountermoveError."""
+    """A certificate, written to *out* if given; the path is checked first. Raises as ``certified``, and
+    CountermoveError.
+    """
     if out is not None:
         check_place(out, force=force)
     record = certified(game, state, actors=actors, concepts=concepts, seconds=seconds)
@@ -73,7 +76,7 @@ def write_certificate(
 
 
 def certificate_text(record: CertificateRecord) -> str:
-    """What ``certify -o`` writes."""
+    """The text that ``certify -o`` writes."""
     data = framed("certificate", (record.frame,), plain(record))
     lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in data["data"].pop("decisions"))
     whole = json.dumps(data, ensure_ascii=False, indent=1)

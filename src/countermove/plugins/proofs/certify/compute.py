@@ -24,21 +24,21 @@ __all__ = ["CertificateRecord", "certified"]
 
 @dataclass(frozen=True, slots=True)
 class CertificateRecord(Record):
-    """A certificate: for whom a state is stable under which concepts, with what proves it. ``seconds``: what each decision
-    might take."""
+    """A certificate: for whom a state is stable under which concepts, with the proofs. ``seconds``: the time limit of
+    each decision."""
 
     frame: Annotated[Frame, INTERNAL]
     model: ModelText
     """The game, so that nothing else is needed to check it."""
     state: tuple[str, ...]
-    """The options that are on in the state; of those in degrees with the level, as in ``a.x = mid``."""
+    """The options that are on in the state; options in degrees with the level, as in ``a.x = mid``."""
     decisions: tuple[Decided, ...]
-    """One for each actor and concept asked for."""
+    """One for each requested actor and concept."""
     glossary: Annotated[Glossary, INTERNAL] = field(compare=False)
     seconds: Annotated[int, INTERNAL] = field(compare=False)
 
     def gist(self) -> str:
-        """How many decisions there are."""
+        """The number of decisions."""
         return f"{len(self.decisions)} decisions of {' '.join(self.state) or 'nothing'}"
 
 
@@ -50,36 +50,36 @@ def certified(
     concepts: Sequence[str] = (),
     seconds: int = 30,
 ) -> CertificateRecord:
-    """Decisions on a state as a person writes it, for *actors* by what they are called (all where empty) under *concepts* (those
-    of the file where empty), each within so many seconds; what is not known by then is said to be so. Every proof has been
-    checked. Raises UnknownName, ModelError (no option form, rankings of states, an infeasible state), MissingExtra, and
-    CountermoveError for a game that a certificate cannot hold, or a proof that fails its check."""
+    """Decisions on a state as a person writes it, for *actors* by any of their names (all where empty) under *concepts*
+    (the file's where empty), each within *seconds*; a decision not reached by then is recorded as unknown. Every proof
+    has been checked. Raises UnknownName, ModelError (no option form, rankings of states, an infeasible state),
+    MissingExtra, and CountermoveError for a game that a certificate cannot hold, or a proof that fails its check."""
     called = Called(game.glossary.actors, game.glossary.aka)
-    asked = {actor_named(called, text) for text in actors}
+    requested = {actor_named(called, text) for text in actors}
     chosen = concepts_asked(game.asked, tuple(concepts) or None)
     limit = whole_given(seconds, "seconds", least=1)
     symbolic = SymbolicGame.of(game.conflict)
     model, code = model_text(symbolic), game.state(state)
-    found = [
+    decisions = [
         decide(symbolic, code, actor=actor, concept=concept, seconds=limit)
         for actor in symbolic.form.actors
-        if not asked or actor in asked
+        if not requested or actor in requested
         for concept in chosen
     ]
-    checked = Verified.of(symbolic, found, seconds=limit * len(found))
-    kept = [_kept(decision, seen) for decision, seen in zip(found, checked, strict=True)]
+    checked = Verified.of(symbolic, decisions, seconds=limit * len(decisions))
+    recorded = [_recorded(decision, seen) for decision, seen in zip(decisions, checked, strict=True)]
     return CertificateRecord(
         frame=game.frame(chosen),
         model=model,
         state=symbolic.form.on(code),
-        decisions=tuple(decided(symbolic.form, decision) for decision in kept),
+        decisions=tuple(decided(symbolic.form, decision) for decision in recorded),
         glossary=game.glossary,
         seconds=limit,
     )
 
 
-def _kept(decision: Decision, seen: Verified) -> Decision:
-    """A decision whose proof holds; not known where the proof could not be checked in time."""
+def _recorded(decision: Decision, seen: Verified) -> Decision:
+    """A decision whose proof holds; recorded as unknown where the proof could not be checked in time."""
     if seen.holds is False:
         condition = "" if seen.fault is None else f" ({seen.fault.condition})"
         raise CountermoveError(

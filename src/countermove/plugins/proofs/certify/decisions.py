@@ -17,39 +17,39 @@ __all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "Whol
 
 
 Whole: TypeAlias = Literal["listed", "proved", "carried"]
-"""How it is said that what is given deters every improvement; the engine means the same by it (``Decision``)."""
+"""The argument that the paths given deter every improvement; as in the engine's ``Decision``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved(Record):
-    """A move of the actor in question: an improvement."""
+    """An improvement by the actor in question."""
 
     on: tuple[str, ...]
-    """What it switches on; of options in degrees the levels passed on the way up, as in ``a.x >= mid``."""
+    """The options that it switches on; for options in degrees the levels passed on the way up, as in ``a.x >= mid``."""
     off: tuple[str, ...]
-    """What it switches off."""
+    """The options that it switches off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counters(Record):
-    """A countermove."""
+    """One countermove on a path."""
 
     actor: str
-    """Who moves."""
+    """The mover."""
     on: tuple[str, ...]
-    """What it switches on."""
+    """The options that it switches on."""
     off: tuple[str, ...]
-    """What it switches off."""
+    """The options that it switches off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Countered(Record):
-    """An improvement and countermoves that deter it."""
+    """An improvement with the countermoves that deter it."""
 
     move: Moved
     """The improvement, from the state of the certificate."""
     path: tuple[Counters, ...]
-    """The countermoves, each from where the one before it led to."""
+    """The countermoves, each from where the one before it led."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class Stays(Record):
     """Why an actor stays: every improvement is deterred."""
 
     whole: Whole
-    """How the improvements given stand for all: there are no others ("listed", "proved"), or from every other one of these paths
-    deters too when carried over ("carried")."""
+    """How the listed improvements cover all: there are no others ("listed", "proved"), or one of these paths, carried
+    over, deters every other one too ("carried")."""
     improvements: tuple[Countered, ...]
-    """Improvements with what deters them."""
+    """Improvements with the countermoves that deter them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,20 @@ class Leaves(Record):
     move: Moved
     """The improvement, from the state of the certificate."""
     invariant: tuple[tuple[str, ...], ...]
-    """Clauses that hold wherever countermoves lead: of each one literal at least is true, "us.engage" or "not us.engage". Under
-    Nash none."""
+    """Clauses that hold wherever countermoves lead: in each at least one literal is true, "us.engage" or "not
+    us.engage". Empty under Nash."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided(Record):
-    """A decision."""
+    """One decision."""
 
     actor: str
     """The actor."""
     concept: str
     """The concept."""
     stable: bool | None
-    """Whether the actor stays; null where it is not known."""
+    """Whether the actor stays; null where unknown."""
     stays: Stays | None
     """Why it stays; null where it does not."""
     leaves: Leaves | None
@@ -93,15 +93,15 @@ class Decided(Record):
 # -- from decisions ----------------------------------------------------------------------------------------------------
 
 
-def decided(form: OptionForm, given: Decision) -> Decided:
+def decided(form: OptionForm, decision: Decision) -> Decided:
     """A decision as a certificate holds it."""
     stays = leaves = None
-    if (stay := given.deterrence) is not None:
-        each = tuple(_countered(form, given.state, item.target, item.path) for item in stay.improvements)
+    if (stay := decision.deterrence) is not None:
+        each = tuple(_countered(form, decision.state, item.target, item.path) for item in stay.improvements)
         stays = Stays(stay.whole, each)
-    if (leave := given.undeterred) is not None:
-        leaves = Leaves(Moved(*_changes(form, given.state, leave.improvement)), leave.invariant)
-    return Decided(given.actor, given.concept, given.stable, stays, leaves)
+    if (leave := decision.undeterred) is not None:
+        leaves = Leaves(Moved(*_changes(form, decision.state, leave.improvement)), leave.invariant)
+    return Decided(decision.actor, decision.concept, decision.stable, stays, leaves)
 
 
 def _countered(form: OptionForm, state: int, target: int, countermoves: Sequence[tuple[str, int]]) -> Countered:
@@ -113,7 +113,7 @@ def _countered(form: OptionForm, state: int, target: int, countermoves: Sequence
 
 
 def _changes(form: OptionForm, here: int, to: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is switched on between two states, and off."""
+    """The options that are switched on between two states, and off."""
     on = tuple(name for bit, name in enumerate(form.names) if (to & ~here) >> bit & 1)
     return on, tuple(name for bit, name in enumerate(form.names) if (here & ~to) >> bit & 1)
 
@@ -121,26 +121,27 @@ def _changes(form: OptionForm, here: int, to: int) -> tuple[tuple[str, ...], tup
 # -- to decisions ------------------------------------------------------------------------------------------------------
 
 
-def decision_in(form: OptionForm, state: int, given: Decided, place: str) -> Decision:
-    """The decision that a certificate holds. Raises CountermoveError with where it is wrong: a name that there is not, or is
-    twice in one move, what is on already switched on, or off already switched off, two proofs of one decision."""
-    _need("actor", given.actor, form.actors, f"{place}.actor")
-    _need("concept", given.concept, CONCEPTS, f"{place}.concept")
-    if given.stays is not None and given.leaves is not None:
+def decision_in(form: OptionForm, state: int, entry: Decided, place: str) -> Decision:
+    """The decision that a certificate holds. Raises CountermoveError with the place of the fault: a name that is
+    unknown, or occurs twice in one move, an option that is already on switched on, or off switched off, two proofs of
+    one decision."""
+    _need("actor", entry.actor, form.actors, f"{place}.actor")
+    _need("concept", entry.concept, CONCEPTS, f"{place}.concept")
+    if entry.stays is not None and entry.leaves is not None:
         raise CountermoveError(f"{place}: it proves both that the actor stays and that it leaves: it can do one.")
     deterred = undeterred = None
-    if given.stays is not None:
-        items = enumerate(given.stays.improvements)
+    if entry.stays is not None:
+        items = enumerate(entry.stays.improvements)
         each = tuple(_sanctioned(form, state, item, f"{place}.stays.improvements.{k}") for k, item in items)
-        deterred = given.stays.whole, each
-    if given.leaves is not None:
-        to = _changed(form, state, given.leaves.move, f"{place}.leaves.move")
-        for number, clause in enumerate(given.leaves.invariant):
+        deterred = entry.stays.whole, each
+    if entry.leaves is not None:
+        to = _changed(form, state, entry.leaves.move, f"{place}.leaves.move")
+        for number, clause in enumerate(entry.leaves.invariant):
             if not all(text.removeprefix("not ") in form.bit for text in clause):
                 for text in clause:
                     _need("option", text.removeprefix("not "), form.bit, f"{place}.leaves.invariant.{number}")
-        undeterred = to, given.leaves.invariant
-    return Decision.given(state, given.actor, given.concept, given.stable, deterred=deterred, undeterred=undeterred)
+        undeterred = to, entry.leaves.invariant
+    return Decision.given(state, entry.actor, entry.concept, entry.stable, deterred=deterred, undeterred=undeterred)
 
 
 def _sanctioned(form: OptionForm, state: int, item: Countered, place: str) -> tuple[int, tuple[tuple[str, int], ...]]:
@@ -156,9 +157,9 @@ def _sanctioned(form: OptionForm, state: int, item: Countered, place: str) -> tu
 
 def _changed(form: OptionForm, here: int, move: Moved | Counters, place: str) -> int:
     """The state that a move leads to."""
-    to, said = here, Counter((*move.on, *move.off))
-    if len(said) < len(move.on) + len(move.off):
-        twice = next(name for name, times in said.items() if times > 1)
+    to, counts = here, Counter((*move.on, *move.off))
+    if len(counts) < len(move.on) + len(move.off):
+        twice = next(name for name, times in counts.items() if times > 1)
         raise CountermoveError(
             f"{place}: {quoted(twice)} appears there twice; what a move switches appears once, under on or under off."
         )

@@ -1,4 +1,4 @@
-"""A game as a certificate holds it: names and formulas as texts, with the values of drivers put in."""
+"""A game as a certificate holds it: names and formulas as texts, with the drivers' values substituted."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ class ModelText(Record):
     degrees ``a.x >= mid`` says that it has passed a level."""
 
     actors: tuple[str, ...]
-    """Who takes part."""
+    """The actors."""
     options: tuple[str, ...]
     """Options by their full names, actor.option, each actor's together; an option in degrees once."""
     nobodys: tuple[str, ...]
-    """Those of the options that nobody owns: they never change."""
+    """The options that nobody owns: they never change."""
     one_way: Mapping[str, Literal["forward", "back"]]
     """Option → its direction, where it can be switched on only ("forward") or off only ("back")."""
     needs: Mapping[str, str]
-    """Option → the formula that has to hold where it is switched on, before the move."""
+    """Option → the formula that has to hold before the move that switches it on."""
     levels: Mapping[str, tuple[str, ...]]
     """Option in degrees → its levels, lowest first."""
     never: tuple[str, ...]
-    """Formulas that exclude states; that levels are passed in order is not among them."""
+    """Formulas that exclude states, apart from the order of levels, which is implied."""
     wants: Mapping[str, tuple[str, ...]]
     """Actor → its wants, most important first."""
 
 
 def model_text(game: SymbolicGame) -> ModelText:
-    """A game as texts that read back as the same game. Raises CountermoveError where they do not: a number without a finite
-    decimal, or a formula larger than any that is read."""
+    """A game as texts that read back as the same game. Raises CountermoveError where they do not: a number without a
+    finite decimal, or a formula larger than the reader accepts."""
     form = game.form
     options = {Degrees.option_of(option.full_name): option for option in form.options}
-    found = ModelText(
+    text = ModelText(
         actors=form.actors,
         options=form.acts,
         nobodys=tuple(name for name, option in options.items() if not option.actor),
@@ -54,8 +54,8 @@ def model_text(game: SymbolicGame) -> ModelText:
         never=tuple(to_text(rule.formula) for rule in form.stated),
         wants={actor: tuple(map(to_text, game.wants[actor])) for actor in form.actors},
     )
-    game_in(found)
-    return found
+    game_in(text)
+    return text
 
 
 def _direction(option: ModelOption) -> Literal["forward", "back"]:
@@ -63,16 +63,16 @@ def _direction(option: ModelOption) -> Literal["forward", "back"]:
 
 
 def game_in(model: ModelText) -> SymbolicGame:
-    """The game that texts say. Raises CountermoveError that begins with where it is wrong."""
+    """The game that the texts describe. Raises CountermoveError, which begins with the place of the fault."""
     with _at("actors"):
         for name in model.actors:
             _need_name(name, "an actor")
     with _at("options"):
         _need_known("option", model.nobodys, model.options)
         owned = [_owned(name, model) for name in model.options]
-    for place, given in (("one_way", model.one_way), ("needs", model.needs), ("levels", model.levels)):
+    for place, names in (("one_way", model.one_way), ("needs", model.needs), ("levels", model.levels)):
         with _at(place):
-            _need_known("option", given, model.options)
+            _need_known("option", names, model.options)
     with _at("levels"):
         levels = {name: OptionForm.levels_given(name, own) for name, own in model.levels.items()}
     vocabulary = Vocabulary(model.options, {}, (), levels)
@@ -109,7 +109,7 @@ def _need_known(kind: str, names: Iterable[str], known: Collection[str]) -> None
 
 
 def _need_name(name: str, of: str) -> None:
-    """Names are what formulas can call by name."""
+    """Require a name that formulas can use."""
     try:
         named = parse(name) == Symbol(name)
     except FormulaError:
@@ -136,7 +136,7 @@ def _read(text: str, vocabulary: Vocabulary, place: str) -> Formula:
 
 
 def differences(one: ModelText, other: ModelText) -> Iterator[tuple[str, str, str]]:
-    """Where two games are written otherwise: the place, and what stands there ("" for nothing)."""
+    """The differences between the texts of two games: the place, and both texts ("" for nothing)."""
     for name in ("actors", "options", "nobodys", "never"):
         yield from _unlike(name, getattr(one, name), getattr(other, name))
     for name in ("one_way", "needs"):
@@ -150,7 +150,7 @@ def differences(one: ModelText, other: ModelText) -> Iterator[tuple[str, str, st
 def _unlike(
     place: str, one: Sequence[str] | Mapping[str, str], other: Sequence[str] | Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
-    here, there = (given if isinstance(given, Mapping) else dict(enumerate(given)) for given in (one, other))
+    here, there = (mapping if isinstance(mapping, Mapping) else dict(enumerate(mapping)) for mapping in (one, other))
     for key in dict.fromkeys((*here, *there)):
         if here.get(key) != there.get(key):
             yield f"{place}.{key}", here.get(key, ""), there.get(key, "")

@@ -1,4 +1,4 @@
-"""certify in words: who stays, who leaves, and how much proves it."""
+"""certify in words: who stays, who leaves, and the size of the proofs."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from countermove.presentation.words import capital, count, listed, under_words
 __all__ = ["certify_page", "verdict_text"]
 
 
-def certify_page(given: CertificateRecord, *, file: str | None = None) -> Page:
-    """Who stays, who leaves, and how much proves it; *file*: where it was written."""
-    phrasing = Phrasing(given.glossary, given.frame.assumptions.view)
-    blocks: list[Block] = [*_verdicts(given, phrasing)]
-    columns = [Column("", fixed=True), *(Column(name, fixed=True) for name in given.frame.assumptions.concepts)]
+def certify_page(record: CertificateRecord, *, file: str | None = None) -> Page:
+    """Who stays, who leaves, and the size of the proofs; *file*: where it was written."""
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
+    blocks: list[Block] = [*_verdicts(record, phrasing)]
+    columns = [Column("", fixed=True), *(Column(name, fixed=True) for name in record.frame.assumptions.concepts)]
     rows = [
-        (phrasing.actor(actor), *(verdict_text(item.stable) for item in given.decisions if item.actor == actor))
-        for actor in dict.fromkeys(item.actor for item in given.decisions)
+        (phrasing.actor(actor), *(verdict_text(item.stable) for item in record.decisions if item.actor == actor))
+        for actor in dict.fromkeys(item.actor for item in record.decisions)
     ]
-    blocks += [Table(tuple(columns), tuple(rows), by_row=True), Sentence(_proved(given.decisions), "note")]
-    if game := game_text(given.frame, phrasing):
+    blocks += [Table(tuple(columns), tuple(rows), by_row=True), Sentence(_proved(record.decisions), "note")]
+    if game := game_text(record.frame, phrasing):
         blocks.append(Sentence(game, "note"))
     if file is not None:
         blocks.append(Sentence(f"Wrote {file}. To check it, anywhere: countermove verify {file}", "line"))
@@ -36,31 +36,31 @@ def verdict_text(stable: bool | None) -> str:
     return "not known" if stable is None else "stays" if stable else "leaves"
 
 
-def _verdicts(given: CertificateRecord, phrasing: Phrasing) -> Iterator[Block]:
-    """Concepts under which the same actors leave, together."""
-    asked = list(dict.fromkeys(item.actor for item in given.decisions))
+def _verdicts(record: CertificateRecord, phrasing: Phrasing) -> Iterator[Block]:
+    """The verdicts; concepts under which the same actors leave share one."""
+    actors = list(dict.fromkeys(item.actor for item in record.decisions))
     alike: dict[tuple[tuple[str, bool | None], ...], list[str]] = {}
-    for concept in given.frame.assumptions.concepts:
-        said = tuple((item.actor, item.stable) for item in given.decisions if item.concept == concept)
-        alike.setdefault(said, []).append(concept)
-    for said, concepts in alike.items():
+    for concept in record.frame.assumptions.concepts:
+        verdicts = tuple((item.actor, item.stable) for item in record.decisions if item.concept == concept)
+        alike.setdefault(verdicts, []).append(concept)
+    for verdicts, concepts in alike.items():
         under = capital(under_words(concepts))
-        leaving = [actor for actor, stable in said if stable is False]
-        unknown = [actor for actor, stable in said if stable is None]
+        leaving = [actor for actor, stable in verdicts if stable is False]
+        unknown = [actor for actor, stable in verdicts if stable is None]
         if leaving:
             yield Sentence(
                 f"{under} {phrasing.actors(leaving)} {phrasing.agree(leaving, 'leaves', 'leave')}.", "answer"
             )
         elif not unknown:
-            everybody = len(asked) == len(given.model.actors)
-            stays = phrasing.agree(asked, "stays", "stay")
+            everybody = len(actors) == len(record.model.actors)
+            stays = phrasing.agree(actors, "stays", "stay")
             yield Sentence(
-                f"{under} {'everybody stays: an equilibrium' if everybody else f'{phrasing.actors(asked)} {stays}'}.",
+                f"{under} {'everybody stays: an equilibrium' if everybody else f'{phrasing.actors(actors)} {stays}'}.",
                 "answer",
             )
         if unknown:
             yield Sentence(
-                f"{under} it is not known within {count(given.seconds, 'second')} whether {phrasing.actors(unknown)} "
+                f"{under} it is not known within {count(record.seconds, 'second')} whether {phrasing.actors(unknown)} "
                 f"{phrasing.agree(unknown, 'stays', 'stay')}.",
                 "caution",
                 "Give more time with --seconds.",
@@ -70,11 +70,11 @@ def _verdicts(given: CertificateRecord, phrasing: Phrasing) -> Iterator[Block]:
 def _proved(decisions: Sequence[Decided]) -> str:
     paths = [item for decision in decisions if decision.stays is not None for item in decision.stays.improvements]
     clauses = [decision.leaves.invariant for decision in decisions if decision.leaves is not None]
-    told = []
+    parts = []
     if paths:
-        told.append(f"{count(len(paths), 'path')} of countermoves")
+        parts.append(f"{count(len(paths), 'path')} of countermoves")
     if any(clauses):
         sets = sum(map(bool, clauses))
-        told.append(f"{count(sets, 'invariant')} of {count(sum(map(len, clauses)), 'clause')}")
-    by = f" by {listed(told)}" if told else ""
+        parts.append(f"{count(sets, 'invariant')} of {count(sum(map(len, clauses)), 'clause')}")
+    by = f" by {listed(parts)}" if parts else ""
     return capital(f"what is known is proved{by}; each proof has been checked by other means than those that found it.")

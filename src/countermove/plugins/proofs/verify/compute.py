@@ -1,4 +1,4 @@
-"""verify: each proof of a certificate checked, and its game compared with that of a case."""
+"""verify: checks each proof of a certificate, and compares its game with that of a case."""
 
 from __future__ import annotations
 
@@ -24,20 +24,21 @@ __all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "ve
 
 @dataclass(frozen=True, slots=True)
 class Failing(Record):
-    """What a proof does not meet, and where. States are given by the options that are on."""
+    """A condition that a proof violates, and where. States are given by the options that are on."""
 
     condition: Condition
     """The condition."""
     improvement: tuple[str, ...] | None
-    """The state after the improvement that it is about; null where it is about none."""
+    """The state after the improvement concerned; null where there is none."""
     number: int | None
-    """Which countermove on its path, or which clause, from 1; null where it is about none."""
+    """The number of the countermove on its path, or of the clause, from 1; null where there is none."""
     actor: str | None
-    """Whose move; null where it is about none."""
+    """The mover; null where there is none."""
     at: tuple[str, ...] | None
-    """The state where it fails; null where it is none."""
+    """The state where it fails; null where there is none."""
     to: tuple[str, ...] | None
-    """Where a move leads: a countermove, an improvement that nothing is said of, a reply, a way out of the invariant."""
+    """The state that a move leads to: a countermove, an improvement not covered, a reply, a way out of the invariant.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +50,59 @@ class ProofChecked(Record):
     concept: str
     """The concept."""
     stable: bool | None
-    """What is said: whether the actor stays; null where it is said not to be known."""
+    """The claim: whether the actor stays; null where the certificate leaves it unknown."""
     holds: bool | None
-    """Whether the proof holds; null where it could not be checked in time, or is too large to be."""
+    """Whether the proof holds; null where it could not be checked in time, or is too large."""
     failing: Failing | None
     """What fails; null where it holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Differs(Record):
-    """Where the game of a certificate is not that of the case."""
+    """A difference between the game of a certificate and that of the case."""
 
     place: str
-    """Which name or formula: "never.2", counted from 0."""
+    """The name or formula: "never.2", counted from 0."""
     certificate: str
-    """What the certificate has there; empty for nothing."""
+    """The certificate's text there; empty for nothing."""
     case: str
-    """What the case has there; empty for nothing."""
+    """The case's text there; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared(Record):
-    """The game of a certificate beside that of a case, under the assumptions that the certificate names."""
+    """The game of a certificate compared with that of a case, under the assumptions that the certificate names."""
 
     case: str
     """The case."""
     glossary: Annotated[Glossary, INTERNAL]
     same_text: bool
-    """Whether the file of the case is what it was, to the byte."""
+    """Whether the file of the case is unchanged, to the byte."""
     start: bool
-    """Whether the state is where the case begins."""
+    """Whether the state is the start of the case."""
     differs: tuple[Differs, ...]
-    """Where the games differ; a verdict on one is none on the other."""
+    """The differences between the games; a verdict on one is none on the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyRecord(Record):
-    """A certificate checked."""
+    """The result of checking a certificate."""
 
     frame: Annotated[Frame, INTERNAL]
     file: str
     """The file."""
     actors: tuple[str, ...]
-    """Who takes part."""
+    """The actors."""
     state: tuple[str, ...]
     """The options that are on in the state."""
     proofs: tuple[ProofChecked, ...]
     """The decisions in the order of the file."""
     compared: Compared | None
-    """Beside a case; null where none was named."""
+    """The comparison with a case; null where none was named."""
 
     @derived
     def verdict(self) -> Literal["holds", "fails", "not checked", "nothing proved"]:
-        """Whether every proof holds and the game is that of the case; there is nothing proved where no decision is known."""
+        """Whether every proof holds and the game is that of the case; "nothing proved" where no decision is known."""
         if any(proof.holds is False for proof in self.proofs) or (self.compared and self.compared.differs):
             return "fails"
         if all(proof.stable is None and proof.holds for proof in self.proofs):
@@ -119,40 +120,46 @@ def verify(
     case: str | Path | Assessment | Conflict | PublishedConflict | None = None,
     seconds: int = 60,
 ) -> VerifyRecord:
-    """Whether the proofs in a certificate hold, all within so many seconds; with a *case*, whether they are about its game.
+    """Check whether the proofs in a certificate hold, all within *seconds*; with a *case*, also whether they are about
+    its game.
 
-    Nothing that found the proofs is used. Raises CountermoveError for a file that is no certificate, what opening the case
-    raises, and MissingExtra without python-sat.
+    Nothing that found the proofs is used. Raises CountermoveError for a file that is no certificate, as opening the
+    case does, and MissingExtra without python-sat.
     """
     limit, path = whole_given(seconds, "seconds", least=1), path_given(file, "file")
-    given = read_certificate(path)
-    found = Verified.of(given.game, given.decisions, seconds=limit)
-    checked = (_checked(given, *pair) for pair in zip(given.decisions, found, strict=True))
-    compared = None if case is None else _compared(given, _game(given, case))
+    certificate = read_certificate(path)
+    results = Verified.of(certificate.game, certificate.decisions, seconds=limit)
+    checked = (_checked(certificate, *pair) for pair in zip(certificate.decisions, results, strict=True))
+    compared = None if case is None else _compared(certificate, _game(certificate, case))
     return VerifyRecord(
-        given.frame, str(path), given.model.actors, given.game.form.on(given.state), tuple(checked), compared
+        certificate.frame,
+        str(path),
+        certificate.model.actors,
+        certificate.game.form.on(certificate.state),
+        tuple(checked),
+        compared,
     )
 
 
-def _checked(given: Certificate, decision: Decision, found: Verified) -> ProofChecked:
-    failing = _failing(given, found)
-    return ProofChecked(decision.actor, decision.concept, decision.stable, found.holds, failing)
+def _checked(certificate: Certificate, decision: Decision, result: Verified) -> ProofChecked:
+    failing = _failing(certificate, result)
+    return ProofChecked(decision.actor, decision.concept, decision.stable, result.holds, failing)
 
 
-def _failing(given: Certificate, found: Verified) -> Failing | None:
-    fault = found.fault
+def _failing(certificate: Certificate, result: Verified) -> Failing | None:
+    fault = result.fault
     if fault is None:
         return None
 
     def on(code: int | None) -> tuple[str, ...] | None:
-        return None if code is None else given.game.form.on(code)
+        return None if code is None else certificate.game.form.on(code)
 
     return Failing(fault.condition, on(fault.improvement), fault.number, fault.actor, on(fault.at), on(fault.to))
 
 
-def _game(given: Certificate, case: str | Path | Assessment | Conflict | PublishedConflict) -> Game:
+def _game(certificate: Certificate, case: str | Path | Assessment | Conflict | PublishedConflict) -> Game:
     """The game of a case under the assumptions of a certificate."""
-    assumed = given.frame.assumptions
+    assumed = certificate.frame.assumptions
     try:
         return game_given(
             case, reading=assumed.reading, scenario=assumed.scenario, view=assumed.view, drivers=assumed.drivers
@@ -161,7 +168,9 @@ def _game(given: Certificate, case: str | Path | Assessment | Conflict | Publish
         raise CountermoveError(f"The certificate's game cannot be found in the case: {error}") from None
 
 
-def _compared(given: Certificate, game: Game) -> Compared:
-    differs = tuple(Differs(*item) for item in differences(given.model, model_text(SymbolicGame.of(game.conflict))))
-    start = not differs and given.state == game.start
-    return Compared(game.name, game.glossary, given.frame.digest == game.digest, start, differs)
+def _compared(certificate: Certificate, game: Game) -> Compared:
+    differs = tuple(
+        Differs(*item) for item in differences(certificate.model, model_text(SymbolicGame.of(game.conflict)))
+    )
+    start = not differs and certificate.state == game.start
+    return Compared(game.name, game.glossary, certificate.frame.digest == game.digest, start, differs)

@@ -1,4 +1,6 @@
-"""Reading a certificate: bounded, closed, and with one clear error. What is read here comes from anybody."""
+"""Reads a certificate: with limits, rejecting unknown fields, and with one clear error. The input may come from
+anybody.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +37,12 @@ _VERSION = 1
 _MOST = 1_000_000
 """Characters of all formulas together: as many as a case file may have."""
 _NAMES = OptionForm.MOST + 1
-"""Names in one list."""
+"""The largest number of names in one list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate(Record):
-    """What a certificate says. ``decisions`` are in the order of the file, of states of ``game``."""
+    """The content of a certificate. ``decisions`` are in the order of the file, about states of ``game``."""
 
     frame: Frame
     model: ModelText
@@ -50,7 +52,7 @@ class Certificate(Record):
 
 
 def read_certificate(path: Path) -> Certificate:
-    """The certificate in a file of at most 16 MB. Raises CountermoveError: what is wrong, and where."""
+    """The certificate in a file of at most 16 MB. Raises CountermoveError: the fault, and where."""
     data = read_json(path, once=True)
     try:
         return _certificate(data)
@@ -69,8 +71,8 @@ def _certificate(data: Any) -> Certificate:
         )
     whole = _fields(data, "", ("record", "version", "case", "digest", "assumptions", "data"))
     frame = Frame(_text(whole["case"], "case"), _text(whole["digest"], "digest"), _assumptions(whole["assumptions"]))
-    said = _fields(whole["data"], "data", ("model", "state", "decisions"))
-    model = _model(said["model"])
+    fields = _fields(whole["data"], "data", ("model", "state", "decisions"))
+    model = _model(fields["model"])
     formulas = (*model.needs.values(), *model.never, *(want for own in model.wants.values() for want in own))
     if sum(map(len, formulas)) > _MOST:
         raise CountermoveError(f"data.model: the formulas have more than {_MOST:,} characters, the most that is read.")
@@ -78,16 +80,18 @@ def _certificate(data: Any) -> Certificate:
         game = game_in(model)
     except CountermoveError as error:
         raise CountermoveError(f"data.model.{error}") from None
-    state = _state(game, _texts(said["state"], "data.state"))
+    state = _state(game, _texts(fields["state"], "data.state"))
     decisions = tuple(
         decision_in(game.form, state, _decided(item, place), place)
-        for item, place in _items(said["decisions"], "data.decisions")
+        for item, place in _items(fields["decisions"], "data.decisions")
     )
     return Certificate(frame, model, game, state, decisions)
 
 
 def _state(game: SymbolicGame, on: tuple[str, ...]) -> int:
-    """The code of the state in which these are on, each as it is written and once: another reader knows no other names."""
+    """The code of the state in which these options are on, each written canonically and once: other readers know no
+    other names.
+    """
     try:
         code = game.form.code(on)
     except UnknownName as error:
@@ -102,85 +106,85 @@ def _state(game: SymbolicGame, on: tuple[str, ...]) -> int:
 
 
 def _assumptions(data: Any) -> Assumptions:
-    """What selects the game in its case, the concepts that were asked for, and what no proof depends on."""
+    """The selection of the game in its case, the requested concepts, and assumptions that no proof depends on."""
     if not isinstance(data, dict):
         raise _wrong("assumptions", "an object", data)
     absent: dict[str, Any] = {"concepts": [], "bound": None, "seed": None, "apart": [], "unlisted": None}
-    said = _fields({**absent, **data}, "assumptions", ("reading", "scenario", "view", "drivers", *absent))
+    fields = _fields({**absent, **data}, "assumptions", ("reading", "scenario", "view", "drivers", *absent))
     for name in ("bound", "seed"):
-        if said[name] is not None:
-            raise _wrong(f"assumptions.{name}", "null", said[name])
+        if fields[name] is not None:
+            raise _wrong(f"assumptions.{name}", "null", fields[name])
     return Assumptions(
-        reading=_mapped(said["reading"], "assumptions.reading", _text),
-        scenario=_or_none(said["scenario"], "assumptions.scenario", _text),
-        view=_or_none(said["view"], "assumptions.view", _text),
-        drivers=_mapped(said["drivers"], "assumptions.drivers", _text),
-        concepts=_texts(said["concepts"], "assumptions.concepts"),
-        apart=tuple(_texts(item, place) for item, place in _items(said["apart"], "assumptions.apart")),
-        unlisted=_or_none(said["unlisted"], "assumptions.unlisted", _whole),
+        reading=_mapped(fields["reading"], "assumptions.reading", _text),
+        scenario=_or_none(fields["scenario"], "assumptions.scenario", _text),
+        view=_or_none(fields["view"], "assumptions.view", _text),
+        drivers=_mapped(fields["drivers"], "assumptions.drivers", _text),
+        concepts=_texts(fields["concepts"], "assumptions.concepts"),
+        apart=tuple(_texts(item, place) for item, place in _items(fields["apart"], "assumptions.apart")),
+        unlisted=_or_none(fields["unlisted"], "assumptions.unlisted", _whole),
     )
 
 
 def _model(data: Any) -> ModelText:
     place = "data.model"
     names = ("actors", "options", "nobodys", "one_way", "needs", "levels", "never", "wants")
-    said = _fields(data, place, names)
+    fields = _fields(data, place, names)
     return ModelText(
-        actors=_names(said["actors"], f"{place}.actors"),
-        options=_names(said["options"], f"{place}.options"),
-        nobodys=_names(said["nobodys"], f"{place}.nobodys"),
-        one_way=_mapped(said["one_way"], f"{place}.one_way", _direction),
-        needs=_mapped(said["needs"], f"{place}.needs", _text),
-        levels=_mapped(said["levels"], f"{place}.levels", _names),
-        never=_texts(said["never"], f"{place}.never"),
-        wants=_mapped(said["wants"], f"{place}.wants", _texts),
+        actors=_names(fields["actors"], f"{place}.actors"),
+        options=_names(fields["options"], f"{place}.options"),
+        nobodys=_names(fields["nobodys"], f"{place}.nobodys"),
+        one_way=_mapped(fields["one_way"], f"{place}.one_way", _direction),
+        needs=_mapped(fields["needs"], f"{place}.needs", _text),
+        levels=_mapped(fields["levels"], f"{place}.levels", _names),
+        never=_texts(fields["never"], f"{place}.never"),
+        wants=_mapped(fields["wants"], f"{place}.wants", _texts),
     )
 
 
 def _decided(data: Any, place: str) -> Decided:
-    said = _fields(data, place, ("actor", "concept", "stable", "stays", "leaves"))
-    stable = said["stable"]
+    fields = _fields(data, place, ("actor", "concept", "stable", "stays", "leaves"))
+    stable = fields["stable"]
     if stable is not None and not isinstance(stable, bool):
         raise _wrong(f"{place}.stable", "true, false or null", stable)
     return Decided(
-        actor=_text(said["actor"], f"{place}.actor"),
-        concept=_text(said["concept"], f"{place}.concept"),
+        actor=_text(fields["actor"], f"{place}.actor"),
+        concept=_text(fields["concept"], f"{place}.concept"),
         stable=stable,
-        stays=_or_none(said["stays"], f"{place}.stays", _stays),
-        leaves=_or_none(said["leaves"], f"{place}.leaves", _leaves),
+        stays=_or_none(fields["stays"], f"{place}.stays", _stays),
+        leaves=_or_none(fields["leaves"], f"{place}.leaves", _leaves),
     )
 
 
 def _stays(data: Any, place: str) -> Stays:
-    said = _fields(data, place, ("whole", "improvements"))
-    whole: Whole | None = next((word for word in get_args(Whole) if word == said["whole"]), None)
+    fields = _fields(data, place, ("whole", "improvements"))
+    whole: Whole | None = next((word for word in get_args(Whole) if word == fields["whole"]), None)
     if whole is None:
-        raise _wrong(f"{place}.whole", " or ".join(map(quoted, get_args(Whole))), said["whole"])
-    return Stays(whole, tuple(_countered(*item) for item in _items(said["improvements"], f"{place}.improvements")))
+        raise _wrong(f"{place}.whole", " or ".join(map(quoted, get_args(Whole))), fields["whole"])
+    return Stays(whole, tuple(_countered(*item) for item in _items(fields["improvements"], f"{place}.improvements")))
 
 
 def _countered(data: Any, place: str) -> Countered:
-    said = _fields(data, place, ("move", "path"))
+    fields = _fields(data, place, ("move", "path"))
     return Countered(
-        _moved(said["move"], f"{place}.move"), tuple(_step(*item) for item in _items(said["path"], f"{place}.path"))
+        _moved(fields["move"], f"{place}.move"), tuple(_step(*item) for item in _items(fields["path"], f"{place}.path"))
     )
 
 
 def _step(data: Any, place: str) -> Counters:
-    said = _fields(data, place, ("actor", "on", "off"))
-    actor = _text(said["actor"], f"{place}.actor")
-    return Counters(actor, _texts(said["on"], f"{place}.on"), _texts(said["off"], f"{place}.off"))
+    fields = _fields(data, place, ("actor", "on", "off"))
+    actor = _text(fields["actor"], f"{place}.actor")
+    return Counters(actor, _texts(fields["on"], f"{place}.on"), _texts(fields["off"], f"{place}.off"))
 
 
 def _moved(data: Any, place: str) -> Moved:
-    said = _fields(data, place, ("on", "off"))
-    return Moved(_texts(said["on"], f"{place}.on"), _texts(said["off"], f"{place}.off"))
+    fields = _fields(data, place, ("on", "off"))
+    return Moved(_texts(fields["on"], f"{place}.on"), _texts(fields["off"], f"{place}.off"))
 
 
 def _leaves(data: Any, place: str) -> Leaves:
-    said = _fields(data, place, ("move", "invariant"))
-    clauses = tuple(_texts(*item) for item in _items(said["invariant"], f"{place}.invariant"))
-    return Leaves(_moved(said["move"], f"{place}.move"), clauses)
+    fields = _fields(data, place, ("move", "invariant"))
+    clauses = tuple(_texts(*item) for item in _items(fields["invariant"], f"{place}.invariant"))
+    return Leaves(_moved(fields["move"], f"{place}.move"), clauses)
 
 
 # -- plain data --------------------------------------------------------------------------------------------------------
@@ -231,11 +235,13 @@ def _texts(data: Any, place: str) -> tuple[str, ...]:
 
 
 def _names(data: Any, place: str) -> tuple[str, ...]:
-    """Texts, no more than an option in degrees can have levels: more would take long before the game is refused."""
-    found = _texts(data, place)
-    if len(found) > _NAMES:
-        raise CountermoveError(f"{place}: {len(found):,} names; at most {_NAMES:,} are read.")
-    return found
+    """A list of texts, no longer than an option in degrees can have levels: a longer one would take long before the
+    game is refused.
+    """
+    names = _texts(data, place)
+    if len(names) > _NAMES:
+        raise CountermoveError(f"{place}: {len(names):,} names; at most {_NAMES:,} are read.")
+    return names
 
 
 def _mapped(data: Any, place: str, read: Callable[[Any, str], T]) -> Mapping[str, T]:

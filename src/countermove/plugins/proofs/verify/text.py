@@ -1,4 +1,4 @@
-"""verify in words: what holds, and of what does not, which condition and where."""
+"""verify in words: what holds, and for what does not, which condition fails and where."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gmcr.base.characters import one_line
 __all__ = ["verify_page"]
 
 _SHOWN = 8
-"""Differences, and failing proofs, that are told."""
+"""The largest number of differences, and of failing proofs, that are shown."""
 
 _CONDITIONS: Mapping[Condition, str] = {
     "state": "the state is excluded by a rule",
@@ -39,102 +39,106 @@ _CONDITIONS: Mapping[Condition, str] = {
 }
 
 
-def verify_page(given: VerifyRecord) -> Page:
+def verify_page(record: VerifyRecord) -> Page:
     """What holds, and what does not."""
-    return Page((*_outcome(given), *_failures(given), *_says(given), *_beside(given.compared, given.frame.assumptions)))
+    return Page(
+        (*_outcome(record), *_failures(record), *_says(record), *_beside(record.compared, record.frame.assumptions))
+    )
 
 
-def _outcome(given: VerifyRecord) -> Iterator[Block]:
-    known = [proof for proof in given.proofs if proof.stable is not None or not proof.holds]
+def _outcome(record: VerifyRecord) -> Iterator[Block]:
+    known = [proof for proof in record.proofs if proof.stable is not None or not proof.holds]
     failing = sum(proof.holds is False for proof in known)
     unchecked = sum(proof.holds is None for proof in known)
     many = count(len(known), "proof")
     if not known:
-        yield Sentence(f"{given.file} proves nothing: it has no decision that is known.", "answer")
+        yield Sentence(f"{record.file} proves nothing: it has no decision that is known.", "answer")
     elif failing:
         yield Sentence(
-            f"Of {many} in {given.file}, {number(failing)} {plural(failing, 'does', 'do')} not hold.", "answer"
+            f"Of {many} in {record.file}, {number(failing)} {plural(failing, 'does', 'do')} not hold.", "answer"
         )
     elif unchecked:
-        yield Sentence(f"Of {many} in {given.file}, {number(unchecked)} could not be checked.", "answer")
+        yield Sentence(f"Of {many} in {record.file}, {number(unchecked)} could not be checked.", "answer")
     elif len(known) == 1:
-        yield Sentence(f"The proof in {given.file} holds.", "answer")
+        yield Sentence(f"The proof in {record.file} holds.", "answer")
     else:
-        yield Sentence(f"All {number(len(known))} proofs in {given.file} hold.", "answer")
+        yield Sentence(f"All {number(len(known))} proofs in {record.file} hold.", "answer")
 
 
-def _failures(given: VerifyRecord) -> Iterator[Block]:
-    failing = [proof for proof in given.proofs if proof.failing is not None]
+def _failures(record: VerifyRecord) -> Iterator[Block]:
+    failing = [proof for proof in record.proofs if proof.failing is not None]
     for proof in failing[:_SHOWN]:
         assert proof.failing is not None, "they are those"
         who = f"{proof.actor} {verdict_text(proof.stable)} {under_words([proof.concept])}"
-        yield Sentence(f"{who}: {_failing_text(proof.failing, given.state)}.", "item")
+        yield Sentence(f"{who}: {_failing_text(proof.failing, record.state)}.", "item")
     if len(failing) > _SHOWN:
         yield Sentence(f"And {count(len(failing) - _SHOWN, 'other')}.", "note", "All of them: --json.")
 
 
-def _failing_text(given: Failing, state: Sequence[str]) -> str:
-    """What fails. States are told by what is otherwise than in that of the certificate, and moves by what they change."""
+def _failing_text(failing: Failing, state: Sequence[str]) -> str:
+    """The failure in words. States are described by their differences from the certificate's state, and moves by what
+    they change.
+    """
 
     def named(on: Sequence[str] | None, before: Sequence[str]) -> str:
         changed = [*(name for name in on or () if name not in before)]
         changed += [f"not {name}" for name in before if on is not None and name not in on]
         return ", ".join(changed) or "nothing changed"
 
-    return _CONDITIONS[given.condition].format(
-        improvement=named(given.improvement, state),
-        number=given.number,
-        actor=given.actor,
-        at=named(given.at, state),
-        to=named(given.to, state if given.at is None else given.at),
+    return _CONDITIONS[failing.condition].format(
+        improvement=named(failing.improvement, state),
+        number=failing.number,
+        actor=failing.actor,
+        at=named(failing.at, state),
+        to=named(failing.to, state if failing.at is None else failing.at),
     )
 
 
-def _says(given: VerifyRecord) -> Iterator[Block]:
-    """What is proved by what holds, of the state."""
-    proved = [proof for proof in given.proofs if proof.holds]
+def _says(record: VerifyRecord) -> Iterator[Block]:
+    """What the valid proofs establish about the state."""
+    proved = [proof for proof in record.proofs if proof.holds]
     if not proved:
         return
     concepts = list(dict.fromkeys(proof.concept for proof in proved))
     columns = (Column("", fixed=True), *(Column(name, fixed=True) for name in concepts))
-    said = {(proof.actor, proof.concept): verdict_text(proof.stable) for proof in proved}
+    verdicts = {(proof.actor, proof.concept): verdict_text(proof.stable) for proof in proved}
     rows = tuple(
-        (actor, *(said.get((actor, concept), "") for concept in concepts))
+        (actor, *(verdicts.get((actor, concept), "") for concept in concepts))
         for actor in dict.fromkeys(proof.actor for proof in proved)
     )
-    where = ", ".join(given.state) or "nothing"
+    where = ", ".join(record.state) or "nothing"
     yield Table(columns, rows, f"Proved of the state with {where} on", by_row=True)
-    if whole := [concept for concept in concepts if _everybody_stays(given, concept)]:
+    if whole := [concept for concept in concepts if _everybody_stays(record, concept)]:
         yield Sentence(f"{capital(under_words(whole))} everybody stays: it is an equilibrium.")
 
 
-def _everybody_stays(given: VerifyRecord, concept: str) -> bool:
-    staying = {proof.actor for proof in given.proofs if proof.concept == concept and proof.holds and proof.stable}
-    return staying == set(given.actors)
+def _everybody_stays(record: VerifyRecord, concept: str) -> bool:
+    staying = {proof.actor for proof in record.proofs if proof.concept == concept and proof.holds and proof.stable}
+    return staying == set(record.actors)
 
 
-def _beside(given: Compared | None, assumed: Assumptions) -> Iterator[Block]:
-    if given is None:
+def _beside(record: Compared | None, assumed: Assumptions) -> Iterator[Block]:
+    if record is None:
         yield Sentence(
             "This is about the game in the file. Whether that is the game of a case is not looked at.", "note",
             "To compare them: --case CASE.",
         )  # fmt: skip
         return
-    if given.differs:
-        many = count(len(given.differs), "place")
-        yield Sentence(f"The game is not that of {given.case}: it differs in {many}.", "caution")
-        for item in given.differs[:_SHOWN]:
+    if record.differs:
+        many = count(len(record.differs), "place")
+        yield Sentence(f"The game is not that of {record.case}: it differs in {many}.", "caution")
+        for item in record.differs[:_SHOWN]:
             yield Sentence(
                 f"{item.place}: {one_line(item.certificate) or 'nothing'} in the certificate, "
                 f"{one_line(item.case) or 'nothing'} in the case.",
                 "item",
             )
-        if len(given.differs) > _SHOWN:
-            yield Sentence(f"And {count(len(given.differs) - _SHOWN, 'other')}.", "note", "All of them: --json.")
+        if len(record.differs) > _SHOWN:
+            yield Sentence(f"And {count(len(record.differs) - _SHOWN, 'other')}.", "note", "All of them: --json.")
         return
-    begins = "where it begins" if given.start else "not where it begins"
-    text = "" if given.same_text else " The text of the case has changed since, but not its game."
-    yield Sentence(f"The game is that of {given.case}, and the state is {begins}.{text}")
-    frame = Frame(given.case, "", replace(assumed, apart=()))  # who joins whom is in no certificate
-    if game := game_text(frame, Phrasing(given.glossary, assumed.view)):
+    begins = "where it begins" if record.start else "not where it begins"
+    text = "" if record.same_text else " The text of the case has changed since, but not its game."
+    yield Sentence(f"The game is that of {record.case}, and the state is {begins}.{text}")
+    frame = Frame(record.case, "", replace(assumed, apart=()))  # no certificate says who joins whom
+    if game := game_text(frame, Phrasing(record.glossary, assumed.view)):
         yield Sentence(game, "note")

@@ -45,9 +45,9 @@ def site(folder: Folder, output: Out, force: Force = False) -> None:
             say(f"{path.name} is left out: {why}")
             broken += 1
             continue
-        with counted_progress(f"{path.name} ({place} of {len(files)})") as told:
+        with counted_progress(f"{path.name} ({place} of {len(files)})") as progress:
             try:
-                page = finished(site_page.work(load(path)), told)
+                page = finished(site_page.work(load(path)), progress)
             except CountermoveError as error:
                 say(f"{path.name} is left out: {error}")
                 broken += 1
@@ -62,7 +62,7 @@ def site(folder: Folder, output: Out, force: Force = False) -> None:
         [] if before is None else list(new_entries(before, {page: item.kept for page, item in made.items()}, updated))
     )
     write_site(out, made, before, updated, force=force)
-    told_ = f"; answers changed of {count(len(fresh), 'case')}" if fresh else ""
-    show_text(one_line(f"{out}: a site of {count(len(made), 'case')}{told_}."))
+    changed = f"; answers changed of {count(len(fresh), 'case')}" if fresh else ""
+    show_text(one_line(f"{out}: a site of {count(len(made), 'case')}{changed}."))
     if broken:
         raise typer.Exit(BAD_INPUT)

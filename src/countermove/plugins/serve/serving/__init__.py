@@ -1,6 +1,7 @@
-"""The server of the page: cases from files, what follows from them worked out in a process of its own, and nobody else let in.
+"""The server of the page: cases from files, computed in a separate process, and closed to everybody else.
 
-``shelf`` knows the cases that are served, ``calculations`` asks the processes, ``guard`` looks at who asks, ``routes`` answers.
+``shelf`` knows the served cases, ``calculations`` queries the processes, ``guard`` checks requests, ``routes`` answers
+them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where the server listens, and the names by which it may be asked."""
+"""The address of the server, and the host names that it answers to."""
 
 from __future__ import annotations
 
@@ -13,27 +13,28 @@ from gmcr.base.summary import Record
 __all__ = ["Gate", "is_loopback"]
 
 _HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+))(?::([0-9]{1,5}))?")
-"""A host as ``Host`` has it: an address in brackets or a name, and a port."""
+"""The value of ``Host``: an address in brackets or a name, and a port."""
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address. Raises OSError for a name that leads nowhere."""
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return all(ipaddress.ip_address(str(address[4][0]).partition("%")[0]).is_loopback for address in found)
+    """Whether only this machine can reach an address. Raises OSError for a name that cannot be resolved."""
+    addresses = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return all(ipaddress.ip_address(str(address[4][0]).partition("%")[0]).is_loopback for address in addresses)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate(Record):
-    """Where the server listens: ``host`` as it was named, ``port``, and the ``token`` that it asks for (None: none)."""
+    """The address of the server: ``host`` as it was named, ``port``, and the ``token`` that it requires (None:
+    none)."""
 
     host: str
     port: int
     token: str | None = field(default=None, repr=False)
 
     def knows(self, host: str) -> bool:
-        """Whether a request for this host (as ``Host`` has it) is one for this server."""
+        """Whether a request for this host (the value of ``Host``) is for this server."""
         parts = _HOST.fullmatch(host.casefold())
         if parts is None or int(parts[3] or 80) != self.port:
             return False
@@ -44,7 +45,7 @@ class Gate(Record):
 
     @property
     def cookie(self) -> str:
-        """The name of the cookie: cookies do not know ports."""
+        """The name of the cookie, which contains the port, since cookies ignore ports."""
         return f"countermove-{self.port}"
 
     def right(self, token: str | None) -> bool:

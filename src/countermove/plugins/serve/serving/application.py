@@ -1,4 +1,4 @@
-"""The server as one ASGI application, guarded and packed."""
+"""The server as one ASGI application, with the guard and compression."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["application"]
 
 
 def application(served: Served, gate: Gate) -> Starlette:
-    """What serves cases to whoever comes through the gate."""
+    """The application that serves cases to requests that pass the gate."""
     return Starlette(
         routes=routes(served),
         middleware=[Middleware(Guard, gate=gate), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
@@ -35,7 +35,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _unknown(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    told = {404: "There is nothing at this address.", 405: "This address takes another kind of request."}
-    found = refusal(Refused(error.status_code, told.get(error.status_code, str(error.detail))), request.scope)
-    found.headers.update(error.headers or {})
-    return found
+    messages = {404: "There is nothing at this address.", 405: "This address takes another kind of request."}
+    response = refusal(Refused(error.status_code, messages.get(error.status_code, str(error.detail))), request.scope)
+    response.headers.update(error.headers or {})
+    return response

@@ -1,9 +1,9 @@
-"""What is asked of the processes that calculate: one that stays and knows what was worked out before, others for what is slow.
+"""Queries to the calculating processes: a permanent one, which remembers earlier results, and others for slow jobs.
 
-The one that stays does a job at a time, the oldest first. Equal jobs are done once for all who wait. A *page* (what a browser
-shows in one tab) wants to know only its newest state: what it asked before is dropped where it has not begun, and abandoned
-where it has, between its parts, or after ``ABANDONED`` seconds with its process. After ``LIMIT`` seconds any job is stopped by
-ending the process, and another process begins.
+The permanent one does one job at a time, the oldest first. Equal jobs are done once for all who wait. A *page* (what a
+browser shows in one tab) needs only its newest state: its earlier requests are dropped if they have not started, and
+abandoned if they have, between their parts, or after ``ABANDONED`` seconds together with the process. After ``LIMIT``
+seconds any job is stopped by ending the process, and a new process starts.
 """
 
 from __future__ import annotations
@@ -23,34 +23,34 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["LIMIT", "Calculations", "Job", "Stopped", "Superseded"]
 
 LIMIT = 10.0
-"""Seconds that a job may take in the process that stays."""
+"""Seconds that a job may take in the permanent process."""
 
 ABANDONED = 2.0
-"""Seconds in which a job that nobody wants to know any more has to end, before it is ended."""
+"""Seconds in which an abandoned job has to end before its process is ended."""
 
 ALONE = 3
-"""Processes beside it, at most; who asks for more waits."""
+"""The most additional processes; further requests wait."""
 
 _ANSWERS = 64
-"""Answers that are kept, for whoever asks the same."""
+"""The number of cached answers."""
 
 _ESTIMATE = 3.0
-"""Seconds in which has to be known what would have taken less."""
+"""Seconds for estimating what would have taken less."""
 
 
 class Superseded(CountermoveError):
-    """The page has asked something newer."""
+    """The page has made a newer request."""
 
     def __init__(self) -> None:
         super().__init__("Something newer was asked in the meantime.")
 
 
 class Stopped(CountermoveError):
-    """It would have taken too long."""
+    """The job would have taken too long."""
 
 
 class Process(Protocol):
-    """What a process has to do: see ``Calculator``."""
+    """The interface of a process: see ``Calculator``."""
 
     @property
     def alive(self) -> bool: ...
@@ -61,8 +61,8 @@ class Process(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to do. ``told``: what the process is given; ``key``: the same for jobs with the same answer; ``state``: what a
-    page shows, of which it may ask several things."""
+    """A job. ``told``: the message to the process; ``key``: the same for jobs with the same answer; ``state``: the
+    state of a page, about which it may request several things."""
 
     told: Message = field(repr=False)
     key: str
@@ -71,7 +71,7 @@ class Job:
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """Somebody who waits for an answer."""
+    """A request that waits for an answer."""
 
     page: str | None
     state: str
@@ -80,14 +80,14 @@ class _Waiting:
 
 @dataclass(slots=True, eq=False)
 class _Entry:
-    """A job, and all who wait for its answer."""
+    """A job, and all requests that wait for its answer."""
 
     job: Job
     waiting: list[_Waiting] = field(default_factory=list)
 
 
 class Calculations:
-    """Begin with ``running``. ``begin``: what begins a process."""
+    """Start with ``running``. ``begin`` starts a process."""
 
     def __init__(
         self, begin: Callable[[], Awaitable[Process]] = Calculator.begun, *, limit: float = LIMIT, alone: int = ALONE
@@ -104,7 +104,7 @@ class Calculations:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Calculations]:
-        """While it runs; no process is left when it ends."""
+        """Runs within the context; no process is left at its end."""
         worker = asyncio.create_task(self._run())
         try:
             yield self
@@ -117,13 +117,13 @@ class Calculations:
                     await process.kill()
 
     async def begun(self) -> None:
-        """Wait until the process that stays has begun; it may still be loading."""
+        """Wait until the permanent process has started; it may still be loading."""
         await self._first.wait()
 
     # -- in the process that stays ---------------------------------------------------------------------------------
 
     async def answer(self, job: Job, *, page: str | None = None) -> Message:
-        """The answer to a job. *page*: whose it is; what the same page asked of another state is superseded.
+        """The answer to a job. *page*: the page that requests it; its requests about other states are superseded.
 
         Raises Superseded, Stopped, Lost, Failed.
         """
@@ -152,7 +152,7 @@ class Calculations:
                 self._leave(entry, item)
 
     def _leave(self, entry: _Entry, waiting: _Waiting) -> None:
-        """Somebody waits no more; where nobody does, it is not worked on."""
+        """Stop waiting; if nobody else waits for the entry, drop it."""
         if waiting not in entry.waiting:
             return
         entry.waiting.remove(waiting)
@@ -162,14 +162,14 @@ class Calculations:
             if self._process is not None:
                 self._process.drop()
             if self._due is not None and (when := self._due.when()) is not None:
-                with suppress(RuntimeError):  # it is over just now
+                with suppress(RuntimeError):  # it has just ended
                     self._due.reschedule(min(when, asyncio.get_running_loop().time() + ABANDONED))
         elif self._queue.get(entry.job.key) is entry:
             del self._queue[entry.job.key]
 
     async def _run(self) -> None:
         with suppress(OSError):
-            await self._ready()  # so that it has loaded what it needs when the first job comes
+            await self._ready()  # so that it has loaded its modules before the first job
         self._first.set()
         while True:
             await self._more.wait()
@@ -179,7 +179,7 @@ class Calculations:
             _, self._now = self._queue.popitem(last=False)
             entry = self._now
             try:
-                found = await self._found(entry.job)
+                answer = await self._result(entry.job)
             except (CountermoveError, OSError) as error:
                 self._now = None
                 for item in entry.waiting:
@@ -187,12 +187,12 @@ class Calculations:
                         item.answer.set_exception(error)
             else:
                 self._now = None
-                self._keep(entry.job.key, found)
+                self._keep(entry.job.key, answer)
                 for item in entry.waiting:
                     if not item.answer.done():
-                        item.answer.set_result(found)
+                        item.answer.set_result(answer)
 
-    async def _found(self, job: Job) -> Message:
+    async def _result(self, job: Job) -> Message:
         process = await self._ready()
         try:
             async with asyncio.timeout(self._limit) as self._due:
@@ -209,11 +209,11 @@ class Calculations:
             self._due = None
 
     async def _less(self, process: Process, job: Job) -> str:
-        """That it was stopped, and what would take less."""
+        """The message that the job was stopped, with what would take less."""
         try:
             async with asyncio.timeout(_ESTIMATE):
-                found = await process.done({**job.told, "kind": "effort", "after": self._limit})
-                return str(found["told"])
+                answer = await process.done({**job.told, "kind": "effort", "after": self._limit})
+                return str(answer["told"])
         except (TimeoutError, Lost):
             await self._ready(anew=True)
         except Failed:
@@ -228,24 +228,24 @@ class Calculations:
             self._process = await self._begin()
         return self._process
 
-    def _keep(self, key: str, found: Message) -> None:
-        self._answers[key] = found
+    def _keep(self, key: str, answer: Message) -> None:
+        self._answers[key] = answer
         while len(self._answers) > _ANSWERS:
             self._answers.popitem(last=False)
 
     # -- in a process of its own -----------------------------------------------------------------------------------
 
     async def alone(self, job: Job, tell: Tell | None = None) -> Message:
-        """The answer to a job that takes long, in a process that ends with it, or with whoever waits. Raises Lost, Failed."""
+        """The answer to a slow job, from a process that ends with it, or with the request. Raises Lost, Failed."""
         if job.key in self._answers:
             return self._answers[job.key]
         async with self._free:
             process = await self._begin()
             self._others.add(process)
             try:
-                found = await process.done(job.told, tell)
-                self._keep(job.key, found)
-                return found
+                answer = await process.done(job.told, tell)
+                self._keep(job.key, answer)
+                return answer
             finally:
                 self._others.discard(process)
                 await asyncio.shield(process.kill())

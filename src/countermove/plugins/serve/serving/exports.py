@@ -1,4 +1,4 @@
-"""What can be taken away: a picture as SVG, PNG or CSV; what a question found as JSON, or as CSV where it has a table; and each
+"""The content of downloads: a picture as SVG, PNG or CSV; an answer as JSON, or as CSV if it has a table; and each
 table of a panel as CSV (``evidence-1``)."""
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["exported"]
 def exported(opened: Opened, name: str, suffix: str, tell: OnProgress) -> tuple[bytes, str]:
     """The content of a file, and its media type. Raises UnknownName, MissingExtra, CountermoveError."""
     if suffix == "csv" and (table := _TABLE.fullmatch(name)) and table["panel"] in PANELS:
-        return _told(opened, table["panel"], int(table["number"]), tell), TYPES[suffix]
+        return _panel_table(opened, table["panel"], int(table["number"]), tell), TYPES[suffix]
     if suffix == "json" or (suffix == "csv" and name not in PICTURES):
         return _answered(opened, name, suffix, tell), TYPES[suffix]
     if name not in PICTURES:
@@ -42,16 +42,16 @@ def exported(opened: Opened, name: str, suffix: str, tell: OnProgress) -> tuple[
 _TABLE = re.compile(r"(?P<panel>[a-z]+)-(?P<number>[0-9]{1,4})")
 
 
-def _told(opened: Opened, name: str, place: int, tell: OnProgress) -> bytes:
-    """A table of a panel, from 1."""
-    found = finished(panel_of(_about(opened, name)), tell).tables
-    if not 1 <= place <= len(found):
-        raise UnknownName("table", f"{name}-{place}", [f"{name}-{number}" for number in range(1, len(found) + 1)])
-    return csv_of(found[place - 1]).encode("utf-8")
+def _panel_table(opened: Opened, name: str, place: int, tell: OnProgress) -> bytes:
+    """A table of a panel, by its number from 1."""
+    tables = finished(panel_of(_about(opened, name)), tell).tables
+    if not 1 <= place <= len(tables):
+        raise UnknownName("table", f"{name}-{place}", [f"{name}-{number}" for number in range(1, len(tables) + 1)])
+    return csv_of(tables[place - 1]).encode("utf-8")
 
 
 def _about(opened: Opened, name: str) -> Opened:
-    """A panel of the same, about what it is opened on where it is open."""
+    """The same state with another panel, which keeps its subject if it is already open."""
     own = opened.switches
     return Opened(opened.written, opened.assessment, own.but(ask=name, of=own.of if own.ask == name else ""))
 

@@ -1,4 +1,4 @@
-"""Answers that are not sent again to whoever has them already (RFC 9110, 13.1.2)."""
+"""Conditional responses: a client that has the current version gets no content (RFC 9110, 13.1.2)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ __all__ = ["conditional"]
 
 
 def conditional(request: Request, content: bytes, version: str, headers: Mapping[str, str]) -> Response:
-    """The content with its version as ``ETag``; without it where the request says that it has it."""
-    tag = f'W/"{version}"'  # the same packed and not
+    """The content with its version as ``ETag``; without content if the request already has that version."""
+    tag = f'W/"{version}"'  # weak: the same whether compressed or not
     known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
     if tag.removeprefix("W/") in known:
-        kept = {name: value for name, value in headers.items() if name in ("cache-control", "vary")}
-        return Response(status_code=304, headers={**kept, "etag": tag})
+        cache_headers = {name: value for name, value in headers.items() if name in ("cache-control", "vary")}
+        return Response(status_code=304, headers={**cache_headers, "etag": tag})
     return Response(content, headers={**headers, "etag": tag})

@@ -1,4 +1,4 @@
-"""What a text says of itself among its first lines: files of a folder are many, and to read all of each would take minutes."""
+"""What the first lines of a text reveal: a folder may have many files, and reading all of each would take minutes."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from countermove.assessment.formats import is_assessment
 __all__ = ["ENOUGH", "seems_assessment", "title_of"]
 
 ENOUGH = 1 << 16
-"""Bytes that are looked at."""
+"""The number of bytes that are read."""
 
 _EVENTS = 2000
-"""So many keys, values, and beginnings and ends of lists and mappings."""
+"""The most YAML events: keys, values, and beginnings and ends of lists and mappings."""
 
 
 def title_of(content: bytes, otherwise: str) -> str:
-    """The title in a text; *otherwise* where none is found."""
+    """The title in a text; *otherwise* if there is none."""
     return next((value for key, value in _beginning(content) if key == "title" and value), otherwise)
 
 
 def seems_assessment(content: bytes) -> bool:
-    """Whether a text, or the beginning of one, is that of an assessment, or of one that somebody is at work on."""
+    """Whether a text, or its beginning, is that of an assessment, possibly unfinished."""
     if b"countermove" not in content:
         return False
     return any(key == "countermove" for key, _ in _beginning(content)) or is_assessment(content)
 
 
 def _beginning(content: bytes) -> Iterator[tuple[str, str]]:
-    """The keys of the document itself with their values, "" for what is more than a word, as far as it is looked at."""
+    """The document's own keys with their values, "" for values that are no scalars, within the limits."""
     text = content[:ENOUGH].decode("utf-8-sig", errors="replace")
     loader = getattr(yaml, "CLoader", yaml.Loader)
     depth, key = 0, ""

@@ -1,10 +1,11 @@
-"""Who is answered: only whoever sits at this machine, or brings the token, and no page of anybody else's through their browser.
+"""Access control: only users of this machine, or holders of the token, are answered, and no foreign page through their
+browser.
 
-* ``Host`` is one of the server's own names: a name of somebody else's that is made to lead here (DNS rebinding) is none of them.
-* ``Origin`` and ``Sec-Fetch-Site`` say that a request comes from a page of this server; a link from elsewhere may open a page,
-  and nothing else. What is posted is JSON, which no form of another page can send.
-* With a token every request has it, as a cookie that the first one sets, or as ``Authorization: Bearer``.
-* Bodies are counted while they are read. Every answer says that nothing but this server's own files may be loaded by it.
+* ``Host`` must be one of the server's own names: a foreign name that resolves to this machine (DNS rebinding) is not.
+* ``Origin`` and ``Sec-Fetch-Site`` show that a request comes from a page of this server; a foreign link may open a page,
+  and nothing else. Posted content is JSON, which no form of another page can send.
+* With a token every request must have it, as a cookie that the first one sets, or as ``Authorization: Bearer``.
+* Bodies are counted while they are read. Every response forbids loading anything but this server's own files.
 """
 
 from __future__ import annotations
@@ -23,16 +24,16 @@ from countermove.plugins.serve.serving.statuses import Refused
 __all__ = ["BODY", "PATIENCE", "POLICY", "Guard"]
 
 BODY = 2_000_000
-"""Bytes of a request, at most."""
+"""The most bytes of a request."""
 
 PATIENCE = 30.0
-"""Seconds in which all of a request has to be there."""
+"""Seconds within which a request has to be complete."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""What a page may load."""
+"""The content security policy of a page."""
 
 _HEADERS = {
     "content-security-policy": POLICY,
@@ -46,13 +47,13 @@ _HEADERS = {
 
 
 class Guard:
-    """ASGI middleware around everything."""
+    """ASGI middleware around all routes."""
 
     def __init__(self, app: ASGIApp, gate: Gate) -> None:
         self._app, self._gate = app, gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or say why not."""
+        """Answer a request, or refuse it with a reason."""
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
@@ -68,7 +69,7 @@ class Guard:
             await refusal(error, scope)(scope, receive, send)
 
     def _check(self, scope: Scope) -> ASGIApp | None:
-        """Raises Refused; what sets the cookie, where the token stands in the address."""
+        """Raise Refused; return the response that sets the cookie if the address contains the token."""
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if not self._gate.knows(host):
@@ -98,7 +99,7 @@ class Guard:
 
 
 def _check_origin(scope: Scope, headers: Headers, host: str) -> None:
-    """Raises Refused for what a page of another server asks."""
+    """Raise Refused for a request from a page of another server."""
     foreign = Refused(403, "This was asked by a page of another server: it is not answered.")
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
     if origin is not None and origin.casefold() != f"http://{host.casefold()}":
@@ -111,7 +112,7 @@ def _check_origin(scope: Scope, headers: Headers, host: str) -> None:
 
 
 def _length(text: str | None) -> int:
-    """A length as a header has it; 0 where there is none, -1 where it is no number."""
+    """The length in a header; 0 if there is none, -1 if it is no number."""
     if text is None:
         return 0
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
@@ -119,10 +120,10 @@ def _length(text: str | None) -> int:
 
 def _cookie(headers: Headers, name: str) -> str | None:
     try:
-        found = SimpleCookie(headers.get("cookie", "")).get(name)
+        cookie = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return None
-    return None if found is None else found.value
+    return None if cookie is None else cookie.value
 
 
 def _bearer(headers: Headers) -> str | None:
@@ -131,7 +132,7 @@ def _bearer(headers: Headers) -> str | None:
 
 
 def _counted(receive: Receive) -> Receive:
-    """Counts what is read, and does not wait for it for ever: whoever says a letter now and then keeps nothing busy."""
+    """Count what is read, within a time limit: a client that sends a byte now and then keeps nothing busy."""
     read, whole = 0, False
     ends = asyncio.get_running_loop().time() + PATIENCE
 

@@ -1,6 +1,6 @@
-"""What a process that calculates is asked to do, from plain data to plain data.
+"""The jobs of a calculating process, from plain data to plain data.
 
-It keeps what it has read, so that only what has really become another game is solved again (``countermove.reports.live``).
+It remembers what it has read, so that only a game that is really new is solved again (``countermove.reports.live``).
 """
 
 from __future__ import annotations
@@ -39,19 +39,19 @@ if TYPE_CHECKING:
 __all__ = ["Bench", "answering", "failed"]
 
 _TEXTS = 4
-"""Texts of one case that are kept: the file's, and what somebody is writing."""
+"""The number of texts of one case that are cached: that of the file, and drafts."""
 
 _CASES = 16
 
 _FRAGMENTS = ("head", "switches", "answers", "changed", "lanes", "claims", "panels", "panel", "problems")
-"""Those of the page."""
+"""The fragments of the page."""
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
-"""What a report says may be loaded by it."""
+"""The content security policy of a report."""
 
 
 def answering() -> Callable[[Message, Call], Message]:
-    """What answers in a process that calculates."""
+    """The function that answers jobs in a calculating process."""
     bench = Bench()
 
     def answered(job: Message, call: Call) -> Message:
@@ -64,7 +64,7 @@ def answering() -> Callable[[Message, Call], Message]:
 
 
 def failed(error: CountermoveError) -> Message:
-    """What went wrong, in a sentence and as data."""
+    """The error, in a sentence and as data."""
     return {"kind": _kind(error), "error": str(error), "errors": errors_data(error)["errors"]}
 
 
@@ -74,14 +74,14 @@ def _kind(error: CountermoveError) -> str:
 
 
 class Slow(Exception):
-    """It takes longer than it may here."""
+    """The job takes longer than it may here."""
 
 
 class Bench:
-    """Does what is asked, one thing after another."""
+    """Does jobs, one after another."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, OrderedDict[str, Live]] = OrderedDict()
+        self._lives: OrderedDict[str, OrderedDict[str, Live]] = OrderedDict()
         self._texts: OrderedDict[str, Texts] = OrderedDict()
         self._kinds: Mapping[str, Callable[[Message, OnProgress], Message]] = {
             "view": self._view,
@@ -96,30 +96,30 @@ class Bench:
         }
 
     def done(self, job: Message, tell: OnProgress) -> Message:
-        """What comes of a job. Raises CountermoveError."""
+        """The result of a job. Raises CountermoveError."""
         return self._kinds[job["kind"]](job, tell)
 
     # -- texts -----------------------------------------------------------------------------------------------------
 
     def live(self, file: str, content: bytes) -> Live:
-        """A text as something to push, sharing what is known about earlier ones of the same case. Raises AssessmentError."""
-        known, digest = self._kept.setdefault(file, OrderedDict()), digest_of(content)
-        self._kept.move_to_end(file)
+        """A text to push, sharing results with earlier texts of the same case. Raises AssessmentError."""
+        known, digest = self._lives.setdefault(file, OrderedDict()), digest_of(content)
+        self._lives.move_to_end(file)
         if digest not in known:
             last = next(reversed(known.values()), None)
             known[digest] = Live(loads(content, file=file)) if last is None else last.read(content)
         known.move_to_end(digest)
         while len(known) > _TEXTS:
             known.popitem(last=False)
-        while len(self._kept) > _CASES:
-            self._kept.popitem(last=False)
+        while len(self._lives) > _CASES:
+            self._lives.popitem(last=False)
         return known[digest]
 
     def _opened(self, job: Message) -> Opened:
         return opened(self.live(job["file"], unpacked(job["content"])), parse(job["query"]))
 
     def _beside(self, job: Message, assessment: Assessment) -> Texts | None:
-        """The texts of whoever serves, where there are some: what was read of them is kept until they, or the case, change."""
+        """The texts of sources, if there are any; they are cached until they, or the case, change."""
         if not job.get("texts"):
             return None
         key = json.dumps([job["file"], job["content"], job["texts"], job["marked"]])
@@ -137,7 +137,7 @@ class Bench:
     # -- the page --------------------------------------------------------------------------------------------------
 
     def _seen(self, job: Message, tell: OnProgress) -> View:
-        """The view of a text; where the text is wrong, that of the last one that was not, with what is wrong."""
+        """The view of a text; if it is faulty, that of the last good text, with the problems."""
         live, problems = self._readable(job)
         if live is None:
             return _beginning(job, problems) if job["never"] else _wrong(problems)
@@ -155,21 +155,19 @@ class Bench:
 
         live, problems = self._readable(job)
         seen = self._seen(job, tell) if live is not None else _beginning(job, problems)
-        if (
-            live is not None and "answers" not in seen.fragments
-        ):  # what was switched is wrong: as the file says it, then
+        if live is not None and "answers" not in seen.fragments:  # the switches are faulty: ignore them
             seen = _under(seen.problems, page(live, file=job["file"], export=job["export"], stage="all"))
         shown = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
         return {"html": rendered("page.html.j2", view=shown, **job["shell"]), "wrong": bool(problems)}
 
     def _readable(self, job: Message) -> tuple[Live | None, tuple[Problem, ...]]:
-        """The text, or the last one of the case that was not wrong, and what is wrong then."""
+        """The text, or if it is faulty the last good text of the case, and the problems."""
         file, problems = job["file"], tuple(_problem(item) for item in job.get("unread", ()))
         try:
             return self.live(file, unpacked(job["content"])), problems
         except AssessmentError as error:
-            found = None if job.get("good") is None else self.live(file, unpacked(job["good"]))
-            return found, error.listed
+            good = None if job.get("good") is None else self.live(file, unpacked(job["good"]))
+            return good, error.listed
 
     def _panel(self, job: Message, tell: OnProgress) -> Message:
         live = self.live(job["file"], unpacked(job["content"]))
@@ -193,7 +191,7 @@ class Bench:
         question = question_named(job["question"])
         cases = tuple(self._assessment(item) for item in job["cases"])
         texts = job["given"]
-        given = given_of(question, texts)
+        options = given_of(question, texts)
         most = job.get("most")
 
         def before(effort: Effort) -> None:
@@ -205,7 +203,7 @@ class Bench:
             cases if question.cases != "one" else cases[0],
             selection_of(question, texts),
             before=before,
-            **given,
+            **options,
         )
         try:
             return {"record": envelope(finished(work, tell))}
@@ -226,11 +224,11 @@ class Bench:
         from countermove.reports.report.compose import dossier_of
         from countermove.reports.report.compute import imprint_of, report_case
 
-        found = self._opened(job)
-        own = None if found.switches.concept is None else (found.switches.concept,)
-        record = finished(report_case.work(found.assessment, found.switches.selection, concepts=own), tell)
+        state = self._opened(job)
+        own = None if state.switches.concept is None else (state.switches.concept,)
+        record = finished(report_case.work(state.assessment, state.switches.selection, concepts=own), tell)
         if "beside" in job:
-            record = replace(record, imprint=imprint_of(found.assessment, Path(job["path"])))
+            record = replace(record, imprint=imprint_of(state.assessment, Path(job["path"])))
         html = html_of(dossier_of(record))
         policy = _POLICY.search(html)
         assert policy is not None
@@ -242,7 +240,7 @@ class Bench:
         return {"content": packed(openapi())}
 
     def _effort(self, job: Message, tell: OnProgress) -> Message:
-        """That something was stopped, and what would take less."""
+        """The message that a job was stopped, with what would take less."""
         from countermove.presentation.duration import stopped_text
 
         question = QUESTIONS.get(job.get("question") or "check", QUESTIONS["check"])
@@ -252,7 +250,7 @@ class Bench:
 
 
 def _under(problems: Sequence[Problem], good: View) -> View:
-    """What is wrong above what was shown before."""
+    """The problems above the last good view."""
     wrong = _wrong(problems)
     return replace(good, fragments={**good.fragments, **wrong.fragments}, problems=wrong.problems)
 
@@ -260,12 +258,12 @@ def _under(problems: Sequence[Problem], good: View) -> View:
 def _wrong(problems: Sequence[Problem]) -> View:
     from countermove.plugins.serve.render import rendered
 
-    told = rendered("problems.html.j2", problems=problems)
-    return View("", str(problems[0].message), {"problems": told}, problems=tuple(problems))
+    html = rendered("problems.html.j2", problems=problems)
+    return View("", str(problems[0].message), {"problems": html}, problems=tuple(problems))
 
 
 def _beginning(job: Message, problems: Sequence[Problem]) -> View:
-    """The page of a file that was wrong from the beginning: what is wrong, and its text to mend it."""
+    """The page of a file that was faulty from the start: its problems, and its text to correct."""
     from countermove.plugins.serve.panels import PANELS
     from countermove.plugins.serve.render import rendered
 
@@ -281,14 +279,14 @@ def _beginning(job: Message, problems: Sequence[Problem]) -> View:
     return View(name, str(problems[0].message), fragments, problems=tuple(problems), query=switches.query())
 
 
-def _problem(told: Message) -> Problem:
-    """A problem from its data."""
+def _problem(data: Message) -> Problem:
+    """A problem, restored from its data."""
     return Problem(
-        told["file"] or "",
-        told["line"] or 0,
-        told["column"] or 0,
-        told["severity"],
-        told["code"],
-        told["message"],
-        told["suggestion"],
+        data["file"] or "",
+        data["line"] or 0,
+        data["column"] or 0,
+        data["severity"],
+        data["code"],
+        data["message"],
+        data["suggestion"],
     )

@@ -1,4 +1,4 @@
-"""What can be asked here, for programs: OpenAPI 3.1, read off the catalogue and the records."""
+"""The interface for programs: OpenAPI 3.1, derived from the catalogue and the records."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def openapi() -> bytes:
     questions = offered_questions()
     paths = {f"/api/ask/{name}": {"get": _asking(question)} for name, question in questions.items()}
     schemas = {name: _bare(record_schema(name)) for name in questions}
-    told = {
+    description = {
         "openapi": "3.1.0",
         "info": {
             "title": "Countermove",
@@ -44,7 +44,7 @@ def openapi() -> bytes:
         "paths": {**paths, **_PAGE},
         "components": {"schemas": {**schemas, **_SCHEMAS}, "responses": _RESPONSES},
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return json.dumps(description, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def _bare(schema: Schema) -> Schema:
@@ -81,8 +81,8 @@ def _option(name: str, option: Parameter) -> dict[str, Any]:
         schema["maximum"] = option.most
     if isinstance(option.default, (bool, int, float, str)):
         schema["default"] = option.default
-    told = f"{option.help} Form: {option.form}." if option.form else option.help
-    return _parameter(name, told, schema, several=repeatable(option), needed=option.needed)
+    description = f"{option.help} Form: {option.form}." if option.form else option.help
+    return _parameter(name, description, schema, several=repeatable(option), needed=option.needed)
 
 
 def _parameter(

@@ -1,4 +1,4 @@
-"""The pages around the page: the cases of a folder, and a sentence where something is wrong."""
+"""Auxiliary pages: the cases of a folder, and error messages."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ def list_page(cases: Sequence[tuple[Source, str]], where: str) -> str:
 
 
 def frame_page(title: str) -> str:
-    """What is painted of a page while it is worked out: the beginning of a document, which the page's body continues."""
+    """The placeholder of a page during its computation: the beginning of a document, which the page's body
+    continues."""
     return _environment().get_template("frame.html.j2").render(title=title)
 
 
 def failed_page(message: str) -> str:
-    """The end of that document, where nothing came of it."""
+    """The end of that document if the computation failed."""
     return _environment().get_template("failed.html.j2").render(message=message)
 
 
 def problem_page(message: str) -> str:
-    """A sentence on what is wrong."""
+    """An error message."""
     return _environment().get_template("problem.html.j2").render(message=message)
 
 

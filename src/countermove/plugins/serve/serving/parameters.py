@@ -1,6 +1,6 @@
-"""Which questions a program can ask, and by which parameters: as they are declared in the catalogue.
+"""The questions that a program can ask, and their parameters, as declared in the catalogue.
 
-What names a machine, takes more processors than one or reads further files is not asked for through a server:
+Parameters that name a machine, use more than one processor or read further files are not available through a server:
 ``workers``, ``dask`` and ``data``.
 """
 
@@ -15,27 +15,27 @@ __all__ = ["CASES", "SELECTING", "offered", "offered_questions", "repeatable"]
 _NOT_HERE = ("workers", "dask", "data")
 
 CASES: Mapping[str, tuple[str, ...]] = {"one": ("case",), "two": ("first", "second"), "several": ("case",)}
-"""How many cases → the parameters that name them."""
+"""Number of cases → the parameters that name them."""
 
 SELECTING: Mapping[str, str] = {"reading": "reading", "scenario": "scenario", "view": "view", "drivers": "set"}
 """Part of a game → the parameter that selects it."""
 
 _ONE = ("flag", "whole", "real", "text", "state", "coalition", "partition", "concept")
-"""Kinds that take one value."""
+"""Kinds of parameters that take one value."""
 
 
 def offered_questions() -> Mapping[str, Declaration]:
-    """The questions that can be put to an assessment."""
+    """The questions about an assessment."""
     return {name: item for name, item in QUESTIONS.items() if item.of != "gmcr"}
 
 
 def offered(question: Declaration) -> Iterator[tuple[str, Parameter]]:
-    """The parameters of a question by the names that they have here."""
+    """The parameters of a question by their names here."""
     for option in question.options:
         if option.name not in _NOT_HERE and not option.shown:
             yield (option.flag or option.name).rstrip("_"), option
 
 
 def repeatable(option: Parameter) -> bool:
-    """Whether it may be given several times."""
+    """Whether a parameter may occur several times."""
     return option.kind not in _ONE

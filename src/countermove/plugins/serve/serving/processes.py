@@ -1,4 +1,4 @@
-"""A process that calculates, from outside: it is begun, given a job at a time, and can be killed at any moment."""
+"""A calculating process, from outside: it is started, given one job at a time, and can be killed at any moment."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ Tell = Callable[[int, int], None]
 
 
 class Failed(CountermoveError):
-    """A job that came to nothing. ``kind``: the class of the error; ``errors``: the problems as data."""
+    """A job that failed. ``kind``: the class of the error; ``errors``: the problems as data."""
 
-    def __init__(self, told: Message) -> None:
-        self.kind, self.errors = str(told["kind"]), tuple(told["errors"])
-        super().__init__(str(told["error"]))
+    def __init__(self, failure: Message) -> None:
+        self.kind, self.errors = str(failure["kind"]), tuple(failure["errors"])
+        super().__init__(str(failure["error"]))
 
 
 class Calculator:
-    """One process. Make it with ``begun``."""
+    """One process. Create it with ``begun``."""
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
 
     @classmethod
     async def begun(cls) -> Calculator:
-        """A new process, which loads what it needs while it waits for its first job."""
+        """A new process, which loads its modules while it waits for its first job."""
         return cls(Worker("countermove.plugins.serve.serving.jobs:answering"))
 
     @property
     def pid(self) -> int:
-        """The process."""
+        """The id of the process."""
         return self._worker.pid
 
     @property
     def alive(self) -> bool:
-        """Whether it has not ended."""
+        """Whether the process is still running."""
         return self._worker.alive
 
     async def done(self, job: Message, tell: Tell | None = None) -> Message:
-        """What comes of a job; one at a time. Raises Failed, Lost."""
+        """The result of a job; one at a time. Raises Failed, Lost."""
 
         async def hear(said: Message) -> None:
             if tell is not None:
@@ -60,9 +60,9 @@ class Calculator:
         return done
 
     def drop(self) -> None:
-        """Let it end what it is at, as soon as it can."""
+        """Ask it to abandon its job as soon as it can."""
         self._worker.drop()
 
     async def kill(self) -> None:
-        """End it, and what it has started, now."""
+        """End it, and its child processes, now."""
         await ended(self._worker)

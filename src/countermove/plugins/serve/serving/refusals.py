@@ -1,4 +1,4 @@
-"""What is answered where something is wrong: one sentence, as data to a program and as a small page to a reader."""
+"""Error responses: one sentence, as data for a program and as a small page for a reader."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _FOR_PROGRAMS = ("/api/", "/static/", "/openapi.json")
 
 
 def refusal(error: Refused, scope: Scope) -> Response:
-    """The answer: a page where a reader opened an address, otherwise data."""
+    """The response: a page if a reader opened an address, otherwise data."""
     headers = {"retry-after": "1"} if error.status == 503 else None
     if scope["method"] in ("GET", "HEAD") and not scope["path"].startswith(_FOR_PROGRAMS):
         return HTMLResponse(problem_page(str(error)), status_code=error.status, headers=headers)
-    told = {"error": str(error), "errors": list(error.errors), **error.more}
-    return JSONResponse(told, status_code=error.status, headers=headers)
+    data = {"error": str(error), "errors": list(error.errors), **error.more}
+    return JSONResponse(data, status_code=error.status, headers=headers)

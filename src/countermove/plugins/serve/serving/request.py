@@ -1,4 +1,4 @@
-"""What a program asks of a question, from texts."""
+"""Parses a program's request for a question from texts."""
 
 from __future__ import annotations
 
@@ -16,42 +16,43 @@ _WORDS: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": Fals
 
 
 def given_of(question: Declaration, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """The options of a question from texts. Raises UnknownName for one that it has not, CountermoveError for a wrong value."""
+    """The options of a question, from texts. Raises UnknownName for an unknown one, CountermoveError for a wrong
+    value."""
     options = dict(offered(question))
     known = (*options, *CASES[question.cases], *(SELECTING[part] for part in question.selects))
     for name in texts:
         if name not in known:
             raise UnknownName("parameter", name, known)
-    # One process, which can be ended.
-    found: dict[str, Any] = {option.name: 1 for option in question.options if option.name == "workers"}
+    # A single process, so that it can be ended.
+    result: dict[str, Any] = {option.name: 1 for option in question.options if option.name == "workers"}
     for name, option in options.items():
         values = list(texts.get(name, ()))
         if not values:
             if option.needed:
                 raise CountermoveError(f"{name} is needed: {option.help}")
-            found[option.name] = option.unsaid
+            result[option.name] = option.unsaid
         elif option.kind == "pairs":
-            found[option.name] = pairs(values, name, option.form)
+            result[option.name] = pairs(values, name, option.form)
         elif repeatable(option):
-            found[option.name] = values
+            result[option.name] = values
         elif len(values) > 1:
             raise CountermoveError(f"{name} is given {len(values)} times: once is enough.")
         else:
-            found[option.name] = _value(name, option, values[0])
-    return found
+            result[option.name] = _value(name, option, values[0])
+    return result
 
 
 def selection_of(question: Declaration, texts: Mapping[str, Sequence[str]]) -> Selection:
-    """The game that is selected. Raises CountermoveError."""
-    given = {part: list(texts.get(name, ())) for part, name in SELECTING.items() if part in question.selects}
+    """The selected game. Raises CountermoveError."""
+    values = {part: list(texts.get(name, ())) for part, name in SELECTING.items() if part in question.selects}
     for part in ("scenario", "view"):
-        if len(given.get(part, ())) > 1:
-            raise CountermoveError(f"{part} is given {len(given[part])} times: once is enough.")
+        if len(values.get(part, ())) > 1:
+            raise CountermoveError(f"{part} is given {len(values[part])} times: once is enough.")
     return select(
-        readings=given.get("reading", ()),
-        scenario=next(iter(given.get("scenario", ())), None),
-        view=next(iter(given.get("view", ())), None),
-        settings=given.get("drivers", ()),
+        readings=values.get("reading", ()),
+        scenario=next(iter(values.get("scenario", ())), None),
+        view=next(iter(values.get("view", ())), None),
+        settings=values.get("drivers", ()),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a request says, read with care: JSON of the fields that there are, and who waits no more."""
+"""Reads requests defensively: JSON with known fields only, and clients that have left."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST_PAGE = 64
 
 
 class Gone(Exception):
-    """Nobody waits for the answer any more."""
+    """The client no longer waits for the answer."""
 
 
 async def fields_of(request: Request, needed: tuple[str, ...], others: tuple[str, ...] = ()) -> Mapping[str, str]:
@@ -33,24 +33,24 @@ async def fields_of(request: Request, needed: tuple[str, ...], others: tuple[str
     except ClientDisconnect:
         raise Gone from None
     try:
-        found: Any = json.loads(content)
+        fields: Any = json.loads(content)
     except (ValueError, RecursionError):
         raise Refused(400, "What was posted is not JSON.") from None
-    if not isinstance(found, dict):
+    if not isinstance(fields, dict):
         raise Refused(400, "What is posted is a JSON object.")
     for name in needed:
-        if name not in found:
+        if name not in fields:
             raise Refused(400, f"What was posted lacks {name!r}.")
-    for name, value in found.items():
+    for name, value in fields.items():
         if name not in (*needed, *others):
             raise Refused(
                 400, f"What was posted has a field that is not known here; known are {', '.join((*needed, *others))}."
             )
         if not isinstance(value, str):
             raise Refused(400, f"{name!r} is a text.")
-        if name != "draft" and not _is_text(value):  # what is wrong with a draft is told at its place
+        if name != "draft" and not _is_text(value):  # problems of a draft are reported with their places
             raise Refused(400, f"{name!r} is not text: it holds half a character.")
-    return found
+    return fields
 
 
 def _is_text(value: str) -> bool:
@@ -62,13 +62,13 @@ def _is_text(value: str) -> bool:
 
 
 def page_of(request: Request) -> str | None:
-    """Which page of a browser asks, so that it supersedes what it asked before."""
-    found = request.headers.get("x-page", "")
-    return found if 0 < len(found) <= _LONGEST_PAGE else None
+    """The page of a browser that makes the request, so that it supersedes its earlier ones."""
+    page = request.headers.get("x-page", "")
+    return page if 0 < len(page) <= _LONGEST_PAGE else None
 
 
 async def unless_gone(request: Request, work: Awaitable[T]) -> T:
-    """What comes of work; it is ended where the client leaves. Raises Gone then."""
+    """The result of work, which is cancelled if the client leaves. Raises Gone in that case."""
     task = asyncio.ensure_future(work)
     gone = asyncio.ensure_future(_left(request))
     try:

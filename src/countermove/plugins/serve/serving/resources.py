@@ -1,4 +1,4 @@
-"""What is served, as requests see it: cases as they are now, the texts that pages are made of, and jobs about them."""
+"""The served resources from the view of requests: cases as they are now, the texts of pages, and jobs about them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Served", "Text", "address_of", "one_of", "query_of"]
 
 
 class Text(NamedTuple):
-    """A text to work on. ``good``: the last one of the case that was not wrong; ``unread``: why the file cannot be read."""
+    """A text to work on. ``good``: the last good text of the case; ``unread``: why the file cannot be read."""
 
     content: bytes
     good: bytes | None
@@ -30,7 +30,7 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Served(Record):
-    """What is served, by whom it is worked out, and the last text of each case that was not wrong."""
+    """The cases, the calculations, and the last good text of each case."""
 
     shelf: Shelf
     calculations: Calculations
@@ -38,10 +38,10 @@ class Served(Record):
     _read: dict[str, tuple[object, Kept]] = field(default_factory=dict, repr=False)
 
     async def read(self, name: str) -> Kept:
-        """A case as it is now; its file is read again where it may have changed. Raises UnknownName, AssessmentError."""
-        return await asyncio.to_thread(self._kept, name)
+        """A case as it is now; its file is read again if it may have changed. Raises UnknownName, AssessmentError."""
+        return await asyncio.to_thread(self._current, name)
 
-    def _kept(self, name: str) -> Kept:
+    def _current(self, name: str) -> Kept:
         mark = self.shelf.mark(name)
         known = self._read.get(name)
         if known is None or known[0] != mark:
@@ -49,26 +49,26 @@ class Served(Record):
         return known[1]
 
     async def text(self, name: str, draft: str | None) -> tuple[Text, Kept | None]:
-        """What a page of a case is made of: a draft, or the file; where that cannot be read, what it was. Raises UnknownName,
-        AssessmentError where it was nothing."""
+        """The text of a page: a draft, or the file; if that cannot be read, its last good text. Raises UnknownName, and
+        AssessmentError if there is none."""
         if draft is not None:
             self.shelf.source(name)
             return Text(draft.encode("utf-8", errors="surrogatepass"), None), None
         good = self.good.get(name)
         try:
-            kept = await self.read(name)
+            current = await self.read(name)
         except AssessmentError as error:
             if good is None:
                 raise
             return Text(good, good, tuple(map(problem_data, error.problems))), None
-        return Text(kept.content, good), kept
+        return Text(current.content, good), current
 
     def job(self, kind: str, name: str, text: Text, query: str, **more: Any) -> Job:
-        """A job about a case as it is switched."""
+        """A job about a case under the switches of *query*."""
         source = self.shelf.source(name)
         good = text.good if text.good not in (None, text.content) else None
-        never = name not in self.good  # so that there is nothing to keep beside what is wrong
-        told: Message = {
+        never = name not in self.good  # so that there is no earlier view to show with the problems
+        message: Message = {
             "kind": kind,
             "file": source.file,
             "export": f"{address_of('api', 'export', name)}/",
@@ -82,36 +82,36 @@ class Served(Record):
             "path": None if source.path is None else str(source.path),
             **more,
         }
-        more = {**more, "texts": told["marked"]}
+        more = {**more, "texts": message["marked"]}
         state = f"{name} {digest_of(text.content)} {query}"
         return Job(
-            told,
+            message,
             f"{kind} {state} {json.dumps([text.unread, good and digest_of(good), never, more], default=str)}",
             state,
         )
 
 
 def _shows_texts(query: str) -> bool:
-    """Whether a page shows something of texts: then it is another once they are."""
-    asked = unquote(query)
-    return "evidence" in asked or "source" in asked
+    """Whether a page shows texts, so that it changes when they do."""
+    address = unquote(query)
+    return "evidence" in address or "source" in address
 
 
 def query_of(request: Request) -> str:
-    """What stands behind the question mark, as it was sent."""
+    """The query string, as it was sent."""
     content: bytes = request.scope["query_string"]
     return content.decode("latin-1")
 
 
 def one_of(request: Request, name: str) -> str:
-    """The value of a parameter that is given once. Raises Refused."""
-    found = request.query_params.getlist(name)
-    if len(found) != 1:
-        raise Refused(400, f"{name} is given {len(found)} times: once is needed.")
-    return found[0]
+    """The value of a parameter that must occur once. Raises Refused."""
+    values = request.query_params.getlist(name)
+    if len(values) != 1:
+        raise Refused(400, f"{name} is given {len(values)} times: once is needed.")
+    return values[0]
 
 
 def address_of(*parts: str, query: str = "") -> str:
-    """The address of something below these parts."""
+    """The address with this path."""
     path = "/" + "/".join(quote(part, safe="") for part in parts)
     return f"{path}?{query}" if query else path

@@ -1,4 +1,4 @@
-"""What is answered at which address. Nothing is worked out here: files are looked at, and calculations asked for."""
+"""The routes. Nothing is computed here: they read files and query calculations."""
 
 from __future__ import annotations
 
@@ -63,28 +63,28 @@ async def case(served: Served, request: Request) -> Response:
 
 
 async def _page(served: Served, request: Request, name: str) -> Response:
-    text, kept = await served.text(name, None)
-    work = unless_gone(request, _html(served, name, text, kept, query_of(request)))
+    text, current = await served.text(name, None)
+    work = unless_gone(request, _html(served, name, text, current, query_of(request)))
     title = await asyncio.to_thread(title_of, text.content, name)
     return await page_soon(request, work, partial(frame_page, title), failed_page)
 
 
-async def _html(served: Served, name: str, text: Text, kept: Kept | None, query: str) -> str:
+async def _html(served: Served, name: str, text: Text, current: Kept | None, query: str) -> str:
     shell = {
         "case": name,
-        "digest": NONE if kept is None else kept.digest,
+        "digest": NONE if current is None else current.digest,
         "static": prefix(),
         "home": "" if served.shelf.alone is not None else "/",
         "report": address_of("report", name, query=query),
     }
-    found = await served.calculations.answer(served.job("page", name, text, query, shell=shell))
-    _remember(served, name, text, wrong=bool(found["wrong"]))
-    html: str = found["html"]
+    answer = await served.calculations.answer(served.job("page", name, text, query, shell=shell))
+    _remember(served, name, text, wrong=bool(answer["wrong"]))
+    html: str = answer["html"]
     return html
 
 
 async def warm(served: Served) -> None:
-    """Work out the page of the one case before anybody asks for it."""
+    """Compute the page of the only case before anybody asks for it."""
     if served.shelf.alone is not None:
         with suppress(CountermoveError):
             name = served.shelf.alone.name
@@ -92,24 +92,25 @@ async def warm(served: Served) -> None:
 
 
 async def report(served: Served, request: Request) -> Response:
-    """The report on a case as it is switched; its policy allows its own style."""
+    """The report on a case under the switches; its policy allows its own style."""
     name, query = request.path_params["case"], query_of(request)
-    kept = await served.read(name)
-    job = served.job("report", name, Text(kept.content, None), query, **_beside(kept.source))
-    found = await unless_gone(request, served.calculations.alone(job))
-    return HTMLResponse(found["html"], headers={"content-security-policy": found["policy"]})
+    current = await served.read(name)
+    job = served.job("report", name, Text(current.content, None), query, **_beside(current.source))
+    answer = await unless_gone(request, served.calculations.alone(job))
+    return HTMLResponse(answer["html"], headers={"content-security-policy": answer["policy"]})
 
 
 def _beside(source: Source) -> Message:
-    """The files beside a case that its report depends on, and when each was written; nothing where there are none."""
+    """The files beside a case on which its report depends, with the time when each was written; empty if there are
+    none."""
     if source.path is None:
         return {}
-    found: dict[str, int] = {}
+    times: dict[str, int] = {}
     for suffix in (suffix for plugin in plugins() for suffix in plugin.beside):
         path = source.path.with_suffix(suffix)
         with suppress(OSError):
-            found[str(path)] = path.lstat().st_mtime_ns
-    return {"beside": found} if found else {}
+            times[str(path)] = path.lstat().st_mtime_ns
+    return {"beside": times} if times else {}
 
 
 # -- what the page asks ------------------------------------------------------------------------------------------------
@@ -117,19 +118,19 @@ def _beside(source: Source) -> Message:
 
 async def view(served: Served, request: Request) -> Response:
     """Fragments of the page."""
-    given = await fields_of(request, ("case", "query"), ("stage", "draft"))
-    name, stage = given["case"], given.get("stage", "all")
+    fields = await fields_of(request, ("case", "query"), ("stage", "draft"))
+    name, stage = fields["case"], fields.get("stage", "all")
     if stage not in _STAGES:
         raise Refused(400, f"'stage' is one of {', '.join(_STAGES)}.")
-    text, kept = await served.text(name, given.get("draft"))
-    job = served.job("view", name, text, given["query"], stage=stage)
-    found = await unless_gone(request, served.calculations.answer(job, page=page_of(request)))
-    told = dict(found["view"])
-    if "draft" not in given:
-        _remember(served, name, text, wrong=bool(found["wrong"]))
-        if kept is not None:
-            told["digest"] = kept.digest
-    return JSONResponse(told)
+    text, current = await served.text(name, fields.get("draft"))
+    job = served.job("view", name, text, fields["query"], stage=stage)
+    answer = await unless_gone(request, served.calculations.answer(job, page=page_of(request)))
+    data = dict(answer["view"])
+    if "draft" not in fields:
+        _remember(served, name, text, wrong=bool(answer["wrong"]))
+        if current is not None:
+            data["digest"] = current.digest
+    return JSONResponse(data)
 
 
 def _remember(served: Served, name: str, text: Text, *, wrong: bool) -> None:
@@ -138,36 +139,37 @@ def _remember(served: Served, name: str, text: Text, *, wrong: bool) -> None:
 
 
 async def panel(served: Served, request: Request) -> Response:
-    """A panel that takes long: how far it is, line by line, and what comes of it. Whoever leaves ends it."""
-    given = await fields_of(request, ("case", "query"), ("draft",))
-    text, _ = await served.text(given["case"], given.get("draft"))
-    job = served.job("panel", given["case"], text, given["query"])
+    """A slow panel: progress, line by line, and the result. A client that leaves cancels it."""
+    fields = await fields_of(request, ("case", "query"), ("draft",))
+    text, _ = await served.text(fields["case"], fields.get("draft"))
+    job = served.job("panel", fields["case"], text, fields["query"])
     return lines(partial(served.calculations.alone, job))
 
 
 async def save(served: Served, request: Request) -> Response:
-    """Write what is on the page into the file that it was read from; where that is another one now, both come back."""
-    given = await fields_of(request, ("case", "query", "digest"), ("draft",))
-    name = given["case"]
-    text, kept = await served.text(name, given.get("draft"))
-    if text.unread or (kept is None and "draft" not in given):
+    """Write the state of the page into the file from which it was read; if that has changed meanwhile, return both
+    versions."""
+    fields = await fields_of(request, ("case", "query", "digest"), ("draft",))
+    name = fields["case"]
+    text, current = await served.text(name, fields.get("draft"))
+    if text.unread or (current is None and "draft" not in fields):
         raise Refused(409, "The file is not there any more: nothing is written.", digest=NONE, theirs="")
-    found = await served.calculations.answer(served.job("rewritten", name, text, given["query"]))
-    content = unpacked(found["content"])
+    answer = await served.calculations.answer(served.job("rewritten", name, text, fields["query"]))
+    content = unpacked(answer["content"])
     try:
-        if kept is not None and kept.digest != given["digest"]:
-            raise ChangedMeanwhile(f"{kept.source.file} was changed since it was read: nothing is written over it.")
-        digest = await asyncio.to_thread(served.shelf.save, name, content, given["digest"])
+        if current is not None and current.digest != fields["digest"]:
+            raise ChangedMeanwhile(f"{current.source.file} was changed since it was read: nothing is written over it.")
+        digest = await asyncio.to_thread(served.shelf.save, name, content, fields["digest"])
     except ChangedMeanwhile as error:
         raise await _both(served, name, content, error) from None
-    return JSONResponse({"digest": digest, "query": found["query"]})
+    return JSONResponse({"digest": digest, "query": answer["query"]})
 
 
 async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile) -> Refused:
     """Both versions, and the digest with which the other one can be replaced."""
     try:
-        kept = await served.read(name)
-        theirs, digest = decode(kept.content, kept.source.file), kept.digest
+        current = await served.read(name)
+        theirs, digest = decode(current.content, current.source.file), current.digest
     except AssessmentError as unread:
         return Refused(409, f"{error} {unread}", theirs=None, digest=NONE, mine=mine.decode("utf-8", errors="replace"))
     return Refused(409, str(error), theirs=theirs, digest=digest, mine=mine.decode("utf-8", errors="replace"))
@@ -175,19 +177,19 @@ async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile)
 
 async def text(served: Served, request: Request) -> Response:
     """The text of a case, and its digest."""
-    kept = await served.read(one_of(request, "case"))
-    return JSONResponse({"text": decode(kept.content, kept.source.file), "digest": kept.digest})
+    current = await served.read(one_of(request, "case"))
+    return JSONResponse({"text": decode(current.content, current.source.file), "digest": current.digest})
 
 
 async def changes(served: Served, request: Request) -> Response:
-    """The digest of a case as it is now, and what is wrong with its file; quick, so that a page can ask now and then."""
+    """The digest of a case as it is now, and the problem with its file, if any; quick, so that a page can poll it."""
     name = one_of(request, "case")
     try:
-        kept = await served.read(name)
-        told: Message = {"digest": kept.digest, "error": None}
+        current = await served.read(name)
+        data: Message = {"digest": current.digest, "error": None}
     except AssessmentError as error:
-        told = {"digest": None, "error": str(error)}
-    content = json.dumps(told).encode()
+        data = {"digest": None, "error": str(error)}
+    content = json.dumps(data).encode()
     return conditional(request, content, digest_of(content)[:16], {"content-type": "application/json"})
 
 
@@ -195,7 +197,7 @@ async def changes(served: Served, request: Request) -> Response:
 
 
 def routes(served: Served) -> list[Route]:
-    """All addresses."""
+    """All routes."""
     posted, got = ["POST"], ["GET"]
 
     def route(path: str, handler: Handler, methods: list[str]) -> Route:
@@ -219,7 +221,7 @@ def routes(served: Served) -> list[Route]:
 
 
 async def _answered(handler: Handler, served: Served, request: Request) -> Response:
-    """The answer; what this program raises on purpose becomes a refusal."""
+    """The response; errors that this program raises on purpose become refusals."""
     try:
         return await handler(served, request)
     except Gone:

@@ -1,4 +1,4 @@
-"""Serving until somebody ends it. The socket is there, and the process that calculates has begun, before the rest is loaded."""
+"""Serves until it is ended. The socket is open, and the calculating process has started, before the rest is loaded."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ __all__ = ["PORT", "serve"]
 PORT = 8765
 
 _SHORTEST = 16
-"""Characters of a token, at least."""
+"""The fewest characters of a token."""
 
 _GRACE = 2
-"""Seconds that answers have to end in, once it is to end."""
+"""Seconds for completing responses at the end."""
 
 
 def serve(
@@ -38,16 +38,16 @@ def serve(
     told: Callable[[str], None],
     browser: bool = True,
 ) -> None:
-    """Serve the cases of a shelf until an interrupt or a request to end. *told*: is told the address, once it is there.
+    """Serve the cases of a shelf until an interrupt or a request to end. *told* receives the address once it is open.
 
-    Raises CountermoveError where it may not or cannot listen there, MissingExtra.
+    Raises CountermoveError if it may not or cannot listen there, MissingExtra.
     """
     require_server()
     _check(host, token)
     listening = _bound(host, port)
     gate = Gate(host, listening.getsockname()[1], token)
     address = _address(gate)
-    _interrupts("SIG_BLOCK")  # they come when there is something to end
+    _interrupts("SIG_BLOCK")  # until there is something to end
     with listening, suppress(KeyboardInterrupt, asyncio.CancelledError):
         told(address)
         asyncio.run(_serving(shelf, gate, listening, address if browser and _has_screen() else ""))
@@ -56,7 +56,7 @@ def serve(
 
 
 def require_server() -> None:
-    """Raises MissingExtra."""
+    """Raise MissingExtra if the server's packages are missing."""
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
         raise MissingExtra("serve", "countermove serve")
 
@@ -108,7 +108,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 _IN_USE = (98, 48, 10048)
-"""EADDRINUSE, as Linux, BSD and macOS, and Windows number it."""
+"""EADDRINUSE on Linux, on BSD and macOS, and on Windows."""
 
 
 def _address(gate: Gate) -> str:
@@ -119,7 +119,7 @@ def _address(gate: Gate) -> str:
 
 
 def _has_screen() -> bool:
-    """Whether there is a place where a browser would show something."""
+    """Whether a browser could show something here."""
     return sys.platform in ("win32", "darwin") or any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     )
@@ -133,11 +133,11 @@ def _open(address: str) -> None:
 
 
 async def _serving(shelf: Shelf, gate: Gate, listening: socket.socket, shown: str) -> None:
-    """Serve; *shown*: the address that a browser is to open."""
+    """Serve; *shown*: the address for a browser to open."""
     loop, own = asyncio.get_running_loop(), asyncio.current_task()
     assert own is not None
 
-    def ended(number: int, frame: object) -> None:  # heard also where interrupts are ignored (``nohup``)
+    def ended(number: int, frame: object) -> None:  # also works where interrupts are ignored (``nohup``)
         loop.call_soon_threadsafe(own.cancel)
 
     signal.signal(signal.SIGTERM, ended)
@@ -147,7 +147,7 @@ async def _serving(shelf: Shelf, gate: Gate, listening: socket.socket, shown: st
     from countermove.plugins.serve.serving.calculations import Calculations
 
     async with Calculations().running() as calculations:
-        await calculations.begun()  # it loads what it needs while this process loads what serves
+        await calculations.begun()  # it loads its modules while this process loads the server
         import uvicorn
 
         from countermove.plugins.serve.serving.application import application
@@ -172,6 +172,6 @@ async def _serving(shelf: Shelf, gate: Gate, listening: socket.socket, shown: st
 
 
 def _interrupts(how: str) -> None:
-    """Let interrupts wait, or let them come, where that can be said."""
+    """Block or unblock interrupts, where the platform supports it."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(getattr(signal, how), {signal.SIGINT, signal.SIGTERM})

@@ -1,6 +1,6 @@
-"""What is served: cases by name, each a file that is looked at again with every request, or bundled with the program.
+"""The served cases, by name: each a file that is checked with every request, or bundled with the program.
 
-A name is looked up among those that there are and never made into a path, so that no name leads anywhere else.
+A name is looked up among the existing ones and never made into a path, so that no name leads anywhere else.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ __all__ = ["Kept", "Shelf", "Source", "digest_of", "shelf_of"]
 SUFFIXES = (".yaml", ".yml")
 
 MOST = 1000
-"""Files of a folder that are listed."""
+"""The most files of a folder that are listed."""
 
 NONE = ""
-"""The digest of a file that is not there."""
+"""The digest of a file that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source(Record):
-    """A case that is served. ``file``: what messages call it; ``path``: None for what is bundled."""
+    """A served case. ``file``: its name in messages; ``path``: None if it is bundled."""
 
     name: str
     file: str
@@ -50,29 +50,29 @@ class Kept(Record):
 
 
 def digest_of(content: bytes) -> str:
-    """SHA-256 of a text, as records have it."""
+    """SHA-256 of a text, as in records."""
     return hashlib.sha256(content).hexdigest()
 
 
-def shelf_of(given: str | None) -> Shelf:
-    """What is served where a person names a bundled case, a file, a folder, or nothing: this folder then, and what is bundled.
-    Raises AssessmentError where there is no such thing."""
-    path = Path("." if given is None else given)
+def shelf_of(named: str | None) -> Shelf:
+    """The cases to serve for the name of a bundled case, a file, a folder, or None: the current folder and the bundled
+    cases. Raises AssessmentError if there is no such thing."""
+    path = Path("." if named is None else named)
     if path.is_dir():
-        return Shelf(folder=path.resolve(), bundled=given is None)
-    if given in bundle.names() and not path.is_file():
-        return Shelf(alone=Source(given, f"{given}.yaml", None))
+        return Shelf(folder=path.resolve(), bundled=named is None)
+    if named in bundle.names() and not path.is_file():
+        return Shelf(alone=Source(named, f"{named}.yaml", None))
     if not (path.suffix in SUFFIXES and path.is_file() and seems_assessment(read_bytes(path))):
         _need_assessment(str(path))
     return Shelf(alone=Source(path.stem, str(path), path.resolve()))
 
 
-def _need_assessment(given: str) -> None:
-    """Raises AssessmentError for what is no assessment, nor one that somebody is at work on."""
-    from countermove.context.cases import open_case  # which loads all that is needed to read one
+def _need_assessment(named: str) -> None:
+    """Raise AssessmentError for a file that is no assessment, not even an unfinished one."""
+    from countermove.context.cases import open_case  # it loads everything needed to read one
 
     try:
-        open_case(given, "serve")
+        open_case(named, "serve")
     except AssessmentError as error:
         if any(problem.code in ("file", "conflict") for problem in error.problems):
             raise
@@ -80,8 +80,8 @@ def _need_assessment(given: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shelf(Record):
-    """The cases that are served: one ``alone``, or those of a ``folder``, and with ``bundled`` those of the program.
-    ``texts``: the folder with the texts of their sources, whose passages are shown; None for none."""
+    """The served cases: one ``alone``, or those of a ``folder``, and with ``bundled`` those of the program. ``texts``:
+    the folder with the texts of their sources, whose passages are shown; None for none."""
 
     alone: Source | None = None
     folder: Path | None = None
@@ -95,23 +95,23 @@ class Shelf(Record):
         """Name → case, as they are now."""
         if self.alone is not None:
             return {self.alone.name: self.alone}
-        found: dict[str, Source] = {}
+        sources: dict[str, Source] = {}
         for path in self._files():
-            name = path.stem if path.stem not in found else path.name
-            found[name] = Source(name, path.name, path)
+            name = path.stem if path.stem not in sources else path.name
+            sources[name] = Source(name, path.name, path)
         for name in bundle.names() if self.bundled else ():
-            found.setdefault(name, Source(name, f"{name}.yaml", None))
-        return found
+            sources.setdefault(name, Source(name, f"{name}.yaml", None))
+        return sources
 
     def source(self, name: str) -> Source:
-        """The case of a name. Raises UnknownName."""
-        found = self._known.get(name) or self._found(name)
-        if found is None:
+        """The case with a name. Raises UnknownName."""
+        source = self._known.get(name) or self._lookup(name)
+        if source is None:
             raise UnknownName("case", name, self.sources)
-        self._known[name] = found  # should it vanish or become something else, that is what is told
-        return found
+        self._known[name] = source  # if it vanishes or changes its kind, the error says so
+        return source
 
-    def _found(self, name: str) -> Source | None:
+    def _lookup(self, name: str) -> Source | None:
         if self.alone is not None:
             return self.alone if self.alone.name == name else None
         names = set(self._names())
@@ -122,7 +122,7 @@ class Shelf(Record):
         return Source(name, f"{name}.yaml", None) if self.bundled and name in bundle.names() else None
 
     def read(self, name: str) -> Kept:
-        """A case as it is now. Raises UnknownName, and AssessmentError where its file cannot be used as a text."""
+        """A case as it is now. Raises UnknownName, and AssessmentError if its file cannot be used as a text."""
         source = self.source(name)
         if source.path is None:
             content = bundle.content(source.name)
@@ -135,7 +135,8 @@ class Shelf(Record):
         return Kept(source, content, digest_of(content))
 
     def mark(self, name: str) -> object:
-        """What tells whether a case may have changed, without reading it; of a link, also what it leads to."""
+        """A value that changes if a case may have changed, found without reading it; for a link, also if its target may
+        have."""
         path = self.source(name).path
         if path is None:
             return None
@@ -146,25 +147,26 @@ class Shelf(Record):
         return tuple((status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode) for status in looked)
 
     def mark_of_texts(self, source: Source) -> list[tuple[str, int, int]]:
-        """What tells whether texts of sources, or what is locked of them, may have changed, without reading them."""
+        """A value that changes if texts of sources, or their locks, may have changed, found without reading them."""
         if self.texts is None:
             return []
         locks = [] if source.path is None else [source.path.with_name(f"{source.path.stem}.sources.json")]
-        found: list[tuple[str, int, int]] = []
+        marks: list[tuple[str, int, int]] = []
         with suppress(OSError):
             for path in (*locks, *sorted(self.texts.iterdir())[:MOST]):
                 with suppress(OSError):
                     status = path.stat()
-                    found.append((path.name, status.st_mtime_ns, status.st_size))
-        return found
+                    marks.append((path.name, status.st_mtime_ns, status.st_size))
+        return marks
 
     def save(self, name: str, content: bytes, digest: str) -> str:
-        """Write a case in place of the one that was read, whose digest is given ("": it was not there); the new digest.
+        """Write a case in place of the one that was read, whose digest is given ("" if it did not exist); returns the
+        new digest.
 
-        Raises ChangedMeanwhile, and CountermoveError where it cannot be written.
+        Raises ChangedMeanwhile, and CountermoveError if it cannot be written.
         """
         from gmcr.base.write import (
-            write_whole,  # with all that it converts: nothing that is needed to begin
+            write_whole,  # it loads converters that serving does not need at the start
         )
 
         source = self.source(name)
@@ -185,7 +187,7 @@ class Shelf(Record):
         return digest_of(content)
 
     def _files(self) -> Iterator[Path]:
-        """The assessments among the files of the folder, those that are being worked on too."""
+        """The assessments among the files of the folder, including unfinished ones."""
         assert self.folder is not None
         for name in self._names()[:MOST]:
             path = self.folder / name
@@ -193,7 +195,7 @@ class Shelf(Record):
                 yield path
 
     def _names(self) -> list[str]:
-        """The files of the folder that may be assessments, by their names."""
+        """The files of the folder that may be assessments, judging by their names."""
         try:
             return sorted(name for name in os.listdir(self.folder) if name.endswith(SUFFIXES) and name[0] != ".")
         except OSError:
@@ -211,21 +213,23 @@ class Shelf(Record):
             if key not in self._looked:
                 if len(self._looked) > 4 * MOST:
                     self._looked.clear()
-                with open(path, "rb") as stream:  # a large file too: why it is not shown is told where it is asked for
+                with open(
+                    path, "rb"
+                ) as stream:  # a large file too: a request for it gets the reason why it is not shown
                     self._looked[key] = seems_assessment(stream.read(ENOUGH))
             return self._looked[key]
         except OSError:
             return False
 
     def _within(self, path: Path) -> bool:
-        """Whether what a link leads to lies in the folder."""
+        """Whether the target of a link lies in the folder."""
         try:
             return self.folder is not None and path.resolve(strict=True).is_relative_to(self.folder)
         except (OSError, RuntimeError):
             return False
 
     def _need_own(self, source: Source) -> None:
-        """Raises AssessmentError where a link has taken the place of a file."""
+        """Raise AssessmentError if a link has taken the place of a file."""
         path = source.path
         if path is not None and path.is_symlink() and not self._within(path):
             raise refuse(

@@ -1,7 +1,7 @@
-"""Static files: what ``frontend/`` was built into, and the typefaces.
+"""Static files: the build of ``frontend/``, and the typefaces.
 
-The page names them below the version of all of them together, ``/static/VERSION/NAME``, so that a browser keeps them for good,
-with whatever they load beside themselves; under ``/static/NAME`` they are asked about again each time.
+The page names them below their common version, ``/static/VERSION/NAME``, so that a browser caches them permanently,
+together with the files that they load; under ``/static/NAME`` they are revalidated each time.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TYPES: Mapping[str, str] = {
     "txt": "text/plain; charset=utf-8",
     "woff2": "font/woff2",
 }
-"""Ending → media type; nothing else is given out."""
+"""Suffix → media type; no other files are served."""
 
 _PACKED = ("css", "js", "json", "svg", "txt")
 
@@ -38,7 +38,7 @@ _VERSION = 12
 
 
 class StaticFile(NamedTuple):
-    """A file. ``packed``: with gzip, empty where that is not worth it."""
+    """A file. ``packed``: its content with gzip, empty if that is not worth it."""
 
     content: bytes
     packed: bytes
@@ -52,9 +52,9 @@ def _files() -> Mapping[str, Traversable]:
     built = resources.files("countermove.plugins.serve").joinpath("static")
     faces = resources.files("countermove.presentation").joinpath("fonts", "web")
     own = resources.files("countermove.plugins.serve").joinpath("templates")
-    found = {**dict(_below(built, "")), **{name: own.joinpath(name) for name in ("frame.css", "icon.svg")}}
-    found |= {f"fonts/{entry.name}": entry for entry in faces.iterdir() if entry.is_file()}
-    return {name: entry for name, entry in found.items() if name.rpartition(".")[2] in _TYPES}
+    files = {**dict(_below(built, "")), **{name: own.joinpath(name) for name in ("frame.css", "icon.svg")}}
+    files |= {f"fonts/{entry.name}": entry for entry in faces.iterdir() if entry.is_file()}
+    return {name: entry for name, entry in files.items() if name.rpartition(".")[2] in _TYPES}
 
 
 def _below(folder: Traversable, within: str) -> Iterator[tuple[str, Traversable]]:
@@ -66,7 +66,7 @@ def _below(folder: Traversable, within: str) -> Iterator[tuple[str, Traversable]
 
 
 def file_named(name: str) -> StaticFile | None:
-    """The file of a name; None where there is none. Names are looked up, never made into a path."""
+    """The file with a name; None if there is none. Names are looked up, never made into a path."""
     return _read(name) if name in _files() else None
 
 
@@ -80,25 +80,25 @@ def _read(name: str) -> StaticFile:
 
 @cache
 def prefix() -> str:
-    """What static files are below, for a page: their version together."""
+    """The prefix of static files for a page: it contains their common version."""
     known = "".join(f"{name} {file.version}\n" for name in _files() if (file := file_named(name)) is not None)
     return f"/static/{hashlib.sha256(known.encode()).hexdigest()[:_VERSION]}/"
 
 
 def static(request: Request) -> Response:
-    """A static file; the icon where a browser asks for that by itself."""
+    """A static file; the icon if a browser requests that by itself."""
     name: str = request.path_params.get("name", "icon.svg")
     own = prefix().removeprefix("/static/")
-    found = file_named(name.removeprefix(own))
-    if found is None:
+    file = file_named(name.removeprefix(own))
+    if file is None:
         raise Refused(404, "There is no such file.")
     headers = {
         "cache-control": "public, max-age=31536000, immutable" if name.startswith(own) else "no-cache",
         "vary": "accept-encoding",
-        "content-type": found.kind,
+        "content-type": file.kind,
     }
-    content = found.content
-    if found.packed and "gzip" in request.headers.get("accept-encoding", ""):
-        content = found.packed
+    content = file.content
+    if file.packed and "gzip" in request.headers.get("accept-encoding", ""):
+        content = file.packed
         headers["content-encoding"] = "gzip"
-    return conditional(request, content, found.version, headers)
+    return conditional(request, content, file.version, headers)

@@ -1,4 +1,4 @@
-"""What is refused, and the status by which HTTP says so."""
+"""Refusals, and their HTTP status."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ __all__ = ["Refused", "problem_data", "refused"]
 
 
 class Refused(CountermoveError):
-    """A request that is not answered. ``status``: of HTTP; ``errors``: what is known about it as data; ``more``: what belongs
-    to it besides."""
+    """A refused request. ``status``: of HTTP; ``errors``: the problems as data; ``more``: additional fields."""
 
     def __init__(self, status: int, message: str, errors: tuple[Any, ...] | None = None, **more: Any) -> None:
         self.status, self.more = status, more
@@ -45,7 +44,7 @@ _FAILED: Mapping[str, int] = {"MissingExtra": 501, "Dropped": 409, "Exception": 
 
 
 def refused(error: CountermoveError) -> Refused:
-    """What is answered where this was raised."""
+    """The refusal for an error."""
     if isinstance(error, Refused):
         return error
     if isinstance(error, Failed):
@@ -56,13 +55,13 @@ def refused(error: CountermoveError) -> Refused:
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
-    """A problem as plain data, as records have it; light, since it is the server that says it, and that computes nothing."""
-    told = asdict(problem)
-    return {name: value if value or name == "message" else None for name, value in told.items()}
+    """A problem as plain data, as in records; without the modules of records, since the server computes nothing."""
+    data = asdict(problem)
+    return {name: value if value or name == "message" else None for name, value in data.items()}
 
 
 def _errors(error: CountermoveError) -> tuple[Any, ...]:
     problems = error.problems if isinstance(error, AssessmentError) else ()
     suggestion = getattr(error, "suggestion", None)
-    found = problems or (Problem("", 0, 0, "error", "input", str(error), suggestion),)
-    return tuple(map(problem_data, found))
+    every = problems or (Problem("", 0, 0, "error", "input", str(error), suggestion),)
+    return tuple(map(problem_data, every))

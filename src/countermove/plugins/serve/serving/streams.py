@@ -1,4 +1,4 @@
-"""Answers that go out before all of them is known: lines of progress, and a page whose frame is painted meanwhile."""
+"""Responses that are sent before they are complete: lines of progress, and a page whose frame is painted meanwhile."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from gmcr.base.errors import CountermoveError
 __all__ = ["lines", "page_soon"]
 
 _SOON = 0.15
-"""Seconds for which a page is waited for before its frame is sent."""
+"""Seconds to wait for a page before its frame is sent."""
 
 
 def lines(work: Callable[[Callable[[int, int], None]], Awaitable[Message]]) -> Response:
-    """How far work is, a line each time, and then what came of it. Who reads no more ends it."""
-    # Not packed: whoever packs lines waits for more of them.
+    """The progress of work, one line each time, and then its result. A client that stops reading cancels it."""
+    # Not compressed: a compressor of lines waits for more of them.
     return StreamingResponse(_lines(work), media_type="application/x-ndjson", headers={"content-encoding": "identity"})
 
 
@@ -53,8 +53,8 @@ def _line(message: Message) -> str:
 async def page_soon(
     request: Request, page: Awaitable[str], frame: Callable[[], str], problem: Callable[[str], str]
 ) -> Response:
-    """A page; where it takes a moment, its *frame* first: a beginning of the same document, in which the page's ``<body>`` then
-    continues the one that is there. *problem*: what is told in place of the page."""
+    """A page or, if it takes a moment, its *frame* first: the beginning of the same document, whose ``<body>`` the
+    page's own then continues. *problem*: replaces the page after an error."""
     task = asyncio.ensure_future(page)
     await asyncio.wait((task,), timeout=_SOON)
     if task.done():
@@ -79,8 +79,8 @@ async def _parts(
     try:
         yield part(frame(), last=False)
         try:
-            found = await asyncio.shield(task)
-            rest = found[found.index("<body") :]
+            html = await asyncio.shield(task)
+            rest = html[html.index("<body") :]
         except CountermoveError as error:
             rest = problem(str(error))
         yield part(rest, last=True)

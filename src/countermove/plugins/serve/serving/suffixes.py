@@ -1,4 +1,4 @@
-"""What a file that is taken away ends in, and what it then holds."""
+"""The suffixes of downloads, and their media types."""
 
 from __future__ import annotations
 

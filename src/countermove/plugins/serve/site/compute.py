@@ -1,4 +1,4 @@
-"""The cases of a folder, and the page of each: a report that argues back, or where that is too much a report."""
+"""The cases of a folder, and the page of each: a report that argues back or, if that is too large, a plain report."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class AnswerKept(Record):
-    """An answer as it is compared with a later one. ``word``: alone; ``told``: as a sentence."""
+    """An answer to compare with a later one. ``word``: alone; ``told``: as a sentence."""
 
     asks: str
     word: str
@@ -36,7 +36,7 @@ class AnswerKept(Record):
 
 @dataclass(frozen=True, slots=True)
 class CaseKept(Record):
-    """What is kept of a case: its answers by question, the classes of its claims, and what these say."""
+    """The stored state of a case: its answers by question, the classes of its claims, and the words of these."""
 
     title: str
     byline: str
@@ -47,8 +47,8 @@ class CaseKept(Record):
 
 @dataclass(frozen=True, slots=True)
 class SitePage(Record):
-    """The page of a case. ``plain``: why it cannot be pushed, or nothing; ``refuted``: that events refute what it answers, or
-    nothing."""
+    """The page of a case. ``plain``: why it cannot be pushed, or ""; ``refuted``: a warning if events refute its
+    answers, or ""."""
 
     kept: CaseKept
     html: str
@@ -57,21 +57,21 @@ class SitePage(Record):
 
 
 def files_in(folder: Path) -> tuple[Path, ...]:
-    """The files of a folder that may be assessments, by name. Raises CountermoveError for what is no folder, and where there are
+    """The files of a folder that may be assessments, by name. Raises CountermoveError if it is no folder, or has
     none."""
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIXES) and name[0] != ".")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CountermoveError(f"{folder} is not a folder that can be read: {reason}.") from None
-    found = tuple(folder / name for name in names if (folder / name).is_file())
-    if not found:
+    files = tuple(folder / name for name in names if (folder / name).is_file())
+    if not files:
         raise CountermoveError(f"{folder} has no assessment: no file that ends in {' or '.join(_SUFFIXES)}.")
-    return found
+    return files
 
 
 def why_not(path: Path) -> str:
-    """Why a file of a folder is not shown, whatever is in it; or nothing."""
+    """Why a file of a folder is not shown, whatever its content; or ""."""
     try:
         path.name.encode("utf-8")
     except UnicodeEncodeError:
@@ -82,18 +82,18 @@ def why_not(path: Path) -> str:
 
 
 def page_names(files: tuple[Path, ...]) -> dict[Path, str]:
-    """What the page of each file is called: as the file, never as the index, and the same whatever else the folder has but for a
-    file of the same name with another suffix."""
-    found: dict[Path, str] = {}
+    """The name of each file's page: that of the file, never that of the index, and the same whatever else the folder
+    has, except a file of the same name with another suffix."""
+    pages: dict[Path, str] = {}
     for path in files:
         name = path.stem if path.stem.lower() != "index" else f"{path.stem}-case"
-        found[path] = f"{name}.html" if f"{name}.html" not in found.values() else f"{path.name}.html"
-    return found
+        pages[path] = f"{name}.html" if f"{name}.html" not in pages.values() else f"{path.name}.html"
+    return pages
 
 
 @task
 def site_page(assessment: Assessment) -> Task[SitePage]:
-    """The page of a case. Counts parts of its report, then pushes; nothing of it is known before all is."""
+    """The page of a case. Progress counts parts of its report, then pushes; there is no partial result."""
     plain = ""
     try:
         pushable(assessment)
@@ -103,26 +103,26 @@ def site_page(assessment: Assessment) -> Task[SitePage]:
     if record.interrupted:
         raise KeyboardInterrupt
     if plain:
-        return SitePage(_kept(record), html_of(dossier_of(record)), plain, refuted_text(record))
+        return SitePage(_state(record), html_of(dossier_of(record)), plain, refuted_text(record))
     explored = yield from _unknown(explore.work(assessment))
-    return SitePage(_kept(record), explorable_html(record, explored), "", refuted_text(record))
+    return SitePage(_state(record), explorable_html(record, explored), "", refuted_text(record))
 
 
 T = TypeVar("T")
 
 
 def _unknown(work: Task[T]) -> Generator[Progress[SitePage], None, T]:
-    """Work of which nothing is known on the way."""
+    """Work without partial results."""
     while True:
         try:
             part = next(work)
         except StopIteration as end:
-            found: T = end.value
-            return found
+            result: T = end.value
+            return result
         yield Progress(part.done, part.of)
 
 
-def _kept(record: ReportRecord) -> CaseKept:
+def _state(record: ReportRecord) -> CaseKept:
     return CaseKept(
         title=record.glossary.title,
         byline=byline(record.glossary),
@@ -133,5 +133,5 @@ def _kept(record: ReportRecord) -> CaseKept:
 
 
 def _answers(record: ReportRecord) -> Iterator[tuple[str, AnswerKept]]:
-    for told in answers_told(record):
-        yield told.id, AnswerKept(told.question, told.word, told.verdict)
+    for answer in answers_told(record):
+        yield answer.id, AnswerKept(answer.question, answer.word, answer.verdict)

@@ -1,7 +1,7 @@
-"""Answers that changed since a site was written before, as an Atom feed (RFC 4287).
+"""Answers that changed since a site was last written, as an Atom feed (RFC 4287).
 
-What is compared is kept beside the pages, in ``answers.json``, with the entries until now. An entry's id is made of what changed
-and when, and kept, so that it is the same in every later feed.
+The state to compare with is stored beside the pages, in ``answers.json``, with the entries so far. An entry's id is
+derived from what changed and when, and stored, so that it is the same in every later feed.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from gmcr.base.summary import Record
 __all__ = ["KEPT", "Entry", "SiteKept", "entries_of", "feed_of", "kept_text", "new_entries", "read_kept"]
 
 KEPT = 100
-"""Entries that a feed has, at most."""
+"""The most entries of a feed."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Record):
-    """A case of which answers, or classes of claims, changed. ``page``: its page; ``told``: what changed, a line each."""
+    """A case with changed answers or classes of claims. ``page``: its page; ``told``: the changes, one per line."""
 
     id: str
     page: str
@@ -40,8 +40,8 @@ class Entry(Record):
 
 @dataclass(frozen=True, slots=True)
 class SiteKept(Record):
-    """What is kept of a site. ``id``: the feed's; ``updated``: when it was first written; ``cases``: page → what is kept of its
-    case; ``entries``: the newest first."""
+    """The stored state of a site. ``id``: the feed's; ``updated``: when it was first written; ``cases``: page → the
+    state of its case; ``entries``: the newest first."""
 
     id: str
     updated: str
@@ -50,7 +50,7 @@ class SiteKept(Record):
 
 
 def read_kept(text: str) -> SiteKept:
-    """What was kept. Raises CountermoveError for what a site did not write."""
+    """The stored state in a text. Raises CountermoveError if no site wrote it."""
     try:
         data: Any = json.loads(text)
         json.dumps(data, ensure_ascii=False).encode("utf-8")  # all of it is text
@@ -67,37 +67,37 @@ def read_kept(text: str) -> SiteKept:
         entries = tuple(_entry(entry) for entry in data["entries"])
         return SiteKept(str(data["id"]), str(data["updated"]), cases, entries)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-        told = "answers.json is not as a site writes it: remove it, and the feed starts afresh."
-        raise CountermoveError(told) from None
+        message = "answers.json is not as a site writes it: remove it, and the feed starts afresh."
+        raise CountermoveError(message) from None
 
 
-def _texts(given: Mapping[str, Any]) -> dict[str, str]:
-    return {str(name): str(value) for name, value in given.items()}
+def _texts(texts: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in texts.items()}
 
 
-def _entry(given: Mapping[str, Any]) -> Entry:
-    own = {name: str(given[name]) for name in ("id", "page", "title", "updated")}
-    return Entry(**own, told=tuple(map(str, given["told"])))
+def _entry(data: Mapping[str, Any]) -> Entry:
+    own = {name: str(data[name]) for name in ("id", "page", "title", "updated")}
+    return Entry(**own, told=tuple(map(str, data["told"])))
 
 
-def kept_text(kept: SiteKept) -> str:
-    """What is kept, as text."""
-    return json.dumps(asdict(kept), ensure_ascii=False, indent=1) + "\n"
+def kept_text(state: SiteKept) -> str:
+    """The state as text."""
+    return json.dumps(asdict(state), ensure_ascii=False, indent=1) + "\n"
 
 
 def entries_of(before: SiteKept | None, now: Mapping[str, CaseKept], updated: str) -> tuple[Entry, ...]:
-    """The entries of a feed: of the cases that were there before and answer otherwise, then those until now."""
+    """The entries of a feed: for the cases that existed before and answer differently now, then the earlier entries."""
     if before is None:
         return ()
     return (*new_entries(before, now, updated), *before.entries)[:KEPT]
 
 
 def new_entries(before: SiteKept, now: Mapping[str, CaseKept], updated: str) -> Iterator[Entry]:
-    """An entry for each case that was there before and answers otherwise."""
+    """An entry for each case that existed before and answers differently now."""
     for page, case in now.items():
-        if (old := before.cases.get(page)) is not None and (told := tuple(_changes(old, case))):
-            name = json.dumps([before.id, page, *told, updated], ensure_ascii=False)
-            yield Entry(uuid5(NAMESPACE_OID, name).urn, page, case.title, updated, told)
+        if (old := before.cases.get(page)) is not None and (changes := tuple(_changes(old, case))):
+            name = json.dumps([before.id, page, *changes, updated], ensure_ascii=False)
+            yield Entry(uuid5(NAMESPACE_OID, name).urn, page, case.title, updated, changes)
 
 
 def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
@@ -111,17 +111,17 @@ def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
             yield f"{after.says[name]} ({name}): {was} → {word}"
 
 
-def feed_of(kept: SiteKept, own: str) -> str:
-    """The feed, in a file of its *own* name."""
+def feed_of(state: SiteKept, own: str) -> str:
+    """The feed; *own* is the name of its file."""
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(_name("feed"))
     _put(feed, "title", "Answers that changed")
-    _put(feed, "id", kept.id)
-    _put(feed, "updated", kept.entries[0].updated if kept.entries else kept.updated)
+    _put(feed, "id", state.id)
+    _put(feed, "updated", state.entries[0].updated if state.entries else state.updated)
     _put(ElementTree.SubElement(feed, _name("author")), "name", "Countermove")
     ElementTree.SubElement(feed, _name("link"), {"rel": "self", "type": "application/atom+xml", "href": own})
     ElementTree.SubElement(feed, _name("link"), {"rel": "alternate", "type": "text/html", "href": "index.html"})
-    for item in kept.entries:
+    for item in state.entries:
         entry = ElementTree.SubElement(feed, _name("entry"))
         _put(entry, "title", item.title)
         _put(entry, "id", item.id)
@@ -137,5 +137,5 @@ def _name(tag: str) -> str:
 
 
 def _put(parent: ElementTree.Element, tag: str, text: str) -> None:
-    """A child with text, of which no character is one that XML forbids."""
+    """Add a child with text, without characters that XML forbids."""
     ElementTree.SubElement(parent, _name(tag)).text = cleaned(text)

@@ -1,5 +1,5 @@
-"""A site written: all of it is made before any of it is, and each file is written whole, what the next one is compared with
-last."""
+"""Writes a site: all of it is made before any of it is written, and each file is written whole, last the state that the
+next site is compared with."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _STYLE, _HASH = "\0style", "\0hash"
 
 
 _LONGEST = 11
-"""Digits of a time in seconds that has a year of four."""
+"""The most digits of a time in seconds, so that its year has four."""
 
 
 def check_site(out: Path, pages: Mapping[Path, str], *, force: bool = False) -> SiteKept | None:
-    """What was kept of the site that is there, None where there is none. Raises CountermoveError where it cannot be written,
-    as far as can be told before it is made: there are such files (unless *force*), or no such folder."""
+    """The stored state of an existing site, None if there is none. Raises CountermoveError if the site cannot be
+    written, as far as is known before it is made: such files exist (unless *force*), or the folder does not."""
     if not out.exists() and out.parent.is_dir():
         return None
     for name in (*pages.values(), INDEX, FEED, _KEPT):
@@ -43,39 +43,40 @@ def check_site(out: Path, pages: Mapping[Path, str], *, force: bool = False) -> 
 
 
 def now_text() -> str:
-    """The time as RFC 3339 writes it; ``SOURCE_DATE_EPOCH`` where that is set, so that the same files make the same site."""
-    given = environ.get("SOURCE_DATE_EPOCH", "")
-    known = given.isascii() and given.isdigit() and len(given) <= _LONGEST
-    at = datetime.fromtimestamp(int(given), UTC) if known else datetime.now(UTC)
+    """The time in the format of RFC 3339; ``SOURCE_DATE_EPOCH`` if that is set, so that the same files make the same
+    site."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    known = epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST
+    at = datetime.fromtimestamp(int(epoch), UTC) if known else datetime.now(UTC)
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def write_site(
     out: Path, made: Mapping[str, SitePage], before: SiteKept | None, updated: str, *, force: bool = False
 ) -> SiteKept:
-    """Write the pages, the index, the feed and what is kept, in this order, and give what is kept. A case that is left out
-    now keeps what was kept of it. Raises CountermoveError."""
+    """Write the pages, the index, the feed and the state, in this order, and return the state. A case that is now left
+    out retains its earlier state. Raises CountermoveError."""
     cases: dict[str, CaseKept] = {page: item.kept for page, item in made.items()}
     own = uuid5(NAMESPACE_OID, "\n".join(("countermove site", *sorted(cases)))).urn
-    kept = SiteKept(
+    state = SiteKept(
         id=own if before is None else before.id,
         updated=updated if before is None else before.updated,
         cases={**({} if before is None else before.cases), **cases},
         entries=entries_of(before, cases, updated),
     )
     files = {page: item.html for page, item in made.items()}
-    files |= {INDEX: index_page(made), FEED: feed_of(kept, FEED), _KEPT: kept_text(kept)}
+    files |= {INDEX: index_page(made), FEED: feed_of(state, FEED), _KEPT: kept_text(state)}
     try:
         out.mkdir(exist_ok=True)
     except OSError as error:
         raise CountermoveError(f"{out} cannot be made: {error.strerror}.") from None
     for name, text in files.items():
         write_whole(out / name, text, force=force)
-    return kept
+    return state
 
 
 def index_page(made: Mapping[str, SitePage]) -> str:
-    """The cases, each with its title, who wrote it and when, and its answers in short."""
+    """The cases, each with its title, its author and date, and its answers in short."""
     cases = [
         {"href": quote(page), "kept": item.kept, "answers": list(item.kept.answers.values()), "refuted": item.refuted}
         for page, item in made.items()
