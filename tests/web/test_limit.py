@@ -67,7 +67,7 @@ def test_a_process_keeps_what_it_knows_says_what_is_wrong_and_is_lost_when_kille
             assert "lanes" in found["view"]["fragments"]
             wrong = await process.done(job(content=b"countermove: [").told)
             assert wrong["view"]["problems"][0]["line"] == 1
-            with pytest.raises(Failed, match="is no step"):
+            with pytest.raises(Failed, match="is not a step"):
                 await process.done(job("do=explode:d1").told)
             with pytest.raises(Failed, match=r"could not be worked out \(KeyError\)"):
                 await process.done({"kind": "nothing"})

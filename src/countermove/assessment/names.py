@@ -211,7 +211,9 @@ def _check_called(names: Names, report: Report) -> None:
         for place, name in enumerate(called[1:]):
             other = owners.setdefault(plain_name(name), actor)
             if other != actor:
-                message = f"{quoted(name)} is already what {other} is called: leave it out, or call {actor} otherwise."
+                message = (
+                    f"{quoted(name)} is already what {other} is called: leave it out, or call {actor} something else."
+                )
                 report.add(("actors", actor, "aka", place), "clash", message)
 
 

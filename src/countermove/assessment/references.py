@@ -84,7 +84,7 @@ def check_act(path: Path, text: str, names: Names, report: Report) -> None:
         case Compare("=" | "==", Symbol(option), Symbol(level)):
             pass
         case _:
-            message = f"{quoted(text)} is no act: write an option, `not option`, or `option = level`."
+            message = f"{quoted(text)} is not an act: write an option, `not option`, or `option = level`."
             report.add(path, "value", message)
             return
     check_name(path, option, "option", names, report)
@@ -117,4 +117,4 @@ def check_levels(document: Document, names: Names, report: Report) -> None:
             except (FormulaError, UnknownName):
                 continue
             if done.setdefault(entry, text) != text:
-                report.add(path, "overlap", f"{done[entry]} and {text} stand in one list: do one of the two.")
+                report.add(path, "overlap", f"{done[entry]} and {text} are in one list: do one of the two.")

@@ -52,7 +52,7 @@ def step_from(text: str) -> Step:
         if known == kind and want and bool(anchor) == (known in _BESIDE):
             return Step(known, want, anchor or None)
     raise ModelError(
-        f"{quoted(text)} is no step: there are drop:W, turn:W, lower:W, above:W:X and below:W:X, where W and X are wants."
+        f"{quoted(text)} is not a step: there are drop:W, turn:W, lower:W, above:W:X and below:W:X, where W and X are wants."
     )
 
 

@@ -205,7 +205,7 @@ def _check_overlay(path: Path, overlay: Overlay, document: Document, names: Name
             report.add(
                 (*path, "move", name, side),
                 "move",
-                f"{name} cannot stand beside itself: name another want of its actor.",
+                f"{name} cannot be placed beside itself: name another want of its actor.",
             )
         elif actor and beside and actor != beside:
             message = f"{name} is a want of {actor} and {anchor} one of {beside}: a want moves within its actor."
@@ -344,7 +344,7 @@ def _check_with(name: str, claim: Claim, document: Document, report: Report) -> 
     for want in own.move:
         if want in gone and want not in own.rewrite:
             message = (
-                f"{want} is dropped by {gone[want]}, so that moving it changes nothing: `rewrite` it too, which "
+                f"{want} is dropped by {gone[want]}, so moving it changes nothing: `rewrite` it too, which "
                 "brings it back."
             )
             report.add(("claims", name, "with", "move", want), "overlap", message, warning=True, key=True)

@@ -1,4 +1,5 @@
-"""Questions about claims: whether they follow, together and in other cases, and which premises and drivers they turn on."""
+"""Questions about claims: whether they follow, together and in other cases, and which premises and drivers they turn
+on."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ __all__ = ["CHECK", "COMPARE", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING",
 CHECK = Declaration(
     "check",
     "Say whether each claim follows, and what that rests on.",
-    "And what it turns on, where readings or concepts differ; and since, over what survives what happened "
-    "(`observations`), where that is another verdict.",
+    "Also what it turns on, where readings or concepts differ, and its verdict since (`observations`), where that "
+    "differs.",
     work="Checking {}",
-    typed="Ends with 1 when a claim is not as its file expects (`expect`) and no other game is selected or set.",
+    typed="Exits with 1 when a claim is not as its file expects (`expect`) and no other game is selected or set.",
     alone="check judges claims, and a conflict makes none",
     options=(CLAIMS, AS_OF, CONCEPTS),
     cases="several",
@@ -34,11 +35,11 @@ CHECK = Declaration(
 ROBUST = Declaration(
     "robust",
     "Say how conclusions fare if premises may be false.",
-    "In how many draws the status quo and the answers to key questions stay what they are, and outcomes and claims "
-    "hold, if premises fail as often as their certainty says: a test, and no forecast. A false premise is dropped, "
-    "or reversed: both are told. What leans most on which premise comes first.",
+    "In how many draws the status quo and the answers to key questions stay the same, and outcomes and claims hold, "
+    "if premises fail as often as their certainty says: a test, not a forecast. A false premise is dropped or "
+    "reversed: both are shown. What leans most on a premise comes first.",
     work="Drawing premises of {}",
-    typed="Results do not depend on --workers. Ctrl-C ends it with the draws that are done.",
+    typed="Results do not depend on --workers. Ctrl-C stops it and shows the draws that are done.",
     alone="robust draws premises by how sure they are, and a conflict does not say how sure anything is",
     options=(
         CLAIMS,
@@ -77,7 +78,7 @@ TIPPING = Declaration(
     "Exact: every comparison of drivers cuts their ranges, and one point of every piece is looked at. With no "
     "driver named: which of them matter, and the nearest tipping points.",
     work="Moving the drivers of {}",
-    typed="Ctrl-C ends it with what is done.",
+    typed="Ctrl-C stops it and shows what is done.",
     alone="tipping moves drivers within their ranges, and a conflict has none",
     options=(
         Parameter(
@@ -114,19 +115,20 @@ TIPPING = Declaration(
 REDTEAM = Declaration(
     "redteam",
     "Say how each claim could be overturned most cheaply.",
-    "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the "
-    "other value than in the base reading. Attacks of several kinds are told where they are cheaper than those of "
-    "one, or the only ones.",
+    "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it takes "
+    "the opposite of its value in the base reading. Attacks of several kinds are shown where they are cheaper than "
+    "those of one kind, or the only ones.",
     work="Attacking the claims of {}",
-    typed="Ctrl-C ends it with what is done.",
+    typed="Ctrl-C stops it and shows what is done.",
     alone="redteam attacks claims, and a conflict makes none",
     options=(
         Parameter("claims", "claims", "Only these claims. Otherwise: all.", form="[CLAIM...]", place=True),
-        Parameter("bound", "whole", "At most so many edits, or parts of a mixed attack.", default=2, least=0, most=4),
+        Parameter("bound", "whole", "At most this many edits, or parts of a mixed attack.", default=2, least=0, most=4),
         Parameter(
             "costs",
             "pairs",
-            "Cost of a driver over its whole range (driver, 2), of another answer (answer, 1) or concept (concept, 1), of an "
+            "Cost of a driver over its whole range (driver, 2), of another answer (answer, 1) or concept (concept, "
+            "1), of an "
             "edit: tactical (1), strategic (3), a want's id, or a kind of edit as a factor; repeatable.",
             form="NAME=NUMBER",
             flag="cost",
@@ -141,10 +143,10 @@ REDTEAM = Declaration(
 MATRIX = Declaration(
     "matrix",
     "Show which want, answer and driver bears on which claim.",
-    "For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more by "
-    "premise.",
+    "For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more as a "
+    "list by premise.",
     work="Weighing the premises of {}",
-    typed="--csv has the whole table. Ctrl-C ends it with the claims that are done.",
+    typed="--csv has the whole table. Ctrl-C stops it and shows the claims that are done.",
     alone="matrix weighs premises against claims, and a conflict makes none",
     options=(CLAIMS, CONCEPTS),
     swept=True,
@@ -157,9 +159,9 @@ TOGETHER = Declaration(
     "together",
     "Say which claims can be true together, and which cannot.",
     "And which question would settle most. Over all readings and concepts: a reading that makes all of them true, "
-    "or else the smallest sets that exclude themselves and the readings that come closest.",
+    "or else the smallest sets that cannot be true together and the readings that come closest.",
     work="Putting the claims of {} together",
-    typed="Ctrl-C ends it with the claims that are judged.",
+    typed="Ctrl-C stops it and shows the claims that are judged.",
     alone="together asks which claims can hold at once, and a conflict makes none",
     options=(
         OWN_CLAIMS,
@@ -173,8 +175,9 @@ TOGETHER = Declaration(
 WATCH = Declaration(
     "watch",
     "Say what the latest values of drivers tip.",
-    "And what to look at next. Drivers take the values that observations gave them last, or that indicators read from "
-    "data. Told are the tripwires that were passed, the answers, verdicts and outcomes that differ from those at the file's "
+    "And what to look at next. Drivers take the values that observations gave them last, or that indicators read "
+    "from data. It shows the tripwires that were passed, the answers, verdicts and outcomes that differ from those "
+    "at the file's "
     "own values, how far each driver is from its nearest threshold, and which indicators point there.",
     work="Watching {}",
     typed="Exit code: 1 if an answer or a verdict differs.",
@@ -202,9 +205,9 @@ WATCH = Declaration(
 DIFF = Declaration(
     "diff",
     "Say what two cases differ in, and what that changes.",
-    "Line by line: which claims have another verdict, and which line by itself makes it so.",
+    "Line by line: which claims have a different verdict, and which line by itself makes the difference.",
     work="Comparing {} with {}",
-    typed="Ctrl-C ends the search for lines with those that are found.",
+    typed="Ctrl-C stops the search for lines and shows those that are found.",
     options=(
         Parameter(
             "claims",
@@ -213,7 +216,7 @@ DIFF = Declaration(
             form="NAME",
             flag="claim",
         ),
-        Parameter("bound", "whole", "Lines that together explain a verdict, at most.", default=2, least=0, most=4),
+        Parameter("bound", "whole", "At most how many lines together explain a verdict.", default=2, least=0, most=4),
         CONCEPTS,
         EVERY,
     ),
@@ -228,15 +231,15 @@ COMPARE = Declaration(
     "compare",
     "Set several codings of one text side by side.",
     "What each answers, how far they agree (Krippendorff's alpha), which lines split them, and what holds under "
-    "every one. Of two also the smallest sets of lines that carry the answers of the first over to the second, and what "
-    "could be observed that would tell them apart.",
+    "every one. For two, also the smallest sets of lines that carry the answers of the first over to those of the "
+    "second, and what could be observed that would tell them apart.",
     work="Comparing {}",
-    typed="Ctrl-C ends the search for lines with those that are found.",
+    typed="Ctrl-C stops the search for lines and shows those that are found.",
     options=(
         Parameter(
             "bound",
             "whole",
-            "Of two: lines that are put into the first together, at most.",
+            "For two: at most how many lines are put into the first together.",
             default=2,
             least=0,
             most=6,

@@ -13,10 +13,10 @@ CHANGE = Declaration(
     "change",
     "Say which changes of mind would bring something about.",
     "Or end it. A change drops a want, turns it into its declared alternative (could_be) or puts it one place "
-    "lower. Told are all sets of them of which no smaller part would do, up to the bound. CASE may also be a "
+    "lower. It shows all sets of changes, up to the bound, of which no smaller part would do. CASE may also be a "
     "conflict alone.",
     work="Looking for changes in {}",
-    typed="Ctrl-C ends the search with what it has.",
+    typed="Ctrl-C stops the search and shows what it has found.",
     of="game",
     options=(
         Parameter("to", "text", "What is to come about. Otherwise: the file's target.", form="FORMULA"),
@@ -45,14 +45,17 @@ CHANGE = Declaration(
 RESPONSIBILITY = Declaration(
     "responsibility",
     "Say who could bring the target about, in whose eyes.",
-    "Or end it: in the author's model and in every view, and who is to blame. An actor's degree is 1/k, k being the "
+    "Or who could end it: in the author's model and in every view, and who is to blame. An actor's degree is 1/k, k "
+    "being the "
     "size of the smallest change of mind in which it takes part. Blame is the expected degree over the views, and "
-    "over the readings that agree with what is read.",
+    "over the readings that agree with the answers selected.",
     work="Looking at every view of {}",
-    typed="Ctrl-C ends it with what is known.",
+    typed="Ctrl-C stops it and shows what is known.",
     of="game",
     options=(
-        Parameter("to", "text", "What is to be answered for. Otherwise: the file's target.", form="FORMULA"),
+        Parameter(
+            "to", "text", "What somebody is to be responsible for. Otherwise: the file's target.", form="FORMULA"
+        ),
         BOUND,
         Parameter(
             "weights",
@@ -86,13 +89,13 @@ INVERSE = Declaration(
     "And whom it is easiest to satisfy. CASE may also be a conflict alone: a bundled one, or a file of another "
     "program.",
     work="Counting rankings in {}",
-    typed="Ctrl-C ends counting with what it has.",
+    typed="Ctrl-C stops the count and shows what it has.",
     of="game",
     begins=False,
     options=(
         STATE,
         Parameter("vary", "actors", "Vary this actor's ranking; repeatable. Otherwise: everybody's.", form="ACTOR"),
-        Parameter("limit", "whole", "List so many rankings that do it.", form="N", flag="list", default=0, least=0),
+        Parameter("limit", "whole", "List this many rankings that do it.", form="N", flag="list", default=0, least=0),
         ONE_CONCEPT,
         EVERY,
     ),
@@ -100,18 +103,19 @@ INVERSE = Declaration(
 
 VIEWS = Declaration(
     "views",
-    "Say what holds when everybody acts by its own view.",
-    "What misperception holds up, and what nobody ever tests. Of a .gmcr file with misperceptions: what its actors "
+    "Say what holds when all act on their own views.",
+    "Also what misperception sustains, and what nobody ever tests. For a .gmcr file with misperceptions: what its "
+    "actors "
     "do not perceive, and which equilibria that makes.",
     work="Looking at {} through others' eyes",
-    typed="Ctrl-C ends it with what is done.",
+    typed="Ctrl-C stops it and shows what is done.",
     instead="perception",
     alone="views compares how the game looks to those who hold views, and a conflict is seen by all alike",
     options=(
         Parameter(
             "held",
             "holders",
-            "Let an actor act by this view, or by the author's model (author); repeatable. Otherwise: its own view.",
+            "Let an actor act on this view, or on the author's model (author); repeatable. Otherwise: its own view.",
             form="ACTOR=VIEW",
         ),
         CONCEPTS,
@@ -134,10 +138,10 @@ PERCEPTION = Declaration(
 LEVERS = Declaration(
     "levers",
     "Say which act moves whom to what, and at what cost.",
-    "And below which numbers it would not; and which act pays its own maker, at once or by the answer that it "
-    "brings, under which concept. At the start and in every scenario; with a scenario there alone.",
+    "Also at which numbers it no longer would, and which act pays its own maker, at once or through the answer that "
+    "it brings, under which concept. At the start and in every scenario; with a scenario selected, there alone.",
     work="Trying every lever of {}",
-    typed="Ctrl-C ends it with what is done.",
+    typed="Ctrl-C stops it and shows what is done.",
     of="game",
     options=(CONCEPTS,),
     pictures=(Picture("levers", "whom each act would move to what", alone=True),),

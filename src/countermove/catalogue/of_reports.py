@@ -12,11 +12,12 @@ __all__ = ["ASSESS", "LINT"]
 ASSESS = Declaration(
     "assess",
     "Answer the key questions of a case on one screen.",
-    "Because of what, what would change it, what happened since, and what follows from the premises.\n\n"
-    "Key questions and claims go through every reading, each in its own scenario and view; all else is about one game, the "
+    "With the reasons, what would change the answers, what has happened since, and what follows from the premises.\n\n"
+    "Key questions and claims go through every reading, each in its own scenario and view; all else is about one "
+    "game, the "
     "base reading of the author's model. What is selected or set holds for everything.",
     work="Assessing {}",
-    typed="Once the status quo is known, Ctrl-C leaves out what is not computed yet, and the rest is told.",
+    typed="Once the status quo is known, Ctrl-C leaves out what is not computed yet and shows the rest.",
     options=(CONCEPTS, AS_OF, BOUND),
     # Answers and claims: other parts take less time, or are left out where the game is large.
     sweeps=(
@@ -33,12 +34,12 @@ LINT = Declaration(
     "List every error and warning of files as file:line:column.",
     "",
     work="Reading {}",
-    typed="Ends with 2 when a file has an error; warnings alone end with 0.",
+    typed="Exits with 2 when a file has an error, and with 0 when there are only warnings.",
     options=(
         Parameter(
             "structure",
             "flag",
-            "Look only at what stands in the files, and solve nothing: quick enough to do while writing.",
+            "Check only what is written in the files, and solve nothing: quick enough to run while writing.",
             default=False,
         ),
     ),

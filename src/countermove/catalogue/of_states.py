@@ -42,7 +42,8 @@ SOLVE = Declaration(
         Parameter(
             "partition",
             "partition",
-            "Ask the concepts of coalitions with these blocks as the players; who is not named stands alone. Otherwise: the "
+            "Ask the concepts of coalitions with these blocks as the players; an actor that is not named stands "
+            "alone. Otherwise: the "
             "coalitions of the file, where it has some.",
             form="A,B/C",
         ),
@@ -55,8 +56,10 @@ SOLVE = Declaration(
 WHY = Declaration(
     "why",
     "Say why a state is stable or not, actor by actor.",
-    "For an actor that leaves: the move by which it gains and that nothing deters. For one that stays: each move by which it "
-    "would gain, and the countermoves that deter it. CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file "
+    "For an actor that leaves: the move by which it gains and that nothing deters. For one that stays: each move by "
+    "which it "
+    "would gain, and the countermoves that deter it. CASE may also be a conflict alone: a bundled one, a 2x2 game, "
+    "or a file "
     "of another program.",
     work="Looking at {}",
     of="game",
@@ -76,7 +79,7 @@ ROADS = Declaration(
     "By whose moves and why, and why nobody turns back. CASE may also be a conflict alone: a bundled one, or a file "
     "of another program.",
     work="Following the roads of {}",
-    typed="Ctrl-C ends it with what is done.",
+    typed="Ctrl-C stops it and shows what is done.",
     of="game",
     options=(
         Parameter("to", "text", "Find the ways to states with this formula. Otherwise: the target.", form="FORMULA"),
@@ -89,10 +92,11 @@ ROADS = Declaration(
 COALITIONS = Declaration(
     "coalitions",
     "Say which coalitions could break the stalemate.",
-    "Or reach the target, what each member gains, and whether it lasts. CASE may also be a conflict alone: a "
+    "Also which could reach the target, what each member gains, and whether it lasts. CASE may also be a conflict "
+    "alone: a "
     "bundled one, or a file of another program.",
     work="Asking the coalitions of {}",
-    typed="Ctrl-C ends it with what is done.",
+    typed="Ctrl-C stops it and shows what is done.",
     of="game",
     begins=False,
     options=(
@@ -122,13 +126,13 @@ LONGRUN = Declaration(
     "And which states stay as noise vanishes. Exact where that is possible, otherwise simulated. CASE may also be a "
     "conflict alone: a bundled one, or a file of another program.",
     work="Following {} into the long run",
-    typed="Ctrl-C ends it with the concepts, and the runs of a simulation, that are done.",
+    typed="Ctrl-C stops it and shows the concepts, and the runs of a simulation, that are done.",
     of="game",
     options=(
         Parameter(
             "choice",
             "text",
-            "How the next step is chosen: uniform (over steps), actors (first whose), or logit.",
+            "How the next step is chosen: uniform (over steps), actors (first the actor), or logit.",
             form="NAME",
             default="uniform",
         ),
@@ -140,11 +144,11 @@ LONGRUN = Declaration(
             flag="weight",
         ),
         Parameter("noise", "text", "The probability of a mistake, between 0 and 1.", form="NUMBER"),
-        Parameter("precision", "real", "Of logit: how much ranks count.", form="NUMBER", default=1.0),
+        Parameter("precision", "real", "For logit: how much ranks count.", form="NUMBER", default=1.0),
         Parameter("method", "text", "auto, exact, or simulated.", form="NAME", default="auto"),
-        Parameter("runs", "whole", "Of a simulation: how many runs.", form="N", default=2000, least=1),
-        Parameter("horizon", "whole", "Of a simulation: steps at most.", form="N", default=1000, least=1),
-        Parameter("seed", "whole", "Of a simulation: its seed.", form="N", default=0, least=0),
+        Parameter("runs", "whole", "For a simulation: how many runs.", form="N", default=2000, least=1),
+        Parameter("horizon", "whole", "For a simulation: how many steps at most.", form="N", default=1000, least=1),
+        Parameter("seed", "whole", "For a simulation: its seed.", form="N", default=0, least=0),
         CONCEPTS,
     ),
     pictures=(Picture("longrun", "where it ends in the long run", alone=True),),

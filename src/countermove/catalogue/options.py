@@ -30,7 +30,7 @@ AS_OF = Parameter(
     form="DAY",
     flag="as-of",
 )
-BOUND = Parameter("bound", "whole", "Look for changes of at most so many edits.", default=3, least=1, most=6)
+BOUND = Parameter("bound", "whole", "Look for changes of at most this many edits.", default=3, least=1, most=6)
 EVERY = Parameter("every", "flag", "Leave nothing out.", flag="all", default=False, shown=True)
 CONCEPTS = Parameter(
     "concepts",
@@ -81,4 +81,4 @@ STATE = Parameter(
     needed=True,
 )
 
-LARGEST = Parameter("largest", "whole", "Coalitions of at most so many members.", form="N", least=1)
+LARGEST = Parameter("largest", "whole", "Coalitions of at most this many members.", form="N", least=1)

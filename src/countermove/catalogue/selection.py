@@ -22,7 +22,7 @@ SELECTING: Mapping[str, Parameter] = {
     "reading": Parameter(
         "reading",
         "pairs",
-        "Read an open question so; repeatable.",
+        "Answer an open question; repeatable.",
         form="QUESTION=ANSWER",
     ),
     "scenario": Parameter("scenario", "text", "Suppose this scenario.", form="NAME"),

@@ -57,8 +57,9 @@ def convert(
 ) -> None:
     """Write a conflict in another format.
 
-    It is chosen by the end of the file's name; what it cannot hold is told. Of an assessment one game is written;
-    --concept matters for .graphml, .graph.json and .csv, which hold stabilities. Never overwrites without --force.
+    The format follows from the end of the file's name; what it cannot hold is reported. Of an assessment, one game is
+    written; --concept matters for .graphml, .graph.json and .csv, which hold stabilities. Never overwrites without
+    --force.
     """
     from countermove.cli.output import progress, show_record, show_text
     from countermove.cli.streams import say

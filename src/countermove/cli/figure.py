@@ -30,21 +30,21 @@ Out = Annotated[
 Theme = Annotated[str, typer.Option("--theme", metavar="NAME", help="light or dark.")]
 Width = Annotated[float | None, typer.Option("--width", metavar="N", help="Its width; otherwise: the figure's own.")]
 Vary = Annotated[
-    list[str] | None, typer.Option("--vary", metavar="DRIVER", help="Of phase and drivers: vary this one; repeatable.")
+    list[str] | None, typer.Option("--vary", metavar="DRIVER", help="For phase and drivers: vary this one; repeatable.")
 ]
 Of = Annotated[
     str,
     typer.Option(
         "--of",
         metavar="THING",
-        help="Of phase, drivers and tornado: start, outcomes, target, the id of a claim, or (tornado) the code of an outcome.",
+        help="For phase, drivers and tornado: start, outcomes, target, the id of a claim, or (tornado) the code of an outcome.",
     ),
 ]
 Model = Annotated[
-    str, typer.Option("--model", metavar="NAME", help="Of tornado: a false premise is dropped, or reversed.")
+    str, typer.Option("--model", metavar="NAME", help="For tornado: a false premise is dropped, or reversed.")
 ]
-Draws = Annotated[int, typer.Option("--draws", min=1, metavar="N", help="Of tornado: how many draws.")]
-Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Of tornado: the seed of the draws.")]
+Draws = Annotated[int, typer.Option("--draws", min=1, metavar="N", help="For tornado: how many draws.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="For tornado: the seed of the draws.")]
 
 
 def figure(

@@ -178,5 +178,6 @@ def _require_text(arguments: Sequence[str]) -> None:
             text = os.fsencode(word).decode("utf-8", errors="backslashreplace")
             raise CountermoveError(
                 f"'{text}' on the command line is not text: it has bytes that the encoding of this system "
-                f"({sys.getfilesystemencoding()}) does not know. Write it in that encoding; rename a file that is called so."
+                f"({sys.getfilesystemencoding()}) does not know. Write it in that encoding, or rename the file if "
+                f"that is its name."
             ) from None

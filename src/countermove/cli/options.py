@@ -87,7 +87,7 @@ Concepts = Annotated[
         autocompletion=complete_concept,
     ),
 ]
-Bound = Annotated[int, typer.Option("--bound", min=1, max=6, help="Look for changes of at most so many edits.")]
+Bound = Annotated[int, typer.Option("--bound", min=1, max=6, help="Look for changes of at most this many edits.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (countermove schema --record NAME).")]
 
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]

@@ -24,10 +24,10 @@ Output = Annotated[
 ]
 Draws = Annotated[int, typer.Option("--draws", min=1, help="Draws for how robust the status quo is.")]
 Attacked = Annotated[
-    bool, typer.Option("--redteam", help="Tell also how each claim could be overturned. This takes longest.")
+    bool, typer.Option("--redteam", help="Also show how each claim could be overturned. This takes longest.")
 ]
 Since = Annotated[
-    str | None, typer.Option("--since", metavar="CASE", help="Tell also what changed since this version, or author.")
+    str | None, typer.Option("--since", metavar="CASE", help="Also show what changed since this version, or author.")
 ]
 Texts = Annotated[
     str | None,
@@ -67,9 +67,9 @@ def report(
 ) -> None:
     """Write a report on a case or a conflict, as one file.
 
-    Its first page answers the questions; four chapters say why, and what is for looking up is folded away. The HTML file
-    stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf]. With --texts it
-    holds sentences of the sources: mind whose they are before you pass it on.
+    Its first page answers the questions; four chapters say why, and reference material is folded away. The HTML file is
+    self-contained: it loads nothing from anywhere, and prints well. PDF needs the extra countermove[pdf]. With --texts
+    it contains sentences from the sources: mind whose they are before you pass it on.
     """
     from countermove.cli.output import counted_progress, show_record, warned
 

@@ -73,7 +73,7 @@ def format_of(file: str) -> Format:
     if suffix not in _BY_SUFFIX:
         near = nearest(suffix, _BY_SUFFIX) if suffix else None
         hint = f" Did you mean {Path(file).with_suffix(near)}?" if near else ""
-        raise CountermoveError(f"{file}: a report is written as {suffixes_text()}; name a file that ends so.{hint}")
+        raise CountermoveError(f"{file}: a report is written as {suffixes_text()}; name such a file.{hint}")
     return _BY_SUFFIX[suffix]
 
 

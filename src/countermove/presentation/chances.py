@@ -53,8 +53,10 @@ def _with_error(chance: Chance) -> str:
 
 
 def share_phrase(chance: Chance | None) -> str:
-    """A share of draws that the sentence has already named: "in 84 %", "in every one", "in none"."""
+    """A share of draws, read on from what happens in them: "in 84 % of draws", "in every draw", "in no draw"."""
     words = chance_words(chance)
-    return {"undefined": "in none that it is defined in", "every draw": "in every one", "no draw": "in none"}.get(
-        words, f"in {words}"
-    )
+    return {
+        "undefined": "in no draw in which it is defined",
+        "every draw": "in every draw",
+        "no draw": "in no draw",
+    }.get(words, f"in {words} of draws")

@@ -53,4 +53,4 @@ def pays_text(pays: Mapping[str, Pays]) -> str:
 
 
 def _way(credible: bool) -> str:
-    return "by its answer" if credible else "by its answer if bound"
+    return "by the answer that it brings" if credible else "by the answer that it brings, if its maker is bound to it,"

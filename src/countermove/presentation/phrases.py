@@ -176,7 +176,7 @@ class Phrasing(Record):
             case Not(Symbol(name)):
                 return self._wish_term(name, "not ")
             case Not(And(items)) if len(items) == 2:
-                return f"it never to be so that both {self._clause(items[0])} and {self._clause(items[1])}"
+                return f"it never to be the case that both {self._clause(items[0])} and {self._clause(items[1])}"
             case Implies(OptionAtom() as premise, conclusion) if self._own(premise, actor):
                 return f"{self._wish(premise, actor)} only if {self._clause(conclusion)}"
             case Implies(Not(Symbol() as exception), conclusion):
@@ -198,8 +198,8 @@ class Phrasing(Record):
             case Not(Or(items)) if _degrees(items) and all(self._own(item, actor) for item in items):
                 return f"neither {listed((self._wish(item, actor) for item in items), 'nor')}"
             case Not(of):
-                return f"it not to be so that {self._part(of)}"
-        return f"it to be so that {self._clause(formula)}"
+                return f"it not to be the case that {self._part(of)}"
+        return f"it to be the case that {self._clause(formula)}"
 
     def target(self, written: str = "") -> str:
         """A target that a person wrote (by default the case's own), as a noun phrase: its name if it is a term,
@@ -239,12 +239,12 @@ class Phrasing(Record):
                 return compared_text(formula, self.glossary.bare)
             case Not(Symbol(name)):
                 said = self.glossary.said.get(name)
-                return denied(said) or f"it is not so that {said}" if said else f'"{name}" does not hold'
+                return denied(said) or f"it is not the case that {said}" if said else f'"{name}" does not hold'
             case Not(Or(items)) if option := _degrees(items):
                 acts = (self.act(item.name, subject=False) for item in items if isinstance(item, OptionAtom))
                 return f"{self.the(self._split(option)[0])} neither {listed(acts, 'nor')}"
             case Not(of):
-                return f"it is not so that {self._part(of)}"
+                return f"it is not the case that {self._part(of)}"
             case Symbol(name):
                 return self.glossary.said.get(name) or f'"{name}" holds'
             case Bool(value):
@@ -333,11 +333,6 @@ class Phrasing(Record):
             return says
         wants = self.agree(want.actor, "wants", "want")
         return f"{subject} {says or f'{wants} {self.want(want.id, part)}'}"
-
-    def has_subject(self, name: str, part: str) -> bool:
-        """Whether the words of a branch have a subject of their own, so that a comma has to precede them."""
-        want = self._want(name)
-        return want is not None and bool(says := want.reason(part)) and not reads_on(says, many=self.many(want.actor))
 
     def whole_reason(self, name: str, part: str) -> str:
         """The reason where there is room: a few words, followed by what is wanted."""

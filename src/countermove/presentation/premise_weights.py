@@ -1,4 +1,4 @@
-"""The grounds of the premises, in one sentence: "Of 44 premises 38 cite the source, six are assumed; all of this holds
+"""The grounds of the premises, in one sentence: "Of 44 premises, 38 cite the source and six are assumed; all of this holds
 if they are true."."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countermove.presentation.sentences import said
-from countermove.presentation.words import all_of, capital, count, number, plural
+from countermove.presentation.words import all_of, capital, count, listed, number, plural
 
 __all__ = ["premises_text"]
 
@@ -27,7 +27,7 @@ def premises_text(weighed: Mapping[str, int], sources: int) -> str:
         they = plural(whole, "it is", "they are")
         return said("premises.all", every=every, weight=_weight(kinds[0], whole, sources), they=they)
     weights = [f"{number(weighed[kind])} {_weight(kind, weighed[kind], sources)}" for kind in kinds]
-    return said("premises.some", many=count(whole, "premise"), weights=", ".join(weights))
+    return said("premises.some", many=count(whole, "premise"), weights=listed(weights))
 
 
 def _weight(kind: str, many: int, sources: int) -> str:

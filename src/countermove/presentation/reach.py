@@ -23,7 +23,8 @@ def reach_sentence(where: str, reached: Mapping[str, Reach]) -> str:
     for concept, reach in reached.items():
         groups.setdefault(reach, []).append(concept)
     if len(groups) == 1 and len(reached) == len(CONCEPTS):
-        text = f"{reach_clause(next(iter(groups)))} under every concept"
+        [reach] = groups
+        text = f"{reach_clause(reach)} under {'any' if reach is Reach.NOBODY else 'every'} concept"
     else:
         text = "; ".join(f"{reach_clause(reach)} {under_words(names)}" for reach, names in groups.items())
     return f"{capital(where)}: {text}."

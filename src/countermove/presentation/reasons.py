@@ -56,8 +56,7 @@ def chain_text(chain: Chain, phrasing: Phrasing) -> str:
     parts = []
     for place, link in enumerate(chain.links[1:], start=1):
         want, part = link.want or "", link.part
-        label = "chain.next.clause" if phrasing.has_subject(want, part) else "chain.next"
-        parts.append(said(label, wants=_left_out(place), reason=phrasing.its_reason(want, part)))
+        parts.append(said("chain.next", wants=_left_out(place), reason=phrasing.its_reason(want, part)))
     end = {1: "chain.end.pays", -1: "chain.end.loses", 0: "chain.end.nothing"}[chain.end]
     actor = phrasing.agree(chain.links[0].actor, "it", "they")
     slots = {} if chain.end == 0 else {"actor": actor}

@@ -15,7 +15,7 @@ __all__ = ["ONLY_NUMBERS", "STATES", "became_text", "passage_text", "passages_se
 STATES = ("same", "moved", "altered", "ambiguous", "missing")
 """States of a locked passage."""
 
-ONLY_NUMBERS = "Only numbers were looked at: nothing says yet that they still stand for the same passages."
+ONLY_NUMBERS = "Only numbers were looked at: nothing shows yet that they still stand for the same passages."
 """The caveat if nothing is locked."""
 
 

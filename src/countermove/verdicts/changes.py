@@ -137,8 +137,8 @@ def changes_of(
     conflict = context.conflict if conflict is None else conflict
     if all(isinstance(preferences, Ranking) for preferences in conflict.preferences.values()):
         raise ModelError(
-            "Everybody's preferences are rankings here, and a change is one of wants, so there is none to tell. "
-            "inverse tells which rankings would make a state hold."
+            "Everybody's preferences are rankings here, and a change is one of wants, so there is none to show. "
+            "inverse shows which rankings would make a state hold."
         )
     prices = cost_table(conflict, costs or {}, stress=stress)
     games = context.games

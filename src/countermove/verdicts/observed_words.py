@@ -9,7 +9,7 @@ from countermove.presentation.blocks import Sentence
 from countermove.presentation.byline import day_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
-from countermove.presentation.words import capital, concepts_words_named, count, listed, number, plural, told_of
+from countermove.presentation.words import capital, concepts_words_named, count, listed, plural, told_of
 from countermove.verdicts.observations import Observed, Seen
 
 __all__ = ["base_out_text", "event_text", "fits_text", "observed_sentences", "seen_text"]
@@ -17,7 +17,7 @@ __all__ = ["base_out_text", "event_text", "fits_text", "observed_sentences", "se
 
 def observed_sentences(observed: Observed, phrasing: Phrasing) -> Iterator[Sentence]:
     """What was observed, how many readings survive under which concept, and which answers remain."""
-    yield Sentence("What happened since", "heading")
+    yield Sentence("What has happened since", "heading")
     if observed.base_out and not observed.nothing_left:
         yield Sentence(base_out_text(observed, phrasing), "caution")
     for seen in observed.seen:
@@ -28,12 +28,14 @@ def observed_sentences(observed: Observed, phrasing: Phrasing) -> Iterator[Sente
             by_name = {seen.id: seen for seen in observed.seen}
             for names in observed.refusing:
                 events = "; and ".join(event_text(by_name[name], phrasing) for name in names)
-                yield Sentence(f"Each of these is allowed somewhere, all of them together nowhere: {events}.", "item")
+                yield Sentence(
+                    f"Each of these is allowed somewhere, but all of them together nowhere: {events}.", "item"
+                )
         return
     yield Sentence(_surviving(observed), "answer")
     if not observed.base_out and (fits := fits_text(observed, phrasing)):
         yield Sentence(fits)
-    yield Sentence("A reading that survives is not confirmed; it is only not refuted.", "note")
+    yield Sentence("A reading that survives is not confirmed, merely not refuted.", "note")
 
 
 def seen_text(seen: Seen, phrasing: Phrasing) -> str:
@@ -65,7 +67,7 @@ def base_out_text(observed: Observed, phrasing: Phrasing, *, first: bool = False
     out = [seen for seen in observed.seen if not seen.leaves[0].any()]
     label = "since.base_out" if out else "since.base_out.together"
     if first and out:
-        more = f" ({number(len(out) - 1)} more since)" if len(out) > 1 else ""
+        more = f" (and {count(len(out) - 1, 'more event')})" if len(out) > 1 else ""
         return said("since.base_out.first", whose=whose, event=event_text(out[0], phrasing), more=more)
     events = "; and ".join(event_text(seen, phrasing) for seen in out or observed.seen)
     return f"{said(label, whose=whose, events=events)} {fits_text(observed, phrasing)}".strip()
@@ -117,9 +119,9 @@ def _surviving(observed: Observed) -> str:
         counts.setdefault(int(observed.survives[:, place].sum()), []).append(concept)
     if len(counts) == 1:
         [alive] = counts
-        return f"Of {count(total, 'reading')} {told_of(alive, total)} {plural(alive, 'is', 'are')} left."
+        return f"Of {count(total, 'reading')}, {told_of(alive, total)} {plural(alive, 'is', 'are')} left."
     texts = [
         f"{told_of(alive, total)} with everybody {concepts_words_named(names, 'or')}"
         for alive, names in sorted(counts.items(), reverse=True)
     ]
-    return f"Of {count(total, 'reading')} are left: {'; '.join(texts)}."
+    return f"Of {count(total, 'reading')}, these are left: {'; '.join(texts)}."

@@ -284,7 +284,7 @@ class Undecided(SizeError):
     """Raised when the time limit expires before a verdict is proved; never a truth value."""
 
     def __init__(self, what: str = "This") -> None:
-        super().__init__(f"{what} was not decided in the time given.")
+        super().__init__(f"{what} was not decided in the time allowed.")
 
 
 class AssessmentError(CountermoveError):

@@ -371,11 +371,11 @@ def _unknown(symbol: Symbol, vocabulary: Vocabulary) -> FormulaError:
     names = [*(known for known in vocabulary._known if " " not in known), *vocabulary.terms]
     full = [other for other in names if "." in other]  # the actor is wrong, so a bare name is no suggestion
     suggestion = ("." in name and nearest(name, full)) or nearest(name, names)
-    return FormulaError(f"{quoted(name)} is no option, term or driver here", column=column, suggestion=suggestion)
+    return FormulaError(f"{quoted(name)} is not an option, term or driver here", column=column, suggestion=suggestion)
 
 
 def _number_for_truth(node: Formula) -> FormulaError:
-    reason = "a number stands where a truth is needed: compare it, for example 'window >= 0.5'"
+    reason = "a number where a truth value is needed: compare it, for example 'window >= 0.5'"
     return FormulaError(reason, column=column_of(node))
 
 

@@ -218,7 +218,7 @@ class OptionForm(Record):
         strange = next((level for level in own if not level.isidentifier()), None)
         if strange is not None:
             raise ModelError(
-                f"{option}: the level {quoted(strange)} is no name: use letters, digits and _.", rule=option
+                f"{option}: the level {quoted(strange)} is not a name: use letters, digits and _.", rule=option
             )
         return own
 

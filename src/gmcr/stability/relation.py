@@ -184,7 +184,7 @@ class Relation(Record):
                 degree = whole_given(degree, f"The degree of the pair {better}, {worse}")
             q, s = place_of(conflict, better), place_of(conflict, worse)
             if q == s or frozenset((q, s)) in mentioned:
-                raise ModelError(f"The pair {better}, {worse} is no pair of different states, or is given twice.")
+                raise ModelError(f"The pair {better}, {worse} is not a pair of different states, or is given twice.")
             if degree is not None and abs(degree) > MAX_DEGREE:
                 raise ModelError(f"Degree {degree} of the pair {better}, {worse}: at most {MAX_DEGREE}.")
             mentioned.add(frozenset((q, s)))

@@ -111,7 +111,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 MOVE = r"(?P<driver>\w+) (?:about )?(?P<now>\S+) → (?P<side>below |above )?(?P<about>about )?(?P<goal>[-−\d./]+)"
 
 
-@form("beside", "beside.nearest", r"Nearest to tip it: (?P<moves>.+)\.")
+@form("beside", "beside.nearest", r"Nearest to tipping it: (?P<moves>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     drivers, close, further = dict[str, Fraction](), dict[str, Fraction](), dict[str, Fraction]()
     game = reader.world.base

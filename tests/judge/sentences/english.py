@@ -1,7 +1,7 @@
 """English read back: from a printed phrase to the formula, the act, the want or the choice that it stands for.
 
 Every phrase that a file gives words to is known beforehand; what is composed of them is read by the few words that compose:
-*and*, *or*, *if*, *only if*, *if, and only if*, *unless*, *until*, *neither … nor*, *it is not so that*. A text may be read in
+*and*, *or*, *if*, *only if*, *if, and only if*, *unless*, *until*, *neither … nor*, *it is not the case that*. A text may be read in
 several ways, and all of them are found.
 """
 
@@ -171,7 +171,7 @@ class English:
         self.wholes[says] = tree
         for lead, told in (("it to come about that", tree), ("it never to come about that", ("not", tree))):
             self.wholes[f"{lead} {says}"] = told
-        self.wholes[f"it is not so that {says}"] = ("not", tree)
+        self.wholes[f"it is not the case that {says}"] = ("not", tree)
         for verb, denied in ((" is ", " is not "), (" are ", " are not "), (" begin", " do not begin")):
             if verb in says:
                 self.wholes[says.replace(verb, denied, 1)] = ("not", tree)
@@ -209,13 +209,13 @@ class English:
             left, right = self._number(compared[1]), self._number(compared[3])
             if left is not None and right is not None:
                 yield (COMPARED[compared[2]], left, right)
-        for lead in ("it is not so that ", "it not to be so that "):
+        for lead in ("it is not the case that ", "it not to be the case that "):
             if text.startswith(lead):
                 yield from (("not", of) for of in self._read(text.removeprefix(lead)))
-        if text.startswith("it to be so that "):
-            yield from self._read(text.removeprefix("it to be so that "))
-        if text.startswith("it never to be so that both "):
-            yield from (("not", both) for both in self._read(text.removeprefix("it never to be so that both ")))
+        if text.startswith("it to be the case that "):
+            yield from self._read(text.removeprefix("it to be the case that "))
+        if text.startswith("it never to be the case that both "):
+            yield from (("not", both) for both in self._read(text.removeprefix("it never to be the case that both ")))
         if (both := re.fullmatch(r"([^\x01\x02]+) neither (.+)", text)) and both[1] in self.called:
             parts = [self._read(part) for part in re.split(r", | nor ", both[2])]
             if all(parts) and all(self._of(both[1], tree) for trees in parts for tree in trees):

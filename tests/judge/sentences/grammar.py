@@ -231,8 +231,8 @@ class Reader:
         return name, values
 
     def conditions(self, told: str) -> tuple[list[Condition], int]:
-        """Several of them, "if A (O1), or if B (O2) (two more)", and how many more there are."""
-        more = re.search(rf" \(({COUNT}) more\)$", told)
+        """Several of them, "if A (O1), or if B (O2), or under two further conditions", and how many more there are."""
+        more = re.search(rf", or under ({COUNT}) further conditions?$", told)
         count = number_of(more[1]) if more else 0
         text = told[: more.start()] if more else told
         parts = re.split(r"(?<=\)), or (?:if )?", text)
@@ -305,17 +305,17 @@ class Reader:
         return found, more
 
     def chain(self, told: Sequence[str], actor: str) -> tuple[list[Reason], int | None]:
-        """What decides next, and what is at the end: "without that it does not punish (c4)", "without both "
-        "nothing speaks for it"."""
+        """What decides next, and what is at the end: "even without that, it does not punish (c4)",
+        "without both, there is no reason for it"."""
         found: list[Reason] = []
         end: int | None = None
         for place, part in enumerate(told, 1):
-            match = re.fullmatch(r"without (that|both|all \w+),? (.+)", part, re.DOTALL)
+            match = re.fullmatch(r"(?:even )?without (that|both|all \w+), (.+)", part, re.DOTALL)
             left = {"that": 1, "both": 2}.get(match[1]) if match else None
             if match is None or (left or number(match[1].removeprefix("all "))) != place or end is not None:
                 raise Unknown(f"no link: {part!r}")
             ends = {
-                r"nothing speaks for it": 0,
+                r"there is no reason for it": 0,
                 r"(?:it|they) would gain by it": 1,
                 r"(?:it|they) would lose by it": -1,
             }
@@ -342,7 +342,7 @@ class Reader:
         whole, wid = self._id, self._id[:-2]
         for pattern, kind in (
             (rf".+? comes? to want (?P<wish>.+) {wid}(?:; now: (?P<now>.*)| turns)?\)", COULD_BE),
-            (rf"it is no longer so that (?P<reason>.+ {whole})", COULD_BE),
+            (rf"it is no longer the case that (?P<reason>.+ {whole})", COULD_BE),
             (rf"(?P<who>.+?) drops? a want: (?P<words>.+) {whole}", DROP),
             (rf"(?P<who>.+?) no longer wants? (?P<told>.+) {wid} is dropped\)", DROP),
             (rf"(?P<who>.+?) ranks? a want one place lower: (?P<words>.+) {whole}", LOWER),

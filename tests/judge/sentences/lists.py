@@ -204,7 +204,7 @@ def games_of(reader: Reader, name: str) -> list[Game]:
 @form(
     "check.detail",
     "check.since",
-    r"(?P<id>\w+) since: (?P<word>[a-z ]+), in what survives what happened(?:: (?P<told>.+))?",
+    r"(?P<id>\w+) since: (?P<word>[a-z ]+), in the readings that remain(?:: (?P<told>.+))?",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     word = reader.world.claim_since(match["id"])
@@ -220,7 +220,7 @@ COARSE_VERBS = {
 }
 
 
-@form("check", "check.since", r"Since then, in what is left, (?P<told>.+)\.")
+@form("check", "check.since", r"Since then, in the readings that remain, (?P<told>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     verbs = "|".join(COARSE_VERBS.values())
     known = {name: reader.world.claim_since(name) for name in reader.world.claims}
@@ -237,7 +237,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "check",
     "check.since.nothing",
-    r"Since then no claim can be judged: in no reading of this model do steps that each takes alone lead to what happened\.",
+    r"Since then no claim can be judged: in no reading of this model do steps that each actor takes alone lead to what happened\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:

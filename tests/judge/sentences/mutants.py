@@ -132,7 +132,7 @@ def _() -> Any:
 
 @mutant("the end of a chain")
 def _() -> Any:
-    return sentence(chain__end__nothing="without {wants} it would gain by it")
+    return sentence(chain__end__nothing="without {wants}, it would gain by it")
 
 
 @mutant("not left out of a wish")

@@ -66,7 +66,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield "there is one reading"
 
 
-@form("answer", "answer.undecided", rf"Not decided{WHERE}: it needs a list of the states, which are too many\.")
+@form("answer", "answer.undecided", rf"Not decided{WHERE}: it needs a list of the states, and there are too many\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if not reader.world.proved or not any(lists(one["check"]) for one in there(reader, match).checks if one):
         yield "nothing that it asks for needs a list of the states"
@@ -84,7 +84,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield from truths.conditions(reader.world, answer.cells, UNSETTLED, conditions)
 
 
-@form("answer", "answer.either", rf"It depends{WHERE} on who moves first: it can come out either way\.")
+@form("answer", "answer.either", rf"It depends{WHERE} on who moves first: it can go either way\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     answer = there(reader, match)
     yield from truths.headline(reader.world, answer, "it depends")
@@ -113,7 +113,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from truths.only(reader.world, answer.cells, YES, condition)
 
 
-_ONE = r"(?:yes|no|either way|it does not settle)"
+_ONE = r"(?:yes|no|it can go either way|either way|it does not settle)"
 
 
 @form(
@@ -130,18 +130,18 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 
 
 def turning(reader: Reader, cells: tuple[tuple[str, ...], ...], told: str) -> Complaints:
-    """Where it is which: "yes if A (O1), and no if B (O1)"."""
-    for part in re.split(rf", (?:and )?(?={_ONE} (?:if|with everybody) )", told):
+    """Where it is which: "yes if A (O1); and no if B (O1)"."""
+    for part in re.split(rf"; (?:and )?(?={_ONE} (?:if|with everybody) )", told):
         if part:
             one = re.match(_ONE, part)
             if one is None:
                 raise Unknown(part)
             conditions, _ = reader.conditions(part[one.end() :].strip())
-            word = UNSETTLED if one[0] == "it does not settle" else one[0]
+            word = {"it does not settle": UNSETTLED, "it can go either way": EITHER}.get(one[0], one[0])
             yield from truths.conditions(reader.world, cells, word, conditions)
 
 
-@form("answer", "answer.nothing_decides", rf"It depends{WHERE}, on no three things alone\.")
+@form("answer", "answer.nothing_decides", rf"It depends{WHERE}, but no set of up to three conditions decides it\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from truths.headline(reader.world, there(reader, match), "it depends")
 
@@ -187,7 +187,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from round_goes(reader, answer, match["acts"], match["looking"], match["if"] or "")
 
 
-@form("answer", "answers.unsettled.rest", r"(?P<told>(?:Yes|No|Either way) (?:if|with everybody) .+)\.")
+@form("answer", "answers.unsettled.rest", r"(?P<told>(?:Yes|No|It can go either way) (?:if|with everybody) .+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     told = match["told"][:1].lower() + match["told"][1:]
     answer = next(iter(reader.world.questions[of_question(reader).name].answers.values()))
@@ -211,7 +211,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "answer",
     "answers.since",
-    r"Since then(?P<left>, in what is left)?: (?P<word>yes|no|it depends|nothing to say|there is nothing to say|it does not settle)"
+    r"Since then(?P<left>, in the readings that remain)?: (?P<word>yes|no|it depends|nothing to say|there is nothing to say|it does not settle)"
     r"(?:: (?P<told>.+))?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
@@ -232,14 +232,14 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "answer",
     "answers.since.nothing",
-    r"Since then: in no reading of this model do steps that each takes alone lead to what happened\.",
+    r"Since then: in no reading of this model do steps that each actor takes alone lead to what happened\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:
         yield "some cell survives"
 
 
-@form("answer", "answers.same", rf"(?:The same|{WORD},) supposing (?P<told>.+)\.")
+@form("answer", "answers.same", rf"(?:The same|{WORD}), supposing (?P<told>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     question = reader.world.questions[of_question(reader).name]
     word = next(iter(question.answers.values())).word if match["word"] is None else match["word"].lower()

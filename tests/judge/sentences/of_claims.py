@@ -122,11 +122,11 @@ def own_and_others(reader: Reader) -> tuple[list[str], list[str]]:
 
 
 def counted(reader: Reader, told: str, names: Sequence[str], *, alone: bool) -> Complaints:
-    """ "eleven follow (…), two say a premise again, one is contradicted": every class with its number; "
+    """ "eleven follow (…), two say a premise again and one is contradicted": every class with its number; "
     "*alone*: one class, without."""
     found = Counter(reader.world.claims[name].kind for name in names)
     left = dict(found)
-    pieces = [told] if alone else re.split(r", (?![^()]*\))", told)
+    pieces = [told] if alone else re.split(r"(?:, | and )(?![^()]*\))", told)
     for piece in pieces:
         match = re.fullmatch(rf"(?:(?P<count>{COUNT}) )?(?P<verb>[^()]+?)(?: \((?P<idle>[^()]+)\))?", piece)
         if alone and match is not None:
@@ -170,7 +170,7 @@ def _idle(reader: Reader, told: str, idle: Sequence[str], many: int) -> Complain
 @form(
     "claims",
     "claims.head",
-    rf"Of (?P<count>{COUNT}) (?P<what>conclusions|claims)(?P<others> that (?:is|are) not the author's)? (?P<told>.+?)\.?",
+    rf"Of (?P<count>{COUNT}) (?P<what>conclusions|claims)(?P<others> that (?:is|are) not the author's)?, (?P<told>.+?)\.?",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     names = _meant(reader, match["what"], others=bool(match["others"]))
@@ -296,11 +296,11 @@ def note(reader: Reader, name: str, told: str) -> Complaints:
     found = reader.world.claims[name]
     plain = {
         "no single change of any want makes it true": "unsupported",
-        "what it makes a condition comes about nowhere": "condition_never_met",
+        "its condition is met nowhere": "condition_never_met",
         "it would hold with no wants at all, and no single change of a want makes it false": "holds_whatever",
         "there is nothing to judge": "vacuous",
     }
-    if told == "it needs a list of the states, which are too many: it is not judged":
+    if told == "it is not judged, since it needs a list of the states, and there are too many":
         if found.kind != NOT_DECIDED:
             yield f"{name} is {found.kind}"
     elif told in plain:
@@ -312,8 +312,8 @@ def note(reader: Reader, name: str, told: str) -> Complaints:
             reader.world.setting, reader.world.document["claims"][name], case, False
         ):
             yield f"some single change of a want makes {name} false"
-    elif told.startswith("falls by "):
-        yield from _falls(reader, name, told.removeprefix("falls by "))
+    elif told.startswith("defeated by "):
+        yield from _falls(reader, name, told.removeprefix("defeated by "))
     elif told.startswith(("that ", "says again that ")):
         yield from _again(reader, name, told.removeprefix("says again "))
     elif match := re.fullmatch(r"until (?P<who>.+)", told):
@@ -340,7 +340,7 @@ def _falls(reader: Reader, name: str, told: str) -> Complaints:
     count, text, found = (number(more[1]) if more else 0), told[: more.start()] if more else told, []
     while text:
         piece = re.match(
-            rf"(?:, | or )?(?:“(?P<words>.+?)” {reader.wid('a')}|that (?P<told>.+? {reader.wid('b')}))(?=$|, | or )",
+            rf"(?:, | or )?(?:“(?P<words>.+?)” {reader.wid('a')}|the fact that (?P<told>.+? {reader.wid('b')}))(?=$|, | or )",
             text,
         )
         if piece is None:
@@ -359,13 +359,13 @@ def _falls(reader: Reader, name: str, told: str) -> Complaints:
             yield from truths.branch_told(game, reason, [game.start])
         text = text[piece.end() :]
     if not set(found) <= against or len(against) != len(found) + count:
-        yield f"it falls by {sorted(against)}"
+        yield f"it is defeated by {sorted(against)}"
 
 
 def _again(reader: Reader, name: str, told: str) -> Complaints:
     """The wants each of which alone makes a claim true."""
     text = told.removesuffix(": that want alone settles it")
-    text = text.removesuffix(": each alone settles it, so that no single change alters it")
+    text = text.removesuffix(": each of them alone settles it, so no single change alters it")
     restated = reader.world.claims[name].restated
     found = []
     while text:

@@ -158,7 +158,7 @@ def _rests(record: Mapping[str, Any]) -> str:
 @form(
     "screen",
     "premises",
-    rf"(?:(?P<every>The one premise|Both premises|All (?:{COUNT}) premises) (?P<weight>{WEIGHT})|Of (?P<many>{COUNT}) premises (?P<weights>.+)); all of this holds if (?:it is|they are) true\.",
+    rf"(?:(?P<every>The one premise|Both premises|All (?:{COUNT}) premises) (?P<weight>{WEIGHT})|Of (?P<many>{COUNT}) premises, (?P<weights>.+)); all of this holds if (?:it is|they are) true\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     found = weighed(reader)
@@ -166,7 +166,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if match["every"]:
         words = match["every"].split(" ")
         told[_kind(match["weight"])] = {"The": 1, "Both": 2}.get(words[0]) or number(words[1])
-    for part in (match["weights"] or "").split(", "):
+    for part in re.split(", | and ", match["weights"] or ""):
         if part:
             count, _, rest = part.partition(" ")
             told[_kind(rest)] += number(count)

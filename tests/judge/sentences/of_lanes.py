@@ -35,7 +35,7 @@ def lane(reader: Reader, act: str, told: str) -> Complaints:
         return
     actor, there = act_meant(reader, act)
     pays = text.startswith("pays: ")
-    first, *chain = re.split(r"; (?=without (?:that|both|all \w+)\b)", text.removeprefix("pays: "))
+    first, *chain = re.split(r"; (?=(?:even )?without (?:that|both|all \w+)\b)", text.removeprefix("pays: "))
     if pays is not (there in world.undeterred(actor)):
         yield f"{actor}'s act is {'no' if pays else 'an'} improvement that nothing deters"
     if match := re.fullmatch(r"would gain, but then (?P<moves>.+?)(?: \(\w+\))?", first):

@@ -25,7 +25,7 @@ from tests.judge.sentences.support import cases_of
 
 __all__: list[str] = []
 
-GAME = rf"(?P<where>[Ii]n the base reading(?:, (?:{LOOKS}))?|(?:{LOOKS})|(?i:{LOOKS}))"
+GAME = rf"(?P<where>[Ii]n the base reading(?:, with everybody (?:{LOOKS}))?|[Ww]ith everybody (?:{LOOKS}))"
 
 Complaints = Iterator[str]
 
@@ -35,7 +35,7 @@ def game_looked_at(reader: Reader, told: str | None) -> Complaints:
     setting = reader.world.setting
     words = next(words for words, concept in LOOKING.items() if concept == reader.world.lead)
     parts = ["in the base reading"] if len(setting.readings) > 1 else []
-    parts += [words] if len(setting.concepts) > 1 else []
+    parts += [f"with everybody {words}"] if len(setting.concepts) > 1 else []
     if told is not None and told.lower() != ", ".join(parts):
         yield f"{told!r} is told, looked at is {', '.join(parts)!r}"
 
@@ -48,7 +48,7 @@ WHICH = {1: "that", 2: "either"}
 @form(
     "answer",
     "because.each",
-    rf"(?:Because|{GAME}, that is because) (?P<told>.+); without (?P<which>that|either|any one of them) it would be otherwise\.",
+    rf"(?:Because|{GAME}, that is because) (?P<told>.+); without (?P<which>that|either|any one of them), the answer would be different\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
@@ -64,7 +64,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "answer",
     "because.until",
-    rf"(?:{GAME}, it|It) stays so until (?P<which>both|all (?:{COUNT})) are given up: (?P<told>.+?)"
+    rf"(?:{GAME}, this|This) holds until (?P<which>both|all (?:{COUNT})) are given up: (?P<told>.+?)"
     rf"(?: \(or one of (?P<more>{COUNT}) other such sets?\))?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
@@ -79,7 +79,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield from truths.everywhere(reader.world, asked.answer, [reason.want for reason in told], each=False)
 
 
-KEPT = rf"giving up wants does not change it \(up to (?P<bound>{COUNT}) wants? at once (?:was|were) tried\)"
+KEPT = rf"giving up wants does not change the answer \(up to (?P<bound>{COUNT}) wants? at a time (?:was|were) tried\)"
 
 
 @form(
@@ -158,7 +158,7 @@ def _games(reader: Reader) -> Iterator[tuple[dict[str, object], list[Game]]]:
 @form(
     "answer",
     "because.act",
-    rf"(?:{GAME}: )?(?P<told>[^:]+?(?:, since |: (?:it |they |first )).+?)(?P<kept>; {KEPT})?\.",
+    rf"(?:{GAME}: )?(?P<told>[^:]+?(?:, since |: (?:it |they |that )).+?)(?P<kept>; {KEPT})?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
@@ -167,7 +167,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield from truths.rests_on_nothing(reader.world, asked.name, asked.scenario, number(match["bound"]))
     acts: list[list[str]] = []
     for part in match["told"].split("; "):
-        if re.match(r"without (?:that|both|all )", part):
+        if re.match(r"(?:even )?without (?:that|both|all )", part):
             acts[-1].append(part)
         else:
             acts.append([part])
@@ -179,8 +179,8 @@ def act_told(reader: Reader, parts: list[str]) -> Complaints:
     """What becomes of an act that an answer asks about, with the chain behind it: true in some game of the answer."""
     match = re.fullmatch(
         r"(?P<act>.+?)(?:, since (?P<reason>.+)|: (?:it|they) would gain, but then (?P<moves>.+)"
-        r"|: (?P<nothing>(?:it|they) gains? nothing by it)|: first (?P<needs>.+)|: it cannot be, as (?P<why>.+)"
-        r"|: (?P<settled>it cannot be taken back))",
+        r"|: (?P<nothing>(?:it|they) gains? nothing by it)|: that becomes possible only once (?P<needs>.+)|: that is ruled out, as (?P<why>.+)"
+        r"|: (?P<settled>that cannot be taken back))",
         parts[0],
     )
     if match is None:

@@ -75,8 +75,8 @@ def what_is_set(reader: Reader, parts: str) -> tuple[dict[str, Any], dict[str, A
             holder = (document["views"].get(told["view"]) or {}).get("holder")
             if one["who"] and reader.english.called.get(one["who"]) != holder and one["who"] != holder:
                 wrong.append(f"{told['view']} is held by {holder}")
-        elif part.startswith("read so: "):
-            for name, values in reader.condition(part.removeprefix("read so: ")).items():
+        elif part.startswith("on the reading that "):
+            for name, values in reader.condition(part.removeprefix("on the reading that ")).items():
                 told["reading"][name] = next(iter(values))
         elif one := re.fullmatch(r"with what was known on (\S+)", part):
             told["as_of"] = one[1]
@@ -90,7 +90,7 @@ def what_is_set(reader: Reader, parts: str) -> tuple[dict[str, Any], dict[str, A
 
 
 ALL_THE_SAME = (
-    rf"(?P<where>Read so that .+,|Supposing that .+,|In the view \w+|For the (?:conclusion|question) “.+”) (?P<d>[\w ]+) is (?P<v>{NUMBER}) "
+    rf"(?P<where>On the reading that .+,|Supposing that .+,|In the view \w+|For the (?:conclusion|question) “.+”) (?P<d>[\w ]+) is (?P<v>{NUMBER}) "
     r"all the same\."
 )
 
@@ -100,8 +100,8 @@ ALL_THE_SAME = (
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     document, where = reader.world.document, match["where"].rstrip(",")
     overlays: list[Mapping[str, Any]] = []
-    if where.startswith("Read so that "):
-        for name, values in reader.condition(where.removeprefix("Read so that ")).items():
+    if where.startswith("On the reading that "):
+        for name, values in reader.condition(where.removeprefix("On the reading that ")).items():
             overlays += [document["open"][name]["readings"][value] or {} for value in values]
     elif where.startswith("Supposing that "):
         told = where.removeprefix("Supposing that ")
@@ -153,7 +153,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"there are {options} options"
 
 
-OWN = r"What has a (?P<what>scenario or view|scenario|view) of its own keeps it\."
+OWN = r"Anything with a (?P<what>scenario or view|scenario|view) of its own keeps it\."
 
 
 @form("check", "set.own", OWN)
@@ -209,7 +209,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "screen",
     "moved",
-    r"(?P<argued>As argued, it|It) does not stay as it is: (?P<act>.+?)(?P<others> \(or others move\))?(?P<ends>, and there it ends)?\.",
+    r"(?P<argued>As argued, things|Things) do not stay as they are: (?P<act>.+?)(?P<others> \(or others move\))?(?P<ends>, and there it ends)?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     world = reader.world
@@ -222,11 +222,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if match["ends"] and world.outcomes != [there]:
         yield f"it ends in {[world.setting.form.shown(state) for state in world.outcomes]}"
     argued = world.happened.base_out and not reader.above
-    if (match["argued"] == "As argued, it") is not argued:
+    if (match["argued"] == "As argued, things") is not argued:
         yield f"the base reading is {'out' if world.happened.base_out else 'not out'}"
 
 
-@form("screen", "moved.round", r"From there it goes round and ends nowhere\.")
+@form("screen", "moved.round", r"From there it goes round in circles and ends nowhere\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.outcomes:
         yield f"it ends in {[reader.world.setting.form.shown(state) for state in reader.world.outcomes]}"
@@ -244,7 +244,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "screen",
     "since.nothing_left",
-    r"In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might\.",
+    r"In no reading of this model do steps that each actor takes alone lead to what happened; an agreement by which all gain might\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:
@@ -258,7 +258,7 @@ WHOSE = r"(?:The text's own reading|What is set here, in the base reading of all
     "screen",
     "since.base_out",
     rf"(?P<whose>{WHOSE}) does not allow (?P<all>all of )?what happened(?: together)?: (?P<told>.+?)"
-    rf"(?: \((?P<more>{COUNT}) more since\))?(?P<below>; what that still allows stands below)?\.",
+    rf"(?: \(and (?P<more>{COUNT}) more events?\))?(?P<below>; what it still allows is shown below)?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     found, chosen = reader.world.happened, reader.world.selection
@@ -318,7 +318,7 @@ def fits(reader: Reader, told: str) -> Complaints:
 @form(
     "screen",
     "since.leaves",
-    rf"What happened since leaves (?P<some>{COUNT}) of (?P<of>{COUNT}) readings? "
+    rf"What has happened since leaves (?P<some>{COUNT}) of (?P<of>{COUNT}) readings? "
     rf"and changes (?P<changes>no|{COUNT}) answers?(?:\.|: it fits only if (?P<fits>.+)\.)",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
@@ -350,7 +350,7 @@ def changes_told(reader: Reader, told: str) -> Complaints:
 @form(
     "screen",
     "since.one",
-    rf"What happened since is not allowed under every concept, and changes (?P<changes>no|{COUNT}) answers?\.",
+    rf"What has happened since is not allowed under every concept, and changes (?P<changes>no|{COUNT}) answers?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     alive = len(reader.world.happened.surviving)
@@ -377,8 +377,8 @@ def _written(part: Any, name: str = "") -> Iterator[tuple[str, Mapping[str, Any]
 @form(
     "screen",
     "branches.doubtful",
-    r"The words of (?P<want>\S+) \(\S+:(?P<line>\d+)\) could be about either of its branches and are told nowhere: write `says:`, why (?P<first>.+), "
-    r"and `otherwise_says:`, why (?P<other>.+)\.",
+    r"The words of (?P<want>\S+) \(\S+:(?P<line>\d+)\) could be about either of its branches and are shown nowhere: say under `says:` why (?P<first>.+), "
+    r"and under `otherwise_says:` why (?P<other>.+)\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     begun = reader.world.at(reading={}, scenario=None, view=None, steps=()).base  # as the file begins, with what is set

@@ -180,7 +180,7 @@ def _notes(reader: Reader, name: str, told: str) -> None:
     for part in told.split(" · ") if told else ():
         try:
             if part.startswith("since: "):
-                word = part.removeprefix("since: ").partition(", in what survives what happened")[0]
+                word = part.removeprefix("since: ").partition(", in the readings that remain")[0]
                 found = (
                     [] if word == reader.world.claim_since(name) else [f"since it is {reader.world.claim_since(name)}"]
                 )

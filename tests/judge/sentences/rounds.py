@@ -1,4 +1,4 @@
-"""What goes round: "Moscow returns while Ankara presses, and no longer when it stops: it does not "
+"""What goes round: "Moscow returns while Ankara presses, but no longer once it stops: it does not "
 "last (looking one step ahead)"."""
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def round_goes(reader: Reader, answer: Answer, told: str, looking: str, reading:
 
 def _round(reader: Reader, told: str, state: State, roads: World, concept: str) -> bool:
     """Whether the acts told are steps that lead from a state to itself."""
-    match = re.fullmatch(r"(?P<act>.+) while (?P<while>.+), and no longer when (?:it stops|they stop)", told)
+    match = re.fullmatch(r"(?P<act>.+) while (?P<while>.+), but no longer once (?:it stops|they stop)", told)
     if match is not None:
         acts = [match["while"], match["act"], _denied(match["while"]), _denied(match["act"])]
     elif match := re.fullmatch(r"(?P<acts>.+), and round again", told):

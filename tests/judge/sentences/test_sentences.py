@@ -150,7 +150,7 @@ def test_a_form_that_nobody_has_given_a_meaning_is_a_complaint() -> None:
         found = examined(replace(given, surfaces=("screen 80",)))
     finally:
         FORMS["screen"][:] = known
-    assert any("not known: 'It does not stay as it is: " in one for one in found.complaints["screen 80"])
+    assert any("not known: 'Things do not stay as they are: " in one for one in found.complaints["screen 80"])
 
 
 def test_every_form_has_one_meaning_for_what_it_says() -> None:

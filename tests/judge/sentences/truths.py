@@ -238,7 +238,7 @@ def rests(world: World, name: str, scenario: str, told: Sequence[Reason], more: 
 
 
 def whole_sets(world: World, name: str, scenario: str, told: Sequence[Reason], more: int) -> Complaints:
-    """It stays so until all of these are given up: a smallest set, and *more* others of its size."""
+    """This holds until all of these are given up: a smallest set, and *more* others of its size."""
     sets, wants = world.rests(name, scenario), frozenset(reason.want for reason in told)
     if sets is None:
         answer = world.questions[name].answers[scenario]

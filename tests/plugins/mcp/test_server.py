@@ -160,8 +160,8 @@ def test_cases_and_records_are_resources(folder: Path) -> None:
             ("countermove://..%2Fsecret.yaml/case.yaml", "not among what may be read"),
             ("countermove://%2Fetc%2Fpasswd/case.yaml", "not among what may be read"),
             ("countermove://%ff/case.yaml", "not a case here"),
-            ("file:///etc/passwd", "is no address here"),
-            ("countermove://ferry.yaml", "is no address here"),
+            ("file:///etc/passwd", "is not an address here"),
+            ("countermove://ferry.yaml", "is not an address here"),
         ):
             with pytest.raises(MCPError, match=told):
                 await client.read_resource(address)

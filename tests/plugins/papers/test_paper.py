@@ -175,7 +175,7 @@ def test_the_game_is_the_one_that_is_selected() -> None:
     base, gift = paper_of(game_of(ferry)), paper_of(game_of(ferry, select(scenario="gift", readings=["Q=purse_first"])))
     assert base.start != gift.start
     text = cm.paper(ferry, scenario="gift", reading={"Q": "purse_first"}, format="markdown")
-    assert "Set here: supposing that somebody pays (gift); read so: Q = purse\\_first." in text
+    assert "Set here: supposing that somebody pays (gift); on the reading that Q = purse\\_first." in text
     with pytest.raises(CountermoveError, match="no readings"):
         cm.paper(load_conflict("chicken"), scenario="gift")
 
@@ -265,7 +265,7 @@ def test_signs_are_written_so_that_they_stand_for_themselves(text: str, written:
 def test_letters_beyond_latin_are_told_of() -> None:
     ferry = FERRY.replace("name: Town", "name: Москва")
     text = cm.paper(loads(ferry, file="ferry.yaml"))
-    assert "% Letters beyond Latin stand as they are: set it with LuaLaTeX or XeLaTeX" in text
+    assert "% Letters beyond Latin are left as they are: set it with LuaLaTeX or XeLaTeX" in text
     assert "XeLaTeX" not in cm.paper(loads(FERRY.replace("name: Town", "name: Orléans"), file="ferry.yaml"))
 
 

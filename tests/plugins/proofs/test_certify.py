@@ -281,7 +281,7 @@ def answering(data: dict[str, Any]) -> dict[str, Any]:
 
 
 WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
-    ("another record", lambda d: d.update(record="solve"), "this is no certificate"),
+    ("another record", lambda d: d.update(record="solve"), "this is not a certificate"),
     ("a later version", lambda d: d.update(version=2), "version: certificates of version 1"),
     ("a version that is no number", lambda d: d.update(version="1"), "version: certificates of version 1"),
     ("a version that is a truth", lambda d: d.update(version=True), "version: certificates of version 1 are read, not True"),
@@ -301,10 +301,10 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("an unknown level", lambda d: d["data"]["state"].append("c.z = top"), "data.state: 'top' is not a level"),
     ("an actor twice", lambda d: d["data"]["model"]["actors"].append("a"), "Two actors have the same name"),
     ("an option twice", lambda d: d["data"]["model"]["options"].append("c.z"), "two options of the same name"),
-    ("an actor that is no name", lambda d: d["data"]["model"]["actors"].append("a b"), "'a b' is no name of an actor"),
+    ("an actor that is no name", lambda d: d["data"]["model"]["actors"].append("a b"), "'a b' is not a name of an actor"),
     ("options apart", lambda d: d["data"]["model"]["options"].append("a.w"), "options of a must stand together"),
     ("an option of nobody", lambda d: d["data"]["model"]["options"].append("w"), "'w' belongs to no actor"),
-    ("a strange option", lambda d: d["data"]["model"]["options"].append("c.z >= low"), "is no name of an option"),
+    ("a strange option", lambda d: d["data"]["model"]["options"].append("c.z >= low"), "is not a name of an option"),
     ("an unknown owner", lambda d: d["data"]["model"]["options"].append("d.w"), "'d' is not an actor"),
     ("a direction", lambda d: d["data"]["model"]["one_way"].update({"a.v": "up"}), "should be 'forward' or 'back'"),
     ("one level", lambda d: d["data"]["model"]["levels"].update({"b.y": ["low"]}), "two levels or more"),
@@ -323,9 +323,9 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("two proofs", lambda d: decision(d, "stays").update(leaves={"move": {"on": ["a.x"], "off": []}, "invariant": []}), "both"),
     ("on already", lambda d: d["data"].update(state=["a.x"]), "'a.x' is on already"),
     ("off already", lambda d: decision(d, "leaves")["leaves"]["move"]["off"].append("a.v"), "'a.v' is off already"),
-    ("on twice", lambda d: decision(d, "leaves")["leaves"]["move"].update(on=["a.x", "a.x"]), "move: 'a.x' stands there twice"),
-    ("on and off", lambda d: decision(d, "leaves")["leaves"]["move"].update(on=["a.v"], off=["a.v"]), "'a.v' stands there twice"),
-    ("off and on", lambda d: answering(d).update(on=["b.y"], off=["b.y"]), "path.0: 'b.y' stands there twice"),
+    ("on twice", lambda d: decision(d, "leaves")["leaves"]["move"].update(on=["a.x", "a.x"]), "move: 'a.x' appears there twice"),
+    ("on and off", lambda d: decision(d, "leaves")["leaves"]["move"].update(on=["a.v"], off=["a.v"]), "'a.v' appears there"),
+    ("off and on", lambda d: answering(d).update(on=["b.y"], off=["b.y"]), "path.0: 'b.y' appears there twice"),
     ("two levels", lambda d: d["data"].update(state=["c.z = mid", "c.z = high"]), "data.state: 'c.z = mid' cannot stand"),
     ("a lowest level", lambda d: d["data"].update(state=["c.z = low"]), "data.state: 'c.z = low' cannot stand there"),
     ("what is on twice", lambda d: d["data"].update(state=["b.y", "b.y"]), "data.state: 'b.y' cannot stand there"),
@@ -360,8 +360,8 @@ def test_what_is_no_certificate_is_refused(
     ("text", "message"),
     [
         ("", "not valid JSON"),
-        ("[]", "this is no certificate"),
-        ("7", "this is no certificate"),
+        ("[]", "this is not a certificate"),
+        ("7", "this is not a certificate"),
         ('{"record": "certificate", "record": "certificate"}', "'record' is twice in one object"),
         ('{"record": "certificate", "version": NaN}', "cannot be read"),
         ("[" * 100_000, "nested too deeply"),
@@ -424,7 +424,7 @@ def test_an_unknown_claimed_as_decided_fails(sample: dict[str, Any], tmp_path: P
     path.write_text(json.dumps(data), encoding="utf-8")
     record = verify(str(path))
     assert record.verdict == "fails"
-    assert "there is no proof of what is said" in told(record)
+    assert "what is said has no proof" in told(record)
 
 
 def test_a_failing_proof_is_told_by_what_is_otherwise(sample: dict[str, Any], tmp_path: Path) -> None:
@@ -457,7 +457,9 @@ def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
     assert (elsewhere.compared.differs, elsewhere.compared.start) == ((), False), (
         "the game is the same, the state is not"
     )
-    game_of_which = "Set here: supposing that Pyongyang reads Washington as strategic patience (door_shut); read so: "
+    game_of_which = (
+        "Set here: supposing that Pyongyang reads Washington as strategic patience (door_shut); on the reading that "
+    )
     assert game_of_which in told(same), "a proof about a scenario is not told as one about the author's model"
     assert game_of_which in "\n".join(getattr(block, "text", "") for block in certify_page(record).blocks)
     data = json.loads(path.read_text(encoding="utf-8"))

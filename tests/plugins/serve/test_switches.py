@@ -51,9 +51,9 @@ def test_a_form_without_a_script_says_each_answer_by_itself() -> None:
     [
         ("set=window", "NAME:VALUE"),
         ("read=O1:", "NAME:VALUE"),
-        ("do=explode:d3", "is no step"),
-        ("do=above:d3", "is no step"),
-        ("do=drop:d3:d4", "is no step"),
+        ("do=explode:d3", "is not a step"),
+        ("do=above:d3", "is not a step"),
+        ("do=drop:d3:d4", "is not a step"),
         ("set=window:" + "9" * LONGEST, "characters"),
         ("if=%ff%fe", "broken"),
         ("&".join(f"a{k}=1" for k in range(100)), "broken"),

@@ -197,7 +197,7 @@ def test_what_is_not_decided_in_time_is_no_value() -> None:
     assert isinstance(games.arena, UnlistedArena)
     play = games.play_of(conflict)
     with games.arena.within(0.0):
-        with pytest.raises(Undecided, match="not decided in the time given"):
+        with pytest.raises(Undecided, match="not decided in the time allowed"):
             play.stable(conflict.start, "seq")
         assert not play.roads(conflict.start, "seq").whole
         found = solve(conflict, concepts=["seq"])  # which has games of its own, and time

@@ -125,11 +125,11 @@ WRONG = [
     (
         START,
         "start: [strike and fleet]",
-        "'strike and fleet' is no act: write an option",
+        "'strike and fleet' is not an act: write an option",
         None,
     ),
     (START, "start: [not athens.flet]", "'athens.flet' is not an option here.", "athens.fleet"),
-    (START, "start: [fleet, not fleet]", "fleet and not fleet stand in one list", None),
+    (START, "start: [fleet, not fleet]", "fleet and not fleet are in one list", None),
     ("[none, some, heavy]", "[none]", "An option in degrees has two levels or more, lowest first.", None),
     ("[none, some, heavy]", "[none, some, some]", "The level 'some' is listed twice.", None),
     ("some: raids", "sme: raids", "'sme' is not a level of athens.strike: none, some, heavy.", "some"),

@@ -87,11 +87,11 @@ def test_lint_and_assess_say_once_which_two_lines_to_write() -> None:
     older = loads(OLDER, file="ferry.yaml")
     [found] = [problem for problem in lint(older) if problem.code == "whose-words"]
     assert (found.severity, found.file, found.line, found.column) == ("warning", "ferry.yaml", 13, 9)
-    assert "`says:`, why line wants line.run, and `otherwise_says:`, why it wants not line.run" in found.message
+    assert "`says:` why line wants line.run, and under `otherwise_says:` why it wants not line.run" in found.message
     [told] = doubtful_texts(older)
     assert told == (
-        "The words of l1 (ferry.yaml:13) could be about either of its branches and are told nowhere: write `says:`, why the line "
-        "wants to run, and `otherwise_says:`, why the line wants not to run."
+        "The words of l1 (ferry.yaml:13) could be about either of its branches and are shown nowhere: say under `says:` "
+        "why the line wants to run, and under `otherwise_says:` why the line wants not to run."
     )
     for text in (FERRY, OLDER.replace("now: 0.2", "now: 0.9")):
         assert doubtful_texts(loads(text)) == ()

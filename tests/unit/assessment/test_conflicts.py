@@ -250,7 +250,7 @@ def test_graph_form() -> None:
         ("conflict: 1\n", "", 1, 1, "version", "is missing"),
         ("title: Test", "titel: Test", 2, 1, "key", "'titel' is not a key"),
         ("ordered", "orderd", 3, 12, "value", "numbering is one of ordered, codes"),
-        ("dprk.talk\n", "dprk.talks\n", 12, 9, "formula", "no option"),
+        ("dprk.talk\n", "dprk.talks\n", 12, 9, "formula", "not an option"),
         ("not us.strike", "not (us.strike", 11, 13, "formula", "never closed"),
         ("[2, 3], 4", "[2, 3]", 16, 5, "value", "lacks 1 feasible states"),
         ("[2, 3]", "[2, 3, 3]", 16, 5, "value", "state 2 twice"),

@@ -134,11 +134,11 @@ def test_steps_go_on_from_a_model_that_was_changed_before(small: Assessment) -> 
         (["lower:a4"], ModelError, "a4 is the last"),
         (["drop:a4", "lower:a3"], ModelError, "a3 is the last"),
         (["drop:a1", "turn:a1"], ModelError, "a1 has been dropped"),
-        (["lower:"], ModelError, "no step"),
-        (["lower:a1:a2"], ModelError, "no step"),
-        (["above:a1"], ModelError, "no step"),
-        (["raise:a1"], ModelError, "'raise:a1' is no step"),
-        ([""], ModelError, "'' is no step"),
+        (["lower:"], ModelError, "not a step"),
+        (["lower:a1:a2"], ModelError, "not a step"),
+        (["above:a1"], ModelError, "not a step"),
+        (["raise:a1"], ModelError, "'raise:a1' is not a step"),
+        ([""], ModelError, "'' is not a step"),
     ],
 )
 def test_a_step_that_cannot_be_taken_is_one_error(

@@ -325,7 +325,7 @@ def test_what_a_scenario_or_view_dropped_is_changed_by_rewriting_alone() -> None
     moving = (CHECK, "    under: theirs\n    with: {move: {u2: {before: u1}}}\n" + CHECK)
     [warned] = loads(edited(dropped, moving)).warnings
     assert warned.message == (
-        "u2 is dropped by the view theirs, so that moving it changes nothing: `rewrite` it too, which brings it back."
+        "u2 is dropped by the view theirs, so moving it changes nothing: `rewrite` it too, which brings it back."
     )
     twice = (CHECK, "    under: theirs\n    with: {drop: [u2]}\n" + CHECK)
     [warned] = loads(edited(dropped, twice)).warnings

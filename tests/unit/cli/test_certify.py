@@ -50,7 +50,7 @@ def test_verify_ends_with_1_where_one_does_not_or_the_game_is_another(
     done = run("verify", str(certificate))
     assert done.exit_code == 1
     assert "one does not hold" in " ".join(done.stdout.split())
-    assert "there is no proof of what is said" in " ".join(done.stdout.split())
+    assert "what is said has no proof" in " ".join(done.stdout.split())
     data["data"]["decisions"] = data["data"]["decisions"][1:]
     data["data"]["model"]["never"].append("true and false")
     certificate.write_text(json.dumps(data), encoding="utf-8")

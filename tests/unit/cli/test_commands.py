@@ -38,7 +38,7 @@ def test_assess_leads_with_the_answer(run: Run, ferry: str) -> None:
         " ".join(done.stdout.split())
         .partition("Does it come to service? ")[2]
         .startswith(
-            "No, in every reading. In the base reading, looking one step ahead: Town does not pay for the ferry, "
+            "No, in every reading. In the base reading, with everybody looking one step ahead: Town does not pay for the ferry, "
             "since it wants not "
             "to pay for the ferry"
         )
@@ -61,7 +61,7 @@ def test_assess_takes_a_game_concepts_and_a_bound(run: Run, ferry: str) -> None:
         "1",
     ]
     done = run("assess", ferry, *options, "--full")
-    assert "read so: Q = purse_first" in " ".join(done.stdout.split())
+    assert "on the reading that Q = purse_first" in " ".join(done.stdout.split())
     printed = json.loads(run("assess", ferry, *options, "--json").stdout)
     assert printed["assumptions"]["concepts"] == ["nash", "seq"]
     assert printed["assumptions"]["bound"] == printed["data"]["changes"]["bound"] == 1

@@ -203,11 +203,12 @@ def test_a_small_case_has_room_for_everything(run: Run, tmp_path: Path) -> None:
         ("yes", "Yes, in every reading."),
         ("no", "No, in every reading."),
         ("it depends", "Yes, unless Q = rent."),
-        ("either way", "It depends on who moves first: it can come out either way."),
+        ("either way", "It depends on who moves first: it can go either way."),
         (
             "either way or no",
             (
-                "It depends: no with everybody fearing any answer (GMR), either way with everybody looking one step ahead "
+                "It depends: no with everybody fearing any answer (GMR); it can go either way with everybody "
+                "looking one step ahead "
                 "(Nash), fearing any answer with a reply of their own (SMR), reckoning with answers that pay (SEQ) or the same "
                 "with a reply of their own (symmetric SEQ)."
             ),
@@ -231,7 +232,7 @@ def test_twelve_questions_keep_their_reasons(run: Run, tmp_path: Path) -> None:
 def test_a_base_reading_that_is_out_is_said_before_any_answer(run: Run, tmp_path: Path) -> None:
     for name, said in (
         ("base out", "The text's own reading does not allow what happened"),
-        ("no reading left", "In no reading of this model do steps that each takes alone lead to what happened"),
+        ("no reading left", "In no reading of this model do steps that each actor takes alone lead to what happened"),
     ):
         lines = shown(run, tmp_path, name, 80)
         place = next(place for place, line in enumerate(lines) if line.startswith("Does it come to"))
@@ -244,7 +245,7 @@ def test_why_nobody_moves_has_each_act_beside_what_stops_it(run: Run, tmp_path: 
     assert lines[place + 1 : place + 5] == [
         "Town pays for the ferry        wants not to pay for the ferry (t2)",
         "Line runs the ferry            wants to run the ferry only if Town pays for the ferry (l1); without",
-        "                               that it would gain by it",
+        "                               that, it would gain by it",
         'Line chooses "public protest"  wants not to choose "public protest" (l3)',
     ]
 

@@ -99,7 +99,7 @@ def test_the_first_screen_says_when_and_never_in_the_wrong_era(run: Run, width: 
     told = " ".join(screen.split())
     # Answers are whole, so that there is room for no more than the least of the rest, which is counted.
     assert "goes home gains nothing by it Melos gives in and pays tribute will not give up a freedom" in told
-    assert "and three more acts: countermove assess melos-416bc --full Of three conclusions two follow" in told
+    assert "and three more acts: countermove assess melos-416bc --full Of three conclusions, two follow" in told
     assert "Yes, if Athens comes to want to go home" in told
 
 

@@ -28,7 +28,7 @@ def words(text: str) -> str:
 def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) -> None:
     told = words(run("robust", ferry, columns=120).stdout)
     assert "Five premises may be false, each true in 80 % of draws, as its certainty says." in told
-    assert "certainty says, the status quo stays as it is in 84 % where a false one is dropped" in told
+    assert "certainty says, the status quo stays as it is in 84 % of draws if false premises are dropped" in told
     assert "that shows little" not in told
     assert "Town wants not to pay for the ferry (t2)" in told
     assert "everything is exact" in told
@@ -44,7 +44,7 @@ def test_robust_draws_and_says_so(run: Run) -> None:
     arguments = ("robust", "korea-2021", "--claim", "C17", "--claim", "C04", "--draws", "400", "--seed", "3")
     told = words(run(*arguments).stdout)
     assert "24 premises may be false, each true in 55 to 90 % of draws, as its certainty says." in told
-    assert "The status quo stays as it is in 100 % where a false one is dropped" in told
+    assert "The status quo stays as it is in 100 % of draws if false premises are dropped" in told
     assert "that shows little" in told
     assert "is the share of 400 draws, seed 3; all else is exact" in told
     assert re.search(r"C04 (55 % ){5}d2 \(\+100\)", told)
@@ -56,7 +56,7 @@ def test_robust_draws_and_says_so(run: Run) -> None:
         r"a false one is dropped, and in \d",
         told,
     )
-    assert re.search(r"What outcome 720 leans on under (Nash|SEQ|symmetric SEQ). If reversed", told)
+    assert re.search(r"What outcome 720 leans on under (Nash|SEQ|symmetric SEQ), if false premises are reversed", told)
     first = run(*arguments, "--json").stdout
     data = record(first, "robust")
     assert {item["name"] for item in data["findings"] if item["kind"] == "claim"} == {"C04", "C17"}
@@ -100,7 +100,7 @@ def test_robust_without_uncertain_premises(run: Run, tmp_path: Path) -> None:
     file.write_text(QUIET.replace("want: one.act}", "want: one.act, certainty: 1}"), encoding="utf-8")
     told = words(run("robust", str(file)).stdout)
     assert "No premise of this game is uncertain" in told
-    assert "the status quo stays as it is in 0 % where" in told
+    assert "the status quo stays as it is in 0 % of draws" in told
 
 
 # --- longrun ---
@@ -110,11 +110,11 @@ def test_longrun_says_where_it_ends(run: Run) -> None:
     told = words(run("longrun", "korea-2021", "--scenario", "us_engages").stdout)
     assert (
         "With everybody looking one step ahead (Nash), reckoning with answers that pay (SEQ) or the same "
-        "with a reply of their own (symmetric SEQ) it always ends in state 650: North Korea sits down "
+        "with a reply of their own (symmetric SEQ), it always ends in state 650: North Korea sits down "
         "with the US" in told
     )
     assert "after three steps" in told
-    assert "With everybody fearing any answer (GMR) the status quo stays: nobody has a step." in told
+    assert "With everybody fearing any answer (GMR), the status quo stays: nobody has a step." in told
     assert "One-way acts are not taken back" in told
     data = record(run("longrun", "korea-2021", "--json").stdout, "longrun")
     assert [item["method"] for item in data["concepts"]] == ["fractions"] * 5
@@ -127,7 +127,7 @@ def test_longrun_with_mistakes_and_weights(run: Run, ferry: str) -> None:
     assert "by weight (Town 1, Line 3)" in told
     assert "With a chance of 10 % somebody makes a mistake" in told
     assert "With mistakes, under Nash" in told
-    assert "With everybody looking one step ahead (Nash) it always ends in state 0: no act is on" in told
+    assert "With everybody looking one step ahead (Nash), it always ends in state 0: no act is on" in told
     data = record(run("longrun", ferry, "--scenario", "gift", *arguments, "--json").stdout, "longrun")
     assert (data["noise"], data["weights"]) == ("1/10", {"town": "1", "line": "3"})
 
@@ -144,9 +144,9 @@ def test_longrun_of_a_conflict_alone(run: Run) -> None:
     told = words(run("longrun", "elmira-1991-graph").stdout)
     assert (
         "With everybody looking one step ahead (Nash), reckoning with answers that pay (SEQ) or the same "
-        "with a reply of their own (symmetric SEQ) it always ends in state s5, after one step." in told
+        "with a reply of their own (symmetric SEQ), it always ends in state s5, after one step." in told
     )
-    assert "If everybody errs now and then: where it ends - Under every concept state s9." in told
+    assert "Where it ends if everybody errs now and then - Under every concept, state s9." in told
     arguments = ("longrun", "elmira-1991-graph", "--weight", "M=2", "--noise", "0.1", "--concept", "nash")
     assert re.search(r"With mistakes, under Nash .* s9 \d", words(run(*arguments).stdout))
     data = record(run(*arguments, "--json").stdout, "longrun")

@@ -50,8 +50,8 @@ def told(run: Run, *arguments: str) -> str:
     ("selected", "said"),
     [
         (["--set", "demand=0.2"], "Set here: demand at 0.20 (the file has 0.60)."),
-        (["--reading", "Q=purse_first"], "Set here: read so: Q = purse_first."),
-        (["--reading", "Q=service_first"], "Set here: read so: Q = service_first."),
+        (["--reading", "Q=purse_first"], "Set here: on the reading that Q = purse_first."),
+        (["--reading", "Q=service_first"], "Set here: on the reading that Q = service_first."),
         (["--scenario", "gift"], "Set here: supposing that somebody pays (gift)."),
         (["--view", "pessimist"], "Set here: in the eyes of Town (pessimist)."),
         (
@@ -127,7 +127,7 @@ def test_each_of_several_cases_says_what_is_selected(run: Run, ferry: str, tmp_p
     [
         ([], "ferry"),
         (["--set", "demand=0.2"], "Set here: demand at 0.20 (the file has 0.60)."),
-        (["--reading", "Q=purse_first"], "Set here: read so: Q = purse_first."),
+        (["--reading", "Q=purse_first"], "Set here: on the reading that Q = purse_first."),
         (["--scenario", "gift"], "Set here: supposing that somebody pays (gift)."),
         (["--view", "pessimist"], "Set here: in the eyes of Town (pessimist)."),
         (["--concept", "seq"], "Set here: reckoning with answers that pay (SEQ)."),
@@ -219,4 +219,4 @@ def test_watch_takes_out_the_dated_values_of_what_is_set(run: Run, seen: str) ->
     assert "demand went from 0.60 down to 0.10" in " ".join(passed.stdout.split())
     set_ = run("watch", seen, "--set", "demand=0.6")
     assert set_.exit_code == 0
-    assert "No driver was seen: everything is as the file has it." in " ".join(set_.stdout.split())
+    assert "No driver was observed: everything is as the file has it." in " ".join(set_.stdout.split())

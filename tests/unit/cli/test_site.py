@@ -60,7 +60,7 @@ def test_that_events_refute_what_is_argued_is_told_before_the_answers(run: Run, 
     out, refuted = (
         tmp_path / "out",
         (
-            "In no reading of this model do steps that each takes alone lead to what happened; "
+            "In no reading of this model do steps that each actor takes alone lead to what happened; "
             "an agreement by which all gain might."
         ),
     )

@@ -92,7 +92,7 @@ def test_without_a_lock_numbers_are_looked_at(run: Run, case: Path) -> None:
     told = asked(run, case)
     assert "Five places are there." in told
     assert "Only numbers were looked at" in told
-    assert "Not looked for: three places in book, tape and scan, of which there is no text here." in told
+    assert "Not looked for: three places in book, tape and scan, for which there is no text here." in told
     assert "Nothing points at ¶ 6–9." in told
     assert "One claim: C2." in told
     assert "One rule, assumed: n1." in told
@@ -177,7 +177,7 @@ def test_chapters_times_and_pages(run: Run, case: Path, own: list[Words]) -> Non
     write(case, [["[0:10]"] + own[4], ["[1:00]"] + own[5]], "tape.txt")
     write(case, [own[6], own[7]], "scan.txt")
     told = asked(run, case, "--lock")
-    assert "Not looked for: one place in scan, of which the text has no pages." in told
+    assert "Not looked for: one place in scan, whose text has no pages." in told
     scan = case.parent / "texts" / "scan.txt"
     scan.write_text(scan.read_text(encoding="utf-8").replace("\n\n", "\n\f"), encoding="utf-8")
     asked(run, case, "--lock")
@@ -201,7 +201,7 @@ def test_the_source_as_a_whole_is_its_letters(run: Run, case: Path, own: list[Wo
 def test_repeats_are_told_or_why_not(run: Run, case: Path, own: list[Words], monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rapidfuzz", reason="the extra sources")
     write(case, [*own, [*own[1], *own[2]]])
-    assert "¶ 2 and ¶ 3 repeat ¶ 10, whole or a part of it." in asked(run, case)
+    assert "¶ 2 and ¶ 3 repeat ¶ 10, in whole or in part." in asked(run, case)
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)
     told = asked(run, case)
     assert "Paragraphs that repeat one another were not looked for." in told

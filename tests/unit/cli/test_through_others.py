@@ -39,14 +39,14 @@ def test_views_says_what_misperception_holds_up(run: Run) -> None:
         "reckoning with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ): everybody" in told
     )
     assert (
-        "If the United States saw what the author sees, and not by its own view (washington), the status quo would break"
+        "If the United States saw what the author sees instead of acting on its own view (washington), the status quo would break"
         in told
     )
 
 
 def test_views_takes_who_holds_what(run: Run, ferry: str) -> None:
     told = words(run("views", ferry).stdout)
-    assert "Town acts by a view of its own: the line does not care (pessimist)." in told
+    assert "Town acts on a view of its own: the line does not care (pessimist)." in told
     assert "Line sees what the author sees." in told
     none = words(run("views", ferry, "--held", "town=author").stdout)
     assert "everybody sees the author's model" in none
@@ -89,7 +89,7 @@ def test_roads_tells_a_road_with_its_reasons(run: Run) -> None:
     told = words(run("roads", "korea-2021", "--scenario", "us_engages", "--concept", "nash").stdout)
     assert "The road to state 650, under Nash" in told
     assert "Nobody turns back: - The United States would lose by it" in told
-    assert "Two moves are enough, each to the gain of who makes it" in told
+    assert "Two moves are enough, each to the gain of whoever makes it" in told
 
 
 def test_roads_says_who_would_have_to_act_against_its_own_interest(run: Run) -> None:
@@ -106,7 +106,7 @@ def test_roads_where_nothing_is_wanted(run: Run, tmp_path: Path) -> None:
     assert (
         "With everybody looking one step ahead (Nash), fearing any answer (GMR), fearing any answer with "
         "a reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of "
-        "their own (symmetric SEQ) roads end where one chooses" in told
+        "their own (symmetric SEQ), roads end where one chooses" in told
     )
     assert "no states" not in told
     assert record(run("roads", str(file), "--json").stdout, "roads")["goal"] is None

@@ -89,7 +89,7 @@ def test_what_is_answered_says_how(run: Run, lake: tuple[str, int]) -> None:
     assert assessed.exit_code == 0
     assert note in words(assessed.stdout)
     whole = run("assess", path, "--full")
-    assert "it needs a list of the states, which are too many" in words(whole.stdout)
+    assert "it needs a list of the states, and there are too many" in words(whole.stdout)
     assert record(run("assess", path, "--json").stdout, "assess")["states"] is None
 
 
@@ -153,14 +153,14 @@ def test_where_time_is_over_it_is_said(run: Run, tmp_path: Path, monkeypatch: py
     path.write_text(harbours(), encoding="utf-8")
     monkeypatch.setattr(arena, "SECONDS", 0.0)
     solved = words(run("solve", str(path), "--where", "h3.b0").stdout)
-    assert "it was not decided in the time given" in solved
+    assert "it was not decided in the time allowed" in solved
     assert "not decided" in solved
     assert record(run("solve", str(path), "--json").stdout, "solve")["equilibria"]["nash"]["start"] is None
     why = words(run("why", str(path), "start").stdout)
     assert (
         "Whether the start holds with everybody looking one step ahead (Nash), fearing any answer (GMR), "
         "fearing any answer with a reply of their own (SMR), reckoning with answers that pay (SEQ) or "
-        "the same with a reply of their own (symmetric SEQ) was not decided in the time given." in why
+        "the same with a reply of their own (symmetric SEQ) was not decided in the time allowed." in why
     )
     checked = run("check", str(path))
     assert checked.exit_code == 1, "what is expected is not shown"
@@ -170,9 +170,9 @@ def test_where_time_is_over_it_is_said(run: Run, tmp_path: Path, monkeypatch: py
     }
     assert judged == dict.fromkeys(("C1", "C2", "C3", "C4", "C5"), "undecided") | dict.fromkeys(("C6", "C7"), "follows")
     assessed = words(run("assess", str(path)).stdout)
-    assert "Not decided: the time given was over." in assessed
+    assert "Not decided: the time allowed ran out." in assessed
     full = words(run("assess", str(path), "--full").stdout)
-    assert "was not decided in the time given" in full
+    assert "was not decided in the time allowed" in full
     assert "The status quo breaks" not in full
     assert "The status quo holds." not in full
 
@@ -183,7 +183,7 @@ def test_a_question_that_no_time_would_decide_says_why(run: Run, tmp_path: Path)
     asked = "key_questions:\n  K1: {asks: Is it foreseen?, answer_yes: {check: {foresight: h5.b0}}}\n"
     path.write_text(harbours() + asked, encoding="utf-8")
     assessed = words(run("assess", str(path)).stdout)
-    assert "Is it foreseen? Not decided: it needs a list of the states, which are too many." in assessed
+    assert "Is it foreseen? Not decided: it needs a list of the states, and there are too many." in assessed
     assert "the time given was over" not in assessed
 
 

@@ -38,7 +38,8 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
         (
             "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
             "there: Town pays for the ferry (state 1), which pays "
-            "by its answer if bound with everybody looking one step ahead (Nash). One change of mind alone would bring it about."
+            "by the answer that it brings, if its maker is bound to it, with everybody looking one step ahead "
+            "(Nash). One change of mind alone would bring it about."
         )
     ]
     [table] = tables(page)
@@ -60,9 +61,12 @@ def test_one_concept_alone_has_a_heading_only_where_more_were_asked_for(ferry: A
         ({"break_": True}, "The start is an equilibrium with everybody looking one step ahead (Nash)."),
         (
             {"hold": "start"},
-            "State 0 (no act is on) is an equilibrium with everybody looking one step ahead (Nash) already.",
+            "State 0 (no act is on) is already an equilibrium with everybody looking one step ahead (Nash).",
         ),
-        ({"hold": "town.pay,line.run"}, "State 3 (Town pays for the ferry; Line runs the ferry) is no equilibrium"),
+        (
+            {"hold": "town.pay,line.run"},
+            "As things are, state 3 (Town pays for the ferry; Line runs the ferry) is not an equilibrium",
+        ),
         ({"to": "not line.protest"}, "it ends there with everybody looking one step ahead (Nash)."),
         ({"to": "line.protest and town.pay", "bound": 1}, "No single change of mind would bring it about."),
         (
@@ -145,10 +149,10 @@ def test_weights_as_they_are_typed(ferry: Assessment) -> None:
 @pytest.mark.parametrize(
     ("weights", "told"),
     [
-        ({}, "All readings weigh the same, and so do all views."),
-        ({"author": "2"}, "Views are weighed as was asked for; all readings weigh the same."),
-        ({"Q.purse_first": "2"}, "Readings are weighed as was asked for; all views weigh the same."),
-        ({"author": "2", "Q.purse_first": "2"}, "Readings and views are weighed as was asked for."),
+        ({}, "All readings carry the same weight, and so do all views."),
+        ({"author": "2"}, "Views are weighted as requested; all readings carry the same weight."),
+        ({"Q.purse_first": "2"}, "Readings are weighted as requested; all views carry the same weight."),
+        ({"author": "2", "Q.purse_first": "2"}, "Readings and views are weighted as requested."),
     ],
 )
 def test_it_is_told_what_was_weighed(ferry: Assessment, weights: dict[str, str], told: str) -> None:
@@ -255,4 +259,4 @@ def test_the_cheapest_change_of_whatever_size_is_told() -> None:
     assert [edit["want"] for edit in data["concepts"][0]["beyond"]] == ["b1", "b2"]
     quiet = loads(QUIET.replace("want: one.act", "want: not one.act"), file="quiet.yaml")
     told = sentences(page_of(reports.ask("change", quiet, break_=True)), "answer")
-    assert told[-1] == "No set of edits of whatever size would do."
+    assert told[-1] == "No set of edits of any size would do."

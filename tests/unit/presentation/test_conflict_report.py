@@ -138,7 +138,7 @@ def test_a_file_without_a_status_quo_and_one_of_too_many_states(tmp_path: Path) 
     assert [name for name, _ in found.skipped] == ["graph", "single changes of preference"]
     told = markdown_of(conflict_dossier(found))
     assert "Left out: graph (128 states are too many for one picture)." in told
-    assert "Of 128 states" in told
+    assert "Equilibria among 128 states: " in told
 
 
 def test_it_is_written_and_what_a_conflict_has_not_is_refused(tmp_path: Path) -> None:

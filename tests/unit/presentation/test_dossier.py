@@ -124,11 +124,11 @@ drivers: {d: {now: 0.5}, e: {now: 0.5}}
         (
             "d + e > 1.2",
             [
-                "Nearest to tip the status quo: d 0.50 → above 0.70.",
-                "With all free to move a little: d 0.50 → above 0.60 and e 0.50 → 0.60.",
+                "Nearest to tipping the status quo: d 0.50 → above 0.70.",
+                "With all drivers free to move a little: d 0.50 → above 0.60 and e 0.50 → 0.60.",
             ],
         ),
-        ("d > 0.6", ["Nearest to tip the status quo: d 0.50 → above 0.60."]),
+        ("d > 0.6", ["Nearest to tipping the status quo: d 0.50 → above 0.60."]),
         ("d > 1.2", ["No values of d and e tip the status quo."]),
     ],
 )
@@ -182,7 +182,7 @@ def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() ->
     for question in korea_report().document.key_questions.values():
         assert question.asks in told
     assert "One change of mind would bring talks about: that of the United States." in told
-    assert "Nearest to tip it: window 0.60 → below 0.30." in told
+    assert "Nearest to tipping it: window 0.60 → below 0.30." in told
     assert "with everybody fearing any answer, with a reply of their own (SMR)" in told
     for claim in korea_report().assess.claims:
         if claim.of_the_author:  # those that follow are counted, the others named
@@ -248,14 +248,14 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
         ("matrix", "Most diagnostic is that North Korea keeps the door open (d3)"),
         ("inverse", "Easiest to satisfy: South Korea"),
         ("coalitions", "North Korea and the United States could leave the status quo in 16 of 32 readings"),
-        ("longrun", "If everybody errs now and then: where it ends"),
-        ("claims", "Since then, in what is left, C17 and C26 are false throughout."),
+        ("longrun", "Where it ends if everybody errs now and then"),
+        ("claims", "Since then, in the readings that remain, C17 and C26 are false throughout."),
         ("claims", "The conclusions cannot all be true"),
         (
             "premises",
             "u2 sees more risk than reward; otherwise sees reward enough to engage a North that does not test: not to seek talks",
         ),
-        ("tipping", "Nearest to tip the status quo: window 0.60 → below 0.30."),
+        ("tipping", "Nearest to tipping the status quo: window 0.60 → below 0.30."),
         ("watch", "reward up, which tips the status quo and whether it ends in talks from 0.70 (now 0.20)"),
         ("watch", "window down, which tips the status quo below 0.30 (now 0.60)"),
         ("watch", "salience up, flat or down"),
@@ -333,7 +333,7 @@ def test_nothing_of_nonsense_is_present_because_a_field_is_filled() -> None:
     told = standards_section(standards)
     assert [block.tone for block in told.blocks if isinstance(block, Sentence)] == ["answer", "caution"]
     text = section(dossier_of(record(NONSENSE)), "standards")
-    assert "This is no grade, and has no total." in text
+    assert "This is not a grade, and it has no total." in text
     assert "Whether the premises are true" in text
     assert not re.search(r"\b(met|pass(es|ed)?|good|meets|fulfil\w*|credible)\b", text)
     assert not re.search(r"\b\w+ (is|are) present\b", text)
@@ -389,7 +389,7 @@ def content(claim: str, *, wants: str = "{id: a1, want: sleep}", forecast: str =
             ABSENT,
             "never met; none follows",
         ),
-        ("{no_outcome: sleep}", "{id: a1, want: not sleep}", UNJUDGED, "would with no wants at all"),
+        ("{no_outcome: sleep}", "{id: a1, want: not sleep}", UNJUDGED, "would do so with no wants at all"),
     ],
 )
 def test_conclusions_of_nonsense_have_no_content(claim: str, wants: str, result: str, why: str) -> None:
@@ -415,7 +415,7 @@ def forecasting(chance: str, outcomes: list[str]) -> ReportRecord:
     [
         ("0.8", ["void"], UNJUDGED, "no forecast can be scored yet"),
         ("0.8", ["came_true"] * 9, UNJUDGED, "nine scored forecasts with 0.04 on average; 0.25"),
-        ("0.8", ["came_true"] * 9 + ["void", "disputed"], UNJUDGED, "fewer than ten are no record"),
+        ("0.8", ["came_true"] * 9 + ["void", "disputed"], UNJUDGED, "fewer than ten make no record"),
         ("0.8", ["came_true"] * 8 + ["did_not"] * 2, PRESENT, "ten scored forecasts with 0.16 on average; 0.25"),
         ("[0.4, 0.6]", ["did_not"] * 10, UNJUDGED, "ten scored forecasts with 0.16 to 0.36 on average; 0.25"),
         ("0.8", ["did_not"] * 10, ABSENT, "ten scored forecasts with 0.64 on average; 0.25"),
@@ -429,7 +429,7 @@ def test_forecasts_are_scored_once_enough_have_come_out(
     accuracy = standards_of(found, pictures=0)[8]
     assert accuracy.result == result
     assert why in accuracy.why
-    assert ("So few are too short a record" in section(dossier_of(found), "forecasts")) == (0 < len(found.scores) < 10)
+    assert ("That is too short a record" in section(dossier_of(found), "forecasts")) == (0 < len(found.scores) < 10)
 
 
 def test_a_forecast_that_came_out_shows_its_score() -> None:
@@ -742,7 +742,7 @@ def test_the_suffix_names_the_format() -> None:
     ]
     with pytest.raises(CountermoveError, match=rf"{re.escape(suffixes_text())};.*Did you mean x\.html\?"):
         format_of("x.htmll")
-    with pytest.raises(CountermoveError, match="name a file that ends so"):
+    with pytest.raises(CountermoveError, match="name such a file"):
         format_of("report")
 
 

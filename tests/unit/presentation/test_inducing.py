@@ -18,7 +18,7 @@ target: bob.give
 start: []
 """
 
-LED = "Somebody could be led there: Ann pays (state 1), which pays by its answer if bound"
+LED = "Somebody could be led there: Ann pays (state 1), which pays by the answer that it brings, if its maker is bound to it,"
 NASH = "with everybody looking one step ahead (Nash)"
 
 
@@ -39,9 +39,9 @@ def said(question: str, **asked: object) -> list[str]:
 def test_levers_change_and_roads_say_who_could_be_led() -> None:
     page = page_of(reports.ask("levers", loads(DEAL), concepts=["nash"]))
     texts = [block.text for block in page.blocks if isinstance(block, Sentence)]
-    assert "For the answer that it brings, a move can pay Ann." in texts
+    assert "A move can pay Ann through the answer that it brings." in texts
     answer = f"{NASH}, since the others go from there to where Ann pays; Bob gives (state 3)."
-    assert f"Ann pays (state 1): it pays by its answer if bound {answer}" in texts
+    assert f"Ann pays (state 1): it pays by the answer that it brings, if its maker is bound to it, {answer}" in texts
     [paying] = [block for block in page.blocks if isinstance(block, Table) and "pay their own maker" in block.caption]
     assert paying.texts == (("Ann pays", "by its answer if bound"),)
     assert f"A state in which Bob gives: nobody goes there {NASH}. {LED} {NASH}." in " ".join(said("change"))
@@ -54,4 +54,4 @@ def test_the_status_quo_names_what_pays_by_its_answer() -> None:
     assert (
         "Neither of the two actors gains at once by a move of its own, whatever the others would do about it." in texts
     )
-    assert "For the answer that it brings, a move may pay that is no gain at once:" in texts
+    assert "A move that is no gain at once may still pay, through the answer that it brings:" in texts

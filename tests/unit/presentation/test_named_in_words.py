@@ -49,7 +49,10 @@ def test_an_answer(told: Assessment) -> None:
 
 def test_the_game_that_is_looked_at(told: Assessment) -> None:
     answer = ask("why", told, Selection(reading={"Q": "purse_first"}), state="start")
-    assert game_text(answer.frame, Phrasing(answer.glossary)) == "Set here: read so: it thinks of its purse (Q)."
+    assert (
+        game_text(answer.frame, Phrasing(answer.glossary))
+        == "Set here: on the reading that it thinks of its purse (Q)."
+    )
 
 
 @pytest.mark.parametrize(

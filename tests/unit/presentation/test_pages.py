@@ -36,9 +36,11 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
         "Does it come to service?",
         "No, in every reading.",
         (
-            "In the base reading, looking one step ahead: Town does not pay for the ferry, since it wants not to pay for the "
+            "In the base reading, with everybody looking one step ahead: Town does not pay for the ferry, since it "
+            "wants not to pay for the "
             "ferry (t2); Line does not run the ferry, since it wants to run the ferry only if Town pays for the ferry (l1); "
-            "without that it would gain by it; giving up wants does not change it (up to three wants at once were tried)."
+            "without that, it would gain by it; giving up wants does not change the answer (up to three wants at a "
+            "time were tried)."
         ),
         "Yes, if Town comes to want to pay for the ferry (t2 turns).",
     ]
@@ -61,8 +63,8 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
     sentences = told(page)
     for expected in (
         (
-            "Of three conclusions one follows (it says that something does not come about, as long as nobody comes to want it), "
-            "one says a premise again, one is contradicted."
+            "Of three conclusions, one follows (it says that something does not come about, as long as nobody comes to want it), "
+            "one says a premise again and one is contradicted."
         ),
         (
             "E says a premise again: Money makes it run, if only for a day. It holds with everybody looking one step ahead "
@@ -81,12 +83,13 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
         (
             "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
             "there: Town pays for the ferry (state 1), which pays "
-            "by its answer if bound with everybody looking one step ahead (Nash). One change of mind alone would bring it about:"
+            "by the answer that it brings, if its maker is bound to it, with everybody looking one step ahead "
+            "(Nash). One change of mind alone would bring it about:"
         ),
         "Town comes to want to pay for the ferry (t2 turns).",
         "There are no further minimal changes of up to three edits.",
-        "In the author's model nobody goes there; Town could bring it about (degree 1).",
-        "In the eyes of Town (the line does not care) nobody goes there; nobody could bring it about.",
+        "In the author's model, nobody goes there; Town could bring it about (degree 1).",
+        "In the eyes of Town (the line does not care), nobody goes there; nobody could bring it about.",
     ):
         assert expected in sentences
     acts = table(page, "Why nobody moves")
@@ -166,7 +169,7 @@ def test_claims_that_several_wants_say_owe_nothing_to_inaction() -> None:
     assert "The one conclusion says a premise again." in told(page, "answer")
     assert (
         'C says a premise again: It acts. It says again that one wants to choose "act" (w) or that one wants to choose "act" '
-        "(again): each alone settles it, so that no single change alters it." in told(page, "item")
+        "(again): each of them alone settles it, so no single change alters it." in told(page, "item")
     )
 
 
@@ -193,7 +196,7 @@ def test_a_target_that_holds_already_is_told_with_what_ends_it() -> None:
         'A state in which one chooses "act": it ends there with everybody looking one step ahead (Nash). '
         "One change of mind alone would end that:" in told(page)
     )
-    assert "In the author's model it ends there; one could end that (degree 1)." in told(page)
+    assert "In the author's model, it ends there; one could end that (degree 1)." in told(page)
 
 
 def test_facts_are_told_without_confirming_anything(ferry: Assessment) -> None:
@@ -202,8 +205,8 @@ def test_facts_are_told_without_confirming_anything(ferry: Assessment) -> None:
     possible = loads(FERRY + "facts: {outcome: not line.run}\n")
     sentences = told(page_of(reports.assess(possible), full=True))
     assert any("In the end Line does not run the ferry. Every reading allows that." in text for text in sentences)
-    assert "Of two readings two are left." in sentences
-    assert "A reading that survives is not confirmed; it is only not refuted." in sentences
+    assert "Of two readings, two are left." in sentences
+    assert "A reading that survives is not confirmed, merely not refuted." in sentences
 
 
 @pytest.mark.parametrize(

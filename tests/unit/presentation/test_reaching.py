@@ -30,6 +30,5 @@ def test_the_concept_is_always_named() -> None:
         "Talks: it passes there with everybody looking one step ahead (Nash) or fearing any answer (GMR)."
     )
     assert (
-        reach_sentence("talks", dict.fromkeys(CONCEPTS, Reach.NOBODY))
-        == "Talks: nobody goes there under every concept."
+        reach_sentence("talks", dict.fromkeys(CONCEPTS, Reach.NOBODY)) == "Talks: nobody goes there under any concept."
     )

@@ -95,7 +95,7 @@ def test_an_act_in_both_forms_is_not_guessed(phrasing: Phrasing) -> None:
     [
         ("peace", "the port is open"),
         ("not peace", "the port is not open"),
-        ("not calm", "it is not so that all are calm"),  # "all are not calm" could mean another thing
+        ("not calm", "it is not the case that all are calm"),  # "all are not calm" could mean another thing
         ("not quiet", '"quiet" does not hold'),
         ("not peace implies union.arm", "the dockers' union sends pickets and guards unless the port is open"),
     ],

@@ -80,7 +80,7 @@ def test_one_uncertain_premise_is_not_told_as_many() -> None:
 
 
 def test_the_page_of_levers_says_what_works_means() -> None:
-    assert "an act works at those numbers at which it moves the actor to all that is told here, or further" in told(
+    assert "an act works at those numbers at which it moves the actor to all that is shown here, or further" in told(
         reports.ask("levers", flagship.korea())
     )
 

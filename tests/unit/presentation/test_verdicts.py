@@ -101,12 +101,14 @@ def test_the_uncomfortable_is_said() -> None:
     assert warnings_text(replace(CLAIM, verdict="vacuous", kind="vacuous")) == ("there is nothing to judge",)
     assert warnings_text(replace(CLAIM, kind="unsupported")) == ("no single change of any want makes it true",)
     several = replace(CLAIM, kind="restates", restated=("w1", "w2"))
-    assert warnings_text(several) == ("says again w1 or w2: each alone settles it, so that no single change alters it",)
+    assert warnings_text(several) == (
+        "says again w1 or w2: each of them alone settles it, so no single change alters it",
+    )
     assert warnings_text(replace(CLAIM, kind="restates", restated=("w1",))) == (
         "says again w1: that want alone settles it",
     )
     never = replace(CLAIM, verdict="follows", kind="condition_never_met")
-    assert warnings_text(never) == ("what it makes a condition comes about nowhere",)
+    assert warnings_text(never) == ("its condition is met nowhere",)
     whatever = replace(CLAIM, verdict="follows", kind="holds_whatever", undone_by=())
     assert warnings_text(whatever) == (
         "it would hold with no wants at all, and no single change of a want makes it false",
@@ -122,8 +124,8 @@ def test_claims_are_counted_by_class() -> None:
     follows = replace(CLAIM, verdict="follows", kind="follows")
     open_ = replace(CLAIM, verdict="not determined", kind="depends")
     assert claims_summary([CLAIM]) == "is contradicted"
-    assert claims_summary([follows, follows, CLAIM]) == "two follow, one is contradicted"
-    assert claims_summary([follows, open_, CLAIM]) == "one follows, one depends, one is contradicted"
+    assert claims_summary([follows, follows, CLAIM]) == "two follow and one is contradicted"
+    assert claims_summary([follows, open_, CLAIM]) == "one follows, one depends and one is contradicted"
 
 
 def test_it_is_said_whose_a_claim_is_and_where_it_is_judged(ferry: Assessment) -> None:

@@ -123,9 +123,11 @@ def test_states_are_named_by_what_comes_about_under_one_concept_and_under_severa
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
     korea = page_of(reports.ask("tipping", flagship.korea(), claims=["C17", "C12"]))
     quo, conclusion = sentences(korea, "answer")
-    assert quo.startswith("Nearest that tips the status quo, where it ends or the target: window from 0.6 to below 0.3")
+    assert quo.startswith(
+        "Nearest change that tips the status quo, where it ends or the target: moving window from 0.6 to below 0.3"
+    )
     assert conclusion == (
-        "Nearest that tips a conclusion: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips "
+        "Nearest change that tips a conclusion: moving rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips "
         "“A provocation changes China's calculus (crisis co-operation)” (C17). That is 0.1 of a driver's range."
     )
     assert any(text.startswith("Nothing here tips “") and text.endswith("” (C12).") for text in sentences(korea))
@@ -153,10 +155,11 @@ def test_equally_near_points_are_told_apart() -> None:
     page = page_of(reports.ask("tipping", loads(APART, file="apart.yaml")))
     quo, conclusion = sentences(page, "answer")
     assert quo.endswith(
-        "target: d from 0.5 to 0.3 (d <= 0.3) tips the start and the outcome. That is 0.2 of a driver's range."
+        "target: moving d from 0.5 to 0.3 (d <= 0.3) tips the start and the outcome. That is 0.2 of a driver's range."
     )
     assert conclusion == (
-        "Nearest that tips a conclusion: d from 0.5 to 0.3 (d <= 0.3) tips “A rests” (A); d from 0.5 to 0.7 (d >= 0.7) "
+        "Nearest change that tips a conclusion: moving d from 0.5 to 0.3 (d <= 0.3) tips “A rests” (A); moving d "
+        "from 0.5 to 0.7 (d >= 0.7) "
         "tips “B rests” (B). That is 0.2 of a driver's range each."
     )
 
@@ -176,7 +179,8 @@ def test_what_excludes_what_is_told() -> None:
     ]
     items = sentences(page, "item")
     assert items[0] == (
-        "“Only when shared interests outweigh is there co-operation (interests taken as given)” (C16) is never true, by itself."
+        "“Only when shared interests outweigh is there co-operation (interests taken as given)” (C16) is never "
+        "true, even by itself."
     )
     assert all(text.endswith(" exclude one another.") for text in items[1:])
     assert [re.findall(r"” \((\w+)\)", text) for text in items[1:]] == [["C01f", "C22"], ["C20", "C22"]]
@@ -202,7 +206,7 @@ def test_attacks_are_told_cheapest_first() -> None:
     page = page_of(record)
     assert sentences(page, "answer") == [
         (
-            "Most easily falls “The restraint lasts even if Pyongyang reads Washington as strategic "
+            "The claim most easily overturned is “The restraint lasts even if Pyongyang reads Washington as strategic "
             "patience” (C26), at a cost of 0.4."
         ),
         "Nothing that was looked at overturns “Crisis management is not resumed diplomacy” (C18).",
@@ -369,7 +373,7 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
         {"difference": 0, "verdicts": [], "become": [], "values": [], "answers": [], "along": []}
     ]
     same = page_of(reports.ask("diff", (ferry, loads(FERRY, file="again.yaml"))))
-    assert sentences(same, "answer") == ["They say the same."]
+    assert sentences(same, "answer") == ["The two say the same."]
     assert envelope(reports.ask("diff", (ferry, later)))["case"] == ["ferry", "later"]
 
 
@@ -443,7 +447,9 @@ claims:
 def test_mixed_attacks_are_told_part_by_part() -> None:
     record = reports.ask("redteam", loads(ARSENAL, file="arsenal.yaml"))
     page = page_of(record)
-    assert sentences(page, "answer") == ["Most easily falls “The arsenal stays” (kept), at a cost of 4."]
+    assert sentences(page, "answer") == [
+        "The claim most easily overturned is “The arsenal stays” (kept), at a cost of 4."
+    ]
     told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
     assert told[0].startswith("Another answer: Q = sober; and north no longer wants")
     assert any("mixtures of up to two parts" in text for text in sentences(page, "note"))

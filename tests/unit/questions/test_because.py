@@ -174,14 +174,14 @@ def told(text: str | Assessment, scenario: str | None = None, place: int = 0) ->
 
 def test_a_reason_is_told_from_the_game_of_its_answer() -> None:
     """Told from the base game it was the opposite: not to send destroyers, as death is below 0.50."""
-    reason = "while death is at least 0.50 (now death 1.00) (u2); without that it would be otherwise."
+    reason = "while death is at least 0.50 (now death 1.00) (u2); without that, the answer would be different."
     assert told(SAIL, "fatal")[0] == f"Because the United States wants to send destroyers, {reason}"
     worded = SAIL.replace(
         "otherwise: not us.sail", "otherwise: not us.sail, says: avenges its own, otherwise_says: keeps out"
     )
     assert (
         told(worded, "fatal")[0]
-        == "Because the United States avenges its own (u2); without that it would be otherwise."
+        == "Because the United States avenges its own (u2); without that, the answer would be different."
     )
     plain = SAIL.replace("in: fatal, ", "")
     assert told(plain)[0].startswith(
@@ -218,11 +218,11 @@ def camps(wants: str, *, check: str = "{every_outcome: a.go and b.let}", start: 
     [
         (
             "{id: a1, want: go, says: has no time}",
-            "Because Arvia has no time (a1), and Bellmark is generous (b1); without either it would be otherwise.",
+            "Because Arvia has no time (a1), and Bellmark is generous (b1); without either, the answer would be different.",
         ),
         (
             "{id: a1, want: go, says: has no time}, {id: a2, want: go, says: is bored}",
-            "Because Bellmark is generous (b1); without that it would be otherwise.",
+            "Because Bellmark is generous (b1); without that, the answer would be different.",
         ),
     ],
 )
@@ -233,11 +233,11 @@ def test_a_conjunction_names_all_without_which_it_would_be_otherwise(wants: str,
 def test_what_stays_so_until_several_are_given_up() -> None:
     two = "{id: a1, want: not go, says: stays calm}, {id: a2, want: not go, says: is lazy}, {id: a3, want: go}"
     text = camps(two, check="{every_outcome: a.go}")
-    assert told(text)[0] == "It stays so until both are given up: Arvia stays calm (a1); Arvia is lazy (a2)."
+    assert told(text)[0] == "This holds until both are given up: Arvia stays calm (a1); Arvia is lazy (a2)."
     three = two.replace("{id: a3", "{id: a4, want: not go, says: is poor}, {id: a3")
     text = camps(three, check="{every_outcome: a.go}")
     assert told(text)[0] == (
-        "It stays so until all three are given up: Arvia stays calm (a1); Arvia is lazy (a2); Arvia is poor (a4)."
+        "This holds until all three are given up: Arvia stays calm (a1); Arvia is lazy (a2); Arvia is poor (a4)."
     )
 
 
@@ -246,7 +246,7 @@ def test_two_that_have_to_be_given_up_are_found_among_many_that_change_nothing()
     idle = ", ".join(f"{{id: c{place}, want: b.let}}" for place in range(12))
     two = "{id: a1, want: not go, says: stays calm}, {id: a2, want: not go, says: is lazy}, {id: a3, want: go}"
     text = camps(f"{two}, {idle}", check="{every_outcome: a.go}")
-    assert told(text)[0] == "It stays so until both are given up: Arvia stays calm (a1); Arvia is lazy (a2)."
+    assert told(text)[0] == "This holds until both are given up: Arvia stays calm (a1); Arvia is lazy (a2)."
 
 
 def test_where_no_giving_up_changes_it_the_chains_of_the_acts_are_told() -> None:
@@ -254,8 +254,9 @@ def test_where_no_giving_up_changes_it_the_chains_of_the_acts_are_told() -> None
     wants = "{id: a1, want: not go, says: stays calm}, {id: a2, want: not go, says: the way is long}"
     reason, takes = told(camps(wants, check="{some_outcome: a.go}"))
     assert reason == (
-        "Arvia does not go, since it stays calm (a1); without that, the way is long (a2); without both nothing speaks for it. "
-        "Giving up wants does not change it (up to three wants at once were tried)."
+        "Arvia does not go, since it stays calm (a1); even without that, the way is long (a2); without both, there "
+        "is no reason for it. "
+        "Giving up wants does not change the answer (up to three wants at a time were tried)."
     )
     assert takes == "No change of up to three wants that was tried (left out, lowered) makes it a yes."
 
@@ -306,7 +307,7 @@ def test_a_want_turned_round_is_the_only_way_only_where_more_changes_at_once_wer
 
 @pytest.mark.parametrize(
     ("says", "told_"),
-    [(", says: stays calm", "Yes, if it is no longer so that Arvia stays calm (a1)."), ("", "")],
+    [(", says: stays calm", "Yes, if it is no longer the case that Arvia stays calm (a1)."), ("", "")],
 )
 def test_that_somebody_comes_to_want_what_is_asked_about_is_no_news(says: str, told_: str) -> None:
     text = camps(f"{{id: a1, want: not go, could_be: go{says}}}", check="{some_outcome: a.go}")
@@ -326,11 +327,11 @@ start: []
 key_questions:
   K1: {{asks: Does it go?, answer_yes: {{check: {{some_outcome: a.go}}}}}}
 """
-    once = "Because Arvia wants Bellmark not to hit back (a9); without that it would be otherwise."
+    once = "Because Arvia wants Bellmark not to hit back (a9); without that, the answer would be different."
     assert told(text)[0] == once
     assert told(text.replace("{id: a9, want: not b.hit}", spares))[0] == (
-        "Arvia does not go: it would gain, but then Bellmark hits back. Giving up wants does not change it (up to "
-        "three wants at once were tried)."
+        "Arvia does not go: it would gain, but then Bellmark hits back. Giving up wants does not change the answer (up to "
+        "three wants at a time were tried)."
     )
 
 
@@ -364,10 +365,10 @@ def test_a_reason_of_some_cells_is_told_with_them() -> None:
     )
     assert (
         told(text)[0]
-        == "In the base reading, that is because Arvia has no time (a1); without that it would be otherwise."
+        == "In the base reading, that is because Arvia has no time (a1); without that, the answer would be different."
     )
     same = text.replace("says: is bored", "says: has no time")
-    assert told(same)[0] == "Because Arvia has no time (a1); without that it would be otherwise."
+    assert told(same)[0] == "Because Arvia has no time (a1); without that, the answer would be different."
 
 
 def test_what_does_not_settle_has_its_round_instead() -> None:

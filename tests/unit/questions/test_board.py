@@ -62,7 +62,7 @@ def test_the_board_of_the_korean_case() -> None:
     assert len(re.findall(r'data-claim="', board(answer).svg)) - len(re.findall(r'data-claim="', folded.svg)) == 7
     assert FOLDED == 4
     assert board_title(answer.found.claims).startswith(
-        "Of 19 conclusions eleven follow (ten of them say that something"
+        "Of 19 conclusions, eleven follow (ten of them say that something"
     )
 
 

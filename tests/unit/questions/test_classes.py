@@ -135,8 +135,8 @@ def test_korea_as_a_first_implementation_counted() -> None:
     # Ten say that something does not come about; that Beijing presses Washington, not Pyongyang, that something goes on.
     assert [item.id for item in own if item.kind == "holds_by_inaction" and not item.denies] == ["C08"]
     assert claims_head(own) == (
-        "Of 19 conclusions eleven follow (ten of them say that something does not come about, as long as nobody comes to want "
-        "it, and one that something stays as it is), two say a premise again, five depend, one is contradicted"
+        "Of 19 conclusions, eleven follow (ten of them say that something does not come about, as long as nobody comes to want "
+        "it, and one that something stays as it is), two say a premise again, five depend and one is contradicted"
     )
     document = dict(loads_document(korea.text))
     names = [item.id for item in own if item.id not in ("C16", "C16e")]  # the judge is slow where one goes everywhere
@@ -151,9 +151,9 @@ def test_korea_as_a_first_implementation_counted() -> None:
 def test_counts_are_told_by_class() -> None:
     found = classes_of(*NINE.values())
     assert claims_head(found) == (
-        "Of nine conclusions two follow (one of them says that something does not come about, as long as nobody comes to want "
+        "Of nine conclusions, two follow (one of them says that something does not come about, as long as nobody comes to want "
         "it), one holds whatever anybody wants, one has a condition that is never met, one says a premise again, one depends, "
-        "one is contradicted, one is unsupported, one has nothing to judge"
+        "one is contradicted, one is unsupported and one has nothing to judge"
     )
     by_kind = {str(item.kind): item for item in found}
     assert claims_head([by_kind["restates"]]) == "The one conclusion says a premise again"
@@ -177,10 +177,10 @@ def test_what_is_said_of_one_claim() -> None:
     assert notes == {
         "vacuous": "",
         "unsupported": "no single change of any want makes it true",
-        "contradicted": "falls by that Ann wants not to leave (a1)",
+        "contradicted": "defeated by the fact that Ann wants not to leave (a1)",
         "restates": "that Ann is hard up (a2)",
         "depends": "turns on whether the answer is one (O1)",
-        "condition_never_met": "what it makes a condition comes about nowhere",
+        "condition_never_met": "its condition is met nowhere",
         "holds_whatever": "it would hold with no wants at all, and no single change of a want makes it false",
         "holds_by_inaction": "until Ann wants otherwise (a1)",
         "follows": "",
@@ -213,7 +213,7 @@ claims:
         "contradicted",
         ["a1", "b1", "b1"][: len(claim.rests_on)],
     )
-    assert class_note(claim, glossary_of(assessment)) == "falls by “keeps out of step” (b1)"
+    assert class_note(claim, glossary_of(assessment)) == "defeated by “keeps out of step” (b1)"
 
 
 def test_where_no_class_is_known_the_values_are_told_and_no_more() -> None:
@@ -223,7 +223,7 @@ def test_where_no_class_is_known_the_values_are_told_and_no_more() -> None:
         *["true throughout"] * 4,
     ]
     assert claims_head(coarse) == (
-        "Of nine conclusions one depends, one has nothing to judge, five are true throughout, two are false throughout"
+        "Of nine conclusions, one depends, one has nothing to judge, five are true throughout and two are false throughout"
     )
     assert mark_of(coarse[-1]) == "true throughout"
     assert mark_of(classes_of(NINE["follows"])[0]) == "follows"

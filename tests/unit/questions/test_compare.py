@@ -175,7 +175,7 @@ def test_what_is_asked_in_other_terms_is_marked() -> None:
     assert [item.alike for item in found.answers] == [False, True]
     assert ("key question", "K1") in {(line.section, line.name) for line in found.lines}
     assert (
-        "Not put in the same way in all, so that a difference may be one of the question and not of the premises: "
+        "Not worded in the same way in all, so a difference may lie in the question rather than in the premises: "
         "Does it come? (K1)." in told(coding("ann"), ben)
     )
 
@@ -236,7 +236,7 @@ def test_the_crux_is_none_where_only_words_of_claims_differ() -> None:
     found = cm.compare(coding("ann"), ben)
     assert [line.section for line in found.lines] == ["claim"]
     assert (found.carried, found.crux) == ((), ())
-    assert "Nothing that could be seen tells them apart" in told(coding("ann"), ben)
+    assert "Nothing that could be observed tells them apart" in told(coding("ann"), ben)
 
 
 def test_the_crux_of_the_dam() -> None:
@@ -292,7 +292,7 @@ def test_a_claim_in_the_same_words_or_with_the_same_content_is_something_in_comm
 def test_versions_of_one_coding_are_said_to_be_versions() -> None:
     text = told(coding("ann"), cm.loads(BASE.replace("Two who wait", "Two"), file="copy.yaml"))
     assert "ann and copy say the same word for word" in text
-    assert "No line that can bear on an answer or a verdict differs." in text
+    assert "The codings differ in no line that can bear on an answer or a verdict." in text
     assert "word for word" not in told(coding("ann"), coding("ben", HOPE))
     first, second = "{id: a1, want: not x, while: hope < 0.5, at: [1]}", "{id: a2, want: x, at: [1]}"
     swapped = coding("swapped", (f"{first}, {second}", f"{second}, {first}"))
@@ -451,7 +451,7 @@ def test_answers_that_differ_in_cells_only_are_said_to() -> None:
     third = ("no_: {set: {hope: 0.3}}", "no_: {set: {hope: 0.3}}, late: {set: {hope: 0.4}}")
     ann, ben = coding("ann", HOPE, third), coding("ben", HOPE, third, ("late: {set: {hope: 0.4}}", "late: {}"))
     text = told(ann, ben)
-    assert "Does it come? it depends in both; but in 1 of 3 cells, readings under concepts, they differ (K1)." in text
+    assert "Does it come? it depends in both; but in 1 of 3 cells (readings under concepts) they differ (K1)." in text
     assert [item.agreed for item in cm.compare(ann, ben).answers] == [True, True]
 
 

@@ -382,7 +382,7 @@ def test_an_end_that_is_only_passed_is_told_so() -> None:
         ("refuses: {rewrite: {s2: {want: not south.accept}}}", "refuses: {}"),
         one=one,
     )
-    assert "is impossible in b: steps lead there, but it never ends so." in told
+    assert "is impossible in b: steps lead there, but it never ends in this way." in told
 
 
 # -- drivers, scenarios, readings, claims, key questions ---------------------------------------------------------------
@@ -410,7 +410,7 @@ def test_a_word_that_stays_while_cells_differ_is_told_to_stay() -> None:
     assert names(found, answer.because) == [["wary"]]
     told = told_of(pair, one=one)
     assert "Does it come to a deal? still it depends; in one of three readings it is now yes (K1)." in told
-    assert "because the answer “wary” to “Would South accept an offer?” (Q1) is put otherwise: set" in told
+    assert "because the answer “wary” to “Would South accept an offer?” (Q1) is put differently: set" in told
 
 
 def test_an_added_scenario_says_what_is_answered_in_it() -> None:
@@ -538,7 +538,7 @@ def test_a_result_for_want_of_mixtures_that_do_not_contradict_themselves_says_so
     [answer] = [item for item in results if (item.kind, item.name, item.scenario) == ("answer", "K1", None)]
     assert (answer.because, answer.undecided) == ((), "contradicts")
     told = because_text(replace(answer, reduced=()), (), "a", "one line")
-    assert told == "No one line or fewer do that by themselves; with some of them it is answered yes and no at once."
+    assert told == "No single line does that by itself; with some of them it is answered yes and no at once."
     assert names(diff(a, b), next(item for item in diff(a, b).results if item.name == "K1").because) == [
         ["trust", "K1"]
     ]
@@ -557,7 +557,7 @@ def test_lines_that_change_cells_of_a_claim_only_are_told() -> None:
     [cells] = [item for item in found.claims if item.id == "C0"]
     assert (cells.turned, cells.cells) == (False, 2)
     assert names(found, cells.because) == [["accepts", "refuses"]]
-    assert "“South accepts”: still depends; otherwise in two cells (a reading under a concept) (C0)." in text_of(a, b)
+    assert "“South accepts”: still depends; different in two cells (a reading under a concept) (C0)." in text_of(a, b)
 
 
 # -- on what terms an act can be done ----------------------------------------------------------------------------------

@@ -181,8 +181,9 @@ def test_terminal_and_picture_tell_the_same_ways() -> None:
     assert tips == ["window 0.60", "reward 0.20", "campaign 0.00"]
     [press] = [way for way in told if way.act == "China presses Pyongyang"]
     assert press.whole == (
-        "hoards its leverage; without that it does not punish good behaviour (c4); without both, pressing a partner has a cost "
-        "(c8); without all three nothing speaks for it"
+        "hoards its leverage; even without that, it does not punish good behaviour (c4); even without both, "
+        "pressing a partner has a cost "
+        "(c8); without all three, there is no reason for it"
     )
     assert press.chain in shown
     assert press.whole.replace("leverage;", "leverage (c3);") in {row[2] for row in figure.table.texts}
@@ -210,11 +211,14 @@ start: []
 @pytest.mark.parametrize(
     ("chosen", "told"),
     [
-        ({}, "stays calm; without that it would gain by it"),
-        ({"scenario": "haste"}, "is in a hurry; without that it wants to go (a2); without both it would lose by it"),
+        ({}, "stays calm; without that, it would gain by it"),
+        (
+            {"scenario": "haste"},
+            "is in a hurry; even without that, it wants to go (a2); without both, it would lose by it",
+        ),
         (
             {"settings": ["calm=0.1"]},
-            "is in a hurry; without that it wants to go (a2); without both it would lose by it",
+            "is in a hurry; even without that, it wants to go (a2); without both, it would lose by it",
         ),
     ],
 )

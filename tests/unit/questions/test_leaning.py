@@ -180,12 +180,17 @@ def test_the_first_screen_tells_forecasts_and_premises_as_the_selection_has_them
 @pytest.mark.parametrize(
     ("weighed", "sources", "told"),
     [
-        ((38, 0, 6, 0), 1, "Of 44 premises 38 cite the source, six are assumed; all of this holds if they are true."),
+        (
+            (38, 0, 6, 0),
+            1,
+            "Of 44 premises, 38 cite the source and six are assumed; all of this holds if they are true.",
+        ),
         (
             (1, 1, 1, 1),
             2,
             (
-                "Of four premises one cites a source, one is supplied by the modeller, one is assumed, one has no source; all "
+                "Of four premises, one cites a source, one is supplied by the modeller, one is assumed and one has "
+                "no source; all "
                 "of this holds if they are true."
             ),
         ),

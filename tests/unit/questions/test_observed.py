@@ -164,10 +164,13 @@ def test_events_are_told_by_day_and_deed() -> None:
     assert found is not None
     phrasing = Phrasing(glossary_of(assessment))
     assert [item.text for item in observed_sentences(found, phrasing)] == [
-        "What happened since",
+        "What has happened since",
         'On 1 February 2022 N does not choose "come" (it stays at home). No reading allows that.',
         'In spring S does not choose "meet". Every reading allows that.',
-        "In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might.",
+        (
+            "In no reading of this model do steps that each actor takes alone lead to what happened; an agreement by "
+            "which all gain might."
+        ),
     ]
 
 
@@ -186,7 +189,7 @@ def test_a_base_reading_that_is_out_is_told_by_what_it_does_not_allow() -> None:
     )
     assert base_out_text(found, phrasing, first=True) == (
         'The text\'s own reading does not allow what happened: on 1 March 2022 S does not choose "meet"; '
-        "what that still allows stands below."
+        "what it still allows is shown below."
     )
     assert any(
         item.text.startswith("In the scenario shut: on 1 February 2022 ")

@@ -67,16 +67,16 @@ def test_as_of_uses_what_could_be_known() -> None:
 
 def test_it_is_told_beside_the_verdict_and_once_where_nothing_is_left() -> None:
     claims = judged(ENDED)
-    assert since_text(claims["C1"]) == "true throughout, in what survives what happened"
+    assert since_text(claims["C1"]) == "true throughout, in the readings that remain"
     assert since_text(claims["C2"]) == ""
     assert (
         since_summary(list(claims.values()))
-        == "Since then, in what is left, C1 is true throughout and C3 is false throughout."
+        == "Since then, in the readings that remain, C1 is true throughout and C3 is false throughout."
     )
     nothing = judged(NOTHING)
     assert {claim.since.verdict for claim in nothing.values() if claim.since} == {"no reading"}
     assert [since_text(claim) for claim in nothing.values()] == ["", "", ""]
-    assert "in no reading of this model do steps that each takes alone lead to what happened" in since_summary(
+    assert "in no reading of this model do steps that each actor takes alone lead to what happened" in since_summary(
         list(nothing.values())
     )
     assert since_summary(list(judged("").values())) == ""
@@ -89,7 +89,7 @@ def test_the_command_takes_a_day(tmp_path_factory: pytest.TempPathFactory) -> No
     file.write_text(PAPER + CLAIMS + ENDED, encoding="utf-8")
     told = CliRunner().invoke(app, ["check", str(file)])
     before = CliRunner().invoke(app, ["check", str(file), "--as-of", "2022-02-01"])
-    assert "Since then, in what is left, C1 is true throughout" in told.output
+    assert "Since then, in the readings that remain, C1 is true throughout" in told.output
     assert "Since then" not in before.output
     assert before.exit_code == 0
 

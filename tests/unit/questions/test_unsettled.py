@@ -182,7 +182,7 @@ def told(text: str) -> tuple[Answers, str, str]:
     return found, item.verdict, item.word
 
 
-ROUND = "Moscow returns while Ankara presses, and no longer when it stops"
+ROUND = "Moscow returns while Ankara presses, but no longer once it stops"
 
 
 def test_what_never_settles_is_told_with_its_round() -> None:

@@ -72,7 +72,7 @@ def test_an_assessment_at_other_values_survives_being_pickled() -> None:
 
 def test_what_is_told_begins_with_what_tipped() -> None:
     page = page_of_answer(ask("watch", cm.loads(PAPER)))
-    assert "A tripwire: one driver was seen, and one answer and one verdict differ" in page.blocks[1].text  # type: ignore[union-attr]
+    assert "Tripwire: one driver was observed, and one answer and one verdict differ" in page.blocks[1].text  # type: ignore[union-attr]
     still = ask("watch", cm.loads(PAPER), as_of="2022-01-20")
     assert isinstance(still.found, Watch)
     assert still.as_expected

@@ -161,7 +161,7 @@ def test_the_order_is_file_selection_settings_other_readings_own() -> None:
     assert case.selected(Selection(scenario="flood")).calculus(scenario="flood").drivers["need"] == 1
 
 
-HARD = "Read so that Q = hard, need is 0.90 all the same."
+HARD = "On the reading that Q = hard, need is 0.90 all the same."
 FLOOD = "Supposing that the bridge is gone (flood), need is 1.00 all the same."
 VIEW = "In the view pessimist need is 0.70 all the same."
 C2 = "For the conclusion “With the bridge gone the town pays” need is 1.00 all the same."

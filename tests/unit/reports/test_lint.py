@@ -102,7 +102,7 @@ def test_structure_builds_no_game_and_looks_at_no_state(monkeypatch: pytest.Monk
     record = lint_files(["korea-2021"], stage="structure")
     codes = {problem.code for problem in record.files[0].problems}
     assert codes <= {rule.code for rule in RULES if rule.stage == "structure"}
-    assert lint_summary(record).endswith("; what follows from it was not looked at.")
+    assert lint_summary(record).endswith("; what follows from it was not checked.")
 
 
 def test_too_many_readings_are_a_problem_among_the_others(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch
     assert "together" in record.answers
     assert not record.interrupted
     told = [sentence.text for sentence in parts_sentences(record)]
-    assert "longrun: not told here (6 states; asked for alone it takes its time)." in told
+    assert "longrun: not shown here (6 states; on its own this question takes its time)." in told
 
 
 def _part_is(monkeypatch: pytest.MonkeyPatch, name: str, instead: Callable[..., object]) -> None:
@@ -166,7 +166,7 @@ def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.
     assert "together" in record.answers
     assert ("levers" not in record.answers) == (name == "robust")
     assert [name for name in NAMES if name not in record.answers] == sorted(skipped, key=NAMES.index)
-    assert f"{name}: not told here (interrupted)." in [item.text for item in parts_sentences(record)]
+    assert f"{name}: not shown here (interrupted)." in [item.text for item in parts_sentences(record)]
 
 
 @pytest.mark.parametrize("name", ["robust", "levers"])
@@ -227,7 +227,7 @@ def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, af
     assert record.cut_short == (after < 5)
     texts = [block.text for block in page_of(record, full=True).blocks if isinstance(block, Sentence)]
     assert "The file makes no claims. Write one conclusion, and this says whether it follows." not in texts
-    assert ("check: not told here (interrupted)." in texts) == (after < 3)
+    assert ("check: not shown here (interrupted)." in texts) == (after < 3)
 
 
 def test_an_interrupt_among_the_readings_keeps_those_gone_through(

@@ -39,7 +39,7 @@ def _unsure(path: Path, deed: Deed, actor: str) -> Iterator[LintFinding]:
         yield LintFinding(path, message, key=False)
     elif not is_sure(deed.third):
         message = (
-            f'Which words of {quoted(deed.third)} are verbs is not sure, so that it is quoted after "to" and "not": give both '
+            f'Which words of {quoted(deed.third)} are verbs is uncertain, so it is quoted after "to" and "not": give both '
             "forms, such as `{third: sends aid and arms, base: send aid and arms}`."
         )
         yield LintFinding(path, message, key=False)

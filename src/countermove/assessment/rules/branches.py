@@ -30,7 +30,7 @@ _GAMES = 4_096
 """The largest number of games examined."""
 
 
-@rule("whose-words", "A `says` that could be about either branch of a want, and is told nowhere.")
+@rule("whose-words", "A `says` that could be about either branch of a want, and is shown nowhere.")
 def whose_words(context: Context) -> Iterator[LintFinding]:
     """Words, in a file without `otherwise_says`, of wants that begin with `otherwise`."""
     for want in doubtful(context.assessment):
@@ -42,8 +42,8 @@ def doubt_text(want: WrittenWant) -> str:
     record = want.record
     return (
         f"The words of {want.id} could be about either of its branches (`otherwise` is in force where the file begins), and are "
-        f"told nowhere. Write two lines: `says:`, why {want.actor} wants {record.want}, and `otherwise_says:`, why it wants "
-        f"{record.otherwise} where {record.while_} is not so."
+        f"shown nowhere. Write two lines: under `says:` why {want.actor} wants {record.want}, and under `otherwise_says:` why it "
+        f"wants {record.otherwise} where {record.while_} does not hold."
     )
 
 

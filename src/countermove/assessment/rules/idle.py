@@ -118,7 +118,7 @@ def idle_indicators(context: Context) -> Iterator[LintFinding]:
     """Indicators that tell nothing."""
     for name, indicator in context.document.indicators.items():
         if not indicator.moves and not indicator.affects and indicator.feed is None:
-            yield LintFinding(("indicators", name), f"{name} moves no driver and affects no want: say what it tells.")
+            yield LintFinding(("indicators", name), f"{name} moves no driver and affects no want: say what it shows.")
 
 
 def _changes_nothing(overlay: Overlay) -> bool:

@@ -85,7 +85,7 @@ def certain(context: Context) -> Iterator[LintFinding]:
             yield LintFinding(("forecasts", name, "chance"), message, key=False)
 
 
-@rule("confidence-likelihood", "Confidence and likelihood in one sentence, so that readers cannot tell which is meant.")
+@rule("confidence-likelihood", "Confidence and likelihood in one sentence, so readers cannot tell which is meant.")
 def confidence_with_likelihood(context: Context) -> Iterator[LintFinding]:
     """Sentences with a likelihood word and a word of confidence."""
     for path, text in _texts(context.document):

@@ -33,7 +33,7 @@ def unlisted(context: Context) -> Iterator[LintFinding]:
         for name, claim in assessment.claims.items():
             if claim.check.compiled(assessment).lists(assessment.form):
                 yield LintFinding(
-                    ("claims", name), f"{name} is not judged: it needs a list of the states, which are too many."
+                    ("claims", name), f"{name} is not judged: it needs a list of the states, and there are too many."
                 )
 
 

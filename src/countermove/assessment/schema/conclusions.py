@@ -54,7 +54,7 @@ class Claim(Sketched):
         "certainty": "How firmly the source puts it is its `wording`; how sure a want is, its `certainty`.",
         "confidence": "How firmly the source puts it is its `wording`; on what it rests, its `note`.",
         "chance": "A claim follows or does not: a chance belongs to a forecast that is drawn `from` it.",
-        "given": "What it supposes stands in its `check`, in a scenario (`in`), or in `with`.",
+        "given": "What it supposes belongs in its `check`, in a scenario (`in`), or in `with`.",
     }
 
     says: Text = Field(description="The conclusion in words.")
@@ -132,12 +132,12 @@ class Forecast(Sketched):
     """A dated probability."""
 
     instead: ClassVar[Mapping[str, str]] = {
-        "assumed": "A forecast says its `chance`, and nothing of it is assumed; on what it rests stands in its `note`.",
+        "assumed": "A forecast says its `chance`, and nothing of it is assumed; what it rests on belongs in its `note`.",
         "unsaid": "A forecast that its source does not make has no `at`; who makes it is `by`.",
         "certainty": "How probable it is, is its `chance`.",
         "probability": "How probable it is, is its `chance`.",
         "confidence": "How probable it is, is its `chance`; how firmly that rests is said in its `note`.",
-        "check": "A forecast is no check of the model: the claim that it is drawn from (`from`) has one.",
+        "check": "A forecast is not a check of the model: the claim that it is drawn from (`from`) has one.",
     }
 
     says: Text = Field(description="What is forecast.")

@@ -57,7 +57,9 @@ def _concept(name: Any) -> str:
     if not isinstance(name, str) or name not in CONCEPTS:
         near = nearest(name, CONCEPTS) if isinstance(name, str) else None
         subject = quoted(name) if isinstance(name, str) else "This"
-        raise complain("value", f"{subject} is no concept of a file; these are {', '.join(CONCEPTS)}.", near)
+        raise complain(
+            "value", f"{subject} is not a concept that a file can name; those are {', '.join(CONCEPTS)}.", near
+        )
     return name
 
 

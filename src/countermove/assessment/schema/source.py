@@ -53,7 +53,7 @@ class Work(Entry):
     what: Text | None = Field(None, description="What it is, in one line; otherwise: told from the keys below.")
     author: Texts = Field(
         (),
-        description="Who wrote it: one or several. A person as `Family, Given`; without a comma a name stands as it is.",
+        description="Who wrote it: one or several. A person as `Family, Given`; without a comma a name is left as it is.",
     )
     title: Text | None = Field(None, description="Its title.")
     year: Year | None = Field(None, description="The year in which it was published.")

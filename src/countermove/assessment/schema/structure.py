@@ -45,7 +45,9 @@ def check_version(data: dict[str, Any], report: Report) -> None:
         near = nearest("countermove", data) if "countermove" not in data else None
         hint = f" Did you mean `countermove` by {quoted(near)}?" if near else ""
         raise refuse(
-            file, "version", f"The line `countermove: {VERSION}` is missing: without it this is no assessment.{hint}"
+            file,
+            "version",
+            f"The line `countermove: {VERSION}` is missing: without it this is not an assessment.{hint}",
         )
     version = data["countermove"]
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:

@@ -24,10 +24,10 @@ PLUGIN = Plugin(
     hooks=HOOKS,
     commands=(
         _command("draft", "Make a worksheet of a document."),
-        _command("sources", "Look whether what premises cite is still there."),
-        _command("score", "Score forecasts past their close, and what was learned."),
+        _command("sources", "Check whether what premises cite is still there."),
+        _command("score", "Score forecasts past their close, and say what was learned."),
         _command("seal", "Add to the ledger of a case what is new or changed."),
-        _command("ledger", "Verify the ledger of a case, and tell its history."),
+        _command("ledger", "Verify the ledger of a case, and show its history."),
     ),
     records={
         "answered": _record("draft.answer_check:AnsweredRecord", "draft.told_answers:answered_page"),

@@ -56,7 +56,7 @@ class Places(Record):
             near = [os.path.relpath(path, self.base) for folder in self.folders for path in _files(folder)]
             raise UnknownName("case", case, (*names(), *near, *conflict_names()))
         if real.suffix.lower() not in _SUFFIXES:
-            raise CountermoveError(f"{quoted(case)} is no case: their files end in {', '.join(_SUFFIXES)}.")
+            raise CountermoveError(f"{quoted(case)} is not a case: their files end in {', '.join(_SUFFIXES)}.")
         if real.stat().st_size > _SIZE:
             raise CountermoveError(f"{quoted(case)} is over {_SIZE // 1_000_000} MB, the most that is read.")
         return os.path.relpath(real, self.base)

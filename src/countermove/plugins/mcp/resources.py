@@ -68,7 +68,7 @@ def text_at(case: str, places: Places) -> str:
         return _bundled(case).decode("utf-8")
     content = read_bytes(path)
     if path.suffix.lower() not in (".yaml", ".yml") or not (is_assessment(content) or is_conflict(content, file=case)):
-        raise CountermoveError(f"{quoted(case)} is no assessment and no conflict, so that its text is not told.")
+        raise CountermoveError(f"{quoted(case)} is neither an assessment nor a conflict, so its text is not shown.")
     return content.decode("utf-8-sig", errors="backslashreplace")
 
 
@@ -77,7 +77,7 @@ def _bundled(case: str) -> bytes:
         return bundle.content(case)
     if case in bundle.conflict_names():
         return bundle.conflict_content(case)
-    raise CountermoveError(f"{quoted(case)} is no file, so that it has no text.")
+    raise CountermoveError(f"{quoted(case)} is not a file, so it has no text.")
 
 
 def _address(case: str, name: str) -> str:
@@ -88,7 +88,9 @@ def _parts(address: str) -> tuple[str, str]:
     """The case and the name of a resource."""
     case, slash, name = address.removeprefix(ADDRESS).rpartition("/")
     if not address.startswith(ADDRESS) or not slash or not case:
-        raise CountermoveError(f"{quoted(address)} is no address here: they read {ADDRESS}CASE/{ASSESS.name}.json.")
+        raise CountermoveError(
+            f"{quoted(address)} is not an address here: addresses read {ADDRESS}CASE/{ASSESS.name}.json."
+        )
     return unquote(case, errors="strict") if _decodes(case) else case, name
 
 

@@ -21,7 +21,7 @@ MOST = 8_000
 AHEAD = 5.0
 """Seconds that a first screen waits for the sections behind it."""
 
-UNTOLD = "what was not reached by then is not told"
+UNTOLD = "what was not reached by then is not shown"
 """The note on an incomplete answer."""
 
 _ROOM = 400

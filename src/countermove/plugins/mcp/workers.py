@@ -60,7 +60,7 @@ class Workers:
                     free = True
             except (Lost, NoAnswer):
                 raise CountermoveError(
-                    "The calculation broke off, which is a defect: why stands in the log of the server."
+                    "The calculation broke off, which is a defect: the server's log says why."
                 ) from None
             finally:
                 if worker is not None:

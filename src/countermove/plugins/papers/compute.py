@@ -101,7 +101,7 @@ def paper_of(
             raise UnknownName("table", name, TABLES)
     if preferences and tuple(tables) != ("preferences",):
         raise CountermoveError(
-            "Strengths and unknown preferences are told in the table of preferences, and the others do not count them: ask for "
+            "Strengths and unknown preferences are shown in the table of preferences, and the others do not count them: ask for "
             'tables=("preferences",) alone.',
             argument="tables",
         )
@@ -225,7 +225,7 @@ class _Making:
             if needed:
                 reason = "the status quo is an equilibrium" if why == "start holds" else "no moves lead there"
                 raise CountermoveError(
-                    f"There is no evolution to tell: {reason}. Name a state to lead to.", argument="to"
+                    f"There is no evolution to show: {reason}. Name a state to lead to.", argument="to"
                 )
             self.left_out["evolution"] = why
         return way

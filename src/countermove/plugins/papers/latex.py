@@ -112,7 +112,7 @@ def latex_of(tables: Sequence[PaperTable], *, name: str, about: Sequence[str]) -
     head = [*about, "Needs \\usepackage{booktabs}."]
     if not "".join(body).isascii():
         head.append(
-            "Letters beyond Latin stand as they are: set it with LuaLaTeX or XeLaTeX, and a font that has them."
+            "Letters beyond Latin are left as they are: set it with LuaLaTeX or XeLaTeX, and a font that has them."
         )
     return "\n".join([*(f"% {cleaned(line)}" for line in head), "", "\n\n".join(body), ""])
 

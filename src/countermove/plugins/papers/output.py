@@ -72,7 +72,9 @@ def paper_format(file: str | None, requested: str | None) -> Format:
         hint = f" Did you mean {Path(file).with_suffix(near)}?" if near else ""
         raise CountermoveError(f"{file}: tables of a paper are written as .tex or .md, references as .bib.{hint}")
     if wanted not in (None, _SUFFIXES[suffix]):
-        raise CountermoveError(f"{file}: a file that ends so is {_SUFFIXES[suffix]}, not {wanted}.", argument="format")
+        raise CountermoveError(
+            f"{file}: a file with that ending is {_SUFFIXES[suffix]}, not {wanted}.", argument="format"
+        )
     return _SUFFIXES[suffix]
 
 

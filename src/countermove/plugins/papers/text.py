@@ -184,7 +184,7 @@ def _evolution(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> P
     sentences.append(
         (end, f" is an equilibrium under {concepts_phrase(road.equilibrium)}.")
         if road.equilibrium
-        else (end, f" is no equilibrium under {concepts_phrase(paper.frame.assumptions.concepts)}.")
+        else (end, f" is not an equilibrium under {concepts_phrase(paper.frame.assumptions.concepts)}.")
     )
     return PaperTable("evolution", caption, tuple(head), rows, (*sentences, *notes))
 

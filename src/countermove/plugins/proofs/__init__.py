@@ -14,7 +14,7 @@ PLUGIN = Plugin(
     commands=(
         Command(
             name="certify",
-            help="Prove for whom a state is stable, as a file for anybody.",
+            help="Prove for whom a state is stable, in a checkable file.",
             function=f"{_HERE}.commands:certify",
             after="figure",
         ),

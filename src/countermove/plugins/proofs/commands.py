@@ -46,11 +46,11 @@ def certify(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Prove for whom a state is stable, as a file for anybody.
+    """Prove for whom a state is stable, in a checkable file.
 
-    The states are not listed, so that their number does not matter. Each answer has its proof: countermoves that deter every
-    improvement, or a set of states without a sanction that others cannot leave. What is not known in time is said not to be.
-    Needs the extra sat.
+    The states are not listed, so their number does not matter. Each answer has its proof: countermoves that deter every
+    improvement, or a set of states without a sanction that others cannot leave. What is not decided in time is marked as
+    such. Needs the extra sat.
     """
     from countermove.cli.output import progress, show_record
 
@@ -80,10 +80,11 @@ def certify(
 def verify(file: Certificate, case: Beside = None, seconds: Whole = 60, as_json: AsJson = False) -> int:
     """Check the proofs in a certificate.
 
-    The file is all it takes; nothing that found the proofs is used. With --case also told: whether the game in the file is that
-    of the case, under what the file assumes.
+    The file is all it takes; nothing that found the proofs is used. With --case it also says whether the game in the file
+    is that of the case, under what the file assumes.
 
-    Ends with 1 when a proof does not hold or could not be checked in time, none is there, or the game is another one.
+    Exits with 1 when a proof does not hold or could not be checked in time, when there is none, or when the game is a
+    different one.
     """
     from countermove.cli.output import progress, show_record
 

@@ -52,7 +52,7 @@ def _where(item: KeyAnswer, reason: Because) -> str:
     """The game that was examined, if the answer covers more than one."""
     readings, concepts = item.values.shape
     parts = ["in the base reading"] if readings > 1 else []
-    parts += [concept_words(reason.concept)] if concepts > 1 else []
+    parts += [said("answers.looking", looking=concept_words(reason.concept))] if concepts > 1 else []
     return ", ".join(parts)
 
 

@@ -24,6 +24,7 @@ from countermove.presentation.words import (
     concepts_words_named,
     listed,
     number,
+    plural,
 )
 from countermove.questions.answers.reasons_text import because_sentence, change_sentence
 from countermove.verdicts.answers.compute import Answered, Answers, Deciding, KeyAnswer, Word
@@ -37,10 +38,10 @@ __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
 _MOST = 2
 """The number of wants, conditions, changes or groups of scenarios that are listed; the rest are counted."""
 
-_WORDS: Mapping[CellWord, str] = {"unsettled": "it does not settle"}
+_WORDS: Mapping[CellWord, str] = {"unsettled": "it does not settle", "either way": "it can go either way"}
 """Answers of cells that need different words inside a sentence."""
 
-_UNLISTED = "it needs a list of the states, which are too many"
+_UNLISTED = "it needs a list of the states, and there are too many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,13 @@ def _verdict(item: KeyAnswer, answers: Answers, phrasing: Phrasing) -> str:
         case "it does not settle":
             return _unsettled(item, phrasing, where)
         case "it depends" if (item.values == UNDECIDED).any():
-            return f"It depends{where}; on what is not known, since {_undecided(item)}."
+            return f"It depends{where}; on what is unknown, since {_undecided(item)}."
         case "it depends" if (item.values == UNSETTLED).any():
             return _partly(item, phrasing, where)
         case "it depends":
             return f"{_unless(item, phrasing, where) or f'It depends{where}{_on_what(item, phrasing)}'}."
         case "undecided":
-            return f"Not decided{where}: {_UNLISTED if item.unlisted else 'the time given was over'}."
+            return f"Not decided{where}: {_UNLISTED if item.unlisted else 'the time allowed ran out'}."
     return f"Nothing to say{where}: {_silence(item)}."
 
 
@@ -139,7 +140,7 @@ def _where(scenario: str | None, phrasing: Phrasing) -> str:
 
 
 def _undecided(item: KeyAnswer) -> str:
-    return _UNLISTED if item.unlisted else "some of it was not decided in the time given"
+    return _UNLISTED if item.unlisted else "some of it was not decided in the time allowed"
 
 
 def _everywhere(item: KeyAnswer) -> str:
@@ -224,7 +225,7 @@ def _unless(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
 
 def _on_what(item: KeyAnswer, phrasing: Phrasing) -> str:
     if not item.turns_on and (item.values[item.values != -1] == EITHER).all():
-        return " on who moves first: it can come out either way"
+        return " on who moves first: it can go either way"
     base = _base(item)
     others = [turn for turn in item.turns_on if turn.answer != base]
     words = list(dict.fromkeys(turn.answer for turn in others))
@@ -233,8 +234,8 @@ def _on_what(item: KeyAnswer, phrasing: Phrasing) -> str:
         for word in words
     ]
     if base:
-        return f": {base}, but {', and '.join(parts)}" if parts else f": {base}, but not always"
-    return f": {', '.join(parts)}" if parts else ", on no three things alone"
+        return f": {base}, but {'; and '.join(parts)}" if parts else f": {base}, but not always"
+    return f": {'; '.join(parts)}" if parts else ", but no set of up to three conditions decides it"
 
 
 def _base(item: KeyAnswer) -> str:
@@ -267,7 +268,7 @@ def _conditions(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
         return said("answers.looking", looking=concepts_words_named([turn.equations[0][1] for turn in simplest], "or"))
     parts = [_condition(turn, phrasing) for turn in simplest[: _MOST if least == 1 else 1]]
     rest = len(turns) - len(parts)
-    more = f" ({number(rest)} more)" if rest else ""
+    more = f", or under {number(rest)} further {plural(rest, 'condition')}" if rest else ""
     return f"{', or '.join(parts)}{more}"
 
 
@@ -325,7 +326,7 @@ def _since(item: KeyAnswer, phrasing: Phrasing) -> str:
     word = words.get(item.since.answer, item.since.answer)
     if item.since.answer == "it depends" and item.since.turns_on:
         word = f"it depends: {_decided(item.since.turns_on, phrasing)}"
-    return f"Since then, in what is left: {word}."
+    return f"Since then, in the readings that remain: {word}."
 
 
 def _now(item: KeyAnswer) -> str:
@@ -337,7 +338,7 @@ def _now(item: KeyAnswer) -> str:
 
 def _decided(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
     words = dict.fromkeys(turn.answer for turn in turns)
-    return ", ".join(
+    return "; ".join(
         f"{_WORDS.get(word, word)} {_conditions([turn for turn in turns if turn.answer == word], phrasing)}"
         for word in words
     )

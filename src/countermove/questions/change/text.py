@@ -72,9 +72,8 @@ def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int 
         yield Sentence(lead, "answer")
         return
     if not changes.changes:
-        none = "single change" if changes.searched == 1 else count(changes.searched, "change")
-        fewer = "" if changes.searched == 1 else ", or fewer,"
-        yield Sentence(f"{lead} No {none} of mind{fewer} would {aim}.", "answer")
+        none = "single change" if changes.searched == 1 else f"set of up to {count(changes.searched, 'change')}"
+        yield Sentence(f"{lead} No {none} of mind would {aim}.", "answer")
         return
     size, ways = len(changes.smallest[0]), len(changes.smallest)
     end = ":" if most else "."
@@ -103,12 +102,12 @@ def _lead(changes: Changes, phrasing: Phrasing, on: Sequence[str]) -> tuple[str,
         return lead, "end that" if changes.holds else "let it end there" if passes else "bring it about"
     if changes.goal == "break":
         if changes.holds:
-            return f"The start is no equilibrium{under} as it is.", "make it one"
+            return f"As it is, the start is not an equilibrium{under}.", "make it one"
         return f"The start is an equilibrium{under}.", "break it"
     state = f"State {changes.state} ({phrasing.state(on)})"
     if changes.holds:
-        return f"{state} is an equilibrium{under} already.", "end that"
-    return f"{state} is no equilibrium{under} as things are.", "make it one"
+        return f"{state} is already an equilibrium{under}.", "end that"
+    return f"As things are, {state[:1].lower()}{state[1:]} is not an equilibrium{under}.", "make it one"
 
 
 def changes_table(changes: Changes, phrasing: Phrasing, *, most: int | None = _ROWS) -> Table:
@@ -145,7 +144,7 @@ def _about(changes: Changes, phrasing: Phrasing) -> str:
         return f"{verb} {phrasing.target(changes.target)}"
     if changes.goal == "break":
         return "that make the start an equilibrium" if changes.holds else "that break the start"
-    verb = "after which it is no equilibrium any more" if changes.holds else "after which it is an equilibrium"
+    verb = "after which it is no longer an equilibrium" if changes.holds else "after which it is an equilibrium"
     return f"for state {changes.state}, {verb}"
 
 
@@ -176,12 +175,12 @@ def _reservations(changes: Changes, phrasing: Phrasing) -> Iterator[Sentence]:
             f"{what} is a change of {size}, at a cost of {cost}: {phrasing.edits(changes.beyond)}.", "answer"
         )
     elif changes.settled and not changes.changes:
-        yield Sentence("No set of edits of whatever size would do.", "answer")
+        yield Sentence("No set of edits of any size would do.", "answer")
     elif changes.changes and not changes.settled:
         yield Sentence("A change of more edits than that might cost less than the cheapest of these.", "caution")
     if changes.stress:
         yield Sentence(
-            "A stress test: reversed wants were looked at too, which is absurd where a want is conditional.",
+            "A stress test: reversed wants were looked at too, which makes no sense where a want is conditional.",
             "caution",
         )
 
@@ -191,6 +190,6 @@ def _prices(changes: Changes) -> str:
     parts = [f"{name} {price_text(cost)}" for name, cost in prices.set_by_hand.items()]
     by_hand = f" Set by hand: {listed(parts)}." if parts else ""
     return (
-        f"An edit of a strategic want costs {price_text(prices.strategic)}, of a tactical one "
+        f"An edit of a strategic want costs {price_text(prices.strategic)}, an edit of a tactical one "
         f"{price_text(prices.tactical)}.{by_hand}"
     )

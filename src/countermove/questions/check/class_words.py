@@ -97,7 +97,7 @@ def in_order(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
 
 
 def claims_head(claims: Sequence[ClaimVerdict], what: str = "conclusion") -> str:
-    """How many of some claims are of which class, without a full stop: "Of 19 conclusions eleven follow (…), five
+    """How many of some claims are of which class, without a full stop: "Of 19 conclusions, eleven follow (…) and five
     depend". ``what``: the noun for them, in the singular; anything after its first word is unchanged."""
     noun, _, more = what.partition(" ")
     behind = f" {more}" if more else ""
@@ -114,11 +114,11 @@ def claims_head(claims: Sequence[ClaimVerdict], what: str = "conclusion") -> str
 
 
 def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
-    """How many claims are of which class: "eleven follow (…), two say a premise again, five depend"; for one claim just
+    """How many claims are of which class: "eleven follow (…), two say a premise again and five depend"; for one claim just
     "follows"."""
     if len(claims) == 1:
         return _group(*next(item for item in _grouped(claims) if item[1]), alone=True)
-    return ", ".join(_group(name, own) for name, own in _grouped(claims) if own)
+    return listed(_group(name, own) for name, own in _grouped(claims) if own)
 
 
 def _grouped(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
@@ -213,4 +213,4 @@ def _falls(claim: ClaimVerdict, glossary: Glossary) -> str:
 def _premise(want: str, phrasing: Phrasing) -> str:
     """A want by a short form of its reason, if it has one, or in full."""
     says = phrasing.says(want, phrasing.branch(want))
-    return f"“{says}” ({want})" if says else f"that {phrasing.whose_reason(want, phrasing.branch(want))}"
+    return f"“{says}” ({want})" if says else f"the fact that {phrasing.whose_reason(want, phrasing.branch(want))}"

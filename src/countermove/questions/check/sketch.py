@@ -28,7 +28,7 @@ def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch 
     strips = (SketchRow(claim.id, _strip(claim.values[order.order]), cells_text(claim)) for claim in claims)
     return rows_sketch(
         [*ruler_rows(order, glossary), *strips],
-        "Where each claim holds, a column a reading (full: under every concept, half: under some, dot: under none)",
+        "Where each claim holds, one column per reading (full: under every concept, half: under some, dot: under none)",
     )
 
 

@@ -71,7 +71,7 @@ def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
     question decides alone, otherwise the simplest condition."""
     text = conditions_text(conditions, most=1, words=words).partition("; ")[0]
     if not text:
-        return "turns on no three things alone"
+        return "turns on no set of up to three conditions"
     (name, _), *more = conditions[0].equations
     answers = words.questions[name].answers if name in words.questions else {}
     alone = {item.equations[0]: item.holds for item in conditions if len(item.equations) == 1}
@@ -115,9 +115,9 @@ def warnings_text(claim: ClaimVerdict, glossary: Glossary | None = None) -> tupl
     if claim.verdict == "vacuous":
         warnings.append("there is nothing to judge")
     if claim.unlisted:
-        warnings.append("it needs a list of the states, which are too many: it is not judged")
+        warnings.append("it is not judged, since it needs a list of the states, and there are too many")
     elif (claim.values == UNDECIDED).any():
-        warnings.append(f"not decided in the time given in {count(int((claim.values == UNDECIDED).sum()), 'cell')}")
+        warnings.append(f"not decided in the time allowed in {count(int((claim.values == UNDECIDED).sum()), 'cell')}")
     match claim.kind:
         case "unsupported" | "condition_never_met" | "holds_whatever":
             warnings.append(said(f"claims.note.{claim.kind}"))
@@ -141,7 +141,7 @@ def restates_text(claim: ClaimVerdict, glossary: Glossary) -> str:
 
 def _alone(claim: ClaimVerdict) -> str:
     if len(claim.restated) > 1 and not claim.rests_on:
-        return "each alone settles it, so that no single change alters it"
+        return "each of them alone settles it, so no single change alters it"
     return "that want alone settles it"
 
 
@@ -157,11 +157,11 @@ def since_text(claim: ClaimVerdict) -> str:
     if claim.since is None or claim.since.verdict == "no reading":
         return ""
     turning = conditions_text(claim.since.turns_on, most=2)
-    return f"{COARSE_WORDS[claim.since.verdict]}, in what survives what happened{f': {turning}' if turning else ''}"
+    return f"{COARSE_WORDS[claim.since.verdict]}, in the readings that remain{f': {turning}' if turning else ''}"
 
 
 def since_summary(claims: Sequence[ClaimVerdict]) -> str:
-    """The claims that have another verdict since: "Since then, in what is left, C03 is false throughout and C07 is true
+    """The claims that have another verdict since: "Since then, in the readings that remain, C03 is false throughout and C07 is true
     throughout."; "" if none has."""
     others: dict[str, list[str]] = {}
     for claim in claims:
@@ -174,4 +174,4 @@ def since_summary(claims: Sequence[ClaimVerdict]) -> str:
         for verdict in EVERY_VERDICT
         if verdict in others
     ]
-    return f"Since then, in what is left, {listed(parts)}." if parts else ""
+    return f"Since then, in the readings that remain, {listed(parts)}." if parts else ""

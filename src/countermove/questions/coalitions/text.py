@@ -45,7 +45,7 @@ def _interrupted(result: CoalitionMap) -> str:
         return "Interrupted before any coalition was looked at."
     if result.gone_through:
         verb = plural(result.gone_through, "was", "were")
-        return f"Interrupted: only {result.gone_through:,} of {result.readings:,} readings {verb} gone through."
+        return f"Interrupted: only {result.gone_through:,} of {result.readings:,} readings {verb} examined."
     done = len(result.coalitions)
     first = "first coalition" if done == 1 else f"first {count(done, 'coalition')}"
     return f"Interrupted: what follows is about the {first} alone, in one reading."
@@ -70,7 +70,7 @@ def _answer(result: CoalitionMap, phrasing: Phrasing, what: str) -> str:
         return f"No coalition{which} can leave {what} to the gain of all its members."
     parts = [_group(group, phrasing) for group in result.leaving]
     together = all(len(group) > 1 for group in result.leaving)
-    gain = " together, each of them to its gain" if together else ", to the gain of all who take part"
+    gain = " together, each to its own gain" if together else ", to the gain of all who take part"
     return f"{capital('; or '.join(parts))} could leave {what}{gain}."
 
 
@@ -79,7 +79,7 @@ def _target(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     assert result.target is not None
     aim = phrasing.target(result.target)
     if result.target_now:
-        yield Sentence(f"The state has {aim} already.")
+        yield Sentence(f"The state already has {aim}.")
         return
     if result.reaching:
         parts = [_group(group, phrasing) for group in result.reaching]
@@ -148,10 +148,10 @@ def _lasting(pact: Pact, item: Coalition, record: Answer, phrasing: Phrasing) ->
     else:
         text = "The state is an equilibrium under no concept"
     if len(item.members) > 1 and pact.self_enforcing:
-        text += "; none of them, alone or with others of them, would go on from there"
+        text += "; none of the members, alone or with others of them, would move on from there"
     elif pact.defecting:
         joined = "; but" if pact.holds else ", and"
-        text += f"{joined} {listed((phrasing.actors(g) for g in pact.defecting), 'or')} would go on from there"
+        text += f"{joined} {listed((phrasing.actors(g) for g in pact.defecting), 'or')} would move on from there"
     others = [group for group in pact.upset if group not in pact.defecting and group != item.members]
     if not pact.upset:
         text += ", and no coalition at all would move on"
@@ -172,7 +172,7 @@ def _readings(result: CoalitionMap, phrasing: Phrasing, what: str) -> Iterator[S
         return
     which = "all" if result.gone_through == result.readings else "the first"
     if not result.over_readings:
-        yield Sentence(f"So it is in {which} {count(result.gone_through, 'reading')}.")
+        yield Sentence(f"This is so in {which} {count(result.gone_through, 'reading')}.")
         return
     least = [
         item

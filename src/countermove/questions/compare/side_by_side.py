@@ -69,7 +69,7 @@ def versions_told(result: Compare) -> Iterator[Sentence]:
         else:
             text = f"{first.name} and {one.name} share {one.same} of {one.of} lines word for word: if one was made"
         other = "the other" if len(versions) == 1 else "it"
-        yield Sentence(f"{text} from {other}, that they agree says little; diff tells versions apart.", "caution")
+        yield Sentence(f"{text} from {other}, the fact that they agree says little; diff compares versions.", "caution")
     apart = [item.name for item in result.codings if item.apart]
     if apart:
         yield Sentence(

@@ -70,12 +70,12 @@ class _CompareText(Across):
     def first(self) -> Iterator[Sentence]:
         result = self.found
         if not result.lines:
-            yield Sentence("No line that can bear on an answer or a verdict differs.", "answer")
+            yield Sentence("The codings differ in no line that can bear on an answer or a verdict.", "answer")
             yield from self._since()
         elif result.answers:
             yield from self._agreeing()
         else:
-            yield Sentence("They ask no question in common.", "answer")
+            yield Sentence("They have no question in common.", "answer")
         yield from self._carrying()
         if result.claims:
             yield from self._holding()
@@ -83,7 +83,7 @@ class _CompareText(Across):
             yield Sentence(self._observed(result.crux[0]), "answer")
         elif result.crux == () and result.lines:
             yield Sentence(
-                "Nothing that could be seen tells them apart: no act, no two acts and no end that one predicts or allows is "
+                "Nothing that could be observed tells them apart: no act, no pair of acts and no ending that one predicts or allows is "
                 "excluded by the other.",
                 "answer",
             )
@@ -97,7 +97,7 @@ class _CompareText(Across):
             yield Sentence(f"{self.asked(item)} {self._headlines(item)}{id_text(item)}.", "answer")
         for item in cells:
             word = next(word for word in item.answers if word is not None)
-            some = "cell" if item.cells == 1 else "cells, readings under concepts,"
+            some = "cell" if item.cells == 1 else "cells (readings under concepts)"
             yield Sentence(
                 f"{self.asked(item)} {word} in {in_all(result)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
                 "answer",
@@ -108,7 +108,7 @@ class _CompareText(Across):
             yield Sentence(f"{all_of(same)} the same in every coding, in every reading.", "answer")
         elif same:
             yield Sentence(
-                f"{capital(count(same, 'other answer'))} {plural(same, 'is', 'are')} the same in all.", "answer"
+                f"{capital(count(same, 'other answer'))} {plural(same, 'is', 'are')} the same in all codings.", "answer"
             )
 
     @property
@@ -150,7 +150,8 @@ class _CompareText(Across):
                 yield Sentence(f"{lead} {more}{verb}.", "answer")
         if apart:
             yield Sentence(
-                f"{capital(count(len(apart), 'claim'))} {plural(len(apart), 'comes', 'come')} out otherwise:", "answer"
+                f"{capital(count(len(apart), 'claim'))} {plural(len(apart), 'comes', 'come')} out differently:",
+                "answer",
             )
         shown = apart if self.every else apart[:NAMES]
         for item in shown:
@@ -162,7 +163,7 @@ class _CompareText(Across):
         named = {*result.holds, *result.fails, *(item.id for item in apart)}
         if rest := len(says.keys() - named):
             yield Sentence(
-                f"{capital(count(rest, 'other claim'))} {plural(rest, 'comes', 'come')} out alike in all.", "answer"
+                f"{capital(count(rest, 'other claim'))} {plural(rest, 'comes', 'come')} out the same in all.", "answer"
             )
 
     def _carrying(self) -> Iterator[Sentence]:
@@ -195,7 +196,7 @@ class _CompareText(Across):
         ranked = sorted(self.found.claims, key=lambda item: (item.agreed, not item.differ))
         shown = ranked if self.every else ranked[:_ROWS]
         note = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
-        caption = f"What comes of claims{note}: {same_text(self.found.claims)} (=; x not; * not the same claim)"
+        caption = f"What becomes of the claims{note}: {same_text(self.found.claims)} (=; x not; * not the same claim)"
         return across_table(shown, self.found, self.asked, caption, ("What it says", "Claim"))
 
     # -- lines -----------------------------------------------------------------------------------------------------
@@ -227,7 +228,7 @@ class _CompareText(Across):
         if form.fits is None:
             return "no answer: a claim" if item.section == "claim" else ""
         if not form.fits and not form.along:
-            return f"goes with no other part of {result.compared[0]}"
+            return f"does not fit the rest of {result.compared[0]}"
         answers = {(own.id, own.scenario): own for own in result.answers}
         parts = []
         for turn in form.turns:
@@ -251,15 +252,15 @@ class _CompareText(Across):
         where = f"in {scenario_text(item.scenario, self.having(item.scenario))}, " if item.scenario else ""
         under = "" if item.every else ", under the lead concept"
         about = (
-            f" It is about this: {'; '.join(self.name(self.found.lines[place]) for place in item.lines)}."
+            f" It hinges on: {'; '.join(self.name(self.found.lines[place]) for place in item.lines)}."
             if item.lines
             else ""
         )
         text = {
-            "ends": f"{item.predicts} has it end so in every reading{under}; in {item.excludes} it ends so in none.",
-            "comes": f"{item.predicts} has it come on every road in every reading{under}; in {item.excludes} it comes in none.",
-            "may come": f"{item.predicts} allows it in every reading{under}; in {item.excludes} it comes in none: seen, it refutes "
-            f"{item.excludes}; not seen, it refutes neither.",
+            "ends": f"In {item.predicts} it ends this way in every reading{under}; in {item.excludes} it does so in none.",
+            "comes": f"In {item.predicts} this happens on every road in every reading{under}; in {item.excludes} it happens in none.",
+            "may come": f"{item.predicts} allows it in every reading{under}; in {item.excludes} it happens in none: if it is seen, it refutes "
+            f"{item.excludes}; if not, neither.",
         }[item.kind]
         return f"What would tell them apart: {where}{what}. {text}{about}"
 
@@ -296,7 +297,7 @@ def _reservations(result: Compare, words: _CompareText) -> Iterator[Sentence]:
     other += [f"“{item.says.rstrip('.')}” ({item.id})" for item in result.claims if not item.alike]
     if other := list(dict.fromkeys(other)):
         yield Sentence(
-            f"Not put in the same way in all, so that a difference may be one of the question and not of the premises: {'; '.join(other)}.",
+            f"Not worded in the same way in all, so a difference may lie in the question rather than in the premises: {'; '.join(other)}.",
             "caution",
         )
     if result.tried:
@@ -308,5 +309,5 @@ def _reservations(result: Compare, words: _CompareText) -> Iterator[Sentence]:
         yield Sentence(f"Interrupted after {count(result.tried, 'set')} of lines: not all were tried.", "caution")
     elif not result.complete:
         yield Sentence(
-            f"Cut short after {count(result.tried, 'set')} of lines: smaller or other sets may do it too.", "caution"
+            f"Cut short after {count(result.tried, 'set')} of lines: smaller or other sets may do as well.", "caution"
         )

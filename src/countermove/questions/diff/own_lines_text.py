@@ -45,7 +45,7 @@ def ends_text(ends: str, phrasing: Phrasing) -> str:
     """Outcomes by their labels, in the words of a file."""
     known = phrasing.glossary.options
     on = ([option for option in state.split(", ") if option in known] for state in ends.split(OR))
-    return OR.join(map(phrasing.state, on)) if ends else "nowhere: it goes round"
+    return OR.join(map(phrasing.state, on)) if ends else "nowhere: it goes round in circles"
 
 
 class _Own:
@@ -79,12 +79,16 @@ class _Own:
             case "worse":
                 return f"{who} {phrasing.agree(actor, 'loses', 'lose')} by it"
             case "indifferent":
-                return "no want tells doing it from not doing it" if wanted else f"no want in {self.case} is about it"
+                return (
+                    "no want distinguishes doing it from not doing it"
+                    if wanted
+                    else f"no want in {self.case} is about it"
+                )
             case "infeasible":
                 why = phrasing.glossary.rules.get(item.rule or "") or ""
                 return f"a rule excludes it at the start{f': {why}' if why else ''} ({item.rule})"
             case "not ready":
-                return f"first {phrasing.clause(phrasing.glossary.formula(item.needs or ''))}"
+                return f"it is possible only once {phrasing.clause(phrasing.glossary.formula(item.needs or ''))}"
             case "settled":
                 return "it cannot be done from where it starts"
             case "better" if item.deterred:
@@ -126,15 +130,15 @@ class _Own:
         what = phrasing.clause(phrasing.glossary.formula(item.formula))
         text = f"The observation{f' {when}' if when else ''}{where}, that {what} ({item.observation}), is"
         if item.passes and not item.left:
-            return f"{text} impossible in {self.case}: steps lead there, but it never ends so."
+            return f"{text} impossible in {self.case}: steps lead there, but it never ends in this way."
         if not item.left:
             return f"{text} impossible in {self.case}: nobody's own step leads there."
         if item.left == item.readings:
             every = "in the one reading" if item.readings == 1 else "in every reading"
-            more = "" if item.together else "; with all that was seen besides it is not"
+            more = "" if item.together else "; together with everything else that was seen it is not"
             return f"{text} possible in {self.case} {every}{more}."
         base = "" if item.base else ", not in the base reading"
-        more = "" if item.together else "; with all that was seen besides in none"
+        more = "" if item.together else "; together with everything else that was seen, in none"
         return f"{text} possible in {self.case} in {out_of(item.left, item.readings, 'reading')}{base}{more}."
 
     # -- results ---------------------------------------------------------------------------------------------------
@@ -178,4 +182,4 @@ def _on(label: str, phrasing: Phrasing) -> list[str]:
 
 
 def _ending(ends: str, phrasing: Phrasing) -> str:
-    return f"where {ends_text(ends, phrasing)}" if ends else "nowhere: it goes round"
+    return f"where {ends_text(ends, phrasing)}" if ends else "nowhere: it goes round in circles"

@@ -73,7 +73,7 @@ class _DiffText:
         )
         rest: list[Block] = []
         if owned := [*owned_sentences(self.answer, self.words)]:
-            rest += [Sentence("What only one of them has", "heading"), *owned]
+            rest += [Sentence("What only one of the two has", "heading"), *owned]
         rest += [self._results()] if result.results else []
         rest += [self._differences()] if result.differences else []
         rest += [self._claims()] if result.claims else []
@@ -90,7 +90,7 @@ class _DiffText:
     def _first(self) -> Iterator[Sentence]:
         result = self.found
         if not result.differences:
-            yield Sentence("They say the same.", "answer")
+            yield Sentence("The two say the same.", "answer")
             return
         answers = [item for item in result.results if item.kind in ("answer", "since")]
         changes: list[tuple[str, Explained]] = [(self._change(item), item) for item in answers if item.turned]
@@ -246,7 +246,7 @@ class _DiffText:
     def _effects(self) -> dict[int, str]:
         """The effect of each line by itself, or with the lines that it needs."""
         result = self.found
-        effects = dict.fromkeys(result.unfit, f"goes with no other part of {result.first}")
+        effects = dict.fromkeys(result.unfit, f"does not fit the rest of {result.first}")
         effects |= {item.difference: self._effect(item) for item in result.alone}
         for item in result.along:
             others = "; ".join(self.clauses[place] for place in item.along)

@@ -57,8 +57,8 @@ def _answer(result: InverseOfState, phrasing: Phrasing) -> Iterator[Sentence]:
     it = f"it an equilibrium {under_words([result.concept])}"
     if result.count is None:
         yield Sentence(
-            f"How many of {whole} make {it} is not counted: what deters one depends there on what the others prefer, "
-            "and there are too many to go through. Vary one actor.",
+            f"How many of {whole} make {it} is not counted: there, what deters one actor depends on what the others "
+            "prefer, and there are too many cases to go through. Vary one actor.",
             "answer",
         )
     elif not result.complete:
@@ -73,10 +73,10 @@ def _answer(result: InverseOfState, phrasing: Phrasing) -> Iterator[Sentence]:
         whatever = f"whatever {phrasing.actors(result.vary)} {phrasing.agree(result.vary, 'prefers', 'prefer')}"
         yield Sentence(f"{capital(phrasing.actors(anyway))} would leave it {whatever}.")
     elif not unsatisfied:
-        yield Sentence("As preferences are, everybody stays in it.")
+        yield Sentence("With preferences as they are, everybody stays in it.")
     else:
         yield Sentence(
-            f"As preferences are, {phrasing.actors(unsatisfied)} {phrasing.agree(unsatisfied, 'leaves', 'leave')} it."
+            f"With preferences as they are, {phrasing.actors(unsatisfied)} {phrasing.agree(unsatisfied, 'leaves', 'leave')} it."
         )
     if len(result.vary) > 1:
         best = max(item.share for item in result.actors if item.varied)
@@ -135,7 +135,7 @@ def _needs(result: InverseOfState, place: int, answer: Answer, phrasing: Phrasin
     if not item.needs:
         yield Sentence(f"{name} may prefer whatever {'they like' if many else 'it likes'}.")
         return
-    yield Sentence(f"{name} {'have' if many else 'has'} to rank it above:")
+    yield Sentence(f"{name} must rank it above:")
     shown = item.needs if every else item.needs[:_NEEDS]
     for need in shown:
         yield Sentence(f"{_need(need.move, need.alternatives, item.actor, answer, phrasing, every)}.", "item")

@@ -176,7 +176,7 @@ def _follows(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
     """What would follow: an immediate reversal, what others do, and where it ends."""
     brings = _terms(follows.brings, phrasing)
     if follows.stays:
-        return f"{capital(brings)}; it stays so" if brings else "it stays so"
+        return f"{capital(brings)}; it stays that way" if brings else "it stays that way"
     if follows.undone:
         return f"{capital(brings)}; undone at once" if brings else "undone at once"
     moves: dict[str, list[NextStep]] = {}
@@ -193,7 +193,7 @@ def _moves(steps: list[NextStep], answer: Answer, phrasing: Phrasing) -> str:
     step = steps[0]
     text = plain_move_text(step.actor, step.source, step.target, answer.on, phrasing)
     brings = _terms(step.brings, phrasing)
-    others = f", or {phrasing.agree(step.actor, 'moves', 'move')} otherwise" if len(steps) > 1 else ""
+    others = f", or {phrasing.agree(step.actor, 'makes', 'make')} another move" if len(steps) > 1 else ""
     return f"{text} ({brings}){others}" if brings else f"{text}{others}"
 
 

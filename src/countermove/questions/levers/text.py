@@ -40,19 +40,19 @@ def levers_told(answer: Answer) -> Telling:
     head += _answers(first, answer, phrasing)
     body: list[Block] = []
     if first.moving():
-        body.append(levers_table(first, first.moving(), phrasing, "What one act, alone, moves others to"))
+        body.append(levers_table(first, first.moving(), phrasing, "What a single act moves others to"))
     body += _paying(first, answer, phrasing)
     waking = [(lever, pull) for lever in first.levers for pull in lever.pulls if not pull.moves and pull.thresholds]
     if waking:
-        body.append(Sentence("What moves nobody now and would under other numbers", "heading"))
+        body.append(Sentence("What moves nobody now but would under other numbers", "heading"))
         body += [_inactive(lever, pull, phrasing) for lever, pull in waking]
     if rest:
         body.append(Sentence("In the scenarios", "heading"))
         body += [block for setting in rest for block in _scenario(setting, first, answer, phrasing)]
     body.append(
         Sentence(
-            "Best replies look no further than one move, so for whom an act moves no concept plays a part. Every driver is varied "
-            "alone: an act works at those numbers at which it moves the actor to all that is told here, or further.",
+            "Best replies look no further than one move, so the concept plays no part in whom an act moves. Every driver is varied "
+            "alone: an act works at those numbers at which it moves the actor to all that is shown here, or further.",
             "note",
         )
     )
@@ -72,7 +72,7 @@ def _interrupted(record: Answer) -> str:
     missing = [] if first.scenario is not None else [name for name in record.glossary.scenarios if name not in seen]
     if missing:
         parts.append(
-            f"{count(len(missing), 'scenario was', 'scenarios were')} not gone through: "
+            f"{count(len(missing), 'scenario was', 'scenarios were')} not looked at: "
             f"{'; '.join(scenario_text(name, record.glossary) for name in missing)}"
         )
     return f"Interrupted: {listed(parts)}."
@@ -91,18 +91,16 @@ def _answers(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Itera
     yield Sentence(f"{capital('; '.join(parts))}.", "answer")
     if setting.inducements:
         who = dict.fromkeys(item.actor for item in setting.inducements)
-        yield Sentence(f"For the answer that it brings, a move can pay {phrasing.actors(who)}.", "answer")
+        yield Sentence(f"A move can pay {phrasing.actors(who)} through the answer that it brings.", "answer")
     strategic = [(lever, pull) for item in record.found.settings for lever, pull in item.moving() if pull.strategic]
     if not strategic and complete and _has_strategic(record):
-        yield Sentence(
-            "All of that is tactics: no act of anybody moves anybody on strategy, in any scenario.", "answer"
-        )
+        yield Sentence("All of that is tactical: nobody's act moves anybody on strategy, in any scenario.", "answer")
     elif strategic:
         moved = phrasing.actors(dict.fromkeys(pull.actor for _, pull in strategic))
         yield Sentence(f"On strategy, {moved} can be moved: see the table.", "answer")
     unmoved = [actor for actor in record.glossary.actors if not any(pull.actor == actor for _, pull in moving)]
     if unmoved and complete:
-        yield Sentence(f"Nothing that anybody else does moves {phrasing.actors(unmoved)}.")
+        yield Sentence(f"Nothing that anybody else does moves {listed(map(phrasing.the, unmoved), 'or')}.")
 
 
 def _has_strategic(record: Answer) -> bool:
@@ -135,7 +133,7 @@ def lever_cells(lever: Lever, pull: Pull | None, phrasing: Phrasing, on: frozens
     act = TableCell((Words(capital(act_text(lever, phrasing)), "strong"),), ring=lever.actor)
     if lever.status != "free":
         return act, _cell(capital(cannot_text(lever, phrasing))), _cell(), _cell(), _cell()
-    pays = pays_text(lever.pays) or "not before what it needs holds"
+    pays = pays_text(lever.pays) or "not until what it needs holds"
     pays = "" if set(lever.pays.values()) == {"never"} else pays
     owner = TableCell((Words(owner_text(lever, phrasing)), *([Words(f"pays {pays}", "small")] if pays else [])))
     if pull is None:
@@ -182,7 +180,7 @@ def cannot_text(lever: Lever, phrasing: Phrasing) -> str:
     if lever.status == "settled":
         return "cannot be taken back"
     why = phrasing.glossary.rules.get(lever.rule or "") or lever.rule or ""
-    return f"cannot be alone{': ' if why.startswith('never ') else ', as '}{why}"
+    return f"cannot be done alone{': ' if why.startswith('never ') else ', as '}{why}"
 
 
 # -- what pays ---------------------------------------------------------------------------------------------------------
@@ -193,12 +191,14 @@ def _paying(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterat
     acts = [lever for lever in setting.levers if set(lever.pays.values()) - {"never"}]
     words = inducements_text(setting.inducements, record.on, phrasing)
     if not acts and not words:
-        yield Sentence("No act pays its own maker, at once or by the answer that it brings.")
+        yield Sentence("No act pays its own maker, either at once or through the answer that it brings.")
         return
     if acts:
         rows = [(capital(phrasing.act(lever.option, on=lever.on)), pays_text(lever.pays)) for lever in acts]
         columns = (Column("Act"), Column("It pays its maker"))
-        yield Table(columns, tuple(rows), "Acts that pay their own maker; no other pays, at once or by its answer")
+        yield Table(
+            columns, tuple(rows), "Acts that pay their own maker; no other pays, either at once or through its answer"
+        )
     if words:
         yield Sentence("Moves made for the answer that they bring", "heading")
         yield from (Sentence(text, "item") for text in words)
@@ -240,7 +240,7 @@ def _scenario(setting: LeverSetting, first: LeverSetting, record: Answer, phrasi
     if not fresh and not gone:
         yield Sentence(f"{name}: the same acts move the same actors to the same things.", "item")
         return
-    words = f"{count(len(fresh), 'lever')} new or different, {count(len(gone), 'lever')} gone or different"
+    words = f"{count(len(fresh), 'new or different lever')}; {count(len(gone), 'lever')} gone or different"
     yield Sentence(f"{name}: {words}.", "item")
     if fresh:
         yield levers_table(

@@ -21,7 +21,7 @@ __all__ = ["alike", "ends_table", "longrun_told"]
 _ENDS = 8
 _SHARES = 8
 
-_CAPTION = "Where it ends (* marks the start), after how many steps on average, and whether that lasts where mistakes become ever rarer"
+_CAPTION = "Where it ends (* marks the start), after how many steps on average, and whether that lasts as mistakes become ever rarer"
 
 _SHORT = 1000
 """The largest denominator of a fraction that is shown beside its percentage."""
@@ -52,14 +52,14 @@ def _interrupted(result: LongRun) -> str:
 def _choice(result: LongRun, phrasing: Phrasing) -> str:
     unequal = len(set(result.weights.values())) > 1
     weights = ", ".join(f"{phrasing.actor(actor)} {_short(weight)}" for actor, weight in result.weights.items())
-    by_weight = f"by weight ({weights})" if unequal else "each as likely"
+    by_weight = f"by weight ({weights})" if unequal else "each equally likely"
     if result.choice == "uniform":
-        text = "Every step that somebody has is as likely as any other."
+        text = "Every available step is as likely as any other."
     elif result.choice == "actors":
-        text = f"An actor that has a step is drawn, {by_weight}, then one of its steps."
+        text = f"An actor with a step available is drawn, {by_weight}, then one of its steps."
     else:
         text = (
-            f"An actor is drawn, {by_weight}, and stays or moves, the likelier the better for it "
+            f"An actor is drawn, {by_weight}, and stays or moves, the likelier the better that is for it "
             f"(logit, precision {result.precision:g})."
         )
     if result.noise is None:
@@ -87,7 +87,7 @@ def _answers(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 
 def _under(items: Sequence[InConcept], result: LongRun) -> str:
     names = [item.concept for item in items if item.concept is not None]
-    return f"{capital(under_words(names, result.concepts))} " if names else "By logit "
+    return f"{capital(under_words(names, result.concepts))}, " if names else "By logit, "
 
 
 def _ends_text(item: InConcept, record: Answer, phrasing: Phrasing) -> str:
@@ -95,7 +95,7 @@ def _ends_text(item: InConcept, record: Answer, phrasing: Phrasing) -> str:
         return "nothing is known: no run was made."
     if not item.ends:
         steps = count(record.found.horizon, "step")
-        return f"no run had ended after {steps}, and none was in a circle that could be seen as one."
+        return f"no run had ended after {steps}, and none was in a circle that could be recognised as one."
     first = item.ends[0]
     if first.states == (record.found.start,) and first.chance.value == 1:
         return "the status quo stays: nobody has a step."
@@ -103,7 +103,7 @@ def _ends_text(item: InConcept, record: Answer, phrasing: Phrasing) -> str:
         where = f"in {described_text(first.states[0], record.on, phrasing)}"
         return f"it always ends {where}{',' if phrasing.labelled else ';'} after {_steps(item)}."
     if len(item.ends) == 1 and first.chance.value == 1:
-        when = "from the start on" if item.time is not None and not item.time.value else f"after {_steps(item)}"
+        when = "from the start" if item.time is not None and not item.time.value else f"after {_steps(item)}"
         return f"it never comes to rest: {when} it circles through {count(len(first.states), 'state')}."
     outcomes = sum(len(end.states) == 1 for end in item.ends)
     circles = len(item.ends) - outcomes
@@ -227,14 +227,14 @@ def _lasting(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
         if item.lasting is not None:
             groups.setdefault(item.lasting, []).append(item)
     if groups:
-        yield Sentence("If everybody errs now and then: where it ends", "heading")
+        yield Sentence("Where it ends if everybody errs now and then", "heading")
     for parts, items in groups.items():
         for part in parts:
             yield Sentence(_last(part, items, record, phrasing), "item")
     if any(not any(part.with_start for part in item.lasting) for item in record.found.by_concept if item.lasting):
         yield Sentence(
-            "One-way acts are not taken back, by mistake either: once they are done, on purpose or by mistake, they stay "
-            "done, and so what stays is a state in which they are.",
+            "One-way acts are not taken back, not even by mistake: once they are done, on purpose or by mistake, they stay "
+            "done, so what lasts is a state in which they are done.",
             "caution",
         )
 

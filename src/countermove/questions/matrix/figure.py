@@ -256,7 +256,7 @@ def _key(canvas: Canvas, y: float, concepts: int) -> float:
         x += span + 16
     text = "No sign: the premise is not part of the claim’s game."
     if concepts > 1:
-        text = f"The larger the square, the more of the {count(concepts, 'concept')} it is so under. {text}"
+        text = f"The larger the square, the more of the {count(concepts, 'concept')} it holds under. {text}"
     return canvas.lines(canvas.x0, y + 17, text, canvas.x1 - canvas.x0, size=11, ink=theme.ink3)
 
 

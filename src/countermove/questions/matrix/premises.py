@@ -32,7 +32,7 @@ def premise_text(result: Matrix, place: int, phrasing: Phrasing) -> str:
     own, others = premise_teller(result, place, phrasing)
     wants = phrasing.agree(premise.actor, "wants", "want")
     text = f"{premise.name}: {phrasing.the(premise.actor)} {wants} {own.want(premise.name, '')}"
-    return text + (f" (it reads otherwise for {phrasing.claims(others)})" if others else "")
+    return text + (f" (it reads differently for {phrasing.claims(others)})" if others else "")
 
 
 def premise_teller(result: Matrix, place: int, phrasing: Phrasing) -> tuple[Phrasing, list[str]]:

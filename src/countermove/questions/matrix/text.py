@@ -21,9 +21,9 @@ _WIDE = 12
 """With more claims than this the page lists them by premise instead of drawing the grid."""
 
 _KEY = (
-    "+ supports: another edit, answer or value of it alone makes the claim less true; - speaks against: it makes it more true; "
-    "the number is of the concepts under which it does, a dot that the premise is not part of the claim's game. Diagnosticity "
-    "is the variance of that over the claims: 0 tells none of them apart."
+    "+ supports: changing the premise alone (another edit, answer or value) makes the claim less true; - speaks against: it makes "
+    "the claim more true. The number counts the concepts under which that is so; a dot means that the premise is not part of the "
+    "claim's game. Diagnosticity is the variance of this over the claims: a premise at 0 tells none of them apart."
 )
 
 
@@ -43,7 +43,7 @@ def _sentences(result: Matrix, phrasing: Phrasing) -> Iterator[Sentence]:
     yield Sentence(_answer(result, phrasing), "answer")
     idle = [_in_words(item, phrasing) for item in result.premises if not item.bears_on]
     if idle:
-        yield Sentence("On no claim bear, by themselves:")
+        yield Sentence("By themselves, these bear on no claim:")
         yield from (Sentence(f"{text}.", "item") for text in idle)
     alone = [claim for place, claim in enumerate(result.claims) if not any(row[place].bears for row in result.bearings)]
     if alone:
@@ -57,12 +57,12 @@ def _answer(result: Matrix, phrasing: Phrasing) -> str:
     most = [premise for premise in result.premises if premise.diagnosticity == best]
     named = [_reason_text(premise, phrasing) for premise in most]
     if len(most) > 1:
-        return f"Most diagnostic are {listed(named)} ({decimal_text(best)})."
+        return f"The most diagnostic premises are {listed(named)}, at {decimal_text(best)}."
     need = sum(bool(item.supports) for item in most[0].bearings)
     against = sum(bool(item.against) for item in most[0].bearings)
     parts = [f"{count(need, 'claim')} {plural(need, 'needs', 'need')} it"] if need else []
     parts += [f"it speaks against {number(against)}"] if against else []
-    return f"Most diagnostic is {named[0]} ({decimal_text(best)}): {listed(parts)}."
+    return f"The most diagnostic premise is {named[0]}, at {decimal_text(best)}: {listed(parts)}."
 
 
 def _in_words(premise: Premise, phrasing: Phrasing) -> str:

@@ -45,8 +45,8 @@ def _answer(result: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
     if priced:
         least = min(cost for cost, _ in priced)
         named = [claim for cost, claim in priced if cost == least]
-        verb = plural(len(named), "falls", "fall")
-        yield Sentence(f"Most easily {verb} {phrasing.claims(named)}, at a cost of {exact_number(least)}.", "answer")
+        lead = plural(len(named), "The claim most easily overturned is", "The claims most easily overturned are")
+        yield Sentence(f"{lead} {phrasing.claims(named)}, at a cost of {exact_number(least)}.", "answer")
     if safe:
         yield Sentence(f"Nothing that was looked at overturns {phrasing.claims(safe, 'or')}.", "answer")
 
@@ -77,8 +77,8 @@ def _stood(item: Attacked, answer: Answer) -> tuple[str, ...]:
 
 
 def _nothing(item: Attacked) -> str:
-    nothing = f"no driver, answer, concept, or set of up to {count(item.searched, 'edit')}"
-    return nothing + (f", and no mixture of up to {count(item.mixed, 'part')}" if item.mixed > 1 else "")
+    nothing = f"nothing: no driver, answer or concept, no set of up to {count(item.searched, 'edit')}"
+    return nothing + (f" and no mixture of up to {count(item.mixed, 'part')}" if item.mixed > 1 else "")
 
 
 def _attack(attack: Attack, answer: Answer, claim: str) -> str:
@@ -105,7 +105,7 @@ def _parts(attack: Attack, answer: Answer, phrasing: Phrasing) -> Iterator[str]:
 def _reservations(result: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
     parts = [f"{name} {exact_number(price)}" for name, price in result.prices.items()]
     yield Sentence(
-        f"Costs: {listed(parts)}. A driver costs that for its whole range, an answer for each question.",
+        f"Costs: {listed(parts)}. A driver costs that much for its whole range, an answer for each question.",
         "note",
     )
     mixtures = (
@@ -114,7 +114,8 @@ def _reservations(result: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
         else ""
     )
     yield Sentence(
-        f"Sets of up to {count(result.bound, 'edit')} were looked for{mixtures}, while they could be cheapest.", "note"
+        f"Sets of up to {count(result.bound, 'edit')} were looked for{mixtures}, as long as they could be the cheapest.",
+        "note",
     )
     open_ = [item.claim for item in result.claims if not item.settled and item.attacks]
     if open_:
@@ -130,6 +131,6 @@ def _reservations(result: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
             )
     if not result.complete:
         yield Sentence(
-            f"Interrupted: {count(len(result.claims), 'claim')} only, the last perhaps not in full.",
+            f"Interrupted: {count(len(result.claims), 'claim')} only, the last perhaps incomplete.",
             "caution",
         )

@@ -60,13 +60,13 @@ def responsibility_told(answer: Answer) -> Telling:
 def degrees_sentences(result: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
     """One sentence a view, and an explanation of degrees."""
     target = Phrasing(glossary).target(result.target)
-    looked = f"changes of at most {count(result.bound, 'edit')}, {under_words([result.concept])}"
+    looked = f"{under_words([result.concept])} and changes of at most {count(result.bound, 'edit')}"
     yield Sentence(f"For {target}, {looked}:")
     for row in result.views:
         yield Sentence(_in_view(row, glossary), "item")
     yield Sentence(
-        "A degree is 1 where a change of that actor's mind is enough alone, 1/2 where it takes one other change too, "
-        "and so on; 0 where it takes part in no change.",
+        "A degree is 1 where a change of that actor's mind is enough on its own, 1/2 where it takes one other change as "
+        "well, and so on; 0 where the actor takes part in no change.",
         "note",
     )
     for actor, acts in result.undeclared.items():
@@ -78,7 +78,7 @@ def _undeclared(actor: str, acts: Sequence[str], target: str, phrasing: Phrasing
     texts = [phrasing.undo(act.removeprefix("not ")) if act.startswith("not ") else phrasing.base(act) for act in acts]
     return (
         f"{capital(phrasing.the(actor))} could {listed(texts)}, which is part of a way to {target}, but the file declares no change of mind for any "
-        "of its wants (could_be), so that no wish for it is ever tried: degree 0 says nothing of it."
+        "of its wants (could_be), so no wish for it is ever tried: a degree of 0 says nothing about that."
     )
 
 
@@ -86,7 +86,7 @@ def _in_view(row: InOneView, glossary: Glossary) -> str:
     phrasing = Phrasing(glossary, row.view)
     some = sorted(((actor, degree) for actor, degree in row.degrees.items() if degree), key=lambda pair: -pair[1])
     aim = "could end that" if row.holds else "could bring it about"
-    who = f"{_whose(row, glossary)} {reach_clause(row.reach)}"
+    who = f"{_whose(row, glossary)}, {reach_clause(row.reach)}"
     if not some:
         return f"{who}; nobody {aim}."
     parts: list[str] = []
@@ -125,7 +125,7 @@ def responsibility_table(result: Responsibility, glossary: Glossary, parts: Sequ
         "weight": (Column("Weight", right=True),),
         "degrees": tuple(Column(name, right=True) for name in names),
         "blame": tuple(Column(f"{name}{over}", right=True) for name in names),
-        "changes": (Column("By which smallest change of mind"),),
+        "changes": (Column("Smallest change of mind"),),
     }
     rows: list[tuple[Cell, ...]] = []
     for row in result.views:
@@ -202,22 +202,26 @@ def _means(means: Mapping[str, Fraction] | None, glossary: Glossary) -> tuple[Ce
 
 
 def _blame(result: Responsibility, glossary: Glossary) -> Iterator[Block]:
-    yield Sentence("Blame: what to expect where it is not certain which game is played", "heading")
+    yield Sentence("Blame: expected degrees where it is uncertain which game is played", "heading")
     if result.blame is None:
         missing = f"{listed(result.left_out)} {plural(len(result.left_out), 'was', 'were')} not looked at"
-        yield Sentence(f"Interrupted: {missing}, so no blame is told.", "caution")
+        yield Sentence(f"Interrupted: {missing}, so no blame is given.", "caution")
         return
-    yield Sentence(f"Over the {count(len(result.views), 'view')}: {_ranked(result.blame, glossary)}.", "answer")
+    several = len(result.views) > 1
+    where = f"Averaged over the {count(len(result.views), 'view')}" if several else "In this view"
+    yield Sentence(f"{where}: {_ranked(result.blame, glossary)}.", "answer")
     if result.blame_overall is None:
         if result.readings:
             known = sum(1 for row in result.views if row.sizes is not None for own in row.sizes if (own >= 0).all())
             whole = len(result.readings) * len(result.views)
             yield Sentence(
-                f"Interrupted: {known:,} of {whole:,} games are known, so no blame over readings is told.", "caution"
+                f"Interrupted: {known:,} of {whole:,} games are known, so no blame over readings is given.", "caution"
             )
         return
     readings = count(len(result.readings), "reading")
-    yield Sentence(f"Over views and the {readings}: {_ranked(result.blame_overall, glossary)}.", "answer")
+    over = f"the views and the {readings}" if several else f"the {readings}"
+    if several or len(result.readings) > 1:
+        yield Sentence(f"Averaged over {over}: {_ranked(result.blame_overall, glossary)}.", "answer")
     yield responsibility_table(result, glossary, ("weight", "blame"), f"Expected degrees over the {readings}, by view")
     yield Sentence(_weights_text(result), "note", "(--weight)")
 
@@ -227,12 +231,14 @@ def _weights_text(result: Responsibility) -> str:
     readings, views = (
         len(set(weights)) == 1 for weights in (result.reading_weights, [row.weight for row in result.views])
     )
+    if len(result.views) == 1:
+        return "All readings carry the same weight." if readings else "Readings are weighted as requested."
     if readings and views:
-        return "All readings weigh the same, and so do all views."
+        return "All readings carry the same weight, and so do all views."
     if readings or views:
         same, other = ("readings", "Views") if readings else ("views", "Readings")
-        return f"{other} are weighed as was asked for; all {same} weigh the same."
-    return "Readings and views are weighed as was asked for."
+        return f"{other} are weighted as requested; all {same} carry the same weight."
+    return "Readings and views are weighted as requested."
 
 
 def _ranked(blame: Mapping[str, Fraction], glossary: Glossary) -> str:

@@ -42,7 +42,7 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
     """One road. ``number``: its index among the ``drawable`` ones. Raises CountermoveError if there is none, IndexError
     if there are fewer."""
     if not answer.found.roads:
-        raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to tell.")
+        raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to show.")
     shown, start = drawable(answer.found)[number], answer.found.start
     canvas = Canvas("road", width, theme_named(theme))
     words = _RoadWords(answer.glossary, answer.on, start)

@@ -43,7 +43,7 @@ def _interrupted(result: RoadMap) -> str:
     missing = [f"the roads {under_words(result.unfollowed)}"] if result.unfollowed else []
     missing += [f"{count(result.untold, 'road')} to outcomes step by step"] if result.untold else []
     missing += ["perhaps jumps of coalitions"]
-    return f"Interrupted. Not told: {listed(missing)}."
+    return f"Interrupted. Missing: {listed(missing)}."
 
 
 def _answer(record: Answer, phrasing: Phrasing) -> str:
@@ -54,18 +54,18 @@ def _answer(record: Answer, phrasing: Phrasing) -> str:
         return f"No road leads away from the status quo {under}."
     parts = []
     if stay:
-        parts.append(f"{capital(under_words(stay))} no road leads away from the status quo.")
+        parts.append(f"{capital(under_words(stay))}, no road leads away from the status quo.")
     groups: dict[tuple[int, ...], list[str]] = {}
     for name in result.concepts:
         if name not in stay:
             groups.setdefault(result.outcomes(name), []).append(name)
     for ends, names in groups.items():
         if not ends:
-            parts.append(f"{capital(under_words(names))} the roads run in circles and end nowhere.")
+            parts.append(f"{capital(under_words(names))}, the roads run in circles and end nowhere.")
             continue
         where = [whole_text(code, record.on, phrasing) if code in record.on else str(code) for code in ends]
         at = ("in ", ", or in ") if phrasing.labelled else ("where ", "; or where ")
-        parts.append(f"{capital(under_words(names))} roads end {at[0]}{at[1].join(where)}.")
+        parts.append(f"{capital(under_words(names))}, roads end {at[0]}{at[1].join(where)}.")
     return " ".join(parts)
 
 
@@ -77,10 +77,10 @@ def _ways_table(result: RoadMap) -> Table:
     columns = (
         Column("By"),
         Column("States reached", right=True),
-        Column("Most moves that takes", right=True),
+        Column("Most moves needed", right=True),
         Column("Outcomes", right=True),
     )
-    return Table(columns, tuple(rows), f"What is reached, of {count(result.states, 'feasible state')}")
+    return Table(columns, tuple(rows), f"What can be reached, of {count(result.states, 'feasible state')}")
 
 
 def _way(mode: str) -> str:
@@ -102,18 +102,18 @@ def _road_sentences(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
         yield Sentence(f"The road to {goal}, under {names}", "heading")
         for step in first.steps:
             yield Sentence(_step(step, record, phrasing), "item")
-        yield Sentence("Nobody turns back:" if first.returns else "Nobody has anything to turn back.")
+        yield Sentence("Nobody turns back:" if first.returns else "Nobody has anything to take back.")
         for back in first.returns:
             yield Sentence(_return(back, record, phrasing), "item")
         deterred = [item for item in first.settled if item.deterred]
         if deterred:
             many = [f"{phrasing.the(item.actor)} ({count(len(item.deterred), 'move')})" for item in deterred]
             verb = plural(len(deterred), "one actor would gain by leaving and is", "some would gain by leaving and are")
-            text = f"There {verb} deterred by countermoves: {listed(many)}; `why` tells each."
+            text = f"There {verb} deterred by countermoves: {listed(many)}; `why` explains each."
             yield Sentence(text, "note")
     if record.found.untold and record.found.complete:
         lead = capital(count(record.found.untold, "further outcome has", "further outcomes have"))
-        yield Sentence(f"{lead} no road told here.", "note", "(--json lists all states)")
+        yield Sentence(f"{lead} no road shown here.", "note", "(--json lists all states)")
 
 
 def _step(step: Reason, record: Answer, phrasing: Phrasing) -> str:
@@ -163,11 +163,11 @@ def _goal_text(goal: Goal, phrasing: Phrasing) -> str:
         return "No feasible state has it."
     moves = goal.ways["moves"]
     if moves is None:
-        return "No moves of anybody lead there from the status quo."
+        return "Nobody's moves lead there from the status quo."
     lead = f"{capital(count(len(moves), 'move is', 'moves are'))} enough"
     who = list(dict.fromkeys(step.actor for step in moves if step.sign <= 0))
     if not who:
-        return f"{lead}, each to the gain of who makes it:"
+        return f"{lead}, each to the gain of whoever makes it:"
     return f"{lead}, but {phrasing.actors(who)} would have to act against {phrasing.agree(who, 'its', 'their')} own interest:"
 
 
@@ -181,7 +181,7 @@ def _goal(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
         led = led_text(goal.led, record.on, phrasing)
         yield Sentence(f"{reach_sentence(phrasing.target(goal.text), goal.reach)} {led}".rstrip())
     if moves is not None and goal.ways["improvements"] is None:
-        yield Sentence("No improvements lead there, whatever they would meet with.")
+        yield Sentence("No improvements lead there, whatever answer they would meet.")
 
 
 # -- equilibria --------------------------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def _equilibria(record: Answer, phrasing: Phrasing) -> Iterator[Block]:
             Column("By improvements", right=True),
             Column("By steps"),
         )
-        caption = "Equilibria, and the moves of a shortest way to each (those that improvements lead to first)"
+        caption = "Equilibria, and how many moves a shortest way to each takes (those that improvements lead to first)"
         yield Table(columns, table, caption)
     remaining = result.left_out + max(0, len(rows) - _ROWS)
     if remaining:
@@ -221,7 +221,7 @@ def _jumps_table(rows: Sequence[Equilibrium], record: Answer, phrasing: Phrasing
     )
     rest = len(rows) - _ROWS
     more = f" (the first {_ROWS} equilibria; {rest} more)" if rest > 0 else ""
-    return Table(columns, cells, f"Where coalitions could jump and single actors do not get{more}")
+    return Table(columns, cells, f"Where coalitions could jump but single actors do not get{more}")
 
 
 def _jumps(row: Equilibrium, record: Answer, phrasing: Phrasing) -> Iterator[tuple[str, str]]:

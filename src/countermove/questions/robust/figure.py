@@ -85,7 +85,7 @@ def _of_outcome(result: Robust, thing: str, concept: str, model: str) -> Finding
         raise CountermoveError(f"Under {concept_name(concept)} nothing but the start is ever an outcome.")
     if item.bars is None:
         likely = ", ".join(str(item.code) for item in own if item.bars is not None)
-        raise CountermoveError(f"State {item.code} is too rare an outcome to tell what it leans on; try {likely}.")
+        raise CountermoveError(f"State {item.code} is too rare an outcome to say what it leans on; try {likely}.")
     return item.finding
 
 
@@ -145,7 +145,7 @@ def _lead(canvas: Canvas, finding: Finding, many: int, alike: str, answer: Answe
     under = f"Under {concept_name(finding.concept)}, with" if finding.concept else "With"
     text = (
         f"{under} each premise false as often as its certainty says, and then {turned}, {_subject(finding, phrasing)} "
-        f"{share_phrase(finding.chance)} of draws. A test of what is assumed, and no forecast."
+        f"{share_phrase(finding.chance)}. A test of what is assumed, not a forecast."
     )
     return canvas.lines(canvas.x0, y, text, room, size=11, ink=theme.ink2) + 10
 

@@ -29,8 +29,8 @@ __all__ = [
     "told_apart",
 ]
 
-_MODELS = {"dropped": "If dropped", "reversed": "If reversed"}
-FAILING = "Of draws in which premises fail as often as their certainty says"
+_MODELS = {"dropped": "if false premises are dropped", "reversed": "if false premises are reversed"}
+FAILING = "Where premises fail as often as their certainty says"
 FEW = 30
 """With fewer draws in which a premise is true, or false, their number is shown with the error."""
 
@@ -44,7 +44,7 @@ def robust_told(answer: Answer) -> Telling:
     phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
     interrupted = [] if result.complete else [Sentence(_interrupted(result), "caution")]
     return Telling(
-        "how robust it is if premises are false",
+        "how robust the results are if premises are false",
         (*interrupted, *_answers(result, phrasing)),
         (
             *_start_tables(result, phrasing),
@@ -58,9 +58,9 @@ def robust_told(answer: Answer) -> Telling:
 
 def _interrupted(result: Robust) -> str:
     if not result.draws:
-        what = "draw was done" if result.asked else "combinations of premises were gone through"
+        what = "draw was done" if result.asked else "combinations of premises were tried"
         lead = f"Interrupted before {'any' if result.asked else 'all'} {what}"
-        return f"{lead}: only shares that are products are told." if result.findings else f"{lead}."
+        return f"{lead}: only shares that are products are given." if result.findings else f"{lead}."
     return f"Interrupted: {result.draws:,} of {result.asked:,} draws are done, and these are what they show."
 
 
@@ -86,7 +86,7 @@ def _answers(result: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
     dropped = _of(result, "start", "", "dropped")
     if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
         yield Sentence(
-            "Dropping premises never breaks it, as inaction is what every concept falls back on: that shows little.",
+            "Dropping premises never breaks it, since inaction is what every concept falls back on; that shows little.",
             "caution",
         )
 
@@ -94,12 +94,12 @@ def _answers(result: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
 def stays_text(result: Robust, kind: str, name: str, phrasing: Phrasing) -> str:
     """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a
     false premise dropped or reversed; "" if that is unknown or undefined."""
-    parts = []
+    parts: list[str] = []
     for model in _MODELS:
         finding = next(iter(_of(result, kind, name, model)), None)
         if finding is None or (kind == "answer" and finding.stays is None):
             return ""
-        parts.append(f"{share_phrase(finding.chance)} where a false one is {model}")
+        parts.append(f"{share_phrase(finding.chance)} if {'they' if parts else 'false premises'} are {model}")
         what = (
             "the status quo stays as it is"
             if kind == "start"
@@ -133,7 +133,7 @@ def _by_concept(result: Robust, kind: str, head: str, caption: str) -> Iterator[
             *(Column(concept_name(name), right=True) for name in result.concepts),
             Column("Leans most on"),
         )
-        yield Table(columns, tuple(rows), f"{caption}. {title}")
+        yield Table(columns, tuple(rows), f"{caption}, {title}")
 
 
 def _start_tables(result: Robust, phrasing: Phrasing) -> Iterator[Table]:
@@ -148,12 +148,12 @@ def _start_tables(result: Robust, phrasing: Phrasing) -> Iterator[Table]:
             chances = {item.concept: item.chance for item in _of(result, kind, name, model)}
             rows.append((who, *(chance_words(chances[c]) if c in chances else "not known" for c in concepts)))
         columns = (Column("Stable for"), *(Column(concept_name(c), right=True) for c in concepts))
-        yield Table(columns, tuple(rows), f"The status quo. {title}")
+        yield Table(columns, tuple(rows), f"The status quo, {title}")
     for model, title in _MODELS.items():
         findings = [item for item in _of(result, "start", "", model) if item.bars]
         if findings:
             first = findings[0]
-            caption = f"What the status quo leans on under {concept_name(str(first.concept))}. {title}"
+            caption = f"What the status quo leans on under {concept_name(str(first.concept))}, {title}"
             yield _first(first.bars, result, phrasing, caption)
 
 
@@ -241,7 +241,7 @@ def _outcomes(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
             )
             rest = len(order) - len(rows)
             more = f" (the first {len(rows)}; {rest} more)" if rest else ""
-            yield Table(columns, rows, f"Where it ends. {title}{more}")
+            yield Table(columns, rows, f"Where it ends, {title}{more}")
         yield from _outcome_tornado(result, model, phrasing, title)
 
 
@@ -254,7 +254,7 @@ def _outcome_tornado(result: Robust, model: str, phrasing: Phrasing, title: str)
     frequent = max(other, key=lambda item: float(item.chance.value))
     if bars := told_apart(frequent.bars or ()):
         under = concept_name(frequent.concept)
-        yield _first(bars, result, phrasing, f"What outcome {frequent.code} leans on under {under}. {title}")
+        yield _first(bars, result, phrasing, f"What outcome {frequent.code} leans on under {under}, {title}")
 
 
 def told_apart(bars: Sequence[Bar]) -> list[Bar]:
@@ -282,17 +282,17 @@ def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
 
 def _notes(result: Robust) -> Iterator[Sentence]:
     if result.exhaustive:
-        yield Sentence("All combinations of premises were gone through: everything is exact.", "note")
+        yield Sentence("All combinations of premises were computed: everything is exact.", "note")
         return
     if not result.draws:
         return
     yield Sentence(
-        f"What has an error (±, one standard error) is the share of {result.draws:,} draws, seed {result.seed}; all else is "
-        "exact. Of an event that no draw shows, 3 in that number bounds its share from above.",
+        f"Figures with an error (±, one standard error) are shares of {result.draws:,} draws, seed {result.seed}; all others are "
+        "exact. For an event that no draw shows, 3 in that number is an upper bound on its share.",
         "note",
     )
     yield Sentence(
         f"Premises are independent of one another. Concepts: {concepts_phrase(result.concepts)}. A difference is the share "
-        "where the premise is true minus the share where it is false, in points of per cent. None of this is a forecast.",
+        "where the premise is true minus the share where it is false, in percentage points. None of this is a forecast.",
         "note",
     )

@@ -41,9 +41,9 @@ def solve_told(answer: Answer) -> Telling:
     body.append(_states_table(result, phrasing) if result.states is not None else _start_table(result, phrasing))
     if result.left_out:
         missing = f"{capital(count(result.left_out, 'state'))} {plural(result.left_out, 'is', 'are')} left out"
-        first = "what is an equilibrium under most concepts comes first"
+        first = "the equilibria under most concepts come first"
         if result.start is not None:
-            first = "the start, and what is an equilibrium under most concepts, come first"
+            first = "the start and the equilibria under most concepts come first"
         body.append(Sentence(f"{missing}: {first}.", "note", "(--all)"))
     if result.states is None:
         return Telling(_title(answer, phrasing), (), (Sentence(_start_text(result), "answer"), *body), of_a_game=False)
@@ -76,7 +76,7 @@ def _start_text(result: Solved) -> str:
         if names:
             parts.append(f"{word} {under_words(names)}")
     undecided = _open(result)
-    rest = f"{under_words(undecided)} it was not decided in the time given" if undecided else ""
+    rest = f"{under_words(undecided)} it was not decided in the time allowed" if undecided else ""
     return f"{'; '.join(filter(None, (f'The start {listed(parts)}' if parts else '', capital(rest) if not parts else rest)))}."
 
 

@@ -102,7 +102,7 @@ class PhaseFrame:
         unplaced = len(self._across) - len(self._ranked(self._across, self.left, self.right))
         unplaced += len(self._up) - len(self._ranked(self._up, self.top, self.bottom))
         if unplaced:
-            text = f"{capital(count(unplaced, 'threshold'))} more {plural(unplaced, 'stands', 'stand')} in the table."
+            text = f"{capital(count(unplaced, 'threshold'))} more {plural(unplaced, 'is', 'are')} in the table."
             y = canvas.lines(self.left, y, text, self.right - self.left, size=11, leading=14, ink=self.theme.ink3)
         return y + 5
 

@@ -105,7 +105,7 @@ def _diagrams(answer: Answer) -> Iterator[Block]:
                 words.name(region.answer),
                 ("exactly where " if region.exact else "within ") + relations_text(region.relations)
                 if region.relations
-                else "(no relation of the file tells where)",
+                else "(no relation in the file says where)",
             )
             for place, region in enumerate(diagram.regions)
         )
@@ -126,16 +126,16 @@ def _nearest_of_all(answer: Answer) -> Iterator[Block]:
         return
     whole = [tip for tip in tips if tip.kind != "claim"]
     if text := _nearest_text(answer, whole):
-        yield Sentence(f"Nearest that tips the status quo, where it ends or the target: {text}", "answer")
+        yield Sentence(f"Nearest change that tips the status quo, where it ends or the target: {text}", "answer")
     elif any(tip.kind != "claim" for tip in answer.found.tips):
         yield Sentence("Nothing was found that tips the status quo, where it ends or the target.", "answer")
     if text := _nearest_text(answer, [tip for tip in tips if tip.kind == "claim"]):
-        yield Sentence(f"Nearest that tips a conclusion: {text}", "answer")
+        yield Sentence(f"Nearest change that tips a conclusion: {text}", "answer")
     yield _nearest_table(
-        answer, tips, "sum", "The nearest tipping points, all drivers free to move: least moved in all"
+        answer, tips, "sum", "The nearest tipping points with all drivers free to move: smallest total movement"
     )
     if any(_other_way(tip) for tip in tips):
-        caption = "The same, every driver moved as little as can be"
+        caption = "The same, with the largest movement of any driver as small as possible"
         yield _nearest_table(answer, [tip for tip in tips if _other_way(tip)], "largest", caption)
 
 
@@ -149,9 +149,13 @@ def _nearest_text(answer: Answer, tips: list[Tip]) -> str:
     for item, tip in near:
         if item is not None and item.distance == least:
             moved.setdefault(_moves(item, tip), []).append(_thing_name(answer, tip))
-    text = "; ".join(f"{moves} tips {listed(named)}" for moves, named in moved.items())
+    text = "; ".join(f"moving {moves} tips {listed(named)}" for moves, named in moved.items())
     each = "" if len(moved) == 1 else " each"
-    far = f"That is {plain_number(least)} of a driver's range{each}" if least else "Now lies on the very threshold"
+    far = (
+        f"That is {plain_number(least)} of a driver's range{each}"
+        if least
+        else "The present value lies exactly on the threshold"
+    )
     return f"{text}. {far}."
 
 
@@ -203,7 +207,7 @@ def _moves(near: Nearest, tip: Tip) -> str:
 def _still(answer: Answer) -> Iterator[Sentence]:
     still = [tip for tip in answer.found.tips if tip.tips is False]
     if still:
-        named = listed(_thing_name(answer, tip) for tip in still)
+        named = listed((_thing_name(answer, tip) for tip in still), "or")
         yield Sentence(f"Nothing here tips {named}.", "plain")
 
 
@@ -212,14 +216,14 @@ def _reservations(answer: Answer) -> Iterator[Sentence]:
     if len(result.drivers) > 2:
         yield Sentence(
             "Distances are shares of the drivers' ranges: the sum of all moves, or the largest of them. Claims are judged in "
-            "their own scenario and view; there the numbers now are that scenario's.",
+            "their own scenario and view, where the present numbers are that scenario's.",
             "note",
         )
     for tip in result.tips:
         if tip.apart:
             values = listed(f"{name} = {plain_number(tip.now[name])}" for name in tip.apart)
             yield Sentence(
-                f"{_thing_name(answer, tip)}: views set {listed(tip.apart)} apart; here all of them begin from the author's {values}.",
+                f"{_thing_name(answer, tip)}: views give different values to {listed(tip.apart)}; here they all begin from the author's {values}.",
                 "caution",
             )
         if tip.undecided:

@@ -58,7 +58,7 @@ def _interrupted(result: Together) -> str:
     missing = f"{listed(result.left_out)} {plural(len(result.left_out), 'was', 'were')} not judged"
     if not result.claims:
         return f"Interrupted before any claim was judged: {missing}."
-    return f"Interrupted: {missing}. What excludes itself here does so with them too; what is possible here may not be."
+    return f"Interrupted: {missing}. Claims that exclude one another here do so with them too; what is possible here may not be possible then."
 
 
 def _answer(result: Together) -> Sentence:
@@ -98,7 +98,7 @@ def _exclusions(result: Together, glossary: Glossary, every: bool) -> Iterator[S
 def _exclusion(item: Exclusion, glossary: Glossary) -> str:
     text = Phrasing(glossary).claims(item.claims)
     if item.alone:
-        return f"{text} {'is undefined everywhere' if item.undefined else 'is never true, by itself'}."
+        return f"{text} {'is undefined everywhere' if item.undefined else 'is never true, even by itself'}."
     return f"{text} exclude one another."
 
 
@@ -166,8 +166,8 @@ def _settles(result: Together, glossary: Glossary) -> Iterator[Block]:
     settled = capital(some_of(len(result.determined), len(result.claims), "claim"))
     verb = "has" if len(result.determined) <= 1 else "have"
     yield Sentence(
-        f"{settled} {verb} one value in all readings under all of these concepts already. Answers, readings and concepts "
-        "count alike; bits are the information about the claims.",
+        f"{settled} already {verb} the same value in all readings under all of these concepts. Answers, readings and concepts "
+        "count alike; bits measure the information about the claims.",
         "note",
     )
 

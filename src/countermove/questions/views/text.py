@@ -54,7 +54,7 @@ def _interrupted(answer: Answer) -> str:
         "readings": "what that is in every reading",
         "answers": "what each view answers",
     }
-    return f"Interrupted. Not told in full: {listed(words[part] for part in result.left_out)}."
+    return f"Interrupted. Incomplete: {listed(words[part] for part in result.left_out)}."
 
 
 def _answer(answer: Answer, phrasing: Phrasing) -> str:
@@ -68,7 +68,7 @@ def _answer(answer: Answer, phrasing: Phrasing) -> str:
     if misled:
         return (
             f"Misperception holds the status quo up {under_words(misled)}: everybody stays in the game that "
-            "it sees, and in the author's model somebody would leave."
+            "they see, whereas in the author's model somebody would leave."
         )
     if missed:
         return f"Misperception breaks the status quo {under_words(missed)}: in the author's model everybody would stay."
@@ -79,8 +79,8 @@ def _answer(answer: Answer, phrasing: Phrasing) -> str:
         )
     if not held:
         under = under_words(broken, _concepts(answer))
-        return f"The status quo breaks in own views {under}, and in the author's model too."
-    text = f"The status quo holds in own views {under_words(held)} and breaks {under_words(broken)}"
+        return f"With each side acting on its own view, the status quo breaks {under}, and so it does in the author's model."
+    text = f"With each side acting on its own view, the status quo holds {under_words(held)} and breaks {under_words(broken)}"
     return f"{text}, as in the author's model."
 
 
@@ -92,7 +92,7 @@ def _concepts(answer: Answer) -> tuple[str, ...]:
 def _who_sees_what(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     result = answer.found
     for actor, view in result.held.items():
-        acts = phrasing.agree(actor, "acts by a view of its own", "act by a view of their own")
+        acts = phrasing.agree(actor, "acts on a view of its own", "act on a view of their own")
         yield Sentence(f"{capital(phrasing.the(actor))} {acts}: {phrasing.seen_as(view)}.", "item")
     rest = [actor for actor in answer.glossary.actors if actor not in result.held]
     if rest and result.held:
@@ -102,10 +102,10 @@ def _who_sees_what(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     if result.passed_over:
         views_of = plural(len(result.passed_over), "this view", "these views")
         text = "; ".join(map(phrasing.seen_as, result.passed_over))
-        yield Sentence(f"Nobody who takes part acts by {views_of}: {text}.", "note")
+        yield Sentence(f"Nobody who takes part acts on {views_of}: {text}.", "note")
     if result.other_start:
         sees = phrasing.agree(result.other_start, "sees", "see")
-        text = f"{capital(phrasing.actors(result.other_start))} {sees} another status quo; roads begin at the author's."
+        text = f"{capital(phrasing.actors(result.other_start))} {sees} a different status quo; roads begin at the author's."
         yield Sentence(text, "caution")
 
 
@@ -114,7 +114,7 @@ def _answers_table(answer: Answer) -> Table:
     views = list(answer.glossary.views)
     rows = tuple((item.asks, item.author, *(dict(item.views)[view] for view in views)) for item in answer.found.answers)
     columns = (Column("Question"), Column("author's", fixed=True), *(Column(view, fixed=True) for view in views))
-    return Table(columns, rows, "What each view answers, where everything is as it has it")
+    return Table(columns, rows, "What each view answers where everything is as that view has it")
 
 
 def _concepts_table(answer: Answer) -> Table:
@@ -159,7 +159,7 @@ def _corrections(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     before = {row.concept: row for row in answer.found.by_concept}
     for actor, view in answer.found.held.items():
         own = [row for row in answer.found.corrections if row.actor == actor]
-        lead = f"If {phrasing.the(actor)} saw what the author sees, and not by {phrasing.agree(actor, 'its', 'their')} own view ({view})"
+        lead = f"If {phrasing.the(actor)} saw what the author sees instead of acting on {phrasing.agree(actor, 'its', 'their')} own view ({view})"
         breaks = [row.concept for row in own if before[row.concept].holds and not row.holds]
         mends = [row.concept for row in own if not before[row.concept].holds and row.holds]
         if breaks:
@@ -170,7 +170,7 @@ def _corrections(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
         elif any(row.gained.size or row.lost.size for row in own):
             texts = [f"{under_words([row.concept])} {_turnover(row)}" for row in own if _turnover(row)]
             yield Sentence(
-                f"{lead}, the status quo would fare as it does; of the other equilibria, {listed(texts)}.", "item"
+                f"{lead}, the status quo would fare no differently; of the other equilibria, {listed(texts)}.", "item"
             )
         else:
             yield Sentence(f"{lead}, nothing would change.", "item")
@@ -220,7 +220,7 @@ def _beliefs(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
     for item in others:
         differing.setdefault(item.view, []).append(item)
     if differing:
-        yield Sentence("Views that nobody acts by predict other replies too, because of these lines:", "note")
+        yield Sentence("Views that nobody acts on predict other replies too, because of these lines:", "note")
     for view, items in differing.items():
         yield Sentence(
             f"{capital(phrasing.seen_as(view))}: {'; '.join(_line_text(item, phrasing) for item in items)}.", "item"
@@ -246,12 +246,12 @@ def _belief(item: Belief, answer: Answer, phrasing: Phrasing) -> Iterator[Senten
     author = _reply(item, item.modelled, answer, phrasing)
     yield Sentence(
         f"In the eyes of {who}, {where}, {seen}; in the author's model {author}. "
-        f"{capital(under_words(names, every))} nothing that happens tells which is so: nobody goes there.",
+        f"{capital(under_words(names, every))}, nothing that happens shows which is right: nobody goes there.",
         "answer",
     )
     yield Sentence(_line(item, answer, phrasing), "item")
     if not item.road and item.nearest != answer.found.start:
-        yield Sentence("No moves of anybody lead there.", "item")
+        yield Sentence("Nobody's moves lead there.", "item")
     elif item.corrected:
         yield Sentence(
             f"With this one line right, {who} would put it to the test {under_words(item.corrected, every)}.", "item"
@@ -273,11 +273,11 @@ def _line(item: Belief, answer: Answer, phrasing: Phrasing) -> str:
     want = f"{about} {phrasing.want(item.want, '')} ({item.want})"
     if item.change == "rewritten":
         theirs = replace(phrasing, view=item.view).want(item.want, "")
-        return f"The line: {want}. The view has it otherwise: {about} {theirs}."
+        return f"The line: {want}. The view puts it differently: {about} {theirs}."
     if item.change == "dropped":
         return f"The line: {want}. The view leaves it out."
     if item.change == "moved":
-        return f"The line: {want}. The view puts it at another place."
+        return f"The line: {want}. The view ranks it elsewhere."
     if item.change == "brought back":
         return f"The line: a want of {phrasing.the(item.actor)} that only the view has ({item.want})."
     return f"The line: {want}. The view has other numbers."
@@ -306,7 +306,7 @@ def _tested(item: Belief, names: Sequence[str], answer: Answer, phrasing: Phrasi
     codes = sorted({code for name in names for code in item.tested[name]})
     at = listed(map(str, codes), "or")
     return (
-        f"What {who} believes of {phrasing.the(item.actor)} ({item.want}, {item.change}) is put to the test "
+        f"What {who} believes about {phrasing.the(item.actor)} ({item.want}, {item.change}) is put to the test "
         f"{under_words(names, _concepts(answer))}, in state {at}, and does not come about."
     )
 

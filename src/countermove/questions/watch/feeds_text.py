@@ -99,7 +99,7 @@ def _about(item: Fed) -> Iterator[Sentence]:
         )
     if item.contradictory:
         yield Sentence(
-            f"{item.file}: rows say different things of {listed(_some(item.contradictory))}, so "
+            f"{item.file}: rows disagree about {listed(_some(item.contradictory))}, so "
             f"{plural(len(item.contradictory), 'it has', 'they have')} no value.",
             "caution",
         )
@@ -110,7 +110,7 @@ def _about(item: Fed) -> Iterator[Sentence]:
     if item.future:
         yield Sentence(f"{item.file}: {count(item.future, 'period')} in the future, which nobody can know.", "caution")
     if item.open_end:
-        yield Sentence(f"{item.file} does not end with the end of a line: its last row may be cut short.", "caution")
+        yield Sentence(f"{item.file} does not end with a line break: its last row may be cut short.", "caution")
     if item.table:
         yield Sentence(f"{item.file}: events are scored by {item.table}.", "note")
     parts = [
@@ -119,7 +119,7 @@ def _about(item: Fed) -> Iterator[Sentence]:
             (
                 item.duplicates,
                 "row",
-                "that say again what another says" if item.duplicates > 1 else "that says again what another says",
+                "that repeat another" if item.duplicates > 1 else "that repeats another",
             ),
             (item.empty, "row", "without a value"),
             (item.unscored, "event", "without a score"),

@@ -38,16 +38,16 @@ def watch_told(answer: Answer) -> Telling:
 def _headline(result: Watch) -> str:
     when = f" by {result.as_of}" if result.as_of else ""
     if not result.latest:
-        return f"No driver was seen{when}: everything is as the file has it."
-    seen = f"{count(len(result.latest), 'driver')} {plural(len(result.latest), 'was', 'were')} seen{when}"
+        return f"No driver was observed{when}: everything is as the file has it."
+    seen = f"{count(len(result.latest), 'driver')} {plural(len(result.latest), 'was', 'were')} observed{when}"
     counts = [
         count(sum(item.kind == kind for item in result.tipped), kind)
         for kind in ("answer", "verdict")
         if any(item.kind == kind for item in result.tipped)
     ]
     if counts:
-        return f"A tripwire: {seen}, and {listed(counts)} {plural(len(result.tipped), 'differs', 'differ')} from what the file says."
-    return f"Nothing has tipped: {seen}, and every answer and verdict stays."
+        return f"Tripwire: {seen}, and {listed(counts)} {plural(len(result.tipped), 'differs', 'differ')} from what the file says."
+    return f"Nothing has tipped: {seen}, and every answer and verdict stays the same."
 
 
 def _tipped(item: Tipped, phrasing: Phrasing) -> str:
@@ -79,7 +79,7 @@ def _outcomes(result: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sen
         ends = [phrasing.state(answer.on[int(code)]) for code in after.split(",") if code]
         where = "; or where ".join(ends)
         text = f"it now ends where {where}" if ends else "it now ends nowhere"
-        yield Sentence(f"{capital(under_words(names, result.concepts))} {text}.", "item")
+        yield Sentence(f"{capital(under_words(names, result.concepts))}, {text}.", "item")
 
 
 def _latest(result: Watch) -> Iterator[Table]:
@@ -103,7 +103,7 @@ def _latest(result: Watch) -> Iterator[Table]:
             Column("Seen", fixed=True),
             Column("Indicator", fixed=True),
         )
-        yield Table(columns, rows, "What drivers were last seen to be")
+        yield Table(columns, rows, "The latest values of drivers")
 
 
 def _distances(result: Watch) -> Iterator[Table]:

@@ -82,7 +82,7 @@ def why(
     for name in names:
         if name not in CONCEPTS:
             five = ", ".join(CONCEPTS)
-            raise ModelError(f"why tells what deters under {five}, not under {name}; solve does.", argument="concept")
+            raise ModelError(f"why shows what deters under {five}, not under {name}; solve does.", argument="concept")
     code, start = conflict.code(state), conflict.start if begins else None
     acts = tuple(act for act in obstacles(conflict, code) if act.actor in chosen)
     witnesses: list[Witness] = []

@@ -88,7 +88,7 @@ def _partly(answer: Answer, phrasing: Phrasing, stays: Mapping[str, bool | None]
     named = {word: [name for name, held in stays.items() if held is value] for value, word in words}
     texts = [f"{word} {under_words(names)}" for word, names in named.items() if names]
     open_ = [name for name, held in stays.items() if held is None]
-    rest = f"whether {what} holds {under_words(open_)} was not decided in the time given"
+    rest = f"whether {what} holds {under_words(open_)} was not decided in the time allowed"
     return f"{capital(f'{what} {listed(texts)}; {rest}' if texts else rest)}."
 
 
@@ -126,7 +126,7 @@ def _group(answer: Answer, phrasing: Phrasing, actor: str, group: Sequence[Witne
     if first.stable is None:
         verb = phrasing.agree(actor, "stays", "stay")
         yield Sentence(
-            f"Whether {phrasing.agree(actor, 'it', 'they')} {verb}{under}{'' if every_one else ','} was not decided in the time given.",
+            f"Whether {phrasing.agree(actor, 'it', 'they')} {verb}{under}{'' if every_one else ','} was not decided in the time allowed.",
             "item",
         )
         return
@@ -196,7 +196,7 @@ def _because(act: Obstacle, phrasing: Phrasing, state: int | None, on: On) -> st
             return f"({why})"
         return f"(rule {act.rule} excludes it{f': {why}' if why else ''})"
     if act.needs is not None:
-        return f"(first {phrasing.clause(phrasing.glossary.formula(act.needs))})"
+        return f"(possible only once {phrasing.clause(phrasing.glossary.formula(act.needs))})"
     if act.result == "settled":
         return "(this act cannot be taken back)"
     if act.want is not None and decided(act, phrasing):

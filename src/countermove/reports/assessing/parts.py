@@ -137,9 +137,9 @@ def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[P
 def _too_long(conflict: Conflict) -> Callable[[str], str]:
     """Why a part is not asked, "" if it is."""
     if not conflict.structure.listed:
-        return lambda _: "it needs a list of the states, which are too many"
+        return lambda _: "it needs a list of the states, and there are too many"
     states = int(conflict.states.size)
-    long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
+    long = f"{states:,} states; on its own this question takes its time" if states > LARGE else ""
     return lambda name: "" if name in _QUICK else long
 
 

@@ -24,9 +24,9 @@ _ORDER = (
 def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
     """What goes together, what carries it, what tips it, who moves whom, where it can go, in whose eyes."""
     texts = [f"{name}: {text}" for name, text in _parts(record) if text]
-    skipped = [f"{name}: not told here ({why.rstrip('.')})." for name, why in record.skipped]
+    skipped = [f"{name}: not shown here ({why.rstrip('.')})." for name, why in record.skipped]
     if texts or skipped:
-        yield Sentence("The other questions in short; the command that each begins with tells the rest", "heading")
+        yield Sentence("The other questions in short; the command that begins each line shows the rest", "heading")
         yield from (Sentence(text, "item") for text in (*texts, *skipped))
 
 

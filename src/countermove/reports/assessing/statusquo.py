@@ -47,13 +47,13 @@ def statusquo_sentences(record: AssessRecord, phrasing: Phrasing) -> Iterator[Se
         yield Sentence(_foresight(record, phrasing))
     if held and now.holds_bare:
         yield Sentence(
-            "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back "
-            "on, so that it holds shows only that no premise speaks against it.",
+            "Caution: with no premises at all the status quo would hold as well. Inaction is what every concept falls back "
+            "on, so the fact that it holds shows only that no premise speaks against it.",
             "caution",
         )
     offers = [item for view in now.concepts for item in view.inducements]
     if offers:
-        yield Sentence("For the answer that it brings, a move may pay that is no gain at once:")
+        yield Sentence("A move that is no gain at once may still pay, through the answer that it brings:")
         yield from (Sentence(text, "item") for text in inducements_text(offers, now.on, phrasing))
 
 
@@ -64,7 +64,7 @@ def answer_text(record: AssessRecord) -> str:
     undecided = [view.concept for view in views if view.holds is None]
     if not undecided:
         return verdict
-    rest = f"Whether it holds under {concepts_phrase(undecided)} was not decided in the time given."
+    rest = f"Whether it holds under {concepts_phrase(undecided)} was not decided in the time allowed."
     return rest.replace("it holds", "the status quo holds") if len(undecided) == len(views) else f"{verdict} {rest}"
 
 
@@ -121,7 +121,7 @@ def _breaks(record: AssessRecord, phrasing: Phrasing, views: Sequence[ConceptVie
     under = f"{all_of(len(names), 'concept')} alike" if every else f"{_with_counts(names)},"
     text = f"Under {under} it breaks: {shortened(moves, 3, sep='; or ')}."
     if not view.whole:
-        more = "" if view.outcomes else " Where it ends was not found in the time given."
+        more = "" if view.outcomes else " Where it ends was not found in the time allowed."
         return text + more
     if not view.outcomes:
         return f"{text} The roads from there run in circles and end nowhere."
@@ -138,14 +138,14 @@ def _in_all_readings(record: AssessRecord) -> str:
         gone = out_of(over.readings, over.readings + over.left_out, "reading")
         return f"Interrupted after {gone}: there it holds in {held:,} of {cells:,} cells."
     if undecided:
-        cells_ = f"{held:,} of {cells:,} cells, and in {undecided:,} it was not decided in the time given"
+        cells_ = f"{held:,} of {cells:,} cells, and in {undecided:,} it was not decided in the time allowed"
         return f"Over all readings and concepts it holds in {cells_}."
     if over.readings == 1:
         return "The file leaves no question open, so there is one reading."
     under = f"under {all_of(len(concepts), 'concept') if len(concepts) > 1 else 'one concept'}"
     if held == cells:
         everywhere = f"in {all_of(over.readings, 'reading')} {under}"
-        return f"So it is {everywhere}: nothing that the source leaves open matters here."
+        return f"This is so {everywhere}: nothing that the source leaves open matters here."
     if not held:
         return f"It breaks in {all_of(over.readings, 'reading')} {under}."
     turning = conditions_text(over.turns_on, words=record.glossary)
@@ -165,13 +165,13 @@ def _foresight(record: AssessRecord, phrasing: Phrasing) -> str:
         text = f"Actors who think to the end do not leave it for {target}{either}."
     assert over.foreseen is not None
     if over.left_out:
-        text += f" They do in {out_of(over.foreseen, over.readings, 'reading')} that were gone through."
+        text += f" They do in {out_of(over.foreseen, over.readings, 'reading')} that were examined."
     elif over.readings > 1 and 0 < over.foreseen < over.readings:
         turning = conditions_text(over.foresight_turns_on, holds="they do", fails="they do not", words=record.glossary)
-        text = f"In this reading {text[:1].lower()}{text[1:]}"
+        text = f"In this reading, {text[:1].lower()}{text[1:]}"
         text += f" They do in {out_of(over.foreseen, over.readings, 'reading')}: {turning}."
     elif over.readings > 1:
-        text += f" So it is in {all_of(over.readings, 'reading')}."
+        text += f" This is so in {all_of(over.readings, 'reading')}."
     return text
 
 

@@ -62,7 +62,7 @@ def _pictures(record: AssessRecord) -> Iterator[Sketch]:
     whole = len(holds) == order.order.size  # false if it was interrupted
     ruler = tuple(ruler_rows(order, record.glossary)) if whole and len(holds) <= CELLS else ()
     rows = holds[order.order] if whole else holds
-    grid = grid_sketch(rows, concepts, "Where the status quo holds, a column a reading", above=ruler)
+    grid = grid_sketch(rows, concepts, "Where the status quo holds, one column per reading", above=ruler)
     if grid is not None and not record.over_readings.held.all():
         yield grid
     yield ladders_sketch(record.ladders, record.glossary.actors)
@@ -123,7 +123,11 @@ def _questions(record: AssessRecord) -> Iterator[Sentence]:
 
 def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
     row = ClaimRow(claim, record.glossary)
-    notes = [f"it {row.turns(2) or 'turns on no three things alone'}"] if claim.verdict == "not determined" else []
+    notes = (
+        [f"it {row.turns(2) or 'turns on no set of up to three conditions'}"]
+        if claim.verdict == "not determined"
+        else []
+    )
     notes += [row.holds] if row.holds else []
     notes += (f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary))
     text = f"{claim.id} {said_of([claim])}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
@@ -172,5 +176,5 @@ def _acts_caption(record: AssessRecord) -> str:
 
 
 def _claims_table(record: AssessRecord) -> Table:
-    caption = "The claims, each in every reading under every concept (check tells more)"
+    caption = "The claims, each in every reading under every concept (check shows more)"
     return claims_table(record.claims, record.glossary, ("claim", "class", "cells", "rests by name"), caption)

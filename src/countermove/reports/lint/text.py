@@ -24,7 +24,7 @@ def lint_summary(record: LintRecord) -> str:
     files = len(record.files)
     where = "" if files == 1 else f" in {count(files, 'file')}"
     if record.stage == "structure":
-        where += f"; what follows from {'it' if files == 1 else 'them'} was not looked at"
+        where += f"; what follows from {'it' if files == 1 else 'them'} was not checked"
     if not problems:
         return f"Nothing to complain of{where}."
     parts = [count(errors, "error")] if errors else []

@@ -117,7 +117,7 @@ def _status_quo(record: ReportRecord) -> Section:
 
 def _wants(record: ReportRecord) -> Section | None:
     pictures = tuple(ladders_picture(record))
-    return Section("wants", "What each wants", pictures) if pictures else None
+    return Section("wants", "What each actor wants", pictures) if pictures else None
 
 
 def _change(record: ReportRecord) -> Section | None:
@@ -154,7 +154,7 @@ def _annex(record: ReportRecord, form: str, drawn: int) -> Chapter:
     sections.append(standards_section(standards_of(record, pictures=pictures, form=form)))
     sections.append(method_section(record))
     sections.extend(_brought(record, "annex"))
-    return Chapter("annex", "For looking up", tuple(sections), folded=True)
+    return Chapter("annex", "Reference", tuple(sections), folded=True)
 
 
 def _looked_up(record: ReportRecord) -> Iterator[Section | None]:

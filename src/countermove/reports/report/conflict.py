@@ -118,7 +118,7 @@ def _everywhere(record: ConflictReport) -> str:
         return stays_text(record)
     solution = record.answers["solve"].found
     counts = (f"{item.count:,} under {concept_name(name)}" for name, item in solution.equilibria.items())
-    return f"Of {count(solution.states, 'state')}, so many are equilibria: {listed(counts)}."
+    return f"Equilibria among {count(solution.states, 'state')}: {listed(counts)}."
 
 
 def _beside(record: ConflictReport) -> Iterator[Judgement]:
@@ -150,10 +150,10 @@ def _chapters(record: ConflictReport) -> Iterator[Chapter]:
         yield Chapter("leads", "Where it leads", leads)
     if record.swaps:
         change = Section("preferences", "", tuple(swaps_blocks(record)))
-        yield Chapter("change-it", "What the least change of a preference would do", (change,))
+        yield Chapter("change-it", "What the smallest change of a preference would do", (change,))
     if record.published is not None:
         yield Chapter("sources-of", "Where it comes from", (Section("sources", "", tuple(_sources(record))),))
-    yield Chapter("annex", "For looking up", tuple(_looked_up(record)), folded=True)
+    yield Chapter("annex", "Reference", tuple(_looked_up(record)), folded=True)
 
 
 def _lanes(record: ConflictReport) -> Iterator[ShownPicture]:

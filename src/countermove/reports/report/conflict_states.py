@@ -119,7 +119,7 @@ def states_table(record: ConflictReport) -> Table:
 def swaps_text(record: ConflictReport) -> str:
     """The number of least changes of a preference that change an equilibrium."""
     many, some = len(record.swaps), len(_mattering(record))
-    lead = f"Of {count(many, 'least change')} of a preference, {number(some)}"
+    lead = f"Of {count(many, 'smallest change')} of a preference, {number(some)}"
     return (
         f"{lead} {plural(some, 'changes', 'change')} where everybody stays."
         if some
@@ -132,7 +132,7 @@ def swaps_blocks(record: ConflictReport) -> Iterator[DossierBlock]:
     answer = record.answers["graph"]
     words = GraphWords(answer)
     yield Sentence(swaps_text(record), "answer")
-    yield Sentence("One actor at a time exchanges two neighbours in its order; all else stays as it is.")
+    yield Sentence("One actor at a time swaps two neighbours in its order; all else stays as it is.")
     swaps = _mattering(record)
     if swaps:
         rows = tuple(

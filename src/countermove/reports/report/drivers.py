@@ -59,10 +59,10 @@ def _nearest(tipping: Tipping, record: ReportRecord) -> Iterator[Sentence]:
             continue
         near = tip.nearest.get("sum")
         if near is not None:
-            yield Sentence(f"Nearest to tip {what}: {nearest_text(near, tip)}.", "answer")
+            yield Sentence(f"Nearest to tipping {what}: {nearest_text(near, tip)}.", "answer")
         other = tip.nearest.get("largest")
         if other is not None and near is not None and other.moves.keys() != near.moves.keys():
-            yield Sentence(f"With all free to move a little: {nearest_text(other, tip)}.", "item")
+            yield Sentence(f"With all drivers free to move a little: {nearest_text(other, tip)}.", "item")
 
 
 def _named(tipping: Tipping) -> str:

@@ -224,15 +224,15 @@ def _scored(record: ReportRecord) -> Iterator[Sentence]:
     which = (
         "The one forecast that can be scored has"
         if many == 1
-        else f"{capital(number(many))} can be scored, on average with"
+        else f"{capital(number(many))} can be scored, with an average of"
     )
     yield Sentence(
-        f"{which} {score_text(mean)} (the squared error of the chance: 0 is best, and always saying even odds has "
+        f"{which} {score_text(mean)} (the squared error of the chance: 0 is best, and always giving even odds scores "
         f"{score_text(Score(EVEN_ODDS, EVEN_ODDS))}).",
         "answer",
     )
     if many < ENOUGH:
-        yield Sentence(f"So few are too short a record for a grade: {number(ENOUGH)} would be the least.", "caution")
+        yield Sentence(f"That is too short a record for a grade, which takes at least {number(ENOUGH)}.", "caution")
 
 
 def watch_section(record: ReportRecord) -> Section | None:
@@ -281,7 +281,7 @@ def left_out_section(record: ReportRecord) -> Section:
     document, phrasing = record.document, Phrasing(record.glossary)
     blocks: list[DossierBlock] = []
     if document.omitted:
-        blocks.append(Sentence(f"Not modelled, and could have entered: {listed(document.omitted)}.", "plain"))
+        blocks.append(Sentence(f"Not modelled, though it could have been: {listed(document.omitted)}.", "plain"))
     else:
         blocks.append(Sentence("The file does not say who or what is left out.", "caution"))
     assumed = [

@@ -61,13 +61,13 @@ def _as_argued(record: ReportRecord) -> Iterator[Sentence]:
     """A note that a column is about what was argued, if events refute it."""
     seen = record.assess.observed
     if seen is not None and seen.base_out:
-        yield Sentence("As argued, before what happened since:", "note")
+        yield Sentence("As argued, leaving aside what has happened since:", "note")
 
 
 def answers_told(record: ReportRecord) -> list[AnswerTold]:
     """The key questions with their answers, in file order."""
     answers = record.assess.answered
-    assert answers is not None, "nothing is told before they are answered"
+    assert answers is not None, "nothing is shown before they are answered"
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     return [answer_told(item, answers, phrasing) for item in answers.questions]
 
@@ -146,7 +146,7 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
     means = [record.document.drivers[name].means for name in near.moves]
     meanings = f"{capital('; '.join(filter(None, means)))}. " if any(means) else ""
     yield Judgement(
-        f"Nearest to tip it: {nearest_text(near, tip)}.", f"{meanings}{then_text(near, record)}".strip(), "tipping"
+        f"Nearest to tipping it: {nearest_text(near, tip)}.", f"{meanings}{then_text(near, record)}".strip(), "tipping"
     )
 
 

@@ -40,7 +40,7 @@ def _likelihood(record: ReportRecord) -> Iterator[DossierBlock]:
         return
     yield ladder_table(scale_of(record.document.scale))
     yield Sentence(
-        "Likelihood is about what will happen; confidence is about what a judgement rests on, and is told here by the readings "
+        "Likelihood is about what will happen; confidence is about what a judgement rests on, and is shown here by the readings "
         "in which a claim holds and by the grades of its sources. A number that two words share belongs to the word further from "
         "even odds.",
         "note",
@@ -55,7 +55,7 @@ def _limits(record: ReportRecord) -> Iterator[str]:
     )
     now = record.assess.statusquo
     if now.holds_bare and all(view.holds for view in now.concepts):
-        yield "With no premises at all the status quo would hold too: inaction is what every concept falls back on."
+        yield "With no premises at all the status quo would hold as well: inaction is what every concept falls back on."
     bound = record.frame.assumptions.bound
     if record.assess.changes is not None and bound is not None:
         yield f"Changes of mind are looked for up to {count(bound, 'edit')} at a time; larger ones may exist."

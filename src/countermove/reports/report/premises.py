@@ -80,7 +80,7 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
         "How others see it",
         [(name, _placed(record, _view(name, record), view.at)) for name, view in document.views.items()],
     )
-    yield "seen", "What happened since", list(_observations(record, phrasing))
+    yield "seen", "What has happened since", list(_observations(record, phrasing))
 
 
 def _observations(record: ReportRecord, phrasing: Phrasing) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ def robust_section(record: ReportRecord) -> Section | None:
     blocks.append(
         Sentence(
             "A premise that fails is either dropped, as if the actor did not care, or reversed, as if it wanted the opposite. "
-            "That is a test of what is assumed, and no forecast.",
+            "That is a test of what is assumed, not a forecast.",
             "note",
         )
     )
@@ -69,9 +69,9 @@ def _draws(robust: Robust) -> Iterator[DossierBlock]:
         Column("If dropped"),
         Column("If reversed"),
     )
-    yield Table(columns, rows, "In how many draws it stays what it is")
+    yield Table(columns, rows, "In how many draws it stays the same")
     if robust.exhaustive:
-        yield Sentence("All combinations of premises were gone through, so these shares are exact.", "note")
+        yield Sentence("All combinations of premises were computed, so these shares are exact.", "note")
     else:
         yield Sentence(
             f"Shares with an error are of {count(robust.draws, 'draw')} (seed {robust.seed}); those without are exact.",

@@ -122,16 +122,16 @@ def _content(record: ReportRecord) -> tuple[Result, str]:
     if not own:
         return ABSENT, "the author draws no conclusion that could be checked"
     if any(claim.kind is None for claim in own):
-        return UNJUDGED, "of what class the conclusions are was not found out"
+        return UNJUDGED, "the classes of the conclusions were not computed"
     lead = _counted(own)
     if any(claim.kind == "follows" for claim in own):
         return PRESENT, lead
     if any(claim.kind == "holds_by_inaction" for claim in own):
         return (
             UNJUDGED,
-            f"{lead}; what follows would with no wants at all, and whether that says anything is for a reader",
+            f"{lead}; what follows would do so with no wants at all, and whether that says anything is for a reader to judge",
         )
-    return ABSENT, f"{lead}; none follows that is not empty and that no premise says already"
+    return ABSENT, f"{lead}; none follows that has content and is not already a premise"
 
 
 def _own(record: ReportRecord) -> list[ClaimVerdict]:
@@ -191,7 +191,7 @@ def _assumptions(record: ReportRecord) -> tuple[Result, str]:
         return ABSENT, f"{count(bare, 'premise')} {verb} neither a source nor a mark that it is assumed"
     return (
         UNJUDGED,
-        "every premise names a place or is marked as assumed; whether the places say it is not seen from here",
+        "every premise names a place or is marked as assumed; whether the places bear it out cannot be seen from here",
     )
 
 
@@ -230,7 +230,7 @@ def _argument(record: ReportRecord) -> tuple[Result, str]:
     if not own:
         return ABSENT, "the author draws no conclusion that could be checked"
     if any(claim.kind is None for claim in own):
-        return UNJUDGED, "of what class the conclusions are was not found out"
+        return UNJUDGED, "the classes of the conclusions were not computed"
     lead = _counted(own)
     against = [claim.id for claim in own if claim.kind in ("contradicted", "unsupported", "vacuous")]
     if against:
@@ -249,8 +249,8 @@ def _consistency(record: ReportRecord) -> tuple[Result, str]:
     if record.since is None:
         return UNJUDGED, "no earlier version was given to compare with"
     turned = sum(item.before != item.after for item in record.since.found.claims)
-    text = f"{count(turned, 'conclusion')} {plural(turned, 'has', 'have')} another verdict"
-    return PRESENT, f"compared with an earlier version: {text}, told with the lines that turn it"
+    text = f"{count(turned, 'conclusion')} {plural(turned, 'has', 'have')} a different verdict"
+    return PRESENT, f"compared with an earlier version: {text}, shown with the lines that turn it"
 
 
 def _accuracy(record: ReportRecord) -> tuple[Result, str]:
@@ -261,9 +261,9 @@ def _accuracy(record: ReportRecord) -> tuple[Result, str]:
         return UNJUDGED, "no forecast can be scored yet"
     even = Score(EVEN_ODDS, EVEN_ODDS)
     text = f"{count(many, 'scored forecast')} with {score_text(mean)} on average"
-    text += f"; {score_text(even)} is what always saying even odds has, 0 is best"
+    text += f"; {score_text(even)} is what always giving even odds scores, 0 is best"
     if many < ENOUGH:
-        return UNJUDGED, f"{text}; fewer than {number(ENOUGH)} are no record"
+        return UNJUDGED, f"{text}; fewer than {number(ENOUGH)} make no record"
     if mean.high < even.low:
         return PRESENT, text
     return (ABSENT if mean.low >= even.high else UNJUDGED), text
@@ -285,7 +285,7 @@ def standards_section(standards: tuple[Standard, ...]) -> Section:
 
 
 _NO_GRADE = (
-    "This is no grade, and has no total. A program sees whether something stands there or comes out, not whether it is right "
+    "This is not a grade, and it has no total. A program sees whether something is there or comes out, not whether it is right "
     "or makes sense: that needs a reader, standard by standard."
 )
 

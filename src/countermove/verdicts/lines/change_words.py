@@ -61,9 +61,9 @@ def claim_change(says: str, before: str, after: str) -> str:
 
 
 def claim_cells(says: str, word: str, cells: int) -> str:
-    """Says that a claim keeps its word, but not all of its cells: "“Nothing moves”: still it depends; another in two
+    """Says that a claim keeps its word, but not all cells: "“Nothing moves”: still it depends; different in two
     cells"."""
-    return f"“{says.rstrip('.')}”: still {word}; otherwise in {count(cells, 'cell')} (a reading under a concept)"
+    return f"“{says.rstrip('.')}”: still {word}; different in {count(cells, 'cell')} (a reading under a concept)"
 
 
 class Explained(Protocol):
@@ -96,10 +96,11 @@ def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str
         return (
             f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {words}."
         )
+    none = "No single line" if bound == "one line" else f"No set of up to {bound}"
     return {
-        "bound": f"No {bound} or fewer do that by themselves.",
-        "unfit": f"No {bound} or fewer that fit into {first} do that by themselves.",
-        "contradicts": f"No {bound} or fewer do that by themselves; with some of them it is answered yes and no at once.",
+        "bound": f"{none} does that by itself.",
+        "unfit": f"{none} that fits into {first} does that by itself.",
+        "contradicts": f"{none} does that by itself; with some of them it is answered yes and no at once.",
         "stopped": "The search for the line was cut short.",
     }.get(item.undecided, "")
 

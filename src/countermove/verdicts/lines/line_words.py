@@ -86,7 +86,7 @@ class LineWords(Record):
         text = self.name(item.section, item.owner, item.name)
         if item.kind in _NEWS:
             return f"{text} {_NEWS[item.kind]}"
-        return f"{text} is put otherwise{_parts(item)}"
+        return f"{text} is put differently{_parts(item)}"
 
     def _side(self, item: ChangedLine) -> Phrasing:
         """The phrasing for something that only one of the files has."""
@@ -155,10 +155,10 @@ class LineWords(Record):
         text = self.name("observation", "", item.name)
         if part is None or item.kind == "changed":
             more = f": now that {after}" if after else ""
-            return f"{text} is put otherwise{more or _parts(item)}"
+            return f"{text} is put differently{more or _parts(item)}"
         day = next((part.before or part.after for part in item.parts if part.key == "date"), None)
         when = f" on {day_text(day)}" if day else ""
-        seen = "was seen" if part.key == "saw" else "had ended so"
+        seen = "was seen" if part.key == "saw" else "had ended in this way"
         return f"it {seen}{when} that {after or before} ({name}), which {_NEWS[item.kind]}"
 
     def _question(self, item: ChangedLine) -> str:
@@ -180,7 +180,7 @@ class LineWords(Record):
         )
         if item.section == "concepts":
             old, new = (concepts_phrase(_items(text)) if text else "all five" for text in (before, after))
-            return f"actors look ahead otherwise: {new}; before: {old}"
+            return f"actors look ahead differently: {new}; before: {old}"
         if item.section == "start":
             old, new = (_state(text, phrasing) for text, phrasing in ((before, self.first), (after, self.second)))
             return f"it starts where {new}; before: where {old}"

@@ -344,7 +344,7 @@ def _weight(what: str, weight: GivenNumber) -> Fraction:
 def _shares(weights: Sequence[Fraction], what: str) -> tuple[Fraction, ...]:
     whole = sum(weights, Fraction(0))
     if not whole:
-        raise ModelError(f"The weights of all {what} are 0: leave at least one something.")
+        raise ModelError(f"The weights of all {what} are 0: give at least one of them a weight above 0.")
     return tuple(weight / whole for weight in weights)
 
 

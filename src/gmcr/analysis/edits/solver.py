@@ -130,7 +130,7 @@ def _rc2(encoding: _Encoding, weights: Sequence[int]) -> Any:
         from pysat.examples.rc2 import RC2
         from pysat.formula import WCNF
     except ImportError:
-        raise MissingExtra("sat", "Looking through so many edits") from None
+        raise MissingExtra("sat", "Searching this many edits") from None
     formula = WCNF()
     for clause in encoding.clauses:
         formula.append(clause)

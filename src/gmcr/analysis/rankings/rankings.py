@@ -103,7 +103,7 @@ def tally_profiles(
     if total > MAX_PROFILES:
         raise SizeError(
             f"State {state} under {concept} with {' and '.join(vary)} varied: {_power(len(states), len(vary))} "
-            f"profiles, more than the {MAX_PROFILES:,} that are gone through. Vary fewer actors, or ask about nash, "
+            f"profiles, more than the {MAX_PROFILES:,} that are examined. Vary fewer actors, or ask about nash, "
             "gmr or smr."
         )
     ranks = _Ranks(conflict, states, rankings)

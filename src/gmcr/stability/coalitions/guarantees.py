@@ -59,7 +59,7 @@ def stable_for(
     if thresholds.shape[1] * structure.cells > MAX_WORK:
         raise SizeError(
             f"{' and '.join(coalition)} together have {thresholds.shape[1]} thresholds on {structure.cells} cells, and "
-            f"at most {MAX_WORK} pairs of these are gone through. Exclude what cannot be with `never` rules, or give "
+            f"at most {MAX_WORK} pairs of these are examined. Exclude what cannot be with `never` rules, or give "
             "the members fewer wants."
         )
     search = _ThresholdSearch(ranks, carried, others, ReachedSets(structure, coalition), closures)

@@ -166,7 +166,7 @@ class Clauses:
             case Compare(op, left, right):
                 literal = self._comparison(op, self._polynomial(Minus(left, right), seen))
             case _:
-                raise FormulaError("a number stands where a truth is needed")
+                raise FormulaError("a number where a truth value is needed")
         seen.known[formula] = literal
         return literal
 

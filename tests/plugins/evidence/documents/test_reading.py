@@ -79,8 +79,8 @@ def refused(path: Path) -> str:
         ("a.txt", "two".encode("utf-16"), "UTF-16"),
         ("a.txt", b"   \n", "no text"),
         ("a.txt", b"%PDF-1.7 and so on", "let its name end in .pdf"),
-        ("a.pdf", b"<html><p>text</p></html>", "no PDF"),
-        ("a.pdf", b"", "no PDF"),
+        ("a.pdf", b"<html><p>text</p></html>", "not a PDF"),
+        ("a.pdf", b"", "not a PDF"),
         ("a.html", b"just words", "no HTML"),
         ("a.html", b"", "no HTML"),
         ("a.html", b"<html><p>caf\xe9 society</p></html>", "Byte 0xe9 is not UTF-8"),
@@ -96,7 +96,7 @@ def test_what_cannot_be_read_is_refused_in_one_message(tmp_path: Path, name: str
 
 
 def test_what_is_damaged_is_told_with_the_reason_where_there_is_one() -> None:
-    rest = "Open it elsewhere, and save or print it anew."
+    rest = "Open it elsewhere, and save or print it again."
     assert refusal(Refused("damaged")) == f"It is damaged and cannot be read. {rest}"
     assert refusal(Refused("damaged", why="no page tree")) == f"It is damaged and cannot be read: no page tree. {rest}"
 

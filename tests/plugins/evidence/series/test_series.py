@@ -148,11 +148,11 @@ def test_malformed_rows_are_counted_and_the_first_listed(tmp_path: Path) -> None
     assert (read.read, read.malformed, len(read.values)) == (8, 6, 2)
     assert [(bad.line, bad.why) for bad in read.bad] == [
         (3, "1 cells where the header has 2"),
-        (4, "'soon' is no date of a month"),
-        (5, "'2021-13' is no date of a month"),
+        (4, "'soon' is not the date of a month"),
+        (5, "'2021-13' is not the date of a month"),
         (6, "'2021-03-05' is a day, and the file has months"),
-        (7, "'3.1.2' is no decimal number"),
-        (8, "'nan' is no decimal number"),
+        (7, "'3.1.2' is not a decimal number"),
+        (8, "'nan' is not a decimal number"),
     ]
     many = rows(tmp_path, "date,value\n" + "soon,1\n" * 100)
     assert (many.malformed, len(many.bad)) == (100, 20)
@@ -285,7 +285,7 @@ def test_watch_ends_with_1_when_a_tripwire_is_passed(tmp_path: Path) -> None:
     assert passed.exit_code == 1, passed.output
     said = " ".join(passed.output.split())
     assert "(I1): trust went from 0.20 up to 0.60 and passed 0.50, which by itself tips" in said
-    assert "visits.csv: one malformed row: visits.csv:5 'soon' is no date of a month" in said
+    assert "visits.csv: one malformed row: visits.csv:5 'soon' is not the date of a month" in said
     assert "(C1): follows, as long as nobody wants otherwise → contradicted." in said
     refused = run.invoke(app, ["watch", str(file), "--data", str(tmp_path / "none")])
     assert refused.exit_code == 2

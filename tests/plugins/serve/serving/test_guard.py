@@ -128,7 +128,7 @@ def test_a_body_that_never_ends_is_not_waited_for(case: Path, monkeypatch: pytes
 
     asyncio.run(client(case).app(scope, receive, send))
     assert said[0]["status"] == 408
-    assert b"is said within" in said[1]["body"]
+    assert b"must be complete within" in said[1]["body"]
 
 
 def test_with_a_token_nothing_is_answered_without_it(case: Path) -> None:

@@ -119,7 +119,7 @@ def test_switches_that_are_none_are_told(case: Path, query: str) -> None:
 def test_half_a_character_is_no_text(case: Path, name: str) -> None:
     said = json.dumps({"case": "ferry", "query": "", name: "of=\ud800"})
     found = client(case).post("/api/view", content=said, headers={"content-type": "application/json"})
-    assert (found.status_code, found.json()["error"]) == (400, f"{name!r} is no text: it holds half a character.")
+    assert (found.status_code, found.json()["error"]) == (400, f"{name!r} is not text: it holds half a character.")
 
 
 def test_a_name_with_hidden_characters_is_asked_by_as_it_is(case: Path) -> None:

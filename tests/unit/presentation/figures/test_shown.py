@@ -338,7 +338,7 @@ def test_acts_that_are_answered_are_rows_and_the_others_are_folded(drawer: Drawe
     assert "Nobody answers, and its owner loses by it: North Korea sits down with the US (d8)" in shown
     chicken = " ".join(texts(draw("levers", Request(open_game("chicken", BASE)))))
     assert "Column does not choose" in chicken, "and not: no longer"
-    assert "Cannot be alone, as disarmament comes through talks: North Korea gives up the arsenal." in shown
+    assert "Cannot be done alone, as disarmament comes through talks: North Korea gives up the arsenal." in shown
 
 
 def test_where_nobody_could_one_sentence_says_so() -> None:

@@ -39,7 +39,7 @@ CoverageOf = Annotated[
     typer.Option(
         "--coverage",
         metavar="CASE",
-        help="Tell what this case uses of the document, and write nothing.",
+        help="Show what this case uses of the document, and write nothing.",
         autocompletion=complete_case,
     ),
 ]
@@ -68,13 +68,13 @@ def draft(
     their names. Wants, claims, open questions and forecasts have their place in the text and `todo` where only you can say what
     stands there: no formula, order or number is invented. `lint` lists what is left to do. Never overwrites without --force.
 
-    --coverage tells the other way round what a case uses of the document, sentence by sentence: which are pointed at, which stand
+    --coverage shows the reverse, what a case uses of the document, sentence by sentence: which are pointed at, which stand
     in a paragraph that is named although no premise points at them, and which stand in none.
 
     --ask writes the text in chunks, with what is asked and the form of an answer, for a colleague or a model; nothing is sent.
     --answers checks what comes back: each quote is verified, repaired or rejected, and no item is dropped.
 
-    Ends with 1 when answers need a look: quotes that are not in the text, formulas that are not sound, chunks answered short.
+    Exits with 1 when answers need a look: quotes that are not in the text, formulas that are not sound, chunks answered short.
     """
     from gmcr.base.errors import CountermoveError
 
@@ -96,7 +96,7 @@ def draft(
         show_record(covered, as_json)
         return 0
     if source is not None:
-        raise CountermoveError("--source is about what --coverage tells: give both.")
+        raise CountermoveError("--source is about what --coverage shows: give both.")
     with progress(f"Reading {document}"):
         from countermove.plugins.evidence.draft.compute import draft as drafted
 

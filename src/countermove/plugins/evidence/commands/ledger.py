@@ -9,7 +9,7 @@ __all__ = ["ledger"]
 
 
 def ledger(case: Case, ca: CA = None, as_json: AsJson = False) -> int:
-    """Verify the ledger of a case, and tell its history.
+    """Verify the ledger of a case, and show its history.
 
     Also what was sealed after its forecast had closed, what the file says now that was never sealed, and the head digest,
     which is the same in whatever order branches were merged. Exit code 1 where something is not sealed, 2 where the ledger is

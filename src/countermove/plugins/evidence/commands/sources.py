@@ -20,18 +20,19 @@ Lock = Annotated[
     ),
 ]
 Anew = Annotated[
-    bool, typer.Option("--force", help="Lock all passages as they stand now, also those that are not what was locked.")
+    bool,
+    typer.Option("--force", help="Lock all passages as they stand now, even those that differ from what was locked."),
 ]
 
 
 def sources(case: Case, texts: Texts, lock: Lock = False, force: Anew = False, as_json: AsJson = False) -> int:
-    """Look whether what premises cite is still there.
+    """Check whether what premises cite is still there.
 
-    Numbers of paragraphs do not survive a change of format. What --lock keeps does: with it each passage is the same, moved,
-    altered, ambiguous or missing. Also told: paragraphs that nothing points at or that repeat others, what has no source,
-    and the weakest link of each answer.
+    Numbers of paragraphs do not survive a change of format. What --lock keeps does: with it each passage turns out to be
+    the same, moved, altered, ambiguous or missing. It also lists paragraphs that nothing points at or that repeat others,
+    what has no source, and the weakest link of each answer.
 
-    Ends with 1 when a passage is altered, ambiguous or missing.
+    Exits with 1 when a passage is altered, ambiguous or missing.
     """
     from countermove.cli.output import progress, show_record
 

@@ -65,7 +65,7 @@ def refusal(refused: Refused) -> str:
         case "truncated":
             return "The PDF ends before its end: it was not transferred whole. Get it again."
         case "not PDF":
-            return "This is no PDF, whatever it is called."
+            return "This is not a PDF, whatever it is called."
         case "pages":
             return f"The PDF has {number(refused.pages)} pages, and at most 2,000 are read: split it."
         case "not HTML":
@@ -76,7 +76,7 @@ def refusal(refused: Refused) -> str:
             return "Reading it takes more memory than it may: copy the text into a .txt file."
         case "damaged":
             why = f": {refused.why}" if refused.why else ""
-            return f"It is damaged and cannot be read{why}. Open it elsewhere, and save or print it anew."
+            return f"It is damaged and cannot be read{why}. Open it elsewhere, and save or print it again."
 
 
 def _have(pages: Sequence[int]) -> str:

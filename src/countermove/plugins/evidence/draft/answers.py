@@ -121,7 +121,7 @@ class _Reading:
             at = _blank(text, at)
 
     def _no_number(self, name: str) -> NoReturn:
-        self.refuse(f"{name} is no number of JSON.", "value")
+        self.refuse(f"{name} is not a JSON number.", "value")
 
     def answer(self, value: Any) -> Answer:
         """The answer to a chunk."""
@@ -150,7 +150,7 @@ class _Reading:
         data = self._object(value, where, tuple(FIELDS))
         texts = {name: self._text(data, name, where, most, needed=name in _NEEDED) for name, most in _LENGTHS.items()}
         if texts["kind"] not in KINDS:
-            self.refuse(f"{where}: {quoted(texts['kind'])} is no kind of item. There are: {', '.join(KINDS)}.")
+            self.refuse(f"{where}: {quoted(texts['kind'])} is not a kind of item. There are: {', '.join(KINDS)}.")
         return Item(paragraph=self._whole(data, "paragraph", where), **texts)
 
     def _object(self, value: Any, where: str, keys: tuple[str, ...]) -> Mapping[str, Any]:

@@ -97,7 +97,7 @@ class Placing:
 
     def _of_actor(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         if not _sound(answer.name):
-            return None, f"{answer.name!r} is no name for formulas"
+            return None, f"{answer.name!r} is not a name that formulas can use"
         actor = self.actors[answer.name]
         if "name" in actor:
             return self._again(actor, item, by, f"actors.{answer.name}")
@@ -107,7 +107,7 @@ class Placing:
     def _of_option(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         actor, _, option = answer.name.partition(".")
         if not (_sound(actor) and _sound(option)):
-            return None, f"{answer.name!r} is no actor and option"
+            return None, f"{answer.name!r} is not an actor and an option"
         own, place = self.actors[actor]["options"], f"actors.{actor}.options.{option}"
         if own[option]:
             return self._again(own[option], item, by, place)
@@ -116,7 +116,7 @@ class Placing:
 
     def _of_driver(self, item: Checked, answer: Item, by: str, problem: str | None) -> tuple[str | None, str | None]:
         if not _sound(answer.name):
-            return None, f"{answer.name!r} is no name for formulas"
+            return None, f"{answer.name!r} is not a name that formulas can use"
         driver, place = self.drivers[answer.name], f"drivers.{answer.name}"
         if "means" in driver:
             return self._again(driver, item, by, place)
@@ -135,7 +135,7 @@ class Placing:
         if not actor:
             return (
                 None,
-                f"{answer.actor!r} is no actor that the answers declare" if answer.actor else "it names no actor",
+                f"{answer.actor!r} is not an actor that the answers declare" if answer.actor else "it names no actor",
             )
         self.counts["w"] += 1
         want = {"id": f"w{self.counts['w']}"} | _formula("want", item, problem)

@@ -54,7 +54,7 @@ KINDS = {
 FIELDS = {
     "id": "a short name of your own for the item, another one for each",
     "kind": "what it is",
-    "paragraph": "the number of the paragraph in which the quote stands",
+    "paragraph": "the number of the paragraph that the quote is in",
     "quote": "the words of the text that say so, copied letter by letter, one sentence or a part of one",
     "says": "the same in a few words of your own",
     "name": "for an actor, option or driver its identifier: small letters, digits, _; otherwise empty",

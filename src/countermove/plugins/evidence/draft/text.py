@@ -40,8 +40,8 @@ def draft_page(record: DraftRecord) -> Page:
 def draft_asides(record: DraftRecord) -> tuple[str, ...]:
     """What a reader of the worksheet needs to know, and may not expect."""
     size = (
-        "The sentences do not stand in it, since it would be over 1 MB with them: only their places do. In parts (--paragraphs) "
-        "it has room for them."
+        "It leaves out the sentences, with which it would be over 1 MB, and gives their places only. In parts (--paragraphs) "
+        "there is room for them."
     )
     return (
         *record.notes,
@@ -82,7 +82,7 @@ def _actors(record: DraftRecord) -> Iterator[Sentence | Table]:
             columns, tuple(rows), "Proposed as actors, since the text names them as those who act or want something"
         )
     elif not record.cues_off:
-        yield Sentence("No name comes often enough, as who acts, to be proposed as an actor.", "plain")
+        yield Sentence("No name occurs often enough, as somebody who acts, to be proposed as an actor.", "plain")
 
 
 def _cues(record: DraftRecord) -> Iterator[Sentence]:

@@ -107,7 +107,7 @@ def _why(item: Checked) -> str:
     differing = listed([f"“{word}”" for word in item.differing[:_WORDS]])
     match item.how:
         case "elsewhere":
-            return f"it stands in {where}, not in ¶ {item.paragraph}: {quote}."
+            return f"it is in {where}, not in ¶ {item.paragraph}: {quote}."
         case "runs on":
             last = 0 if item.paragraphs is None else item.paragraphs[1]
             return f"it runs on from {where} to ¶ {last}: {quote}."

@@ -36,13 +36,15 @@ def read_crowd(path: Path, known: Sequence[str], *, today: date | None) -> Crowd
             _refuse(path, number, str(UnknownName("forecast", name, known)))
         written = row["chance"].strip()
         if not _NUMBER.fullmatch(written) or (chance := Fraction(written)) > 1:
-            _refuse(path, number, f"{quoted(written)} is no probability: a number from 0 to 1, such as 0.35.")
+            _refuse(
+                path, number, f"{quoted(written)} is not a probability, which is a number from 0 to 1, such as 0.35."
+            )
         day = _day(path, number, (row.get("date") or "").strip(), today)
         own = chances.setdefault(name, [])
         if own and (day is None or own[-1][0] is None):
-            _refuse(path, number, f"{name} stands twice: each line needs a date then.")
+            _refuse(path, number, f"{name} appears twice: then each line needs a date.")
         if any(day == before for before, _ in own):
-            _refuse(path, number, f"{name} stands twice with the day {day}.")
+            _refuse(path, number, f"{name} appears twice with the day {day}.")
         own.append((day, chance))
     return {name: sorted(own, key=lambda item: item[0] or date.min) for name, own in chances.items()}
 
@@ -53,7 +55,7 @@ def _day(path: Path, number: int, text: str, today: date | None) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        _refuse(path, number, f"{quoted(text)} is no day: it is written 2022-03-24 (year-month-day).")
+        _refuse(path, number, f"{quoted(text)} is not a day, which is written 2022-03-24 (year-month-day).")
     if today is not None and day > today:
         _refuse(path, number, f"{day} is after {today}, the last day that counts here.")
     return day

@@ -62,7 +62,7 @@ def chained(lines: Sequence[Line], file: str, *, today: date) -> Chains:
     for line in lines:
         if line.digest in places:
             first = places[line.digest].number
-            raise broken(file, line.number, f"The line stands twice: as line {first} too. Remove one of the two.")
+            raise broken(file, line.number, f"The line appears twice, also as line {first}. Remove one of the two.")
         places[line.digest] = line
     tips: dict[Item, dict[str, Line]] = {}
     seen: set[str] = set()

@@ -77,7 +77,7 @@ class Authority(Record):
         stamped that head before. Raises CountermoveError where there is nothing to stamp, or the answer is invalid."""
         heads = ledger.chains.heads
         if not heads:
-            raise CountermoveError(f"{ledger.path}: nothing is sealed, so that there is nothing to stamp.")
+            raise CountermoveError(f"{ledger.path}: nothing is sealed, so there is nothing to stamp.")
         name = f"{head_of(heads)} {self.url}"
         if (STAMP, name) in ledger.chains.tips:
             first = ledger.chains.tips[STAMP, name][0]
@@ -146,7 +146,7 @@ def _check_address(url: str) -> None:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        raise CountermoveError(f"{url} is no address.", argument="timestamp") from None
+        raise CountermoveError(f"{url} is not an address.", argument="timestamp") from None
     if not host or parts.scheme not in ("http", "https") or parts.username or parts.password:
         raise CountermoveError(f"{url} is not an address that can be asked: https://HOST/PATH.", argument="timestamp")
     if parts.scheme == "http" and not _is_this_machine(host):
@@ -174,7 +174,7 @@ def _stamp(
     content = line.said or {}
     heads, url = content.get("heads"), content.get("url")
     if not isinstance(url, str) or not isinstance(heads, list) or not all(isinstance(item, str) for item in heads):
-        raise broken(file, line.number, "The line was edited: it is no time stamp.")
+        raise broken(file, line.number, "The line was edited: it is not a time stamp.")
     if missing := [digest for digest in heads if digest not in there]:
         message = f"The time stamp covers a line that is not here any more: the one with the digest {missing[0]}."
         raise broken(file, line.number, message)
@@ -231,7 +231,9 @@ def _verified(
     except VerificationError as error:
         raise CountermoveError(f"The time stamp cannot be trusted: {str(error).rstrip('.')}.") from None
     except ValueError:
-        raise CountermoveError("The time stamp cannot be read: it is no answer of a time stamping authority.") from None
+        raise CountermoveError(
+            "The time stamp cannot be read: it is not an answer from a time stamping authority."
+        ) from None
     return response.tst_info.gen_time.isoformat()
 
 

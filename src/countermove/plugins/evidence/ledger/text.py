@@ -26,7 +26,8 @@ def seal_page(record: SealRecord) -> Page:
         many = len(record.added)
         blocks.append(
             Sentence(
-                f"{capital(count(many, 'line'))} added to {record.ledger}, of {number(record.lines)} now.", "answer"
+                f"{capital(count(many, 'line'))} added to {record.ledger}, which now has {number(record.lines)}.",
+                "answer",
             )
         )
         blocks += [
@@ -40,7 +41,7 @@ def seal_page(record: SealRecord) -> Page:
     if record.stamped:
         blocks.append(Sentence(f"Stamped: {record.stamped}, by an authority whose certificate was verified."))
     if record.added:
-        blocks.append(Sentence("Commit the ledger with the file; what is only on one disk can be made anew.", "note"))
+        blocks.append(Sentence("Commit the ledger with the file; what is on one disk only can be rewritten.", "note"))
     return Page(tuple(blocks))
 
 
@@ -68,7 +69,7 @@ def _named(kind: Kind, name: str) -> str:
 
 def ledger_page(record: LedgerRecord) -> Page:
     """Whether it is intact, what is not in it, what came too late, and the history of each item."""
-    own_disk = "A chain on one's own disk proves accidents only: compare the head with one that others have."
+    own_disk = "A chain on your own disk can only show accidents: compare its head with one that others hold."
     return Page(
         (
             Sentence(f"{record.ledger}: {count(record.lines, 'line')}, each as it was written.", "answer"),
@@ -83,9 +84,9 @@ def ledger_page(record: LedgerRecord) -> Page:
 
 
 def _stamped(stamp: Stamp) -> Sentence:
-    when = f"on {stamp.time}" if stamp.time else "at a time that takes the extra 'timestamp' to read"
-    how = "verified" if stamp.verified else "its signature not looked at (--ca FILE verifies it)"
-    since = "" if stamp.current else "; more was sealed since"
+    when = f"on {stamp.time}" if stamp.time else "at a time that only the extra 'timestamp' can read"
+    how = "verified" if stamp.verified else "its signature not checked (--ca FILE verifies it)"
+    since = "" if stamp.current else "; more has been sealed since"
     return Sentence(
         f"Line {stamp.line}: the head {stamp.head[:12]}… stamped {when} by {stamp.authority}, {how}{since}.", "item"
     )

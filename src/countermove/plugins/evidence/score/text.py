@@ -28,7 +28,7 @@ _MOST = 24
 
 _FATES: dict[Fate, str] = {
     "scored": "scored",
-    "no chance": "without a chance, so that nothing can be scored",
+    "no chance": "without a chance, so nothing can be scored",
     "waiting": "decided, and scored once past the scheduled close",
     "open": "open",
     "void": "void: the condition failed",
@@ -36,16 +36,16 @@ _FATES: dict[Fate, str] = {
 }
 
 _AGAINST: dict[Yardstick, str] = {
-    "even odds": "whoever always says even odds",
+    "even odds": "someone who always gives even odds",
     "base rates": "the base rates that the file states",
-    "share that came true": "whoever had known how many come true",
+    "share that came true": "someone who had known how many would come true",
     "crowd": "the crowd, over the same days",
 }
 
 _REASONS: dict[Reason, str] = {
     "came true": "follows, and what it foretold came true",
     "did not come true": "what it foretold did not come true",
-    "no forecast": "no forecast is drawn from them, so that no day could have shown them wrong",
+    "no forecast": "no forecast is drawn from them, so no day could have shown them wrong",
     "no chance": "the forecast states no chance",
     "open": "the forecast is open",
     "void": "the forecast is void",
@@ -53,7 +53,7 @@ _REASONS: dict[Reason, str] = {
     "contradicted": "it came true, and the premises contradict the claim",
     "depends": "it came true, and whether the premises say so depends on what they leave open",
     "restates": "it came true, and only says a premise again",
-    "condition": "it came true, and what it makes a condition comes about nowhere",
+    "condition": "it came true, and its condition is met nowhere",
     "whatever": "it came true, and would hold whatever anybody wants",
     "inaction": "it came true, and would follow with no wants at all",
     "other scenario": "they are about what did not come about",
@@ -82,7 +82,7 @@ def _headline(track: TrackRecord) -> Iterator[Block]:
         return
     yield Sentence(
         f"Of {count(many, 'forecast')}, {number(track.scored)} {plural(track.scored, 'is', 'are')} past the scheduled close and "
-        f"scored{by}: Brier {score_text(track.score)} (0 is best, always saying even odds has "
+        f"scored{by}: Brier {score_text(track.score)} (0 is best, always giving even odds scores "
         f"{score_text(Score(EVEN_ODDS, EVEN_ODDS))}), logarithmic {_log(track.log)} (even odds: 0.69).",
         "answer",
     )
@@ -90,11 +90,11 @@ def _headline(track: TrackRecord) -> Iterator[Block]:
         yield Sentence(f"Averaged over the days on which each chance stood: {score_text(track.averaged)}.", "answer")
     if track.averaged is None:
         yield Sentence(
-            "Not averaged over days: of an updated forecast it is not known when it was made (made, as_of).", "note"
+            "Not averaged over days: it is not known when an updated forecast was made (made, as_of).", "note"
         )
     if track.scored < LEAST:
         yield Sentence(
-            f"{capital(number(track.scored))} {plural(track.scored, 'is', 'are')} a record, not a grade: nothing is said of "
+            f"{capital(number(track.scored))} {plural(track.scored, 'is', 'are')} a record, not a grade: nothing is said about "
             f"calibration below {LEAST}.",
             "caution",
         )
@@ -151,10 +151,12 @@ def _pairs(track: TrackRecord) -> Iterator[Block]:
 def _pair(pair: Pair) -> str:
     named = f"{pair.forecast} or {pair.otherwise}"
     if len(pair.counted) > 1:
-        return f"{named}: both are resolved as if their condition had held, and both cannot."
+        return f"{named}: both are resolved as if their condition had held, which is impossible."
     if pair.counted:
         other = pair.otherwise if pair.counted[0] == pair.forecast else pair.forecast
-        return f"{named}: {pair.counted[0]} came to count; what {other} says would have happened nobody will know."
+        return (
+            f"{named}: {pair.counted[0]} came to count; nobody will know whether what {other} says would have happened."
+        )
     return f"{named}: neither came to count." if pair.settled else f"{named}: not decided yet."
 
 
@@ -235,7 +237,7 @@ def _post_mortem(after: PostMortem, phrasing: Phrasing) -> Iterator[Block]:
         yield Sentence("Credit", "heading")
         yield from _credits(after.claims, phrasing)
     if after.omitted:
-        yield Sentence(f"Not modelled, and could have entered: {listed(after.omitted)}.")
+        yield Sentence(f"Not modelled, though it could have been: {listed(after.omitted)}.")
 
 
 def _untested(untested: Untested, phrasing: Phrasing) -> Iterator[Block]:
@@ -249,7 +251,7 @@ def _untested(untested: Untested, phrasing: Phrasing) -> Iterator[Block]:
         names = shortened(untested.wants, _MOST)
         yield Sentence(f"Wants without which what happened would be allowed in the same cells: {names}.", "item")
     if untested.drivers:
-        yield Sentence(f"Drivers that nobody was seen to measure: {shortened(untested.drivers, _MOST)}.", "item")
+        yield Sentence(f"Drivers that no observation measures: {shortened(untested.drivers, _MOST)}.", "item")
     if not (untested.questions or untested.wants or untested.drivers):
         yield Sentence("What happened bears on every premise.", "item")
 

@@ -1,7 +1,7 @@
 """A series: the rows of a CSV file, each a period and a value, and the faults of the others.
 
 A file is refused as a whole where it is not UTF-8 text, too large, ends within quotation marks or lacks a column. A row
-that does not match the header, has an invalid date, or whose value is no decimal number is *malformed*; one without a
+that does not match the header, has an invalid date, or whose value is not a decimal number is *malformed*; one without a
 value is *empty*; both are counted and the first are listed. Rows with the same period and value are *duplicates*, and
 count once; where the values differ the period is *contradictory* and has no value.
 """
@@ -155,10 +155,10 @@ def _row(cells: Mapping[str, str] | str, query: Query, kind: str | None, line: i
     written, text = cells[query.date], cells[query.value]
     period = period_of(written, query.period)
     if period is None:
-        return f"{written[:_SHOWN]!r} is no date of a {kind}" if kind else f"{written[:_SHOWN]!r} is no date"
+        return f"{written[:_SHOWN]!r} is not the date of a {kind}" if kind else f"{written[:_SHOWN]!r} is not a date"
     if kind and period.kind != kind:
         return f"{written!r} is a {period.kind}, and the file has {kind}s"
     if not text:
         return None
     value = number_of(text)
-    return f"{text[:_SHOWN]!r} is no decimal number" if value is None else Row(period, value, text, line)
+    return f"{text[:_SHOWN]!r} is not a decimal number" if value is None else Row(period, value, text, line)

@@ -218,7 +218,7 @@ def _json(text: str, name: str) -> Any:
     except json.JSONDecodeError as error:
         from countermove.assessment.problems import Position
 
-        message = f"This is no JSON ({error.msg}): the file is cut off or was changed by hand. {_AGAIN}"
+        message = f"This is not JSON ({error.msg}): the file is cut off or was changed by hand. {_AGAIN}"
         raise refuse(name, "syntax", message, Position(error.lineno, error.colno)) from None
     except (RecursionError, ValueError):
         raise refuse(name, "syntax", f"This is none of our files. {_AGAIN}") from None

@@ -40,10 +40,10 @@ def _outcome(record: SourcesRecord) -> Iterator[Sentence]:
         missing = f"; {number(gone)} {plural(gone, 'is', 'are')} not" if gone else ""
         yield Sentence(f"{capital(count(there, 'place'))} {plural(there, 'is', 'are')} there{missing}.", "answer")
         yield Sentence(ONLY_NUMBERS, "caution")
-        yield Sentence("Keep what stands there now with --lock.", "note")
+        yield Sentence("Keep what is there now with --lock.", "note")
     elif record.kept_back:
         yield Sentence(f"{record.file} is left as it was: {became_text(record.places)}.", "answer")
-        yield Sentence("Correct the places in the case, or lock what stands there now with --lock --force.", "note")
+        yield Sentence("Correct the places in the case, or lock what is there now with --lock --force.", "note")
     else:
         yield Sentence(f"{capital(became_text(record.places))}.", "answer")
         yield Sentence(f"{'Locked in' if record.wrote else 'Compared with'} {record.file}.", "note")
@@ -57,14 +57,14 @@ def _outcome(record: SourcesRecord) -> Iterator[Sentence]:
     if without:
         many = sum(_not_looked_for(record, source) for source in without)
         yield Sentence(
-            f"Not looked for: {count(many, 'place')} in {listed(without)}, of which there is no text here.", "caution"
+            f"Not looked for: {count(many, 'place')} in {listed(without)}, for which there is no text here.", "caution"
         )
     if other := [place for place in record.places if place.state == "not looked for" and place.source not in without]:
         kinds = {"para": "paragraphs", "chapter": "chapters", "page": "pages", "time": "times"}
         whats = listed(dict.fromkeys(kinds[place.what] for place in other), "or")
         yield Sentence(
             f"Not looked for: {count(len(other), 'place')} in {listed(dict.fromkeys(place.source for place in other))}, "
-            f"of which the text has no {whats}.",
+            f"whose text has no {whats}.",
             "caution",
         )
 
@@ -100,9 +100,7 @@ def _now(place: PlaceFound) -> str:
 def _texts(record: SourcesRecord) -> Iterator[Sentence]:
     for text in record.texts:
         yield Sentence(f"The text of {text.source}", "heading")
-        counted = (
-            "its lines, since no blank lines stand between any" if text.by_lines else "what stands between blank lines"
-        )
+        counted = "its lines, since it has no blank lines" if text.by_lines else "what is between blank lines"
         changed = {
             None: "",
             True: " Its words are those that were locked.",
@@ -119,14 +117,14 @@ def _within(text: TextFound) -> Iterator[Sentence]:
     if text.unused:
         yield Sentence(f"Nothing points at ¶ {', '.join(map(stretch_text, text.unused))}.", "item")
     else:
-        yield Sentence("Something points at each paragraph.", "item")
+        yield Sentence("Every paragraph is pointed at.", "item")
     by_longer: dict[int, list[str]] = {}
     for pair in text.repeats or ():
         like = "" if pair.alike >= 100 else f" ({decimal_text(pair.alike, 0)}% alike)"
         by_longer.setdefault(pair.longer, []).append(f"¶ {pair.shorter}{like}")
     for longer, others in by_longer.items():
         repeat = plural(len(others), "repeats", "repeat")
-        yield Sentence(f"{listed(others)} {repeat} ¶ {longer}, whole or a part of it.", "item")
+        yield Sentence(f"{listed(others)} {repeat} ¶ {longer}, in whole or in part.", "item")
     if not text.all_compared:
         yield Sentence(
             "Not all paragraphs that could repeat others were compared: there are too many, or they are too long.",
@@ -162,7 +160,7 @@ def _answers(record: SourcesRecord) -> Iterator[Sentence]:
     for weakest, names in groups.items():
         yield Sentence(f"{listed(names)}: {weakest}.", "item")
     yield Sentence(
-        "A source that is known through another is graded by the worse of both; no answer is better founded than the weakest "
+        "A source that is known through another is graded by the worse of the two; no answer is better founded than the weakest "
         "of what it rests on.",
         "note",
     )

@@ -161,7 +161,7 @@ def _changed(form: OptionForm, here: int, move: Moved | Counters, place: str) ->
     if len(counts) < len(move.on) + len(move.off):
         twice = next(name for name, times in counts.items() if times > 1)
         raise CountermoveError(
-            f"{place}: {quoted(twice)} stands there twice; what a move switches stands once, under on or under off."
+            f"{place}: {quoted(twice)} appears there twice; what a move switches appears once, under on or under off."
         )
     for names, value in ((move.on, 1), (move.off, 0)):
         for name in names:

@@ -115,7 +115,7 @@ def _need_name(name: str, of: str) -> None:
     except FormulaError:
         named = False
     if not named:
-        raise CountermoveError(f"{quoted(name)} is no name of {of}: names have letters, digits and _.")
+        raise CountermoveError(f"{quoted(name)} is not a name of {of}: names have letters, digits and _.")
 
 
 def _owned(name: str, model: ModelText) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def read_certificate(path: Path) -> Certificate:
 def _certificate(data: Any) -> Certificate:
     if not isinstance(data, dict) or data.get("record") != "certificate":
         raise CountermoveError(
-            'this is no certificate: one has "record": "certificate" (countermove certify writes it).'
+            'this is not a certificate: one has "record": "certificate" (countermove certify writes it).'
         )
     if type(data.get("version")) is not int or data["version"] != _VERSION:  # true and 1.0 equal 1 too
         raise CountermoveError(

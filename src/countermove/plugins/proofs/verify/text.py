@@ -22,11 +22,11 @@ _SHOWN = 8
 
 _CONDITIONS: Mapping[Condition, str] = {
     "state": "the state is excluded by a rule",
-    "verdict": "there is no proof of what is said",
-    "improvement": "{improvement} is no move that it gains by",
+    "verdict": "what is said has no proof",
+    "improvement": "{improvement} is not a move by which it gains",
     "mover": "countermove {number} on the path from {improvement} is by {actor}, and nobody there can answer so",
-    "move": "countermove {number} on the path from {improvement} is no legal move of {actor}: {to}, after {at}",
-    "gain": "countermove {number} on the path from {improvement} is nothing that {actor} gains by: {to}, after {at}",
+    "move": "countermove {number} on the path from {improvement} is not a legal move of {actor}: {to}, after {at}",
+    "gain": "countermove {number} on the path from {improvement} is not a move by which {actor} gains: {to}, after {at}",
     "sanction": "the path from {improvement} ends in {at}, which is better for it than the state",
     "reply": "the path from {improvement} ends in {at}, to which it can reply {to}, which is better for it than the state",
     "whole": "nothing deters its improvement {to}",
@@ -34,7 +34,7 @@ _CONDITIONS: Mapping[Condition, str] = {
     "contains": "clause {number} is not true after the improvement",
     "closed": "the invariant is left by {actor}: {to}, after {at}",
     "free": "the invariant holds a state that deters it: {at}",
-    "time": "not checked: the time was over; more is given by --seconds",
+    "time": "not checked in the time allowed; --seconds gives more",
     "size": "not checked: it has a comparison, or is as a whole, larger than what is checked",
 }
 

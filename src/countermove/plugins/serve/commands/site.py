@@ -19,8 +19,8 @@ Out = Annotated[
 def site(folder: Folder, output: Out, force: Force = False) -> None:
     """Write a folder of cases as a site that argues back.
 
-    An index, a page a case, and a feed (Atom) of answers and verdicts that changed since the site was written before, in
-    the same place with --force. A file that is broken is told and left out; the others are written, and the command ends with 2.
+    An index, a page a case, and a feed (Atom) of answers and verdicts that changed since the site was last written to
+    the same place with --force. A broken file is reported and left out; the others are written, and the command exits with 2.
     """
     from pathlib import Path
 

@@ -35,7 +35,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _unknown(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    messages = {404: "There is nothing at this address.", 405: "This address is asked in another way."}
+    messages = {404: "There is nothing at this address.", 405: "This address takes another kind of request."}
     response = refusal(Refused(error.status_code, messages.get(error.status_code, str(error.detail))), request.scope)
     response.headers.update(error.headers or {})
     return response

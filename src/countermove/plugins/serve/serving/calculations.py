@@ -42,7 +42,7 @@ class Superseded(CountermoveError):
     """The page has made a newer request."""
 
     def __init__(self) -> None:
-        super().__init__("Something newer was asked meanwhile.")
+        super().__init__("Something newer was asked in the meantime.")
 
 
 class Stopped(CountermoveError):

@@ -142,7 +142,7 @@ def _counted(receive: Receive) -> Receive:
             async with asyncio.timeout_at(None if whole else ends):
                 message = await receive()
         except TimeoutError:
-            raise Refused(408, f"A request is said within {PATIENCE:.0f} seconds.") from None
+            raise Refused(408, f"A request must be complete within {PATIENCE:.0f} seconds.") from None
         if message["type"] == "http.request":
             whole = not message.get("more_body", False)
             read += len(message.get("body", b""))

@@ -18,7 +18,7 @@ _NAMED: dict[str, str] = {
     "case": "The name of a case that is served; where one alone is served, that one.",
     "first": "The first case.",
     "second": "The second: a later version, or another author's.",
-    "reading": "QUESTION=ANSWER: read an open question so; repeatable.",
+    "reading": "QUESTION=ANSWER: answer an open question; repeatable.",
     "scenario": "Suppose this scenario.",
     "view": "See the game as in this view.",
     "set": "DRIVER=NUMBER: put a driver at this value; repeatable.",

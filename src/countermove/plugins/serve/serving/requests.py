@@ -35,7 +35,7 @@ async def fields_of(request: Request, needed: tuple[str, ...], others: tuple[str
     try:
         fields: Any = json.loads(content)
     except (ValueError, RecursionError):
-        raise Refused(400, "What was posted is no JSON.") from None
+        raise Refused(400, "What was posted is not JSON.") from None
     if not isinstance(fields, dict):
         raise Refused(400, "What is posted is a JSON object.")
     for name in needed:
@@ -49,7 +49,7 @@ async def fields_of(request: Request, needed: tuple[str, ...], others: tuple[str
         if not isinstance(value, str):
             raise Refused(400, f"{name!r} is a text.")
         if name != "draft" and not _is_text(value):  # problems of a draft are reported with their places
-            raise Refused(400, f"{name!r} is no text: it holds half a character.")
+            raise Refused(400, f"{name!r} is not text: it holds half a character.")
     return fields
 
 

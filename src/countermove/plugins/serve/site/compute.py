@@ -63,7 +63,7 @@ def files_in(folder: Path) -> tuple[Path, ...]:
         names = sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIXES) and name[0] != ".")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise CountermoveError(f"{folder} is no folder that can be read: {reason}.") from None
+        raise CountermoveError(f"{folder} is not a folder that can be read: {reason}.") from None
     files = tuple(folder / name for name in names if (folder / name).is_file())
     if not files:
         raise CountermoveError(f"{folder} has no assessment: no file that ends in {' or '.join(_SUFFIXES)}.")

@@ -67,7 +67,7 @@ def read_kept(text: str) -> SiteKept:
         entries = tuple(_entry(entry) for entry in data["entries"])
         return SiteKept(str(data["id"]), str(data["updated"]), cases, entries)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-        message = "answers.json is not as a site writes it: remove it, and the feed begins anew."
+        message = "answers.json is not as a site writes it: remove it, and the feed starts afresh."
         raise CountermoveError(message) from None
 
 
