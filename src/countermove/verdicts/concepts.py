@@ -100,7 +100,7 @@ def solved_concepts(
     tables: dict[str, Solution] = dict.fromkeys(basic, solve(conflict, concepts=basic)) if basic else {}
     if joint:
         tables |= dict.fromkeys(joint, _joint(conflict, joint, coalitions, partition))
-    return tuple(SolvedConcept(item, tables.get(item.kind) or _ahead(conflict, item)) for item in requested)
+    return tuple(SolvedConcept(item, tables.get(item.kind) or _solve_further(conflict, item)) for item in requested)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -142,8 +142,8 @@ def _joint(
     return solve_universal(conflict, concepts=concepts)
 
 
-def _ahead(conflict: Conflict, item: AskedConcept) -> Solution:
-    """A further concept."""
+def _solve_further(conflict: Conflict, item: AskedConcept) -> Solution:
+    """The solution for a further concept."""
     variant = NAMED[item.kind].variant
     given: dict[str, int | str] = {"horizon": item.horizon} if item.horizon else {}
     if variant is not None and item.variant:
