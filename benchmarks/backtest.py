@@ -23,7 +23,7 @@ from countermove.plugins.evidence.series.compute import fed
 from countermove.plugins.evidence.series.periods import Period, after, between, named
 from countermove.plugins.evidence.series.rows import Query, Rows, rows_in
 from countermove.questions.tipping.compute import tipping
-from countermove.verdicts.feeds import Fed
+from countermove.verdicts.feeds import FeedReading
 
 __all__ = ["SERIES", "Result", "results", "table"]
 
@@ -132,7 +132,7 @@ def _case(tried: Tried, rows: Rows) -> cm.Assessment:
     )  # fmt: skip
 
 
-def _read(case: cm.Assessment, data: Path, month: Period) -> Fed:
+def _read(case: cm.Assessment, data: Path, month: Period) -> FeedReading:
     """What the series makes of the window, as known on the last day of a month."""
     [item] = fed(case, data, month.last, date(2026, 1, 1))
     return item

@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from countermove.plugins.evidence.documents.annotations import Marked, marked_text
+from countermove.plugins.evidence.documents.annotations import AnnotatedText, annotate_text
 from countermove.plugins.evidence.documents.cues import KINDS, Kind, cues_in
 from countermove.plugins.evidence.documents.holders import holders_in
 from countermove.sources.texts import SourceText, text_of
@@ -148,7 +148,7 @@ def counts_of(name: str) -> Mapping[str, Counts] | None:
     if found is None:
         return None
     text, sentences = found
-    program = marked_text(text)
+    program = annotate_text(text)
     cued = _by_mark(program, sentences)
     own = {(one.paragraph, one.start, one.end) for one in program.sentences}
     marked = {(one["paragraph"], one["start"], one["end"]) for one in sentences}
@@ -171,7 +171,7 @@ def _counted(pairs: Iterable[tuple[bool, bool]]) -> Counts:
     return Counts(both, cued, marked)
 
 
-def _by_mark(program: Marked, sentences: list[dict[str, Any]]) -> list[set[str]]:
+def _by_mark(program: AnnotatedText, sentences: list[dict[str, Any]]) -> list[set[str]]:
     """The kinds of cues in each marked sentence."""
     found: list[set[str]] = [set() for _ in sentences]
     for one, cues in zip(program.sentences, program.cues, strict=True):
@@ -191,7 +191,7 @@ def holders_of(name: str) -> Counts | None:
     if found is None:
         return None
     text, sentences = found
-    program = marked_text(text)
+    program = annotate_text(text)
     mentions: dict[int, list[Any]] = {}
     for named in program.names:
         for mention in named.mentions:
@@ -233,7 +233,7 @@ def _places(kind: str, missed: bool, names: Iterable[str]) -> Iterator[str]:
         if found is None:
             continue
         text, sentences = found
-        for has, one in zip(_by_mark(marked_text(text), sentences), sentences, strict=True):
+        for has, one in zip(_by_mark(annotate_text(text), sentences), sentences, strict=True):
             if (kind in one["cues"]) is missed and (kind in has) is not missed:
                 piece = text.paragraphs[one["paragraph"] - 1][one["start"] : one["end"]]
                 yield f"{name} {one['paragraph']}: {piece}"
@@ -294,7 +294,7 @@ def pages(count: int, seed: int = 1) -> str:
     """So many pages of 500 words: sentences of the invented text, each with its second half from another."""
     rng = random.Random(seed)
     text, _ = text_marked("invented") or (text_of("", "", "", ""), [])
-    halves = [one.text.split() for one in marked_text(text).sentences if len(one.text.split()) > 8]
+    halves = [one.text.split() for one in annotate_text(text).sentences if len(one.text.split()) > 8]
     paragraphs: list[str] = []
     while sum(len(one.split()) for one in paragraphs) < 500 * count:
         pairs = (rng.sample(halves, 2) for _ in range(5))

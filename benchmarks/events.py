@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import measure
 from benchmarks.figure import Figure
-from countermove.plugins.evidence.series.events import Kept, events_in
+from countermove.plugins.evidence.series.events import EventSelection, events_in
 
 __all__ = ["events"]
 
@@ -25,9 +25,9 @@ def events(repeat: int) -> Iterator[Figure]:
         place = Path(folder).resolve()
         _write(place / "made.export.CSV")
         for name, kept in (
-            ("count of one pair", Kept("gdelt", "USA", "PRK", (), "count")),
-            ("mean Goldstein of one pair", Kept("gdelt", "USA", "PRK", (), "mean_goldstein")),
-            ("count of all", Kept("gdelt", None, None, (), "count")),
+            ("count of one pair", EventSelection("gdelt", "USA", "PRK", (), "count")),
+            ("mean Goldstein of one pair", EventSelection("gdelt", "USA", "PRK", (), "mean_goldstein")),
+            ("count of all", EventSelection("gdelt", None, None, (), "count")),
         ):
             median, least, most = measure.cold(
                 lambda: place,

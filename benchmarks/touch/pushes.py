@@ -51,9 +51,9 @@ def _pushes(case: cm.Assessment, how: str) -> Iterator[dict[str, Any]]:
 
 
 def _judged_anew() -> None:
-    from countermove.context.answer import answering
+    from countermove.context.answer import function_of
 
     for _ in range(PUSHES):
         case = loads(bundle.content(CASE))
-        answering("answers")(case)
+        function_of("answers")(case)
         cm.check(case)

@@ -40,10 +40,10 @@ def _asked(question: str, text: Callable[[], str] | None = None, **given: Any) -
     """A question about a case just read: nothing is known of it yet."""
 
     def make() -> Run:
-        from countermove.context.answer import answering
+        from countermove.context.answer import function_of
 
         case = cm.load(CASE) if text is None else loads(text())
-        return partial(answering(question), case, **given)
+        return partial(function_of(question), case, **given)
 
     return make
 

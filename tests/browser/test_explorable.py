@@ -22,14 +22,14 @@ from countermove.plugins.serve.struck_wants import turned_wants, worded
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.phrases import Phrasing
-from countermove.questions.answers.text import answer_told
+from countermove.questions.answers.text import key_answer_text
 from countermove.questions.statusquo.compute import statusquo
 from countermove.reports.assessing.screen import start_text
 from countermove.reports.live import live
 from countermove.reports.report.compute import report_case
 from countermove.reports.report.first import answer_judgement
 from countermove.verdicts.answers.compute import Answered, Answers, answers, word_of
-from countermove.verdicts.claims import factors_of, judged_by
+from countermove.verdicts.claims import factors_of, verdict_by_values
 from countermove.verdicts.settings import setting_of
 from tests.browser.pier import PIER
 from tests.conftest import LEVEL, require_module
@@ -392,13 +392,13 @@ class Program:
         factors = factors_of(found.assessment.questions, found.concepts)
         settings = (setting_of(found.assessment, name) for name in found.assessment.claims if name not in apart)
         return board_of(
-            [judged_by(item, values[item.id], found.concepts, factors) for item in settings], found.glossary
+            [verdict_by_values(item, values[item.id], found.concepts, factors) for item in settings], found.glossary
         )
 
     def _answer(self, own: Answered, answered: Answers, found: Opened, phrasing: Phrasing) -> list[str]:
         # What happened, and what goes round where it does not settle, is told of the file as it is.
         round_ = own.first.unsettled if found.switches == Switches() else None
         bare = replace(own, answers=(replace(own.first, since=None, unsettled=round_),))
-        told = answer_judgement(answer_told(bare, answered, phrasing)).text
+        told = answer_judgement(key_answer_text(bare, answered, phrasing)).text
         word = word_of(own.first.values[:1])
         return [own.id, told, "" if not found.switches.reading or word == own.first.answer else word]

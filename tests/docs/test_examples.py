@@ -29,7 +29,7 @@ import pytest
 from typer.testing import CliRunner
 
 from countermove.cli import app
-from countermove.context.answer import answering
+from countermove.context.answer import function_of
 from gmcr.base.tasks import Task
 from tests.conftest import ROOT, require_module, require_program
 
@@ -60,7 +60,7 @@ class Once:
     """A question that several pages put to the same case in the same way is answered once."""
 
     def __init__(self, name: str) -> None:
-        self.question, self.known = answering(name), dict[object, object]()
+        self.question, self.known = function_of(name), dict[object, object]()
 
     def work(self, *of: object, **given: object) -> Task[object]:
         key = (of, tuple((name, tuple(item) if isinstance(item, list) else item) for name, item in given.items()))

@@ -61,7 +61,7 @@ def optional(kind: type[CheckRecord]) -> list[str]:
 
 
 def test_the_judge_has_a_meaning_for_every_kind_and_for_nothing_else() -> None:
-    assert set(MEANINGS) == {kind.told_by for kind in EVERY}
+    assert set(MEANINGS) == {kind.discriminators for kind in EVERY}
 
 
 def test_every_kind_is_asked_here_with_every_key() -> None:

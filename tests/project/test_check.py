@@ -74,7 +74,7 @@ def declared() -> Iterator[type[CheckRecord]]:
     class Restlessness(CheckRecord):
         """The actor has a step from the start to a state with the formula."""
 
-        told_by = ("restless",)
+        discriminators = ("restless",)
         restless: ActorName = Field(description="The actor.")
         to: Condition = Field(description="Where the step leads.")
         by: OptionName | None = Field(None, description="An option that it switches on.")

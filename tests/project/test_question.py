@@ -81,17 +81,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from countermove.presentation.blocks import Column, Sentence, Share, Table, Telling
+from countermove.presentation.blocks import Column, Sentence, Share, Table, AnswerText
 
 
-def census_told(answer, *, every=False):
+def census_text(answer, *, every=False):
     found = answer.found
     whole = sum(found.wants.values())
     rows = tuple((answer.glossary.actors[name], count, Share(Fraction(count, whole)))
                  for name, count in found.wants.items())
     table = Table((Column("Actor"), Column("Wants", right=True), Column("Share", right=True)), rows)
     note = (Sentence("Everything is told.", "note"),) if every else ()
-    return Telling("how many wants there are", (Sentence(f"{whole} wants.", "answer"),), (table, *note))
+    return AnswerText("how many wants there are", (Sentence(f"{whole} wants.", "answer"),), (table, *note))
 '''
 CENSUS = Declaration(
     "census",

@@ -224,9 +224,9 @@ def tally(of, *, reading=None, scenario=None, view=None, drivers=None, actors=()
 from __future__ import annotations
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Column, Sentence, Table, Telling
+from countermove.presentation.blocks import Column, Sentence, Table, AnswerText
 
-__all__ = ["tally_table", "tally_told"]
+__all__ = ["tally_table", "tally_text"]
 
 
 def tally_table(answer: Answer) -> Table:
@@ -235,10 +235,10 @@ def tally_table(answer: Answer) -> Table:
     return Table((Column("Actor"), Column("Wants", right=True)), rows)
 
 
-def tally_told(answer: Answer) -> Telling:
+def tally_text(answer: Answer) -> AnswerText:
     """How many wants there are, and whose."""
     whole = sum(answer.found.wants.values())
-    return Telling("how many wants there are", (Sentence(f"{whole} wants.", "answer"),), (tally_table(answer),))
+    return AnswerText("how many wants there are", (Sentence(f"{whole} wants.", "answer"),), (tally_table(answer),))
 ''',
     "src/countermove/questions/tally/figure.py": '''"""tally as a picture: a bar for each actor."""
 
@@ -451,7 +451,7 @@ from countermove.inquiry.checks.eager import EagerCheck
             '''class Eager(CheckRecord):
     """The actor has a step from the start to a state with the formula."""
 
-    told_by = ("eager",)
+    discriminators = ("eager",)
     example = """\\
 says: The port would rather pay at once
 at: [6]

@@ -14,7 +14,7 @@ from gmcr.base.errors import FormulaError
 from gmcr.base.summary import Record
 from gmcr.logic import Compare, Degrees, Not, Symbol, parse
 
-__all__ = ["Act", "NotAnAct", "act_given", "switched"]
+__all__ = ["Act", "NotAnAct", "parse_act", "switched"]
 
 
 class NotAnAct(FormulaError):
@@ -30,7 +30,7 @@ class Act(Record):
     off: tuple[str, ...] = ()
 
 
-def act_given(text: str, names: Names) -> Act:
+def parse_act(text: str, names: Names) -> Act:
     """Read the act that a text names. Raises NotAnAct, and UnknownName for an unknown option or level."""
     try:
         tree = parse(text)

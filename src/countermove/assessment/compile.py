@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from countermove.assessment.acts import act_given, switched
+from countermove.assessment.acts import parse_act, switched
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, ResolvedOverlay, Rewriting, WantLine, WantMove
@@ -61,7 +61,7 @@ class Compiler:
                 }
             ),
             MappingProxyType({name: driver.now for name, driver in document.drivers.items()}),
-            switched(frozenset(), (act_given(text, names) for text in document.start)),
+            switched(frozenset(), (parse_act(text, names) for text in document.start)),
         )
 
         self.structure = OptionStructure(self.form)
@@ -117,7 +117,7 @@ class Compiler:
                 for name, place in overlay.move.items()
             ),
             tuple((names.need("driver", name), Fraction(value)) for name, value in overlay.set.items()),
-            tuple(act_given(text, names) for text in overlay.happens),
+            tuple(parse_act(text, names) for text in overlay.happens),
         )
 
 

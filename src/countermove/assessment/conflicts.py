@@ -36,7 +36,7 @@ from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.source import Citation
 from countermove.assessment.schema.structure import without_extensions
 from gmcr import Conflict
-from gmcr.base.arguments import path_given
+from gmcr.base.arguments import as_path
 from gmcr.base.errors import AssessmentError, Problem, nearest, quoted
 from gmcr.base.record import DIGITS
 from gmcr.base.summary import Record
@@ -122,7 +122,7 @@ def conflict_cases() -> tuple[ConflictCase, ...]:
 
 def load_conflict(source: str | FilePath) -> PublishedConflict:
     """The conflict in a file, or a bundled one by its name. Raises AssessmentError with every problem found."""
-    path, name = path_given(source, "A conflict"), str(source)
+    path, name = as_path(source, "A conflict"), str(source)
     if isinstance(source, str) and not os.path.isfile(path):
         known = conflict_names()
         if name in known:

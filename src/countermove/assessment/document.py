@@ -19,12 +19,12 @@ from types import MappingProxyType
 from typing import Any
 
 from countermove.assessment import bundle
-from countermove.assessment.acts import Act, act_given
+from countermove.assessment.acts import Act, parse_act
 from countermove.assessment.compile import Compiler
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.holes import unusable
 from countermove.assessment.names import Names
-from countermove.assessment.overlays import Calculus, ResolvedOverlay, apply, edited, edits_given
+from countermove.assessment.overlays import Calculus, ResolvedOverlay, apply, as_edits, edited
 from countermove.assessment.parser import decode, parse, read_bytes
 from countermove.assessment.problems import Positions, Report, refuse
 from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
@@ -33,7 +33,7 @@ from countermove.assessment.selection import BASE, Selection
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
 from gmcr import CONCEPTS, Conflict, Edit
-from gmcr.base.arguments import known_name, path_given, shown, table_given, text_given
+from gmcr.base.arguments import as_mapping, as_path, as_text, known_name, shown
 from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError, nearest
 from gmcr.base.numbers import GivenNumber, exactly
 from gmcr.base.summary import Record, cut
@@ -81,11 +81,11 @@ class Assessment(Record):
         view, the drivers that are set, the answers to other questions, and last the overlays of a claim or a question
         itself; its own scenario (view) replaces the selected one. Drivers that are set also replace the file's ``now``.
         Raises UnknownName, ModelError (a driver outside its range)."""
-        answers = table_given(selection.reading, "reading", "question → answer")
+        answers = as_mapping(selection.reading, "reading", "question → answer")
         self._answers(answers)
         for kind, name in (("scenario", selection.scenario), ("view", selection.view)):
             if name is not None:
-                self.names.need(kind, text_given(name, kind, "its name"))
+                self.names.need(kind, as_text(name, kind, "its name"))
         free = replace(self, selection=BASE, _unset={}).at(self._unset)
         return replace(
             free.at(selection.drivers),
@@ -107,7 +107,7 @@ class Assessment(Record):
     def at(self, now: Mapping[str, GivenNumber]) -> Assessment:
         """This assessment with other values of drivers in place of their ``now``: readings, scenarios and views still
         win. Drivers set by the selection stay. Raises UnknownName, ModelError (a driver outside its range)."""
-        values = table_given(now, "now", "driver → number")
+        values = as_mapping(now, "now", "driver → number")
         moved = {
             name: self._driver(name, value) for name, value in values.items() if name not in self.selection.drivers
         }
@@ -120,7 +120,7 @@ class Assessment(Record):
         assessments share cached results about their games. Raises UnknownName, ModelError and AssessmentError (an
         invalid overlay)."""
         overlay = change if isinstance(change, Overlay) else overlay_from({} if change is None else change)
-        own = edits_given(edits)
+        own = as_edits(edits)
         calculus = edited(apply(self._compiler.calculus, self._further(overlay)), own)
         drivers = {
             name: record.model_copy(update={"now": calculus.drivers[name]}) if name in overlay.set else record
@@ -258,16 +258,16 @@ class Assessment(Record):
     def formula(self, text: str, kind: str = "truth") -> Formula:
         """A resolved formula over this assessment's names. ``kind``: truth, number or any. Raises FormulaError."""
         known_name("kind of formula", kind, ("truth", "number", "any"))
-        return self._compiler.book.formula(text_given(text, "A formula"), kind)
+        return self._compiler.book.formula(as_text(text, "A formula"), kind)
 
     def option(self, name: str) -> str:
         """The full name of an option given by its full, or its unique bare, name. Raises UnknownName."""
-        return self.names.option(text_given(name, "An option", "its name"))
+        return self.names.option(as_text(name, "An option", "its name"))
 
     def act(self, text: str) -> Act:
         """What an act, written as in the file, switches: an option, ``not option`` or ``option = level``. Raises
         FormulaError, UnknownName."""
-        return act_given(text_given(text, "An act", "its name"), self.names)
+        return parse_act(as_text(text, "An act", "its name"), self.names)
 
     @property
     def own_calculus(self) -> Calculus:
@@ -292,16 +292,16 @@ class Assessment(Record):
         Questions that ``reading`` does not name take their first answer. Raises UnknownName, ModelError (a driver
         outside its range) and AssessmentError (an invalid overlay).
         """
-        answers = {} if reading is None else table_given(reading, "reading", "question → answer")
+        answers = {} if reading is None else as_mapping(reading, "reading", "question → answer")
         calculus = self._under_reading(tuple(self._answers(answers).items()), scenario is None, view is None)
         if scenario is not None:
-            calculus = apply(calculus, self._change("scenario", text_given(scenario, "scenario", "its name")))
+            calculus = apply(calculus, self._change("scenario", as_text(scenario, "scenario", "its name")))
         if view is not None:
-            calculus = apply(calculus, self._change("view", text_given(view, "view", "its name")))
+            calculus = apply(calculus, self._change("view", as_text(view, "view", "its name")))
         if with_ is not None:
             calculus = apply(calculus, self._further(with_))
         if drivers is not None:
-            given = table_given(drivers, "drivers", "driver → number")
+            given = as_mapping(drivers, "drivers", "driver → number")
             changed = tuple((name, self._driver(name, value)) for name, value in given.items())
             calculus = apply(calculus, ResolvedOverlay(set=changed)) if changed else calculus
         return calculus
@@ -412,7 +412,7 @@ class Assessment(Record):
 
 def overlay_from(data: Mapping[str, Any]) -> Overlay:
     """An overlay from plain data, as a file would have it (numbers may be floats). Raises AssessmentError."""
-    given = table_given(data, "with_", "what an overlay may have (want changes, set, happens, …)")
+    given = as_mapping(data, "with_", "what an overlay may have (want changes, set, happens, …)")
     if isinstance(given.get("set"), Mapping):
         given["set"] = {name: _number(value) for name, value in given["set"].items()}
     from pydantic import ValidationError
@@ -439,7 +439,7 @@ def text_bytes(text: object) -> bytes:
     """The bytes of a text. Raises ModelError for anything else."""
     if isinstance(text, bytes):
         return text
-    return text_given(text, "The file's content", "a text, or its bytes").encode("utf-8", errors="surrogatepass")
+    return as_text(text, "The file's content", "a text, or its bytes").encode("utf-8", errors="surrogatepass")
 
 
 def _again(
@@ -466,7 +466,7 @@ def conflict_alone(source: str) -> str:
 
 def load(source: str | FilePath) -> Assessment:
     """The assessment in a file, or a bundled case by its name. Raises AssessmentError with every problem found."""
-    path, name = path_given(source, "An assessment"), str(source)
+    path, name = as_path(source, "An assessment"), str(source)
     if isinstance(source, str) and not os.path.isfile(source):
         known = bundle.names()
         if name in known:
@@ -492,7 +492,7 @@ def _beside(name: str) -> str | None:
 
 def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
     """The assessment in a text. Raises AssessmentError with every problem found, in file order."""
-    return _read(text_bytes(text), text_given(file, "file", "the name that messages use"))
+    return _read(text_bytes(text), as_text(file, "file", "the name that messages use"))
 
 
 def _read(content: bytes, file: str) -> Assessment:

@@ -26,7 +26,7 @@ from itertools import permutations
 from typing import cast
 
 from gmcr import Conflict, Ranking
-from gmcr.base.arguments import text_given
+from gmcr.base.arguments import as_text
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.summary import Record
 from gmcr.model import OptionStructure
@@ -88,7 +88,7 @@ def is_2x2(name: str) -> bool:
 
 def game_2x2(name: str) -> Game2x2:
     """A game by its id or classic name (case-insensitive). Raises UnknownName."""
-    text_given(name, "A 2x2 game", "its id or its classic name")
+    as_text(name, "A 2x2 game", "its id or its classic name")
     for game in games_2x2():
         if name == game.id or (game.name and name.casefold() == game.name.casefold()):
             return game

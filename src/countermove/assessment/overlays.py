@@ -16,7 +16,7 @@ from types import MappingProxyType
 from countermove.assessment.acts import Act, switched
 from countermove.assessment.schema import Locator
 from gmcr import Edit
-from gmcr.base.arguments import items_given, shown
+from gmcr.base.arguments import as_items, shown
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.summary import Record
 from gmcr.model import ModelWant
@@ -28,8 +28,8 @@ __all__ = [
     "WantLine",
     "WantMove",
     "apply",
+    "as_edits",
     "edited",
-    "edits_given",
     "put_below",
     "put_beside",
 ]
@@ -43,7 +43,7 @@ class WantLine(Record):
     """
 
     want: ModelWant
-    told: ModelWant
+    shown: ModelWant
     certainty: str | Fraction | None = None
     at: tuple[Locator, ...] = ()
     dropped: bool = False
@@ -52,7 +52,7 @@ class WantLine(Record):
 
     def become(self, want: ModelWant, told: ModelWant) -> WantLine:
         """This line with another want in its place: the words of the old want, for either branch, are dropped."""
-        return replace(self, want=want, told=told, says=None, otherwise_says=None)
+        return replace(self, want=want, shown=told, says=None, otherwise_says=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Rewriting(Record):
     """
 
     want: ModelWant
-    told: ModelWant
+    shown: ModelWant
     certainty: str | Fraction | None = None
     at: tuple[Locator, ...] | None = None
     says: str | None = None
@@ -164,9 +164,9 @@ def put_below(own: list[WantLine], place: int) -> bool:
     return below is not None
 
 
-def edits_given(value: object) -> tuple[Edit, ...]:
+def as_edits(value: object) -> tuple[Edit, ...]:
     """Edits from one edit or several. Raises ModelError for anything else."""
-    edits = (value,) if isinstance(value, Edit) else items_given(value, "edits", "some Edit")
+    edits = (value,) if isinstance(value, Edit) else as_items(value, "edits", "some Edit")
     for edit in edits:
         if not isinstance(edit, Edit) or edit.kind not in Edit.KINDS:
             raise ModelError(f"edits is some Edit (of an actor, a want and a kind), not {shown(edit)}.")
@@ -181,12 +181,12 @@ def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
     lines = {actor: list(line_list) for actor, line_list in calculus.lines.items()}
     for name, edit in kinds.items():
         own, place = _find(calculus, lines, name)
-        want, words = own[place].want, own[place].told
+        want, words = own[place].want, own[place].shown
         if edit.kind == "drop":
             own[place] = replace(own[place], dropped=True)
         elif edit.kind == "turn":
             branch = want.branch(calculus.on, calculus.drivers)
-            line = replace(own[place], want=want.turned_round(branch), told=words.turned_round(branch))
+            line = replace(own[place], want=want.with_branch_negated(branch), shown=words.with_branch_negated(branch))
             own[place] = replace(line, says=None) if branch == "want" else replace(line, otherwise_says=None)
         elif edit.kind == "negate":
             own[place] = own[place].become(want.negated, words.negated)
@@ -213,8 +213,8 @@ def _find(calculus: Calculus, lines: Mapping[str, list[WantLine]], want: str) ->
 def _rewritten(line: WantLine, rewriting: Rewriting) -> WantLine:
     """The line in new words, in force again if it was dropped."""
     return WantLine(
-        rewriting.want.kept_with(line.want.could_be),
-        rewriting.told.kept_with(line.told.could_be),
+        rewriting.want.with_alternative(line.want.could_be),
+        rewriting.shown.with_alternative(line.shown.could_be),
         line.certainty if rewriting.certainty is None else rewriting.certainty,
         line.at if rewriting.at is None else rewriting.at,
         says=rewriting.says,

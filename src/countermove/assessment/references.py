@@ -5,7 +5,7 @@ An act is an option, ``not option``, or ``option = level`` (``assessment.acts``)
 
 from __future__ import annotations
 
-from countermove.assessment.acts import act_given
+from countermove.assessment.acts import parse_act
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Document
@@ -113,7 +113,7 @@ def check_levels(document: Document, names: Names, report: Report) -> None:
     for path, text, mark in marked(document):
         if isinstance(mark, Ref) and mark.kind == "act" and isinstance(path[-1], int):
             try:
-                entry = (path[:-1], act_given(text, names).option)
+                entry = (path[:-1], parse_act(text, names).option)
             except (FormulaError, UnknownName):
                 continue
             if done.setdefault(entry, text) != text:

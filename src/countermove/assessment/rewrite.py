@@ -110,7 +110,7 @@ def _turnings(text: str, tree: yaml.Node, actor: str, before: Assessment, after:
     now = {line.want.id: line for line in after.own_calculus.lines[actor]}
     for place, was in enumerate(before.own_calculus.lines[actor]):
         line = now[was.want.id]
-        if not line.dropped and not same_words(was.told, line.told):
+        if not line.dropped and not same_words(was.shown, line.shown):
             want = at(tree, ("actors", actor, "wants", place))[1]
             yield from _words(text, want, was, line)
             yield from without(text, want, ("while", "otherwise", "says", "otherwise_says"))
@@ -121,15 +121,15 @@ def _words(text: str, want: yaml.Node, was: WantLine, now: WantLine) -> Iterator
     nodes = {
         key.value: value
         for key, value in want.value
-        if key.value == "want" or (key.value == "could_be" and was.told.could_be is not None)
+        if key.value == "want" or (key.value == "could_be" and was.shown.could_be is not None)
     }
-    plain = was.told.condition is None and all(node.style not in ("|", ">") for node in nodes.values())
+    plain = was.shown.condition is None and all(node.style not in ("|", ">") for node in nodes.values())
     written: dict[Formula, str] = {}
-    if was.told.could_be is not None and nodes["could_be"].style not in ("|", ">"):
-        written[was.told.could_be] = span(text, nodes["could_be"])
+    if was.shown.could_be is not None and nodes["could_be"].style not in ("|", ">"):
+        written[was.shown.could_be] = span(text, nodes["could_be"])
     if plain:
-        written.setdefault(was.told.formula, span(text, nodes["want"]))
-    for key, formula in (("want", now.told.formula), ("could_be", now.told.could_be)):
+        written.setdefault(was.shown.formula, span(text, nodes["want"]))
+    for key, formula in (("want", now.shown.formula), ("could_be", now.shown.could_be)):
         if key in nodes and formula is not None:
             old = span(text, nodes[key])
             yield instead(text, nodes[key], written.get(formula) or scalar_like(to_text(formula), old))
@@ -156,8 +156,8 @@ def _compare(before: Assessment, after: Assessment, result: Assessment) -> None:
         expected_lines, own = [line for line in lines if not line.dropped], read.lines[actor]
         if [_whole(line) for line in expected_lines] != [_whole(line) for line in own]:
             raise refusal(f"the wants of {actor} would not be what they should.")
-        words = {line.want.id: line.told for line in before.own_calculus.lines[actor]}
-        turned |= {line.want.id for line in expected_lines if not same_words(line.told, words[line.want.id])}
+        words = {line.want.id: line.shown for line in before.own_calculus.lines[actor]}
+        turned |= {line.want.id for line in expected_lines if not same_words(line.shown, words[line.want.id])}
     gone = _gone(after)
     if _else_in(before.data, gone, turned) != _else_in(result.data, gone, turned):
         raise refusal("something else in the file would change.")
@@ -165,7 +165,7 @@ def _compare(before: Assessment, after: Assessment, result: Assessment) -> None:
 
 def _whole(line: WantLine) -> tuple[Any, ...]:
     """Everything about a want in the model."""
-    want, told = line.want, line.told
+    want, told = line.want, line.shown
     parts = (want.id, want.formula, want.condition, want.otherwise, want.could_be, want.strategic)
     return (
         *parts,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
-from countermove.assessment.acts import act_given, switched
+from countermove.assessment.acts import parse_act, switched
 from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import CheckRecord, Claim, Document, KeyQuestion, Overlay
@@ -95,7 +95,7 @@ class _Starts:
 
     def _after(self, on: _On, acts: Iterable[str]) -> _On:
         """What is on after the acts."""
-        return switched(on, (act_given(text, self.compiler.names) for text in acts))
+        return switched(on, (parse_act(text, self.compiler.names) for text in acts))
 
     def _reading_contexts(self) -> Iterator[_On]:
         """The starts of readings: the base reading, then each other answer in its place."""

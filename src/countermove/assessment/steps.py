@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import Calculus, WantLine, WantMove, put_below, put_beside
-from gmcr.base.arguments import items_given, shown
+from gmcr.base.arguments import as_items, shown
 from gmcr.base.errors import ModelError, quoted
 from gmcr.base.summary import Record
 from gmcr.logic import to_text
@@ -76,7 +76,7 @@ def pushed(assessment: Assessment, steps: Iterable[Step]) -> Assessment:
 
 
 def _steps_in(steps: object) -> Iterator[Step]:
-    for step in items_given(steps, "steps", "some Step"):
+    for step in as_items(steps, "steps", "some Step"):
         if not isinstance(step, Step):
             raise ModelError(f"steps is some Step (a kind and a want), not {shown(step)}.")
         yield step_from(step.text)
@@ -92,8 +92,8 @@ def _take(step: Step, own: list[WantLine], before: Calculus) -> None:
         own[place] = replace(line, dropped=True)
     elif step.kind == "turn":
         first = next(each for each in before.lines[before.actor_of(step.want)] if each.want.id == step.want)
-        turned = line.become(line.want.turned, line.told.turned)
-        back = (turned.told.whole, turned.told.could_be) == (first.told.whole, first.told.could_be)
+        turned = line.become(line.want.turned, line.shown.turned)
+        back = (turned.shown.whole, turned.shown.could_be) == (first.shown.whole, first.shown.could_be)
         own[place] = first if back else turned
     elif step.kind == "lower":
         if not put_below(own, place):
@@ -115,8 +115,8 @@ def _changes(before: Calculus, lines: Mapping[str, Sequence[WantLine]]) -> Itera
 
 def _turned(before: Calculus, lines: Mapping[str, Sequence[WantLine]]) -> Iterator[tuple[str, dict[str, str]]]:
     for was, now in _changes(before, lines):
-        if not now.dropped and not same_words(was.told, now.told):
-            words = {"want": now.told.formula, "could_be": now.told.could_be}
+        if not now.dropped and not same_words(was.shown, now.shown):
+            words = {"want": now.shown.formula, "could_be": now.shown.could_be}
             yield now.want.id, {key: to_text(formula) for key, formula in words.items() if formula is not None}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import partial
 
-from countermove.assessment.acts import act_given
+from countermove.assessment.acts import parse_act
 from countermove.assessment.chances import check_chances
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.key_questions import check_key_questions
@@ -353,6 +353,6 @@ def _check_with(name: str, claim: Claim, document: Document, report: Report) -> 
 def _option(names: Names, act: str) -> str:
     """The full name of the option that an act is about; "" for none."""
     try:
-        return act_given(act, names).option
+        return parse_act(act, names).option
     except (FormulaError, UnknownName):
         return ""

@@ -3,7 +3,7 @@ A declaration in ``of_claims``, ``of_minds``, ``of_states`` or ``pictures`` need
 
 The catalogue is light: nothing here imports the code that answers a question, so that help and completion cost nothing.
 A question *q* lives in ``questions/q``, or in the ``home`` that a plugin declares: ``compute.q`` answers it,
-``text.q_told`` puts the answer into words, ``figure`` draws its pictures.
+``text.q_text`` puts the answer into words, ``figure`` draws its pictures.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import typer
 from countermove.catalogue import ASSESS
 from countermove.cli.interrupt import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 
 __all__ = ["assess"]
 
@@ -42,7 +42,7 @@ def assess(
         work = reports.assess.work(
             assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts
         )
-        record = until_interrupted(work, on_progress)
+        record = run_until_interrupted(work, on_progress)
     show_record(record, as_json, paged=full, full=full, width=reading_width())
     end_if_interrupted(record.interrupted)
 

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from countermove.cli.streams import UNREAD, UnwrittenError, say, to_reader
-from gmcr.base.errors import CountermoveError, from_system
+from gmcr.base.errors import CountermoveError, system_error
 
 __all__ = ["BAD_INPUT", "INTERRUPTED", "Commands", "Maker"]
 
@@ -135,7 +135,7 @@ def _code(run: Callable[[], Any], *, as_json: bool) -> int:
     except (KeyboardInterrupt, typer.Abort):
         result = INTERRUPTED
     except (MemoryError, OSError) as error:
-        return _complain(from_system(error), as_json)
+        return _complain(system_error(error), as_json)
     code = result if isinstance(result, int) else 0
     if code == INTERRUPTED:
         say("Interrupted.")

@@ -273,9 +273,9 @@ def _show_block(console: Console, block: Block) -> None:
         return
     style = _STYLES.get(block.tone, "")
     if block.tone == "line":
-        console.print(Text(block.asked), soft_wrap=True)
+        console.print(Text(block.with_more), soft_wrap=True)
         return
-    _show_text(console, Text(block.asked, style=style), bullet=_BULLETS.get(block.tone, ""))
+    _show_text(console, Text(block.with_more, style=style), bullet=_BULLETS.get(block.tone, ""))
 
 
 def _show_text(console: Console, text: Text, *, bullet: str = "") -> None:

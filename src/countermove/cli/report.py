@@ -11,7 +11,7 @@ from countermove.catalogue.reports import suffixes_text
 from countermove.cli.interrupt import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Force, Readings, Scenario, Seed, Settings, View
 from gmcr.base.errors import CountermoveError
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 
 if TYPE_CHECKING:
     from countermove.reports.report.compute import ReportRecord
@@ -97,7 +97,7 @@ def report(
                 "--as-of": as_of,
             }
             _refuse(case, refused | {"--redteam": redteam, "--since": since, "--texts": texts})
-            record = until_interrupted(report_conflict.work(game, case, concepts=concept), on_progress)
+            record = run_until_interrupted(report_conflict.work(game, case, concepts=concept), on_progress)
         else:
             assessment = reports.open_case(case, "report")
             passages = None if texts is None else passages_of(assessment, texts)
@@ -120,7 +120,7 @@ def report(
                 since=None if since is None else reports.open_case(since),
                 brief=brief,
             )
-            record = replace(until_interrupted(work, on_progress), passages=passages)
+            record = replace(run_until_interrupted(work, on_progress), passages=passages)
             if explorable:
                 if record.interrupted:  # a file that could not argue back is not what was requested
                     raise KeyboardInterrupt

@@ -27,10 +27,10 @@ from countermove.context.selection import (
 )
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.summary import Record
-from gmcr.base.tasks import OnProgress, Task, TaskFunction, mapped, until_interrupted
+from gmcr.base.tasks import OnProgress, Task, TaskFunction, map_task, run_until_interrupted
 from gmcr.stability import concepts_named
 
-__all__ = ["Answer", "answering", "ask", "asking", "need_listed", "put"]
+__all__ = ["Answer", "ask", "ask_task", "function_of", "need_listed", "put"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +42,7 @@ class Answer(Record):
     question: str
     frame: Frame
     glossary: Glossary
-    found: Any
+    record: Any
     on: Mapping[int, tuple[str, ...]]
     others: tuple[tuple[Frame, Glossary], ...] = ()
 
@@ -59,15 +59,15 @@ class Answer(Record):
     @property
     def complete(self) -> bool:
         """Whether it was not interrupted."""
-        interrupted = getattr(self.found, "interrupted", None)  # other causes may leave it incomplete
-        return bool(getattr(self.found, "complete", True)) if interrupted is None else not interrupted
+        interrupted = getattr(self.record, "interrupted", None)  # other causes may leave it incomplete
+        return bool(getattr(self.record, "complete", True)) if interrupted is None else not interrupted
 
     @property
     def as_expected(self) -> bool:
         """Whether every claim has the verdict that its file expects; with a selection nothing is expected."""
         chosen = [frame.assumptions for frame in self.frames]
         selected = any(item.reading or item.scenario or item.view or item.drivers for item in chosen)
-        return selected or bool(getattr(self.found, "as_expected", True))
+        return selected or bool(getattr(self.record, "as_expected", True))
 
 
 def ask(
@@ -88,10 +88,10 @@ def ask(
     CountermoveError (a part of a game selected that the question does not take, no start where it begins); whatever the
     question raises; and KeyboardInterrupt before anything is known.
     """
-    return until_interrupted(asking(question, case, selection, before=before, **arguments), progress)
+    return run_until_interrupted(ask_task(question, case, selection, before=before, **arguments), progress)
 
 
-def asking(
+def ask_task(
     question: str | Declaration,
     case: Assessment | Game | tuple[Assessment, ...],
     selection: Selection = BASE,
@@ -141,7 +141,7 @@ def put(
             before(effort)
     of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
     answer = partial(_answer, question, game, tuple(others))
-    result = yield from mapped(answering(question.name).work(*of, **values), answer)
+    result = yield from map_task(function_of(question.name).work(*of, **values), answer)
     return answer(result)
 
 
@@ -168,7 +168,7 @@ def _frame(question: Declaration, game: Game, result: Any) -> Frame:
     )
 
 
-def answering(name: str) -> TaskFunction[..., Any]:
+def function_of(name: str) -> TaskFunction[..., Any]:
     """The function that answers a question."""
     function: TaskFunction[..., Any] = getattr(import_module(module_of(name, "compute")), name)
     return function

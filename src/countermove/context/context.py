@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from countermove.context.frame import Frame, frame_of
 from countermove.context.game import Game, game_of
-from countermove.context.games import assessment_given, concepts_asked, games_of, selected, selected_in
 from countermove.context.games import game_of as conflict_of
+from countermove.context.games import games_of, require_assessment, resolve_concepts, select_in, selected
 from countermove.context.glossary import Glossary
 from countermove.context.selection import BASE, Selection
 from gmcr import CONCEPTS, Conflict
@@ -160,7 +160,7 @@ def game_context(
     """The context of a call about the selected game of an assessment, or about a conflict. Raises UnknownName, and
     ModelError, also for anything else, and where something is selected in a conflict."""
     chosen = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    return GameContext(chosen, concepts_asked(chosen, concepts))
+    return GameContext(chosen, resolve_concepts(chosen, concepts))
 
 
 def context_of(
@@ -178,9 +178,9 @@ def context_of(
     """The context of a call that puts a *question*: *selection* (None: the current one) and *concepts* (None: the
     file's) in place of the base, and further choices on top. Raises UnknownName, and ModelError, also for anything but
     an assessment."""
-    base = assessment_given(assessment, question)
-    names = concepts_asked(base, concepts)
+    base = require_assessment(assessment, question)
+    names = resolve_concepts(base, concepts)
     chosen = base if selection is None else base.selected(selection, concepts=names)
     return Context(
-        selected_in(chosen, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names), as_of
+        select_in(chosen, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names), as_of
     )

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.assessment import Assessment
 from countermove.catalogue import Declaration, Sweep, Through, question_named
-from countermove.context.game import Game, game_given
+from countermove.context.game import Game, game_from
 from countermove.context.games import game_of as game_in
 from countermove.context.games import games_of
 from countermove.inquiry.checks import CheckedGame
 from gmcr import CONCEPTS, Conflict, edits_of
 from gmcr.analysis import Games
-from gmcr.base.arguments import names_given, text_given
+from gmcr.base.arguments import as_names, as_text
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.memory import need_memory
 from gmcr.base.summary import Record
@@ -90,9 +90,9 @@ def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConf
     solved. Raises UnknownName, AssessmentError, ModelError."""
     parts = {name: arguments.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
     if arguments.get("concepts") is not None:
-        arguments["concepts"] = names_given(arguments["concepts"], "concepts")
-    declaration = question_named(text_given(question, "question", "its name"))
-    return effort_of(declaration, game_given(of, **parts), arguments)
+        arguments["concepts"] = as_names(arguments["concepts"], "concepts")
+    declaration = question_named(as_text(question, "question", "its name"))
+    return effort_of(declaration, game_from(of, **parts), arguments)
 
 
 def effort_of(question: Declaration, game: Game, arguments: Mapping[str, Any]) -> Effort:

@@ -21,7 +21,7 @@ from countermove.context.frame import Assumptions, Frame, frame_of, unlisted_in
 from countermove.context.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.context.selection import BASE, Selection, state_code
 from gmcr import CONCEPTS, Conflict, Ranking
-from gmcr.base.arguments import table_given, text_given
+from gmcr.base.arguments import as_mapping, as_text
 from gmcr.base.errors import CountermoveError
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.summary import Record
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict
     from gmcr.formats import GmcrModel
 
-__all__ = ["Game", "conflict_in", "game_given", "game_of", "on_in", "open_game"]
+__all__ = ["Game", "conflict_in", "game_from", "game_of", "on_in", "open_game"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
     return Game(chosen.name, chosen.digest, chosen.conflict(), glossary_of(chosen), chosen, works=works)
 
 
-def game_given(
+def game_from(
     of: str | Path | Assessment | Conflict | PublishedConflict,
     *,
     reading: Mapping[str, str] | None = None,
@@ -147,10 +147,10 @@ def game_given(
     """The game of any argument of the Python interface: a file or a bundled name, or an object that is open already.
     Raises AssessmentError, CountermoveError, ModelError for anything else."""
     selection = Selection(
-        {} if reading is None else table_given(reading, "reading", "question → answer"),
-        None if scenario is None else text_given(scenario, "scenario", "its name"),
-        None if view is None else text_given(view, "view", "its name"),
-        {} if drivers is None else table_given(drivers, "drivers", "driver → number"),
+        {} if reading is None else as_mapping(reading, "reading", "question → answer"),
+        None if scenario is None else as_text(scenario, "scenario", "its name"),
+        None if view is None else as_text(view, "view", "its name"),
+        {} if drivers is None else as_mapping(drivers, "drivers", "driver → number"),
     )
     if isinstance(of, (str, Path)):
         return open_game(str(of), selection)

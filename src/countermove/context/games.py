@@ -11,7 +11,7 @@ from countermove.assessment.selection import Selection
 from countermove.catalogue import QUESTIONS
 from gmcr import CONCEPTS, Conflict
 from gmcr.analysis import Games
-from gmcr.base.arguments import shown, table_given
+from gmcr.base.arguments import as_mapping, shown
 from gmcr.base.errors import ModelError
 from gmcr.model import Structure
 from gmcr.stability import concepts_named
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
 __all__ = [
-    "assessment_given",
-    "concepts_asked",
     "conflict_alone",
     "game_of",
     "games_of",
+    "require_assessment",
+    "resolve_concepts",
+    "select_in",
     "selected",
-    "selected_in",
 ]
 
 A = TypeVar("A", bound="Assessment | Conflict")
@@ -83,11 +83,11 @@ def selected(
         if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
             raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
         return cast(A, Conflict.given(of))  # the conflict in a published one
-    chosen = selected_in(of, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=concepts)
+    chosen = select_in(of, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=concepts)
     return cast(A, chosen)
 
 
-def selected_in(
+def select_in(
     assessment: Assessment,
     *,
     reading: Mapping[str, str] | None = None,
@@ -102,22 +102,22 @@ def selected_in(
         return assessment
     before = assessment.selection
     selection = Selection(
-        reading={**before.reading, **table_given({} if reading is None else reading, "reading", "question → answer")},
+        reading={**before.reading, **as_mapping({} if reading is None else reading, "reading", "question → answer")},
         scenario=before.scenario if scenario is None else scenario,
         view=before.view if view is None else view,
-        drivers={**before.drivers, **table_given({} if drivers is None else drivers, "drivers", "driver → number")},
+        drivers={**before.drivers, **as_mapping({} if drivers is None else drivers, "drivers", "driver → number")},
     )
     return assessment.selected(selection, concepts=concepts)
 
 
-def concepts_asked(of: Assessment | Conflict, concepts: str | Sequence[str] | None) -> tuple[str, ...]:
+def resolve_concepts(of: Assessment | Conflict, concepts: str | Sequence[str] | None) -> tuple[str, ...]:
     """The names of the given concepts; by default those of the file, or all five for a conflict. Raises UnknownName."""
     return tuple(
         item.name for item in concepts_named(getattr(of, "concepts", CONCEPTS) if concepts is None else concepts)
     )
 
 
-def assessment_given(value: object, question: str) -> Assessment:
+def require_assessment(value: object, question: str) -> Assessment:
     """An assessment for a question that needs one. Raises ModelError, saying why, for anything else."""
     from countermove.assessment import Assessment
 

@@ -246,7 +246,7 @@ def game_text_of(
     first = None if assessment.branched else assessment.begun
     wants = (
         replace(
-            want_text(actor, line.told),
+            want_text(actor, line.shown),
             says=None if first is not None and in_doubt(line, first) else line.says,
             otherwise_says=line.otherwise_says,
             part=in_force(line.want, calculus),

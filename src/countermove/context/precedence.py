@@ -13,14 +13,14 @@ from gmcr.base.summary import Record
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Kept", "KeptDriver", "kept_in"]
+__all__ = ["OverriddenDriver", "Overrides", "overrides_in"]
 
 Place = Literal["answer", "scenario", "view", "claim", "question"]
 Own = tuple[Place, str, str, Iterable[Overlay | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptDriver(Record):
+class OverriddenDriver(Record):
     """A driver that is set, and has another ``value`` where an overlay counts: that of the scenario, view, claim or key
     question called ``name``, or of an ``answer`` to the open question of that name."""
 
@@ -32,14 +32,14 @@ class KeptDriver(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Record):
+class Overrides(Record):
     """What wins over the selection: drivers, and whether anything has a scenario or a view of its own."""
 
-    drivers: tuple[KeptDriver, ...] = ()
+    drivers: tuple[OverriddenDriver, ...] = ()
     games: tuple[Literal["scenario", "view"], ...] = ()
 
 
-def kept_in(assessment: Assessment, *, claims: Collection[str] | None = None) -> Kept:
+def overrides_in(assessment: Assessment, *, claims: Collection[str] | None = None) -> Overrides:
     """What wins over the selection in an assessment: for all its questions and claims, or for some *claims* alone."""
     chosen, document = assessment.selection, assessment.document
     questions = document.key_questions if claims is None else {}
@@ -62,17 +62,17 @@ def kept_in(assessment: Assessment, *, claims: Collection[str] | None = None) ->
         *_claims(assessment, claimed),
         *_questions(assessment, questions),
     ]
-    return Kept(tuple(driver for item in own for driver in _drivers(assessment, *item)), tuple(games))
+    return Overrides(tuple(driver for item in own for driver in _drivers(assessment, *item)), tuple(games))
 
 
 def _drivers(
     assessment: Assessment, place: Place, name: str, answer: str, overlays: Iterable[Overlay | None]
-) -> Iterator[KeptDriver]:
+) -> Iterator[OverriddenDriver]:
     """The drivers to which overlays, later ones on top, give another value than the one that is set."""
     values = {driver: value for overlay in overlays if overlay is not None for driver, value in overlay.set.items()}
     for driver, value in values.items():
         if driver in assessment.selection.drivers and value != assessment.document.drivers[driver].now:
-            yield KeptDriver(place, name, answer, driver, value)
+            yield OverriddenDriver(place, name, answer, driver, value)
 
 
 def _answers(assessment: Assessment) -> Iterator[Own]:

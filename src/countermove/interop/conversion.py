@@ -26,7 +26,7 @@ from countermove.assessment.parser import read_bytes
 from countermove.extensions import FileFormat, function_at, plugins
 from countermove.interop.document import check_no_assessment, write_conflict
 from gmcr import CONCEPTS, Conflict
-from gmcr.base.arguments import path_given, yes_given
+from gmcr.base.arguments import as_bool, as_path
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
@@ -112,9 +112,9 @@ def convert(
     an assessment. Raises CountermoveError: unknown suffix, unreadable source, a target that exists (unless *force*), is
     an assessment that a conflict would replace, or cannot hold the conflict.
     """
-    target = path_given(target, "The file to write")
+    target = as_path(target, "The file to write")
     written_as = _for_writing(target)
-    check_place(target, force=yes_given(force, "force"))
+    check_place(target, force=as_bool(force, "force"))
     if written_as.write is _write_conflict:
         check_no_assessment(target)
     concepts_named(concepts)
@@ -161,7 +161,7 @@ def open_conflict(
         return _of_assessment(source, game)
     if isinstance(source, (Conflict, PublishedConflict)):
         return _opened(source, game)
-    path = path_given(source, "What is converted")
+    path = as_path(source, "What is converted")
     if not path.suffix and not path.is_file():
         if str(source) in {case.name for case in conflict_cases()}:
             return _from_conflict_file(str(source), game)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-__all__ = ["Alive", "directed", "environment_of", "fragment_of", "html_of", "read_template"]
+__all__ = ["ArguingParts", "directed", "environment_of", "fragment_of", "html_of", "read_template"]
 
 _TEXT = re.compile(r"<(svg|title)\b.*?</\1>|(?<=>)[^<>]+(?=<)", re.DOTALL)
 """A picture or a title, which cannot contain ``<bdi>``; any other text."""
@@ -56,7 +56,7 @@ _CARDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Alive(Record):
+class ArguingParts(Record):
     """The additional parts of a report that argues back. ``first``: HTML before its first page, which it replaces if
     the script runs; ``data``: the script's data, in letters that are no markup; ``letters``: those of its texts, to
     choose typefaces by."""
@@ -68,7 +68,7 @@ class Alive(Record):
     letters: str
 
 
-def html_of(dossier: Dossier, alive: Alive | None = None) -> str:
+def html_of(dossier: Dossier, alive: ArguingParts | None = None) -> str:
     """The whole file."""
     page = directed(
         _environment()

@@ -11,7 +11,7 @@ from typing import Any
 
 from countermove.extensions import Extended, RecordKind
 
-__all__ = ["KINDS", "kind_of", "named", "told_by_page"]
+__all__ = ["KINDS", "has_page", "kind_of", "named"]
 
 
 def _own(record: str, page: str) -> RecordKind:
@@ -27,7 +27,7 @@ _OWN: Mapping[str, RecordKind] = {
     "lint": _own("reports.lint.compute:LintRecord", "reports.lint.text:lint_page"),
     "new": _own("reports.new.compute:NewRecord", "reports.new.text:new_page"),
     "published": _own("reports.cases.publication:PublishedRecord", "reports.cases.text:published_page"),
-    "report": _own("media.output:WrittenReport", "media.output:written_page"),
+    "report": _own("media.output:WrittenReport", "media.output:write_page"),
 }
 
 KINDS: MutableMapping[str, RecordKind] = Extended(_OWN, lambda plugin: plugin.records.items(), "record")
@@ -41,7 +41,7 @@ def kind_of(record: object) -> str:
     return name
 
 
-def told_by_page(record: object) -> bool:
+def has_page(record: object) -> bool:
     """Whether a record has a page."""
     return _kind(record) is not None
 

@@ -8,9 +8,9 @@ from functools import singledispatch
 
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.context.answer import Answer
-from countermove.context.game import game_given
+from countermove.context.game import game_from
 from countermove.media.html import fragment_of
-from countermove.media.kinds import told_by_page
+from countermove.media.kinds import has_page
 from countermove.media.records import page_of
 from countermove.presentation.blocks import Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
@@ -39,7 +39,7 @@ __all__ = ["html_of_record"]
 def html_of_record(record: object) -> str:
     """A record as a piece of HTML: its page or, if it has none, its gist and its fields. Raises TypeError for anything
     else."""
-    if isinstance(record, Record) and not told_by_page(record):
+    if isinstance(record, Record) and not has_page(record):
         name = type(record).__name__
         gist = record.gist()
         blocks: list[DossierBlock | Grid] = [Sentence(f"{name}: {gist}." if gist else f"{name}.", "answer")]
@@ -49,7 +49,7 @@ def html_of_record(record: object) -> str:
 
 @html_of_record.register
 def _(record: Answer) -> str:
-    return f"{_matrix(record.found, record)}{fragment_of(page_of(record).blocks)}"
+    return f"{_matrix(record.record, record)}{fragment_of(page_of(record).blocks)}"
 
 
 @html_of_record.register
@@ -69,7 +69,7 @@ def _(record: AssessRecord) -> str:
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     told = statusquo_sentences(record, phrasing) if answered is None else answers_sentences(answered, phrasing)
     first = fragment_of([Sentence(record.glossary.title, "title"), *told])
-    drawn = [lanes(record.lanes).svg] if record.lanes.found.ways else []
+    drawn = [lanes(record.lanes).svg] if record.lanes.record.ways else []
     if record.claims:
         drawn.append(claims(Answer("check", record.frame, record.glossary, record, {}), folded=True).svg)
     return f"{first}{''.join(drawn)}{_folded('Everything', page_of(record, full=True).blocks)}"
@@ -172,7 +172,7 @@ def _graph(conflict: Conflict, concepts: tuple[str, ...] = ()) -> str:
     """The whole graph of a small game; "" for a larger one."""
     if conflict.states.size > MOST:
         return ""
-    return draw("graph", Request(game_given(conflict), concepts=concepts)).svg
+    return draw("graph", Request(game_from(conflict), concepts=concepts)).svg
 
 
 def _folded(summary: str, blocks: Iterable[DossierBlock | Grid]) -> str:

@@ -19,7 +19,7 @@ from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
 
 if TYPE_CHECKING:
-    from countermove.media.html import Alive
+    from countermove.media.html import ArguingParts
     from countermove.reports.report.blocks import Dossier
     from countermove.reports.report.compute import ReportRecord
     from countermove.reports.report.conflict_report import ConflictReport
@@ -29,8 +29,8 @@ __all__ = [
     "WrittenSection",
     "check_report",
     "format_of",
+    "write_page",
     "write_report",
-    "written_page",
 ]
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def write_report(
     *,
     brief: bool = False,
     force: bool = False,
-    alive: Alive | None = None,
+    alive: ArguingParts | None = None,
 ) -> WrittenReport:
     """Write a report; *brief*: its first page alone; *alive*: the additional parts of one that argues back, as HTML.
     Raises CountermoveError if the file exists (unless *force*) or cannot be written, and MissingExtra."""
@@ -122,7 +122,7 @@ def _boxes(dossier: Dossier) -> tuple[str, ...]:
     return lacking(letters_of(dossier), with_typst)
 
 
-def written_page(written: WrittenReport) -> Page:
+def write_page(written: WrittenReport) -> Page:
     """The file that was written, and its content."""
     size = f"{written.bytes / 1000:,.0f} kB"
     what = f"a report on {written.frame.case}, {count(len(written.sections), 'section')}"

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from countermove.presentation.blocks import Sentence, Table
 from countermove.presentation.escape import cleaned
 from countermove.presentation.figure import Figure
-from countermove.presentation.text_line import DrawnLine, Span
+from countermove.presentation.text_line import Span, TextLine
 from countermove.presentation.typefaces import OWN, covers, font_files
 from countermove.reports.report.blocks import (
     Dossier,
@@ -194,7 +194,7 @@ def part_of(figure: Figure, top: float, bottom: float) -> Data:
     }
 
 
-def _covered(line: DrawnLine) -> DrawnLine | None:
+def _covered(line: TextLine) -> TextLine | None:
     return line if covers(line.shown) else None
 
 

@@ -15,7 +15,7 @@ from countermove.presentation.words import capital
 from gmcr.base.numbers import exactly
 
 __all__ = [
-    "answer_given",
+    "answer_clause",
     "chosen_parts",
     "game_parts",
     "game_text",
@@ -38,7 +38,7 @@ def scenario_words(name: str, glossary: Glossary) -> str:
     return (glossary.scenarios[name] or "").partition(" (")[0].rstrip(".")
 
 
-def answer_given(name: str, answer: str, glossary: Glossary) -> str:
+def answer_clause(name: str, answer: str, glossary: Glossary) -> str:
     """An answer to an open question: "Washington would not sit down (O1)"; "O1 = refuses" if it has no words."""
     means = (glossary.questions[name].answers.get(answer) or "").rstrip(".")
     return f"{means} ({name})" if means else f"{name} = {answer}"
@@ -95,7 +95,7 @@ def chosen_parts(chosen: Selection | Assumptions, glossary: Glossary) -> list[st
             said("set.view", view=chosen.view) if holder is None else said("set.eyes", holder=holder, view=chosen.view)
         )
     return parts + [
-        said("set.reading", answer=answer_given(*pair, glossary)) for pair in (chosen.reading or {}).items()
+        said("set.reading", answer=answer_clause(*pair, glossary)) for pair in (chosen.reading or {}).items()
     ]
 
 

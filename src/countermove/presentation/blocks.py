@@ -16,6 +16,7 @@ from gmcr.base.summary import Record
 
 __all__ = [
     "NOTHING",
+    "AnswerText",
     "Block",
     "Cell",
     "Column",
@@ -30,7 +31,6 @@ __all__ = [
     "SketchRow",
     "Table",
     "TableCell",
-    "Telling",
     "Value",
     "Words",
     "text_of",
@@ -56,7 +56,7 @@ class Sentence(Record):
         return replace(self, text=line(self.text))
 
     @property
-    def asked(self) -> str:
+    def with_more(self) -> str:
         """The text, and how to ask for the rest."""
         return f"{self.text} {self.more}" if self.more else self.text
 
@@ -138,12 +138,12 @@ class TableCell(Record):
     lines: tuple[Line, ...]
     ring: str = ""
     mark: Drawn | None = None
-    told: Value | None = None
+    plain: Value | None = None
 
     @property
     def value(self) -> Value:
         """Its value where nothing is drawn."""
-        return "; ".join(filter(None, map(_line_text, self.lines))) if self.told is None else self.told
+        return "; ".join(filter(None, map(_line_text, self.lines))) if self.plain is None else self.plain
 
 
 def _line_text(line: Line) -> str:
@@ -213,8 +213,8 @@ class SketchRow(Record):
     """A row of a sketch: its ``name``, its signs (``drawn``, wrapped at spaces, if any), and its words (``told``)."""
 
     name: str
-    drawn: str
-    told: str = ""
+    signs: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ class Sketch(Record):
     def shown(self) -> Sketch:
         """This sketch without hidden characters."""
         lines, plain = tuple(map(one_line, self.lines)), tuple(map(one_line, self.plain))
-        rows = tuple(SketchRow(one_line(row.name), row.drawn, one_line(row.told)) for row in self.rows)
+        rows = tuple(SketchRow(one_line(row.name), row.signs, one_line(row.words)) for row in self.rows)
         return Sketch(lines, plain, _flowing(self.caption), rows)
 
 
@@ -250,7 +250,7 @@ class Page(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Telling(Record):
+class AnswerText(Record):
     """The words of one answer. ``title``: its subject; ``answer``: what to read first; ``body``: the rest. ``short``:
     the answer in a line or two, for a list of many; by default the sentences of ``answer`` that are answers.
     ``of_a_game``: whether it is about one game of the case, which is then named; ``under``: text right behind that;

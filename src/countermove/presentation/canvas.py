@@ -16,7 +16,7 @@ from countermove.presentation.escape import attribute, cleaned, content
 from countermove.presentation.figure import Box, Figure
 from countermove.presentation.metrics import ASCENT, DESCENT, script_of, width_of, wrapped
 from countermove.presentation.patterns import pattern
-from countermove.presentation.text_line import DrawnLine, Span, number
+from countermove.presentation.text_line import Span, TextLine, number
 from countermove.presentation.theme import ActorStyle, Theme
 from gmcr.base.characters import isolated
 
@@ -50,7 +50,7 @@ class Canvas:
         span = width_of(shown, size, face)
         left = x - {"start": 0.0, "middle": span / 2, "end": span}[anchor]
         self.boxes.append(Box("text", left, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
-        self._parts.append(DrawnLine(x, y, size, (self._span(shown, face, ink),), anchor))
+        self._parts.append(TextLine(x, y, size, (self._span(shown, face, ink),), anchor))
         return span
 
     def upright(
@@ -60,7 +60,7 @@ class Canvas:
         shown = cleaned(written)
         span = width_of(shown, size, face)
         self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, shown))
-        self._parts.append(DrawnLine(x, y, size, (self._span(shown, face, ink),), "middle", turned=True))
+        self._parts.append(TextLine(x, y, size, (self._span(shown, face, ink),), "middle", turned=True))
 
     def lines(self, x: float, y: float, written: str, width: float, *, size: float = 11.5, leading: float = 15,
               face: str = "sans", ink: str = "", anchor: str = "start") -> float:  # fmt: skip
@@ -116,7 +116,7 @@ class Canvas:
 
     def _flow(self, x: float, y: float, line: Sequence[tuple[str, str, str]], span: float, size: float) -> None:
         spans = [part for piece in line for part in (Span(" "), self._span(*piece))][1:]
-        self._parts.append(DrawnLine(x, y, size, tuple(spans)))
+        self._parts.append(TextLine(x, y, size, tuple(spans)))
         shown = " ".join(part for part, _, _ in line)
         self.boxes.append(Box("text", x, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
 
@@ -203,7 +203,7 @@ class Canvas:
             radius, size = max(radius, 9.5), max(radius, _LEAST)
         self.circle(x, y, radius, fill=self.theme.sheet, stroke=actor.colour, line=2)
         letter = (self._span(cleaned(actor.letter), "bold", ""),)
-        self._parts.append(DrawnLine(x, y + 0.36 * size, size, letter, "middle"))
+        self._parts.append(TextLine(x, y + 0.36 * size, size, letter, "middle"))
         self.boxes.append(Box("mark", x - radius, y - radius, 2 * radius, 2 * radius, f"ring {actor.letter}"))
 
     def mark(self, x: float, y: float, width: float, height: float, label: str = "") -> None:

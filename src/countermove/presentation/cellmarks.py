@@ -83,7 +83,7 @@ class Disc(Record):
     alone: bool
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The mark in words."""
         does = "could stop it where it ends or may end" if self.stops else "could bring it about"
         return f"{does}, {'alone' if self.alone else 'with other changes'}"
@@ -100,7 +100,7 @@ class Disc(Record):
         if not (self.stops or self.alone):
             left, top = number(middle[0]), number(middle[1] - 5)
             canvas.path(f"M{left} {top}A5 5 0 0 0 {left} {number(middle[1] + 5)}Z", fill=ink)
-        canvas.mark(x + 3, y - 9, 10, 10, self.told)
+        canvas.mark(x + 3, y - 9, 10, 10, self.text)
         return y + 15
 
 

@@ -9,7 +9,7 @@ from io import StringIO
 
 from countermove.presentation.blocks import Column, Number, Share, Table, Value
 from countermove.presentation.escape import cleaned
-from gmcr.base.characters import defused
+from gmcr.base.characters import spreadsheet_safe
 
 __all__ = ["csv_of"]
 
@@ -19,7 +19,7 @@ def csv_of(table: Table) -> str:
     stream = StringIO()
     writer = csv.writer(stream)
     heads = ([name.title, *([f"{name.title}, standard error"] if name.measured else [])] for name in table.columns)
-    writer.writerow([defused(cleaned(title)) for titles in heads for title in titles])
+    writer.writerow([spreadsheet_safe(cleaned(title)) for titles in heads for title in titles])
     for row in table.values:
         cells = ([_value(cell), *_error(cell, name)] for cell, name in zip(row, table.columns, strict=True))
         writer.writerow([text for texts in cells for text in texts])
@@ -29,7 +29,7 @@ def csv_of(table: Table) -> str:
 def _value(cell: Value) -> str:
     match cell:
         case str():
-            return defused(cleaned(cell))
+            return spreadsheet_safe(cleaned(cell))
         case Share() | Number():
             return f"{float(cell.value):.10g}"
         case _:

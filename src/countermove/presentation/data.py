@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import numpy as np
 
-from countermove.context.answer import Answer, answering
+from countermove.context.answer import Answer, function_of
 from countermove.context.states import State
 from countermove.presentation.numbers import digits_text
 from countermove.presentation.schema import Schema, by_name, list_of, or_null, record
@@ -91,7 +91,7 @@ def schema_of(kind: type) -> Schema:
 
 def answer_schema(question: str) -> Schema:
     """The schema of the answers to a question, by its name."""
-    answer = answering(question)
+    answer = function_of(question)
     kind = getattr(import_module(answer.work.__module__), answer.result)
     schema = schema_of(kind)
     if "labels" in kind.__annotations__:
@@ -102,8 +102,8 @@ def answer_schema(question: str) -> Schema:
 
 
 def _answer_data(answer: Answer) -> dict[str, Any]:
-    data: dict[str, Any] = plain(answer.found)
-    if hasattr(answer.found, "labels"):
+    data: dict[str, Any] = plain(answer.record)
+    if hasattr(answer.record, "labels"):
         data[_states(data)] = plain([State(code, on) for code, on in answer.on.items()])
     return data
 

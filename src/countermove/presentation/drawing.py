@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from countermove.presentation.escape import content
-from countermove.presentation.text_line import OPEN, DrawnLine, Setting, number
+from countermove.presentation.text_line import OPEN, Setting, TextLine, number
 from countermove.presentation.theme import SANS, SERIF, Theme, theme_named
 from gmcr.base.summary import Record
 
@@ -36,7 +36,7 @@ PAGE: Final = Faces(SANS, SERIF)
 """The fonts of a page, then the usual substitutes."""
 
 
-Part: TypeAlias = str | DrawnLine
+Part: TypeAlias = str | TextLine
 
 
 def id_of(name: str) -> str:
@@ -77,11 +77,11 @@ class Drawing(Record):
     down: int = 0
 
     @property
-    def lines(self) -> tuple[DrawnLine, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """Its lines of text."""
-        return tuple(part for part in (*self.heading, *self.parts) if isinstance(part, DrawnLine))
+        return tuple(part for part in (*self.heading, *self.parts) if isinstance(part, TextLine))
 
-    def lines_between(self, top: float, bottom: float) -> tuple[DrawnLine, ...]:
+    def lines_between(self, top: float, bottom: float) -> tuple[TextLine, ...]:
         """The lines whose base line is between two heights, measured down from the first, in the colours of the
         theme."""
         inks = self._named("fixed")
@@ -91,7 +91,7 @@ class Drawing(Record):
             )
             for parts, down in ((self.heading, 0), (self.parts, self.down))
             for line in parts
-            if isinstance(line, DrawnLine)
+            if isinstance(line, TextLine)
         ]
         return tuple(line for line in placed if 0 <= line.y < bottom - top)
 
@@ -154,7 +154,7 @@ def _group(parts: tuple[Part, ...], setting: Setting | None) -> str:
     return f'<g font-family="{OPEN}sans{OPEN}">{"".join(drawn)}</g>'
 
 
-def _line(line: DrawnLine, setting: Setting | None) -> str:
+def _line(line: TextLine, setting: Setting | None) -> str:
     drawn = line if setting is None else setting(line)
     return "" if drawn is None else drawn.svg
 

@@ -10,7 +10,7 @@ from countermove.presentation.states import On, move_text, whole_text
 from countermove.presentation.words import concepts_phrase, under_words
 from gmcr import CONCEPTS
 
-__all__ = ["inducements_text", "led_text", "pays_text"]
+__all__ = ["inducements_text", "lead_text", "pays_text"]
 
 
 def inducements_text(inducements: Iterable[Inducement], on: On, phrasing: Phrasing) -> list[str]:
@@ -30,7 +30,7 @@ def inducements_text(inducements: Iterable[Inducement], on: On, phrasing: Phrasi
     return texts
 
 
-def led_text(inducements: Iterable[Inducement], on: On, phrasing: Phrasing) -> str:
+def lead_text(inducements: Iterable[Inducement], on: On, phrasing: Phrasing) -> str:
     """The moves by which somebody could be led there, in a sentence; "" if there are none."""
     groups: dict[tuple[str, int, int, bool], list[str]] = {}
     for item in inducements:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from gmcr.base.summary import Record
 
-__all__ = ["Layout", "in_layers", "layered", "placed", "squeezed"]
+__all__ = ["Layout", "in_layers", "layered", "places_near", "squeeze"]
 
 _SWEEPS = 8
 _ROUNDS = 6
@@ -143,14 +143,14 @@ def _places(
                 sum(place[other] for other in joined[node]) / len(joined[node]) if node in joined else place[node]
                 for node in layer
             ]
-            for node, middle in zip(layer, placed(wanted, [sizes[node] for node in layer], gap), strict=True):
+            for node, middle in zip(layer, places_near(wanted, [sizes[node] for node in layer], gap), strict=True):
                 place[node] = middle
     low = min((place[node] - sizes[node] / 2 for node in place), default=0.0)
     high = max((place[node] + sizes[node] / 2 for node in place), default=0.0)
     return {node: middle - low for node, middle in place.items()}, high - low
 
 
-def squeezed(layout: Layout, sizes: Mapping[int, float], room: float, *, gap: float = 14) -> Layout:
+def squeeze(layout: Layout, sizes: Mapping[int, float], room: float, *, gap: float = 14) -> Layout:
     """The layout within *room*, moving nodes as little as that takes. Each layer must fit into *room* by itself."""
     if layout.extent <= room:
         return layout
@@ -167,7 +167,7 @@ def squeezed(layout: Layout, sizes: Mapping[int, float], room: float, *, gap: fl
     return replace(layout, place=place, extent=room)
 
 
-def placed(wanted: Sequence[float], sizes: Sequence[float], gap: float) -> list[float]:
+def places_near(wanted: Sequence[float], sizes: Sequence[float], gap: float) -> list[float]:
     """Middles in the order given, as near to those wanted (least squares) as sizes and gap allow."""
     # With d_k the least distance of the k-th middle from the first, middles m_k = d_k + x_k with x ascending: a regression.
     least = [0.0]

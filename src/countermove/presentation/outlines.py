@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-__all__ = ["Corner", "Edge", "Loop", "carrier", "edges_of", "joined_up", "outlines"]
+__all__ = ["Corner", "Edge", "Loop", "carrier", "edges_of", "merge_edges", "outlines"]
 
 Corner = tuple[Fraction, Fraction]
 Edge = tuple[Corner, Corner]
@@ -46,7 +46,7 @@ def carrier(edge: Edge) -> Carrier:
     return a / scale, b / scale, (a * x + b * y) / scale
 
 
-def joined_up(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+def merge_edges(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     """The same stretches in the fewest edges: those that continue one another are merged."""
     by_line: dict[Carrier, list[Edge]] = {}
     for edge in edges:

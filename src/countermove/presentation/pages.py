@@ -9,16 +9,16 @@ from typing import Any
 from countermove.catalogue import module_of
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import game_text, unlisted_text
-from countermove.presentation.blocks import Block, Page, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Page, Sentence, Table
 from countermove.presentation.phrases import Phrasing
 
-__all__ = ["page_of_answer", "table_of", "telling_of"]
+__all__ = ["page_of_answer", "table_of", "text_of_answer"]
 
 
-def telling_of(answer: Answer, **shown: Any) -> Telling:
+def text_of_answer(answer: Answer, **shown: Any) -> AnswerText:
     """The words of an answer. *shown*: how much of it to show, by the options of its question that say so."""
     module = import_module(module_of(answer.question, "text"))
-    telling: Telling = getattr(module, f"{answer.question}_told")(answer, **shown)
+    telling: AnswerText = getattr(module, f"{answer.question}_text")(answer, **shown)
     return telling
 
 
@@ -31,7 +31,7 @@ def table_of(answer: Answer) -> Table:
 
 def page_of_answer(answer: Answer, **shown: Any) -> Page:
     """An answer as a page: its title, its game, the answer and the rest."""
-    telling, frame = telling_of(answer, **shown), answer.frame
+    telling, frame = text_of_answer(answer, **shown), answer.frame
     head: list[Block] = [Sentence(f"{frame.case}: {telling.title}" if telling.named else telling.title, "heading")]
     if telling.of_a_game:
         game = game_text(frame, Phrasing(answer.glossary, frame.assumptions.view))

@@ -77,7 +77,7 @@ class Phrasing(Record):
         """Several claims inside a sentence."""
         return listed(map(self.claim, names), last)
 
-    def asked(self, name: str) -> str:
+    def key_question(self, name: str) -> str:
         """A key question inside a sentence, in its own words, followed by its name."""
         return f"“{self.glossary.asked[name]}” ({name})" if name in self.glossary.asked else name
 

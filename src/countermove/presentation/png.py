@@ -18,7 +18,7 @@ from functools import partial
 
 from countermove.presentation.drawing import Drawing
 from countermove.presentation.escape import escaped
-from countermove.presentation.text_line import DrawnLine, Span
+from countermove.presentation.text_line import Span, TextLine
 from countermove.presentation.typefaces import NOTHING, OWN, covers, rendered
 
 __all__ = ["png_of"]
@@ -102,7 +102,7 @@ def _at_hand(name: str, letters: str) -> bool:
     return without == with_search
 
 
-def _set(line: DrawnLine, *, usual: Set[str]) -> DrawnLine:
+def _set(line: TextLine, *, usual: Set[str]) -> TextLine:
     """A line with fonts for the letters that the typefaces lack."""
     if covers(line.shown):
         return line
@@ -118,7 +118,7 @@ def _set(line: DrawnLine, *, usual: Set[str]) -> DrawnLine:
     return line._replace(spans=(leader._replace(text=NOTHING + letter, size=_HIDDEN), *spans))
 
 
-def _in_one(line: DrawnLine, families: str) -> DrawnLine:
+def _in_one(line: TextLine, families: str) -> TextLine:
     return line._replace(spans=tuple(span._replace(families=families) for span in line.spans))
 
 

@@ -8,7 +8,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.wants import want_clause
 from countermove.presentation.words import capital
 
-__all__ = ["premise_told", "premise_words"]
+__all__ = ["premise_text", "premise_words"]
 
 _FIELDS = {
     "claim": "claims",
@@ -28,7 +28,7 @@ _WORDS = ("says", "asks", "means", "watch", "why", "about", "when")
 """Fields in which a record describes itself; the first that it has counts."""
 
 
-def premise_told(glossary: Glossary, document: Document, kind: str, name: str) -> str:
+def premise_text(glossary: Glossary, document: Document, kind: str, name: str) -> str:
     """A premise in words, with its name."""
     if kind == "want":
         return capital(want_clause(Phrasing(glossary), name))
@@ -38,7 +38,7 @@ def premise_told(glossary: Glossary, document: Document, kind: str, name: str) -
 
 def premise_words(glossary: Glossary, document: Document, kind: str, name: str) -> str:
     """Everything that the document says of a premise, as one text."""
-    said = premise_told(glossary, document, kind, name).removesuffix(f"({name})")
+    said = premise_text(glossary, document, kind, name).removesuffix(f"({name})")
     return " ".join([said, *_texts(document, kind, name), _note(_record(document, kind, name))])
 
 

@@ -14,13 +14,13 @@ from countermove.presentation.sentences import said
 from countermove.presentation.states import On
 from countermove.presentation.words import listed, number, ordinal
 
-__all__ = ["Decided", "also_text", "because_text", "chain_text", "decided", "places_text", "preferred_text"]
+__all__ = ["DecidingWant", "also_text", "because_text", "chain_text", "explains", "places_text", "preferred_text"]
 
 _MOST = 4
 """The most options of a state that a reason names."""
 
 
-class Decided(Protocol):
+class DecidingWant(Protocol):
     """Something that a want may have decided."""
 
     @property
@@ -32,7 +32,7 @@ class Decided(Protocol):
         """The part of it in force in both states."""
 
 
-def decided(reason: Decided, phrasing: Phrasing) -> bool:
+def explains(reason: DecidingWant, phrasing: Phrasing) -> bool:
     """Whether the want that decides explains it: there is one, and it can be read."""
     return reason.want is not None and not phrasing.too_long(reason.want, reason.part)
 
@@ -40,7 +40,7 @@ def decided(reason: Decided, phrasing: Phrasing) -> bool:
 def because_text(reason: Reason, phrasing: Phrasing, on: On | None = None) -> str:
     """The deciding reason, read on from a colon: the want, with its id, or the places of the two states. ``on``: the
     options of states to be named. "" if an actor that ranks states is indifferent."""
-    if reason.want is not None and decided(reason, phrasing):
+    if reason.want is not None and explains(reason, phrasing):
         return phrasing.because(reason.want, reason.part)
     if not reason.sign:
         return ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from countermove.context.context import Context
 from countermove.context.glossary import Glossary
-from countermove.context.precedence import Kept, KeptDriver, kept_in
-from countermove.presentation.assumptions import answer_given, chosen_parts, scenario_text
+from countermove.context.precedence import OverriddenDriver, Overrides, overrides_in
+from countermove.presentation.assumptions import answer_clause, chosen_parts, scenario_text
 from countermove.presentation.byline import byline
 from countermove.presentation.numbers import driver_text
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, concept_words_named, listed
 
-__all__ = ["kept_text", "set_text", "under_title"]
+__all__ = ["overrides_text", "set_text", "under_title"]
 
 
 def under_title(context: Context) -> str:
@@ -28,11 +28,11 @@ def set_text(context: Context) -> str:
         parts.append(said("set.day", day=str(context.as_of)))
     if not parts:
         return ""
-    overrides = kept_text(kept_in(context.assessment), context.glossary)
+    overrides = overrides_text(overrides_in(context.assessment), context.glossary)
     return " ".join(filter(None, (said("set", parts="; ".join(parts)), overrides)))
 
 
-def kept_text(kept: Kept, glossary: Glossary) -> str:
+def overrides_text(kept: Overrides, glossary: Glossary) -> str:
     """Where parts of the file have values of their own that override what is set or selected; "" if none do."""
     texts = [
         said(
@@ -48,10 +48,10 @@ def kept_text(kept: Kept, glossary: Glossary) -> str:
     return " ".join(f"{capital(text)}." for text in texts)
 
 
-def _where(item: KeptDriver, glossary: Glossary) -> str:
+def _where(item: OverriddenDriver, glossary: Glossary) -> str:
     """Where a driver has a value of its own, as the beginning of a sentence."""
     if item.place == "answer":
-        return said("set.where_read", answer=answer_given(item.name, item.answer, glossary))
+        return said("set.where_read", answer=answer_clause(item.name, item.answer, glossary))
     if item.place == "scenario":
         return said("set.where_scenario", scenario=scenario_text(item.name, glossary))
     if item.place == "view":

@@ -78,24 +78,24 @@ def _hanging(line: str, width: int) -> list[str]:
 def _laid_out(rows: Sequence[SketchRow], width: int) -> tuple[str, ...]:
     """Names, signs and words side by side; if there is no room the words stand below, or the name above."""
     name = min(max((width_of(row.name) for row in rows), default=0), NAME)
-    drawn = max((width_of(row.drawn) for row in rows), default=0)
-    piece = max((width_of(part) for row in rows for part in row.drawn.split(" ")), default=0)
-    words = max((width_of(row.told) for row in rows), default=0)
-    least = max((min(words, _WORDS), *(width_of(word) for row in rows for word in row.told.split())), default=0)
+    drawn = max((width_of(row.signs) for row in rows), default=0)
+    piece = max((width_of(part) for row in rows for part in row.signs.split(" ")), default=0)
+    words = max((width_of(row.words) for row in rows), default=0)
+    least = max((min(words, _WORDS), *(width_of(word) for row in rows for word in row.words.split())), default=0)
     room = width - name - 1
     beside = room - 2 - max(least, min(words, room - 2 - drawn))
     lines: list[str] = []
     for row in rows:
         if beside >= max(piece, min(drawn, _DRAWN)):
             shape = min(drawn, beside)
-            columns = (folded(row.name, name), folded(row.drawn, shape), folded(row.told, room - 2 - shape))
+            columns = (folded(row.name, name), folded(row.signs, shape), folded(row.words, room - 2 - shape))
             lines += _beside(columns, (name + 1, shape + 2))
         elif room >= max(piece, min(drawn, _DRAWN)):
-            lines += _beside((folded(row.name, name), folded(row.drawn, room)), (name + 1,))
-            lines += [f"  {part}" for part in folded(row.told, width - 2) if part]
+            lines += _beside((folded(row.name, name), folded(row.signs, room)), (name + 1,))
+            lines += [f"  {part}" for part in folded(row.words, width - 2) if part]
         else:
             lines += folded(row.name, width)
-            lines += [f"  {part}" for part in (*folded(row.drawn, width - 2), *folded(row.told, width - 2)) if part]
+            lines += [f"  {part}" for part in (*folded(row.signs, width - 2), *folded(row.words, width - 2)) if part]
     return tuple(lines)
 
 

@@ -19,7 +19,7 @@ from countermove.presentation.numbers import decimal_text
 from countermove.presentation.theme import ActorStyle, Theme
 from gmcr.base.summary import Record
 
-__all__ = ["MARK", "Head", "Row", "fits", "tabled"]
+__all__ = ["MARK", "Head", "Row", "draw_table", "fits"]
 
 MARK = 24.0
 """The width of a mark before a cell."""
@@ -65,7 +65,7 @@ class Row(Record):
     continues: bool = False
 
 
-def tabled(
+def draw_table(
     canvas: Canvas,
     y: float,
     heads: Sequence[Head],

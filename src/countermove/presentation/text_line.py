@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from countermove.presentation.escape import escaped
 
-__all__ = ["OPEN", "DrawnLine", "Setting", "Span", "number"]
+__all__ = ["OPEN", "Setting", "Span", "TextLine", "number"]
 
 OPEN = "\1"
 """Delimits the name of an ink or a face that is filled in later. No text holds it."""
@@ -43,7 +43,7 @@ class Span(NamedTuple):
         return f"<tspan{self.attributes}{ink}>{escaped(self.text)}</tspan>"
 
 
-class DrawnLine(NamedTuple):
+class TextLine(NamedTuple):
     """``x``, ``y``: of its anchor ("start", "middle" or "end") on the base line; ``turned``: whether it reads
     upwards."""
 
@@ -73,7 +73,7 @@ class DrawnLine(NamedTuple):
         return f'<text {place} font-size="{number(self.size)}"{own}>{inside}</text>'
 
 
-Setting: TypeAlias = Callable[[DrawnLine], DrawnLine | None]
+Setting: TypeAlias = Callable[[TextLine], TextLine | None]
 """Sets a line in other spans; None leaves it out."""
 
 

@@ -29,7 +29,7 @@ _SIDES: Mapping[str, str] = {"<": "below", "<=": "up to", ">": "above", ">=": "f
 class WantNow(Record):
     """A want in one game, in words."""
 
-    told: str
+    wish: str
     """The part in force, read on from "<actor> wants"."""
     instead: str = ""
     """The other part, and where it would be in force: "would be: to campaign, from campaign 0.50"; "" if nothing
@@ -37,7 +37,7 @@ class WantNow(Record):
 
     def whole(self) -> str:
         """Both in one line."""
-        return f"{self.told} ({self.instead})" if self.instead else self.told
+        return f"{self.wish} ({self.instead})" if self.instead else self.wish
 
 
 def want_in_force(phrasing: Phrasing, name: str) -> WantNow:
@@ -60,7 +60,7 @@ def want_clause(phrasing: Phrasing, name: str) -> str:
     if want is None:
         return name
     wants = phrasing.agree(want.actor, "wants", "want")
-    return f"{phrasing.the(want.actor)} {wants} {want_in_force(phrasing, name).told} ({name})"
+    return f"{phrasing.the(want.actor)} {wants} {want_in_force(phrasing, name).wish} ({name})"
 
 
 def _where(want: WantText, on: bool, phrasing: Phrasing) -> str:

@@ -22,11 +22,11 @@ __all__ = [
     "number",
     "ordinal",
     "out_of",
+    "part_text",
     "plural",
     "shortened",
     "some_of",
     "stretches",
-    "told_of",
     "under_words",
 ]
 
@@ -52,10 +52,10 @@ def count(value: int, one: str, many: str = "") -> str:
 
 def out_of(value: int, whole: int, one: str) -> str:
     """A fraction of a group, both in words or both in figures: "two of four readings", "16 of 32 readings"."""
-    return f"{told_of(value, whole)} of {told_of(whole, whole)} {plural(whole, one)}"
+    return f"{part_text(value, whole)} of {part_text(whole, whole)} {plural(whole, one)}"
 
 
-def told_of(value: int, whole: int) -> str:
+def part_text(value: int, whole: int) -> str:
     """A whole number out of *whole*, in words only if *whole* is small enough for words too."""
     return number(value) if whole < len(_NUMBERS) else f"{value:,}"
 

@@ -24,7 +24,7 @@ from time import monotonic
 from typing import TypeAlias, TypeVar
 
 from countermove.processes.frames import Message, framed, message_from, written
-from gmcr.base.errors import CountermoveError, from_system
+from gmcr.base.errors import CountermoveError, system_error
 
 __all__ = ["DROPPED", "UNEXPECTED", "Answering", "Call", "Dropped", "main"]
 
@@ -173,7 +173,7 @@ def _tried(work: Callable[[], T]) -> tuple[T | None, Message]:
     except CountermoveError as error:
         kind, message = type(error).__name__, str(error)
     except MemoryError as error:
-        kind, message = type(error).__name__, str(from_system(error))
+        kind, message = type(error).__name__, str(system_error(error))
     except Exception as error:  # whatever it is, the next thing is to be answered
         if sys.flags.dev_mode:
             raise

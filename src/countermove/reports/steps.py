@@ -9,13 +9,13 @@ from typing import Any
 from gmcr.base.errors import ModelError
 from gmcr.base.summary import Record
 
-__all__ = ["Found", "PartStep", "PartSteps"]
+__all__ = ["PartStep", "PartSteps", "Results"]
 
-Found = Mapping[str, Any]
+Results = Mapping[str, Any]
 """Name of a step → its result."""
 
 
-def _always(_: Found) -> bool:
+def _always(_: Results) -> bool:
     return True
 
 
@@ -26,8 +26,8 @@ class PartStep(Record):
     why the part is missing."""
 
     name: str
-    make: Callable[[Found], Any]
-    where: Callable[[Found], bool] = _always
+    make: Callable[[Results], Any]
+    where: Callable[[Results], bool] = _always
     too_long: str = ""
     needed: bool = False
 
@@ -36,7 +36,7 @@ class PartSteps:
     """Runs steps one after another. ``found``: results of those that had a reason and succeeded."""
 
     def __init__(self, steps: Sequence[PartStep]) -> None:
-        self.found: dict[str, Any] = {}
+        self.results: dict[str, Any] = {}
         self._steps, self._taken = tuple(steps), 0
         self._missing: list[tuple[str, str]] = []
 
@@ -58,17 +58,17 @@ class PartSteps:
     @property
     def skipped(self) -> tuple[tuple[str, str], ...]:
         """The missing parts and why, in order; those that did not run are interrupted."""
-        names = [step.name for step in self._steps[self._taken :] if step.where(self.found)]
+        names = [step.name for step in self._steps[self._taken :] if step.where(self.results)]
         return (*self._missing, *((name, "interrupted") for name in names))
 
     def _take(self, step: PartStep) -> None:
-        if not step.where(self.found):
+        if not step.where(self.results):
             return
         if step.too_long:
             self._missing.append((step.name, step.too_long))
             return
         try:
-            self.found[step.name] = step.make(self.found)
+            self.results[step.name] = step.make(self.results)
         except ModelError as error:  # such as an actor with two views: the other parts are still possible
             if step.needed:
                 raise

@@ -25,13 +25,13 @@ from countermove.context.context import Context
 from countermove.inquiry.checks import CheckedGame, FromStart
 from countermove.likelihood import scale_of
 from countermove.presentation.likelihoods import chance_text
-from countermove.questions.check.class_words import said_of
+from countermove.questions.check.class_words import class_meaning
 from countermove.questions.check.unsupported_forecasts import firm_forecasts, leaning
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
 from countermove.verdicts.classes import restated_in
 from countermove.verdicts.observations import Observed, observed_in
 from countermove.verdicts.settings import Setting, setting_of
-from countermove.verdicts.tippable import Watched
+from countermove.verdicts.tippable import Tippable
 from gmcr import CONCEPTS, Conflict
 from gmcr.base.errors import ModelError, Problem, Severity, SizeError, TooLong
 
@@ -110,7 +110,7 @@ class _SuspicionSearch:
         for item in leaning(document, tuple(self._drawn_from()) if verdicts is None else verdicts):
             text = (
                 f"{item.forecast} is held to be {chance_text(item.stated, scale_of(document.scale))} and is drawn from "
-                f"{item.claim}, which {said_of([item.verdict])}: that does not bear it out."
+                f"{item.claim}, which {class_meaning([item.verdict])}: that does not bear it out."
             )
             yield self._at(("forecasts", item.forecast), "leaning", text)
 
@@ -189,7 +189,7 @@ class _SuspicionSearch:
 
     def _turns_on_number(self, item: Setting, name: str) -> bool:
         concepts = CONCEPTS[:1] if item.check.concept_free else CONCEPTS
-        watched = Watched("claim", item.id, item.base, item, concepts)
+        watched = Tippable("claim", item.id, item.base, item, concepts)
         try:
             forms = watched.forms((name,))
         except SizeError:  # too many to examine: no finding

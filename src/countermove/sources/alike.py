@@ -18,7 +18,7 @@ from itertools import pairwise
 from countermove.sources.texts import SourceText
 from countermove.sources.words import words_of
 
-__all__ = ["LEAD", "LIGHT", "Alike"]
+__all__ = ["LEAD", "LIGHT", "SentenceMatcher"]
 
 LEAD = 1.2
 """The ratio by which the sentence singled out leads every other."""
@@ -43,7 +43,7 @@ LIGHT = frozenset(_WORDS.split())
 """Longer words of English that are common in any sentence."""
 
 
-class Alike:
+class SentenceMatcher:
     """The sentences of one text."""
 
     def __init__(self, text: SourceText) -> None:

@@ -28,12 +28,12 @@ from countermove.inquiry.reach import Reach
 from countermove.verdicts.costs import CostTable, cost_table
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
 from gmcr.analysis import Games
-from gmcr.base.arguments import known_name, whole_given
+from gmcr.base.arguments import as_integer, known_name
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.record import derived
 from gmcr.base.summary import Record, cut
-from gmcr.base.tasks import Progress, Task, mapped, task
+from gmcr.base.tasks import Progress, Task, map_task, task
 from gmcr.logic import Formula
 from gmcr.stability import concepts_named
 
@@ -131,7 +131,7 @@ def changes_of(
     """Minimal changes in the game of a context (*conflict*: in another one of its assessment), under one concept, the
     lead one by default: see ``questions.change.changes_in``, also for the errors raised. Counts the sizes of sets."""
     concept = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
-    bound = whole_given(bound, "The bound on edits", least=1)
+    bound = as_integer(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
     conflict = context.conflict if conflict is None else conflict
@@ -176,7 +176,7 @@ def changes_of(
     def so_far(minimal: MinimalChanges) -> Changes:
         return record(minimal, (), settled=_is_settled(minimal, prices), interrupted=True)
 
-    minimal = yield from mapped(search, so_far)
+    minimal = yield from map_task(search, so_far)
     beyond: tuple[Edit, ...] = ()
     settled = _is_settled(minimal, prices)
     if goal != "road" and not settled:

@@ -25,7 +25,7 @@ import numpy as np
 from countermove.context.context import Context, context_of
 from countermove.inquiry.no_value import UNDECIDED
 from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
-from countermove.verdicts.observations import Observed, day_given, observed_in
+from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.turning_points import Condition, Factor, turning_points
 from countermove.verdicts.values import (
@@ -46,7 +46,7 @@ from gmcr.base.summary import Record
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "judged_by", "verdicts_in"]
+__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "verdict_by_values", "verdicts_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def check(
     known on that day. ``search``: whether to determine what claims rest on, which takes as long again; never if states
     are not listed. Raises UnknownName, CountermoveError for an invalid day or reading, and ModelError for a conflict,
     which makes no claims."""
-    context = context_of(assessment, "check", concepts=concepts, as_of=day_given(as_of))
+    context = context_of(assessment, "check", concepts=concepts, as_of=as_day(as_of))
     return verdicts_in(context, observed_in(context), claims, readings=readings, search=search)
 
 
@@ -216,7 +216,9 @@ def factors_of(questions: Mapping[str, tuple[str, ...]], concepts: Sequence[str]
     return (*questions.items(), ("concept", tuple(concepts)))
 
 
-def judged_by(item: Setting, values: Values, concepts: tuple[str, ...], factors: Sequence[Factor]) -> ClaimVerdict:
+def verdict_by_values(
+    item: Setting, values: Values, concepts: tuple[str, ...], factors: Sequence[Factor]
+) -> ClaimVerdict:
     """The verdict on a claim by its values alone: neither what it rests on nor what happened since. *factors*: those
     over which the values run (``factors_of``)."""
     return ClaimVerdict(
@@ -251,7 +253,7 @@ def _verdict(
 ) -> ClaimVerdict:
     """*base*: its values in the base reading."""
     factors = factors_of(assessment.questions, concepts)
-    judged = judged_by(item, values, concepts, factors)
+    judged = verdict_by_values(item, values, concepts, factors)
     return replace(
         judged,
         says=assessment.claims[item.id].says,

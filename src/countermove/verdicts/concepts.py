@@ -28,7 +28,7 @@ from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.summary import Record
 from gmcr.stability import solver_of
 
-__all__ = ["MOST_MOVES", "AskedConcept", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
+__all__ = ["MOST_MOVES", "ConceptRequest", "Player", "SolvedConcept", "parse_concept", "solved_concepts"]
 
 Player = tuple[str, ...]
 Truths = NDArray[np.bool_]
@@ -38,7 +38,7 @@ MOST_MOVES = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class AskedConcept(Record):
+class ConceptRequest(Record):
     """A requested concept. ``name``: its canonical notation; ``kind``: the word before any colon; ``horizon`` and
     ``variant``: the parts after it, 0 and "" if absent."""
 
@@ -57,19 +57,19 @@ class AskedConcept(Record):
 class SolvedConcept(Record):
     """The verdicts of one concept: the concept ``asked`` for, and the ``solution`` that includes it."""
 
-    asked: AskedConcept
+    request: ConceptRequest
     solution: Solution
 
     def stable(self, player: str | Player) -> Truths:
         """Where an actor, or a coalition, is stable: bool (states,)."""
-        return self.solution.stable(self.asked.kind, player)
+        return self.solution.stable(self.request.kind, player)
 
     def equilibrium(self) -> Truths:
         """Where everybody whom the concept covers is stable: bool (states,)."""
-        return self.solution.equilibrium(self.asked.kind)
+        return self.solution.equilibrium(self.request.kind)
 
 
-def asked_concept(text: str) -> AskedConcept:
+def parse_concept(text: str) -> ConceptRequest:
     """The concept that a text denotes. Raises UnknownName, CountermoveError."""
     kind, *parts = text.strip().lower().split(":")
     if kind not in NAMED:
@@ -78,7 +78,7 @@ def asked_concept(text: str) -> AskedConcept:
         return _further(text, kind, parts)
     if parts:
         raise CountermoveError(f"{text}: {kind} has no horizon; write {kind}.")
-    return AskedConcept(kind, kind)
+    return ConceptRequest(kind, kind)
 
 
 def solved_concepts(
@@ -90,7 +90,7 @@ def solved_concepts(
     """The verdicts of concepts, each once, in the given order. *coalitions*: those that the concepts of coalitional
     stability cover, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions if
     neither is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
-    requested = tuple(dict.fromkeys(map(asked_concept, concepts)))
+    requested = tuple(dict.fromkeys(map(parse_concept, concepts)))
     if coalitions and not any(item.together for item in requested):
         names = ", ".join(COALITION_CONCEPTS)
         message = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
@@ -106,7 +106,7 @@ def solved_concepts(
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-def _further(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
+def _further(text: str, kind: str, parts: Sequence[str]) -> ConceptRequest:
     concept, horizon = NAMED[kind], 0
     if concept.horizon:
         number, *parts = parts or [""]
@@ -121,11 +121,11 @@ def _further(text: str, kind: str, parts: Sequence[str]) -> AskedConcept:
             takes = f"takes a horizon alone, as in {written}" if horizon else f"has no horizon; write {kind}"
             raise CountermoveError(f"{text}: {kind} {takes}.")
     elif list(parts) == [variant.name]:
-        return AskedConcept(f"{written}:{variant.name}", kind, horizon, variant.name)
+        return ConceptRequest(f"{written}:{variant.name}", kind, horizon, variant.name)
     elif list(parts) not in ([], ["every"]):
         told = f"after {written} comes nothing, or {variant.what}: {written}:{variant.name}"
         raise CountermoveError(f"{text}: {told}.")
-    return AskedConcept(written, kind, horizon)
+    return ConceptRequest(written, kind, horizon)
 
 
 # -- solving -----------------------------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def _joint(
     return solve_universal(conflict, concepts=concepts)
 
 
-def _solve_further(conflict: Conflict, item: AskedConcept) -> Solution:
+def _solve_further(conflict: Conflict, item: ConceptRequest) -> Solution:
     """The solution for a further concept."""
     variant = NAMED[item.kind].variant
     given: dict[str, int | str] = {"horizon": item.horizon} if item.horizon else {}

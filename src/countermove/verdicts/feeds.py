@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from gmcr.base.summary import Record
 
-__all__ = ["BadRow", "Fed"]
+__all__ = ["BadRow", "FeedReading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class BadRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Fed(Record):
+class FeedReading(Record):
     """What an indicator reads from a file, and its effect on a driver."""
 
     indicator: str

@@ -17,14 +17,14 @@ from gmcr.logic import Formula, Not
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["DEFAULT", "Asked", "Need", "asked_in", "asked_of", "sides_in"]
+__all__ = ["DEFAULT", "KeyQuestionSides", "Need", "key_questions_in", "key_questions_of", "sides_in"]
 
 DEFAULT = "K"
 """The id of the question of a file that asks none."""
 
 
 @dataclass(frozen=True, eq=False)
-class Asked(Record):
+class KeyQuestionSides(Record):
     """One key question. ``sides``: for the base (None), or each scenario, what has to be true for yes, and for no
     (None: that yes is false); ``named``: whether the file names the scenarios; ``acts``: the options that it names, by
     full name."""
@@ -65,7 +65,7 @@ class Need(NamedTuple):
     passing: bool
 
 
-def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
+def key_questions_of(assessment: Assessment) -> tuple[KeyQuestionSides, ...]:
     """The key questions, in file order; if the file has none, the one that it implies. The base is the selection:
     if that is a scenario, the others are answered beside it only if the question names them."""
     questions = assessment.document.key_questions
@@ -82,15 +82,17 @@ def _beside(assessment: Assessment, across: Iterable[str] | None = None) -> tupl
     return tuple(name for name in across if name != chosen)
 
 
-def asked_in(assessment: Assessment, *, scenario: str | None = None, view: str | None = None) -> tuple[Asked, ...]:
+def key_questions_in(
+    assessment: Assessment, *, scenario: str | None = None, view: str | None = None
+) -> tuple[KeyQuestionSides, ...]:
     """The key questions in one scenario and one view beside the selection, as an explorable report goes through
     them; those with a view or a scenario of their own, or derived from a claim with one, as the file asks them."""
     if scenario is None and view is None:
-        return asked_of(assessment)
+        return key_questions_of(assessment)
     if not assessment.document.key_questions:
         return (_default(assessment, (scenario,), view),)
     questions = []
-    for item in asked_of(assessment):
+    for item in key_questions_of(assessment):
         own = sides_in(assessment, item.id, view=view, scenario=scenario)
         questions.append(item if own is None else replace(item, sides={scenario: own}, view=view, named=False))
     return tuple(questions)
@@ -111,7 +113,7 @@ def sides_in(
     return yes, None if seen.answer_no is None else _side(assessment, name, seen, seen.answer_no, scenario)
 
 
-def _default(assessment: Assessment, scenarios: Iterable[str | None], view: str | None = None) -> Asked:
+def _default(assessment: Assessment, scenarios: Iterable[str | None], view: str | None = None) -> KeyQuestionSides:
     """With a target, whether it comes to that; without one, whether the status quo holds."""
 
     def side(check: OutcomesCheck | StableStart, scenario: str | None) -> Setting:
@@ -127,10 +129,10 @@ def _default(assessment: Assessment, scenarios: Iterable[str | None], view: str 
                 side(OutcomesCheck("every", target), scenario),
                 side(OutcomesCheck("no", target), scenario),
             )
-    return Asked(DEFAULT, "", sides, view=view, default=True)
+    return KeyQuestionSides(DEFAULT, "", sides, view=view, default=True)
 
 
-def _question(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
+def _question(assessment: Assessment, name: str, question: KeyQuestion) -> KeyQuestionSides:
     own = [
         assessment.claims[side.claim].in_
         for side in (question.answer_yes, question.answer_no)
@@ -145,7 +147,7 @@ def _question(assessment: Assessment, name: str, question: KeyQuestion) -> Asked
         )
         for scenario in ((None, *across) if only is None else (only,))
     }
-    return Asked(
+    return KeyQuestionSides(
         name,
         question.asks,
         sides,

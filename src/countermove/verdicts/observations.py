@@ -29,7 +29,7 @@ from gmcr.logic import Formula
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["FACTS", "Cells", "Observed", "Seen", "day_given", "observed", "observed_in"]
+__all__ = ["FACTS", "Cells", "ObservationEffect", "Observed", "as_day", "observed", "observed_in"]
 
 FACTS = "facts"
 """The id of the undated ``facts`` among observations."""
@@ -39,7 +39,7 @@ Cells = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen(Record):
+class ObservationEffect(Record):
     """One observation, and what it allows."""
 
     id: str
@@ -67,7 +67,7 @@ class Observed(Record):
     concepts: Annotated[tuple[str, ...], INTERNAL]
     as_of: date | None
     """The day whose knowledge counts; null if all observations count."""
-    seen: tuple[Seen, ...]
+    seen: tuple[ObservationEffect, ...]
     """The observations that refute something or could have, in file order."""
     survives: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: whether all observations allow that cell."""
@@ -103,7 +103,7 @@ def observed(
     """What survives; None if the file has no observations that refute, nor facts. ``concepts``: those of the file if
     None. ``as_of``: use only what could be known on that day, and nothing without a day. Raises UnknownName, and
     CountermoveError for an invalid day."""
-    return observed_in(context_of(assessment, "observed", concepts=concepts, as_of=day_given(as_of)))
+    return observed_in(context_of(assessment, "observed", concepts=concepts, as_of=as_day(as_of)))
 
 
 def observed_in(context: Context) -> Observed | None:
@@ -113,7 +113,7 @@ def observed_in(context: Context) -> Observed | None:
     if not written:
         return None
     seen = tuple(
-        Seen(
+        ObservationEffect(
             name,
             day_,
             words,
@@ -136,7 +136,7 @@ def observed_in(context: Context) -> Observed | None:
     return Observed(names, day, seen, survives, remaining, refusing, assessment.selection != BASE)
 
 
-def day_given(day: object, what: str = "as_of") -> date | None:
+def as_day(day: object, what: str = "as_of") -> date | None:
     """A day, given as such or as text. Raises CountermoveError."""
     if day is None or type(day) is date:
         return day
@@ -190,7 +190,7 @@ def _survives(readings: Sequence[Mapping[str, str]], question: str, answer: str,
     return any(alive and reading[question] == answer for reading, alive in zip(readings, some, strict=True))
 
 
-def _refusing(seen: Sequence[Seen]) -> tuple[tuple[str, ...], ...]:
+def _refusing(seen: Sequence[ObservationEffect]) -> tuple[tuple[str, ...], ...]:
     """The smallest sets that together leave nothing, all of least size."""
     for size in range(1, len(seen) + 1):
         refusing = [

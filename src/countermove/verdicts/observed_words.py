@@ -9,8 +9,8 @@ from countermove.presentation.blocks import Sentence
 from countermove.presentation.byline import day_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
-from countermove.presentation.words import capital, concepts_words_named, count, listed, plural, told_of
-from countermove.verdicts.observations import Observed, Seen
+from countermove.presentation.words import capital, concepts_words_named, count, listed, part_text, plural
+from countermove.verdicts.observations import ObservationEffect, Observed
 
 __all__ = ["base_out_text", "event_text", "fits_text", "observed_sentences", "seen_text"]
 
@@ -38,7 +38,7 @@ def observed_sentences(observed: Observed, phrasing: Phrasing) -> Iterator[Sente
     yield Sentence("A reading that survives is not confirmed, merely not refuted.", "note")
 
 
-def seen_text(seen: Seen, phrasing: Phrasing) -> str:
+def seen_text(seen: ObservationEffect, phrasing: Phrasing) -> str:
     """One observation, without its full stop: "Since provocation resumes, on 24 March 2022 North Korea tests"."""
     if seen.scenario is None:
         return capital(_event_with_note(seen, phrasing))
@@ -46,13 +46,13 @@ def seen_text(seen: Seen, phrasing: Phrasing) -> str:
     return f"{f'In a world where {why}' if why else f'In the scenario {seen.scenario}'}: {_event_with_note(seen, phrasing)}"
 
 
-def event_text(seen: Seen, phrasing: Phrasing) -> str:
+def event_text(seen: ObservationEffect, phrasing: Phrasing) -> str:
     """What was observed, by day and deed: "on 24 March 2022 North Korea tests"."""
     when = seen.when or (f"on {day_text(str(seen.date))}" if seen.date else "in the end")
     return said("since.event", when=when, deed=phrasing.clause(phrasing.glossary.formula(seen.formula)))
 
 
-def _event_with_note(seen: Seen, phrasing: Phrasing) -> str:
+def _event_with_note(seen: ObservationEffect, phrasing: Phrasing) -> str:
     """The event with the file's remark: "… (a full-range ICBM launch)"."""
     event = event_text(seen, phrasing)
     return said("since.event.noted", event=event, note=seen.note.rstrip(".")) if seen.note else event
@@ -97,7 +97,7 @@ def _answer(name: str, value: str, phrasing: Phrasing) -> str:
     )
 
 
-def _leaves(seen: Seen, observed: Observed) -> str:
+def _leaves(seen: ObservationEffect, observed: Observed) -> str:
     total = len(seen.leaves)
     alive = int(seen.leaves.any(axis=1).sum())
     if seen.leaves.all():
@@ -106,9 +106,7 @@ def _leaves(seen: Seen, observed: Observed) -> str:
         return "No reading allows that."
     gone = [name for place, name in enumerate(observed.concepts) if not seen.leaves[:, place].any()]
     under = f", none of them with everybody {concepts_words_named(gone, 'or')}" if gone else ""
-    return (
-        f"{capital(told_of(alive, total))} of {count(total, 'reading')} {plural(alive, 'allows', 'allow')} that{under}."
-    )
+    return f"{capital(part_text(alive, total))} of {count(total, 'reading')} {plural(alive, 'allows', 'allow')} that{under}."
 
 
 def _surviving(observed: Observed) -> str:
@@ -119,9 +117,9 @@ def _surviving(observed: Observed) -> str:
         counts.setdefault(int(observed.survives[:, place].sum()), []).append(concept)
     if len(counts) == 1:
         [alive] = counts
-        return f"Of {count(total, 'reading')}, {told_of(alive, total)} {plural(alive, 'is', 'are')} left."
+        return f"Of {count(total, 'reading')}, {part_text(alive, total)} {plural(alive, 'is', 'are')} left."
     texts = [
-        f"{told_of(alive, total)} with everybody {concepts_words_named(names, 'or')}"
+        f"{part_text(alive, total)} with everybody {concepts_words_named(names, 'or')}"
         for alive, names in sorted(counts.items(), reverse=True)
     ]
     return f"Of {count(total, 'reading')}, these are left: {'; '.join(texts)}."

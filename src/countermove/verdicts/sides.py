@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.no_value import RESTLESS, UNDECIDED
 from countermove.verdicts.claims import Support
-from countermove.verdicts.key_questions import Asked
+from countermove.verdicts.key_questions import KeyQuestionSides
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, truths_in
 from gmcr import Edit
@@ -96,7 +96,7 @@ class Sides:
     def __init__(
         self,
         assessment: Assessment,
-        question: Asked,
+        question: KeyQuestionSides,
         scenario: str | None,
         concepts: tuple[str, ...],
         places: Sequence[int] | None = None,

@@ -29,7 +29,7 @@ from gmcr.logic import Compare, Formula, LinearForm
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Value", "Values", "Watched", "row_of", "things_of"]
+__all__ = ["Tippable", "Value", "Values", "row_of", "tippables_of"]
 
 Value = bool | tuple[int, ...] | None
 """True or false, None if undefined; for outcomes the codes, ascending."""
@@ -39,7 +39,7 @@ Values = tuple[Value, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Watched(Record):
+class Tippable(Record):
     """One thing that can tip. ``kind``: "start", "outcomes", "target" or "claim"; ``claim``: its id, "" otherwise."""
 
     kind: Literal["start", "outcomes", "target", "claim"]
@@ -130,11 +130,11 @@ class Watched(Record):
         return tuple(None if value < 0 else bool(value) for value in values_in(self.setting, case, self.concepts))
 
 
-def things_of(
+def tippables_of(
     assessment: Assessment,
     claims: Sequence[Setting],
     concepts: tuple[str, ...],
-) -> Iterator[Watched]:
+) -> Iterator[Tippable]:
     """The start, the outcomes and, if there is one, the target in the selected game, then the claims. Raises UnknownName,
     ModelError."""
     conflict = assessment.conflict()
@@ -145,12 +145,12 @@ def things_of(
     def setting(check: GameCheck) -> Setting:
         return Setting(assessment, "", check, False, None, None, None, None)
 
-    yield Watched("start", "", case, setting(StableStart()), concepts)
-    yield Watched("outcomes", "", case, setting(StableStart()), concepts)
+    yield Tippable("start", "", case, setting(StableStart()), concepts)
+    yield Tippable("outcomes", "", case, setting(StableStart()), concepts)
     if assessment.target is not None:
-        yield Watched("target", "", case, setting(OutcomesCheck("some", assessment.target)), concepts)
+        yield Tippable("target", "", case, setting(OutcomesCheck("some", assessment.target)), concepts)
     for item in claims:
-        yield Watched("claim", item.id, item.case(), item, concepts)
+        yield Tippable("claim", item.id, item.case(), item, concepts)
 
 
 def row_of(answer: Values) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.no_value import RESTLESS, UNDECIDED
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr.analysis import Profile
-from gmcr.base.arguments import items_given, known_name, names_given, table_given
+from gmcr.base.arguments import as_items, as_mapping, as_names, known_name
 from gmcr.base.errors import CountermoveError, UnknownName
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ Verdict = Literal["follows", "contradicted", "not determined", "vacuous", "undec
 def claims_named(known: Collection[str], claims: str | Iterable[str] | None) -> tuple[str, ...]:
     """The ids of some claims (or of one), of all that are *known* if *claims* is None, in file order. Raises
     UnknownName."""
-    chosen = tuple(known) if claims is None else names_given(claims, "claims")
+    chosen = tuple(known) if claims is None else as_names(claims, "claims")
     for name in chosen:
         if name not in known:
             raise UnknownName("claim", name, known)
@@ -65,8 +65,8 @@ def readings_named(
     if readings is None:
         return list(range(len(assessment.readings)))
     what = "question → answer, or several of these"
-    mappings = [readings] if isinstance(readings, Mapping) else items_given(readings, "readings", what)
-    chosen = [table_given(own, "readings", what) for own in mappings]
+    mappings = [readings] if isinstance(readings, Mapping) else as_items(readings, "readings", what)
+    chosen = [as_mapping(own, "readings", what) for own in mappings]
     for own in chosen:
         for question, answer in own.items():
             if question not in assessment.questions:

@@ -250,7 +250,7 @@ class Arena(Orders):
             self._guarantees.prepare(profiles, concepts, actors)
 
     @contextmanager
-    def briefly(self) -> Iterator[None]:
+    def temporarily(self) -> Iterator[None]:
         """Discard at the end of a block the guarantees computed in it, as in searches through thousands of games.
 
         Returns
@@ -258,7 +258,7 @@ class Arena(Orders):
         context manager
             It restores the cache that was there before.
         """
-        with self._guarantees.briefly():
+        with self._guarantees.temporarily():
             yield
 
     def guarantee(self, profile: Profile, actor: int, concept: str) -> Values:

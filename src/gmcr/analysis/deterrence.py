@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.guarantees import Guarantees
-from gmcr.analysis.lru import Kept
+from gmcr.analysis.lru import LruCache
 from gmcr.analysis.orders import FEW_CELLS, Orders, Profile
 from gmcr.kernels import Search, Slices, search_for
 from gmcr.model import OptionStructure
@@ -51,7 +51,7 @@ class Deterrence:
         self.orders, self.guarantees = orders, guarantees
         self.searched = isinstance(structure, OptionStructure) and (room is not None or structure.cells > FEW_CELLS)
         self._room = room
-        self._solved: Kept[tuple[Any, int]] = Kept(_SLICES)
+        self._solved: LruCache[tuple[Any, int]] = LruCache(_SLICES)
         self._verdicts: dict[tuple[Any, int, bytes], NDArray[np.bool_]] = {}
         self._least: dict[tuple[int, int], NDArray[Any]] = {}
 

@@ -26,7 +26,7 @@ from gmcr.analysis.unlisted.arena import UnlistedArena
 from gmcr.base.tasks import Task
 from gmcr.logic import Formula, LinearForm
 from gmcr.model import Conflict, Preference, Ranking, Structure
-from gmcr.model.bound import bound
+from gmcr.model.bound import without_moves
 from gmcr.stability import Witness
 
 __all__ = ["Games"]
@@ -169,7 +169,7 @@ class Games:
         """
         if actor not in self._bound:
             structure = self.arena.structure
-            self._bound[actor] = Games(bound(structure, structure.actors[actor]))
+            self._bound[actor] = Games(without_moves(structure, structure.actors[actor]))
             self.arena.share_with(self._bound[actor].arena)
         return self._bound[actor]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from gmcr.analysis.lru import Kept
+from gmcr.analysis.lru import LruCache
 from gmcr.analysis.orders import BATCH_CELLS, FEW_CELLS, Orders, Profile
 from gmcr.kernels import Ensemble, Lattice, Values, in_chunks, kernel_for
 from gmcr.model import OptionStructure
@@ -39,7 +39,7 @@ class Guarantees:
     def __init__(self, orders: Orders) -> None:
         self.structure = orders.structure
         self.orders = orders
-        self._known: Kept[tuple[str, int, Any]] = Kept(ROOM)
+        self._known: LruCache[tuple[str, int, Any]] = LruCache(ROOM)
 
     @cached_property
     def lattice(self) -> Lattice:
@@ -64,7 +64,7 @@ class Guarantees:
                 self._solve(missing[first : first + step], names, whose)
 
     @contextmanager
-    def briefly(self) -> Iterator[None]:
+    def temporarily(self) -> Iterator[None]:
         """Discard at the end of a block the guarantees computed in it, as in searches through thousands of games."""
         known = self._known
         self._known = known.copy()

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.model import GraphStructure, OptionForm, OptionStructure, Structure, held_by
+from gmcr.model import GraphStructure, OptionForm, OptionStructure, Structure, held_acts
 
 __all__ = ["Fibres", "Lanes", "Words", "lanes_of", "reachable", "word_type"]
 
@@ -132,7 +132,7 @@ class Fibres:
         self.number = np.empty(states.size, dtype=np.int64)
         self.number[self.order] = np.cumsum(fresh) - 1
         self.start = np.flatnonzero(fresh)
-        self.held = held_by(form, actor, states)
+        self.held = held_acts(form, actor, states)
         self.backward = backward
 
     def onward(self, words: Words) -> Words:
@@ -145,7 +145,7 @@ class Fibres:
 
     def leading_to(self, place: int) -> NDArray[np.bool_]:
         """Return the states from which one move, or staying, leads to the state at a position: bool (states,)."""
-        free = self.held.letting(int(self.held.states[place]))
+        free = self.held.states_allowing(int(self.held.states[place]))
         sources: NDArray[np.bool_] = (self.number == self.number[place]) & free
         return sources
 
@@ -156,7 +156,7 @@ class Fibres:
             return found
         result = words.copy()
         for pattern in patterns:
-            sources, targets = self.held.pattern == pattern, self.held.open_to(pattern)
+            sources, targets = self.held.pattern == pattern, self.held.states_keeping(pattern)
             if self.backward:
                 sources, targets = targets, sources
             leaving = np.where(sources, words, words.dtype.type(neutral))

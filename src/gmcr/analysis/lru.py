@@ -7,12 +7,12 @@ from typing import Any, Generic, TypeVar
 
 from numpy.typing import NDArray
 
-__all__ = ["Kept", "Remade"]
+__all__ = ["LruCache", "RecomputedArrays"]
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-class Kept(Generic[Key]):
+class LruCache(Generic[Key]):
     """Arrays by key, with the least recently used evicted. ``room`` is the memory limit in bytes; the last array used
     is never evicted."""
 
@@ -45,18 +45,18 @@ class Kept(Generic[Key]):
             self.bytes -= self._arrays.pop(next(iter(self._arrays))).nbytes
         return array
 
-    def copy(self) -> Kept[Key]:
+    def copy(self) -> LruCache[Key]:
         """Return a cache of the same arrays that changes independently of this one."""
-        copied: Kept[Key] = Kept(self.room)
+        copied: LruCache[Key] = LruCache(self.room)
         copied._arrays, copied.bytes = dict(self._arrays), self.bytes
         return copied
 
 
-class Remade:
+class RecomputedArrays:
     """A read-only sequence of arrays, each cached and recomputed when it was evicted."""
 
     def __init__(self, room: int) -> None:
-        self._kept: Kept[int] = Kept(room)
+        self._kept: LruCache[int] = LruCache(room)
         self._makers: list[Callable[[], NDArray[Any]]] = []
 
     def __len__(self) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.lru import Remade
+from gmcr.analysis.lru import RecomputedArrays
 from gmcr.logic import Formula
 from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking, Structure
 from gmcr.model.ranking import Ranks, ranks_from_truths, ranks_of_many
@@ -51,9 +51,9 @@ class Orders:
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
         few = structure.cells <= FEW_CELLS
-        self.ranks: list[Ranks] | Remade = [] if few else Remade(RANKS_ROOM)
+        self.ranks: list[Ranks] | RecomputedArrays = [] if few else RecomputedArrays(RANKS_ROOM)
         self._rank_number: dict[bytes, int] = {}
-        self._truths: list[NDArray[np.bool_]] | Remade = [] if few else Remade(TRUTHS_ROOM)
+        self._truths: list[NDArray[np.bool_]] | RecomputedArrays = [] if few else RecomputedArrays(TRUTHS_ROOM)
         self._truth_number: dict[bytes, int] = {}
         self._drivers: dict[ModelWant | tuple[ModelWant, ...], tuple[str, ...]] = {}
         self._of_formula: dict[Formula, ModelWant] = {}
@@ -203,8 +203,8 @@ def _name(array: NDArray[Any]) -> bytes:
     return held if len(held) <= 1024 else blake2b(held, digest_size=32).digest()
 
 
-def _add(arrays: list[NDArray[Any]] | Remade, array: NDArray[Any], make: Callable[[], NDArray[Any]]) -> None:
-    if isinstance(arrays, Remade):
+def _add(arrays: list[NDArray[Any]] | RecomputedArrays, array: NDArray[Any], make: Callable[[], NDArray[Any]]) -> None:
+    if isinstance(arrays, RecomputedArrays):
         arrays.append(array, make)
     else:
         arrays.append(array)

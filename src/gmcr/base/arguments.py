@@ -14,17 +14,17 @@ import numpy as np
 from gmcr.base.errors import ModelError, UnknownName
 
 __all__ = [
-    "instance_given",
-    "items_given",
+    "as_bool",
+    "as_instance",
+    "as_integer",
+    "as_items",
+    "as_mapping",
+    "as_names",
+    "as_path",
+    "as_state",
+    "as_text",
     "known_name",
-    "names_given",
-    "path_given",
     "shown",
-    "state_given",
-    "table_given",
-    "text_given",
-    "whole_given",
-    "yes_given",
 ]
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ def shown(given: object) -> str:
     return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}"
 
 
-def items_given(given: object, what: str, of: str = "a list") -> tuple[Any, ...]:
+def as_items(given: object, what: str, of: str = "a list") -> tuple[Any, ...]:
     """Return the items of a list; a lone text or number is one item. Raises ModelError for anything else."""
     if isinstance(given, (str, Integral)) and not isinstance(given, bool):
         return (given,)
@@ -55,22 +55,22 @@ def items_given(given: object, what: str, of: str = "a list") -> tuple[Any, ...]
         raise ModelError(f"{what}: this should be {of}, not {shown(given)}.") from None
 
 
-def names_given(given: object, what: str) -> tuple[str, ...]:
+def as_names(given: object, what: str) -> tuple[str, ...]:
     """Return names, each once, in the order given; a lone text is one. Raises ModelError if an item is not a text."""
-    items = items_given(given, what, "a name, or a list of names")
+    items = as_items(given, what, "a name, or a list of names")
     for item in items:
-        text_given(item, what, "a name")
+        as_text(item, what, "a name")
     return tuple(dict.fromkeys(items))
 
 
-def text_given(given: object, what: str, of: str = "a text") -> str:
+def as_text(given: object, what: str, of: str = "a text") -> str:
     """Return a text. Raises ModelError for anything else."""
     if not isinstance(given, str):
         raise ModelError(f"{what}: this should be {of}, not {shown(given)}.")
     return given
 
 
-def path_given(given: object, what: str) -> Path:
+def as_path(given: object, what: str) -> Path:
     """Return the path of a file. Raises ModelError if *given* is not one."""
     written = os.fspath(given) if isinstance(given, (str, os.PathLike)) else None
     if not isinstance(written, str):
@@ -78,7 +78,7 @@ def path_given(given: object, what: str) -> Path:
     return Path(written)
 
 
-def whole_given(given: object, what: str, *, least: int | None = None) -> int:
+def as_integer(given: object, what: str, *, least: int | None = None) -> int:
     """Return a whole number, NumPy's too, but no truth value. Raises ModelError for anything else, or if it is below
     *least*."""
     if isinstance(given, bool) or not isinstance(given, Integral) or (least is not None and given < least):
@@ -87,31 +87,31 @@ def whole_given(given: object, what: str, *, least: int | None = None) -> int:
     return int(given)
 
 
-def state_given(given: object) -> str:
+def as_state(given: object) -> str:
     """Return a state as a person writes it: its code, or the options that are on. Raises ModelError for anything
     else."""
     whole = isinstance(given, Integral) and not isinstance(given, bool)
-    return str(whole_given(given, "A state")) if whole else text_given(given, "A state", "its code, or what is on")
+    return str(as_integer(given, "A state")) if whole else as_text(given, "A state", "its code, or what is on")
 
 
-def yes_given(given: object, what: str) -> bool:
+def as_bool(given: object, what: str) -> bool:
     """Return a truth value. Raises ModelError for anything else."""
     if not isinstance(given, (bool, np.bool_)):
         raise ModelError(f"{what}: this should be True or False, not {shown(given)}.")
     return bool(given)
 
 
-def table_given(given: object, what: str, of: str) -> dict[str, Any]:
+def as_mapping(given: object, what: str, of: str) -> dict[str, Any]:
     """Return a mapping by name. *of* says what it should be, as in "actor → wants". Raises ModelError for anything
     else."""
     if not isinstance(given, Mapping):
         raise ModelError(f"{what}: this should be a mapping, {of}, not {shown(given)}.")
     for name in given:
-        text_given(name, what, f"a mapping, {of}, of which every name is a text")
+        as_text(name, what, f"a mapping, {of}, of which every name is a text")
     return dict(given)
 
 
-def instance_given(given: object, kind: type[T], what: str, of: str) -> T:
+def as_instance(given: object, kind: type[T], what: str, of: str) -> T:
     """Return a value of a type. *of* says what it should be. Raises ModelError for anything else."""
     if not isinstance(given, kind):
         raise ModelError(f"{what}: this should be {of}, not {shown(given)}.")

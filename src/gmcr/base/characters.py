@@ -26,12 +26,12 @@ from functools import partial
 __all__ = [
     "CONTROL",
     "control_in",
-    "defused",
     "hidden_in",
     "isolated",
     "json_escaped",
     "named",
     "one_line",
+    "spreadsheet_safe",
     "visible",
     "xml_escaped",
 ]
@@ -125,7 +125,7 @@ _COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet takes for a formula."""
 
 
-def defused(text: str) -> str:
+def spreadsheet_safe(text: str) -> str:
     """Return text that no spreadsheet runs as a formula, and in which nothing is hidden."""
     return visible(f"'{text}" if text.startswith(_COMPUTED) else text)
 

@@ -34,11 +34,11 @@ __all__ = [
     "Undecided",
     "UnknownName",
     "first_of",
-    "from_system",
     "install_command",
     "nearest",
     "quoted",
     "shortened",
+    "system_error",
     "with_short_names",
 ]
 
@@ -330,7 +330,7 @@ class MissingExtra(CountermoveError):
         super().__init__(f"{what} needs the extra {extra!r}: {install_command(extra)}")
 
 
-def from_system(error: MemoryError | OSError) -> CountermoveError:
+def system_error(error: MemoryError | OSError) -> CountermoveError:
     """Return a refusal of the system as an error of one sentence."""
     if isinstance(error, MemoryError):
         return CountermoveError("This takes more memory than there is: ask about a smaller model.")

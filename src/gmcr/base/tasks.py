@@ -17,12 +17,12 @@ __all__ = [
     "Progress",
     "Task",
     "TaskFunction",
-    "finished",
-    "in_turn",
-    "known_from",
-    "mapped",
+    "hide_until",
+    "map_task",
+    "one_after_another",
+    "run_to_end",
+    "run_until_interrupted",
     "task",
-    "until_interrupted",
 ]
 
 P = ParamSpec("P")
@@ -47,7 +47,7 @@ Task: TypeAlias = Generator[Progress[T], None, T]
 """Work that ends with a result."""
 
 
-def finished(work: Task[T], tell: OnProgress | None = None) -> T:
+def run_to_end(work: Task[T], tell: OnProgress | None = None) -> T:
     """Run a task to its end and return its result. An interrupt is left to the caller."""
     while True:
         try:
@@ -59,7 +59,7 @@ def finished(work: Task[T], tell: OnProgress | None = None) -> T:
             tell(part.done, part.of)
 
 
-def until_interrupted(work: Task[T], tell: OnProgress | None = None) -> T:
+def run_until_interrupted(work: Task[T], tell: OnProgress | None = None) -> T:
     """Run a task to its end, or to an interrupt, and return its result, or that of what is known. Raises
     KeyboardInterrupt if nothing is known yet."""
     known: Callable[[], T] | None = None
@@ -80,7 +80,7 @@ def until_interrupted(work: Task[T], tell: OnProgress | None = None) -> T:
         work.close()
 
 
-def mapped(work: Task[S], made: Callable[[S], T], of: int | None = None) -> Generator[Progress[T], None, S]:
+def map_task(work: Task[S], made: Callable[[S], T], of: int | None = None) -> Generator[Progress[T], None, S]:
     """Run a task for a caller that makes something of its result, and make the same of what is known on the way. *of*
     is the number of parts in all, if more are to come."""
     while True:
@@ -96,7 +96,7 @@ def _made(made: Callable[[S], T], known: Callable[[], S] | None) -> Callable[[],
     return None if known is None else lambda: made(known())
 
 
-def known_from(enough: int, work: Generator[Progress[T], None, S]) -> Generator[Progress[T], None, S]:
+def hide_until(enough: int, work: Generator[Progress[T], None, S]) -> Generator[Progress[T], None, S]:
     """Run a task, and hide what is known before *enough* parts are done."""
     while True:
         try:
@@ -107,7 +107,7 @@ def known_from(enough: int, work: Generator[Progress[T], None, S]) -> Generator[
         yield part if part.done >= enough else Progress(part.done, part.of)
 
 
-def in_turn(works: Sequence[Callable[[], Task[S]]], joined: Callable[[tuple[S, ...]], T]) -> Task[T]:
+def one_after_another(works: Sequence[Callable[[], Task[S]]], joined: Callable[[tuple[S, ...]], T]) -> Task[T]:
     """Run tasks one after another, counted as one. *joined* makes the result of theirs; it may be called with those of
     the first few, the last of which may be incomplete."""
     results: list[S] = []
@@ -152,7 +152,7 @@ class TaskFunction(Generic[P, T]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run all of it and return the result."""
-        return finished(self.work(*args, **kwargs))
+        return run_to_end(self.work(*args, **kwargs))
 
 
 def task(work: Callable[P, Task[T]]) -> TaskFunction[P, T]:

@@ -17,7 +17,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gmcr.base.characters import defused
+from gmcr.base.characters import spreadsheet_safe
 from gmcr.base.errors import MissingExtra
 from gmcr.base.write import write_whole
 from gmcr.stability import Stability
@@ -70,7 +70,7 @@ def csv_text(stability: Stability) -> str:
     columns = stability_columns(stability)
     stream = StringIO()
     writer = csv.writer(stream)
-    writer.writerow(map(defused, columns))
+    writer.writerow(map(spreadsheet_safe, columns))
     writer.writerows(map(_cell, row) for row in zip(*columns.values(), strict=True))
     return stream.getvalue()
 
@@ -168,4 +168,4 @@ def to_dataframe(stability: Stability) -> pandas.DataFrame:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return int(value)
-    return defused(value) if isinstance(value, str) else value
+    return spreadsheet_safe(value) if isinstance(value, str) else value

@@ -4,16 +4,16 @@ from gmcr.kernels.choose import ensemble_for, kernel_for, search_for
 from gmcr.kernels.chunks import in_chunks
 from gmcr.kernels.ensemble import Ensemble, EnsembleSwitch, Lattice
 from gmcr.kernels.layout import Kernel, Values
-from gmcr.kernels.search import Found, Search
+from gmcr.kernels.search import Search, SearchResult
 from gmcr.kernels.slices import Slices
 
 __all__ = [
     "Ensemble",
     "EnsembleSwitch",
-    "Found",
     "Kernel",
     "Lattice",
     "Search",
+    "SearchResult",
     "Slices",
     "Values",
     "ensemble_for",

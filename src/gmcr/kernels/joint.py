@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from gmcr.kernels.layout import Values
 
-__all__ = ["Beside"]
+__all__ = ["SimultaneousMoves"]
 
 Cells = NDArray[np.int64]
 Span = tuple[int, int]
@@ -30,7 +30,7 @@ _BLOCK = 1 << 19
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SimultaneousMoves:
     """An actor i and an actor j that moves simultaneously. *own*, *other*: ranks of i and j, (cells,), 0 where
     infeasible; *spans*: the bits of i's and of j's options; *one_way*: of i's options, as in ``OptionForm``, while j's
     can all be switched both ways; *leaves*: the cells where j moves at all."""

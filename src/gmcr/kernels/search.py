@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from gmcr.kernels.layout import Values
 from gmcr.model import OptionStructure
 
-__all__ = ["Codes", "Found", "Search"]
+__all__ = ["Codes", "Search", "SearchResult"]
 
 Codes = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -40,13 +40,13 @@ _TOGETHER = 1 << 15
 each."""
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """``deterred``: for each improvement whether something was found that deters it; ``whole``: whether the search was
     exhaustive, because there was room enough; ``looked_at``: the number of opponents' moves that were followed."""
 
     deterred: Bools
     whole: bool
-    looked_at: int
+    moves_followed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Search:
         improving: bool,
         reply: bool,
         room: int,
-    ) -> Found:
+    ) -> SearchResult:
         """For each of an actor's improvements from one state, given by the codes to which they lead, whether it is
         deterred. *floor*: the actor's rank of that state. *improving*: whether only improvements of opponents count.
         *room*: the maximum number of opponents' moves to follow. ``ranks``: one array (cells,) for each actor; only the
@@ -95,7 +95,7 @@ class Search:
                 self.seen[cells] = False
             for mover, fibres in hunt.moved:
                 self.reach[mover][fibres] = 0
-        return Found(hunt.deterred[hunt.strategy(targets)], whole, hunt.looked_at)
+        return SearchResult(hunt.deterred[hunt.strategy(targets)], whole, hunt.moves_followed)
 
     @cached_property
     def seen(self) -> Bools:
@@ -197,7 +197,7 @@ class _Hunt:
         self.search, self.ranks, self.actor, self.floor = search, ranks, actor, floor
         self.improving, self.reply, self.room = improving, reply, room
         self.own = ranks[actor]
-        self.looked_at = 0
+        self.moves_followed = 0
         self.visited: list[Codes] = []
         self.moved: list[tuple[int, Codes]] = []
         widths = [1 << (high - low) for low, high in search.structure.form.span.values()]
@@ -299,6 +299,6 @@ class _Hunt:
         self.visited.append(cells)
 
     def _spend(self, moves: int) -> None:
-        if self.looked_at + moves > self.room:
+        if self.moves_followed + moves > self.room:
             raise _NoRoom
-        self.looked_at += moves
+        self.moves_followed += moves

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from gmcr.kernels.fixpoint import least_fixpoint
 from gmcr.kernels.layout import Values
-from gmcr.model import Held, OptionForm, held_by
+from gmcr.model import HeldActs, OptionForm, held_acts
 
 __all__ = ["SparseKernel"]
 
@@ -75,7 +75,7 @@ class _Fibres:
     number: NDArray[np.int64]
     order: NDArray[np.int64]
     start: NDArray[np.int64]
-    held: Held
+    held: HeldActs
 
     @classmethod
     def of(cls, form: OptionForm, actor: str, states: NDArray[np.int64]) -> _Fibres:
@@ -84,7 +84,7 @@ class _Fibres:
         fresh = np.diff(masked[order], prepend=-1) != 0
         number = np.empty(states.size, dtype=np.int64)
         number[order] = np.cumsum(fresh) - 1
-        return cls(number, order, np.flatnonzero(fresh), held_by(form, actor, states))
+        return cls(number, order, np.flatnonzero(fresh), held_acts(form, actor, states))
 
     @property
     def free(self) -> bool:
@@ -99,7 +99,7 @@ class _Fibres:
         result = values.copy()
         neutral = 0 if pick is np.maximum else np.iinfo(values.dtype).max
         for pattern in range(len(self.held.patterns)):
-            opened = np.where(self.held.open_to(pattern), values, values.dtype.type(neutral))
+            opened = np.where(self.held.states_keeping(pattern), values, values.dtype.type(neutral))
             reduced = pick.reduceat(opened[self.order], self.start)[self.number]
             np.copyto(result, reduced, where=self.held.pattern == pattern)
         return result
@@ -131,7 +131,7 @@ class _Preferred:
             return self._running(values)
         result = np.full_like(values, top)
         for pattern in range(len(fibres.held.patterns)):
-            opened = np.where(fibres.held.open_to(pattern), values, values.dtype.type(top))
+            opened = np.where(fibres.held.states_keeping(pattern), values, values.dtype.type(top))
             np.copyto(result, self._running(opened), where=fibres.held.pattern == pattern)
         return result
 

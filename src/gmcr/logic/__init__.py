@@ -9,7 +9,7 @@ from gmcr.logic.grammar import parse
 from gmcr.logic.levels import Degrees
 from gmcr.logic.linear import LinearForm
 from gmcr.logic.names import Vocabulary
-from gmcr.logic.partial import surely
+from gmcr.logic.partial import certain_truth
 from gmcr.logic.printer import decimal, to_text
 from gmcr.logic.scanner import KEYWORDS
 from gmcr.logic.tree import (
@@ -55,13 +55,13 @@ __all__ = [
     "Sum",
     "Symbol",
     "Vocabulary",
+    "certain_truth",
     "children",
     "clauses",
     "decimal",
     "number",
     "other_wording",
     "parse",
-    "surely",
     "to_text",
     "truth",
 ]

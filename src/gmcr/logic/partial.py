@@ -34,7 +34,7 @@ from gmcr.logic.tree import (
     Sum,
 )
 
-__all__ = ["surely"]
+__all__ = ["certain_truth"]
 
 Truths: TypeAlias = NDArray[np.bool_]
 Truth: TypeAlias = bool | Truths
@@ -42,7 +42,7 @@ Known: TypeAlias = Mapping[str, Truths]
 Amount: TypeAlias = Fraction | Scaled
 
 
-def surely(formula: Formula, known: Known) -> Truths:
+def certain_truth(formula: Formula, known: Known) -> Truths:
     """Return where a formula holds whatever the open options are.
 
     Parameters

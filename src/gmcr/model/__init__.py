@@ -2,7 +2,7 @@
 form."""
 
 from gmcr.model.conflict import Conflict
-from gmcr.model.constraints import Held, held_by
+from gmcr.model.constraints import HeldActs, held_acts
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.graph import ArcForm
 from gmcr.model.misperception import as_perceived
@@ -16,7 +16,7 @@ __all__ = [
     "Branch",
     "Conflict",
     "GraphStructure",
-    "Held",
+    "HeldActs",
     "ModelOption",
     "ModelWant",
     "NeverRule",
@@ -26,5 +26,5 @@ __all__ = [
     "Ranking",
     "Structure",
     "as_perceived",
-    "held_by",
+    "held_acts",
 ]

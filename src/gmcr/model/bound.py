@@ -12,10 +12,10 @@ import numpy as np
 
 from gmcr.model.structure import GraphStructure, OptionStructure, Structure
 
-__all__ = ["bound"]
+__all__ = ["without_moves"]
 
 
-def bound(structure: Structure, actor: str) -> Structure:
+def without_moves(structure: Structure, actor: str) -> Structure:
     """The same states and moves without those of *actor*."""
     if isinstance(structure, GraphStructure):
         nowhere = np.zeros(0, dtype=np.int64)

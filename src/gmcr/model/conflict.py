@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import items_given, known_name, names_given, shown, table_given, text_given, yes_given
+from gmcr.base.arguments import as_bool, as_items, as_mapping, as_names, as_text, known_name, shown
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.summary import LONGEST, Record, cut
 from gmcr.logic import Formula, Vocabulary, parse
@@ -207,13 +207,13 @@ class Conflict(Record):
         ('athens.strike = some', 8)
         """
         owned = {
-            actor: names_given(names, f"The options of {actor}")
-            for actor, names in table_given(actors, "actors", "actor → option names").items()
+            actor: as_names(names, f"The options of {actor}")
+            for actor, names in as_mapping(actors, "actors", "actor → option names").items()
         }
         if isinstance(one_way, Mapping):
-            directions = table_given(one_way, "one_way", 'option → "forward" or "back"')
+            directions = as_mapping(one_way, "one_way", 'option → "forward" or "back"')
         else:
-            directions = dict.fromkeys(names_given(one_way, "one_way"), "forward")
+            directions = dict.fromkeys(as_names(one_way, "one_way"), "forward")
         if layout is not None:
             known_name("layout", layout, ("dense", "sparse"))
         plain = OptionForm(
@@ -225,14 +225,14 @@ class Conflict(Record):
                 raise ModelError(f"{name}: one_way is 'forward' or 'back', not {quoted(direction)}.", rule=name)
         scales = {
             plain.full_name(name): OptionForm.levels_given(
-                plain.full_name(name), names_given(own, f"The levels of {name}")
+                plain.full_name(name), as_names(own, f"The levels of {name}")
             )
-            for name, own in table_given(levels or {}, "levels", "option → levels").items()
+            for name, own in as_mapping(levels or {}, "levels", "option → levels").items()
         }
         vocabulary = Vocabulary(plain.names, {}, (), scales)
         needed = {
             plain.full_name(name): vocabulary.resolve(parse(text), kind="truth")
-            for name, text in table_given(needs or {}, "needs", "option → a formula").items()
+            for name, text in as_mapping(needs or {}, "needs", "option → a formula").items()
         }
         form = OptionForm.leveled(
             plain.actors,
@@ -242,11 +242,11 @@ class Conflict(Record):
             ],
             [
                 NeverRule(str(text), vocabulary.resolve(parse(text), kind="truth"))
-                for text in items_given(never, "never", "a formula, or a list of formulas")
+                for text in as_items(never, "never", "a formula, or a list of formulas")
             ],
             scales,
         )
-        table = table_given(preferences, "preferences", "actor → wants or a Ranking")
+        table = as_mapping(preferences, "preferences", "actor → wants or a Ranking")
         chosen = {actor: _preference(actor, wants, lambda: vocabulary) for actor, wants in table.items()}
         structure = OptionStructure(form, layout)
         return cls(structure, chosen, _start(structure, start))
@@ -307,7 +307,7 @@ class Conflict(Record):
         ([1], 'court')
         """
         structure = GraphStructure.from_labels(states, arcs)
-        table = table_given(ranks, "ranks", "actor → its Ranking of states")
+        table = as_mapping(ranks, "ranks", "actor → its Ranking of states")
         chosen = {actor: _preference(actor, wants, None) for actor, wants in table.items()}
         return cls(structure, chosen, _start(structure, start))
 
@@ -401,7 +401,7 @@ class Conflict(Record):
         >>> gmcr.solve(generous).equilibria("nash").tolist()
         [0, 3]
         """
-        table = table_given(preferences, "preferences", "actor → wants or a Ranking")
+        table = as_mapping(preferences, "preferences", "actor → wants or a Ranking")
         graph = isinstance(self.structure, GraphStructure)
         vocabulary = None if graph else lambda: self._vocabulary
         changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in table.items()}
@@ -566,12 +566,10 @@ class Conflict(Record):
         UnknownName
             If somebody is no actor.
         """
-        items = (
-            members.split(",") if isinstance(members, str) else items_given(members, "A coalition", "names of actors")
-        )
+        items = members.split(",") if isinstance(members, str) else as_items(members, "A coalition", "names of actors")
         if not items:
             raise ModelError("A coalition needs at least one actor.")
-        places = {self.actor(text_given(name, "A coalition", "names of actors").strip()) for name in items}
+        places = {self.actor(as_text(name, "A coalition", "names of actors").strip()) for name in items}
         return tuple(self.actors[place] for place in sorted(places))
 
     def code(self, state: State) -> int:
@@ -675,7 +673,7 @@ class Conflict(Record):
         """
         who, code = self.actor(actor), self.code(state)
         targets = self.structure.moves(code, actor)
-        if yes_given(improvements, "improvements") and targets.size:
+        if as_bool(improvements, "improvements") and targets.size:
             ranks = self.cell_ranks[who]
             cells = self.structure.cells_of(targets)
             targets = targets[ranks[cells] > ranks[self.structure.cell(code)]]
@@ -704,7 +702,7 @@ def _preference(actor: str, value: object, vocabulary: Callable[[], Vocabulary] 
         raise ModelError(
             f"In graph form {actor}'s preferences are a Ranking of states, not {shown(value)}.", actor=actor
         )
-    wants = items_given(value, f"The preferences of {actor}", "wants (formulas, most important first) or a Ranking")
+    wants = as_items(value, f"The preferences of {actor}", "wants (formulas, most important first) or a Ranking")
     return tuple(
         want
         if isinstance(want, ModelWant)
@@ -719,7 +717,7 @@ def _code(structure: Structure, state: object) -> int:
         code = int(state)
     else:
         what = "A state is its code, its label or the options that are on"
-        code = structure.code(state if isinstance(state, str) else items_given(state, what, "one of these"))
+        code = structure.code(state if isinstance(state, str) else as_items(state, what, "one of these"))
     structure.need(code)
     return code
 

@@ -19,13 +19,13 @@ from gmcr.logic import truth
 from gmcr.model.enumeration import CodeColumns
 from gmcr.model.form import OptionForm
 
-__all__ = ["Held", "held_by"]
+__all__ = ["HeldActs", "held_acts"]
 
 Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held(Record):
+class HeldActs(Record):
     """The acts that one actor holds in each of some states.
 
     Parameters
@@ -55,7 +55,7 @@ class Held(Record):
     pattern: NDArray[np.intp]
     patterns: tuple[tuple[int, int], ...]
 
-    def open_to(self, pattern: int) -> NDArray[np.bool_]:
+    def states_keeping(self, pattern: int) -> NDArray[np.bool_]:
         """Return which states keep the acts that a pattern holds.
 
         Parameters
@@ -72,7 +72,7 @@ class Held(Record):
         keeps: NDArray[np.bool_] = (self.states & on == on) & (self.states & off == 0)
         return keeps
 
-    def letting(self, code: int) -> NDArray[np.bool_]:
+    def states_allowing(self, code: int) -> NDArray[np.bool_]:
         """Return the states in which no held act keeps the actor from moving to a given state.
 
         Parameters
@@ -89,7 +89,7 @@ class Held(Record):
         return free
 
 
-def held_by(form: OptionForm, actor: str, states: Codes) -> Held:
+def held_acts(form: OptionForm, actor: str, states: Codes) -> HeldActs:
     """Return the acts that an actor holds in each of some states.
 
     Parameters
@@ -117,12 +117,12 @@ def held_by(form: OptionForm, actor: str, states: Codes) -> Held:
     forward, back = form.one_way_mask(actor, "forward"), form.one_way_mask(actor, "back")
     if not (form.needing or forward or back):
         none = np.broadcast_to(np.int64(0), states.shape)
-        return Held(states, none, none, none, ((0, 0),))
+        return HeldActs(states, none, none, none, ((0, 0),))
     on, off = states & forward, ~states & back
     if not form.needing:  # the bits themselves show whether they are held on or off
         acts, pattern = np.unique(on | off, return_inverse=True)
         patterns = tuple((act & forward, act & back) for act in acts.tolist())
-        return Held(states, on, off, pattern.reshape(-1), patterns)
+        return HeldActs(states, on, off, pattern.reshape(-1), patterns)
     columns = CodeColumns(states, form.bit)
     low, high = form.span[actor]
     for bit in range(low, high):
@@ -131,4 +131,4 @@ def held_by(form: OptionForm, actor: str, states: Codes) -> Held:
             ready = np.broadcast_to(truth(needs, columns, {}), states.shape)
             off = off | np.where(ready, 0, ~states & np.int64(1 << bit))
     pairs, pattern = np.unique(np.stack((on, off), axis=-1), axis=0, return_inverse=True)
-    return Held(states, on, off, pattern.reshape(-1), tuple((on, off) for on, off in pairs.tolist()))
+    return HeldActs(states, on, off, pattern.reshape(-1), tuple((on, off) for on, off in pairs.tolist()))

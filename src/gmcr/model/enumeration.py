@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError, install_command
-from gmcr.logic import Formula, surely, truth
+from gmcr.logic import Formula, certain_truth, truth
 from gmcr.model.feasibility import Extending, extending
 from gmcr.model.form import OptionForm
 
@@ -115,7 +115,7 @@ def _struck(codes: NDArray[np.int64], known: Mapping[str, int], rules: Sequence[
     for rule in rules:
         if codes.size:
             columns = {name: known[name] for name in rule.options if name in known}
-            codes = codes[~np.broadcast_to(surely(rule, CodeColumns(codes, columns)), codes.shape)]
+            codes = codes[~np.broadcast_to(certain_truth(rule, CodeColumns(codes, columns)), codes.shape)]
     return codes
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from gmcr.base.arguments import text_given
+from gmcr.base.arguments import as_text
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.summary import Record
 from gmcr.logic import And, Formula, Not, OptionAtom, to_text, truth
@@ -437,7 +437,7 @@ class OptionForm(Record):
         UnknownName
             If there is no such option or level, or the bare name is not unique.
         """
-        text_given(name, "An option", "its name")
+        as_text(name, "An option", "its name")
         if name in self._passed:
             return name
         option, equals, level = (part.strip() for part in name.partition("="))

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import items_given, known_name, shown, table_given
+from gmcr.base.arguments import as_items, as_mapping, known_name, shown
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.summary import Record
 
@@ -78,14 +78,14 @@ class ArcForm(Record):
         >>> ArcForm.from_labels(["talks", "court"], {"claimant": [("talks", "court")]}).actors
         ('claimant',)
         """
-        labels = tuple(map(str, items_given(states, "states", "a list of labels")))
+        labels = tuple(map(str, as_items(states, "states", "a list of labels")))
         if not labels:
             raise ModelError("A conflict needs at least one state.")
         place = {label: k for k, label in enumerate(labels)}
         if len(place) < len(labels):
             raise ModelError("Two states have the same label.")
         built = {}
-        given_arcs = table_given(arcs, "arcs", "actor → pairs of states (from, to)")
+        given_arcs = as_mapping(arcs, "arcs", "actor → pairs of states (from, to)")
         if not given_arcs:
             raise ModelError("A conflict needs at least one actor.")
         for actor, own in given_arcs.items():
@@ -151,12 +151,12 @@ class ArcForm(Record):
 
 def _pairs(actor: str, arcs: object) -> list[tuple[str, str]]:
     """An actor's arcs as pairs of labels; a single pair is one arc."""
-    items = items_given(arcs, f"The arcs of {actor}", "pairs of states (from, to)")
+    items = as_items(arcs, f"The arcs of {actor}", "pairs of states (from, to)")
     if len(items) == 2 and all(isinstance(item, str) for item in items):
         items = (items,)
     pairs = []
     for item in items:
-        ends = () if isinstance(item, str) else items_given(item, f"An arc of {actor}", "a pair of states (from, to)")
+        ends = () if isinstance(item, str) else as_items(item, f"An arc of {actor}", "a pair of states (from, to)")
         if len(ends) != 2:
             raise ModelError(
                 f"An arc of {actor} should be a pair of states (from, to), not {shown(item)}.", actor=actor

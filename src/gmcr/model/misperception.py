@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import items_given, table_given
+from gmcr.base.arguments import as_items, as_mapping
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.model.conflict import Conflict
 from gmcr.model.graph import ArcForm
@@ -83,7 +83,7 @@ def as_perceived(conflict: Conflict, unseen: Mapping[str, Iterable[State]]) -> C
     >>> gmcr.solve(ferry).equilibria("nash").tolist(), gmcr.solve(blind).equilibria("nash").tolist()
     ([0], [0, 3])
     """
-    unseen = table_given(unseen, "unseen", "actor → the states that it does not perceive")
+    unseen = as_mapping(unseen, "unseen", "actor → the states that it does not perceive")
     if Conflict.given(conflict).layout == "graph":
         raise ModelError("Perception is said of a conflict in option form; in graph form leave out the arcs instead.")
     for actor in unseen:
@@ -97,7 +97,7 @@ def as_perceived(conflict: Conflict, unseen: Mapping[str, Iterable[State]]) -> C
     for actor in conflict.actors:
         seen = np.ones(count, dtype=np.bool_)
         hidden = np.array(
-            [conflict.code(state) for state in items_given(unseen.get(actor, ()), f"unseen by {actor}")], dtype=np.int64
+            [conflict.code(state) for state in as_items(unseen.get(actor, ()), f"unseen by {actor}")], dtype=np.int64
         )
         seen[np.searchsorted(conflict.states, hidden)] = False
         arcs[actor] = _moves(conflict, actor, seen, MAX_MOVES - total)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import items_given, shown
+from gmcr.base.arguments import as_items, shown
 from gmcr.base.errors import ModelError
 from gmcr.base.summary import Record
 
@@ -66,8 +66,8 @@ class Ranking(Record):
 
     def __init__(self, tiers: Iterable[Any]) -> None:
         rows: list[tuple[int | str, ...]] = []
-        for tier in items_given(tiers, "A Ranking", "tiers of states, best first"):
-            rows.append(tuple(map(_state, items_given(tier, "A tier of a Ranking", "states, as codes or labels"))))
+        for tier in as_items(tiers, "A Ranking", "tiers of states, best first"):
+            rows.append(tuple(map(_state, as_items(tier, "A tier of a Ranking", "states, as codes or labels"))))
         object.__setattr__(self, "tiers", tuple(rows))
         object.__setattr__(self, "worth", None)
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.errors import ModelError, SizeError, UnknownName
 from gmcr.logic import Formula
-from gmcr.model.constraints import Held, held_by
+from gmcr.model.constraints import HeldActs, held_acts
 from gmcr.model.form import OptionForm
 from gmcr.model.graph import ArcForm
 from gmcr.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_from_truths
@@ -340,7 +340,7 @@ class OptionStructure:
         self.form = form
         self._layout = layout
         self._too_many = ""
-        self._held: dict[str, Held] = {}
+        self._held: dict[str, HeldActs] = {}
 
     @property
     def repeats(self) -> bool:
@@ -348,7 +348,7 @@ class OptionStructure:
         where options need something, so that moves are not transitive."""
         return self.form.needing
 
-    def held(self, actor: str) -> Held:
+    def held(self, actor: str) -> HeldActs:
         """Return what an actor's moves have to leave unchanged in each feasible state.
 
         Parameters
@@ -362,7 +362,7 @@ class OptionStructure:
             The held acts, aligned with ``states``.
         """
         if actor not in self._held:
-            self._held[actor] = held_by(self.form, actor, self.states)
+            self._held[actor] = held_acts(self.form, actor, self.states)
         return self._held[actor]
 
     @cached_property

@@ -95,7 +95,7 @@ class ModelWant(Record):
         """The want reversed: it is met exactly in the states where it was not."""
         return replace(self, formula=Not(self.whole), condition=None, otherwise=None)
 
-    def kept_with(self, could_be: Formula | None) -> ModelWant:
+    def with_alternative(self, could_be: Formula | None) -> ModelWant:
         """Return the want with an alternative, unless it declares one.
 
         Parameters
@@ -146,7 +146,7 @@ class ModelWant(Record):
         options = {name: name in on for name in self.condition.options}
         return "want" if truth(self.condition, options, drivers) else "otherwise"
 
-    def turned_round(self, branch: Branch) -> ModelWant:
+    def with_branch_negated(self, branch: Branch) -> ModelWant:
         """Return the want with one branch negated; the other stays.
 
         The negation of a branch that says nothing is met nowhere, so that it says nothing either as long as the

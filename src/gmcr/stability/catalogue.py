@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from gmcr.base.arguments import known_name, names_given
+from gmcr.base.arguments import as_names, known_name
 from gmcr.base.concepts import BASIC, FURTHER, NAMED
 from gmcr.stability.concept import Concept
 
@@ -76,7 +76,7 @@ def concepts_named(names: str | Iterable[str]) -> tuple[Concept, ...]:
     >>> [item.name for item in concepts_named(["seq", "nash"])]
     ['seq', 'nash']
     """
-    return tuple(concept(name) for name in names_given(names, "concepts"))
+    return tuple(concept(name) for name in as_names(names, "concepts"))
 
 
 def solver_of(name: str) -> Callable[..., Verdicts]:

@@ -17,13 +17,13 @@ from gmcr.base.summary import Record
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability.arcs import MAX_ARCS, arcs_of
 
-__all__ = ["Hubs", "hubs_of"]
+__all__ = ["SharedMoves", "shared_moves_of"]
 
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Hubs(Record):
+class SharedMoves(Record):
     """``hub``: the number of each state's hub, int64 (states,). ``members``: places of states, hub after hub; those of
     hub h are members[bounds[h]:bounds[h + 1]], and ``owner`` is the hub of each."""
 
@@ -33,7 +33,7 @@ class Hubs(Record):
     owner: Ints
 
     @classmethod
-    def made(cls, hub: Ints, owner: Ints, members: Ints) -> Hubs:
+    def made(cls, hub: Ints, owner: Ints, members: Ints) -> SharedMoves:
         """Build hubs from members in any order, *owner* being the hub of each."""
         order = np.argsort(owner, kind="stable")
         owner = owner[order]
@@ -50,7 +50,7 @@ class Hubs(Record):
         return np.where(own, second[self.hub], first[self.hub])
 
 
-def hubs_of(conflict: Conflict, actor: str) -> Hubs:
+def shared_moves_of(conflict: Conflict, actor: str) -> SharedMoves:
     """The hubs of all moves of *actor*. Raises SizeError, UnknownName."""
     conflict.actor(actor)
     structure = conflict.structure
@@ -58,10 +58,10 @@ def hubs_of(conflict: Conflict, actor: str) -> Hubs:
         return _of_options(structure, actor)
     sources, targets = arcs_of(conflict, actor)
     every = np.arange(conflict.states.size)
-    return Hubs.made(every, np.concatenate((every, sources)), np.concatenate((every, targets)))
+    return SharedMoves.made(every, np.concatenate((every, sources)), np.concatenate((every, targets)))
 
 
-def _of_options(structure: OptionStructure, actor: str) -> Hubs:
+def _of_options(structure: OptionStructure, actor: str) -> SharedMoves:
     states, held = structure.states, structure.held(actor)
     fibre = np.unique(states & ~np.int64(structure.form.mask(actor)), return_inverse=True)[1].reshape(-1)
     count = len(held.patterns)
@@ -74,10 +74,10 @@ def _of_options(structure: OptionStructure, actor: str) -> Hubs:
     numbers, hub = np.unique(fibre * count + held.pattern, return_inverse=True)
     owners, members = [], []
     for number in range(count):
-        open_to = np.flatnonzero(held.open_to(number))
+        open_to = np.flatnonzero(held.states_keeping(number))
         wanted = fibre[open_to] * count + number
         places = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
         shared = numbers[places] == wanted
         owners.append(places[shared])
         members.append(open_to[shared])
-    return Hubs.made(hub.reshape(-1), np.concatenate(owners), np.concatenate(members))
+    return SharedMoves.made(hub.reshape(-1), np.concatenate(owners), np.concatenate(members))

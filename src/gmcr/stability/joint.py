@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.kernels.joint import Beside
+from gmcr.kernels.joint import SimultaneousMoves
 from gmcr.model import Conflict, GraphStructure, OptionStructure
 from gmcr.stability.arcs import arcs_of, expand
 
@@ -79,7 +79,9 @@ class JointMoves:
             done, step = done + step, 2 * step
         return unmet
 
-    def _beside(self, actor: str, counts: Mapping[str, Ints], leaving: Mapping[str, Places]) -> Beside | None:
+    def _beside(
+        self, actor: str, counts: Mapping[str, Ints], leaving: Mapping[str, Places]
+    ) -> SimultaneousMoves | None:
         """The other actor with the most improvements, out of those whose improvements need not be enumerated; None for
         none."""
         conflict, structure = self.conflict, self.conflict.structure
@@ -91,7 +93,7 @@ class JointMoves:
         most = max(free, key=lambda other: int(counts[other].sum()))
         span, moves = structure.form.span, np.zeros(structure.cells, dtype=np.bool_)
         moves[self.codes] = leaving[most]
-        return Beside(
+        return SimultaneousMoves(
             own=conflict.cell_ranks[conflict.actor(actor)],
             other=conflict.cell_ranks[conflict.actor(most)],
             spans=(span[actor], span[most]),

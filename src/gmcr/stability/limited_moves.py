@@ -18,7 +18,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import known_name, shown, whole_given
+from gmcr.base.arguments import as_integer, known_name, shown
 from gmcr.base.errors import ModelError
 from gmcr.model import Conflict
 from gmcr.stability.outcomes import class_labels, layers
@@ -160,7 +160,7 @@ def limited_outcomes(conflict: Conflict, state: int | str, *, actor: str, horizo
 
 
 def _checked(horizon: int) -> int:
-    checked = whole_given(horizon, "The horizon", least=1)
+    checked = as_integer(horizon, "The horizon", least=1)
     if checked > MAX_HORIZON:
         raise ModelError(
             f"A horizon of {shown(checked)} is beyond {MAX_HORIZON:,} moves; solve_nonmyopic looks to the end."

@@ -24,10 +24,10 @@ from operator import and_, or_
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import known_name, names_given
+from gmcr.base.arguments import as_names, known_name
 from gmcr.model import Conflict
 from gmcr.stability.arcs import Arcs
-from gmcr.stability.hubs import Hubs, hubs_of
+from gmcr.stability.hubs import SharedMoves, shared_moves_of
 
 __all__ = ["LITERAL_CONCEPTS", "LiteralGame", "require_literal"]
 
@@ -40,7 +40,7 @@ Answers = list[int]
 
 def require_literal(concepts: str | Iterable[str]) -> tuple[str, ...]:
     """The names, each once. Raises UnknownName for one that is not in ``LITERAL_CONCEPTS``."""
-    names = names_given(concepts, "concepts")
+    names = as_names(concepts, "concepts")
     return tuple(known_name("concept for such preferences", name, LITERAL_CONCEPTS) for name in names)
 
 
@@ -50,7 +50,7 @@ class LiteralGame:
     def __init__(self, conflict: Conflict, provoked: Mapping[str, Arcs]) -> None:
         self.actors, self.size = conflict.actors, int(conflict.states.size)
         self._repeats = conflict.structure.repeats
-        self._moves = {actor: _Moves.of(hubs_of(conflict, actor)) for actor in self.actors}
+        self._moves = {actor: _Moves.of(shared_moves_of(conflict, actor)) for actor in self.actors}
         self._provoked = {actor: _Arcs.of(provoked[actor], self.size) for actor in self.actors}
 
     def answers(self, actor: str, concepts: Sequence[str], deters: NDArray[np.bool_]) -> dict[str, Answers]:
@@ -87,7 +87,7 @@ class _Moves:
     hub: list[int]
 
     @classmethod
-    def of(cls, hubs: Hubs) -> _Moves:
+    def of(cls, hubs: SharedMoves) -> _Moves:
         return cls(_cut(hubs.members, hubs.bounds), hubs.hub.tolist())
 
     def union(self, sets: list[int]) -> list[int]:

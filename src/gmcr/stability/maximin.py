@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gmcr.base.arguments import whole_given
+from gmcr.base.arguments import as_integer
 from gmcr.kernels import Kernel, Values, kernel_for
 from gmcr.model import Conflict
 from gmcr.stability.verdicts import Verdicts
@@ -84,7 +84,7 @@ def solve_maximin(conflict: Conflict, *, horizon: int) -> Verdicts:
     [[0], [0, 3], [0, 3]]
     """
     conflict = Conflict.given(conflict)
-    horizon = whole_given(horizon, "The horizon", least=1)
+    horizon = as_integer(horizon, "The horizon", least=1)
     kernel = kernel_for(conflict.structure, [ranks[None] for ranks in conflict.cell_ranks])
     table = {}
     for place, actor in enumerate(conflict.actors):

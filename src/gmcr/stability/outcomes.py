@@ -26,7 +26,7 @@ from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.summary import Record
 from gmcr.model import Conflict
 from gmcr.stability.arcs import expand
-from gmcr.stability.hubs import Hubs, hubs_of
+from gmcr.stability.hubs import SharedMoves, shared_moves_of
 
 __all__ = ["MAX_OUTCOMES", "Outcomes", "class_labels", "layers"]
 
@@ -87,7 +87,7 @@ class _Mover:
     """One actor: its moves, its ranks of states, its label of each; ``worth``: the rank of each label, ``best``: the
     labels, best first, ``place``: the position of each label among them."""
 
-    hubs: Hubs
+    hubs: SharedMoves
     ranks: Ints
     labels: Ints
     worth: Ints
@@ -100,7 +100,7 @@ class _Mover:
         worth = np.zeros(int(labels.max()) + 1, dtype=np.int64)
         worth[labels] = ranks
         best = np.argsort(-worth, kind="stable")
-        return cls(hubs_of(conflict, actor), ranks, labels, worth, best, np.argsort(best, kind="stable"))
+        return cls(shared_moves_of(conflict, actor), ranks, labels, worth, best, np.argsort(best, kind="stable"))
 
     def foresees(self, ahead: Outcomes) -> Outcomes:
         """G_h(i, ·) from *ahead*, the other actor's G_{h-1}."""

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import items_given, shown, whole_given
+from gmcr.base.arguments import as_integer, as_items, shown
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.summary import Record
 from gmcr.model import Conflict
 
-__all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "pair_given", "place_of"]
+__all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "place_of", "state_pair"]
 
 UNKNOWN = -128
 """The entry of a pair whose preference is unknown."""
@@ -179,9 +179,9 @@ class Relation(Record):
             raise ModelError(f"pairs: this should be a mapping, (state, state) → degree, not {shown(pairs)}.")
         mentioned = set()
         for pair, degree in pairs.items():
-            better, worse = pair_given(pair)
+            better, worse = state_pair(pair)
             if degree is not None:
-                degree = whole_given(degree, f"The degree of the pair {better}, {worse}")
+                degree = as_integer(degree, f"The degree of the pair {better}, {worse}")
             q, s = place_of(conflict, better), place_of(conflict, worse)
             if q == s or frozenset((q, s)) in mentioned:
                 raise ModelError(f"The pair {better}, {worse} is not a pair of different states, or is given twice.")
@@ -217,9 +217,9 @@ def place_of(conflict: Conflict, state: int | str) -> int:
     return int(np.searchsorted(conflict.states, conflict.code(state)))
 
 
-def pair_given(pair: object) -> tuple[int | str, int | str]:
+def state_pair(pair: object) -> tuple[int | str, int | str]:
     """Two states. Raises ModelError for anything else."""
-    states = () if isinstance(pair, str) else items_given(pair, "A pair", "two states")
+    states = () if isinstance(pair, str) else as_items(pair, "A pair", "two states")
     if len(states) != 2:
         raise ModelError(f"A pair should be two states, as codes or labels, not {shown(pair)}.")
     return states[0], states[1]

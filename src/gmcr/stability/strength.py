@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
+from gmcr.base.arguments import as_instance, as_integer, as_items, as_mapping, as_text, known_name, shown
 from gmcr.base.errors import ModelError, quoted
 from gmcr.base.summary import Record
 from gmcr.model import Conflict, Ranking
@@ -83,9 +83,9 @@ class Strength(Record):
     gaps: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        instance_given(self.ranking, Ranking, "The ranking of a Strength", "a Ranking")
-        gaps = items_given(self.gaps, "The gaps of a Strength", "whole numbers")
-        object.__setattr__(self, "gaps", tuple(whole_given(gap, "The degree of a gap") for gap in gaps))
+        as_instance(self.ranking, Ranking, "The ranking of a Strength", "a Ranking")
+        gaps = as_items(self.gaps, "The gaps of a Strength", "whole numbers")
+        object.__setattr__(self, "gaps", tuple(as_integer(gap, "The degree of a gap") for gap in gaps))
         if len(self.gaps) != len(self.ranking.tiers) - 1 or not all(self.ranking.tiers):
             raise ModelError(
                 f"{len(self.ranking.tiers)} tiers have {len(self.ranking.tiers) - 1} gaps between them, not "
@@ -123,7 +123,7 @@ class Strength(Record):
         >>> found.ranking.tiers, found.gaps
         (((3,), (1, 2), (0,)), (1, 2))
         """
-        items = [items_given(group, "A group of tiers", "tiers of states, best first") for group in groups]
+        items = [as_items(group, "A group of tiers", "tiers of states, best first") for group in groups]
         tiers = [tier for group in items for tier in group]
         ends = {sum(map(len, items[: k + 1])) - 1 for k in range(len(items))}
         return cls(Ranking(tiers), tuple(STRONG if k in ends else 1 for k in range(len(tiers) - 1)))
@@ -155,7 +155,7 @@ class Strength(Record):
         >>> found.ranking.tiers, found.gaps
         ((('3',), ('0', '2'), ('1',)), (1, 2))
         """
-        parts = re.split(r"(>+|~)", text_given(text, "A Strength").replace("≫", ">>"))
+        parts = re.split(r"(>+|~)", as_text(text, "A Strength").replace("≫", ">>"))
         states = [part.strip() for part in parts[::2]]
         if not all(states):
             raise ModelError(f"Strength {quoted(text)}: there is a sign without a state on one side of it.")
@@ -427,7 +427,7 @@ def solve_strength(
     ([1, 2, 3], [1, 2])
     """
     conflict, names = Conflict.given(conflict), require_literal(concepts)
-    preferences = table_given(preferences, "preferences", "actor → its Strength or Relation")
+    preferences = as_mapping(preferences, "preferences", "actor → its Strength or Relation")
     relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in preferences}
     for actor, preference in preferences.items():
         conflict.actor(actor)

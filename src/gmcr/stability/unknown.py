@@ -24,13 +24,13 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import items_given, known_name, names_given, shown, table_given
+from gmcr.base.arguments import as_items, as_mapping, as_names, known_name, shown
 from gmcr.base.errors import ModelError
 from gmcr.base.summary import Record
 from gmcr.model import Conflict
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
-from gmcr.stability.relation import UNKNOWN, Relation, pair_given, place_of
+from gmcr.stability.relation import UNKNOWN, Relation, place_of, state_pair
 from gmcr.stability.solution import Solution
 
 __all__ = ["UNKNOWN_TYPES", "Unknown", "UnknownStability", "solve_unknown"]
@@ -72,8 +72,8 @@ class Unknown(Record):
     pairs: tuple[tuple[int | str, int | str], ...]
 
     def __post_init__(self) -> None:
-        items = items_given(self.pairs, "The pairs of an Unknown", "pairs of states")
-        object.__setattr__(self, "pairs", tuple(map(pair_given, items)))
+        items = as_items(self.pairs, "The pairs of an Unknown", "pairs of states")
+        object.__setattr__(self, "pairs", tuple(map(state_pair, items)))
 
     @classmethod
     def among(cls, states: Iterable[int | str]) -> Unknown:
@@ -100,7 +100,7 @@ class Unknown(Record):
         >>> gmcr.Unknown.among([0, 1, 2]).pairs
         ((0, 1), (0, 2), (1, 2))
         """
-        return cls(tuple(combinations(items_given(states, "states", "a list of states"), 2)))
+        return cls(tuple(combinations(as_items(states, "states", "a list of states"), 2)))
 
     def relation(self, conflict: Conflict, actor: str) -> Relation:
         """Return an actor's ranking in a conflict as a relation in which the pairs are unknown.
@@ -324,8 +324,8 @@ def solve_unknown(
     {'a': [0], 'b': [0], 'c': [0, 3], 'd': [0, 3]}
     """
     conflict, names = Conflict.given(conflict), require_literal(concepts)
-    kinds = tuple(known_name("type", kind, UNKNOWN_TYPES) for kind in names_given(types, "types"))
-    preferences = table_given(preferences, "preferences", "actor → what is Unknown of it, or a Relation")
+    kinds = tuple(known_name("type", kind, UNKNOWN_TYPES) for kind in as_names(types, "types"))
+    preferences = as_mapping(preferences, "preferences", "actor → what is Unknown of it, or a Relation")
     relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in preferences}
     for actor, preference in preferences.items():
         conflict.actor(actor)

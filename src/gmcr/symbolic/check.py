@@ -28,8 +28,8 @@ from typing import Final, Literal, TypeAlias
 from gmcr.base.arguments import known_name
 from gmcr.base.summary import Record
 from gmcr.stability.catalogue import CONCEPTS, concepts_named
-from gmcr.symbolic.checking.clauses import Clauses, NotChecked, Seen
-from gmcr.symbolic.checking.letter import Letter
+from gmcr.symbolic.checking.clauses import Clauses, NotChecked, StateLiterals
+from gmcr.symbolic.checking.letter import DirectEvaluation
 from gmcr.symbolic.checking.pairs import Pairs
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
@@ -168,7 +168,7 @@ def _need(met: bool, fault: Fault) -> None:
 
 class _Checker:
     def __init__(self, game: SymbolicGame, clauses: Clauses) -> None:
-        self.letter, self.clauses = Letter(game), clauses
+        self.letter, self.clauses = DirectEvaluation(game), clauses
         self.pairs = Pairs(self.letter, clauses)
         self.form, self.x, self.y = game.form, self.pairs.x, self.pairs.y
 
@@ -281,7 +281,7 @@ class _Checker:
             failing.append(self.clauses.all([*legal, *feasible, pairs.better(actor, replied, decision.state)]))
         return failing
 
-    def _unmet(self, mover: str, here: int, to: int, before: Seen) -> list[int]:
+    def _unmet(self, mover: str, here: int, to: int, before: StateLiterals) -> list[int]:
         """Literals, one for each option that the move switches on without its need being met."""
         raised = self.letter.raised(mover, here, to)
         return [-self.clauses.literal(option.needs, before) for option in raised if option.needs is not None]

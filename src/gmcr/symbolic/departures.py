@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from gmcr.stability import Concept
-from gmcr.symbolic.moves import Asking
+from gmcr.symbolic.moves import SolverSession
 from gmcr.symbolic.proofs import Clause, Sanctioned, Undeterred
-from gmcr.symbolic.reach import Countered, Cube, Reach
+from gmcr.symbolic.reach import CountermoveChain, Cube, Reach
 from gmcr.symbolic.sanctions import Sanctions
-from gmcr.symbolic.substitution import Supposed
+from gmcr.symbolic.substitution import PartialState
 
 __all__ = ["Departures"]
 
@@ -22,7 +22,7 @@ __all__ = ["Departures"]
 class Departures:
     """Departures of *actor* from *state* under a concept."""
 
-    def __init__(self, asking: Asking, *, state: int, actor: str, concept: Concept) -> None:
+    def __init__(self, asking: SolverSession, *, state: int, actor: str, concept: Concept) -> None:
         code = asking.code
         self.asking, self.state, self.actor, self.concept = asking, state, actor, concept
         self.own = code.game.form.mask(actor)
@@ -74,7 +74,7 @@ class Departures:
         self.asking.say([-self.open, -self._deters(sanctioned)])
         return sanctioned
 
-    def _path(self, target: int, moves: Countered | None) -> list[tuple[str, int]]:
+    def _path(self, target: int, moves: CountermoveChain | None) -> list[tuple[str, int]]:
         """The countermoves from a target as codes. Where moves are transitive, consecutive ones of the same actor
         become one."""
         form = self.asking.code.game.form
@@ -102,9 +102,9 @@ class Departures:
             own = set(code.literals(sanctioned.target, self.own))
             parts += code.onward((self.sanctions.unreplied(end) or set()) & own)
         with asking.gates() as gates:
-            here = Supposed(code, gates, sanctioned.target, fixed, there=True)
+            here = PartialState(code, gates, sanctioned.target, fixed, there=True)
             for mover, to in sanctioned.path:
-                there = Supposed(code, gates, to, fixed, there=True)
+                there = PartialState(code, gates, to, fixed, there=True)
                 parts += [*there.feasible(self.actor), *here.needed(mover, to)]
                 if self.concept.sanctions == "improvements":
                     parts.append(gates.larger(there.meets(mover), here.meets(mover)))

@@ -19,9 +19,9 @@ from gmcr.stability import CONCEPTS, Concept, concepts_named
 from gmcr.stability import concept as concept_named
 from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.moves import Asking, TimeUp
+from gmcr.symbolic.moves import SolverSession, TimeUp
 from gmcr.symbolic.proofs import Undeterred
-from gmcr.symbolic.substitution import Supposed
+from gmcr.symbolic.substitution import PartialState
 
 __all__ = ["FINDABLE", "Found", "find"]
 
@@ -55,7 +55,7 @@ def find(game: SymbolicGame, formula: Formula, *, concept: str, seconds: float =
     search = _Search(game, chosen)
     state, known = None, True
     try:
-        with Asking(game, seconds) as asking:
+        with SolverSession(game, seconds) as asking:
             state = search.among(asking, formula)
     except TimeUp:
         known = False
@@ -68,7 +68,7 @@ class _Search:
     def __init__(self, game: SymbolicGame, concept: Concept) -> None:
         self.game, self.concept, self.refuted = game, concept, 0
 
-    def among(self, asking: Asking, formula: Formula) -> int | None:
+    def among(self, asking: SolverSession, formula: Formula) -> int | None:
         """An equilibrium in which a formula holds; None where there is none. Raises TimeUp."""
         candidate = asking.new()
         with asking.gates() as gates:
@@ -83,7 +83,7 @@ class _Search:
                 asking.say([-candidate, *(-reason for reason in self._refuted(asking, state, actor, departure))])
         return None
 
-    def _leaving(self, asking: Asking, state: int) -> Iterator[tuple[str, Undeterred]]:
+    def _leaving(self, asking: SolverSession, state: int) -> Iterator[tuple[str, Undeterred]]:
         """The actors who leave a state, each with its proof."""
         for actor in self.game.form.actors:
             departures = Departures(asking, state=state, actor=actor, concept=self.concept)
@@ -93,11 +93,11 @@ class _Search:
                     yield actor, result
                     break
 
-    def _refuted(self, asking: Asking, state: int, actor: str, departure: Undeterred) -> list[int]:
+    def _refuted(self, asking: SolverSession, state: int, actor: str, departure: Undeterred) -> list[int]:
         """Literals that together say that an actor leaves a state for the reasons for which it leaves *state*."""
         code, form = asking.code, self.game.form
         with asking.gates() as gates:
-            after = Supposed(code, gates, departure.improvement, form.mask(actor))
+            after = PartialState(code, gates, departure.improvement, form.mask(actor))
             reasons = [*after.may(actor), gates.larger(after.meets(actor), code.here[actor])]
             if self.concept.sanctions != "none":
                 unowned = sum(1 << k for k, option in enumerate(form.options) if not option.actor)

@@ -170,7 +170,7 @@ class SymbolicGame(Record):
         """
         return tuple(self.holds(want, code) for want in self.wants[actor])
 
-    def state_given(self, code: int) -> int:
+    def require_state(self, code: int) -> int:
         """Return the code of a feasible state.
 
         Parameters
@@ -191,7 +191,7 @@ class SymbolicGame(Record):
         self.form.need(code)
         return code
 
-    def actor_given(self, actor: str) -> str:
+    def require_actor(self, actor: str) -> str:
         """Return an actor of the game.
 
         Parameters

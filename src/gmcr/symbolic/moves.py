@@ -22,7 +22,7 @@ from gmcr.base.errors import CountermoveError, MissingExtra
 from gmcr.logic import And, Formula, Implies, Not, OptionAtom, clauses
 from gmcr.symbolic.game import SymbolicGame
 
-__all__ = ["Asking", "Encoded", "Gates", "TimeUp", "encoded"]
+__all__ = ["Encoded", "Gates", "SolverSession", "TimeUp", "encoded"]
 
 _SOLVER = "minisat22"
 """Questions are many and small. CaDiCaL 1.5.3 and 1.9.5, Glucose 3 and 4 and MapleChrono take 0.9 to 1.4 times as long over
@@ -35,7 +35,7 @@ _GROWN = 8
 """A solver that has grown by this factor is not reused."""
 
 _KEPT = local()
-_ALIVE: WeakSet[Asking] = WeakSet()
+_ALIVE: WeakSet[SolverSession] = WeakSet()
 
 
 @atexit.register
@@ -231,7 +231,7 @@ def _legal(
     return conditions
 
 
-class Asking:
+class SolverSession:
     """A solver with an encoded game in it, and a time limit."""
 
     def __init__(self, game: SymbolicGame, seconds: float) -> None:
@@ -244,7 +244,7 @@ class Asking:
         self._solver: Any = Solver(name=_SOLVER, bootstrap_with=self.code.clauses)
         self._free = self.code.free
 
-    def __enter__(self) -> Asking:
+    def __enter__(self) -> SolverSession:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -256,10 +256,10 @@ class Asking:
 
     @classmethod
     @contextmanager
-    def again(cls, game: SymbolicGame, seconds: float) -> Iterator[Asking]:
+    def again(cls, game: SymbolicGame, seconds: float) -> Iterator[SolverSession]:
         """A solver that is reused for the next question on the same game in this thread, which saves most of the cost
         of an easy one. Results must not depend on which of several answers it gives."""
-        asking: Asking | None = getattr(_KEPT, "asking", None)
+        asking: SolverSession | None = getattr(_KEPT, "asking", None)
         _KEPT.asking = None
         if asking is None or asking.code.game is not game or asking._free > _GROWN * asking.code.free:
             asking = cls(game, seconds)

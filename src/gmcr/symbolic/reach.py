@@ -14,9 +14,9 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple, Protocol
 
-from gmcr.symbolic.moves import Asking
+from gmcr.symbolic.moves import SolverSession
 
-__all__ = ["Countered", "Cube", "Goal", "Reach"]
+__all__ = ["CountermoveChain", "Cube", "Goal", "Reach"]
 
 Cube = frozenset[int]
 
@@ -24,12 +24,12 @@ _ATTEMPTS = 6
 """After this many literals that cannot be dropped a cube is no longer generalised."""
 
 
-class Countered(NamedTuple):
+class CountermoveChain(NamedTuple):
     """A countermove, and those after it: the actor, and the bits of its options."""
 
     actor: str
     setting: int
-    then: Countered | None
+    then: CountermoveChain | None
 
 
 class Goal(Protocol):
@@ -44,7 +44,7 @@ class Reach:
     countermoves; ``stepping``: the literal that makes whoever has the turn take one."""
 
     def __init__(
-        self, asking: Asking, *, start: int, actor: str, steps: Mapping[str, int], stepping: int, goal: Goal
+        self, asking: SolverSession, *, start: int, actor: str, steps: Mapping[str, int], stepping: int, goal: Goal
     ) -> None:
         code = asking.code
         form = code.game.form
@@ -61,7 +61,7 @@ class Reach:
         self.order = count()
         self.used: list[int] = []
 
-    def search(self) -> Countered | list[Cube]:
+    def search(self) -> CountermoveChain | list[Cube]:
         """Countermoves that lead to a goal, or an invariant: cubes that are never entered. Raises TimeUp."""
         while True:
             self.levels.append(self.asking.new())
@@ -79,9 +79,9 @@ class Reach:
         """Literals that together say that a state belongs to a level."""
         return [*self.unmoved, *(self.levels[level:] if level else self.begin)]
 
-    def _block(self, cube: Cube, level: int) -> Countered | None:
+    def _block(self, cube: Cube, level: int) -> CountermoveChain | None:
         """Block a cube of goals at a level, and all that leads into it, or return the countermoves that reach it."""
-        waiting: list[tuple[int, int, Cube, Countered | None]] = []
+        waiting: list[tuple[int, int, Cube, CountermoveChain | None]] = []
         heappush(waiting, (level, next(self.order), cube, None))
         while waiting:
             level, _, cube, then = heappop(waiting)
@@ -119,7 +119,7 @@ class Reach:
         self.used.append(-outside)
         return entered
 
-    def _before(self, cube: Cube, then: Countered | None) -> tuple[Cube, Countered]:
+    def _before(self, cube: Cube, then: CountermoveChain | None) -> tuple[Cube, CountermoveChain]:
         """The states from which the last countermove found leads into a cube, as many as its reasons allow."""
         asking, code = self.asking, self.asking.code
         here, there = asking.state(self.model), asking.state(self.model, there=True)
@@ -129,7 +129,7 @@ class Reach:
         asking.ask([*self.unmoved, code.turn[mover], -self.steps[mover], *set_there, *own])
         core, movers = asking.core(), frozenset(map(abs, code.literals(0, mask)))
         needed = {literal for literal in cube if abs(literal) not in movers}
-        return frozenset(needed | (core & set(own))), Countered(mover, there & mask, then)
+        return frozenset(needed | (core & set(own))), CountermoveChain(mover, there & mask, then)
 
     def _generalised(self, cube: Cube, level: int) -> tuple[Cube, int]:
         """A larger cube that is not entered at a level either, and the highest level at which it is not."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gmcr.symbolic.moves import Asking
+from gmcr.symbolic.moves import SolverSession
 from gmcr.symbolic.reach import Cube
-from gmcr.symbolic.substitution import Supposed
+from gmcr.symbolic.substitution import PartialState
 
 __all__ = ["Sanctions"]
 
@@ -19,7 +19,7 @@ __all__ = ["Sanctions"]
 class Sanctions:
     """The sanctions against *actor* for leaving *state*; *reply*: whether the actor may reply."""
 
-    def __init__(self, asking: Asking, *, state: int, actor: str, reply: bool) -> None:
+    def __init__(self, asking: SolverSession, *, state: int, actor: str, reply: bool) -> None:
         code, form = asking.code, asking.code.game.form
         word = code.game.word(actor, state)
         self.asking, self.reply, self.actor, self.word = asking, reply, actor, word
@@ -63,7 +63,7 @@ class Sanctions:
     def _strike(self, reply: int) -> None:
         """Exclude all states in which a reply answers: it is legal, feasible, and better than the state left."""
         with self.asking.gates() as gates:
-            after = Supposed(self.asking.code, gates, reply, self.own)
+            after = PartialState(self.asking.code, gates, reply, self.own)
             answers = [*after.may(self.actor), gates.above(after.meets(self.actor), self.word)]
         self.asking.say([-self.unanswered, *(-part for part in answers)])
 

@@ -12,7 +12,7 @@ from time import thread_time
 from gmcr.stability import concept as concept_named
 from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.moves import Asking, TimeUp
+from gmcr.symbolic.moves import SolverSession, TimeUp
 from gmcr.symbolic.proofs import Decision, Deterrence, Proof, Undeterred
 
 __all__ = ["decide"]
@@ -73,9 +73,9 @@ def decide(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds:
     True
     """
     began = thread_time()
-    code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
+    code, who, chosen = game.require_state(state), game.require_actor(actor), concept_named(concept)
     proof: Proof | None = None
-    with Asking(game, seconds) as asking, suppress(TimeUp):
+    with SolverSession(game, seconds) as asking, suppress(TimeUp):
         proof = _proof(Departures(asking, state=code, actor=who, concept=chosen))
     verdict = None if proof is None else isinstance(proof, Deterrence)
     return Decision(code, who, chosen.name, verdict, proof, thread_time() - began)

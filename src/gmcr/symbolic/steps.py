@@ -18,7 +18,7 @@ from gmcr.stability import Concept
 from gmcr.stability import concept as concept_named
 from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.moves import Asking, TimeUp
+from gmcr.symbolic.moves import SolverSession, TimeUp
 from gmcr.symbolic.proofs import Undeterred
 
 __all__ = ["Reached", "Steps", "followed", "roads", "steps"]
@@ -64,7 +64,7 @@ def steps(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: 
     """The steps of *actor* from *state* (a code) under *concept*: those found within *seconds*. Raises UnknownName,
     ModelError for an infeasible state, MissingExtra without python-sat."""
     began = thread_time()
-    code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
+    code, who, chosen = game.require_state(state), game.require_actor(actor), concept_named(concept)
     targets, whole = _steps(game, code, who, chosen, seconds)
     return Steps(code, who, chosen.name, tuple(sorted(targets)), whole, thread_time() - began)
 
@@ -77,7 +77,7 @@ def roads(game: SymbolicGame, start: int, *, concept: str, seconds: float = 30.0
         targets, whole = _steps(game, state, actor, chosen, until - thread_time())
         return sorted(targets), whole
 
-    return followed(game.state_given(start), game.form.actors, onward, most=most, over=lambda: thread_time() > until)
+    return followed(game.require_state(start), game.form.actors, onward, most=most, over=lambda: thread_time() > until)
 
 
 def followed(
@@ -115,7 +115,7 @@ def _steps(game: SymbolicGame, state: int, actor: str, concept: Concept, seconds
     """The steps found, and whether they are all."""
     targets: list[int] = []
     try:
-        with Asking.again(game, seconds) as asking:
+        with SolverSession.again(game, seconds) as asking:
             departures = Departures(asking, state=state, actor=actor, concept=concept)
             while (target := _undeterred(departures)) is not None:
                 targets.append(_lean(departures, target))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from gmcr.logic import Bool, Formula
 from gmcr.symbolic.moves import Encoded, Gates
 
-__all__ = ["Supposed"]
+__all__ = ["PartialState"]
 
 
-class Supposed:
+class PartialState:
     """States that agree with *code* in the options of *mask*; ``there``: whether the other options are those of the
     copy there."""
 

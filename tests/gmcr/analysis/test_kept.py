@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from gmcr.analysis.lru import Kept, Remade
+from gmcr.analysis.lru import LruCache, RecomputedArrays
 
 
 def test_what_was_asked_for_longest_ago_is_given_up() -> None:
-    kept: Kept[str] = Kept(room=20)
+    kept: LruCache[str] = LruCache(room=20)
     one, two, three = (np.full(8, number, dtype=np.uint8) for number in (1, 2, 3))
     kept.put("one", one)
     kept.put("two", two)
@@ -17,7 +17,7 @@ def test_what_was_asked_for_longest_ago_is_given_up() -> None:
 
 
 def test_what_is_known_stays_and_what_is_alone_is_kept_whatever_its_size() -> None:
-    kept: Kept[int] = Kept(room=4)
+    kept: LruCache[int] = LruCache(room=4)
     large = np.zeros(8, dtype=np.uint8)
     assert kept.put(1, large) is large
     assert kept.put(1, np.ones(8, dtype=np.uint8)) is large
@@ -25,7 +25,7 @@ def test_what_is_known_stays_and_what_is_alone_is_kept_whatever_its_size() -> No
 
 
 def test_a_copy_is_added_to_apart() -> None:
-    kept: Kept[int] = Kept(room=100)
+    kept: LruCache[int] = LruCache(room=100)
     kept.put(1, np.zeros(8, dtype=np.uint8))
     other = kept.copy()
     other.put(2, np.zeros(8, dtype=np.uint8))
@@ -39,7 +39,7 @@ def test_arrays_are_made_again() -> None:
         made.append(number)
         return np.full(8, number, dtype=np.uint8)
 
-    arrays = Remade(room=10)
+    arrays = RecomputedArrays(room=10)
     for number in range(3):
         arrays.append(np.full(8, number, dtype=np.uint8), lambda number=number: make(number))  # type: ignore[misc]
     assert [array.tolist() for array in arrays] == [[number] * 8 for number in range(3)]

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from gmcr.kernels import joint
-from gmcr.kernels.joint import Beside
+from gmcr.kernels.joint import SimultaneousMoves
 
 
-def literal(beside: Beside, bits: int) -> set[tuple[int, int]]:
+def literal(beside: SimultaneousMoves, bits: int) -> set[tuple[int, int]]:
     """The unmet improvements (s, s1)."""
     (low, high), (start, end) = beside.spans
     found = set()
@@ -43,11 +43,11 @@ def test_it_is_the_loop_over_all_pairs_of_moves(block: int, monkeypatch: pytest.
             own, other = (np.where(feasible, rng.integers(1, top, 32), 0).astype(np.uint8) for _ in range(2))
             ways = rng.choice(["", "forward", "back"], spans[0][1] - spans[0][0]).tolist() if number > 3 else []
             one_way = ways or [""] * (spans[0][1] - spans[0][0])
-            beside = Beside(own, other, spans, one_way, rng.random(32) < 0.8)
+            beside = SimultaneousMoves(own, other, spans, one_way, rng.random(32) < 0.8)
             sources, targets = beside.improvements()
             expected = literal(beside, 5)
             assert sorted(zip(sources.tolist(), targets.tolist(), strict=True)) == sorted(expected)
             assert set(np.flatnonzero(beside.states()).tolist()) == {s for s, _ in expected}
-            free = Beside(own, other, spans, one_way, np.zeros(32, dtype=np.bool_))
+            free = SimultaneousMoves(own, other, spans, one_way, np.zeros(32, dtype=np.bool_))
             met += free.improvements()[0].size - sources.size
     assert met > 50

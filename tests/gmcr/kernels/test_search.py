@@ -66,12 +66,12 @@ def compare(conflict: Conflict, make: Make) -> int:
                 assert found.whole
                 assert found.deterred.tolist() == expected.tolist(), (concept.name, actor, state)
                 count += int(expected.sum())
-                if found.looked_at:
-                    less = found.looked_at - 1
+                if found.moves_followed:
+                    less = found.moves_followed - 1
                     without = search.deterred(
                         ranks, place, targets, floor, improving=improving, reply=concept.reply, room=less
                     )
-                    assert (without.whole, without.looked_at <= less) == (False, True)
+                    assert (without.whole, without.moves_followed <= less) == (False, True)
                     assert not (without.deterred & ~expected).any()
     return count
 
@@ -114,4 +114,4 @@ def test_no_improvement_is_no_search(make: Make) -> None:
     none = np.array([], dtype=np.int64)
     found = make(conflict.structure).deterred(list(conflict.cell_ranks), 0, none, 2, improving=True, reply=True, room=0)
     assert found.whole
-    assert (found.deterred.size, found.looked_at) == (0, 0)
+    assert (found.deterred.size, found.moves_followed) == (0, 0)

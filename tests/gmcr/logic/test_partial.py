@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmcr.base.errors import FormulaError
-from gmcr.logic import DriverAtom, Formula, Number, OptionAtom, Symbol, Vocabulary, parse, surely, truth
+from gmcr.logic import DriverAtom, Formula, Number, OptionAtom, Symbol, Vocabulary, certain_truth, parse, truth
 from tests.conftest import in_one_test
 from tests.gmcr.logic.strategies import truths
 
@@ -35,7 +35,7 @@ def met(formula: Formula) -> np.ndarray:
 
 @given(truths(3, NAMES, ()), st.sets(st.integers(0, 3)))
 def test_what_is_sure_holds_under_every_completion(formula: Formula, known: set[int]) -> None:
-    sure = np.broadcast_to(surely(formula, options(sorted(known))), (16,))
+    sure = np.broadcast_to(certain_truth(formula, options(sorted(known))), (16,))
     whole = met(formula)
     for row in np.flatnonzero(sure):
         alike = np.all(EVERY[:, sorted(known)] == EVERY[row, sorted(known)], axis=1)
@@ -44,7 +44,7 @@ def test_what_is_sure_holds_under_every_completion(formula: Formula, known: set[
 
 @given(truths(3, NAMES, ()))
 def test_with_nothing_open_it_is_the_truth(formula: Formula) -> None:
-    assert np.array_equal(np.broadcast_to(surely(formula, options([0, 1, 2, 3])), (16,)), met(formula))
+    assert np.array_equal(np.broadcast_to(certain_truth(formula, options([0, 1, 2, 3])), (16,)), met(formula))
 
 
 @in_one_test(
@@ -70,7 +70,7 @@ def test_with_nothing_open_it_is_the_truth(formula: Formula) -> None:
     ],
 )
 def test_what_is_sure_of_the_open_rest(text: str, known: list[str], rows: str) -> None:
-    found = np.broadcast_to(surely(read(text), options([NAMES.index(name) for name in known])), (16,))
+    found = np.broadcast_to(certain_truth(read(text), options([NAMES.index(name) for name in known])), (16,))
     expected = met(read(rows)) if rows else np.zeros(16, dtype=bool)
     assert np.array_equal(found, expected)
 
@@ -78,9 +78,9 @@ def test_what_is_sure_of_the_open_rest(text: str, known: list[str], rows: str) -
 @pytest.mark.parametrize("formula", [Symbol("a"), Number(Fraction(1)), DriverAtom("x")])
 def test_only_resolved_truths_without_drivers(formula: Formula) -> None:
     with pytest.raises(FormulaError):
-        surely(formula, {})
+        certain_truth(formula, {})
 
 
 def test_an_open_option_is_neither_sure_nor_excluded() -> None:
-    assert not surely(OptionAtom("A.a"), {}).any()
-    assert not surely(read("not a"), {}).any()
+    assert not certain_truth(OptionAtom("A.a"), {}).any()
+    assert not certain_truth(read("not a"), {}).any()

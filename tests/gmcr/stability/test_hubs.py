@@ -8,7 +8,7 @@ import pytest
 from gmcr import Conflict, Ranking, SizeError
 from gmcr.stability import hubs
 from gmcr.stability.arcs import arcs_of
-from gmcr.stability.hubs import hubs_of
+from gmcr.stability.hubs import shared_moves_of
 from tests.gmcr.stability.samples import pairs
 
 
@@ -17,7 +17,7 @@ def test_members_are_the_state_and_what_it_can_move_to() -> None:
     shared = 0
     for _, conflict in pairs(120, seed=80):
         for actor in conflict.actors:
-            found = hubs_of(conflict, actor)
+            found = shared_moves_of(conflict, actor)
             shared += found.bounds.size - 1 < conflict.states.size
             assert found.owner.tolist() == np.repeat(np.arange(found.bounds.size - 1), np.diff(found.bounds)).tolist()
             sources, targets = arcs_of(conflict, actor)
@@ -40,6 +40,6 @@ def test_too_many_patterns_of_one_way_acts_are_refused(monkeypatch: pytest.Monke
     )
     monkeypatch.setattr(hubs, "MAX_ARCS", 31)
     with pytest.raises(SizeError, match="one-way acts") as raised:
-        hubs_of(conflict, "A")
+        shared_moves_of(conflict, "A")
     assert raised.value.actor == "A"
-    assert hubs_of(conflict, "B").bounds.size == 5
+    assert shared_moves_of(conflict, "B").bounds.size == 5

@@ -11,7 +11,7 @@ from gmcr import Conflict
 from gmcr.logic import And, Compare, Formula, Iff, Implies, Not, Number, OptionAtom, Or, Product, Sum
 from gmcr.model import ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.moves import Asking
+from gmcr.symbolic.moves import SolverSession
 
 __all__ = ["random_conflict", "random_formula", "random_game", "random_state"]
 
@@ -105,7 +105,7 @@ def random_formula(rng: Random, game: SymbolicGame) -> Formula:
 def random_state(rng: Random, game: SymbolicGame) -> int:
     """A feasible state: drawn, and what cannot stay so is let go."""
     count = len(game.form.options)
-    with Asking(game, 60.0) as asking:
+    with SolverSession(game, 60.0) as asking:
         drawn = asking.code.literals(rng.getrandbits(count), (1 << count) - 1)
         while not asking.ask([asking.code.feasible, *drawn]):
             drawn.remove(rng.choice([literal for literal in drawn if literal in asking.core()]))

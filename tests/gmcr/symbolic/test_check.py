@@ -18,7 +18,7 @@ from gmcr.model import ModelOption, OptionForm
 from gmcr.symbolic import moves
 from gmcr.symbolic.check import Condition, Fault, Verified, verify
 from gmcr.symbolic.checking import clauses as clauses_module
-from gmcr.symbolic.checking.clauses import Clauses, NotChecked, Seen
+from gmcr.symbolic.checking.clauses import Clauses, NotChecked, StateLiterals
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
 from tests.conftest import in_one_test, require_module
@@ -246,7 +246,7 @@ def test_a_formula_has_its_literal_exactly_where_it_is_true(seed: int) -> None:
     conflict = random_conflict(seed, most=7)
     game = SymbolicGame.of(conflict)
     clauses = Clauses(monotonic() + 60)
-    free = Seen({name: clauses.new() for name in game.form.names})
+    free = StateLiterals({name: clauses.new() for name in game.form.names})
     formulas = [*game.never, *(want for own in game.wants.values() for want in own)]
     for formula in formulas:
         literal = clauses.literal(formula, free)
@@ -256,7 +256,7 @@ def test_a_formula_has_its_literal_exactly_where_it_is_true(seed: int) -> None:
             expected = bool(truth(formula, on, {}))
             assert (clauses.model([*assumed, literal]) is not None) is expected
             assert (clauses.model([*assumed, -literal]) is not None) is not expected
-            known = Seen({name: clauses.true * (1 if value else -1) for name, value in on.items()})
+            known = StateLiterals({name: clauses.true * (1 if value else -1) for name, value in on.items()})
             assert clauses.literal(formula, known) == clauses.true * (1 if expected else -1)
     clauses.close()
 
@@ -270,14 +270,14 @@ def test_products_of_truths_are_those_of_numbers(text: str) -> None:
     clauses = Clauses(monotonic() + 60)
     for code in range(4):
         on = {"a.x": code & 1 == 1, "b.y": code & 2 == 2}
-        seen = Seen({name: clauses.true * (1 if value else -1) for name, value in on.items()})
+        seen = StateLiterals({name: clauses.true * (1 if value else -1) for name, value in on.items()})
         assert (clauses.literal(formula, seen) == clauses.true) is bool(truth(formula, on, {}))
     clauses.close()
 
 
 def test_polynomials_that_outgrow_memory_are_not_checked() -> None:
     clauses = Clauses(monotonic() + 60)
-    seen = Seen({f"a.o{k}": clauses.new() for k in range(60)})
+    seen = StateLiterals({f"a.o{k}": clauses.new() for k in range(60)})
     product = " * ".join("(" + " + ".join(f"a.o{k}" for k in range(j, 60, 5)) + ")" for j in range(5))
     game = large({"a": [f"o{k}" for k in range(60)]}, {"a": [f"{product} > 9"]})
     with pytest.raises(NotChecked, match="size"):

@@ -8,8 +8,8 @@ from gmcr import Conflict
 from gmcr.stability import concept
 from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.moves import Asking
-from gmcr.symbolic.reach import Countered
+from gmcr.symbolic.moves import SolverSession
+from gmcr.symbolic.reach import CountermoveChain
 
 pytest.importorskip("pysat")
 
@@ -23,10 +23,10 @@ def path(*moves: tuple[str, int], needs: bool = False) -> list[tuple[str, int]]:
         preferences={"a": ["go"], "b": ["x"], "c": ["z"]},
         needs={"b.y": "b.x"} if needs else None,
     )
-    then: Countered | None = None
+    then: CountermoveChain | None = None
     for actor, setting in reversed(moves):
-        then = Countered(actor, setting, then)
-    with Asking(SymbolicGame.of(conflict), 10.0) as asking:
+        then = CountermoveChain(actor, setting, then)
+    with SolverSession(SymbolicGame.of(conflict), 10.0) as asking:
         return Departures(asking, state=0, actor="a", concept=concept("gmr"))._path(GO, then)
 
 

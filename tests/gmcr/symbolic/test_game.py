@@ -43,9 +43,9 @@ def test_rules_and_the_order_of_levels_exclude_states() -> None:
     assert feasible == conflict.states.tolist()
     assert len(game.never) == 2
     with pytest.raises(ModelError, match="infeasible"):
-        game.state_given(0b010)
+        game.require_state(0b010)
     with pytest.raises(ModelError, match="There is no state"):
-        game.state_given(1 << 4)
+        game.require_state(1 << 4)
 
 
 def test_drivers_are_put_in_exactly() -> None:

@@ -90,13 +90,13 @@ def _() -> Any:
 
 @mutant("another answer to an open question")
 def _() -> Any:
-    old = assumptions.answer_given
+    old = assumptions.answer_clause
 
     def other(name: str, answer: str, glossary: Any) -> str:
         answers = list(glossary.questions[name].answers)
         return old(name, answers[(answers.index(answer) + 1) % len(answers)], glossary)
 
-    return patch.object(text, "answer_given", other)
+    return patch.object(text, "answer_clause", other)
 
 
 @mutant("another concept")

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from countermove.sources.alike import LEAD, LIGHT, Alike
+from countermove.sources.alike import LEAD, LIGHT, SentenceMatcher
 from countermove.sources.texts import SourceText, text_of
 from countermove.sources.words import words_of
 from tests.conftest import in_one_test
@@ -47,7 +47,7 @@ def counted(said: str, sentence: str, given: SourceText) -> float:
 @in_one_test("place", range(len(SOUND.paragraphs)))
 def test_against_the_definition(place: int) -> None:
     sentences = [f"{part}." for part in SOUND.paragraphs[place].split(". ")]
-    alike = Alike(SOUND)
+    alike = SentenceMatcher(SOUND)
     asked = ("The threat of a closed road grows with winter", "districts vote for cheap herring", "herring and boats")
     for said in (*sentences, *asked):
         sums = [counted(said, sentence, SOUND) for sentence in sentences]
@@ -70,7 +70,7 @@ def test_against_the_definition(place: int) -> None:
 def test_a_sentence_is_found_by_its_own_words() -> None:
     sentences = ["The cat sat quietly.", "Nobody had fed the hungry animal.", "Then it rained."]
     given = text(" ".join(sentences), "Something else entirely.", "And more of the same.")
-    found = Alike(given).singled("A hungry animal", sentences)
+    found = SentenceMatcher(given).singled("A hungry animal", sentences)
     assert found == (1, ("hungry", "animal"))
 
 
@@ -86,9 +86,9 @@ def test_a_sentence_is_found_by_its_own_words() -> None:
 )
 def test_none_is_singled_out(said: str, why: str) -> None:
     sentences = ["The cats sat there quietly with them.", "Nobody would have fed the hungry animal.", "Then it rained."]
-    assert Alike(text(" ".join(sentences), "Else.", "More.")).singled(said, sentences) is None, why
+    assert SentenceMatcher(text(" ".join(sentences), "Else.", "More.")).singled(said, sentences) is None, why
 
 
 def test_a_passage_that_is_one_sentence_is_that_sentence() -> None:
-    assert Alike(text("Only this.", "Else.")).singled("anything", ["Only this."]) == (0, ())
-    assert Alike(text("Only this.", "Else.")).singled("anything", []) is None
+    assert SentenceMatcher(text("Only this.", "Else.")).singled("anything", ["Only this."]) == (0, ())
+    assert SentenceMatcher(text("Only this.", "Else.")).singled("anything", []) is None

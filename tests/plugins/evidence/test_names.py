@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.plugins.evidence.documents.annotations import marked_text
+from countermove.plugins.evidence.documents.annotations import annotate_text
 from countermove.plugins.evidence.documents.holders import holders_in
 from countermove.plugins.evidence.documents.names import Named, names_in
 from countermove.plugins.evidence.documents.tables import sections
@@ -113,7 +113,7 @@ HELD = {
 
 @in_one_test("text", HELD)
 def test_whose_view_is_reported(text: str) -> None:
-    found = marked_text(text_of(text, "essay", "essay.txt", ""))
+    found = annotate_text(text_of(text, "essay", "essay.txt", ""))
     mentions = [mention for one in found.names for mention in one.mentions]
     spans = holders_in(found.sentences[0].text, found.cues[0], mentions)
     assert [found.sentences[0].text[start:end] for start, end in spans] == HELD[text]
@@ -121,7 +121,7 @@ def test_whose_view_is_reported(text: str) -> None:
 
 def test_a_pronoun_stands_for_who_acts_before_it_in_the_sentence() -> None:
     text = "Arvia waits, and it believes that it is late. We like Arvia."
-    found = marked_text(text_of(text, "essay", "essay.txt", ""))
+    found = annotate_text(text_of(text, "essay", "essay.txt", ""))
     mentions = [mention for one in found.names for mention in one.mentions if mention.sentence == 0]
     [(start, end)] = holders_in(found.sentences[0].text, found.cues[0], mentions)
     assert found.sentences[0].text[start:end] == "Arvia"

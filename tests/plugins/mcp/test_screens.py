@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countermove.plugins.mcp.screens import MOST, Section, Told, sections_of, shown_of
+from countermove.plugins.mcp.screens import MOST, Reply, Section, reply_text, sections_of
 from countermove.presentation.blocks import Column, Page, Sentence, Sketch, Table
 from gmcr.base.errors import CountermoveError, UnknownName
 
@@ -38,23 +38,23 @@ def test_a_page_is_cut_at_its_headings_and_captions() -> None:
 
 def test_what_is_short_is_told_whole_and_a_section_by_itself() -> None:
     first, *rest = sections_of(PAGE)
-    told = Told(first, tuple(rest))
-    assert "A picture" in shown_of(told)
-    assert "## Sections" not in shown_of(told)
-    assert shown_of(told, "north") == "## North\n\n- It stays.\n- It stays there.\n"
+    told = Reply(first, tuple(rest))
+    assert "A picture" in reply_text(told)
+    assert "## Sections" not in reply_text(told)
+    assert reply_text(told, "north") == "## North\n\n- It stays.\n- It stays there.\n"
     with pytest.raises(UnknownName, match="Did you mean north"):
-        shown_of(told, "nort")
+        reply_text(told, "nort")
     with pytest.raises(CountermoveError, match="There is no page 2: this has one page"):
-        shown_of(told, "north", 2)
+        reply_text(told, "north", 2)
 
 
 def test_what_is_long_has_a_first_screen_and_a_list_of_the_sections() -> None:
     long = Section("long", "Long", tuple(f"line {n} of what is long" for n in range(1000)))
-    told = Told(Section("", "", ("First.",)), (long, Section("short", "Short", ("Short.",))), "Stopped.")
-    shown = shown_of(told)
+    told = Reply(Section("", "", ("First.",)), (long, Section("short", "Short", ("Short.",))), "Stopped.")
+    shown = reply_text(told)
     assert shown.startswith("*Stopped.*\n\nFirst.\n")
     assert "- long (four pages)\n- short\n" in shown
-    pages = [shown_of(told, "long", place) for place in range(1, 5)]
+    pages = [reply_text(told, "long", place) for place in range(1, 5)]
     assert '"page": 2' in pages[0]
     assert '"page"' not in pages[3]
     assert all(f"line {n} of what is long" in "".join(pages) for n in range(1000))
@@ -76,10 +76,10 @@ def test_text_of_a_case_begins_nothing() -> None:
 )
 def test_no_page_is_longer_than_it_may_be_and_no_line_is_lost(texts: list[str], times: int) -> None:
     page = Page(tuple(Sentence(text * (times if place == 0 else 1)) for place, text in enumerate(texts)))
-    told = Told(*_cut(page))
-    shown = [shown_of(told)]
+    told = Reply(*_cut(page))
+    shown = [reply_text(told)]
     while '"page": ' in shown[-1][-60:]:
-        shown.append(shown_of(told, page=len(shown) + 1))
+        shown.append(reply_text(told, page=len(shown) + 1))
     assert all(len(item.encode()) <= MOST for item in shown)
     kept = "".join("".join(shown).split())
     for line in told.first.lines:

@@ -13,7 +13,7 @@ import pytest
 from countermove.catalogue import ASSESS, LINT, QUESTIONS
 from countermove.context.game import game_of
 from countermove.context.selection import Selection
-from countermove.plugins.mcp.request import asked_of
+from countermove.plugins.mcp.request import request_of
 from countermove.plugins.mcp.tools import SEVERAL, TOOLS, description_of, schema_of_tool
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, in_one_test
@@ -54,7 +54,7 @@ def test_schemas_are_schemas_and_closed() -> None:
 
 
 def test_what_is_said_is_taken_as_the_question_takes_it() -> None:
-    asked = asked_of(
+    asked = request_of(
         TOOLS["change"],
         {"case": "ferry.yaml", "break": True, "bound": 2.0, "costs": {"tactical": 0.1}, "every": True, "page": 2,
          "reading": {"Q": "no"}, "drivers": {"demand": 0.25}, "concepts": "nash", "section": None},
@@ -68,8 +68,8 @@ def test_what_is_said_is_taken_as_the_question_takes_it() -> None:
 
 
 def test_cases_are_in_the_order_of_the_tool() -> None:
-    assert asked_of(TOOLS["diff"], {"second": "b", "first": "a"}).cases == ("a", "b")
-    assert asked_of(TOOLS["check"], {"cases": ["b", "a"]}).cases == ("b", "a")
+    assert request_of(TOOLS["diff"], {"second": "b", "first": "a"}).cases == ("a", "b")
+    assert request_of(TOOLS["check"], {"cases": ["b", "a"]}).cases == ("b", "a")
 
 
 def test_what_the_documentation_says_is_so() -> None:
@@ -80,7 +80,7 @@ def test_what_the_documentation_says_is_so() -> None:
         assert re.findall(r"\w+", needed) == schema_of_tool(TOOLS[name])["required"]
     registered, asked = (json.loads(block) for block in re.findall(r"(?s)```json\n(.*?)```", text))
     assert registered["mcpServers"]["countermove"]["args"][0] == "mcp"
-    taken = asked_of(TOOLS["assess"], asked)
+    taken = request_of(TOOLS["assess"], asked)
     assert game_of(korea(), Selection(**taken.selection)).conflict.drivers["window"] == Fraction(1, 4)
 
 
@@ -109,7 +109,7 @@ WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
 @in_one_test(("name", "said", "told"), WRONG)
 def test_what_is_wrong_is_one_sentence(name: str, said: dict[str, Any], told: str) -> None:
     with pytest.raises(CountermoveError) as raised:
-        asked_of(TOOLS[name], said)
+        request_of(TOOLS[name], said)
     assert told in str(raised.value)
     assert "\n" not in str(raised.value)
     assert len(str(raised.value)) < 400

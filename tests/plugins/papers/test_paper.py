@@ -10,7 +10,7 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import cases, conflict_cases, load_conflict, loads
-from countermove.context.game import game_given, game_of, open_game
+from countermove.context.game import game_from, game_of, open_game
 from countermove.context.selection import select
 from countermove.plugins.papers.compute import MOST, Paper, paper_of
 from countermove.plugins.papers.latex import latex_text
@@ -109,7 +109,7 @@ def test_of_several_equilibria_the_evolution_leads_to_the_nearest() -> None:
             "b": cm.Ranking([["between"], ["start", "near", "far"]]),
         },
     )
-    road = paper_of(game_given(conflict)).evolution
+    road = paper_of(game_from(conflict)).evolution
     assert road is not None
     assert [(step.actor, step.to) for step in road.steps] == [("a", 4)]
 
@@ -119,7 +119,7 @@ def test_what_cannot_be_told_is_left_out_and_refused_where_it_is_asked_for(tmp_p
     with pytest.raises(CountermoveError, match="status quo is an equilibrium"):
         of("korea-2021", tables=("evolution",))
     with pytest.raises(CountermoveError, match="no moves lead there"):
-        paper_of(game_given(ONE_WAY), to="0")
+        paper_of(game_from(ONE_WAY), to="0")
     cm.convert("chicken", tmp_path / "chicken.gmcr")
     found = of(str(tmp_path / "chicken.gmcr"))
     assert (found.left_out, found.start) == ({"evolution": "no start"}, None)

@@ -17,7 +17,7 @@ import pytest
 
 from countermove import Conflict, Ranking, load
 from countermove.assessment.bundle import conflict_names, names
-from countermove.context.game import Game, game_given, open_game
+from countermove.context.game import Game, game_from, open_game
 from countermove.context.selection import Selection
 from countermove.plugins.proofs.certify.certificate import certificate_text
 from countermove.plugins.proofs.certify.compute import CertificateRecord, certified
@@ -94,10 +94,10 @@ def test_a_random_game_reads_back_as_it_was(seed: int) -> None:
 
 
 def test_options_that_nobody_owns_are_kept_apart() -> None:
-    from gmcr.model.bound import bound
+    from gmcr.model.bound import without_moves
 
     conflict = random_conflict(3)
-    tied = replace(conflict, structure=bound(conflict.structure, "a"))
+    tied = replace(conflict, structure=without_moves(conflict.structure, "a"))
     text = model_text(SymbolicGame.of(tied))
     assert text.nobodys == tuple(name for name in tied.structure.form.acts if name.startswith("a."))
     assert same_game(tied, random.Random(0))
@@ -120,7 +120,7 @@ def _number(value: Fraction) -> Any:
 @pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(12))
 def test_decisions_read_back_as_they_were(seed: int, tmp_path: Path) -> None:
-    game = game_given(random_conflict(seed))
+    game = game_from(random_conflict(seed))
     record = certified(game, str(game.conflict.start))
     path = tmp_path / "c.json"
     path.write_text(certificate_text(record), encoding="utf-8")
@@ -191,7 +191,7 @@ def listed_conflict(model: ModelText) -> Conflict:
 def test_changed_certificates_hold_only_where_going_through_all_states_says_so(tmp_path: Path) -> None:
     path, said = tmp_path / "c.json", {"refused": 0, "fails": 0, "holds": 0}
     for seed in range(MANY // 16):
-        draw, game = random.Random(seed), game_given(random_conflict(500 + seed))
+        draw, game = random.Random(seed), game_from(random_conflict(500 + seed))
         code = str(draw.choice(game.conflict.states.tolist()))
         whole = json.loads(certificate_text(certified(game, code)))
         known = whole["data"]["decisions"]
@@ -243,7 +243,7 @@ def certificate() -> CertificateRecord:
         levels={"c.z": ["low", "mid", "high"]},
         never=["a.v and b.y"],
     )
-    return certified(game_given(conflict), "nothing")
+    return certified(game_from(conflict), "nothing")
 
 
 @pytest.fixture(scope="module")
@@ -478,7 +478,7 @@ def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_checked_is_not_known_and_what_fails_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    game, seen = game_given(random_conflict(0)), Verified(None, Fault("time"))
+    game, seen = game_from(random_conflict(0)), Verified(None, Fault("time"))
     monkeypatch.setattr(Verified, "of", lambda *given, **more: [seen] * len(given[1]))
     record = certified(game, "start", concepts=["nash"])
     assert {(item.stable, item.stays, item.leaves) for item in record.decisions} == {(None, None, None)}

@@ -19,7 +19,7 @@ from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.texts import Texts
 from countermove.plugins.serve.view import View, page, panel_work
 from countermove.plugins.serve.workspace import opened
-from gmcr.base.tasks import finished
+from gmcr.base.tasks import run_to_end
 from tests.conftest import require_module
 from tests.plugins.serve.sound import WORDS, sound_in
 from tests.unit.cli.test_sources import CASE, HOSTILE
@@ -253,12 +253,12 @@ def test_without_texts_there_is_nothing_of_them(sound: Path) -> None:
     assert "ask=source" in seen(sound, "", texts(sound)).fragments["panels"]
     assert (
         "source"
-        not in finished(panel_work(sound.read_text(encoding="utf-8"), parse("ask=evidence"))).partition("<h3")[0]
+        not in run_to_end(panel_work(sound.read_text(encoding="utf-8"), parse("ask=evidence"))).partition("<h3")[0]
     )
 
 
 def test_evidence_says_whose_texts_there_are_and_leads_to_them(sound: Path) -> None:
-    html = finished(panel_work(sound.read_text(encoding="utf-8"), parse("ask=evidence"), texts=texts(sound)))
+    html = run_to_end(panel_work(sound.read_text(encoding="utf-8"), parse("ask=evidence"), texts=texts(sound)))
     assert "Passages are quoted from essay.txt" in html
     assert 'href="?ask=source" data-ask="source"' in html
     assert "weaker than it looks" not in html.partition("C1")[0]

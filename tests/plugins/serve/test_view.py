@@ -13,9 +13,9 @@ from countermove.assessment.template import scaffold
 from countermove.plugins.serve.panels import PANELS
 from countermove.plugins.serve.switches import Switches, parse
 from countermove.plugins.serve.view import Stage, View, page, panel_work
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.reports.live import Live, live
-from gmcr.base.tasks import finished
+from gmcr.base.tasks import run_to_end
 from tests.flagship import korea_page
 from tests.unit.presentation.hostile import HOSTILE
 
@@ -123,13 +123,13 @@ def test_a_page_is_the_same_for_the_same_text_and_switches(korea: Live) -> None:
     "name", [name for name in PANELS if name not in ("redteam", "robust", "text", "document", "source")]
 )
 def test_every_panel_tells_what_its_question_tells(korea: Live, name: str) -> None:
-    told = finished(panel_work(korea, Switches(ask=name)))
+    told = run_to_end(panel_work(korea, Switches(ask=name)))
     assert "<h2" in told
     assert "--" not in told.replace("<!--", "").replace("var(--", "")
     if name == "why":
         from countermove.context.answer import ask
 
-        assert telling_of(ask("why", korea.assessment, state="start")).title in told
+        assert text_of_answer(ask("why", korea.assessment, state="start")).title in told
 
 
 @pytest.mark.level("all")

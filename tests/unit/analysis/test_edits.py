@@ -131,11 +131,11 @@ def test_what_becomes_of_a_want_is_made_once() -> None:
         one, other = (with_edits(conflict, [Edit("a", "w", kind)]) for _ in range(2))
         assert one.preferences["a"] == other.preferences["a"]
     [want] = conflict.wants(["a"])
-    assert want.kept_with(X) is want
+    assert want.with_alternative(X) is want
     bare = ModelWant(X, id="w")
-    assert bare.kept_with(None) is bare
-    assert bare.kept_with(Y) is bare.kept_with(Y)
-    assert bare.kept_with(Y).could_be == Y
+    assert bare.with_alternative(None) is bare
+    assert bare.with_alternative(Y) is bare.with_alternative(Y)
+    assert bare.with_alternative(Y).could_be == Y
 
 
 def test_rankings_have_no_edits_and_unknown_wants_no_effect() -> None:

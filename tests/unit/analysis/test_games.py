@@ -9,7 +9,7 @@ import pytest
 
 from gmcr import Conflict, minimal_changes
 from gmcr.analysis import Games, cell_points
-from gmcr.base.tasks import finished
+from gmcr.base.tasks import run_to_end
 from gmcr.logic import LinearForm
 from tests.conftest import models
 from tests.unit.analysis.plays import sides
@@ -25,10 +25,10 @@ def test_changes_are_searched_for_once_and_rightly() -> None:
         conflicts = [given.assessment.conflict(reading=reading) for reading in given.assessment.readings]
         conflicts += [given.assessment.conflict(scenario=name) for name in given.assessment.scenarios]
         for conflict in [*conflicts, *conflicts]:
-            found = finished(games.changes(conflict, formula, 2))
+            found = run_to_end(games.changes(conflict, formula, 2))
             assert found == minimal_changes(conflict, formula, bound=2)
-            assert finished(games.changes(conflict, formula, 2)) is found
-            assert finished(games.changes(conflict, formula, 1)).changes == tuple(
+            assert run_to_end(games.changes(conflict, formula, 2)) is found
+            assert run_to_end(games.changes(conflict, formula, 1)).changes == tuple(
                 c for c in found.changes if len(c) == 1
             )
             edited, number = games.games_edited("nash"), games.edited_number(conflict, formula, "nash")

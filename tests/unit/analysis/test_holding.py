@@ -21,7 +21,7 @@ from gmcr.analysis import Arena, EditSets
 from gmcr.analysis.edits import equilibrium_changes
 from gmcr.analysis.edits.equilibrium_changes import cheapest_of_equilibrium
 from gmcr.analysis.edits.solver import SetSolver
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from gmcr.model import OptionStructure
 from tests.conftest import FULL, require_module
 from tests.judge.answers.changes import Edit, edited
@@ -308,7 +308,7 @@ def test_an_interrupt_leaves_what_is_through() -> None:
         if size == 4:
             raise KeyboardInterrupt
 
-    found = until_interrupted(changes_of_equilibrium.work(conflict, 0, bound=5), stop)
+    found = run_until_interrupted(changes_of_equilibrium.work(conflict, 0, bound=5), stop)
     whole = changes_of_equilibrium(conflict, 0, bound=5)
     assert (found.complete, found.searched, found.bound) == (False, 4, 5)
     assert found.changes == tuple(change for change in whole.changes if len(change) <= 4)

@@ -16,7 +16,7 @@ from gmcr.analysis import clauses_of
 from gmcr.analysis.rankings.count import counts_by_size, share_of_rankings
 from gmcr.analysis.rankings.rankings import rankings_meeting, tally_profiles
 from gmcr.analysis.rankings.requirements import met
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests.gmcr.stability.samples import pairs
 from tests.judge.definitions import gmr, nash, seq, smr, symseq
 from tests.judge.graph import Graph
@@ -262,7 +262,7 @@ def test_an_interrupt_leaves_a_lower_bound() -> None:
             raise KeyboardInterrupt
 
     state = int(published.states[1])
-    found = until_interrupted(inverse_of.work(published, state, concept="seq"), stop)
+    found = run_until_interrupted(inverse_of.work(published, state, concept="seq"), stop)
     assert calls == [(0, 720**2), (found.checked, 720**2)]
     assert not found.complete
     assert found.count is not None

@@ -16,7 +16,7 @@ from countermove.presentation.escape import cleaned
 from countermove.presentation.lines import cut, folded, within
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sketches import width_of
-from countermove.questions.answers.text import answer_told
+from countermove.questions.answers.text import key_answer_text
 from countermove.reports.assessing.screen import LINES
 from countermove.verdicts.answers.compute import Answers, answers
 from gmcr.base.errors import AssessmentError
@@ -170,7 +170,7 @@ def test_every_answer_is_whole_with_its_reason(run: Run, tmp_path: Path, name: s
     found, phrasing = answered(name), Phrasing(glossary_of(case))
     text, at = "".join(flowing(lines).split()), 0
     for item in found.questions:
-        told = answer_told(item, found, phrasing)
+        told = key_answer_text(item, found, phrasing)
         for part in (told.question, told.verdict, told.now, told.otherwise, told.because, told.change):
             plain = "".join(cleaned(part).split())
             assert plain in text[at:], (part, "\n".join(lines))

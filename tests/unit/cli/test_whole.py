@@ -26,7 +26,7 @@ from countermove.media import page_of
 from countermove.presentation.blocks import Page, Sentence, Sketch, Table
 from countermove.presentation.lines import width_of
 from countermove.presentation.pages import page_of_answer
-from countermove.questions.lanes.text import ways_told
+from countermove.questions.lanes.text import way_texts
 from countermove.reports.figure.request import Request, draw
 from gmcr import Ranking
 from gmcr.base.errors import AssessmentError, ModelError, SizeError
@@ -136,7 +136,7 @@ def test_why_nobody_moves_is_there_whole_in_its_picture(case: str, width: float)
     answer = ask(LANES, load(case))
     figure = draw("lanes", Request(game_of(load(case), BASE), width=width))
     told = " ".join(box.label for box in figure.boxes if box.kind == "text")
-    for way in ways_told(answer, answer.found.dearest(12)):
+    for way in way_texts(answer, answer.found.dearest(12)):
         for text in (way.act, way.reason, way.follows):
             assert text in told
 

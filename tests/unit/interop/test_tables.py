@@ -10,7 +10,7 @@ import pytest
 
 from countermove.assessment.conflicts import load_conflict
 from gmcr import Conflict, MissingExtra, Ranking, solve, to_dataframe, write_csv
-from gmcr.base.characters import defused, visible
+from gmcr.base.characters import spreadsheet_safe, visible
 from gmcr.formats import csv_text
 from tests.conftest import require_module
 
@@ -37,7 +37,7 @@ def test_no_cell_can_run_as_a_formula(text: str) -> None:
     assert rows[1][2] == f"'{visible(text)}"
     assert rows[2][2] == "plain=1"
     assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
-    assert defused("a-1") == "a-1"
+    assert spreadsheet_safe("a-1") == "a-1"
 
 
 def test_a_data_frame_holds_the_same_with_truths(tmp_path: Path) -> None:

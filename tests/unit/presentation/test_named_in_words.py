@@ -8,7 +8,7 @@ from countermove.assessment import Assessment, loads
 from countermove.context.answer import ask
 from countermove.context.game import game_of
 from countermove.context.selection import Selection
-from countermove.presentation.assumptions import answer_given, game_text, scenario_text, scenario_words
+from countermove.presentation.assumptions import answer_clause, game_text, scenario_text, scenario_words
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.matrix.premises import premise_text
@@ -43,8 +43,8 @@ def test_a_conclusion_in_a_scenario(told: Assessment) -> None:
 
 
 def test_an_answer(told: Assessment) -> None:
-    assert answer_given("Q", "purse_first", game_of(told).glossary) == "it thinks of its purse (Q)"
-    assert answer_given("Q", "purse_first", game_of(loads(FERRY)).glossary) == "Q = purse_first"
+    assert answer_clause("Q", "purse_first", game_of(told).glossary) == "it thinks of its purse (Q)"
+    assert answer_clause("Q", "purse_first", game_of(loads(FERRY)).glossary) == "Q = purse_first"
 
 
 def test_the_game_that_is_looked_at(told: Assessment) -> None:

@@ -12,7 +12,7 @@ from countermove.presentation.blocks import Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reasons import because_text, places_text, preferred_text
 from countermove.presentation.words import ordinal
-from countermove.questions.why.text import why_told
+from countermove.questions.why.text import why_text
 
 __all__: list[str] = []
 
@@ -22,7 +22,7 @@ ON = {0: (), 1: ("us.strike",), 2: ("us.blockade",), 3: ("us.strike", "us.blocka
 def acts(case: str) -> dict[str, tuple[str, str]]:
     """What becomes of every single act from the start, in words."""
     (table,) = (
-        block for block in why_told(ask("why", open_game(case), state="start")).body if isinstance(block, Table)
+        block for block in why_text(ask("why", open_game(case), state="start")).body if isinstance(block, Table)
     )
     return {str(act): (str(result), str(because)) for act, result, because in table.rows}
 

@@ -18,10 +18,10 @@ from countermove.extensions import RecordKind
 from countermove.media import data_of, envelope, errors_data, record_kinds, record_schema
 from countermove.media.kinds import KINDS, named
 from countermove.media.output import write_report
-from countermove.plugins.evidence.draft.answer_check import draft_answered
+from countermove.plugins.evidence.draft.answer_check import draft_answers
 from countermove.plugins.evidence.draft.compute import draft
 from countermove.plugins.evidence.draft.coverage import coverage_of
-from countermove.plugins.evidence.draft.prompts import draft_asked
+from countermove.plugins.evidence.draft.prompts import draft_ask
 from countermove.plugins.evidence.ledger.compute import ledger
 from countermove.plugins.evidence.ledger.seal import seal
 from countermove.plugins.evidence.score.compute import score_case
@@ -94,8 +94,8 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     answers = {"document": digest, "chunk": 1, "answered_by": "A. Colleague", "items": items}
     (folder / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
     made = {
-        "answered": draft_answered(folder / "essay.txt", folder / "answers.json", str(folder / "essay.yaml")),
-        "ask": draft_asked(folder / "essay.txt", str(folder / "ask.json")),
+        "answered": draft_answers(folder / "essay.txt", folder / "answers.json", str(folder / "essay.yaml")),
+        "ask": draft_ask(folder / "essay.txt", str(folder / "ask.json")),
         "assess": reports.assess(with_facts),
         "cases": reports.list_cases(),
         "certificate": certified(reports.game_of(ferry), "start"),

@@ -13,9 +13,9 @@ from countermove.assessment import Assessment
 from countermove.context.glossary import glossary_of
 from countermove.inquiry.no_value import RESTLESS, UNDECIDED
 from countermove.presentation.phrases import Phrasing
-from countermove.questions.answers.text import answer_told
+from countermove.questions.answers.text import key_answer_text
 from countermove.verdicts.answers.compute import Answered, answers
-from countermove.verdicts.key_questions import asked_of
+from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, Sides, cells_of
 from countermove.verdicts.values import values_in
 from gmcr import Edit
@@ -64,7 +64,7 @@ def test_an_answer_needs_a_list_of_the_states_where_either_side_of_it_does(yes: 
         f"countermove: 1\nactors: {{a: {{options: {{{options}}}, wants: [{{id: a1, want: x0}}]}}}}\nstart: []\n"
         f"key_questions:\n  K1: {{asks: Is it?, answer_yes: {{check: {{{yes}}}}}, answer_no: {{check: {{{no}}}}}}}\n"
     )
-    [question] = asked_of(given)
+    [question] = key_questions_of(given)
     assert Sides(given, question, None, ("nash",)).unlisted is unlisted
 
 
@@ -74,7 +74,7 @@ def test_what_all_answers_but_one_turn_round_is_told_as_only_if() -> None:
     )
     case = cm.loads(f"{three}key_questions:\n  K1: {{asks: Do they meet?, answer_yes: {{claim: C2}}}}\n")
     found = answers(case)
-    told = answer_told(found.questions[0], found, Phrasing(glossary_of(case)))
+    told = key_answer_text(found.questions[0], found, Phrasing(glossary_of(case)))
     assert told.verdict == "Only if South meets whoever comes (Q)."
     assert told.word == "It depends"
 
@@ -184,7 +184,7 @@ def test_the_smallest_changes_are_those_of_trying_all() -> None:
 
 def literal(assessment: Assessment, place: int, scenario: str | None) -> set[tuple[object, ...]]:
     """Smallest sets of at most two edits after which all outcomes under Nash have the target, and there are some."""
-    yes, _ = asked_of(assessment)[0].sides[scenario]
+    yes, _ = key_questions_of(assessment)[0].sides[scenario]
     for size in (1, 2):
         sets = [own for own in combinations(yes.edits, size) if own in set(Edit.sets(yes.edits, size))]
         found = {own for own in sets if values_in(yes, yes.after(own), ("nash",)) == (1,)}

@@ -18,7 +18,7 @@ import pytest
 import countermove as cm
 from countermove import AssessmentError
 from countermove.assessment import Assessment
-from countermove.context.games import concepts_asked, game_of
+from countermove.context.games import game_of, resolve_concepts
 from countermove.questions.change import changes_in
 from countermove.questions.levers import levers
 from countermove.questions.responsibility import responsibility
@@ -64,7 +64,7 @@ class Given:
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        return concepts_asked(self.assessment, None)
+        return resolve_concepts(self.assessment, None)
 
     def code(self, state: State) -> int:
         return self.judged.form.code(state)

@@ -18,8 +18,8 @@ from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.reasons_text import because_sentence, change_sentence
 from countermove.verdicts.answers.because import because
 from countermove.verdicts.answers.compute import answers
-from countermove.verdicts.answers.requirements import taking
-from countermove.verdicts.key_questions import Asked
+from countermove.verdicts.answers.requirements import requirements
+from countermove.verdicts.key_questions import KeyQuestionSides
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import NO, UNDEFINED, UNSETTLED, YES, Sides
 from gmcr import Conflict, Edit, edits_of
@@ -43,14 +43,14 @@ def cell(side: Setting, conflict: Conflict, concept: str) -> int:
     return UNSETTLED if truth == RESTLESS else truth
 
 
-def asked(seed: int) -> list[tuple[Asked, Setting]]:
+def asked(seed: int) -> list[tuple[KeyQuestionSides, Setting]]:
     """Each claim of a random assessment as a question that it answers."""
     given = pair(seed, checks=CHECKS).assessment
     found = []
     for name in given.claims:
         side = setting_of(given, name)
         if side.with_ is None and not side.check.about_edits:
-            found.append((Asked(name, "?", {side.scenario: (side, None)}), side))
+            found.append((KeyQuestionSides(name, "?", {side.scenario: (side, None)}), side))
     return found
 
 
@@ -115,7 +115,7 @@ def test_what_a_yes_takes_is_what_all_sets_of_changes_come_to(seed: int) -> None
         sides = Sides(side.assessment, question, side.scenario, ("nash",))
         if sides.base is None or int(sides.table()[0, 0]) != NO:
             continue
-        base, found = sides.base[0].conflict, taking(sides, 1)
+        base, found = sides.base[0].conflict, requirements(sides, 1)
         single = [own for own in Edit.sets(edits_of(base), 1) if making(side, base, own)]
         assert list(found.changes) == single
         if single:

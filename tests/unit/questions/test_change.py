@@ -16,7 +16,7 @@ from countermove.verdicts.costs import STRATEGIC, TACTICAL
 from gmcr import Edit
 from gmcr.analysis import Games, with_edits
 from gmcr.base.numbers import GivenNumber
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import models, require_module
 from tests.judge.answers.changes import minimal_changes, target_holds
 from tests.unit.questions.assessments import games, pair, paper
@@ -263,7 +263,7 @@ def test_an_interrupted_search_says_how_far_it_came(concept: str) -> None:
         if size == 1:
             raise KeyboardInterrupt
 
-    found = until_interrupted(changes_in.work(assessment, to="x or (y and z)", concept=concept), stop)
+    found = run_until_interrupted(changes_in.work(assessment, to="x or (y and z)", concept=concept), stop)
     assert (found.searched, found.bound, found.complete) == (1, 3, False)
     assert kinds(found.changes) == [["a1"]]
     again = changes_in(assessment, to="x or (y and z)", concept=concept)
@@ -287,7 +287,7 @@ def test_several_concepts_are_answered_one_after_another() -> None:
     work = change.work
     for last, searched in ((1, [1]), (2, [2]), (3, [3]), (4, [3, 1])):
         told.clear()
-        found = until_interrupted(work(assessment, to="y or (x and z)", concepts=("nash", "gmr"), bound=3), stop)
+        found = run_until_interrupted(work(assessment, to="y or (x and z)", concepts=("nash", "gmr"), bound=3), stop)
         assert [item.searched for item in found.found] == searched
         assert found.left_out == ("nash", "gmr")[len(searched) :]
         assert (found.complete, told[-1]) == (False, (last, 6))
@@ -298,7 +298,7 @@ def test_an_interrupt_may_end_the_search_for_a_cheaper_change(monkeypatch: pytes
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Games, "cheapest_of_equilibrium", interrupted)
-    found = until_interrupted(changes_in.work(cm.loads(RELUCTANT), break_=True, bound=1, costs={"strategic": 5}))
+    found = run_until_interrupted(changes_in.work(cm.loads(RELUCTANT), break_=True, bound=1, costs={"strategic": 5}))
     assert (kinds(found.changes), found.complete, found.interrupted) == ([["a1"], ["a1"]], True, True)
     assert (found.beyond, found.settled) == ((), False)
 

@@ -14,7 +14,7 @@ from countermove.presentation.blocks import Sentence
 from countermove.questions.coalitions.compute import Pact, coalitions
 from gmcr import COALITION_CONCEPTS, Conflict, solve_coalition
 from gmcr.analysis import Departures
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from gmcr.stability import coalitions_of
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph
@@ -238,7 +238,7 @@ def test_an_interrupt_keeps_the_coalitions_that_are_done() -> None:
         if done == 5:
             raise KeyboardInterrupt
 
-    cut = until_interrupted(coalitions.work(korea, over_readings=False), stop)
+    cut = run_until_interrupted(coalitions.work(korea, over_readings=False), stop)
     whole = coalitions(korea, over_readings=False)
     assert told == [(k, 15) for k in range(6)]
     assert whole.complete
@@ -253,7 +253,7 @@ def test_an_interrupt_keeps_the_readings_that_are_gone_through() -> None:
         if of == 15 + 32 and done == 15 + 7:
             raise KeyboardInterrupt
 
-    cut, whole = until_interrupted(coalitions.work(korea), stop), coalitions(korea)
+    cut, whole = run_until_interrupted(coalitions.work(korea), stop), coalitions(korea)
     assert (whole.complete, whole.readings, whole.gone_through) == (True, 32, 32)
     assert (cut.complete, cut.readings, cut.gone_through) == (False, 32, 7)
     assert cut.coalitions == whole.coalitions

@@ -18,7 +18,7 @@ from countermove.presentation.blocks import Page, Sentence, Table
 from countermove.questions.compare.codings import labels_of
 from countermove.questions.compare.figure import codings
 from gmcr.base.errors import CountermoveError, ModelError, UnknownName
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import ROOT
 
 DAM = ROOT / "docs" / "examples" / "dam"
@@ -358,8 +358,8 @@ def test_an_interrupt_tells_what_is_known() -> None:
 
     for parts in range(4):
         with pytest.raises(KeyboardInterrupt):
-            until_interrupted(cm.compare.work(ann, ben), after(parts))
-    found = until_interrupted(cm.compare.work(ann, ben), after(5))
+            run_until_interrupted(cm.compare.work(ann, ben), after(parts))
+    found = run_until_interrupted(cm.compare.work(ann, ben), after(5))
     assert (found.interrupted, found.complete, found.tried, found.crux) == (True, False, 1, None)
     assert [item.answers for item in found.answers] == [("no", "it depends"), ("no", "yes")]
     assert "stopped" in {item.undecided for item in found.carried or ()}

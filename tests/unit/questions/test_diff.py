@@ -20,7 +20,7 @@ from countermove.verdicts.lines.differences import ChangedLine, Part, compared
 from countermove.verdicts.lines.patches import patched
 from countermove.verdicts.lines.patches import written as text_of_data
 from gmcr.base.errors import AssessmentError, UnknownName
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import in_one_test, models
 from tests.judge.answers.claims import judge_claims
 from tests.judge.assessment_files import Invalid
@@ -275,7 +275,7 @@ def test_a_search_cut_short_says_so() -> None:
         if calls > len(whole.compared):  # the claims are judged; lines are tried
             raise KeyboardInterrupt
 
-    found = until_interrupted(diff.work(cm.loads(SMALL), other), stop)
+    found = run_until_interrupted(diff.work(cm.loads(SMALL), other), stop)
     assert (found.complete, found.interrupted, found.left_out) == (False, True, ())
     assert found.compared == whole.compared
     assert {item.undecided for item in found.claims if item.before != item.after} == {"stopped"}
@@ -291,7 +291,7 @@ def test_an_interrupt_while_claims_are_judged_leaves_claims_out() -> None:
         if done == 1:
             raise KeyboardInterrupt
 
-    found = until_interrupted(diff.work(cm.loads(SMALL), other), stop)
+    found = run_until_interrupted(diff.work(cm.loads(SMALL), other), stop)
     assert (found.complete, found.interrupted, found.tried) == (False, True, 0)
     assert found.differences == whole.differences
     assert (found.compared, found.left_out) == (whole.compared[:1], whole.compared[1:])

@@ -11,7 +11,7 @@ import pytest
 import countermove as cm
 from countermove import reports
 from countermove.presentation.blocks import Sentence, Table
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.questions.diff.compute import Diff, diff
 from countermove.questions.responsibility.compute import responsibility
 from countermove.verdicts.lines.change_words import because_text
@@ -76,7 +76,7 @@ def told_of(*pairs: tuple[str, str], one: str = CASE) -> str:
 
 
 def text_of(*cases: cm.Assessment) -> str:
-    telling = telling_of(reports.ask("diff", cases))
+    telling = text_of_answer(reports.ask("diff", cases))
     words: list[str] = []
     for block in (*telling.answer, *telling.body):
         if isinstance(block, Sentence):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import countermove as cm
 from countermove import reports
 from countermove.presentation.blocks import Sentence, Table
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.questions.diff.compute import Diff, diff
 from countermove.questions.diff.results import Result
 from countermove.verdicts.lines.headline import Moved
@@ -118,7 +118,7 @@ def test_questions_observations_and_forecasts_are_lines_that_bear_on_no_verdict(
 def test_it_is_told_in_words() -> None:
     other = CASE.replace("{id: s1, want: meet iff come}", "{id: s1, want: not meet}")
     answer = reports.ask("diff", (cm.loads(CASE, file="a.yaml"), cm.loads(other, file="b.yaml")))
-    telling = telling_of(answer)
+    telling = text_of_answer(answer)
     assert [item.text for item in telling.answer if isinstance(item, Sentence)][1:4] == [
         "Will they meet? it depends → no (K1).",
         "“South meets whenever North comes”: depends → contradicted (C1).",
@@ -132,7 +132,9 @@ def test_lines_that_bear_on_a_result_come_first() -> None:
     other = CASE.replace("{id: s1, want: meet iff come}", "{id: s1, want: not meet}").replace("Will they", "Shall they")
     answer = reports.ask("diff", (cm.loads(CASE, file="a.yaml"), cm.loads(other, file="b.yaml")))
     assert {item.bearing for item in answer.found.differences} == {True, False}
-    [table] = [item for item in telling_of(answer).body if isinstance(item, Table) and item.caption == "What differs"]
+    [table] = [
+        item for item in text_of_answer(answer).body if isinstance(item, Table) and item.caption == "What differs"
+    ]
     bearing = sum(item.bearing for item in answer.found.differences)
     assert all("s1" in row[0] for row in table.texts[:bearing])
     assert all("s1" not in row[0] for row in table.texts[bearing:])

@@ -20,7 +20,7 @@ from countermove.inquiry.obstacles import obstacles
 from countermove.inquiry.ways import Lanes
 from countermove.questions.lanes.compute import lanes
 from countermove.questions.lanes.figure import lanes as drawn
-from countermove.questions.lanes.text import lanes_table, lanes_title, named_switch_text, switch_text, ways_told
+from countermove.questions.lanes.text import lanes_table, lanes_title, named_switch_text, switch_text, way_texts
 from countermove.questions.why.compute import why
 from countermove.reports.assessing.lanes import lanes_sketch
 from gmcr import Conflict
@@ -162,7 +162,7 @@ def test_who_gains_by_two_acts_at_once_alone_has_them_as_a_way() -> None:
 def test_terminal_and_picture_tell_the_same_ways() -> None:
     answer = asked(open_game("korea-2021"))
     found: Lanes = answer.found
-    told = list(ways_told(answer, found.ways))
+    told = list(way_texts(answer, found.ways))
     sketch = lanes_sketch(answer, 100, 240)
     flowing = " ".join(" ".join(sketch.lines).split())
     assert lanes_title(answer) == "Nobody moves: eight ways out, and what stops each"
@@ -224,12 +224,12 @@ start: []
 )
 def test_a_chain_is_told_to_its_end_in_the_words_of_its_game(chosen: dict[str, Any], told: str) -> None:
     answer = asked(game_of(cm.loads(CHAINED), select(**chosen)))
-    assert [way.whole for way in ways_told(answer, answer.found.ways)] == [told]
+    assert [way.whole for way in way_texts(answer, answer.found.ways)] == [told]
 
 
 def test_what_an_act_needs_first_is_told_and_nothing_follows_yet() -> None:
     answer = asked(game_of(cm.loads(NEEDS), BASE))
-    drive = next(item for item in ways_told(answer, answer.found.ways) if "drives" in item.act)
+    drive = next(item for item in way_texts(answer, answer.found.ways) if "drives" in item.act)
     assert drive.reason == "first a opens the gate and b raises the bar"
     assert drive.follows == ""
 

@@ -11,7 +11,7 @@ import countermove as cm
 from countermove.inquiry.inducement import Pays
 from countermove.questions.levers.compute import Lever, LeverSetting, Pull, levers
 from gmcr.analysis import Stretch
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from gmcr.logic import LinearForm
 from tests.conftest import models
 from tests.judge.answers.drivers import at
@@ -272,7 +272,7 @@ def test_an_interrupt_keeps_the_acts_that_are_tried(korea: cm.Assessment, after:
         if done == after:
             raise KeyboardInterrupt
 
-    cut, whole = until_interrupted(levers.work(korea), stop), levers(korea)
+    cut, whole = run_until_interrupted(levers.work(korea), stop), levers(korea)
     assert whole.complete
     assert told == [(k, 10 * len(whole.settings)) for k in range(after + 1)]
     assert not cut.complete

@@ -13,11 +13,11 @@ from countermove import CountermoveError, SizeError, UnknownName
 from countermove.context.answer import ask as put
 from countermove.inquiry.draws.chance import Chance
 from countermove.presentation.blocks import Sentence
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.questions.longrun.compute import InConcept, LongRun
 from countermove.questions.longrun.compute import longrun as ask
 from gmcr.analysis.roads import dynamics, markov
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import in_one_test, models
 from tests.judge.answers.checks import setting_of
 from tests.judge.answers.games import Game
@@ -302,7 +302,7 @@ def test_the_seed_matters_and_an_interrupt_keeps_the_runs_made() -> None:
             assert of == 5 * 800
             raise KeyboardInterrupt
 
-    cut = until_interrupted(ask.work(given.assessment, method="simulated", runs=800, horizon=300), stop)
+    cut = run_until_interrupted(ask.work(given.assessment, method="simulated", runs=800, horizon=300), stop)
     assert not cut.complete
     assert [one.runs for one in cut.by_concept] == [800, 30]
     assert cut.by_concept[1].unended.draws == 30
@@ -311,7 +311,9 @@ def test_the_seed_matters_and_an_interrupt_keeps_the_runs_made() -> None:
 def test_what_is_whole_is_told_without_a_caution() -> None:
     answer = put("longrun", cm.loads(FERRY))
     assert answer.found.complete
-    assert [item for item in telling_of(answer).answer if isinstance(item, Sentence) and item.tone == "caution"] == []
+    assert [
+        item for item in text_of_answer(answer).answer if isinstance(item, Sentence) and item.tone == "caution"
+    ] == []
 
 
 def test_an_interrupt_keeps_the_concepts_that_are_known() -> None:
@@ -321,7 +323,7 @@ def test_an_interrupt_keeps_the_concepts_that_are_known() -> None:
             raise KeyboardInterrupt
 
     korea = cm.load("korea-2021")
-    cut = until_interrupted(ask.work(korea), stop)
+    cut = run_until_interrupted(ask.work(korea), stop)
     assert not cut.complete
     assert cut.by_concept == ask(korea).by_concept[:3]
 

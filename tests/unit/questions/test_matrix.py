@@ -11,7 +11,7 @@ import pytest
 import countermove as cm
 from countermove.questions.matrix.compute import matrix
 from gmcr.base.errors import UnknownName
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests import flagship
 from tests.judge.answers.checks import Values, claim_case, values_of
 from tests.judge.answers.claims import case_after, edits_of_cases
@@ -152,7 +152,7 @@ def test_an_interruption_keeps_the_columns_that_are_done() -> None:
         if done == 1:
             raise KeyboardInterrupt
 
-    found = until_interrupted(matrix.work(cm.load("korea-2021"), claims=["C01", "C02"]), stop)
+    found = run_until_interrupted(matrix.work(cm.load("korea-2021"), claims=["C01", "C02"]), stop)
     assert (found.claims, found.complete) == (("C01",), False)
     assert all(len(row) == 1 for row in found.bearings)
 

@@ -16,7 +16,7 @@ from countermove.questions.redteam.attacks import minimal_attacks
 from countermove.questions.redteam.compute import Attack, Attacked, DriverMove, redteam
 from gmcr import Edit
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests import flagship
 from tests.conftest import models
 from tests.judge.answers.checks import Case, Values, claim_case, values_of
@@ -379,7 +379,7 @@ def test_an_interruption_keeps_what_is_done() -> None:
         if done == 1:
             raise KeyboardInterrupt
 
-    found = until_interrupted(redteam.work(cm.load("korea-2021"), claims=["C16", "C18"]), stop)
+    found = run_until_interrupted(redteam.work(cm.load("korea-2021"), claims=["C16", "C18"]), stop)
     assert [item.claim for item in found.claims] == ["C16"]
     assert not found.complete
 

@@ -15,7 +15,7 @@ from countermove.questions.change import change, changes_in
 from countermove.questions.responsibility.compute import responsibility
 from countermove.verdicts.changes import changes_of
 from countermove.verdicts.settings import setting_of
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import FULL, models
 from tests.judge.answers.changes import degrees, minimal_changes, owners, target_holds
 from tests.unit.questions.assessments import pair
@@ -174,14 +174,14 @@ def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytes
 
     monkeypatch.setattr(module, "changes_of", interrupted)
     left = 2
-    found = until_interrupted(responsibility.work(korea))
+    found = run_until_interrupted(responsibility.work(korea))
     whole = tuple(korea.views)
     assert [row.view for row in found.views] == [None, whole[0]]
     assert (found.left_out, found.complete, found.blame, found.blame_overall) == (whole[1:], False, None, None)
     assert len(asked) == 3
     asked, left = [], 0
     with pytest.raises(KeyboardInterrupt):
-        until_interrupted(responsibility.work(korea))
+        run_until_interrupted(responsibility.work(korea))
 
 
 @pytest.mark.level("all")
@@ -193,7 +193,7 @@ def test_an_interrupt_leaves_the_readings_that_are_through() -> None:
         if done == 9:
             raise KeyboardInterrupt
 
-    found = until_interrupted(responsibility.work(korea), stop)
+    found = run_until_interrupted(responsibility.work(korea), stop)
     assert not found.complete
     assert found.blame_overall is None
     known = [(row.sizes >= 0).all(axis=1).sum() for row in found.views if row.sizes is not None]

@@ -12,7 +12,7 @@ from countermove import CONCEPTS
 from countermove.assessment.conflicts import load_conflict
 from countermove.questions.roads.compute import RoadMap, roads
 from gmcr import coalition_improvements
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from gmcr.stability import coalitions_of
 from tests.conftest import models
 from tests.judge.answers.form import Form, State
@@ -297,7 +297,10 @@ def test_an_interrupt_keeps_what_is_followed_and_told(after: int) -> None:
         if done == after:
             raise KeyboardInterrupt
 
-    cut, whole = until_interrupted(roads.work(korea, scenario="us_engages"), stop), roads(korea, scenario="us_engages")
+    cut, whole = (
+        run_until_interrupted(roads.work(korea, scenario="us_engages"), stop),
+        roads(korea, scenario="us_engages"),
+    )
     assert whole.complete
     assert whole.unfollowed == ()
     assert not cut.complete
@@ -315,4 +318,4 @@ def test_an_interrupt_before_anything_is_followed_is_one() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        until_interrupted(roads.work(cm.load("korea-2021")), stop)
+        run_until_interrupted(roads.work(cm.load("korea-2021")), stop)

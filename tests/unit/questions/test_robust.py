@@ -27,7 +27,7 @@ from countermove.questions.robust.findings import MOST_OUTCOMES
 from countermove.verdicts import premises
 from countermove.verdicts.premises import UncertainWant, probability_of, random_numbers, truths_of
 from countermove.verdicts.settings import setting_of
-from gmcr.base.tasks import OnProgress, until_interrupted
+from gmcr.base.tasks import OnProgress, run_until_interrupted
 from tests.judge.answers.changes import edited
 from tests.judge.answers.checks import Setting, claim_case, values_of
 from tests.judge.answers.claims import case_after
@@ -251,7 +251,7 @@ def korea() -> cm.Assessment:
 
 
 def of_korea(korea: cm.Assessment, *, tell: OnProgress | None = None, **settings: Any) -> Robust:
-    found: Robust = until_interrupted(ask.work(korea, claims=KOREA[:-1], draws=120, seed=5, **settings), tell)
+    found: Robust = run_until_interrupted(ask.work(korea, claims=KOREA[:-1], draws=120, seed=5, **settings), tell)
     return found
 
 
@@ -314,7 +314,7 @@ def test_combinations_are_gone_through_in_parts_or_not_at_all(monkeypatch: pytes
     assert whole.exhaustive
     told: list[tuple[int, int]] = []
     monkeypatch.setattr(robust, "_COMBINATIONS", 3)
-    assert until_interrupted(ask.work(case), lambda done, of: told.append((done, of))) == whole
+    assert run_until_interrupted(ask.work(case), lambda done, of: told.append((done, of))) == whole
     of = told[-1][1]
     assert told == [(min(done, of), of) for done in range(0, of + 3, 3)]
     assert of > 6
@@ -323,7 +323,7 @@ def test_combinations_are_gone_through_in_parts_or_not_at_all(monkeypatch: pytes
         if done == 6:
             raise KeyboardInterrupt
 
-    cut = until_interrupted(ask.work(case), stop)
+    cut = run_until_interrupted(ask.work(case), stop)
     assert (cut.complete, cut.exhaustive, cut.asked, cut.draws, cut.outcomes) == (False, False, 0, 0, ())
     assert cut.findings
     for item in cut.findings:  # what is a product

@@ -17,7 +17,7 @@ from countermove.questions.tipping import tipping
 from countermove.questions.tipping.answers import TippingAnswers
 from countermove.verdicts.tipping.tips import Tip
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests.judge.answers.checks import claim_case, setting_of, values_of
 from tests.judge.answers.drivers import at, case_at
 from tests.judge.answers.roads import CONCEPTS, equilibrium, outcomes, world_of
@@ -318,7 +318,7 @@ def test_an_interruption_leaves_what_there_is() -> None:
         if done == 2:
             raise KeyboardInterrupt
 
-    found = until_interrupted(tipping.work(cm.loads(WATER)), stop)
+    found = run_until_interrupted(tipping.work(cm.loads(WATER)), stop)
     assert [tip.kind for tip in found.tips] == ["start", "outcomes"]
     assert not found.complete
 

@@ -15,9 +15,9 @@ import countermove as cm
 from countermove.context.answer import ask
 from countermove.questions.together.compute import together
 from countermove.questions.together.hitting_sets import minimal, minimal_hitting_sets
-from countermove.questions.together.text import together_told
+from countermove.questions.together.text import together_text
 from gmcr.base.errors import UnknownName
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests import flagship
 from tests.judge.answers.claims import judge_claims
 from tests.judge.answers.games import readings_of
@@ -166,7 +166,7 @@ def test_an_interrupt_leaves_the_claims_that_are_judged() -> None:
             raise KeyboardInterrupt
 
     asked = ["C16", "C19", "C20", "C22"]
-    found = until_interrupted(together.work(korea, claims=asked), stop)
+    found = run_until_interrupted(together.work(korea, claims=asked), stop)
     assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]
     assert (found.claims, found.left_out) == (("C16", "C19", "C20"), ("C22",))
     assert (found.complete, found.listed) == (False, True)
@@ -182,7 +182,7 @@ def test_an_interrupt_before_any_claim_is_judged() -> None:
     def stop(done: int, of: int) -> None:
         raise KeyboardInterrupt
 
-    found = until_interrupted(together.work(cm.load("korea-2021"), claims=["C16", "C22"]), stop)
+    found = run_until_interrupted(together.work(cm.load("korea-2021"), claims=["C16", "C22"]), stop)
     assert (found.claims, found.left_out, found.complete) == ((), ("C16", "C22"), False)
 
 
@@ -226,7 +226,7 @@ def test_an_interrupt_ends_it_with_as_many_readings_as_there_may_be(after: int) 
             raise KeyboardInterrupt
 
     answer = ask("together", assessment, progress=stop)
-    together_told(answer)
+    together_text(answer)
     assert heard == list(range(after + 1)), "nothing is looked at after it"
     assert len(answer.found.claims) == after
 

@@ -16,7 +16,7 @@ import countermove as cm
 from countermove import AssessmentError
 from countermove.context.glossary import glossary_of
 from countermove.presentation.phrases import Phrasing
-from countermove.questions.answers.text import answer_told
+from countermove.questions.answers.text import key_answer_text
 from countermove.verdicts.answers.compute import Answers, answers, word_of
 from countermove.verdicts.answers.rounds import Unsettled
 from countermove.verdicts.sides import cells_of
@@ -178,7 +178,7 @@ def told(text: str) -> tuple[Answers, str, str]:
     """The answers; the first as it is told, and in a word."""
     assessment = cm.loads(text)
     found = answers(assessment)
-    item = answer_told(found.questions[0], found, Phrasing(glossary_of(assessment)))
+    item = key_answer_text(found.questions[0], found, Phrasing(glossary_of(assessment)))
     return found, item.verdict, item.word
 
 

@@ -10,7 +10,7 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS
 from countermove.questions.views.compute import PARTS, Views, views
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import FULL
 from tests.judge.answers.views import Line, OwnViews, beliefs, lines
 from tests.unit.questions.assessments import Pair, pair
@@ -186,7 +186,7 @@ def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: i
 
     whole, found = (
         views(korea, over_readings=True),
-        until_interrupted(views.work(korea, over_readings=True), interrupted),
+        run_until_interrupted(views.work(korea, over_readings=True), interrupted),
     )
     assert done == [(k, 53) for k in range(after + 1)]
     assert not found.complete

@@ -16,8 +16,8 @@ import pytest
 import countermove as cm
 from countermove import CountermoveError, MissingExtra
 from countermove.processes.pool import Pool
-from countermove.questions.robust.workers import Gathered, carried_by
-from gmcr.base.tasks import finished
+from countermove.questions.robust.workers import Gathered, executor_of
+from gmcr.base.tasks import run_to_end
 from tests.conftest import require_module
 
 module = importlib.import_module("countermove.questions.robust.compute")
@@ -99,16 +99,16 @@ def test_what_goes_wrong_in_a_part_is_not_hidden() -> None:
 
 @pytest.mark.level("all")
 def test_who_carries_the_work() -> None:
-    with carried_by() as alone:
+    with executor_of() as alone:
         assert alone is None
-    with carried_by(2) as pool:
+    with executor_of(2) as pool:
         assert isinstance(pool, Pool)
         assert dict(Gathered(double, [1, 2, 3], pool)) == {1: 2, 2: 4, 3: 6}
 
 
 def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(MissingExtra, match=r"countermove\[dask\]"), carried_by(dask="tcp://127.0.0.1:1"):
+    with pytest.raises(MissingExtra, match=r"countermove\[dask\]"), executor_of(dask="tcp://127.0.0.1:1"):
         pass
 
 
@@ -136,8 +136,8 @@ def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypa
                 killed.append(own[0])
                 os.kill(own[0], signal.SIGKILL)
 
-        with carried_by(dask=cluster.scheduler_address) as executor:
-            found = finished(module.robust.work(korea, executor=executor, threads=1, **asked), kill_one)
+        with executor_of(dask=cluster.scheduler_address) as executor:
+            found = run_to_end(module.robust.work(korea, executor=executor, threads=1, **asked), kill_one)
         after = [worker.pid for worker in cluster.workers.values()]
     assert killed
     assert killed[0] not in after
@@ -153,12 +153,12 @@ def test_an_address_where_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) 
     from countermove.questions.robust import workers
 
     monkeypatch.setattr(workers, "_PATIENCE", 1)
-    with pytest.raises(CountermoveError, match="No Dask scheduler answers"), carried_by(dask="tcp://127.0.0.1:9"):
+    with pytest.raises(CountermoveError, match="No Dask scheduler answers"), executor_of(dask="tcp://127.0.0.1:9"):
         pass
 
 
 def test_processes_end_at_once_when_the_work_is_broken_off() -> None:
-    with carried_by(2) as executor:
+    with executor_of(2) as executor:
         assert isinstance(executor, Pool)
         assert executor.submit(abs, -3).result(timeout=60) == 3
         executor.submit(time.sleep, 600)

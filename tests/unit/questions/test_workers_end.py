@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.questions.robust.workers import Gathered, carried_by
+from countermove.questions.robust.workers import Gathered, executor_of
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -109,7 +109,7 @@ def wait(part: int) -> int:
 @pytest.mark.filterwarnings("error")  # an error in the pool's own thread is a warning here
 def test_ending_with_much_that_waits_is_quiet() -> None:
     for _ in range(3):
-        with carried_by(2) as executor:
+        with executor_of(2) as executor:
             gathered = Gathered(wait, range(200), executor)
             assert next(iter(gathered)) == (0, 0)
             assert list(gathered.rest()) == []

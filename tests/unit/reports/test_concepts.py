@@ -8,7 +8,7 @@ import pytest
 from countermove import reports
 from countermove.assessment import load_conflict
 from countermove.questions.solve.compute import StayTogether
-from countermove.verdicts.concepts import MOST_MOVES, asked_concept, solved_concepts
+from countermove.verdicts.concepts import MOST_MOVES, parse_concept, solved_concepts
 from gmcr import (
     solve,
     solve_coalition,
@@ -44,9 +44,9 @@ __all__: list[str] = []
     ],
 )
 def test_a_concept_is_read(text: str, name: str, kind: str, horizon: int, variant: str) -> None:
-    found = asked_concept(text)
+    found = parse_concept(text)
     assert (found.name, found.kind, found.horizon, found.variant) == (name, kind, horizon, variant)
-    assert asked_concept(found.name) == found
+    assert parse_concept(found.name) == found
 
 
 @in_one_test(
@@ -71,11 +71,11 @@ def test_a_concept_is_read(text: str, name: str, kind: str, horizon: int, varian
 )
 def test_what_is_no_concept_is_refused(text: str, says: str) -> None:
     with pytest.raises(CountermoveError, match=says):
-        asked_concept(text)
+        parse_concept(text)
 
 
 def test_every_concept_can_be_asked_for() -> None:
-    assert {asked_concept(text).kind for text in WRITTEN} == set(NAMED)
+    assert {parse_concept(text).kind for text in WRITTEN} == set(NAMED)
 
 
 def test_the_verdicts_are_those_of_the_library() -> None:

@@ -13,7 +13,7 @@ from countermove.assessment import loads
 from countermove.catalogue import QUESTIONS, Declaration
 from countermove.context import answer
 from countermove.context.effort import Effort, effort, effort_of
-from countermove.context.game import game_given
+from countermove.context.game import game_from
 from countermove.presentation import duration
 from countermove.presentation.duration import waiting_text
 from countermove.presentation.numbers import duration_text
@@ -30,7 +30,7 @@ LONG = Effort(
 
 @in_one_test("question", [*QUESTIONS.values(), ASSESS, REPORT])
 def test_nothing_is_said_of_small_cases(question: Declaration) -> None:
-    found = effort_of(question, game_given(loads(FERRY)), {})
+    found = effort_of(question, game_from(loads(FERRY)), {})
     assert 0 < found.seconds < 5
     assert waiting_text(found, question) is None
 

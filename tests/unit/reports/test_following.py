@@ -19,7 +19,7 @@ from countermove.context.answer import ask
 from countermove.context.selection import BASE, Selection
 from countermove.media.records import envelope
 from countermove.presentation.blocks import Table
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.reports.assessing.compute import assess
 from gmcr.base.errors import CountermoveError
 from tests.judge.answers.generate import random_file
@@ -84,7 +84,7 @@ def told(name: str, assessment: Assessment, **given: Any) -> tuple[Any, Any]:
     answer = ask(name, assessment, **given)
     record = envelope(answer)
     del record["assumptions"]
-    telling = telling_of(answer)
+    telling = text_of_answer(answer)
     texts = (telling.title, telling.under, *map(str, telling.answer), *(_rows(block) for block in telling.body))
     return _without_digests(record), [re.sub(GAME, "", text) for text in texts if not re.search(f"text='{GAME}", text)]
 
@@ -185,7 +185,7 @@ def test_what_wins_over_what_is_set_is_told_with_the_claims(
     chosen: Selection, claims: tuple[str, ...] | None, kept: list[str]
 ) -> None:
     answer = ask("check", loads(WATER).selected(chosen), claims=claims)
-    assert _set(telling_of(answer).answer).partition(". ")[2] == " ".join(kept)
+    assert _set(text_of_answer(answer).answer).partition(". ")[2] == " ".join(kept)
 
 
 def test_the_first_screen_tells_it_of_questions_too() -> None:

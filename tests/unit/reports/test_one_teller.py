@@ -14,7 +14,7 @@ from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.view import page
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.selection import set_text
-from countermove.questions.answers.text import answer_told
+from countermove.questions.answers.text import key_answer_text
 from countermove.reports.assessing.compute import assess
 from countermove.reports.assessing.text import assess_page
 from countermove.reports.report.blocks import Judgements
@@ -44,7 +44,7 @@ def test_an_answer_is_one_text_on_every_surface(case: str, selection: Selection)
     record = assess(assessment, selection, parts=())
     assert record.answered is not None
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
-    told = [answer_told(item, record.answered, phrasing) for item in record.answered.questions]
+    told = [key_answer_text(item, record.answered, phrasing) for item in record.answered.questions]
     screen = flowing(" ".join(getattr(block, "text", "") for block in assess_page(record, width=80).blocks))
     first = dossier_of(report_case(assessment, selection, brief=True), brief=True)
     shown = page(

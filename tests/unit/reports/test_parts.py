@@ -14,7 +14,7 @@ from countermove.context import answer as answer_module
 from countermove.media import data_of, page_of
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.data import plain
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.questions.longrun.compute import longrun
 from countermove.questions.roads.compute import roads
 from countermove.questions.robust.compute import robust
@@ -30,7 +30,7 @@ from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
 from countermove.verdicts.claims import check
 from gmcr.base.errors import UnknownName
-from gmcr.base.tasks import Task, task, until_interrupted
+from gmcr.base.tasks import Task, run_until_interrupted, task
 from tests.flagship import korea_assessed
 from tests.unit.reports.samples import FERRY, QUIET
 
@@ -159,7 +159,7 @@ def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.
         raise KeyboardInterrupt
 
     _part_is(monkeypatch, name, interrupted)
-    record = until_interrupted(reports.assess.work(ferry))
+    record = run_until_interrupted(reports.assess.work(ferry))
     assert record.interrupted
     skipped = [part for part, why in record.skipped if why == "interrupted"]
     assert skipped[0] == name
@@ -180,11 +180,11 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
         yield next(whole.work(*given, **options))
         raise KeyboardInterrupt
 
-    alone = until_interrupted(cut(ferry, **({"claims": (), "draws": 200} if name == "robust" else {})))
+    alone = run_until_interrupted(cut(ferry, **({"claims": (), "draws": 200} if name == "robust" else {})))
     assert not alone.complete
     answering = answer_module.answering
     monkeypatch.setattr(answer_module, "answering", lambda asked: task(cut) if asked == name else answering(asked))
-    found = until_interrupted(reports.assess.work(ferry))
+    found = run_until_interrupted(reports.assess.work(ferry))
     assert found.interrupted
     assert name not in found.answers
     assert "tipping" in found.answers
@@ -194,9 +194,9 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 
 def test_progress_counts_the_parts(ferry: Assessment) -> None:
     told: list[tuple[int, int]] = []
-    until_interrupted(reports.assess.work(ferry), lambda done, of: told.append((done, of)))
+    run_until_interrupted(reports.assess.work(ferry), lambda done, of: told.append((done, of)))
     before = len(told)
-    until_interrupted(reports.assess.work(ferry, parts=()), lambda done, of: told.append((done, of)))
+    run_until_interrupted(reports.assess.work(ferry, parts=()), lambda done, of: told.append((done, of)))
     assert told[before:] == [(1, 3), (2, 3), (3, 3)]
     del told[before:]
     count = 1 + len(("answers", "check", "change", "responsibility")) + len(NAMES)  # one batch of readings
@@ -216,7 +216,7 @@ def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, af
         if done == after:
             raise KeyboardInterrupt
 
-    record, whole = until_interrupted(reports.assess.work(ferry), told), assessed(ferry)
+    record, whole = run_until_interrupted(reports.assess.work(ferry), told), assessed(ferry)
     assert record.interrupted
     assert all(why == "interrupted" for _, why in record.skipped)
     asked = ["answers", "check", "change", "responsibility", *PARTS]
@@ -238,7 +238,7 @@ def test_an_interrupt_among_the_readings_keeps_those_gone_through(
     def told(*_: int) -> None:
         raise KeyboardInterrupt
 
-    record, whole = until_interrupted(reports.assess.work(ferry), told), reports.assess(ferry)
+    record, whole = run_until_interrupted(reports.assess.work(ferry), told), reports.assess(ferry)
     over = record.over_readings
     assert (over.readings, over.left_out, over.turns_on, over.foresight_turns_on) == (1, 1, (), ())
     assert over.holds.tolist() == whole.over_readings.holds[:1].tolist()
@@ -248,7 +248,7 @@ def test_an_interrupt_among_the_readings_keeps_those_gone_through(
     assert "Interrupted after one of two readings: there it holds in 5 of 5 cells." in page
     assert plain(record)["over_readings"]["left_out"] == 1
     with pytest.raises(KeyboardInterrupt):
-        until_interrupted(report_case.work(ferry), told)
+        run_until_interrupted(report_case.work(ferry), told)
 
 
 def test_a_report_tells_what_an_interrupt_left_out(ferry: Assessment) -> None:
@@ -262,7 +262,7 @@ def test_a_report_tells_what_an_interrupt_left_out(ferry: Assessment) -> None:
             if done == at:
                 raise KeyboardInterrupt
 
-        return until_interrupted(report_case.work(ferry, draws=20), told)
+        return run_until_interrupted(report_case.work(ferry, draws=20), told)
 
     with pytest.raises(KeyboardInterrupt):
         stop(4)
@@ -322,7 +322,7 @@ def test_the_page_tells_every_part_in_short() -> None:
 
 
 def test_answers_end_as_sentences(ferry: Assessment) -> None:
-    short = telling_of(reports.ask("roads", ferry)).in_short
+    short = text_of_answer(reports.ask("roads", ferry)).in_short
     assert "The way to" in short
     assert short.endswith(".")
     assert ":." not in short

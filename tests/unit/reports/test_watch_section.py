@@ -13,7 +13,7 @@ from countermove.presentation.blocks import Table
 from countermove.questions.watch.feeds_text import feed_text
 from countermove.reports.report.compute import report_case
 from countermove.reports.report.evidence import watch_section
-from gmcr.base.tasks import finished
+from gmcr.base.tasks import run_to_end
 from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
@@ -43,7 +43,7 @@ def test_where_nothing_is_read_nothing_is_said_of_it() -> None:
 
 
 def test_the_page_says_the_same() -> None:
-    panel = finished(panel_of(opened(FED, parse("ask=forecasts"))))
+    panel = run_to_end(panel_of(opened(FED, parse("ask=forecasts"))))
     assert table(FED) in panel.tables
 
 

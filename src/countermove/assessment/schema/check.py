@@ -71,7 +71,7 @@ class StartChange(NamedTuple):
 class CheckRecord(Entry):
     """A condition on the game that is true, false or undefined under a concept."""
 
-    told_by: ClassVar[tuple[str, ...]] = ()
+    discriminators: ClassVar[tuple[str, ...]] = ()
     """The keys that identify this kind; the first names the check. () for common bases of kinds."""
 
     kind: ClassVar[str] = ""
@@ -86,13 +86,13 @@ class CheckRecord(Entry):
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
         super().__pydantic_init_subclass__(**options)
-        if "told_by" in cls.__dict__:
-            cls.kind = "_".join(cls.told_by)
+        if "discriminators" in cls.__dict__:
+            cls.kind = "_".join(cls.discriminators)
             CHECKS.append(cls)
 
     @classmethod
     def of(cls, data: Any) -> type[Entry]:
-        return cls if cls.told_by else kind_of(data) or cls
+        return cls if cls.discriminators else kind_of(data) or cls
 
     @classmethod
     def objection(cls, keys: Iterable[str]) -> str | None:
@@ -119,11 +119,11 @@ CHECKS: list[type[CheckRecord]] = []
 def kind_of(data: Any) -> type[CheckRecord] | None:
     """The kind of check of plain data; None unless exactly one key names it."""
     keys = data if isinstance(data, dict) else {}
-    names = {kind.told_by[0] for kind in CHECKS} & keys.keys()
+    names = {kind.discriminators[0] for kind in CHECKS} & keys.keys()
     if len(names) != 1:
         return None
-    alike = [kind for kind in CHECKS if kind.told_by[0] in names]
-    return next((kind for kind in reversed(alike) if keys.keys() >= set(kind.told_by)), alike[0])
+    alike = [kind for kind in CHECKS if kind.discriminators[0] in names]
+    return next((kind for kind in reversed(alike) if keys.keys() >= set(kind.discriminators)), alike[0])
 
 
 def _checked_keys(data: Any) -> Any:
@@ -133,7 +133,7 @@ def _checked_keys(data: Any) -> Any:
     if not isinstance(data, dict):
         raise complain("check", "A check is a mapping such as {no_outcome: talks}.")
     data = {key: value for key, value in data.items() if value is not None}
-    names = tuple(dict.fromkeys(kind.told_by[0] for kind in CHECKS))
+    names = tuple(dict.fromkeys(kind.discriminators[0] for kind in CHECKS))
     naming = [name for name in names if name in data]
     if len(naming) > 1:
         raise complain("check", f"{' and '.join(naming)} are different checks: give each its own claim.")
@@ -158,7 +158,7 @@ def _checked_keys(data: Any) -> Any:
 
 def _name_with(keys: Mapping[str, Any]) -> str | None:
     """The one name whose checks have some of these keys."""
-    names = {kind.told_by[0] for kind in CHECKS if not keys.keys().isdisjoint(kind.keys())}
+    names = {kind.discriminators[0] for kind in CHECKS if not keys.keys().isdisjoint(kind.keys())}
     return names.pop() if len(names) == 1 else None
 
 

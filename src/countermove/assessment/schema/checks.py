@@ -55,7 +55,7 @@ class _After(CheckRecord):
 class Stable(CheckRecord):
     """The start is an equilibrium."""
 
-    told_by = ("stable",)
+    discriminators = ("stable",)
     stable: Annotated[str, one_of(("start",), "stable"), WrittenAs({"const": "start"})] = Field(description="`start`.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -65,7 +65,7 @@ class Stable(CheckRecord):
 class Content(CheckRecord):
     """The start is stable for one actor."""
 
-    told_by = ("content",)
+    discriminators = ("content",)
     content: ActorName = Field(description="The actor.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -75,7 +75,7 @@ class Content(CheckRecord):
 class EveryOutcome(_After):
     """The formula holds in all outcomes; undefined where there is none."""
 
-    told_by = ("every_outcome",)
+    discriminators = ("every_outcome",)
     every_outcome: Condition = Field(description="The formula that all outcomes satisfy.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -85,7 +85,7 @@ class EveryOutcome(_After):
 class SomeOutcome(_After):
     """The formula holds in some outcome; undefined where there is none."""
 
-    told_by = ("some_outcome",)
+    discriminators = ("some_outcome",)
     some_outcome: Condition = Field(description="The formula that some outcome satisfies.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -95,7 +95,7 @@ class SomeOutcome(_After):
 class NoOutcome(_After):
     """The formula holds in no outcome; undefined where there is none."""
 
-    told_by = ("no_outcome",)
+    discriminators = ("no_outcome",)
     no_outcome: Condition = Field(description="The formula that no outcome satisfies.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -105,7 +105,7 @@ class NoOutcome(_After):
 class Passes(_After):
     """Some state reached from the start satisfies the formula."""
 
-    told_by = ("passes",)
+    discriminators = ("passes",)
     passes: Condition = Field(description="The formula that some road passes.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -115,7 +115,7 @@ class Passes(_After):
 class NeverPasses(_After):
     """No state reached from the start satisfies the formula."""
 
-    told_by = ("never_passes",)
+    discriminators = ("never_passes",)
     never_passes: Condition = Field(description="The formula that no road passes.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -125,7 +125,7 @@ class NeverPasses(_After):
 class Foresight(CheckRecord):
     """A Nash state with the formula indirectly dominates the start (Chwe 1994, single movers)."""
 
-    told_by = ("foresight",)
+    discriminators = ("foresight",)
     foresight: Condition = Field(description="The formula of the state that far-sighted movers lead to.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -135,7 +135,7 @@ class Foresight(CheckRecord):
 class NoForesight(CheckRecord):
     """No Nash state with the formula indirectly dominates the start."""
 
-    told_by = ("no_foresight",)
+    discriminators = ("no_foresight",)
     no_foresight: Condition = Field(description="The formula of the state that far-sighted movers do not lead to.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -145,7 +145,7 @@ class NoForesight(CheckRecord):
 class Induces(CheckRecord):
     """The actor has a move at the start that pays by its answer, and every answer satisfies the formula."""
 
-    told_by = ("induces",)
+    discriminators = ("induces",)
     example = """\
 says: A raise pays by the answer that it brings, and the port need not bind itself to it
 at: [3]
@@ -206,7 +206,7 @@ class _Lever(CheckRecord):
 class LeverGains(_Lever):
     """Without the lever the actor's best replies do not all satisfy the formula; with it they do."""
 
-    told_by = ("lever", "gains")
+    discriminators = ("lever", "gains")
     elsewhere: ClassVar[Mapping[str, str]] = {"vary": "exactly_where"}
     gains: Condition = Field(description="What the lever gains.")
 
@@ -217,7 +217,7 @@ class LeverGains(_Lever):
 class LeverNeverGains(_Lever):
     """With the lever on, no best reply of the actor satisfies the formula."""
 
-    told_by = ("lever", "never_gains")
+    discriminators = ("lever", "never_gains")
     never_gains: Condition = Field(description="What the lever never gains.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -227,7 +227,7 @@ class LeverNeverGains(_Lever):
 class LeverExactlyWhere(_Lever):
     """Over the ranges of the varied drivers, the lever works exactly where the condition holds."""
 
-    told_by = ("lever", "exactly_where")
+    discriminators = ("lever", "exactly_where")
     gains: Condition = Field(description="What the lever gains.")
     exactly_where: FreeCondition = Field(description="The condition on drivers under which it works, and only then.")
     vary: tuple[DriverName, ...] = Field(min_length=1, description="The drivers that are varied over their ranges.")
@@ -260,7 +260,7 @@ class Switches(Entry):
 class Prefers(CheckRecord):
     """The actor strictly prefers the start changed by `this` to the start changed by `to`."""
 
-    told_by = ("prefers",)
+    discriminators = ("prefers",)
     prefers: ActorName = Field(description="The actor.")
     this: Switches = Field(description="Changes that lead to the state it prefers; {} is the start itself.")
     to: Switches = Field(description="Changes that lead to the other state; {} is the start itself.")
@@ -283,7 +283,7 @@ class Everywhere(CheckRecord):
     allows.
     """
 
-    told_by = ("everywhere",)
+    discriminators = ("everywhere",)
     everywhere: Condition = Field(description="The formula that every outcome satisfies.")
     where: FreeCondition = Field("true", description="The combinations of drivers that count; all where absent.")
     vary: tuple[DriverName, ...] = Field((), description="The drivers that are varied over their ranges.")
@@ -310,7 +310,7 @@ class _ForTarget(CheckRecord):
 class MoreResponsible(_ForTarget):
     """One actor's degree of responsibility for the target is higher than another's."""
 
-    told_by = ("more_responsible",)
+    discriminators = ("more_responsible",)
     more_responsible: ActorName = Field(description="The actor that is more responsible.")
     than: ActorName = Field(description="The actor that is less responsible.")
 
@@ -326,7 +326,7 @@ class MoreResponsible(_ForTarget):
 class SingleChangesOnlyBy(_ForTarget):
     """The target does not hold, and only this actor's wants hold a single edit that brings it about."""
 
-    told_by = ("single_changes_only_by",)
+    discriminators = ("single_changes_only_by",)
     single_changes_only_by: ActorName = Field(description="The actor.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
@@ -336,7 +336,7 @@ class SingleChangesOnlyBy(_ForTarget):
 class StableInOwnViews(CheckRecord):
     """The start is stable for each actor in the game that it sees; actors not listed see the author's."""
 
-    told_by = ("stable_in_own_views",)
+    discriminators = ("stable_in_own_views",)
     stable_in_own_views: dict[ActorName, ViewName] = Field(description="Actors and the views that they hold.")
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:

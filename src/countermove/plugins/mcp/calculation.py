@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from countermove import reports
 from countermove.assessment import Assessment
 from countermove.catalogue import ASSESS, LINT, Declaration, question_named
-from countermove.context.answer import asking
+from countermove.context.answer import ask_task
 from countermove.context.effort import Effort
 from countermove.media import envelope, page_of
-from countermove.plugins.mcp.request import Asked
-from countermove.plugins.mcp.screens import AHEAD, UNTOLD, Section, Told, sections_of, stopped_text
+from countermove.plugins.mcp.request import ToolRequest
+from countermove.plugins.mcp.screens import AHEAD, INCOMPLETE, Reply, Section, sections_of, stopped_text
 from countermove.presentation.blocks import Page, Sentence
 from countermove.presentation.duration import less_text, takes_text
 from countermove.reports.assessing.parts import EVERY_PART
@@ -23,7 +23,7 @@ from countermove.reports.effort import effort_at
 from gmcr.base.characters import json_escaped
 from gmcr.base.tasks import OnProgress, Task
 
-__all__ = ["Desk", "record_text", "told_of"]
+__all__ = ["Session", "record_text", "reply_to"]
 
 T = TypeVar("T")
 
@@ -32,14 +32,14 @@ WIDTH = 240
 
 
 @dataclass(slots=True)
-class Desk:
+class Session:
     """The setting of one request. ``limit``: its seconds; ``tell`` receives progress, ``before`` how to ask for less
     and how long it takes, ``meanwhile`` the answer in case it takes longer than that."""
 
     limit: float
     tell: OnProgress
     before: Callable[[str], None]
-    meanwhile: Callable[[Told], None]
+    meanwhile: Callable[[Reply], None]
     began: float = 0.0
     less: str = ""
 
@@ -73,39 +73,39 @@ class Desk:
 
     def note(self, whole: bool) -> str:
         """The note on an incomplete answer."""
-        return "" if whole else stopped_text(self.limit, self.less, UNTOLD)
+        return "" if whole else stopped_text(self.limit, self.less, INCOMPLETE)
 
 
-def told_of(request: Asked, at: Desk) -> Told:
+def reply_to(request: ToolRequest, at: Session) -> Reply:
     """The answer in words. Raises CountermoveError."""
     if request.question == ASSESS.name:
         return _assessed(request, at)
     record, whole = _record(request, at)
     first, *sections = sections_of(page_of(record, **request.shown))
-    return Told(first, tuple(sections), at.note(whole))
+    return Reply(first, tuple(sections), at.note(whole))
 
 
-def record_text(request: Asked, at: Desk) -> str:
+def record_text(request: ToolRequest, at: Session) -> str:
     """The record as JSON, as ``--json`` prints it. Raises CountermoveError."""
     record, _ = _record(request, at)
     return json_escaped(json.dumps(envelope(record), ensure_ascii=False))
 
 
-def _assessed(request: Asked, at: Desk) -> Told:
+def _assessed(request: ToolRequest, at: Session) -> Reply:
     """The first screen before anything else is computed, then the sections behind it as far as there is time."""
     assessment = reports.open_case(request.cases[0], ASSESS.name)
     brief, whole = at.done(_assessing(request, assessment, at, ()))
     first = Section(
         "", "", tuple(line for item in sections_of(page_of(brief, width=WIDTH, typed=False)) for line in item.lines)
     )
-    reply = Told(first, _behind(page_of(brief, full=True)), at.note(whole))
+    reply = Reply(first, _behind(page_of(brief, full=True)), at.note(whole))
     if not whole:
         return reply
     if not request.section:  # the sections are not worth a long wait
         at.meanwhile(reply)
         at.began, at.limit = monotonic(), min(at.limit, AHEAD)
     full, whole = at.done(_assessing(request, assessment, at, EVERY_PART))
-    return Told(first, _behind(page_of(full, full=True)), at.note(whole))
+    return Reply(first, _behind(page_of(full, full=True)), at.note(whole))
 
 
 def _behind(page: Page) -> tuple[Section, ...]:
@@ -113,14 +113,14 @@ def _behind(page: Page) -> tuple[Section, ...]:
     return sections_of(Page((Sentence("", "note"), *page.blocks)))[1:]
 
 
-def _assessing(request: Asked, assessment: Assessment, at: Desk, parts: tuple[str, ...]) -> Task[Any]:
+def _assessing(request: ToolRequest, assessment: Assessment, at: Session, parts: tuple[str, ...]) -> Task[Any]:
     selection = reports.Selection(**request.selection)
     options = {name: value for name, value in request.options.items() if name != "as_of"}
     at.warned(ASSESS)(effort_at(ASSESS, assessment, selection, **options))
     return reports.assess.work(assessment, selection, as_of=request.options.get("as_of"), parts=parts, **options)
 
 
-def _record(request: Asked, at: Desk) -> tuple[Any, bool]:
+def _record(request: ToolRequest, at: Session) -> tuple[Any, bool]:
     """The record, and whether it is complete."""
     if request.question == ASSESS.name:
         return at.done(_assessing(request, reports.open_case(request.cases[0], ASSESS.name), at, EVERY_PART))
@@ -130,4 +130,4 @@ def _record(request: Asked, at: Desk) -> tuple[Any, bool]:
     question = question_named(request.question)
     selection = reports.Selection(**request.selection)
     name, game = reports.opened_for(question, request.cases, selection, request.options)
-    return at.done(asking(name, game, selection, before=at.warned(question), **request.options))
+    return at.done(ask_task(name, game, selection, before=at.warned(question), **request.options))

@@ -48,7 +48,7 @@ class Places(Record):
             if self._bundled(case) and not os.path.lexists(path):
                 return case
             raise CountermoveError(
-                f"{quoted(case)} is not among what may be read: name a bundled case, or {self.told}."
+                f"{quoted(case)} is not among what may be read: name a bundled case, or {self.text}."
             )
         if not real.is_file():
             if self._bundled(case) and not os.path.lexists(path):
@@ -68,7 +68,7 @@ class Places(Record):
         return tuple(os.path.relpath(path, self.base) for path in dict.fromkeys(paths))
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """What may be read, in words."""
         here = [os.path.relpath(path, self.base) for path in (*self.folders, *sorted(self.files))]
         return "a file in the folder that is served" if here == ["."] else f"a file of: {', '.join(here)}"

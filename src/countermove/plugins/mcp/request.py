@@ -8,11 +8,11 @@ from typing import Any
 
 from countermove.catalogue import Parameter
 from countermove.plugins.mcp.tools import NAMED, SEVERAL, Tool
-from gmcr.base.arguments import names_given, shown, table_given, text_given, whole_given, yes_given
+from gmcr.base.arguments import as_bool, as_integer, as_mapping, as_names, as_text, shown
 from gmcr.base.errors import CountermoveError, ModelError, UnknownName
 from gmcr.base.summary import Record
 
-__all__ = ["Asked", "asked_of"]
+__all__ = ["ToolRequest", "request_of"]
 
 _LONGEST = 2_000
 """The most characters of a text, …"""
@@ -22,7 +22,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Asked(Record):
+class ToolRequest(Record):
     """``question``: its name; ``cases``: names to open; ``options`` of the question, ``shown``: those that select what
     to show, ``selection``: parts of a game. ``section`` and ``page`` of the answer; ``record``: return the record
     instead."""
@@ -37,7 +37,7 @@ class Asked(Record):
     record: bool = False
 
 
-def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
+def request_of(tool: Tool, arguments: Mapping[str, Any]) -> ToolRequest:
     """The request, with cases as they are named. Raises CountermoveError."""
     known = tool.parameters
     for name in arguments:
@@ -48,7 +48,7 @@ def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
         raise CountermoveError(f"{tool.name} needs {missing[0]}. {known[missing[0]].help}")
     said = {name: _value(name, known[name], value) for name, value in arguments.items() if value is not None}
     cases = [said[name] for name in tool.cases]
-    return Asked(
+    return ToolRequest(
         tool.name,
         tuple(item for case in cases for item in ((case,) if isinstance(case, str) else case)),
         {item.name: said[name] for name, item in tool.options.items() if name in said and not item.shown},
@@ -62,7 +62,7 @@ def asked_of(tool: Tool, arguments: Mapping[str, Any]) -> Asked:
 def _value(name: str, item: Parameter, value: Any) -> Any:
     """The value of one parameter, as its question takes it."""
     if item.kind == "flag":
-        return yes_given(value, name)
+        return as_bool(value, name)
     if item.kind == "whole":
         return _whole(name, item, value)
     if item.kind == "real":
@@ -70,18 +70,18 @@ def _value(name: str, item: Parameter, value: Any) -> Any:
             raise ModelError(f"{name}: this should be a number, not {shown(value)}.")
         return float(value)
     if item.kind in NAMED:
-        table = table_given(value, name, "an object of names and values")
+        table = as_mapping(value, name, "an object of names and values")
         _few(name, len(table))
         return {_text(name, key): _number(name, number) for key, number in table.items()}
     if item.kind in SEVERAL:
-        names = names_given(value, name)
+        names = as_names(value, name)
         _few(name, len(names))
         return [_text(name, text) for text in names]
-    return _text(name, text_given(value, name))
+    return _text(name, as_text(value, name))
 
 
 def _whole(name: str, item: Parameter, value: Any) -> int:
-    number = whole_given(
+    number = as_integer(
         int(value) if isinstance(value, float) and value.is_integer() else value, name, least=item.least
     )
     if item.most is not None and number > item.most:

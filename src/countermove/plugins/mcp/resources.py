@@ -12,11 +12,11 @@ from countermove.assessment.formats import is_assessment, is_conflict
 from countermove.assessment.parser import read_bytes
 from countermove.catalogue import ASSESS, LINT, QUESTIONS, Declaration
 from countermove.plugins.mcp.places import Places
-from countermove.plugins.mcp.request import Asked
+from countermove.plugins.mcp.request import ToolRequest
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.summary import Record
 
-__all__ = ["ADDRESS", "JSON", "RECORDS", "YAML", "Listed", "asked_at", "listed", "text_at"]
+__all__ = ["ADDRESS", "JSON", "RECORDS", "YAML", "Listed", "listed", "request_at", "text_at"]
 
 ADDRESS = "countermove://"
 JSON, YAML = "application/json", "application/yaml"
@@ -49,7 +49,7 @@ def listed(places: Places) -> Iterator[Listed]:
         yield Listed(_address(case, f"{ASSESS.name}.json"), f"{case}: {ASSESS.name}", ASSESS.asks, JSON)
 
 
-def asked_at(address: str, places: Places) -> Asked | str:
+def request_at(address: str, places: Places) -> ToolRequest | str:
     """The request for the record at an address, or the case whose text is there. Raises CountermoveError."""
     case, name = _parts(address)
     opened = places.named(case)
@@ -58,7 +58,7 @@ def asked_at(address: str, places: Places) -> Asked | str:
     record = name.removesuffix(".json")
     if record == name or record not in RECORDS:
         raise UnknownName("resource of a case", name, (_TEXT, *(f"{item}.json" for item in RECORDS)))
-    return Asked(record, (opened,), record=True)
+    return ToolRequest(record, (opened,), record=True)
 
 
 def text_at(case: str, places: Places) -> str:

@@ -13,7 +13,7 @@ from countermove.presentation.words import count
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.summary import Record
 
-__all__ = ["AHEAD", "MOST", "UNTOLD", "Section", "Told", "sections_of", "shown_of", "stopped_text"]
+__all__ = ["AHEAD", "INCOMPLETE", "MOST", "Reply", "Section", "reply_text", "sections_of", "stopped_text"]
 
 MOST = 8_000
 """The most bytes that are shown at once."""
@@ -21,7 +21,7 @@ MOST = 8_000
 AHEAD = 5.0
 """Seconds that a first screen waits for the sections behind it."""
 
-UNTOLD = "what was not reached by then is not shown"
+INCOMPLETE = "what was not reached by then is not shown"
 """The note on an incomplete answer."""
 
 _ROOM = 400
@@ -48,7 +48,7 @@ class Section(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Record):
+class Reply(Record):
     """An answer: the ``first`` part to read, the ``sections``, and a ``note`` if it is incomplete."""
 
     first: Section
@@ -71,7 +71,7 @@ def sections_of(page: Page) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def shown_of(reply: Told, section: str = "", page: int = 1) -> str:
+def reply_text(reply: Reply, section: str = "", page: int = 1) -> str:
     """A page of the first screen or of a section, or the whole answer if it is short. Raises UnknownName,
     CountermoveError."""
     note = [f"*{reply.note}*", ""] if reply.note else []

@@ -15,8 +15,8 @@ from mcp.shared.exceptions import MCPError
 from countermove import __version__
 from countermove.assessment.bundle import names
 from countermove.plugins.mcp.places import Places, places
-from countermove.plugins.mcp.request import Asked, asked_of
-from countermove.plugins.mcp.resources import ADDRESS, JSON, RECORDS, YAML, asked_at, listed, text_at
+from countermove.plugins.mcp.request import ToolRequest, request_of
+from countermove.plugins.mcp.resources import ADDRESS, JSON, RECORDS, YAML, listed, request_at, text_at
 from countermove.plugins.mcp.tools import TOOLS, Tool, description_of, schema_of_tool
 from countermove.plugins.mcp.workers import LIMIT, Workers
 from countermove.presentation.words import listed as in_words
@@ -56,7 +56,7 @@ def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
         try:
             if params.name not in TOOLS:
                 raise UnknownName("tool", params.name, TOOLS)
-            request = asked_of(TOOLS[params.name], params.arguments or {})
+            request = request_of(TOOLS[params.name], params.arguments or {})
             request = await anyio.to_thread.run_sync(_allowed, request, allowed)
             text, failed = await _answer(context, request), False
         except CountermoveError as error:
@@ -77,7 +77,7 @@ def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
 
     async def read_resource(context: Context, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         try:
-            request = await anyio.to_thread.run_sync(asked_at, params.uri, allowed)
+            request = await anyio.to_thread.run_sync(request_at, params.uri, allowed)
             if isinstance(request, str):
                 text, kind = await anyio.to_thread.run_sync(text_at, request, allowed), YAML
             else:
@@ -116,11 +116,11 @@ def _listed(tool: Tool) -> types.Tool:
     )
 
 
-async def _answer(context: Context, request: Asked) -> str:
+async def _answer(context: Context, request: ToolRequest) -> str:
     return await context.lifespan_context.answer(request, context.session.report_progress)
 
 
-def _allowed(request: Asked, places: Places) -> Asked:
+def _allowed(request: ToolRequest, places: Places) -> ToolRequest:
     """The request if all of its cases may be read. Raises CountermoveError."""
     return replace(request, cases=tuple(map(places.named, request.cases)))
 
@@ -147,6 +147,6 @@ def _instructions(allowed: Places) -> str:
     """The instructions for clients."""
     return (
         "Assessments as code: what follows from an assessment's premises, and what does not. Begin with assess. A case is "
-        f"{in_words([*names()], 'or')} (bundled), or {allowed.told}. Its scenarios, views, drivers and open questions stand in "
+        f"{in_words([*names()], 'or')} (bundled), or {allowed.text}. Its scenarios, views, drivers and open questions stand in "
         f"its text ({ADDRESS}CASE/case.yaml); a name that is wrong is answered with those that there are."
     )

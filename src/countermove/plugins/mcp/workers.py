@@ -9,8 +9,8 @@ from types import TracebackType
 
 import anyio
 
-from countermove.plugins.mcp.request import Asked
-from countermove.plugins.mcp.screens import AHEAD, UNTOLD, stopped_text
+from countermove.plugins.mcp.request import ToolRequest
+from countermove.plugins.mcp.screens import AHEAD, INCOMPLETE, stopped_text
 from countermove.processes.asynchronous import answer_of, ended, ready
 from countermove.processes.frames import Message
 from countermove.processes.worker import Lost, NoAnswer, Worker
@@ -49,7 +49,7 @@ class Workers:
         while self._idle:
             await ended(self._idle.pop())
 
-    async def answer(self, request: Asked, far: Far) -> str:
+    async def answer(self, request: ToolRequest, far: Far) -> str:
         """The answer, or the part known when time is up. Raises CountermoveError."""
         heard, worker, free = _Heard(), None, False
         async with self._at_once:
@@ -91,7 +91,7 @@ class _Heard:
     def __init__(self) -> None:
         self._said: Message = {}
 
-    async def answer(self, worker: Worker, request: Asked, far: Far, time: anyio.CancelScope) -> None:
+    async def answer(self, worker: Worker, request: ToolRequest, far: Far, time: anyio.CancelScope) -> None:
         """Ask, and listen until it answers; once it has sent the answer so far, wait only a little longer."""
         done = 0
 
@@ -114,6 +114,6 @@ class _Heard:
         if "text" in said:
             return str(said["text"])
         if "meanwhile" in said:
-            why = stopped_text(min(limit, AHEAD), said.get("less", ""), UNTOLD)
+            why = stopped_text(min(limit, AHEAD), said.get("less", ""), INCOMPLETE)
             return f"*{why}*\n\n{said['meanwhile']}"
         raise CountermoveError(stopped_text(limit, said.get("less", "")))

@@ -10,18 +10,18 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from countermove import __version__
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.context.frame import Frame
-from countermove.context.game import Game, game_given
+from countermove.context.game import Game, game_from
 from countermove.plugins.papers.bibtex import bibtex_of
 from countermove.plugins.papers.chains import Given
 from countermove.plugins.papers.compute import Paper, paper_of
 from countermove.plugins.papers.latex import latex_of
 from countermove.plugins.papers.markdown import markdown_of
-from countermove.plugins.papers.text import left_out_texts, paper_tables
+from countermove.plugins.papers.text import omission_texts, paper_tables
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Page, Sentence
 from countermove.presentation.phrases import Phrasing
 from gmcr import Conflict
-from gmcr.base.arguments import items_given, known_name, names_given, state_given, table_given
+from gmcr.base.arguments import as_items, as_mapping, as_names, as_state, known_name
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.record import INTERNAL, NULL_IF_EMPTY
@@ -127,16 +127,14 @@ def paper(
     ModelError, SizeError (more than 64 states to show).
     """
     form = known_name("format", format, ("latex", "markdown"))
-    strengths = (
-        {} if preferences is None else table_given(preferences, "preferences", "actor → its Strength or Unknown")
-    )
-    game = game_given(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    strengths = {} if preferences is None else as_mapping(preferences, "preferences", "actor → its Strength or Unknown")
+    game = game_from(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     record = paper_of(
         game,
-        tables=names_given(tables, "tables"),
-        concepts=concepts if concepts is None else names_given(concepts, "concepts"),
-        to=None if to is None else state_given(to),
-        states=tuple(map(state_given, items_given(states, "states", "a list of states"))),
+        tables=as_names(tables, "tables"),
+        concepts=concepts if concepts is None else as_names(concepts, "concepts"),
+        to=None if to is None else as_state(to),
+        states=tuple(map(as_state, as_items(states, "states", "a list of states"))),
         preferences=strengths,
     )
     return _text(record, form)
@@ -145,7 +143,7 @@ def paper(
 def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:
     """The sources of an assessment, or the citations of a conflict, as BibTeX: only what the file states. Raises
     CountermoveError, AssessmentError."""
-    game = game_given(of)
+    game = game_from(of)
     return bibtex_of(game.name, game.works)
 
 
@@ -153,7 +151,7 @@ def paper_page(record: PaperRecord) -> Page:
     """What was written, and where."""
     sentences = [Sentence(f"Wrote {record.file} ({record.format}).", "line")]
     if record.tables is not None:
-        sentences += [Sentence(text, "caution") for text in left_out_texts(record.tables)]
+        sentences += [Sentence(text, "caution") for text in omission_texts(record.tables)]
     return Page(tuple(sentences))
 
 
@@ -163,11 +161,11 @@ def paper_page(record: PaperRecord) -> Page:
 def _text(record: Paper, form: str) -> str:
     tables = paper_tables(record)
     if form == "markdown":
-        return markdown_of(tables, left_out_texts(record))
+        return markdown_of(tables, omission_texts(record))
     digest = f" (SHA-256 {record.frame.digest})" if record.frame.digest else ""
     about = (
         f"Made with Countermove {__version__} from {record.frame.case}{digest}.",
         game_text(record.frame, Phrasing(record.glossary, record.frame.assumptions.view)),
-        *left_out_texts(record),
+        *omission_texts(record),
     )
     return latex_of(tables, name=record.frame.case, about=list(filter(None, about)))

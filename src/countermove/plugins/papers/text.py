@@ -19,7 +19,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count
 from gmcr.base.summary import Record
 
-__all__ = ["PaperRow", "PaperTable", "Piece", "Pieces", "Sign", "left_out_texts", "paper_tables", "sentence"]
+__all__ = ["PaperRow", "PaperTable", "Piece", "Pieces", "Sign", "omission_texts", "paper_tables", "sentence"]
 
 Kind: TypeAlias = Literal["state", "better", "tie", "unknown", "to", "stable", "equilibrium", "weight"]
 
@@ -69,7 +69,7 @@ def paper_tables(paper: Paper) -> tuple[PaperTable, ...]:
     )
 
 
-def left_out_texts(paper: Paper) -> tuple[str, ...]:
+def omission_texts(paper: Paper) -> tuple[str, ...]:
     """Why tables are missing, one sentence each."""
     lead = concept_name(paper.lead)
     why = {

@@ -12,17 +12,17 @@ from countermove.assessment import Assessment
 from countermove.context.glossary import Glossary
 from countermove.verdicts.answers.compute import Word, word_of
 from countermove.verdicts.classes import COARSE_WORDS
-from countermove.verdicts.key_questions import asked_of
+from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.settings import setting_of
 from countermove.verdicts.sides import Sides, Values
 from countermove.verdicts.values import Verdict, value_tables, verdict_of
 from gmcr.base.summary import Record
 
-__all__ = ["Changed", "Following", "changes", "following"]
+__all__ = ["Changed", "Consequences", "changes", "following"]
 
 
 @dataclass(frozen=True, eq=False)
-class Following(Record):
+class Consequences(Record):
     """The cells of key questions and claims, over some readings (one row each) and concepts (one column each)."""
 
     asked: Mapping[str, str]
@@ -43,17 +43,17 @@ class Following(Record):
         return {name: verdict_of(values) for name, values in self.claims.items()}
 
 
-def following(assessment: Assessment, concepts: tuple[str, ...], places: Sequence[int]) -> Following:
+def following(assessment: Assessment, concepts: tuple[str, ...], places: Sequence[int]) -> Consequences:
     """What follows from an assessment as pushed and selected, in the readings at some places; answers are those in the
     base, or, for a question asked in one scenario only, there."""
     answers, words, rows = {}, {}, list(places)
-    for item in asked_of(assessment):
+    for item in key_questions_of(assessment):
         scenario = next(iter(item.sides))
         answers[item.id] = Sides(assessment, item, scenario, concepts, rows).table()
         words[item.id] = item.asks
     settings = [setting_of(assessment, name) for name in assessment.claims]
     tables = value_tables(assessment, settings, concepts, rows)
-    return Following(words, answers, {item.id: table[rows] for item, table in zip(settings, tables, strict=True)})
+    return Consequences(words, answers, {item.id: table[rows] for item, table in zip(settings, tables, strict=True)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Changed(Record):
         return self.before == self.after and not self.in_base
 
 
-def changes(before: Following, after: Following, glossary: Glossary) -> tuple[Changed, ...]:
+def changes(before: Consequences, after: Consequences, glossary: Glossary) -> tuple[Changed, ...]:
     """What has changed: first where a word has, then the rest, each time answers before claims, in file order."""
     answers = (
         _changed("answer", name, words, before.answers.get(name), after.answers[name], word_of, ("", ""))

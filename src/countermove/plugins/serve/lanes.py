@@ -13,7 +13,7 @@ from countermove.plugins.serve.sliders import Slider, sliders_of
 from countermove.plugins.serve.struck_wants import Struck, Turned
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import count
-from countermove.questions.lanes.text import lanes_heads, lanes_title, ways_told
+from countermove.questions.lanes.text import lanes_heads, lanes_title, way_texts
 from gmcr import Conflict, Ranking
 from gmcr.base.summary import Record
 from gmcr.logic import Formula
@@ -76,11 +76,11 @@ def lanes_shown(
 ) -> LaneBoard:
     """The lanes of an answer to ``lanes`` about one game. *locked*: drivers that its scenario, view or reading sets;
     *struck*: see ``struck_reasons``."""
-    result: Lanes = answer.found
+    result: Lanes = answer.record
     rings, options = rings_of(answer), _options(conflict)
     lanes = []
     shown, more = ways_shown(result, conflict)
-    for words in ways_told(answer, shown):
+    for words in way_texts(answer, shown):
         way = words.way
         sliders = sliders_of(
             _condition(conflict, way.actor, way.want),
@@ -126,7 +126,7 @@ def struck_reasons(before: Answer, turned: Mapping[str, Turned]) -> dict[str, St
     """Key of a way → the want that decided it according to the file, if that was turned. *before*: the ways according
     to the file."""
     struck = {}
-    for words in ways_told(before, before.found.ways):
+    for words in way_texts(before, before.record.ways):
         want = turned.get(words.want)
         if want is not None and words.reason == want.was.words:
             struck[way_key(words.way)] = Struck(words.reason, want.by)

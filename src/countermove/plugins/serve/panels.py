@@ -20,14 +20,14 @@ from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.assumptions import game_text, unlisted_text
 from countermove.presentation.blocks import Sentence, Sketch, Table
 from countermove.presentation.figure import Figure
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital
 from countermove.reports.figure.request import Request, answer_for, drawn_from
 from countermove.reports.report.blocks import DossierBlock, Section
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.summary import Record
-from gmcr.base.tasks import Progress, Task, mapped
+from gmcr.base.tasks import Progress, Task, map_task
 
 __all__ = [
     "PANELS",
@@ -162,7 +162,7 @@ def _question_panel(opened: Opened, question: Declaration) -> Task[Panel]:
 
     if not question.unlisted and (why := opened.assessment.structure.unlisted):
         return Panel(question.name, "Not answered here", "", (Sentence(f"This needs a list of the states. {why}"),), ())
-    answer = yield from mapped(answer_of(opened), made)
+    answer = yield from map_task(answer_of(opened), made)
     pictures: list[PanelPicture] = []
     for picture in question.pictures:
         yield Progress(1, 1, lambda: _worded(question, answer, tuple(pictures)))
@@ -172,7 +172,7 @@ def _question_panel(opened: Opened, question: Declaration) -> Task[Panel]:
 
 
 def _worded(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
-    telling = telling_of(answer)
+    telling = text_of_answer(answer)
     game = (
         game_text(answer.frame, Phrasing(answer.glossary, answer.frame.assumptions.view)) if telling.of_a_game else ""
     )
@@ -253,7 +253,7 @@ def _report_panel(opened: Opened, name: str) -> Task[Panel]:
         whose = _whose(opened) if name == "evidence" else ""
         return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False, whose=whose, apart=True)
 
-    record = yield from mapped(reported_in.work(opened.context, brief=True), made)
+    record = yield from map_task(reported_in.work(opened.context, brief=True), made)
     return made(record)
 
 

@@ -11,7 +11,7 @@ from countermove.extensions import offered
 from countermove.plugins.serve.references import Pointing, pointing, token_of
 from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.premises import premise_words
-from countermove.sources.alike import Alike
+from countermove.sources.alike import SentenceMatcher
 from countermove.sources.coverage import TextCovered
 from countermove.sources.sentences import sentences_in
 from countermove.sources.texts import SourceText
@@ -102,7 +102,7 @@ class Paragraphs:
 
     opened: Opened
     text: SourceText
-    alike: Alike
+    alike: SentenceMatcher
     used: Mapping[int, Mapping[tuple[str, str], Collection[int]]]
     held: str
     covered: TextCovered | None = None

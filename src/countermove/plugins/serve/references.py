@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from countermove.plugins.serve.workspace import Opened
-from countermove.presentation.premises import premise_told
+from countermove.presentation.premises import premise_text
 from gmcr.base.summary import Record
 
 __all__ = ["Pointing", "pointing", "token_of"]
@@ -37,7 +37,7 @@ def pointing(opened: Opened, kind: str, name: str) -> Pointing:
         kind,
         name,
         token_of(kind, name),
-        premise_told(opened.glossary, opened.assessment.document, kind, name),
+        premise_text(opened.glossary, opened.assessment.document, kind, name),
         href,
         name == own.of,
     )

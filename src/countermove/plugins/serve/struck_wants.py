@@ -11,11 +11,11 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.wants import want_in_force
 from gmcr.base.summary import Record
 
-__all__ = ["Struck", "Turned", "Worded", "measured_by", "turned_wants", "worded"]
+__all__ = ["Struck", "Turned", "WantWords", "measured_by", "turned_wants", "worded"]
 
 
 @dataclass(frozen=True, slots=True)
-class Worded(Record):
+class WantWords(Record):
     """A want by the branch in force at the start of one game. ``says``: its words in the file, "" if it has none;
     ``told``: what is wanted, read on from "wants"; ``words``: its name as a reason."""
 
@@ -29,7 +29,7 @@ class Turned(Record):
     """A want that a push turned. ``was``: as the file has it; ``by``: the numbers behind it that moved, from where to
     where ("" if none did: it was turned by hand)."""
 
-    was: Worded
+    was: WantWords
     by: str
 
 
@@ -41,11 +41,11 @@ class Struck(Record):
     by: str
 
 
-def worded(phrasing: Phrasing, want: str) -> Worded:
+def worded(phrasing: Phrasing, want: str) -> WantWords:
     """A want in the game that is worded."""
-    says, wanted = phrasing.says(want, phrasing.branch(want)), want_in_force(phrasing, want).told
+    says, wanted = phrasing.says(want, phrasing.branch(want)), want_in_force(phrasing, want).wish
     wants = phrasing.agree(phrasing.game.wants[want].actor, "wants", "want")
-    return Worded(says, wanted, says or f"{wants} {wanted}")
+    return WantWords(says, wanted, says or f"{wants} {wanted}")
 
 
 def measured_by(phrasing: Phrasing, want: str) -> Iterator[str]:

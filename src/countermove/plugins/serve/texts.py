@@ -8,7 +8,7 @@ from pathlib import Path
 
 from countermove.assessment import Assessment
 from countermove.extensions import offered
-from countermove.sources.alike import Alike
+from countermove.sources.alike import SentenceMatcher
 from countermove.sources.coverage import TextCovered
 from countermove.sources.passages import Passages, passages_or_why
 from countermove.sources.places import Place
@@ -55,6 +55,6 @@ class Texts(Record):
         return next((covered(self.assessment, text, places) for covered in offered("coverage")), None)
 
     @cached_property
-    def alike(self) -> dict[str, Alike]:
+    def alike(self) -> dict[str, SentenceMatcher]:
         """Name of a text → an index of what its sentences are about."""
-        return {text.source: Alike(text) for text in self.passages.texts.values()}
+        return {text.source: SentenceMatcher(text) for text in self.passages.texts.values()}

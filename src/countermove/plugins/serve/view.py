@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from countermove.context.answer import Answer
 from countermove.plugins.serve.bar import bar_of
 from countermove.plugins.serve.board import board_of
-from countermove.plugins.serve.consequences import Following, changes, following
+from countermove.plugins.serve.consequences import Consequences, changes, following
 from countermove.plugins.serve.lanes import lanes_shown, struck_reasons
 from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.pushes import Push, pushes_of
@@ -28,7 +28,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.selection import under_title
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
-from countermove.questions.answers.text import answer_told
+from countermove.questions.answers.text import key_answer_text
 from countermove.questions.statusquo.compute import start_in
 from countermove.questions.wants.compute import ladders
 from countermove.reports.assessing.screen import start_text
@@ -44,7 +44,7 @@ from countermove.verdicts.observed_words import base_out_text
 from gmcr import MinimalChanges
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 from gmcr.base.summary import Record
-from gmcr.base.tasks import OnProgress, Task, finished, mapped
+from gmcr.base.tasks import OnProgress, Task, map_task, run_to_end
 
 if TYPE_CHECKING:
     from countermove.plugins.serve.texts import Texts
@@ -128,7 +128,7 @@ def panel_work(
     def made(panel: Panel) -> str:
         return _panel_html(panel, current, export)
 
-    return made((yield from mapped(panel_of(current), made)))
+    return made((yield from map_task(panel_of(current), made)))
 
 
 def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
@@ -152,7 +152,7 @@ def _now(opened: Opened, export: str) -> View:
     return View(opened.glossary.title, _status(after), fragments, marks, query=opened.switches.query(), after="all")
 
 
-def _before(opened: Opened, places: Sequence[int], *, classed: bool = False) -> Following:
+def _before(opened: Opened, places: Sequence[int], *, classed: bool = False) -> Consequences:
     """What follows according to the file, under the same switches; *classed*: with the classes of the claims, if
     anything was pushed."""
     if not opened.switches.pushed:
@@ -162,12 +162,12 @@ def _before(opened: Opened, places: Sequence[int], *, classed: bool = False) -> 
     return _classed(before, verdicts_in(bare.context, observed_in(bare.context), search=False)) if classed else before
 
 
-def _classed(cells: Following, verdicts: Sequence[ClaimVerdict]) -> Following:
+def _classed(cells: Consequences, verdicts: Sequence[ClaimVerdict]) -> Consequences:
     """The same with the classes of the claims."""
     return replace(cells, classes={claim.id: claim.word for claim in verdicts if claim.kind is not None})
 
 
-def _status(after: Following) -> str:
+def _status(after: Consequences) -> str:
     """The answers alone, for screen readers."""
     answers = [f"{after.asked[name]} {capital(word)}." for name, word in after.words.items()]
     return " ".join(answers)
@@ -185,7 +185,7 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
         bound=_PUSHED if chosen.pushed else MinimalChanges.BOUND,
         search=search,
     )
-    answered = finished(work, progress)
+    answered = run_to_end(work, progress)
     shown = _shown(opened, answered)
     verdicts = verdicts_in(opened.context, seen, search=search)
     after = _classed(following(opened.assessment, opened.concepts, opened.everywhere), verdicts)
@@ -229,7 +229,7 @@ def _nobody(done: int, of: int) -> None:
 
 def _shown(opened: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
     phrasing = Phrasing(opened.glossary, opened.switches.view)
-    judgements = ((item, answer_judgement(answer_told(item, answered, phrasing))) for item in answered.questions)
+    judgements = ((item, answer_judgement(key_answer_text(item, answered, phrasing))) for item in answered.questions)
     return tuple(AnswerShown(item.id, one, _here(opened, item.first)) for item, one in judgements)
 
 
@@ -251,7 +251,7 @@ def _here(opened: Opened, answer: KeyAnswer) -> str:
     return "" if word == answer.answer else word
 
 
-def _changed(opened: Opened, before: Following, after: Following, note: str = "") -> str:
+def _changed(opened: Opened, before: Consequences, after: Consequences, note: str = "") -> str:
     """The effects of a push; *note*: appended once if claims are worded by their values alone."""
     if not opened.switches.pushed:
         return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="")
@@ -317,7 +317,7 @@ def _panel(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str
         return _document(opened, verdicts)
     if name == "source":
         return _source(opened)
-    return _panel_html(finished(panel_of(opened)), opened, export)
+    return _panel_html(run_to_end(panel_of(opened)), opened, export)
 
 
 def _panel_html(panel: Panel, opened: Opened, export: str) -> str:

@@ -73,7 +73,7 @@ def wants_shown(
 ) -> tuple[ActorWants, ...]:
     """The wants of one game. *locked*: drivers that its scenario, view or reading sets; *turned*: wants that a push
     turned."""
-    record: LaddersRecord = answer.found
+    record: LaddersRecord = answer.record
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     start = {name: bool(conflict.start >> bit & 1) for bit, name in enumerate(conflict.structure.options)}
     rings, flips = rings_of(answer), record.flips
@@ -114,7 +114,7 @@ def _line(
     return WantLine(
         id=rung.id,
         says=phrasing.says(rung.id, phrasing.branch(rung.id)),
-        told=now.told,
+        told=now.wish,
         instead=now.instead,
         meta=tuple(meta),
         met=rung.met,

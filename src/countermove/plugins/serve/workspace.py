@@ -14,13 +14,13 @@ from countermove.catalogue import picture_named
 from countermove.context.answer import Answer, put
 from countermove.context.context import Context
 from countermove.context.game import Game
-from countermove.context.games import concepts_asked
+from countermove.context.games import resolve_concepts
 from countermove.context.glossary import Glossary
 from countermove.plugins.serve.switches import Switches
 from countermove.reports.live import Live
 from gmcr import Conflict
 from gmcr.base.summary import Record
-from gmcr.base.tasks import until_interrupted
+from gmcr.base.tasks import run_until_interrupted
 
 if TYPE_CHECKING:
     from countermove.plugins.serve.texts import Texts
@@ -66,7 +66,7 @@ class Opened(Record):
     @cached_property
     def lanes(self) -> Answer:
         """The ways out of its start under the lead concept."""
-        return until_interrupted(put(picture_named("lanes")[0], self.game, concepts=self.concepts[:1]))
+        return run_until_interrupted(put(picture_named("lanes")[0], self.game, concepts=self.concepts[:1]))
 
     @property
     def everywhere(self) -> Sequence[int]:
@@ -97,5 +97,5 @@ def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>"
 def _opened(written: Assessment, switches: Switches, texts: Texts | None) -> Opened:
     """Steps apply as if the file said so; selections and settings apply after them."""
     changed = pushed(written, switches.steps) if switches.steps else written
-    own = () if switches.concept is None else concepts_asked(written, (switches.concept,))
+    own = () if switches.concept is None else resolve_concepts(written, (switches.concept,))
     return Opened(written, changed.selected(switches.selection, concepts=own), switches, texts)

@@ -15,7 +15,7 @@ from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, concept_words, count, listed, number, plural
 from countermove.verdicts.answers.because import Because, HeldWant, NeededAct
 from countermove.verdicts.answers.compute import KeyAnswer
-from countermove.verdicts.answers.requirements import NearValue, TurnedRound
+from countermove.verdicts.answers.requirements import NearValue, ReversedWants
 from gmcr import Edit, MinimalChanges
 from gmcr.logic import And, Not, OptionAtom
 
@@ -182,7 +182,7 @@ def _circular(edit: Edit, item: KeyAnswer, phrasing: Phrasing) -> bool:
     return acts == set(item.needs)
 
 
-def _change_set(reversal: TurnedRound, phrasing: Phrasing) -> str:
+def _change_set(reversal: ReversedWants, phrasing: Phrasing) -> str:
     """A set of changes, with changes of want rephrased as the acts that they bring about."""
     parts = []
     for edit, brings in zip(reversal.edits, reversal.brings, strict=True):

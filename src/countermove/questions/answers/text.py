@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from countermove.inquiry.no_value import UNDECIDED
-from countermove.presentation.assumptions import answer_given, scenario_words
+from countermove.presentation.assumptions import answer_clause, scenario_words
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.rounds import round_text, unsettled_text
@@ -32,7 +32,7 @@ from countermove.verdicts.answers.rounds import Unsettled
 from countermove.verdicts.sides import CELL, EITHER, UNSETTLED, CellWord
 from gmcr.base.summary import Record
 
-__all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
+__all__ = ["KeyAnswerText", "answers_sentences", "key_answer_text", "question_text"]
 
 
 _MOST = 2
@@ -45,7 +45,7 @@ _UNLISTED = "it needs a list of the states, and there are too many"
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerTold(Record):
+class KeyAnswerText(Record):
     """One key question in words; a part that has nothing to say is "". ``word``: the answer alone; ``now``: the answer
     after what has happened since, if it differs; ``elsewhere``: the answers in scenarios; ``otherwise``: those that
     differ from the first."""
@@ -75,7 +75,7 @@ class AnswerTold(Record):
 def answers_sentences(answers: Answers, phrasing: Phrasing) -> Iterator[Sentence]:
     """All key questions with their answers."""
     for item in answers.questions:
-        words = answer_told(item, answers, phrasing)
+        words = key_answer_text(item, answers, phrasing)
         yield Sentence(words.question, "heading")
         yield Sentence(words.verdict, "answer")
         for part in (words.since, words.because, words.change, words.elsewhere):
@@ -83,12 +83,12 @@ def answers_sentences(answers: Answers, phrasing: Phrasing) -> Iterator[Sentence
                 yield Sentence(part)
 
 
-def answer_told(item: Answered, answers: Answers, phrasing: Phrasing) -> AnswerTold:
+def key_answer_text(item: Answered, answers: Answers, phrasing: Phrasing) -> KeyAnswerText:
     """One key question and its answer in words."""
     if item.view is not None:
         phrasing = Phrasing(phrasing.glossary, item.view)
     first = item.first
-    return AnswerTold(
+    return KeyAnswerText(
         id=item.id,
         question=question_text(item, phrasing),
         word=capital(first.answer),
@@ -282,7 +282,7 @@ def _condition(turn: Deciding, phrasing: Phrasing) -> str:
 def _equation(name: str, value: str, phrasing: Phrasing) -> str:
     """An answer to an open question with the question's name: in the file's words if it has some and words are
     requested."""
-    return answer_given(name, value, phrasing.glossary)
+    return answer_clause(name, value, phrasing.glossary)
 
 
 # -- reasons, scenarios, since -----------------------------------------------------------------------------------------

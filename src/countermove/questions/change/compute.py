@@ -14,7 +14,7 @@ from gmcr import Conflict, MinimalChanges
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.record import INTERNAL, Key
 from gmcr.base.summary import Record
-from gmcr.base.tasks import Task, in_turn, task
+from gmcr.base.tasks import Task, one_after_another, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -26,7 +26,7 @@ __all__ = ["Change", "change", "changes_in"]
 class Change(Record):
     """What would have to change in somebody's mind."""
 
-    found: Annotated[tuple[Changes, ...], Key("concepts")]
+    by_concept: Annotated[tuple[Changes, ...], Key("concepts")]
     """One answer for each concept."""
     left_out: tuple[str, ...]
     """Concepts that an interrupt left unanswered."""
@@ -38,16 +38,16 @@ class Change(Record):
     @property
     def concepts(self) -> tuple[str, ...]:
         """The concepts that are answered."""
-        return tuple(item.concept for item in self.found)
+        return tuple(item.concept for item in self.by_concept)
 
     @property
     def complete(self) -> bool:
         """Whether the computation ran to its end."""
-        return not (self.left_out or any(item.interrupted for item in self.found))
+        return not (self.left_out or any(item.interrupted for item in self.by_concept))
 
     def gist(self) -> str:
         """One line for each concept."""
-        return "; ".join(item.gist() for item in self.found)
+        return "; ".join(item.gist() for item in self.by_concept)
 
 
 @task
@@ -86,7 +86,7 @@ def change(
         stress=stress,
         costs=costs,
     )
-    return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
+    return (yield from one_after_another([partial(ask, concept=name) for name in names], joined))
 
 
 @task

@@ -7,19 +7,19 @@ from dataclasses import replace
 
 from countermove.context.answer import Answer
 from countermove.inquiry.reach import Reach
-from countermove.presentation.blocks import Block, Cell, Column, Sentence, Table, Telling
-from countermove.presentation.inducement import led_text
+from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
+from countermove.presentation.inducement import lead_text
 from countermove.presentation.numbers import price_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reach import reach_sentence
-from countermove.presentation.several import several_told
+from countermove.presentation.several import several_texts
 from countermove.presentation.states import On
 from countermove.presentation.words import capital, concepts_phrase, count, listed, number, plural, under_words
 from countermove.questions.change.compute import Change
 from countermove.verdicts.changes import Changes
 from gmcr import Edit
 
-__all__ = ["change_sentences", "change_told", "changes_table"]
+__all__ = ["change_sentences", "change_text", "changes_table"]
 
 _DESCRIBED = 5
 """The number of changes described one by one."""
@@ -28,11 +28,11 @@ _ROWS = 12
 """The number of changes in a table, unless all are requested."""
 
 
-def change_told(answer: Answer, *, every: bool = False) -> Telling:
+def change_text(answer: Answer, *, every: bool = False) -> AnswerText:
     """What would have to change, under each requested concept. ``every``: leave no change out."""
-    result: Change = answer.found
+    result: Change = answer.record
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
-    last = [Sentence(_prices(result.found[0]), "note")]
+    last = [Sentence(_prices(result.by_concept[0]), "note")]
     if result.left_out:
         under = concepts_phrase(result.left_out)
         last.insert(0, Sentence(f"Interrupted: nothing has been looked at under {under}.", "caution"))
@@ -42,9 +42,9 @@ def change_told(answer: Answer, *, every: bool = False) -> Telling:
             change_sentences(item, phrasing, answer.on, most=0),
             _body(item, phrasing, every),
         )
-        for item in result.found
+        for item in result.by_concept
     ]
-    telling = several_told("what would have to change in somebody's mind", groups, last, alone=not result.left_out)
+    telling = several_texts("what would have to change in somebody's mind", groups, last, alone=not result.left_out)
     return replace(telling, under=_scope_text(result))
 
 
@@ -59,7 +59,7 @@ def _body(changes: Changes, phrasing: Phrasing, every: bool) -> Iterator[Block]:
 def _scope_text(result: Change) -> str:
     """The concepts and the bound of the search."""
     names = concepts_phrase([*result.concepts, *result.left_out])
-    what = "Roads and equilibria" if result.found[0].goal == "road" else "Equilibria"
+    what = "Roads and equilibria" if result.by_concept[0].goal == "road" else "Equilibria"
     return f"{what} under {names}; sets of up to {count(result.bound, 'edit')}."
 
 
@@ -67,7 +67,7 @@ def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int 
     """The present situation and what changes it: the smallest changes, *most* of them one by one. ``on``: the options
     that are on in the states in question."""
     lead, aim = _lead(changes, phrasing, on.get(changes.state, ()))
-    lead = f"{lead} {led_text(changes.led, on, phrasing)}".rstrip()
+    lead = f"{lead} {lead_text(changes.led, on, phrasing)}".rstrip()
     if not changes.searched:
         yield Sentence(lead, "answer")
         return

@@ -15,7 +15,7 @@ from countermove.context.answer import Answer
 from countermove.presentation.blocks import TableCell, Words
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
-from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import theme_named
 from countermove.presentation.words import capital, concepts_phrase, count, plural
 from countermove.questions.check.claim_grids import ClaimSign
@@ -31,9 +31,9 @@ from countermove.questions.check.claim_rows import (
 from countermove.questions.check.class_words import (
     claims_head,
     claims_summary,
+    class_meaning,
     in_order,
     place_of,
-    said_of,
 )
 from countermove.verdicts.claims import ClaimVerdict
 from gmcr.base.summary import Record
@@ -51,7 +51,7 @@ _ID = 40.0
 
 def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width: float = 760) -> Figure:
     """The verdicts on the claims of a case. ``folded``: list only the first of many claims that follow."""
-    verdicts: Sequence[ClaimVerdict] = answer.found.claims
+    verdicts: Sequence[ClaimVerdict] = answer.record.claims
     glossary = answer.glossary
     canvas = Canvas("claims", width, theme_named(theme))
     narrow = width < _NARROW
@@ -60,7 +60,7 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
         shown = [claim for claim in _first(group, folded) if claim.id in drawn]
         y = canvas.lines(canvas.x0, y, heading, canvas.x1 - canvas.x0, size=12.5, face="bold") - 15
         rows = [_row(row, narrow) for row in claim_rows(shown, glossary)]
-        y = tabled(canvas, y + 13, _heads(narrow), rows, {}, ruled=False, tight=False) + 5
+        y = draw_table(canvas, y + 13, _heads(narrow), rows, {}, ruled=False, tight=False) + 5
         if len(shown) < len(group):
             y = _more(canvas, y, [claim for claim in group if claim not in shown])
         y += 22
@@ -92,7 +92,7 @@ def _says(claims: Sequence[ClaimVerdict]) -> str:
     """What claims of one class have in common; for those that depend, what they depend on."""
     many, turning = len(claims), any(claim.turns_on for claim in claims)
     if not turning or claims[0].kind not in ("depends", None):
-        return said_of(claims)
+        return class_meaning(claims)
     names = {name for claim in claims for item in claim.turns_on for name, _ in item.equations}
     what = "how far actors look" if names == {"concept"} else "something the source leaves open"
     return f"{plural(many, 'turns', 'turn')} on {what}"

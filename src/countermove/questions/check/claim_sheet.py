@@ -18,7 +18,7 @@ from countermove.context.glossary import Glossary
 from countermove.presentation.blocks import TableCell, Words
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
-from countermove.presentation.table_figure import MARK, Head, Row, tabled
+from countermove.presentation.table_figure import MARK, Head, Row, draw_table
 from countermove.presentation.theme import theme_named
 from countermove.presentation.words import capital, concept_name, count, listed
 from countermove.questions.check.claim_columns import Columns, columns_of
@@ -62,7 +62,7 @@ def grids(
 ) -> Figure:
     """The verdicts on the claims of a case, in file order. ``reading``: the reading marked by a tick (the base reading
     if None)."""
-    return _grid(answer.found.claims, answer.glossary, reading or {}, theme, width)
+    return _grid(answer.record.claims, answer.glossary, reading or {}, theme, width)
 
 
 def _grid(
@@ -79,7 +79,7 @@ def _grid(
     heads = [Head(width=canvas.x1 - canvas.x0 if place.below else MARK + place.wide), Head()]
     rows = [_row(row, columns, place, tick) for row in claim_rows(shown, glossary)]
     if rows:
-        y = tabled(canvas, y if place.below else y + 5, heads, rows, {}, ruled=False, cards=place.below)
+        y = draw_table(canvas, y if place.below else y + 5, heads, rows, {}, ruled=False, cards=place.below)
     if len(shown) < len(claims):
         told_of = {claim.id for claim in shown}
         rest = [claim for claim in claims if claim.id not in told_of]

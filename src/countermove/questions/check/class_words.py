@@ -15,12 +15,12 @@ __all__ = [
     "SIGNS",
     "claims_head",
     "claims_summary",
+    "class_meaning",
     "class_note",
     "follows",
     "in_order",
     "mark_of",
     "place_of",
-    "said_of",
     "undone_text",
 ]
 
@@ -148,7 +148,7 @@ def _idly(idle: Sequence[ClaimVerdict], whole: int) -> str:
     return said("claims.idle.both", who=who, others=number(staying))
 
 
-def said_of(claims: Sequence[ClaimVerdict]) -> str:
+def class_meaning(claims: Sequence[ClaimVerdict]) -> str:
     """What claims of one class have in common, to continue their number: "say a premise again"."""
     kind = _kind(claims[0])
     if kind == "holds_by_inaction":

@@ -12,10 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from countermove.context.context import context_of
-from countermove.context.precedence import Kept, kept_in
+from countermove.context.precedence import Overrides, overrides_in
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
-from countermove.verdicts.observations import day_given, observed_in
-from gmcr.base.arguments import names_given
+from countermove.verdicts.observations import as_day, observed_in
+from gmcr.base.arguments import as_names
 from gmcr.base.errors import UnknownName
 from gmcr.base.record import INTERNAL, derived
 from gmcr.base.summary import Record
@@ -45,7 +45,7 @@ class CheckedCase(Record):
     """The columns of every claim's `values`: the concept of each."""
     claims: Annotated[tuple[ClaimVerdict, ...], INTERNAL]
     """The judged claims, in file order."""
-    kept: Annotated[Kept, INTERNAL]
+    precedence: Annotated[Overrides, INTERNAL]
     """The precedence over what is set and selected."""
 
     @derived
@@ -98,10 +98,10 @@ def check(
     cases, or the claims of those whose states are not listed. There is no partial result: missing claims would look as
     if nobody made them. Raises UnknownName, CountermoveError for an invalid day, and ModelError for a conflict, which
     makes no claims."""
-    day = day_given(as_of)
+    day = as_day(as_of)
     contexts = [context_of(item, "check", concepts=concepts, as_of=day) for item in cases]
     known = list(dict.fromkeys(name for item in contexts for name in item.assessment.claims))
-    chosen = None if claims is None else names_given(claims, "claims")
+    chosen = None if claims is None else as_names(claims, "claims")
     for name in chosen or ():
         if name not in known:
             raise UnknownName("claim", name, known)
@@ -116,7 +116,7 @@ def check(
                 yield Progress(done, of)
                 verdicts += verdicts_in(item, seen, part)
                 done += 1
-        precedence = kept_in(case, claims=[verdict.id for verdict in verdicts])
+        precedence = overrides_in(case, claims=[verdict.id for verdict in verdicts])
         checked.append(CheckedCase(case.name, case.digest, case.readings, item.concepts, tuple(verdicts), precedence))
     return Check(tuple(checked), day)
 

@@ -39,7 +39,7 @@ __all__ = [
     "grade_text",
     "grounds",
     "grounds_of",
-    "premises_weighed",
+    "premise_counts",
     "weakest_of",
 ]
 
@@ -109,11 +109,11 @@ def grounds(assessment: Assessment, verdicts: Sequence[ClaimVerdict]) -> Grounds
     return Grounds(
         sources=tuple(graded.values()),
         claims=tuple(_of_claim(assessment, item, graded) for item in verdicts),
-        premises=premises_weighed(assessment),
+        premises=premise_counts(assessment),
     )
 
 
-def premises_weighed(assessment: Assessment) -> Mapping[str, int]:
+def premise_counts(assessment: Assessment) -> Mapping[str, int]:
     """The numbers of wants, drivers, rules, scenarios and views of a file by what they rest on, whatever a call
     selects."""
     counts = dict.fromkeys(("sourced", "unsaid", "assumed", "unsourced"), 0)

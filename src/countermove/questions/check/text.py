@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
 from countermove.presentation.assumptions import selected_text
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.selection import kept_text
+from countermove.presentation.selection import overrides_text
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, count, listed, some_of, under_words
 from countermove.questions.check.claim_rows import claim_rows
@@ -19,19 +19,19 @@ from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.check.verdicts import says_text, since_summary
 from countermove.verdicts.claims import ClaimVerdict
 
-__all__ = ["check_told"]
+__all__ = ["check_text"]
 
 
-def check_told(answer: Answer) -> Telling:
+def check_text(answer: Answer) -> AnswerText:
     """The verdicts on the claims of every case, one case after another."""
-    first, *rest = (_case(answer, place) for place in range(len(answer.found.cases)))
+    first, *rest = (_case(answer, place) for place in range(len(answer.record.cases)))
     body = [block for title, blocks in rest for block in (Sentence(title, "heading"), *blocks)]
-    return Telling(first[0], first[1], tuple(body), named=False, of_a_game=False)
+    return AnswerText(first[0], first[1], tuple(body), named=False, of_a_game=False)
 
 
 def _case(answer: Answer, place: int) -> tuple[str, tuple[Block, ...]]:
     """The verdicts on the claims of the case at an index: a title, and the rest."""
-    record: CheckedCase = answer.found.cases[place]
+    record: CheckedCase = answer.record.cases[place]
     glossary = answer.glossaries[place]
     if not record.claims:
         text = "Write one conclusion, and Countermove says whether it follows."
@@ -42,8 +42,8 @@ def _case(answer: Answer, place: int) -> tuple[str, tuple[Block, ...]]:
     cells = f"{count(record.readings, 'reading')} {looking}"
     title = f"{record.case}: {count(len(record.claims), 'claim')}, each judged in {cells}."
     if chosen := selected_text(answer.frames[place], Phrasing(glossary)):
-        chosen = " ".join(filter(None, (chosen, kept_text(record.kept, glossary))))
-    known = "" if answer.found.as_of is None else f"{capital(said('set.day', day=str(answer.found.as_of)))}."
+        chosen = " ".join(filter(None, (chosen, overrides_text(record.precedence, glossary))))
+    known = "" if answer.record.as_of is None else f"{capital(said('set.day', day=str(answer.record.as_of)))}."
     strips = strips_sketch(record.claims, glossary)
     blocks: list[Block] = [Sentence(text, "note") for text in (chosen, known) if text]
     blocks += [_claims_table(record.claims, glossary), *([strips] if strips else [])]

@@ -23,7 +23,7 @@ from gmcr.base.summary import Record
 if TYPE_CHECKING:
     from countermove.assessment.schema import Document, Forecast
 
-__all__ = ["UNFOUNDED", "Leaning", "firm_forecasts", "latest_chance", "leaning"]
+__all__ = ["UNFOUNDED", "UnsupportedForecast", "firm_forecasts", "latest_chance", "leaning"]
 
 UNFOUNDED: frozenset[ClaimClass] = frozenset(
     {"vacuous", "unsupported", "contradicted", "restates", "depends", "condition_never_met", "holds_whatever"}
@@ -34,7 +34,7 @@ _LIKELY, _UNLIKELY = Fraction(55, 100), Fraction(45, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaning(Record):
+class UnsupportedForecast(Record):
     """A forecast that leans on what does not follow."""
 
     forecast: str
@@ -58,7 +58,9 @@ class Leaning(Record):
         return CLASS_WORDS[self.kind]
 
 
-def leaning(document: Document, verdicts: Sequence[ClaimVerdict], *, today: date | None = None) -> tuple[Leaning, ...]:
+def leaning(
+    document: Document, verdicts: Sequence[ClaimVerdict], *, today: date | None = None
+) -> tuple[UnsupportedForecast, ...]:
     """The forecasts of a file that lean on what does not follow, in file order, by verdicts on the claims that they are
     drawn from. *today*: ignore later updates of a chance; None: count all. A claim without a verdict or a class is
     ignored."""
@@ -67,7 +69,7 @@ def leaning(document: Document, verdicts: Sequence[ClaimVerdict], *, today: date
         claim = judged.get(source)
         if claim is not None and claim.kind is not None and claim.kind in UNFOUNDED:
             says, span = document.forecasts[name].says, span_of(chance, scale_of(document.scale))
-            leanings.append(Leaning(name, says, span, source, claim.kind, chance, claim))
+            leanings.append(UnsupportedForecast(name, says, span, source, claim.kind, chance, claim))
     return tuple(leanings)
 
 

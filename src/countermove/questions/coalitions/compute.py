@@ -37,7 +37,7 @@ from countermove.questions.coalitions.over_readings import CoalitionOverReadings
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
 from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
 from gmcr.analysis import Answer, Departures, Games
-from gmcr.base.arguments import names_given
+from gmcr.base.arguments import as_names
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.record import INTERNAL, Key
@@ -135,7 +135,7 @@ def coalitions(
         raise ModelError("This game has no status quo: name the state that is to be left.", argument="state")
     text = context.target if to is None else to
     goal = None if text is None else context.of.formula(text)
-    concepts = names_given(concepts, "concepts")
+    concepts = as_names(concepts, "concepts")
     if coalition is not None:
         groups: tuple[Members, ...] = (conflict.coalition(coalition),)
     else:

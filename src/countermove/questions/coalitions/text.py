@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import because_text, decided, places_text
+from countermove.presentation.reasons import because_text, explains, places_text
 from countermove.presentation.states import named_text, state_text, whole_text
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural, some_of
 from countermove.questions.coalitions.compute import Able, Coalition, CoalitionMap, Pact
 from countermove.verdicts.condition_words import conditions_text
 
-__all__ = ["coalitions_told"]
+__all__ = ["coalitions_text"]
 
 COALITION_NAMES = {"cnash": "CNash", "cgmr": "CGMR", "csmr": "CSMR", "cseq": "CSEQ"}
 _PACTS = 3
 _ROWS = 24
 
 
-def coalitions_told(answer: Answer) -> Telling:
+def coalitions_text(answer: Answer) -> AnswerText:
     """What coalitions can do in one state."""
-    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.record
     what = "the status quo" if result.state == result.start else named_text(result.state, answer.on, phrasing)
     first = [] if result.complete else [Sentence(_interrupted(result), "caution")]
     if result.coalitions:
@@ -37,7 +37,7 @@ def coalitions_told(answer: Answer) -> Telling:
     if any(item.pacts for item in result.coalitions):
         body.append(_table(result, phrasing))
     under = _state(answer, phrasing, what)
-    return Telling(f"who could leave {what} together", tuple(first), tuple(body), under=under)
+    return AnswerText(f"who could leave {what} together", tuple(first), tuple(body), under=under)
 
 
 def _interrupted(result: CoalitionMap) -> str:
@@ -53,7 +53,7 @@ def _interrupted(result: CoalitionMap) -> str:
 
 def _state(record: Answer, phrasing: Phrasing, what: str) -> str:
     """The state in words; "" in graph form, whose labels say it already."""
-    return "" if phrasing.labelled else f"{capital(what)}: {state_text(record.found.state, record.on, phrasing)}."
+    return "" if phrasing.labelled else f"{capital(what)}: {state_text(record.record.state, record.on, phrasing)}."
 
 
 def _group(members: Sequence[str], phrasing: Phrasing) -> str:
@@ -75,7 +75,7 @@ def _answer(result: CoalitionMap, phrasing: Phrasing, what: str) -> str:
 
 
 def _target(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
-    result = record.found
+    result = record.record
     assert result.target is not None
     aim = phrasing.target(result.target)
     if result.target_now:
@@ -124,7 +124,7 @@ def _pact(pact: Pact, item: Coalition, record: Answer, phrasing: Phrasing) -> It
     yield Sentence(f"{lead} {whole_text(pact.state, record.on, phrasing)}.")
     for gain in pact.gains:
         who, gains = capital(phrasing.the(gain.actor)), phrasing.agree(gain.actor, "gains", "gain")
-        why = f": {because_text(gain, phrasing)}" if decided(gain, phrasing) else ""
+        why = f": {because_text(gain, phrasing)}" if explains(gain, phrasing) else ""
         yield Sentence(f"{who} {gains}, {places_text(gain.place)}{why}.", "item")
     yield Sentence(_deterrents(pact, record, phrasing), "item")
     yield Sentence(_lasting(pact, item, record, phrasing), "item")
@@ -144,7 +144,7 @@ def _deterrents(pact: Pact, record: Answer, phrasing: Phrasing) -> str:
 
 def _lasting(pact: Pact, item: Coalition, record: Answer, phrasing: Phrasing) -> str:
     if pact.holds:
-        text = f"The state is an equilibrium under {_all(pact.holds, record.found.individual)}"
+        text = f"The state is an equilibrium under {_all(pact.holds, record.record.individual)}"
     else:
         text = "The state is an equilibrium under no concept"
     if len(item.members) > 1 and pact.self_enforcing:

@@ -5,13 +5,13 @@ from countermove.questions.compare.crux import Crux
 from countermove.questions.compare.records import (
     Agreement,
     AnswerAcross,
+    ChangedAnswer,
     ClaimAcross,
     Coding,
     Compare,
     LineForm,
     Named,
     SplitLine,
-    Turned,
 )
 from countermove.questions.compare.transfers import Carried
 
@@ -19,6 +19,7 @@ __all__ = [
     "Agreement",
     "AnswerAcross",
     "Carried",
+    "ChangedAnswer",
     "ClaimAcross",
     "Coding",
     "Compare",
@@ -26,6 +27,5 @@ __all__ = [
     "LineForm",
     "Named",
     "SplitLine",
-    "Turned",
     "compare",
 ]

@@ -8,7 +8,7 @@ from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.compare.records import AnswerAcross, Compare, SplitLine
-from countermove.verdicts.lines.change_words import asked_text, question_words
+from countermove.verdicts.lines.change_words import question_in_scenario, question_words
 from countermove.verdicts.lines.line_words import LineWords
 
 __all__ = ["Across"]
@@ -18,7 +18,7 @@ class Across:
     """One comparison in words. ``words``: those of each coding, paired with the first, in order."""
 
     def __init__(self, answer: Answer) -> None:
-        self.found: Compare = answer.found
+        self.found: Compare = answer.record
         result = self.found
         places = [[item.name for item in result.codings].index(name) for name in result.compared]
         tellers = [Phrasing(answer.glossaries[place]) for place in places]
@@ -48,7 +48,7 @@ class Across:
     def asked(self, item: AnswerAcross) -> str:
         """A question in words, as asked in its scenario."""
         scenario = item.scenario
-        return asked_text(self.question(item), scenario, self.having(scenario or ""))
+        return question_in_scenario(self.question(item), scenario, self.having(scenario or ""))
 
     def having(self, scenario: str) -> Glossary:
         """The words of a coding that has a scenario by its common name."""

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from countermove.context.games import assessment_given, concepts_asked
+from countermove.context.games import require_assessment, resolve_concepts
 from countermove.questions.compare.alpha import Alpha, alpha_of, counts_of
 from countermove.questions.compare.codings import Coded, coded, labels_of, related
 from countermove.questions.compare.crux import Crux, cruxes
@@ -29,18 +29,18 @@ from countermove.questions.compare.lines import Split, splits_of
 from countermove.questions.compare.records import (
     Agreement,
     AnswerAcross,
+    ChangedAnswer,
     ClaimAcross,
     Coding,
     Compare,
     LineForm,
     Named,
     SplitLine,
-    Turned,
 )
-from countermove.questions.compare.sides import Asking, Saying, cells_of, saying_of
+from countermove.questions.compare.sides import Asking, CodingAnswers, cells_of, coding_answers
 from countermove.questions.compare.transfers import Carrying
 from countermove.verdicts.lines.search import BOUND, MOST
-from gmcr.base.arguments import whole_given
+from gmcr.base.arguments import as_integer
 from gmcr.base.errors import CountermoveError
 from gmcr.base.tasks import Progress, Task, task
 
@@ -70,8 +70,8 @@ def compare(
     many, one twice, no concept), ModelError (not an assessment), UnknownName, and whatever judging one of them raises.
     """
     assessments = _assessments(codings)
-    bound, most = whole_given(bound, "bound", least=0), whole_given(most, "most", least=0)
-    names = [concepts_asked(item, concepts) for item in assessments]
+    bound, most = as_integer(bound, "bound", least=0), as_integer(most, "most", least=0)
+    names = [resolve_concepts(item, concepts) for item in assessments]
     if not all(names):
         raise CountermoveError("No concept is named: leave concepts out for those of each file.", argument="concepts")
     labels = labels_of(assessments)
@@ -85,11 +85,11 @@ def compare(
         for place, (item, own) in enumerate(zip(read, names, strict=True))
     )
     own = [read[place] for place in near]
-    sayings: list[Saying] = []
+    sayings: list[CodingAnswers] = []
     if len(own) > 1:
         for place in near:
             yield Progress(len(assessments) + len(sayings), len(assessments) + len(near))
-            sayings.append(saying_of(read[place], names[place]))
+            sayings.append(coding_answers(read[place], names[place]))
     splits = splits_of(own) if sayings else ()
     trial = Carrying(own, sayings, splits, concepts, bound, most)
     answered, claimed = tuple(_answers(own, sayings)), tuple(_claims(own, sayings))
@@ -126,7 +126,7 @@ def compare(
 
 
 def _assessments(codings: Sequence[Assessment]) -> list[Assessment]:
-    assessments = [assessment_given(item, "compare") for item in codings]
+    assessments = [require_assessment(item, "compare") for item in codings]
     if len(assessments) < 2:
         one = f"{assessments[0].name} is one: name" if assessments else "Name"
         raise CountermoveError(f"compare takes two codings of a text, or more. {one} the others too.")
@@ -150,7 +150,7 @@ def _coding(item: Coded, first: Coded, concepts: tuple[str, ...], *, apart: bool
 # -- side by side ------------------------------------------------------------------------------------------------------
 
 
-def _answers(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[AnswerAcross]:
+def _answers(own: Sequence[Coded], sayings: Sequence[CodingAnswers]) -> Iterator[AnswerAcross]:
     for key in dict.fromkeys(key for saying in sayings for key in saying.answers):
         said = [saying.answers.get(key) for saying in sayings]
         some = [item for item in said if item is not None]
@@ -171,7 +171,7 @@ def _answers(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[Answer
             )
 
 
-def _claims(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[ClaimAcross]:
+def _claims(own: Sequence[Coded], sayings: Sequence[CodingAnswers]) -> Iterator[ClaimAcross]:
     for name in dict.fromkeys(name for saying in sayings for name in saying.claims):
         judged = [saying.claims.get(name) for saying in sayings]
         if sum(item is not None for item in judged) > 1:
@@ -198,7 +198,10 @@ def _alike(own: Sequence[Coded], key: tuple[str, str, str]) -> bool:
 
 
 def _agreement(
-    own: Sequence[Coded], sayings: Sequence[Saying], answered: Sequence[AnswerAcross], claimed: Sequence[ClaimAcross]
+    own: Sequence[Coded],
+    sayings: Sequence[CodingAnswers],
+    answered: Sequence[AnswerAcross],
+    claimed: Sequence[ClaimAcross],
 ) -> Iterator[Agreement]:
     def words(rows: Sequence[Sequence[Hashable | None]]) -> Alpha:
         return alpha_of([counts_of(rows)])
@@ -230,7 +233,7 @@ def _line(place: int, split: Split, own: Sequence[Coded], trial: Carrying) -> Sp
     forms = []
     for number, form in enumerate(split.forms):
         tried = trial.alone(place, number)
-        turns = tuple(Turned(key[0], key[1], trial.asks(key), *word) for key, word in tried.turned)
+        turns = tuple(ChangedAnswer(key[0], key[1], trial.asks(key), *word) for key, word in tried.turned)
         labels = tuple(own[k].label for k in form.codings)
         forms.append(LineForm(labels, form.text, tried.fits, tried.along, turns, form.change))
     return SplitLine(section, owner, name, split.moved, tuple(forms))

@@ -18,7 +18,7 @@ from countermove.presentation.canvas import Canvas
 from countermove.presentation.cellmarks import SIGN, Sign, Signs, sign
 from countermove.presentation.figure import Figure
 from countermove.presentation.metrics import width_of
-from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import theme_named
 from countermove.presentation.words import capital, count
 from countermove.questions.compare.across import Across
@@ -59,7 +59,7 @@ _KEY: Mapping[_Shape, str] = {
 
 def codings(answer: Answer | Compare, *, theme: str = "light", width: float = 760) -> Figure:
     """The matrix of codings and what they say; answers also have the words for the questions of files that ask none."""
-    result, wording = (answer.found, Across(answer).asked) if isinstance(answer, Answer) else (answer, None)
+    result, wording = (answer.record, Across(answer).asked) if isinstance(answer, Answer) else (answer, None)
     canvas = Canvas("codings", width, theme_named(theme))
     every: list[AnswerAcross | ClaimAcross] = [*result.answers, *result.claims]
     every.sort(key=lambda item: item.agreed)
@@ -67,7 +67,7 @@ def codings(answer: Answer | Compare, *, theme: str = "light", width: float = 76
     heads = [Head("question or claim"), Head(width=SIGN * len(uprights), least=0, kind="coding", uprights=uprights)]
     rows = [_row(item, wording) for item in every[:SHOWN]]
     top = 16 + max((width_of(name, 10) for name in result.compared), default=10.0)
-    y = tabled(canvas, min(top, 106.0), heads, rows, {}) + 18
+    y = draw_table(canvas, min(top, 106.0), heads, rows, {}) + 18
     if remaining := len(every) - len(rows):
         note = (
             f"Not shown: {remaining:,} on which all agree."

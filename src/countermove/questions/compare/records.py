@@ -16,7 +16,15 @@ from gmcr.base.record import INTERNAL, derived
 from gmcr.base.summary import Record
 
 __all__ = [
-    "Agreement", "AnswerAcross", "ClaimAcross", "Coding", "Compare", "LineForm", "Named", "SplitLine", "Turned",
+    "Agreement",
+    "AnswerAcross",
+    "ChangedAnswer",
+    "ClaimAcross",
+    "Coding",
+    "Compare",
+    "LineForm",
+    "Named",
+    "SplitLine",
 ]  # fmt: skip
 
 _COPY = Fraction(9, 10)
@@ -128,7 +136,7 @@ class Agreement(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Turned(Record):
+class ChangedAnswer(Record):
     """An answer of the first coding that a line changes by itself."""
 
     id: str
@@ -155,7 +163,7 @@ class LineForm(Record):
     """Whether it can be put into the first coding by itself; null if that was not tried."""
     along: tuple[int, ...]
     """The indices of the lines that have to go in with it."""
-    turns: tuple[Turned, ...]
+    turns: tuple[ChangedAnswer, ...]
     """The answers of the first coding that change then."""
     change: Annotated[ChangedLine | None, INTERNAL] = None
 

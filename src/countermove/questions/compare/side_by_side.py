@@ -15,15 +15,15 @@ __all__ = [
     "across_text",
     "agreement_table",
     "all_of",
+    "both_or_all",
     "classes_text",
     "id_text",
-    "in_all",
     "judged_text",
     "names_text",
     "nothing_text",
     "same_text",
     "says_text",
-    "versions_told",
+    "version_sentences",
 ]
 
 NAMES = 6
@@ -55,7 +55,7 @@ def judged_text(result: Compare) -> str:
     return f"Each is judged in all its readings and under its own concepts: {'; '.join(texts)}."
 
 
-def versions_told(result: Compare) -> Iterator[Sentence]:
+def version_sentences(result: Compare) -> Iterator[Sentence]:
     """Which of them look like versions of one, and which stand apart."""
     first, *others = (item for item in result.codings if not item.apart)
     versions = [item for item in others if item.version]
@@ -174,7 +174,7 @@ def _with_base(word: str, base: str | None, since: str | None) -> str:
     return f"{word} ({'; '.join(more)})" if more else word
 
 
-def in_all(result: Compare) -> str:
+def both_or_all(result: Compare) -> str:
     """ "Both" or "all"."""
     return "both" if len(result.compared) == 2 else "all"
 

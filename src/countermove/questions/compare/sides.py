@@ -11,8 +11,8 @@ import numpy as np
 from countermove.questions.compare.alpha import Counts
 from countermove.questions.compare.codings import Coded
 from countermove.verdicts.answers.compute import Answered, answers, word_of
-from countermove.verdicts.key_questions import Asked, asked_of
-from countermove.verdicts.lines.claim_versions import Claimed, claimed
+from countermove.verdicts.key_questions import KeyQuestionSides, key_questions_of
+from countermove.verdicts.lines.claim_versions import JudgedClaim, judged_claims
 from countermove.verdicts.lines.headline import Headline
 from countermove.verdicts.sides import Sides
 from countermove.verdicts.values import Values
@@ -21,7 +21,7 @@ from gmcr.base.summary import Record
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Asking", "Said", "Saying", "cells_of", "saying_of", "words_in"]
+__all__ = ["AnswerCells", "Asking", "CodingAnswers", "cells_of", "coding_answers", "words_in"]
 
 Asking: TypeAlias = tuple[str, str | None, str]
 """A key question (its name), the scenario, and what the question of a file that asks none is about ("" for others)."""
@@ -31,7 +31,7 @@ _VALUES = (-1, 0, 1, 2, 3)
 
 
 @dataclass(frozen=True, eq=False)
-class Said(Record):
+class AnswerCells(Record):
     """An answer with that of the base reading, that since then, and the cells: one row a reading, one column a concept."""
 
     word: Headline
@@ -41,30 +41,30 @@ class Said(Record):
 
 
 @dataclass(frozen=True, eq=False)
-class Saying(Record):
+class CodingAnswers(Record):
     """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names;
     ``claims``: each claim as it is judged."""
 
     concepts: tuple[str, ...]
     rows: tuple[frozenset[tuple[str, str]], ...]
-    answers: Mapping[Asking, Said]
-    claims: Mapping[str, Claimed]
+    answers: Mapping[Asking, AnswerCells]
+    claims: Mapping[str, JudgedClaim]
 
 
-def saying_of(coding: Coded, concepts: tuple[str, ...]) -> Saying:
+def coding_answers(coding: Coded, concepts: tuple[str, ...]) -> CodingAnswers:
     """What a coding says under some concepts."""
     assessment = coding.assessment
-    said_by_key: dict[Asking, Said] = {}
+    said_by_key: dict[Asking, AnswerCells] = {}
     for item in answers(assessment, concepts=concepts, bound=0, search=False).questions:
         for own in item.answers:
             scenario = None if own.scenario is None else coding.common("scenario", own.scenario)
             since = own.answer if own.since is None else own.since.answer
             key = (coding.common("key question", item.id), scenario, _about(item, assessment))
-            said_by_key[key] = Said(Headline(own.answer, own.base), since, own.values, item.asks)
+            said_by_key[key] = AnswerCells(Headline(own.answer, own.base), since, own.values, item.asks)
     claims = {
-        coding.common("claim", item.setting.id): item for item in claimed(assessment, assessment.claims, concepts)
+        coding.common("claim", item.setting.id): item for item in judged_claims(assessment, assessment.claims, concepts)
     }
-    return Saying(concepts, tuple(map(coding.reading, assessment.readings)), said_by_key, claims)
+    return CodingAnswers(concepts, tuple(map(coding.reading, assessment.readings)), said_by_key, claims)
 
 
 def words_in(
@@ -72,7 +72,7 @@ def words_in(
 ) -> dict[Asking, Headline]:
     """Some answers of an assessment that has the common names, without those that it lacks."""
     headlines: dict[Asking, Headline] = {}
-    for question in asked_of(assessment):
+    for question in key_questions_of(assessment):
         about = _about(question, assessment)
         for scenario in question.sides:
             if (question.id, scenario, about) in questions:
@@ -81,13 +81,13 @@ def words_in(
     return headlines
 
 
-def _about(question: Asked | Answered, assessment: Assessment) -> str:
+def _about(question: KeyQuestionSides | Answered, assessment: Assessment) -> str:
     if not question.default:
         return ""
     return "status quo" if assessment.target is None else "target"
 
 
-def cells_of(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Counts:
+def cells_of(sayings: Sequence[CodingAnswers], tables: Sequence[Values | None]) -> Counts:
     """How many codings give each cell of one claim, or question, each value. *tables*: that of each coding, None if it
     has none. Cells are the same if reading and concept are."""
     rows = {row: place for place, row in enumerate(dict.fromkeys(_all_rows(sayings, tables)))}
@@ -101,13 +101,15 @@ def cells_of(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Coun
     return counts.reshape(-1, len(_VALUES))
 
 
-def _all_rows(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Iterator[frozenset[tuple[str, str]]]:
+def _all_rows(
+    sayings: Sequence[CodingAnswers], tables: Sequence[Values | None]
+) -> Iterator[frozenset[tuple[str, str]]]:
     for saying, table in zip(sayings, tables, strict=True):
         if table is not None:
             yield from saying.rows
 
 
-def _all_columns(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Iterator[str]:
+def _all_columns(sayings: Sequence[CodingAnswers], tables: Sequence[Values | None]) -> Iterator[str]:
     for saying, table in zip(sayings, tables, strict=True):
         if table is not None:
             yield from saying.concepts

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.words import capital, count, listed, plural, shortened
 from countermove.questions.compare.across import Across
 from countermove.questions.compare.crux import Crux
@@ -17,21 +17,21 @@ from countermove.questions.compare.side_by_side import (
     across_text,
     agreement_table,
     all_of,
+    both_or_all,
     classes_text,
     id_text,
-    in_all,
     judged_text,
     names_text,
     nothing_text,
     same_text,
-    versions_told,
+    version_sentences,
 )
 from countermove.questions.compare.transfers import Carried
 from countermove.verdicts.lines.change_words import because_text
 from countermove.verdicts.lines.line_words import section_name
 from gmcr.base.errors import CountermoveError
 
-__all__ = ["compare_told"]
+__all__ = ["compare_text"]
 
 _ROWS = 24
 """The number of lines shown, unless all are requested."""
@@ -43,19 +43,19 @@ _CRUXES = 3
 """The number of observations shown, unless all are requested."""
 
 
-def compare_told(answer: Answer, *, every: bool = False) -> Telling:
+def compare_text(answer: Answer, *, every: bool = False) -> AnswerText:
     """The codings side by side. ``every``: leave nothing out."""
-    result = answer.found
+    result = answer.record
     title = f"{capital(count(len(result.codings), 'coding'))} side by side: {names_text([item.name for item in result.codings])}"
     if len(result.compared) < 2:
-        return Telling(title, (Sentence(nothing_text(result), "answer"),), of_a_game=False, named=False)
+        return AnswerText(title, (Sentence(nothing_text(result), "answer"),), of_a_game=False, named=False)
     text = _CompareText(answer, every)
     body: list[Block] = [text.answers()] if result.answers else []
     body += [text.claims()] if result.claims else []
     body += [agreement_table(result)]
     body += [text.lines()] if result.lines else []
     first = (Sentence(judged_text(result), "note"), *text.first())
-    return Telling(title, first, (*body, *text.cruxes(), *_reservations(result, text)), of_a_game=False, named=False)
+    return AnswerText(title, first, (*body, *text.cruxes(), *_reservations(result, text)), of_a_game=False, named=False)
 
 
 class _CompareText(Across):
@@ -87,7 +87,7 @@ class _CompareText(Across):
                 "excluded by the other.",
                 "answer",
             )
-        yield from versions_told(result)
+        yield from version_sentences(result)
 
     def _agreeing(self) -> Iterator[Sentence]:
         result = self.found
@@ -99,7 +99,7 @@ class _CompareText(Across):
             word = next(word for word in item.answers if word is not None)
             some = "cell" if item.cells == 1 else "cells (readings under concepts)"
             yield Sentence(
-                f"{self.asked(item)} {word} in {in_all(result)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
+                f"{self.asked(item)} {word} in {both_or_all(result)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
                 "answer",
             )
         yield from self._since()
@@ -130,7 +130,7 @@ class _CompareText(Across):
         if len({word for word in item.answers if word is not None}) > 1:
             return texts[0] if item.base == item.answers else f"{texts[0]}; in the base reading {texts[1]}"
         word = next(word for word in item.answers if word is not None)
-        return f"{word} in {in_all(self.found)}; but in the base reading {texts[1]}"
+        return f"{word} in {both_or_all(self.found)}; but in the base reading {texts[1]}"
 
     def _holding(self) -> Iterator[Sentence]:
         """What becomes of the claims: those that follow in all, those that none supports, and each that differs."""

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from countermove.context.games import concepts_asked
+from countermove.context.games import resolve_concepts
 from countermove.questions.compare.codings import Coded
 from countermove.questions.compare.lines import Split
-from countermove.questions.compare.sides import Asking, Saying, words_in
+from countermove.questions.compare.sides import Asking, CodingAnswers, words_in
 from countermove.verdicts.alignment import Data
 from countermove.verdicts.lines.headline import Headline
 from countermove.verdicts.lines.search import LineSearch, Undecided
@@ -73,7 +73,7 @@ class Carrying:
     def __init__(
         self,
         own: Sequence[Coded],
-        sayings: Sequence[Saying],
+        sayings: Sequence[CodingAnswers],
         splits: Sequence[Split],
         concepts: str | Sequence[str] | None,
         bound: int,
@@ -120,7 +120,7 @@ class Carrying:
 
     def _judged(self, mixed: Assessment, names: Sequence[Asking], both: Sequence[Asking]) -> dict[Asking, _Word]:
         wanted = both if ALL in names else names
-        words: dict[Asking, _Word] = {**words_in(mixed, wanted, concepts_asked(mixed, self.concepts))}
+        words: dict[Asking, _Word] = {**words_in(mixed, wanted, resolve_concepts(mixed, self.concepts))}
         if ALL in names:
             words[ALL] = tuple(_headline(words[key]) if key in words else None for key in both)
         return words

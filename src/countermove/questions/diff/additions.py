@@ -21,7 +21,7 @@ from countermove.inquiry.obstacles import obstacles
 from countermove.inquiry.ways import Lanes, Way, Ways, terms_of
 from countermove.questions.diff.results import ends_of
 from countermove.verdicts.answers.compute import Answers, answers_in
-from countermove.verdicts.lines.claim_versions import Claimed, claimed
+from countermove.verdicts.lines.claim_versions import JudgedClaim, judged_claims
 from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.observations import observed_in
 from countermove.verdicts.responsibility.degrees import degrees
@@ -225,7 +225,7 @@ class _Side:
             case "scenario" | "key question":
                 yield from self._answered(place, which, item)
             case "claim":
-                (own,) = claimed(self.assessment, [item.name], self.concepts)
+                (own,) = judged_claims(self.assessment, [item.name], self.concepts)
                 yield OwnSaid(place, which, "claim", item.name, None, own.word, "")
 
     # -- an act ----------------------------------------------------------------------------------------------------
@@ -313,7 +313,7 @@ class _Side:
 
     def _verdict(self, setting: Setting) -> str:
         (table,) = value_tables(self.assessment, [setting], self.concepts)
-        return Claimed(setting, table, self.concepts).word
+        return JudgedClaim(setting, table, self.concepts).word
 
     def _ends_in(self, view: str) -> Iterator[InView]:
         with suppress(ModelError):

@@ -30,10 +30,18 @@ from numpy.typing import NDArray
 from countermove.assessment import loads
 from countermove.context.context import context_of
 from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
-from countermove.questions.diff.results import CONTRADICTED, Naming, Result, results_of, said_as_far, said_of, shared
+from countermove.questions.diff.results import (
+    CONTRADICTED,
+    Naming,
+    Result,
+    results_of,
+    results_of_mixture,
+    results_under,
+    shared,
+)
 from countermove.verdicts.alignment import Data, Key, aligned
 from countermove.verdicts.classes import ClaimClass
-from countermove.verdicts.lines.claim_versions import Claimed, cells_of, claimed, only_cells, word_of_class
+from countermove.verdicts.lines.claim_versions import JudgedClaim, cells_of, judged_claims, only_cells, word_of_class
 from countermove.verdicts.lines.differences import ChangedLine, compared
 from countermove.verdicts.lines.patches import written
 from countermove.verdicts.lines.search import BOUND, MOST, LineSearch, Undecided
@@ -46,7 +54,7 @@ from gmcr.base.tasks import Progress, Task, task
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "Result", "Turned", "diff"]
+__all__ = ["BOUND", "MOST", "Alone", "ChangedAnswer", "ClaimChange", "Diff", "Result", "diff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class ClaimChange(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Turned(Record):
+class ChangedAnswer(Record):
     """An answer to a key question that differs."""
 
     id: str
@@ -121,7 +129,7 @@ class Alone(Record):
     """Their new classes in English, in that order."""
     values: tuple[str, ...]
     """The claims of which only values change."""
-    answers: tuple[Turned, ...] = ()
+    answers: tuple[ChangedAnswer, ...] = ()
     """The answers in both files that change, over all readings or in the base reading."""
     along: tuple[int, ...] = ()
     """The differences that had to be applied with it; empty if it fits by itself."""
@@ -210,13 +218,13 @@ def diff(
                 raise UnknownName("claim of both", name, tuple(common))
         common = {name: other for name, other in common.items() if name in chosen}
     rows = _same_readings(first, second, back) if one.concepts == other.concepts else None
-    judged, results, owned = list[tuple[Claimed, Claimed]](), list[Result](), list[Owned]()
+    judged, results, owned = list[tuple[JudgedClaim, JudgedClaim]](), list[Result](), list[Owned]()
     own, again = (_model(aligned(item.data, to, full=True)) for item, to in ((first, {}), (second, back)))
     asks = {name: question.asks for name, question in first.document.key_questions.items()}
     said: dict[Naming, Hashable] = {}
     goals: dict[Naming, Hashable] = {}
 
-    def pairs() -> dict[str, tuple[Claimed, Claimed]]:
+    def pairs() -> dict[str, tuple[JudgedClaim, JudgedClaim]]:
         return dict(zip(common, judged, strict=False))
 
     def search() -> LineSearch[Naming, Any]:
@@ -264,11 +272,11 @@ def diff(
 
     for place, (name, there) in enumerate(common.items()):
         yield Progress(place, len(common), lambda: known(search()))
-        ((old,), (new,)) = claimed(first, [name], one.concepts), claimed(second, [there], other.concepts)
+        ((old,), (new,)) = judged_claims(first, [name], one.concepts), judged_claims(second, [there], other.concepts)
         judged.append((old, new))
     if differences:
         alike = context_of(loads(written(again), file=second.file), "diff", concepts=concepts)
-        was, now = said_of(one), said_of(alike)
+        was, now = results_under(one), results_under(alike)
         results += results_of((one, was), (alike, now), other, rows)
         naming = {item.naming for item in results}
         said |= shared(one, was, alike, now)
@@ -333,26 +341,26 @@ def _cells(name: str) -> Naming:
 
 def _alike(one: Any, other: Any) -> bool:
     """Whether results are the same: claims by their classes."""
-    return one.alike(other) if isinstance(one, Claimed) else bool(one == other)
+    return one.alike(other) if isinstance(one, JudgedClaim) else bool(one == other)
 
 
 def _results_in(mixed: Assessment, namings: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
     """The results of a mixture among those requested, without those that it lacks."""
     names = context_of(mixed, "diff", concepts=concepts).concepts
     claims = [name for kind, name, _ in namings if kind == "claim" and name in mixed.claims]
-    results: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
+    results: dict[Naming, Any] = dict(zip(map(_claim, claims), judged_claims(mixed, claims, names), strict=True))
     tables = [name for kind, name, _ in namings if kind == "claim cells" and name in mixed.claims]
-    for name, item in zip(tables, claimed(mixed, tables, names), strict=True):
+    for name, item in zip(tables, judged_claims(mixed, tables, names), strict=True):
         results[_cells(name)] = cells_of(item.values, mixed)
     for kinds in (("answer", "cells", "since"), ("outcomes", "target")):
         if wanted := [name for name in namings if name[0] in kinds]:
-            results |= said_as_far(mixed, names, wanted)
+            results |= results_of_mixture(mixed, names, wanted)
     return results
 
 
 def _changes(
     search: LineSearch[Naming, Any],
-    judged: Mapping[str, tuple[Claimed, Claimed]],
+    judged: Mapping[str, tuple[JudgedClaim, JudgedClaim]],
     names: Mapping[str, str],
     rows: NDArray[np.intp] | None,
     *,
@@ -405,5 +413,5 @@ def _alone(
             elif old.values.shape != new.values.shape or (old.values != new.values).any():
                 values.append(name)
         elif kind == "answer" and old != new:
-            turned.append(Turned(name, scenario, new.word, new.base, asks.get(name, "")))
+            turned.append(ChangedAnswer(name, scenario, new.word, new.base, asks.get(name, "")))
     return Alone(difference, tuple(verdicts), tuple(become), tuple(values), tuple(turned), along)

@@ -23,7 +23,7 @@ __all__ = ["ends_text", "owned_sentences"]
 
 def owned_sentences(answer: Answer, words: LineWords) -> Iterator[Sentence]:
     """Acts, views, observations, and results for scenarios, claims and questions that only one of the files has."""
-    result = answer.found
+    result = answer.record
     own = {"first": _Own(words.first, result.first), "second": _Own(words.second, result.second)}
     texts = [own[item.case].act(item) for item in result.acts]
     texts += [own[item.case].view(item) for item in result.views]

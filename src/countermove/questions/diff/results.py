@@ -31,7 +31,16 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
 __all__ = [
-    "CONTRADICTED", "OR", "Asked", "Naming", "Result", "ends_of", "results_of", "said_as_far", "said_of", "shared",
+    "CONTRADICTED",
+    "OR",
+    "Naming",
+    "Result",
+    "Results",
+    "ends_of",
+    "results_of",
+    "results_of_mixture",
+    "results_under",
+    "shared",
 ]  # fmt: skip
 
 OR = "; or "
@@ -95,14 +104,14 @@ class Result(Record):
 
 
 @dataclass(frozen=True, eq=False)
-class Asked(Record):
+class Results(Record):
     """What one assessment says: each result in a form that is equal if the result is, and the answers behind it."""
 
     said: Mapping[Naming, Hashable]
     answers: Answers | None
 
 
-def said_of(context: Context, wanted: Collection[Naming] | None = None) -> Asked:
+def results_under(context: Context, wanted: Collection[Naming] | None = None) -> Results:
     """What an assessment says under some concepts, for all results or for those *wanted*. Raises AssessmentError if a
     question is answered yes and no in one cell."""
     kinds = {"answer", "cells", "since", "outcomes", "target"} if wanted is None else {name[0] for name in wanted}
@@ -120,10 +129,10 @@ def said_of(context: Context, wanted: Collection[Naming] | None = None) -> Asked
     if "target" in kinds and context.assessment.target is not None:
         said["target", "", None] = _target(context)
     results = said if wanted is None else {name: value for name, value in said.items() if name in wanted}
-    return Asked(results, answers)
+    return Results(results, answers)
 
 
-def said_as_far(
+def results_of_mixture(
     assessment: Assessment, concepts: tuple[str, ...], wanted: Collection[Naming]
 ) -> dict[Naming, Hashable]:
     """What a mixture says, in which questions may be answered yes and no in one cell: if some are, that alone is given
@@ -131,7 +140,7 @@ def said_as_far(
     said: dict[Naming, Hashable] = {}
     while True:
         try:
-            said |= said_of(context_of(assessment, "diff", concepts=concepts), wanted).said
+            said |= results_under(context_of(assessment, "diff", concepts=concepts), wanted).said
             return {name: said[name] for name in wanted if name in said}
         except AnsweredTwice as error:
             twice = [own for own in wanted if own[1:] == (error.question, error.scenario)]
@@ -142,8 +151,8 @@ def said_as_far(
 
 
 def results_of(
-    first: tuple[Context, Asked],
-    second: tuple[Context, Asked],
+    first: tuple[Context, Results],
+    second: tuple[Context, Results],
     own: Context,
     rows: NDArray[np.intp] | None,
 ) -> Iterator[Result]:
@@ -167,7 +176,7 @@ def results_of(
         yield Result("target", "", None, str(was.said[target]), str(now.said[target]))
 
 
-def shared(first: Context, was: Asked, second: Context, now: Asked) -> dict[Naming, Hashable]:
+def shared(first: Context, was: Results, second: Context, now: Results) -> dict[Naming, Hashable]:
     """What the first says on everything that both cover; answers to the same questions only."""
     questions = {} if now.answers is None else {item.id: item for item in now.answers.questions}
     same = {
@@ -183,7 +192,7 @@ def shared(first: Context, was: Asked, second: Context, now: Asked) -> dict[Nami
 
 
 def _answers(
-    first: tuple[Context, Asked], second: tuple[Context, Asked], rows: NDArray[np.intp] | None
+    first: tuple[Context, Results], second: tuple[Context, Results], rows: NDArray[np.intp] | None
 ) -> Iterator[Result]:
     (one, was), (other, now) = first, second
     if was.answers is None or now.answers is None:

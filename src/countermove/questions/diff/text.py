@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 from countermove.questions.diff.compute import Alone
@@ -16,17 +16,17 @@ from countermove.questions.diff.results import Result
 from countermove.verdicts.lines.change_words import (
     Explained,
     answer_change,
-    asked_text,
     because_text,
     claim_cells,
     claim_change,
+    question_in_scenario,
     question_words,
 )
 from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.lines.headline import Headline
 from countermove.verdicts.lines.line_words import LineWords
 
-__all__ = ["diff_told"]
+__all__ = ["diff_text"]
 
 _ROWS = 24
 """The number of differences shown, unless all are requested."""
@@ -35,7 +35,7 @@ _MOST_RESULTS = 4
 """The number of results shown that one line changes, unless all are requested."""
 
 
-def diff_told(answer: Answer, *, every: bool = False) -> Telling:
+def diff_text(answer: Answer, *, every: bool = False) -> AnswerText:
     """What changed from the first case to the second. ``every``: leave nothing out."""
     return _DiffText(answer, every).telling
 
@@ -47,7 +47,7 @@ class _DiffText:
     """One diff in words. ``clauses``: those of all differences, in order."""
 
     def __init__(self, answer: Answer, every: bool) -> None:
-        self.answer, self.found, self.every = answer, answer.found, every
+        self.answer, self.found, self.every = answer, answer.record, every
         first, second = (Phrasing(glossary) for glossary in answer.glossaries)
         names = {item.key: item.other for item in self.found.differences if item.kind == "renamed"}
         self.words = LineWords(first, second, names)
@@ -57,7 +57,7 @@ class _DiffText:
         return tuple(self.words.clause(item) for item in self.found.differences)
 
     @property
-    def telling(self) -> Telling:
+    def telling(self) -> AnswerText:
         result = self.found
         own = next((item for item in result.results if item.kind == "concepts"), None)
         under = concepts_phrase(result.concepts)
@@ -77,7 +77,7 @@ class _DiffText:
         rest += [self._results()] if result.results else []
         rest += [self._differences()] if result.differences else []
         rest += [self._claims()] if result.claims else []
-        return Telling(
+        return AnswerText(
             f"From {result.first} to {result.second}",
             (Sentence(what, "note"), *self._first()),
             (*rest, *self._reservations()),
@@ -130,7 +130,7 @@ class _DiffText:
         """A change of a result, with the question's name."""
         named = f" ({item.name})" if item.asks else ""
         first = self.words.first
-        question = asked_text(question_words(item.asks, first), item.scenario, first.glossary)
+        question = question_in_scenario(question_words(item.asks, first), item.scenario, first.glossary)
         if item.kind == "since":
             words = [_NOTHING_LEFT if word == "no reading" else word for word in (item.before, item.after)]
             return f"{question} In the light of what happened {words[0]} → {words[1]}{named}"
@@ -209,7 +209,9 @@ class _DiffText:
         if item.kind in ("answer", "since"):
             name = f" ({item.name})" if item.asks else ""
             since = " In the light of what happened" if item.kind == "since" else ""
-            return f"{asked_text(question_words(item.asks, first), item.scenario, first.glossary)}{since}{name}"
+            return (
+                f"{question_in_scenario(question_words(item.asks, first), item.scenario, first.glossary)}{since}{name}"
+            )
         if item.kind == "base reading":
             asks = first.glossary.questions[item.name].asks
             return f"The base reading of {f'“{asks}” ({item.name})' if asks else item.name}"
@@ -257,7 +259,7 @@ class _DiffText:
         first, place = self.words.first, item.difference
         parts = []
         for turn in item.answers:
-            question = asked_text(question_words(turn.asks, first), turn.scenario, first.glossary)
+            question = question_in_scenario(question_words(turn.asks, first), turn.scenario, first.glossary)
             base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
             parts.append(f"{question} {turn.answer}{base}")
         for name, verdict in zip(item.verdicts, item.become, strict=True):

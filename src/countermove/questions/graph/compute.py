@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from countermove.context.context import game_context
 from gmcr import CONCEPTS, Conflict, solve
-from gmcr.base.arguments import names_given
+from gmcr.base.arguments import as_names
 from gmcr.base.errors import SizeError
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.summary import Record
@@ -88,7 +88,7 @@ def graph(
     """The whole graph of one game, its equilibria under *concepts* (all five if none is named). ``begins``: whether the
     game's start is a status quo. There is no partial result. Raises UnknownName, ModelError, and SizeError for more
     than ``MOST`` states."""
-    names = tuple(concept.name for concept in concepts_named(names_given(concepts, "concepts") or CONCEPTS))
+    names = tuple(concept.name for concept in concepts_named(as_names(concepts, "concepts") or CONCEPTS))
     conflict = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers).conflict
     many = int(conflict.states.size)
     if many > MOST:

@@ -19,7 +19,7 @@ from countermove.presentation.marks import arrow, legend
 from countermove.presentation.metrics import width_of
 from countermove.presentation.phrases import plain_option
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
-from countermove.presentation.words import all_of, capital, concept_name, concepts_phrase, count, plural, told_of
+from countermove.presentation.words import all_of, capital, concept_name, concepts_phrase, count, part_text, plural
 from countermove.questions.graph.compute import DrawnState, WholeGraph
 from countermove.questions.graph.grid import Grid, grid_of
 from countermove.questions.graph.grid_sheet import GridSheet
@@ -44,7 +44,7 @@ _LEAST = 420.0
 
 def graph(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The figure of the whole graph."""
-    result: WholeGraph = answer.found
+    result: WholeGraph = answer.record
     words = GraphWords(answer)
     canvas = Canvas("graph", width, theme_named(theme))
     actors = actors_of(answer.glossary, canvas.theme)
@@ -147,19 +147,19 @@ def _title(result: WholeGraph) -> str:
     always = [state for state in some if len(state.equilibrium) == len(result.concepts)]
     if len(always) == len(some):
         return f"{_of(len(some), whole)} under {under if some else 'any concept'}"
-    text = told_of(len(always), whole) if always else "none"
+    text = part_text(len(always), whole) if always else "none"
     return f"{_of(len(some), whole)}, {text} of them under {under}"
 
 
 def _of(some: int, whole: int) -> str:
-    text = f"{told_of(some, whole)} of {told_of(whole, whole)} states {plural(some, 'is an equilibrium', 'are equilibria')}"
-    return capital(text) if some else f"No state of {told_of(whole, whole)} is an equilibrium"
+    text = f"{part_text(some, whole)} of {part_text(whole, whole)} states {plural(some, 'is an equilibrium', 'are equilibria')}"
+    return capital(text) if some else f"No state of {part_text(whole, whole)} is an equilibrium"
 
 
 def _description(result: WholeGraph, words: GraphWords) -> str:
     gains = sum(move.better > 0 for move in result.moves)
     size = f"{count(len(result.states), 'state')} and {count(len(result.moves), 'move')}"
-    parts = [f"The whole graph: {size}; {told_of(gains, len(result.moves))} of these are improvements."]
+    parts = [f"The whole graph: {size}; {part_text(gains, len(result.moves))} of these are improvements."]
     if result.start is not None:
         parts.append(f"The status quo is {words.name(result.state(result.start))}.")
     parts += [

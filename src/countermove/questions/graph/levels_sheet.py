@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from countermove.presentation.canvas import Point
-from countermove.presentation.layers import in_layers, squeezed
+from countermove.presentation.layers import in_layers, squeeze
 from countermove.presentation.marks import bow, curve
 from countermove.presentation.metrics import wrapped
 from countermove.questions.graph.levels import levels_of
@@ -47,7 +47,7 @@ class LevelsSheet:
         self.layout = in_layers(rows, steps, sizes, gap=_GAP)
         room = self.canvas.x1 - self.canvas.x0 - 2 * HALO
         if max(sum(sizes[node] + _GAP for node in row) - _GAP for row in rows) <= room:
-            self.layout = squeezed(self.layout, sizes, room, gap=_GAP)
+            self.layout = squeeze(self.layout, sizes, room, gap=_GAP)
         self.y = self._heights()
 
     def _way(self, line: Line, rows: list[list[int]]) -> list[int]:

@@ -35,7 +35,7 @@ class Sheet:
         wide, high = size
         x, y = at[0] - wide / 2, at[1] - high / 2
         stays, several = bool(state.equilibrium), len(self.graph.concepts) > 1
-        with canvas.group("state", title=self.words.told(state), state=str(state.code)):
+        with canvas.group("state", title=self.words.state_text(state), state=str(state.code)):
             if state.code == self.graph.start:
                 canvas.rect(
                     x - HALO, y - HALO, wide + 2 * HALO, high + 2 * HALO, fill=theme.sheet, stroke=theme.ink3, dash="2 3",

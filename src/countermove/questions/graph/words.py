@@ -20,7 +20,7 @@ class GraphWords:
     """Words for one graph."""
 
     def __init__(self, answer: Answer) -> None:
-        self.graph: WholeGraph = answer.found
+        self.graph: WholeGraph = answer.record
         self.on = answer.on
         self.phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
         self.labelled = self.phrasing.labelled
@@ -52,7 +52,7 @@ class GraphWords:
         """An option below its actor, without the actor's name."""
         return plain_option(self.phrasing, option).removeprefix(f"{owner}.")
 
-    def told(self, state: DrawnState) -> str:
+    def state_text(self, state: DrawnState) -> str:
         """A state in full."""
         under = concepts_phrase(state.equilibrium)
         stays = f"Everybody stays under {under}." if under else "No equilibrium."

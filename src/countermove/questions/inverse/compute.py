@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from countermove.context.context import game_context
 from gmcr import Conflict, InverseOfState, inverse_of
-from gmcr.base.arguments import names_given
+from gmcr.base.arguments import as_names
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.record import INTERNAL, Key
 from gmcr.base.summary import Record
-from gmcr.base.tasks import Task, in_turn, task
+from gmcr.base.tasks import Task, one_after_another, task
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Inverse(Record):
     """The start's code; null if the file has none."""
     feasible: int
     """The number of feasible states, which are ranked."""
-    found: Annotated[tuple[InverseOfState, ...], Key("concepts")]
+    by_concept: Annotated[tuple[InverseOfState, ...], Key("concepts")]
     """One answer for each concept."""
     left_out: tuple[str, ...]
     """Concepts that an interrupt left unanswered."""
@@ -46,16 +46,16 @@ class Inverse(Record):
     @property
     def concepts(self) -> tuple[str, ...]:
         """The concepts that are answered."""
-        return tuple(item.concept for item in self.found)
+        return tuple(item.concept for item in self.by_concept)
 
     @property
     def complete(self) -> bool:
         """Whether the computation ran to its end."""
-        return not (self.left_out or any(item.interrupted for item in self.found))
+        return not (self.left_out or any(item.interrupted for item in self.by_concept))
 
     def gist(self) -> str:
         """One line for each concept."""
-        return "; ".join(item.gist() for item in self.found)
+        return "; ".join(item.gist() for item in self.by_concept)
 
 
 @task
@@ -81,7 +81,7 @@ def inverse(
     view or drivers for a conflict, which has none), SizeError.
     """
     conflict = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers).conflict
-    varied, code = names_given(vary, "vary"), conflict.code(state)
+    varied, code = as_names(vary, "vary"), conflict.code(state)
     names = tuple(item.name for item in concepts_named(concepts))
 
     def joined(answers: tuple[InverseOfState, ...]) -> Inverse:
@@ -89,13 +89,13 @@ def inverse(
             state=code,
             start=conflict.start if begins else None,
             feasible=int(conflict.states.size),
-            found=answers,
+            by_concept=answers,
             left_out=names[len(answers) :],
             labels={other: conflict.label(other) for other in sorted({code, *_states_mentioned(answers)})},
         )
 
     ask = partial(inverse_of.work, conflict, code, vary=varied, limit=limit)
-    return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
+    return (yield from one_after_another([partial(ask, concept=name) for name in names], joined))
 
 
 def _states_mentioned(answers: Sequence[InverseOfState]) -> Iterator[int]:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.numbers import LONG, rarity_text, size_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.several import several_told
+from countermove.presentation.several import several_texts
 from countermove.presentation.states import described_text, key_text, plain_move_text
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural, under_words
 from countermove.questions.inverse.compute import Inverse, InverseOfState
 from gmcr.stability import concepts_named
 
-__all__ = ["inverse_told"]
+__all__ = ["inverse_text"]
 
 _NEEDS = 4
 """The number of requirements listed for one actor, unless all are requested."""
@@ -23,16 +23,18 @@ _NEEDS = 4
 _ALTERNATIVES = 3
 
 
-def inverse_told(answer: Answer, *, every: bool = False) -> Telling:
+def inverse_text(answer: Answer, *, every: bool = False) -> AnswerText:
     """Which preferences would make the state hold. ``every``: list all conditions."""
-    result: Inverse = answer.found
+    result: Inverse = answer.record
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     last = [Sentence(_what_is_ranked(result), "note")]
     if result.left_out:
         under = concepts_phrase(result.left_out)
         last.insert(0, Sentence(f"Interrupted: nothing has been counted under {under}.", "caution"))
-    groups = [(item.concept, _answer(item, phrasing), _body(item, answer, phrasing, every)) for item in result.found]
-    return several_told(_title(answer, phrasing), groups, last, alone=not result.left_out, named=False)
+    groups = [
+        (item.concept, _answer(item, phrasing), _body(item, answer, phrasing, every)) for item in result.by_concept
+    ]
+    return several_texts(_title(answer, phrasing), groups, last, alone=not result.left_out, named=False)
 
 
 def _body(result: InverseOfState, answer: Answer, phrasing: Phrasing, every: bool) -> Iterator[Block]:
@@ -45,8 +47,8 @@ def _body(result: InverseOfState, answer: Answer, phrasing: Phrasing, every: boo
 
 
 def _title(answer: Answer, phrasing: Phrasing) -> str:
-    code = answer.found.state
-    start = " (the start)" if code == answer.found.start else ""
+    code = answer.record.state
+    start = " (the start)" if code == answer.record.start else ""
     return f"{capital(described_text(code, answer.on, phrasing, aside=start))}."
 
 
@@ -148,7 +150,7 @@ def _need(
     move: int, alternatives: Iterable[tuple[int, ...]], actor: str, answer: Answer, phrasing: Phrasing, every: bool
 ) -> str:
     """One condition, a move or else all of some states, to continue "has to rank it above"."""
-    state = answer.found.state
+    state = answer.record.state
     text = key_text(move, answer.on, phrasing)
     if not phrasing.labelled:
         text += f" ({plain_move_text(actor, state, move, answer.on, phrasing)})"

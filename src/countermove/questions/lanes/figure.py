@@ -18,17 +18,17 @@ from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import arrow, bar_stop, rings, switch
 from countermove.presentation.metrics import width_of
-from countermove.presentation.table_figure import Head, Row, fits, tabled
+from countermove.presentation.table_figure import Head, Row, draw_table, fits
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import concept_name, count
 from countermove.questions.lanes.text import (
-    WayTold,
+    WayText,
     lanes_heads,
     lanes_table,
     lanes_title,
     named_switch_text,
     way_cells,
-    ways_told,
+    way_texts,
 )
 from gmcr.base.summary import Record
 
@@ -43,7 +43,7 @@ _LINE = 58.0
 
 def lanes(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The ways out of the start of one game under one concept."""
-    result: Lanes = answer.found
+    result: Lanes = answer.record
     canvas = Canvas("lanes", width, theme_named(theme))
     actors = actors_of(answer.glossary, canvas.theme)
     ways = result.dearest(SHOWN)
@@ -54,8 +54,8 @@ def lanes(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
         Head(then, share=0.95, least=170),
     ]
     wide = fits(canvas, heads, actors)
-    rows = [_row(words, actors, wide) for words in ways_told(answer, ways)]
-    y = tabled(canvas, 26.0 if wide else 8.0, heads if wide else [Head()] * 3, rows, actors, cards=not wide) + 18
+    rows = [_row(words, actors, wide) for words in way_texts(answer, ways)]
+    y = draw_table(canvas, 26.0 if wide else 8.0, heads if wide else [Head()] * 3, rows, actors, cards=not wide) + 18
     if len(ways) < len(result.ways):
         text = f"And {count(len(result.ways) - len(ways), 'way')} more, in the table."
         y = canvas.lines(canvas.x0, y, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) + 3
@@ -116,7 +116,7 @@ class _Switch(Record):
         return canvas.lines(x - 2, y + 13, text, room, size=11, ink=canvas.theme.ink2)
 
 
-def _row(words: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
+def _row(words: WayText, actors: dict[str, ActorStyle], wide: bool) -> Row:
     way, (act, _, because, follows) = words.way, way_cells(words)
     switch = () if way.switch is None else (_Switch(way.switch),)
     because = replace(because, lines=(*because.lines, *switch), mark=_Sign(way.taken, actors[way.actor], bool(switch)))
@@ -141,8 +141,8 @@ def _key(canvas: Canvas, y: float, result: Lanes) -> float:
 
 
 def _description(answer: Answer) -> str:
-    result: Lanes = answer.found
-    ways = list(ways_told(answer, result.ways))
+    result: Lanes = answer.record
+    ways = list(way_texts(answer, result.ways))
     sentences = " ".join(f"{item.sentence}." for item in ways[:SHOWN])
     more = f" And {count(len(ways) - SHOWN, 'way')} more." if len(ways) > SHOWN else ""
     return f"Ways out of the start under {concept_name(result.concept)}. {sentences}{more}".strip()

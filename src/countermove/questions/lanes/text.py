@@ -20,7 +20,7 @@ from gmcr.base.summary import Record
 
 __all__ = [
     "LONGEST",
-    "WayTold",
+    "WayText",
     "lanes_heads",
     "lanes_table",
     "lanes_title",
@@ -28,7 +28,7 @@ __all__ = [
     "switch_text",
     "way_cells",
     "way_text",
-    "ways_told",
+    "way_texts",
 ]
 
 _MOVES = 2
@@ -40,7 +40,7 @@ LONGEST = 140
 
 
 @dataclass(frozen=True, slots=True)
-class WayTold(Record):
+class WayText(Record):
     """One way in words. ``reason``: why it is stopped, or taken; ``want``: the id of the want that decides ("" if there
     is none); ``chain``: what would decide without that, and so on to the end, if there is more to it; ``follows``: what
     would follow ("" if it cannot be done yet)."""
@@ -68,11 +68,11 @@ class WayTold(Record):
         return f"{self.act}: {'; '.join(filter(None, (self.decides, self.chain)))}"
 
 
-def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
+def way_texts(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayText]:
     """Some ways of an answer, in words."""
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     for way in ways:
-        yield WayTold(
+        yield WayText(
             way=way,
             act=_act(way, answer, phrasing),
             reason=_reason(way, answer, phrasing),
@@ -84,7 +84,7 @@ def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
 
 def lanes_title(answer: Answer) -> str:
     """The result: that nobody moves, or who does."""
-    result: Lanes = answer.found
+    result: Lanes = answer.record
     ways, number_taken = len(result.ways), len(result.taken)
     if not ways:
         return "Nobody moves: no act is open to anybody"
@@ -117,7 +117,7 @@ def _act(way: Way, answer: Answer, phrasing: Phrasing) -> str:
     if len(way.turned) == 1:
         ((option, on),) = way.turned
         return capital(phrasing.act(option, on=on))
-    return capital(plain_move_text(way.actor, answer.found.start, way.target, answer.on, phrasing))
+    return capital(plain_move_text(way.actor, answer.record.start, way.target, answer.on, phrasing))
 
 
 def _reason(way: Way, answer: Answer, phrasing: Phrasing) -> str:
@@ -202,7 +202,7 @@ def _terms(names: tuple[str, ...], phrasing: Phrasing) -> str:
 
 
 def _ends(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
-    start = answer.found.start
+    start = answer.record.start
     if not follows.whole:
         return ", and so on, through too many states to follow"
     if not follows.ends:
@@ -210,7 +210,7 @@ def _ends(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
     others = [code for code in follows.ends if code != start]
     # A start that is left is no end: from there it goes on by the ways that are taken.
     now, ends = (
-        ("; it is back at the start", ", or it ends ") if answer.found.taken else ("; it ends as it is now", ", or ")
+        ("; it is back at the start", ", or it ends ") if answer.record.taken else ("; it ends as it is now", ", or ")
     )
     if not others:
         return now
@@ -231,11 +231,11 @@ def _ends(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
 def lanes_table(answer: Answer) -> Table:
     """Every way out, and what stops it."""
     titles = (Column("Way out"), Column("Taken", fixed=True), Column("Because"), Column("What would follow"))
-    rows = tuple(map(way_cells, ways_told(answer, answer.found.ways)))
-    return Table(titles, rows, f"Ways out of the start under {concept_name(answer.found.concept)}")
+    rows = tuple(map(way_cells, way_texts(answer, answer.record.ways)))
+    return Table(titles, rows, f"Ways out of the start under {concept_name(answer.record.concept)}")
 
 
-def way_cells(words: WayTold) -> tuple[TableCell, ...]:
+def way_cells(words: WayText) -> tuple[TableCell, ...]:
     """A row of that table: the act, whether it is taken, what decides, and what would follow."""
     own, rest = words.decides, words.want
     if words.chain:
@@ -244,12 +244,12 @@ def way_cells(words: WayTold) -> tuple[TableCell, ...]:
     return (
         TableCell((Words(words.act, "title"),), ring=words.way.actor),
         TableCell((Words(_result(words.way)),)),
-        TableCell((reason,), told=way_text(words)),
+        TableCell((reason,), plain=way_text(words)),
         TableCell((Words(words.follows, "faint"),) if words.follows else ()),
     )
 
 
-def way_text(words: WayTold) -> str:
+def way_text(words: WayText) -> str:
     """What decides a way, with the whole chain behind it, and the number that would tip it."""
     want = f" ({words.want})" if words.want else ""
     tips = "" if words.way.switch is None else named_switch_text(words.way.switch)

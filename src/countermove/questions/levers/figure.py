@@ -16,8 +16,8 @@ from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import decided
-from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.reasons import explains
+from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import actors_of, theme_named
 from countermove.presentation.words import capital, count, number, shortened
 from countermove.questions.levers.compute import Lever, LeverSetting
@@ -42,14 +42,14 @@ _WIDE = 520.0
 
 def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: float = 760) -> Figure:
     """The levers at one setting (by number: the selected game first, then the scenarios)."""
-    result, glossary = answer.found, answer.glossary
+    result, glossary = answer.record, answer.glossary
     place = result.settings[setting]
     canvas = Canvas("levers", width, theme_named(theme))
     actors, phrasing, room = actors_of(glossary, canvas.theme), Phrasing(glossary, result.view), canvas.x1 - canvas.x0
     answered = [lever for lever in place.levers if any(pull.moves for pull in lever.pulls)]
     heads = [Head("if", share=1.2), Head("then"), Head("its owner")]
     rows = [row for lever in answered[:SHOWN] for row in _rows(lever, place, phrasing)]
-    y = tabled(canvas, 26.0, heads, rows, actors, cards=room < _WIDE) + 18 if rows else 24.0
+    y = draw_table(canvas, 26.0, heads, rows, actors, cards=room < _WIDE) + 18 if rows else 24.0
     for line in _folded(place, answered, phrasing):
         y = canvas.lines(canvas.x0, y, line, room, size=11, ink=canvas.theme.ink2) + 3
     owners = {lever.actor for lever in answered} | {
@@ -107,5 +107,5 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], phrasing: Phrasing) 
 
 def _act_text(lever: Lever, phrasing: Phrasing) -> str:
     """An act and the want that decides whether its owner gains or loses."""
-    want = lever.cost.want if lever.cost is not None and decided(lever.cost, phrasing) else ""
+    want = lever.cost.want if lever.cost is not None and explains(lever.cost, phrasing) else ""
     return f"{act_text(lever, phrasing)}{f' ({want})' if want else ''}"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
-from countermove.presentation.blocks import Block, Column, Sentence, Table, TableCell, Telling, Words
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table, TableCell, Words
 from countermove.presentation.exact import stretch_text
 from countermove.presentation.inducement import inducements_text, pays_text
 from countermove.presentation.numbers import exact_number
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import decided, places_text
+from countermove.presentation.reasons import explains, places_text
 from countermove.presentation.words import capital, count, listed, plural
 from countermove.questions.levers.compute import Lever, LeverSetting, LeverThreshold, Pull
 
@@ -21,22 +21,22 @@ __all__ = [
     "every_pair",
     "lever_cells",
     "levers_table",
-    "levers_told",
+    "levers_text",
     "owner_text",
     "reply_text",
 ]
 
 
-def levers_told(answer: Answer) -> Telling:
+def levers_text(answer: Answer) -> AnswerText:
     """Every option as a lever."""
-    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.record
     first, *rest = result.settings
     title = "who can move whom" + (
         f" if {scenario_text(first.scenario, answer.glossary)}" if first.scenario is not None else ""
     )
     head: list[Block] = [] if result.complete else [Sentence(_interrupted(answer), "caution")]
     if not (result.complete or first.levers):
-        return Telling(title, tuple(head))
+        return AnswerText(title, tuple(head))
     head += _answers(first, answer, phrasing)
     body: list[Block] = []
     if first.moving():
@@ -56,11 +56,11 @@ def levers_told(answer: Answer) -> Telling:
             "note",
         )
     )
-    return Telling(title, tuple(head), tuple(body))
+    return AnswerText(title, tuple(head), tuple(body))
 
 
 def _interrupted(record: Answer) -> str:
-    first, *rest = record.found.settings
+    first, *rest = record.record.settings
     every = record.glossary.options
     if not first.levers:
         return "Interrupted before any act was tried."
@@ -79,7 +79,7 @@ def _interrupted(record: Answer) -> str:
 
 
 def _answers(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
-    moving, complete = setting.moving(), record.found.complete
+    moving, complete = setting.moving(), record.record.complete
     if not moving:
         tried = "" if complete else " that was tried"
         yield Sentence(f"No single act{tried} moves anybody else.", "answer")
@@ -92,7 +92,7 @@ def _answers(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Itera
     if setting.inducements:
         who = dict.fromkeys(item.actor for item in setting.inducements)
         yield Sentence(f"A move can pay {phrasing.actors(who)} through the answer that it brings.", "answer")
-    strategic = [(lever, pull) for item in record.found.settings for lever, pull in item.moving() if pull.strategic]
+    strategic = [(lever, pull) for item in record.record.settings for lever, pull in item.moving() if pull.strategic]
     if not strategic and complete and _has_strategic(record):
         yield Sentence("All of that is tactical: nobody's act moves anybody on strategy, in any scenario.", "answer")
     elif strategic:
@@ -104,7 +104,7 @@ def _answers(setting: LeverSetting, record: Answer, phrasing: Phrasing) -> Itera
 
 
 def _has_strategic(record: Answer) -> bool:
-    return any(lever.kind == "strategic" for lever in record.found.settings[0].levers)
+    return any(lever.kind == "strategic" for lever in record.record.settings[0].levers)
 
 
 # -- the table ---------------------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ def owner_text(lever: Lever, phrasing: Phrasing) -> str:
     """Whether an act's owner gains or loses by it, and why."""
     assert lever.cost is not None
     text = {"gains": "gains by it", "loses": "loses by it", "neither": "does not mind"}[lever.cost.result]
-    if decided(lever.cost, phrasing) and lever.cost.want:
+    if explains(lever.cost, phrasing) and lever.cost.want:
         return f"{text}: {phrasing.because(lever.cost.want, lever.cost.part)}"
     return f"{text}: {places_text(lever.cost.place)}" if lever.cost.sign else text
 

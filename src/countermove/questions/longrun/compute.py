@@ -39,7 +39,7 @@ from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.numbers import GivenNumber, exactly
 from gmcr.base.record import INTERNAL, Key, derived
 from gmcr.base.summary import Record
-from gmcr.base.tasks import Progress, Task, in_turn, task
+from gmcr.base.tasks import Progress, Task, one_after_another, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -164,7 +164,7 @@ def longrun(
     every = (Dynamics(play, name, choice, tuple(drawn.values()), mistake, precision) for name in names)
     yield Progress(0, len(names), partial(record, ()))
     works = [partial(in_concept, dynamics, start, method, drawing) for dynamics in every]
-    return (yield from in_turn(works, record))
+    return (yield from one_after_another(works, record))
 
 
 def _weights(actors: Sequence[str], numbers: Mapping[str, GivenNumber]) -> dict[str, Fraction]:

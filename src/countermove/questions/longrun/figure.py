@@ -40,7 +40,7 @@ _CHOSEN = {
 
 def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The long-run shares of one game."""
-    canvas, result = Canvas("longrun", width, theme_named(theme)), answer.found
+    canvas, result = Canvas("longrun", width, theme_named(theme)), answer.record
     words = _LongRunWords(answer.glossary, answer.on, result.start)
     groups = alike(result.by_concept, lambda item, end: bool(item.stays(end)))
     y, wide = 14.0, canvas.x1 - canvas.x0

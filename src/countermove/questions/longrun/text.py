@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from countermove.context.answer import Answer
 from countermove.inquiry.draws.chance import Chance
-from countermove.presentation.blocks import Block, Cell, Column, Number, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Number, Sentence, Table
 from countermove.presentation.chances import chance_number, chance_words
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.phrases import Phrasing
@@ -16,7 +16,7 @@ from countermove.presentation.words import capital, concept_name, concepts_phras
 from countermove.questions.longrun.compute import End, InConcept, Lasting, LongRun
 from gmcr.analysis import Dynamics
 
-__all__ = ["alike", "ends_table", "longrun_told"]
+__all__ = ["alike", "ends_table", "longrun_text"]
 
 _ENDS = 8
 _SHARES = 8
@@ -27,15 +27,15 @@ _SHORT = 1000
 """The largest denominator of a fraction that is shown beside its percentage."""
 
 
-def longrun_told(answer: Answer) -> Telling:
+def longrun_text(answer: Answer) -> AnswerText:
     """The long run of one game."""
-    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.record
     first: list[Block] = [] if result.complete else [Sentence(_interrupted(result), "caution")]
     first += _answers(answer, phrasing)
     rest: list[Block] = [ends_table(answer, groups, _ENDS)] if (groups := _uncertain(result)) else []
     rest += _noisy(answer, phrasing)
     rest += (*_lasting(answer, phrasing), *_notes(result))
-    return Telling("the long run", tuple(first), tuple(rest), under=_choice(result, phrasing))
+    return AnswerText("the long run", tuple(first), tuple(rest), under=_choice(result, phrasing))
 
 
 def _interrupted(result: LongRun) -> str:
@@ -81,8 +81,8 @@ def alike(
 
 
 def _answers(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
-    for items in alike(record.found.by_concept, lambda *_: None):
-        yield Sentence(f"{_under(items, record.found)}{_ends_text(items[0], record, phrasing)}", "answer")
+    for items in alike(record.record.by_concept, lambda *_: None):
+        yield Sentence(f"{_under(items, record.record)}{_ends_text(items[0], record, phrasing)}", "answer")
 
 
 def _under(items: Sequence[InConcept], result: LongRun) -> str:
@@ -94,10 +94,10 @@ def _ends_text(item: InConcept, record: Answer, phrasing: Phrasing) -> str:
     if item.method == "simulated" and not item.runs:
         return "nothing is known: no run was made."
     if not item.ends:
-        steps = count(record.found.horizon, "step")
+        steps = count(record.record.horizon, "step")
         return f"no run had ended after {steps}, and none was in a circle that could be recognised as one."
     first = item.ends[0]
-    if first.states == (record.found.start,) and first.chance.value == 1:
+    if first.states == (record.record.start,) and first.chance.value == 1:
         return "the status quo stays: nobody has a step."
     if len(item.ends) == 1 and len(first.states) == 1 and first.chance.value == 1:
         where = f"in {described_text(first.states[0], record.on, phrasing)}"
@@ -194,7 +194,7 @@ def _words(code: int, record: Answer, phrasing: Phrasing) -> str:
 
 def _code(code: int, record: Answer, phrasing: Phrasing) -> str:
     """A state by its number, in graph form by its label; * marks the start."""
-    return key_text(code, record.on, phrasing, start=record.found.start)
+    return key_text(code, record.on, phrasing, start=record.record.start)
 
 
 def _in_columns(cells: tuple[str, str], phrasing: Phrasing) -> tuple[str, ...]:
@@ -206,7 +206,7 @@ def _in_columns(cells: tuple[str, str], phrasing: Phrasing) -> tuple[str, ...]:
 
 
 def _noisy(record: Answer, phrasing: Phrasing) -> Iterator[Table]:
-    for item in record.found.by_concept:
+    for item in record.record.by_concept:
         if item.noisy:
             rows = tuple(
                 (
@@ -223,7 +223,7 @@ def _noisy(record: Answer, phrasing: Phrasing) -> Iterator[Table]:
 
 def _lasting(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     groups: dict[tuple[Lasting, ...], list[InConcept]] = {}
-    for item in record.found.by_concept:
+    for item in record.record.by_concept:
         if item.lasting is not None:
             groups.setdefault(item.lasting, []).append(item)
     if groups:
@@ -231,7 +231,7 @@ def _lasting(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     for parts, items in groups.items():
         for part in parts:
             yield Sentence(_last(part, items, record, phrasing), "item")
-    if any(not any(part.with_start for part in item.lasting) for item in record.found.by_concept if item.lasting):
+    if any(not any(part.with_start for part in item.lasting) for item in record.record.by_concept if item.lasting):
         yield Sentence(
             "One-way acts are not taken back, not even by mistake: once they are done, on purpose or by mistake, they stay "
             "done, so what lasts is a state in which they are done.",
@@ -242,7 +242,7 @@ def _lasting(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 def _last(part: Lasting, items: Sequence[InConcept], record: Answer, phrasing: Phrasing) -> str:
     codes = [_code(code, record, phrasing) for code in part.stable]
     if len(part.stable) == 1:
-        what = described_text(part.stable[0], record.on, phrasing, start=record.found.start)
+        what = described_text(part.stable[0], record.on, phrasing, start=record.record.start)
     else:
         what = f"the states {listed(codes)}"
         common = set.intersection(*(set(record.on[code]) for code in part.stable))
@@ -250,7 +250,7 @@ def _last(part: Lasting, items: Sequence[InConcept], record: Answer, phrasing: P
             what += (
                 f", in all of which {phrasing.state(option for option in record.glossary.options if option in common)}"
             )
-    return f"{_under(items, record.found)}{what}."
+    return f"{_under(items, record.record)}{what}."
 
 
 def _notes(result: LongRun) -> Iterator[Sentence]:

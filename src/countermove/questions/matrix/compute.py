@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.context.context import context_of
 from countermove.verdicts.settings import Setting
-from countermove.verdicts.tippable import Watched, row_of
+from countermove.verdicts.tippable import Tippable, row_of
 from countermove.verdicts.values import chosen_claims, prepare, values_in
 from gmcr.analysis import Stretch
 from gmcr.base.record import INTERNAL
@@ -178,13 +178,13 @@ def _column(
         own["answer", question, answers[0]] = [
             (answer, values_in(item, item.case({question: answer}), concepts)) for answer in answers[1:]
         ]
-    thing = Watched("claim", item.id, item.base, item, concepts)
+    thing = Tippable("claim", item.id, item.base, item, concepts)
     for driver in assessment.ranges:
         own["driver", driver, str(thing.now[driver])] = list(_along(assessment, thing, driver))
     return base, [_bearing(base, own.get((kind, name, value)), concepts) for kind, name, _, value in rows]
 
 
-def _along(assessment: Assessment, thing: Watched, driver: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _along(assessment: Assessment, thing: Tippable, driver: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     parts = Stretch.cut(thing.forms((driver,)), assessment.ranges[driver])
     for part, answer in zip(parts, thing.answers([{driver: part.middle} for part in parts]), strict=True):
         text = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"

@@ -22,12 +22,12 @@ from countermove.presentation.marks import rings
 from countermove.presentation.metrics import width_of
 from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import actors_of, theme_named
 from countermove.presentation.wants import want_in_force
 from countermove.presentation.words import capital, concept_name, count, listed, plural, shortened
 from countermove.questions.matrix.compute import Bearing, Matrix
-from countermove.questions.matrix.premises import premise_name, premise_teller, premise_text
+from countermove.questions.matrix.premises import premise_name, premise_phrasing, premise_text
 
 __all__ = ["CLAIMS", "SHOWN", "matrix"]
 
@@ -59,7 +59,7 @@ _TRUTHS = ("True", "True under some concepts", "False", "Undefined")
 
 def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The matrix of premises and claims."""
-    result, glossary = answer.found, answer.glossary
+    result, glossary = answer.record, answer.glossary
     canvas = Canvas("matrix", width, theme_named(theme))
     actors, phrasing, room = actors_of(glossary, canvas.theme), Phrasing(glossary), canvas.x1 - canvas.x0
     bearing = [k for k, premise in enumerate(result.premises) if premise.bears_on]
@@ -71,7 +71,7 @@ def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
     wide = room - _across(groups) >= _WORDS
     heads, rows = (_grid if wide else _grid_in_words)(result, shown, groups, phrasing)
     top = 26.0 if not wide else 16 + max(width_of(result.claims[k], 10) for own in groups.values() for k in own)
-    y = tabled(canvas, min(top, 106.0), heads, rows, actors) + 18
+    y = draw_table(canvas, min(top, 106.0), heads, rows, actors) + 18
     for line in _omissions(result, bearing, shown, groups):
         y = canvas.lines(canvas.x0, y, line, room, size=11, ink=canvas.theme.ink3)
     y = _key(canvas, y + 2, len(result.concepts)) if wide else y
@@ -165,8 +165,8 @@ def _premise_cell(result: Matrix, place: int, phrasing: Phrasing, weight: str = 
     """A premise in words, then its id, or its value."""
     premise = result.premises[place]
     if premise.kind == "want":
-        own, _ = premise_teller(result, place, phrasing)
-        text = want_in_force(own, premise.name).told
+        own, _ = premise_phrasing(result, place, phrasing)
+        text = want_in_force(own, premise.name).wish
         return TableCell(((Words(text, weight), Words(premise.name, "faint")),), ring=premise.actor)
     if premise.kind == "answer":
         question = phrasing.glossary.questions[premise.name]

@@ -8,7 +8,7 @@ from countermove.presentation.numbers import exact_number
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.matrix.compute import Matrix, Premise
 
-__all__ = ["premise_name", "premise_teller", "premise_text"]
+__all__ = ["premise_name", "premise_phrasing", "premise_text"]
 
 
 def premise_name(premise: Premise) -> str:
@@ -29,13 +29,13 @@ def premise_text(result: Matrix, place: int, phrasing: Phrasing) -> str:
         return premise_name(premise) + (f": {question.asks}" if question.asks else "")
     if premise.kind == "driver":
         return premise_name(premise)
-    own, others = premise_teller(result, place, phrasing)
+    own, others = premise_phrasing(result, place, phrasing)
     wants = phrasing.agree(premise.actor, "wants", "want")
     text = f"{premise.name}: {phrasing.the(premise.actor)} {wants} {own.want(premise.name, '')}"
     return text + (f" (it reads differently for {phrasing.claims(others)})" if others else "")
 
 
-def premise_teller(result: Matrix, place: int, phrasing: Phrasing) -> tuple[Phrasing, list[str]]:
+def premise_phrasing(result: Matrix, place: int, phrasing: Phrasing) -> tuple[Phrasing, list[str]]:
     """The phrasing for the want at an index: that of the author's game or, if no claim's game has it in those words, of
     the first that has it; and the claims in whose games it reads differently."""
     name = result.premises[place].name

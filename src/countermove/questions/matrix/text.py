@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.context.answer import Answer
-from countermove.presentation.assumptions import answer_given
-from countermove.presentation.blocks import Cell, Column, Sentence, Table, Telling
+from countermove.presentation.assumptions import answer_clause
+from countermove.presentation.blocks import AnswerText, Cell, Column, Sentence, Table
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.wants import want_clause
@@ -15,7 +15,7 @@ from countermove.presentation.words import capital, concepts_phrase, count, list
 from countermove.questions.matrix.compute import Bearing, Matrix, Premise
 from countermove.questions.matrix.premises import premise_name, premise_text
 
-__all__ = ["matrix_table", "matrix_told"]
+__all__ = ["matrix_table", "matrix_text"]
 
 _WIDE = 12
 """With more claims than this the page lists them by premise instead of drawing the grid."""
@@ -27,14 +27,14 @@ _KEY = (
 )
 
 
-def matrix_told(answer: Answer) -> Telling:
+def matrix_text(answer: Answer) -> AnswerText:
     """The premises, the most diagnostic first, with the claims that each supports and speaks against."""
-    result, phrasing = answer.found, Phrasing(answer.glossary)
+    result, phrasing = answer.record, Phrasing(answer.glossary)
     title, under = "which premise bears on which claim", f"Under {concepts_phrase(result.concepts)}."
     if not (result.claims or result.complete):
-        return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
+        return AnswerText(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
     table = _lists(result, phrasing) if len(result.claims) > _WIDE else _grid(result)
-    return Telling(title, tuple(_sentences(result, phrasing)), (table, Sentence(_KEY, "note")), under=under)
+    return AnswerText(title, tuple(_sentences(result, phrasing)), (table, Sentence(_KEY, "note")), under=under)
 
 
 def _sentences(result: Matrix, phrasing: Phrasing) -> Iterator[Sentence]:
@@ -70,7 +70,7 @@ def _in_words(premise: Premise, phrasing: Phrasing) -> str:
     if premise.kind == "want":
         return capital(want_clause(phrasing, premise.name))
     if premise.kind == "answer":
-        return capital(answer_given(premise.name, premise.value, phrasing.glossary))
+        return capital(answer_clause(premise.name, premise.value, phrasing.glossary))
     return premise_name(premise)
 
 
@@ -79,7 +79,7 @@ def _reason_text(premise: Premise, phrasing: Phrasing) -> str:
     if premise.kind == "want":
         return f"that {phrasing.whose_reason(premise.name, phrasing.branch(premise.name))}"
     if premise.kind == "answer":
-        return f"that {answer_given(premise.name, premise.value, phrasing.glossary)}"
+        return f"that {answer_clause(premise.name, premise.value, phrasing.glossary)}"
     return premise_name(premise)
 
 
@@ -135,7 +135,7 @@ def _mark(item: Bearing) -> str:
 def matrix_table(answer: Answer) -> Table:
     """The whole table: one row a premise, one column a claim with the bearing, from -1 to 1, empty if the premise is
     not part of the claim's game."""
-    result = answer.found
+    result = answer.record
     columns = ("premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *result.claims)
     return Table(tuple(map(Column, columns)), tuple(map(_row, result.premises)))
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.words import concept_name, count, listed, shortened, under_words
 
-__all__ = ["perception_told"]
+__all__ = ["perception_text"]
 
 
-def perception_told(answer: Answer) -> Telling:
+def perception_text(answer: Answer) -> AnswerText:
     """What the actors of an imported file do not perceive."""
-    result, title = answer.found, "what is not perceived"
+    result, title = answer.record, "what is not perceived"
     if not result.unseen:
-        return Telling(title, (Sentence("Everybody perceives every state.", "answer"),), of_a_game=False)
+        return AnswerText(title, (Sentence("Everybody perceives every state.", "answer"),), of_a_game=False)
     blind = [
         f"{result.titles.get(actor, actor)} does not perceive {number:,}" for actor, number in result.unseen.items()
     ]
@@ -46,4 +46,4 @@ def perception_told(answer: Answer) -> Telling:
         for row in result.by_concept
     )
     columns = (Column("Concept", fixed=True), Column("Equilibria as perceived"), Column("if everybody perceived all"))
-    return Telling(title, first, (*rest, Table(columns, rows)), of_a_game=False)
+    return AnswerText(title, first, (*rest, Table(columns, rows)), of_a_game=False)

@@ -31,7 +31,7 @@ from countermove.context.context import context_of
 from countermove.context.glossary import GameText, game_text_of
 from countermove.context.relations import Relations
 from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, DriverMove
-from countermove.questions.redteam.search import AttackSearch, Known
+from countermove.questions.redteam.search import AttackSearch, SharedSearch
 from countermove.verdicts.costs import PRICED, CostTable, cost_table, positive
 from countermove.verdicts.values import chosen_claims
 from gmcr.base.errors import ModelError, UnknownName
@@ -103,7 +103,7 @@ def redteam(
     prices = {name: positive(name, cost) for name, cost in (costs or {}).items()}
     own = {name: prices.pop(name, price) for name, price in PRICES.items()}
     plain = _plain_prices(assessment, prices)
-    shared = Known(Relations(assessment), {})
+    shared = SharedSearch(Relations(assessment), {})
     searches: list[AttackSearch] = []
 
     def known(*, complete: bool = False) -> RedTeam:

@@ -19,13 +19,13 @@ from math import lcm
 from countermove.inquiry.checks import CheckedGame
 from countermove.questions.redteam.attacks import Attack, DriverMove, Overturning, minimal_attacks
 from countermove.verdicts.settings import Setting
-from countermove.verdicts.tippable import Watched, row_of
+from countermove.verdicts.tippable import Tippable, row_of
 from countermove.verdicts.tipping.cell_answers import answers_along
 from countermove.verdicts.values import prepare, values_in
 from gmcr import Edit
 from gmcr.analysis import Stretch
 
-__all__ = ["Mixtures", "turns_of"]
+__all__ = ["Mixtures", "driver_turns"]
 
 _BATCH = 256
 
@@ -137,7 +137,7 @@ class Mixtures:
 
     def _with_driver(self, bare: Attack, case: CheckedGame) -> Iterator[Attack]:
         ranges = self.item.assessment.ranges
-        for move, row in turns_of(self.item, case, self.overturning):
+        for move, row in driver_turns(self.item, case, self.overturning):
             low, high = ranges[move.driver]
             cost = bare.cost + self.prices["driver"] * abs(move.goal - move.now) / (high - low)
             yield from self._attacks(replace(bare, cost=cost, moves=(move,)), row)
@@ -156,11 +156,11 @@ class Mixtures:
         return tuple(sorted(starts, key=lambda start: len(start.changed)))
 
 
-def turns_of(item: Setting, case: CheckedGame, overturning: Overturning) -> Iterator[tuple[DriverMove, Row]]:
+def driver_turns(item: Setting, case: CheckedGame, overturning: Overturning) -> Iterator[tuple[DriverMove, Row]]:
     """For each driver of a game, up and down, the nearest values with which the claim is overturned under a concept
     under which it stood, and under another one: the move, and the claim's values there."""
     ranges = item.assessment.ranges
-    thing = Watched("claim", item.id, case, item, overturning.concepts)
+    thing = Tippable("claim", item.id, case, item, overturning.concepts)
     lines = [
         (driver, parts) for driver in ranges if len(parts := Stretch.cut(thing.forms((driver,)), ranges[driver])) > 1
     ]

@@ -14,7 +14,7 @@ from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, Drive
 from countermove.questions.redteam.mixtures import Mixtures
 from countermove.verdicts.costs import PRICED, CostTable, cost_table
 from countermove.verdicts.settings import Setting
-from countermove.verdicts.tippable import Watched, row_of
+from countermove.verdicts.tippable import Tippable, row_of
 from countermove.verdicts.tipping.cell_answers import Groups
 from countermove.verdicts.tipping.neighbourhood import nearest_where
 from countermove.verdicts.tipping.tips import MOST
@@ -26,7 +26,7 @@ from gmcr.base.summary import Record
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["AttackSearch", "Known"]
+__all__ = ["AttackSearch", "SharedSearch"]
 
 _BATCH = 256
 
@@ -34,7 +34,7 @@ _ORDER = {kind: place for place, kind in enumerate((*KINDS, "mixed"))}
 
 
 @dataclass(frozen=True, slots=True)
-class Known(Record):
+class SharedSearch(Record):
     """What all claims of one assessment share."""
 
     relations: Relations
@@ -50,7 +50,7 @@ class AttackSearch:
         concepts: tuple[str, ...],
         costs: Mapping[str, Fraction],
         prices: Mapping[str, Fraction],
-        known: Known,
+        known: SharedSearch,
     ) -> None:
         self._item, self._costs, self._prices, self._known = item, costs, prices, known
         [self._values] = value_tables(item.assessment, [item], concepts)
@@ -148,7 +148,7 @@ def _moves(
     item: Setting,
     overturning: Overturning,
     prices: Mapping[str, Fraction],
-    known: Known,
+    known: SharedSearch,
     mixtures: Mixtures,
 ) -> tuple[list[Attack], str]:
     """Driver moves that overturn it, and why not all could be examined."""
@@ -156,7 +156,7 @@ def _moves(
     if not names:
         return [], ""
     attacks = mixtures.moves()
-    thing = Watched("claim", item.id, item.base, item, overturning.concepts)
+    thing = Tippable("claim", item.id, item.base, item, overturning.concepts)
     try:
         near, decided = nearest_where(
             thing,

@@ -6,31 +6,31 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from countermove.context.answer import Answer
-from countermove.presentation.assumptions import answer_given
-from countermove.presentation.blocks import Column, Sentence, Table, Telling
+from countermove.presentation.assumptions import answer_clause
+from countermove.presentation.blocks import AnswerText, Column, Sentence, Table
 from countermove.presentation.exact import move_text
 from countermove.presentation.numbers import exact_number
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural
 from countermove.questions.redteam.compute import Attack, Attacked, RedTeam
 
-__all__ = ["redteam_told"]
+__all__ = ["redteam_text"]
 
 _SHOWN = 3
 """The number of attacks shown for each claim, unless all are requested or there is only one claim."""
 
 
-def redteam_told(answer: Answer, *, every: bool = False) -> Telling:
+def redteam_text(answer: Answer, *, every: bool = False) -> AnswerText:
     """The cheapest attacks on each claim. ``every``: leave none out."""
-    result: RedTeam = answer.found
+    result: RedTeam = answer.record
     phrasing = Phrasing(answer.glossary)
     title, under = "how conclusions could be overturned", f"Under {concepts_phrase(result.concepts)}."
     if not (result.claims or result.complete):
-        return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
+        return AnswerText(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
     most = None if every or len(result.claims) == 1 else _SHOWN
     rows = [row for item in result.claims for row in _rows(item, answer, most)]
     columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
-    return Telling(
+    return AnswerText(
         title,
         tuple(_answer(result, phrasing)),
         (Table(columns, tuple(rows)), *_reservations(result, phrasing)),
@@ -73,7 +73,7 @@ def _rows(item: Attacked, answer: Answer, most: int | None) -> Iterator[tuple[st
 def _stood(item: Attacked, answer: Answer) -> tuple[str, ...]:
     """The concepts under which a claim stands as it does."""
     value = int(bool(item.stands))
-    return tuple(name for name, own in zip(answer.found.concepts, item.values, strict=True) if own == value)
+    return tuple(name for name, own in zip(answer.record.concepts, item.values, strict=True) if own == value)
 
 
 def _nothing(item: Attacked) -> str:
@@ -84,14 +84,14 @@ def _nothing(item: Attacked) -> str:
 def _attack(attack: Attack, answer: Answer, claim: str) -> str:
     """The parts of an attack, in order; wants as they read in the game in which they are edited."""
     phrasing = Phrasing(answer.glossary).of_claim(claim)
-    if other := answer.found.games.get((claim, attack.answers)):
+    if other := answer.record.games.get((claim, attack.answers)):
         phrasing = replace(phrasing, own=other)
     return capital("; and ".join(_parts(attack, answer, phrasing)))
 
 
 def _parts(attack: Attack, answer: Answer, phrasing: Phrasing) -> Iterator[str]:
     if attack.answers:
-        parts = [answer_given(*pair, answer.glossary) for pair in attack.answers]
+        parts = [answer_clause(*pair, answer.glossary) for pair in attack.answers]
         yield f"{'another answer' if len(parts) == 1 else 'other answers'}: {listed(parts)}"
     if attack.edits:
         yield ", and ".join(map(phrasing.edit, attack.edits))

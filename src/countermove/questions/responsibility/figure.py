@@ -23,7 +23,7 @@ from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
 from countermove.presentation.metrics import width_of
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import capital, count, listed
 from countermove.questions.responsibility.text import (
@@ -46,7 +46,7 @@ _COLUMNS, _SOME = 8, 160
 
 def responsibility(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """Who could bring the target about, or stop it, in whose eyes."""
-    result, glossary = answer.found, answer.glossary
+    result, glossary = answer.record, answer.glossary
     canvas = Canvas("responsibility", width, theme_named(theme))
     actors, target = actors_of(glossary, canvas.theme), Phrasing(glossary).target(result.target)
     room = canvas.x1 - canvas.x0
@@ -86,7 +86,7 @@ def _draw_table(
         Head("by which change of mind", share=3, least=150),
     ]
     rows = [_row(row, result, glossary, shown) for row in views]
-    y = tabled(canvas, y, heads, rows, actors, ruled=False, cards=not wide)
+    y = draw_table(canvas, y, heads, rows, actors, ruled=False, cards=not wide)
     if len(views) < len(result.views):
         text = f"And in {count(len(result.views) - len(views), 'further view')}: the table has them."
         y = canvas.lines(canvas.x0, y + 14, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
@@ -113,10 +113,10 @@ def _key(canvas: Canvas, result: Responsibility, target: str) -> float:
     x, y, theme = canvas.x0, 22.0, canvas.theme
     discs = {Disc(row.holds, degree == 1): None for row in result.views for degree in row.degrees.values() if degree}
     for disc in discs:
-        if x > canvas.x0 and x + 20 + width_of(disc.told, 11) > canvas.x1:
+        if x > canvas.x0 and x + 20 + width_of(disc.text, 11) > canvas.x1:
             x, y = canvas.x0, y + 17
         disc.draw(canvas, x - 3, y, 16)
-        x, y = canvas.run(x + 16, y, disc.told, ink=theme.ink2)
+        x, y = canvas.run(x + 16, y, disc.text, ink=theme.ink2)
         x += 18
     text = f"It: {target}. Changes of mind, up to {count(result.bound, 'change')}."
     if _blamed(result):

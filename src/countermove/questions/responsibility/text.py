@@ -10,6 +10,7 @@ from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
 from countermove.presentation.blocks import (
     NOTHING,
+    AnswerText,
     Block,
     Cell,
     Column,
@@ -18,7 +19,6 @@ from countermove.presentation.blocks import (
     ShareBar,
     Table,
     TableCell,
-    Telling,
     Words,
 )
 from countermove.presentation.cellmarks import Disc
@@ -35,7 +35,7 @@ __all__ = [
     "degrees_table",
     "holder_of",
     "responsibility_table",
-    "responsibility_told",
+    "responsibility_text",
     "view_cells",
     "whose_cell",
 ]
@@ -45,12 +45,12 @@ Part = Literal["reach", "weight", "degrees", "blame", "changes"]
 the readings, and the changes."""
 
 
-def responsibility_told(answer: Answer) -> Telling:
+def responsibility_text(answer: Answer) -> AnswerText:
     """Who is responsible in whose eyes, side by side, with what each could change; then blame."""
-    result, glossary = answer.found, answer.glossary
+    result, glossary = answer.record, answer.glossary
     some = any(row.witness for row in result.views)
     changes = [responsibility_table(result, glossary, ("changes",), "What they could change")] if some else []
-    return Telling(
+    return AnswerText(
         "who is responsible, in whose eyes",
         tuple(degrees_sentences(result, glossary)),
         (degrees_table(result, glossary), *changes, *_blame(result, glossary)),
@@ -147,7 +147,7 @@ def whose_cell(row: InOneView, glossary: Glossary) -> TableCell:
         return TableCell((Words("the author", "strong"),))
     view, whose = glossary.views[row.view], holder_of(row, glossary)
     about = (Words(view.about, "small"),) if view.about else ()
-    return TableCell((Words(whose, "strong"), *about), told=whose if whose == row.view else f"{whose} ({row.view})")
+    return TableCell((Words(whose, "strong"), *about), plain=whose if whose == row.view else f"{whose} ({row.view})")
 
 
 def holder_of(row: InOneView, glossary: Glossary) -> str:
@@ -159,7 +159,7 @@ def view_cells(row: InOneView, result: Responsibility, glossary: Glossary) -> Ma
     """The cells of each part of a row; for degrees and blame one for each actor."""
     return {
         "reach": (TableCell((Words(row.reach.value),)),),
-        "weight": (TableCell((Words(fraction_text(row.weight)),), told=row.weight),),
+        "weight": (TableCell((Words(fraction_text(row.weight)),), plain=row.weight),),
         "degrees": tuple(_degree(row.degrees[actor], row) for actor in glossary.actors),
         "blame": tuple(_bar(actor, row) for actor in glossary.actors),
         "changes": (_changes(row, result, Phrasing(glossary, row.view)),),
@@ -167,14 +167,14 @@ def view_cells(row: InOneView, result: Responsibility, glossary: Glossary) -> Ma
 
 
 def _degree(degree: Fraction, row: InOneView) -> TableCell:
-    return TableCell((Disc(row.holds, degree == 1) if degree else Words(NOTHING, "faint"),), told=Share(degree))
+    return TableCell((Disc(row.holds, degree == 1) if degree else Words(NOTHING, "faint"),), plain=Share(degree))
 
 
 def _bar(actor: str, row: InOneView) -> TableCell:
     if row.blame is None:
         return TableCell(())
     value = row.blame[actor]
-    return TableCell((ShareBar(actor, value, row.holds),) if value else (), told=Share(value))
+    return TableCell((ShareBar(actor, value, row.holds),) if value else (), plain=Share(value))
 
 
 def _changes(row: InOneView, result: Responsibility, phrasing: Phrasing) -> TableCell:
@@ -191,7 +191,7 @@ def _changes(row: InOneView, result: Responsibility, phrasing: Phrasing) -> Tabl
         texts.append(f"{who} {text}".lstrip())
     if not texts:
         return TableCell((Words(f"Nobody, within {count(result.bound, 'change')}.", "faint"),))
-    return TableCell(tuple(lines), told="\n".join(texts))
+    return TableCell(tuple(lines), plain="\n".join(texts))
 
 
 def _means(means: Mapping[str, Fraction] | None, glossary: Glossary) -> tuple[Cell, ...]:

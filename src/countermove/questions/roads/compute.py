@@ -32,8 +32,8 @@ from countermove.context.context import game_context
 from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.inquiry.reach import Reach
 from countermove.inquiry.reasons import Reason
-from countermove.questions.roads.jumps import Jump, jumped_to, jumps_to
-from countermove.questions.roads.road import Return, Road, told_road, told_steps
+from countermove.questions.roads.jumps import Jump, jump_targets, jumps_to
+from countermove.questions.roads.road import Return, Road, explained_road, step_reasons
 from gmcr import Conflict, solve
 from gmcr.analysis import Departures, Games, Paths
 from gmcr.base.numbers import GivenNumber
@@ -290,7 +290,7 @@ class _RoadMapping:
         others = sorted({self.structure.code_of(cell) for cell in ends} - {start})[:TOLD]
         self.of += 1 + len(others) + len(self.wanted)
         for origin in (start, *others):
-            self.jumped |= jumped_to(self.departures, origin, self.groups, self.goals)
+            self.jumped |= jump_targets(self.departures, origin, self.groups, self.goals)
             self.origins.append(origin)
             yield
 
@@ -324,7 +324,7 @@ class _RoadMapping:
         for name, cell in self.wanted:
             path = self.path(name, cell)
             assert path is not None, "an outcome is reached by steps"
-            self.told.append(told_road(self.conflict, name, self.structure.code_of(cell), path))
+            self.told.append(explained_road(self.conflict, name, self.structure.code_of(cell), path))
             yield
 
     @property
@@ -345,7 +345,7 @@ class _RoadMapping:
             way = self.ways[mode]
             cells, lengths = way.cells[met[way.cells]], way.lengths[met[way.cells]]
             path = self.path(mode, int(cells[np.lexsort((cells, lengths))[0]])) if cells.size else None
-            ways[mode] = None if path is None else told_steps(self.conflict, path)
+            ways[mode] = None if path is None else step_reasons(self.conflict, path)
         leading = {name: leading_to(self.games, self.conflict, formula, name) for name in self.ends}
         return Goal(
             text=self.text,

@@ -16,7 +16,7 @@ from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import arrow
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import because_text, decided
+from countermove.presentation.reasons import because_text, explains
 from countermove.presentation.signs import signed
 from countermove.presentation.states import On, called_texts, named_text, plain_move_text, state_text
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
@@ -41,13 +41,13 @@ def drawable(result: RoadMap) -> tuple[Road, ...]:
 def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float = 560) -> Figure:
     """One road. ``number``: its index among the ``drawable`` ones. Raises CountermoveError if there is none, IndexError
     if there are fewer."""
-    if not answer.found.roads:
+    if not answer.record.roads:
         raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to show.")
-    shown, start = drawable(answer.found)[number], answer.found.start
+    shown, start = drawable(answer.record)[number], answer.record.start
     canvas = Canvas("road", width, theme_named(theme))
     words = _RoadWords(answer.glossary, answer.on, start)
     if not shown.steps:
-        return _nowhere(canvas, answer.found, shown, words)
+        return _nowhere(canvas, answer.record, shown, words)
     drawing = _RoadsDrawing(canvas, words, actors_of(answer.glossary, canvas.theme))
     y = drawing.state(start, 16.0, begins=True, ends=False)
     for step in shown.steps:
@@ -148,7 +148,7 @@ class _RoadsDrawing:
         with canvas.group("step", actor=step.actor, source=str(step.before), target=str(step.after)):
             move = self.said.move(step)
             at = canvas.lines(left, y + 22, f"{capital(move)}.", room, size=11.5, face="bold")
-            pieces = _want_pieces(step, theme.ink2, theme.ink3) if decided(step, self.phrasing) else []
+            pieces = _want_pieces(step, theme.ink2, theme.ink3) if explains(step, self.phrasing) else []
             if pieces:
                 at = canvas.pieces(left, at, pieces, room)
             if because := self.said.because(step):

@@ -19,7 +19,7 @@ from gmcr.analysis import Departures
 from gmcr.base.record import Key
 from gmcr.base.summary import Record
 
-__all__ = ["Jump", "jumped_to", "jumps_to"]
+__all__ = ["Jump", "jump_targets", "jumps_to"]
 
 Codes = NDArray[np.int64]
 Group = tuple[str, ...]
@@ -37,7 +37,7 @@ class Jump(Record):
     """Each member's reasons."""
 
 
-def jumped_to(departures: Departures, origin: int, groups: Sequence[Group], goals: Codes) -> NDArray[np.bool_]:
+def jump_targets(departures: Departures, origin: int, groups: Sequence[Group], goals: Codes) -> NDArray[np.bool_]:
     """Which of some states (codes, ascending) some group jumps to from one state (a code): bool, aligned. Raises
     SizeError."""
     reached = np.zeros(goals.size, dtype=np.bool_)

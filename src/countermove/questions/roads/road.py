@@ -25,7 +25,7 @@ from gmcr.base.summary import Record
 from gmcr.model import OptionStructure
 from gmcr.stability import Countermove, Deterred
 
-__all__ = ["Return", "Road", "Settled", "told_road", "told_steps"]
+__all__ = ["Return", "Road", "Settled", "explained_road", "step_reasons"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +83,16 @@ class Road(Record):
         return codes
 
 
-def told_road(conflict: Conflict, concept: str, outcome: int, path: tuple[Countermove, ...]) -> Road:
+def explained_road(conflict: Conflict, concept: str, outcome: int, path: tuple[Countermove, ...]) -> Road:
     """A path of steps from the start to an outcome (a code), with its reasons."""
     witnesses = {actor: why(conflict, outcome, actor=actor, concept=concept) for actor in conflict.actors}
     movers = dict.fromkeys(actor for actor, _ in path)
     returns = tuple(_turned_back(conflict, witnesses[actor]) for actor in movers)
     settled = tuple(Settled(actor, witness.deterred) for actor, witness in witnesses.items())
-    return Road(concept, outcome, told_steps(conflict, path), returns, settled)
+    return Road(concept, outcome, step_reasons(conflict, path), returns, settled)
 
 
-def told_steps(conflict: Conflict, path: tuple[Countermove, ...]) -> tuple[Reason, ...]:
+def step_reasons(conflict: Conflict, path: tuple[Countermove, ...]) -> tuple[Reason, ...]:
     """Why each mover of a path from the start gains or loses by its step."""
     here, steps = conflict.start, []
     for actor, code in path:

@@ -6,26 +6,26 @@ from collections.abc import Iterator, Sequence
 
 from countermove.context.answer import Answer
 from countermove.inquiry.reasons import Reason
-from countermove.presentation.blocks import Block, Cell, Column, Sentence, Table, Telling
-from countermove.presentation.inducement import led_text
+from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
+from countermove.presentation.inducement import lead_text
 from countermove.presentation.numbers import whole_number
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.reach import reach_sentence
-from countermove.presentation.reasons import also_text, because_text, decided
+from countermove.presentation.reasons import also_text, because_text, explains
 from countermove.presentation.states import key_text, move_text, named_text, options_text, state_columns, whole_text
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, plural, under_words
 from countermove.questions.roads.compute import Equilibrium, Goal, Return, Road, RoadMap
 
-__all__ = ["roads_told"]
+__all__ = ["roads_text"]
 
 _WAYS = {"moves": "any moves", "improvements": "improvements"}
 _ROWS = 12
 _JUMPS = 4
 
 
-def roads_told(answer: Answer) -> Telling:
+def roads_text(answer: Answer) -> AnswerText:
     """Where the conflict can get from the start."""
-    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.record
     head: list[Block] = [] if result.complete else [Sentence(_interrupted(result), "caution")]
     said = [_answer(answer, phrasing)] if result.concepts else []
     head += [Sentence(text, "answer") for text in said]
@@ -36,7 +36,7 @@ def roads_told(answer: Answer) -> Telling:
         said.append(f"{aim}: {reached.removesuffix(':').removesuffix('.')}.")
     body += _equilibria(answer, phrasing)
     under = f"The start: {whole_text(result.start, answer.on, phrasing)}."
-    return Telling("roads from the status quo", tuple(head), tuple(body), short=" ".join(said), under=under)
+    return AnswerText("roads from the status quo", tuple(head), tuple(body), short=" ".join(said), under=under)
 
 
 def _interrupted(result: RoadMap) -> str:
@@ -47,7 +47,7 @@ def _interrupted(result: RoadMap) -> str:
 
 
 def _answer(record: Answer, phrasing: Phrasing) -> str:
-    result = record.found
+    result = record.record
     stay = [name for name in result.concepts if result.outcomes(name) == (result.start,)]
     if len(stay) == len(result.concepts):
         under = "under any concept" if len(stay) > 1 else under_words(stay)
@@ -92,7 +92,7 @@ def _way(mode: str) -> str:
 
 def _road_sentences(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     groups: dict[tuple[object, ...], list[Road]] = {}
-    for road in record.found.roads:
+    for road in record.record.roads:
         if road.steps:
             groups.setdefault((road.steps, road.returns), []).append(road)
     for roads in groups.values():
@@ -111,8 +111,8 @@ def _road_sentences(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
             verb = plural(len(deterred), "one actor would gain by leaving and is", "some would gain by leaving and are")
             text = f"There {verb} deterred by countermoves: {listed(many)}; `why` explains each."
             yield Sentence(text, "note")
-    if record.found.untold and record.found.complete:
-        lead = capital(count(record.found.untold, "further outcome has", "further outcomes have"))
+    if record.record.untold and record.record.complete:
+        lead = capital(count(record.record.untold, "further outcome has", "further outcomes have"))
         yield Sentence(f"{lead} no road shown here.", "note", "(--json lists all states)")
 
 
@@ -126,7 +126,7 @@ def _step(step: Reason, record: Answer, phrasing: Phrasing) -> str:
         text += f", against {its} own interest: {because}"
     else:
         text += f", though {it} {'gain' if many else 'gains'} nothing by it"
-    also = also_text(step) if decided(step, phrasing) else ""
+    also = also_text(step) if explains(step, phrasing) else ""
     return f"{capital(text)}; that {also}." if also else f"{capital(text)}."
 
 
@@ -173,12 +173,12 @@ def _goal_text(goal: Goal, phrasing: Phrasing) -> str:
 
 def _goal(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     """The moves that suffice, who would make them, and how far roads lead there."""
-    goal = record.found.goal
+    goal = record.record.goal
     moves = goal.ways["moves"]
     for step in moves or ():
         yield Sentence(_step(step, record, phrasing), "item")
     if goal.reach:
-        led = led_text(goal.led, record.on, phrasing)
+        led = lead_text(goal.led, record.on, phrasing)
         yield Sentence(f"{reach_sentence(phrasing.target(goal.text), goal.reach)} {led}".rstrip())
     if moves is not None and goal.ways["improvements"] is None:
         yield Sentence("No improvements lead there, whatever answer they would meet.")
@@ -188,7 +188,7 @@ def _goal(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 
 
 def _equilibria(record: Answer, phrasing: Phrasing) -> Iterator[Block]:
-    result = record.found
+    result = record.record
     jumps = [row for row in result.equilibria if row.jumps]
     if jumps:
         yield _jumps_table(jumps, record, phrasing)
@@ -228,7 +228,7 @@ def _jumps(row: Equilibrium, record: Answer, phrasing: Phrasing) -> Iterator[tup
     """Who jumps, and from where."""
     for jump in row.jumps[:_JUMPS]:
         who = listed(f"{phrasing.actor(g.actor)} ({g.want})" if g.want else phrasing.actor(g.actor) for g in jump.gains)
-        yield who, "the start" if jump.origin == record.found.start else named_text(jump.origin, record.on, phrasing)
+        yield who, "the start" if jump.origin == record.record.start else named_text(jump.origin, record.on, phrasing)
     if len(row.jumps) > _JUMPS:
         yield f"and {len(row.jumps) - _JUMPS} more", ""
 
@@ -238,8 +238,8 @@ def _state_columns(phrasing: Phrasing) -> tuple[Column, ...]:
 
 
 def _state_cells(row: Equilibrium, record: Answer, phrasing: Phrasing) -> tuple[Cell, ...]:
-    key = key_text(row.code, record.on, phrasing, start=record.found.start)
-    under = _names(row.concepts, record.found.concepts)
+    key = key_text(row.code, record.on, phrasing, start=record.record.start)
+    under = _names(row.concepts, record.record.concepts)
     return (key, under) if phrasing.labelled else (key, options_text(record.on[row.code], phrasing), under)
 
 
@@ -249,7 +249,7 @@ def _row(row: Equilibrium, record: Answer, phrasing: Phrasing) -> tuple[Cell, ..
         *_state_cells(row, record, phrasing),
         _length(row.ways["moves"]),
         _length(row.ways["improvements"]),
-        _names(steps, record.found.concepts),
+        _names(steps, record.record.concepts),
     )
 
 

@@ -37,7 +37,7 @@ from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, f
 from countermove.questions.robust.subjects import Plan
 from countermove.questions.robust.tally import DrawTally, Place
 from countermove.questions.robust.uncertain import Sampler
-from countermove.questions.robust.workers import Gathered, carried_by, worthwhile
+from countermove.questions.robust.workers import Gathered, executor_of, worthwhile
 from countermove.verdicts.premises import UncertainWant
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import INTERNAL
@@ -159,7 +159,7 @@ def robust(
         return (yield from _enumerated(sampler))
     if executor is None and dask is None:
         workers = workers or worthwhile(draws, int(sampler.subjects[0].case.conflict.states.size))
-    with carried_by(workers, dask) if executor is None else nullcontext(executor) as carrying:
+    with executor_of(workers, dask) if executor is None else nullcontext(executor) as carrying:
         sampler.threads = threads or (2 if carrying is None else 1)
         return (yield from _sampled(assessment, sampler, draws, carrying))
 

@@ -24,12 +24,12 @@ from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
 from countermove.presentation.numbers import decimal_text, signed_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import actors_of, theme_named
 from countermove.presentation.wants import want_in_force
 from countermove.presentation.words import capital, concept_name, count, number, plural
 from countermove.questions.robust.compute import Bar, Finding, Robust
-from countermove.questions.robust.text import FEW, few_draws, premise_cell, premises_table, sure_text, told_apart
+from countermove.questions.robust.text import FEW, few_draws, premise_cell, premises_table, significant_bars, sure_text
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["SHOWN", "drawn", "tornado"]
@@ -52,7 +52,7 @@ def tornado(
     """The importance of premises under the first concept. ``thing``: start (the default), outcomes (the likeliest other
     than the start), the code of one, or the id of a claim; ``model``: of a false premise. Raises UnknownName,
     CountermoveError."""
-    return drawn(answer, _finding(answer.found, answer.glossary, thing, model), theme=theme, width=width)
+    return drawn(answer, _finding(answer.record, answer.glossary, thing, model), theme=theme, width=width)
 
 
 def _finding(result: Robust, glossary: Glossary, thing: str, model: str) -> Finding:
@@ -95,13 +95,13 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
     phrasing, actors = Phrasing(glossary, answer.frame.assumptions.view), actors_of(glossary, canvas.theme)
     if finding.kind == "claim":
         phrasing = phrasing.of_claim(finding.name)
-    bars = told_apart(finding.bars)
+    bars = significant_bars(finding.bars)
     shown, alike, beside = bars[:SHOWN], deciding(bars), canvas.x1 - canvas.x0 > _BESIDE
     y = _lead(canvas, finding, len(bars), alike, answer, phrasing)
     if shown:
-        sure = {premise.want: sure_text(premise) for premise in answer.found.premises}
+        sure = {premise.want: sure_text(premise) for premise in answer.record.premises}
         heads, rows = _list(shown, phrasing, sure, beside) if alike else _dots(shown, finding, phrasing, beside)
-        y = tabled(canvas, y, heads, rows, actors, cards=not (alike or beside)) + 20
+        y = draw_table(canvas, y, heads, rows, actors, cards=not (alike or beside)) + 20
     for line in _rest(finding, bars, shown):
         y = canvas.lines(canvas.x0, y, line, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
     if shown and not alike:
@@ -118,7 +118,7 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
             + "."
         ),
         table=premises_table(
-            finding.bars, answer.found, phrasing, f"Importance of premises: {_subject(finding, phrasing)}"
+            finding.bars, answer.record, phrasing, f"Importance of premises: {_subject(finding, phrasing)}"
         ),
     )
 

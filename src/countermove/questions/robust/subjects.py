@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from countermove.context.games import games_of
 from countermove.inquiry.checks import CheckedGame, ContentCheck, GameCheck, StableStart
 from countermove.questions.robust.persistence import staying
-from countermove.verdicts.key_questions import asked_of
+from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.premises import UncertainWant, premises_of
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr.base.summary import Record
@@ -60,7 +60,7 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
     premises = premises_of(assessment, calculus)
     subjects = [Subject("start", "", StableStart(), case, premises)]
     subjects += [Subject("content", actor, ContentCheck(actor), case, premises) for actor in assessment.actors]
-    for question in asked_of(assessment):
+    for question in key_questions_of(assessment):
         if question.id in plan.questions:
             sides = [side for side in next(iter(question.sides.values())) if side is not None]
             judged = [(side.check, side.case()) for side in sides]

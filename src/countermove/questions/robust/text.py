@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from countermove.context.answer import Answer
 from countermove.inquiry.draws.chance import Chance
-from countermove.presentation.blocks import Block, Column, Number, Sentence, Table, TableCell, Telling, Words
+from countermove.presentation.blocks import AnswerText, Block, Column, Number, Sentence, Table, TableCell, Words
 from countermove.presentation.chances import chance_number, chance_words, difference_words, range_words, share_phrase
 from countermove.presentation.numbers import tick_text
 from countermove.presentation.phrases import Phrasing
@@ -23,10 +23,10 @@ __all__ = [
     "few_draws",
     "premise_cell",
     "premises_table",
-    "robust_told",
+    "robust_text",
+    "significant_bars",
     "stays_text",
     "sure_text",
-    "told_apart",
 ]
 
 _MODELS = {"dropped": "if false premises are dropped", "reversed": "if false premises are reversed"}
@@ -39,11 +39,11 @@ _NAMED = 3
 _OUTCOMES = 6
 
 
-def robust_told(answer: Answer) -> Telling:
+def robust_text(answer: Answer) -> AnswerText:
     """Uncertain premises."""
-    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.found
+    phrasing, result = Phrasing(answer.glossary, answer.frame.assumptions.view), answer.record
     interrupted = [] if result.complete else [Sentence(_interrupted(result), "caution")]
-    return Telling(
+    return AnswerText(
         "how robust the results are if premises are false",
         (*interrupted, *_answers(result, phrasing)),
         (
@@ -103,7 +103,7 @@ def stays_text(result: Robust, kind: str, name: str, phrasing: Phrasing) -> str:
         what = (
             "the status quo stays as it is"
             if kind == "start"
-            else f'the answer to {phrasing.asked(name)} stays "{finding.stays}"'
+            else f'the answer to {phrasing.key_question(name)} stays "{finding.stays}"'
         )
     more = f", {under_words(result.concepts[:1])}" if len(result.concepts) > 1 else ""
     return f"{what} {parts[0]}, and {parts[1]}{more}."
@@ -182,8 +182,8 @@ def premise_cell(name: str, phrasing: Phrasing, behind: str = "") -> TableCell:
     want = phrasing.game.wants.get(name)
     if want is None:
         return TableCell((Words(name, "bold"),))
-    drawn = Words(want_in_force(phrasing, name).told), Words(f"{name} · {behind}" if behind else name, "faint")
-    return TableCell((drawn,), ring=want.actor, told=capital(want_clause(phrasing, name)))
+    drawn = Words(want_in_force(phrasing, name).wish), Words(f"{name} · {behind}" if behind else name, "faint")
+    return TableCell((drawn,), ring=want.actor, plain=capital(want_clause(phrasing, name)))
 
 
 def sure_text(premise: UncertainWant | None) -> str:
@@ -217,7 +217,7 @@ def _first(bars: Sequence[Bar], result: Robust, phrasing: Phrasing, caption: str
 
 
 def _outcomes(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
-    result = answer.found
+    result = answer.record
     concepts = result.concepts
     for model, title in _MODELS.items():
         cells: dict[int | None, dict[str, OutcomeChance]] = {}
@@ -252,12 +252,12 @@ def _outcome_tornado(result: Robust, model: str, phrasing: Phrasing, title: str)
     if not other:
         return
     frequent = max(other, key=lambda item: float(item.chance.value))
-    if bars := told_apart(frequent.bars or ()):
+    if bars := significant_bars(frequent.bars or ()):
         under = concept_name(frequent.concept)
         yield _first(bars, result, phrasing, f"What outcome {frequent.code} leans on under {under}, {title}")
 
 
-def told_apart(bars: Sequence[Bar]) -> list[Bar]:
+def significant_bars(bars: Sequence[Bar]) -> list[Bar]:
     """The bars whose difference does not vanish within the error."""
     return [bar for bar in bars if abs(float(bar.difference)) > 2 * bar.error]
 
@@ -272,7 +272,7 @@ def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
     """The premises with the longest bars anywhere, if these do not vanish within the error."""
     longest: dict[str, float] = {}
     for finding in (item for own in cells for item in own):
-        for bar in told_apart(finding.bars):
+        for bar in significant_bars(finding.bars):
             size = float(bar.difference)
             if abs(size) > abs(longest.get(bar.want, 0.0)):
                 longest[bar.want] = size

@@ -165,7 +165,7 @@ class Sampler:
 
     def _samples(self, truths: Sequence[NDArray[np.bool_]], model: Model) -> list[Sample]:
         """One sample for each subject; subjects with the same draws share it."""
-        pool = self.pool.emptied()
+        pool = self.pool.empty_copy()
         samples: dict[bytes, Sample] = {}
         return [samples.setdefault(own.tobytes(), self._sample(own, model, pool)) for own in truths]
 
@@ -227,7 +227,7 @@ class Sampler:
         key = (truths.tobytes(), model)
         if key not in self._combined:
             self._forget()
-            sample = self._sample(truths, model, self.pool.emptied())
+            sample = self._sample(truths, model, self.pool.empty_copy())
             if len(truths) * self.pool.tables.lattice.rows > _COMBINED_CELLS:
                 return sample
             self._combined[key] = sample

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from countermove.processes.pool import pooled
 from gmcr.base.errors import CountermoveError, MissingExtra
 
-__all__ = ["Gathered", "carried_by", "worthwhile"]
+__all__ = ["Gathered", "executor_of", "worthwhile"]
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -32,7 +32,7 @@ GB."""
 
 
 @contextmanager
-def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor | None]:
+def executor_of(workers: int = 1, dask: str | None = None) -> Iterator[Executor | None]:
     """An executor: a Dask cluster at an address, or a number of processes; None if one process is enough, or no other
     can be started.
 

@@ -14,7 +14,7 @@ from countermove.questions.solve.proof import proved
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState, StayTogether
 from countermove.verdicts.concepts import Player, SolvedConcept, solved_concepts
 from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
-from gmcr.base.arguments import names_given
+from gmcr.base.arguments import as_names
 from gmcr.base.errors import CountermoveError
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.tasks import Progress, Task, task
@@ -54,7 +54,7 @@ def solve(
     CountermoveError, FormulaError, UnknownName, ModelError, SizeError."""
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = context.conflict
-    coalitions, concepts = names_given(coalitions, "coalitions"), names_given(concepts, "concepts")
+    coalitions, concepts = as_names(coalitions, "coalitions"), as_names(concepts, "concepts")
     if partition and coalitions:
         raise CountermoveError("Ask about coalitions, or about a partition: not about both at once.")
     from_file = not (partition or coalitions) and any(len(block) > 1 for block in own)
@@ -65,7 +65,7 @@ def solve(
         return (yield from proved(conflict, context.games, concepts, where, formula))
     yield Progress(0, 1)
     solved = solved_concepts(conflict, concepts, coalitions, blocks)
-    joint = [item for item in solved if item.asked.together]
+    joint = [item for item in solved if item.request.together]
     if partition and not joint:
         names = ", ".join(COALITION_CONCEPTS)
         raise CountermoveError(f"A partition goes with the concepts of coalitions: {names}. Ask for one of them.")
@@ -73,7 +73,7 @@ def solve(
     places = _chosen(conflict, start, solved, most)
     asked_about = joint[0].solution.players if joint and (coalitions or blocks) else ()
     having = {} if formula is None else listed_with(conflict, context.games, solved, formula)
-    equilibria = {item.asked.name: _equilibria(conflict, start, item, most) for item in solved}
+    equilibria = {item.request.name: _equilibria(conflict, start, item, most) for item in solved}
     listed = sorted({code for item in equilibria.values() for code in item.codes})
     return Solved(
         layout=_layout(conflict),
@@ -81,8 +81,8 @@ def solve(
         start=start,
         actors=conflict.actors,
         options=conflict.options,
-        single=tuple(item.asked.name for item in solved if not item.asked.together),
-        joint=tuple(item.asked.name for item in joint),
+        single=tuple(item.request.name for item in solved if not item.request.together),
+        joint=tuple(item.request.name for item in joint),
         coalitions=asked_about,
         partition=bool(blocks and joint),
         own=bool(from_file and joint),
@@ -128,11 +128,11 @@ def _chosen(
 def _rows(
     conflict: Conflict, solved: Sequence[SolvedConcept], places: NDArray[np.intp], coalitions: Sequence[Player]
 ) -> tuple[SolvedState, ...]:
-    single = [item for item in solved if not item.asked.together]
-    joint = [item for item in solved if item.asked.together]
+    single = [item for item in solved if not item.request.together]
+    joint = [item for item in solved if item.request.together]
     actors = {actor: _named(single, actor, places) for actor in conflict.actors}
     groups = {group: _named(joint, group, places) for group in coalitions}
-    everybody = [(item.asked.name, item.equilibrium()[places].tolist()) for item in solved]
+    everybody = [(item.request.name, item.equilibrium()[places].tolist()) for item in solved]
     return tuple(
         SolvedState(
             code=code,
@@ -148,5 +148,5 @@ def _rows(
 
 def _named(solved: Sequence[SolvedConcept], player: str | Player, places: NDArray[np.intp]) -> list[tuple[str, ...]]:
     """For each index the concepts under which a player is stable there."""
-    columns = [(item.asked.name, item.stable(player)[places].tolist()) for item in solved]
+    columns = [(item.request.name, item.stable(player)[places].tolist()) for item in solved]
     return [tuple(name for name, met in columns if met[row]) for row in range(places.size)]

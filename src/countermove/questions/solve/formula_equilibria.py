@@ -22,7 +22,7 @@ def listed_with(
     for item in solved:
         codes = conflict.states[item.equilibrium() & met]
         first = int(codes[0]) if codes.size else None
-        equilibria[item.asked.name] = EquilibriumWith("none" if first is None else "found", first, int(codes.size))
+        equilibria[item.request.name] = EquilibriumWith("none" if first is None else "found", first, int(codes.size))
     return equilibria
 
 

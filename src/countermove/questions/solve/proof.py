@@ -7,7 +7,7 @@ from itertools import product
 
 from countermove.questions.solve.formula_equilibria import having_on, proved_with
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState
-from countermove.verdicts.concepts import asked_concept
+from countermove.verdicts.concepts import parse_concept
 from gmcr import CONCEPTS, Conflict
 from gmcr.analysis import Games, UnlistedPlay
 from gmcr.base.errors import SizeError
@@ -23,7 +23,7 @@ def proved(
     """The start under some of the five concepts and, with *where*, whether there is an equilibrium with a formula under
     each. Counts verdicts. Raises UnknownName, and SizeError, before anything is proved, for a concept that needs a list
     of states."""
-    names = tuple(dict.fromkeys(asked_concept(text).name for text in concepts))
+    names = tuple(dict.fromkeys(parse_concept(text).name for text in concepts))
     for name in names:
         if name not in CONCEPTS:
             raise SizeError(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import game_text
-from countermove.presentation.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import options_text
 from countermove.presentation.words import (
@@ -22,15 +22,15 @@ from countermove.presentation.words import (
 )
 from countermove.questions.solve.compute import Equilibria, Solved, SolvedState
 
-__all__ = ["equilibria_table", "solve_told"]
+__all__ = ["equilibria_table", "solve_text"]
 
 _CODES = 12
 """The number of codes listed in one cell."""
 
 
-def solve_told(answer: Answer) -> Telling:
+def solve_text(answer: Answer) -> AnswerText:
     """The stability table of one game."""
-    result: Solved = answer.found
+    result: Solved = answer.record
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     body: list[Block] = []
     if result.states is not None:
@@ -46,7 +46,9 @@ def solve_told(answer: Answer) -> Telling:
             first = "the start and the equilibria under most concepts come first"
         body.append(Sentence(f"{missing}: {first}.", "note", "(--all)"))
     if result.states is None:
-        return Telling(_title(answer, phrasing), (), (Sentence(_start_text(result), "answer"), *body), of_a_game=False)
+        return AnswerText(
+            _title(answer, phrasing), (), (Sentence(_start_text(result), "answer"), *body), of_a_game=False
+        )
     note = "An actor's column names the concepts under which it stays."
     note += " There is no start to mark." if result.start is None else " * marks the start."
     if result.partition:
@@ -57,11 +59,11 @@ def solve_told(answer: Answer) -> Telling:
         note += (
             f" {names} {plural(len(result.joint), 'is', 'are')} asked about every coalition; All says where all stay."
         )
-    return Telling(_title(answer, phrasing), (), (*body, Sentence(note, "note")), of_a_game=False)
+    return AnswerText(_title(answer, phrasing), (), (*body, Sentence(note, "note")), of_a_game=False)
 
 
 def _title(answer: Answer, phrasing: Phrasing) -> str:
-    result: Solved = answer.found
+    result: Solved = answer.record
     size = count(len(result.options), "option") if result.states is None else count(result.states, "feasible state")
     form = ", graph form" if result.layout == "graph" else ""
     return f"{size}, {count(len(result.actors), 'actor')}{form}. {game_text(answer.frame, phrasing)}".rstrip()

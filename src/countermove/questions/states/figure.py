@@ -36,7 +36,7 @@ _SMALL, _FOLDED = 16, 60
 
 def states(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The figure of a state graph."""
-    graph: StateGraph = answer.found
+    graph: StateGraph = answer.record
     canvas = Canvas("states", width, theme_named(theme))
     actors = actors_of(answer.glossary, canvas.theme)
     words = StateWords(answer)
@@ -137,7 +137,7 @@ def _description(graph: StateGraph) -> str:
 
 
 def _table(answer: Answer) -> Table:
-    graph: StateGraph = answer.found
+    graph: StateGraph = answer.record
     words = StateWords(answer)
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     rows = [

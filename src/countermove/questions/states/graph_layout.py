@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from countermove.inquiry.walk import GraphStep
 from countermove.presentation.canvas import Canvas, Point
-from countermove.presentation.layers import squeezed
+from countermove.presentation.layers import squeeze
 from countermove.presentation.marks import curve
 from countermove.presentation.metrics import wrapped
 from countermove.presentation.theme import ActorStyle
@@ -95,7 +95,7 @@ class GraphSheet:
         sizes = {code: node.width if down else node.height for code, node in self.nodes.items()}
         self.layout = layout(view, sizes, _ACROSS if down else 16.0)
         if down:
-            self.layout = squeezed(self.layout, sizes, canvas.x1 - canvas.x0, gap=_ACROSS)
+            self.layout = squeeze(self.layout, sizes, canvas.x1 - canvas.x0, gap=_ACROSS)
         self.corner: dict[int, Point] = {}
 
     def _node(self, code: int, backs: tuple[GraphStep, ...], outgoing: int) -> _PlacedNode:

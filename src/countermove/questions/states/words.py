@@ -18,7 +18,7 @@ class StateWords:
     """Words for the states of one graph."""
 
     def __init__(self, answer: Answer) -> None:
-        self._graph: StateGraph = answer.found
+        self._graph: StateGraph = answer.record
         self._assumed, self._glossary, self._on = answer.frame.assumptions, answer.glossary, answer.on
         self._teller = Phrasing(answer.glossary, self._assumed.view)
         self._mentioned: dict[str, None] = {}

@@ -24,12 +24,12 @@ class TippingAnswers:
     """The words for one thing that tips. ``concepts``: those for which it has answers, if these are not all."""
 
     def __init__(self, tip: Tip, of: Answer, concepts: Sequence[str] = ()) -> None:
-        self.tip, self.concepts, self.glossary = tip, tuple(concepts) or of.found.concepts, of.glossary
-        self._reached, self._start = frozenset(of.found.reached), of.found.start
+        self.tip, self.concepts, self.glossary = tip, tuple(concepts) or of.record.concepts, of.glossary
+        self._reached, self._start = frozenset(of.record.reached), of.record.start
         self._teller = Phrasing(of.glossary, of.frame.assumptions.view)
         apart = len(self.concepts) == 1
         codes = _outcomes(tip) if apart else of.on
-        self._called = called_texts(codes, of.found.start, of.on, self._teller, apart=apart)
+        self._called = called_texts(codes, of.record.start, of.on, self._teller, apart=apart)
 
     @property
     def subject(self) -> str:

@@ -32,7 +32,7 @@ class Track(Record):
         """The line that represents all of them."""
         return self.things[0][1]
 
-    def told(self) -> Iterator[tuple[str, str, str, str]]:
+    def thresholds(self) -> Iterator[tuple[str, str, str, str]]:
         """Each threshold as its side ("below 0.30"), the relation that holds beyond it, its distance, and what differs
         there; the nearest to now first."""
         line = self.line
@@ -118,17 +118,17 @@ def things_of(answer: Answer, tips: Sequence[Tip]) -> list[TippingAnswers]:
 
 def driver_rows(answer: Answer, things: Sequence[TippingAnswers]) -> list[DriverRow]:
     """The drivers, those nearest to tipping something alone first."""
-    result: Tipping = answer.found
+    result: Tipping = answer.record
     groups = []
     for driver in result.drivers:
         tracks = sorted(_tracks(driver, things), key=lambda track: result.gap(track.line) or 0)
         now = things[0].tip.now[driver]
         means = answer.glossary.drivers.get(driver, "")
         name = TableCell((Words(driver, "strong"), *((Words(means, "small"),) if means else ())))
-        value = TableCell((Words(decimal_text(now, fixed=True)),), told=driver_text(now))
+        value = TableCell((Words(decimal_text(now, fixed=True)),), plain=driver_text(now))
         reach = TableCell((Words(_reach(result.drivers.index(driver), things)),))
         first = (name, value, reach)
-        rest = (TableCell((), told=driver), TableCell((), told=driver_text(now)), TableCell(()))
+        rest = (TableCell((), plain=driver), TableCell((), plain=driver_text(now)), TableCell(()))
         rows = []
         for place, track in enumerate(tracks):
             driver_, value_, reach_ = rest if place else first
@@ -143,15 +143,15 @@ def _alone(track: Track, now: Fraction) -> TableCell:
     """What tips along a line, and from where on; if nothing is drawn, with the relation behind it."""
     if not track.line.thresholds:
         return TableCell((Words("nothing alone", "faint"),))
-    thresholds = list(track.told())
+    thresholds = list(track.thresholds())
     lines = [(Words(f"{side}{far}:", "strong"), Words(beyond)) for side, _, far, beyond in thresholds]
     plain = [
         f"{side}{f' ({relations})' if relations else ''}{far}: {beyond}" for side, relations, far, beyond in thresholds
     ]
     if track.line.now == now:
-        return TableCell(tuple(lines), told="; ".join(plain))
+        return TableCell(tuple(lines), plain="; ".join(plain))
     where = f"(in the scenario of the claim, which has it at {decimal_text(track.line.now, fixed=True)})"
-    return TableCell((*lines, Words(where, "faint")), told=f"{'; '.join(plain)} {where}")
+    return TableCell((*lines, Words(where, "faint")), plain=f"{'; '.join(plain)} {where}")
 
 
 def _reach(place: int, things: Sequence[TippingAnswers]) -> str:
@@ -169,7 +169,7 @@ def drivers_table(answer: Answer) -> Table:
         Column("Alone, all others as they are, it tips"),
         Column("Can tip, of what was looked at"),
     )
-    rows = tuple(row.cells for row in driver_rows(answer, things_of(answer, answer.found.tips)))
+    rows = tuple(row.cells for row in driver_rows(answer, things_of(answer, answer.record.tips)))
     return Table(columns, rows, "Which drivers matter, nearest first", by_row=True)
 
 

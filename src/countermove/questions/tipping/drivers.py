@@ -13,7 +13,7 @@ from countermove.presentation.blocks import TableCell, Words
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.cellmarks import Range
 from countermove.presentation.figure import Figure
-from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import theme_named
 from countermove.presentation.words import capital, count, listed
 from countermove.questions.tipping.driver_tips import DriverRow, driver_rows, intervals_table, things_of
@@ -40,7 +40,7 @@ _LONGEST = 300.0
 def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: float = 760) -> Figure:
     """What each driver alone tips, the nearest to its threshold first. ``thing``: start, outcomes, target or the id of
     a claim; "" for everything examined. Raises UnknownName."""
-    result: Tipping = answer.found
+    result: Tipping = answer.record
     tips = [result.thing(thing)] if thing else result.tips
     canvas = Canvas("drivers", width, theme_named(theme))
     things = things_of(answer, tips)
@@ -54,7 +54,7 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
     heads = _heads(canvas, result)
     wide = len(heads) == _COLUMNS
     rows = [_row(row, result, wide) for row in laid]
-    y = tabled(canvas, y if wide else y - 6, heads, rows, {}, ruled=False, cards=not wide)
+    y = draw_table(canvas, y if wide else y - 6, heads, rows, {}, ruled=False, cards=not wide)
     what = f"{capital(things[0].subject)}: what" if len(things) == 1 else "What"
     now = "; ".join(words.name(words.tip.answer) for words in things if not words.tip.claim or len(things) == 1)
     return canvas.figure(

@@ -54,7 +54,7 @@ _FLOWING = 8
 def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", width: float = 480) -> Figure:
     """The diagram of one thing that tips: start, outcomes, target or the id of a claim. Raises UnknownName,
     CountermoveError if there is no diagram (two drivers have to be varied)."""
-    result, glossary = answer.found, answer.glossary
+    result, glossary = answer.record, answer.glossary
     whole: Tip = result.thing(thing)
     if whole.diagram is None:
         raise CountermoveError(
@@ -103,12 +103,12 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
 def _under(answer: Answer, whole: Tip, own: Sequence[int]) -> tuple[Tip, TippingAnswers]:
     """What tips under some concepts that agree, and its words."""
     tip = tip_under(whole, own[0])
-    return tip, TippingAnswers(tip, answer, [answer.found.concepts[own[0]]])
+    return tip, TippingAnswers(tip, answer, [answer.record.concepts[own[0]]])
 
 
 def _differing(answer: Answer, whole: Tip, first: Sequence[int], others: Sequence[Sequence[int]]) -> str:
     """The concepts that the picture shows, and what differs under the others."""
-    concepts, texts = answer.found.concepts, []
+    concepts, texts = answer.record.concepts, []
     for own in others:
         tip, answers = _under(answer, whole, own)
         assert tip.diagram is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.presentation.outlines import Corner, Edge, Loop, edges_of, joined_up, outlines
+from countermove.presentation.outlines import Corner, Edge, Loop, edges_of, merge_edges, outlines
 from countermove.verdicts.tipping.diagrams import Cell, Diagram
 from gmcr.base.summary import Record
 
@@ -118,5 +118,5 @@ def _borders(diagram: Diagram) -> Iterator[Border]:
             start, end = cell.corners
             kinds.setdefault((apart, diagram.here in near or diagram.here == cell.region), []).append((start, end))
     for (apart, here), edges in sorted(kinds.items()):
-        for edge in joined_up(edges):
+        for edge in merge_edges(edges):
             yield Border(edge, apart, here)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.exact import move_text, relations_text
 from countermove.presentation.numbers import plain_number
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural
@@ -17,20 +17,20 @@ from countermove.verdicts.tipping.lines import Threshold
 from countermove.verdicts.tipping.neighbourhood import Nearest
 from countermove.verdicts.tipping.tips import Tip
 
-__all__ = ["tipping_told"]
+__all__ = ["tipping_text"]
 
 _SKETCHED = 3
 """The number of claims whose lines are sketched."""
 
 
-def tipping_told(answer: Answer) -> Telling:
+def tipping_text(answer: Answer) -> AnswerText:
     """Where one driver, two, or all of them tip what follows."""
-    result = answer.found
+    result = answer.record
     which = listed(result.drivers) if len(result.drivers) <= 2 else f"{count(len(result.drivers), 'driver')}"
     title = f"where {which} {plural(len(result.drivers), 'tips', 'tip')} what follows"
     under = Sentence(f"Under {concepts_phrase(result.concepts)}{_any_counts(result.concepts)}.", "note")
     if not result.tips:
-        return Telling(title, (under, Sentence("Interrupted before anything was looked at.", "caution")))
+        return AnswerText(title, (under, Sentence("Interrupted before anything was looked at.", "caution")))
     ways = {1: _line, 2: _diagrams}
     blocks = [*ways.get(len(result.drivers), _nearest_of_all)(answer)]
     if len(result.drivers) > 2:
@@ -38,7 +38,7 @@ def tipping_told(answer: Answer) -> Telling:
         blocks.append(drivers_table(answer))
     first = [block for block in blocks if isinstance(block, Sentence) and block.tone == "answer"]
     rest = [block for block in blocks if block not in first]
-    return Telling(title, (under, *first), (*rest, *_still(answer), *_reservations(answer)))
+    return AnswerText(title, (under, *first), (*rest, *_still(answer), *_reservations(answer)))
 
 
 def _any_counts(concepts: Sequence[str]) -> str:
@@ -54,24 +54,24 @@ def _thing_name(answer: Answer, tip: Tip) -> str:
 
 
 def _tipping(answer: Answer) -> list[Tip]:
-    return [tip for tip in answer.found.tips if tip.tips]
+    return [tip for tip in answer.record.tips if tip.tips]
 
 
 # -- one driver --------------------------------------------------------------------------------------------------------
 
 
 def _line(answer: Answer) -> Iterator[Block]:
-    driver, tips = answer.found.drivers[0], _tipping(answer)
+    driver, tips = answer.record.drivers[0], _tipping(answer)
     if not tips:
         yield Sentence(f"No value of {driver} tips anything that was looked at.", "answer")
         return
     yield from (Sentence(text, "answer") for text in _thresholds_told(answer, tips))
-    yield intervals_table(answer.found, things_of(answer, tips))
+    yield intervals_table(answer.record, things_of(answer, tips))
 
 
 def _thresholds_told(answer: Answer, tips: list[Tip]) -> Iterator[str]:
     """Each threshold once, with everything that tips there."""
-    driver = answer.found.drivers[0]
+    driver = answer.record.drivers[0]
     groups: dict[tuple[Fraction, bool], tuple[Threshold, dict[str, None]]] = {}
     for tip in tips:
         for threshold in tip.lines[0].thresholds:
@@ -91,9 +91,9 @@ def _thresholds_told(answer: Answer, tips: list[Tip]) -> Iterator[str]:
 
 
 def _diagrams(answer: Answer) -> Iterator[Block]:
-    tips = [tip for tip in answer.found.tips if tip.diagram is not None and len(tip.diagram.regions) > 1]
+    tips = [tip for tip in answer.record.tips if tip.diagram is not None and len(tip.diagram.regions) > 1]
     if not tips:
-        yield Sentence(f"No values of {listed(answer.found.drivers)} tip anything that was looked at.", "answer")
+        yield Sentence(f"No values of {listed(answer.record.drivers)} tip anything that was looked at.", "answer")
         return
     for tip in tips:
         diagram, words = tip.diagram, _answers(answer, tip)
@@ -127,7 +127,7 @@ def _nearest_of_all(answer: Answer) -> Iterator[Block]:
     whole = [tip for tip in tips if tip.kind != "claim"]
     if text := _nearest_text(answer, whole):
         yield Sentence(f"Nearest change that tips the status quo, where it ends or the target: {text}", "answer")
-    elif any(tip.kind != "claim" for tip in answer.found.tips):
+    elif any(tip.kind != "claim" for tip in answer.record.tips):
         yield Sentence("Nothing was found that tips the status quo, where it ends or the target.", "answer")
     if text := _nearest_text(answer, [tip for tip in tips if tip.kind == "claim"]):
         yield Sentence(f"Nearest change that tips a conclusion: {text}", "answer")
@@ -205,14 +205,14 @@ def _moves(near: Nearest, tip: Tip) -> str:
 
 
 def _still(answer: Answer) -> Iterator[Sentence]:
-    still = [tip for tip in answer.found.tips if tip.tips is False]
+    still = [tip for tip in answer.record.tips if tip.tips is False]
     if still:
         named = listed((_thing_name(answer, tip) for tip in still), "or")
         yield Sentence(f"Nothing here tips {named}.", "plain")
 
 
 def _reservations(answer: Answer) -> Iterator[Sentence]:
-    result = answer.found
+    result = answer.record
     if len(result.drivers) > 2:
         yield Sentence(
             "Distances are shares of the drivers' ranges: the sum of all moves, or the largest of them. Claims are judged in "

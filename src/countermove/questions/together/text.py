@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import (
@@ -16,13 +16,13 @@ from countermove.presentation.words import (
     count,
     listed,
     number,
+    part_text,
     plural,
     some_of,
-    told_of,
 )
 from countermove.questions.together.compute import Exclusion, Nearly, Together
 
-__all__ = ["together_told"]
+__all__ = ["together_text"]
 
 _ROWS = 8
 """The number of readings and exclusions shown, unless all are requested."""
@@ -31,9 +31,9 @@ _MOST = 3
 """The number of sets of claims named in short."""
 
 
-def together_told(answer: Answer, *, every: bool = False) -> Telling:
+def together_text(answer: Answer, *, every: bool = False) -> AnswerText:
     """Whether claims can be true together. ``every``: leave nothing out."""
-    result, glossary = answer.found, answer.glossary
+    result, glossary = answer.record, answer.glossary
     what = f"{count(len(result.claims), 'claim')} in {count(result.readings, 'reading')}"
     first = [Sentence(f"{capital(what)} under {concepts_phrase(result.concepts)}.", "note")]
     if result.left_out:
@@ -45,7 +45,7 @@ def together_told(answer: Answer, *, every: bool = False) -> Telling:
             Sentence("There are no claims of the author's to put together.", "answer", "(--claim names others)")
         )
     rest = (*_exclusions(result, glossary, every), _closest(result, every), *_settles(result, glossary))
-    return Telling(
+    return AnswerText(
         "what can be true together",
         tuple(first),
         rest if result.claims else (),
@@ -123,7 +123,7 @@ def _best(result: Together, fails: int) -> str:
     """How many are true at best, and which then never are."""
     total = len(result.claims)
     never = [name for name in result.claims if all(name in (*item.false, *item.undefined) for item in result.closest)]
-    text = f"At best {told_of(total - fails, total)} of {told_of(total, total)} are true together"
+    text = f"At best {part_text(total - fails, total)} of {part_text(total, total)} are true together"
     return f"{text}, always without {listed(never)}" if never else text
 
 

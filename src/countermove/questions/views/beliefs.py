@@ -47,7 +47,7 @@ from gmcr.model import OptionStructure
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Ahead", "Belief", "Believing", "Codes", "Move", "beliefs_in"]
+__all__ = ["Ahead", "Belief", "BeliefGames", "Codes", "Move", "beliefs_in"]
 
 _CACHED_BYTES = 1 << 29
 """The number of bytes up to which reply tables are cached."""
@@ -115,7 +115,7 @@ class Belief(Record):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Believing(Record):
+class BeliefGames(Record):
     """The data by which beliefs are judged: the author's calculus, each view's, who holds which, and play in own views.
     ``tables``: cached replies by actor and ranks."""
 
@@ -139,7 +139,7 @@ class Believing(Record):
 
 
 def beliefs_in(
-    setting: Believing, pairs: Sequence[tuple[str, str]] | None = None, *, road: bool = True
+    setting: BeliefGames, pairs: Sequence[tuple[str, str]] | None = None, *, road: bool = True
 ) -> tuple[Belief, ...]:
     """Every belief of some views about some actors (``Believing.pairs``; all if None), in file order. ``road``: False
     omits what only descriptions need (the way to the nearest state, ``corrected`` and ``ahead``)."""
@@ -154,7 +154,7 @@ Order = tuple[tuple[str, int | None], ...]
 """Wants in order: (id, index of the truth array in the arena; None if dropped)."""
 
 
-def _about(setting: Believing, view: str, actor: str, road: bool) -> list[Belief]:
+def _about(setting: BeliefGames, view: str, actor: str, road: bool) -> list[Belief]:
     seen, author = _order(setting, setting.views[view], actor), _order(setting, setting.author, actor)
     if seen == author:
         return []
@@ -177,7 +177,7 @@ def _about(setting: Believing, view: str, actor: str, road: bool) -> list[Belief
 
 
 def _belief(
-    setting: Believing,
+    setting: BeliefGames,
     view: str,
     actor: str,
     want: str,
@@ -220,7 +220,9 @@ def _belief(
     )
 
 
-def _tested_if(setting: Believing, holder: str | None, profile: Profile, differs: NDArray[np.int64]) -> tuple[str, ...]:
+def _tested_if(
+    setting: BeliefGames, holder: str | None, profile: Profile, differs: NDArray[np.int64]
+) -> tuple[str, ...]:
     """The concepts under which play in own views reaches some of *differs* if the holder saw this game."""
     assert holder is not None
     place = setting.assessment.actors.index(holder)
@@ -230,7 +232,7 @@ def _tested_if(setting: Believing, holder: str | None, profile: Profile, differs
     return tuple(c for c in setting.concepts if aim & set(own.roads(setting.start, c).reached))
 
 
-def _ahead(setting: Believing, view: str, seen: Profile, corrected: Profile) -> Ahead | None:
+def _ahead(setting: BeliefGames, view: str, seen: Profile, corrected: Profile) -> Ahead | None:
     target = setting.assessment.target
     if target is None:
         return None
@@ -245,7 +247,7 @@ def _ahead(setting: Believing, view: str, seen: Profile, corrected: Profile) -> 
 # -- lines -------------------------------------------------------------------------------------------------------------
 
 
-def _order(setting: Believing, calculus: Calculus, actor: str) -> Order:
+def _order(setting: BeliefGames, calculus: Calculus, actor: str) -> Order:
     return tuple(
         (line.want.id, None if line.dropped else setting.games.arena.truth_of(line.want, calculus.drivers))
         for line in calculus.lines[actor]
@@ -256,7 +258,7 @@ def _numbers(order: Order) -> tuple[int, ...]:
     return tuple(number for _, number in order if number is not None)
 
 
-def _profile(setting: Believing, calculus: Calculus) -> Profile:
+def _profile(setting: BeliefGames, calculus: Calculus) -> Profile:
     arena = setting.games.arena
     return tuple(arena.rank_of_truths(_numbers(_order(setting, calculus, actor))) for actor in arena.actors)
 
@@ -273,7 +275,7 @@ def _with(base: Order, source: Order, want: str, moved: bool) -> Order:
     return (*rest[:place], (want, number), *rest[place:])
 
 
-def _change(setting: Believing, view: str, actor: str, want: str) -> Change:
+def _change(setting: BeliefGames, view: str, actor: str, want: str) -> Change:
     def line(calculus: Calculus) -> WantLine:
         return next(item for item in calculus.lines[actor] if item.want.id == want)
 
@@ -285,7 +287,7 @@ def _change(setting: Believing, view: str, actor: str, want: str) -> Change:
     return "moved" if want in setting.assessment.views[view].move else "revalued"
 
 
-def _replies(setting: Believing, actor: str, order: Order) -> NDArray[np.bool_]:
+def _replies(setting: BeliefGames, actor: str, order: Order) -> NDArray[np.bool_]:
     """Best replies of an actor with these wants in all states: bool (strategies, states)."""
     arena = setting.games.arena
     assert isinstance(arena.structure, OptionStructure)

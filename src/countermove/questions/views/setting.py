@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from countermove.context.games import games_of
 from countermove.inquiry.own_views import OwnViews
-from countermove.questions.views.beliefs import Believing, Codes
+from countermove.questions.views.beliefs import BeliefGames, Codes
 from gmcr import Conflict, Stability, solve
 from gmcr.base.record import Key
 from gmcr.base.summary import Record
@@ -148,10 +148,10 @@ class ViewSetting:
         """Roads in own views."""
         return OwnViews(self.games, [self.games.arena.profile(game) for game in seen.values()])
 
-    def believing(self) -> Believing:
+    def believing(self) -> BeliefGames:
         """The data by which beliefs are judged."""
         calculi = {view: self.assessment.calculus(reading=self.reading, view=view) for view in self.assessment.views}
-        return Believing(
+        return BeliefGames(
             assessment=self.assessment,
             games=self.games,
             start=self.start,

@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import move_text, plain_move_text, whole_text
 from countermove.presentation.words import capital, concept_name, count, listed, plural, under_words
 from countermove.questions.views.beliefs import Belief
 from countermove.questions.views.compute import Corrected
 
-__all__ = ["views_told"]
+__all__ = ["views_text"]
 
 _UNTESTED = "Beliefs that nothing puts to the test"
 
 
-def views_told(answer: Answer) -> Telling:
+def views_text(answer: Answer) -> AnswerText:
     """The conflict in own views."""
-    phrasing, result = Phrasing(answer.glossary), answer.found
+    phrasing, result = Phrasing(answer.glossary), answer.record
     first: list[Block] = [] if result.complete else [Sentence(_interrupted(answer), "caution")]
     rest: list[Block] = [*_who_sees_what(answer, phrasing)]
     short = ""
@@ -39,12 +39,12 @@ def views_told(answer: Answer) -> Telling:
         rest += [Sentence(_UNTESTED, "heading"), *beliefs]
         short += f" {_UNTESTED}: {' '.join(parts)}" if parts else ""
     title = f"{answer.frame.case}, through the eyes of those who take part"
-    return Telling(title, tuple(first), tuple(rest), short=short.strip(), named=False)
+    return AnswerText(title, tuple(first), tuple(rest), short=short.strip(), named=False)
 
 
 def _interrupted(answer: Answer) -> str:
     """What is missing, wholly or partly."""
-    result = answer.found
+    result = answer.record
     if not result.by_concept:
         return "Interrupted before anything was looked at."
     words = {
@@ -58,8 +58,8 @@ def _interrupted(answer: Answer) -> str:
 
 
 def _answer(answer: Answer, phrasing: Phrasing) -> str:
-    rows = answer.found.by_concept
-    if not answer.found.held:
+    rows = answer.record.by_concept
+    if not answer.record.held:
         return "Nobody who takes part holds a view of its own, so everybody sees the author's model."
     held = [row.concept for row in rows if row.holds]
     broken = [row.concept for row in rows if not row.holds]
@@ -86,11 +86,11 @@ def _answer(answer: Answer, phrasing: Phrasing) -> str:
 
 def _concepts(answer: Answer) -> tuple[str, ...]:
     """All requested concepts."""
-    return tuple(row.concept for row in answer.found.by_concept)
+    return tuple(row.concept for row in answer.record.by_concept)
 
 
 def _who_sees_what(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
-    result = answer.found
+    result = answer.record
     for actor, view in result.held.items():
         acts = phrasing.agree(actor, "acts on a view of its own", "act on a view of their own")
         yield Sentence(f"{capital(phrasing.the(actor))} {acts}: {phrasing.seen_as(view)}.", "item")
@@ -112,14 +112,16 @@ def _who_sees_what(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 def _answers_table(answer: Answer) -> Table:
     """The key questions, side by side."""
     views = list(answer.glossary.views)
-    rows = tuple((item.asks, item.author, *(dict(item.views)[view] for view in views)) for item in answer.found.answers)
+    rows = tuple(
+        (item.asks, item.author, *(dict(item.views)[view] for view in views)) for item in answer.record.answers
+    )
     columns = (Column("Question"), Column("author's", fixed=True), *(Column(view, fixed=True) for view in views))
     return Table(columns, rows, "What each view answers where everything is as that view has it")
 
 
 def _concepts_table(answer: Answer) -> Table:
     rows = []
-    for row in answer.found.by_concept:
+    for row in answer.record.by_concept:
         eyes = row.equilibria
         rows.append(
             (
@@ -156,9 +158,9 @@ def _concepts_table(answer: Answer) -> Table:
 
 
 def _corrections(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
-    before = {row.concept: row for row in answer.found.by_concept}
-    for actor, view in answer.found.held.items():
-        own = [row for row in answer.found.corrections if row.actor == actor]
+    before = {row.concept: row for row in answer.record.by_concept}
+    for actor, view in answer.record.held.items():
+        own = [row for row in answer.record.corrections if row.actor == actor]
         lead = f"If {phrasing.the(actor)} saw what the author sees instead of acting on {phrasing.agree(actor, 'its', 'their')} own view ({view})"
         breaks = [row.concept for row in own if before[row.concept].holds and not row.holds]
         mends = [row.concept for row in own if not before[row.concept].holds and row.holds]
@@ -196,11 +198,11 @@ def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, phras
 
 
 def _beliefs(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
-    acting = [item for item in answer.found.beliefs if item.plays]
-    others = [item for item in answer.found.beliefs if not item.plays]
+    acting = [item for item in answer.record.beliefs if item.plays]
+    others = [item for item in answer.record.beliefs if not item.plays]
     every = _concepts(answer)
     untested = [item for item in acting if item.self_confirming]
-    if not untested and "beliefs" not in answer.found.left_out:
+    if not untested and "beliefs" not in answer.record.left_out:
         text = "In this reading no acting view predicts replies that the author's model does not"
         yield Sentence(
             f"{text}." if not acting else "Whatever the views get wrong is put to the test on the way.", "answer"
@@ -225,7 +227,7 @@ def _beliefs(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
         yield Sentence(
             f"{capital(phrasing.seen_as(view))}: {'; '.join(_line_text(item, phrasing) for item in items)}.", "item"
         )
-    if answer.found.over_readings:
+    if answer.record.over_readings:
         yield _readings_table(answer, phrasing)
 
 
@@ -250,7 +252,7 @@ def _belief(item: Belief, answer: Answer, phrasing: Phrasing) -> Iterator[Senten
         "answer",
     )
     yield Sentence(_line(item, answer, phrasing), "item")
-    if not item.road and item.nearest != answer.found.start:
+    if not item.road and item.nearest != answer.record.start:
         yield Sentence("Nobody's moves lead there.", "item")
     elif item.corrected:
         yield Sentence(
@@ -285,8 +287,8 @@ def _line(item: Belief, answer: Answer, phrasing: Phrasing) -> str:
 
 def _where(item: Belief, answer: Answer, phrasing: Phrasing) -> str:
     if not item.road:
-        return "at the status quo" if item.nearest == answer.found.start else f"in state {item.nearest}"
-    here, parts = answer.found.start, []
+        return "at the status quo" if item.nearest == answer.record.start else f"in state {item.nearest}"
+    here, parts = answer.record.start, []
     for actor, code in item.road:
         parts.append(move_text(actor, here, code, answer.on, phrasing))
         here = code
@@ -312,7 +314,7 @@ def _tested(item: Belief, names: Sequence[str], answer: Answer, phrasing: Phrasi
 
 
 def _readings_table(answer: Answer, phrasing: Phrasing) -> Table:
-    result = answer.found
+    result = answer.record
     total = result.over_readings[0].values.shape[0]
     rows = []
     for item in result.over_readings:

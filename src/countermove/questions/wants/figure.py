@@ -47,7 +47,7 @@ _TWO = 700
 
 def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The wants of every actor, with how many claims each alone can flip if that is known."""
-    record: LaddersRecord = answer.found
+    record: LaddersRecord = answer.record
     glossary = answer.glossary
     canvas = Canvas("wants", width, theme_named(theme))
     actors = actors_of(glossary, canvas.theme)
@@ -213,7 +213,7 @@ class _WantsDrawing:
 
     def folding(self, rungs: Sequence[Rung]) -> str:
         """Wants that are folded, in words."""
-        words = {item.id: want_in_force(self.phrasing, item.id).told for item in rungs}
+        words = {item.id: want_in_force(self.phrasing, item.id).wish for item in rungs}
         texts = [f"{words[name]} ({name})" for name in words if words[name] != NOTHING]
         idle = [name for name in words if words[name] == NOTHING]
         parts = (
@@ -260,7 +260,7 @@ def _table(record: LaddersRecord, phrasing: Phrasing) -> Table:
                 glossary.actors[row.actor],
                 str(place + 1),
                 item.id,
-                now.told,
+                now.wish,
                 now.instead,
                 "dropped" if item.dropped else "yes" if item.met else "no",
                 text(want.condition),

@@ -64,7 +64,7 @@ class Rungs(Record):
         """Draw what is in force, and in grey what would be."""
         canvas, theme, room = self.canvas, self.canvas.theme, right - left
         ink = theme.ink3 if item.dropped else theme.ink
-        y = canvas.lines(left, y, now.told, room, size=14, leading=19, face="serif", ink=ink) - 3
+        y = canvas.lines(left, y, now.wish, room, size=14, leading=19, face="serif", ink=ink) - 3
         if now.instead:
             y = self._instead(left, y, room, item, now.instead)
         return self._meta(left, y, room, item)

@@ -25,8 +25,8 @@ from countermove.context.context import Context, context_of
 from countermove.extensions import needed
 from countermove.verdicts.answers.compute import answers_in
 from countermove.verdicts.claims import verdicts_in
-from countermove.verdicts.feeds import Fed
-from countermove.verdicts.observations import Observed, day_given, observed_in
+from countermove.verdicts.feeds import FeedReading
+from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.tipping.tips import Tipping, tips_of, varied
 from gmcr.base.record import INTERNAL, derived
 from gmcr.base.summary import Record
@@ -119,7 +119,7 @@ class Watch(Record):
     """Answers, verdicts and outcomes that differ."""
     passed: tuple[Passed, ...]
     """Thresholds passed, drivers in file order."""
-    data: tuple[Fed, ...]
+    data: tuple[FeedReading, ...]
     """What indicators read from data; empty if no data were given."""
     distances: tuple[Distance, ...]
     """Drivers with a threshold, the nearest first."""
@@ -156,10 +156,10 @@ def watch(
     from which indicators are read. Counts the comparisons: the answers, the verdicts, the outcomes, the thresholds
     passed, the distances. Raises UnknownName, CountermoveError for an invalid day or folder, and AssessmentError for
     data that cannot be used."""
-    day = day_given(as_of)
+    day = as_day(as_of)
     context = context_of(assessment, "watch", concepts=concepts, as_of=day)
     assessment = context.assessment
-    read: tuple[Fed, ...] = () if data is None else needed("feeds")(assessment, data, day)
+    read: tuple[FeedReading, ...] = () if data is None else needed("feeds")(assessment, data, day)
     seen = latest_of(assessment, day, read)
     before, later = Context(assessment), Context(assessment.at({item.driver: item.value for item in seen}))
     tipped: list[Tipped] = []
@@ -196,7 +196,7 @@ def watch(
     return known(complete=True)
 
 
-def latest_of(assessment: Assessment, day: date | None, read: Sequence[Fed] = ()) -> tuple[Latest, ...]:
+def latest_of(assessment: Assessment, day: date | None, read: Sequence[FeedReading] = ()) -> tuple[Latest, ...]:
     """The latest value of every driver that an observation sets or that data feed, drivers in file order; without those
     that the call sets."""
     latest: dict[str, Latest] = {}

@@ -9,15 +9,15 @@ from countermove.assessment.schema.queries import Events, Series
 from countermove.presentation.blocks import Block, Column, Sentence, Table
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.words import count, listed, number, plural
-from countermove.verdicts.feeds import Fed
+from countermove.verdicts.feeds import FeedReading
 
-__all__ = ["fed_blocks", "feed_text"]
+__all__ = ["feed_blocks", "feed_text"]
 
 _MANY = 12
 """The number of periods that are named."""
 
 
-def fed_blocks(feeds: Sequence[Fed]) -> Iterator[Block]:
+def feed_blocks(feeds: Sequence[FeedReading]) -> Iterator[Block]:
     """What indicators read, what they do not, and why."""
     if not feeds:
         return
@@ -78,7 +78,7 @@ def _end(value: Fraction) -> str:
     return decimal_text(value, 2)
 
 
-def _value(item: Fed) -> str:
+def _value(item: FeedReading) -> str:
     value: Fraction = item.value or Fraction(0)
     return f"{decimal_text(value, 2)}{' (end)' if item.beyond else ''}"
 
@@ -88,7 +88,7 @@ def _number(text: str | None) -> str:
     return decimal_text(Fraction(text), 4) if text and "/" in text else text or ""
 
 
-def _about(item: Fed) -> Iterator[Sentence]:
+def _about(item: FeedReading) -> Iterator[Sentence]:
     """Remarks on one file."""
     if item.why_not:
         yield Sentence(f"{item.indicator} feeds nothing: {item.why_not}.", "caution")

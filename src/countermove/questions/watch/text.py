@@ -7,20 +7,20 @@ from fractions import Fraction
 
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, plural, under_words
 from countermove.questions.watch.compute import Distance, Passed, Tipped, Watch
-from countermove.questions.watch.feeds_text import fed_blocks
+from countermove.questions.watch.feeds_text import feed_blocks
 from countermove.verdicts.observed_words import observed_sentences
 
-__all__ = ["watch_told"]
+__all__ = ["watch_text"]
 
 
-def watch_told(answer: Answer) -> Telling:
+def watch_text(answer: Answer) -> AnswerText:
     """What the latest values tip."""
-    result: Watch = answer.found
+    result: Watch = answer.record
     phrasing = Phrasing(answer.glossary)
     first: list[Block] = []
     if not result.complete:
@@ -29,10 +29,10 @@ def watch_told(answer: Answer) -> Telling:
     first += (Sentence(_passed(item, result, phrasing), "item") for item in result.passed)
     first += (Sentence(_tipped(item, phrasing), "item") for item in result.tipped if item.kind != "outcomes")
     first += _outcomes(result, answer, phrasing)
-    rest: list[Block] = [*_latest(result), *fed_blocks(result.data), *_distances(result)]
+    rest: list[Block] = [*_latest(result), *feed_blocks(result.data), *_distances(result)]
     if result.observed is not None:
         rest += observed_sentences(result.observed, phrasing)
-    return Telling("what to watch", tuple(first), tuple(rest), of_a_game=False)
+    return AnswerText("what to watch", tuple(first), tuple(rest), of_a_game=False)
 
 
 def _headline(result: Watch) -> str:
@@ -53,7 +53,7 @@ def _headline(result: Watch) -> str:
 def _tipped(item: Tipped, phrasing: Phrasing) -> str:
     where = f", if {scenario_text(item.scenario, phrasing.glossary)}" if item.scenario else ""
     if item.kind == "answer":
-        return f"{phrasing.asked(item.name)}{where}: {item.before} → {item.after}."
+        return f"{phrasing.key_question(item.name)}{where}: {item.before} → {item.after}."
     return f"{phrasing.claim(item.name)}{where}: {item.before} → {item.after}."
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from countermove.context.context import game_context
 from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
-from countermove.verdicts.concepts import asked_concept
+from countermove.verdicts.concepts import parse_concept
 from gmcr import CONCEPTS, Conflict, Witness
-from gmcr.base.arguments import names_given
+from gmcr.base.arguments import as_names
 from gmcr.base.errors import ModelError
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.record import INTERNAL
@@ -73,12 +73,12 @@ def why(
     Raises UnknownName, ModelError."""
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = context.conflict
-    requested = names_given(actors, "actors")
+    requested = as_names(actors, "actors")
     for name in requested:
         conflict.actor(name)
     chosen = tuple(name for name in conflict.actors if not requested or name in requested)
-    concept_names = context.concepts if concepts is None else names_given(concepts, "concepts")
-    names = tuple(dict.fromkeys(asked_concept(name).name for name in concept_names))
+    concept_names = context.concepts if concepts is None else as_names(concepts, "concepts")
+    names = tuple(dict.fromkeys(parse_concept(name).name for name in concept_names))
     for name in names:
         if name not in CONCEPTS:
             five = ", ".join(CONCEPTS)

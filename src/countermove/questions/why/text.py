@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from countermove.context.answer import Answer
 from countermove.inquiry.obstacles import Obstacle
-from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import decided, preferred_text
+from countermove.presentation.reasons import explains, preferred_text
 from countermove.presentation.states import On, described_text, move_text
 from countermove.presentation.words import (
     all_of,
@@ -23,15 +23,15 @@ from countermove.questions.why.compute import Why
 from gmcr import Witness
 from gmcr.stability import Countermove
 
-__all__ = ["acts_table", "why_told"]
+__all__ = ["acts_table", "why_text"]
 
 SHOWN = 4
 """The number of deterred improvements listed for each actor and concept, unless all are requested."""
 
 
-def why_told(answer: Answer, *, every: bool = False) -> Telling:
+def why_text(answer: Answer, *, every: bool = False) -> AnswerText:
     """Why a state is stable or not. ``every``: list all deterred improvements."""
-    result: Why = answer.found
+    result: Why = answer.record
     phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
     body: list[Block] = []
     own = {actor: [witness for witness in result.witnesses if witness.actor == actor] for actor in result.actors}
@@ -46,17 +46,17 @@ def why_told(answer: Answer, *, every: bool = False) -> Telling:
         body.append(
             acts_table(result.acts, phrasing, "What becomes of every single act", on=answer.on, state=result.state)
         )
-    return Telling(
+    return AnswerText(
         _title(answer, phrasing), (Sentence(_verdict(answer, phrasing), "answer"),), tuple(body), named=False
     )
 
 
 def _title(answer: Answer, phrasing: Phrasing) -> str:
-    return f"{capital(described_text(answer.found.state, answer.on, phrasing))}."
+    return f"{capital(described_text(answer.record.state, answer.on, phrasing))}."
 
 
 def _verdict(answer: Answer, phrasing: Phrasing) -> str:
-    result: Why = answer.found
+    result: Why = answer.record
     what = "The start" if result.state == result.start else "The state"
     concepts = result.concepts
     stays = {name: _together([w.stable for w in result.witnesses if w.concept == name]) for name in concepts}
@@ -83,7 +83,7 @@ def _together(stable: Sequence[bool | None]) -> bool | None:
 
 def _partly(answer: Answer, phrasing: Phrasing, stays: Mapping[str, bool | None]) -> str:
     """The verdict if some of it was not decided in time."""
-    what = "the start" if answer.found.state == answer.found.start else "the state"
+    what = "the start" if answer.record.state == answer.record.start else "the state"
     words = ((True, "holds"), (False, "breaks"))
     named = {word: [name for name, held in stays.items() if held is value] for value, word in words}
     texts = [f"{word} {under_words(names)}" for word, names in named.items() if names]
@@ -121,7 +121,7 @@ def _alike(witnesses: Sequence[Witness]) -> list[list[Witness]]:
 def _group(answer: Answer, phrasing: Phrasing, actor: str, group: Sequence[Witness], every: bool) -> Iterator[Block]:
     first = group[0]
     names = [witness.concept for witness in group]
-    every_one = len(names) == len(answer.found.concepts) > 1
+    every_one = len(names) == len(answer.record.concepts) > 1
     under = f" under {all_of(len(names), 'concept')}" if every_one else f", {concepts_words_named(names, 'or')}"
     if first.stable is None:
         verb = phrasing.agree(actor, "stays", "stay")
@@ -131,7 +131,7 @@ def _group(answer: Answer, phrasing: Phrasing, actor: str, group: Sequence[Witne
         )
         return
     if first.improvement is not None:
-        move = move_text(actor, answer.found.state, first.improvement, answer.on, phrasing)
+        move = move_text(actor, answer.record.state, first.improvement, answer.on, phrasing)
         yield Sentence(f"{phrasing.agree(actor, 'leaves', 'leave')}{under}: {move}, and nothing deters it.", "item")
     else:
         yield Sentence(f"{phrasing.agree(actor, 'stays', 'stay')}{under}: {_stays(phrasing, actor, first)}.", "item")
@@ -157,7 +157,7 @@ def _stays(phrasing: Phrasing, actor: str, witness: Witness) -> str:
 def _deterrence_text(
     answer: Answer, phrasing: Phrasing, actor: str, improvement: int, path: tuple[Countermove, ...]
 ) -> str:
-    parts = [f"if {move_text(actor, answer.found.state, improvement, answer.on, phrasing)}"]
+    parts = [f"if {move_text(actor, answer.record.state, improvement, answer.on, phrasing)}"]
     here = improvement
     answers = []
     for mover, target in path:
@@ -199,7 +199,7 @@ def _because(act: Obstacle, phrasing: Phrasing, state: int | None, on: On) -> st
         return f"(possible only once {phrasing.clause(phrasing.glossary.formula(act.needs))})"
     if act.result == "settled":
         return "(this act cannot be taken back)"
-    if act.want is not None and decided(act, phrasing):
+    if act.want is not None and explains(act, phrasing):
         return phrasing.whole_reason(act.want, act.part)
     if act.result == "indifferent":
         return ""

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.lines import folded
-from countermove.questions.answers.text import AnswerTold
+from countermove.questions.answers.text import KeyAnswerText
 
 __all__ = ["answers_shown"]
 
 
-def answers_shown(answers: Sequence[AnswerTold], width: int) -> Iterator[Sentence]:
+def answers_shown(answers: Sequence[KeyAnswerText], width: int) -> Iterator[Sentence]:
     """The questions, each followed by its answer."""
     for item in answers:
         yield Sentence(item.question, "answer")

@@ -23,7 +23,7 @@ from countermove.context.frame import Frame
 from countermove.context.glossary import Glossary
 from countermove.context.selection import BASE, Selection
 from countermove.inquiry.obstacles import Obstacle
-from countermove.questions.check.grounds import premises_weighed
+from countermove.questions.check.grounds import premise_counts
 from countermove.questions.statusquo.compute import StatusQuo, start_in
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
 from countermove.questions.wants.compute import LaddersRecord, ladders
@@ -32,7 +32,7 @@ from countermove.reports.assessing.parts import (
     LARGE,
     OWN,
     Parts,
-    Round,
+    Settings,
     Skipped,
     Weight,
     answers_by_name,
@@ -40,17 +40,17 @@ from countermove.reports.assessing.parts import (
     weights_of,
 )
 from countermove.reports.outlook.compute import Outlook, outlook_of
-from countermove.reports.steps import Found, PartStep, PartSteps
+from countermove.reports.steps import PartStep, PartSteps, Results
 from countermove.verdicts.answers.compute import Answers, answers_in
 from countermove.verdicts.changes import Changes
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
-from countermove.verdicts.observations import Observed, day_given, observed_in
+from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.responsibility.degrees import Responsibility
 from gmcr import MinimalChanges
-from gmcr.base.arguments import known_name, names_given
+from gmcr.base.arguments import as_names, known_name
 from gmcr.base.record import INTERNAL, Key, derived
 from gmcr.base.summary import Record
-from gmcr.base.tasks import Progress, Task, finished, mapped, task
+from gmcr.base.tasks import Progress, Task, map_task, run_to_end, task
 
 __all__ = ["DRAWS", "AssessRecord", "assess", "assessed_in", "judged_after"]
 
@@ -108,7 +108,7 @@ class AssessRecord(Record):
     @derived
     def acts(self) -> tuple[Obstacle, ...]:
         """Every single act from the start."""
-        acts: tuple[Obstacle, ...] = self.lanes.found.acts
+        acts: tuple[Obstacle, ...] = self.lanes.record.acts
         return acts
 
     @derived
@@ -120,13 +120,13 @@ class AssessRecord(Record):
     def changes(self) -> Changes | None:
         """What would bring the target about, or end it; null without a target, or if it was not to be asked."""
         answer = self.answers.get("change")
-        return None if answer is None else answer.found.found[0]
+        return None if answer is None else answer.record.found[0]
 
     @derived
     def responsibility(self) -> Responsibility | None:
         """Who is responsible for the target; null without one, or if it was not to be asked."""
         answer = self.answers.get("responsibility")
-        return None if answer is None else answer.found
+        return None if answer is None else answer.record
 
     @derived
     def parts(self) -> Parts:
@@ -181,9 +181,9 @@ def assess(
     search for what claims rest on is skipped (``ClaimVerdict.searched``). Progress counts batches of readings, then
     parts. There is no result before the status quo is known; what is missing after an interrupt is named in
     ``skipped``. Raises UnknownName, ModelError."""
-    around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
+    around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in as_names(parts, "parts"))
     context = context_of(
-        assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
+        assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=as_day(as_of)
     )
     return (yield from assessed_in(context, around, bound, draws, seed))
 
@@ -191,11 +191,11 @@ def assess(
 def assessed_in(context: Context, around: Sequence[str], bound: int, draws: int, seed: int) -> Task[AssessRecord]:
     """The assessment in the context of a call; *around*: the questions around it. See ``assess``."""
     with context.games.within(PROVED):
-        out = finished(put(picture_named("lanes")[0], context.game, concepts=context.concepts[:1]))
+        out = run_to_end(put(picture_named("lanes")[0], context.game, concepts=context.concepts[:1]))
         frame = context.frame(bound=bound, seed=seed)
         steps = (
             *_first_steps(context, bound, bool(around)),
-            *question_steps(Round(context, bound, draws, seed), around),
+            *question_steps(Settings(context, bound, draws, seed), around),
         )
         return (yield from _recorded(context, frame, out, PartSteps(steps)))
 
@@ -203,10 +203,10 @@ def assessed_in(context: Context, around: Sequence[str], bound: int, draws: int,
 def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> Task[AssessRecord]:
     """The record, part by part, from the ways *out* of the start and the results of *steps*."""
     assessment, conflict = context.assessment, context.game.conflict
-    now, premises = start_in(context), premises_weighed(assessment)
+    now, premises = start_in(context), premise_counts(assessment)
 
     def record(over: OverReadings) -> AssessRecord:
-        results = steps.found
+        results = steps.results
         return AssessRecord(
             context=context,
             frame=frame,
@@ -225,7 +225,7 @@ def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> 
         )
 
     of = rounds_of(assessment.readings) + len(steps)
-    over = yield from mapped(over_readings.work(context), record, of)
+    over = yield from map_task(over_readings.work(context), record, of)
     for done, _ in enumerate(steps.each(), start=of - len(steps) + 1):
         yield Progress(done, of, partial(record, over))
     return record(over)
@@ -239,10 +239,10 @@ def judged_after(readings: Sequence[Mapping[str, str]], parts: Sequence[str] = E
 def _first_steps(context: Context, bound: int, search: bool) -> Iterator[PartStep]:
     """A step for each of ``_FIRST``; *search*: whether to search for what claims rest on."""
 
-    def answer(_: Found) -> Answers:
+    def answer(_: Results) -> Answers:
         return answers_in(context, observed_in(context), bound=bound)
 
-    def judge(results: Found) -> tuple[ClaimVerdict, ...]:
+    def judge(results: Results) -> tuple[ClaimVerdict, ...]:
         return verdicts_in(context, results["answers"].observed, search=search)
 
     yield PartStep("answers", answer, needed=True)

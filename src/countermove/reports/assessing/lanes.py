@@ -11,7 +11,7 @@ from countermove.presentation.lines import folded, padded, width_of
 from countermove.presentation.sentences import said
 from countermove.presentation.sketches import sketch
 from countermove.presentation.words import count, number, plural
-from countermove.questions.lanes.text import WayTold, way_text, ways_told
+from countermove.questions.lanes.text import WayText, way_text, way_texts
 
 __all__ = ["LEAST", "lanes_sketch"]
 
@@ -28,10 +28,10 @@ def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] =
     """As many ways as fit into *room* lines, but at least ``LEAST``: those that are taken first, then those by acts
     that are *asked* about. The caption states the finding; *more*: where to see the others."""
 
-    def order(words: WayTold) -> tuple[bool, bool]:
+    def order(words: WayText) -> tuple[bool, bool]:
         return not words.way.taken, not any(option in asked for option, _ in words.way.turned)
 
-    ways = tuple(sorted(ways_told(answer, answer.found.ways), key=order))
+    ways = tuple(sorted(way_texts(answer, answer.record.ways), key=order))
     laid = list(_laid(ways, width))
     shown = len(laid)
     while shown > LEAST and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
@@ -43,7 +43,7 @@ def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] =
     return sketch(lines, _caption(ways))
 
 
-def _laid(ways: Sequence[WayTold], width: int) -> Iterator[list[str]]:
+def _laid(ways: Sequence[WayText], width: int) -> Iterator[list[str]]:
     """The lines of each way."""
     acts = max((width_of(words.act) for words in ways), default=0)
     act = min(acts, (width - _GAP) * 2 // 5)
@@ -55,7 +55,7 @@ def _laid(ways: Sequence[WayTold], width: int) -> Iterator[list[str]]:
         yield [f"{padded(left, act)}{' ' * _GAP}{right}".rstrip() for left, right in pairs]
 
 
-def _caption(ways: Sequence[WayTold]) -> str:
+def _caption(ways: Sequence[WayText]) -> str:
     moving, acts = sum(words.way.taken for words in ways), count(len(ways), "act")
     if moving == len(ways):
         return said("lanes.all", acts=count(moving, "act"), pay=plural(moving, "which pays", "each of which pays"))

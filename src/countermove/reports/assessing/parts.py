@@ -14,15 +14,15 @@ from typing import Annotated, Any, Final, NamedTuple
 
 from countermove.assessment import Assessment
 from countermove.catalogue import Declaration
-from countermove.context.answer import Answer, asking, put
+from countermove.context.answer import Answer, ask_task, put
 from countermove.context.context import Context
 from countermove.context.game import Game
-from countermove.reports.steps import Found, PartStep, PartSteps
+from countermove.reports.steps import PartStep, PartSteps, Results
 from countermove.verdicts.claims import ClaimVerdict
 from gmcr import Conflict
 from gmcr.base.record import Each
 from gmcr.base.summary import Record
-from gmcr.base.tasks import finished
+from gmcr.base.tasks import run_to_end
 
 __all__ = [
     "EVERY_PART",
@@ -30,11 +30,11 @@ __all__ = [
     "OWN",
     "PARTS",
     "Parts",
-    "Round",
+    "Settings",
     "Skipped",
     "Weight",
     "answers_by_name",
-    "asked",
+    "full_answer",
     "question_steps",
     "weights_of",
 ]
@@ -86,7 +86,7 @@ class Parts(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Round(Record):
+class Settings(Record):
     """The settings with which a game is examined. ``draws``, ``seed``: for the robustness of the status quo."""
 
     context: Context
@@ -97,7 +97,7 @@ class Round(Record):
 
 Options = dict[str, Any]
 
-_OPTIONS: Mapping[str, Callable[[Round, Found], Options | None]] = {
+_OPTIONS: Mapping[str, Callable[[Settings, Results], Options | None]] = {
     "change": lambda of, _: None if of.context.assessment.target is None else {"bound": of.bound},
     "responsibility": lambda of, _: (
         None if of.context.assessment.target is None else {"bound": of.bound, "over_readings": False}
@@ -121,7 +121,7 @@ _OPTIONS: Mapping[str, Callable[[Round, Found], Options | None]] = {
 """Question → its options; None if the case gives no reason for it. Claims, where they take long, are left out."""
 
 
-def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[PartStep]:
+def question_steps(of: Settings, names: Collection[str] = EVERY_PART) -> Iterator[PartStep]:
     """A step for each of some questions, in the order of ``EVERY_PART``, to run after ``check``."""
     why_not = _too_long(of.context.game.conflict)
     for name in (name for name in EVERY_PART if name in names):
@@ -143,25 +143,25 @@ def _too_long(conflict: Conflict) -> Callable[[str], str]:
     return lambda name: "" if name in _QUICK else long
 
 
-def _has_reason(name: str, of: Round, results: Found) -> bool:
+def _has_reason(name: str, of: Settings, results: Results) -> bool:
     return _OPTIONS[name](of, results) is not None
 
 
-def _answer(name: str, of: Round, results: Found) -> Answer:
-    return finished(put(name, of.context.game, **_OPTIONS[name](of, results) or {}))
+def _answer(name: str, of: Settings, results: Results) -> Answer:
+    return run_to_end(put(name, of.context.game, **_OPTIONS[name](of, results) or {}))
 
 
-def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
+def full_answer(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
     """The whole answer to a question; an interrupted one is discarded."""
-    return finished(asking(name, of, **options))
+    return run_to_end(ask_task(name, of, **options))
 
 
 def answers_by_name(steps: PartSteps) -> dict[str, Answer]:
     """The answers known so far, by question."""
-    return {name: steps.found[name] for name in EVERY_PART if name in steps.found}
+    return {name: steps.results[name] for name in EVERY_PART if name in steps.results}
 
 
-def _nearest(results: Found) -> int | None:
+def _nearest(results: Results) -> int | None:
     """The state with the target that the fewest moves lead to; None if there is none, or if the start is one."""
     goal = results["roads"].found.goal if "roads" in results else None
     moves = None if goal is None or goal.now else goal.ways["moves"]

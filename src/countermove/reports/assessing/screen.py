@@ -18,7 +18,7 @@ from countermove.presentation.premise_weights import premises_text
 from countermove.presentation.selection import set_text
 from countermove.presentation.sentences import said
 from countermove.presentation.words import count, listed, out_of
-from countermove.questions.answers.text import AnswerTold, answer_told
+from countermove.questions.answers.text import KeyAnswerText, key_answer_text
 from countermove.questions.statusquo.compute import StatusQuo
 from countermove.reports.assessing.answer_lines import answers_shown
 from countermove.reports.assessing.claim_lines import claims_shown
@@ -49,7 +49,7 @@ def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Pag
     """The first screen of an assessment, *width* columns wide; with what to type next if commands can be *typed*."""
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     answers = record.answered
-    answer_words = [] if answers is None else [answer_told(item, answers, phrasing) for item in answers.questions]
+    answer_words = [] if answers is None else [key_answer_text(item, answers, phrasing) for item in answers.questions]
     first: list[Block] = [*head_sentences(record), *_out(record, phrasing), *answers_shown(answer_words, width)]
     first += _moved(record, phrasing)
     first += _since(record, answer_words)
@@ -59,7 +59,7 @@ def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Pag
     room = LINES - _lines([*first, *last], width) + _lines(list(set_sentences(record)), width)
     acts = [act for item in (answers.questions if answers is not None else ()) for act in item.acts]
     full = f": countermove assess {record.frame.case} --full" if typed else ""
-    ways = record.lanes.found.ways
+    ways = record.lanes.record.ways
     # Conclusions beyond their minimum take room from lanes only if these do not need it.
     claims = claims_shown(record, 0, width, typed=typed)
     lanes = [lanes_sketch(record.lanes, room - _lines(claims, width) - 2, width, acts, more=full)] if ways else []
@@ -157,7 +157,7 @@ def start_text(now: StatusQuo, phrasing: Phrasing, *, argued: bool = False) -> s
     return f"{moved}. {said('moved.ends', ends=ends)}"
 
 
-def _since(record: AssessRecord, answers: Sequence[AnswerTold]) -> Iterator[Sentence]:
+def _since(record: AssessRecord, answers: Sequence[KeyAnswerText]) -> Iterator[Sentence]:
     seen = record.observed
     if seen is None or seen.nothing_left or not seen.narrows:
         return
@@ -171,7 +171,7 @@ def _since(record: AssessRecord, answers: Sequence[AnswerTold]) -> Iterator[Sent
     yield Sentence(said("since.leaves", readings=out_of(alive, total, "reading"), what=what, why=why))
 
 
-def changes_text(answers: Sequence[AnswerTold]) -> str:
+def changes_text(answers: Sequence[KeyAnswerText]) -> str:
     """How many answers the events change, read on from them."""
     others = sum(bool(item.now) for item in answers)
     return f"changes {count(others, 'answer')}" if others else "changes no answer"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.presentation.blocks import Sentence
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, number, plural
 from countermove.reports.assessing.compute import AssessRecord
@@ -36,14 +36,14 @@ def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
         answer, text = record.answers.get(name), ""
         if name == "matrix, redteam":
             text = _weights(record)
-        elif answer is not None and not (name == "together" and len(answer.found.claims) < 2):
-            text = telling_of(answer).in_short
+        elif answer is not None and not (name == "together" and len(answer.record.claims) < 2):
+            text = text_of_answer(answer).in_short
         if answer is not None and name == "inverse":
-            phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), answer.found.state
+            phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), answer.record.state
             near = f"of the states with {phrasing.target()} the nearest is {state}"
             name, text = f"inverse {state}", f"{capital(near)}. {text}"
-        if answer is not None and name == "robust" and not answer.found.exhaustive:
-            text = f"{text.rstrip('.')} ({count(answer.found.draws, 'draw')}, seed {answer.found.seed})."
+        if answer is not None and name == "robust" and not answer.record.exhaustive:
+            text = f"{text.rstrip('.')} ({count(answer.record.draws, 'draw')}, seed {answer.record.seed})."
         yield name, text
 
 

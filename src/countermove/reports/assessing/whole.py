@@ -14,7 +14,7 @@ from countermove.presentation.words import capital, count, listed
 from countermove.questions.answers.text import answers_sentences
 from countermove.questions.change.text import change_sentences, changes_table
 from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claims_table
-from countermove.questions.check.class_words import claims_head, in_order, said_of
+from countermove.questions.check.class_words import claims_head, class_meaning, in_order
 from countermove.questions.check.reading_order import reading_order
 from countermove.questions.check.sketch import ruler_rows, strips_sketch
 from countermove.questions.check.verdicts import says_text, since_summary, warnings_text
@@ -130,7 +130,9 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
     )
     notes += [row.holds] if row.holds else []
     notes += (f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary))
-    text = f"{claim.id} {said_of([claim])}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
+    text = (
+        f"{claim.id} {class_meaning([claim])}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
+    )
     return f"{text} {capital('; '.join(notes))}." if notes else text
 
 
@@ -139,7 +141,7 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 
 def _changes(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     yield Sentence("What would change it", "heading")
-    yield from change_sentences(answer.found.found[0], phrasing, answer.on)
+    yield from change_sentences(answer.record.found[0], phrasing, answer.on)
 
 
 # -- responsibility ----------------------------------------------------------------------------------------------------

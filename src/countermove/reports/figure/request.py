@@ -22,7 +22,7 @@ from countermove.verdicts.tipping.tips import Tipping
 from gmcr import MinimalChanges
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.summary import Record
-from gmcr.base.tasks import OnProgress, until_interrupted
+from gmcr.base.tasks import OnProgress, run_until_interrupted
 
 __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "game_shown", "two_drivers"]
 
@@ -97,7 +97,7 @@ def answer_for(name: str, request: Request, tell: OnProgress | None = None) -> A
         if not request.vary:
             raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
     work = put(question, game_shown(picture, request), **_options(question, picture, request))
-    return until_interrupted(work, tell)
+    return run_until_interrupted(work, tell)
 
 
 def game_shown(picture: Picture, request: Request) -> Game:
@@ -142,7 +142,7 @@ def _need_drivers(picture: Picture, request: Request) -> None:
 def two_drivers(request: Request) -> tuple[str, ...]:
     """The two drivers that tip nearest, for a phase diagram for which none are named; none if fewer than two tip."""
     thing = request.thing or "outcomes"
-    tipping: Tipping = answer_for("drivers", replace(request, thing=thing)).found
+    tipping: Tipping = answer_for("drivers", replace(request, thing=thing)).record
     return tipping.plane(thing)
 
 

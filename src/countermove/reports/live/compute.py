@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from countermove.assessment import Assessment, load, loads
-from countermove.assessment.overlays import edits_given
+from countermove.assessment.overlays import as_edits
 from countermove.assessment.schema import Overlay
-from countermove.context.games import assessment_given, concepts_asked, forget, games_of
+from countermove.context.games import forget, games_of, require_assessment, resolve_concepts
 from countermove.reports.live.standing import AnswerNow, ClaimNow, EndingNow, Standing
 from countermove.verdicts.answers.compute import word_of
-from countermove.verdicts.key_questions import Asked, asked_of
+from countermove.verdicts.key_questions import KeyQuestionSides, key_questions_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import Sides
 from countermove.verdicts.values import readings_named, value_tables, verdict_of
@@ -36,7 +36,7 @@ MOST_ORDERS = 1 << 16
 def live(source: str | Path | Assessment) -> Live:
     """An assessment to push: one that is loaded, or a file or bundled case by its name. Raises AssessmentError, and
     ModelError for a conflict, which has no premises to push."""
-    return Live(load(source) if isinstance(source, (str, Path)) else assessment_given(source, "live"))
+    return Live(load(source) if isinstance(source, (str, Path)) else require_assessment(source, "live"))
 
 
 class Live:
@@ -45,7 +45,7 @@ class Live:
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
         self._settings: tuple[Setting, ...] | None = None
-        self._asked: tuple[Asked, ...] | None = None
+        self._asked: tuple[KeyQuestionSides, ...] | None = None
 
     def __repr__(self) -> str:
         return f"<Live of {self.assessment.gist()}>"
@@ -65,7 +65,7 @@ class Live:
         """The assessment after a push (see `Assessment.changed` and `Assessment.at`), to ask anything of. Raises UnknownName,
         ModelError, AssessmentError."""
         assessment = self.assessment if drivers is None else self.assessment.at(drivers)
-        own = edits_given(edits)
+        own = as_edits(edits)
         if change is not None or own:
             assessment = assessment.changed(change, edits=own)
         return assessment
@@ -88,7 +88,7 @@ class Live:
         assessment = self.pushed(change, edits=edits, drivers=drivers)
         if len(games_of(assessment).arena.ranks) > MOST_ORDERS:
             forget(assessment)
-        names, places = concepts_asked(assessment, concepts), readings_named(assessment, readings)
+        names, places = resolve_concepts(assessment, concepts), readings_named(assessment, readings)
         conflict = assessment.conflict(reading=reading, scenario=scenario, view=view)
         endings = tuple(_ending(games_of(assessment).play_of(conflict), conflict, name) for name in names)
         answers = tuple(_answers(assessment, self._asked_in(assessment), names, places))
@@ -111,9 +111,9 @@ class Live:
             self._settings = tuple(setting_of(self.assessment, name) for name in self.assessment.claims)
         return [replace(item, assessment=assessment) for item in self._settings]
 
-    def _asked_in(self, assessment: Assessment) -> list[Asked]:
+    def _asked_in(self, assessment: Assessment) -> list[KeyQuestionSides]:
         if self._asked is None:
-            self._asked = asked_of(self.assessment)
+            self._asked = key_questions_of(self.assessment)
 
         def moved(side: Setting | None) -> Setting | None:
             return None if side is None else replace(side, assessment=assessment)
@@ -134,7 +134,7 @@ def _ending(play: Play, conflict: Conflict, concept: str) -> EndingNow:
 
 
 def _answers(
-    assessment: Assessment, questions: Sequence[Asked], concepts: tuple[str, ...], places: Sequence[int]
+    assessment: Assessment, questions: Sequence[KeyQuestionSides], concepts: tuple[str, ...], places: Sequence[int]
 ) -> Iterator[AnswerNow]:
     for question in questions:
         for scenario in question.sides:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.questions.check.unsupported_forecasts import Leaning, leaning
+from countermove.questions.check.unsupported_forecasts import UnsupportedForecast, leaning
 from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.standing import standings, today_of
 from gmcr.base.record import Key
@@ -38,7 +38,7 @@ class Outlook(Record):
     """That day; null if none is still to close."""
     overdue: tuple[str, ...]
     """Those whose close has passed and that nobody has resolved."""
-    leaning: tuple[Leaning, ...]
+    leaning: tuple[UnsupportedForecast, ...]
     """Those that are drawn from a claim which does not follow."""
 
 

@@ -12,8 +12,8 @@ from countermove.presentation.byline import day_text
 from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.sentences import said
 from countermove.presentation.words import all_of, capital, count, number, plural
-from countermove.questions.check.class_words import said_of
-from countermove.questions.check.unsupported_forecasts import Leaning
+from countermove.questions.check.class_words import class_meaning
+from countermove.questions.check.unsupported_forecasts import UnsupportedForecast
 from countermove.reports.outlook.compute import Outlook
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _next(outlook: Outlook, document: Document, day: str) -> str:
 
 
 def leanings_text(
-    leaning: Sequence[Leaning],
+    leaning: Sequence[UnsupportedForecast],
     document: Document,
     glossary: Glossary,
     *,
@@ -76,7 +76,7 @@ def _some(many: int, whole: int, counted: bool) -> str:
     return f"{number(many)} of {'them' if counted else count(whole, 'forecast')}"
 
 
-def leaning_text(item: Leaning, document: Document, glossary: Glossary) -> str:
+def leaning_text(item: UnsupportedForecast, document: Document, glossary: Glossary) -> str:
     """A forecast drawn from a claim that does not follow, without a full stop: "“…” (F6: 55 to 80 %, likely) is drawn
     from “…” (C14), which depends"."""
     return said(
@@ -86,5 +86,5 @@ def leaning_text(item: Leaning, document: Document, glossary: Glossary) -> str:
         chance=chance_text(item.stated, scale_of(document.scale)),
         claim=glossary.claims[item.claim].says.strip(" ."),
         id=item.claim,
-        which=said_of([item.verdict]),
+        which=class_meaning([item.verdict]),
     )

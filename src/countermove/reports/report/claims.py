@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.presentation.blocks import Sentence
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.presentation.words import capital, concepts_phrase, count
 from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claim_rows
 from countermove.questions.check.class_words import in_order
@@ -34,9 +34,9 @@ def claims_section(record: ReportRecord) -> Section:
     if since := since_summary(record.assess.claims):
         sentences.insert(0, Sentence(since, "answer"))
     together = record.answers.get("together")
-    if together is not None and len(together.found.claims) > 1:
+    if together is not None and len(together.record.claims) > 1:
         sentences += [
-            item for item in telling_of(together).answer if isinstance(item, Sentence) and item.tone == "answer"
+            item for item in text_of_answer(together).answer if isinstance(item, Sentence) and item.tone == "answer"
         ]
     return Section("claims", "", (*board_picture(record), *sentences))
 

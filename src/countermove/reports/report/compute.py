@@ -25,19 +25,19 @@ from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.compute import Robust
 from countermove.reports.assessing.compute import AssessRecord, assessed_in, judged_after
-from countermove.reports.assessing.parts import EVERY_PART, OWN, asked
+from countermove.reports.assessing.parts import EVERY_PART, OWN, full_answer
 from countermove.reports.figure.request import Request, answer_for, two_drivers
-from countermove.reports.steps import Found, PartStep, PartSteps
+from countermove.reports.steps import PartStep, PartSteps, Results
 from countermove.reports.suspicions import suspicions
 from countermove.sources.passages import Passages
-from countermove.verdicts.observations import day_given
+from countermove.verdicts.observations import as_day
 from countermove.verdicts.scores import Score, quadratic_score
 from countermove.verdicts.standing import Standing, standings, today_of
 from countermove.verdicts.tipping.tips import Tipping
 from gmcr import MinimalChanges
 from gmcr.base.errors import Problem
 from gmcr.base.summary import Record
-from gmcr.base.tasks import Progress, Task, known_from, mapped, task
+from gmcr.base.tasks import Progress, Task, hide_until, map_task, task
 
 __all__ = ["DRAWS", "ReportRecord", "imprint_of", "report_case", "reported_in"]
 
@@ -88,13 +88,13 @@ class ReportRecord(Record):
     def tipping(self) -> Tipping | None:
         """Where drivers tip the results; None without drivers."""
         answer = self.answers.get("tipping")
-        return None if answer is None else answer.found
+        return None if answer is None else answer.record
 
     @property
     def robust(self) -> Robust | None:
         """How robust the status quo is; None if skipped."""
         answer = self.answers.get("robust")
-        return None if answer is None else answer.found
+        return None if answer is None else answer.record
 
 
 @task
@@ -119,7 +119,7 @@ def report_case(
     without them it would look as if there were nothing to judge. Raises UnknownName, ModelError, and CountermoveError
     for no day."""
     context = context_of(
-        assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
+        assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=as_day(as_of)
     )
     return (
         yield from reported_in.work(
@@ -158,7 +158,7 @@ def reported_in(
     before = judged + len([name for name in parts if name not in OWN])
     of = before + (0 if brief else len(_OWN))
     assessing = assessed_in(context, parts, bound, draws, seed)
-    assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
+    assessed = yield from hide_until(judged, map_task(assessing, unfinished, of))
     steps = own(assessed)
     for done, _ in enumerate(steps.each(), start=before + 1):
         yield Progress(done, of, partial(record, assessed, steps))
@@ -192,7 +192,7 @@ def _own_steps(
     claims, tips = bool(assessment.claims), assessed.answers.get("tipping")
 
     def step(name: str, where: object, question: str, of: Any) -> PartStep:
-        make = partial(asked, question, of, concepts=concepts)
+        make = partial(full_answer, question, of, concepts=concepts)
         return PartStep(name, lambda _: make(), lambda _: bool(where), needed=True)
 
     yield step("matrix", claims, "matrix", assessment)
@@ -209,11 +209,11 @@ def _own_steps(
         yield PartStep(called, partial(_answer_for, name, request), partial(_constant, reasons[name]))
 
 
-def _answer_for(name: str, request: Request, _: Found) -> Answer:
+def _answer_for(name: str, request: Request, _: Results) -> Answer:
     return answer_for(name, request)
 
 
-def _constant(reason: bool, _: Found) -> bool:
+def _constant(reason: bool, _: Results) -> bool:
     return reason
 
 
@@ -230,16 +230,16 @@ def _record(
         document=assessment.document,
         assess=assessed,
         grounds=grounds(assessment, assessed.claims),
-        matrix=steps.found.get("matrix"),
-        redteam=steps.found.get("redteam"),
-        since=steps.found.get("since"),
+        matrix=steps.results.get("matrix"),
+        redteam=steps.results.get("redteam"),
+        since=steps.results.get("since"),
         suspicions=doubtful,
         skipped=(*assessed.skipped, *steps.skipped),
         today=today_of(assessment.document, day),
         standings=standing,
         scores=_scores(assessment.document, standing),
         imprint=imprint_of(assessment),
-        drawn={name: steps.found[called] for name, called in _DRAWN.items() if called in steps.found},
+        drawn={name: steps.results[called] for name, called in _DRAWN.items() if called in steps.results},
         interrupted=assessed.interrupted or steps.interrupted,
     )
 

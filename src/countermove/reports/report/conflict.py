@@ -6,19 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from countermove import __version__
-from countermove.presentation.blocks import Block, Sentence, Telling
+from countermove.presentation.blocks import AnswerText, Block, Sentence
 from countermove.presentation.figure import Figure
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import plain_move_text, state_text
 from countermove.presentation.words import capital, concept_counts, concept_name, count, listed
-from countermove.questions.coalitions.text import coalitions_told
+from countermove.questions.coalitions.text import coalitions_text
 from countermove.questions.graph.figure import graph
 from countermove.questions.lanes.figure import lanes
-from countermove.questions.longrun.text import longrun_told
+from countermove.questions.longrun.text import longrun_text
 from countermove.questions.roads.figure import drawable, road
-from countermove.questions.roads.text import roads_told
-from countermove.questions.solve.text import solve_told
-from countermove.questions.why.text import why_told
+from countermove.questions.roads.text import roads_text
+from countermove.questions.solve.text import solve_text
+from countermove.questions.why.text import why_text
 from countermove.reports.cases.text import printed_blocks, printed_text
 from countermove.reports.report.blocks import (
     Chapter,
@@ -92,21 +92,21 @@ def _answers(record: ConflictReport) -> Iterator[Judgement]:
         yield Judgement(_verdict(record), _leaving(record), asked="Does the status quo hold?")
     yield Judgement(_everywhere(record), asked="Where does everybody stay?")
     if "roads" in record.answers:
-        text = leads_text(record) if "graph" in record.answers else _answered(roads_told(record.answers["roads"]))
+        text = leads_text(record) if "graph" in record.answers else _answered(roads_text(record.answers["roads"]))
         yield Judgement(text, asked="Where does it lead?")
 
 
 def _verdict(record: ConflictReport) -> str:
-    text = _answered(why_told(record.answers["why"]))
+    text = _answered(why_text(record.answers["why"]))
     return f"The status quo{text.removeprefix('The start')}".replace(" asked for", "")
 
 
 def _leaving(record: ConflictReport) -> str:
     """The move by which each actor that leaves the status quo gains."""
     answer, phrasing = record.answers["why"], Phrasing(record.glossary)
-    moves = {item.actor: item.improvement for item in answer.found.witnesses if item.improvement is not None}
-    texts = [plain_move_text(actor, answer.found.state, code, answer.on, phrasing) for actor, code in moves.items()]
-    here = state_text(answer.found.state, answer.on, phrasing)
+    moves = {item.actor: item.improvement for item in answer.record.witnesses if item.improvement is not None}
+    texts = [plain_move_text(actor, answer.record.state, code, answer.on, phrasing) for actor, code in moves.items()]
+    here = state_text(answer.record.state, answer.on, phrasing)
     leads = f"It begins {'in' if phrasing.labelled else 'where'} {here}. "
     return leads + (
         f"{capital('; '.join(texts))}: nothing deters that." if texts else "Nobody gains by a move that nothing deters."
@@ -116,21 +116,21 @@ def _leaving(record: ConflictReport) -> str:
 def _everywhere(record: ConflictReport) -> str:
     if "graph" in record.answers:
         return stays_text(record)
-    solution = record.answers["solve"].found
+    solution = record.answers["solve"].record
     counts = (f"{item.count:,} under {concept_name(name)}" for name, item in solution.equilibria.items())
     return f"Equilibria among {count(solution.states, 'state')}: {listed(counts)}."
 
 
 def _beside(record: ConflictReport) -> Iterator[Judgement]:
     if "coalitions" in record.answers:
-        yield Judgement(_answered(coalitions_told(record.answers["coalitions"])), section="coalitions")
+        yield Judgement(_answered(coalitions_text(record.answers["coalitions"])), section="coalitions")
     if record.swaps:
         yield Judgement(swaps_text(record), section="preferences")
     if record.published is not None and record.published.results:
         yield Judgement(printed_text(record.published), section="sources")
 
 
-def _answered(telling: Telling) -> str:
+def _answered(telling: AnswerText) -> str:
     """The answer to a question, in a line or two."""
     return telling.in_short
 
@@ -143,7 +143,7 @@ def _chapters(record: ConflictReport) -> Iterator[Chapter]:
         "equilibria", "Where everybody stays", (Section("stays", "", tuple(_stays(record))), *_states(record))
     )
     if "why" in record.answers:
-        telling = why_told(record.answers["why"], every=True)
+        telling = why_text(record.answers["why"], every=True)
         blocks = (Sentence(telling.title), Sentence(_verdict(record), "answer"), *_lanes(record), *_said(telling.body))
         yield Chapter("why", "Why the status quo holds, or does not", (Section("status-quo", "", blocks),))
     if leads := tuple(_leads(record)):
@@ -159,7 +159,7 @@ def _chapters(record: ConflictReport) -> Iterator[Chapter]:
 def _lanes(record: ConflictReport) -> Iterator[ShownPicture]:
     """The ways out of the status quo, and what stops each."""
     answer = record.answers.get("lanes")
-    if answer is not None and answer.found.ways:
+    if answer is not None and answer.record.ways:
         yield _both(lanes(answer, width=WIDE), lanes(answer, width=NARROW), repeats=True)
 
 
@@ -167,7 +167,7 @@ def _stays(record: ConflictReport) -> Iterator[DossierBlock]:
     if "graph" in record.answers:
         yield named_equilibria(record)
     else:
-        yield from _said(solve_told(record.answers["solve"]).body)
+        yield from _said(solve_text(record.answers["solve"]).body)
         yield from (_left_out(name, why) for name, why in record.skipped if name == "graph")
 
 
@@ -183,16 +183,16 @@ def _states(record: ConflictReport) -> Iterator[Section]:
 def _leads(record: ConflictReport) -> Iterator[Section]:
     if "roads" in record.answers:
         answer = record.answers["roads"]
-        away = [place for place, path in enumerate(drawable(answer.found)) if path.steps][:_ROADS]
+        away = [place for place, path in enumerate(drawable(answer.record)) if path.steps][:_ROADS]
         pictures = (
             [road(answer, number=place, width=560) for place in away],
             [road(answer, number=place, width=NARROW) for place in away],
         )
         drawn = [_both(wide, narrow, repeats=True) for wide, narrow in zip(*pictures, strict=True)]
-        telling = roads_told(answer)
+        telling = roads_text(answer)
         yield Section("roads", "Step by step", (*_said(telling.answer), *drawn, *_said(telling.body)))
     if "coalitions" in record.answers:
-        telling = coalitions_told(record.answers["coalitions"])
+        telling = coalitions_text(record.answers["coalitions"])
         yield Section("coalitions", "Together", (*_said(telling.answer), *_said(telling.body)))
 
 
@@ -207,7 +207,7 @@ def _sources(record: ConflictReport) -> Iterator[DossierBlock]:
 
 def _looked_up(record: ConflictReport) -> Iterator[Section]:
     if "longrun" in record.answers:
-        telling = longrun_told(record.answers["longrun"])
+        telling = longrun_text(record.answers["longrun"])
         yield Section("longrun", "In the long run", (*_said(telling.answer), *_said(telling.body)))
     yield Section("method", "Method and limits", tuple(_method(record)))
 

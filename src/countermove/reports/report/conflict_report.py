@@ -16,13 +16,13 @@ from countermove.catalogue import picture_named, question_named
 from countermove.context.answer import Answer
 from countermove.context.frame import Frame
 from countermove.context.game import Game
-from countermove.context.games import concepts_asked
+from countermove.context.games import resolve_concepts
 from countermove.context.glossary import Glossary
 from countermove.questions.graph.compute import MOST
-from countermove.reports.assessing.parts import LARGE, asked
+from countermove.reports.assessing.parts import LARGE, full_answer
 from countermove.reports.cases.publication import PublishedRecord, published_in
 from countermove.reports.report.swaps import Swap
-from countermove.reports.steps import Found, PartStep, PartSteps
+from countermove.reports.steps import PartStep, PartSteps, Results
 from gmcr.base.summary import Record
 from gmcr.base.tasks import Progress, Task, task
 
@@ -58,17 +58,17 @@ class ConflictReport(Record):
 def report_conflict(game: Game, case: str, *, concepts: str | Sequence[str] | None = None) -> Task[ConflictReport]:
     """Everything that a report on a conflict alone contains, under *concepts* (all five by default). ``case``: the name
     that a person typed. There is no result before the equilibria are known. Raises UnknownName, ModelError."""
-    names, game = concepts_asked(game.conflict, concepts), _numbered(game)
+    names, game = resolve_concepts(game.conflict, concepts), _numbered(game)
     steps = PartSteps(tuple(_steps(game, case, names)))
 
     def known() -> ConflictReport:
-        answers = {name: result for name, result in steps.found.items() if isinstance(result, Answer)}
+        answers = {name: result for name, result in steps.results.items() if isinstance(result, Answer)}
         return ConflictReport(
             game=game,
             concepts=names,
             answers=answers,
-            published=steps.found.get("published results"),
-            swaps=steps.found.get("single changes of preference", ()),
+            published=steps.results.get("published results"),
+            swaps=steps.results.get("single changes of preference", ()),
             skipped=steps.skipped,
             interrupted=steps.interrupted,
         )
@@ -92,19 +92,19 @@ def _steps(game: Game, case: str, names: Sequence[str]) -> Iterator[PartStep]:
     long = f"{states:,} states are too many for that" if states > LARGE else ""
 
     def step(name: str, what: Any = None, *, begins: bool = False, **options: Any) -> PartStep:
-        make = partial(asked, what or question_named(name), game, concepts=names, **options)
+        make = partial(full_answer, what or question_named(name), game, concepts=names, **options)
         return PartStep(name, lambda _: make(), _where(game.begins or not begins), too_long=long)
 
-    yield PartStep("solve", lambda _: asked("solve", game, concepts=names), needed=True)
+    yield PartStep("solve", lambda _: full_answer("solve", game, concepts=names), needed=True)
     drawn = f"{states:,} states are too many for one picture" if states > MOST else ""
-    graph = partial(asked, picture_named("graph")[0], game, concepts=names)
+    graph = partial(full_answer, picture_named("graph")[0], game, concepts=names)
     yield PartStep("graph", lambda _: graph(), too_long=drawn)
     yield step("why", begins=True, state="start")
     yield step("lanes", picture_named("lanes")[0], begins=True)
     yield step("roads", begins=True)
     yield PartStep(
         "coalitions",
-        lambda _: asked("coalitions", game),
+        lambda _: full_answer("coalitions", game),
         _where(game.begins and len(game.conflict.actors) > 1),
         too_long=long,
     )
@@ -116,7 +116,7 @@ def _steps(game: Game, case: str, names: Sequence[str]) -> Iterator[PartStep]:
 
 
 def _where(reason: bool) -> Any:
-    def given(_: Found) -> bool:
+    def given(_: Results) -> bool:
         return reason
 
     return given

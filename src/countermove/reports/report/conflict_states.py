@@ -52,7 +52,7 @@ def stays_text(record: ConflictReport) -> str:
 def leads_text(record: ConflictReport) -> str:
     """Where steps from the status quo end, concept by concept."""
     words = GraphWords(record.answers["graph"])
-    roads: RoadMap = record.answers["roads"].found
+    roads: RoadMap = record.answers["roads"].record
     groups: dict[tuple[int, ...], list[str]] = {}
     for name in roads.concepts:
         groups.setdefault(roads.outcomes(name), []).append(name)
@@ -88,7 +88,7 @@ def states_table(record: ConflictReport) -> Table:
     """Every state: its description, its place in each actor's order, and the concepts under which it is an
     equilibrium."""
     answer = record.answers["graph"]
-    whole_graph: WholeGraph = answer.found
+    whole_graph: WholeGraph = answer.record
     words = GraphWords(answer)
     actors = tuple(record.glossary.actors)
     most = {actor: max(state.ranks[actor] for state in whole_graph.states) for actor in actors}

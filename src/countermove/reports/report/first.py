@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import all_of, capital, count, number, plural
-from countermove.questions.answers.text import AnswerTold, answer_told
+from countermove.questions.answers.text import KeyAnswerText, key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.class_words import claims_head, follows
 from countermove.reports.assessing.claim_lines import own_claims
@@ -21,7 +21,7 @@ from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.observed_words import base_out_text
 
-__all__ = ["answer_judgement", "answers_told", "beside_page", "first_page", "refuted_text"]
+__all__ = ["answer_judgement", "beside_page", "first_page", "key_answer_texts", "refuted_text"]
 
 _WAYS = 2
 """The most ways to bring something about that are shown; the rest is counted."""
@@ -32,7 +32,7 @@ _TURNING = 2
 
 def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBlock]:
     """The answers, for a reader who stops after one page. *form*: the format of the dossier."""
-    answers = answers_told(record)
+    answers = key_answer_texts(record)
     if refuted := refuted_text(record):
         yield Sentence(refuted, "caution")
     yield Judgements(tuple(map(answer_judgement, answers)))
@@ -46,7 +46,7 @@ def refuted_text(record: ReportRecord) -> str:
     seen = record.assess.observed
     if seen is None or not (seen.base_out or seen.nothing_left):
         return ""
-    what = "" if seen.nothing_left else f" What happened {changes_text(answers_told(record))}."
+    what = "" if seen.nothing_left else f" What happened {changes_text(key_answer_texts(record))}."
     return f"{base_out_text(seen, Phrasing(record.glossary))}{what}"
 
 
@@ -64,15 +64,15 @@ def _as_argued(record: ReportRecord) -> Iterator[Sentence]:
         yield Sentence("As argued, leaving aside what has happened since:", "note")
 
 
-def answers_told(record: ReportRecord) -> list[AnswerTold]:
+def key_answer_texts(record: ReportRecord) -> list[KeyAnswerText]:
     """The key questions with their answers, in file order."""
     answers = record.assess.answered
     assert answers is not None, "nothing is shown before they are answered"
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
-    return [answer_told(item, answers, phrasing) for item in answers.questions]
+    return [key_answer_text(item, answers, phrasing) for item in answers.questions]
 
 
-def answer_judgement(answer: AnswerTold) -> Judgement:
+def answer_judgement(answer: KeyAnswerText) -> Judgement:
     """An answer, and below it its grounds."""
     return Judgement(answer.lead, answer.basis, asked=answer.question)
 

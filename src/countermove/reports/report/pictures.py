@@ -65,7 +65,7 @@ def _both(
 def lanes_picture(record: ReportRecord, wide: float) -> Iterator[ShownPicture]:
     """The ways out of the start, and what stops each."""
     answer = record.assess.lanes
-    ways = len(answer.found.ways)
+    ways = len(answer.record.ways)
     if ways:
         yield _both(lambda width: lanes(answer, width=width), sketch=lanes_sketch(answer, ways, WIDTH), wide=wide)
 
@@ -81,7 +81,7 @@ def board_picture(record: ReportRecord) -> Iterator[ShownPicture]:
 def graph_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """The states that are reached from the start, or would be."""
     answer = record.drawn.get("states")
-    if answer is not None and (answer.found.steps or answer.found.blocked):
+    if answer is not None and (answer.record.steps or answer.record.blocked):
         yield _both(lambda width: states(answer, width=width), repeats=True)
 
 
@@ -104,9 +104,9 @@ def driver_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
     """Every driver alone; and the plane of the two drivers that tip the outcomes nearest."""
     answer, plane = record.drawn.get("drivers"), record.drawn.get("phase")
     if answer is not None:
-        tip = answer.found.thing("outcomes")
+        tip = answer.record.thing("outcomes")
         yield _both(
-            lambda width: drivers(answer, width=width), sketch=lines_sketch(answer.found, tip, what="the outcome")
+            lambda width: drivers(answer, width=width), sketch=lines_sketch(answer.record, tip, what="the outcome")
         )
     if plane is not None:
         yield _both(lambda width: phase(plane, width=min(width, 620)))
@@ -123,7 +123,7 @@ def tornado_picture(record: ReportRecord, finding: Finding) -> ShownPicture | No
 def lever_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """The replies that each act would provoke from every actor."""
     answer = record.answers.get("levers")
-    if answer is not None and answer.found.settings and answer.found.settings[0].levers:
+    if answer is not None and answer.record.settings and answer.record.settings[0].levers:
         yield _both(lambda width: levers(answer, width=width), repeats=True)
 
 
@@ -132,7 +132,7 @@ def road_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
     answer = record.answers.get("roads")
     if answer is None:
         return
-    away = [number for number, path in enumerate(drawable(answer.found)) if path.steps]
+    away = [number for number, path in enumerate(drawable(answer.record)) if path.steps]
     for number in away[:_ROADS]:
         yield _both(lambda width, number=number: road(answer, number=number, width=min(width, 620)))  # type: ignore[misc]
 
@@ -140,13 +140,13 @@ def road_pictures(record: ReportRecord) -> Iterator[ShownPicture]:
 def matrix_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """Which premise bears on which claim."""
     answer = record.matrix
-    if answer is not None and any(premise.bears_on for premise in answer.found.premises):
+    if answer is not None and any(premise.bears_on for premise in answer.record.premises):
         yield _both(lambda width: matrix(answer, width=width))
 
 
 def longrun_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """Where it ends, and how likely, unless that is certain under every concept."""
     answer = record.answers.get("longrun")
-    if answer is None or all(len(item.ends) == 1 for item in answer.found.by_concept):
+    if answer is None or all(len(item.ends) == 1 for item in answer.record.by_concept):
         return
     yield _both(lambda width: longrun(answer, width=width))

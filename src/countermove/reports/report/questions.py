@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import Table
-from countermove.presentation.pages import telling_of
+from countermove.presentation.pages import text_of_answer
 from countermove.presentation.phrases import Phrasing
 from countermove.reports.report.blocks import Section, ShownPicture
 from countermove.reports.report.compute import ReportRecord
@@ -48,7 +48,7 @@ def about_claims(record: ReportRecord) -> Iterator[Section]:
 def together_section(record: ReportRecord) -> Section | None:
     """Which conclusions go together; None if there are not several."""
     answer = record.answers.get("together")
-    if answer is None or len(answer.found.claims) < 2:
+    if answer is None or len(answer.record.claims) < 2:
         return None
     return _section("together", "Whether the conclusions go together", answer)
 
@@ -65,7 +65,7 @@ def about_the_target(record: ReportRecord) -> Iterator[Section]:
     """The preferences that would make the nearest state with the target hold."""
     answer = record.answers.get("inverse")
     if answer is not None:
-        phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), answer.found.state
+        phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), answer.record.state
         near = f"The state with {phrasing.target()} that the fewest moves lead to is {state}"
         lead = f"{near}: {phrasing.state(answer.on[state])}."
         yield _section("inverse", "What a mediator would need", answer, lead=lead)
@@ -100,6 +100,6 @@ def _section(
     tables: bool = True,
 ) -> Section:
     """An answer as a section, with its pictures behind the part that is to be read first."""
-    telling = telling_of(answer)
+    telling = text_of_answer(answer)
     body = [block for block in telling.body if tables or not isinstance(block, Table)]
     return Section(anchor, title, (*telling.answer, *pictures, *body), lead=lead)

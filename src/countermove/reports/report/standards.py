@@ -248,7 +248,7 @@ def _argument(record: ReportRecord) -> tuple[Result, str]:
 def _consistency(record: ReportRecord) -> tuple[Result, str]:
     if record.since is None:
         return UNJUDGED, "no earlier version was given to compare with"
-    turned = sum(item.before != item.after for item in record.since.found.claims)
+    turned = sum(item.before != item.after for item in record.since.record.claims)
     text = f"{count(turned, 'conclusion')} {plural(turned, 'has', 'have')} a different verdict"
     return PRESENT, f"compared with an earlier version: {text}, shown with the lines that turn it"
 

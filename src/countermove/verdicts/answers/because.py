@@ -31,7 +31,7 @@ from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cell
 from gmcr import Edit
 from gmcr.base.record import BY_NAME, INTERNAL, NULL_IF_EMPTY
 from gmcr.base.summary import Record
-from gmcr.base.tasks import finished
+from gmcr.base.tasks import run_to_end
 from gmcr.logic import Formula, Not
 from gmcr.model import Branch, ModelWant, OptionStructure
 
@@ -210,7 +210,7 @@ class _Search:
     def _minimal(self, place: _Place, size: int) -> tuple[frozenset[Edit], ...]:
         """The minimal sets of at most *size* drops that flip a truth."""
         case = place.case
-        result = finished(
+        result = run_to_end(
             case.games.changes(
                 case.conflict,
                 place.formula,
@@ -398,5 +398,5 @@ class _Search:
         """The single changes that bring the target about; None if it comes about anyway."""
         case = self.sides.yes.base if not self.sides.pairs(0) else self.sides.pairs(0)[0][1]
         assert case.target is not None, "a check about changes needs the assessment's target"
-        result = finished(case.games.changes(case.conflict, case.target, 1, concept=case.lead))
+        result = run_to_end(case.games.changes(case.conflict, case.target, 1, concept=case.lead))
         return None if result.holds else tuple(edit for (edit,) in result.changes)

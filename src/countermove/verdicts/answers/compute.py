@@ -28,11 +28,11 @@ import numpy as np
 from countermove.context.context import Context, context_of
 from countermove.inquiry.no_value import UNDECIDED
 from countermove.verdicts.answers.because import Because, because
-from countermove.verdicts.answers.requirements import Kind, NearValue, TurnedRound, taking
+from countermove.verdicts.answers.requirements import Kind, NearValue, ReversedWants, requirements
 from countermove.verdicts.answers.rounds import Unsettled, unsettled_in
 from countermove.verdicts.claims import Support, factors_of
-from countermove.verdicts.key_questions import Asked, asked_of
-from countermove.verdicts.observations import Observed, day_given, observed_in
+from countermove.verdicts.key_questions import KeyQuestionSides, key_questions_of
+from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.verdicts.turning_points import Factor, turning_points
 from gmcr import Edit, MinimalChanges
@@ -118,7 +118,7 @@ class KeyAnswer(Record):
     because: Because | None = None
     """Why it is what it is in the base reading under the lead concept; null if that was not sought, there is nothing to
     say, or it does not settle."""
-    turned: tuple[TurnedRound, ...] = ()
+    turned: tuple[ReversedWants, ...] = ()
     """If the base reading says no and no set of changes makes it a yes, the smallest sets with reversed wants that do."""
     turned_searched: int = 0
     """The number of changes up to which sets with reversed wants were examined; 0 if none were."""
@@ -192,7 +192,7 @@ def answers(
 
     Raises UnknownName, and AssessmentError if a question is answered yes and no in one cell.
     """
-    context = context_of(assessment, "answers", concepts=concepts, as_of=day_given(as_of))
+    context = context_of(assessment, "answers", concepts=concepts, as_of=as_day(as_of))
     return (yield from answers_in.work(context, observed_in(context), bound=bound, search=search))
 
 
@@ -209,7 +209,7 @@ def answers_in(
         return Answers(names, names[0], tuple(answered), since, complete)
 
     weights = _weights(assessment)
-    questions = asked_of(assessment)
+    questions = key_questions_of(assessment)
     for place, question in enumerate(questions):
         yield Progress(place, len(questions), known if answered else None)
         by_scenario = tuple(
@@ -227,7 +227,7 @@ def answers_in(
 
 def _answer(
     assessment: Assessment,
-    question: Asked,
+    question: KeyQuestionSides,
     scenario: str | None,
     concepts: tuple[str, ...],
     bound: int | None,
@@ -241,7 +241,7 @@ def _answer(
     factors = factors_of(assessment.questions, concepts)
     takes = None
     if bound is not None and base == "no" and sides.base is not None and not question.about_edits:
-        takes = taking(sides, bound)
+        takes = requirements(sides, bound)
     return KeyAnswer(
         scenario=scenario,
         answer=word,

@@ -23,10 +23,10 @@ from gmcr import Edit
 from gmcr.analysis import Stretch
 from gmcr.base.errors import CountermoveError
 from gmcr.base.summary import Record
-from gmcr.base.tasks import finished
+from gmcr.base.tasks import run_to_end
 from gmcr.logic import LinearForm
 
-__all__ = ["Kind", "NearValue", "Taking", "TurnedRound", "taking"]
+__all__ = ["Kind", "NearValue", "Requirements", "ReversedWants", "requirements"]
 
 _BATCH = 256
 
@@ -45,7 +45,7 @@ _KINDS: dict[str, Kind] = {
 
 
 @dataclass(frozen=True, slots=True)
-class TurnedRound(Record):
+class ReversedWants(Record):
     """A set of changes, some of them reversed wants, that makes a no a yes."""
 
     edits: tuple[Edit, ...]
@@ -74,14 +74,14 @@ class NearValue(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Taking(Record):
+class Requirements(Record):
     """What it takes to make a no a yes."""
 
     changes: tuple[tuple[Edit, ...], ...]
     """The smallest sets of changes of the kinds that the file takes seriously: leaving out, could_be, one place lower."""
     searched: int
     """The size up to which all of these were tried."""
-    turned: tuple[TurnedRound, ...]
+    turned: tuple[ReversedWants, ...]
     """If there are none, the smallest sets of changes that include reversed wants: those that are circular, and the
     smallest others."""
     turned_searched: int
@@ -94,14 +94,14 @@ class Taking(Record):
     """The options that the formula needs toggled, each with whether it has to be on."""
 
 
-def taking(sides: Sides, bound: int) -> Taking:
+def requirements(sides: Sides, bound: int) -> Requirements:
     """What makes the base reading a yes under the lead concept; *bound*: the largest number of changes of wants made
     together."""
     search = _Search(sides)
     changes, searched = search.smallest(bound)
     turned, tried = search.smallest_turned(bound) if not changes else ([], 0)
     kinds = [*dict.fromkeys(_KINDS[edit.kind] for edit in search.edits), *(["turned round"] if tried else [])]
-    return Taking(
+    return Requirements(
         changes=changes,
         searched=searched,
         turned=tuple(turned),
@@ -124,11 +124,11 @@ class _Search:
                 return sets, size
         return (), bound
 
-    def smallest_turned(self, bound: int) -> tuple[list[TurnedRound], int]:
+    def smallest_turned(self, bound: int) -> tuple[list[ReversedWants], int]:
         """The smallest sets that include reversed wants, if no set without them suffices; circular ones are set aside,
         and the search continues."""
         edits, tried = self.sides.edits(turn=True), 0
-        aside: list[TurnedRound] = []
+        aside: list[ReversedWants] = []
         for size in range(1, bound + 1):
             if not self.sides.question.needs and comb(len(edits), size) > _MOST_SETS:
                 break
@@ -150,7 +150,7 @@ class _Search:
         yes, case = self.sides.pairs(0)[0]
         start = case.conflict.structure.cell(start_of(yes.check, case))
         for need in self.sides.question.needs:
-            result = finished(
+            result = run_to_end(
                 case.games.changes(
                     case.conflict,
                     need.formula,
@@ -173,11 +173,11 @@ class _Search:
 
     # -- effects of reversed wants ---------------------------------------------------------------------------------
 
-    def told(self, edits: tuple[Edit, ...]) -> TurnedRound:
+    def told(self, edits: tuple[Edit, ...]) -> ReversedWants:
         """A set with reversed wants, with the acts that they bring about."""
         brings = tuple(self._brought(edit, edits) if edit.kind == "turn" else None for edit in edits)
         acts = {act for act in brings if act is not None}
-        return TurnedRound(edits, brings, self._acts_in_question <= acts)
+        return ReversedWants(edits, brings, self._acts_in_question <= acts)
 
     @cached_property
     def _acts_in_question(self) -> set[tuple[str, bool]]:

@@ -11,7 +11,15 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import count, out_of
 from countermove.verdicts.lines.headline import Headline, Moved
 
-__all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_cells", "claim_change", "question_words"]
+__all__ = [
+    "Explained",
+    "answer_change",
+    "because_text",
+    "claim_cells",
+    "claim_change",
+    "question_in_scenario",
+    "question_words",
+]
 
 
 def question_words(asks: str, phrasing: Phrasing) -> str:
@@ -22,7 +30,7 @@ def question_words(asks: str, phrasing: Phrasing) -> str:
     return "Does the status quo hold?" if target is None else f"Does it come to {phrasing.target(target)}?"
 
 
-def asked_text(question: str, scenario: str | None, glossary: Glossary) -> str:
+def question_in_scenario(question: str, scenario: str | None, glossary: Glossary) -> str:
     """A question as asked in a scenario: "Scenario “trust is back” (thaw): does it come to a deal?", in the words of a
     file that has it."""
     if scenario is None:

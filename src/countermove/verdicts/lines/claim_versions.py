@@ -19,11 +19,11 @@ from gmcr.base.summary import Record
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Claimed", "cells_of", "claimed", "only_cells", "word_of_class"]
+__all__ = ["JudgedClaim", "cells_of", "judged_claims", "only_cells", "word_of_class"]
 
 
 @dataclass(frozen=True, eq=False)
-class Claimed(Record):
+class JudgedClaim(Record):
     """A claim in one file. Two are alike if their classes are the same."""
 
     setting: Setting
@@ -45,19 +45,19 @@ class Claimed(Record):
         """Its class in English."""
         return word_of_class(self.kind, self.verdict)
 
-    def alike(self, other: Claimed) -> bool:
+    def alike(self, other: JudgedClaim) -> bool:
         """Whether another is alike. Computes the class only if the verdict leaves the question open."""
         return self.verdict == other.verdict and self.kind == other.kind
 
 
-def claimed(assessment: Assessment, claims: Iterable[str], concepts: tuple[str, ...]) -> list[Claimed]:
+def judged_claims(assessment: Assessment, claims: Iterable[str], concepts: tuple[str, ...]) -> list[JudgedClaim]:
     """Some claims of a file, by name."""
     settings = [setting_of(assessment, name) for name in claims]
     tables = value_tables(assessment, settings, concepts)
-    return [Claimed(item, table, concepts) for item, table in zip(settings, tables, strict=True)]
+    return [JudgedClaim(item, table, concepts) for item, table in zip(settings, tables, strict=True)]
 
 
-def only_cells(old: Claimed, new: Claimed, rows: NDArray[np.intp]) -> bool:
+def only_cells(old: JudgedClaim, new: JudgedClaim, rows: NDArray[np.intp]) -> bool:
     """Whether two are alike but not in all cells. ``rows``: for each reading of the first its index among those of the
     second."""
     return old.alike(new) and bool((old.values != new.values[rows]).any())

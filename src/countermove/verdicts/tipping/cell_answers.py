@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.verdicts.tippable import Values, Watched
+from countermove.verdicts.tippable import Tippable, Values
 from gmcr.analysis import DriverGroup, Stretch, different_rows
 from gmcr.logic import Formula
 
@@ -41,7 +41,7 @@ _Part = tuple[tuple[int, ...], Numbers]
 class CellAnswers:
     """``values``: the distinct answers found so far."""
 
-    def __init__(self, thing: Watched, groups: Sequence[DriverGroup]) -> None:
+    def __init__(self, thing: Tippable, groups: Sequence[DriverGroup]) -> None:
         self.values: list[Values] = []
         self._thing, self._groups = thing, groups
         self._drivers = different_drivers(thing)
@@ -103,7 +103,7 @@ class CellAnswers:
         return np.array(truths, dtype=np.intp).reshape(shape)
 
 
-def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]) -> list[list[Values]]:
+def answers_along(thing: Tippable, lines: Sequence[tuple[str, Sequence[Stretch]]]) -> list[list[Values]]:
     """For each of some drivers the answers in the parts of its range, all other drivers at their values."""
     games, own = thing.case.games, thing.setting.check.varied
     games_of = different_drivers(thing)
@@ -125,7 +125,7 @@ def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]
     return [[known[key] for key in row] for row in keys]
 
 
-def different_drivers(thing: Watched) -> list[Mapping[str, Fraction]]:
+def different_drivers(thing: Tippable) -> list[Mapping[str, Fraction]]:
     """The distinct values of all drivers in the games that count."""
     different: list[Mapping[str, Fraction]] = []
     for conflict in thing.case.conflicts:

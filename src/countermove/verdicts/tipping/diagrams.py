@@ -14,7 +14,7 @@ from typing import Annotated
 
 from countermove.context.relations import Relations, WordedComparison, holds_at
 from countermove.presentation.outlines import Corner
-from countermove.verdicts.tippable import Values, Watched
+from countermove.verdicts.tippable import Tippable, Values
 from countermove.verdicts.tipping.planar import Signs, area, joined, most_cells, polygon, signs_at
 from gmcr.base.errors import SizeError
 from gmcr.base.record import Key
@@ -76,7 +76,7 @@ class Diagram(Record):
     """The index of the region that holds the values now."""
 
 
-def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Corner], relations: Relations) -> Diagram:
+def diagram_of(thing: Tippable, pair: tuple[str, str], ranges: Mapping[str, Corner], relations: Relations) -> Diagram:
     """The diagram of two drivers. Raises SizeError if there are too many cells."""
     forms = thing.forms(pair)
     box = (ranges[pair[0]], ranges[pair[1]])
@@ -122,7 +122,7 @@ class _Description:
     """Which relations hold in which cells."""
 
     def __init__(
-        self, thing: Watched, pair: tuple[str, str], points: Sequence[Mapping[str, Fraction]], relations: Relations
+        self, thing: Tippable, pair: tuple[str, str], points: Sequence[Mapping[str, Fraction]], relations: Relations
     ) -> None:
         self.count = len(points)
         self.tables: dict[frozenset[int], WordedComparison] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from countermove.context.relations import Relations, WordedComparison
-from countermove.verdicts.tippable import Values, Watched
+from countermove.verdicts.tippable import Tippable, Values
 from countermove.verdicts.tipping.cell_answers import answers_along
 from gmcr.analysis import Stretch
 from gmcr.base.summary import Record
@@ -74,7 +74,7 @@ class DriverLine(Record):
         return self.thresholds[self.place - 1] if self.place else None
 
 
-def line_of(thing: Watched, driver: str, parts: Sequence[Stretch], relations: Relations) -> DriverLine:
+def line_of(thing: Tippable, driver: str, parts: Sequence[Stretch], relations: Relations) -> DriverLine:
     """The line of a driver whose range is divided into *parts* with one answer each."""
     [answers] = answers_along(thing, [(driver, parts)])
     comparisons = thing.comparisons((driver,))

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.context.relations import Relations, WordedComparison
-from countermove.verdicts.tippable import Values, Watched
+from countermove.verdicts.tippable import Tippable, Values
 from countermove.verdicts.tipping.cell_answers import CellAnswers, Cells, Groups
 from countermove.verdicts.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.verdicts.tipping.lines import DriverLine
@@ -77,7 +77,7 @@ class Neighbourhood(Record):
 
 
 def neighbourhood_of(
-    thing: Watched,
+    thing: Tippable,
     names: tuple[str, ...],
     ranges: Mapping[str, tuple[Fraction, Fraction]],
     relations: Relations,
@@ -111,7 +111,7 @@ def neighbourhood_of(
 
 
 def nearest_where(
-    thing: Watched,
+    thing: Tippable,
     names: tuple[str, ...],
     ranges: Mapping[str, tuple[Fraction, Fraction]],
     relations: Relations,
@@ -179,7 +179,7 @@ def _first(
 
 
 def _nearest(
-    thing: Watched,
+    thing: Tippable,
     groups: Sequence[DriverGroup],
     norm: str,
     some: _Some,
@@ -239,7 +239,7 @@ def _by_distance(groups: Sequence[DriverGroup], norm: str) -> Iterator[tuple[Fra
 
 
 def _moves(
-    thing: Watched, groups: Sequence[DriverGroup], norm: str, cells: Cells, distance: Fraction
+    thing: Tippable, groups: Sequence[DriverGroup], norm: str, cells: Cells, distance: Fraction
 ) -> tuple[dict[str, Fraction], dict[str, int]]:
     """Which drivers move where to, and which of them have to move past that, and in which direction, for a point to lie
     in the cells."""

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.context.context import Context
 from countermove.context.relations import Relations
-from countermove.verdicts.tippable import Values, Watched, things_of
+from countermove.verdicts.tippable import Tippable, Values, tippables_of
 from countermove.verdicts.tipping.cell_answers import Groups
 from countermove.verdicts.tipping.diagrams import Diagram, diagram_of
 from countermove.verdicts.tipping.influences import Influence
@@ -150,7 +150,7 @@ def tips_of(
     things. Raises UnknownName, SizeError (more cells of one or two drivers than can be examined)."""
     assessment, concepts = context.assessment, context.concepts
     settings = chosen_claims(assessment, claims)
-    things = list(things_of(assessment, settings, concepts))
+    things = list(tippables_of(assessment, settings, concepts))
     relations, groups = Relations(assessment), Groups()
     tips: list[Tip] = []
     game = things[0].case
@@ -200,7 +200,7 @@ def varied(assessment: Assessment, vary: Sequence[str]) -> tuple[str, ...]:
 
 def tip_of(
     assessment: Assessment,
-    thing: Watched,
+    thing: Tippable,
     names: tuple[str, ...],
     relations: Relations,
     most: int,
@@ -242,7 +242,7 @@ def tip_of(
 
 
 def _line(
-    thing: Watched, driver: str, ranges: Mapping[str, tuple[Fraction, Fraction]], relations: Relations
+    thing: Tippable, driver: str, ranges: Mapping[str, tuple[Fraction, Fraction]], relations: Relations
 ) -> DriverLine:
     forms = thing.forms((driver,))
     return line_of(thing, driver, Stretch.cut(forms, ranges[driver]), relations)

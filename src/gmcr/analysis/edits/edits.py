@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar, Literal, get_args
 
-from gmcr.base.arguments import names_given
+from gmcr.base.arguments import as_names
 from gmcr.base.summary import Record
 from gmcr.model import Conflict, ModelWant, Ranking
 
@@ -151,7 +151,7 @@ def edits_of(
     [('town 1', 'drop'), ('town 1', 'swap'), ('town 2', 'drop')]
     """
     edits = []
-    for actor in conflict.actors if actors is None else names_given(actors, "actors"):
+    for actor in conflict.actors if actors is None else as_names(actors, "actors"):
         conflict.actor(actor)
         wants = conflict.preferences[actor]
         if isinstance(wants, Ranking):
@@ -258,7 +258,7 @@ def with_only(conflict: Conflict, want: str | None) -> Conflict:
 def turned_round(conflict: Conflict, want: ModelWant) -> ModelWant:
     """Return a want of a game turned round: its branch in force at the start is replaced by its negation."""
     on = {name for place, name in enumerate(conflict.structure.options) if conflict.start >> place & 1}
-    return want.turned_round(want.branch(on, conflict.drivers))
+    return want.with_branch_negated(want.branch(on, conflict.drivers))
 
 
 def _edited(conflict: Conflict, want: ModelWant, kind: str) -> ModelWant:

@@ -18,7 +18,7 @@ from gmcr.analysis.arena import Arena, Profile
 from gmcr.analysis.edits.calculus import EditSet, EditSets
 from gmcr.analysis.edits.columns import Numbers
 from gmcr.analysis.edits.joint import JointSearch, in_rounds, lacking_on_roads
-from gmcr.analysis.edits.roads import EditedRoads, Found
+from gmcr.analysis.edits.roads import EditedRoad, EditedRoads
 from gmcr.analysis.orders import FEW_CELLS
 from gmcr.analysis.roads.pool import Pool, Tables
 from gmcr.analysis.roads.roads import Play
@@ -278,14 +278,14 @@ class _OwnGames(GamesEdited):
         holds: Bools = self._holds[games] == 1
         return holds
 
-    def _note(self, parts: Sequence[Found]) -> None:
+    def _note(self, parts: Sequence[EditedRoad]) -> None:
         for part in parts:
             unedited = part.games[part.least == 0]
             self._holds[unedited] = part.holds
 
     def _search(self, games: Sequence[int], size: int) -> Mapping[int, list[EditSet]]:
         self._holds = extended(self._holds, len(self._games), fill=-1)
-        parts: Iterable[Found] = self._explore(games, size)
+        parts: Iterable[EditedRoad] = self._explore(games, size)
         if self._holds[games].min() < 0:
             parts = list(parts)
             self._note(parts)
@@ -296,7 +296,7 @@ class _OwnGames(GamesEdited):
                 changes.setdefault(game, []).extend(self._unions(game, classes, size))
         return changes
 
-    def _explore(self, games: Sequence[int], size: int) -> Iterator[Found]:
+    def _explore(self, games: Sequence[int], size: int) -> Iterator[EditedRoad]:
         if self._roads.room > _CLASSES_ROOM:
             self._roads = EditedRoads(self.arena, self.concept, passing=self.passing)
         own = [self._games[game] for game in games]

@@ -97,7 +97,7 @@ def in_rounds(
     def values(profiles: Sequence[Profile]) -> list[bool]:
         known: dict[Profile, bool] = {}
         open_ones = [Play(arena, profile) for profile in profiles]
-        with arena.briefly():
+        with arena.temporarily():
             while open_ones:
                 waiting: dict[frozenset[int], list[Play]] = {}
                 for play in open_ones:

@@ -21,7 +21,7 @@ from gmcr.analysis.edits.columns import Columns, Numbers, bit_of
 from gmcr.analysis.rows import extended
 from gmcr.base.summary import Record
 
-__all__ = ["EditedRoads", "Found"]
+__all__ = ["EditedRoad", "EditedRoads"]
 
 Bools = NDArray[np.bool_]
 Words = NDArray[np.uint64]
@@ -34,7 +34,7 @@ _PAIRS = 1 << 19
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found(Record):
+class EditedRoad(Record):
     """Some combinations, each a game (by number) with a class for each actor: their fewest edits, and whether the
     target holds."""
 
@@ -58,8 +58,8 @@ class _Rows(Record):
     def at(self, which: Numbers | Bools | slice) -> _Rows:
         return _Rows(self.games[which], self.classes[which], self.least[which], self.reached[which], self.looked[which])
 
-    def combinations(self, games: Numbers, *, holds: bool) -> Found:
-        return Found(games[self.games], self.classes, self.least, holds)
+    def combinations(self, games: Numbers, *, holds: bool) -> EditedRoad:
+        return EditedRoad(games[self.games], self.classes, self.least, holds)
 
     def widen(self, words: int) -> None:
         """Make room for a number of words."""
@@ -106,7 +106,7 @@ class EditedRoads:
 
     def explore(
         self, games: Numbers, starts: Sequence[int], goods: Sequence[int], classes: NDArray[np.intp], size: int
-    ) -> Iterator[Found]:
+    ) -> Iterator[EditedRoad]:
         """Return all combinations of at most *size* edits, by the road that they share. Each game has its start (a
         cell), the number of the target's truth array, and for each actor a class. A class of combinations may contain
         some with more edits."""

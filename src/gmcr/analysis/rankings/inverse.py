@@ -30,11 +30,11 @@ from gmcr.analysis.rankings.rankings import (
     tally_profiles,
 )
 from gmcr.analysis.rankings.requirements import Need, met, needs_of
-from gmcr.base.arguments import names_given
+from gmcr.base.arguments import as_names
 from gmcr.base.errors import ModelError
 from gmcr.base.record import DIGITS, INTERNAL, derived
 from gmcr.base.summary import Record
-from gmcr.base.tasks import Task, mapped, task
+from gmcr.base.tasks import Task, map_task, task
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
 
@@ -225,7 +225,7 @@ def inverse_of(
     """
     concept_named(concept)
     state = conflict.code(state)
-    vary = names_given(vary, "vary")
+    vary = as_names(vary, "vary")
     for actor in vary:
         conflict.actor(actor)
     if limit < 0:
@@ -316,4 +316,4 @@ def _tallied(
         )
 
     tallied = tally_profiles.work(conflict, state, vary=varied, concept=concept, limit=limit)
-    return answer((yield from mapped(tallied, answer)))
+    return answer((yield from map_task(tallied, answer)))

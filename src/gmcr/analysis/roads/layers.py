@@ -114,7 +114,7 @@ class Layers:
         )
         codes = codes[legal & (codes != code)]
         if form.needing:
-            codes = codes[np.isin(codes, self._structure.states[self._structure.held(name).letting(code)])]
+            codes = codes[np.isin(codes, self._structure.states[self._structure.held(name).states_allowing(code)])]
         if self._structure.layout == "dense":
             feasible = self._structure.space.feasible
             met = np.ones(codes.size, dtype=np.bool_) if feasible is None else feasible[codes]

@@ -194,7 +194,7 @@ class Pool:
         """
         return Pool.of(Arena(self.tables.arena.structure), concepts=self._requested, threads=self.threads)
 
-    def emptied(self) -> Pool:
+    def empty_copy(self) -> Pool:
         """Return an empty pool that shares its tables with this one.
 
         Returns

@@ -25,7 +25,7 @@ from gmcr.stability import concept as concept_named
 from gmcr.stability.witness import Countermove
 from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame, valued
-from gmcr.symbolic.moves import Asking, TimeUp
+from gmcr.symbolic.moves import SolverSession, TimeUp
 from gmcr.symbolic.proofs import Decision, Undeterred
 from gmcr.symbolic.stable import decide
 from gmcr.symbolic.steps import Steps, steps
@@ -167,7 +167,7 @@ class UnlistedArena(Arena):
         if key not in self._countered:
             chosen, name = concept_named(concept), self.actors[actor]
             try:
-                with Asking(self.game(profile), max(0.0, self.left)) as asking:
+                with SolverSession(self.game(profile), max(0.0, self.left)) as asking:
                     departures = Departures(asking, state=cell, actor=name, concept=chosen)
                     proof = departures.settled(target)
             except TimeUp:

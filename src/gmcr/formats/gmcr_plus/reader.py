@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import path_given
+from gmcr.base.arguments import as_path
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.read import read_json
 from gmcr.base.summary import Record
@@ -117,7 +117,7 @@ class GmcrModel(Record):
         ...     GmcrModel.read(Path(folder) / "ferry.gmcr").coalitions
         (('line', 'town'),)
         """
-        name = str(path_given(path, "A .gmcr file"))
+        name = str(as_path(path, "A .gmcr file"))
         content = checked(read_json(Path(path)), name)
         try:
             return _model(content)

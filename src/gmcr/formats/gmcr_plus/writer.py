@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from gmcr.base.arguments import items_given, path_given, table_given, text_given, yes_given
+from gmcr.base.arguments import as_bool, as_items, as_mapping, as_path, as_text
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.write import write_whole
@@ -91,10 +91,10 @@ def write_gmcr(
     ...     '"name": "Ferry line"' in (Path(folder) / "ferry.gmcr").read_text(encoding="utf-8")
     True
     """
-    place = path_given(path, "The file to write")
+    place = as_path(path, "The file to write")
     data = gmcr_data(conflict, titles=titles, coalitions=coalitions)
     text = json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
-    write_whole(place, text, force=yes_given(force, "force"))
+    write_whole(place, text, force=as_bool(force, "force"))
 
 
 def gmcr_data(
@@ -155,12 +155,12 @@ def gmcr_data(
                 f"{option.full_name} needs {to_text(option.needs)}, which a .gmcr file cannot say: leave the need out, or "
                 "write .yaml."
             )
-    words = {} if titles is None else table_given(titles, "titles", "actor or actor.option → words")
+    words = {} if titles is None else as_mapping(titles, "titles", "actor or actor.option → words")
     for name, word in words.items():
-        text_given(word, f"The title of {name}")
+        as_text(word, f"The title of {name}")
     groups = [
-        items_given(group, "A coalition", "names of actors")
-        for group in items_given(coalitions, "coalitions", "a list of coalitions")
+        as_items(group, "A coalition", "names of actors")
+        for group in as_items(coalitions, "coalitions", "a list of coalitions")
     ]
     return _Writing(conflict, structure.form, words).data(groups)
 

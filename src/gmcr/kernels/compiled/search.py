@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gmcr.kernels.compiled.calls import address, call, fits, pointers
 from gmcr.kernels.layout import Values
-from gmcr.kernels.search import Codes, Found, Search
+from gmcr.kernels.search import Codes, Search, SearchResult
 from gmcr.model import OptionStructure
 
 __all__ = ["CompiledSearch"]
@@ -57,7 +57,7 @@ class CompiledSearch(Search):
         improving: bool,
         reply: bool,
         room: int,
-    ) -> Found:
+    ) -> SearchResult:
         if self.structure.cells >= _MOST or not fits(*ranks):
             return super().deterred(ranks, actor, targets, floor, improving=improving, reply=reply, room=room)
         search, cells = self._search_in(ranks), np.ascontiguousarray(self.cells_of(targets))
@@ -67,7 +67,7 @@ class CompiledSearch(Search):
         numbers = (int(floor), int(improving), int(reply), int(room))
         call("countermove_search", search, actor, targets.size, pointer, *numbers, *at, ctypes.byref(looked_at))
         spent = looked_at.value
-        return Found(deterred.view(np.bool_), spent <= room, min(spent, room))
+        return SearchResult(deterred.view(np.bool_), spent <= room, min(spent, room))
 
     def _search_in(self, ranks: Sequence[Values]) -> Any:
         """The structure that C searches; addresses are updated only when the game changes."""

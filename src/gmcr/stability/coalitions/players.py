@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from gmcr.base.arguments import items_given, whole_given
+from gmcr.base.arguments import as_integer, as_items
 from gmcr.base.errors import ModelError
 from gmcr.model import Conflict
 
@@ -17,7 +17,7 @@ Coalition = tuple[str, ...]
 def partition_named(conflict: Conflict, blocks: str | Iterable[str | Iterable[str]]) -> tuple[Coalition, ...]:
     """A partition of the actors (a text alone is one block). Raises ModelError where an actor is in no block, or in two;
     UnknownName."""
-    partition = tuple(conflict.coalition(block) for block in items_given(blocks, "A partition", "a list of blocks"))
+    partition = tuple(conflict.coalition(block) for block in as_items(blocks, "A partition", "a list of blocks"))
     for actor in conflict.actors:
         count = sum(actor in block for block in partition)
         if count != 1:
@@ -54,7 +54,7 @@ def coalitions_of(actors: Sequence[str], *, largest: int | None = None) -> tuple
     """
     most = len(actors)
     if largest is not None:
-        most = min(most, whole_given(largest, "The size of the largest coalition", least=1))
+        most = min(most, as_integer(largest, "The size of the largest coalition", least=1))
     return tuple(chosen for size in range(1, most + 1) for chosen in combinations(actors, size))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import items_given, known_name, names_given
+from gmcr.base.arguments import as_items, as_names, known_name
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.summary import cut
 from gmcr.kernels import Values
@@ -240,7 +240,7 @@ def solve_coalitions(
     [3]
     """
     conflict = Conflict.given(conflict)
-    items = items_given(coalitions, "coalitions", "a list of coalitions")
+    items = as_items(coalitions, "coalitions", "a list of coalitions")
     if not items:
         raise ModelError("Which coalitions? There is none in the list.")
     players = tuple(dict.fromkeys(conflict.coalition(coalition) for coalition in items))
@@ -365,7 +365,7 @@ def solve_universal(
 def _solve(
     conflict: Conflict, players: tuple[Coalition, ...], concepts: str | Iterable[str], *, blocks: bool
 ) -> CoalitionStability:
-    names = names_given(concepts, "concepts")
+    names = as_names(concepts, "concepts")
     chosen = [_CATALOGUE[known_name("coalition concept", name, COALITION_CONCEPTS)] for name in names]
     arcs: dict[Coalition, Arcs] = {}
     table = {}

@@ -31,7 +31,7 @@ from gmcr.logic import (
     Sum,
 )
 
-__all__ = ["Clauses", "NotChecked", "Seen"]
+__all__ = ["Clauses", "NotChecked", "StateLiterals"]
 
 _BACK_END: Final = "glucose4"
 """A solver of python-sat, different from the prover's."""
@@ -53,7 +53,7 @@ class NotChecked(Exception):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
+class StateLiterals:
     """A state as formulas see it: each option's literal, and the literals of formulas that are known there."""
 
     options: Mapping[str, int]
@@ -143,7 +143,7 @@ class Clauses:
 
     # -- formulas ------------------------------------------------------------------------------------------------------
 
-    def literal(self, formula: Formula, seen: Seen) -> int:
+    def literal(self, formula: Formula, seen: StateLiterals) -> int:
         """The literal equivalent to a truth over options, in the state *seen*."""
         if formula in seen.known:
             return seen.known[formula]
@@ -170,13 +170,13 @@ class Clauses:
         seen.known[formula] = literal
         return literal
 
-    def _literals(self, items: Sequence[Formula], seen: Seen) -> list[int]:
+    def _literals(self, items: Sequence[Formula], seen: StateLiterals) -> list[int]:
         literals = []
         for item in items:  # a loop, since a comprehension would cost one more frame per level
             literals.append(self.literal(item, seen))
         return literals
 
-    def _polynomial(self, number: Formula, seen: Seen) -> Polynomial:
+    def _polynomial(self, number: Formula, seen: StateLiterals) -> Polynomial:
         match number:
             case Number(value):
                 return {frozenset(): value}

@@ -12,10 +12,10 @@ from gmcr.logic import Formula, truth
 from gmcr.model import ModelOption
 from gmcr.symbolic.game import SymbolicGame
 
-__all__ = ["Letter"]
+__all__ = ["DirectEvaluation"]
 
 
-class Letter:
+class DirectEvaluation:
     """A game whose single states are evaluated."""
 
     def __init__(self, game: SymbolicGame) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from gmcr.logic import Formula
 from gmcr.model import ModelOption
-from gmcr.symbolic.checking.clauses import Clauses, Seen
-from gmcr.symbolic.checking.letter import Letter
+from gmcr.symbolic.checking.clauses import Clauses, StateLiterals
+from gmcr.symbolic.checking.letter import DirectEvaluation
 
 __all__ = ["Pairs"]
 
@@ -15,7 +15,7 @@ __all__ = ["Pairs"]
 class Pairs:
     """All feasible x and y of a game. Raises NotChecked where time or size is exceeded."""
 
-    def __init__(self, letter: Letter, clauses: Clauses) -> None:
+    def __init__(self, letter: DirectEvaluation, clauses: Clauses) -> None:
         self.letter, self.form, self.clauses = letter, letter.form, clauses
         self.x, self.y = self.any_state(), self.any_state()
         self._movers = {actor: clauses.new() for actor in self.form.actors}
@@ -31,27 +31,29 @@ class Pairs:
 
     # -- states --------------------------------------------------------------------------------------------------------
 
-    def any_state(self, actor: str | None = None) -> Seen:
+    def any_state(self, actor: str | None = None) -> StateLiterals:
         """An unconstrained state; with *actor*, over that actor's options alone."""
         options = (option for option in self.form.options if actor in (None, option.actor))
-        return Seen({option.full_name: self.clauses.new() for option in options})
+        return StateLiterals({option.full_name: self.clauses.new() for option in options})
 
-    def joined(self, actor: str, own: Seen | int, others: Seen | int) -> Seen:
+    def joined(self, actor: str, own: StateLiterals | int, others: StateLiterals | int) -> StateLiterals:
         """A state with an actor's options from one state and all others from another; a state given by its code is
         constant."""
         here, there = (self._constant(state) if isinstance(state, int) else state.options for state in (own, others))
-        return Seen({**there, **{option.full_name: here[option.full_name] for _, option in self.letter.own[actor]}})
+        return StateLiterals(
+            {**there, **{option.full_name: here[option.full_name] for _, option in self.letter.own[actor]}}
+        )
 
     def _constant(self, code: int) -> Mapping[str, int]:
         true = self.clauses.true
         return {name: true if code >> bit & 1 else -true for bit, name in enumerate(self.form.names)}
 
-    def at(self, seen: Seen, code: int, mask: int = -1) -> list[int]:
+    def at(self, seen: StateLiterals, code: int, mask: int = -1) -> list[int]:
         """Literals that together say that a state has this code, in the bits of a mask."""
         named = enumerate(seen.options.values())
         return [literal if code >> bit & 1 else -literal for bit, literal in named if mask >> bit & 1]
 
-    def code(self, seen: Seen, model: set[int]) -> int:
+    def code(self, seen: StateLiterals, model: set[int]) -> int:
         """The code of a state in a model."""
         return sum(1 << bit for bit, literal in enumerate(seen.options.values()) if literal in model)
 
@@ -61,7 +63,7 @@ class Pairs:
         """Literals that together say that nobody but *mover* moves, or nobody at all."""
         return [literal if actor == mover else -literal for actor, literal in self._movers.items()]
 
-    def legal(self, option: ModelOption, x: Seen, y: Seen) -> int:
+    def legal(self, option: ModelOption, x: StateLiterals, y: StateLiterals) -> int:
         """The literal for: an option may go from its value in x to its value in y."""
         here, to = x.options[option.full_name], y.options[option.full_name]
         rules = []
@@ -73,7 +75,7 @@ class Pairs:
             rules.append(self.clauses.any((here, -to, self.clauses.literal(option.needs, x))))
         return self.clauses.all(rules)
 
-    def broken(self, actor: str, seen: Seen) -> list[int]:
+    def broken(self, actor: str, seen: StateLiterals) -> list[int]:
         """Literals, one for each rule that mentions an actor's options and excludes a state. Where all other options
         are those of a feasible state, no other rule excludes it."""
         own = {option.full_name for _, option in self.letter.own[actor]}
@@ -82,7 +84,7 @@ class Pairs:
 
     # -- preferences ---------------------------------------------------------------------------------------------------
 
-    def better(self, actor: str, seen: Seen, than: Seen | int) -> int:
+    def better(self, actor: str, seen: StateLiterals, than: StateLiterals | int) -> int:
         """The literal for: an actor prefers a state to another."""
         wants, true = self.letter.game.wants[actor], self.clauses.true
         if isinstance(than, int):
@@ -91,5 +93,5 @@ class Pairs:
             other = self._literals(wants, than)
         return self.clauses.better(self._literals(wants, seen), other)
 
-    def _literals(self, formulas: Sequence[Formula], seen: Seen) -> list[int]:
+    def _literals(self, formulas: Sequence[Formula], seen: StateLiterals) -> list[int]:
         return [self.clauses.literal(formula, seen) for formula in formulas]

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from countermove.assessment import loads
-from countermove.plugins.evidence.documents.reader import Read, document_in
+from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.plugins.evidence.draft.answer_check import AnsweredRecord, answered
 from countermove.plugins.evidence.draft.prompts import CHUNK, FIELDS, NAMED, ask, chunks_of
 from countermove.plugins.evidence.draft.told_answers import answered_page, ask_page
@@ -23,7 +23,7 @@ pytest.importorskip("rapidfuzz")
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Read:
+def read(tmp_path: Path) -> ReadDocument:
     (tmp_path / "essay.txt").write_text("\n".join(PARAGRAPHS))
     return document_in(tmp_path / "essay.txt")
 
@@ -53,17 +53,17 @@ ITEMS = [
 ]  # fmt: skip
 
 
-def given(read: Read, *answers: Any, form: str = "list") -> Path:
+def given(read: ReadDocument, *answers: Any, form: str = "list") -> Path:
     path = Path(read.file).with_name("answers.json")
     path.write_text(json.dumps(list(answers)) if form == "list" else "\n".join(map(json.dumps, answers)))
     return path
 
 
-def answer(read: Read, items: list[dict[str, Any]], chunk: int = 1) -> dict[str, Any]:
+def answer(read: ReadDocument, items: list[dict[str, Any]], chunk: int = 1) -> dict[str, Any]:
     return {"document": read.sha256[:NAMED], "chunk": chunk, "answered_by": "A. Colleague", "items": items}
 
 
-def checked(read: Read, *more: dict[str, Any]) -> AnsweredRecord:
+def checked(read: ReadDocument, *more: dict[str, Any]) -> AnsweredRecord:
     return answered(read, given(read, answer(read, [*ITEMS, *more])))
 
 
@@ -74,7 +74,7 @@ def told(page: Page) -> str:
 # -- asking ------------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_asked_holds_every_paragraph_once_with_its_number(read: Read, tmp_path: Path) -> None:
+def test_what_is_asked_holds_every_paragraph_once_with_its_number(read: ReadDocument, tmp_path: Path) -> None:
     record = ask(read, tmp_path / "ask.json")
     asked = json.loads((tmp_path / "ask.json").read_text())
     text = "\n\n".join(chunk["text"] for chunk in asked["chunks"])
@@ -86,7 +86,7 @@ def test_what_is_asked_holds_every_paragraph_once_with_its_number(read: Read, tm
         ask(read, tmp_path / "ask.json")
 
 
-def test_the_schema_is_flat_and_takes_what_is_taken(read: Read, tmp_path: Path) -> None:
+def test_the_schema_is_flat_and_takes_what_is_taken(read: ReadDocument, tmp_path: Path) -> None:
     ask(read, tmp_path / "ask.json")
     schema = json.loads((tmp_path / "ask.json").read_text())["schema"]
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -115,7 +115,7 @@ def test_chunks_are_whole_paragraphs_in_order(tmp_path: Path) -> None:
 
 
 def test_the_worksheet_has_every_item_with_its_place_and_origin_and_nothing_is_wrong_but_what_is_to_do(
-    read: Read,
+    read: ReadDocument,
 ) -> None:
     record = checked(read)
     assert [one.placed for one in record.items] == [
@@ -149,13 +149,13 @@ def test_the_worksheet_has_every_item_with_its_place_and_origin_and_nothing_is_w
     assert "x-origin: {by: A. Colleague, chunk: 1, item: f1, quote: repaired (nearly)}" in record.text
 
 
-def test_of_all_items_only_where_they_stand_in_the_worksheet_may_be_broken_into_lines(read: Read) -> None:
+def test_of_all_items_only_where_they_stand_in_the_worksheet_may_be_broken_into_lines(read: ReadDocument) -> None:
     [table] = [block for block in answered_page(checked(read)).blocks if isinstance(block, Table)]
     assert [row[1] for row in table.texts] == [one["kind"] for one in ITEMS]
     assert [column.title for column in table.columns if not column.fixed] == ["In the worksheet"]
 
 
-def test_what_is_not_in_the_text_is_set_aside_and_told(read: Read) -> None:
+def test_what_is_not_in_the_text_is_set_aside_and_told(read: ReadDocument) -> None:
     record = checked(
         read,
         item("x1", "claim", 5, "The fleets will meet in the spring of 1912", "war"),
@@ -177,7 +177,7 @@ def test_what_is_not_in_the_text_is_set_aside_and_told(read: Read) -> None:
         assert words in page
 
 
-def test_formulas_are_looked_at_with_the_names_that_answers_declare(read: Read) -> None:
+def test_formulas_are_looked_at_with_the_names_that_answers_declare(read: ReadDocument) -> None:
     record = checked(
         read,
         item("b1", "want", 5, "A storm would", "a storm", actor="north", formula="storm.blows"),
@@ -199,13 +199,13 @@ def test_formulas_are_looked_at_with_the_names_that_answers_declare(read: Read) 
     assert record.lint == ()
 
 
-def test_names_that_clash_are_told(read: Read) -> None:
+def test_names_that_clash_are_told(read: ReadDocument) -> None:
     record = checked(read, item("d2", "driver", 6, "most of them, ask for it", "tolls", name="lower"))
     assert record.lint
     assert not record.as_expected
 
 
-def test_an_actor_may_be_called_like_the_document(read: Read) -> None:
+def test_an_actor_may_be_called_like_the_document(read: ReadDocument) -> None:
     record = checked(read, item("a3", "actor", 3, "Southport", "the essay", name="essay"))
     assert (record.lint, record.text.count("  essay_text:\n")) == ((), 1)
 
@@ -225,7 +225,7 @@ def test_chunks_that_were_not_answered_or_answered_short_are_told(tmp_path: Path
     assert "was not answered" in page
 
 
-def test_an_answer_may_be_alone_in_a_list_or_on_its_own_line(read: Read) -> None:
+def test_an_answer_may_be_alone_in_a_list_or_on_its_own_line(read: ReadDocument) -> None:
     whole = [one.placed for one in checked(read).items]
     path = given(read, answer(read, ITEMS), form="lines")
     assert [one.placed for one in answered(read, path).items] == whole
@@ -236,7 +236,7 @@ def test_an_answer_may_be_alone_in_a_list_or_on_its_own_line(read: Read) -> None
 @pytest.mark.parametrize(
     "text", ["#! yes: [no", "a: b\n- c", "'", '"', "NO", "1e3", "\u202eabc", "{x}", "&a *b !c", "é – 两"]
 )
-def test_whatever_is_said_is_text_in_the_worksheet(read: Read, text: str) -> None:
+def test_whatever_is_said_is_text_in_the_worksheet(read: ReadDocument, text: str) -> None:
     record = checked(read, item("t1", "claim", 5, "A storm would", text, by=text))
     assert record.lint == ()
     with pytest.raises(AssessmentError) as error:
@@ -247,7 +247,7 @@ def test_whatever_is_said_is_text_in_the_worksheet(read: Read, text: str) -> Non
 # -- refusing ----------------------------------------------------------------------------------------------------------
 
 
-def refused(read: Read, content: bytes) -> str:
+def refused(read: ReadDocument, content: bytes) -> str:
     path = Path(read.file).with_name("answers.json")
     path.write_bytes(content)
     with pytest.raises(AssessmentError) as error:
@@ -258,7 +258,7 @@ def refused(read: Read, content: bytes) -> str:
     return problem.message
 
 
-def test_files_that_are_no_answers_are_refused(read: Read) -> None:
+def test_files_that_are_no_answers_are_refused(read: ReadDocument) -> None:
     whole = json.dumps(answer(read, ITEMS)).encode()
     for content, message in (
         (b"", "no answers"),
@@ -278,7 +278,7 @@ def test_files_that_are_no_answers_are_refused(read: Read) -> None:
         assert message in refused(read, content), content[:40]
 
 
-def test_fifty_megabytes_of_answers_are_refused_unread(read: Read) -> None:
+def test_fifty_megabytes_of_answers_are_refused_unread(read: ReadDocument) -> None:
     path = Path(read.file).with_name("answers.json")
     with open(path, "wb") as stream:
         stream.truncate(50_000_000)
@@ -311,12 +311,14 @@ def test_fifty_megabytes_of_answers_are_refused_unread(read: Read) -> None:
         ({"items": [{**ITEMS[5], "quote": "The war began at dawn on the other shore"}]}, "None of its quotes is in"),
     ],
 )
-def test_answers_that_cannot_be_used_are_refused_with_where(read: Read, change: dict[str, Any], message: str) -> None:
+def test_answers_that_cannot_be_used_are_refused_with_where(
+    read: ReadDocument, change: dict[str, Any], message: str
+) -> None:
     data = {key: value for key, value in {**answer(read, ITEMS), **change}.items() if value is not None}
     assert message in refused(read, json.dumps(data).encode())
 
 
-def test_a_long_quote_is_told_whole(read: Read) -> None:
+def test_a_long_quote_is_told_whole(read: ReadDocument) -> None:
     quote = f"Northport would rather keep {'its lighthouse keepers and ' * 6}its tolls"
     record = checked(read, item("w9", "want", 2, quote, "no common customs house", actor="north"))
     assert f"“{quote}”" in told(answered_page(record))

@@ -13,7 +13,7 @@ import pytest
 import countermove as cm
 import countermove.plugins.evidence.series.events as events_module
 from countermove.plugins.evidence.series.compute import fed
-from countermove.verdicts.feeds import Fed
+from countermove.verdicts.feeds import FeedReading
 from tests.conftest import require_module
 from tests.plugins.evidence.series.test_series import CASE
 
@@ -41,7 +41,7 @@ def gdelt(
     return "\t".join(row) + "\n"
 
 
-def read(folder: Path, events: str, day: str = "2021-12-31") -> Fed:
+def read(folder: Path, events: str, day: str = "2021-12-31") -> FeedReading:
     case = cm.loads(
         CASE.replace("series: {file: visits.csv, feeds: trust, SERIES}", f"events: {{feeds: trust, {events}}}")
     )

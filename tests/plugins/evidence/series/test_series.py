@@ -16,7 +16,7 @@ from countermove.plugins.evidence.series.compute import fed
 from countermove.plugins.evidence.series.periods import after, period_of
 from countermove.plugins.evidence.series.rows import Query, Rows, rows_in
 from countermove.questions.watch import watch
-from countermove.verdicts.feeds import Fed
+from countermove.verdicts.feeds import FeedReading
 
 CASE = """
 countermove: 1
@@ -37,7 +37,7 @@ def case(series: str = "scale: [0, 100]") -> cm.Assessment:
     return cm.loads(CASE.replace("SERIES", series))
 
 
-def found(folder: Path, text: str, day: str, series: str = "scale: [0, 100]") -> Fed:
+def found(folder: Path, text: str, day: str, series: str = "scale: [0, 100]") -> FeedReading:
     (folder / "visits.csv").write_text(text, encoding="utf-8")
     [item] = fed(case(series), folder, date.fromisoformat(day), date(2026, 1, 1))
     return item

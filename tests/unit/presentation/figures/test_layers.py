@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.presentation.layers import layered, placed, squeezed
+from countermove.presentation.layers import layered, places_near, squeeze
 
 __all__: list[str] = []
 
@@ -28,7 +28,7 @@ def test_layers_order_and_places(edges: list[tuple[int, int]], roots: list[int])
             assert found.place[lower] - found.place[upper] >= (sizes[upper] + sizes[lower]) / 2 + 5 - 1e-9
     assert layered(roots, edges, sizes, gap=5) == found
     room = max(sum(sizes[node] + 5 for node in layer) for layer in found.layers)
-    tight = squeezed(found, sizes, room, gap=5)
+    tight = squeeze(found, sizes, room, gap=5)
     assert all(sizes[node] / 2 - 1e-6 <= tight.place[node] <= room - sizes[node] / 2 + 1e-6 for node in at)
 
 
@@ -40,6 +40,6 @@ def test_lines_are_uncrossed_where_they_can_be() -> None:
 
 
 def test_places_are_the_nearest_that_do_not_overlap() -> None:
-    assert placed([0, 100], [10, 10], 2) == [0, 100]
-    assert placed([50, 50], [10, 10], 2) == [44, 56]
-    assert placed([], [], 2) == []
+    assert places_near([0, 100], [10, 10], 2) == [0, 100]
+    assert places_near([50, 50], [10, 10], 2) == [44, 56]
+    assert places_near([], [], 2) == []

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from countermove.presentation.figure import Box
-from countermove.presentation.outlines import Corner, Loop, joined_up, outlines
+from countermove.presentation.outlines import Corner, Loop, merge_edges, outlines
 from countermove.presentation.poles import pole
 from countermove.questions.tipping.plane import Plane, plane_of
 from countermove.verdicts.tipping.diagrams import Cell, Diagram, Region
@@ -96,9 +96,9 @@ def test_holes_points_and_edges_that_end_within_others() -> None:
 
 def test_edges_that_continue_one_another_become_one() -> None:
     a, b, c, d = (corner(x, 0) for x in range(4))
-    assert joined_up([(b, a), (b, c)]) == ((a, c),)
-    assert joined_up([(a, b), (c, d)]) == ((a, b), (c, d))
-    assert joined_up([(a, b), (b, corner(1, 1))]) == ((a, b), (b, corner(1, 1)))
+    assert merge_edges([(b, a), (b, c)]) == ((a, c),)
+    assert merge_edges([(a, b), (c, d)]) == ((a, b), (c, d))
+    assert merge_edges([(a, b), (b, corner(1, 1))]) == ((a, b), (b, corner(1, 1)))
 
 
 # -- a plane -----------------------------------------------------------------------------------------------------------

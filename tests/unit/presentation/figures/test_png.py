@@ -15,7 +15,7 @@ from countermove.presentation.blocks import Table
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.drawing import Drawing
 from countermove.presentation.png import png_of
-from countermove.presentation.text_line import DrawnLine, Span
+from countermove.presentation.text_line import Span, TextLine
 from countermove.presentation.theme import theme_named
 from countermove.presentation.typefaces import NOTHING, covers
 from tests.conftest import require_fonts
@@ -130,7 +130,7 @@ def test_what_stands_before_them_changes_no_letters() -> None:
     require_fonts(HINDI)
 
     def seen(*spans: Span) -> bytes:
-        return png_of(replace(drawing(), parts=(DrawnLine(390, 20, 16, spans, "end"),)))
+        return png_of(replace(drawing(), parts=(TextLine(390, 20, 16, spans, "end"),)))
 
     alone, unseen = Span(f"{HINDI} किताब", ink="#000000"), Span("to choose ", ink="#FFFFFF")
     assert seen(unseen, alone) == seen(alone) != seen()

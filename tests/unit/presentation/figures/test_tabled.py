@@ -10,7 +10,7 @@ from countermove.presentation.blocks import Column, Number, Share, Table, TableC
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.cellmarks import Range
 from countermove.presentation.commas import csv_of
-from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import theme_named
 
 __all__: list[str] = []
@@ -38,7 +38,7 @@ def drawn(width: float) -> dict[str, float]:
         Row((TableCell((Words("last"),)), marked("0.6", "c"), TableCell((Words("three"),))), "row"),
     ]
     heads = [Head("name", width=150), Head(width=150, ends=("0", "1")), Head("told")]
-    tabled(canvas, 20, heads, rows, {})
+    draw_table(canvas, 20, heads, rows, {})
     return {box.label: box.y for box in canvas.boxes}
 
 

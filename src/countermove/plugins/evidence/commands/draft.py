@@ -135,14 +135,14 @@ def _by_others(
         )
     if ask is not None:
         with progress(f"Reading {document}"):
-            from countermove.plugins.evidence.draft.prompts import draft_asked
+            from countermove.plugins.evidence.draft.prompts import draft_ask
 
-            request = draft_asked(document, ask, force=force)
+            request = draft_ask(document, ask, force=force)
         show_record(request, as_json)
         return 0
     with progress(f"Checking {answers}"):
-        from countermove.plugins.evidence.draft.answer_check import draft_answered
+        from countermove.plugins.evidence.draft.answer_check import draft_answers
 
-        record = draft_answered(document, str(answers), None if out == "-" else out, force=force)
+        record = draft_answers(document, str(answers), None if out == "-" else out, force=force)
     show_record(record, as_json)
     return 0 if record.as_expected else 1

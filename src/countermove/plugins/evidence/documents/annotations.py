@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from countermove.plugins.evidence.documents.cues import Cue, cues_in
 from countermove.plugins.evidence.documents.names import Named, names_in
-from countermove.plugins.evidence.documents.reader import Read
+from countermove.plugins.evidence.documents.reader import ReadDocument
 from countermove.plugins.evidence.documents.text import LANGUAGE_NOTE
 from countermove.plugins.evidence.sources.repeats import repeats_in
 from countermove.sources.sentences import Sentence, sentences_of
@@ -16,7 +16,7 @@ from countermove.sources.words import SHORT
 from gmcr.base.errors import MissingExtra
 from gmcr.base.summary import Record
 
-__all__ = ["Marked", "is_english", "marked", "marked_text"]
+__all__ = ["AnnotatedText", "annotate", "annotate_text", "is_english"]
 
 _ENGLISH = frozenset(
     ("the", "of", "and", "to", "in", "is", "that", "for", "it", "with", "as", "was", "are", "on", "be", "by")
@@ -29,7 +29,7 @@ _AS_LONG = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Marked(Record):
+class AnnotatedText(Record):
     """The sentences of a text with their annotations."""
 
     sentences: tuple[Sentence, ...]
@@ -48,7 +48,7 @@ class Marked(Record):
     """Why they do not, where the script is not the reason."""
 
 
-def marked(read: Read, *, within: Stretch | None = None) -> Marked:
+def annotate(read: ReadDocument, *, within: Stretch | None = None) -> AnnotatedText:
     """A document with its sentences annotated; *within*: only those of some paragraphs, from the first to the last by
     number.
     """
@@ -56,7 +56,7 @@ def marked(read: Read, *, within: Stretch | None = None) -> Marked:
     note = (
         LANGUAGE_NOTE if read.script == "latin" and not english else None
     )  # a script has a note among the document's own
-    return replace(marked_text(read.text, fits=english, within=within), note=note)
+    return replace(annotate_text(read.text, fits=english, within=within), note=note)
 
 
 def is_english(text: SourceText) -> bool:
@@ -65,20 +65,20 @@ def is_english(text: SourceText) -> bool:
     return len(words) < _FEW or sum(word in _ENGLISH for word in words) >= _SHARE * len(words)
 
 
-def marked_text(text: SourceText, *, fits: bool = True, within: Stretch | None = None) -> Marked:
+def annotate_text(text: SourceText, *, fits: bool = True, within: Stretch | None = None) -> AnnotatedText:
     """A text with its sentences annotated; *fits*: whether tables of English words apply to it."""
     sentences = sentences_of(text)
     if within is not None:
         sentences = tuple(one for one in sentences if within[0] <= one.paragraph <= within[1])
     if not fits:
-        return Marked(sentences, ((),) * len(sentences), (), {}, None, False)
+        return AnnotatedText(sentences, ((),) * len(sentences), (), {}, None, False)
     cues = tuple(cues_in(sentence.read) for sentence in sentences)
     cued = [place for place, own in enumerate(cues) if own]
     pairs, lacking = _pairs([sentences[place].text for place in cued])
     first: dict[int, int] = {}
     for one, other in sorted(pairs, key=lambda pair: pair[1]):
         first.setdefault(cued[other], first.get(cued[one], cued[one]))
-    return Marked(sentences, cues, names_in(sentences), first, lacking)
+    return AnnotatedText(sentences, cues, names_in(sentences), first, lacking)
 
 
 def _pairs(texts: Sequence[str]) -> tuple[list[tuple[int, int]], str | None]:

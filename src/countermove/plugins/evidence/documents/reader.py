@@ -27,7 +27,7 @@ from countermove.sources.texts import LARGEST, SourceText, text_of
 from gmcr.base.errors import CountermoveError, MissingExtra
 from gmcr.base.summary import Record
 
-__all__ = ["KINDS", "LARGEST_FILE", "Kind", "Read", "document_in"]
+__all__ = ["KINDS", "LARGEST_FILE", "Kind", "ReadDocument", "document_in"]
 
 Kind: TypeAlias = Literal["text", "html", "pdf"]
 
@@ -58,7 +58,7 @@ _AS_BROWSERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Record):
+class ReadDocument(Record):
     """A document that was read."""
 
     file: str
@@ -79,7 +79,7 @@ class Read(Record):
     """Its own title and date."""
 
 
-def document_in(path: str | Path, *, source: str = "", seconds: float = SECONDS) -> Read:
+def document_in(path: str | Path, *, source: str = "", seconds: float = SECONDS) -> ReadDocument:
     """The document in a file, as the text of a *source* (by default the name of the file). *seconds*: the time limit of
     reading.
 
@@ -97,7 +97,7 @@ def document_in(path: str | Path, *, source: str = "", seconds: float = SECONDS)
     text = text_of(outcome.text, source or file.stem, str(file), sha256)
     script = script_of(text.paragraphs)
     own = front_of(text.paragraphs, file.name, title=outcome.title, dated=outcome.dated, made=outcome.made)
-    return Read(str(file), kind, sha256, text, outcome.text, script, tuple(_notes(outcome, script)), own)
+    return ReadDocument(str(file), kind, sha256, text, outcome.text, script, tuple(_notes(outcome, script)), own)
 
 
 def _notes(outcome: Outcome, script: Script) -> Iterator[str]:

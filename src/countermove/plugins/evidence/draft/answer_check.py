@@ -19,7 +19,7 @@ from countermove.assessment.names import Names
 from countermove.assessment.problems import refuse
 from countermove.interop.laid_out import yaml_text
 from countermove.plugins.evidence.documents.quotes import Quoted, Quotes
-from countermove.plugins.evidence.documents.reader import Read, document_in
+from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.plugins.evidence.draft.answers import Answer, Item, answers_in
 from countermove.plugins.evidence.draft.check_results import Checked, ChunkAnswered
 from countermove.plugins.evidence.draft.insert import Placing
@@ -32,7 +32,7 @@ from gmcr.base.record import INTERNAL, derived
 from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
 
-__all__ = ["AnsweredRecord", "answered", "draft_answered"]
+__all__ = ["AnsweredRecord", "answered", "draft_answers"]
 
 _HEAD = "# A worksheet made of answers about {file}: what is todo is listed by countermove lint.\n"
 _DECLARING = ("actor", "option", "driver")
@@ -75,7 +75,7 @@ class AnsweredRecord(Record):
         return ", ".join(f"{states.count(state)} {state}" for state in ("verified", "repaired", "rejected"))
 
 
-def draft_answered(
+def draft_answers(
     document: str | Path, answers: str | Path, target: str | None = None, *, force: bool = False
 ) -> AnsweredRecord:
     """Check answers about a document, and write the worksheet that they make to a file *target* with the schema beside
@@ -92,7 +92,7 @@ def draft_answered(
     return replace(record, target=target, schema=schema_beside(Path(target)))
 
 
-def answered(read: Read, answers: Path) -> AnsweredRecord:
+def answered(read: ReadDocument, answers: Path) -> AnsweredRecord:
     """Check answers about a document. Raises AssessmentError, also where no quote is in the text; MissingExtra."""
     chunks = chunks_of(read)
     replies = answers_in(answers, sha256=read.sha256, chunks=len(chunks))
@@ -109,7 +109,7 @@ def _items(replies: Sequence[Answer]) -> Iterator[Item]:
     return (item for answer in replies for item in answer.items)
 
 
-def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
+def _checked(read: ReadDocument, answer: Answer, item: Item, quotes: Quotes) -> Checked:
     quoted = quotes.find(item.quote, item.paragraph, least=1 if item.kind == "actor" else 3)
     return Checked(
         chunk=answer.chunk,
@@ -132,7 +132,7 @@ def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
     )
 
 
-def _sentence(read: Read, quoted: Quoted) -> int | None:
+def _sentence(read: ReadDocument, quoted: Quoted) -> int | None:
     """The sentence that contains a passage whole."""
     if quoted.state == "rejected" or quoted.paragraphs is None or quoted.paragraphs[0] != quoted.paragraphs[1]:
         return None
@@ -144,7 +144,7 @@ def _sentence(read: Read, quoted: Quoted) -> int | None:
 
 
 def _placed(
-    read: Read,
+    read: ReadDocument,
     answers: Path,
     chunks: Sequence[Chunk],
     replies: Sequence[Answer],

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Annotated
 
 from countermove.assessment.parser import LIMITS
-from countermove.plugins.evidence.documents.annotations import Marked, marked
+from countermove.plugins.evidence.documents.annotations import AnnotatedText, annotate
 from countermove.plugins.evidence.documents.cues import KINDS
-from countermove.plugins.evidence.documents.reader import Kind, Read, document_in
+from countermove.plugins.evidence.documents.reader import Kind, ReadDocument, document_in
 from countermove.plugins.evidence.draft.sheet import Item, Proposed, Sheet, sheet_of
 from countermove.plugins.evidence.draft.worksheet import source_named, worksheet_text
 from countermove.reports.new.compute import MODELINE, Schema, schema_beside
@@ -114,7 +114,7 @@ def draft(
     if beside is not None and not _is_there(beside, read.written):
         check_place(beside, force=force)
     within = None if paragraphs is None else _stretch(paragraphs, len(read.text.paragraphs))
-    annotated = marked(read, within=within)
+    annotated = annotate(read, within=within)
     sheet = sheet_of(annotated, source=source)
     text, quoted = _written(read, annotated, sheet, source, quotes)
     if beside is not None and not _is_there(beside, read.written):
@@ -153,7 +153,7 @@ def draft(
     )
 
 
-def _written(read: Read, annotated: Marked, sheet: Sheet, source: str, quotes: bool) -> tuple[str, bool]:
+def _written(read: ReadDocument, annotated: AnnotatedText, sheet: Sheet, source: str, quotes: bool) -> tuple[str, bool]:
     """The worksheet, and whether it quotes the text: not where it would be larger than a case may be."""
     used = {place for item in sheet.items for place in item.places}
     cued = [place for place, one in enumerate(annotated.sentences) if (one.paragraph, one.number) in used]

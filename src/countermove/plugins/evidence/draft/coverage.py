@@ -19,8 +19,8 @@ from countermove.assessment import Assessment
 from countermove.assessment.usage import default_source
 from countermove.context.cases import open_case
 from countermove.context.frame import Frame, frame_of
-from countermove.plugins.evidence.documents.annotations import marked
-from countermove.plugins.evidence.documents.reader import Read, document_in
+from countermove.plugins.evidence.documents.annotations import annotate
+from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.plugins.evidence.draft.pointers import Pointing
 from countermove.plugins.evidence.draft.worksheet import source_named
 from countermove.sources.coverage import NotThere, ParagraphCovered, Pointed, SentenceCovered
@@ -111,7 +111,7 @@ def coverage_of(document: str | Path, case: str, *, source: str | None = None) -
 
 def coverage(
     assessment: Assessment,
-    read: Read,
+    read: ReadDocument,
     *,
     source: str | None = None,
     places: Mapping[Place, Stretch | None] | None = None,
@@ -119,7 +119,7 @@ def coverage(
     """Like `coverage_of`, for a document that was read. *places*: the present places of passages that were looked for;
     by default where the case counts them."""
     own = _source(assessment, read.file, source)
-    annotated = marked(read)
+    annotated = annotate(read)
     pointing = Pointing(assessment, own, read, annotated, places)
     return Coverage(
         frame=frame_of(assessment),

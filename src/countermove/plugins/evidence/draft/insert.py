@@ -15,7 +15,7 @@ from typing import Any
 from countermove.assessment.names import plain_name
 from countermove.assessment.schema.kinds import RESERVED
 from countermove.interop.laid_out import Beside, Lines
-from countermove.plugins.evidence.documents.reader import Read
+from countermove.plugins.evidence.documents.reader import ReadDocument
 from countermove.plugins.evidence.draft.answers import Item
 from countermove.plugins.evidence.draft.check_results import Checked
 
@@ -34,7 +34,7 @@ _SECTIONS = {
 class Placing:
     """A worksheet to which items are added."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: ReadDocument) -> None:
         self.read = read
         self.source = re.sub(r"\W+", "_", read.text.source).strip("_") or "text"
         self.actors: dict[str, dict[str, Any]] = {}

@@ -10,10 +10,10 @@ from countermove.assessment.problems import Path as KeyPath
 from countermove.assessment.schema import Document, Entry, Locator
 from countermove.assessment.usage import default_source, locators
 from countermove.context.glossary import Glossary, glossary_of
-from countermove.plugins.evidence.documents.annotations import Marked
-from countermove.plugins.evidence.documents.reader import Read
+from countermove.plugins.evidence.documents.annotations import AnnotatedText
+from countermove.plugins.evidence.documents.reader import ReadDocument
 from countermove.presentation.premises import premise_words
-from countermove.sources.alike import Alike
+from countermove.sources.alike import SentenceMatcher
 from countermove.sources.coverage import (
     Closest,
     Covered,
@@ -44,8 +44,8 @@ class Pointing:
         self,
         assessment: Assessment,
         source: str,
-        read: Read,
-        found: Marked,
+        read: ReadDocument,
+        found: AnnotatedText,
         places: Mapping[Place, Stretch | None] | None = None,
     ) -> None:
         self.assessment, self.document, self.source = assessment, assessment.document, source
@@ -190,9 +190,9 @@ class Pointing:
         return glossary_of(self.assessment)
 
     @cached_property
-    def alike(self) -> Alike:
+    def alike(self) -> SentenceMatcher:
         """Finds the sentence that words are about."""
-        return Alike(self.read.text)
+        return SentenceMatcher(self.read.text)
 
 
 _BEST: tuple[Pointed, ...] = ("pointed at", "paragraph named", "not named")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from countermove.plugins.evidence.documents.cues import cues_in
-from countermove.plugins.evidence.documents.reader import Read, document_in
+from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.sources.sentences import sentences_of
 from gmcr.base.summary import Record
 from gmcr.base.write import check_place, write_whole
@@ -29,7 +29,7 @@ __all__ = [
     "Chunk",
     "ask",
     "chunks_of",
-    "draft_asked",
+    "draft_ask",
     "schema_of",
 ]
 
@@ -109,14 +109,14 @@ class AskRecord(Record):
     """Losses and problems when reading the document."""
 
 
-def draft_asked(document: str | Path, out: str, *, force: bool = False) -> AskRecord:
+def draft_ask(document: str | Path, out: str, *, force: bool = False) -> AskRecord:
     """Write the questions about a document to a file. Raises AssessmentError for an unreadable document;
     CountermoveError where the file exists (unless *force*) or cannot be written; MissingExtra."""
     check_place(Path(out), force=force)
     return ask(document_in(document), Path(out), force=force)
 
 
-def ask(read: Read, out: Path, *, force: bool = False) -> AskRecord:
+def ask(read: ReadDocument, out: Path, *, force: bool = False) -> AskRecord:
     """Like `draft_asked`, for a document that was read. Raises CountermoveError."""
     chunks = chunks_of(read)
     data = {
@@ -136,7 +136,7 @@ def ask(read: Read, out: Path, *, force: bool = False) -> AskRecord:
     return AskRecord(read.file, read.sha256, str(out), chunks, read.notes)
 
 
-def chunks_of(read: Read) -> tuple[Chunk, ...]:
+def chunks_of(read: ReadDocument) -> tuple[Chunk, ...]:
     """The chunks of a document: whole paragraphs, in order."""
     cued = _cued(read)
     return tuple(
@@ -145,7 +145,7 @@ def chunks_of(read: Read) -> tuple[Chunk, ...]:
     )
 
 
-def _stretches(read: Read) -> Iterator[tuple[int, int]]:
+def _stretches(read: ReadDocument) -> Iterator[tuple[int, int]]:
     first, size = 1, 0
     for number, paragraph in enumerate(read.text.paragraphs, start=1):
         if size and size + len(paragraph) > CHUNK:
@@ -155,7 +155,7 @@ def _stretches(read: Read) -> Iterator[tuple[int, int]]:
     yield first, len(read.text.paragraphs)
 
 
-def _cued(read: Read) -> list[int]:
+def _cued(read: ReadDocument) -> list[int]:
     """The number of sentences with cues, by paragraph."""
     counts = [0] * len(read.text.paragraphs)
     if read.script == "latin":
@@ -164,12 +164,12 @@ def _cued(read: Read) -> list[int]:
     return counts
 
 
-def _numbered(read: Read, chunk: Chunk) -> str:
+def _numbered(read: ReadDocument, chunk: Chunk) -> str:
     own = range(chunk.first, chunk.last + 1)
     return "\n\n".join(f"[{number}] {' '.join(read.text.paragraphs[number - 1].split())}" for number in own)
 
 
-def schema_of(read: Read, chunks: tuple[Chunk, ...]) -> dict[str, Any]:
+def schema_of(read: ReadDocument, chunks: tuple[Chunk, ...]) -> dict[str, Any]:
     """The form of the answer to a chunk. All keys are required, so that tools that know no optional ones can follow it."""
     texts = {name: {"type": "string", "description": words} for name, words in FIELDS.items()}
     fields: dict[str, Any] = {

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from countermove.plugins.evidence.documents.annotations import Marked
+from countermove.plugins.evidence.documents.annotations import AnnotatedText
 from countermove.plugins.evidence.documents.cues import Cue
 from countermove.plugins.evidence.documents.holders import holders_in
 from countermove.plugins.evidence.documents.names import Mention, Named
@@ -84,14 +84,14 @@ class Sheet(Record):
     """Names that may belong to other decision makers."""
 
 
-def sheet_of(annotated: Marked, *, source: str = "") -> Sheet:
+def sheet_of(annotated: AnnotatedText, *, source: str = "") -> Sheet:
     """The content of the worksheet of a text; *source*: its name there, which no actor can have."""
     return _Filling(annotated, source).sheet()
 
 
 @dataclass(slots=True)
 class _Filling:
-    found: Marked
+    found: AnnotatedText
     source: str
     ids: dict[str, str] = field(default_factory=dict)
     counts: dict[Becomes, int] = field(default_factory=dict)

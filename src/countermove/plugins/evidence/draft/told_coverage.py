@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from countermove.assessment import Assessment
-from countermove.plugins.evidence.documents.reader import Read
+from countermove.plugins.evidence.documents.reader import ReadDocument
 from countermove.plugins.evidence.documents.scripts import script_of
 from countermove.plugins.evidence.draft.coverage import Coverage, coverage
 from countermove.plugins.evidence.draft.text import CUES_OFF
@@ -44,7 +44,7 @@ def coverage_page(record: Coverage) -> Page:
 
 def text_covered(assessment: Assessment, text: SourceText, places: Mapping[Place, Stretch | None]) -> TextCovered:
     """What a case uses of the text of one of its sources. *places*: where its passages are now."""
-    read = Read(text.file, "text", text.sha256, text, "", script_of(text.paragraphs), ())
+    read = ReadDocument(text.file, "text", text.sha256, text, "", script_of(text.paragraphs), ())
     result = coverage(assessment, read, source=text.source, places=places)
     sentences = (outcome_text(result), sentences_text(result), CUES_OFF if result.cues_off else "")
     return TextCovered(result.paragraphs, " ".join(filter(None, sentences)))

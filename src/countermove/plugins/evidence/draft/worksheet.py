@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from countermove.likelihood import SCALES
-from countermove.plugins.evidence.documents.reader import Read
+from countermove.plugins.evidence.documents.reader import ReadDocument
 from countermove.plugins.evidence.draft.sheet import Becomes, Item, Proposed, Sheet
 from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.words import count
@@ -51,7 +51,7 @@ def source_named(file: str) -> str:
 
 
 def worksheet_text(
-    read: Read,
+    read: ReadDocument,
     sentences: Sequence[Sentence],
     sheet: Sheet,
     *,
@@ -64,7 +64,7 @@ def worksheet_text(
 
 
 class _Writing:
-    def __init__(self, read: Read, sentences: Sequence[Sentence], sheet: Sheet, quotes: bool) -> None:
+    def __init__(self, read: ReadDocument, sentences: Sequence[Sentence], sheet: Sheet, quotes: bool) -> None:
         self.read, self.sentences, self.sheet, self.quotes = read, sentences, sheet, quotes
         self.text = {(one.paragraph, one.number): one.text for one in sentences} if quotes else {}
 

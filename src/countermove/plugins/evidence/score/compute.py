@@ -14,9 +14,9 @@ from countermove.context.glossary import Glossary, glossary_of
 from countermove.plugins.evidence.forecasting.crowd import read_crowd
 from countermove.plugins.evidence.forecasting.record import TrackRecord, track_record
 from countermove.plugins.evidence.score.postmortem import PostMortem, post_mortem
-from countermove.questions.check.unsupported_forecasts import Leaning, leaning
+from countermove.questions.check.unsupported_forecasts import UnsupportedForecast, leaning
 from countermove.verdicts.claims import check
-from countermove.verdicts.observations import day_given
+from countermove.verdicts.observations import as_day
 from countermove.verdicts.standing import today_of
 from gmcr.base.record import INTERNAL
 from gmcr.base.summary import Record
@@ -33,7 +33,7 @@ class ScoreRecord(Record):
     document: Annotated[Document, INTERNAL]
     record: TrackRecord
     """How the forecasts turned out."""
-    leaning: tuple[Leaning, ...]
+    leaning: tuple[UnsupportedForecast, ...]
     """Forecasts that rest on a claim which does not follow."""
     after: PostMortem
     """What happened, and what that implies for the assessment."""
@@ -49,7 +49,7 @@ def score_case(
     """How the forecasts of a case did by a day (by default the latest day that its file names). ``crowd``: a CSV file
     with others' chances for the same forecasts. ``seed``: of the resampling for intervals. Raises CountermoveError,
     AssessmentError with the line of the crowd's file that is wrong."""
-    document, day = assessment.document, day_given(as_of)
+    document, day = assessment.document, as_day(as_of)
     crowd_chances = (
         None if crowd is None else read_crowd(Path(crowd), list(document.forecasts), today=today_of(document, day))
     )

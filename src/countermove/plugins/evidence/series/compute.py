@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countermove.assessment.schema.queries import Events, Series
-from countermove.plugins.evidence.series.events import EventsRead, Kept, events_in, files_in
+from countermove.plugins.evidence.series.events import EventSelection, EventsRead, events_in, files_in
 from countermove.plugins.evidence.series.periods import Period, between, named
 from countermove.plugins.evidence.series.rows import LISTED, Query, Row, Rows, rows_in
 from countermove.plugins.evidence.series.scores import scores_in
 from countermove.sources.folders import folder_of, inside
-from countermove.verdicts.feeds import Fed
+from countermove.verdicts.feeds import FeedReading
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -37,7 +37,7 @@ _OLD = timedelta(days=31)
 
 def fed(
     assessment: Assessment, folder: str | Path, day: date | None = None, today: date | None = None
-) -> tuple[Fed, ...]:
+) -> tuple[FeedReading, ...]:
     """The reading of every indicator, in file order, by the knowledge of *day* (by default of *today*, the day of the
     call).
 
@@ -50,14 +50,14 @@ def fed(
     )
 
 
-def _fed(assessment: Assessment, name: str, feed: Series | Events, folder: Path, day: date, today: date) -> Fed:
+def _fed(assessment: Assessment, name: str, feed: Series | Events, folder: Path, day: date, today: date) -> FeedReading:
     until = _before(day, feed.lag_days)
     events = _events(feed, folder, until) if isinstance(feed, Events) else EventsRead(_series(feed, folder), None, 0, 0)
     rows = events.rows
     known = [row for period, row in rows.values.items() if period.last <= until]
     latest = known[-1] if known else None
     value, beyond, why = _value(assessment, feed, latest, until)
-    return Fed(
+    return FeedReading(
         indicator=name,
         driver=feed.feeds,
         file=feed.file,
@@ -95,7 +95,7 @@ def _events(feed: Events, folder: Path, until: date) -> EventsRead:
     scores, table = None, feed.goldstein
     if table is not None:
         scores = scores_in(inside(folder / table.file, folder, "data"), table.file, table.code, table.value)
-    selection = Kept(feed.format, feed.source, feed.target, feed.codes, feed.measure)
+    selection = EventSelection(feed.format, feed.source, feed.target, feed.codes, feed.measure)
     return events_in(files_in(folder, feed.file), folder, selection, until, scores)
 
 

@@ -32,7 +32,7 @@ from gmcr.base.summary import Record
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["EventsRead", "Kept", "events_in", "files_in"]
+__all__ = ["EventSelection", "EventsRead", "events_in", "files_in"]
 
 _MEMORY = "1GB"
 _MOST = 20_000
@@ -41,7 +41,7 @@ _BLOCK, _FIRST = 1_000_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Record):
+class EventSelection(Record):
     """Which events are meant, and their aggregate: count, mean_goldstein, or the share of *codes*."""
 
     form: str
@@ -116,7 +116,7 @@ def _lines_before(path: Path, place: int) -> int:
 
 
 def events_in(
-    files: Sequence[Path], folder: Path, selection: Kept, until: date, scores: Scores | None = None
+    files: Sequence[Path], folder: Path, selection: EventSelection, until: date, scores: Scores | None = None
 ) -> EventsRead:
     """The months of files in one format, as known on a day. Raises AssessmentError, and MissingExtra without DuckDB."""
     try:
@@ -149,7 +149,7 @@ def events_in(
     return _read(months, selection, malformed, bad, scores.name if scores else _own(selection, form))
 
 
-def _own(selection: Kept, form: Format) -> str | None:
+def _own(selection: EventSelection, form: Format) -> str | None:
     if selection.measure != "mean_goldstein":
         return None
     return f"{'GoldsteinScale' if selection.form == 'gdelt' else form.score}, as the files have it"
@@ -191,7 +191,7 @@ def _view(files: Sequence[Path], width: int, places: Mapping[str, int], dates: s
     )
 
 
-def _grouped(selection: Kept, form: Format, joined: bool) -> str:
+def _grouped(selection: EventSelection, form: Format, joined: bool) -> str:
     """Months, with all rows in each, the selected events, those with a score and its sum, and the duplicates among
     them. Only selected events are held individually while the files are read."""
     pair = " AND ".join(
@@ -221,7 +221,7 @@ def _grouped(selection: Kept, form: Format, joined: bool) -> str:
     """
 
 
-def _parameters(selection: Kept, until: date) -> dict[str, Any]:
+def _parameters(selection: EventSelection, until: date) -> dict[str, Any]:
     parameters: dict[str, Any] = {"until": f"{until:%Y%m%d}"}
     parameters |= {side: value for side in ("source", "target") if (value := getattr(selection, side)) is not None}
     return parameters | ({"codes": list(selection.codes)} if selection.codes else {})
@@ -248,7 +248,11 @@ def _why(message: str) -> str:
 
 
 def _read(
-    months: Sequence[tuple[Any, ...]], selection: Kept, malformed: int, bad: tuple[BadRow, ...], table: str | None
+    months: Sequence[tuple[Any, ...]],
+    selection: EventSelection,
+    malformed: int,
+    bad: tuple[BadRow, ...],
+    table: str | None,
 ) -> EventsRead:
     values: dict[Period, Row] = {}
     read = duplicates = unscored = unknown = 0

@@ -17,10 +17,10 @@ from countermove.assessment import Assessment
 from countermove.context.frame import Frame, frame_of
 from countermove.plugins.evidence.sources.locate import (
     FAILING,
-    Looking,
+    PlaceFinder,
     TextFound,
     is_bundled,
-    kept_of,
+    locks_of,
     opened_texts,
     sidecar_file,
 )
@@ -118,10 +118,10 @@ def sources_of(assessment: Assessment, texts: str | Path, *, lock: bool = False,
     pointing = premises(assessment.document)
     used = places_used(pointing)
     opened = opened_texts(assessment, texts, used)
-    locks = None if lock and force else kept_of(assessment)
+    locks = None if lock and force else locks_of(assessment)
     if lock:
         check_place(sidecar_file(assessment), force=True)
-    looking = Looking(assessment.name, opened, used, None if locks is None else locks[1])
+    looking = PlaceFinder(assessment.name, opened, used, None if locks is None else locks[1])
     places, back, wrote = looking.places(), False, False
     if lock:
         back = any(place.state in FAILING for place in places if locks is not None)

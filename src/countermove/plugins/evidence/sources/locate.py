@@ -22,10 +22,10 @@ from gmcr.base.write import write_whole
 
 __all__ = [
     "FAILING",
-    "Looking",
+    "PlaceFinder",
     "TextFound",
     "is_bundled",
-    "kept_of",
+    "locks_of",
     "opened_texts",
     "sidecar_file",
 ]
@@ -69,7 +69,7 @@ def is_bundled(assessment: Assessment) -> bool:
     return not Path(assessment.file).is_file() and assessment.name in bundle.names()
 
 
-def kept_of(assessment: Assessment, case: Path | None = None) -> tuple[str, Sidecar] | None:
+def locks_of(assessment: Assessment, case: Path | None = None) -> tuple[str, Sidecar] | None:
     """The name and content of a case's file of locks; None where there is none. *case*: its location, if not its own.
     Raises AssessmentError."""
     file = sidecar_file(assessment) if case is None else case.with_name(f"{assessment.name}.sources.json")
@@ -104,7 +104,7 @@ def opened_texts(assessment: Assessment, texts: str | Path, used: Iterable[Place
 # -- looking -----------------------------------------------------------------------------------------------------------
 
 
-class Looking:
+class PlaceFinder:
     """Looks for the places of a case in its texts."""
 
     def __init__(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from countermove.assessment import Assessment
 from countermove.assessment.usage import default_source
-from countermove.plugins.evidence.sources.locate import Looking, kept_of, opened_texts
+from countermove.plugins.evidence.sources.locate import PlaceFinder, locks_of, opened_texts
 from countermove.sources.folders import folder_of
 from countermove.sources.passages import LONGEST, Passage, Passages, PlaceFound
 from countermove.sources.places import places_used, premises, texts_of
@@ -24,8 +24,8 @@ def passages_in(assessment: Assessment, texts: str | Path, *, file: Path | None 
     used = places_used(pointing)
     whole = _texts(assessment, texts) or opened_texts(assessment, texts, used)  # raises that there are none
     opened = {source: text for source, text in whole.items() if any(place.source == source for place in used)}
-    locks = kept_of(assessment, file)
-    looking = Looking(assessment.name, opened, used, None if locks is None else locks[1])
+    locks = locks_of(assessment, file)
+    looking = PlaceFinder(assessment.name, opened, used, None if locks is None else locks[1])
     places = dict(zip(used, looking.places(), strict=True))
     shown = {place: _passage(looking, item) for place, item in places.items() if place.what and place.source in opened}
     by_premise: dict[tuple[str, str], tuple[Passage, ...]] = {}
@@ -45,7 +45,7 @@ def _texts(assessment: Assessment, texts: str | Path) -> Mapping[str, SourceText
     return texts_of(document, dict.fromkeys([*pointed, *([own] if own else [])]), folder_of(texts, "texts"))
 
 
-def _passage(looking: Looking, place: PlaceFound) -> Passage:
+def _passage(looking: PlaceFinder, place: PlaceFound) -> Passage:
     text = looking.opened[place.source]
     name = Path(text.file).name
     if place.state in ("ambiguous", "missing", "not looked for") or not place.found:

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from countermove.assessment import Assessment, PublishedConflict
-from countermove.context.game import Game, game_given
+from countermove.context.game import Game, game_from
 from countermove.plugins.proofs.certify.compute import CertificateRecord, certified
 from countermove.presentation.data import plain
 from countermove.presentation.provenance import framed
 from gmcr import Conflict
-from gmcr.base.arguments import names_given, path_given, state_given, yes_given
+from gmcr.base.arguments import as_bool, as_names, as_path, as_state
 from gmcr.base.characters import json_escaped
 from gmcr.base.numbers import GivenNumber
 from gmcr.base.write import check_place, write_whole
@@ -42,14 +42,14 @@ def certify(
     not reached by then is recorded as unknown. ``out``: a file to write it to. Raises CountermoveError,
     AssessmentError, UnknownName, ModelError (rankings of states, graph form), MissingExtra without python-sat.
     """
-    game = game_given(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    game = game_from(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     return write_certificate(
         game,
-        state_given(state),
-        out=None if out is None else path_given(out, "out"),
-        force=yes_given(force, "force"),
-        actors=names_given(actors, "actors"),
-        concepts=() if concepts is None else names_given(concepts, "concepts"),
+        as_state(state),
+        out=None if out is None else as_path(out, "out"),
+        force=as_bool(force, "force"),
+        actors=as_names(actors, "actors"),
+        concepts=() if concepts is None else as_names(concepts, "concepts"),
         seconds=seconds,
     )
 

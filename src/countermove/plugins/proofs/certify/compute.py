@@ -8,13 +8,13 @@ from typing import Annotated
 
 from countermove.context.frame import Frame
 from countermove.context.game import Game
-from countermove.context.games import concepts_asked
+from countermove.context.games import resolve_concepts
 from countermove.context.glossary import Glossary
 from countermove.context.selection import Called, actor_named
 from countermove.plugins.proofs.certify.decisions import Decided, decided
 from countermove.plugins.proofs.certify.model import ModelText, model_text
 from gmcr.analysis import Decision, SymbolicGame, Verified, decide
-from gmcr.base.arguments import whole_given
+from gmcr.base.arguments import as_integer
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import INTERNAL
 from gmcr.base.summary import Record
@@ -56,8 +56,8 @@ def certified(
     MissingExtra, and CountermoveError for a game that a certificate cannot hold, or a proof that fails its check."""
     called = Called(game.glossary.actors, game.glossary.aka)
     requested = {actor_named(called, text) for text in actors}
-    chosen = concepts_asked(game.asked, tuple(concepts) or None)
-    limit = whole_given(seconds, "seconds", least=1)
+    chosen = resolve_concepts(game.asked, tuple(concepts) or None)
+    limit = as_integer(seconds, "seconds", least=1)
     symbolic = SymbolicGame.of(game.conflict)
     model, code = model_text(symbolic), game.state(state)
     decisions = [

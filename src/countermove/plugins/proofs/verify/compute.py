@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.context.frame import Frame
-from countermove.context.game import Game, game_given
+from countermove.context.game import Game, game_from
 from countermove.context.glossary import Glossary
 from countermove.plugins.proofs.certify.model import differences, model_text
 from countermove.plugins.proofs.verify.reader import Certificate, read_certificate
 from gmcr import Conflict
 from gmcr.analysis import Condition, Decision, SymbolicGame, Verified
-from gmcr.base.arguments import path_given, whole_given
+from gmcr.base.arguments import as_integer, as_path
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import INTERNAL, derived
 from gmcr.base.summary import Record
@@ -126,7 +126,7 @@ def verify(
     Nothing that found the proofs is used. Raises CountermoveError for a file that is no certificate, as opening the
     case does, and MissingExtra without python-sat.
     """
-    limit, path = whole_given(seconds, "seconds", least=1), path_given(file, "file")
+    limit, path = as_integer(seconds, "seconds", least=1), as_path(file, "file")
     certificate = read_certificate(path)
     results = Verified.of(certificate.game, certificate.decisions, seconds=limit)
     checked = (_checked(certificate, *pair) for pair in zip(certificate.decisions, results, strict=True))
@@ -161,7 +161,7 @@ def _game(certificate: Certificate, case: str | Path | Assessment | Conflict | P
     """The game of a case under the assumptions of a certificate."""
     assumed = certificate.frame.assumptions
     try:
-        return game_given(
+        return game_from(
             case, reading=assumed.reading, scenario=assumed.scenario, view=assumed.view, drivers=assumed.drivers
         )
     except CountermoveError as error:

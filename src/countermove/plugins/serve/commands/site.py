@@ -34,7 +34,7 @@ def site(folder: Folder, output: Out, force: Force = False) -> None:
     from countermove.presentation.words import count
     from gmcr.base.characters import one_line
     from gmcr.base.errors import CountermoveError
-    from gmcr.base.tasks import finished
+    from gmcr.base.tasks import run_to_end
 
     files, out = files_in(Path(folder)), Path(output)
     pages = page_names(files)
@@ -47,7 +47,7 @@ def site(folder: Folder, output: Out, force: Force = False) -> None:
             continue
         with counted_progress(f"{path.name} ({place} of {len(files)})") as progress:
             try:
-                page = finished(site_page.work(load(path)), progress)
+                page = run_to_end(site_page.work(load(path)), progress)
             except CountermoveError as error:
                 say(f"{path.name} is left out: {error}")
                 broken += 1

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
-from countermove.context.games import assessment_given, concepts_asked, games_of
+from countermove.context.games import games_of, require_assessment, resolve_concepts
 from countermove.plugins.serve.explorable.cuts import Cut, Situation
 from countermove.plugins.serve.explorable.dials import Dial, dials_of
 from countermove.plugins.serve.explorable.moments import Moment, Moments
@@ -23,7 +23,7 @@ from countermove.plugins.serve.explorable.pushes import AS_WRITTEN, Push, pushes
 from countermove.plugins.serve.explorable.stops import Stops, stops_of
 from countermove.plugins.serve.explorable.verdict_tables import GroupJudged, Tables, groups_of
 from countermove.plugins.serve.explorable.wordings import Wanted, Wordings
-from countermove.verdicts.key_questions import Asked, asked_of
+from countermove.verdicts.key_questions import KeyQuestionSides, key_questions_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import cells_of
 from gmcr import Conflict
@@ -61,7 +61,7 @@ class Explored(Record):
     mattering: tuple[tuple[str, ...], ...]
     tables: tuple[NDArray[np.int8], ...]
     claims: tuple[Numbers, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[KeyQuestionSides, ...]
     answers: tuple[Numbers, ...]
     moments: tuple[Moment, ...]
     rows: tuple[NDArray[np.int32], ...]
@@ -94,7 +94,7 @@ def explore(assessment: Assessment) -> Task[Explored]:
 def pushable(assessment: Assessment) -> tuple[Stops, tuple[Push, ...]]:
     """What is going to be pushed: without pairs of drivers where these would be too many games. Raises SizeError where the
     rest is too many too, saying what would be less."""
-    assessment = assessment_given(assessment, "explore")
+    assessment = require_assessment(assessment, "explore")
     readings, scenarios = len(assessment.readings), 1 + len(assessment.scenarios)
     name, instead = assessment.name, f"countermove serve {assessment.name} computes what is asked"
     if assessment.conflict().structure.cells > MOST_CELLS:
@@ -172,7 +172,7 @@ class _Exploring:
 
     def __init__(self, assessment: Assessment, stops: Stops, pushes: tuple[Push, ...]) -> None:
         self.assessment, self.stops, self.pushes = assessment, stops, pushes
-        self.concepts = concepts_asked(assessment, None)
+        self.concepts = resolve_concepts(assessment, None)
         self.tables, self.rows, self.dials, self.dialled = _Numbered(), _Numbered(), _Numbered(), _Numbered()
         self.moments: dict[Moment, int] = {}
         self.wants = tuple(line.want.id for own in assessment.own_calculus.lines.values() for line in own)
@@ -199,7 +199,7 @@ class _Exploring:
             games = PlacedGames(self.assessment, {}, order)
             settings = [setting_of(games.base, name) for name in self.assessment.claims]
             sides = []
-            for question in asked_of(games.base):
+            for question in key_questions_of(games.base):
                 yes, no = next(iter(question.sides.values()))
                 sides.append((len(settings), None if no is None else len(settings) + 1))
                 settings += [yes] if no is None else [yes, no]
@@ -319,7 +319,7 @@ class _Exploring:
             mattering=tuple(self.mattering),
             tables=tuple(map(self._table, self.tables)),
             claims=tuple(self.claims),
-            asked=asked_of(self.assessment),
+            asked=key_questions_of(self.assessment),
             answers=tuple(self.answers),
             moments=tuple(self.moments),
             rows=tuple(np.array(row, dtype=np.int32) for row in self.rows),

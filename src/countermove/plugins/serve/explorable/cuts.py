@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.verdicts.tippable import Watched
+from countermove.verdicts.tippable import Tippable
 from gmcr.analysis import Games
 from gmcr.base.summary import Record
 from gmcr.logic import Formula, LinearForm
@@ -37,7 +37,7 @@ class Cut:
         games: Games,
         formulas: Iterable[Formula],
         situations: Iterable[Situation],
-        things: Iterable[tuple[Watched, Situation]] = (),
+        things: Iterable[tuple[Tippable, Situation]] = (),
     ) -> None:
         every = tuple(dict.fromkeys(formulas))
         found: dict[tuple[LinearForm, tuple[tuple[str, Fraction], ...]], None] = {}

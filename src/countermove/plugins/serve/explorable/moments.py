@@ -27,7 +27,7 @@ from countermove.inquiry.ways import Known, Lanes, Way, Ways, terms_of
 from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.plugins.serve.lanes import way_key, ways_shown
 from countermove.presentation.phrases import Phrasing
-from countermove.questions.lanes.text import LONGEST, lanes_title, ways_told
+from countermove.questions.lanes.text import LONGEST, lanes_title, way_texts
 from countermove.questions.statusquo.compute import ConceptView, StatusQuo, Step
 from countermove.reports.assessing.screen import start_text
 from gmcr import Conflict, Roads
@@ -154,7 +154,7 @@ class Moments:
         """A number for a line, equal for lines that say the same."""
         known = self._lines.get(id(line))
         if known is None:  # lines are kept, so that no other can have the same address
-            said = (line.want, line.told, line.dropped, line.says, line.otherwise_says)
+            said = (line.want, line.shown, line.dropped, line.says, line.otherwise_says)
             known = self._lines[id(line)] = line, self._number(said)
         return known[1]
 
@@ -193,10 +193,10 @@ class Moments:
         return {code: label for code, label in labels.items() if code not in self.on}
 
     def _lane(self, way: Way, answer: Answer, number: int) -> LaneTold:
-        start, taken = answer.found.start, bool(answer.found.taken)
+        start, taken = answer.record.start, bool(answer.record.taken)
         known = (way.turned, way.target, number, way.taken, way.deterred, way.follows, start, taken)
         if known not in self._told:
-            [told] = ways_told(answer, (way,))
+            [told] = way_texts(answer, (way,))
             self._told[known] = LaneTold(
                 key=way_key(way),
                 actor=way.actor,

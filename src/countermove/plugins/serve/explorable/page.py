@@ -9,7 +9,7 @@ from importlib import resources
 from countermove.assessment import Assessment
 from countermove.context.answer import Answer
 from countermove.context.glossary import glossary_of
-from countermove.media.html import Alive, html_of
+from countermove.media.html import ArguingParts, html_of
 from countermove.plugins.serve.bar import bar_of
 from countermove.plugins.serve.consequences import Changed
 from countermove.plugins.serve.explorable.compute import Explored, explore, pushable
@@ -26,8 +26,8 @@ from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.wants.compute import ladders
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
-from countermove.reports.report.first import answer_judgement, answers_told, refuted_text
-from gmcr.base.tasks import OnProgress, finished
+from countermove.reports.report.first import answer_judgement, key_answer_texts, refuted_text
+from gmcr.base.tasks import OnProgress, run_to_end
 
 __all__ = ["alive_of", "argues_back", "explorable_html"]
 
@@ -55,15 +55,15 @@ def explorable_html(record: ReportRecord, explored: Explored) -> str:
     return html_of(dossier_of(record), alive_of(record, explored))
 
 
-def argues_back(assessment: Assessment) -> Callable[[ReportRecord, OnProgress], Alive]:
+def argues_back(assessment: Assessment) -> Callable[[ReportRecord, OnProgress], ArguingParts]:
     """What makes a report on a case one that argues back, once there is one. Raises CountermoveError where it cannot be."""
     pushable(assessment)
-    return lambda record, tell: alive_of(record, finished(explore.work(assessment), tell))
+    return lambda record, tell: alive_of(record, run_to_end(explore.work(assessment), tell))
 
 
-def alive_of(record: ReportRecord, explored: Explored) -> Alive:
+def alive_of(record: ReportRecord, explored: Explored) -> ArguingParts:
     """What makes the report on a case one that argues back."""
-    assessment, answers = explored.assessment, answers_told(record)
+    assessment, answers = explored.assessment, key_answer_texts(record)
     words = glossary_of(assessment)
     answer = Answer("wants", record.frame, words, ladders(assessment, verdicts=record.assess.claims), {})
     actors = wants_shown(answer, assessment, assessment.conflict(), NOTHING, frozenset())
@@ -96,7 +96,9 @@ def alive_of(record: ReportRecord, explored: Explored) -> Alive:
         changed=(),
         links={},
     )
-    return Alive(first, data, _read("templates", "explorable.css"), _read("static", "explorable.js").strip(), letters)
+    return ArguingParts(
+        first, data, _read("templates", "explorable.css"), _read("static", "explorable.js").strip(), letters
+    )
 
 
 def _notes(record: ReportRecord) -> Iterator[tuple[str, ...]]:

@@ -16,9 +16,9 @@ from countermove.assessment import Assessment
 from countermove.context.games import games_of
 from countermove.inquiry.checks import CheckedGame
 from countermove.plugins.serve.explorable.places import PlacedGames, orders_of
-from countermove.verdicts.key_questions import asked_of
+from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.settings import Setting, setting_of
-from countermove.verdicts.tippable import Watched
+from countermove.verdicts.tippable import Tippable
 from gmcr import Conflict
 from gmcr.analysis import Games, Stretch
 from gmcr.base.errors import ModelError
@@ -168,7 +168,7 @@ class _Forms:
 
     def __init__(self, assessment: Assessment) -> None:
         self.games = games_of(assessment)
-        self.projecting: list[Watched] = []
+        self.projecting: list[Tippable] = []
         conflicts: list[Conflict] = []
         settings: list[Setting] = []
         seen: dict[Hashable, None] = {}
@@ -183,7 +183,7 @@ class _Forms:
                     conflicts += case.conflicts
                     if item.check.varied and (key := (item.id, *map(_wanted, case.conflicts))) not in seen:
                         seen[key] = None
-                        self.projecting.append(Watched("claim", item.id, case, item, assessment.concepts))
+                        self.projecting.append(Tippable("claim", item.id, case, item, assessment.concepts))
         self.drivers = [dict(key) for key in dict.fromkeys(tuple(item.drivers.items()) for item in conflicts)]
         wants = dict.fromkeys(want for item in conflicts for want in item.wants())
         own = [part for want in wants for part in (*want.parts, want.could_be) if part is not None]
@@ -204,7 +204,7 @@ class _Forms:
 
 def _settings(assessment: Assessment) -> Iterator[Setting]:
     yield from (setting_of(assessment, name) for name in assessment.claims)
-    for question in asked_of(assessment):
+    for question in key_questions_of(assessment):
         for yes, no in question.sides.values():
             yield from (side for side in (yes, no) if side is not None)
 

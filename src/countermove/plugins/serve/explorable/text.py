@@ -15,13 +15,13 @@ from countermove.context.selection import Selection
 from countermove.plugins.serve.explorable.compute import Explored
 from countermove.plugins.serve.explorable.verdict_tables import UNCOMPUTED
 from countermove.presentation.phrases import Phrasing
-from countermove.questions.answers.text import answer_told
+from countermove.questions.answers.text import key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.class_words import class_note
 from countermove.reports.report.first import answer_judgement
 from countermove.verdicts.answers.compute import Answered, Answers, KeyAnswer, deciding, word_of
-from countermove.verdicts.claims import ClaimVerdict, factors_of, judged_by
-from countermove.verdicts.key_questions import Asked
+from countermove.verdicts.claims import ClaimVerdict, factors_of, verdict_by_values
+from countermove.verdicts.key_questions import KeyQuestionSides
 from countermove.verdicts.settings import setting_of
 from countermove.verdicts.turning_points import Factor
 from countermove.verdicts.values import Verdict, values_of, verdict_of
@@ -118,7 +118,7 @@ class AnswersTold:
             for row, own in zip(explored.row_of, explored.answers, strict=True)
         ]
 
-    def _answer(self, asked: Asked, scenario: str | None, row: int, table: int) -> int:
+    def _answer(self, asked: KeyQuestionSides, scenario: str | None, row: int, table: int) -> int:
         starts = self._starts(asked, scenario, row)
         key = (scenario, asked.view, starts, table)
         if key not in self._number:
@@ -130,7 +130,7 @@ class AnswersTold:
             )
         return self._number[key]
 
-    def _starts(self, asked: Asked, scenario: str | None, row: int) -> tuple[int, ...]:
+    def _starts(self, asked: KeyQuestionSides, scenario: str | None, row: int) -> tuple[int, ...]:
         """The readings in which the start of its game cannot be: a question may have a scenario or a view of its own."""
         if (scenario, asked.view) != (None, None):
             row = self._row_of[scenario, asked.view]
@@ -148,14 +148,18 @@ class AnswersTold:
             if place.push == 0 and not place.order.chosen
         }
 
-    def _said(self, asked: Asked, scenario: str | None, table: Table, looked: Looked, starts: tuple[int, ...]) -> int:
+    def _said(
+        self, asked: KeyQuestionSides, scenario: str | None, table: Table, looked: Looked, starts: tuple[int, ...]
+    ) -> int:
         values, infeasible = looked.part(table), not set(starts).isdisjoint(looked.rows)
         key = (scenario, asked.view, infeasible, looked.rows, looked.columns, values.tobytes())
         if key not in self._known:
             self._known[key] = self.pieces.number(self._sentence(asked, scenario, values, looked, infeasible))
         return self._known[key]
 
-    def _sentence(self, asked: Asked, scenario: str | None, values: Table, looked: Looked, infeasible: bool) -> str:
+    def _sentence(
+        self, asked: KeyQuestionSides, scenario: str | None, values: Table, looked: Looked, infeasible: bool
+    ) -> str:
         if (values == UNCOMPUTED).any():
             return APART.format(self.explored.assessment.name)
         found = KeyAnswer(
@@ -174,7 +178,7 @@ class AnswersTold:
         )
         answered = Answered(asked.id, asked.asks, asked.default, asked.view, (found,), asked.acts)
         whole = Answers(looked.concepts, looked.concepts[0], (answered,), None, True)
-        return answer_judgement(answer_told(answered, whole, Phrasing(self.glossary))).text
+        return answer_judgement(key_answer_text(answered, whole, Phrasing(self.glossary))).text
 
 
 class ClaimsTold:
@@ -209,7 +213,7 @@ class ClaimsTold:
             return 0, 0
         key = (looked.rows, looked.columns, values.tobytes())
         if key not in self._known:
-            claim = judged_by(self.settings[0], values, looked.concepts, looked.factors)
+            claim = verdict_by_values(self.settings[0], values, looked.concepts, looked.factors)
             names = {name for item in claim.turns_on for name, _ in item.equations}
             turns = ("concept" in names) + 2 * bool(names - {"concept"})
             self._known[key] = self.pieces.number(class_note(claim, self.glossary)), turns
@@ -225,7 +229,7 @@ class ClaimsTold:
         """The verdict on a claim by its values alone, over all readings and concepts."""
         looked = self.looks[0][0]
         values = values_of(looked.part(self.explored.tables[table]))
-        return judged_by(self.settings[claim], values, looked.concepts, looked.factors)
+        return verdict_by_values(self.settings[claim], values, looked.concepts, looked.factors)
 
     def kinds(self) -> NDArray[np.int64]:
         """Of each table, by reading that is selected and way to look, the number of its verdict; -1 where it was not computed."""

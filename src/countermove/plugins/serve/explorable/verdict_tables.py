@@ -20,7 +20,7 @@ from countermove.inquiry.no_value import UNDECIDED
 from countermove.plugins.serve.explorable.cuts import Cut, Situation
 from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.verdicts.settings import Setting
-from countermove.verdicts.tippable import Watched
+from countermove.verdicts.tippable import Tippable
 from countermove.verdicts.values import prepare, truths_in
 from gmcr import Conflict
 from gmcr.base.errors import ModelError
@@ -70,7 +70,7 @@ class GroupJudged(Record):
         )
         things = [
             (
-                Watched("claim", own.id, case, own, self.concepts),
+                Tippable("claim", own.id, case, own, self.concepts),
                 Situation(tuple(case.conflict.drivers.items()), locked),
             )
             for own in self.settings

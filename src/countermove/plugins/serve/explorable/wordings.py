@@ -11,7 +11,7 @@ from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.overlays import Calculus, WantLine
 from countermove.context.glossary import GameText, glossary_of, want_text
 from countermove.plugins.serve.explorable.places import PlacedGames
-from countermove.plugins.serve.struck_wants import Worded, measured_by, worded
+from countermove.plugins.serve.struck_wants import WantWords, measured_by, worded
 from countermove.presentation.phrases import Phrasing
 from gmcr.base.summary import Record
 
@@ -22,7 +22,7 @@ __all__ = ["WantTold", "Wanted", "Wordings"]
 class WantTold(Record):
     """A want where one game begins. ``drivers``: those that its condition compares."""
 
-    words: Worded
+    words: WantWords
     met: bool
     dropped: bool
     drivers: tuple[str, ...]
@@ -60,7 +60,7 @@ class Wordings:
 
     def _want(self, actor: str, line: WantLine, calculus: Calculus, silent: bool) -> WantTold:
         if id(line) not in self._lines:  # lines are kept, so that no other can have the same address
-            said = (actor, line.want, line.told, line.dropped, line.says, line.otherwise_says)
+            said = (actor, line.want, line.shown, line.dropped, line.says, line.otherwise_says)
             if said not in self._measured:
                 mentioned = frozenset().union(*(part.drivers for part in line.want.parts))
                 self._measured[said] = len(self._measured), tuple(sorted(mentioned))
@@ -73,7 +73,7 @@ class Wordings:
 
     def _made(self, actor: str, line: WantLine, calculus: Calculus, silent: bool) -> WantTold:
         text = replace(
-            want_text(actor, line.told),
+            want_text(actor, line.shown),
             says=None if silent else line.says,
             otherwise_says=line.otherwise_says,
             part=in_force(line.want, calculus),

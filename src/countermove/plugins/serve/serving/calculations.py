@@ -64,7 +64,7 @@ class Job:
     """A job. ``told``: the message to the process; ``key``: the same for jobs with the same answer; ``state``: the
     state of a page, about which it may request several things."""
 
-    told: Message = field(repr=False)
+    message: Message = field(repr=False)
     key: str
     state: str = ""
 
@@ -196,7 +196,7 @@ class Calculations:
         process = await self._ready()
         try:
             async with asyncio.timeout(self._limit) as self._due:
-                return await process.done(job.told)
+                return await process.done(job.message)
         except TimeoutError:
             process = await self._ready(anew=True)
             if self._now is not None and not self._now.waiting:
@@ -212,7 +212,7 @@ class Calculations:
         """The message that the job was stopped, with what would take less."""
         try:
             async with asyncio.timeout(_ESTIMATE):
-                answer = await process.done({**job.told, "kind": "effort", "after": self._limit})
+                answer = await process.done({**job.message, "kind": "effort", "after": self._limit})
                 return str(answer["told"])
         except (TimeoutError, Lost):
             await self._ready(anew=True)
@@ -243,7 +243,7 @@ class Calculations:
             process = await self._begin()
             self._others.add(process)
             try:
-                answer = await process.done(job.told, tell)
+                answer = await process.done(job.message, tell)
                 self._keep(job.key, answer)
                 return answer
             finally:

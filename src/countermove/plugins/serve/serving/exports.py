@@ -17,7 +17,7 @@ from countermove.reports.figure.compute import titled
 from countermove.reports.figure.request import answer_for, draw
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import UnknownName
-from gmcr.base.tasks import OnProgress, finished
+from gmcr.base.tasks import OnProgress, run_to_end
 
 __all__ = ["exported"]
 
@@ -44,7 +44,7 @@ _TABLE = re.compile(r"(?P<panel>[a-z]+)-(?P<number>[0-9]{1,4})")
 
 def _panel_table(opened: Opened, name: str, place: int, tell: OnProgress) -> bytes:
     """A table of a panel, by its number from 1."""
-    tables = finished(panel_of(_about(opened, name)), tell).tables
+    tables = run_to_end(panel_of(_about(opened, name)), tell).tables
     if not 1 <= place <= len(tables):
         raise UnknownName("table", f"{name}-{place}", [f"{name}-{number}" for number in range(1, len(tables) + 1)])
     return csv_of(tables[place - 1]).encode("utf-8")
@@ -60,7 +60,7 @@ def _answered(opened: Opened, name: str, suffix: str, tell: OnProgress) -> bytes
     known = {item: question for item, question in QUESTIONS.items() if suffix == "json" or question.csv}
     if name not in known:
         raise UnknownName("question" if suffix == "json" else "table", name, known)
-    answer = finished(answer_of(_about(opened, name)), tell)
+    answer = run_to_end(answer_of(_about(opened, name)), tell)
     if suffix == "csv":
         return csv_of(table_of(answer)).encode("utf-8")
     return json_escaped(json.dumps(envelope(answer), ensure_ascii=False)).encode("utf-8")

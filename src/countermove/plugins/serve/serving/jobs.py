@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from countermove.assessment import Assessment, loads
 from countermove.assessment.parser import decode
 from countermove.catalogue import QUESTIONS, question_named
-from countermove.context.answer import asking
+from countermove.context.answer import ask_task
 from countermove.context.effort import Effort, effort_of
 from countermove.context.game import game_of
 from countermove.media import envelope
-from countermove.plugins.serve.serving.request import given_of, selection_of
+from countermove.plugins.serve.serving.request import options_of, selection_of
 from countermove.plugins.serve.serving.shelf import digest_of
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import View, page, panel_work
@@ -31,7 +31,7 @@ from countermove.processes.child import Call
 from countermove.processes.frames import Message, packed, unpacked
 from countermove.reports.live import Live
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
-from gmcr.base.tasks import OnProgress, finished
+from gmcr.base.tasks import OnProgress, run_to_end
 
 if TYPE_CHECKING:
     from countermove.plugins.serve.texts import Texts
@@ -173,7 +173,7 @@ class Bench:
         live = self.live(job["file"], unpacked(job["content"]))
         switches, texts = parse(job["query"]), self._beside(job, live.assessment)
         work = panel_work(live, switches, file=job["file"], export=job["export"], texts=texts)
-        return {"fragment": finished(work, tell)}
+        return {"fragment": run_to_end(work, tell)}
 
     def _rewritten(self, job: Message, tell: OnProgress) -> Message:
         from countermove.assessment.rewrite import rewritten
@@ -191,14 +191,14 @@ class Bench:
         question = question_named(job["question"])
         cases = tuple(self._assessment(item) for item in job["cases"])
         texts = job["given"]
-        options = given_of(question, texts)
+        options = options_of(question, texts)
         most = job.get("most")
 
         def before(effort: Effort) -> None:
             if most is not None and effort.seconds > most:
                 raise Slow
 
-        work = asking(
+        work = ask_task(
             question,
             cases if question.cases != "one" else cases[0],
             selection_of(question, texts),
@@ -206,7 +206,7 @@ class Bench:
             **options,
         )
         try:
-            return {"record": envelope(finished(work, tell))}
+            return {"record": envelope(run_to_end(work, tell))}
         except Slow:
             return {"slow": True}
 
@@ -226,7 +226,7 @@ class Bench:
 
         state = self._opened(job)
         own = None if state.switches.concept is None else (state.switches.concept,)
-        record = finished(report_case.work(state.assessment, state.switches.selection, concepts=own), tell)
+        record = run_to_end(report_case.work(state.assessment, state.switches.selection, concepts=own), tell)
         if "beside" in job:
             record = replace(record, imprint=imprint_of(state.assessment, Path(job["path"])))
         html = html_of(dossier_of(record))

@@ -10,12 +10,12 @@ from countermove.context.selection import Selection, pairs, select
 from countermove.plugins.serve.serving.parameters import CASES, SELECTING, offered, repeatable
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 
-__all__ = ["given_of", "selection_of"]
+__all__ = ["options_of", "selection_of"]
 
 _WORDS: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
 
 
-def given_of(question: Declaration, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def options_of(question: Declaration, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The options of a question, from texts. Raises UnknownName for an unknown one, CountermoveError for a wrong
     value."""
     options = dict(offered(question))

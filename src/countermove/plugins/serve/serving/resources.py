@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 
 from countermove.plugins.serve.serving.calculations import Calculations, Job
-from countermove.plugins.serve.serving.shelf import Kept, Shelf, digest_of
+from countermove.plugins.serve.serving.shelf import CaseFile, Shelf, digest_of
 from countermove.plugins.serve.serving.statuses import Refused, problem_data
 from countermove.processes.frames import Message, packed
 from gmcr.base.errors import AssessmentError
@@ -35,20 +35,20 @@ class Served(Record):
     shelf: Shelf
     calculations: Calculations
     good: dict[str, bytes] = field(default_factory=dict)
-    _read: dict[str, tuple[object, Kept]] = field(default_factory=dict, repr=False)
+    _read: dict[str, tuple[object, CaseFile]] = field(default_factory=dict, repr=False)
 
-    async def read(self, name: str) -> Kept:
+    async def read(self, name: str) -> CaseFile:
         """A case as it is now; its file is read again if it may have changed. Raises UnknownName, AssessmentError."""
         return await asyncio.to_thread(self._current, name)
 
-    def _current(self, name: str) -> Kept:
+    def _current(self, name: str) -> CaseFile:
         mark = self.shelf.mark(name)
         known = self._read.get(name)
         if known is None or known[0] != mark:
             known = self._read[name] = (mark, self.shelf.read(name))
         return known[1]
 
-    async def text(self, name: str, draft: str | None) -> tuple[Text, Kept | None]:
+    async def text(self, name: str, draft: str | None) -> tuple[Text, CaseFile | None]:
         """The text of a page: a draft, or the file; if that cannot be read, its last good text. Raises UnknownName, and
         AssessmentError if there is none."""
         if draft is not None:

@@ -21,7 +21,7 @@ from countermove.plugins.serve.serving.glimpses import title_of
 from countermove.plugins.serve.serving.pages import failed_page, frame_page, list_page
 from countermove.plugins.serve.serving.requests import Gone, fields_of, page_of, unless_gone
 from countermove.plugins.serve.serving.resources import Served, Text, address_of, one_of, query_of
-from countermove.plugins.serve.serving.shelf import NONE, Kept, Shelf, Source, digest_of
+from countermove.plugins.serve.serving.shelf import NONE, CaseFile, Shelf, Source, digest_of
 from countermove.plugins.serve.serving.static import prefix, static
 from countermove.plugins.serve.serving.statuses import Refused, refused
 from countermove.plugins.serve.serving.streams import lines, page_soon
@@ -69,7 +69,7 @@ async def _page(served: Served, request: Request, name: str) -> Response:
     return await page_soon(request, work, partial(frame_page, title), failed_page)
 
 
-async def _html(served: Served, name: str, text: Text, current: Kept | None, query: str) -> str:
+async def _html(served: Served, name: str, text: Text, current: CaseFile | None, query: str) -> str:
     shell = {
         "case": name,
         "digest": NONE if current is None else current.digest,

@@ -20,7 +20,7 @@ from countermove.plugins.serve.serving.glimpses import ENOUGH, seems_assessment
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
 from gmcr.base.summary import Record
 
-__all__ = ["Kept", "Shelf", "Source", "digest_of", "shelf_of"]
+__all__ = ["CaseFile", "Shelf", "Source", "digest_of", "shelf_of"]
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -41,7 +41,7 @@ class Source(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Record):
+class CaseFile(Record):
     """A case as it is at present. ``digest``: SHA-256 of its content."""
 
     source: Source
@@ -121,7 +121,7 @@ class Shelf(Record):
                 return Source(name, file, path)
         return Source(name, f"{name}.yaml", None) if self.bundled and name in bundle.names() else None
 
-    def read(self, name: str) -> Kept:
+    def read(self, name: str) -> CaseFile:
         """A case as it is now. Raises UnknownName, and AssessmentError if its file cannot be used as a text."""
         source = self.source(name)
         if source.path is None:
@@ -132,7 +132,7 @@ class Shelf(Record):
                 content = read_bytes(source.path)
             except AssessmentError as error:
                 raise _called(error, source) from None
-        return Kept(source, content, digest_of(content))
+        return CaseFile(source, content, digest_of(content))
 
     def mark(self, name: str) -> object:
         """A value that changes if a case may have changed, found without reading it; for a link, also if its target may

@@ -15,18 +15,18 @@ from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.presentation.byline import byline
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
-from countermove.reports.report.first import answers_told, refuted_text
+from countermove.reports.report.first import key_answer_texts, refuted_text
 from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.summary import Record
 from gmcr.base.tasks import Progress, Task, task
 
-__all__ = ["AnswerKept", "CaseKept", "SitePage", "files_in", "page_names", "site_page", "why_not"]
+__all__ = ["AnswerState", "CaseState", "SitePage", "files_in", "page_names", "site_page", "why_not"]
 
 _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerKept(Record):
+class AnswerState(Record):
     """An answer to compare with a later one. ``word``: alone; ``told``: as a sentence."""
 
     asks: str
@@ -35,12 +35,12 @@ class AnswerKept(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseKept(Record):
+class CaseState(Record):
     """The stored state of a case: its answers by question, the classes of its claims, and the words of these."""
 
     title: str
     byline: str
-    answers: Mapping[str, AnswerKept]
+    answers: Mapping[str, AnswerState]
     classes: Mapping[str, str]
     says: Mapping[str, str]
 
@@ -50,7 +50,7 @@ class SitePage(Record):
     """The page of a case. ``plain``: why it cannot be pushed, or ""; ``refuted``: a warning if events refute its
     answers, or ""."""
 
-    kept: CaseKept
+    kept: CaseState
     html: str
     plain: str
     refuted: str = ""
@@ -122,8 +122,8 @@ def _unknown(work: Task[T]) -> Generator[Progress[SitePage], None, T]:
         yield Progress(part.done, part.of)
 
 
-def _state(record: ReportRecord) -> CaseKept:
-    return CaseKept(
+def _state(record: ReportRecord) -> CaseState:
+    return CaseState(
         title=record.glossary.title,
         byline=byline(record.glossary),
         answers=dict(_answers(record)),
@@ -132,6 +132,6 @@ def _state(record: ReportRecord) -> CaseKept:
     )
 
 
-def _answers(record: ReportRecord) -> Iterator[tuple[str, AnswerKept]]:
-    for answer in answers_told(record):
-        yield answer.id, AnswerKept(answer.question, answer.word, answer.verdict)
+def _answers(record: ReportRecord) -> Iterator[tuple[str, AnswerState]]:
+    for answer in key_answer_texts(record):
+        yield answer.id, AnswerState(answer.question, answer.word, answer.verdict)

@@ -14,14 +14,14 @@ from urllib.parse import quote
 from uuid import NAMESPACE_OID, uuid5
 from xml.etree import ElementTree
 
-from countermove.plugins.serve.site.compute import AnswerKept, CaseKept
+from countermove.plugins.serve.site.compute import AnswerState, CaseState
 from countermove.presentation.escape import cleaned
 from gmcr.base.errors import CountermoveError
 from gmcr.base.summary import Record
 
-__all__ = ["KEPT", "Entry", "SiteKept", "entries_of", "feed_of", "kept_text", "new_entries", "read_kept"]
+__all__ = ["MOST_ENTRIES", "Entry", "SiteState", "entries_of", "feed_of", "new_entries", "read_state", "state_text"]
 
-KEPT = 100
+MOST_ENTRIES = 100
 """The most entries of a feed."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -39,33 +39,33 @@ class Entry(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class SiteKept(Record):
+class SiteState(Record):
     """The stored state of a site. ``id``: the feed's; ``updated``: when it was first written; ``cases``: page → the
     state of its case; ``entries``: the newest first."""
 
     id: str
     updated: str
-    cases: Mapping[str, CaseKept]
+    cases: Mapping[str, CaseState]
     entries: tuple[Entry, ...]
 
 
-def read_kept(text: str) -> SiteKept:
+def read_state(text: str) -> SiteState:
     """The stored state in a text. Raises CountermoveError if no site wrote it."""
     try:
         data: Any = json.loads(text)
         json.dumps(data, ensure_ascii=False).encode("utf-8")  # all of it is text
         cases = {
-            str(page): CaseKept(
+            str(page): CaseState(
                 title=str(case["title"]),
                 byline=str(case["byline"]),
-                answers={str(name): AnswerKept(**_texts(answer)) for name, answer in case["answers"].items()},
+                answers={str(name): AnswerState(**_texts(answer)) for name, answer in case["answers"].items()},
                 classes=_texts(case.get("classes", {})),
                 says=_texts(case["says"]),
             )
             for page, case in data["cases"].items()
         }
         entries = tuple(_entry(entry) for entry in data["entries"])
-        return SiteKept(str(data["id"]), str(data["updated"]), cases, entries)
+        return SiteState(str(data["id"]), str(data["updated"]), cases, entries)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         message = "answers.json is not as a site writes it: remove it, and the feed starts afresh."
         raise CountermoveError(message) from None
@@ -80,19 +80,19 @@ def _entry(data: Mapping[str, Any]) -> Entry:
     return Entry(**own, told=tuple(map(str, data["told"])))
 
 
-def kept_text(state: SiteKept) -> str:
+def state_text(state: SiteState) -> str:
     """The state as text."""
     return json.dumps(asdict(state), ensure_ascii=False, indent=1) + "\n"
 
 
-def entries_of(before: SiteKept | None, now: Mapping[str, CaseKept], updated: str) -> tuple[Entry, ...]:
+def entries_of(before: SiteState | None, now: Mapping[str, CaseState], updated: str) -> tuple[Entry, ...]:
     """The entries of a feed: for the cases that existed before and answer differently now, then the earlier entries."""
     if before is None:
         return ()
-    return (*new_entries(before, now, updated), *before.entries)[:KEPT]
+    return (*new_entries(before, now, updated), *before.entries)[:MOST_ENTRIES]
 
 
-def new_entries(before: SiteKept, now: Mapping[str, CaseKept], updated: str) -> Iterator[Entry]:
+def new_entries(before: SiteState, now: Mapping[str, CaseState], updated: str) -> Iterator[Entry]:
     """An entry for each case that existed before and answers differently now."""
     for page, case in now.items():
         if (old := before.cases.get(page)) is not None and (changes := tuple(_changes(old, case))):
@@ -100,7 +100,7 @@ def new_entries(before: SiteKept, now: Mapping[str, CaseKept], updated: str) -> 
             yield Entry(uuid5(NAMESPACE_OID, name).urn, page, case.title, updated, changes)
 
 
-def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
+def _changes(before: CaseState, after: CaseState) -> Iterator[str]:
     for name, answer in after.answers.items():
         old = before.answers.get(name)
         if old is not None and old.word != answer.word:
@@ -111,7 +111,7 @@ def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
             yield f"{after.says[name]} ({name}): {was} → {word}"
 
 
-def feed_of(state: SiteKept, own: str) -> str:
+def feed_of(state: SiteState, own: str) -> str:
     """The feed; *own* is the name of its file."""
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(_name("feed"))

@@ -15,8 +15,8 @@ from uuid import NAMESPACE_OID, uuid5
 from countermove.media.faces import faces_of
 from countermove.media.html import read_template
 from countermove.plugins.serve.render import rendered
-from countermove.plugins.serve.site.compute import CaseKept, SitePage
-from countermove.plugins.serve.site.feed import SiteKept, entries_of, feed_of, kept_text, read_kept
+from countermove.plugins.serve.site.compute import CaseState, SitePage
+from countermove.plugins.serve.site.feed import SiteState, entries_of, feed_of, read_state, state_text
 from gmcr.base.errors import CountermoveError
 from gmcr.base.read import read_text
 from gmcr.base.write import check_place, write_whole
@@ -32,14 +32,14 @@ _LONGEST = 11
 """The most digits of a time in seconds, so that its year has four."""
 
 
-def check_site(out: Path, pages: Mapping[Path, str], *, force: bool = False) -> SiteKept | None:
+def check_site(out: Path, pages: Mapping[Path, str], *, force: bool = False) -> SiteState | None:
     """The stored state of an existing site, None if there is none. Raises CountermoveError if the site cannot be
     written, as far as is known before it is made: such files exist (unless *force*), or the folder does not."""
     if not out.exists() and out.parent.is_dir():
         return None
     for name in (*pages.values(), INDEX, FEED, _KEPT):
         check_place(out / name, force=force)
-    return read_kept(read_text(out / _KEPT)) if (out / _KEPT).exists() else None
+    return read_state(read_text(out / _KEPT)) if (out / _KEPT).exists() else None
 
 
 def now_text() -> str:
@@ -52,20 +52,20 @@ def now_text() -> str:
 
 
 def write_site(
-    out: Path, made: Mapping[str, SitePage], before: SiteKept | None, updated: str, *, force: bool = False
-) -> SiteKept:
+    out: Path, made: Mapping[str, SitePage], before: SiteState | None, updated: str, *, force: bool = False
+) -> SiteState:
     """Write the pages, the index, the feed and the state, in this order, and return the state. A case that is now left
     out retains its earlier state. Raises CountermoveError."""
-    cases: dict[str, CaseKept] = {page: item.kept for page, item in made.items()}
+    cases: dict[str, CaseState] = {page: item.kept for page, item in made.items()}
     own = uuid5(NAMESPACE_OID, "\n".join(("countermove site", *sorted(cases)))).urn
-    state = SiteKept(
+    state = SiteState(
         id=own if before is None else before.id,
         updated=updated if before is None else before.updated,
         cases={**({} if before is None else before.cases), **cases},
         entries=entries_of(before, cases, updated),
     )
     files = {page: item.html for page, item in made.items()}
-    files |= {INDEX: index_page(made), FEED: feed_of(state, FEED), _KEPT: kept_text(state)}
+    files |= {INDEX: index_page(made), FEED: feed_of(state, FEED), _KEPT: state_text(state)}
     try:
         out.mkdir(exist_ok=True)
     except OSError as error:

@@ -1,7 +1,7 @@
 """census in words."""
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Column, Sentence, Table, Telling
+from countermove.presentation.blocks import AnswerText, Column, Sentence, Table
 
 
 def census_table(answer: Answer) -> Table:
@@ -10,7 +10,7 @@ def census_table(answer: Answer) -> Table:
     return Table((Column("Actor"), Column("Wants", right=True)), rows)
 
 
-def census_told(answer: Answer) -> Telling:
+def census_text(answer: Answer) -> AnswerText:
     """How many wants there are, and whose."""
     whole = sum(answer.found.wants.values())
-    return Telling("how many wants there are", (Sentence(f"{whole} wants.", "answer"),), (census_table(answer),))
+    return AnswerText("how many wants there are", (Sentence(f"{whole} wants.", "answer"),), (census_table(answer),))
