@@ -38,7 +38,7 @@ levels: $(VENV)/.with-test ## List the tests that take more CPU time than their 
 	@$(BIN)/python -m tests.levels $(ARGS)
 
 schema: $(VENV)/.with-test ## Write the published JSON Schema of the format again
-	@$(BIN)/python -c 'from countermove.assessment.schema.jsonschema import schema_text; print(schema_text(), end="")' > $(SCHEMA).new
+	@$(BIN)/python -c 'from countermove.assessment.schema.document import schema_text; print(schema_text(), end="")' > $(SCHEMA).new
 	@mv $(SCHEMA).new $(SCHEMA)
 
 mutants: $(VENV)/.with-test ## Put 200 small faults into the sources and check that the tests notice (an hour, two the first time)

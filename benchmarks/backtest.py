@@ -20,8 +20,7 @@ import yaml
 
 import countermove as cm
 from countermove.plugins.evidence.series.compute import fed
-from countermove.plugins.evidence.series.periods import Period, after, between, named
-from countermove.plugins.evidence.series.rows import Query, Rows, rows_in
+from countermove.plugins.evidence.series.rows import Period, Query, Rows, after, between, named, rows_in
 from countermove.questions.tipping.compute import tipping
 from countermove.verdicts.feeds import FeedReading
 

@@ -20,7 +20,7 @@ from countermove.questions.redteam import redteam
 from countermove.questions.responsibility import responsibility
 from countermove.questions.roads.compute import roads
 from countermove.questions.robust import robust
-from countermove.questions.statusquo.over_readings import over_readings
+from countermove.questions.statusquo.compute import over_readings
 from countermove.questions.tipping import tipping
 from countermove.questions.together import together
 from countermove.questions.views import views

@@ -20,8 +20,7 @@ from benchmarks.cores import cores
 from benchmarks.events import events
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
-from countermove.inquiry.draws.premises import MODELS
-from countermove.inquiry.draws.sample import Sample
+from countermove.inquiry.draws import MODELS, Sample
 from countermove.verdicts.premises import UncertainWant, random_numbers, truths_of
 from gmcr import Conflict
 from gmcr.analysis import Arena, Pool

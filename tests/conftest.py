@@ -117,7 +117,7 @@ def require_core() -> None:
 
 def require_fonts(text: str) -> None:
     """Fonts for every letter of *text*; otherwise as ``require_module``."""
-    from countermove.presentation.glyphs import lacking, with_resvg
+    from countermove.presentation.typefaces import lacking, with_resvg
 
     require_module("resvg_py", "it is asked for letters")
     if scripts := lacking(text, with_resvg):

@@ -14,7 +14,7 @@ from benchmarks.figure import Figure
 from gmcr import CONCEPTS
 from gmcr.analysis import SymbolicGame
 from gmcr.logic import And, Formula
-from gmcr.symbolic.find import FINDABLE, find
+from gmcr.symbolic.decisions import FINDABLE, find
 
 __all__ = ["agreement", "beyond"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from countermove.reports.cases.publication import PublishedRecord, PublishedResult
+    from countermove.reports.cases.compute import PublishedRecord, PublishedResult
 
 __all__ = ["conflicts_markdown"]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from countermove.context.answer import Answer
     from countermove.presentation.figure import Figure
-    from countermove.reports.figure.request import Request
+    from countermove.reports.figure import Request
 
 __all__ = ["FOLDER", "drawn", "filled", "setup"]
 
@@ -46,7 +46,7 @@ Options = tuple[tuple[str, str], ...]
 @cache
 def drawn(case: str, name: str, given: Options, theme: str = "light", width: float | None = WIDE) -> Figure:
     """One figure of a bundled case, as the command line writes it."""
-    from countermove.reports.figure.compute import titled
+    from countermove.reports.figure import titled
 
     request, answer = _answered(case, name, given)
     return titled(answer, name, replace(request, theme=theme, width=width or request.width))
@@ -57,7 +57,7 @@ def _answered(case: str, name: str, given: Options) -> tuple[Request, Answer]:
     """What a figure is drawn from: computed once, drawn several times."""
     from countermove.context.game import open_game
     from countermove.reports import select
-    from countermove.reports.figure.request import Request, answer_for
+    from countermove.reports.figure import Request, answer_for
 
     options = dict(given)
     unknown = set(options) - _KEYS

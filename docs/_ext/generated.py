@@ -38,7 +38,7 @@ def _format() -> str:
 
 def _cases() -> str:
     from countermove.assessment import conflict_cases
-    from countermove.reports.cases.publication import published_record
+    from countermove.reports.cases.compute import published_record
 
     return conflicts_markdown([published_record(case.name) for case in conflict_cases()])
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from countermove.context.effort import Effort, effort
     from countermove.interop import Converted, convert
     from countermove.plugins.papers.output import bibtex, paper
-    from countermove.plugins.proofs.certify.certificate import certify
+    from countermove.plugins.proofs.certify.compute import certify
     from countermove.plugins.proofs.verify.compute import verify
     from countermove.questions.compare.compute import compare
     from countermove.questions.compare.records import Compare
-    from countermove.reports.lint.compute import lint, lints
+    from countermove.reports.lint import lint, lints
     from countermove.reports.live import Live, Standing, live
     from countermove.verdicts.claims import ClaimVerdict, check
     from gmcr import (
@@ -110,7 +110,7 @@ _HOME = {
     "Witness": "gmcr",
     "as_perceived": "gmcr",
     "bibtex": "countermove.plugins.papers.output",
-    "certify": "countermove.plugins.proofs.certify.certificate",
+    "certify": "countermove.plugins.proofs.certify.compute",
     "check": "countermove.verdicts.claims",
     "coalition_improvements": "gmcr",
     "compare": "countermove.questions.compare.compute",
@@ -119,8 +119,8 @@ _HOME = {
     "game_2x2": "countermove.assessment",
     "games_2x2": "countermove.assessment",
     "limited_outcomes": "gmcr",
-    "lint": "countermove.reports.lint.compute",
-    "lints": "countermove.reports.lint.compute",
+    "lint": "countermove.reports.lint",
+    "lints": "countermove.reports.lint",
     "live": "countermove.reports.live",
     "load": "countermove.assessment",
     "load_conflict": "countermove.assessment",

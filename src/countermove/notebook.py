@@ -18,7 +18,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.context.answer": ("Answer",),
     "countermove.reports.assessing.compute": ("AssessRecord",),
     "countermove.reports.cases.compute": ("CasesRecord",),
-    "countermove.reports.lint.compute": ("LintRecord",),
+    "countermove.reports.lint": ("LintRecord",),
     "countermove.questions.solve.compute": ("Solved",),
     "gmcr.model.conflict": ("Conflict",),
     "countermove.questions.change.compute": ("Change",),
@@ -33,7 +33,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.longrun.compute": ("LongRun",),
     "countermove.questions.matrix.compute": ("Matrix",),
     "countermove.questions.redteam.compute": ("RedTeam",),
-    "countermove.verdicts.responsibility.degrees": ("Responsibility",),
+    "countermove.verdicts.responsibility": ("Responsibility",),
     "countermove.questions.roads.compute": ("RoadMap",),
     "countermove.questions.robust.compute": ("Robust",),
     "countermove.verdicts.tipping.tips": ("Tipping",),
@@ -44,7 +44,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "gmcr.stability.solve": ("Stability",),
     "gmcr.stability.strength": ("StrengthStability",),
     "gmcr.stability.unknown": ("UnknownStability",),
-    "gmcr.stability.verdicts": ("Verdicts",),
+    "gmcr.stability.solution": ("Verdicts",),
     "gmcr.stability.witness": ("Witness",),
 }
 """Module → the types in it that show themselves; records of plugins do so too (``shown``)."""

@@ -12,13 +12,11 @@ from typing import Any
 import pytest
 
 from countermove.assessment import load, loads
-from countermove.plugins.serve.board import Board, board_of
-from countermove.plugins.serve.consequences import following
+from countermove.plugins.serve.consequences import Board, board_of, following
 from countermove.plugins.serve.explorable.compute import Explored, explore
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.plugins.serve.explorable.text import APART
-from countermove.plugins.serve.lanes import lanes_shown, struck_reasons
-from countermove.plugins.serve.struck_wants import turned_wants, worded
+from countermove.plugins.serve.lanes import lanes_shown, struck_reasons, turned_wants, worded
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.phrases import Phrasing

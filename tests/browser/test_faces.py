@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from countermove.media.faces import PARTS, faces_of
+from countermove.media.html import PARTS, faces_of
 from countermove.presentation.typefaces import COVERED
 from tests.conftest import require_module, require_program
 

@@ -12,8 +12,7 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import loads
-from countermove.assessment.rewrite import rewritten
-from countermove.assessment.steps import pushed
+from countermove.assessment.rewrite import pushed, rewritten
 from countermove.plugins.serve.switches import parse
 from tests.browser.workbench import KOREA, PIER, axe_script, copied, name_of, opened, said, serving, settled
 from tests.conftest import require_module

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from countermove import certify, verify
-from countermove.plugins.proofs.certify.certificate import certificate_text
+from countermove.plugins.proofs.certify.compute import certificate_text
 from gmcr.base.errors import CountermoveError
 from tests.conftest import models, require_module
 from tests.gmcr.symbolic.listing import random_conflict

@@ -55,19 +55,19 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "what is not prepared beforehand is computed then",
     ("gmcr/formats/normal_form", "return Bool(bool((met.any())))"): "all or none are met there",
     (
-        "gmcr/kernels/relaxation",
+        "gmcr/kernels/dense",
         "on_threads(lambda job: self._tile(*job), work, (os.cpu_count() or 1) if (not (large)) else 1)",
     ): "threads do the same work",
     (
-        "gmcr/kernels/relaxation",
+        "gmcr/kernels/dense",
         "place = np.uint8 if (width < 1 << 8) else np.uint16 if width <= 1 << 16 else np.uint32",
     ): "a wider type holds the same places",
-    ("gmcr/kernels/relaxation", "shift = (high + low)"): "places in a key have room to spare",
+    ("gmcr/kernels/dense", "shift = (high + low)"): "places in a key have room to spare",
     (
-        "gmcr/kernels/relaxation",
+        "gmcr/kernels/dense",
         "kind: type[np.unsignedinteger[Any]] = np.uint32 if (top + 1 << shift < 1 << 32) else np.uint64",
     ): "a wider type holds the same keys",
-    ("gmcr/kernels/relaxation", "return ()"): "only asked whether there are any",
+    ("gmcr/kernels/dense", "return ()"): "only asked whether there are any",
     (
         "gmcr/logic/evaluate",
         "first, *others = sorted(by_shape.values(), key=_size) if (len(by_shape) >= 1) else by_shape.values()",
@@ -78,7 +78,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "strategies that there are not",
     ("gmcr/logic/evaluate", "for code in range(2 << len(open_bits)):"): "all combinations, then all again",
     (
-        "gmcr/model/enumeration",
+        "gmcr/model/space",
         "if (codes.size > limit or _some_open(rules, order[:decided])):",
     ): "where all rules are decided a solver keeps as many, and where few are kept all are",
     (
@@ -99,7 +99,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "was, now = (verdicts_in(case, observed_in(case), search=True) for case in (before, after))",
     ): "the class of a claim does not need what is searched for",
     (
-        "countermove/plugins/evidence/commands/draft",
+        "countermove/plugins/evidence/commands",
         "return 0",
     ): "a command that says nothing of how it ended ended well",
 }

@@ -140,7 +140,7 @@ def test_files_are_written_in_one_place() -> None:
         for path in sources.rglob("*.py")
     }
     writers = {name for name, calls in found.items() if calls}
-    assert writers == {"gmcr/base/write.py"}
+    assert writers == {"gmcr/base/files.py"}
 
 
 def writes(call: ast.Call) -> bool:

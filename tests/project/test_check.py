@@ -17,12 +17,11 @@ from countermove.assessment.schema import CHECKS, Claim, Document
 from countermove.assessment.schema.check import CheckRecord, Resolving, StartChange
 from countermove.assessment.schema.kinds import ActorName, Condition, Flag, OptionName
 from countermove.inquiry import checks as analysed
-from countermove.inquiry.draws.premises import MODELS
-from countermove.inquiry.draws.sample import Sample
+from countermove.inquiry.draws import MODELS, Sample
 from countermove.questions.robust import robust
 from countermove.questions.tipping import tipping
 from countermove.reports.suspicions import suspicions
-from countermove.verdicts.alignment import aligned
+from countermove.verdicts.lines.counterparts import aligned
 from countermove.verdicts.settings import setting_of
 from gmcr.analysis import Games, Pool
 from gmcr.base.errors import AssessmentError

@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 
-from countermove.media.faces import PARTS
+from countermove.media.html import PARTS
 from countermove.presentation.typefaces import OWN
 from tests.conftest import ROOT
 

@@ -15,8 +15,7 @@ from typer.testing import CliRunner
 import countermove.questions
 from countermove.catalogue import QUESTIONS, Declaration, Parameter
 from countermove.cli.application import application
-from countermove.context.answer import ask
-from countermove.context.cases import open_case
+from countermove.context.answer import ask, open_case
 from countermove.media import envelope, page_of, record_schema
 from countermove.media.notebook import html_of_record
 from gmcr.base.errors import CountermoveError
@@ -36,7 +35,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.record import INTERNAL, derived
 from gmcr.base.tasks import Progress, Task, task
 

@@ -124,7 +124,7 @@ from __future__ import annotations
 import numpy as np
 
 from gmcr.model import Conflict
-from gmcr.stability.verdicts import Verdicts
+from gmcr.stability.solution import Verdicts
 
 __all__ = ["solve_single"]
 
@@ -198,7 +198,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, task
 
 __all__ = ["Tally", "tally"]
@@ -312,7 +312,7 @@ from __future__ import annotations
 
 from countermove.presentation.blocks import Sentence
 from countermove.reports.report.blocks import Dossier, Judgements
-from countermove.reports.report.flow import Listing, flow_of
+from countermove.reports.report.blocks import Listing, flow_of
 
 __all__ = ["plain_of"]
 

@@ -14,7 +14,7 @@ import countermove as cm
 from countermove import reports
 from countermove.questions.levers.compute import levers
 from countermove.questions.roads.compute import roads
-from gmcr.base.summary import LONGEST, Record, cut
+from gmcr.base.record import LONGEST, Record, cut
 from tests.flagship import korea, korea_assessed, korea_checked
 
 PACKAGES = (
@@ -77,7 +77,7 @@ def test_every_record_is_shown_by_the_one_mechanism() -> None:
         item.__qualname__ for item in _records() if not issubclass(item, Record) and not item.__name__.startswith("_")
     }
     assert not left
-    assert {item.__name__ for item in _records() if item.__repr__.__module__ != "gmcr.base.summary"} <= own | {
+    assert {item.__name__ for item in _records() if item.__repr__.__module__ != "gmcr.base.record"} <= own | {
         item.__name__ for item in _records() if item.__name__.startswith("_")
     }
 

@@ -8,8 +8,7 @@ import pytest
 
 import countermove.plugins.serve.serving.calculations as calculations_module
 from countermove.assessment import bundle
-from countermove.plugins.serve.serving.calculations import Calculations, Job, Stopped
-from countermove.plugins.serve.serving.processes import Calculator, Failed
+from countermove.plugins.serve.serving.calculations import Calculations, Calculator, Failed, Job, Stopped
 from countermove.processes.frames import packed
 from countermove.processes.worker import Lost
 from tests.web.server import alive, posix

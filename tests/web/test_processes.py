@@ -195,7 +195,7 @@ SAVING = """
 import os, random, signal, sys, time
 from pathlib import Path
 from countermove.plugins.serve.serving.shelf import digest_of, shelf_of
-import gmcr.base.write
+import gmcr.base.files
 
 path, rounds = Path(sys.argv[1]), int(sys.argv[2])
 texts = [("countermove: 1\\n" + f"# {n}\\n" * 50_000).encode() for n in (1, 2, 3)]

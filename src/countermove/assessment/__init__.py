@@ -16,9 +16,9 @@ if TYPE_CHECKING:
         loads_conflict,
     )
     from countermove.assessment.document import Assessment, load, loads
-    from countermove.assessment.formats import is_conflict
     from countermove.assessment.games2x2 import Game2x2, game_2x2, games_2x2, identify_2x2, is_2x2
     from countermove.assessment.overlays import Calculus, ResolvedOverlay, WantLine, apply
+    from countermove.assessment.parser import is_conflict
     from countermove.assessment.problems import CODES, Positions
     from countermove.assessment.rules import RULES, Rule, lint
     from countermove.assessment.schema import json_schema
@@ -68,7 +68,7 @@ __getattr__ = lazy_exports(
             "loads_conflict",
         ),
         "countermove.assessment.document": ("Assessment", "load", "loads"),
-        "countermove.assessment.formats": ("is_conflict",),
+        "countermove.assessment.parser": ("is_conflict",),
         "countermove.assessment.games2x2": ("Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"),
         "countermove.assessment.rules": ("RULES", "Rule", "lint"),
         "countermove.assessment.overlays": ("Calculus", "ResolvedOverlay", "WantLine", "apply"),

@@ -15,7 +15,7 @@ from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Rewrite, Want
 from countermove.assessment.validate import overlays_of
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import Branch, ModelWant
 
 __all__ = ["WrittenWant", "doubtful", "in_doubt", "in_force", "written_wants"]

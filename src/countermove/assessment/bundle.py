@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 
 from countermove.assessment.parser import decode, parse
 from countermove.assessment.problems import Report
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Case", "cases", "conflict_content", "conflict_names", "content", "names", "sidecar"]
 

@@ -1,23 +1,233 @@
-"""Compile the document's records into the model's: the option form, the author's calculus, and overlays as changes."""
+"""Compile the document's records into the model's: the option form, the author's calculus, and overlays as changes.
+
+All formulas of one file: each is parsed and resolved once.
+
+A formula is keyed by its text and its kind; equal formulas are one tree, shared by the games of one assessment. Terms
+are checked first, each after the terms that it mentions; formulas that mention a broken term are skipped, so that one
+mistake gives one problem.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
 from countermove.assessment.acts import parse_act, switched
-from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, ResolvedOverlay, Rewriting, WantLine, WantMove
+from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Document, Overlay, Rewrite, Want
-from gmcr.logic import Formula
+from gmcr.base.errors import FormulaError, first_of, quoted
+from gmcr.logic import Formula, Symbol, Vocabulary, other_wording, parse
 from gmcr.model import ModelOption, NeverRule, OptionForm, OptionStructure
 from gmcr.model import ModelWant as ModelWant
 
-__all__ = ["Compiler"]
+__all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "Compiler", "FormulaBook", "mentioned_terms"]
+
+
+MAX_NODES = 20_000
+"""The largest formula, in nodes, with its terms written out."""
+
+MAX_TOTAL = 1_000_000
+"""The total nodes of all formulas of a file, with their terms written out."""
+
+MAX_CHAIN = 100
+"""The longest chain of terms that mention one another."""
+
+
+class FormulaBook:
+    """Resolves the formulas of one file. ``vocabulary`` holds what they may mention."""
+
+    def __init__(self, names: Names, terms: Mapping[str, str], report: Report | None = None) -> None:
+        self.names = names
+        self._resolved: dict[tuple[str, str], Formula] = {}
+        self._parsed: dict[str, Formula] = {}
+        self._named: dict[str, Formula] = {}
+        written = {
+            name: tree for name, text in terms.items() if (tree := self._try_parse(text, ("terms", name), report))
+        }
+        self._broken = set(names.terms) - set(written)
+        self._sizes: dict[str, int] = {}
+        self._chains: dict[str, int] = {}
+        self._total = 0
+        self._one: dict[Formula, Formula] = {}
+        self._mentioned: dict[Formula, tuple[frozenset[str], frozenset[str]]] = {}
+        self._suggested = tuple(sorted(names.in_formulas))
+        for name in written:
+            self._measure(name, written, report)
+        self._reported = frozenset(self._broken)
+        sound = {name: tree for name, tree in written.items() if name not in self._broken}
+        self.vocabulary = Vocabulary(names.options, sound, names.drivers, names.levels)
+        for name in self._sizes:  # in order of dependency
+            if name in sound and report and self.check(terms[name], "any", ("terms", name), report) is None:
+                self._broken.add(name)
+
+    def formula(self, text: str, kind: str = "truth") -> Formula:
+        """The resolved formula. ``kind``: truth, number or any. Raises FormulaError."""
+        key = (text, kind)
+        if key not in self._resolved:
+            tree = self._parse(text)
+            size = self._size(tree)
+            self._total += size
+            if size > MAX_NODES or self._total > MAX_TOTAL:
+                whole = (
+                    f"this formula has over {MAX_NODES:,}"
+                    if size > MAX_NODES
+                    else f"the formulas have over {MAX_TOTAL:,}"
+                )
+                raise FormulaError(f"With its terms written out {whole} parts: simplify it.", text=text)
+            resolved = self.vocabulary.resolve(tree, kind=kind)  # type: ignore[arg-type]
+            self._resolved[key] = self._one.setdefault(resolved, resolved)
+        return self._resolved[key]
+
+    def named(self, text: str) -> Formula:
+        """The formula as shown to people, with terms kept as names. Raises FormulaError."""
+        if text not in self._named:
+            self._named[text] = self.vocabulary.named(self._parse(text))
+        return self._named[text]
+
+    def options(self, formula: Formula) -> frozenset[str]:
+        """The options that a formula of this book mentions."""
+        return self._mentions(formula)[0]
+
+    def drivers(self, formula: Formula) -> frozenset[str]:
+        """The drivers that a formula of this book mentions."""
+        return self._mentions(formula)[1]
+
+    def _mentions(self, formula: Formula) -> tuple[frozenset[str], frozenset[str]]:
+        if formula not in self._mentioned:
+            self._mentioned[formula] = (formula.options, formula.drivers)
+        return self._mentioned[formula]
+
+    def check(self, text: str, kind: str, path: Path, report: Report) -> Formula | None:
+        """The resolved formula; None where it has problems, which are reported, or mentions a broken term."""
+        tree = self._try_parse(text, path, report)
+        if tree is None:
+            return None
+        levels = {
+            id(comparison[2]) for node in tree.walk() if (comparison := self.vocabulary.compared(node)) is not None
+        }
+        symbols = [node for node in tree.walk() if isinstance(node, Symbol) and id(node) not in levels]
+        unknown = [symbol for symbol in symbols if not self._exists(symbol.name)]
+        for symbol in unknown:
+            candidates = self.names.bare.get(symbol.name, ())
+            if candidates:
+                message = f"{quoted(symbol.name)} could be {' or '.join(candidates)}: write the actor too."
+                report.add(path, "unknown", message, column=symbol.column)
+                continue
+            message = self._in_words(symbol.name) or f"{quoted(symbol.name)} is not an option, a term or a driver."
+            near = None if self._in_words(symbol.name) else report.suggest(symbol.name, self._suggested)
+            report.add(path, "unknown", message, suggestion=near, column=symbol.column)
+        reported = path[:1] == ("terms",) and path[1] in self._reported
+        if unknown or reported or self._total > MAX_TOTAL or any(symbol.name in self._broken for symbol in symbols):
+            return None
+        try:
+            return self.formula(text, kind)
+        except FormulaError as error:
+            report.add(path, "formula", _sentence(error.reason), suggestion=error.suggestion, column=error.column)
+            return None
+
+    def _in_words(self, name: str) -> str:
+        """What to write for an option whose actor is named in words, for an actor alone, or for a word of English; ""
+        for anything else."""
+        if (meant := self.names.meant(name)) and "." in meant:
+            return f"{quoted(name)}: in formulas an actor goes by its id. Write {meant}."
+        if actor := meant or (name if name in self.names.actors else ""):
+            own = [option for option in self.names.options if option.startswith(f"{actor}.")]
+            which = f": {first_of(own, 6)}" if own else ""
+            return f"{quoted(name)} is an actor, and a formula is about what actors do{which}."
+        reason = other_wording(name)
+        return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
+
+    def _exists(self, name: str) -> bool:
+        return name in self.names.in_formulas
+
+    def _parse(self, text: str) -> Formula:
+        if text not in self._parsed:
+            self._parsed[text] = parse(text)
+        return self._parsed[text]
+
+    def _try_parse(self, text: str, path: Path, report: Report | None) -> Formula | None:
+        try:
+            return self._parse(text)
+        except FormulaError as error:
+            if report is None:
+                raise
+            if not self._add_in_words(text, path, report):
+                report.add(path, "formula", _sentence(error.reason), suggestion=error.suggestion, column=error.column)
+            return None
+
+    def _add_in_words(self, text: str, path: Path, report: Report) -> bool:
+        """Report the first option whose actor is named in several words, so that the formula cannot be read."""
+        for match in self.names.in_words.finditer(text) if self.names.in_words else ():
+            meant = self.names.meant(f"{match['actor']}.{match['option']}")
+            if meant and match[0] != meant:
+                message = f"{quoted(match[0])}: in formulas an actor goes by its id. Write {meant}."
+                report.add(path, "unknown", message, column=match.start() + 1)
+                return True
+        return False
+
+    def _size(self, tree: Formula) -> int:
+        """Nodes of a formula with its terms written out."""
+        return sum(self._sizes.get(node.name, 1) if isinstance(node, Symbol) else 1 for node in tree.walk())
+
+    def _measure(self, start: str, written: Mapping[str, Formula], report: Report | None) -> None:
+        """Size *start* and the terms below it, depth first without recursion; terms in a circle are broken."""
+        waiting, trail = [(start, False)], dict[str, None]()
+        while waiting:
+            name, leaving = waiting.pop()
+            if leaving:
+                del trail[name]
+                self._settle(name, written, report)
+                continue
+            if name in self._sizes:
+                continue
+            if name in trail:
+                circle = list(trail)[list(trail).index(name) :]
+                if report and not self._broken.issuperset(circle):
+                    words = f"A term cannot refer to itself: {' → '.join((*circle[:12], name))}."
+                    report.add(("terms", circle[0]), "cycle", words)
+                self._broken.update(circle)
+                continue
+            trail[name] = None
+            waiting.append((name, True))
+            waiting.extend((below, False) for below in _terms_in(written[name], written))
+
+    def _settle(self, name: str, written: Mapping[str, Formula], report: Report | None) -> None:
+        """Size one term whose own terms are sized already."""
+        mentioned = {node.name for node in written[name].walk() if isinstance(node, Symbol)}
+        self._sizes[name] = size = min(self._size(written[name]), MAX_NODES + 1)
+        self._chains[name] = chain = 1 + max((self._chains.get(below, 0) for below in mentioned), default=0)
+        if mentioned & self._broken:
+            self._broken.add(name)
+        elif size > MAX_NODES or chain > MAX_CHAIN:
+            if report:
+                much = f"has over {MAX_NODES:,} parts" if size > MAX_NODES else f"goes over {MAX_CHAIN} terms deep"
+                report.add(("terms", name), "large", f"With the terms in it written out this term {much}: simplify it.")
+            self._broken.add(name)
+
+
+def _terms_in(tree: Formula, terms: Mapping[str, Formula]) -> list[str]:
+    return list(dict.fromkeys(node.name for node in tree.walk() if isinstance(node, Symbol) and node.name in terms))
+
+
+def _sentence(reason: str) -> str:
+    return reason if reason.endswith((".", "!", "?")) else f"{reason}."
+
+
+def mentioned_terms(texts: Iterable[str], terms: Mapping[str, str]) -> frozenset[str]:
+    """The terms that formulas mention, directly or through other terms. All texts must be formulas."""
+    mentioned: set[str] = set()
+    waiting = list(texts)
+    while waiting:
+        for node in parse(waiting.pop()).walk():
+            if isinstance(node, Symbol) and node.name in terms and node.name not in mentioned:
+                mentioned.add(node.name)
+                waiting.append(terms[node.name])
+    return frozenset(mentioned)
 
 
 class Compiler:

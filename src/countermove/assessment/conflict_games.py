@@ -12,7 +12,7 @@ from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
 from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Formula, Vocabulary
 from gmcr.logic import parse as parse_formula
 from gmcr.model import GraphStructure, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Structure

@@ -38,8 +38,7 @@ from countermove.assessment.schema.structure import without_extensions
 from gmcr import Conflict
 from gmcr.base.arguments import as_path
 from gmcr.base.errors import AssessmentError, Problem, nearest, quoted
-from gmcr.base.record import DIGITS
-from gmcr.base.summary import Record
+from gmcr.base.record import DIGITS, Record
 
 __all__ = [
     "ConflictCase",

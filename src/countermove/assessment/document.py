@@ -20,23 +20,19 @@ from typing import Any
 
 from countermove.assessment import bundle
 from countermove.assessment.acts import Act, parse_act
-from countermove.assessment.compile import Compiler
-from countermove.assessment.formulas import FormulaBook
-from countermove.assessment.holes import unusable
+from countermove.assessment.compile import Compiler, FormulaBook
 from countermove.assessment.names import Names
-from countermove.assessment.overlays import Calculus, ResolvedOverlay, apply, as_edits, edited
+from countermove.assessment.overlays import BASE, Calculus, ResolvedOverlay, Selection, apply, as_edits, edited
 from countermove.assessment.parser import decode, parse, read_bytes
-from countermove.assessment.problems import Positions, Report, refuse
+from countermove.assessment.problems import Positions, Report, refuse, unusable
 from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
 from countermove.assessment.schema.structure import TODO, build, holes_in
-from countermove.assessment.selection import BASE, Selection
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
 from gmcr import CONCEPTS, Conflict, Edit
-from gmcr.base.arguments import as_mapping, as_path, as_text, known_name, shown
+from gmcr.base.arguments import GivenNumber, as_mapping, as_path, as_text, exactly, known_name, shown
 from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError, nearest
-from gmcr.base.numbers import GivenNumber, exactly
-from gmcr.base.summary import Record, cut
+from gmcr.base.record import Record, cut
 from gmcr.logic import Formula, Vocabulary
 from gmcr.model import OptionForm, Structure
 

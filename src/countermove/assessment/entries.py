@@ -15,10 +15,9 @@ from itertools import pairwise
 
 import yaml
 
-from countermove.assessment.lines import Lines
-from countermove.assessment.problems import Path
+from countermove.assessment.problems import Lines, Path
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Change", "at", "changed", "in_order", "instead", "node_of", "refusal", "scalar_like", "span", "without"]
 

@@ -28,7 +28,7 @@ from typing import cast
 from gmcr import Conflict, Ranking
 from gmcr.base.arguments import as_text
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import OptionStructure
 
 __all__ = ["Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"]

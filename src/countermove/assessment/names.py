@@ -15,7 +15,7 @@ from typing import Any
 
 from countermove.assessment.problems import Path, Report
 from gmcr.base.errors import UnknownName, quoted
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Names", "check_clashes", "plain_name"]
 

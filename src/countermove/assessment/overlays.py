@@ -4,12 +4,14 @@ A **calculus** is what an overlay changes: for each actor its wants in order, wh
 as a marker; the values of the drivers; the options that are on at the start. A **change** is an overlay with its
 formulas resolved. Inside one change the order is drop, rewrite, move, set, happens; changes follow one another as
 reading, scenario, view, claim.
+
+A call's selection from an assessment: readings, a scenario, a view, and values of drivers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -18,13 +20,15 @@ from countermove.assessment.schema import Locator
 from gmcr import Edit
 from gmcr.base.arguments import as_items, shown
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import ModelWant
 
 __all__ = [
+    "BASE",
     "Calculus",
     "ResolvedOverlay",
     "Rewriting",
+    "Selection",
     "WantLine",
     "WantMove",
     "apply",
@@ -220,3 +224,18 @@ def _rewritten(line: WantLine, rewriting: Rewriting) -> WantLine:
         says=rewriting.says,
         otherwise_says=rewriting.otherwise_says,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Selection(Record):
+    """One game of an assessment. Questions that ``reading`` does not name take their first answer; ``drivers`` holds
+    exact decimals as text."""
+
+    reading: Mapping[str, str] = field(default_factory=dict)
+    scenario: str | None = None
+    view: str | None = None
+    drivers: Mapping[str, str] = field(default_factory=dict)
+
+
+BASE = Selection()
+"""The author's model in the base reading."""

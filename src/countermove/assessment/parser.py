@@ -8,6 +8,8 @@ reading, so that no file can take more than seconds.
 
 The grammar is libyaml's (through PyYAML's event parser, or its slower Python twin); resolving is ours, since
 PyYAML's own follows YAML 1.1. Reference: YAML 1.2.2, chapter 10.3.
+
+Tells the format of a text: an assessment, a conflict, or neither. Its content is not checked.
 """
 
 from __future__ import annotations
@@ -23,14 +25,12 @@ from typing import Any
 
 import yaml
 
-from countermove.assessment.complaints import syntax_error
-from countermove.assessment.lines import Lines
-from countermove.assessment.problems import Path, Position, Positions, Report, refuse
+from countermove.assessment.problems import Lines, Path, Position, Positions, Report, refuse, syntax_error
 from gmcr.base.characters import control_in, hidden_in, named
 from gmcr.base.errors import AssessmentError, quoted
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
-__all__ = ["LIMITS", "Limits", "Parsed", "decode", "parse", "read_bytes"]
+__all__ = ["LIMITS", "Limits", "Parsed", "decode", "is_assessment", "is_conflict", "parse", "read_bytes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,3 +317,24 @@ def resolve(value: str) -> Any:
 
 def _too_large(file: str, most: int) -> AssessmentError:
     return refuse(file, "large", f"The file is over {most // 1_000_000} MB: split it.")
+
+
+_MARK = re.compile(rb"""(?m)(?:^|[{,])\s*["']?countermove["']?\s*:""")
+
+
+def is_conflict(text: str | bytes, *, file: str = "<text>") -> bool:
+    """Whether a text is a conflict rather than an assessment: its mapping has the key ``conflict`` and no
+    ``countermove``. Raises AssessmentError where it is no YAML mapping at all."""
+    content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
+    data = parse(decode(content, file), Report(file)).data
+    return "conflict" in data and "countermove" not in data
+
+
+def is_assessment(text: str | bytes) -> bool:
+    """Whether a text is an assessment: its mapping has the key ``countermove``. For a text that is not valid YAML at
+    the moment (somebody is editing it), whether it seems to have that key."""
+    content = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
+    try:
+        return "countermove" in parse(decode(content, "<text>"), Report("<text>")).data
+    except AssessmentError:
+        return _MARK.search(content) is not None

@@ -3,19 +3,39 @@
 A **path** leads from the root of the document to a value: ``("actors", "us", "wants", 0, "want")``. A **place** is the
 line and the column (both from 1) where the key or the value of a path is written. Every problem has a stable **code**;
 `CODES` explains each in one line, and the format reference is made from it.
+
+Where lines end: at LF, at CR LF and at CR, as in YAML 1.2 (chapter 5.4) and as editors count.
+
+libyaml follows YAML 1.1, in which U+0085, U+2028 and U+2029 end a line too: a comment would end, and a key begin, in
+the middle of what everybody sees as one line. It is therefore given substitutes for these characters
+(``Lines.for_parser``), and its output is translated back (``Lines.read_back``).
+
+Translates errors of the YAML parser into words for the author of the file.
+
+Holes: places of a file marked ``todo``, as in a worksheet that nobody has filled in yet.
+
+The rest of such a file is checked like any other, and other problems are reported along with the holes. Nothing is
+computed from it.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
+from itertools import filterfalse
+from typing import Any, NamedTuple
+
+import yaml
 
 from gmcr.base.errors import AssessmentError, Problem, Severity, nearest, with_short_names
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
-__all__ = ["CODES", "MOST", "Path", "Position", "Positions", "Report", "refuse"]
+__all__ = ["CODES", "MOST", "Lines", "Path", "Position", "Positions", "Report", "refuse", "syntax_error", "unusable"]
+
 
 Path = tuple[str | int, ...]
 
@@ -199,3 +219,113 @@ def refuse(file: str, code: str, message: str, place: Position | None = None) ->
     """The error for a file that cannot be used at all: one problem, at its beginning unless it could not be opened."""
     place = place or (_NOWHERE if code == "file" else _START)
     return AssessmentError([Problem(file, place.line, place.column, "error", code, with_short_names(message))])
+
+
+_END = re.compile(r"\r\n?|\n")
+_NO_ENDS = "\x85\u2028\u2029"
+
+
+class Lines:
+    """The lines of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(end.end() for end in _END.finditer(text))]
+
+    @property
+    def count(self) -> int:
+        """The number of lines; a line end at the very end begins no further one."""
+        return len(self._starts) - (self._starts[-1] == len(self.text))
+
+    def place(self, index: int) -> Position:
+        """The line and column of the character at *index* (from 0), or of the end."""
+        line = bisect_right(self._starts, index)
+        return Position(line, index - self._starts[line - 1] + 1)
+
+    @cached_property
+    def for_parser(self) -> str:
+        """The text for a parser of YAML 1.1, of the same length."""
+        return self.text.translate(self._stand_ins)
+
+    def read_back(self, value: str) -> str:
+        """A value that the parser read from it, as originally written."""
+        return value.translate({new: old for old, new in self._stand_ins.items()}) if self._stand_ins else value
+
+    @cached_property
+    def _stand_ins(self) -> dict[int, int]:
+        """Private-use characters that the text contains neither literally nor as an escape."""
+        present = [ord(character) for character in _NO_ENDS if character in self.text]
+        if not present:
+            return {}
+        written = self.text.casefold()
+        free = filterfalse(lambda code: chr(code) in self.text or f"{code:x}" in written, range(0xF0000, 0xFFFFE))
+        return dict(zip(present, free, strict=False))
+
+
+# Messages of libyaml, and those of its Python twin where they differ.
+_PLAIN_WORDS = (
+    (
+        "mapping values are not allowed",
+        "A colon inside text, or a line indented too far: put the text in quotes or indent it as its neighbours.",
+    ),
+    (
+        "could not find expected ':'",
+        "A line without a colon: write `key: value`, or put text over several lines in quotes.",
+    ),
+    (
+        "cannot start any token",
+        "A tab, or a character that cannot begin a value (` @ % `): indent with spaces, put the text in quotes.",
+    ),
+    ("found a tab", "A tab in the indentation: use spaces."),
+    *dict.fromkeys(
+        ("did not find expected key", "expected <block end>"),
+        "This line is not indented as its neighbours, or a quote or bracket before it is not closed.",
+    ).items(),
+    ("did not find expected '-' indicator", "This line is not indented as the other entries of its list."),
+    ("expected ',' or", "A bracket that is not closed, or a comma missing before this."),
+    ("unexpected end of stream", "The file ends inside a quoted text: it may be cut off."),
+    ("<document start>", "This does not continue the document: is it indented as its neighbours?"),
+    ("alphabetic or numeric character", "A value that begins with * or & must be in quotes."),
+)
+
+
+def syntax_error(error: yaml.YAMLError, file: str, lines: Lines) -> AssessmentError:
+    """A YAML error in plain words, at its place."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = lines.place(mark.index if mark else 0)
+    for fragment, words in _PLAIN_WORDS:
+        if fragment in problem:
+            return refuse(file, "syntax", words, place)
+    return refuse(file, "syntax", f"This is not valid YAML: {problem}.", place)
+
+
+def unusable(report: Report, holes: Collection[Path], data: Mapping[str, Any]) -> AssessmentError:
+    """The error for an unusable file: its problems, and the number of holes (given by their paths), each with its
+    place."""
+    each = Report(report.file, report.positions)
+    for number, path in enumerate(holes, start=1):
+        more = (
+            f" {len(holes) - MOST:,} more places follow, which are not listed." if number == MOST < len(holes) else ""
+        )
+        each.add(path, "todo", _text(path, data) + more, key=True)
+        if more:
+            break
+    if not holes:
+        return AssessmentError(report.problems)
+    if not report.failed:  # so warnings are not the reason
+        report = Report(report.file, report.positions)
+    where = "One place is" if len(holes) == 1 else f"{len(holes):,} places are"
+    message = (
+        f"{where} still to do{'' if len(holes) == 1 else ', the first of them here'}: countermove lint lists what."
+    )
+    report.add(next(iter(holes)), "todo", message, key=True)
+    return AssessmentError(report.problems, each.problems)
+
+
+def _text(path: Path, data: Any) -> str:
+    """The text of a hole."""
+    for part in path:
+        data = data[part]
+    text = " ".join(data.split()).rstrip(".") if isinstance(data, str) else ""
+    return f"Still to do: {text}." if text else "Still to do."

@@ -1,4 +1,7 @@
-"""The text of a new assessment: small, valid, commented, without a warning of lint; or the whole format by example."""
+"""The text of a new assessment: small, valid, commented, without a warning of lint; or the whole format by example.
+
+The published JSON Schema as it ships: a file that can be read without importing the records that it describes.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from unicodedata import category
 
 from gmcr.base.errors import CountermoveError
 
-__all__ = ["scaffold"]
+__all__ = ["FILE", "published_text", "scaffold"]
+
 
 _NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
 """Unicode categories that a title may not contain: controls, halves of surrogate pairs, line and paragraph separators.
@@ -130,3 +134,12 @@ def _quoted(title: str) -> str:
         code = f"U+{ord(strange):04X}"
         raise CountermoveError(f"The title has the character {code}, which does not belong in text: leave it out.")
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+FILE = "assessment.schema.json"
+"""Its name, in the folder of the records."""
+
+
+def published_text() -> str:
+    """The text of the published file."""
+    return resources.files(__package__).joinpath("schema", FILE).read_text(encoding="utf-8")

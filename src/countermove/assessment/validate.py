@@ -12,17 +12,22 @@ from fractions import Fraction
 from functools import partial
 
 from countermove.assessment.acts import parse_act
-from countermove.assessment.chances import check_chances
-from countermove.assessment.formulas import FormulaBook
-from countermove.assessment.key_questions import check_key_questions
+from countermove.assessment.compile import FormulaBook
 from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
-from countermove.assessment.references import check_act, check_levels, check_name
+from countermove.assessment.references import (
+    check_act,
+    check_chances,
+    check_key_questions,
+    check_levels,
+    check_name,
+    default_source,
+    locators,
+)
 from countermove.assessment.schema import Claim, Document, Driver, Overlay, Rewrite, Want
 from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.kinds import FormulaMark, Ref
-from countermove.assessment.schema.marks import marked
-from countermove.assessment.usage import default_source, locators
+from countermove.assessment.schema.record import marked
 from countermove.likelihood import ACCEPTED
 from gmcr.base.errors import FormulaError, UnknownName, quoted
 from gmcr.logic import Degrees

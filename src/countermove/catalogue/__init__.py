@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, MutableMapping
 from types import ModuleType
 
-from countermove.catalogue import of_claims, of_minds, of_states, pictures
+from countermove.catalogue import of_claims, of_minds, of_states
+from countermove.catalogue import of_reports as pictures
 from countermove.catalogue.of_reports import ASSESS, LINT
-from countermove.catalogue.selection import CASES, SELECTING
+from countermove.catalogue.options import CASES, SELECTING
 from countermove.extensions import Declaration, Extended, Kind, Parameter, Picture, Plugin, Sweep, Through
 from gmcr.base.errors import UnknownName
 

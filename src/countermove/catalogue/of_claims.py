@@ -4,7 +4,7 @@ on."""
 from __future__ import annotations
 
 from countermove.catalogue.options import AS_OF, CLAIMS, CONCEPTS, EVERY, OWN_CLAIMS
-from countermove.extensions.declarations import Declaration, Parameter, Picture, Sweep
+from countermove.extensions.hooks import Declaration, Parameter, Picture, Sweep
 
 __all__ = ["CHECK", "COMPARE", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER", "WATCH"]
 

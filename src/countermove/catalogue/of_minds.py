@@ -5,7 +5,7 @@ whom.
 from __future__ import annotations
 
 from countermove.catalogue.options import BOUND, CONCEPTS, EVERY, LEAD, ONE_CONCEPT, STATE
-from countermove.extensions.declarations import Declaration, Parameter, Picture, Sweep
+from countermove.extensions.hooks import Declaration, Parameter, Picture, Sweep
 
 __all__ = ["CHANGE", "INVERSE", "LEVERS", "PERCEPTION", "RESPONSIBILITY", "VIEWS"]
 

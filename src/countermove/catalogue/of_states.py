@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from countermove.catalogue.options import CONCEPTS, EVERY, LARGEST, STATE
-from countermove.extensions.declarations import Declaration, Parameter, Picture
+from countermove.extensions.hooks import Declaration, Parameter, Picture
 from gmcr.base.concepts import BASIC, COALITION, FURTHER, NAMED
 
 __all__ = ["COALITIONS", "LONGRUN", "ROADS", "SOLVE", "WHY"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["REPORT_FORMATS", "ReportFormat", "suffixes_text"]
 

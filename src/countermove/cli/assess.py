@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.catalogue import ASSESS
-from countermove.cli.interrupt import end_if_interrupted
+from countermove.cli.group import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
 from gmcr.base.tasks import run_until_interrupted
 

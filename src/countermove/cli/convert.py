@@ -84,7 +84,7 @@ def convert(
     if as_json or record.target:
         show_record(record, as_json)
         return
-    from countermove.reports.convert.text import convert_asides
+    from countermove.reports.convert import convert_asides
 
     show_text(record.text)
     for aside in convert_asides(record):

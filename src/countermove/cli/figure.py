@@ -79,9 +79,8 @@ def figure(
 
         from countermove import reports
         from countermove.context.game import open_game
-        from countermove.reports.figure.compute import drawn
-        from countermove.reports.figure.request import Request
-        from gmcr.base.write import check_place
+        from countermove.reports.figure import Request, drawn
+        from gmcr.base.files import check_place
 
         if case in PICTURES and name not in PICTURES:
             raise CountermoveError(f"The case comes first: countermove figure {name} {case}")

@@ -1,6 +1,8 @@
 """How the program ends: exit codes, and one clear message instead of a traceback.
 
 0 done; 1 a claim is not as its ``expect`` says; 2 bad input; 130 interrupted; 141 nobody reads the output.
+
+Ends a command that was interrupted and has shown its partial result.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from typer.core import TyperCommand, TyperGroup
 from countermove.cli.streams import UNREAD, UnwrittenError, say, to_reader
 from gmcr.base.errors import CountermoveError, system_error
 
-__all__ = ["BAD_INPUT", "INTERRUPTED", "Commands", "Maker"]
+__all__ = ["BAD_INPUT", "INTERRUPTED", "Commands", "Maker", "end_if_interrupted"]
+
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -181,3 +184,9 @@ def _require_text(arguments: Sequence[str]) -> None:
                 f"({sys.getfilesystemencoding()}) does not know. Write it in that encoding, or rename the file if "
                 f"that is its name."
             ) from None
+
+
+def end_if_interrupted(interrupted: bool) -> None:
+    """Exit with the code of an interrupt, so that nobody mistakes a part for the whole."""
+    if interrupted:
+        raise typer.Exit(INTERRUPTED)

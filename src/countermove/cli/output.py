@@ -74,7 +74,7 @@ def show_record(
 
 def show_csv(answer: Answer) -> None:
     """Print the table of an answer as CSV."""
-    from countermove.presentation.commas import csv_of
+    from countermove.presentation.blocks import csv_of
     from countermove.presentation.pages import table_of
 
     show_text(csv_of(table_of(answer)))

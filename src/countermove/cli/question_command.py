@@ -17,7 +17,7 @@ from countermove.cli.completion import (
     complete_concept,
     complete_driver,
 )
-from countermove.cli.interrupt import end_if_interrupted
+from countermove.cli.group import end_if_interrupted
 from countermove.cli.options import AsJson, Case, Cases, First, Game, Readings, Scenario, Second, Settings, View
 from gmcr.base.errors import CountermoveError
 

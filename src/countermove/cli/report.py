@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.catalogue.reports import suffixes_text
-from countermove.cli.interrupt import end_if_interrupted
+from countermove.cli.group import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Force, Readings, Scenario, Seed, Settings, View
 from gmcr.base.errors import CountermoveError
 from gmcr.base.tasks import run_until_interrupted

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from countermove.presentation.lines import width_of
+from countermove.presentation.sketches import width_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

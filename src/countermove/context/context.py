@@ -20,8 +20,8 @@ from countermove.context.games import games_of, require_assessment, resolve_conc
 from countermove.context.glossary import Glossary
 from countermove.context.selection import BASE, Selection
 from gmcr import CONCEPTS, Conflict
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.summary import Record
+from gmcr.base.arguments import GivenNumber
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

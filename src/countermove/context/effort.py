@@ -26,7 +26,7 @@ from gmcr.analysis import Games
 from gmcr.base.arguments import as_names, as_text
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.memory import need_memory
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import Structure
 
 __all__ = ["Assumptions", "Frame", "frame_of", "unlisted_in"]

@@ -14,17 +14,15 @@ from typing import TYPE_CHECKING
 
 from countermove.assessment import Assessment, load
 from countermove.assessment.bundle import conflict_names
-from countermove.assessment.formats import is_conflict
-from countermove.assessment.parser import read_bytes
+from countermove.assessment.parser import is_conflict, read_bytes
 from countermove.assessment.schema import Work
 from countermove.context.frame import Assumptions, Frame, frame_of, unlisted_in
 from countermove.context.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.context.selection import BASE, Selection, state_code
 from gmcr import CONCEPTS, Conflict, Ranking
-from gmcr.base.arguments import as_mapping, as_text
+from gmcr.base.arguments import GivenNumber, as_mapping, as_text
 from gmcr.base.errors import CountermoveError
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Vocabulary, to_text
 from gmcr.model import OptionStructure
 

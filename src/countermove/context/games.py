@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from countermove.assessment.selection import Selection
+from countermove.assessment.overlays import Selection
 from countermove.catalogue import QUESTIONS
 from gmcr import CONCEPTS, Conflict
 from gmcr.analysis import Games

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.branches import in_doubt, in_force
+from countermove.assessment.references import default_source
 from countermove.assessment.schema import Overlay
-from countermove.assessment.usage import default_source
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Degrees, Formula, Vocabulary, parse, to_text
 from gmcr.model import ModelWant
 

@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import CountermoveError, FormulaError
-from gmcr.base.record import BY_NAME
-from gmcr.base.summary import Record
+from gmcr.base.record import BY_NAME, Record
 from gmcr.logic import Compare, Formula, parse, to_text, truth
 
 if TYPE_CHECKING:

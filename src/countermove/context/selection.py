@@ -3,25 +3,28 @@
 A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
 are on, separated by commas (``nothing``: none is). An *actor* is meant by its id, by its name in words or by another of
 its names, with or without its article, in upper or lower case.
+
+A state: its code, and the options that are on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from countermove.assessment.selection import BASE, Selection
+from countermove.assessment.overlays import BASE, Selection
 from gmcr import Conflict
+from gmcr.base.arguments import GivenNumber
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import OptionForm
 
 __all__ = [
     "BASE",
     "Called",
     "Selection",
+    "State",
     "actor_named",
     "coalition_named",
     "holders_named",
@@ -29,8 +32,23 @@ __all__ = [
     "partition_of",
     "select",
     "state_code",
+    "state_in",
     "weights_named",
 ]
+
+
+class State(NamedTuple):
+    """A state."""
+
+    code: int
+    """A state's code: the sum of 2^k over the options that are on."""
+    on: tuple[str, ...]
+    """Full names of the options that are on."""
+
+
+def state_in(conflict: Conflict, code: int) -> State:
+    """The state of a code in option form."""
+    return State(code, conflict.structure.on(code))
 
 
 def select(

@@ -6,19 +6,33 @@ declares its additions in words, with the place of each function; none is import
 
 from __future__ import annotations
 
-from countermove.extensions.declarations import Declaration, Kind, Parameter, Picture, Sweep, Through
 from countermove.extensions.hooks import (
     HOOKS,
     SERVICES,
     Command,
+    Declaration,
     FileFormat,
+    Kind,
     PagePanel,
+    Parameter,
+    Picture,
     Plugin,
     RecordKind,
     ReportSection,
+    Sweep,
+    Through,
 )
-from countermove.extensions.loader import GROUP, OWN, complain, fault_in, function_at, needed, offered, plugins
-from countermove.extensions.registry import Extended
+from countermove.extensions.registry import (
+    GROUP,
+    OWN,
+    Extended,
+    complain,
+    fault_in,
+    function_at,
+    needed,
+    offered,
+    plugins,
+)
 
 __all__ = [
     "GROUP",

@@ -31,11 +31,10 @@ from typing import Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.reach import Reach
+from countermove.inquiry.outcomes import Reach
 from gmcr import Conflict
 from gmcr.analysis import Games, Play
-from gmcr.base.record import INTERNAL, Key
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Key, Record
 from gmcr.logic import Formula
 from gmcr.model import OptionForm, OptionStructure, Structure
 

@@ -18,14 +18,21 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from countermove.inquiry.number_switches import NumberSwitch, compared_drivers, driver_switch
-from countermove.inquiry.obstacles import Obstacle
-from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
-from countermove.inquiry.walk import MOST, Walk, acts_from
+from countermove.inquiry.reasons import (
+    NO_CHAIN,
+    Chain,
+    NumberSwitch,
+    Place,
+    chain_of,
+    compared_drivers,
+    driver_switch,
+    sign_at,
+)
+from countermove.inquiry.walk import MOST, Obstacle, Walk, acts_from
 from gmcr import Conflict, Ranking, why
 from gmcr.analysis import Play, UnlistedPlay
 from gmcr.base.errors import Undecided
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Compare, Degrees, Formula, Symbol, Vocabulary, truth
 from gmcr.model import ModelWant
 from gmcr.stability import Countermove

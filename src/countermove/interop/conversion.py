@@ -21,15 +21,14 @@ from countermove.assessment.conflicts import (
     load_conflict,
     loads_conflict,
 )
-from countermove.assessment.formats import is_conflict
-from countermove.assessment.parser import read_bytes
+from countermove.assessment.parser import is_conflict, read_bytes
 from countermove.extensions import FileFormat, function_at, plugins
 from countermove.interop.document import check_no_assessment, write_conflict
 from gmcr import CONCEPTS, Conflict
 from gmcr.base.arguments import as_bool, as_path
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
-from gmcr.base.summary import Record
-from gmcr.base.write import check_place, write_whole
+from gmcr.base.files import check_place, write_whole
+from gmcr.base.record import Record
 from gmcr.formats import GmcrModel, save
 from gmcr.stability import concepts_named
 

@@ -3,6 +3,9 @@
 Wants are written with drivers at their values, and a want with a condition as one formula. Rankings, and all states,
 are written as ordered numbers, or as labels in graph form. Names that no formula can use are replaced by names that it
 can use, and kept as words.
+
+Plain data as YAML in the house style: in the given order, nothing anchored, text that would be read as something
+else in quotes, and characters without a visible sign as escapes.
 """
 
 from __future__ import annotations
@@ -13,19 +16,59 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 
-from countermove.assessment.formats import is_assessment
-from countermove.assessment.parser import LIMITS, read_bytes
-from countermove.interop.laid_out import Lines, yaml_text
+from countermove.assessment.parser import LIMITS, is_assessment, read_bytes, resolve
 from gmcr import Conflict, Ranking
-from gmcr.base.characters import json_escaped
+from gmcr.base.characters import hidden_in, json_escaped, visible
 from gmcr.base.errors import CountermoveError, SizeError
-from gmcr.base.write import write_whole
+from gmcr.base.files import write_whole
 from gmcr.formats import identifiers, settled
 from gmcr.logic import Degrees, Formula, OptionAtom, to_text
 from gmcr.model import GraphStructure, OptionForm, OptionStructure
 
-__all__ = ["check_no_assessment", "conflict_data", "conflict_text", "write_conflict"]
+__all__ = ["Beside", "Lines", "check_no_assessment", "conflict_data", "conflict_text", "write_conflict", "yaml_text"]
+
+
+class Lines(list[Any]):
+    """Items written one below the other."""
+
+
+class Beside(dict[str, Any]):
+    """Items written on one line."""
+
+
+def yaml_text(data: Any, *, flow: bool | None = None) -> str:
+    """The text. *flow*: what is written on one line: whatever holds nothing nested (None), everything (True), or only
+    what is ``Beside`` (False)."""
+    # Hidden characters need double quotes (`_represent_text`), where YAML has escapes for them.
+    return visible(
+        yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=flow)
+    )
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    plain = isinstance(resolve(text), str) and not any(hidden_in(text))
+    style = None if plain else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _represent_lines(dumper: yaml.SafeDumper, lines: Lines) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", lines, flow_style=False)
+
+
+def _represent_beside(dumper: yaml.SafeDumper, items: Beside) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", items, flow_style=True)
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(Lines, _represent_lines)
+_Dumper.add_representer(Beside, _represent_beside)
 
 
 def write_conflict(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from countermove.media.records import data_of, envelope, page_of, record_kinds, record_schema
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Share, Sketch, Table, text_of
-from countermove.presentation.problems import errors_data
+from countermove.presentation.data import errors_data
 
 __all__ = [
     "Block",

@@ -6,6 +6,13 @@ Jinja2 escapes whatever is put into the template; before that every text loses t
 one style sheet, by its hash, the embedded typefaces, and nothing else.
 
 Figures use the custom properties of the style sheet as their inks, so that one drawing serves light, dark and print.
+
+The typefaces of a page, embedded in it: rules whose files are data, so that a report looks the same wherever it is
+opened.
+
+They are the package's own (``presentation/fonts``), cut into parts by script, and a page embeds the parts whose letters
+it uses: some 55 kB of text for English. Subsetting for each report would save a third of that, but need fontTools and a
+compressor wherever a report is made. Letters of other scripts use the reader's fonts.
 """
 
 from __future__ import annotations
@@ -13,28 +20,98 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from countermove.media.faces import IN_PAGE, faces_of
 from countermove.presentation.blocks import Sentence, Share, Sketch, Table, text_of
+from countermove.presentation.drawing import PAGE, Faces
 from countermove.presentation.escape import cleaned, escaped
 from countermove.presentation.figure import Figure
-from countermove.reports.report.blocks import ID, Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, ShownPicture
-from countermove.reports.report.flow import Listing, flow_of
+from countermove.presentation.typefaces import OWN
+from countermove.reports.report.blocks import (
+    ID,
+    Dossier,
+    DossierBlock,
+    Entries,
+    Grid,
+    Judgements,
+    Listing,
+    Pairs,
+    ShownPicture,
+    flow_of,
+)
 from gmcr.base.characters import isolated
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-__all__ = ["ArguingParts", "directed", "environment_of", "fragment_of", "html_of", "read_template"]
+__all__ = [
+    "IN_PAGE",
+    "PARTS",
+    "ArguingParts",
+    "directed",
+    "environment_of",
+    "faces_of",
+    "fragment_of",
+    "html_of",
+    "read_template",
+]
+
+
+IN_PAGE = Faces(f"'{OWN.sans}', {PAGE.sans}", f"'{OWN.serif}', {PAGE.serif}")
+"""The typefaces of a page's figures: the embedded fonts, then the usual substitutes."""
+
+PARTS: Mapping[str, str] = {
+    "basic": "20-7E A0 A7 B1 B6-B7 D7 2010 2012-2014 2018-2019 201C-201D 2026 2190-2193 2212 2260 2264-2265 2713",
+    "western": "A1-A6 A8-AC AE-B0 B2-B5 B8-D6 D8-FF 152-153 178 20AC",
+    "latin": "100-151 154-177 179-36F 1E00-1EFF",
+    "greek": "370-3FF",
+    "cyrillic": "400-52F",
+    "signs": "2011 2015-2017 201A-201B 201E-2025 2027-205F 2070-20AB 20AD-218F 2194-2211 2213-225F 2261-2263 2266-2712 2714-27BF",
+}
+"""Part of a typeface → its characters, as ranges of code points; no character is in two."""
+
+_WEIGHTS = {"Regular": 400, "SemiBold": 600}
+
+
+def faces_of(page: str) -> str:
+    """The CSS rules for the letters of a page."""
+    letters = set(map(ord, set(page)))
+    return "".join(_rules(part) for part, ranges in PARTS.items() if not letters.isdisjoint(_codes(ranges)))
+
+
+@cache
+def _rules(part: str) -> str:
+    return "\n".join(_rule(family, weight, part) for family in OWN for weight in _WEIGHTS) + "\n"
+
+
+def _rule(family: str, weight: str, part: str) -> str:
+    file = (
+        resources.files("countermove.presentation")
+        / "fonts"
+        / "web"
+        / f"{family.replace(' ', '')}-{weight}-{part}.woff2"
+    )
+    data = base64.b64encode(file.read_bytes()).decode("ascii")
+    ranges = ", ".join(f"U+{span}" for span in PARTS[part].split())
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {_WEIGHTS[weight]}; unicode-range: {ranges}; '
+        f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
+    )
+
+
+def _codes(ranges: str) -> Iterator[int]:
+    for span in ranges.split():
+        first, _, last = span.partition("-")
+        yield from range(int(first, 16), int(last or first, 16) + 1)
+
 
 _TEXT = re.compile(r"<(svg|title)\b.*?</\1>|(?<=>)[^<>]+(?=<)", re.DOTALL)
 """A picture or a title, which cannot contain ``<bdi>``; any other text."""

@@ -11,19 +11,21 @@ from collections.abc import Iterator, Sequence
 
 from countermove.presentation.blocks import Sentence, Table
 from countermove.presentation.markdown import escaped
-from countermove.questions.check.class_words import SIGNS
+from countermove.questions.check.verdicts import SIGNS
 from countermove.reports.report.blocks import (
     Dossier,
     DossierBlock,
     Entries,
     Entry,
+    Flow,
     Judgements,
+    Listing,
     Pairs,
     Quote,
     Section,
     ShownPicture,
+    flow_of,
 )
-from countermove.reports.report.flow import Flow, Listing, flow_of
 from gmcr.base.characters import isolated
 
 __all__ = ["markdown_of"]

@@ -10,8 +10,7 @@ from countermove.assessment import Assessment, PublishedConflict
 from countermove.context.answer import Answer
 from countermove.context.game import game_from
 from countermove.media.html import fragment_of
-from countermove.media.kinds import has_page
-from countermove.media.records import page_of
+from countermove.media.records import has_page, page_of
 from countermove.presentation.blocks import Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed
@@ -24,13 +23,13 @@ from countermove.questions.graph.compute import MOST
 from countermove.questions.lanes.figure import lanes
 from countermove.reports.assessing.compute import AssessRecord
 from countermove.reports.assessing.statusquo import statusquo_sentences
-from countermove.reports.figure.request import Request, draw
+from countermove.reports.figure import Request, draw
 from countermove.reports.report.blocks import DossierBlock, Grid, Pairs
-from countermove.reports.report.grids import grid_of
+from countermove.reports.report.claims import grid_of
 from countermove.verdicts.claims import ClaimVerdict
-from countermove.verdicts.condition_words import conditions_text
+from countermove.verdicts.turning_points import conditions_text
 from gmcr import Conflict, Solution, Stability, StrengthStability, UnknownStability
-from gmcr.base.summary import Record, fields_of
+from gmcr.base.record import Record, fields_of
 
 __all__ = ["html_of_record"]
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from countermove.catalogue.reports import REPORT_FORMATS, suffixes_text
 from countermove.context.frame import Frame
-from countermove.media.kinds import named
+from countermove.media.records import named
 from countermove.presentation.blocks import Page, Sentence
-from countermove.presentation.glyphs import lacking, lacking_text, with_typst
+from countermove.presentation.typefaces import lacking, lacking_text, with_typst
 from countermove.presentation.words import count
 from gmcr.base.errors import CountermoveError, nearest
-from gmcr.base.record import INTERNAL
-from gmcr.base.summary import Record
-from gmcr.base.write import check_place, write_whole
+from gmcr.base.files import check_place, write_whole
+from gmcr.base.record import INTERNAL, Record
 
 if TYPE_CHECKING:
     from countermove.media.html import ArguingParts

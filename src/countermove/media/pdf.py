@@ -15,24 +15,26 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from countermove.presentation.blocks import Sentence, Table
+from countermove.presentation.drawing import Span, TextLine
 from countermove.presentation.escape import cleaned
 from countermove.presentation.figure import Figure
-from countermove.presentation.text_line import Span, TextLine
 from countermove.presentation.typefaces import OWN, covers, font_files
 from countermove.reports.report.blocks import (
     Dossier,
     Entries,
     Entry,
+    Flow,
     Grid,
     Judgement,
     Judgements,
+    Listing,
     Pairs,
     Quote,
     Ruler,
     Section,
     ShownPicture,
+    flow_of,
 )
-from countermove.reports.report.flow import Flow, Listing, flow_of
 from gmcr.base.characters import isolated
 from gmcr.base.errors import CountermoveError, MissingExtra
 

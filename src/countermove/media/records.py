@@ -3,36 +3,90 @@
 An envelope frames the data of every record: ``record`` (its kind), ``version`` (of that kind's data), ``case`` and
 ``digest`` (null without a case, lists for several), ``assumptions``, and ``data``. Fractions are written as text
 ("1/2", "0.1"), since no float is one tenth. A closed JSON Schema (Draft 2020-12) describes every field.
+
+The kinds of record other than answers: for each its type, which describes itself, and the function that words it.
+
+They are named, and imported when first used, so that no command pays for the records of the others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, MutableMapping
+from importlib import import_module
 from typing import Any
 
 from countermove.catalogue import QUESTIONS
 from countermove.context.answer import Answer
 from countermove.context.frame import Frame
-from countermove.media.kinds import KINDS, kind_of, named
+from countermove.extensions import Extended, RecordKind
 from countermove.presentation.blocks import Page
-from countermove.presentation.data import answer_schema, plain, schema_of
-from countermove.presentation.pages import page_of_answer
-from countermove.presentation.problems import errors_schema
-from countermove.presentation.provenance import framed
-from countermove.presentation.schema import (
+from countermove.presentation.data import (
     CONCEPTS,
     NAMES,
     VERSION,
     Schema,
+    answer_schema,
     by_name,
+    errors_schema,
+    framed,
     list_of,
     or_null,
+    plain,
     record,
+    schema_of,
     text,
     whole,
 )
+from countermove.presentation.pages import page_of_answer
 from gmcr.base.errors import UnknownName
 
-__all__ = ["data_of", "envelope", "page_of", "record_kinds", "record_schema"]
+__all__ = ["KINDS", "data_of", "envelope", "has_page", "kind_of", "named", "page_of", "record_kinds", "record_schema"]
+
+
+def _own(record: str, page: str) -> RecordKind:
+    return RecordKind(f"countermove.{record}", f"countermove.{page}")
+
+
+_OWN: Mapping[str, RecordKind] = {
+    "assess": _own("reports.assessing.compute:AssessRecord", "reports.assessing.text:assess_page"),
+    "cases": _own("reports.cases.compute:CasesRecord", "reports.cases.text:cases_page"),
+    "convert": _own("reports.convert:ConvertRecord", "reports.convert:convert_page"),
+    "figure": _own("reports.figure:DrawnRecord", "reports.figure:drawn_page"),
+    "games": _own("reports.cases.compute:GamesRecord", "reports.cases.text:games_page"),
+    "lint": _own("reports.lint:LintRecord", "reports.lint:lint_page"),
+    "new": _own("reports.new:NewRecord", "reports.new:new_page"),
+    "published": _own("reports.cases.compute:PublishedRecord", "reports.cases.text:published_page"),
+    "report": _own("media.output:WrittenReport", "media.output:write_page"),
+}
+
+KINDS: MutableMapping[str, RecordKind] = Extended(_OWN, lambda plugin: plugin.records.items(), "record")
+"""Name of a kind, as in ``--json`` → the kind."""
+
+
+def kind_of(record: object) -> str:
+    """The name of a record's kind. Raises TypeError if it has none."""
+    if (name := _kind(record)) is None:
+        raise TypeError(f"{type(record).__name__} is not a record that can be told")
+    return name
+
+
+def has_page(record: object) -> bool:
+    """Whether a record has a page."""
+    return _kind(record) is not None
+
+
+def _kind(record: object) -> str | None:
+    form = type(record)
+    place = f"{form.__module__}:{form.__qualname__}"
+    names = (name for kinds in (_OWN, KINDS) for name, kind in kinds.items() if kind.record == place)
+    return next(names, None)
+
+
+def named(place: str) -> Any:
+    """The object at a place, written as "package.module:name"."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
 
 Data = dict[str, Any]
 

@@ -1,29 +1,61 @@
-"""Assumptions in words: no result is shown without them."""
+"""Assumptions in words: no result is shown without them.
+
+The author of a case, its source, its day and its horizon: the line under its title and under each of its figures.
+
+What a call selects and sets, in words: a screen's second line, and where the file's own values override it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
+from countermove.context.context import Context
 from countermove.context.frame import Assumptions, Frame
 from countermove.context.glossary import Glossary
+from countermove.context.precedence import OverriddenDriver, Overrides, overrides_in
 from countermove.context.selection import Selection
 from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
-from countermove.presentation.words import capital
-from gmcr.base.numbers import exactly
+from countermove.presentation.words import capital, concept_words_named, listed
+from gmcr.base.arguments import exactly
 
 __all__ = [
     "answer_clause",
+    "byline",
     "chosen_parts",
+    "day_text",
     "game_parts",
     "game_text",
+    "overrides_text",
     "scenario_text",
     "scenario_words",
     "selected_text",
+    "set_text",
+    "under_title",
     "unlisted_text",
 ]
+
+
+def byline(glossary: Glossary) -> str:
+    """The byline, as far as the file gives its parts: "By A, after B · summer of 416 BC · as of 15 August 2021 · looks
+    to 31 August 2022"."""
+    whose = [f"by {glossary.author}"] if glossary.author else []
+    whose += [f"after {glossary.source}"] if glossary.source else []
+    names = ", ".join(whose)
+    parts = [names[:1].upper() + names[1:]] if names else []
+    parts += [glossary.when] if glossary.when else []
+    parts += [f"as of {day_text(glossary.as_of)}"] if glossary.as_of else []
+    parts += [f"looks to {day_text(glossary.horizon)}"] if glossary.horizon else []
+    return " · ".join(parts)
+
+
+def day_text(day: str) -> str:
+    """A day as people write it: "15 August 2021"."""
+    when = date.fromisoformat(day)
+    return f"{when.day} {when:%B} {when.year}"
 
 
 def scenario_text(name: str, glossary: Glossary) -> str:
@@ -104,3 +136,50 @@ def _driver_set(name: str, value: Fraction, glossary: Glossary) -> str:
     if before is None:  # for a certificate, whose case is at hand without its settings
         return said("set.driver.bare", driver=driver, value=driver_text(value))
     return said("set.driver", driver=driver, value=driver_text(value), before=driver_text(before))
+
+
+def under_title(context: Context) -> str:
+    """The line below the title: what is set, what overrides it, and whose case it is."""
+    return " ".join(filter(None, (set_text(context), byline(context.glossary))))
+
+
+def set_text(context: Context) -> str:
+    """What is set, and what overrides it; "" if nothing is set."""
+    parts = chosen_parts(context.selection, context.glossary)
+    if context.asked_concepts:
+        parts.append(said("set.concepts", concepts=listed(map(concept_words_named, context.concepts), "or")))
+    if context.as_of is not None:
+        parts.append(said("set.day", day=str(context.as_of)))
+    if not parts:
+        return ""
+    overrides = overrides_text(overrides_in(context.assessment), context.glossary)
+    return " ".join(filter(None, (said("set", parts="; ".join(parts)), overrides)))
+
+
+def overrides_text(kept: Overrides, glossary: Glossary) -> str:
+    """Where parts of the file have values of their own that override what is set or selected; "" if none do."""
+    texts = [
+        said(
+            "set.all_the_same",
+            where=_where(item, glossary),
+            driver=item.driver.replace("_", " "),
+            value=driver_text(item.value),
+        )
+        for item in kept.drivers
+    ]
+    if kept.games:
+        texts.append(said("set.own", what=listed(kept.games, "or")))
+    return " ".join(f"{capital(text)}." for text in texts)
+
+
+def _where(item: OverriddenDriver, glossary: Glossary) -> str:
+    """Where a driver has a value of its own, as the beginning of a sentence."""
+    if item.place == "answer":
+        return said("set.where_read", answer=answer_clause(item.name, item.answer, glossary))
+    if item.place == "scenario":
+        return said("set.where_scenario", scenario=scenario_text(item.name, glossary))
+    if item.place == "view":
+        return said("set.where_view", view=item.name)
+    if item.place == "question":
+        return said("set.where_question", asks=glossary.asked[item.name].strip())
+    return said("set.where_claim", says=glossary.claims[item.name].says.strip(" ."))

@@ -2,17 +2,23 @@
 
 Plain text only: no markup, no colour. A *tone* says what a sentence is for; each medium decides how that looks, and
 nothing may depend on it.
+
+Tables as CSV (RFC 4180): numbers as they are, and texts that no spreadsheet reads as a formula.
 """
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from io import StringIO
 from typing import Any, Protocol, TypeAlias
 
+from countermove.presentation.escape import cleaned
 from countermove.presentation.numbers import decimal_text, fraction_text
-from gmcr.base.characters import one_line, visible
-from gmcr.base.summary import Record
+from gmcr.base.characters import one_line, spreadsheet_safe, visible
+from gmcr.base.record import Record
 
 __all__ = [
     "NOTHING",
@@ -33,8 +39,10 @@ __all__ = [
     "TableCell",
     "Value",
     "Words",
+    "csv_of",
     "text_of",
 ]
+
 
 NOTHING = "–"
 """Stands in a cell that has nothing to say; a card leaves it out."""
@@ -278,3 +286,31 @@ def _visible(cell: Value) -> Value:
 
 def _flowing(text: str) -> str:
     return visible(text).replace("\n", " ")
+
+
+def csv_of(table: Table) -> str:
+    """A table as CSV. Hidden characters are written out, and no cell is a formula to a spreadsheet."""
+    stream = StringIO()
+    writer = csv.writer(stream)
+    heads = ([name.title, *([f"{name.title}, standard error"] if name.measured else [])] for name in table.columns)
+    writer.writerow([spreadsheet_safe(cleaned(title)) for titles in heads for title in titles])
+    for row in table.values:
+        cells = ([_value(cell), *_error(cell, name)] for cell, name in zip(row, table.columns, strict=True))
+        writer.writerow([text for texts in cells for text in texts])
+    return stream.getvalue()
+
+
+def _value(cell: Value) -> str:
+    match cell:
+        case str():
+            return spreadsheet_safe(cleaned(cell))
+        case Share() | Number():
+            return f"{float(cell.value):.10g}"
+        case _:
+            return f"{float(cell):.10g}" if isinstance(cell, Fraction | float) else str(cell)
+
+
+def _error(cell: Value, column: Column) -> Iterator[str]:
+    """The standard error of a cell, if its column has them."""
+    if column.measured:
+        yield f"{cell.error:.10g}" if isinstance(cell, Number) else ""

@@ -2,6 +2,8 @@
 
 All lengths are in the units of the view box, one pixel each at full size. Coordinates are written with at most two
 decimals, so that equal input gives equal bytes on every machine.
+
+Adds a heading to a picture that stands alone: its title, and a line that names its case and game.
 """
 
 from __future__ import annotations
@@ -9,18 +11,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from countermove.presentation.blocks import Table
-from countermove.presentation.drawing import Drawing, Part, id_of, open_theme
+from countermove.presentation.drawing import Drawing, Part, Span, TextLine, id_of, number, open_theme
 from countermove.presentation.escape import attribute, cleaned, content
 from countermove.presentation.figure import Box, Figure
 from countermove.presentation.metrics import ASCENT, DESCENT, script_of, width_of, wrapped
-from countermove.presentation.patterns import pattern
-from countermove.presentation.text_line import Span, TextLine, number
-from countermove.presentation.theme import ActorStyle, Theme
+from countermove.presentation.theme import ActorStyle, Theme, pattern, theme_named
 from gmcr.base.characters import isolated
 
-__all__ = ["Canvas", "Point", "number"]
+__all__ = ["Canvas", "Point", "headed", "number"]
+
 
 Point = tuple[float, float]
 
@@ -254,3 +256,16 @@ class Canvas:
         return Figure(
             self.name, title, description, drawing, table, tuple(self.boxes), self.width, tall, self.theme.name
         )
+
+
+def headed(figure: Figure, line: str) -> Figure:
+    """The figure below its title and a *line*; its words and table stay as they were."""
+    canvas = Canvas(figure.name, figure.width, theme_named(figure.theme))
+    wide = canvas.x1 - canvas.x0
+    y = canvas.lines(canvas.x0, 28.0, figure.title, wide, size=16, leading=20, face="serifbold")
+    y = canvas.lines(canvas.x0, y - 1, line, wide, size=11, ink=canvas.theme.ink3)
+    by = round(y - 14)
+    height = figure.height + by
+    moved = tuple(replace(box, y=box.y + by) for box in figure.boxes)
+    drawing = figure.drawing.below(canvas.parts, by, height)
+    return replace(figure, drawing=drawing, height=height, boxes=(*canvas.boxes, *moved))

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from countermove.presentation.numbers import tick_text
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from countermove.presentation.canvas import Canvas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from countermove.inquiry.draws.chance import Chance
+from countermove.inquiry.draws import Chance
 from countermove.presentation.blocks import Number
 from countermove.presentation.numbers import percent_text, signed_text
 

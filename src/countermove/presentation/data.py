@@ -3,6 +3,12 @@
 
 Fractions become text ("1/2", "0.1"), since no float is one tenth; days become text too, arrays become lists; mappings
 have text keys. A schema is closed: an undescribed field cannot get into the data.
+
+Building blocks of schemas: described values, lists, mappings and closed records, and the parts that many share.
+
+Errors as plain data: every problem of a file, or the single one.
+
+The envelope around the data of a record: its kind, its case and its assumptions.
 """
 
 from __future__ import annotations
@@ -22,12 +28,96 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import numpy as np
 
 from countermove.context.answer import Answer, function_of
-from countermove.context.states import State
+from countermove.context.frame import Assumptions, Frame
+from countermove.context.selection import State
 from countermove.presentation.numbers import digits_text
-from countermove.presentation.schema import Schema, by_name, list_of, or_null, record
+from gmcr.base.concepts import BASIC, WRITTEN
+from gmcr.base.errors import AssessmentError, CountermoveError, FormulaError, Problem
 from gmcr.base.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Among, Each, Key, derived
 
-__all__ = ["answer_schema", "plain", "schema_of"]
+__all__ = [
+    "CONCEPTS",
+    "NAMES",
+    "STATE",
+    "VERSION",
+    "Schema",
+    "answer_schema",
+    "by_name",
+    "errors_data",
+    "errors_schema",
+    "framed",
+    "list_of",
+    "one_of",
+    "or_null",
+    "plain",
+    "record",
+    "schema_of",
+    "text",
+    "whole",
+    "yes",
+]
+
+
+VERSION = 1
+"""The version of the data of each kind of record."""
+
+Schema = dict[str, Any]
+
+
+def text(description: str) -> Schema:
+    """Text."""
+    return {"type": "string", "description": description}
+
+
+def whole(description: str) -> Schema:
+    """A whole number."""
+    return {"type": "integer", "description": description}
+
+
+def yes(description: str) -> Schema:
+    """True or false."""
+    return {"type": "boolean", "description": description}
+
+
+def one_of(description: str, *values: str) -> Schema:
+    """One of a set of words."""
+    return {"enum": list(values), "description": description}
+
+
+def or_null(schema: Schema) -> Schema:
+    """A schema that also allows null."""
+    described = {key: value for key, value in schema.items() if key != "description"}
+    return {"anyOf": [described, {"type": "null"}], "description": schema["description"]}
+
+
+def list_of(description: str, items: Schema) -> Schema:
+    """A list of items of one kind."""
+    return {"type": "array", "items": items, "description": description}
+
+
+def by_name(description: str, values: Schema) -> Schema:
+    """A mapping from names to values of one kind."""
+    return {"type": "object", "additionalProperties": values, "description": description}
+
+
+def record(description: str, **fields: Schema) -> Schema:
+    """A closed record, all of whose fields are required; a trailing _ in a field's name is dropped."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": {name.rstrip("_"): schema for name, schema in fields.items()},
+        "required": [name.rstrip("_") for name in fields],
+        "additionalProperties": False,
+    }
+
+
+CODE = whole("A state's code: the sum of 2^k over the options that are on.")
+NAMES = list_of("Names.", {"type": "string"})
+CONCEPTS = list_of(
+    f"Names of concepts: {', '.join(BASIC)}; of solve also {', '.join(text for text in WRITTEN if text not in BASIC)} and so on.",
+    {"type": "string"},
+)
+STATE = record("A state.", code=CODE, on=list_of("Full names of the options that are on.", {"type": "string"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +301,57 @@ def _numbers(kind: Any, description: str, among: Sequence[int] = ()) -> Schema:
     for _ in get_args(shape)[1:]:
         rows = {"type": "array", "items": rows}
     return list_of(description, rows)
+
+
+def errors_data(error: CountermoveError) -> dict[str, Any]:
+    """An error as plain data: every problem of a file, or the single one."""
+    problems = error.problems if isinstance(error, AssessmentError) else (_problem(error),)
+    return {"record": "errors", "version": VERSION, "errors": plain(problems)}
+
+
+def _problem(error: CountermoveError) -> Problem:
+    """An error that belongs to no file."""
+    codes = {"FormulaError": "formula", "UnknownName": "unknown", "ModelError": "model", "SizeError": "size"}
+    column = error.column if isinstance(error, FormulaError) else 0
+    code = codes.get(type(error).__name__, "input")
+    return Problem("", 0, column, "error", code, str(error), getattr(error, "suggestion", None))
+
+
+def errors_schema() -> Schema:
+    """The schema of that data."""
+    return record(
+        "What went wrong (exit code 2).",
+        record={"const": "errors", "description": "The kind of record."},
+        version={"const": VERSION, "description": "The version of this kind's data."},
+        errors=list_of("One or more.", schema_of(Problem)),
+    )
+
+
+def framed(kind: str, frames: Sequence[Frame], data: Any) -> dict[str, Any]:
+    """Plain data in its envelope; *frames*: one for each case."""
+    return {
+        "record": kind,
+        "version": VERSION,
+        "case": _one([frame.case for frame in frames]),
+        "digest": _one([frame.digest for frame in frames]),
+        "assumptions": _assumptions(frames[0].assumptions if frames else Assumptions()),
+        "data": data,
+    }
+
+
+def _one(items: list[str]) -> str | list[str] | None:
+    return None if not items else items[0] if len(items) == 1 else items
+
+
+def _assumptions(assumptions: Assumptions) -> dict[str, Any]:
+    return {
+        "reading": None if assumptions.reading is None else dict(assumptions.reading),
+        "scenario": assumptions.scenario,
+        "view": assumptions.view,
+        "drivers": dict(assumptions.drivers),
+        "concepts": list(assumptions.concepts),
+        "bound": assumptions.bound,
+        "seed": assumptions.seed,
+        "apart": [list(block) for block in assumptions.apart],
+        "unlisted": assumptions.unlisted,
+    }

@@ -2,21 +2,110 @@
 
 So one drawing serves a page with colours of its own, a standalone file, a PDF that is cut into pages, and a renderer
 with other typefaces, and nothing has to parse SVG that was written before.
+
+A line of text of a drawing: its position and its type, for whatever renders it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from countermove.presentation.escape import content
-from countermove.presentation.text_line import OPEN, Setting, TextLine, number
+from countermove.presentation.escape import content, escaped
 from countermove.presentation.theme import SANS, SERIF, Theme, theme_named
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
-__all__ = ["PAGE", "Drawing", "Faces", "Ink", "Part", "id_of", "open_theme"]
+__all__ = [
+    "OPEN",
+    "PAGE",
+    "Drawing",
+    "Faces",
+    "Ink",
+    "Part",
+    "Setting",
+    "Span",
+    "TextLine",
+    "id_of",
+    "number",
+    "open_theme",
+]
+
+
+OPEN = "\1"
+"""Delimits the name of an ink or a face that is filled in later. No text holds it."""
+
+
+class Span(NamedTuple):
+    """A piece of a line. ``text``: cleaned, its right-to-left stretches isolated; ``face``: sans, bold, serif or
+    serifbold; ``ink``: "" for a blank between others; ``families``, ``size``: fonts and a size of its own, "" and 0 for
+    those of its face and line."""
+
+    text: str
+    face: str = "sans"
+    ink: str = ""
+    families: str = ""
+    size: float = 0
+
+    @property
+    def attributes(self) -> str:
+        """Its type as attributes of SVG, except its ink."""
+        families = self.families or (f"{OPEN}serif{OPEN}" if self.face.startswith("serif") else "")
+        return (
+            (f' font-size="{self.size:g}"' if self.size else "")
+            + (f' font-family="{families}"' if families else "")
+            + (' font-weight="600"' if self.face.endswith("bold") else "")
+        )
+
+    @property
+    def svg(self) -> str:
+        """Its element; a blank is written as it is."""
+        if not (self.attributes or self.ink):
+            return escaped(self.text)
+        ink = f' fill="{self.ink}"' if self.ink else ""
+        return f"<tspan{self.attributes}{ink}>{escaped(self.text)}</tspan>"
+
+
+class TextLine(NamedTuple):
+    """``x``, ``y``: of its anchor ("start", "middle" or "end") on the base line; ``turned``: whether it reads
+    upwards."""
+
+    x: float
+    y: float
+    size: float
+    spans: tuple[Span, ...]
+    anchor: str = "start"
+    turned: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Its visible text."""
+        return "".join(span.text for span in self.spans)
+
+    @property
+    def svg(self) -> str:
+        """Its element."""
+        place = f'x="{number(self.x)}" y="{number(self.y)}"'
+        if self.turned:
+            place = f'transform="translate({number(self.x)} {number(self.y)}) rotate(-90)"'
+        anchored = "" if self.anchor == "start" else f' text-anchor="{self.anchor}"'
+        own, inside = anchored, "".join(span.svg for span in self.spans)
+        if len(self.spans) == 1:
+            only = self.spans[0]
+            own, inside = f'{only.attributes}{anchored} fill="{only.ink}"', escaped(only.text)
+        return f'<text {place} font-size="{number(self.size)}"{own}>{inside}</text>'
+
+
+Setting: TypeAlias = Callable[[TextLine], TextLine | None]
+"""Sets a line in other spans; None leaves it out."""
+
+
+def number(value: float) -> str:
+    """A coordinate: at most two decimals, no negative zero."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
 
 Ink: TypeAlias = Literal["fixed", "variables"]
 """The colours of the theme, or the custom properties of a page that defines them by the same names."""

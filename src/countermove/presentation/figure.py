@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from countermove.presentation.blocks import Table
-from countermove.presentation.commas import csv_of
+from countermove.presentation.blocks import Table, csv_of
 from countermove.presentation.drawing import Drawing
 from countermove.presentation.escape import content
-from gmcr.base.summary import Record
-from gmcr.base.write import write_whole
+from gmcr.base.files import write_whole
+from gmcr.base.record import Record
 
 __all__ = ["Box", "Figure"]
 

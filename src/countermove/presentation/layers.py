@@ -15,7 +15,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Layout", "in_layers", "layered", "places_near", "squeeze"]
 

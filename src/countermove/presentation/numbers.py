@@ -1,27 +1,48 @@
-"""Numbers as text, for every medium and question; nothing else writes one."""
+"""Numbers as text, for every medium and question; nothing else writes one.
+
+Comparisons with typographic signs.
+
+Comparisons of numbers in words.
+
+Numbers, intervals and relations of drivers in words.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from countermove.context.relations import WordedComparison
+from countermove.presentation.words import listed
+from gmcr.analysis import Stretch
+from gmcr.logic import Compare, Formula, Number
+
 __all__ = [
     "LONG",
+    "compared_text",
     "decimal_text",
     "digits_text",
     "driver_text",
     "duration_text",
     "exact_number",
     "fraction_text",
+    "move_text",
     "percent_text",
     "plain_number",
     "price_text",
     "rarity_text",
+    "relation_text",
+    "relations_text",
+    "signed",
     "signed_text",
     "size_text",
+    "stretch_text",
     "tick_text",
+    "tips_text",
     "whole_number",
 ]
+
 
 LONG = 10**15
 """Counts from here on show their order of magnitude."""
@@ -128,3 +149,85 @@ def duration_text(seconds: float) -> str:
 
 
 _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+
+
+_OPS = {"<=": "≤", ">=": "≥", "!=": "≠", " - ": " − "}
+
+
+def signed(text: str) -> str:
+    """A text with each comparison as a single sign, and true minus signs."""
+    for written, sign in _OPS.items():
+        text = text.replace(written, sign)
+    return text
+
+
+_WORDS: Mapping[str, str] = {
+    "<": "below",
+    "<=": "at most",
+    ">": "above",
+    ">=": "at least",
+    "==": "exactly",
+    "!=": "other than",
+    "=": "exactly",
+}
+
+
+def compared_text(compared: Compare, bare: Callable[[Formula], str]) -> str:
+    """A comparison as a clause: "window is at least 0.30". *bare* writes those sides that are not numbers."""
+    left, right = (_side(item, bare) for item in (compared.left, compared.right))
+    return f"{left} is {_WORDS[compared.op]} {right}"
+
+
+def _side(formula: Formula, bare: Callable[[Formula], str]) -> str:
+    """A side in words: "d1 minus 0.2 times d2". A line starting with a minus sign would read as a list item."""
+    if isinstance(formula, Number):
+        return driver_text(formula.value)
+    text = bare(formula).replace("_", " ")
+    for sign, word in ((" * ", " times "), (" + ", " plus "), (" - ", " minus ")):
+        text = text.replace(sign, word)
+    return text
+
+
+def stretch_text(
+    driver: str, part: Stretch, low: Fraction, high: Fraction, *, text: Callable[[Fraction], str] = plain_number
+) -> str:
+    """An interval of a driver whose range is *low* to *high*: "reward < 0.7". *text* formats a number."""
+    if part.low == part.high:
+        return f"{driver} = {text(part.low)}"
+    below = f"{'<=' if part.with_high else '<'} {text(part.high)}"
+    if part.low == low and part.with_low:
+        return f"any {driver}" if part.high == high and part.with_high else f"{driver} {below}"
+    if part.high == high and part.with_high:
+        return f"{driver} {'>=' if part.with_low else '>'} {text(part.low)}"
+    return f"{text(part.low)} {'<=' if part.with_low else '<'} {driver} {below}"
+
+
+def move_text(driver: str, now: Fraction, goal: Fraction, *, beyond: int = 0) -> str:
+    """A driver moved from its present value: "window from 0.6 to below 0.3". *beyond*: to the number (0), above (1),
+    below (-1)."""
+    side = {-1: "below ", 0: "", 1: "above "}[beyond]
+    return f"{driver} from {plain_number(now)} to {side}{plain_number(goal)}"
+
+
+def tips_text(now: Fraction, below: tuple[Fraction, bool] | None, above: tuple[Fraction, bool] | None) -> str:
+    """The present value and the nearest values at which something tips, each with whether it tips there itself: "0.60,
+    tips below 0.30 or from 0.80"."""
+    sides = []
+    if below is not None:
+        sides.append(f"{'at or below' if below[1] else 'below'} {driver_text(below[0])}")
+    if above is not None:
+        sides.append(f"{'from' if above[1] else 'above'} {driver_text(above[0])}")
+    return f"{driver_text(now)}, tips {' or '.join(sides)}" if sides else f"{driver_text(now)}, tips nothing alone"
+
+
+def relation_text(relation: WordedComparison) -> str:
+    """A relation with the options under which it applies: "shared_now > rivalry (with dprk.test on)"."""
+    if not relation.where:
+        return relation.text
+    settings = listed(f"{option} {'on' if on else 'off'}" for option, on in relation.where)
+    return f"{relation.text} (with {settings})"
+
+
+def relations_text(relations: Iterable[WordedComparison]) -> str:
+    """Relations that hold together, as a list."""
+    return listed(map(relation_text, relations))

@@ -1,8 +1,12 @@
 """Answers in words, made by the ``text`` module of their question, which is looked up by name; and whole pages of
-them."""
+them.
+
+Answers under several concepts, told one after another.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -11,8 +15,9 @@ from countermove.context.answer import Answer
 from countermove.presentation.assumptions import game_text, unlisted_text
 from countermove.presentation.blocks import AnswerText, Block, Page, Sentence, Table
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.words import concept_name
 
-__all__ = ["page_of_answer", "table_of", "text_of_answer"]
+__all__ = ["page_of_answer", "several_texts", "table_of", "text_of_answer"]
 
 
 def text_of_answer(answer: Answer, **shown: Any) -> AnswerText:
@@ -40,3 +45,26 @@ def page_of_answer(answer: Answer, **shown: Any) -> Page:
     if proved := " ".join(dict.fromkeys(filter(None, map(unlisted_text, answer.frames)))):
         head.append(Sentence(proved, "note"))
     return Page((*head, *telling.answer, *telling.body))
+
+
+def several_texts(
+    title: str,
+    answers: Sequence[tuple[str, Iterable[Block], Iterable[Block]]],
+    last: Iterable[Block],
+    *,
+    alone: bool,
+    named: bool = True,
+) -> AnswerText:
+    """A telling made of (concept, what to read first, the rest) for each concept, and of *last*. A single concept needs
+    no heading if *alone*: no other one was asked for."""
+    if alone and len(answers) == 1:
+        [(_, answer, body)] = answers
+        return AnswerText(title, tuple(answer), (*body, *last), named=named)
+    blocks: list[Block] = []
+    short = []
+    for concept, answer, body in answers:
+        heading = Sentence(f"Under {concept_name(concept)}", "heading")
+        own = AnswerText("", tuple(answer))
+        short.append(f"{heading.text}: {own.in_short}")
+        blocks += (heading, *own.answer, *body)
+    return AnswerText(title, (), (*blocks, *last), " ".join(short), named=named)

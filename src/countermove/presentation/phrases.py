@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from countermove.assessment.verbs import base_form, denied, negated, no_longer, reads_on, third_person
+from countermove.assessment.acts import base_form, denied, negated, no_longer, reads_on, third_person
 from countermove.context.glossary import GameText, Glossary, WantText
-from countermove.presentation.comparison import compared_text
 from countermove.presentation.degrees import in_acts
-from countermove.presentation.numbers import decimal_text
+from countermove.presentation.numbers import compared_text, decimal_text
 from countermove.presentation.words import capital, listed
 from gmcr import Edit
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
 
 __all__ = ["Phrasing", "plain_option"]

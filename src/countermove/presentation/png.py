@@ -16,9 +16,8 @@ import unicodedata
 from collections.abc import Iterator, Set
 from functools import partial
 
-from countermove.presentation.drawing import Drawing
+from countermove.presentation.drawing import Drawing, Span, TextLine
 from countermove.presentation.escape import escaped
-from countermove.presentation.text_line import Span, TextLine
 from countermove.presentation.typefaces import NOTHING, OWN, covers, rendered
 
 __all__ = ["png_of"]

@@ -17,7 +17,7 @@ from countermove.presentation.cellmarks import SIGN, axis
 from countermove.presentation.metrics import width_of
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.theme import ActorStyle, Theme
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["MARK", "Head", "Row", "draw_table", "fits"]
 

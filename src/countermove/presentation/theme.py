@@ -3,6 +3,10 @@
 Actors take the colours of Okabe & Ito (2008), which people with any colour vision tell apart, in file order, each with a
 dash pattern and a letter of its own, so that nothing is said by colour alone. On white the purple and the green of that palette
 have a contrast of hardly 3:1 and are darker here.
+
+Fills that can be told apart without colour: strokes and dots in the weakest ink, as patterns of SVG.
+
+*hatch*: slanting lines; *dots*; *cross*: small upright crosses; *steep*: fine lines that slant the other way.
 """
 
 from __future__ import annotations
@@ -14,9 +18,10 @@ from dataclasses import dataclass
 from countermove.context.glossary import Glossary
 from countermove.presentation.escape import cleaned
 from gmcr.base.errors import UnknownName
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
-__all__ = ["SANS", "SERIF", "THEMES", "ActorStyle", "Theme", "actors_of", "theme_named"]
+__all__ = ["SANS", "SERIF", "THEMES", "ActorStyle", "Theme", "actors_of", "pattern", "theme_named"]
+
 
 SANS = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 SERIF = "'Source Serif 4', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif"
@@ -157,3 +162,21 @@ def _start(text: str, count: int) -> str:
                 break
             letters.append(character)
     return "".join(letters) if len(letters) == count else ""
+
+
+_FORMS = {
+    "hatch": (6, "rotate(45)", '<path d="M0 0V6" stroke="{ink}" stroke-width="1.4"/>'),
+    "dots": (7, "", '<circle cx="2" cy="2" r="1.1" fill="{ink}"/>'),
+    "cross": (9, "", '<path d="M1 3.5H6M3.5 1V6" stroke="{ink}" stroke-width="1"/>'),
+    "steep": (4, "rotate(-60)", '<path d="M0 0V4" stroke="{ink}" stroke-width="0.8"/>'),
+}
+
+
+def pattern(name: str, theme: Theme) -> str:
+    """The element of a pattern; the caller replaces ``{id}`` by its id."""
+    size, turned, form = _FORMS[name]
+    turn = f' patternTransform="{turned}"' if turned else ""
+    return (
+        f'<pattern id="{{id}}" width="{size}" height="{size}" patternUnits="userSpaceOnUse"{turn}>'
+        f"{form.replace('{ink}', theme.ink3)}</pattern>"
+    )

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
-    from countermove.context.answer import Answer, ask
-    from countermove.context.cases import open_case, open_cases, opened_for
+    from countermove.context.answer import Answer, ask, open_case, open_cases, opened_for
     from countermove.context.frame import Assumptions, Frame
     from countermove.context.game import Game, game_of, open_game
     from countermove.context.glossary import Glossary
     from countermove.context.selection import Selection, pairs, select, state_code
-    from countermove.inquiry.obstacles import Obstacle
-    from countermove.questions.statusquo.over_readings import OverReadings
+    from countermove.inquiry.walk import Obstacle
+    from countermove.questions.statusquo.compute import OverReadings
     from countermove.reports.assessing.compute import AssessRecord, assess
     from countermove.reports.cases.compute import (
         CaseLine,
@@ -26,14 +25,16 @@ if TYPE_CHECKING:
         ConflictLine,
         GameLine,
         GamesRecord,
+        PublishedRecord,
+        PublishedResult,
         list_cases,
         list_games,
+        published_record,
         show_case,
     )
-    from countermove.reports.cases.publication import PublishedRecord, PublishedResult, published_record
-    from countermove.reports.convert.compute import ConvertRecord, convert_case
-    from countermove.reports.lint.compute import LintedFile, LintRecord, lint_files
-    from countermove.reports.new.compute import NewRecord, new_file
+    from countermove.reports.convert import ConvertRecord, convert_case
+    from countermove.reports.lint import LintedFile, LintRecord, lint_files
+    from countermove.reports.new import NewRecord, new_file
 
 __all__ = [
     "Answer",
@@ -78,28 +79,60 @@ __all__ = [
 __getattr__ = lazy_exports(
     __name__,
     {
-        "countermove.inquiry.obstacles": ("Obstacle",),
-        "countermove.context.answer": ("Answer", "ask"),
-        "countermove.context.frame": ("Assumptions", "Frame"),
-        "countermove.context.game": ("Game", "game_of", "open_game"),
+        "countermove.context.answer": (
+            "Answer",
+            "ask",
+            "open_case",
+            "open_cases",
+            "opened_for",
+        ),
+        "countermove.context.frame": (
+            "Assumptions",
+            "Frame",
+        ),
+        "countermove.context.game": (
+            "Game",
+            "game_of",
+            "open_game",
+        ),
         "countermove.context.glossary": ("Glossary",),
-        "countermove.context.cases": ("open_case", "open_cases", "opened_for"),
-        "countermove.context.selection": ("Selection", "pairs", "select", "state_code"),
-        "countermove.reports.assessing.compute": ("AssessRecord", "assess"),
+        "countermove.context.selection": (
+            "Selection",
+            "pairs",
+            "select",
+            "state_code",
+        ),
+        "countermove.inquiry.walk": ("Obstacle",),
+        "countermove.questions.statusquo.compute": ("OverReadings",),
+        "countermove.reports.assessing.compute": (
+            "AssessRecord",
+            "assess",
+        ),
         "countermove.reports.cases.compute": (
             "CaseLine",
             "CasesRecord",
             "ConflictLine",
             "GameLine",
             "GamesRecord",
+            "PublishedRecord",
+            "PublishedResult",
             "list_cases",
             "list_games",
+            "published_record",
             "show_case",
         ),
-        "countermove.reports.cases.publication": ("PublishedRecord", "PublishedResult", "published_record"),
-        "countermove.reports.convert.compute": ("ConvertRecord", "convert_case"),
-        "countermove.reports.lint.compute": ("LintedFile", "LintRecord", "lint_files"),
-        "countermove.reports.new.compute": ("NewRecord", "new_file"),
-        "countermove.questions.statusquo.over_readings": ("OverReadings",),
+        "countermove.reports.convert": (
+            "ConvertRecord",
+            "convert_case",
+        ),
+        "countermove.reports.lint": (
+            "LintRecord",
+            "LintedFile",
+            "lint_files",
+        ),
+        "countermove.reports.new": (
+            "NewRecord",
+            "new_file",
+        ),
     },
 )

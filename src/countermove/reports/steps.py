@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["PartStep", "PartSteps", "Results"]
 

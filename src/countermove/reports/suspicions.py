@@ -6,7 +6,7 @@
 * *unsaid-number*: a number marked ``unsaid`` on which a verdict turns: at other values within its range, all else as in
   the base reading, the claim comes out differently under some concept;
 * *leaning*: a forecast that is held to be likely, or unlikely, and is drawn from a claim that does not follow
-  (``questions.check.unsupported_forecasts``);
+  (``questions.check.grounds``);
 * *untried*: claims for which these rules would take longer than lint should, by an estimate made before solving.
 
 All but *leaning*, which needs the claim's class, examine the base reading alone. Findings use the same record as the
@@ -25,13 +25,13 @@ from countermove.context.context import Context
 from countermove.inquiry.checks import CheckedGame, FromStart
 from countermove.likelihood import scale_of
 from countermove.presentation.likelihoods import chance_text
-from countermove.questions.check.class_words import class_meaning
-from countermove.questions.check.unsupported_forecasts import firm_forecasts, leaning
+from countermove.questions.check.grounds import firm_forecasts, leaning
+from countermove.questions.check.verdicts import class_meaning
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
-from countermove.verdicts.classes import restated_in
 from countermove.verdicts.observations import Observed, observed_in
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.tippable import Tippable
+from countermove.verdicts.values import restated_in
 from gmcr import CONCEPTS, Conflict
 from gmcr.base.errors import ModelError, Problem, Severity, SizeError, TooLong
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from countermove.assessment.problems import Path
+from countermove.assessment.references import counted_in, default_source
 from countermove.assessment.schema import Document, Entry, Locator
-from countermove.assessment.usage import counted_in, default_source
 from countermove.sources.texts import SourceText, text_in
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Place", "Premise", "place_of", "places_used", "premise_named", "premises", "texts_of"]
 

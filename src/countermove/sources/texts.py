@@ -6,6 +6,18 @@ letter of one line: then the paragraph continues, and is on both pages. A *chapt
 line is ``Chapter 84``, ``84.``, ``[84]``, or a heading of Markdown with such a number; *times* with one whose first or
 second line begins with a time such as ``[1:02:30]`` or ``00:01:02,500``. All are stretches of whole paragraphs. Units
 that a text lacks are not looked for in it.
+
+The folders that a reader names, of data or of texts: files are read in place, and none outside of them.
+
+What identifies a text: its letters and digits, its words, and hashed runs of three words.
+
+Layout does not change a passage: case, spaces, hyphens, punctuation, marks that stand on no letter and the forms that
+NFKC unites are ignored. A word is a stretch of letters and digits; in scripts that are written without spaces (Chinese,
+Japanese, Thai, Lao, Khmer, Burmese) every letter is one. A word divided at the end of a line is joined again.
+
+A run is hashed (BLAKE2b, keyed with the salt of a file of locks) to 18 bits. Two of them choose one run in four, the
+others are its *number*. So a number stands for one in 262,144 of all runs, and three of four runs of a passage leave no
+trace.
 """
 
 from __future__ import annotations
@@ -13,21 +25,125 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import Literal, TypeAlias
 
-from countermove.assessment.lines import Lines
 from countermove.assessment.parser import decode, read_bytes
-from countermove.assessment.problems import refuse
-from countermove.sources.folders import inside
-from countermove.sources.words import words_of
-from gmcr.base.summary import Record
+from countermove.assessment.problems import Lines, refuse
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import Record
 
-__all__ = ["LARGEST", "SUFFIXES", "SourceText", "Stretch", "read_text", "text_in", "text_of"]
+__all__ = [
+    "LARGEST",
+    "RUN",
+    "SHORT",
+    "SUFFIXES",
+    "Held",
+    "SourceText",
+    "Stretch",
+    "digest_of",
+    "folder_of",
+    "inside",
+    "numbers_of",
+    "read_text",
+    "text_in",
+    "text_of",
+    "words",
+    "words_of",
+]
+
+
+Held: TypeAlias = Literal["data", "texts"]
+"""The content of a folder, and the option that names it."""
+
+
+def folder_of(folder: str | Path, held: Held) -> Path:
+    """The resolved folder. Raises CountermoveError where there is none."""
+    try:
+        resolved = Path(folder).resolve(strict=True)
+        if resolved.is_dir():
+            return resolved
+        why = "is not a folder"
+    except FileNotFoundError:
+        why = "does not exist"
+    except (OSError, RuntimeError, ValueError) as error:
+        why = f"cannot be read: {_why(error)}"
+    raise CountermoveError(f"The folder of {held} {folder} {why}.", argument=held)
+
+
+def inside(path: Path, folder: Path, held: Held) -> Path:
+    """The resolved path of a file in the folder. Raises AssessmentError where there is no such file, or a link leads
+    out.
+    """
+    try:
+        resolved = path.resolve(strict=True)
+    except FileNotFoundError:
+        raise refuse(str(path), "file", "There is no such file.") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise refuse(str(path), "file", f"The file cannot be read: {_why(error)}.") from None
+    if not resolved.is_relative_to(folder.resolve()):
+        raise refuse(str(path), "file", f"This leads out of the folder of {held}: put the file itself there.")
+    return path
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or "links in a circle"  # RuntimeError, before Python 3.13
+
+
+RUN = 3
+"""Words of a run."""
+
+SHORT = 8
+"""A passage of fewer words could be guessed from its hash: only sixteen bits of it are stored."""
+
+_SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(f"[{_SPACELESS}]|[^\\W_{_SPACELESS}]+")
+_DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\n[ \t]*(?=[^\W\d_])")
+_CHOSEN, _BITS = 3, 2
+
+
+def words_of(text: str) -> list[str]:
+    """The normalised words of a text."""
+    whole = _DIVIDED.sub("", text)
+    if not whole.isascii():
+        whole = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", whole).casefold())
+        whole = "".join(
+            sign for sign in whole if sign.isascii() or unicodedata.category(sign) not in ("Mn", "Mc", "Cf")
+        )
+        return _WORD.findall(whole)
+    return _WORD.findall(whole.casefold())
+
+
+def digest_of(words: Sequence[str], salt: str) -> str:
+    """SHA-256 of the letters and digits of a passage; for a short one four hexadecimal digits of the salted hash."""
+    letters = "".join(words).encode()
+    if len(words) < SHORT:
+        return hashlib.sha256(f"{salt}:".encode() + letters).hexdigest()[:4]
+    return hashlib.sha256(letters).hexdigest()
+
+
+def numbers_of(words: Sequence[str], salt: str) -> Iterator[tuple[int, int]]:
+    """The chosen runs: the index where each begins, and its number."""
+    key = salt.encode()
+    for place in range(len(words) - RUN + 1):
+        run = " ".join(words[place : place + RUN]).encode()
+        value = int.from_bytes(hashlib.blake2b(run, digest_size=3, key=key).digest(), "big")
+        if value & _CHOSEN == 0:
+            yield place, value >> _BITS & 0xFFFF
+
+
+def words(lines: tuple[str, ...]) -> frozenset[str]:
+    """The words in the lines of a section."""
+    return frozenset(" ".join(lines).split())
+
 
 LARGEST = 5_000_000
 """The largest size of a text, in bytes."""

@@ -24,15 +24,13 @@ import numpy as np
 
 from countermove.context.context import GameContext
 from countermove.inquiry.inducement import Inducement, leading_to
-from countermove.inquiry.reach import Reach
+from countermove.inquiry.outcomes import Reach
 from countermove.verdicts.costs import CostTable, cost_table
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
 from gmcr.analysis import Games
-from gmcr.base.arguments import as_integer, known_name
+from gmcr.base.arguments import GivenNumber, as_integer, known_name
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import derived
-from gmcr.base.summary import Record, cut
+from gmcr.base.record import Record, cut, derived
 from gmcr.base.tasks import Progress, Task, map_task, task
 from gmcr.logic import Formula
 from gmcr.stability import concepts_named

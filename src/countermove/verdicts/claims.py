@@ -2,12 +2,12 @@
 
 A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
 *contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was left undecided within the
-time limit to say any of these (``inquiry.no_value``). Otherwise *not determined*, and then it *turns on* the minimal
+time limit to say any of these (``inquiry.outcomes``). Otherwise *not determined*, and then it *turns on* the minimal
 conditions that decide it (``verdicts.turning_points``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
 contradicted claim is *unsupported* if no single edit makes it true under any concept. It holds *by inaction* if a game
-without any wants gives it the same values. Each claim has one *class* that sums this up (``verdicts.classes``).
+without any wants gives it the same values. Each claim has one *class* that sums this up (``verdicts.values``).
 
 *Since* is the verdict over the cells that survive what happened (``verdicts.observations``), if that differs.
 """
@@ -23,15 +23,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.context.context import Context, context_of
-from countermove.inquiry.no_value import UNDECIDED
-from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
+from countermove.inquiry.outcomes import UNDECIDED
 from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.turning_points import Condition, Factor, turning_points
 from countermove.verdicts.values import (
+    CLASS_WORDS,
+    COARSE_WORDS,
+    ClaimClass,
     Values,
     Verdict,
     claims_named,
+    class_of,
     prepare,
     readings_named,
     value_tables,
@@ -40,8 +43,7 @@ from countermove.verdicts.values import (
 )
 from gmcr import Edit
 from gmcr.analysis import EditKind
-from gmcr.base.record import INTERNAL, Key, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Key, Record, derived
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -25,7 +25,7 @@ from gmcr import (
 )
 from gmcr.base.concepts import FURTHER, NAMED, WRITTEN
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.stability import solver_of
 
 __all__ = ["MOST_MOVES", "ConceptRequest", "Player", "SolvedConcept", "parse_concept", "solved_concepts"]

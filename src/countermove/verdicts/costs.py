@@ -14,10 +14,9 @@ from fractions import Fraction
 from typing import Annotated
 
 from gmcr import Conflict, Edit, Ranking, edits_of
+from gmcr.base.arguments import GivenNumber, exactly
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.numbers import GivenNumber, exactly
-from gmcr.base.record import INTERNAL, Key
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Key, Record
 
 __all__ = ["PRICED", "STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 

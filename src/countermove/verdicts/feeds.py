@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["BadRow", "FeedReading"]
 

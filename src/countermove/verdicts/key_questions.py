@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from countermove.assessment.schema import Answering, KeyQuestion
 from countermove.inquiry.checks import OutcomesCheck, PassesCheck, StableStart
 from countermove.verdicts.settings import Setting, setting_of, setting_with
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Formula, Not
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from countermove.assessment.schema import Document
 from countermove.assessment.validate import DEFAULT_SCALE
 from countermove.likelihood import scale_of, span_of
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus

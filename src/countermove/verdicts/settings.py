@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from countermove.context.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck
 from gmcr import Conflict, Edit, edits_of
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

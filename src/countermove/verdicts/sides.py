@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.checks import CheckedGame
-from countermove.inquiry.no_value import RESTLESS, UNDECIDED
+from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
 from countermove.verdicts.claims import Support
 from countermove.verdicts.key_questions import KeyQuestionSides
 from countermove.verdicts.settings import Setting
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 YES, NO, EITHER, UNSETTLED, UNDEFINED = 1, 0, 2, 3, -1
-"""The answers of a cell; ``inquiry.no_value.UNDECIDED`` (-2) if that is not known, since the time limit expired."""
+"""The answers of a cell; ``inquiry.outcomes.UNDECIDED`` (-2) if that is not known, since the time limit expired."""
 _BOTH = 4
 
 CellWord = Literal["yes", "no", "either way", "unsettled"]

@@ -8,34 +8,29 @@ from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from gmcr.analysis.arena import Arena
-    from gmcr.analysis.dispatch import why
-    from gmcr.analysis.drivers.cells import cell_points
+    from gmcr.analysis.arrays import different_rows
+    from gmcr.analysis.drivers.cells import Points, Stretch, cell_points
     from gmcr.analysis.drivers.groups import DriverGroup
-    from gmcr.analysis.drivers.line import Stretch
-    from gmcr.analysis.drivers.points import Points
     from gmcr.analysis.edits.calculus import EditSets
-    from gmcr.analysis.edits.changes import minimal_changes
+    from gmcr.analysis.edits.changes import MinimalChanges, minimal_changes
     from gmcr.analysis.edits.edits import Edit, EditKind, edits_of, with_edits
     from gmcr.analysis.edits.ensemble import GamesEdited
     from gmcr.analysis.edits.equilibrium_changes import changes_of_equilibrium
-    from gmcr.analysis.edits.search import MinimalChanges
-    from gmcr.analysis.games import Games
+    from gmcr.analysis.games import Games, why
     from gmcr.analysis.orders import Profile
     from gmcr.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
     from gmcr.analysis.rankings.requirements import Need, clauses_of, needs_of
-    from gmcr.analysis.roads.crowd import Crowd
+    from gmcr.analysis.roads.crowd import Crowd, Pool
     from gmcr.analysis.roads.departures import Answer, Departures
     from gmcr.analysis.roads.dynamics import Dynamics
     from gmcr.analysis.roads.foresight import foreseen, foresees, nash_cells
     from gmcr.analysis.roads.paths import Paths
-    from gmcr.analysis.roads.pool import Pool
     from gmcr.analysis.roads.roads import Play, Roads
-    from gmcr.analysis.rows import different_rows
     from gmcr.analysis.unlisted.play import UnlistedPlay
     from gmcr.symbolic.check import Condition, Verified
+    from gmcr.symbolic.decisions import decide
     from gmcr.symbolic.game import SymbolicGame
     from gmcr.symbolic.proofs import Decision
-    from gmcr.symbolic.stable import decide
 
 __all__ = [
     "Answer",
@@ -85,13 +80,18 @@ __getattr__ = lazy_exports(
     __name__,
     {
         "gmcr.analysis.arena": ("Arena",),
-        "gmcr.analysis.dispatch": ("why",),
-        "gmcr.analysis.drivers.cells": ("cell_points",),
+        "gmcr.analysis.arrays": ("different_rows",),
+        "gmcr.analysis.drivers.cells": (
+            "Points",
+            "Stretch",
+            "cell_points",
+        ),
         "gmcr.analysis.drivers.groups": ("DriverGroup",),
-        "gmcr.analysis.drivers.line": ("Stretch",),
-        "gmcr.analysis.drivers.points": ("Points",),
         "gmcr.analysis.edits.calculus": ("EditSets",),
-        "gmcr.analysis.edits.changes": ("minimal_changes",),
+        "gmcr.analysis.edits.changes": (
+            "MinimalChanges",
+            "minimal_changes",
+        ),
         "gmcr.analysis.edits.edits": (
             "Edit",
             "EditKind",
@@ -100,8 +100,10 @@ __getattr__ = lazy_exports(
         ),
         "gmcr.analysis.edits.ensemble": ("GamesEdited",),
         "gmcr.analysis.edits.equilibrium_changes": ("changes_of_equilibrium",),
-        "gmcr.analysis.edits.search": ("MinimalChanges",),
-        "gmcr.analysis.games": ("Games",),
+        "gmcr.analysis.games": (
+            "Games",
+            "why",
+        ),
         "gmcr.analysis.orders": ("Profile",),
         "gmcr.analysis.rankings.inverse": (
             "InverseOfActor",
@@ -113,7 +115,10 @@ __getattr__ = lazy_exports(
             "clauses_of",
             "needs_of",
         ),
-        "gmcr.analysis.roads.crowd": ("Crowd",),
+        "gmcr.analysis.roads.crowd": (
+            "Crowd",
+            "Pool",
+        ),
         "gmcr.analysis.roads.departures": (
             "Answer",
             "Departures",
@@ -125,19 +130,17 @@ __getattr__ = lazy_exports(
             "nash_cells",
         ),
         "gmcr.analysis.roads.paths": ("Paths",),
-        "gmcr.analysis.roads.pool": ("Pool",),
         "gmcr.analysis.roads.roads": (
             "Play",
             "Roads",
         ),
-        "gmcr.analysis.rows": ("different_rows",),
         "gmcr.analysis.unlisted.play": ("UnlistedPlay",),
         "gmcr.symbolic.check": (
             "Condition",
             "Verified",
         ),
+        "gmcr.symbolic.decisions": ("decide",),
         "gmcr.symbolic.game": ("SymbolicGame",),
         "gmcr.symbolic.proofs": ("Decision",),
-        "gmcr.symbolic.stable": ("decide",),
     },
 )

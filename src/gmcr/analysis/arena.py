@@ -15,12 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.deterrence import Deterrence
-from gmcr.analysis.guarantees import Guarantees
-from gmcr.analysis.lanes import reachable
+from gmcr.analysis.deterrence import Deterrence, Guarantees
+from gmcr.analysis.moves import reachable
 from gmcr.analysis.orders import Orders, Profile
 from gmcr.base.errors import TooLong
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.kernels import Lattice, Values
 from gmcr.model import GraphStructure, Structure
 from gmcr.stability import concept as concept_named

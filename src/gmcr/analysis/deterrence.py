@@ -1,28 +1,175 @@
 """The improvements that nothing deters, in many games on one structure.
 
 Roads visit tens of states. On a small structure the guarantees of all states are computed for many games at once
-(``analysis.guarantees``). On a large one the countermoves to an improvement are searched from the state that it leads
+(``analysis.deterrence``). On a large one the countermoves to an improvement are searched from the state that it leads
 to (``kernels.search``), unless no state of the slice that opponents cannot leave would deter it. If the search goes
 too far, the slice is solved and cached (``kernels.slices``).
+
+What actors can count on, in very many games on one structure, computed in batches and once for each different game.
+
+Under Nash, GMR and SMR an actor's guarantee depends on its own ranks alone, so games in which it ranks alike share it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.guarantees import Guarantees
-from gmcr.analysis.lru import LruCache
-from gmcr.analysis.orders import FEW_CELLS, Orders, Profile
-from gmcr.kernels import Search, Slices, search_for
+from gmcr.analysis.arrays import LruCache
+from gmcr.analysis.orders import BATCH_CELLS, FEW_CELLS, Orders, Profile
+from gmcr.kernels import Ensemble, Lattice, Search, Slices, Values, in_chunks, kernel_for, search_for
 from gmcr.model import OptionStructure
-from gmcr.stability import CONCEPTS, concepts_named
+from gmcr.stability import CONCEPTS, Concept, concepts_named, guarantees
 from gmcr.stability import concept as concept_named
 
-__all__ = ["Deterrence"]
+__all__ = ["Deterrence", "Guarantees"]
+
+
+_FEW_SWITCHES = 1 << 7
+"""Games are solved side by side only if the actors' options have no more combinations than this, summed over
+actors …"""
+
+_MANY_GAMES = 16
+"""… and only from this many games on."""
+
+_OWN_ONLY = frozenset(item.name for item in concepts_named(CONCEPTS) if item.own_only)
+
+ROOM = 1 << 29
+"""The memory limit for guarantees, in bytes. The least recently used are evicted."""
+
+
+class Guarantees:
+    """The guarantees of games, computed on request and cached."""
+
+    def __init__(self, orders: Orders) -> None:
+        self.structure = orders.structure
+        self.orders = orders
+        self._known: LruCache[tuple[str, int, Any]] = LruCache(ROOM)
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """The states and moves for kernels with games on the last axis. Raises ModelError in graph form."""
+        return Lattice(self.structure)
+
+    def prepare(
+        self, profiles: Iterable[Profile], concepts: Sequence[str], actors: Collection[int] | None = None
+    ) -> None:
+        """Compute the guarantees of games that are not known yet, in batches, for some *actors* or for all."""
+        whose = range(len(self.structure.actors)) if actors is None else actors
+        wanted = list(dict.fromkeys(profiles))
+        for sanctions in ("moves", "improvements"):
+            names = [item.name for item in concepts_named(concepts) if item.sanctions == sanctions]
+            if not names:
+                continue
+            missing = [p for p in wanted if not all(self.knows(p, k, name) for name in names for k in whose)]
+            if sanctions == "moves":
+                missing = _covering(missing)
+            step = max(1, BATCH_CELLS // self.structure.cells)
+            for first in range(0, len(missing), step):
+                self._solve(missing[first : first + step], names, whose)
+
+    @contextmanager
+    def temporarily(self) -> Iterator[None]:
+        """Discard at the end of a block the guarantees computed in it, as in searches through thousands of games."""
+        known = self._known
+        self._known = known.copy()
+        try:
+            yield
+        finally:
+            self._known = known
+
+    def of(self, profile: Profile, actor: int, concept: str) -> Values:
+        """The ranks that an actor can count on after moving to each cell under a concept, (cells,)."""
+        if concept == "nash":
+            return self.orders.ranks[profile[actor]]
+        key = self.key(profile, actor, concept)
+        values = self._known.get(key)
+        if values is None:
+            every = range(len(self.structure.actors))  # one kernel serves all of them
+            self.prepare([profile], [concept], [*(k for k in every if k != actor), actor])
+            values = self._known.get(key)
+            assert values is not None, "what was computed last is kept"
+        return values
+
+    def key(self, profile: Profile, actor: int, concept: str) -> tuple[str, int, Any]:
+        """What an actor's guarantees depend on: games with the same key share them."""
+        return (concept, actor, profile[actor] if concept in _OWN_ONLY else profile)
+
+    def knows(self, profile: Profile, actor: int, concept: str) -> bool:
+        """Whether an actor's guarantees are already known."""
+        return concept == "nash" or self.key(profile, actor, concept) in self._known
+
+    def _solve(self, profiles: Sequence[Profile], names: Sequence[str], actors: Collection[int]) -> None:
+        concepts = concepts_named(names)
+        # Over the opponents' moves the kernels with games first are as fast.
+        improving = any(not item.own_only for item in concepts)
+        side_by_side = improving and len(profiles) >= _MANY_GAMES and self._small
+        solve = self._games_last if side_by_side else self._games_first
+        for item, actor, values in solve(profiles, concepts, actors):
+            for place, profile in enumerate(profiles):
+                key = (item.name, actor, profile[actor] if item.own_only else profile)
+                self._known.put(key, values[place])
+
+    def _games_first(
+        self, profiles: Sequence[Profile], concepts: Sequence[Concept], actors: Collection[int]
+    ) -> Iterator[tuple[Concept, int, Values]]:
+        """Guarantees, (games, cells), from a kernel with games on the first axis."""
+        stacked = []
+        for actor in range(len(self.structure.actors)):
+            arrays = [self.orders.ranks[profile[actor]] for profile in profiles]
+            stacked.append(np.stack(arrays).astype(max(array.dtype for array in arrays), copy=False))
+        kernel = kernel_for(self.structure, stacked)
+        for actor in actors:
+            for item, values in guarantees(kernel, actor, concepts):
+                yield item, actor, values
+
+    def _games_last(
+        self, profiles: Sequence[Profile], concepts: Sequence[Concept], actors: Collection[int]
+    ) -> Iterator[tuple[Concept, int, Values]]:
+        """Guarantees, (games, cells), from a kernel with games on the last axis, many times faster for many small
+        games. Infeasible cells get 0."""
+        numbers = range(len(self.structure.actors))
+        kind = np.result_type(*(self.orders.ranks[profile[actor]].dtype for profile in profiles for actor in numbers))
+        ranks = [
+            self.structure.at_states(
+                np.stack([self.orders.ranks[profile[actor]] for profile in profiles], axis=-1).astype(kind)
+            )
+            for actor in numbers
+        ]
+
+        def work(kernel: Ensemble) -> list[tuple[Concept, int, Values]]:
+            return [(item, actor, values) for actor in actors for item, values in guarantees(kernel, actor, concepts)]
+
+        cells = self.structure.cells_of(self.structure.states)
+        for parts in zip(*in_chunks(self.lattice, ranks, work), strict=True):
+            item, actor, _ = parts[0]
+            values = np.zeros((len(profiles), self.structure.cells), dtype=kind)
+            values[:, cells] = np.concatenate([part for _, _, part in parts], axis=-1).T
+            yield item, actor, values
+
+    @cached_property
+    def _small(self) -> bool:
+        """Whether solving games side by side pays: there are few cells, and few combinations of options that a move
+        can switch."""
+        if not isinstance(self.structure, OptionStructure) or self.structure.cells > FEW_CELLS:
+            return False
+        return sum(1 << (high - low) for low, high in self.structure.form.span.values()) <= _FEW_SWITCHES
+
+
+def _covering(profiles: Sequence[Profile]) -> list[Profile]:
+    """Fewer profiles with the same rank numbers of every actor between them, for concepts under which actors do not
+    interact."""
+    if not profiles:
+        return []
+    columns = [list(dict.fromkeys(column)) for column in zip(*profiles, strict=True)]
+    longest = max(map(len, columns))
+    return [tuple(column[min(place, len(column) - 1)] for column in columns) for place in range(longest)]
+
 
 _ROOM = 16
 """Opponents' moves that one search examines, for each state of a slice: about as long as it takes to solve the

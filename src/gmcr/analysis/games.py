@@ -1,6 +1,12 @@
 """The games of one assessment with the cached results about them.
 
 One ``Games`` object serves a whole assessment run: plays by profile, the cells of driver spaces, minimal changes.
+
+Chooses between listing the states of the games on a structure and proving verdicts on them.
+
+States are listed wherever they can be (``model.OptionStructure.unlisted`` says why not): a list answers every
+question, and pays the more questions are asked. If they cannot be listed, ``analysis.unlisted`` answers what can be
+asked of one state after another.
 """
 
 from __future__ import annotations
@@ -11,10 +17,8 @@ from fractions import Fraction
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.dispatch import arena_of, play_on, witness_in
-from gmcr.analysis.drivers.cells import Range, cell_points
-from gmcr.analysis.drivers.points import Points
+from gmcr.analysis.arena import Arena, Profile
+from gmcr.analysis.drivers.cells import Points, Range, cell_points
 from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.changes import MinimalChanges, minimal_changes
 from gmcr.analysis.edits.edits import Edit, with_edits, with_only
@@ -23,13 +27,103 @@ from gmcr.analysis.edits.equilibrium_changes import Cheapest, changes_of_equilib
 from gmcr.analysis.orders import FEW_CELLS
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.unlisted.arena import UnlistedArena
+from gmcr.analysis.unlisted.play import UnlistedPlay, witness_of
 from gmcr.base.tasks import Task
 from gmcr.logic import Formula, LinearForm
-from gmcr.model import Conflict, Preference, Ranking, Structure
-from gmcr.model.bound import without_moves
+from gmcr.model import Conflict, OptionStructure, Preference, Ranking, Structure
+from gmcr.model.structure import without_moves
 from gmcr.stability import Witness
+from gmcr.stability import concept as concept_named
+from gmcr.stability import why as read_off
 
-__all__ = ["Games"]
+__all__ = ["Games", "arena_of", "play_on", "why", "witness_in"]
+
+
+def arena_of(structure: Structure) -> Arena:
+    """Return the arena of the games on a structure."""
+    if isinstance(structure, OptionStructure) and not structure.listed:
+        return UnlistedArena(structure)
+    return Arena(structure)
+
+
+def witness_in(arena: Arena, conflict: Conflict, state: int, *, actor: str, concept: str) -> Witness:
+    """Return why a state (a code) of a game is stable for an actor under a concept, or not."""
+    if isinstance(arena, UnlistedArena):
+        decision = arena.decision(arena.profile(conflict), state, conflict.actor(actor), concept)
+        return witness_of(conflict, decision)
+    return read_off(conflict, state, actor=actor, concept=concept)
+
+
+def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nash") -> Witness:
+    """Return the witness of a state's stability for an actor: what keeps it there, or moves it out.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    state : int or str
+        The state s: a code, a label (graph form) or the options that are on.
+    actor : str
+        The actor i.
+    concept : str, default "nash"
+        The name of a concept, one of ``CONCEPTS``.
+
+    Returns
+    -------
+    Witness
+        The verdict with its proof: the improvements that something deters, each with the countermoves that deter it, and
+        the best improvement that nothing deters, if there is one. It is read off the states, or proved if they are too many
+        to be listed (``Witness.proof``).
+
+    Raises
+    ------
+    UnknownName
+        If an actor, a concept or an option does not exist.
+    ModelError
+        If *conflict* is not a Conflict, or the state is infeasible.
+    SizeError
+        If the states are too many to be listed and an actor is given by a ranking.
+    MissingExtra
+        If the states are too many to be listed and the extra ``sat`` is not installed.
+
+    See Also
+    --------
+    solve : The stability of all states, with the definitions.
+
+    Notes
+    -----
+    A path of countermoves begins at the improvement, consists of opponents' moves (for SEQ and symmetric SEQ of their
+    improvements), nobody moving twice in a row, and ends in a state that i likes no better than s; under SMR and symmetric
+    SEQ no reply of i from there is better than s either. Paths are shortest; among these the first found in the order of
+    actors and codes. Where options need something, anybody may move twice in a row.
+
+    References
+    ----------
+    * L. Fang, K. W. Hipel & D. M. Kilgour (1993). *Interactive Decision Making: The Graph Model for Conflict Resolution*.
+      Wiley.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> witness = gmcr.why(ferry, "run, pay", actor="town", concept="seq")
+    >>> witness
+    <Witness: town stays in line.run, town.pay under seq, 1 improvement deterred>
+    >>> witness.deterred
+    (Deterred(improvement=1, path=(Countermove(actor='line', to=0),)),)
+    """
+    made = Conflict.given(conflict)
+    who, code, chosen = made.actor(actor), made.code(state), concept_named(concept)
+    return witness_in(arena_of(made.structure), made, code, actor=made.actors[who], concept=chosen.name)
+
+
+def play_on(arena: Arena, profile: Profile) -> Play:
+    """Return the play of a profile on an arena."""
+    return UnlistedPlay(arena, profile) if isinstance(arena, UnlistedArena) else Play(arena, profile)
+
 
 JUDGED = 1 << 17
 """The number of cached values of checks, a few hundred bytes each."""

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.lru import RecomputedArrays
+from gmcr.analysis.arrays import RecomputedArrays
 from gmcr.logic import Formula
 from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking, Structure
 from gmcr.model.ranking import Ranks, ranks_from_truths, ranks_of_many

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["BASIC", "COALITION", "FURTHER", "NAMED", "WRITTEN", "NamedConcept", "Variant"]
 

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 from gmcr.base.characters import one_line, visible
-from gmcr.base.record import NULL_IF_EMPTY
-from gmcr.base.summary import cut
+from gmcr.base.record import NULL_IF_EMPTY, cut
 
 __all__ = [
     "AssessmentError",

@@ -3,14 +3,34 @@
 A *record* is a frozen dataclass. Every field that is data has a docstring right below it, which is its description
 wherever one is needed; the first sentence of the class's docstring describes the record. ``presentation.data`` reads
 both.
+
+How records appear in a shell: in at most 200 characters, what it is, of which case, and the main result.
+
+A dataclass with ``Record`` as its base shows its fields, shortened; if the fields do not say what matters, the record
+has a ``gist``. Fields that only label others are left out. This is for work in a shell, and the only place where
+something is cut: texts for readers are complete, or have whole items with their count.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
-__all__ = ["BY_NAME", "DIGITS", "INTERNAL", "NULL_IF_EMPTY", "Among", "Each", "Key", "derived"]
+__all__ = [
+    "BY_NAME",
+    "DIGITS",
+    "INTERNAL",
+    "LONGEST",
+    "NULL_IF_EMPTY",
+    "Among",
+    "Each",
+    "Key",
+    "Record",
+    "cut",
+    "derived",
+    "fields_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +77,90 @@ NULL_IF_EMPTY: Final = object()
 
 class derived(property):
     """A property that is data, like a field."""
+
+
+LONGEST = 200
+"""The number of characters that a record shows, at most."""
+
+_FIELD = 48
+"""The number of characters that a field shows, at most."""
+
+_WORDS = ("frame", "frames", "glossary", "glossaries", "labels", "on", "titles")
+
+
+class Record:
+    """Base of records. A subclass that defines ``__repr__`` keeps its own."""
+
+    __slots__ = ()
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        super().__init_subclass__(**given)
+        if "__repr__" not in cls.__dict__:  # dataclass does not replace an existing one
+            setattr(cls, "__repr__", _shown)  # noqa: B010  # a method is not assigned to, for mypy
+
+    def gist(self) -> str:
+        """Return the main result in a few words, or "" if the fields say it."""
+        inner = getattr(self, "found", None)
+        return inner.gist() if isinstance(inner, Record) else ""
+
+
+def cut(text: str, most: int = LONGEST) -> str:
+    """Return a text on one line of at most *most* characters."""
+    line = " ".join(text.split()) if "\n" in text or "\r" in text else text
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _shown(record: Record) -> str:
+    name, gist, case = type(record).__name__, record.gist(), _case(record)
+    if gist or case:
+        content = gist or ", ".join(_fields(record))
+        return cut(f"<{name}{f' of {case}' if case else ''}: {content}>")
+    parts: list[str] = []
+    room = LONGEST - len(name) - 6
+    for part in _fields(record):
+        room -= len(part) + 2
+        if room < 0:
+            return cut(f"{name}({', '.join([*parts, '…'])})")
+        parts.append(part)
+    return f"{name}({', '.join(parts)})"
+
+
+def _case(record: Record) -> str:
+    frames: Any = getattr(record, "frames", None) or (getattr(record, "frame", None),)
+    return " and ".join(frame.case for frame in frames if hasattr(frame, "case"))
+
+
+def fields_of(record: Record) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a record, each with its value in short, without those that only label others."""
+    names = [item.name for item in fields(record) if item.repr and item.name not in _WORDS]  # type: ignore[arg-type]
+    return tuple((name, _value(getattr(record, name))) for name in names)
+
+
+def _fields(record: Record) -> list[str]:
+    return [f"{name}={value}" for name, value in fields_of(record)]
+
+
+def _value(value: object) -> str:
+    """A value in short."""
+    if isinstance(value, Record):
+        gist = value.gist()
+        return cut(f"<{gist}>" if gist else f"{type(value).__name__}(…)", _FIELD)
+    if hasattr(value, "dtype") and hasattr(value, "shape"):
+        return f"{value.dtype} {value.shape}"
+    if isinstance(value, Mapping):
+        return _several([f"{name!r}: {_value(item)}" for name, item in _first(value.items())], len(value), "{", "}")
+    if isinstance(value, (tuple, list, set, frozenset)):
+        items = [_value(item) for item in _first(value)]
+        return _several(items, len(value), "(", ",)" if len(value) == 1 else ")")
+    return cut(repr(value) if not isinstance(value, str) or len(value) <= _FIELD else repr(value[:_FIELD]), _FIELD)
+
+
+def _first(items: Any) -> list[Any]:
+    """The first items, as many as may fit."""
+    return [item for _, item in zip(range(_FIELD // 3), items, strict=False)]
+
+
+def _several(items: list[str], count: int, opens: str, closes: str) -> str:
+    """All items if they fit, otherwise how many there are."""
+    listing = f"{opens}{', '.join(items)}{closes}"
+    return listing if len(items) == count and len(listing) <= _FIELD else f"{opens}{count} items{closes[-1]}"

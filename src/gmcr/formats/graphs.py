@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from gmcr.base.characters import json_escaped, named, xml_escaped
 from gmcr.base.errors import CountermoveError, MissingExtra, SizeError
-from gmcr.base.write import write_whole
+from gmcr.base.files import write_whole
 from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS, solve
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gmcr.base.characters import visible
 from gmcr.base.errors import CountermoveError, SizeError
-from gmcr.base.write import write_whole
+from gmcr.base.files import write_whole
 from gmcr.logic import to_text
 from gmcr.model import Conflict, OptionForm, OptionStructure
 

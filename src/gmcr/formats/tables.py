@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from gmcr.base.characters import spreadsheet_safe
 from gmcr.base.errors import MissingExtra
-from gmcr.base.write import write_whole
+from gmcr.base.files import write_whole
 from gmcr.stability import Stability
 
 if TYPE_CHECKING:

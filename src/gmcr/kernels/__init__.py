@@ -1,7 +1,6 @@
 """The propagation primitives on which every stability concept is built, for each layout of the states."""
 
-from gmcr.kernels.choose import ensemble_for, kernel_for, search_for
-from gmcr.kernels.chunks import in_chunks
+from gmcr.kernels.choose import ensemble_for, in_chunks, kernel_for, search_for
 from gmcr.kernels.ensemble import Ensemble, EnsembleSwitch, Lattice
 from gmcr.kernels.layout import Kernel, Values
 from gmcr.kernels.search import Search, SearchResult

@@ -1,8 +1,12 @@
-"""The kernel for each structure: the compiled core where it is available, NumPy otherwise."""
+"""The kernel for each structure: the compiled core where it is available, NumPy otherwise.
+
+Work on a large number of small games, in chunks that fit the cache.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +15,12 @@ from gmcr.base.core import library
 from gmcr.kernels.dense import DenseKernel
 from gmcr.kernels.ensemble import Ensemble, Lattice
 from gmcr.kernels.graph import GraphKernel
-from gmcr.kernels.layout import Kernel, Values
+from gmcr.kernels.layout import Kernel, Values, on_threads
 from gmcr.kernels.search import Search
 from gmcr.kernels.sparse import SparseKernel
 from gmcr.model import GraphStructure, OptionForm, OptionStructure, Structure
 
-__all__ = ["dense_kernel", "ensemble_for", "kernel_for", "search_for", "sparse_kernel"]
+__all__ = ["dense_kernel", "ensemble_for", "in_chunks", "kernel_for", "search_for", "sparse_kernel"]
 
 
 def kernel_for(structure: Structure, ranks: Sequence[Values]) -> Kernel:
@@ -63,3 +67,26 @@ def search_for(structure: OptionStructure) -> Search:
     from gmcr.kernels.compiled.search import CompiledSearch
 
     return CompiledSearch(structure)
+
+
+Result = TypeVar("Result")
+
+_CACHED = 3 << 19
+"""The approximate size in bytes of the masks of one chunk of games, chosen so that the chunk stays in the second-level
+cache."""
+
+
+def in_chunks(
+    lattice: Lattice, ranks: Sequence[Values], work: Callable[[Ensemble], Result], *, threads: int = 2
+) -> list[Result]:
+    """Apply ``work`` to all games, in chunks that fit the cache, on *threads* threads. Results are in the order of
+    games."""
+    count = ranks[0].shape[-1]
+    itemsize = max(array.dtype.itemsize for array in ranks)
+    width = max(64, min(4096, _CACHED // max(1, lattice.closed_bytes(itemsize)) // 64 * 64))
+    parts = range(0, count, width)
+
+    def one(first: int) -> Result:
+        return work(ensemble_for(lattice, [np.ascontiguousarray(array[..., first : first + width]) for array in ranks]))
+
+    return on_threads(one, parts, threads)

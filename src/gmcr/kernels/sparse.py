@@ -4,6 +4,8 @@ Fibres are determined by sorting the codes with the actor's bits masked out. Bes
 reductions; the least over the states that an opponent prefers is a running minimum within each fibre, sorted best
 first. One-way acts and acts that need something take one pass for each pattern of what a move has to leave unchanged,
 over the targets that the pattern leaves open.
+
+Lowering an array by alternating steps until nothing changes.
 """
 
 from __future__ import annotations
@@ -16,11 +18,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.kernels.fixpoint import least_fixpoint
 from gmcr.kernels.layout import Values
 from gmcr.model import HeldActs, OptionForm, held_acts
 
-__all__ = ["SparseKernel"]
+__all__ = ["SparseKernel", "least_fixpoint"]
+
+
+def least_fixpoint(values: Values, steps: Sequence[Callable[[Values], Values]], *, idempotent: bool = True) -> Values:
+    """The least array that *steps* reach from *values*, where each step gives lower bounds. *idempotent*: repeating a
+    step at once changes nothing more."""
+    quiet, turn, done = 0, 0, int(idempotent)
+    while quiet < len(steps):
+        lower = np.minimum(values, steps[turn % len(steps)](values))
+        turn += 1
+        quiet = quiet + 1 if np.array_equal(lower, values) else done
+        values = lower
+    return values
 
 
 class SparseKernel:

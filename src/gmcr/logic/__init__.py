@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from gmcr.logic.cnf import clauses
 from gmcr.logic.evaluate import number, truth
-from gmcr.logic.foreign_syntax import other_wording
 from gmcr.logic.grammar import parse
-from gmcr.logic.levels import Degrees
 from gmcr.logic.linear import LinearForm
 from gmcr.logic.names import Vocabulary
 from gmcr.logic.partial import certain_truth
 from gmcr.logic.printer import decimal, to_text
-from gmcr.logic.scanner import KEYWORDS
+from gmcr.logic.scanner import KEYWORDS, other_wording
 from gmcr.logic.tree import (
     And,
     Bool,
     Compare,
     Comparison,
+    Degrees,
     DriverAtom,
     Formula,
     Iff,

@@ -17,8 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from gmcr.base.errors import FormulaError, nearest, quoted
-from gmcr.logic.foreign_syntax import other_wording
-from gmcr.logic.scanner import KEYWORDS, NESTING, Piece, error_at, scan, too_deep
+from gmcr.logic.scanner import KEYWORDS, NESTING, Piece, error_at, other_wording, scan, too_deep
 from gmcr.logic.tree import (
     And,
     Bool,

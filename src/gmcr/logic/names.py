@@ -17,13 +17,13 @@ from typing import Literal, NamedTuple
 
 from gmcr.base.errors import FormulaError, nearest, quoted
 from gmcr.logic.grammar import LONGEST
-from gmcr.logic.levels import Degrees, at_level, is_graded
 from gmcr.logic.scanner import NESTING
 from gmcr.logic.tree import (
     And,
     Bool,
     Compare,
     Comparison,
+    Degrees,
     DriverAtom,
     Formula,
     Iff,
@@ -37,7 +37,9 @@ from gmcr.logic.tree import (
     Product,
     Sum,
     Symbol,
+    at_level,
     column_of,
+    is_graded,
 )
 
 __all__ = ["Vocabulary"]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import FormulaError
-from gmcr.logic.exact import Scaled, added, compared, least, multiplied, negated, subtracted
+from gmcr.logic.evaluate import Scaled, added, compared, least, multiplied, negated, subtracted
 from gmcr.logic.tree import (
     And,
     Bool,

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gmcr.base.errors import FormulaError
-from gmcr.logic.levels import is_graded
 from gmcr.logic.tree import (
     And,
     Bool,
@@ -28,6 +27,7 @@ from gmcr.logic.tree import (
     Product,
     Sum,
     Symbol,
+    is_graded,
 )
 
 __all__ = ["decimal", "to_text"]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_bool, as_items, as_mapping, as_names, as_text, known_name, shown
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.summary import LONGEST, Record, cut
+from gmcr.base.record import LONGEST, Record, cut
 from gmcr.logic import Formula, Vocabulary, parse
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.ranking import Ranking, Ranks

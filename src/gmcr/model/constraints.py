@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import truth
-from gmcr.model.enumeration import CodeColumns
 from gmcr.model.form import OptionForm
+from gmcr.model.space import CodeColumns
 
 __all__ = ["HeldActs", "held_acts"]
 

@@ -17,9 +17,9 @@ from typing import ClassVar, Literal
 
 from gmcr.base.arguments import as_text
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import And, Formula, Not, OptionAtom, to_text, truth
-from gmcr.logic.levels import Degrees
+from gmcr.logic.tree import Degrees
 
 __all__ = ["ModelOption", "NeverRule", "OptionForm"]
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_items, as_mapping, known_name, shown
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["ArcForm"]
 

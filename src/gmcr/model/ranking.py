@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_items, shown
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Ranking", "Ranks", "dense_ranks", "rank_type", "ranks_from_truths", "ranks_of_many"]
 

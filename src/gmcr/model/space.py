@@ -3,23 +3,237 @@
 There are two layouts with one interface. *Dense*: one cell for each of the 2^k combinations, infeasible ones included
 (``feasible`` marks the others); a cell's number is the code. *Sparse*: one cell for each feasible state, ascending by
 code. Every array over cells in the kernels has this layout; ``at_states`` turns it into one aligned with ``states``.
+
+Whether partial combinations of options can be completed, decided by a satisfiability solver.
+
+Checking one rule at a time (``logic.partial``) does not show that several together exclude everything. Whether a
+partial combination has a feasible completion is a question for SAT. Each takes some microseconds, much more than an
+array operation, so a sample is checked first, and the rest only where at least half of the sample cannot be completed.
+Optional: the extra ``sat`` (python-sat).
+
+The feasible states of a large option form, listed without visiting all 2^k combinations.
+
+Options are decided one after another, those of one rule close together. After each step the rules that mention the
+option eliminate the partial combinations in which they hold whatever the open options will be (``logic.partial``).
+Memory follows the number of partial combinations that survive, never 2^k. Where too many survive, because rules bind
+only together, the enumeration is repeated with a satisfiability solver that drops combinations that cannot be completed
+(``model.space``, if the extra ``sat`` is installed). That is slower, by a factor of ten and more on random rules,
+but it is the only remaining way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.errors import ModelError, SizeError
-from gmcr.logic import Formula, truth
-from gmcr.model.enumeration import UNLISTED, CodeColumns, feasible_codes
+from gmcr.base.errors import ModelError, SizeError, install_command
+from gmcr.logic import Formula, Not, certain_truth, clauses, truth
 from gmcr.model.form import OptionForm
 
-__all__ = ["DENSE_OPTIONS", "MOST_DENSE_OPTIONS", "NEEDING_STATES", "SPARSE_STATES", "Space", "too_wide"]
+__all__ = [
+    "DENSE_OPTIONS",
+    "MAX_LISTED",
+    "MOST_DENSE_OPTIONS",
+    "NEEDING_STATES",
+    "SAMPLE",
+    "SPARSE_STATES",
+    "UNLISTED",
+    "WATCHED",
+    "CodeColumns",
+    "Extending",
+    "Space",
+    "extending",
+    "feasible_codes",
+    "too_wide",
+]
+
+
+SAMPLE = 64
+"""The number of partial combinations checked before all are."""
+
+_CONFLICTS = 100
+"""The solver abandons a question after this many conflicts; the combination is then retained."""
+
+_BLOCK = 1 << 14
+
+
+class Extending:
+    """The rules of a form in a solver."""
+
+    def __init__(self, form: OptionForm, solver: Any) -> None:
+        variables = {name: k for k, name in enumerate(form.names, 1)}
+        free = len(variables) + 1
+        for rule in form.never:
+            parts, free = clauses(Not(rule.formula), variables, first_free=free)
+            for part in parts:
+                solver.add_clause(part)
+        self._solver = solver
+
+    def filtered(self, codes: NDArray[np.int64], decided: Sequence[int]) -> NDArray[np.int64]:
+        """*codes*, in which only the bits *decided* count, without those that no feasible state completes; all of them
+        where more than half of a sample can be completed."""
+        sample = codes[:: max(1, codes.size // SAMPLE)]
+        if 2 * int(self._completable(sample, decided).sum()) > sample.size:
+            return codes
+        return codes[self._completable(codes, decided)]
+
+    def _completable(self, codes: NDArray[np.int64], decided: Sequence[int]) -> NDArray[np.bool_]:
+        bits = np.array(decided, dtype=np.int64)
+        completable = np.empty(codes.size, dtype=np.bool_)
+        for low in range(0, codes.size, _BLOCK):
+            block = codes[low : low + _BLOCK]
+            literals = np.where(block[:, None] >> bits & 1 == 1, bits + 1, -bits - 1).tolist()
+            completable[low : low + _BLOCK] = [self._possible(literal) for literal in literals]
+        return completable
+
+    def _possible(self, literals: list[int]) -> bool:
+        self._solver.conf_budget(_CONFLICTS)
+        return self._solver.solve_limited(assumptions=literals, expect_interrupt=True) is not False
+
+
+@contextmanager
+def extending(form: OptionForm) -> Iterator[Extending | None]:
+    """The rules of *form* in a solver that is freed on exit; None where the extra ``sat`` is not installed."""
+    try:
+        from pysat.solvers import Solver
+    except ModuleNotFoundError:
+        yield None
+        return
+    with Solver(name="minisat22") as solver:
+        yield Extending(form, solver)
+
+
+MAX_LISTED = 62
+"""State codes in lists have 64 bits, so states can be listed for at most this many options."""
+
+UNLISTED = "`solve`, `why`, `check` and `assess` answer what needs no list of states."
+"""The remedy suggested where there are too many states."""
+
+WATCHED = 1 << 14
+"""From this many partial combinations on, a solver, where one is needed, checks a sample of them."""
+
+
+class CodeColumns(Mapping[str, NDArray[np.bool_]]):
+    """Option columns of *codes*, made on demand: the columns of 40 options times 10^6 states need not be stored.
+    ``bit``: full option name → bit number, for the options to include. ``fresh``: no array is returned twice."""
+
+    fresh = True
+
+    def __init__(self, codes: NDArray[np.int64], bit: Mapping[str, int]) -> None:
+        self._bytes = np.ascontiguousarray(codes, dtype="<i8").view(np.uint8).reshape(-1, 8)
+        self._bit = bit
+
+    def __getitem__(self, name: str) -> NDArray[np.bool_]:
+        byte, place = divmod(self._bit[name], 8)  # one byte of each code: intermediate arrays are an eighth of the size
+        column: NDArray[np.bool_] = self._bytes[:, byte] & np.uint8(1 << place) != 0
+        return column
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bit)
+
+    def __len__(self) -> int:
+        return len(self._bit)
+
+
+def feasible_codes(form: OptionForm, *, limit: int, watched: int = WATCHED) -> NDArray[np.int64]:
+    """Codes of all feasible states, ascending: int64. Raises SizeError for more than ``MAX_LISTED`` options, and when
+    more than *limit* partial or whole combinations would have to be stored, even with a solver, which is used from
+    *watched* partial combinations on."""
+    if len(form.options) > MAX_LISTED:
+        raise SizeError(
+            f"The states of {len(form.options)} options cannot be listed, only those of up to {MAX_LISTED}: merge or leave out "
+            f"some. {UNLISTED}"
+        )
+    rules = [(rule.formula, frozenset(form.bit[name] for name in rule.formula.options)) for rule in form.never]
+    if any(truth(formula, {}, {}) for formula, bits in rules if not bits):
+        return np.zeros(0, dtype=np.int64)
+    count = len(form.options)
+    order = _order(count, [bits for _, bits in rules])
+    codes, decided = _grown(form, order, rules, limit)
+    helped = False
+    if codes.size > limit and _some_open(rules, order[:decided]):
+        with extending(form) as solver:
+            if solver is not None:
+                helped = True
+                codes, decided = _grown(form, order, rules, limit, solver, watched)
+    if codes.size > limit:
+        raise _too_many(count, limit, decided if _some_open(rules, order[:decided]) else None, helped=helped)
+    codes.sort()
+    return codes
+
+
+def _some_open(rules: Sequence[tuple[Formula, frozenset[int]]], decided: Sequence[int]) -> bool:
+    """Whether some rule has an undecided option, so that combinations may still be eliminated."""
+    known = set(decided)
+    return any(not bits <= known for _, bits in rules)
+
+
+def _grown(
+    form: OptionForm,
+    order: Sequence[int],
+    rules: Sequence[tuple[Formula, frozenset[int]]],
+    limit: int,
+    solver: Extending | None = None,
+    watched: int = 0,
+) -> tuple[NDArray[np.int64], int]:
+    """The combinations that survive, and how many options are decided in them: all, unless there are more than
+    *limit*."""
+    codes = np.zeros(1, dtype=np.int64)
+    known: dict[str, int] = {}
+    for place, bit in enumerate(order, 1):
+        codes = np.concatenate((codes, codes | (1 << bit)))
+        known[form.names[bit]] = bit
+        codes = _struck(codes, known, [formula for formula, bits in rules if bit in bits])
+        if solver is not None and codes.size > watched:
+            codes = solver.filtered(codes, order[:place])
+        if codes.size > limit:
+            return codes, place
+    return codes, len(order)
+
+
+def _struck(codes: NDArray[np.int64], known: Mapping[str, int], rules: Sequence[Formula]) -> NDArray[np.int64]:
+    """*codes* without those in which a rule holds whatever the values of the options missing from *known*."""
+    for rule in rules:
+        if codes.size:
+            columns = {name: known[name] for name in rule.options if name in known}
+            codes = codes[~np.broadcast_to(certain_truth(rule, CodeColumns(codes, columns)), codes.shape)]
+    return codes
+
+
+def _order(count: int, rules: list[frozenset[int]]) -> list[int]:
+    """The bits in an order that completes rules early: always the rule with the fewest undecided options next."""
+    order: list[int] = []
+    left = list(rules)
+    while left:
+        left = [bits for bits in left if not bits <= set(order)]
+        if not left:
+            break
+        known = set(order)
+        nearest = min(left, key=lambda bits: (len(bits - known), len(bits), min(bits)))
+        order += sorted(nearest - known)
+    return order + [bit for bit in range(count) if bit not in set(order)]
+
+
+def _too_many(count: int, limit: int, decided: int | None, *, helped: bool) -> SizeError:
+    """*decided*: how many options are decided while rules remain to be applied; None where all have been applied."""
+    if decided is None:
+        return SizeError(
+            f"More than {limit:,} feasible combinations of {count} options. "
+            f"Exclude what cannot be with `never` rules, or leave options out. {UNLISTED}"
+        )
+    way = "" if helped else f"Install the extra that looks at them together ({install_command('sat')}), "
+    more = "exclude more with rules about few options each, or leave options out."
+    return SizeError(
+        f"More than {limit:,} combinations of the first {decided} of {count} options have to be kept: the `never` rules "
+        f"exclude too little, or only together. {way}{more if way else more.capitalize()} {UNLISTED}"
+    )
+
 
 DENSE_OPTIONS = 22
 """The dense layout is chosen for at most 2^22 combinations, …"""

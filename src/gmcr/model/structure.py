@@ -2,12 +2,18 @@
 
 A structure is shared by all games that differ only in preferences, drivers and start. ``cells`` number the entries of
 the arrays that the kernels work on (see ``model.space``).
+
+A conflict in which one actor is bound to what it has done: that actor has no moves, and everybody else keeps theirs.
+
+States, cells and ranks are unchanged, so what is known of the original conflict holds here too. In option form nobody
+owns the options of the bound actor; in graph form it has no arcs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Protocol
@@ -24,7 +30,8 @@ from gmcr.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_fro
 from gmcr.model.space import MOST_DENSE_OPTIONS, Space, too_wide
 from gmcr.model.wants import ModelWant
 
-__all__ = ["MAX_FIBRE_OPTIONS", "GraphStructure", "OptionStructure", "Preference", "Structure"]
+__all__ = ["MAX_FIBRE_OPTIONS", "GraphStructure", "OptionStructure", "Preference", "Structure", "without_moves"]
+
 
 Preference = tuple[ModelWant, ...] | Ranking
 NOTHING = "nothing"
@@ -690,3 +697,19 @@ def _tiers(actor: str, ranking: Ranking, structure: Structure) -> tuple[NDArray[
 def _described(structure: Structure, code: int) -> str:
     """A state as a message names it: its label in graph form, its code otherwise."""
     return structure.label(code) if structure.layout == "graph" else str(code)
+
+
+def without_moves(structure: Structure, actor: str) -> Structure:
+    """The same states and moves without those of *actor*."""
+    if isinstance(structure, GraphStructure):
+        nowhere = np.zeros(0, dtype=np.int64)
+        return GraphStructure(replace(structure.form, arcs={**structure.form.arcs, actor: (nowhere, nowhere)}))
+    assert isinstance(structure, OptionStructure)
+    form = structure.form
+    options = tuple(
+        replace(option, actor="", name=option.full_name, one_way="", needs=None) if option.actor == actor else option
+        for option in form.options
+    )
+    copy = OptionStructure(replace(form, options=options), structure.layout)
+    copy.space = structure.space  # names, order and rules are the same, and so are the states
+    return copy

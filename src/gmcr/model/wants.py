@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import And, Bool, Formula, Implies, Not, to_text, truth
 
 __all__ = ["SILENT", "Branch", "ModelWant"]

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from gmcr.base.lazy import lazy_exports
 from gmcr.stability.catalogue import CONCEPTS, concept, concepts_named, solver_of
 from gmcr.stability.concept import Concept
-from gmcr.stability.ensemble import ensemble_guarantees, solve_ensemble
-from gmcr.stability.guarantees import guarantees, stable_where
-from gmcr.stability.solution import Solution
+from gmcr.stability.guarantees import ensemble_guarantees, guarantees, solve_ensemble, stable_where
+from gmcr.stability.solution import Solution, Verdicts
 from gmcr.stability.solve import Stability, solve
-from gmcr.stability.verdicts import Verdicts
 from gmcr.stability.witness import Countermove, Deterred, Path, Witness, why
 
 if TYPE_CHECKING:

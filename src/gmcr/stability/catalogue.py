@@ -12,7 +12,7 @@ from gmcr.base.concepts import BASIC, FURTHER, NAMED
 from gmcr.stability.concept import Concept
 
 if TYPE_CHECKING:
-    from gmcr.stability.verdicts import Verdicts
+    from gmcr.stability.solution import Verdicts
 
 __all__ = ["CONCEPTS", "concept", "concepts_named", "solver_of"]
 

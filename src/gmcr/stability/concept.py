@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Concept"]
 

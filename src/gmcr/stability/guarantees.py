@@ -2,19 +2,23 @@
 
 Two propagations serve four concepts: over the opponents' moves (GMR, SMR) and over their improvements (SEQ, symmetric
 SEQ), each carrying r_i and the escape e_i as two lanes.
+
+Stability of every state for every actor in a large number of small games at once (see ``kernels.ensemble``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.kernels import Kernel, Values
+from gmcr.kernels import Ensemble, Kernel, Lattice, Values, ensemble_for, in_chunks
+from gmcr.stability.catalogue import CONCEPTS, concepts_named
 from gmcr.stability.concept import Concept
 
-__all__ = ["guarantees", "stable_where"]
+__all__ = ["ensemble_guarantees", "guarantees", "solve_ensemble", "stable_where"]
 
 
 def guarantees(kernel: Kernel, actor: int, concepts: Sequence[Concept]) -> Iterable[tuple[Concept, Values]]:
@@ -100,3 +104,129 @@ def stable_where(kernel: Kernel, actor: int, guarantee: Values) -> NDArray[np.bo
     """
     stable: NDArray[np.bool_] = kernel.ranks[actor] >= kernel.own_best(guarantee, actor)
     return stable
+
+
+def solve_ensemble(
+    lattice: Lattice, ranks: Sequence[Values], *, concepts: str | Iterable[str] = CONCEPTS, threads: int = 2
+) -> list[NDArray[np.uint8]]:
+    """Return the stability of every state for every actor in many games with the same states and moves.
+
+    Parameters
+    ----------
+    lattice : gmcr.kernels.Lattice
+        The states and moves.
+    ranks : sequence of ndarray of unsigned integers, shape (states, games)
+        One array for each actor: ranks from 1, larger is better, below the type's maximum.
+    concepts : str or iterable of str, default CONCEPTS
+        Names of at most eight basic concepts, or one of them.
+    threads : int, default 2
+        The number of threads.
+
+    Returns
+    -------
+    list of ndarray of uint8, shape (states, games)
+        One array for each actor; bit k is set where the actor is stable under the k-th of *concepts*.
+
+    Raises
+    ------
+    UnknownName
+        If a concept does not exist.
+
+    See Also
+    --------
+    solve : The same for one game, and the definitions.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.kernels import Lattice
+    >>> from gmcr.stability import solve_ensemble
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> ranks = [array[:, None] for array in ferry.cell_ranks]
+    >>> [bits[:, 0].tolist() for bits in solve_ensemble(Lattice(ferry.structure), ranks, concepts=["nash", "seq"])]
+    [[3, 0, 2, 3], [3, 3, 0, 2]]
+    """
+    chosen = concepts_named(concepts)
+    pairs = [(item.sanctions, item.reply) for item in chosen]
+    at_once = ensemble_for(lattice, ranks).satisfied(pairs, threads=threads)
+    if at_once is not None:
+        return at_once
+
+    def work(kernel: Ensemble) -> list[NDArray[np.uint8]]:
+        table = []
+        for actor in lattice.actors:
+            bits = np.zeros(kernel.ranks[actor].shape, dtype=np.uint8)
+            for item, guarantee in guarantees(kernel, actor, chosen):
+                stable = stable_where(kernel, actor, guarantee).view(np.uint8)
+                bits |= stable << np.uint8(chosen.index(item))
+            table.append(bits)
+        return table
+
+    return _joined(in_chunks(lattice, ranks, work, threads=threads))
+
+
+def ensemble_guarantees(
+    lattice: Lattice,
+    ranks: Sequence[Values],
+    *,
+    concepts: str | Iterable[str] = CONCEPTS,
+    actors: Sequence[int] | None = None,
+    threads: int = 2,
+) -> dict[str, list[Values]]:
+    """Return what actors can count on after moving to each state in many games.
+
+    Parameters
+    ----------
+    lattice : gmcr.kernels.Lattice
+        The states and moves.
+    ranks : sequence of ndarray of unsigned integers, shape (states, games)
+        One array for each actor: ranks from 1, larger is better, below the type's maximum.
+    concepts : str or iterable of str, default CONCEPTS
+        Names of basic concepts, or one of them.
+    actors : sequence of int, optional
+        The positions of the actors; by default all.
+    threads : int, default 2
+        The number of threads.
+
+    Returns
+    -------
+    dict of str to list of ndarray, shape (states, games)
+        Concept → for each of *actors* its guarantees, as ranks (see ``gmcr.stability.concept``).
+
+    Raises
+    ------
+    UnknownName
+        If a concept does not exist.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.kernels import Lattice
+    >>> from gmcr.stability import ensemble_guarantees
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> ranks = [array[:, None] for array in ferry.cell_ranks]
+    >>> [array[:, 0].tolist() for array in ensemble_guarantees(Lattice(ferry.structure), ranks, concepts="seq")["seq"]]
+    [[2, 1, 2, 1], [2, 2, 1, 3]]
+    """
+    chosen, whose = concepts_named(concepts), lattice.actors if actors is None else actors
+
+    def work(kernel: Ensemble) -> list[Values]:
+        results: dict[tuple[str, int], Values] = {}
+        for actor in whose:
+            for item, guarantee in guarantees(kernel, actor, chosen):
+                results[item.name, actor] = guarantee
+        return [results[item.name, actor] for item in chosen for actor in whose]
+
+    every = _joined(in_chunks(lattice, ranks, work, threads=threads))
+    count = len(whose)
+    return {item.name: every[k * count : (k + 1) * count] for k, item in enumerate(chosen)}
+
+
+def _joined(parts: Sequence[Sequence[NDArray[Any]]]) -> list[NDArray[Any]]:
+    return [np.concatenate(arrays, axis=-1) for arrays in zip(*parts, strict=True)]

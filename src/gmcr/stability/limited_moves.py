@@ -22,7 +22,7 @@ from gmcr.base.arguments import as_integer, known_name, shown
 from gmcr.base.errors import ModelError
 from gmcr.model import Conflict
 from gmcr.stability.outcomes import class_labels, layers
-from gmcr.stability.verdicts import Verdicts
+from gmcr.stability.solution import Verdicts
 
 __all__ = ["MAX_HORIZON", "limited_outcomes", "solve_limited"]
 

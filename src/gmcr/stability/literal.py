@@ -26,8 +26,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_names, known_name
 from gmcr.model import Conflict
-from gmcr.stability.arcs import Arcs
-from gmcr.stability.hubs import SharedMoves, shared_moves_of
+from gmcr.stability.arcs import Arcs, SharedMoves, shared_moves_of
 
 __all__ = ["LITERAL_CONCEPTS", "LiteralGame", "require_literal"]
 

@@ -23,7 +23,7 @@ import numpy as np
 from gmcr.base.arguments import as_integer
 from gmcr.kernels import Kernel, Values, kernel_for
 from gmcr.model import Conflict
-from gmcr.stability.verdicts import Verdicts
+from gmcr.stability.solution import Verdicts
 
 __all__ = ["solve_maximin"]
 

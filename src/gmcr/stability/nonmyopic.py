@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from gmcr.base.arguments import known_name
 from gmcr.model import Conflict
 from gmcr.stability.outcomes import class_labels, layers
-from gmcr.stability.verdicts import Verdicts
+from gmcr.stability.solution import Verdicts
 
 __all__ = ["solve_nonmyopic"]
 

@@ -23,10 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import Conflict
-from gmcr.stability.arcs import expand
-from gmcr.stability.hubs import SharedMoves, shared_moves_of
+from gmcr.stability.arcs import SharedMoves, expand, shared_moves_of
 
 __all__ = ["MAX_OUTCOMES", "Outcomes", "class_labels", "layers"]
 

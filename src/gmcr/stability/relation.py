@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_integer, as_items, shown
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import Conflict
 
 __all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "place_of", "state_pair"]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError
 from gmcr.base.memory import need_memory
-from gmcr.base.summary import cut
+from gmcr.base.record import cut
 from gmcr.kernels import kernel_for
 from gmcr.model import Conflict
 from gmcr.stability.catalogue import CONCEPTS, concepts_named

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_instance, as_integer, as_items, as_mapping, as_text, known_name, shown
 from gmcr.base.errors import ModelError, quoted
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import Conflict, Ranking
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_items, as_mapping, as_names, known_name, shown
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import Conflict
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal

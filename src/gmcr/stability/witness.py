@@ -16,8 +16,7 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.record import INTERNAL
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record
 from gmcr.kernels import kernel_for, search_for
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability.catalogue import concept as concept_named

@@ -26,11 +26,10 @@ from time import monotonic
 from typing import Final, Literal, TypeAlias
 
 from gmcr.base.arguments import known_name
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.stability.catalogue import CONCEPTS, concepts_named
 from gmcr.symbolic.checking.clauses import Clauses, NotChecked, StateLiterals
-from gmcr.symbolic.checking.letter import DirectEvaluation
-from gmcr.symbolic.checking.pairs import Pairs
+from gmcr.symbolic.checking.letter import DirectEvaluation, Pairs
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
 

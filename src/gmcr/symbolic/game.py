@@ -12,7 +12,7 @@ from functools import cached_property
 
 from gmcr.base.arguments import known_name
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import DriverAtom, Formula, Number, truth
 from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
 

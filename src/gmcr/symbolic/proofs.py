@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Clause", "Completeness", "Decision", "Deterrence", "Proof", "Sanctioned", "Undeterred"]
 

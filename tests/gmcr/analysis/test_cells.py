@@ -11,7 +11,7 @@ import pytest
 
 import gmcr.analysis.drivers.cells as module
 from gmcr.analysis.drivers.cells import Range, cell_points, groups_of
-from gmcr.analysis.drivers.rational import interior_point
+from gmcr.analysis.drivers.geometry import interior_point
 from gmcr.base.errors import SizeError
 from gmcr.logic import LinearForm
 from tests.conftest import FULL
@@ -224,7 +224,7 @@ def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         next(cell_points(apart, ranges))
 
 
-@pytest.mark.parametrize(("drivers", "limit"), [(3, "faces.MAX_STEPS"), (7, "cells.MAX_PROGRAM_STEPS")])
+@pytest.mark.parametrize(("drivers", "limit"), [(3, "geometry.MAX_STEPS"), (7, "cells.MAX_PROGRAM_STEPS")])
 def test_cutting_is_given_up_by_how_much_there_is_to_do(
     drivers: int, limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

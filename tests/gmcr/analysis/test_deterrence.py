@@ -9,8 +9,7 @@ import pytest
 
 from gmcr import CONCEPTS
 from gmcr.analysis.arena import Arena
-from gmcr.analysis.deterrence import Deterrence
-from gmcr.analysis.guarantees import Guarantees
+from gmcr.analysis.deterrence import Deterrence, Guarantees
 from gmcr.analysis.roads.roads import Play
 from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import conflict_of

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gmcr.analysis.lru import LruCache, RecomputedArrays
+from gmcr.analysis.arrays import LruCache, RecomputedArrays
 
 
 def test_what_was_asked_for_longest_ago_is_given_up() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gmcr.analysis.lanes import reachable
+from gmcr.analysis.moves import reachable
 from gmcr.model import Conflict
 from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from gmcr.analysis import Play
-from gmcr.analysis.roads.layers import Layers
-from gmcr.analysis.roads.paths import Paths
+from gmcr.analysis.roads.paths import Layers, Paths
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of
 from tests.judge.strategies import conflict_graph, random_conflict
 

@@ -9,10 +9,10 @@ import pytest
 from numpy.typing import NDArray
 
 from gmcr.analysis import Arena
-from gmcr.analysis import lean as module
+from gmcr.analysis import moves as module
 from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.lean import lean_moves
+from gmcr.analysis.moves import lean_moves
 from gmcr.model import Conflict
 from tests.conftest import in_one_test
 from tests.counting import calls_in

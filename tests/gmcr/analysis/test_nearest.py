@@ -8,8 +8,8 @@ from itertools import product
 
 import pytest
 
-from gmcr.analysis.drivers.nearest import NORMS, CellDistance
-from gmcr.analysis.drivers.rational import Row, sign_of, value_of
+from gmcr.analysis.drivers.geometry import Row, sign_of, value_of
+from gmcr.analysis.drivers.groups import NORMS, CellDistance
 from tests.conftest import FULL
 
 __all__: list[str] = []

@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 import pytest
 
-from gmcr.analysis.drivers.rational import interior_point
+from gmcr.analysis.drivers.geometry import interior_point
 from tests.judge.assessment_cells import Constraint, solution
 
 Row = tuple[list[Fraction], Fraction]

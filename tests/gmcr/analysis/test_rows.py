@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gmcr.analysis.rows import different_rows
+from gmcr.analysis.arrays import different_rows
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

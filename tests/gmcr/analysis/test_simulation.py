@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from gmcr.analysis.roads import simulation
-from gmcr.analysis.roads.simulation import Simulation
+from gmcr.analysis.roads import dynamics as simulation
+from gmcr.analysis.roads.dynamics import Simulation
 
 HALF = Fraction(1, 2)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from gmcr.base.numbers import GivenNumber, exactly
+from gmcr.base.arguments import GivenNumber, exactly
 from tests.conftest import in_one_test
 
 

@@ -16,9 +16,9 @@ from types import ModuleType
 
 import pytest
 
-from gmcr.base import write
+from gmcr.base import files as write
 from gmcr.base.errors import CountermoveError
-from gmcr.base.write import check_place, write_whole
+from gmcr.base.files import check_place, write_whole
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -176,7 +176,7 @@ def test_whoever_is_first_has_the_name(tmp_path: Path, monkeypatch: pytest.Monke
 WRITER = """
 import os, sys, time
 from pathlib import Path
-from gmcr.base import write
+from gmcr.base import files as write
 
 where, name = (os, sys.argv[2]) if hasattr(os, sys.argv[2]) else (write, sys.argv[2])
 step = getattr(where, name)
@@ -244,7 +244,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     """A program that writes without end, killed at many moments: the file is always one of those that it wrote, whole."""
     path = tmp_path / "a.bin"
     code = (
-        "import itertools, sys\nfrom pathlib import Path\nfrom gmcr.base.write import write_whole\n"
+        "import itertools, sys\nfrom pathlib import Path\nfrom gmcr.base.files import write_whole\n"
         "for k in itertools.count():\n"
         "    write_whole(Path(sys.argv[1]), bytes([k % 256]) * 2_000_000, force=True)\n"
         "    k or print('ready', flush=True)\n"

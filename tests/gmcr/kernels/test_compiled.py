@@ -225,7 +225,7 @@ def test_what_the_core_has_no_types_for_is_left_to_numpy() -> None:
 
 
 def test_states_in_fibres_that_there_are_not_are_refused() -> None:
-    from gmcr.kernels.compiled.places import PLACE, sorted_places
+    from gmcr.kernels.compiled.calls import PLACE, sorted_places
 
     ranks, number = np.array([2, 1, 3], np.uint8), np.array([1, 0, 1], np.uint32)
     assert (sorted_places(ranks, number, 2) & PLACE).tolist() == [1, 2, 0]

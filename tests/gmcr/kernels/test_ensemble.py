@@ -10,7 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from gmcr import CONCEPTS, Conflict, ModelError, Ranking, SizeError, solve
-from gmcr.kernels import Ensemble, Lattice, chunks, in_chunks, kernel_for
+from gmcr.kernels import Ensemble, Lattice, in_chunks, kernel_for
+from gmcr.kernels import choose as chunks
 from gmcr.kernels import ensemble as module
 from gmcr.stability import concepts_named, ensemble_guarantees, guarantees, solve_ensemble
 from tests.gmcr.stability.conflicts import conflict_of, exchange

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gmcr.kernels.fixpoint import least_fixpoint
 from gmcr.kernels.layout import Values
+from gmcr.kernels.sparse import least_fixpoint
 
 
 def test_steps_take_turns_until_none_changes_anything() -> None:

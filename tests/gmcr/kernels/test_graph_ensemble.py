@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from gmcr import CONCEPTS, Conflict, Ranking, solve
-from gmcr.kernels.graph import GraphKernel
-from gmcr.kernels.graph_ensemble import GraphEnsemble
+from gmcr.kernels.graph import GraphEnsemble, GraphKernel
 from gmcr.model import GraphStructure
 from gmcr.stability import concepts_named, guarantees, stable_where
 from tests.gmcr.stability.conflicts import graph_conflict

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from gmcr.kernels import relaxation
+from gmcr.kernels import dense as relaxation
 from tests.gmcr.kernels.games import Batch, batches, literal_best, literal_worst, random_ranks
 
 LAYOUTS = ("dense", "sparse", "graph", "arcs")

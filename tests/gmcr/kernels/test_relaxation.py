@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from gmcr import solve
-from gmcr.kernels import relaxation
+from gmcr.kernels import dense as relaxation
 from gmcr.kernels.dense import DenseKernel
 from gmcr.kernels.sparse import SparseKernel
 from gmcr.logic import And, Not, OptionAtom

@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gmcr.kernels import Ensemble, Lattice, chunks, in_chunks, relaxation
+from gmcr.kernels import Ensemble, Lattice, in_chunks
+from gmcr.kernels import choose as chunks
+from gmcr.kernels import dense as relaxation
 from gmcr.kernels.choose import dense_kernel, ensemble_for
 from gmcr.kernels.dense import DenseKernel
-from gmcr.kernels.threads import on_threads
+from gmcr.kernels.layout import on_threads
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from gmcr.stability import solve_ensemble
 from tests.gmcr.kernels.games import random_ranks

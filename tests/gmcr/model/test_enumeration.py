@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Vocabulary, parse
-from gmcr.model import ModelOption, NeverRule, OptionForm, enumeration
-from gmcr.model.enumeration import feasible_codes
-from gmcr.model.feasibility import extending
-from gmcr.model.space import Space
+from gmcr.model import ModelOption, NeverRule, OptionForm
+from gmcr.model import space as enumeration
+from gmcr.model.space import Space, extending, feasible_codes
 from tests.conftest import require_module
 
 NAMES = tuple(f"A.o{k}" for k in range(6))

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from gmcr import Conflict, Ranking, SizeError
-from gmcr.stability import hubs
-from gmcr.stability.arcs import arcs_of
-from gmcr.stability.hubs import shared_moves_of
+from gmcr.stability import arcs as hubs
+from gmcr.stability.arcs import arcs_of, shared_moves_of
 from tests.gmcr.stability.samples import pairs
 
 

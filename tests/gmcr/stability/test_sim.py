@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from gmcr import Conflict, ModelError, Ranking, SizeError, UnknownName, as_perceived, solve
-from gmcr.stability import SIM_FORMS, joint, solve_sim
+from gmcr.stability import SIM_FORMS, solve_sim
+from gmcr.stability import sim as joint
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of
 from tests.gmcr.stability.samples import compared, layout_of, plain_options
 from tests.judge import definitions

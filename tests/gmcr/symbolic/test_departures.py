@@ -6,10 +6,9 @@ import pytest
 
 from gmcr import Conflict
 from gmcr.stability import concept
-from gmcr.symbolic.departures import Departures
+from gmcr.symbolic.departures import CountermoveChain, Departures
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.moves import SolverSession
-from gmcr.symbolic.reach import CountermoveChain
 
 pytest.importorskip("pysat")
 

@@ -10,9 +10,8 @@ from gmcr import solve
 from gmcr.base.errors import ModelError
 from gmcr.logic import And, Bool, Not, OptionAtom
 from gmcr.model import ModelOption, OptionForm
-from gmcr.symbolic.find import FINDABLE, find
+from gmcr.symbolic.decisions import FINDABLE, decide, find
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.stable import decide
 from tests.conftest import FULL, in_one_test
 from tests.gmcr.symbolic.models import random_conflict, random_formula, random_game
 from tests.gmcr.symbolic.test_stable import MODELS

@@ -16,9 +16,9 @@ from gmcr import CONCEPTS, Conflict, solve
 from gmcr.base.errors import MissingExtra, ModelError, UnknownName
 from gmcr.logic import And, Bool, Formula, Iff, Not, OptionAtom, Or
 from gmcr.model import ModelOption, OptionForm
+from gmcr.symbolic.decisions import decide
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
-from gmcr.symbolic.stable import decide
 from tests.counting import Clock
 from tests.gmcr.symbolic.models import random_conflict
 
@@ -165,7 +165,7 @@ def test_a_sanction_at_the_end_of_a_long_road_is_found(bits: int) -> None:
 
 def test_a_long_road_takes_no_longer_than_the_time_given(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
-    for module in ("stable", "moves"):
+    for module in ("decisions", "moves"):
         monkeypatch.setattr(f"gmcr.symbolic.{module}.thread_time", clock)
     found = decide(counting(40), 0, actor="leaver", concept="seq", seconds=0.5)
     assert found.stable is None
@@ -177,7 +177,7 @@ HARD = """
 from gmcr.logic import And, Not, OptionAtom, Or
 from gmcr.model import ModelOption, OptionForm
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.stable import decide
+from gmcr.symbolic.decisions import decide
 at = [[OptionAtom(f"a.p{i}_{j}") for j in range(12)] for i in range(13)]  # 13 pigeons, 12 holes
 never_two = [Not(And((at[i][j], at[k][j]))) for j in range(12) for i in range(13) for k in range(i)]
 want = And((*(Or(tuple(own)) for own in at), *never_two))

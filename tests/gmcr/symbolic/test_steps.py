@@ -8,8 +8,8 @@ import pytest
 
 from gmcr import CONCEPTS
 from gmcr.analysis.roads.roads import Play
+from gmcr.symbolic.decisions import roads, steps
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.steps import roads, steps
 from tests.conftest import in_one_test
 from tests.counting import Clock
 from tests.gmcr.symbolic.models import random_conflict, random_game, random_state
@@ -52,7 +52,7 @@ def test_what_is_not_found_in_time_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     assert not found.whole
     assert found.targets == ()
     clock = Clock()
-    for module in ("steps", "moves"):
+    for module in ("decisions", "moves"):
         monkeypatch.setattr(f"gmcr.symbolic.{module}.thread_time", clock)
     some = roads(game, start, concept="nash", seconds=1.0)
     assert not some.whole

@@ -9,8 +9,7 @@ import pytest
 
 from gmcr import CONCEPTS
 from gmcr.logic import Bool
-from gmcr.symbolic.find import find
-from gmcr.symbolic.stable import decide
+from gmcr.symbolic.decisions import decide, find
 from tests.gmcr.symbolic.models import random_game, random_state
 
 pytest.importorskip("pysat")

@@ -16,11 +16,12 @@ from unittest.mock import patch
 
 from countermove.context.glossary import WantText
 from countermove.plugins.serve import consequences
-from countermove.presentation import assumptions, rounds, words
+from countermove.presentation import assumptions, words
+from countermove.presentation import steps as rounds
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import SENTENCES
 from countermove.questions.answers import reasons_text, text
-from countermove.questions.check import class_words
+from countermove.questions.check import verdicts as class_words
 from countermove.questions.lanes import text as lanes_told
 from countermove.reports.assessing import screen
 from gmcr.base.concepts import BASIC, NAMED

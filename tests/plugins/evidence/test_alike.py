@@ -6,9 +6,8 @@ import math
 
 import pytest
 
-from countermove.sources.alike import LEAD, LIGHT, SentenceMatcher
-from countermove.sources.texts import SourceText, text_of
-from countermove.sources.words import words_of
+from countermove.sources.sentences import LEAD, LIGHT, SentenceMatcher
+from countermove.sources.texts import SourceText, text_of, words_of
 from tests.conftest import in_one_test
 from tests.plugins.serve.sound import WORDS
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.plugins.evidence.documents.annotations import annotate_text
-from countermove.plugins.evidence.documents.holders import holders_in
+from countermove.plugins.evidence.documents.annotations import annotate_text, holders_in
+from countermove.plugins.evidence.documents.cues import sections
 from countermove.plugins.evidence.documents.names import Named, names_in
-from countermove.plugins.evidence.documents.tables import sections
 from countermove.sources.sentences import sentences_of
 from countermove.sources.texts import text_of
 from tests.conftest import in_one_test

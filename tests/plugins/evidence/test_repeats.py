@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from countermove.plugins.evidence.sources.repeats import ALIKE, repeats_in
+from countermove.plugins.evidence.sources.locate import ALIKE, repeats_in
 from gmcr.base.errors import MissingExtra
 from tests.plugins.evidence.writing import EDITS, invented, text
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.sources.folders import folder_of
-from countermove.sources.texts import LARGEST, read_text, text_in, text_of
+from countermove.sources.texts import LARGEST, folder_of, read_text, text_in, text_of
 from gmcr.base.errors import AssessmentError, CountermoveError
 
 __all__: list[str] = []

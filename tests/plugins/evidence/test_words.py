@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.sources.words import SHORT, digest_of, numbers_of, words_of
+from countermove.sources.texts import SHORT, digest_of, numbers_of, words_of
 from tests.plugins.evidence.writing import invented
 
 __all__: list[str] = []

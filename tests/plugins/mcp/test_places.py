@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.plugins.mcp.places import places
+from countermove.plugins.mcp.resources import places
 from gmcr.base.errors import CountermoveError
 from tests.conftest import in_one_test
 from tests.unit.reports.samples import FERRY

@@ -13,8 +13,7 @@ import pytest
 from countermove.catalogue import ASSESS, LINT, QUESTIONS
 from countermove.context.game import game_of
 from countermove.context.selection import Selection
-from countermove.plugins.mcp.request import request_of
-from countermove.plugins.mcp.tools import SEVERAL, TOOLS, description_of, schema_of_tool
+from countermove.plugins.mcp.tools import SEVERAL, TOOLS, description_of, request_of, schema_of_tool
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, in_one_test
 from tests.flagship import korea

@@ -19,10 +19,8 @@ from countermove import Conflict, Ranking, load
 from countermove.assessment.bundle import conflict_names, names
 from countermove.context.game import Game, game_from, open_game
 from countermove.context.selection import Selection
-from countermove.plugins.proofs.certify.certificate import certificate_text
-from countermove.plugins.proofs.certify.compute import CertificateRecord, certified
-from countermove.plugins.proofs.certify.decisions import Decided
-from countermove.plugins.proofs.certify.model import ModelText, differences, game_in, model_text
+from countermove.plugins.proofs.certify.compute import CertificateRecord, certificate_text, certified
+from countermove.plugins.proofs.certify.model import Decided, ModelText, differences, game_in, model_text
 from countermove.plugins.proofs.certify.text import certify_page
 from countermove.plugins.proofs.verify.compute import VerifyRecord, verify
 from countermove.plugins.proofs.verify.reader import read_certificate
@@ -94,7 +92,7 @@ def test_a_random_game_reads_back_as_it_was(seed: int) -> None:
 
 
 def test_options_that_nobody_owns_are_kept_apart() -> None:
-    from gmcr.model.bound import without_moves
+    from gmcr.model.structure import without_moves
 
     conflict = random_conflict(3)
     tied = replace(conflict, structure=without_moves(conflict.structure, "a"))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import countermove as cm
-from countermove.plugins.serve.sliders import sliders_of
+from countermove.plugins.serve.lanes import sliders_of
 from gmcr.logic import Compare, Vocabulary, parse, truth
 
 __all__: list[str] = []

@@ -16,9 +16,8 @@ from countermove.plugins.serve.paragraphs import LONGEST, SourceParagraph
 from countermove.plugins.serve.serving.shelf import shelf_of
 from countermove.plugins.serve.source import LETTERS, PARAGRAPHS, SourceShown, source_shown
 from countermove.plugins.serve.switches import parse
-from countermove.plugins.serve.texts import Texts
 from countermove.plugins.serve.view import View, page, panel_work
-from countermove.plugins.serve.workspace import opened
+from countermove.plugins.serve.workspace import Texts, opened
 from gmcr.base.tasks import run_to_end
 from tests.conftest import require_module
 from tests.plugins.serve.sound import WORDS, sound_in

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.assessment.steps import Step
+from countermove.assessment.rewrite import Step
 from countermove.plugins.serve.switches import LONGEST, NOTHING, Switches, parse
 from gmcr.base.errors import CountermoveError
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from countermove.assessment import Assessment, load, loads
-from countermove.assessment.steps import step_from
+from countermove.assessment.rewrite import step_from
 from countermove.plugins.serve.explorable.compute import explore
 from countermove.plugins.serve.explorable.moments import Moments
 from countermove.plugins.serve.explorable.pack import First, packed

@@ -11,7 +11,7 @@ import pytest
 
 from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.analysis import Arena
-from gmcr.analysis import guarantees as module
+from gmcr.analysis import deterrence as module
 from gmcr.kernels import kernel_for
 from gmcr.model import OptionStructure
 from gmcr.stability import concepts_named, guarantees

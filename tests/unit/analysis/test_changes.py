@@ -158,7 +158,7 @@ def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, mon
     """Edited games from several starts, with the target and with its opposite."""
     if narrow:  # few rows at once, nothing kept
         monkeypatch.setattr("gmcr.analysis.edits.roads._ROOM", 256)
-        monkeypatch.setattr("gmcr.analysis.edits.classes._SPLITS", 0)
+        monkeypatch.setattr("gmcr.analysis.edits.roads._SPLITS", 0)
         monkeypatch.setattr("gmcr.analysis.edits.labels._CACHED_LABELS", 0)
         monkeypatch.setattr("gmcr.analysis.edits.labels._ROOM", 8)
         monkeypatch.setattr("gmcr.analysis.edits.labels._BITS", 2)

@@ -8,11 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from countermove.inquiry import draws as sample_edits
 from countermove.inquiry.checks import CheckedGame, Drawn, GameCheck
-from countermove.inquiry.draws import sample_edits
-from countermove.inquiry.draws.premises import MODELS, drawn_conflict
-from countermove.inquiry.draws.sample import Sample
-from countermove.inquiry.draws.sample_edits import EditSample
+from countermove.inquiry.draws import MODELS, EditSample, Sample, drawn_conflict
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr import CONCEPTS
 from gmcr.analysis import Games, Pool

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from gmcr.analysis import Arena, EditSets
-from gmcr.analysis.edits import classes as made
-from gmcr.analysis.edits.classes import Classes
-from gmcr.analysis.edits.columns import Columns
+from gmcr.analysis.edits import roads as made
+from gmcr.analysis.edits.labels import Columns
+from gmcr.analysis.edits.roads import Classes
 from tests.unit.analysis.plays import sides
 from tests.unit.analysis.test_holding import wide_dispute
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from countermove.inquiry.inducement import Inducement, Inducing, at_once, leading_to, lean
-from countermove.inquiry.reach import Reach
+from countermove.inquiry.outcomes import Reach
 from gmcr import CONCEPTS, Conflict, Ranking, foreseen
 from gmcr.analysis import Games
 from tests.conftest import FULL

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.inquiry.no_value import UNDECIDED
+from countermove.inquiry.outcomes import UNDECIDED
 from countermove.questions.solve.compute import solve
 from countermove.questions.statusquo.compute import statusquo
 from countermove.questions.why.compute import why

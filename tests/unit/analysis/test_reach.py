@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from countermove.inquiry.reach import Reach
+from countermove.inquiry.outcomes import Reach
 from gmcr import CONCEPTS
 from gmcr.analysis import Play
 from tests.gmcr.stability.conflicts import conflict_of

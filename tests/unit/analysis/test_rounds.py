@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.inquiry.rounds import round_in
+from countermove.inquiry.outcomes import round_in
 from gmcr import Conflict
 from gmcr.analysis import Play
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 import gmcr
-from countermove.inquiry.draws.premises import MODELS, drawn_conflict
-from countermove.inquiry.draws.sample import Sample
+from countermove.inquiry.draws import MODELS, Sample, drawn_conflict
 from gmcr import Conflict
 from gmcr.analysis import Arena, Pool
 

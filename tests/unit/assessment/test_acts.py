@@ -12,7 +12,7 @@ from countermove.assessment.acts import NotAnAct
 from countermove.context.game import on_in
 from countermove.context.glossary import glossary_of
 from countermove.context.selection import state_code
-from countermove.inquiry.obstacles import obstacles
+from countermove.inquiry.walk import obstacles
 from countermove.interop.document import write_conflict
 from countermove.presentation.phrases import Phrasing
 from tests.conftest import in_one_test

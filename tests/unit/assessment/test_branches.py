@@ -8,11 +8,10 @@ import pytest
 
 from countermove.assessment import Assessment, lint, loads
 from countermove.assessment.overlays import edited
-from countermove.assessment.rewrite import rewritten
-from countermove.assessment.steps import Step, pushed
+from countermove.assessment.rewrite import Step, pushed, rewritten
 from countermove.context.glossary import WantText, game_text_of
 from countermove.context.selection import BASE, Selection, select
-from countermove.presentation.ambiguity import doubtful_texts
+from countermove.presentation.premises import doubtful_texts
 from gmcr import Edit
 from gmcr.logic import truth
 

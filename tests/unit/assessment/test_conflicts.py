@@ -10,8 +10,7 @@ import pytest
 
 from countermove import AssessmentError, Conflict, Ranking, solve
 from countermove.assessment.conflicts import conflict_cases, load_conflict, loads_conflict
-from countermove.assessment.formats import is_conflict
-from countermove.assessment.parser import parse
+from countermove.assessment.parser import is_conflict, parse
 from countermove.assessment.problems import CODES, Report
 from countermove.assessment.schema.conflict import conflict_json_schema
 from tests.conftest import in_one_test

@@ -13,8 +13,7 @@ from countermove.assessment.parser import parse
 from countermove.assessment.problems import Report
 from countermove.plugins.serve.view import page
 from countermove.reports import lint_files
-from countermove.reports.lint.compute import lints
-from countermove.reports.lint.text import lint_summary
+from countermove.reports.lint import lint_summary, lints
 from tests.conftest import ROOT
 
 __all__: list[str] = []

@@ -6,9 +6,8 @@ import pytest
 import yaml
 
 import countermove as cm
-from countermove.assessment.lines import Lines
 from countermove.assessment.parser import parse
-from countermove.assessment.problems import Position, Report
+from countermove.assessment.problems import Lines, Position, Report
 from tests.unit.assessment.files import BASE, problems_of
 
 ENDS = ["\n", "\r\n", "\r"]

@@ -13,10 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.assessment import load, parser
-from countermove.assessment.complaints import syntax_error
-from countermove.assessment.lines import Lines
 from countermove.assessment.parser import LIMITS, Parsed, decode, parse, read_bytes
-from countermove.assessment.problems import Position, Report
+from countermove.assessment.problems import Lines, Position, Report, syntax_error
 from gmcr.base.errors import AssessmentError, Problem
 from tests.conftest import in_one_test
 from tests.counting import calls_in, grows_evenly

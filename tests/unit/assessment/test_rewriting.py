@@ -13,8 +13,7 @@ import pytest
 import yaml
 
 from countermove.assessment import Assessment, cases, load, loads
-from countermove.assessment.rewrite import rewritten
-from countermove.assessment.steps import Step, pushed, step_from
+from countermove.assessment.rewrite import Step, pushed, rewritten, step_from
 from gmcr.base.errors import AssessmentError, CountermoveError, ModelError, UnknownName
 from gmcr.logic import to_text
 from tests.conftest import EXAMPLES, in_one_test

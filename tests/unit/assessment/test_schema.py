@@ -14,10 +14,10 @@ from countermove.assessment.parser import parse
 from countermove.assessment.problems import Report
 from countermove.assessment.schema import CHECKS, Document
 from countermove.assessment.schema.conflict import conflict_json_schema
-from countermove.assessment.schema.jsonschema import _tidy, schema_text
-from countermove.assessment.schema.marks import marked
-from countermove.assessment.schema.notation import WrittenAs
-from countermove.assessment.schema_file import published_text
+from countermove.assessment.schema.document import _tidy, schema_text
+from countermove.assessment.schema.kinds import WrittenAs
+from countermove.assessment.schema.record import marked
+from countermove.assessment.template import published_text
 from tests.conftest import in_one_test, require_module
 from tests.unit.assessment.files import BASE, broken, edited, problems_of
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from countermove.assessment import Assessment, loads
-from countermove.assessment.steps import Step, pushed, step_from
+from countermove.assessment.rewrite import Step, pushed, step_from
 from gmcr import Edit
 from gmcr.analysis import EditKind
 from gmcr.base.errors import ModelError, UnknownName

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.assessment.verbs import base_form, negated, no_longer, third_person
+from countermove.assessment.acts import base_form, negated, no_longer, third_person
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

@@ -72,7 +72,7 @@ def test_letters_that_no_typeface_has_are_told_of_a_png_alone(
         Path(path).write_bytes(b"drawn")
 
     monkeypatch.setattr(Figure, "to_png", png)
-    monkeypatch.setattr("countermove.reports.figure.compute.with_resvg", lambda letter: b"box")
+    monkeypatch.setattr("countermove.reports.figure.with_resvg", lambda letter: b"box")
     case = tmp_path / "letters.yaml"
     case.write_text(Path(ferry).read_text(encoding="utf-8").replace("name: Town", "name: ኢትዮጵያ"), encoding="utf-8")
     told = run("figure", str(case), "wants", "-o", str(tmp_path / "w.png"))

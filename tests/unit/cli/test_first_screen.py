@@ -13,9 +13,8 @@ import pytest
 from countermove.assessment import load, loads
 from countermove.context.glossary import glossary_of
 from countermove.presentation.escape import cleaned
-from countermove.presentation.lines import cut, folded, within
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.sketches import width_of
+from countermove.presentation.sketches import cut, folded, width_of, within
 from countermove.questions.answers.text import key_answer_text
 from countermove.reports.assessing.screen import LINES
 from countermove.verdicts.answers.compute import Answers, answers

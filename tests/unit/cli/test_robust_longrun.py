@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from countermove.questions.robust import uncertain
-from countermove.questions.robust.tally import DrawTally
+from countermove.questions.robust.subjects import DrawTally
 from countermove.questions.robust.workers import worthwhile
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record

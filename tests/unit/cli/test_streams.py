@@ -14,7 +14,7 @@ import pytest
 
 from countermove.assessment import loads, scaffold
 from countermove.cli.output import show_json
-from countermove.reports.new.compute import MODELINE
+from countermove.reports.new import MODELINE
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, require_module
 from tests.unit.cli.conftest import Process, Run

@@ -12,7 +12,7 @@ import pytest
 from countermove import loads
 from countermove.catalogue import ASSESS, QUESTIONS
 from gmcr.analysis.unlisted import arena
-from gmcr.model.enumeration import UNLISTED
+from gmcr.model.space import UNLISTED
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
 

@@ -15,8 +15,8 @@ from gmcr.analysis import SymbolicGame, decide
 from gmcr.analysis.unlisted import play
 from gmcr.base.errors import SizeError
 from gmcr.symbolic.check import verify
+from gmcr.symbolic.decisions import roads
 from gmcr.symbolic.proofs import Undeterred
-from gmcr.symbolic.steps import roads
 from tests.conftest import require_module
 from tests.unit.cli.conftest import Run
 

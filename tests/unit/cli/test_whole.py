@@ -17,17 +17,17 @@ import pytest
 from countermove import reports
 from countermove.assessment import load, loads
 from countermove.catalogue import QUESTIONS
-from countermove.catalogue.pictures import LANES
+from countermove.catalogue.of_reports import LANES
 from countermove.cli.output import show
 from countermove.context.answer import Answer, ask
 from countermove.context.game import game_of
 from countermove.context.selection import BASE
 from countermove.media import page_of
 from countermove.presentation.blocks import Page, Sentence, Sketch, Table
-from countermove.presentation.lines import width_of
 from countermove.presentation.pages import page_of_answer
+from countermove.presentation.sketches import width_of
 from countermove.questions.lanes.text import way_texts
-from countermove.reports.figure.request import Request, draw
+from countermove.reports.figure import Request, draw
 from gmcr import Ranking
 from gmcr.base.errors import AssessmentError, ModelError, SizeError
 from gmcr.formats.normal_form import MAX_TERMS, disjunctive

@@ -10,8 +10,8 @@ import pytest
 
 from countermove import loads
 from countermove.assessment.conflicts import loads_conflict
-from countermove.inquiry.obstacles import obstacles
 from countermove.inquiry.reasons import reason
+from countermove.inquiry.walk import obstacles
 from gmcr import Conflict, ModelError, Ranking, SizeError
 from gmcr import solve as stability_of
 from gmcr.base.errors import AssessmentError

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.inquiry.draws.chance import Chance, share_of
+from countermove.inquiry.draws import Chance, share_of
 from countermove.presentation.chances import range_words
 
 __all__: list[str] = []

@@ -18,11 +18,10 @@ from countermove.media.html import html_of
 from countermove.media.markdown import markdown_of
 from countermove.media.output import write_report
 from countermove.presentation.blocks import Table
-from countermove.reports.figure.request import Request, draw
+from countermove.reports.figure import Request, draw
 from countermove.reports.report.blocks import Dossier, Judgements, ShownPicture
 from countermove.reports.report.conflict import conflict_dossier
-from countermove.reports.report.conflict_report import ConflictReport, report_conflict
-from countermove.reports.report.swaps import Swap
+from countermove.reports.report.conflict_report import ConflictReport, Swap, report_conflict
 from gmcr import Ranking
 from gmcr.base.errors import CountermoveError
 from tests.gmcr.stability.conflicts import conflict_of

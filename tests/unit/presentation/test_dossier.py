@@ -20,8 +20,8 @@ from countermove.media.markdown import markdown_of
 from countermove.media.output import format_of, write_report
 from countermove.plugins.evidence.ledger.seal import Sealed
 from countermove.plugins.evidence.ledger.text import head_text
+from countermove.presentation.assumptions import byline
 from countermove.presentation.blocks import Sentence, Table
-from countermove.presentation.byline import byline
 from countermove.presentation.markdown import escaped
 from countermove.presentation.words import count
 from countermove.reports.report.blocks import (
@@ -36,7 +36,7 @@ from countermove.reports.report.blocks import (
 )
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
-from countermove.reports.report.drivers import tipping_section
+from countermove.reports.report.sensitivity import tipping_section
 from countermove.reports.report.standards import ABSENT, PRESENT, UNJUDGED, Standard, standards_of, standards_section
 from gmcr.base.characters import visible
 from gmcr.base.errors import CountermoveError, MissingExtra

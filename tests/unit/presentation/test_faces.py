@@ -10,7 +10,7 @@ from importlib import resources
 
 import pytest
 
-from countermove.media.faces import PARTS, faces_of
+from countermove.media.html import PARTS, faces_of
 from countermove.presentation.typefaces import COVERED
 
 __all__: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from countermove import CONCEPTS, loads, reports
 from countermove.media import page_of
 from countermove.presentation.blocks import Sentence, Table
-from countermove.presentation.inducement import pays_text
+from countermove.presentation.steps import pays_text
 
 DEAL = """
 countermove: 1

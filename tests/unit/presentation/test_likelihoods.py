@@ -8,7 +8,7 @@ import pytest
 
 from countermove.likelihood import SCALES, scale
 from countermove.presentation.likelihoods import chance_text
-from countermove.reports.report.likelihoods import ladder_table
+from countermove.reports.report.evidence import ladder_table
 
 __all__: list[str] = []
 

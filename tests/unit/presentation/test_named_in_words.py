@@ -11,7 +11,7 @@ from countermove.context.selection import Selection
 from countermove.presentation.assumptions import answer_clause, game_text, scenario_text, scenario_words
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.check.claim_rows import ClaimRow
-from countermove.questions.matrix.premises import premise_text
+from countermove.questions.matrix.text import premise_text
 from countermove.verdicts.claims import check
 from tests.unit.reports.samples import FERRY
 

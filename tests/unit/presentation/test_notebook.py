@@ -11,8 +11,8 @@ import pytest
 import countermove as cm
 from countermove import notebook, reports
 from countermove.assessment import loads
-from countermove.media.kinds import KINDS
 from countermove.media.notebook import html_of_record
+from countermove.media.records import KINDS
 from tests.conftest import require_module
 from tests.unit.presentation.hostile import HOSTILE
 from tests.unit.reports.samples import FERRY

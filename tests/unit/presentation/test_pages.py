@@ -12,7 +12,7 @@ from countermove.assessment import Assessment, loads
 from countermove.media import Page, Sentence, Sketch, Table, page_of
 from countermove.presentation.pages import page_of_answer
 from countermove.presentation.sentences import said
-from countermove.reports.cases.publication import PublishedRecord
+from countermove.reports.cases.compute import PublishedRecord
 from tests.unit.reports.samples import FERRY, QUIET
 
 __all__: list[str] = []

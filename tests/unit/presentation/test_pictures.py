@@ -9,11 +9,11 @@ from countermove.catalogue import PICTURES, QUESTIONS
 from countermove.context.game import game_of
 from countermove.context.selection import BASE, Selection
 from countermove.questions.responsibility.compute import responsibility
-from countermove.reports.figure.request import Request, draw
+from countermove.reports.figure import Request, draw
 from countermove.reports.report.blocks import ShownPicture
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
-from countermove.verdicts.responsibility.degrees import FEW
+from countermove.verdicts.responsibility import FEW
 from tests import flagship
 from tests.unit.reports.samples import FERRY, TWO_DRIVERS
 

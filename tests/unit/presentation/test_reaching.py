@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from countermove import CONCEPTS
-from countermove.inquiry.reach import Reach
-from countermove.presentation.reach import reach_clause, reach_sentence
+from countermove.inquiry.outcomes import Reach
+from countermove.presentation.steps import reach_clause, reach_sentence
 
 
 def test_every_case_has_one_form() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from countermove.context.answer import Answer, ask
 from countermove.media.html import fragment_of
+from countermove.questions.check.claim_grids import reading_order
 from countermove.questions.check.figure import grids
-from countermove.questions.check.reading_order import reading_order
-from countermove.questions.check.sketch import strips_sketch
+from countermove.questions.check.text import strips_sketch
 from countermove.reports.report.blocks import Entries, Entry
-from countermove.reports.report.grids import grid_of, ruler_of
+from countermove.reports.report.claims import grid_of, ruler_of
 from tests.flagship import korea_checked
 from tests.unit.questions.assessments import pair
 

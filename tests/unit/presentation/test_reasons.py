@@ -10,7 +10,7 @@ from countermove.context.game import open_game
 from countermove.inquiry.reasons import Place, reason
 from countermove.presentation.blocks import Table
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import because_text, places_text, preferred_text
+from countermove.presentation.steps import because_text, places_text, preferred_text
 from countermove.presentation.words import ordinal
 from countermove.questions.why.text import why_text
 

@@ -16,8 +16,8 @@ from countermove.assessment import Assessment, loads
 from countermove.catalogue import QUESTIONS
 from countermove.extensions import RecordKind
 from countermove.media import data_of, envelope, errors_data, record_kinds, record_schema
-from countermove.media.kinds import KINDS, named
 from countermove.media.output import write_report
+from countermove.media.records import KINDS, named
 from countermove.plugins.evidence.draft.answer_check import draft_answers
 from countermove.plugins.evidence.draft.compute import draft
 from countermove.plugins.evidence.draft.coverage import coverage_of
@@ -27,11 +27,9 @@ from countermove.plugins.evidence.ledger.seal import seal
 from countermove.plugins.evidence.score.compute import score_case
 from countermove.plugins.evidence.sources.compute import sources_of
 from countermove.plugins.papers.output import written_paper
-from countermove.plugins.proofs.certify.certificate import certificate_text
-from countermove.plugins.proofs.certify.compute import certified
+from countermove.plugins.proofs.certify.compute import certificate_text, certified
 from countermove.plugins.proofs.verify.compute import verify
-from countermove.reports.figure.compute import drawn
-from countermove.reports.figure.request import Request
+from countermove.reports.figure import Request, drawn
 from countermove.reports.report.compute import report_case
 from gmcr.base.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from tests.conftest import in_one_test, require_module

@@ -14,14 +14,23 @@ from countermove.context.glossary import glossary_of
 from countermove.context.selection import BASE, Selection
 from countermove.media import Sketch, page_of
 from countermove.presentation.blocks import Page, SketchRow
-from countermove.presentation.lines import folded, padded, width_of
-from countermove.presentation.sketches import NAME, WIDTH, grid_sketch, laid_out, rows_sketch, sketch
-from countermove.questions.check.class_words import SIGNS
-from countermove.questions.check.sketch import strips_sketch
+from countermove.presentation.sketches import (
+    NAME,
+    WIDTH,
+    folded,
+    grid_sketch,
+    laid_out,
+    padded,
+    rows_sketch,
+    sketch,
+    width_of,
+)
+from countermove.questions.check.text import strips_sketch
+from countermove.questions.check.verdicts import SIGNS
 from countermove.questions.tipping.compute import tipping
-from countermove.questions.tipping.sketch import lines_sketch
+from countermove.questions.tipping.text import lines_sketch
 from countermove.questions.wants.compute import ladders
-from countermove.questions.wants.sketch import ladders_sketch
+from countermove.questions.wants.ladder_rungs import ladders_sketch
 from gmcr.base.characters import one_line
 from tests import flagship
 from tests.flagship import korea_assessed

@@ -7,11 +7,16 @@ import pytest
 
 from countermove.assessment import Assessment, load
 from countermove.context.glossary import glossary_of
-from countermove.questions.check.class_words import claims_summary
-from countermove.questions.check.verdicts import cells_text, expectation_text, rests_text, says_text, warnings_text
+from countermove.questions.check.verdicts import (
+    cells_text,
+    claims_summary,
+    expectation_text,
+    rests_text,
+    says_text,
+    warnings_text,
+)
 from countermove.verdicts.claims import ClaimVerdict, Support
-from countermove.verdicts.condition_words import conditions_text
-from countermove.verdicts.turning_points import Condition
+from countermove.verdicts.turning_points import Condition, conditions_text
 from gmcr import Edit
 
 __all__: list[str] = []

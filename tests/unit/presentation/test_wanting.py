@@ -8,7 +8,7 @@ from countermove import loads
 from countermove.context.glossary import glossary_of
 from countermove.context.selection import Selection
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.wants import NOTHING, WantNow, want_clause, want_in_force
+from countermove.presentation.premises import NOTHING, WantNow, want_clause, want_in_force
 from tests import flagship
 
 __all__: list[str] = []

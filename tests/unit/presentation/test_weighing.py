@@ -15,12 +15,10 @@ from countermove import reports
 from countermove.assessment import Assessment, loads
 from countermove.context.relations import WordedComparison
 from countermove.media import envelope, page_of
-from countermove.presentation.blocks import Page, Sentence, Table
-from countermove.presentation.commas import csv_of
-from countermove.presentation.exact import move_text, relation_text, stretch_text
-from countermove.presentation.numbers import exact_number
+from countermove.presentation.blocks import Page, Sentence, Table, csv_of
+from countermove.presentation.numbers import exact_number, move_text, relation_text, stretch_text
 from countermove.presentation.pages import table_of
-from countermove.reports.report.drivers import nearest_text
+from countermove.reports.report.sensitivity import nearest_text
 from countermove.verdicts.tipping.neighbourhood import Nearest
 from gmcr.analysis import Stretch
 from tests import flagship

@@ -13,8 +13,8 @@ from threading import Timer
 
 import pytest
 
-from countermove.processes.asynchronous import answer_of, ended, ready
 from countermove.processes.frames import Message
+from countermove.processes.pool import answer_of, ended, ready
 from countermove.processes.worker import Lost, NoAnswer, TooLong, Worker
 from tests.conftest import ROOT
 from tests.web.server import alive, posix, until

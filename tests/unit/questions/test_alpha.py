@@ -13,7 +13,7 @@ from itertools import permutations
 
 import pytest
 
-from countermove.questions.compare.alpha import Alpha, alpha_of, counts_of
+from countermove.questions.compare.sides import Alpha, alpha_of, counts_of
 from tests.conftest import in_one_test
 
 Row = Sequence[str | None]

@@ -11,7 +11,7 @@ import pytest
 import countermove as cm
 from countermove.assessment import Assessment
 from countermove.context.glossary import glossary_of
-from countermove.inquiry.no_value import RESTLESS, UNDECIDED
+from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import key_answer_text
 from countermove.verdicts.answers.compute import Answered, answers

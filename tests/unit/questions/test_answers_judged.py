@@ -25,8 +25,8 @@ from countermove.questions.responsibility import responsibility
 from countermove.questions.roads import roads
 from countermove.questions.watch import watch
 from countermove.verdicts.answers.compute import answers
-from countermove.verdicts.classes import CLASS_WORDS
 from countermove.verdicts.observations import observed
+from countermove.verdicts.values import CLASS_WORDS
 from gmcr import Conflict
 from tests.conftest import models
 from tests.judge.answers.form import State

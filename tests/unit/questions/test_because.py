@@ -13,7 +13,7 @@ from countermove.context.games import games_of
 from countermove.context.glossary import glossary_of
 from countermove.context.selection import select
 from countermove.inquiry.checks import CheckedGame
-from countermove.inquiry.no_value import RESTLESS
+from countermove.inquiry.outcomes import RESTLESS
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.reasons_text import because_sentence, change_sentence
 from countermove.verdicts.answers.because import because

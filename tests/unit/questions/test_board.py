@@ -7,8 +7,8 @@ import re
 import pytest
 
 from countermove.context.answer import Answer, ask
-from countermove.questions.check.claim_board import FOLDED, board_groups, board_title
-from countermove.questions.check.claim_board import claims as board
+from countermove.questions.check.figure import FOLDED, board_groups, board_title
+from countermove.questions.check.figure import claims as board
 from countermove.questions.check.verdicts import turns_text
 from countermove.verdicts.turning_points import turning_points
 from tests.conftest import models

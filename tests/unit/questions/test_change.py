@@ -15,7 +15,7 @@ from countermove.questions.change import Changes, change, changes_in
 from countermove.verdicts.costs import STRATEGIC, TACTICAL
 from gmcr import Edit
 from gmcr.analysis import Games, with_edits
-from gmcr.base.numbers import GivenNumber
+from gmcr.base.arguments import GivenNumber
 from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import models, require_module
 from tests.judge.answers.changes import minimal_changes, target_holds

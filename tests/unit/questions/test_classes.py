@@ -10,7 +10,7 @@ import pytest
 import countermove as cm
 from countermove.context.glossary import glossary_of
 from countermove.questions.check.claim_rows import ClaimRow
-from countermove.questions.check.class_words import (
+from countermove.questions.check.verdicts import (
     claims_head,
     claims_summary,
     class_note,
@@ -18,7 +18,7 @@ from countermove.questions.check.class_words import (
     mark_of,
 )
 from countermove.verdicts.claims import ClaimVerdict, check
-from countermove.verdicts.classes import CLASS_WORDS, CLASSES
+from countermove.verdicts.values import CLASS_WORDS, CLASSES
 from tests.judge.answers.claims import judge_claims
 from tests.judge.assessment_files import loads_document
 from tests.unit.questions.assessments import pair

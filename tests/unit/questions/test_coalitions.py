@@ -8,7 +8,7 @@ import pytest
 import countermove as cm
 from countermove import reports
 from countermove.assessment.conflicts import load_conflict
-from countermove.assessment.selection import Selection
+from countermove.assessment.overlays import Selection
 from countermove.media import page_of
 from countermove.presentation.blocks import Sentence
 from countermove.questions.coalitions.compute import Pact, coalitions

@@ -14,11 +14,11 @@ import pytest
 
 import countermove as cm
 from countermove.questions.diff.compute import diff
-from countermove.verdicts.alignment import aligned
-from countermove.verdicts.classes import CLASS_WORDS
+from countermove.verdicts.lines.counterparts import aligned
 from countermove.verdicts.lines.differences import ChangedLine, Part, compared
-from countermove.verdicts.lines.patches import patched
-from countermove.verdicts.lines.patches import written as text_of_data
+from countermove.verdicts.lines.mixture import patched
+from countermove.verdicts.lines.mixture import written as text_of_data
+from countermove.verdicts.values import CLASS_WORDS
 from gmcr.base.errors import AssessmentError, UnknownName
 from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import in_one_test, models

@@ -8,7 +8,7 @@ from countermove.presentation.blocks import Sentence, Table
 from countermove.presentation.pages import text_of_answer
 from countermove.questions.diff.compute import Diff, diff
 from countermove.questions.diff.results import Result
-from countermove.verdicts.lines.headline import Moved
+from countermove.verdicts.lines.change_words import Moved
 
 __all__: list[str] = []
 

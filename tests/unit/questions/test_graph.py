@@ -19,10 +19,10 @@ from countermove.context.game import open_game
 from countermove.interop.conversion import save_conflict
 from countermove.presentation.figure import Figure
 from countermove.questions.graph.compute import WholeGraph, graph
-from countermove.questions.graph.grid import grid_of
-from countermove.questions.graph.levels import levels_of
-from countermove.questions.graph.lines import lines_of
-from countermove.reports.figure.request import Request, draw
+from countermove.questions.graph.grid_sheet import grid_of
+from countermove.questions.graph.levels_sheet import levels_of
+from countermove.questions.graph.sheet import lines_of
+from countermove.reports.figure import Request, draw
 from gmcr import Conflict
 from gmcr.base.errors import SizeError
 from tests.conftest import in_one_test

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from countermove.questions.together.hitting_sets import minimal, minimal_hitting_sets
+from countermove.questions.together.compute import minimal, minimal_hitting_sets
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

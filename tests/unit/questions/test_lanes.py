@@ -15,14 +15,14 @@ from countermove.catalogue import picture_named
 from countermove.context.answer import Answer, ask
 from countermove.context.game import Game, game_of, open_game
 from countermove.context.selection import BASE, select
-from countermove.inquiry.number_switches import NumberSwitch
-from countermove.inquiry.obstacles import obstacles
+from countermove.inquiry.reasons import NumberSwitch
+from countermove.inquiry.walk import obstacles
 from countermove.inquiry.ways import Lanes
 from countermove.questions.lanes.compute import lanes
 from countermove.questions.lanes.figure import lanes as drawn
 from countermove.questions.lanes.text import lanes_table, lanes_title, named_switch_text, switch_text, way_texts
 from countermove.questions.why.compute import why
-from countermove.reports.assessing.lanes import lanes_sketch
+from countermove.reports.assessing.screen import lanes_sketch
 from gmcr import Conflict
 from gmcr.analysis import Play
 from tests.conftest import in_one_test, models

@@ -9,11 +9,10 @@ import pytest
 from countermove import reports
 from countermove.assessment import Assessment, loads
 from countermove.context.glossary import glossary_of
-from countermove.presentation.premise_weights import premises_text
-from countermove.questions.check.unsupported_forecasts import UNFOUNDED, leaning
+from countermove.presentation.sentences import premises_text
+from countermove.questions.check.grounds import UNFOUNDED, leaning
 from countermove.reports.assessing.screen import rests_on
-from countermove.reports.outlook.compute import outlook_of
-from countermove.reports.outlook.text import forecasts_text, leanings_text
+from countermove.reports.outlook import forecasts_text, leanings_text, outlook_of
 from countermove.verdicts.claims import check
 from tests.conftest import in_one_test
 

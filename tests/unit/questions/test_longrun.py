@@ -11,7 +11,7 @@ import pytest
 import countermove as cm
 from countermove import CountermoveError, SizeError, UnknownName
 from countermove.context.answer import ask as put
-from countermove.inquiry.draws.chance import Chance
+from countermove.inquiry.draws import Chance
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.pages import text_of_answer
 from countermove.questions.longrun.compute import InConcept, LongRun

@@ -6,7 +6,7 @@ import pytest
 
 import countermove as cm
 from countermove import AssessmentError, CountermoveError, SizeError
-from countermove.inquiry.obstacles import obstacles
+from countermove.inquiry.walk import obstacles
 from countermove.questions.roads.compute import roads
 from tests.conftest import models
 from tests.judge.answers.claims import judge_claims

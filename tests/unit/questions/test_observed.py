@@ -10,8 +10,7 @@ import countermove as cm
 from countermove import CountermoveError, UnknownName
 from countermove.context.glossary import glossary_of
 from countermove.presentation.phrases import Phrasing
-from countermove.verdicts.observations import Observed, observed
-from countermove.verdicts.observed_words import base_out_text, observed_sentences
+from countermove.verdicts.observations import Observed, base_out_text, observed, observed_sentences
 from tests.conftest import models
 from tests.judge.answers.happened import happened
 from tests.unit.questions.assessments import pair

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from countermove.verdicts.projection import projected
-from countermove.verdicts.tipping.planar import area, beside, joined, most_cells, polygon
-from gmcr.analysis.drivers.nearest import CellDistance
+from countermove.verdicts.tippable import projected
+from countermove.verdicts.tipping.diagrams import area, beside, joined, most_cells, polygon
+from gmcr.analysis.drivers.groups import CellDistance
 from gmcr.logic import LinearForm
 
 ONE, HALF = Fraction(1), Fraction(1, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.questions.views.replies import reply_table
+from countermove.questions.views.beliefs import reply_table
 from gmcr.model import OptionStructure
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.judge.strategies import random_conflict

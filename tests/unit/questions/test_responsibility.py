@@ -163,7 +163,7 @@ def test_weights_that_are_none() -> None:
 @pytest.mark.level("all")
 def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     korea = cm.load("korea-2021")
-    module = sys.modules["countermove.verdicts.responsibility.degrees"]
+    module = sys.modules["countermove.verdicts.responsibility"]
     asked: list[object] = []
 
     def interrupted(*given: Any, **named: Any) -> Any:

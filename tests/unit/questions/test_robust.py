@@ -17,8 +17,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName, reports
-from countermove.inquiry.draws.chance import Chance
-from countermove.inquiry.draws.premises import drawn_conflict
+from countermove.inquiry.draws import Chance, drawn_conflict
 from countermove.media import page_of
 from countermove.presentation.blocks import Table
 from countermove.questions.robust import uncertain

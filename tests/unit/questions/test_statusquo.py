@@ -9,8 +9,8 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
-from countermove.context.states import State
-from countermove.inquiry.reach import Reach
+from countermove.context.selection import State
+from countermove.inquiry.outcomes import Reach
 from countermove.questions.statusquo.compute import statusquo
 from tests.conftest import models
 from tests.judge.answers.roads import equilibrium, foreseen, outcomes, reached, stable, steps, world_of

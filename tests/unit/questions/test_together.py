@@ -13,8 +13,7 @@ import pytest
 
 import countermove as cm
 from countermove.context.answer import ask
-from countermove.questions.together.compute import together
-from countermove.questions.together.hitting_sets import minimal, minimal_hitting_sets
+from countermove.questions.together.compute import minimal, minimal_hitting_sets, together
 from countermove.questions.together.text import together_text
 from gmcr.base.errors import UnknownName
 from gmcr.base.tasks import run_until_interrupted

@@ -17,8 +17,7 @@ from countermove import AssessmentError
 from countermove.context.glossary import glossary_of
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import key_answer_text
-from countermove.verdicts.answers.compute import Answers, answers, word_of
-from countermove.verdicts.answers.rounds import Unsettled
+from countermove.verdicts.answers.compute import Answers, Unsettled, answers, word_of
 from countermove.verdicts.sides import cells_of
 from tests.conftest import models
 from tests.judge.answers.checks import Setting, case_of, concepts_of

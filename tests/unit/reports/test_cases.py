@@ -8,8 +8,13 @@ import pytest
 
 from countermove import reports
 from countermove.assessment import conflict_cases, game_2x2, games_2x2, load_conflict
-from countermove.reports.cases.compute import CasesRecord, GamesRecord
-from countermove.reports.cases.publication import PublishedRecord, PublishedResult, published_record
+from countermove.reports.cases.compute import (
+    CasesRecord,
+    GamesRecord,
+    PublishedRecord,
+    PublishedResult,
+    published_record,
+)
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__: list[str] = []

@@ -8,9 +8,9 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import RULES, Assessment
-from countermove.assessment.rules.context import Context
+from countermove.assessment.rules.registry import Context
 from countermove.reports import lint_files
-from countermove.reports.lint.text import lint_summary
+from countermove.reports.lint import lint_summary
 from countermove.reports.suspicions import suspicions
 from tests.conftest import ROOT
 from tests.counting import calls_in

@@ -15,7 +15,7 @@ import pytest
 
 import countermove as cm
 from countermove.context.games import forget, games_of
-from countermove.reports.live import compute as module
+from countermove.reports import live as module
 from countermove.verdicts.answers.compute import answers
 from gmcr import Edit
 from tests.conftest import models

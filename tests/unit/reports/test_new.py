@@ -15,8 +15,7 @@ from countermove.assessment.parser import parse
 from countermove.assessment.problems import Report
 from countermove.assessment.schema import Document
 from countermove.assessment.schema.structure import without_extensions
-from countermove.reports.new.compute import MODELINE, SCHEMA_FILE, new_file
-from countermove.reports.new.text import new_page
+from countermove.reports.new import MODELINE, SCHEMA_FILE, new_file, new_page
 from tests.conftest import require_module
 
 __all__: list[str] = []

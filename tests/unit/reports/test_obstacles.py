@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.assessment import Assessment
-from countermove.inquiry.obstacles import Obstacle, obstacles
+from countermove.inquiry.walk import Obstacle, obstacles
 from gmcr import Conflict, Ranking
 
 __all__: list[str] = []

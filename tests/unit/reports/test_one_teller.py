@@ -12,8 +12,8 @@ from countermove.assessment.bundle import content
 from countermove.context.selection import Selection
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.view import page
+from countermove.presentation.assumptions import set_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.selection import set_text
 from countermove.questions.answers.text import key_answer_text
 from countermove.reports.assessing.compute import assess
 from countermove.reports.assessing.text import assess_page

@@ -18,14 +18,14 @@ from countermove.presentation.pages import text_of_answer
 from countermove.questions.longrun.compute import longrun
 from countermove.questions.roads.compute import roads
 from countermove.questions.robust.compute import robust
-from countermove.questions.statusquo import over_readings
+from countermove.questions.statusquo import compute as over_readings
 from countermove.questions.tipping.compute import tipping
 from countermove.questions.together.compute import together
 from countermove.questions.views.compute import views
 from countermove.reports.assessing import parts as parts_module
 from countermove.reports.assessing.compute import AssessRecord
 from countermove.reports.assessing.parts import PARTS, weights_of
-from countermove.reports.assessing.short import parts_sentences
+from countermove.reports.assessing.whole import parts_sentences
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
 from countermove.verdicts.claims import check

@@ -9,7 +9,7 @@ import pytest
 from countermove.assessment import loads
 from countermove.context.game import Game, open_game
 from countermove.context.selection import Selection, select
-from countermove.inquiry.number_switches import NumberSwitch
+from countermove.inquiry.reasons import NumberSwitch
 from countermove.inquiry.walk import MOST
 from countermove.questions.states.compute import StateGraph, states
 from countermove.questions.wants.compute import ladders

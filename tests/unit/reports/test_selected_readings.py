@@ -22,7 +22,7 @@ from countermove.reports.assessing.compute import AssessRecord, assess
 from countermove.reports.assessing.text import assess_page
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
-from countermove.verdicts.lines.patches import written
+from countermove.verdicts.lines.mixture import written
 from tests.conftest import in_one_test
 from tests.unit.reports.test_following import GIVEN
 

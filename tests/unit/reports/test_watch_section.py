@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from countermove.assessment import loads
-from countermove.assessment.schema.queries import Events, Series
+from countermove.assessment.schema.conclusions import Events, Series
 from countermove.plugins.serve.panels import panel_of
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.workspace import opened
 from countermove.presentation.blocks import Table
-from countermove.questions.watch.feeds_text import feed_text
+from countermove.questions.watch.text import feed_text
 from countermove.reports.report.compute import report_case
 from countermove.reports.report.evidence import watch_section
 from gmcr.base.tasks import run_to_end

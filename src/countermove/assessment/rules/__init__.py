@@ -7,10 +7,13 @@ makes the claims of a file too large to be judged is an error of the code "large
 
 from countermove.assessment.document import Assessment
 from countermove.assessment.problems import Report
-from countermove.assessment.rules import acts, alike, branches, foundations, idle, likelihoods, size, wants
-from countermove.assessment.rules.context import Context
-from countermove.assessment.rules.registry import REGISTER, STAGES, Rule, Stage
-from countermove.assessment.rules.size import too_large
+from countermove.assessment.rules import alike, branches, likelihoods, wants
+from countermove.assessment.rules import substance as foundations
+from countermove.assessment.rules import substance as idle
+from countermove.assessment.rules import substance as size
+from countermove.assessment.rules import wants as acts
+from countermove.assessment.rules.registry import REGISTER, STAGES, Context, Rule, Stage
+from countermove.assessment.rules.substance import too_large
 from gmcr.base.arguments import known_name
 from gmcr.base.errors import Problem
 

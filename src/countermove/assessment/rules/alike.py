@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from countermove.assessment.problems import Path
-from countermove.assessment.rules.context import Context
-from countermove.assessment.rules.registry import LintFinding, rule
+from countermove.assessment.rules.registry import Context, LintFinding, rule
 from countermove.assessment.schema import Document
 from gmcr.base.characters import named
 

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from countermove.assessment.branches import WrittenWant, doubtful
 from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import Calculus
-from countermove.assessment.rules.context import Context
-from countermove.assessment.rules.registry import LintFinding, rule
+from countermove.assessment.rules.registry import Context, LintFinding, rule
 from countermove.inquiry.reasons import reason
 from gmcr import Conflict
 from gmcr.base.errors import ModelError

@@ -12,10 +12,9 @@ from datetime import date
 from fractions import Fraction
 
 from countermove.assessment.problems import Path
-from countermove.assessment.rules.context import Context
-from countermove.assessment.rules.registry import LintFinding, rule
+from countermove.assessment.references import chances_said
+from countermove.assessment.rules.registry import Context, LintFinding, rule
 from countermove.assessment.schema import Document
-from countermove.assessment.usage import chances_said
 from countermove.likelihood import SAID, SCALES, WORDS, scale, scale_of, span_of
 
 __all__: list[str] = []

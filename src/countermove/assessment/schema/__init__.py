@@ -12,8 +12,7 @@ from countermove.assessment.schema.conclusions import (
     Resolution,
     Update,
 )
-from countermove.assessment.schema.document import VERSION, Document
-from countermove.assessment.schema.jsonschema import json_schema
+from countermove.assessment.schema.document import VERSION, Document, json_schema
 from countermove.assessment.schema.key_questions import Answering, KeyQuestion
 from countermove.assessment.schema.overlay import Overlay, Place, Reading, Rewrite, Scenario, View
 from countermove.assessment.schema.premises import Actor, Deed, Driver, Never, Option, Question, Term, Want

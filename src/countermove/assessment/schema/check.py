@@ -20,7 +20,7 @@ from countermove.assessment.schema.kinds import complain
 from countermove.assessment.schema.record import Entry
 from countermove.inquiry import checks as analysed
 from gmcr.base.errors import nearest, quoted
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Formula
 
 __all__ = ["CHECKS", "Around", "CheckOf", "CheckRecord", "Resolving", "StartChange", "Wrong"]

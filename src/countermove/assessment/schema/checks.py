@@ -20,9 +20,9 @@ from countermove.assessment.schema.kinds import (
     FreeCondition,
     OptionName,
     ViewName,
+    WrittenAs,
     one_of,
 )
-from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.record import Entry
 from countermove.inquiry import checks as analysed
 

@@ -11,8 +11,16 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter
 
-from countermove.assessment.schema.kinds import Identifier, Text, Texts, Timeless, WholeNumber, complain, one_of
-from countermove.assessment.schema.notation import WrittenAs
+from countermove.assessment.schema.kinds import (
+    Identifier,
+    Text,
+    Texts,
+    Timeless,
+    WholeNumber,
+    WrittenAs,
+    complain,
+    one_of,
+)
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.record import Entry
 from countermove.assessment.schema.source import Citation

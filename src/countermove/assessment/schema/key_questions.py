@@ -7,8 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from countermove.assessment.schema.checks import CheckOf
-from countermove.assessment.schema.kinds import ClaimName, ScenarioName, Text, ViewName, complain
-from countermove.assessment.schema.notation import WrittenAs
+from countermove.assessment.schema.kinds import ClaimName, ScenarioName, Text, ViewName, WrittenAs, complain
 from countermove.assessment.schema.overlay import Overlay
 from countermove.assessment.schema.record import Entry, Locator, Sketched
 from gmcr import CONCEPTS

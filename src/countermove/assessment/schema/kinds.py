@@ -3,25 +3,37 @@
 Each kind is a Python type with validators that give plain messages. Where a text is a formula or the name of something
 else in the file, its annotation carries a `FormulaMark` or a `Ref`: validation walks the document by them, so that no
 reference is missed. Numbers are exact (`Fraction`), made from the digits in the file.
+
+The notation of a kind of value, as JSON Schema, where its Python type does not show it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictBool, StrictInt, StrictStr
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
-from countermove.assessment.schema.notation import WrittenAs
 from countermove.likelihood import ACCEPTED, span_of
 from gmcr.base.errors import nearest, quoted
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import KEYWORDS
 
 __all__ = [
@@ -60,10 +72,20 @@ __all__ = [
     "ViewName",
     "WantName",
     "WholeNumber",
+    "WrittenAs",
     "complain",
     "exact",
     "one_of",
 ]
+
+
+class WrittenAs(WithJsonSchema):
+    """The JSON Schema of a value. Early pydantic 2 passes one dictionary to every field of the kind, and each field
+    writes its description and default into it."""
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return deepcopy(super().__get_pydantic_json_schema__(core_schema, handler))
+
 
 RESERVED = frozenset(KEYWORDS)
 """Words of the formula language, which cannot be used as names."""

@@ -20,10 +20,10 @@ from countermove.assessment.schema.kinds import (
     Text,
     Truth,
     WantName,
+    WrittenAs,
     complain,
     exact,
 )
-from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.record import Entry, Founded, Locator
 
 __all__ = ["Overlay", "Place", "Reading", "Rewrite", "Scenario", "View"]

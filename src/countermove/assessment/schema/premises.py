@@ -21,11 +21,11 @@ from countermove.assessment.schema.kinds import (
     Text,
     Timeless,
     Truth,
+    WrittenAs,
     complain,
     exact,
     one_of,
 )
-from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.overlay import Reading
 from countermove.assessment.schema.record import Entry, Founded, Locator, Sketched
 from gmcr.logic import Degrees

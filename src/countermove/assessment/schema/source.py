@@ -12,8 +12,17 @@ from pydantic import AfterValidator, Field, GetJsonSchemaHandler, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from countermove.assessment.schema.kinds import Flag, Grade, SourceName, Text, Texts, WholeNumber, complain, one_of
-from countermove.assessment.schema.notation import WrittenAs
+from countermove.assessment.schema.kinds import (
+    Flag,
+    Grade,
+    SourceName,
+    Text,
+    Texts,
+    WholeNumber,
+    WrittenAs,
+    complain,
+    one_of,
+)
 from countermove.assessment.schema.record import Entry
 
 __all__ = ["Citation", "Source", "Work"]

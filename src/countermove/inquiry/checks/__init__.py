@@ -5,14 +5,10 @@ have their full names. A new kind is a class here and a declaration in ``assessm
 infeasible raises ModelError naming the rule.
 """
 
-from countermove.inquiry.checks.case import CheckedGame, SwitchedStart
+from countermove.inquiry.checks.case import CheckedGame, Drawn, SwitchedStart
 from countermove.inquiry.checks.changes import MoreResponsibleCheck, SingleChangesCheck
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths
-from countermove.inquiry.checks.figure import Drawn
-from countermove.inquiry.checks.foresight import ForesightCheck
-from countermove.inquiry.checks.inducement import InducesCheck
-from countermove.inquiry.checks.levers import LeverCheck, LeverExactly
-from countermove.inquiry.checks.preference import PrefersCheck
+from countermove.inquiry.checks.minds import ForesightCheck, InducesCheck, LeverCheck, LeverExactly, PrefersCheck
 from countermove.inquiry.checks.stability import ContentCheck, OwnViewsCheck, StableStart
 from countermove.inquiry.checks.walks import EverywhereCheck, FromStart, OutcomesCheck, PassesCheck
 

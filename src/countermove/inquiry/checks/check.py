@@ -11,14 +11,13 @@ from typing import Any, ClassVar, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.checks.case import CheckedGame
-from countermove.inquiry.checks.figure import Drawn
-from countermove.inquiry.draws.sample import Sample
-from countermove.inquiry.no_value import RESTLESS, UNDECIDED
+from countermove.inquiry.checks.case import CheckedGame, Drawn
+from countermove.inquiry.draws import Sample
+from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
 from gmcr import Conflict
 from gmcr.analysis import Play, Points, Profile
 from gmcr.base.errors import Undecided
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Formula, Implies
 from gmcr.model import OptionForm, OptionStructure
 

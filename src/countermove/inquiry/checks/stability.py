@@ -10,9 +10,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.checks.case import CheckedGame
+from countermove.inquiry.checks.case import CheckedGame, Drawn
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths
-from countermove.inquiry.checks.figure import Drawn
 from gmcr import Conflict
 from gmcr.analysis import Play
 from gmcr.base.errors import Undecided

@@ -10,10 +10,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
+from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, Drawn, SwitchedStart
 from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
-from countermove.inquiry.checks.figure import Drawn
-from countermove.inquiry.draws.sample import Sampled
+from countermove.inquiry.draws import Sampled
 from gmcr.analysis import Play, Profile
 from gmcr.base.errors import Undecided
 from gmcr.logic import Formula, Not

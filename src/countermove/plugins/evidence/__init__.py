@@ -12,7 +12,7 @@ _HERE = "countermove.plugins.evidence"
 
 
 def _command(name: str, line: str) -> Command:
-    return Command(name=name, help=line, function=f"{_HERE}.commands.{name}:{name}", after="figure")
+    return Command(name=name, help=line, function=f"{_HERE}.commands:{name}", after="figure")
 
 
 def _record(record: str, page: str) -> RecordKind:
@@ -30,9 +30,9 @@ PLUGIN = Plugin(
         _command("ledger", "Verify the ledger of a case, and show its history."),
     ),
     records={
-        "answered": _record("draft.answer_check:AnsweredRecord", "draft.told_answers:answered_page"),
-        "ask": _record("draft.prompts:AskRecord", "draft.told_answers:ask_page"),
-        "coverage": _record("draft.coverage:Coverage", "draft.told_coverage:coverage_page"),
+        "answered": _record("draft.answer_check:AnsweredRecord", "draft.text:answered_page"),
+        "ask": _record("draft.prompts:AskRecord", "draft.text:ask_page"),
+        "coverage": _record("draft.coverage:Coverage", "draft.text:coverage_page"),
         "draft": _record("draft.compute:DraftRecord", "draft.text:draft_page"),
         "ledger": _record("ledger.compute:LedgerRecord", "ledger.text:ledger_page"),
         "score": _record("score.compute:ScoreRecord", "score.text:score_page"),
@@ -40,8 +40,8 @@ PLUGIN = Plugin(
         "sources": _record("sources.compute:SourcesRecord", "sources.text:sources_page"),
     },
     services={
-        "passages": f"{_HERE}.sources.quotations:passages_in",
-        "coverage": f"{_HERE}.draft.told_coverage:text_covered",
+        "passages": f"{_HERE}.sources.locate:passages_in",
+        "coverage": f"{_HERE}.draft.text:text_covered",
         "cues": f"{_HERE}.documents.cues:cues_in",
         "feeds": f"{_HERE}.series.compute:fed",
         "imprint": f"{_HERE}.ledger.text:ledger_line",

@@ -11,7 +11,7 @@ from itertools import chain
 from countermove.presentation.blocks import Block, Page, Sentence, Sketch, Table
 from countermove.presentation.words import count
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["AHEAD", "INCOMPLETE", "MOST", "Reply", "Section", "reply_text", "sections_of", "stopped_text"]
 

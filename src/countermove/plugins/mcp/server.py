@@ -14,10 +14,8 @@ from mcp.shared.exceptions import MCPError
 
 from countermove import __version__
 from countermove.assessment.bundle import names
-from countermove.plugins.mcp.places import Places, places
-from countermove.plugins.mcp.request import ToolRequest, request_of
-from countermove.plugins.mcp.resources import ADDRESS, JSON, RECORDS, YAML, listed, request_at, text_at
-from countermove.plugins.mcp.tools import TOOLS, Tool, description_of, schema_of_tool
+from countermove.plugins.mcp.resources import ADDRESS, JSON, RECORDS, YAML, Places, listed, places, request_at, text_at
+from countermove.plugins.mcp.tools import TOOLS, Tool, ToolRequest, description_of, request_of, schema_of_tool
 from countermove.plugins.mcp.workers import LIMIT, Workers
 from countermove.presentation.words import listed as in_words
 from gmcr.base.errors import CountermoveError, UnknownName

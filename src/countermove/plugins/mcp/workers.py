@@ -9,10 +9,10 @@ from types import TracebackType
 
 import anyio
 
-from countermove.plugins.mcp.request import ToolRequest
 from countermove.plugins.mcp.screens import AHEAD, INCOMPLETE, stopped_text
-from countermove.processes.asynchronous import answer_of, ended, ready
+from countermove.plugins.mcp.tools import ToolRequest
 from countermove.processes.frames import Message
+from countermove.processes.pool import answer_of, ended, ready
 from countermove.processes.worker import Lost, NoAnswer, Worker
 from gmcr.base.errors import CountermoveError
 

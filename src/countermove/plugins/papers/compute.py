@@ -23,13 +23,11 @@ from countermove.context.context import game_context
 from countermove.context.frame import Frame
 from countermove.context.game import Game
 from countermove.context.glossary import Glossary
-from countermove.plugins.papers.chains import Chain, Given, chain_of
-from countermove.plugins.papers.parts import Evolution, Marks, OptionRow, PaperState, PaperStep
+from countermove.plugins.papers.parts import Chain, Evolution, Given, Marks, OptionRow, PaperState, PaperStep, chain_of
 from gmcr import Conflict, Stability, solve
 from gmcr.analysis import Paths, Play
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
-from gmcr.base.record import INTERNAL
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record
 
 __all__ = ["MOST", "TABLES", "Paper", "paper_of"]
 

@@ -11,22 +11,18 @@ from countermove import __version__
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.context.frame import Frame
 from countermove.context.game import Game, game_from
-from countermove.plugins.papers.bibtex import bibtex_of
-from countermove.plugins.papers.chains import Given
 from countermove.plugins.papers.compute import Paper, paper_of
-from countermove.plugins.papers.latex import latex_of
-from countermove.plugins.papers.markdown import markdown_of
-from countermove.plugins.papers.text import omission_texts, paper_tables
+from countermove.plugins.papers.latex import bibtex_of, latex_of
+from countermove.plugins.papers.parts import Given
+from countermove.plugins.papers.text import markdown_of, omission_texts, paper_tables
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Page, Sentence
 from countermove.presentation.phrases import Phrasing
 from gmcr import Conflict
-from gmcr.base.arguments import as_items, as_mapping, as_names, as_state, known_name
+from gmcr.base.arguments import GivenNumber, as_items, as_mapping, as_names, as_state, known_name
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import INTERNAL, NULL_IF_EMPTY
-from gmcr.base.summary import Record
-from gmcr.base.write import check_place, write_whole
+from gmcr.base.files import check_place, write_whole
+from gmcr.base.record import INTERNAL, NULL_IF_EMPTY, Record
 
 __all__ = ["FORMATS", "PaperRecord", "bibtex", "paper", "paper_format", "paper_page", "written_paper"]
 

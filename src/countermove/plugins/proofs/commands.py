@@ -59,7 +59,7 @@ def certify(
 
         from countermove import reports
         from countermove.context.game import open_game
-        from countermove.plugins.proofs.certify.certificate import write_certificate
+        from countermove.plugins.proofs.certify.compute import write_certificate
 
         selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = write_certificate(

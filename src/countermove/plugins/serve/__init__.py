@@ -15,13 +15,13 @@ PLUGIN = Plugin(
         Command(
             name="serve",
             help="Open the page: push an assessment, and see what follows.",
-            function=f"{_HERE}.commands.serve:serve",
+            function=f"{_HERE}.commands:serve",
             after="assess",
         ),
         Command(
             name="site",
             help="Write a folder of cases as a site that argues back.",
-            function=f"{_HERE}.commands.site:site",
+            function=f"{_HERE}.commands:site",
             after="report",
         ),
     ),

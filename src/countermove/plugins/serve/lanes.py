@@ -1,24 +1,182 @@
 """The ways out of the start as lanes to inspect and to push: who does what, what stops it, where its switch is, and
-what follows."""
+what follows.
+
+The numbers behind a want as sliders: the range of each driver, its value, and where it tips the want.
+
+A want's condition compares two sides; with all else as it is, each driver in it tips it at one number at most. That
+number is found exactly if the condition is linear in that driver (``g(d) = left - right``), which three of its points
+show.
+
+Wants that a push turned: the words of each in the file, to be struck through, and the numbers that turned it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.context.answer import Answer
+from countermove.inquiry.reasons import compared_drivers, driver_switch
 from countermove.inquiry.ways import Lanes, Way
-from countermove.plugins.serve.sliders import Slider, sliders_of
-from countermove.plugins.serve.struck_wants import Struck, Turned
+from countermove.plugins.serve.workspace import Opened
+from countermove.presentation.numbers import driver_text, exact_number
+from countermove.presentation.phrases import Phrasing
+from countermove.presentation.premises import want_in_force
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import count
-from countermove.questions.lanes.text import lanes_heads, lanes_title, way_texts
+from countermove.questions.lanes.text import lanes_heads, lanes_title, switch_text, way_texts
 from gmcr import Conflict, Ranking
-from gmcr.base.summary import Record
-from gmcr.logic import Formula
+from gmcr.base.record import Record
+from gmcr.logic import Compare, Formula
 
-__all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "struck_reasons", "way_key", "ways_shown"]
+__all__ = [
+    "STEP",
+    "Lane",
+    "LaneBoard",
+    "Ring",
+    "Slider",
+    "Struck",
+    "Turned",
+    "WantWords",
+    "lanes_shown",
+    "measured_by",
+    "rings_of",
+    "sliders_of",
+    "struck_reasons",
+    "turned_wants",
+    "way_key",
+    "ways_shown",
+    "worded",
+]
+
+
+STEP = Fraction(1, 100)
+"""The step of an arrow key for a driver whose range is from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slider(Record):
+    """One driver of a want. ``means``: what it measures; ``low``, ``high``, ``step``, ``now``, ``threshold``: decimal
+    texts, the last one rounded; ``at``, ``tick``: positions of the value and of the threshold, from 0 to 1; ``above``:
+    the want is on above the threshold; ``told``: both in the words of a lane; ``locked``: the scenario, view or reading
+    sets it."""
+
+    driver: str
+    means: str
+    low: str
+    high: str
+    step: str
+    now: str
+    threshold: str
+    at: float
+    tick: float
+    above: bool
+    told: str
+    locked: bool
+
+    @property
+    def named(self) -> str:
+        """The driver's name as words."""
+        return self.driver.replace("_", " ")
+
+
+def sliders_of(
+    condition: Formula | None,
+    options: Mapping[str, bool],
+    drivers: Mapping[str, Fraction],
+    ranges: Mapping[str, tuple[Fraction, Fraction]],
+    means: Mapping[str, str],
+    locked: frozenset[str] = frozenset(),
+) -> Iterator[Slider]:
+    """The drivers that tip a condition under some options, first those on the side that is worded as the value."""
+    if not isinstance(condition, Compare) or condition.op in ("==", "!="):
+        return
+    for name in compared_drivers(condition, drivers):
+        switch = driver_switch(condition, name, options, drivers, ranges[name])
+        if switch is None:
+            continue
+        low, high = ranges[name]
+        span = (high - low) or Fraction(1)
+        yield Slider(
+            driver=name,
+            means=means.get(name, "") or name.replace("_", " "),
+            low=exact_number(low),
+            high=exact_number(high),
+            step=exact_number(STEP * span),
+            now=exact_number(switch.now),
+            threshold=f"{float(switch.threshold):.6g}",
+            at=float((switch.now - low) / span),
+            tick=float((switch.threshold - low) / span),
+            above=switch.above,
+            told=switch_text(switch),
+            locked=name in locked,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WantWords(Record):
+    """A want by the branch in force at the start of one game. ``says``: its words in the file, "" if it has none;
+    ``told``: what is wanted, read on from "wants"; ``words``: its name as a reason."""
+
+    says: str
+    told: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned(Record):
+    """A want that a push turned. ``was``: as the file has it; ``by``: the numbers behind it that moved, from where to
+    where ("" if none did: it was turned by hand)."""
+
+    was: WantWords
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Struck(Record):
+    """The reason that no longer decides a way out, in words, and the numbers that turned it."""
+
+    was: str
+    by: str
+
+
+def worded(phrasing: Phrasing, want: str) -> WantWords:
+    """A want in the game that is worded."""
+    says, wanted = phrasing.says(want, phrasing.branch(want)), want_in_force(phrasing, want).wish
+    wants = phrasing.agree(phrasing.game.wants[want].actor, "wants", "want")
+    return WantWords(says, wanted, says or f"{wants} {wanted}")
+
+
+def measured_by(phrasing: Phrasing, want: str) -> Iterator[str]:
+    """The drivers that a want's condition compares, through terms too, in the order of the file."""
+    condition = phrasing.game.wants[want].condition
+    if condition is not None:
+        mentioned = phrasing.glossary.vocabulary.resolve(condition).drivers
+        yield from (name for name in phrasing.game.drivers if name in mentioned)
+
+
+def turned_wants(opened: Opened) -> Mapping[str, Turned]:
+    """The wants of the current game that differ from the same game according to the file."""
+    if not opened.switches.pushed:
+        return {}
+    view = opened.switches.view
+    now, before = Phrasing(opened.glossary, view), Phrasing(opened.unpushed.glossary, view)
+    turned = {}
+    for want in now.game.wants:
+        was = worded(before, want)
+        if was != worded(now, want):
+            turned[want] = Turned(was, ", ".join(_moved(want, before, now)))
+    return turned
+
+
+def _moved(want: str, before: Phrasing, now: Phrasing) -> Iterator[str]:
+    for name in measured_by(now, want):
+        old, new = before.game.drivers[name], now.game.drivers[name]
+        if old != new:
+            yield f"{name.replace('_', ' ')} {driver_text(old)} → {driver_text(new)}"
+
 
 _SHOWN = 24
 """The most ways that are shown: first those that are taken, then those stopped by what is dearest to their movers."""

@@ -23,10 +23,10 @@ from countermove.presentation.figure import Figure
 from countermove.presentation.pages import text_of_answer
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital
-from countermove.reports.figure.request import Request, answer_for, drawn_from
+from countermove.reports.figure import Request, answer_for, drawn_from
 from countermove.reports.report.blocks import DossierBlock, Section
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, map_task
 
 __all__ = [

@@ -1,4 +1,7 @@
-"""Paragraphs of a source as the page shows them: sentence by sentence, with their uses."""
+"""Paragraphs of a source as the page shows them: sentence by sentence, with their uses.
+
+What points at a text: the premises of a case as links of the page.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,62 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from countermove.extensions import offered
-from countermove.plugins.serve.references import Pointing, pointing, token_of
 from countermove.plugins.serve.workspace import Opened
-from countermove.presentation.premises import premise_words
-from countermove.sources.alike import SentenceMatcher
-from countermove.sources.coverage import TextCovered
-from countermove.sources.sentences import sentences_in
+from countermove.presentation.premises import premise_text, premise_words
+from countermove.sources.passages import TextCovered
+from countermove.sources.sentences import SentenceMatcher, sentences_in
 from countermove.sources.texts import SourceText
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
-__all__ = ["LONGEST", "Paragraphs", "SourceParagraph", "SourceSentence", "place_href"]
+__all__ = [
+    "LONGEST",
+    "Paragraphs",
+    "Pointing",
+    "SourceParagraph",
+    "SourceSentence",
+    "place_href",
+    "pointing",
+    "token_of",
+]
+
+
+_ROWS = {"key question": "answer"}
+"""Kinds of premises whose rows on the page have another name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing(Record):
+    """A premise. ``token``: the name of its row on the page; ``told``: its words, with its name; ``href``: a link to
+    its mark in the text; ``current``: whether it is the current subject; ``near``: words that a sentence shares with
+    it, if the list is about one sentence."""
+
+    kind: str
+    name: str
+    token: str
+    told: str
+    href: str
+    current: bool = False
+    near: tuple[str, ...] = ()
+
+
+def pointing(opened: Opened, kind: str, name: str) -> Pointing:
+    """A premise as a link."""
+    own = opened.switches
+    href = own.but(ask="source", of=name).href()
+    return Pointing(
+        kind,
+        name,
+        token_of(kind, name),
+        premise_text(opened.glossary, opened.assessment.document, kind, name),
+        href,
+        name == own.of,
+    )
+
+
+def token_of(kind: str, name: str) -> str:
+    """The name of a premise's row: "claim:C1"."""
+    return f"{_ROWS.get(kind, kind).replace(' ', '-')}:{name}"
+
 
 LONGEST = 8_000
 """The most letters of one paragraph that are shown."""

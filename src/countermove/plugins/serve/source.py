@@ -1,7 +1,7 @@
 """The text of a source beside the case: the uses of each paragraph, and what is left unused.
 
 A case points at paragraphs, chapters, pages or times, not at sentences. So a premise marks the sentence of each
-paragraph that shares most words with it, if one stands out (``sources.alike``), otherwise the paragraph; the page says
+paragraph that shares most words with it, if one stands out (``sources.sentences``), otherwise the paragraph; the page says
 so.
 
 ``of`` in the address names a premise, or a place: ``essay:4`` a paragraph, ``essay:4.2`` a sentence, ``essay:81-160``
@@ -15,19 +15,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from countermove.assessment.usage import default_source
-from countermove.plugins.serve.paragraphs import LONGEST, Paragraphs, SourceParagraph, place_href
-from countermove.plugins.serve.references import Pointing, pointing, token_of
-from countermove.plugins.serve.texts import Texts
-from countermove.plugins.serve.workspace import Opened
+from countermove.assessment.references import default_source
+from countermove.plugins.serve.paragraphs import (
+    LONGEST,
+    Paragraphs,
+    Pointing,
+    SourceParagraph,
+    place_href,
+    pointing,
+    token_of,
+)
+from countermove.plugins.serve.workspace import Opened, Texts
 from countermove.presentation.words import capital, count, number, plural
 from countermove.reports.passages import passage_text, passages_sentence
-from countermove.sources.coverage import TextCovered
-from countermove.sources.passages import Passage, Passages
+from countermove.sources.passages import Passage, Passages, TextCovered
 from countermove.sources.places import Place, Premise, premises
 from countermove.sources.texts import SourceText
 from gmcr.base.errors import UnknownName
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["LETTERS", "NO_TEXTS", "PARAGRAPHS", "SourceShown", "source_shown"]
 

@@ -12,20 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from countermove.context.answer import Answer
-from countermove.plugins.serve.bar import bar_of
-from countermove.plugins.serve.board import board_of
-from countermove.plugins.serve.consequences import Consequences, changes, following
-from countermove.plugins.serve.lanes import lanes_shown, struck_reasons
+from countermove.plugins.serve.consequences import Consequences, Push, board_of, changes, following, pushes_of
+from countermove.plugins.serve.lanes import lanes_shown, struck_reasons, turned_wants
 from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
-from countermove.plugins.serve.pushes import Push, pushes_of
 from countermove.plugins.serve.render import rendered
-from countermove.plugins.serve.struck_wants import turned_wants
-from countermove.plugins.serve.switches import NOTHING, Switches
+from countermove.plugins.serve.switches import NOTHING, Switches, bar_of
 from countermove.plugins.serve.want_lines import wants_shown
 from countermove.plugins.serve.workspace import Opened, opened
-from countermove.presentation.assumptions import unlisted_text
+from countermove.presentation.assumptions import under_title, unlisted_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.selection import under_title
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
 from countermove.questions.answers.text import key_answer_text
@@ -38,16 +33,15 @@ from countermove.reports.report.first import answer_judgement
 from countermove.sources.places import premises
 from countermove.verdicts.answers.compute import Answers, KeyAnswer, answers_in, word_of
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
-from countermove.verdicts.classes import COARSE_WORDS
-from countermove.verdicts.observations import observed_in
-from countermove.verdicts.observed_words import base_out_text
+from countermove.verdicts.observations import base_out_text, observed_in
+from countermove.verdicts.values import COARSE_WORDS
 from gmcr import MinimalChanges
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import OnProgress, Task, map_task, run_to_end
 
 if TYPE_CHECKING:
-    from countermove.plugins.serve.texts import Texts
+    from countermove.plugins.serve.workspace import Texts
 
 __all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
 

@@ -7,19 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.assessment.steps import Step
+from countermove.assessment.rewrite import Step
 from countermove.context.answer import Answer
-from countermove.plugins.serve.lanes import Ring, rings_of
-from countermove.plugins.serve.sliders import Slider, sliders_of
-from countermove.plugins.serve.struck_wants import Turned
+from countermove.plugins.serve.lanes import Ring, Slider, Turned, rings_of, sliders_of
 from countermove.plugins.serve.switches import Switches
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.wants import want_in_force
+from countermove.presentation.premises import want_in_force
 from countermove.presentation.words import plural
 from countermove.questions.wants.compute import LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import certainty_text, places_text
 from gmcr import Conflict
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
 

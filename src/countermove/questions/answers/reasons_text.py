@@ -10,8 +10,8 @@ from typing import TypeVar
 from countermove.context.glossary import Glossary
 from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import chain_text
 from countermove.presentation.sentences import said
+from countermove.presentation.steps import chain_text
 from countermove.presentation.words import capital, concept_words, count, listed, number, plural
 from countermove.verdicts.answers.because import Because, HeldWant, NeededAct
 from countermove.verdicts.answers.compute import KeyAnswer

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from countermove.inquiry.no_value import UNDECIDED
+from countermove.inquiry.outcomes import UNDECIDED
 from countermove.presentation.assumptions import answer_clause, scenario_words
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.rounds import round_text, unsettled_text
 from countermove.presentation.sentences import said
+from countermove.presentation.steps import round_text, unsettled_text
 from countermove.presentation.words import (
     capital,
     concept_words,
@@ -27,10 +27,9 @@ from countermove.presentation.words import (
     plural,
 )
 from countermove.questions.answers.reasons_text import because_sentence, change_sentence
-from countermove.verdicts.answers.compute import Answered, Answers, Deciding, KeyAnswer, Word
-from countermove.verdicts.answers.rounds import Unsettled
+from countermove.verdicts.answers.compute import Answered, Answers, Deciding, KeyAnswer, Unsettled, Word
 from countermove.verdicts.sides import CELL, EITHER, UNSETTLED, CellWord
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["KeyAnswerText", "answers_sentences", "key_answer_text", "question_text"]
 

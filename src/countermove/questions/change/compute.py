@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 from countermove.context.context import game_context
 from countermove.verdicts.changes import Changes, changes_of
 from gmcr import Conflict, MinimalChanges
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import INTERNAL, Key
-from gmcr.base.summary import Record
+from gmcr.base.arguments import GivenNumber
+from gmcr.base.record import INTERNAL, Key, Record
 from gmcr.base.tasks import Task, one_after_another, task
 
 if TYPE_CHECKING:

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from countermove.context.answer import Answer
-from countermove.inquiry.reach import Reach
+from countermove.inquiry.outcomes import Reach
 from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
-from countermove.presentation.inducement import lead_text
 from countermove.presentation.numbers import price_text
+from countermove.presentation.pages import several_texts
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reach import reach_sentence
-from countermove.presentation.several import several_texts
 from countermove.presentation.states import On
+from countermove.presentation.steps import lead_text, reach_sentence
 from countermove.presentation.words import capital, concepts_phrase, count, listed, number, plural, under_words
 from countermove.questions.change.compute import Change
 from countermove.verdicts.changes import Changes

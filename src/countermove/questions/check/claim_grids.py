@@ -1,22 +1,138 @@
-"""The cells of a claim as a micro-grid, the reading ruler above the grids, and shares where there are too many cells."""
+"""The cells of a claim as a micro-grid, the reading ruler above the grids, and shares where there are too many cells.
+
+The one order in which readings are shown: the question on which most verdicts turn changes slowest.
+
+Structure thus appears as stripes wherever readings stand beside one another: in figures, reports and on terminals.
+Questions on which equally many verdicts turn stay in the order of the file.
+
+How readings become columns of a grid, and the cells of a claim in them.
+
+Readings appear in the same order everywhere (``reading_order``). Up to ``CELLS`` readings a column is four units wide;
+up to ``FINE`` it is one, without gaps; beyond that, readings are shown as shares, question by question.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from countermove.context.glossary import Glossary
-from countermove.inquiry.no_value import UNDECIDED
+from countermove.inquiry.outcomes import UNDECIDED
 from countermove.presentation.canvas import Canvas, number
 from countermove.presentation.marks import verdict
 from countermove.presentation.metrics import width_of, wrapped
-from countermove.questions.check.claim_columns import Columns
 from countermove.verdicts.claims import ClaimVerdict
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
-__all__ = ["QUESTIONS", "ClaimGrid", "ClaimSign", "draw_ruler"]
+__all__ = [
+    "CELLS",
+    "FINE",
+    "QUESTIONS",
+    "ClaimGrid",
+    "ClaimSign",
+    "Columns",
+    "ReadingOrder",
+    "columns_of",
+    "draw_ruler",
+    "reading_order",
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadingOrder(Record):
+    """``questions``: slowest first, with the answers that are examined; ``order``: the reading of each column. The
+    first column is the base reading."""
+
+    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    order: NDArray[np.intp]
+
+    def choices(self) -> Iterator[tuple[str, tuple[str, ...], tuple[int, ...]]]:
+        """Every question with its answers, and the index of the answer given in each column."""
+        inner = self.order.size
+        for name, answers in self.questions:
+            inner //= len(answers)
+            yield name, answers, tuple(column // inner % len(answers) for column in range(self.order.size))
+
+
+def reading_order(claims: Sequence[ClaimVerdict], glossary: Glossary) -> ReadingOrder:
+    """The order of the examined readings of a case, by what the verdicts on some claims turn on."""
+    questions = [(name, question.left) for name, question in glossary.questions.items()]
+    turned = {
+        name: sum(any(name in dict(item.equations) for item in claim.turns_on) for claim in claims)
+        for name, _ in questions
+    }
+    ranked = sorted(questions, key=lambda item: -turned[item[0]])
+    shape = [len(answers) for _, answers in questions]
+    places = np.arange(int(np.prod(shape, dtype=np.int64)) if shape else 1).reshape(shape or [1])
+    order = places.transpose([questions.index(item) for item in ranked]).reshape(-1) if shape else places
+    return ReadingOrder(tuple(ranked), order)
+
+
+CELLS = 64
+FINE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Record):
+    """``order``: the reading of each column; ``questions``: slowest first, with their answers; ``unit``: the width of
+    one column; ``gap``: the space after each answer of the slowest question; ``room``: the width available to all
+    columns."""
+
+    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    order: NDArray[np.intp]
+    unit: float
+    gap: float
+    room: float
+
+    @property
+    def coarse(self) -> bool:
+        """Whether there are too many readings for one column each, or for the available room."""
+        return self.order.size > FINE or self.width > self.room
+
+    @property
+    def inner(self) -> float:
+        """The width of a cell, without the gap to the next."""
+        return self.unit - (1 if self.unit > 1 else 0)
+
+    @property
+    def width(self) -> float:
+        """The total width."""
+        return self.left(self.order.size - 1) + self.inner
+
+    @property
+    def block(self) -> int:
+        """The number of columns for one answer of the slowest question."""
+        return self.order.size // len(self.questions[0][1]) if self.questions else self.order.size
+
+    def left(self, column: int) -> float:
+        """The x coordinate at which a column begins."""
+        return column * self.unit + (column // self.block) * self.gap
+
+    def of(self, reading: Mapping[str, str]) -> int:
+        """The column of a reading; unnamed questions take their first answer."""
+        column = 0
+        for name, answers in self.questions:
+            answer = reading.get(name, answers[0])
+            column = column * len(answers) + (answers.index(answer) if answer in answers else 0)
+        return column
+
+    def runs(self, values: NDArray[np.int8]) -> list[tuple[int, int, int]]:
+        """Adjacent cells of equal value without a gap between them, as (first, last, value)."""
+        cuts = set(np.flatnonzero(np.diff(values)).tolist()) | set(range(self.block - 1, len(values), self.block))
+        ends = sorted(cuts | {len(values) - 1})
+        starts = [0, *(end + 1 for end in ends[:-1])]
+        return [(first, last, int(values[first])) for first, last in zip(starts, ends, strict=True)]
+
+
+def columns_of(claims: Sequence[ClaimVerdict], glossary: Glossary, room: float) -> Columns:
+    """The columns for some claims, within *room*."""
+    order = reading_order(claims, glossary)
+    readings = order.order.size
+    return Columns(order.questions, order.order, 1.0 if readings > CELLS else 4.0, 0.0 if readings == 1 else 3.0, room)
+
 
 QUESTIONS = 8
 """The number of questions shown: those on which most verdicts turn."""

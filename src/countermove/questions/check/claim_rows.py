@@ -7,22 +7,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.context.glossary import Glossary
-from countermove.inquiry.no_value import UNDECIDED
+from countermove.inquiry.outcomes import UNDECIDED
 from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import Cell, Column, Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_name
-from countermove.questions.check.class_words import SIGNS, class_note, mark_of, place_of, undone_text
 from countermove.questions.check.verdicts import (
+    SIGNS,
     cells_text,
+    class_note,
     expectation_text,
+    mark_of,
+    place_of,
     rests_text,
     since_text,
+    undone_text,
     warnings_text,
 )
 from countermove.verdicts.claims import ClaimVerdict
-from countermove.verdicts.condition_words import conditions_text
-from gmcr.base.summary import Record
+from countermove.verdicts.turning_points import conditions_text
+from gmcr.base.record import Record
 
 __all__ = [
     "BRIEF",

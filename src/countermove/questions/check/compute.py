@@ -17,8 +17,7 @@ from countermove.verdicts.claims import ClaimVerdict, verdicts_in
 from countermove.verdicts.observations import as_day, observed_in
 from gmcr.base.arguments import as_names
 from gmcr.base.errors import UnknownName
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record, derived
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:

@@ -37,11 +37,9 @@ from countermove.questions.coalitions.over_readings import CoalitionOverReadings
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
 from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
 from gmcr.analysis import Answer, Departures, Games
-from gmcr.base.arguments import as_names
+from gmcr.base.arguments import GivenNumber, as_names
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import INTERNAL, Key
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Key, Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 from gmcr.stability import coalitions_of, concepts_named

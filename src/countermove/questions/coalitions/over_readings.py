@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from countermove.verdicts.turning_points import Condition, Factor, turning_points
 from gmcr import Conflict
 from gmcr.analysis import Departures
-from gmcr.base.record import Among
-from gmcr.base.summary import Record
+from gmcr.base.record import Among, Record
 from gmcr.logic import Formula
 from gmcr.model import ModelWant, OptionStructure
 

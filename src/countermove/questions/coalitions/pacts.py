@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from countermove.inquiry.reasons import Reason
 from gmcr.analysis import Answer
-from gmcr.base.record import derived
-from gmcr.base.summary import Record
+from gmcr.base.record import Record, derived
 
 __all__ = ["Able", "Coalition", "Pact"]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import because_text, explains, places_text
 from countermove.presentation.states import named_text, state_text, whole_text
+from countermove.presentation.steps import because_text, explains, places_text
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural, some_of
 from countermove.questions.coalitions.compute import Able, Coalition, CoalitionMap, Pact
-from countermove.verdicts.condition_words import conditions_text
+from countermove.verdicts.turning_points import conditions_text
 
 __all__ = ["coalitions_text"]
 

@@ -4,12 +4,12 @@ distinguish two of them.
 A *coding* is one of several assessments that people wrote of the same text. Things are matched as ``diff`` matches
 them, by name and then by content; each coding is judged under its own concepts unless others are requested. The
 comparison covers the answers to the key questions that at least two ask, and the verdicts and cells of the claims that
-at least two make; agreement is Krippendorff's alpha (``questions.compare.alpha``), each coding being a coder and
+at least two make; agreement is Krippendorff's alpha (``questions.compare.sides``), each coding being a coder and
 anything that it lacks a missing value. A cell is a claim, or a question, in a reading under a concept. A coding that
 has no option in common with the first, and no claim or question of the same content or words, directly or through
 others, stands *apart* and is not compared.
 
-Lines that *split* the codings (``questions.compare.lines``) are put into the first coding one by one, in each other
+Lines that *split* the codings (``questions.compare.codings``) are put into the first coding one by one, in each other
 form, and the answers that change are reported. For exactly two codings, ``questions.compare.transfers`` gives the
 minimal sets of lines that carry each answer that differs, and all answers, over to what the second says, and
 ``questions.compare.crux`` the crux. Claims that no key question asks about, observations and forecasts are left aside
@@ -22,10 +22,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from countermove.context.games import require_assessment, resolve_concepts
-from countermove.questions.compare.alpha import Alpha, alpha_of, counts_of
-from countermove.questions.compare.codings import Coded, coded, labels_of, related
+from countermove.questions.compare.codings import Coded, Split, coded, labels_of, related, splits_of
 from countermove.questions.compare.crux import Crux, cruxes
-from countermove.questions.compare.lines import Split, splits_of
 from countermove.questions.compare.records import (
     Agreement,
     AnswerAcross,
@@ -37,7 +35,15 @@ from countermove.questions.compare.records import (
     Named,
     SplitLine,
 )
-from countermove.questions.compare.sides import Asking, CodingAnswers, cells_of, coding_answers
+from countermove.questions.compare.sides import (
+    Alpha,
+    Asking,
+    CodingAnswers,
+    alpha_of,
+    cells_of,
+    coding_answers,
+    counts_of,
+)
 from countermove.questions.compare.transfers import Carrying
 from countermove.verdicts.lines.search import BOUND, MOST
 from gmcr.base.arguments import as_integer

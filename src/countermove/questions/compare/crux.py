@@ -28,11 +28,10 @@ from numpy.typing import NDArray
 
 from countermove.context.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame
-from countermove.questions.compare.codings import Coded
-from countermove.questions.compare.lines import Split
+from countermove.questions.compare.codings import Coded, Split
 from gmcr import Roads
 from gmcr.base.errors import FormulaError, ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Degrees, Formula, Not, OptionAtom
 
 if TYPE_CHECKING:

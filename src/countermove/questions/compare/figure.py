@@ -21,10 +21,9 @@ from countermove.presentation.metrics import width_of
 from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import theme_named
 from countermove.presentation.words import capital, count
-from countermove.questions.compare.across import Across
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare
-from countermove.questions.compare.side_by_side import Asked, across_table, says_text
-from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS
+from countermove.questions.compare.side_by_side import Across, Asked, across_table, says_text
+from countermove.verdicts.values import CLASS_WORDS, COARSE_WORDS
 
 __all__ = ["SHOWN", "codings"]
 

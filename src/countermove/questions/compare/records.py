@@ -8,12 +8,10 @@ from typing import Annotated, Literal
 
 from countermove.questions.compare.crux import Crux
 from countermove.questions.compare.transfers import Carried
-from countermove.verdicts.classes import ClaimClass
-from countermove.verdicts.lines.claim_versions import word_of_class
+from countermove.verdicts.lines.change_words import word_of_class
 from countermove.verdicts.lines.differences import ChangedLine
-from countermove.verdicts.values import Verdict
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
+from countermove.verdicts.values import ClaimClass, Verdict
+from gmcr.base.record import INTERNAL, Record, derived
 
 __all__ = [
     "Agreement",

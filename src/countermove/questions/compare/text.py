@@ -8,11 +8,11 @@ from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.words import capital, count, listed, plural, shortened
-from countermove.questions.compare.across import Across
 from countermove.questions.compare.crux import Crux
 from countermove.questions.compare.records import AnswerAcross, Compare, LineForm, SplitLine
 from countermove.questions.compare.side_by_side import (
     NAMES,
+    Across,
     across_table,
     across_text,
     agreement_table,

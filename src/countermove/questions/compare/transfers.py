@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from countermove.context.games import resolve_concepts
-from countermove.questions.compare.codings import Coded
-from countermove.questions.compare.lines import Split
+from countermove.questions.compare.codings import Coded, Split
 from countermove.questions.compare.sides import Asking, CodingAnswers, words_in
-from countermove.verdicts.alignment import Data
-from countermove.verdicts.lines.headline import Headline
+from countermove.verdicts.lines.change_words import Headline
+from countermove.verdicts.lines.counterparts import Data
 from countermove.verdicts.lines.search import LineSearch, Undecided
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -17,19 +17,19 @@ from typing import Literal
 
 from countermove.context.context import Context, GameContext, context_of
 from countermove.inquiry.checks import CheckedGame
-from countermove.inquiry.obstacles import obstacles
+from countermove.inquiry.walk import obstacles
 from countermove.inquiry.ways import Lanes, Way, Ways, terms_of
 from countermove.questions.diff.results import ends_of
 from countermove.verdicts.answers.compute import Answers, answers_in
-from countermove.verdicts.lines.claim_versions import JudgedClaim, judged_claims
+from countermove.verdicts.lines.change_words import JudgedClaim, judged_claims
 from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.observations import observed_in
-from countermove.verdicts.responsibility.degrees import degrees
+from countermove.verdicts.responsibility import degrees
 from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.values import value_tables
 from gmcr import Roads
 from gmcr.base.errors import AssessmentError, ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Degrees
 from gmcr.model import ModelWant
 

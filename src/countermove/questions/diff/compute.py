@@ -39,16 +39,14 @@ from countermove.questions.diff.results import (
     results_under,
     shared,
 )
-from countermove.verdicts.alignment import Data, Key, aligned
-from countermove.verdicts.classes import ClaimClass
-from countermove.verdicts.lines.claim_versions import JudgedClaim, cells_of, judged_claims, only_cells, word_of_class
+from countermove.verdicts.lines.change_words import JudgedClaim, cells_of, judged_claims, only_cells, word_of_class
+from countermove.verdicts.lines.counterparts import Data, Key, aligned
 from countermove.verdicts.lines.differences import ChangedLine, compared
-from countermove.verdicts.lines.patches import written
+from countermove.verdicts.lines.mixture import written
 from countermove.verdicts.lines.search import BOUND, MOST, LineSearch, Undecided
-from countermove.verdicts.values import Verdict
+from countermove.verdicts.values import ClaimClass, Verdict
 from gmcr.base.errors import UnknownName
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record, derived
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from countermove.context.answer import Answer
-from countermove.presentation.assumptions import scenario_text
+from countermove.presentation.assumptions import day_text, scenario_text
 from countermove.presentation.blocks import Sentence
-from countermove.presentation.byline import day_text
 from countermove.presentation.numbers import fraction_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import listed, out_of

@@ -20,12 +20,12 @@ from countermove.assessment import loads
 from countermove.context.context import Context, context_of
 from countermove.inquiry.checks import CheckedGame
 from countermove.verdicts.answers.compute import Answered, Answers, KeyAnswer, answers_in
-from countermove.verdicts.lines.headline import Headline, Moved
-from countermove.verdicts.lines.patches import written
+from countermove.verdicts.lines.change_words import Headline, Moved
+from countermove.verdicts.lines.mixture import written
 from countermove.verdicts.lines.search import Undecided
 from countermove.verdicts.observations import observed_in
 from countermove.verdicts.sides import AnsweredTwice, Values, cell_word
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -15,6 +15,7 @@ from countermove.questions.diff.own_lines_text import ends_text, owned_sentences
 from countermove.questions.diff.results import Result
 from countermove.verdicts.lines.change_words import (
     Explained,
+    Headline,
     answer_change,
     because_text,
     claim_cells,
@@ -23,7 +24,6 @@ from countermove.verdicts.lines.change_words import (
     question_words,
 )
 from countermove.verdicts.lines.differences import ChangedLine
-from countermove.verdicts.lines.headline import Headline
 from countermove.verdicts.lines.line_words import LineWords
 
 __all__ = ["diff_text"]

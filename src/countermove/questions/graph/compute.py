@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 from countermove.context.context import game_context
 from gmcr import CONCEPTS, Conflict, solve
-from gmcr.base.arguments import as_names
+from gmcr.base.arguments import GivenNumber, as_names
 from gmcr.base.errors import SizeError
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.stability import concepts_named
 

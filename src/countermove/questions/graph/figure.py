@@ -21,12 +21,9 @@ from countermove.presentation.phrases import plain_option
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import all_of, capital, concept_name, concepts_phrase, count, part_text, plural
 from countermove.questions.graph.compute import DrawnState, WholeGraph
-from countermove.questions.graph.grid import Grid, grid_of
-from countermove.questions.graph.grid_sheet import GridSheet
+from countermove.questions.graph.grid_sheet import Grid, GridSheet, grid_of
 from countermove.questions.graph.levels_sheet import LevelsSheet
-from countermove.questions.graph.lines import Line, lines_of
-from countermove.questions.graph.sheet import Sheet, marks
-from countermove.questions.graph.words import GraphWords
+from countermove.questions.graph.sheet import GraphWords, Line, Sheet, lines_of, marks
 
 __all__ = ["graph"]
 

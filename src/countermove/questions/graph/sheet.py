@@ -1,19 +1,116 @@
 """The elements drawn on a sheet: states as nodes with a mark for each concept that holds, and moves as lines with
-heads."""
+heads.
+
+Moves as lines: one between two states for each actor, with a head where it leads.
+
+Most moves are reversible. One line stands for both directions: a filled head where its mover gains, an open one where
+it may go without gaining.
+
+The names of states and moves in the whole graph: numbers, as in papers, with the options that are on in words where
+there is room.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from countermove.context.answer import Answer
 from countermove.presentation.canvas import Canvas, Point
 from countermove.presentation.marks import arrow
+from countermove.presentation.phrases import Phrasing, plain_option
+from countermove.presentation.states import described_text, plain_move_text
 from countermove.presentation.theme import ActorStyle
-from countermove.questions.graph.compute import DrawnState, WholeGraph
-from countermove.questions.graph.lines import Line
-from countermove.questions.graph.words import GraphWords
+from countermove.presentation.words import capital, concepts_phrase
+from countermove.questions.graph.compute import DrawnState, Move, WholeGraph
+from gmcr.base.record import Record
 
-__all__ = ["HALO", "NODE", "Sheet", "marks"]
+__all__ = ["HALO", "NODE", "GraphWords", "Line", "Sheet", "lines_of", "marks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Record):
+    """``tail``, ``head``: codes, the head being where its mover gains, if it ever does; ``gains``: whether it does
+    there; ``back``: whether it may also go the other way, and never gains by that."""
+
+    actor: str
+    tail: int
+    head: int
+    gains: bool
+    back: bool
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Both states, ascending."""
+        return min(self.tail, self.head), max(self.tail, self.head)
+
+
+def lines_of(moves: Iterable[Move]) -> tuple[Line, ...]:
+    """One line for each actor and pair of states between which it can move."""
+    pairs: dict[tuple[str, int, int], list[Move]] = {}
+    for move in moves:
+        low, high = min(move.source, move.target), max(move.source, move.target)
+        pairs.setdefault((move.actor, low, high), []).append(move)
+    lines = []
+    for same in pairs.values():
+        best = max(same, key=lambda move: move.better)
+        lines.append(Line(best.actor, best.source, best.target, best.better > 0, len(same) > 1))
+    return tuple(lines)
+
+
+_SHORT = 5
+"""The largest length of a label that serves as a name."""
+
+
+class GraphWords:
+    """Words for one graph."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.graph: WholeGraph = answer.record
+        self.on = answer.on
+        self.phrasing = Phrasing(answer.glossary, answer.frame.assumptions.view)
+        self.labelled = self.phrasing.labelled
+        self.own_names = self.labelled and all(len(state.label) <= _SHORT for state in self.graph.states)
+        """Whether all labels are short enough to be names."""
+
+    def name(self, state: DrawnState) -> str:
+        """A state by its number, or by its own name if that is short."""
+        return state.label if self.own_names else f"s{state.number}"
+
+    def names(self, concept: str) -> list[str]:
+        """The equilibria under a concept."""
+        return [self.name(state) for state in self.graph.equilibria(concept)]
+
+    def label(self, state: DrawnState) -> str:
+        """The options that are on in a state, in graph form its label; "" if that is its name already."""
+        if self.labelled:
+            return "" if self.own_names else state.label
+        return ", ".join(plain_option(self.phrasing, option) for option in self.on[state.code]) or "nothing is on"
+
+    def strategy(self, owner: str, options: tuple[str, ...]) -> str:
+        """One actor's strategy in a heading: its options that are on."""
+        own = [act for act in self.phrasing.glossary.options if act.rpartition(".")[0] == owner]
+        if not options:
+            return f"no {self.act(own[0], owner)}" if len(own) == 1 else "nothing"
+        return " + ".join(self.act(option, owner) for option in options)
+
+    def act(self, option: str, owner: str) -> str:
+        """An option below its actor, without the actor's name."""
+        return plain_option(self.phrasing, option).removeprefix(f"{owner}.")
+
+    def state_text(self, state: DrawnState) -> str:
+        """A state in full."""
+        under = concepts_phrase(state.equilibrium)
+        stays = f"Everybody stays under {under}." if under else "No equilibrium."
+        return f"{capital(described_text(state.code, self.on, self.phrasing))}. {stays}"
+
+    def line(self, line: Line) -> str:
+        """A move in full."""
+        text = plain_move_text(line.actor, line.tail, line.head, self.on, self.phrasing)
+        gains = "and gains" if line.gains else "without gaining"
+        return f"{capital(text)}, {gains}."
+
 
 NODE = (46.0, 36.0)
 """The width and height of a node without words."""

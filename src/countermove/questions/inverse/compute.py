@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from countermove.context.context import game_context
 from gmcr import Conflict, InverseOfState, inverse_of
-from gmcr.base.arguments import as_names
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import INTERNAL, Key
-from gmcr.base.summary import Record
+from gmcr.base.arguments import GivenNumber, as_names
+from gmcr.base.record import INTERNAL, Key, Record
 from gmcr.base.tasks import Task, one_after_another, task
 from gmcr.stability import concepts_named
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.numbers import LONG, rarity_text, size_text
+from countermove.presentation.pages import several_texts
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.several import several_texts
 from countermove.presentation.states import described_text, key_text, plain_move_text
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural, under_words
 from countermove.questions.inverse.compute import Inverse, InverseOfState

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from countermove.context.context import game_context
 from countermove.inquiry.walk import MOST
 from countermove.inquiry.ways import Lanes, Ways, terms_of
-from gmcr.base.numbers import GivenNumber
+from gmcr.base.arguments import GivenNumber
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:

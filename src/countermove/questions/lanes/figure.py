@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from countermove.context.answer import Answer
-from countermove.inquiry.number_switches import NumberSwitch
+from countermove.inquiry.reasons import NumberSwitch
 from countermove.inquiry.ways import Lanes
 from countermove.presentation.blocks import TableCell, Words
 from countermove.presentation.canvas import Canvas
@@ -30,7 +30,7 @@ from countermove.questions.lanes.text import (
     way_cells,
     way_texts,
 )
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["SHOWN", "lanes"]
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from countermove.context.answer import Answer
-from countermove.inquiry.number_switches import NumberSwitch
+from countermove.inquiry.reasons import NumberSwitch
 from countermove.inquiry.ways import Following, Lanes, NextStep, Way
 from countermove.presentation.blocks import Column, Table, TableCell, Words
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import chain_text, preferred_text
 from countermove.presentation.sentences import said
 from countermove.presentation.states import called_texts, plain_move_text
+from countermove.presentation.steps import chain_text, preferred_text
 from countermove.presentation.words import capital, concept_name, count, listed, number, plural
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = [
     "LONGEST",

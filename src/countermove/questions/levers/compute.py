@@ -37,10 +37,9 @@ from countermove.inquiry.inducement import Inducement, Inducing, Pays
 from countermove.inquiry.reasons import Reason, reason
 from gmcr import Conflict
 from gmcr.analysis import Games, Stretch
+from gmcr.base.arguments import GivenNumber
 from gmcr.base.errors import ModelError
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record, derived
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import LinearForm
 from gmcr.model import OptionForm, OptionStructure

@@ -16,7 +16,7 @@ from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import explains
+from countermove.presentation.steps import explains
 from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import actors_of, theme_named
 from countermove.presentation.words import capital, count, number, shortened

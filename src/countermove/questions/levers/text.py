@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table, TableCell, Words
-from countermove.presentation.exact import stretch_text
-from countermove.presentation.inducement import inducements_text, pays_text
-from countermove.presentation.numbers import exact_number
+from countermove.presentation.numbers import exact_number, stretch_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import explains, places_text
+from countermove.presentation.steps import explains, inducements_text, pays_text, places_text
 from countermove.presentation.words import capital, count, listed, plural
 from countermove.questions.levers.compute import Lever, LeverSetting, LeverThreshold, Pull
 

@@ -19,7 +19,7 @@ a mistake has resistance 1, and in *logit* a choice has the resistance of the ra
 undo a one-way act, so this is judged in every set of states that noise never leads out of.
 
 Results are exact fractions if circles are small and probabilities are fractions; floating point up to some thousand
-states in a circle; simulated beyond, with standard errors (``analysis.roads.simulation``). A simulation finds the
+states in a circle; simulated beyond, with standard errors (``analysis.roads.dynamics``). A simulation finds the
 circles that it can see completely; a run that is in none of these when its steps are used up is still *under way*.
 """
 
@@ -35,10 +35,9 @@ from countermove.context.context import game_context
 from countermove.questions.longrun.ends import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
 from gmcr import Conflict
 from gmcr.analysis import Dynamics
+from gmcr.base.arguments import GivenNumber, exactly
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
-from gmcr.base.numbers import GivenNumber, exactly
-from gmcr.base.record import INTERNAL, Key, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Key, Record, derived
 from gmcr.base.tasks import Progress, Task, one_after_another, task
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from fractions import Fraction
 from math import sqrt
 from typing import Any, Literal, NamedTuple
 
-from countermove.inquiry.draws.chance import Chance, share_of
+from countermove.inquiry.draws import Chance, share_of
 from gmcr.analysis import Dynamics
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task
 
 __all__ = ["End", "InConcept", "Lasting", "ShareOfTime", "SimulationPlan", "in_concept"]

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
-from countermove.inquiry.draws.chance import Chance
+from countermove.inquiry.draws import Chance
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.metrics import width_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from countermove.context.answer import Answer
-from countermove.inquiry.draws.chance import Chance
+from countermove.inquiry.draws import Chance
 from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Number, Sentence, Table
 from countermove.presentation.chances import chance_number, chance_words
 from countermove.presentation.numbers import decimal_text

@@ -29,8 +29,7 @@ from countermove.verdicts.settings import Setting
 from countermove.verdicts.tippable import Tippable, row_of
 from countermove.verdicts.values import chosen_claims, prepare, values_in
 from gmcr.analysis import Stretch
-from gmcr.base.record import INTERNAL
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:

@@ -22,12 +22,12 @@ from countermove.presentation.marks import rings
 from countermove.presentation.metrics import width_of
 from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.premises import want_in_force
 from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import actors_of, theme_named
-from countermove.presentation.wants import want_in_force
 from countermove.presentation.words import capital, concept_name, count, listed, plural, shortened
 from countermove.questions.matrix.compute import Bearing, Matrix
-from countermove.questions.matrix.premises import premise_name, premise_phrasing, premise_text
+from countermove.questions.matrix.text import premise_name, premise_phrasing, premise_text
 
 __all__ = ["CLAIMS", "SHOWN", "matrix"]
 

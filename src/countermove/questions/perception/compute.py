@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 
 from gmcr import CONCEPTS, solve
-from gmcr.base.record import Key
-from gmcr.base.summary import Record
+from gmcr.base.record import Key, Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.stability import concepts_named
 

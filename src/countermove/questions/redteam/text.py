@@ -8,8 +8,7 @@ from dataclasses import replace
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import answer_clause
 from countermove.presentation.blocks import AnswerText, Column, Sentence, Table
-from countermove.presentation.exact import move_text
-from countermove.presentation.numbers import exact_number
+from countermove.presentation.numbers import exact_number, move_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural
 from countermove.questions.redteam.compute import Attack, Attacked, RedTeam

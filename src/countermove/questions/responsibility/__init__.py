@@ -8,14 +8,14 @@ from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermove.questions.responsibility.compute import responsibility
-    from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
+    from countermove.verdicts.responsibility import InOneView, Responsibility
 
 __all__ = ["InOneView", "Responsibility", "responsibility"]
 
 __getattr__ = lazy_exports(
     __name__,
     {
-        "countermove.verdicts.responsibility.degrees": ("InOneView", "Responsibility"),
+        "countermove.verdicts.responsibility": ("InOneView", "Responsibility"),
         "countermove.questions.responsibility.compute": ("responsibility",),
     },
 )

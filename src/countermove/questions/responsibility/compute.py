@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from countermove.context.context import game_context
-from countermove.verdicts.responsibility.degrees import Responsibility, degrees
+from countermove.verdicts.responsibility import Responsibility, degrees
 from gmcr import Conflict, MinimalChanges
+from gmcr.base.arguments import GivenNumber
 from gmcr.base.errors import ModelError
-from gmcr.base.numbers import GivenNumber
 from gmcr.base.tasks import Task, task
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from countermove.questions.responsibility.text import (
     view_cells,
     whose_cell,
 )
-from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
+from countermove.verdicts.responsibility import InOneView, Responsibility
 
 __all__ = ["responsibility"]
 

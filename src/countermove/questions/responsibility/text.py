@@ -24,9 +24,9 @@ from countermove.presentation.blocks import (
 from countermove.presentation.cellmarks import Disc
 from countermove.presentation.numbers import fraction_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reach import reach_clause
+from countermove.presentation.steps import reach_clause
 from countermove.presentation.words import capital, count, listed, plural, under_words
-from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
+from countermove.verdicts.responsibility import InOneView, Responsibility
 from gmcr import Edit
 
 __all__ = [

@@ -30,15 +30,13 @@ from numpy.typing import NDArray
 
 from countermove.context.context import game_context
 from countermove.inquiry.inducement import Inducement, leading_to
-from countermove.inquiry.reach import Reach
+from countermove.inquiry.outcomes import Reach
 from countermove.inquiry.reasons import Reason
-from countermove.questions.roads.jumps import Jump, jump_targets, jumps_to
-from countermove.questions.roads.road import Return, Road, explained_road, step_reasons
+from countermove.questions.roads.road import Jump, Return, Road, explained_road, jump_targets, jumps_to, step_reasons
 from gmcr import Conflict, solve
 from gmcr.analysis import Departures, Games, Paths
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import INTERNAL, Key
-from gmcr.base.summary import Record
+from gmcr.base.arguments import GivenNumber
+from gmcr.base.record import INTERNAL, Key, Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 from gmcr.model import ModelWant, OptionStructure

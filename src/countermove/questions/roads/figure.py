@@ -15,10 +15,10 @@ from countermove.presentation.blocks import Cell, Column, Table
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import arrow
+from countermove.presentation.numbers import signed
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import because_text, explains
-from countermove.presentation.signs import signed
 from countermove.presentation.states import On, called_texts, named_text, plain_move_text, state_text
+from countermove.presentation.steps import because_text, explains
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count
 from countermove.questions.roads.compute import Return, Road, RoadMap

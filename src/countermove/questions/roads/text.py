@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from countermove.context.answer import Answer
 from countermove.inquiry.reasons import Reason
 from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
-from countermove.presentation.inducement import lead_text
 from countermove.presentation.numbers import whole_number
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reach import reach_sentence
-from countermove.presentation.reasons import also_text, because_text, explains
 from countermove.presentation.states import key_text, move_text, named_text, options_text, state_columns, whole_text
+from countermove.presentation.steps import also_text, because_text, explains, lead_text, reach_sentence
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, plural, under_words
 from countermove.questions.roads.compute import Equilibrium, Goal, Return, Road, RoadMap
 

@@ -32,16 +32,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any
 
 from countermove.context.context import context_of
-from countermove.inquiry.draws.chance import Chance
+from countermove.inquiry.draws import Chance
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
-from countermove.questions.robust.subjects import Plan
-from countermove.questions.robust.tally import DrawTally, Place
+from countermove.questions.robust.subjects import DrawTally, Place, Plan
 from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, executor_of, worthwhile
 from countermove.verdicts.premises import UncertainWant
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.record import INTERNAL
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:

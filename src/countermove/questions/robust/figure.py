@@ -14,8 +14,7 @@ from math import ceil, floor
 
 from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
-from countermove.inquiry.draws.chance import Chance
-from countermove.inquiry.draws.premises import MODELS
+from countermove.inquiry.draws import MODELS, Chance
 from countermove.presentation.blocks import NOTHING, TableCell, Words
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.cellmarks import Span
@@ -24,9 +23,9 @@ from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
 from countermove.presentation.numbers import decimal_text, signed_text
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.premises import want_in_force
 from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import actors_of, theme_named
-from countermove.presentation.wants import want_in_force
 from countermove.presentation.words import capital, concept_name, count, number, plural
 from countermove.questions.robust.compute import Bar, Finding, Robust
 from countermove.questions.robust.text import FEW, few_draws, premise_cell, premises_table, significant_bars, sure_text

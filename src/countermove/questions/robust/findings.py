@@ -14,16 +14,12 @@ from fractions import Fraction
 from math import sqrt
 from typing import Annotated, Literal
 
-from countermove.inquiry.draws.chance import Chance, share_of
-from countermove.inquiry.draws.premises import MODELS, Model
-from countermove.questions.robust.persistence import Staying
-from countermove.questions.robust.subjects import Subject
-from countermove.questions.robust.tally import Counts, DrawTally, Place
+from countermove.inquiry.draws import MODELS, Chance, Model, share_of
+from countermove.questions.robust.subjects import Counts, DrawTally, Place, Staying, Subject
 from countermove.questions.robust.uncertain import Sampler
 from countermove.verdicts.premises import UncertainWant
 from countermove.verdicts.sides import CellWord
-from gmcr.base.record import Key, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import Key, Record, derived
 
 __all__ = ["MOST_OUTCOMES", "Bar", "Finding", "OutcomeChance", "findings_of", "outcomes_of", "products_of"]
 

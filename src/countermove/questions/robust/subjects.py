@@ -4,25 +4,100 @@ A *subject* is something that holds, does not hold, or is undefined in a draw: t
 one actor, or a claim, in its own scenario and view and with its own overlay (drivers set by hand come last); that the
 answer to a key question stays what it is. Its *premises* are the wants of its game (and of the games that actors see,
 if the check asks for them); a premise is true or false in all of these at once.
+
+Whether an answer to a key question remains the same in the selected reading, in draws of premises.
+
+Yes and no are each judged in their own game, with the same draws: a premise is true or false in both at once.
+
+Tallies of draws: in how many something holds, in all of them and in those where a premise is true.
+
+Tallies are integers (draws, or exact weights over a common denominator), so they can be added up in any order with the
+same sum.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from countermove.context.games import games_of
 from countermove.inquiry.checks import CheckedGame, ContentCheck, GameCheck, StableStart
-from countermove.questions.robust.persistence import staying
+from countermove.inquiry.draws import Model, Sample, Sampled
 from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.premises import UncertainWant, premises_of
 from countermove.verdicts.settings import Setting, setting_of
-from gmcr.base.summary import Record
+from countermove.verdicts.sides import CellWord, cell_word, cells_of
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus
 
-__all__ = ["Plan", "Subject", "subjects_of"]
+__all__ = [
+    "Counts",
+    "DrawTally",
+    "Place",
+    "Plan",
+    "Staying",
+    "Subject",
+    "counted",
+    "outcomes_counted",
+    "staying",
+    "subjects_of",
+    "weighed",
+]
+
+
+Side = tuple[GameCheck, CheckedGame]
+"""The check that makes it a yes, or a no, and the game in which it is judged."""
+
+
+@dataclass(frozen=True, eq=False)
+class Staying(GameCheck):
+    """Whether an answer is unchanged. ``before``: concept → its cell if no premise fails, -1 if it is undefined."""
+
+    yes: Side
+    no: Side | None
+    before: Mapping[str, int]
+
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
+        cell = int(_cells(self.yes, self.no, (concept,))[0])
+        return None if cell < 0 or self.before[concept] < 0 else cell == self.before[concept]
+
+    def announce(self, sample: Sample, case: CheckedGame) -> None:
+        for side in (self.yes, self.no):
+            if side is not None:
+                side[0].announce(sample, side[1])
+
+    def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
+        yes, no = (
+            None if side is None else side[0].truths_in(sample, side[1], concepts) for side in (self.yes, self.no)
+        )
+        assert yes is not None
+        cells = cells_of(yes, no)
+        before = np.array([self.before[name] for name in concepts], dtype=np.int8)[:, None]
+        undefined = (cells < 0) | (before < 0)
+        return np.where(undefined, np.int8(-1), (cells == before).astype(np.int8))
+
+    def word(self, concept: str) -> CellWord | None:
+        """The answer that stays; None if it is undefined."""
+        return cell_word(self.before[concept])
+
+
+def staying(yes: Side, no: Side | None, concepts: Sequence[str]) -> Staying:
+    """The check that an answer stays what it is in these games under *concepts*."""
+    return Staying(yes, no, dict(zip(concepts, _cells(yes, no, concepts).tolist(), strict=True)))
+
+
+def _cells(yes: Side, no: Side | None, concepts: Sequence[str]) -> NDArray[np.int8]:
+    one, other = (
+        None if side is None else np.array(side[0].truths(side[1], concepts), dtype=np.int8) for side in (yes, no)
+    )
+    assert one is not None
+    return cells_of(one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +156,67 @@ def _calculi(setting: Setting) -> list[Calculus]:
     if (held := setting.check.views) is not None:  # whoever is not listed sees the author's model
         seen += [(assessment, held[actor]) if actor in held else (author, None) for actor in assessment.actors]
     return [of.calculus(scenario=setting.scenario, view=view, with_=setting.with_) for of, view in seen]
+
+
+Counts = NDArray[Any]
+"""(…, 1 + premises): a number of draws, and for each premise the number of those in which it is true."""
+
+Place = tuple[Model, int, int]
+"""Model of a false premise, index of the subject, index of the concept."""
+
+_EXACT_FLOAT = 1 << 53
+_EXACT_INT = 1 << 62
+
+
+@dataclass(slots=True)
+class DrawTally(Record):
+    """``counts``: by (model, index of the subject, index of the concept), three rows: where it holds, does not hold, is
+    undefined. ``outcomes``: by (model, index of the concept) for each state's code, and None for no outcome, where it
+    is one. ``draws``: their number, or the common denominator of the weights."""
+
+    draws: int = 0
+    counts: dict[Place, Counts] = field(default_factory=dict)
+    outcomes: dict[tuple[Model, int], dict[int | None, Counts]] = field(default_factory=dict)
+
+    def add(self, other: DrawTally) -> None:
+        """Add another tally to this one."""
+        self.draws += other.draws
+        for key, counts in other.counts.items():
+            self.counts[key] = self.counts[key] + counts if key in self.counts else counts
+        for place, tallied in other.outcomes.items():
+            mine = self.outcomes.setdefault(place, {})
+            for code, counts in tallied.items():
+                mine[code] = mine[code] + counts if code in mine else counts
+
+
+def weighed(truths: NDArray[np.bool_], weight: NDArray[Any] | None, total: int) -> NDArray[Any]:
+    """The weight of each draw: (draws, 1 + premises). ``truths``: bool (draws, premises); ``weight``: (draws,),
+    integers that add up to *total*; None: 1 each."""
+    table = np.ones((len(truths), 1 + truths.shape[1]), dtype=np.bool_)
+    table[:, 1:] = truths
+    if weight is None:
+        kind: type = np.float64 if total < _EXACT_FLOAT else np.int64  # floats multiply fastest, and are exact there
+        return table.astype(kind)
+    weights: NDArray[Any] = np.where(table, weight[:, None], 0)
+    return weights.astype(np.int64) if total < _EXACT_INT else weights
+
+
+def counted(masks: NDArray[np.bool_], table: NDArray[Any]) -> Counts:
+    """The draws in each row of *masks* (bool, rows × draws), by their weights: (rows, 1 + premises)."""
+    counts: Counts = masks.astype(table.dtype) @ table
+    return counts if counts.dtype == object else counts.astype(np.int64)
+
+
+def outcomes_counted(
+    outcomes: NDArray[np.bool_], games: Sampled, codes: NDArray[np.int64], table: NDArray[Any]
+) -> dict[int | None, Counts]:
+    """For each state that is an outcome (bool, (rows, games)) in some draw, and for None (no outcome at all), the draws
+    in which it is. ``codes``: of the rows of states."""
+    of_game = np.zeros((outcomes.shape[1], table.shape[1]), dtype=table.dtype)
+    np.add.at(of_game, games.of_draw, table)
+    rows = np.flatnonzero(np.any(outcomes, axis=1))
+    none = ~np.any(outcomes, axis=0, keepdims=True)
+    masks = np.concatenate([outcomes[rows], none])
+    counts: dict[int | None, Counts] = dict(zip(codes[rows].tolist(), counted(masks[:-1], of_game), strict=True))
+    counts[None] = counted(masks[-1:], of_game)[0]
+    return counts

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.context.answer import Answer
-from countermove.inquiry.draws.chance import Chance
+from countermove.inquiry.draws import Chance
 from countermove.presentation.blocks import AnswerText, Block, Column, Number, Sentence, Table, TableCell, Words
 from countermove.presentation.chances import chance_number, chance_words, difference_words, range_words, share_phrase
 from countermove.presentation.numbers import tick_text
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.premises import want_clause, want_in_force
 from countermove.presentation.states import key_text, options_text
-from countermove.presentation.wants import want_clause, want_in_force
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, under_words
 from countermove.questions.robust.compute import Bar, Finding, OutcomeChance, Robust
 from countermove.verdicts.premises import UncertainWant

@@ -12,11 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.context.games import games_of
-from countermove.inquiry.draws.premises import MODELS, Model
-from countermove.inquiry.draws.sample import Sample
-from countermove.inquiry.draws.sample_edits import EditSample
-from countermove.questions.robust.subjects import Plan, Subject, subjects_of
-from countermove.questions.robust.tally import DrawTally, counted, outcomes_counted, weighed
+from countermove.inquiry.draws import MODELS, EditSample, Model, Sample
+from countermove.questions.robust.subjects import (
+    DrawTally,
+    Plan,
+    Subject,
+    counted,
+    outcomes_counted,
+    subjects_of,
+    weighed,
+)
 from countermove.verdicts.premises import random_numbers, truths_of
 from gmcr.analysis import Pool
 

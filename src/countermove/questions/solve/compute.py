@@ -1,28 +1,148 @@
-"""solve: the stability table of one game, equilibria first, and of a big one the part that matters most."""
+"""solve: the stability table of one game, equilibria first, and of a big one the part that matters most.
+
+Equilibria that satisfy a formula: filtered from listed states, or sought by proof.
+
+solve for games with too many states to list: the start alone, under the five concepts, each verdict proved.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.context.context import game_context
-from countermove.questions.solve.formula_equilibria import having_on, listed_with
-from countermove.questions.solve.proof import proved
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState, StayTogether
-from countermove.verdicts.concepts import Player, SolvedConcept, solved_concepts
+from countermove.verdicts.concepts import Player, SolvedConcept, parse_concept, solved_concepts
 from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
-from gmcr.base.arguments import as_names
-from gmcr.base.errors import CountermoveError
-from gmcr.base.numbers import GivenNumber
+from gmcr.analysis import Games, UnlistedPlay
+from gmcr.base.arguments import GivenNumber, as_names
+from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.tasks import Progress, Task, task
+from gmcr.logic import Formula
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["SHOWN", "Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogether", "solve"]
+__all__ = [
+    "SHOWN",
+    "Equilibria",
+    "EquilibriumWith",
+    "Solved",
+    "SolvedState",
+    "StayTogether",
+    "having_on",
+    "listed_with",
+    "proved",
+    "proved_with",
+    "solve",
+]
+
+
+def listed_with(
+    conflict: Conflict, games: Games, solved: Sequence[SolvedConcept], formula: Formula
+) -> dict[str, EquilibriumWith]:
+    """For each concept the equilibria in which a formula holds."""
+    met = conflict.structure.at_states(games.arena.met(formula, conflict.drivers))
+    equilibria = {}
+    for item in solved:
+        codes = conflict.states[item.equilibrium() & met]
+        first = int(codes[0]) if codes.size else None
+        equilibria[item.request.name] = EquilibriumWith("none" if first is None else "found", first, int(codes.size))
+    return equilibria
+
+
+def having_on(conflict: Conflict, having: Mapping[str, EquilibriumWith]) -> dict[int, tuple[str, ...]]:
+    """Code → the options that are on, of the states found."""
+    return {item.state: conflict.structure.on(item.state) for item in having.values() if item.state is not None}
+
+
+def proved_with(known: bool, state: int | None) -> EquilibriumWith:
+    """Whether there is one, where states are not listed: whether that is known, and its code."""
+    return EquilibriumWith("not decided" if not known else "none" if state is None else "found", state, None)
+
+
+def proved(
+    conflict: Conflict, games: Games, concepts: Sequence[str], where: str | None, formula: Formula | None
+) -> Task[Solved]:
+    """The start under some of the five concepts and, with *where*, whether there is an equilibrium with a formula under
+    each. Counts verdicts. Raises UnknownName, and SizeError, before anything is proved, for a concept that needs a list
+    of states."""
+    names = tuple(dict.fromkeys(parse_concept(text).name for text in concepts))
+    for name in names:
+        if name not in CONCEPTS:
+            raise SizeError(
+                f"{name} needs a list of the states; {', '.join(CONCEPTS)} do not. {conflict.structure.unlisted}"
+            )
+    play, stays = games.play_of(conflict), dict[tuple[str, str], bool | None]()
+    assert isinstance(play, UnlistedPlay), "its states are not listed"
+    having: dict[str, EquilibriumWith] = {}
+    of = len(names) * (len(conflict.actors) + (formula is not None))
+
+    def known() -> Solved:
+        return _record(conflict, names, stays, where, having)
+
+    for name, (place, actor) in product(names, enumerate(conflict.actors)):
+        yield Progress(len(stays), of, known)
+        stays[name, actor] = play.verdict(conflict.start, name, place)
+    if formula is not None:
+        finding = play.equilibria_with(conflict, formula)
+        for name in names:
+            yield Progress(len(stays) + len(having), of, known)
+            having[name] = proved_with(*finding.under(name))
+    return known()
+
+
+def _record(
+    conflict: Conflict,
+    names: tuple[str, ...],
+    stays: dict[tuple[str, str], bool | None],
+    where: str | None,
+    having: dict[str, EquilibriumWith],
+) -> Solved:
+    """The results so far; missing ones count as undecided."""
+    start = conflict.start
+    held = {name: _all([stays.get((name, actor)) for actor in conflict.actors]) for name in names}
+
+    def those(actor: str, verdict: bool | None) -> tuple[str, ...]:
+        return tuple(name for name in names if stays.get((name, actor)) is verdict)
+
+    row = SolvedState(
+        code=start,
+        label=conflict.label(start),
+        on=conflict.structure.on(start),
+        stable={actor: those(actor, True) for actor in conflict.actors},
+        together=(),
+        equilibrium=tuple(name for name in names if held[name]),
+        undecided={actor: undecided for actor in conflict.actors if (undecided := those(actor, None))},
+    )
+    return Solved(
+        layout="unlisted",
+        states=None,
+        start=start,
+        actors=conflict.actors,
+        options=conflict.options,
+        single=names,
+        joint=(),
+        coalitions=(),
+        partition=False,
+        own=False,
+        equilibria={name: Equilibria(None, (start,) if held[name] else (), held[name]) for name in names},
+        rows=(row,),
+        left_out=0,
+        names={start: row.label},
+        where=where,
+        having_on=having_on(conflict, having),
+        having={name: having.get(name, EquilibriumWith("not decided", None, None)) for name in names} if where else {},
+    )
+
+
+def _all(verdicts: Sequence[bool | None]) -> bool | None:
+    return False if False in verdicts else None if None in verdicts else True
+
 
 SHOWN = 24
 """The number of states shown unless all are requested."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from countermove.verdicts.concepts import Player
-from gmcr.base.record import INTERNAL, Key
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Key, Record
 
 __all__ = ["Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogether"]
 

@@ -14,9 +14,8 @@ from countermove.presentation.layers import squeeze
 from countermove.presentation.marks import curve
 from countermove.presentation.metrics import wrapped
 from countermove.presentation.theme import ActorStyle
-from countermove.questions.states.graph_steps import GraphSteps, shortened
-from countermove.questions.states.graph_view import GraphView, depth, layout, widest
-from countermove.questions.states.words import StateWords
+from countermove.questions.states.compute import GraphView, depth, layout, widest
+from countermove.questions.states.graph_steps import GraphSteps, StateWords, shortened
 
 __all__ = ["GraphSheet", "arranged"]
 

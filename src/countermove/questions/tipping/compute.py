@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from countermove.context.context import context_of
 from countermove.verdicts.tipping.tips import MOST, Tipping, tips_of, varied
-from gmcr.base.numbers import GivenNumber
+from gmcr.base.arguments import GivenNumber
 from gmcr.base.tasks import Task, task
 
 if TYPE_CHECKING:

@@ -9,13 +9,12 @@ from fractions import Fraction
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import Column, Table, TableCell, Words
-from countermove.presentation.exact import relation_text, stretch_text
-from countermove.presentation.numbers import decimal_text, driver_text, exact_number
+from countermove.presentation.numbers import decimal_text, driver_text, exact_number, relation_text, stretch_text
 from countermove.presentation.words import capital, listed
 from countermove.questions.tipping.answers import TippingAnswers
-from countermove.verdicts.tipping.lines import DriverLine
+from countermove.verdicts.tipping.cell_answers import DriverLine
 from countermove.verdicts.tipping.tips import Tip, Tipping
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["DriverRow", "driver_rows", "drivers_table", "intervals_table", "things_of"]
 

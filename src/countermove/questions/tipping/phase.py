@@ -17,20 +17,15 @@ from fractions import Fraction
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import Column, Table
 from countermove.presentation.canvas import Canvas, Point, number
-from countermove.presentation.exact import relations_text
 from countermove.presentation.figure import Box, Figure
 from countermove.presentation.metrics import width_of, wrapped
-from countermove.presentation.numbers import decimal_text, percent_text
-from countermove.presentation.poles import pole
-from countermove.presentation.signs import signed
+from countermove.presentation.numbers import decimal_text, percent_text, relations_text, signed
+from countermove.presentation.outlines import pole
 from countermove.presentation.theme import theme_named
 from countermove.presentation.words import capital, concepts_phrase, count, plural
-from countermove.questions.tipping.answers import TippingAnswers, drivers_now
-from countermove.questions.tipping.phase_borders import draw_slanted
-from countermove.questions.tipping.phase_frame import PhaseFrame
-from countermove.questions.tipping.phase_today import draw_today
-from countermove.questions.tipping.plane import Plane, plane_of
-from countermove.questions.tipping.under import alike, tip_under
+from countermove.questions.tipping.answers import TippingAnswers, alike, drivers_now, tip_under
+from countermove.questions.tipping.phase_frame import PhaseFrame, draw_slanted
+from countermove.questions.tipping.plane import Plane, draw_today, plane_of
 from countermove.verdicts.tippable import Values
 from countermove.verdicts.tipping.diagrams import Diagram
 from countermove.verdicts.tipping.tips import Tip

@@ -1,23 +1,60 @@
-"""tipping in words: thresholds as relations and numbers, regions of two drivers, and what is nearest to now."""
+"""tipping in words: thresholds as relations and numbers, regions of two drivers, and what is nearest to now.
+
+Drivers as a small picture for terminals: a line each over its range, with what tips where.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
-from countermove.presentation.exact import move_text, relations_text
-from countermove.presentation.numbers import plain_number
+from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Sketch, SketchRow, Table
+from countermove.presentation.numbers import move_text, plain_number, relations_text, tips_text
+from countermove.presentation.sketches import rows_sketch
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural
 from countermove.questions.tipping.answers import TippingAnswers
 from countermove.questions.tipping.driver_tips import drivers_table, intervals_table, things_of
-from countermove.questions.tipping.sketch import lines_sketch
-from countermove.verdicts.tipping.lines import Threshold
+from countermove.verdicts.tipping.cell_answers import DriverLine, Threshold
 from countermove.verdicts.tipping.neighbourhood import Nearest
-from countermove.verdicts.tipping.tips import Tip
+from countermove.verdicts.tipping.tips import Tip, Tipping
 
-__all__ = ["tipping_text"]
+__all__ = ["lines_sketch", "tipping_text"]
+
+
+def lines_sketch(result: Tipping, tip: Tip, *, what: str = "something") -> Sketch:
+    """A line a driver over its range: heavy where the answer differs, a bar at thresholds, a ring at now. *what*: the
+    thing that tips."""
+    wide = 36
+    rows = [
+        SketchRow(line.driver.replace("_", " "), _line(line, result.ranges, wide), _tips(line)) for line in tip.lines
+    ]
+    return rows_sketch(rows, f"Each driver alone: where it tips {what} (heavy: another answer, ring: now)")
+
+
+def _tips(line: DriverLine) -> str:
+    down = None if line.down is None else (line.down.at, not line.down.with_above)
+    up = None if line.up is None else (line.up.at, line.up.with_above)
+    return tips_text(line.now, down, up)
+
+
+def _line(line: DriverLine, ranges: Mapping[str, tuple[Fraction, Fraction]], wide: int) -> str:
+    low, high = ranges[line.driver]
+
+    def place(value: Fraction) -> int:
+        return min(wide - 1, int((value - low) / (high - low) * (wide - 1) + Fraction(1, 2))) if high > low else 0
+
+    now = line.intervals[line.place].answer
+    signs = ["─"] * wide
+    for part in line.intervals:
+        if part.answer != now:
+            for k in range(place(part.low), place(part.high) + 1):
+                signs[k] = "━"
+    for threshold in line.thresholds:
+        signs[place(threshold.at)] = "┃"
+    signs[place(line.now)] = "○"
+    return "".join(signs)
+
 
 _SKETCHED = 3
 """The number of claims whose lines are sketched."""
@@ -31,7 +68,7 @@ def tipping_text(answer: Answer) -> AnswerText:
     under = Sentence(f"Under {concepts_phrase(result.concepts)}{_any_counts(result.concepts)}.", "note")
     if not result.tips:
         return AnswerText(title, (under, Sentence("Interrupted before anything was looked at.", "caution")))
-    ways = {1: _line, 2: _diagrams}
+    ways = {1: _driver_line, 2: _diagrams}
     blocks = [*ways.get(len(result.drivers), _nearest_of_all)(answer)]
     if len(result.drivers) > 2:
         blocks += (lines_sketch(result, tip, what=what) for tip, what in _sketched_tips(answer))
@@ -60,7 +97,7 @@ def _tipping(answer: Answer) -> list[Tip]:
 # -- one driver --------------------------------------------------------------------------------------------------------
 
 
-def _line(answer: Answer) -> Iterator[Block]:
+def _driver_line(answer: Answer) -> Iterator[Block]:
     driver, tips = answer.record.drivers[0], _tipping(answer)
     if not tips:
         yield Sentence(f"No value of {driver} tips anything that was looked at.", "answer")

@@ -16,6 +16,11 @@ each actor about the start that it sees, as the check ``stable_in_own_views`` do
 
 *Correcting* a view gives its holder the author's model instead, leaving all other views alone. For beliefs that nothing
 puts to the test see ``questions.views.beliefs``.
+
+answers: the key questions, side by side, as the author's model and each view as a whole answers them, in one
+reading.
+
+belief_readings: each belief in every reading, and whether anything tests it there.
 """
 
 from __future__ import annotations
@@ -25,21 +30,113 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Literal
 
+import numpy as np
+
 from countermove.context.context import context_of
-from countermove.questions.views.answers import AnsweredInViews, answered_in_views
-from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
 from countermove.questions.views.beliefs import Belief, beliefs_in
 from countermove.questions.views.setting import Corrected, InEyes, InOwnViews, OwnStep, ViewSetting
+from countermove.verdicts.answers.compute import Word, word_of
+from countermove.verdicts.key_questions import sides_in
+from countermove.verdicts.settings import Setting
+from countermove.verdicts.sides import Values, cells_of
+from countermove.verdicts.values import prepare, truths_in
+from gmcr.base.arguments import GivenNumber
 from gmcr.base.errors import ModelError
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import INTERNAL, Key, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import BY_NAME, INTERNAL, Key, Record, derived
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["AnsweredInViews", "BeliefOverReadings", "Corrected", "InEyes", "InOwnViews", "OwnStep", "Views", "views"]
+__all__ = [
+    "AnsweredInViews",
+    "BeliefOverReadings",
+    "Corrected",
+    "InEyes",
+    "InOwnViews",
+    "OwnStep",
+    "Tested",
+    "Views",
+    "answered_in_views",
+    "over_readings_of",
+    "views",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredInViews(Record):
+    """One key question, in the examined reading."""
+
+    id: str
+    """Its name."""
+    asks: str
+    """The question in words."""
+    author: Word
+    """The answer of the author's model."""
+    views: Annotated[tuple[tuple[str, Word], ...], BY_NAME]
+    """View → its answer, if everything is as the view has it."""
+
+
+def answered_in_views(
+    assessment: Assessment,
+    question: str,
+    concepts: tuple[str, ...],
+) -> AnsweredInViews | None:
+    """A key question in all views; None for one that is tied to a view or a scenario of its own."""
+
+    def answer(view: str | None) -> Word | None:
+        sides = sides_in(assessment, question, view=view)
+        return None if sides is None else _word(sides, concepts)
+
+    author = answer(None)
+    if author is None:
+        return None
+    views = [(view, answer(view) or "nothing to say") for view in assessment.views]
+    return AnsweredInViews(question, assessment.document.key_questions[question].asks, author, tuple(views))
+
+
+def _word(sides: tuple[Setting, Setting | None], concepts: tuple[str, ...]) -> Word:
+    stated = [side for side in sides if side is not None]
+    try:
+        cases = [side.case() for side in stated]
+    except ModelError:  # an infeasible start
+        return "nothing to say"
+    prepare(zip(stated, cases, strict=True), concepts)
+    rows = [np.array(truths_in(side, case, concepts), dtype=np.int8) for side, case in zip(stated, cases, strict=True)]
+    cells: Values = cells_of(rows[0], rows[1] if len(rows) > 1 else None).reshape(1, -1)
+    return word_of(cells)
+
+
+Tested = Mapping[tuple[str, str, str], Sequence[int]]
+"""The beliefs of one reading, as (view, actor, want) → by concept 1 if nothing tests it, 0 if something does."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BeliefOverReadings(Record):
+    """A belief in every reading."""
+
+    view: str
+    """The view."""
+    actor: str
+    """The actor that it is about."""
+    want: str
+    """The want."""
+    values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
+    """One row a reading, one value a concept: 1 self-confirming, 0 put to the test, -1 no difference there."""
+
+
+def over_readings_of(
+    assessment: Assessment, concepts: Sequence[str], readings: Sequence[Tested]
+) -> tuple[BeliefOverReadings, ...]:
+    """The values over some readings, by belief: by view and want in file order."""
+    none = [-1] * len(concepts)
+    wants = {want: place for place, want in enumerate(assessment.names.wants)}
+    views = list(assessment.views)
+    beliefs = sorted({key for own in readings for key in own}, key=lambda key: (views.index(key[0]), wants[key[2]]))
+    return tuple(
+        BeliefOverReadings(*key, np.array([own.get(key, none) for own in readings], dtype=np.int8)) for key in beliefs
+    )
+
 
 Part = Literal["concepts", "corrections", "beliefs", "readings", "answers"]
 PARTS: tuple[Part, ...] = ("concepts", "corrections", "beliefs", "readings", "answers")

@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.context.games import games_of
-from countermove.inquiry.own_views import OwnViews
+from countermove.inquiry.outcomes import OwnViews
 from countermove.questions.views.beliefs import BeliefGames, Codes
 from gmcr import Conflict, Stability, solve
-from gmcr.base.record import Key
-from gmcr.base.summary import Record
+from gmcr.base.record import Key, Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -15,15 +15,15 @@ from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, WantLine
+from countermove.assessment.references import counted_in
 from countermove.assessment.schema import Document, Locator
-from countermove.assessment.usage import counted_in
 from countermove.context.context import context_of
 from countermove.context.selection import Selection
-from countermove.inquiry.number_switches import NumberSwitch, switch_of
+from countermove.inquiry.reasons import NumberSwitch, switch_of
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
 from countermove.verdicts.observations import observed_in
 from countermove.verdicts.premises import probability_of
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Degrees, truth
 

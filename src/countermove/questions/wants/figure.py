@@ -26,8 +26,8 @@ from countermove.presentation.marks import certainty, rung, rung_dropped, square
 from countermove.presentation.metrics import width_of
 from countermove.presentation.numbers import tick_text
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.premises import NOTHING, want_in_force
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
-from countermove.presentation.wants import NOTHING, want_in_force
 from countermove.presentation.words import count, shortened
 from countermove.questions.wants.compute import ActorLadder, LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import Rungs, certainty_text, places_text

@@ -1,4 +1,7 @@
-"""One want as a rung of a ladder: what is wanted, when, what otherwise, its sources, and the claims that rest on it."""
+"""One want as a rung of a ladder: what is wanted, when, what otherwise, its sources, and the claims that rest on it.
+
+Wants as a small picture for terminals: each actor's in order, filled where met at the start.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from countermove.presentation.blocks import Sketch, SketchRow
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.marks import certainty, rung, rung_dropped, switch
 from countermove.presentation.metrics import wrapped
 from countermove.presentation.numbers import decimal_text, exact_number
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.premises import WantNow, want_in_force
+from countermove.presentation.sketches import rows_sketch
 from countermove.presentation.theme import ActorStyle
-from countermove.presentation.wants import WantNow, want_in_force
 from countermove.presentation.words import plural
-from countermove.questions.wants.compute import Rung, SourcePlace
-from gmcr.base.summary import Record
+from countermove.questions.wants.compute import LaddersRecord, Rung, SourcePlace
+from gmcr.base.record import Record
 
-__all__ = ["Rungs", "certainty_text", "places_text"]
+__all__ = ["Rungs", "certainty_text", "ladders_sketch", "places_text"]
+
 
 _WEIGHT = 62.0
 """The width of the bar and number of claims."""
@@ -144,3 +150,15 @@ def places_text(places: Sequence[SourcePlace]) -> str:
         )
         parts.append(f"{f'{source} ' if source else ''}{sign}{', '.join(values)}".strip())
     return "; ".join(parts)
+
+
+def ladders_sketch(record: LaddersRecord, actors: Mapping[str, str]) -> Sketch:
+    """Each actor's wants in order, filled if met at the start; in brackets those that the game lacks. ``actors``: their
+    names."""
+    rows = []
+    for row in record.actors:
+        rungs = [f"({item.id})" if item.dropped else f"{'●' if item.met else '○'}{item.id}" for item in row.rungs]
+        rows.append(SketchRow(actors[row.actor], " ".join(rungs), f"{row.met} of {row.present} met"))
+    dropped = any(item.dropped for row in record.actors for item in row.rungs)
+    signs = "filled: met; in brackets: dropped" if dropped else "filled: met at the start"
+    return rows_sketch(rows, f"What each actor wants, most important first ({signs})")

@@ -28,8 +28,7 @@ from countermove.verdicts.claims import verdicts_in
 from countermove.verdicts.feeds import FeedReading
 from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.tipping.tips import Tipping, tips_of, varied
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record, derived
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:

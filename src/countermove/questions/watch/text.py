@@ -1,21 +1,149 @@
-"""watch in words: what has tipped first, then the observed values, then how far each driver is from its next threshold."""
+"""watch in words: what has tipped first, then the observed values, then how far each driver is from its next threshold.
+
+Data readings in words: a table of what feeds which driver, then what is wrong with the files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from countermove.assessment.schema.conclusions import Events, Series
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.words import capital, count, listed, plural, under_words
+from countermove.presentation.words import capital, count, listed, number, plural, under_words
 from countermove.questions.watch.compute import Distance, Passed, Tipped, Watch
-from countermove.questions.watch.feeds_text import feed_blocks
-from countermove.verdicts.observed_words import observed_sentences
+from countermove.verdicts.feeds import FeedReading
+from countermove.verdicts.observations import observed_sentences
 
-__all__ = ["watch_text"]
+__all__ = ["feed_blocks", "feed_text", "watch_text"]
+
+
+_MANY = 12
+"""The number of periods that are named."""
+
+
+def feed_blocks(feeds: Sequence[FeedReading]) -> Iterator[Block]:
+    """What indicators read, what they do not, and why."""
+    if not feeds:
+        return
+    rows = tuple(
+        (
+            item.indicator,
+            item.driver,
+            item.period or "",
+            _number(item.number),
+            "" if item.value is None else _value(item),
+            item.file if item.line is None else f"{item.file}:{item.line}",
+        )
+        for item in feeds
+    )
+    columns = (
+        Column("Indicator", fixed=True),
+        Column("Driver", fixed=True),
+        Column("Period", fixed=True),
+        Column("Number", fixed=True, right=True),
+        Column("Makes", fixed=True, right=True),
+        Column("Where"),
+    )
+    yield Table(columns, rows, f"What indicators read, as known on {feeds[0].day}")
+    for item in feeds:
+        yield from _about(item)
+
+
+_MEASURES = {
+    "count": "how many events",
+    "mean_goldstein": "the mean Goldstein score of events",
+    "share": "the share among events of those",
+}
+
+
+def feed_text(feed: Series | Events) -> str:
+    """The source of an indicator, and its effect on a driver: "trade.csv, column value, where partner is PRK; known 45
+    days after its period; feeds leverage, 0 to 250 as its range"."""
+    parts = [_series(feed) if isinstance(feed, Series) else _events(feed)]
+    parts += [f"known {count(feed.lag_days, 'day')} after its period"] if feed.lag_days else []
+    ends = "" if feed.scale is None else f", {listed(map(_end, feed.scale), 'to')} as its range"
+    return "; ".join([*parts, f"feeds {feed.feeds}{ends}"])
+
+
+def _series(feed: Series) -> str:
+    where = listed(f"{column} is {text}" for column, text in feed.where.items())
+    period = f", by the {feed.period}" if feed.period else ""
+    return f"{feed.file}, column {feed.value}{f', where {where}' if where else ''}{period}"
+
+
+def _events(feed: Events) -> str:
+    codes = f" of the kinds {listed(feed.codes)}" if feed.codes else ""
+    pair = f"{f' by {feed.source}' if feed.source else ''}{f' towards {feed.target}' if feed.target else ''}"
+    table = f", scored by {feed.goldstein.file}" if feed.goldstein is not None else ""
+    return f"{feed.file} ({feed.format}), {_MEASURES[feed.measure]}{codes}{pair} a month{table}"
+
+
+def _end(value: Fraction) -> str:
+    return decimal_text(value, 2)
+
+
+def _value(item: FeedReading) -> str:
+    value: Fraction = item.value or Fraction(0)
+    return f"{decimal_text(value, 2)}{' (end)' if item.beyond else ''}"
+
+
+def _number(text: str | None) -> str:
+    """A number as in the file; fractions, which events make, as decimals."""
+    return decimal_text(Fraction(text), 4) if text and "/" in text else text or ""
+
+
+def _about(item: FeedReading) -> Iterator[Sentence]:
+    """Remarks on one file."""
+    if item.why_not:
+        yield Sentence(f"{item.indicator} feeds nothing: {item.why_not}.", "caution")
+    if item.missing:
+        months = listed(_some(item.missing))
+        yield Sentence(
+            f"{item.file}: {months} {plural(len(item.missing), 'is', 'are')} missing, and not filled.", "caution"
+        )
+    if item.contradictory:
+        yield Sentence(
+            f"{item.file}: rows disagree about {listed(_some(item.contradictory))}, so "
+            f"{plural(len(item.contradictory), 'it has', 'they have')} no value.",
+            "caution",
+        )
+    if item.malformed:
+        listing = "; ".join(f"{bad.file}:{bad.line} {bad.why}" for bad in item.bad)
+        shown = f", the first {number(len(item.bad))}" if len(item.bad) < item.malformed else ""
+        yield Sentence(f"{item.file}: {count(item.malformed, 'malformed row')}{shown}: {listing}.", "caution")
+    if item.future:
+        yield Sentence(f"{item.file}: {count(item.future, 'period')} in the future, which nobody can know.", "caution")
+    if item.open_end:
+        yield Sentence(f"{item.file} does not end with a line break: its last row may be cut short.", "caution")
+    if item.table:
+        yield Sentence(f"{item.file}: events are scored by {item.table}.", "note")
+    parts = [
+        f"{count(many, what)} {ending}"
+        for many, what, ending in (
+            (
+                item.duplicates,
+                "row",
+                "that repeat another" if item.duplicates > 1 else "that repeats another",
+            ),
+            (item.empty, "row", "without a value"),
+            (item.unscored, "event", "without a score"),
+            (item.unknown, "event", f"added after {item.day}"),
+            (item.later, "period", f"not known by {item.day}"),
+        )
+        if many
+    ]
+    if parts:
+        yield Sentence(f"{item.file}: {listed(parts)}.", "note")
+
+
+def _some(names: Sequence[str]) -> list[str]:
+    """The first names, and how many more there are."""
+    return [*names[:_MANY], *([f"{number(len(names) - _MANY)} more"] if len(names) > _MANY else [])]
 
 
 def watch_text(answer: Answer) -> AnswerText:
@@ -64,8 +192,8 @@ def _passed(item: Passed, result: Watch, phrasing: Phrasing) -> str:
     sign = phrasing.glossary.signs.get(seen.indicator or "", "").rstrip(".")
     whose = f"{f'{sign} ({seen.indicator})' if sign else seen.indicator}: " if seen.indicator else ""
     return (
-        f"{whose}{item.driver} went from {_number(seen.before)} {item.way} to {_number(seen.value)} and passed "
-        f"{_number(item.threshold)}, which by itself tips {listed(_what(name, phrasing) for name in item.tips)}."
+        f"{whose}{item.driver} went from {_amount(seen.before)} {item.way} to {_amount(seen.value)} and passed "
+        f"{_amount(item.threshold)}, which by itself tips {listed(_what(name, phrasing) for name in item.tips)}."
     )
 
 
@@ -87,8 +215,8 @@ def _latest(result: Watch) -> Iterator[Table]:
         rows = tuple(
             (
                 item.driver,
-                _number(item.before),
-                _number(item.value),
+                _amount(item.before),
+                _amount(item.value),
                 str(item.date),
                 item.observation or "data",
                 item.indicator or "",
@@ -111,7 +239,7 @@ def _distances(result: Watch) -> Iterator[Table]:
         rows = tuple(
             (
                 item.driver,
-                _number(item.value),
+                _amount(item.value),
                 _to(item),
                 decimal_text(item.share),
                 ", ".join(_WHATS.get(name, name) for name in item.tips),
@@ -133,7 +261,7 @@ def _distances(result: Watch) -> Iterator[Table]:
 
 
 def _to(item: Distance) -> str:
-    return f"{'at or above' if item.way == 'up' else 'at or below'} {_number(item.threshold)}"
+    return f"{'at or above' if item.way == 'up' else 'at or below'} {_amount(item.threshold)}"
 
 
 _WHATS = {"start": "whether the start holds", "outcomes": "where it ends", "target": "the target"}
@@ -143,5 +271,5 @@ def _what(name: str, phrasing: Phrasing) -> str:
     return _WHATS.get(name) or phrasing.claim(name)
 
 
-def _number(value: Fraction) -> str:
+def _amount(value: Fraction) -> str:
     return decimal_text(value, 2)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from countermove.context.context import game_context
-from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
+from countermove.inquiry.walk import RESULTS, Obstacle, obstacles
 from countermove.verdicts.concepts import parse_concept
 from gmcr import CONCEPTS, Conflict, Witness
-from gmcr.base.arguments import as_names
+from gmcr.base.arguments import GivenNumber, as_names
 from gmcr.base.errors import ModelError
-from gmcr.base.numbers import GivenNumber
-from gmcr.base.record import INTERNAL
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from countermove.context.answer import Answer
-from countermove.inquiry.obstacles import Obstacle
+from countermove.inquiry.walk import Obstacle
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.reasons import explains, preferred_text
 from countermove.presentation.states import On, described_text, move_text
+from countermove.presentation.steps import explains, preferred_text
 from countermove.presentation.words import (
     all_of,
     capital,

@@ -22,10 +22,9 @@ from countermove.context.context import Context, context_of
 from countermove.context.frame import Frame
 from countermove.context.glossary import Glossary
 from countermove.context.selection import BASE, Selection
-from countermove.inquiry.obstacles import Obstacle
+from countermove.inquiry.walk import Obstacle
 from countermove.questions.check.grounds import premise_counts
-from countermove.questions.statusquo.compute import StatusQuo, start_in
-from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
+from countermove.questions.statusquo.compute import OverReadings, StatusQuo, over_readings, rounds_of, start_in
 from countermove.questions.wants.compute import LaddersRecord, ladders
 from countermove.reports.assessing.parts import (
     EVERY_PART,
@@ -39,17 +38,16 @@ from countermove.reports.assessing.parts import (
     question_steps,
     weights_of,
 )
-from countermove.reports.outlook.compute import Outlook, outlook_of
+from countermove.reports.outlook import Outlook, outlook_of
 from countermove.reports.steps import PartStep, PartSteps, Results
 from countermove.verdicts.answers.compute import Answers, answers_in
 from countermove.verdicts.changes import Changes
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
 from countermove.verdicts.observations import Observed, as_day, observed_in
-from countermove.verdicts.responsibility.degrees import Responsibility
+from countermove.verdicts.responsibility import Responsibility
 from gmcr import MinimalChanges
 from gmcr.base.arguments import as_names, known_name
-from gmcr.base.record import INTERNAL, Key, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Key, Record, derived
 from gmcr.base.tasks import Progress, Task, map_task, run_to_end, task
 
 __all__ = ["DRAWS", "AssessRecord", "assess", "assessed_in", "judged_after"]

@@ -20,8 +20,7 @@ from countermove.context.game import Game
 from countermove.reports.steps import PartStep, PartSteps, Results
 from countermove.verdicts.claims import ClaimVerdict
 from gmcr import Conflict
-from gmcr.base.record import Each
-from gmcr.base.summary import Record
+from gmcr.base.record import Each, Record
 from gmcr.base.tasks import run_to_end
 
 __all__ = [

@@ -3,40 +3,148 @@ nobody moves, what follows, what is forecast, what the premises rest on.
 
 It has ``LINES`` lines if everything fits; no line is cut. If there is no room, whole acts and conclusions are left out
 and counted, with the command that shows them; answers never are.
+
+The key questions with their answers on the first screen: each in full, with its reason, and where the answer
+differs.
+
+The author's conclusions on the first screen: how many are in which class, and those that do not follow.
+
+Ways out of the status quo, and what stops each: the act, and beside or below it the full reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import zip_longest
 
-from countermove.presentation.ambiguity import doubtful_texts
-from countermove.presentation.assumptions import unlisted_text
+from countermove.context.answer import Answer
+from countermove.presentation.assumptions import set_text, unlisted_text
 from countermove.presentation.blocks import Block, Page, Sentence, Sketch
-from countermove.presentation.lines import folded
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.premise_weights import premises_text
-from countermove.presentation.selection import set_text
-from countermove.presentation.sentences import said
-from countermove.presentation.words import count, listed, out_of
+from countermove.presentation.premises import doubtful_texts
+from countermove.presentation.sentences import premises_text, said
+from countermove.presentation.sketches import folded, padded, sketch, width_of
+from countermove.presentation.words import count, listed, number, out_of, plural
 from countermove.questions.answers.text import KeyAnswerText, key_answer_text
+from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claim_rows
+from countermove.questions.check.compute import ClaimVerdict
+from countermove.questions.check.verdicts import claims_head, follows, in_order
+from countermove.questions.lanes.text import WayText, way_text, way_texts
 from countermove.questions.statusquo.compute import StatusQuo
-from countermove.reports.assessing.answer_lines import answers_shown
-from countermove.reports.assessing.claim_lines import claims_shown
 from countermove.reports.assessing.compute import AssessRecord
-from countermove.reports.assessing.lanes import lanes_sketch
-from countermove.reports.outlook.text import forecasts_text, leanings_text
-from countermove.verdicts.observed_words import base_out_text, fits_text
+from countermove.reports.outlook import forecasts_text, leanings_text
+from countermove.verdicts.observations import base_out_text, fits_text
 
 __all__ = [
+    "LEAST",
     "LINES",
+    "answers_shown",
     "changes_text",
+    "claims_shown",
     "first_screen",
     "head_sentences",
+    "lanes_sketch",
     "moved_text",
+    "own_claims",
     "rests_on",
     "set_sentences",
     "start_text",
 ]
+
+
+def answers_shown(answers: Sequence[KeyAnswerText], width: int) -> Iterator[Sentence]:
+    """The questions, each followed by its answer."""
+    for item in answers:
+        yield Sentence(item.question, "answer")
+        yield from (Sentence(f"  {line}", "line") for line in folded(f"{item.lead} {item.basis}", width - 2))
+
+
+LEAST = 2
+"""The fewest conclusions that are shown, if there are that many."""
+
+
+def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
+    """The author's conclusions, those that most need attention first."""
+    return in_order(claim_groups(record.claims)[0])
+
+
+def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = True) -> list[Block]:
+    """The number of conclusions in each class and, in *room* lines, those that do not follow, but at least ``LEAST`` of
+    them; *typed*: with the command that shows the others."""
+    own = own_claims(record)
+    if not own:
+        return []
+    open_ = [claim for claim in own if not follows(claim)]
+    laid = [_claim(row, width) for row in claim_rows(open_, record.glossary)]
+    shown = len(laid)
+    while shown > LEAST and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
+        shown -= 1
+    lines = [line for one in laid[:shown] for line in one]
+    if shown < len(laid):
+        where = f": countermove check {record.frame.case}" if typed else ""
+        lines += folded(said("claims.more", rest=number(len(laid) - shown), where=where), width)
+    head = claims_head(own)
+    return [sketch(lines, head) if lines else Sentence(head, "heading")]
+
+
+def _claim(row: ClaimRow, width: int) -> list[str]:
+    """The lines of one conclusion."""
+    # What contradicts a conclusion is searched for only in the full assessment.
+    behind = row.word if row.claim.kind == "contradicted" else row.behind
+    first, *rest = folded(f"{row.sentence} ({row.id}): {behind}", width - 2)
+    return [f"{row.sign} {first}", *(f"  {line}" for line in rest)]
+
+
+FEWEST_WAYS = 3
+"""The fewest ways that are shown, if there are that many."""
+
+_GAP = 2
+
+_BESIDE = 72
+"""The width, in columns, from which reasons stand beside the acts."""
+
+
+def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] = (), *, more: str = "") -> Sketch:
+    """As many ways as fit into *room* lines, but at least ``LEAST``: those that are taken first, then those by acts
+    that are *asked* about. The caption states the finding; *more*: where to see the others."""
+
+    def order(words: WayText) -> tuple[bool, bool]:
+        return not words.way.taken, not any(option in asked for option, _ in words.way.turned)
+
+    ways = tuple(sorted(way_texts(answer, answer.record.ways), key=order))
+    laid = list(_laid(ways, width))
+    shown = len(laid)
+    while shown > FEWEST_WAYS and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
+        shown -= 1
+    lines = [line for own in laid[:shown] for line in own]
+    if shown < len(laid):
+        rest = len(laid) - shown
+        lines += folded(said("lanes.more", acts=f"{number(rest)} more {plural(rest, 'act')}", where=more), width)
+    return sketch(lines, _caption(ways))
+
+
+def _laid(ways: Sequence[WayText], width: int) -> Iterator[list[str]]:
+    """The lines of each way."""
+    acts = max((width_of(words.act) for words in ways), default=0)
+    act = min(acts, (width - _GAP) * 2 // 5)
+    for words in ways:
+        if width < _BESIDE:
+            yield [*folded(words.act, width), *(f"  {line}" for line in folded(way_text(words), width - 2))]
+            continue
+        pairs = zip_longest(folded(words.act, act), folded(way_text(words), width - act - _GAP), fillvalue="")
+        yield [f"{padded(left, act)}{' ' * _GAP}{right}".rstrip() for left, right in pairs]
+
+
+def _caption(ways: Sequence[WayText]) -> str:
+    moving, acts = sum(words.way.taken for words in ways), count(len(ways), "act")
+    if moving == len(ways):
+        return said("lanes.all", acts=count(moving, "act"), pay=plural(moving, "which pays", "each of which pays"))
+    if moving:
+        return said("lanes.some", some=number(moving), acts=acts, pay=plural(moving, "pays", "pay"))
+    if any(words.way.undecided for words in ways):
+        return said("lanes.undecided", acts=acts)
+    return said("lanes.none", acts=acts, each=plural(len(ways), "it", "each"))
+
 
 LINES = 30
 """The target number of lines of the first screen."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from countermove.inquiry.no_value import UNDECIDED
+from countermove.inquiry.outcomes import UNDECIDED
 from countermove.presentation.blocks import Column, Sentence, Table
-from countermove.presentation.inducement import inducements_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import whole_text
+from countermove.presentation.steps import inducements_text
 from countermove.presentation.words import (
     all_of,
     capital,
@@ -22,7 +22,7 @@ from countermove.presentation.words import (
 )
 from countermove.questions.statusquo.compute import ConceptView
 from countermove.reports.assessing.compute import AssessRecord
-from countermove.verdicts.condition_words import conditions_text
+from countermove.verdicts.turning_points import conditions_text
 from gmcr.logic import Symbol
 
 __all__ = ["answer_text", "concepts_table", "rest_text", "statusquo_sentences"]

@@ -6,8 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
 from countermove.presentation.words import capital, concept_name, count, listed
-from countermove.reports.cases.compute import CaseLine, CasesRecord, ConflictLine, GameLine, GamesRecord
-from countermove.reports.cases.publication import PublishedRecord, PublishedResult
+from countermove.reports.cases.compute import (
+    CaseLine,
+    CasesRecord,
+    ConflictLine,
+    GameLine,
+    GamesRecord,
+    PublishedRecord,
+    PublishedResult,
+)
 
 __all__ = ["cases_page", "games_page", "printed_blocks", "printed_text", "published_page"]
 

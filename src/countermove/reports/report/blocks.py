@@ -2,17 +2,19 @@
 
 Everything is plain text, numbers, or a figure made by ``media.figures``. Nothing here is markup: a writer of HTML,
 Markdown or PDF escapes all of it.
+
+Blocks in flow: consecutive items become one list, with subitems nested in their item.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from countermove.presentation.blocks import Block, Sketch, Table
+from countermove.presentation.blocks import Block, Sentence, Sketch, Table
 from countermove.presentation.figure import Figure
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = [
     "ID",
@@ -21,15 +23,19 @@ __all__ = [
     "DossierBlock",
     "Entries",
     "Entry",
+    "Flow",
     "Grid",
     "Judgement",
     "Judgements",
+    "ListItem",
+    "Listing",
     "Pairs",
     "Quote",
     "Ruler",
     "RulerRow",
     "Section",
     "ShownPicture",
+    "flow_of",
 ]
 
 
@@ -223,3 +229,44 @@ class Dossier(Record):
         return next(
             item.title or chapter.title for chapter in self.chapters for item in chapter.sections if item.id == section
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem(Record):
+    """One item of a list, with its subitems."""
+
+    text: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Record):
+    """A list."""
+
+    items: tuple[ListItem, ...]
+
+
+Flow = DossierBlock | Listing
+
+
+def flow_of(blocks: Iterable[DossierBlock]) -> tuple[Flow, ...]:
+    """The same blocks in the same order, with items gathered into lists."""
+    flow: list[Flow] = []
+    waiting: list[ListItem] = []
+
+    def close() -> None:
+        if waiting:
+            flow.append(Listing(tuple(waiting)))
+            waiting.clear()
+
+    for block in blocks:
+        if isinstance(block, Sentence) and block.tone == "item":
+            waiting.append(ListItem(block.text))
+        elif isinstance(block, Sentence) and block.tone == "subitem" and waiting:
+            last = waiting[-1]
+            waiting[-1] = ListItem(last.text, (*last.below, block.text))
+        else:
+            close()
+            flow.append(block)
+    close()
+    return tuple(flow)

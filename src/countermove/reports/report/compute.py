@@ -26,17 +26,16 @@ from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.compute import Robust
 from countermove.reports.assessing.compute import AssessRecord, assessed_in, judged_after
 from countermove.reports.assessing.parts import EVERY_PART, OWN, full_answer
-from countermove.reports.figure.request import Request, answer_for, two_drivers
+from countermove.reports.figure import Request, answer_for, two_drivers
 from countermove.reports.steps import PartStep, PartSteps, Results
 from countermove.reports.suspicions import suspicions
 from countermove.sources.passages import Passages
+from countermove.verdicts.forecasts import Score, Standing, quadratic_score, standings, today_of
 from countermove.verdicts.observations import as_day
-from countermove.verdicts.scores import Score, quadratic_score
-from countermove.verdicts.standing import Standing, standings, today_of
 from countermove.verdicts.tipping.tips import Tipping
 from gmcr import MinimalChanges
 from gmcr.base.errors import Problem
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, hide_until, map_task, task
 
 __all__ = ["DRAWS", "ReportRecord", "imprint_of", "report_case", "reported_in"]

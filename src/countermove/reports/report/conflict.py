@@ -30,8 +30,8 @@ from countermove.reports.report.blocks import (
     Section,
     ShownPicture,
 )
-from countermove.reports.report.conflict_report import ConflictReport
-from countermove.reports.report.conflict_states import (
+from countermove.reports.report.conflict_report import (
+    ConflictReport,
     leads_text,
     named_equilibria,
     states_table,

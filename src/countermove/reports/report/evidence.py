@@ -1,29 +1,58 @@
-"""The sections on evidence, on forecasts and their outcomes, and on what is left out or taken for granted."""
+"""The sections on evidence, on forecasts and their outcomes, and on what is left out or taken for granted.
+
+The ladder of likelihood words for a report, and scores.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from countermove.likelihood import scale_of
+from countermove.likelihood import Scale, ScaleStep, scale, scale_of
 from countermove.presentation.blocks import Column, Sentence, Table
-from countermove.presentation.likelihoods import chance_text
-from countermove.presentation.numbers import decimal_text, driver_text
+from countermove.presentation.likelihoods import chance_text, percent
+from countermove.presentation.numbers import decimal_text, driver_text, percent_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.premise_weights import premises_text
-from countermove.presentation.wants import want_clause
+from countermove.presentation.premises import want_clause
+from countermove.presentation.sentences import premises_text
 from countermove.presentation.words import capital, count, listed, number, plural
 from countermove.questions.check.grounds import SourceGrade, grade_name
-from countermove.questions.watch.feeds_text import feed_text
-from countermove.reports.outlook.text import leanings_text
+from countermove.questions.watch.text import feed_text
+from countermove.reports.outlook import leanings_text
 from countermove.reports.passages import passages_sentence
 from countermove.reports.report.blocks import DossierBlock, Section
 from countermove.reports.report.compute import ReportRecord
-from countermove.reports.report.likelihoods import score_text
-from countermove.verdicts.observed_words import observed_sentences
-from countermove.verdicts.scores import EVEN_ODDS, Score, mean_score
+from countermove.verdicts.forecasts import EVEN_ODDS, Score, mean_score
+from countermove.verdicts.observations import observed_sentences
 
-__all__ = ["ENOUGH", "evidence_section", "forecasts_section", "left_out_section", "watch_section", "weakest_sentence"]
+__all__ = [
+    "ENOUGH",
+    "evidence_section",
+    "forecasts_section",
+    "ladder_table",
+    "left_out_section",
+    "score_text",
+    "watch_section",
+    "weakest_sentence",
+]
+
+
+def score_text(score: Score) -> str:
+    """A quadratic score, or its range for a chance that is an interval: "0.04", "0.0025 to 0.04"."""
+    low, high = f"{float(score.low):.2g}", f"{float(score.high):.2g}"
+    return low if low == high else f"{low} to {high}"
+
+
+def ladder_table(name: str) -> Table:
+    """The likelihood scale, most likely first."""
+    chosen: Scale = scale(name)
+    rows = tuple((" or ".join(step.words), _interval(step)) for step in reversed(chosen.steps))
+    return Table((Column("Word"), Column("Probability", fixed=True, right=True)), rows, f"Likelihood: {chosen.title}")
+
+
+def _interval(step: ScaleStep) -> str:
+    return f"{percent_text(step.low)} to {percent(step.high)}"
+
 
 ENOUGH = 10
 """Scored forecasts below which the record says nothing about accuracy."""

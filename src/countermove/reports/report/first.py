@@ -10,16 +10,15 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import all_of, capital, count, number, plural
 from countermove.questions.answers.text import KeyAnswerText, key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow
-from countermove.questions.check.class_words import claims_head, follows
-from countermove.reports.assessing.claim_lines import own_claims
-from countermove.reports.assessing.screen import changes_text, moved_text, rests_on
+from countermove.questions.check.verdicts import claims_head, follows
+from countermove.reports.assessing.screen import changes_text, moved_text, own_claims, rests_on
 from countermove.reports.report.blocks import DossierBlock, Entries, Entry, Judgement, Judgements
 from countermove.reports.report.compute import ReportRecord
-from countermove.reports.report.drivers import nearest_text, then_text, thing_named
 from countermove.reports.report.pictures import COLUMN, SHEET, lanes_picture
+from countermove.reports.report.sensitivity import nearest_text, then_text, thing_named
 from countermove.verdicts.claims import ClaimVerdict
-from countermove.verdicts.condition_words import conditions_text
-from countermove.verdicts.observed_words import base_out_text
+from countermove.verdicts.observations import base_out_text
+from countermove.verdicts.turning_points import conditions_text
 
 __all__ = ["answer_judgement", "beside_page", "first_page", "key_answer_texts", "refuted_text"]
 

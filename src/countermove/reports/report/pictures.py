@@ -1,12 +1,17 @@
-"""Figures for a dossier, drawn for wide and for narrow screens if that makes a difference."""
+"""Figures for a dossier, drawn for wide and for narrow screens if that makes a difference.
+
+Sections made from the page of a question, with its pictures behind the answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Sketch
+from countermove.presentation.blocks import Sketch, Table
 from countermove.presentation.figure import Figure
+from countermove.presentation.pages import text_of_answer
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sketches import WIDTH
 from countermove.questions.check.figure import claims
 from countermove.questions.lanes.figure import lanes
@@ -19,11 +24,11 @@ from countermove.questions.robust.compute import Finding
 from countermove.questions.robust.figure import drawn as tornado
 from countermove.questions.states.figure import states
 from countermove.questions.tipping.figure import drivers, phase
-from countermove.questions.tipping.sketch import lines_sketch
+from countermove.questions.tipping.text import lines_sketch
 from countermove.questions.wants.figure import wants
-from countermove.questions.wants.sketch import ladders_sketch
-from countermove.reports.assessing.lanes import lanes_sketch
-from countermove.reports.report.blocks import ShownPicture
+from countermove.questions.wants.ladder_rungs import ladders_sketch
+from countermove.reports.assessing.screen import lanes_sketch
+from countermove.reports.report.blocks import Section, ShownPicture
 from countermove.reports.report.compute import ReportRecord
 
 __all__ = [
@@ -31,6 +36,10 @@ __all__ = [
     "NARROW",
     "SHEET",
     "WIDE",
+    "about_claims",
+    "about_premises",
+    "about_roads",
+    "about_the_target",
     "board_picture",
     "driver_pictures",
     "graph_picture",
@@ -41,8 +50,12 @@ __all__ = [
     "matrix_picture",
     "responsibility_picture",
     "road_pictures",
+    "since_section",
+    "since_title",
+    "together_section",
     "tornado_picture",
 ]
+
 
 WIDE, NARROW = 760, 358
 """Widths in pixels at which figures are drawn."""
@@ -150,3 +163,85 @@ def longrun_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     if answer is None or all(len(item.ends) == 1 for item in answer.record.by_concept):
         return
     yield _both(lambda width: longrun(answer, width=width))
+
+
+_ROAD_PICTURES: Mapping[str, str] = {
+    "levers": "Who can move whom",
+    "roads": "Where it can go from here",
+    "coalitions": "What coalitions could do",
+    "longrun": "In the long run",
+    "views": "In the eyes of those who take part",
+}
+"""Question → the title of its section."""
+
+_DRAWN: Mapping[str, Callable[[ReportRecord], Iterable[ShownPicture]]] = {
+    "levers": lever_picture,
+    "roads": road_pictures,
+    "longrun": longrun_picture,
+}
+
+
+def about_claims(record: ReportRecord) -> Iterator[Section]:
+    """How each conclusion could be overturned, if that was asked for."""
+    if record.redteam is not None:
+        yield _section("redteam", "How the conclusions could be overturned", record.redteam)
+
+
+def together_section(record: ReportRecord) -> Section | None:
+    """Which conclusions go together; None if there are not several."""
+    answer = record.answers.get("together")
+    if answer is None or len(answer.record.claims) < 2:
+        return None
+    return _section("together", "Whether the conclusions go together", answer)
+
+
+def about_premises(record: ReportRecord) -> Iterator[Section]:
+    """Which premise bears on which conclusion."""
+    if record.matrix is not None:
+        pictures = matrix_picture(record)
+        # The picture includes its table, so the table is not printed twice.
+        yield _section("matrix", "Which premise bears on which conclusion", record.matrix, pictures, tables=False)
+
+
+def about_the_target(record: ReportRecord) -> Iterator[Section]:
+    """The preferences that would make the nearest state with the target hold."""
+    answer = record.answers.get("inverse")
+    if answer is not None:
+        phrasing, state = Phrasing(record.glossary, record.frame.assumptions.view), answer.record.state
+        near = f"The state with {phrasing.target()} that the fewest moves lead to is {state}"
+        lead = f"{near}: {phrasing.state(answer.on[state])}."
+        yield _section("inverse", "What a mediator would need", answer, lead=lead)
+
+
+def about_roads(record: ReportRecord) -> Iterator[Section]:
+    """Who can move whom, where it can go, what coalitions could do, where it ends, and in whose eyes."""
+    for name, title in _ROAD_PICTURES.items():
+        answer, drawn = record.answers.get(name), _DRAWN.get(name)
+        if answer is not None:
+            yield _section(name, title, answer, drawn(record) if drawn else ())
+
+
+def since_section(record: ReportRecord) -> Iterator[Section]:
+    """What changed since another version."""
+    if record.since is not None:
+        yield _section("since", "", record.since)
+
+
+def since_title(record: ReportRecord) -> str:
+    """The title of the section on what changed."""
+    return "What changed" if record.since is None else f"What changed since {record.since.frames[0].case}"
+
+
+def _section(
+    anchor: str,
+    title: str,
+    answer: Answer,
+    pictures: Iterable[ShownPicture] = (),
+    *,
+    lead: str = "",
+    tables: bool = True,
+) -> Section:
+    """An answer as a section, with its pictures behind the part that is to be read first."""
+    telling = text_of_answer(answer)
+    body = [block for block in telling.body if tables or not isinstance(block, Table)]
+    return Section(anchor, title, (*telling.answer, *pictures, *body), lead=lead)

@@ -16,16 +16,15 @@ from typing import Literal
 from countermove.presentation.blocks import Column, Sentence, Table
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, count, listed, number, plural
-from countermove.questions.check.class_words import claims_summary
+from countermove.questions.check.verdicts import claims_summary
 from countermove.reports.report.blocks import Section
 from countermove.reports.report.compute import ReportRecord
-from countermove.reports.report.evidence import ENOUGH
-from countermove.reports.report.likelihoods import score_text
-from countermove.reports.report.questions import since_title
+from countermove.reports.report.evidence import ENOUGH, score_text
+from countermove.reports.report.pictures import since_title
 from countermove.verdicts.claims import ClaimVerdict
-from countermove.verdicts.scores import EVEN_ODDS, Score, mean_score
+from countermove.verdicts.forecasts import EVEN_ODDS, Score, mean_score
 from countermove.verdicts.turning_points import Condition
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["ABSENT", "PRESENT", "UNJUDGED", "Standard", "standards_of", "standards_section"]
 

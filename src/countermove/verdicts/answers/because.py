@@ -1,7 +1,7 @@
 """Why an answer is what it is, in one game: the base reading under the lead concept.
 
 *Given up*: the smallest sets of wants, up to three, without which the answer changes there. If there is none, the
-chains of the acts that the formula needs (``verdicts.answers.needs``). For a question about changes of wants: the
+chains of the acts that the formula needs (``verdicts.answers.requirements``). For a question about changes of wants: the
 single changes that bring the target about, or that it comes about anyway. An answer that does not settle has its round
 instead.
 
@@ -22,15 +22,13 @@ import numpy as np
 
 from countermove.context.glossary import GameText, game_text_of
 from countermove.inquiry.checks import CheckedGame, OutcomesCheck, PassesCheck
-from countermove.inquiry.no_value import RESTLESS
-from countermove.inquiry.obstacles import Obstacle, obstacles
-from countermove.inquiry.rounds import RoundStep
-from countermove.verdicts.answers.needs import needed_acts, start_of
+from countermove.inquiry.outcomes import RESTLESS, RoundStep
+from countermove.inquiry.walk import Obstacle, obstacles
+from countermove.verdicts.answers.requirements import needed_acts, start_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
 from gmcr import Edit
-from gmcr.base.record import BY_NAME, INTERNAL, NULL_IF_EMPTY
-from gmcr.base.summary import Record
+from gmcr.base.record import BY_NAME, INTERNAL, NULL_IF_EMPTY, Record
 from gmcr.base.tasks import run_to_end
 from gmcr.logic import Formula, Not
 from gmcr.model import Branch, ModelWant, OptionStructure

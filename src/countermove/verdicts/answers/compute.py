@@ -13,6 +13,8 @@ chains of the acts that it is about (``verdicts.answers.because``). For a no, al
 
 The share of yes is taken over the defined cells of a concept, readings weighted by their answers' weights; neither
 either way nor unsettled counts as yes.
+
+What cycles where a key question is unsettled: a round of the game in which its cell was judged.
 """
 
 from __future__ import annotations
@@ -26,18 +28,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.context.context import Context, context_of
-from countermove.inquiry.no_value import UNDECIDED
+from countermove.inquiry.checks import CheckedGame, GameCheck
+from countermove.inquiry.outcomes import RESTLESS, UNDECIDED, RoundStep
 from countermove.verdicts.answers.because import Because, because
 from countermove.verdicts.answers.requirements import Kind, NearValue, ReversedWants, requirements
-from countermove.verdicts.answers.rounds import Unsettled, unsettled_in
 from countermove.verdicts.claims import Support, factors_of
 from countermove.verdicts.key_questions import KeyQuestionSides, key_questions_of
 from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.verdicts.turning_points import Factor, turning_points
+from countermove.verdicts.values import truths_in
 from gmcr import Edit, MinimalChanges
-from gmcr.base.record import BY_NAME, INTERNAL, Among, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import BY_NAME, INTERNAL, Among, Record, derived
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:
@@ -49,12 +51,50 @@ __all__ = [
     "Deciding",
     "KeyAnswer",
     "Since",
+    "Unsettled",
     "Word",
     "answers",
     "answers_in",
     "deciding",
+    "unsettled_in",
     "word_of",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled(Record):
+    """A cell in which nothing comes to rest, and what cycles there."""
+
+    reading: Annotated[tuple[tuple[str, str], ...], BY_NAME]
+    """The reading, question by question."""
+    concept: str
+    """The concept."""
+    steps: tuple[RoundStep, ...]
+    """A round of its steps, each beginning where the previous one ends; the last ends where the first begins."""
+    leads: bool
+    """Whether it is the base reading under the lead concept."""
+
+
+def unsettled_in(sides: Sides, values: Values) -> Unsettled | None:
+    """The first unsettled cell of a question's table, that of the base reading under the lead concept if it is one;
+    None if everything settles."""
+    cells = np.argwhere(values == UNSETTLED).tolist()
+    if not cells:
+        return None
+    row, place = cells[0]
+    concept, reading = sides.concepts[place], sides.readings[row]
+    for side, case in sides.pairs(row):
+        if truths_in(side, case, (concept,)) == (RESTLESS,):
+            return Unsettled(tuple(reading.items()), concept, _round(side.check, case, concept), row == place == 0)
+    raise AssertionError("a side of what is unsettled asks for outcomes where there are none")
+
+
+def _round(check: GameCheck, case: CheckedGame, concept: str) -> tuple[RoundStep, ...]:
+    """A round in the first of the games that a check examines, from the first of its starts: nothing comes to rest in
+    any."""
+    play, (start, *_) = next(iter(check.plays(case)))
+    return RoundStep.round_from(play, start, concept)
+
 
 Word = Literal["yes", "no", "it depends", "it does not settle", "nothing to say", "no reading", "undecided"]
 

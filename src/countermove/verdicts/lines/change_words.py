@@ -1,25 +1,76 @@
-"""Changed results in words, each as *before → after* in the one scale of words for answers and for claims."""
+"""Changed results in words, each as *before → after* in the one scale of words for answers and for claims.
+
+An answer in a word, and the cells in which another file's answer differs.
+
+A claim as judged in one of two files, or in a mixture: its values, its verdict, and its class, which is computed
+when it is requested.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from countermove.context.glossary import Glossary
 from countermove.presentation.assumptions import scenario_words
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import count, out_of
-from countermove.verdicts.lines.headline import Headline, Moved
+from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.values import (
+    CLASS_WORDS,
+    COARSE_WORDS,
+    ClaimClass,
+    Values,
+    Verdict,
+    class_of,
+    value_tables,
+    verdict_of,
+)
+from gmcr.base.record import Record
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
 
 __all__ = [
     "Explained",
+    "Headline",
+    "JudgedClaim",
+    "Moved",
     "answer_change",
     "because_text",
+    "cells_of",
     "claim_cells",
     "claim_change",
+    "judged_claims",
+    "only_cells",
     "question_in_scenario",
     "question_words",
+    "word_of_class",
 ]
+
+
+class Headline(NamedTuple):
+    """An answer in a word: over all cells, and over those of the base reading."""
+
+    word: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Record):
+    """Cells of an answer that have a different word."""
+
+    word: str
+    """The word in the second case: yes, no, either way, …"""
+    readings: int
+    """The number of readings in which it differs from the first, under some concept."""
+    cells: int
+    """The number of cells."""
 
 
 def question_words(asks: str, phrasing: Phrasing) -> str:
@@ -116,3 +167,55 @@ def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str
 def _together(clauses: Iterable[str]) -> str:
     own = list(clauses)
     return own[0] if len(own) == 1 else f"{'; '.join(own[:-1])}; and {own[-1]}"
+
+
+@dataclass(frozen=True, eq=False)
+class JudgedClaim(Record):
+    """A claim in one file. Two are alike if their classes are the same."""
+
+    setting: Setting
+    values: Values
+    concepts: tuple[str, ...]
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What its values say."""
+        return verdict_of(self.values)
+
+    @cached_property
+    def kind(self) -> ClaimClass | None:
+        """Its class; None if too much is undecided."""
+        return class_of(self.setting, self.verdict, self.concepts, self.setting.assessment.readings, search=False).kind
+
+    @property
+    def word(self) -> str:
+        """Its class in English."""
+        return word_of_class(self.kind, self.verdict)
+
+    def alike(self, other: JudgedClaim) -> bool:
+        """Whether another is alike. Computes the class only if the verdict leaves the question open."""
+        return self.verdict == other.verdict and self.kind == other.kind
+
+
+def judged_claims(assessment: Assessment, claims: Iterable[str], concepts: tuple[str, ...]) -> list[JudgedClaim]:
+    """Some claims of a file, by name."""
+    settings = [setting_of(assessment, name) for name in claims]
+    tables = value_tables(assessment, settings, concepts)
+    return [JudgedClaim(item, table, concepts) for item, table in zip(settings, tables, strict=True)]
+
+
+def only_cells(old: JudgedClaim, new: JudgedClaim, rows: NDArray[np.intp]) -> bool:
+    """Whether two are alike but not in all cells. ``rows``: for each reading of the first its index among those of the
+    second."""
+    return old.alike(new) and bool((old.values != new.values[rows]).any())
+
+
+def cells_of(values: Values, of: Assessment) -> Hashable:
+    """Values by reading, under the names of a file."""
+    readings = (frozenset(reading.items()) for reading in of.readings)
+    return frozenset(zip(readings, map(tuple, values.tolist()), strict=True))
+
+
+def word_of_class(kind: ClaimClass | None, verdict: Verdict) -> str:
+    """The word for a claim's class or verdict."""
+    return COARSE_WORDS[verdict] if kind is None else CLASS_WORDS[kind]

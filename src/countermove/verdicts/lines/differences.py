@@ -21,10 +21,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from countermove.verdicts.alignment import Key, aligned
-from countermove.verdicts.lines.counterparts import Lines, next_counterpart
+from countermove.verdicts.lines.counterparts import Key, Lines, aligned, next_counterpart
 from gmcr.base.errors import FormulaError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Vocabulary, parse, to_text
 
 if TYPE_CHECKING:

@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from countermove.presentation.assumptions import scenario_words
-from countermove.presentation.byline import day_text
+from countermove.presentation.assumptions import day_text, scenario_words
 from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import concepts_phrase, listed
-from countermove.verdicts.alignment import Key
+from countermove.verdicts.lines.counterparts import Key
 from countermove.verdicts.lines.differences import ChangedLine
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Degrees
 
 __all__ = ["LineWords", "section_name"]

@@ -21,10 +21,9 @@ from math import comb
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 from countermove.assessment import loads
-from countermove.verdicts.alignment import Data
+from countermove.verdicts.lines.counterparts import Data
 from countermove.verdicts.lines.differences import ChangedLine
-from countermove.verdicts.lines.mixture import companions, fitted, places_in, present_in
-from countermove.verdicts.lines.patches import patched, written
+from countermove.verdicts.lines.mixture import companions, fitted, patched, places_in, present_in, written
 from gmcr.base.errors import AssessmentError, ModelError
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """All varied drivers at once: which of them matter, and the nearest point with another answer.
 
 A cell of the whole space is one cell of each group of drivers (``analysis.drivers.groups``). For which drivers matter
-see ``verdicts.tipping.influences``.
+see ``verdicts.tipping.cell_answers``.
 """
 
 from __future__ import annotations
@@ -19,12 +19,17 @@ from numpy.typing import NDArray
 
 from countermove.context.relations import Relations, WordedComparison
 from countermove.verdicts.tippable import Tippable, Values
-from countermove.verdicts.tipping.cell_answers import CellAnswers, Cells, Groups
-from countermove.verdicts.tipping.influences import Influence, influence_of, influence_on_line
-from countermove.verdicts.tipping.lines import DriverLine
+from countermove.verdicts.tipping.cell_answers import (
+    CellAnswers,
+    Cells,
+    DriverLine,
+    Groups,
+    Influence,
+    influence_of,
+    influence_on_line,
+)
 from gmcr.analysis import DriverGroup
-from gmcr.base.record import INTERNAL, Key, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Key, Record, derived
 
 __all__ = ["Nearest", "Neighbourhood", "nearest_where", "neighbourhood_of"]
 

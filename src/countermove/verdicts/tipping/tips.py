@@ -13,7 +13,7 @@ one exact point of each is examined, never a sample.
   such a pair is given as the witness.
 * **nearest**: the point nearest to now beyond which, or at which, the answer is another one, all varied drivers
   free to move. Distance in shares of the drivers' ranges, in two norms: the *largest* move of any driver, and the *sum*
-  of moves. Exact linear programs (``analysis.drivers.nearest``).
+  of moves. Exact linear programs (``analysis.drivers.groups``).
 
 Groups of drivers that share no comparison are cut separately, and their cells combined. Beyond ``most`` combinations
 only the ``most`` nearest ones are examined: then an influence can be undecided (None), and a nearest point that was not
@@ -30,16 +30,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from countermove.context.context import Context
 from countermove.context.relations import Relations
 from countermove.verdicts.tippable import Tippable, Values, tippables_of
-from countermove.verdicts.tipping.cell_answers import Groups
+from countermove.verdicts.tipping.cell_answers import DriverLine, Groups, Influence, line_of
 from countermove.verdicts.tipping.diagrams import Diagram, diagram_of
-from countermove.verdicts.tipping.influences import Influence
-from countermove.verdicts.tipping.lines import DriverLine, line_of
 from countermove.verdicts.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
 from countermove.verdicts.values import chosen_claims
 from gmcr.analysis import Stretch
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record, derived
 from gmcr.base.tasks import Progress, Task, task
 
 if TYPE_CHECKING:

@@ -3,25 +3,200 @@
 Linear forms f_1, …, f_m over drivers in closed ranges cut the box into cells, faces included: in each cell every f_k
 is negative, zero or positive throughout. Drivers that share no form are independent, so each connected group of
 drivers is cut by itself, and the cells of the whole are the products. One driver is cut at the roots of its forms, a
-few into faces with corners (``analysis.drivers.faces``). A box of many drivers has too many corners to examine, but
+few into faces with corners (``analysis.drivers.geometry``). A box of many drivers has too many corners to examine, but
 few forms cut it into few cells: there sign vectors grow form by form, and a new sign is kept iff an exact linear
 program over the rationals finds a point with it.
+
+The range of one driver, cut at every value where a comparison changes its truth: exact intervals in order.
+
+Forms c·x + d over one driver have roots -d/c; the roots inside the closed range cut it into points and open intervals
+(half-open at the ends of the range), in each of which every comparison has one truth value.
+
+Several exact points of some drivers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from math import prod
 
-from gmcr.analysis.drivers.faces import face_points
-from gmcr.analysis.drivers.line import Stretch
-from gmcr.analysis.drivers.rational import Range, Row, interior_point, sign_of, value_of
+from gmcr.analysis.drivers.geometry import Range, Row, face_points, interior_point, sign_of, value_of
 from gmcr.base.errors import SizeError
+from gmcr.base.record import Record
 from gmcr.logic import LinearForm
 
-__all__ = ["MAX_CELLS", "Point", "Range", "cell_points", "groups_of"]
+__all__ = ["MAX_CELLS", "Point", "Points", "Range", "Stretch", "cell_points", "groups_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Record):
+    """A stretch of a driver's values.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from gmcr.analysis import Stretch
+    >>> Fraction(1, 2) in Stretch(Fraction(0), Fraction(1, 2), True, False)
+    False
+    """
+
+    low: Fraction
+    """Its lower end, an exact fraction as text."""
+    high: Fraction
+    """Its upper end."""
+    with_low: bool
+    """Whether the lower end belongs to it."""
+    with_high: bool
+    """Whether the upper end does."""
+
+    @property
+    def middle(self) -> Fraction:
+        """A value inside."""
+        return (self.low + self.high) / 2
+
+    def __contains__(self, value: Fraction) -> bool:
+        return (
+            self.low < value < self.high
+            or (value == self.low and self.with_low)
+            or (value == self.high and self.with_high)
+        )
+
+    @staticmethod
+    def cut(forms: Sequence[LinearForm], span: Range) -> tuple[Stretch, ...]:
+        """Return the cells into which linear forms cut one driver's range.
+
+        Parameters
+        ----------
+        forms : sequence of LinearForm
+            Forms over that driver alone, each with a coefficient that is not 0.
+        span : (Fraction, Fraction)
+            The ends of the closed range, the lower first.
+
+        Returns
+        -------
+        tuple of Stretch
+            The cells, ascending: each root in the range, and the intervals between them.
+
+        Examples
+        --------
+        >>> from fractions import Fraction
+        >>> from gmcr.analysis import Stretch
+        >>> from gmcr.logic import LinearForm
+        >>> half = LinearForm((("x", Fraction(2)),), Fraction(-1))
+        >>> [str(part.middle) for part in Stretch.cut([half], (Fraction(0), Fraction(1)))]
+        ['1/4', '1/2', '3/4']
+        """
+        low, high = span
+        roots = sorted({-form.constant / form.coefficients[0][1] for form in forms})
+        inside = [root for root in roots if low <= root <= high]
+        if low == high:
+            return (Stretch(low, low, True, True),)
+        parts: list[Stretch] = []
+        last, closed = low, False
+        for root in inside:
+            if root > last:
+                parts.append(Stretch(last, root, not closed, False))
+            parts.append(Stretch(root, root, True, True))
+            last, closed = root, True
+        if last < high:
+            parts.append(Stretch(last, high, not closed, True))
+        return tuple(parts)
+
+    @staticmethod
+    def merged(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+        """Return stretches with neighbours joined.
+
+        Parameters
+        ----------
+        parts : sequence of Stretch
+            Stretches, ascending.
+
+        Returns
+        -------
+        tuple of Stretch
+            Stretches with the same values, no two of which touch.
+
+        Examples
+        --------
+        >>> from fractions import Fraction
+        >>> from gmcr.analysis import Stretch
+        >>> low = Stretch(Fraction(0), Fraction(1), True, False)
+        >>> high = Stretch(Fraction(1), Fraction(2), True, True)
+        >>> [str(part.high) for part in Stretch.merged([low, high])]
+        ['2']
+        """
+        joined: list[Stretch] = []
+        for part in parts:
+            if joined and joined[-1].high == part.low and (joined[-1].with_high or part.with_low):
+                before = joined.pop()
+                part = Stretch(before.low, part.high, before.with_low, part.with_high)
+            joined.append(part)
+        return tuple(joined)
+
+
+@dataclass(frozen=True, eq=False)
+class Points(Record):
+    """Values of the same drivers at several points, compared by identity and so a cheap key.
+
+    Parameters
+    ----------
+    values : tuple of mapping of str to Fraction
+        The points: driver → value, the same drivers in each.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from gmcr.analysis import Points
+    >>> points = Points(({"x": Fraction(0), "y": Fraction(1)}, {"x": Fraction(0), "y": Fraction(2)}))
+    >>> len(points), points.along(("x",))[1]
+    (2, (0, 0))
+    """
+
+    values: tuple[Mapping[str, Fraction], ...]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[Mapping[str, Fraction]]:
+        return iter(self.values)
+
+    def along(self, names: tuple[str, ...]) -> tuple[tuple[Mapping[str, Fraction], ...], tuple[int, ...]]:
+        """Return the points that differ in some of the drivers.
+
+        Parameters
+        ----------
+        names : tuple of str
+            The drivers that count; others are ignored, as are names of no driver.
+
+        Returns
+        -------
+        firsts : tuple of mapping of str to Fraction
+            The first point with each different combination of values.
+        which : tuple of int
+            For each point the position in *firsts* of the one that it agrees with.
+        """
+        own = tuple(name for name in names if self.values and name in self.values[0])
+        if own not in self._along:
+            numbers: dict[tuple[tuple[int, int], ...], int] = {}
+            firsts: list[Mapping[str, Fraction]] = []
+            which = []
+            for point in self.values:
+                key = tuple((point[name].numerator, point[name].denominator) for name in own)
+                if key not in numbers:
+                    numbers[key] = len(firsts)
+                    firsts.append(point)
+                which.append(numbers[key])
+            self._along[own] = tuple(firsts), tuple(which)
+        return self._along[own]
+
+    @cached_property
+    def _along(self) -> dict[tuple[str, ...], tuple[tuple[Mapping[str, Fraction], ...], tuple[int, ...]]]:
+        return {}
+
 
 Point = Mapping[str, Fraction]
 

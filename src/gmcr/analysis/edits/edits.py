@@ -17,7 +17,7 @@ from itertools import combinations
 from typing import ClassVar, Literal, get_args
 
 from gmcr.base.arguments import as_names
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import Conflict, ModelWant, Ranking
 
 __all__ = [

@@ -15,14 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena, Profile
-from gmcr.analysis.edits.calculus import EditSet, EditSets
-from gmcr.analysis.edits.columns import Numbers
-from gmcr.analysis.edits.joint import JointSearch, in_rounds, lacking_on_roads
+from gmcr.analysis.arrays import extended
+from gmcr.analysis.edits.calculus import EditSet, EditSets, JointSearch, in_rounds, lacking_on_roads
+from gmcr.analysis.edits.labels import Numbers
 from gmcr.analysis.edits.roads import EditedRoad, EditedRoads
 from gmcr.analysis.orders import FEW_CELLS
-from gmcr.analysis.roads.pool import Pool, Tables
+from gmcr.analysis.roads.crowd import Pool, Tables
 from gmcr.analysis.roads.roads import Play
-from gmcr.analysis.rows import extended
 from gmcr.model import OptionStructure
 from gmcr.stability import concept as concept_named
 
@@ -332,7 +331,7 @@ class _OwnGames(GamesEdited):
 
 
 class _JointGames(GamesEdited):
-    """Games under SEQ and symmetric SEQ, where steps depend on everybody's wants: ``analysis.edits.joint``, one game
+    """Games under SEQ and symmetric SEQ, where steps depend on everybody's wants: ``analysis.edits.calculus``, one game
     after another. On a small structure the roads of very many edited games are walked together."""
 
     def __init__(self, arena: Arena, concept: str, *, passing: bool = False) -> None:

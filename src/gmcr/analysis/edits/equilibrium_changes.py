@@ -7,7 +7,7 @@ one actor alone: a union. Either way each actor is searched by itself. If its ed
 together, are too many to list, a MaxSAT solver finds its minimal changes, smallest first (``analysis.edits.solver``).
 The same solver finds the cheapest change of any size: the sum of what is cheapest for each actor that would leave, or
 the cheapest that makes one leave. Under SEQ and symmetric SEQ all actors are searched together
-(``analysis.edits.joint``), except where Nash and GMR (SMR) stability settle the verdict.
+(``analysis.edits.calculus``), except where Nash and GMR (SMR) stability settle the verdict.
 """
 
 from __future__ import annotations
@@ -19,13 +19,12 @@ from functools import cache
 from itertools import product
 
 from gmcr.analysis.arena import Arena, Profile
-from gmcr.analysis.edits.calculus import EditSet, EditSets
+from gmcr.analysis.edits.calculus import EditSet, EditSets, JointSearch, in_rounds, prepare_own
+from gmcr.analysis.edits.changes import EditSearch, MinimalChanges, collect
 from gmcr.analysis.edits.edits import Edit, edits_of
-from gmcr.analysis.edits.joint import JointSearch, in_rounds, prepare_own
-from gmcr.analysis.edits.search import EditSearch, MinimalChanges, collect
 from gmcr.analysis.edits.solver import SetSolver, solver_installed
 from gmcr.analysis.roads.roads import Play
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Task, task
 from gmcr.model import Conflict
 from gmcr.model.conflict import State

@@ -3,6 +3,8 @@
 An *order* is what an edit set makes of the wants: truth arrays, most important first, or the ranks of an actor given
 by a ranking. Under Nash no ranks are needed: in a cell only the actor's moves are examined, for very many orders at
 once. Under GMR and SMR guarantees follow from the ranks alone.
+
+The cells that roads come to, each a column of arrays that grow as they do.
 """
 
 from __future__ import annotations
@@ -14,13 +16,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena
+from gmcr.analysis.arrays import different_rows, extended
 from gmcr.analysis.edits.calculus import EditSets
-from gmcr.analysis.edits.columns import Columns, Numbers, bit_of
-from gmcr.analysis.lean import lean_moves
-from gmcr.analysis.rows import different_rows, extended
+from gmcr.analysis.moves import lean_moves
 from gmcr.kernels import Values
 
-__all__ = ["Labels"]
+__all__ = ["Columns", "Labels", "Numbers", "bit_of"]
+
+
+Numbers = NDArray[np.intp]
+
+
+class Columns:
+    """Cells by column. ``width`` is how many columns the arrays have, some of them still free."""
+
+    def __init__(self) -> None:
+        self.cells: list[int] = []
+        self.width = 64
+        self._of_cell: dict[int, int] = {}
+
+    @property
+    def words(self) -> int:
+        """The number of 64-bit words with a bit for each column."""
+        return self.width // 64
+
+    def of(self, cell: int) -> int:
+        """Return the column of a cell."""
+        column = self._of_cell.get(cell)
+        if column is None:
+            column = self._of_cell[cell] = len(self.cells)
+            self.cells.append(cell)
+            while self.width < len(self.cells):
+                self.width *= 2
+        return column
+
+
+def bit_of(columns: Numbers) -> NDArray[np.uint64]:
+    """Return the bit of each column in its word."""
+    return np.left_shift(np.uint64(1), (columns & 63).astype(np.uint64))
+
 
 _ROOM = 1 << 22
 """The limit on orders times moves handled together."""

@@ -32,8 +32,7 @@ from gmcr.analysis.rankings.rankings import (
 from gmcr.analysis.rankings.requirements import Need, met, needs_of
 from gmcr.base.arguments import as_names
 from gmcr.base.errors import ModelError
-from gmcr.base.record import DIGITS, INTERNAL, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import DIGITS, INTERNAL, Record, derived
 from gmcr.base.tasks import Task, map_task, task
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named

@@ -14,13 +14,13 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.lanes import reachable
+from gmcr.analysis.moves import reachable
 from gmcr.analysis.rankings.requirements import Need
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.kernels import Kernel, Lattice, Values, ensemble_for
-from gmcr.kernels.graph_ensemble import GraphEnsemble
+from gmcr.kernels.graph import GraphEnsemble
 from gmcr.model import Conflict, GraphStructure
 from gmcr.stability import concept as concept_named
 from gmcr.stability import guarantees, stable_where

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
 

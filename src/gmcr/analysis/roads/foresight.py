@@ -9,7 +9,7 @@ which chains lead from the start whose every mover i moves from a state s with r
 * T is foreseen iff T lies in R(h) for its own hopes h;
 * R grows with h: what lies outside R(higher hopes) is not foreseen, what lies in R(lower hopes) is.
 
-So candidates are grouped by hopes and many hopes are followed forwards at once (``analysis.lanes``). If there are more
+So candidates are grouped by hopes and many hopes are followed forwards at once (``analysis.moves``). If there are more
 than fit, groups are first judged by their highest and their lowest hopes, and only what lies between is split.
 """
 
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.lanes import Words, lanes_of, word_type
+from gmcr.analysis.moves import Words, lanes_of, word_type
 from gmcr.analysis.roads.roads import Play
 from gmcr.base.errors import SizeError
 from gmcr.kernels import kernel_for

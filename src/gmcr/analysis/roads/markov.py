@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = [
     "EXACT",

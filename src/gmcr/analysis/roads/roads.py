@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena, Profile, Steps
-from gmcr.analysis.lean import lean_moves
-from gmcr.base.summary import Record
+from gmcr.analysis.moves import lean_moves
+from gmcr.base.record import Record
 from gmcr.model import Conflict
 
 __all__ = ["Play", "Roads"]

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from gmcr.analysis.roads.markov import classes_of
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["MOST_CLASSES", "MOST_WAYS", "Vanishing", "least_trees", "vanishing_noise"]
 

@@ -5,6 +5,10 @@ state is stable is proved on request, each time within ``SECONDS`` and, inside `
 Under Nash, GMR and SMR it depends on the wants of the actor alone, so games that differ in others' wants share it. A
 verdict under one concept settles those under concepts that it implies or that imply it (Fang, Hipel & Kilgour 1989;
 Rêgo & Vieira 2017).
+
+Truth and order of states, evaluated on request, in place of the arrays over cells where states are listed.
+
+A cell is a code here, of any size.
 """
 
 from __future__ import annotations
@@ -13,24 +17,62 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from fractions import Fraction
 from time import thread_time
-from typing import Any, NoReturn
+from typing import Any, NoReturn, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena, Profile
-from gmcr.analysis.unlisted.truths import Met, Words
 from gmcr.base.errors import SizeError, Undecided
-from gmcr.logic import Formula
-from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking
+from gmcr.logic import Formula, truth
+from gmcr.model import Conflict, ModelWant, OptionForm, OptionStructure, Preference, Ranking
 from gmcr.stability import CONCEPTS, Path, concepts_named
 from gmcr.stability import concept as concept_named
 from gmcr.stability.witness import Countermove
+from gmcr.symbolic.decisions import Steps, decide, steps
 from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame, valued
 from gmcr.symbolic.moves import SolverSession, TimeUp
 from gmcr.symbolic.proofs import Decision, Undeterred
-from gmcr.symbolic.stable import decide
-from gmcr.symbolic.steps import Steps, steps
 
-__all__ = ["IMPLIED", "SECONDS", "UnlistedArena"]
+__all__ = ["IMPLIED", "SECONDS", "Met", "UnlistedArena", "Words"]
+
+
+class Met:
+    """The states in which a formula without drivers is met."""
+
+    def __init__(self, form: OptionForm, formula: Formula) -> None:
+        self._formula = formula
+        self._bits = tuple((name, form.bit[name]) for name in formula.options)
+        self._known: dict[tuple[bool, ...], bool] = {}
+
+    def _met(self, code: int) -> bool:
+        here = tuple(code >> bit & 1 == 1 for _, bit in self._bits)
+        if here not in self._known:
+            columns = {name: on for (name, _), on in zip(self._bits, here, strict=True)}
+            self._known[here] = bool(truth(self._formula, columns, {}))
+        return self._known[here]
+
+    @overload
+    def __getitem__(self, cells: int) -> bool: ...
+    @overload
+    def __getitem__(self, cells: Sequence[int]) -> NDArray[np.bool_]: ...
+    def __getitem__(self, cells: int | Sequence[int]) -> bool | NDArray[np.bool_]:
+        if isinstance(cells, int):
+            return self._met(cells)
+        return np.array([self._met(cell) for cell in cells], dtype=np.bool_)
+
+
+class Words:
+    """How good states are to an actor: a word for each says which of its wants are met, in order. The
+    lexicographically larger word is better."""
+
+    def __init__(self, wants: Sequence[Met]) -> None:
+        self._wants = tuple(wants)
+
+    def __getitem__(self, cell: int) -> tuple[bool, ...]:
+        return tuple(want[cell] for want in self._wants)
+
 
 SECONDS = 30.0
 """The time limit for one decision."""

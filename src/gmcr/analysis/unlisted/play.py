@@ -1,23 +1,106 @@
-"""One game with too many states to list: who stays where and where steps lead, as far as that is decided in time."""
+"""One game with too many states to list: who stays where and where steps lead, as far as that is decided in time.
+
+An equilibrium with a formula, where states are not listed.
+
+Under Nash, GMR and SMR it is searched (``symbolic.decisions``). Under SEQ and symmetric SEQ those searches may settle it:
+an equilibrium found is proved to be one under them too, or there is none since there is none under a concept that they
+imply.
+
+Proofs as witnesses: the countermoves that deter, or the improvement that nothing deters.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.roads.roads import Play, Roads
-from gmcr.analysis.unlisted.arena import UnlistedArena
-from gmcr.analysis.unlisted.find import Finding
+from gmcr.analysis.unlisted.arena import IMPLIED, UnlistedArena
 from gmcr.base.errors import SizeError, Undecided
 from gmcr.logic import Formula, truth
 from gmcr.model import Conflict
-from gmcr.stability import Path
-from gmcr.symbolic.proofs import Undeterred
-from gmcr.symbolic.steps import followed
+from gmcr.stability.witness import Countermove, Deterred, Path, Witness
+from gmcr.symbolic.decisions import FINDABLE, Found, find, followed
+from gmcr.symbolic.game import valued
+from gmcr.symbolic.proofs import Decision, Deterrence, Undeterred
 
-__all__ = ["UnlistedPlay"]
+__all__ = ["Finding", "UnlistedPlay", "witness_of"]
+
+
+class Finding:
+    """The equilibria found in one game for one formula, concept by concept."""
+
+    def __init__(self, arena: UnlistedArena, conflict: Conflict, formula: Formula) -> None:
+        self._arena, self._profile = arena, arena.profile(conflict)
+        self._formula = valued(formula, conflict.drivers)
+        self._found: dict[str, Found] = {}
+
+    def under(self, concept: str) -> tuple[bool, int | None]:
+        """Return whether it is known if there is one, and its code. Raises SizeError for a concept that needs a list
+        of states."""
+        if concept not in IMPLIED:
+            raise SizeError(self._arena.structure.unlisted)
+        if concept in FINDABLE:
+            result = self._look(concept)
+            return result.known, result.state
+        for weaker in IMPLIED[concept]:
+            if weaker in FINDABLE and (known := self._look(weaker)).known and known.state is None:
+                return True, None
+        for name in FINDABLE:
+            state = self._look(name).state
+            if state is not None and self._stays(state, concept):
+                return True, state
+        return False, None
+
+    def _look(self, concept: str) -> Found:
+        if concept not in self._found:
+            game, left = self._arena.game(self._profile), max(0.0, self._arena.left)
+            self._found[concept] = find(game, self._formula, concept=concept, seconds=left)
+        return self._found[concept]
+
+    def _stays(self, state: int, concept: str) -> bool:
+        actors = range(len(self._profile))
+        return all(self._arena.stays(self._profile, state, actor, concept) for actor in actors)
+
+
+def witness_of(conflict: Conflict, decision: Decision) -> Witness:
+    """Return the witness in a decision. Improvements that the same countermoves deter appear once."""
+    proof = decision.proof
+    improvement: int | None = None
+    deterred: tuple[Deterred, ...] = ()
+    if isinstance(proof, Undeterred):
+        improvement = proof.improvement
+    elif isinstance(proof, Deterrence):
+        paths = (Deterred(item.target, _path(item.path)) for item in proof.improvements)
+        deterred = tuple(sorted(paths, key=lambda item: item.improvement))
+    return Witness(
+        state=decision.state,
+        actor=decision.actor,
+        concept=decision.concept,
+        stable=decision.stable,
+        improvement=improvement,
+        deterred=deterred,
+        labels=_labels(conflict, decision.state, improvement, deterred),
+        proof="paths" if isinstance(proof, Deterrence) else "invariant" if proof is not None else "none",
+        invariant=proof.invariant if isinstance(proof, Undeterred) else (),
+    )
+
+
+def _path(moves: tuple[tuple[str, int], ...]) -> Path:
+    return tuple(Countermove(actor, code) for actor, code in moves)
+
+
+def _labels(
+    conflict: Conflict, state: int, improvement: int | None, deterred: tuple[Deterred, ...]
+) -> Mapping[int, str]:
+    mentioned = {state, *([] if improvement is None else [improvement])}
+    for target, path in deterred:
+        mentioned |= {target, *(there for _, there in path)}
+    return {code: conflict.structure.label(code) for code in sorted(mentioned)}
+
 
 _MOST = 2000
 """The number of states that roads are followed through, at most …"""

@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_path
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
-from gmcr.base.read import read_json
-from gmcr.base.summary import Record
+from gmcr.base.files import read_json
+from gmcr.base.record import Record
 from gmcr.formats.gmcr_plus.records import Condition, GmcrFile, checked
 from gmcr.formats.ids import identifiers
 from gmcr.logic import And, Formula, Not, OptionAtom, Or

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from gmcr.base.characters import control_in
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["MAX_LITERALS", "Condition", "DecisionMaker", "FileOption", "GmcrFile", "checked"]
 

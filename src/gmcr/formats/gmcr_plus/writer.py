@@ -20,7 +20,7 @@ import numpy as np
 from gmcr.base.arguments import as_bool, as_items, as_mapping, as_path, as_text
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError, SizeError
-from gmcr.base.write import write_whole
+from gmcr.base.files import write_whole
 from gmcr.formats.normal_form import Term, disjunctive, settled
 from gmcr.logic import Formula, to_text
 from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking

@@ -11,11 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.kernels.compiled.calls import address, call, fits, pointers
-from gmcr.kernels.compiled.places import FRESH, PLACE, sorted_places
+from gmcr.kernels.compiled.calls import FRESH, PLACE, address, call, fits, pointers, sorted_places
 from gmcr.kernels.dense import DenseKernel
-from gmcr.kernels.layout import Values
-from gmcr.kernels.threads import on_threads
+from gmcr.kernels.layout import Values, on_threads
 from gmcr.model import OptionForm
 
 __all__ = ["CompiledDense"]

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from gmcr.kernels.compiled.calls import address, call, fits, pointers
 from gmcr.kernels.ensemble import Ensemble
-from gmcr.kernels.layout import Values
-from gmcr.kernels.threads import on_threads
+from gmcr.kernels.layout import Values, on_threads
 
 __all__ = ["CompiledEnsemble"]
 

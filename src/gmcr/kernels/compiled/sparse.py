@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.kernels.compiled.calls import address, call, fits, pointers
-from gmcr.kernels.compiled.places import FIRST, sorted_places
+from gmcr.kernels.compiled.calls import FIRST, address, call, fits, pointers, sorted_places
 from gmcr.kernels.layout import Values
 from gmcr.kernels.sparse import SparseKernel
 from gmcr.model import OptionForm

@@ -1,8 +1,7 @@
 """Coalitions: what actors can do together, and which states are stable against it."""
 
 from gmcr.stability.coalitions.concept import CoalitionConcept
-from gmcr.stability.coalitions.improvements import coalition_improvements
-from gmcr.stability.coalitions.players import coalitions_of, partition_named, partitions_of
+from gmcr.stability.coalitions.improvements import coalition_improvements, coalitions_of, partition_named, partitions_of
 from gmcr.stability.coalitions.solve import (
     COALITION_CONCEPTS,
     CoalitionStability,

@@ -28,8 +28,7 @@ from gmcr.base.errors import SizeError
 from gmcr.kernels import Values
 from gmcr.model import Conflict
 from gmcr.stability.coalitions.concept import CoalitionConcept
-from gmcr.stability.coalitions.players import Coalition
-from gmcr.stability.coalitions.reach import ReachedSets
+from gmcr.stability.coalitions.improvements import Coalition, ReachedSets
 
 __all__ = ["MAX_WORK", "stable_for"]
 

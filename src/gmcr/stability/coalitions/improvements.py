@@ -1,17 +1,173 @@
-"""Coalition improvements: from one state, and as arcs from all states."""
+"""Coalition improvements: from one state, and as arcs from all states.
+
+Coalitions and partitions by name: tuples of actors in the conflict's order.
+
+The best and the least that a group of actors can reach by legal sequences of moves, in each layout.
+
+A single actor moves once when it is itself the group in question, and any number of times when it answers others; the
+difference matters only where options need something.
+
+The propagation primitives are applied to a form in which only the members of the group can move and one more actor, who
+has no options, is the onlooker.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.errors import SizeError
-from gmcr.model import Conflict
+from gmcr.base.arguments import as_integer, as_items
+from gmcr.base.errors import ModelError, SizeError
+from gmcr.kernels import Kernel, Values
+from gmcr.kernels.choose import dense_kernel, sparse_kernel
+from gmcr.kernels.graph import GraphKernel
+from gmcr.model import ArcForm, Conflict, GraphStructure, ModelOption, OptionForm, OptionStructure, Structure
 from gmcr.stability.arcs import MAX_ARCS, Arcs, arcs_of
-from gmcr.stability.coalitions.players import Coalition
-from gmcr.stability.coalitions.reach import ReachedSets
 
-__all__ = ["coalition_improvements", "improving_arcs"]
+__all__ = [
+    "Coalition",
+    "ReachedSets",
+    "coalition_improvements",
+    "coalitions_of",
+    "improving_arcs",
+    "least_along",
+    "partition_named",
+    "partitions_of",
+]
+
+
+Coalition = tuple[str, ...]
+
+
+def partition_named(conflict: Conflict, blocks: str | Iterable[str | Iterable[str]]) -> tuple[Coalition, ...]:
+    """A partition of the actors (a text alone is one block). Raises ModelError where an actor is in no block, or in two;
+    UnknownName."""
+    partition = tuple(conflict.coalition(block) for block in as_items(blocks, "A partition", "a list of blocks"))
+    for actor in conflict.actors:
+        count = sum(actor in block for block in partition)
+        if count != 1:
+            where = "no block" if count == 0 else "more than one block"
+            raise ModelError(f"{actor} is in {where} of the partition: every actor is in just one.", actor=actor)
+    return partition
+
+
+def coalitions_of(actors: Sequence[str], *, largest: int | None = None) -> tuple[Coalition, ...]:
+    """Return all coalitions of some actors.
+
+    Parameters
+    ----------
+    actors : sequence of str
+        The actors.
+    largest : int, optional
+        The maximum number of members, 1 or more; by default no maximum.
+
+    Returns
+    -------
+    tuple of tuple of str
+        The coalitions, small ones first, the members of each in the order given.
+
+    Raises
+    ------
+    ModelError
+        If *largest* is not a whole number of 1 or more.
+
+    Examples
+    --------
+    >>> from gmcr.stability import coalitions_of
+    >>> coalitions_of(["a", "b", "c"], largest=2)
+    (('a',), ('b',), ('c',), ('a', 'b'), ('a', 'c'), ('b', 'c'))
+    """
+    most = len(actors)
+    if largest is not None:
+        most = min(most, as_integer(largest, "The size of the largest coalition", least=1))
+    return tuple(chosen for size in range(1, most + 1) for chosen in combinations(actors, size))
+
+
+def partitions_of(actors: Sequence[str]) -> Iterator[tuple[Coalition, ...]]:
+    """Yield all partitions of some actors.
+
+    Parameters
+    ----------
+    actors : sequence of str
+        The actors.
+
+    Returns
+    -------
+    iterator of tuple of tuple of str
+        The partitions, each a tuple of blocks; everybody in one block first and everybody alone last.
+
+    Examples
+    --------
+    >>> from gmcr.stability import partitions_of
+    >>> list(partitions_of(["a", "b"]))
+    [(('a', 'b'),), (('a',), ('b',))]
+    """
+    if not actors:
+        yield ()
+        return
+    for size in range(len(actors), 0, -1):
+        for mates in combinations(actors[1:], size - 1):
+            rest = [actor for actor in actors[1:] if actor not in mates]
+            for others in partitions_of(rest):
+                yield ((actors[0], *mates), *others)
+
+
+class ReachedSets:
+    """R_H of one group H, the state itself included: s and all that H reaches from it. H may be empty. *answering*:
+    whether H answers others."""
+
+    def __init__(self, structure: Structure, members: Collection[str], *, answering: bool = False) -> None:
+        actors = tuple(actor for actor in structure.actors if actor in members)
+        onlooker = "+".join(structure.actors) + "+"  # longer than any actor's name
+        self._place = len(actors)
+        self._alone = len(actors) == 1 and not answering
+        self._kernel: Kernel
+        if isinstance(structure, GraphStructure):
+            arcs = {actor: structure.form.arcs[actor] for actor in actors}
+            self._kernel = GraphKernel(_with_onlooker(arcs, onlooker, structure.repeats), [])
+            return
+        assert isinstance(structure, OptionStructure)
+        options = tuple(
+            option if option.actor in actors else ModelOption("", option.full_name, option.one_way)
+            for option in structure.form.options
+        )
+        form = OptionForm((*actors, onlooker), options)
+        if structure.layout == "dense":
+            self._kernel = dense_kernel(form, [], structure.space.feasible)
+        else:
+            self._kernel = sparse_kernel(form, [], structure.states)
+
+    def least(self, values: Values) -> Values:
+        """The least of *values*, (B, cells), over what H reaches from each cell."""
+        if self._alone:
+            top = values.dtype.type(np.iinfo(values.dtype).max)
+            least: Values = top - self._kernel.own_best(top - values, 0)
+            return least
+        return self._kernel.worst([values], self._place)[0]
+
+    def best(self, values: Values) -> Values:
+        """The best of *values*, (B, cells), over what H reaches from each cell."""
+        if self._alone:
+            return self._kernel.own_best(values, 0)
+        top = values.dtype.type(np.iinfo(values.dtype).max)
+        best: Values = top - self._kernel.worst([top - values], self._place)[0]
+        return best
+
+
+def least_along(values: Values, arcs: Collection[tuple[np.ndarray, np.ndarray]], *, repeats: bool) -> Values:
+    """The least of *values*, (B, states), over each state and the ends of legal sequences along *arcs*, one list of
+    arcs (sources, targets) for each mover, no mover twice in a row unless it *repeats*."""
+    movers = {str(place): pairs for place, pairs in enumerate(arcs)}
+    return GraphKernel(_with_onlooker(movers, "+", repeats), []).worst([values], len(movers))[0]
+
+
+def _with_onlooker(arcs: dict[str, tuple[np.ndarray, np.ndarray]], name: str, repeats: bool) -> ArcForm:
+    nowhere = np.empty(0, dtype=np.int64)
+    return ArcForm((), {**arcs, name: (nowhere, nowhere)}, repeats=repeats)
+
 
 _BLOCK = 1 << 22
 """The number of cells in a batch."""

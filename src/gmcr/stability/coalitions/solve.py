@@ -10,16 +10,21 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_items, as_names, known_name
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.summary import cut
+from gmcr.base.record import cut
 from gmcr.kernels import Values
 from gmcr.model import Conflict
 from gmcr.stability.arcs import Arcs
 from gmcr.stability.coalitions import cgmr, cnash, cseq, csmr
 from gmcr.stability.coalitions.concept import CoalitionConcept
 from gmcr.stability.coalitions.guarantees import stable_for
-from gmcr.stability.coalitions.improvements import improving_arcs
-from gmcr.stability.coalitions.players import Coalition, coalitions_of, partition_named
-from gmcr.stability.coalitions.reach import ReachedSets, least_along
+from gmcr.stability.coalitions.improvements import (
+    Coalition,
+    ReachedSets,
+    coalitions_of,
+    improving_arcs,
+    least_along,
+    partition_named,
+)
 from gmcr.stability.solution import Solution
 
 __all__ = [

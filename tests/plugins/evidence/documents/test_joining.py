@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.plugins.evidence.documents.line_ends import joined, vocabulary
+from countermove.plugins.evidence.documents.layout import joined, vocabulary
 from tests.conftest import in_one_test
 
 ELSEWHERE = (

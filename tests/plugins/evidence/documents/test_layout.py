@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.plugins.evidence.documents.layout import FEED, blocks_of
-from countermove.plugins.evidence.documents.lines import Line
+from countermove.plugins.evidence.documents.layout import FEED, Line, blocks_of
 
 __all__: list[str] = []
 

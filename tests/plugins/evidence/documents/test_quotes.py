@@ -10,8 +10,7 @@ import pytest
 
 from countermove.plugins.evidence.documents import quotes
 from countermove.plugins.evidence.documents.quotes import DECISIVE, Quoted, Quotes
-from countermove.sources.texts import text_of
-from countermove.sources.words import words_of
+from countermove.sources.texts import text_of, words_of
 from tests.conftest import in_one_test
 from tests.plugins.evidence.documents.making import PARAGRAPHS
 

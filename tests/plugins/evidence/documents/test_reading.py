@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from countermove.plugins.evidence.documents.outcome import Refused
+from countermove.plugins.evidence.documents.outcome import Refused, refusal
 from countermove.plugins.evidence.documents.reader import document_in
-from countermove.plugins.evidence.documents.text import refusal
 from countermove.sources.texts import text_in
 from gmcr.base.errors import AssessmentError, MissingExtra
 from tests.conftest import ROOT

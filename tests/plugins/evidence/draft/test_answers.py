@@ -13,7 +13,7 @@ from countermove.assessment import loads
 from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.plugins.evidence.draft.answer_check import AnsweredRecord, answered
 from countermove.plugins.evidence.draft.prompts import CHUNK, FIELDS, NAMED, ask, chunks_of
-from countermove.plugins.evidence.draft.told_answers import answered_page, ask_page
+from countermove.plugins.evidence.draft.text import answered_page, ask_page
 from countermove.presentation.blocks import Page, Sentence, Table
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import in_one_test

@@ -12,7 +12,7 @@ import countermove as cm
 from countermove.assessment import loads
 from countermove.plugins.evidence.documents.reader import document_in
 from countermove.plugins.evidence.draft.coverage import Coverage, coverage, coverage_of
-from countermove.plugins.evidence.draft.told_coverage import coverage_page
+from countermove.plugins.evidence.draft.text import coverage_page
 from countermove.presentation.blocks import Sentence, Table
 from tests.conftest import ROOT
 

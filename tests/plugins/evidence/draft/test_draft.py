@@ -23,7 +23,7 @@ from countermove.plugins.evidence.draft.compute import DraftRecord, draft
 from countermove.plugins.evidence.draft.sheet import Sheet, sheet_of
 from countermove.plugins.evidence.draft.text import draft_page
 from countermove.presentation.blocks import Sentence
-from countermove.reports.lint.compute import lints
+from countermove.reports.lint import lints
 from countermove.sources.texts import read_text, text_of
 from tests.conftest import FULL, ROOT
 from tests.counting import grows_evenly

@@ -12,11 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countermove.plugins.evidence.forecasting import calibration
-from countermove.plugins.evidence.forecasting.averages import averaged_score
-from countermove.plugins.evidence.forecasting.calibration import BINS, LEAST, Judged, calibrated, decomposed, wilson
-from countermove.plugins.evidence.forecasting.skill import skill_of
-from countermove.verdicts.scores import LogScore, Score, log_score, mean_log_score, mean_score, quadratic_score
+from countermove.plugins.evidence.score import calibration
+from countermove.plugins.evidence.score.calibration import (
+    BINS,
+    LEAST,
+    Judged,
+    averaged_score,
+    calibrated,
+    decomposed,
+    skill_of,
+    wilson,
+)
+from countermove.verdicts.forecasts import LogScore, Score, log_score, mean_log_score, mean_score, quadratic_score
 from tests.conftest import ROOT, require_module
 
 __all__: list[str] = []

@@ -10,12 +10,11 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.assessment.schema import Document
-from countermove.plugins.evidence.forecasting.crowd import Crowd, read_crowd
-from countermove.plugins.evidence.forecasting.record import Scored, TrackRecord, track_record
 from countermove.plugins.evidence.score.compute import score_case
+from countermove.plugins.evidence.score.record import Crowd, Scored, TrackRecord, read_crowd, track_record
 from countermove.plugins.evidence.score.text import score_page
 from countermove.presentation.blocks import Sentence
-from countermove.verdicts.scores import Score
+from countermove.verdicts.forecasts import Score
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import in_one_test
 from tests.unit.reports.samples import FERRY

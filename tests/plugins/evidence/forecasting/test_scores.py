@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.verdicts.scores import EVEN_ODDS, Score, mean_score, quadratic_score
+from countermove.verdicts.forecasts import EVEN_ODDS, Score, mean_score, quadratic_score
 
 __all__: list[str] = []
 

@@ -18,9 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from countermove.plugins.evidence.ledger import files, lines
+from countermove.plugins.evidence.ledger import chain as files
+from countermove.plugins.evidence.ledger import chain as lines
+from countermove.plugins.evidence.ledger.chain import line_of
 from countermove.plugins.evidence.ledger.compute import ledger
-from countermove.plugins.evidence.ledger.lines import line_of
 from countermove.plugins.evidence.ledger.seal import seal
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import ROOT
@@ -487,7 +488,7 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(case: Path, monkeypatch: pytest
         if call == "fsync":
             patched.setattr(os, "fsync", full)
         else:
-            patched.setattr("gmcr.base.write._give_rights", full)
+            patched.setattr("gmcr.base.files._give_rights", full)
         with pytest.raises(CountermoveError, match=r"ferry\.ledger\.jsonl cannot be written: No space left on device"):
             seal(case, today=DAY)
     assert beside(case).read_bytes() == before
@@ -502,7 +503,7 @@ def test_two_writers_at_a_time_lose_nothing(case: Path) -> None:
 
     def write(text: str) -> None:
         from countermove.assessment import loads
-        from countermove.plugins.evidence.ledger.files import appended
+        from countermove.plugins.evidence.ledger.chain import appended
         from countermove.plugins.evidence.ledger.items import items_of
         from countermove.plugins.evidence.ledger.seal import unsealed
 
@@ -535,8 +536,8 @@ KILLED = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from countermove.plugins.evidence.ledger.files import appended, read_ledger
-from countermove.plugins.evidence.ledger.lines import line_of
+from countermove.plugins.evidence.ledger.chain import appended, read_ledger
+from countermove.plugins.evidence.ledger.chain import line_of
 from countermove.plugins.evidence.ledger.seal import seal
 
 case, day = Path(sys.argv[1]), date(2025, 1, 10)
@@ -574,8 +575,8 @@ MANY = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from countermove.plugins.evidence.ledger.files import appended, read_ledger
-from countermove.plugins.evidence.ledger.lines import line_of
+from countermove.plugins.evidence.ledger.chain import appended, read_ledger
+from countermove.plugins.evidence.ledger.chain import line_of
 
 ledger, day = Path(sys.argv[1]), date(2025, 1, 10)
 children = []

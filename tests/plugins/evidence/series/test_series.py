@@ -13,8 +13,7 @@ from typer.testing import CliRunner
 import countermove as cm
 from countermove.cli import app
 from countermove.plugins.evidence.series.compute import fed
-from countermove.plugins.evidence.series.periods import after, period_of
-from countermove.plugins.evidence.series.rows import Query, Rows, rows_in
+from countermove.plugins.evidence.series.rows import Query, Rows, after, period_of, rows_in
 from countermove.questions.watch import watch
 from countermove.verdicts.feeds import FeedReading
 

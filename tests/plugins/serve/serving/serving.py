@@ -10,9 +10,8 @@ from starlette.testclient import TestClient
 
 from countermove.plugins.serve.serving.addresses import Gate
 from countermove.plugins.serve.serving.application import application
-from countermove.plugins.serve.serving.calculations import Job
+from countermove.plugins.serve.serving.calculations import Failed, Job
 from countermove.plugins.serve.serving.jobs import Bench, failed
-from countermove.plugins.serve.serving.processes import Failed
 from countermove.plugins.serve.serving.resources import Served
 from countermove.plugins.serve.serving.shelf import shelf_of
 from countermove.processes.frames import Message, framed, message_of

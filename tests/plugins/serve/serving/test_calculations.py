@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 import countermove.plugins.serve.serving.calculations as calculations_module
-from countermove.plugins.serve.serving.calculations import Calculations, Job, Stopped, Superseded
-from countermove.plugins.serve.serving.processes import Failed
+from countermove.plugins.serve.serving.calculations import Calculations, Failed, Job, Stopped, Superseded
 from countermove.processes.frames import Message
 from countermove.processes.worker import Lost
 

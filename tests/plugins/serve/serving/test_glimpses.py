@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from countermove.assessment import bundle
-from countermove.plugins.serve.serving.glimpses import ENOUGH, seems_assessment, title_of
+from countermove.plugins.serve.serving.shelf import ENOUGH, seems_assessment, title_of
 
 __all__: list[str] = []
 

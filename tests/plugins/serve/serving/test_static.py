@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.plugins.serve.serving.static import file_named, prefix
+from countermove.plugins.serve.serving.pages import file_named, prefix
 from tests.plugins.serve.serving.serving import client
 
 __all__: list[str] = []

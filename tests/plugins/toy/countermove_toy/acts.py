@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from countermove.cli.options import AsJson, Case
-from countermove.context.cases import open_case
+from countermove.context.answer import open_case
 from countermove.context.frame import Frame, frame_of
 from countermove.presentation.blocks import Page, Sentence
-from gmcr.base.record import INTERNAL
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record
 
 
 @dataclass(frozen=True, slots=True)

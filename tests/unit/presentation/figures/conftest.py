@@ -11,8 +11,8 @@ from countermove.assessment import Assessment, load, loads
 from countermove.context.game import Game, game_of
 from countermove.context.selection import BASE, Selection
 from countermove.presentation.figure import Figure
-from countermove.reports.figure import request
-from countermove.reports.figure.request import Request, draw
+from countermove.reports import figure as request
+from countermove.reports.figure import Request, draw
 from gmcr.base.tasks import Task
 from tests.unit.presentation.figures.samples import HOSTILE, MOOR, RIVER, large, nations
 

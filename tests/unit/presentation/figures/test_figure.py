@@ -55,7 +55,7 @@ HARMLESS = {
 PROBE = """
 import hashlib, sys
 from countermove.context.game import open_game
-from countermove.reports.figure.request import Request, draw
+from countermove.reports.figure import Request, draw
 game = open_game("korea-2021")
 for name in ("states", "levers", "road", "phase"):
     print(name, hashlib.sha256(draw(name, Request(game)).svg.encode()).hexdigest())

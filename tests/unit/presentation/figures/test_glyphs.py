@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.presentation.glyphs import lacking, lacking_text, with_resvg, with_typst
+from countermove.presentation.typefaces import lacking, lacking_text, with_resvg, with_typst
 from tests.conftest import require_module
 
 __all__: list[str] = []

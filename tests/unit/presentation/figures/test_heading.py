@@ -10,10 +10,9 @@ from countermove.assessment import load, loads
 from countermove.catalogue import PICTURES
 from countermove.context.game import game_of, open_game
 from countermove.context.selection import Selection
-from countermove.presentation.heading import headed
+from countermove.presentation.canvas import headed
 from countermove.questions.responsibility.compute import responsibility
-from countermove.reports.figure.compute import drawn, titled
-from countermove.reports.figure.request import Request, answer_for, draw, drawn_from
+from countermove.reports.figure import Request, answer_for, draw, drawn, drawn_from, titled
 from tests.conftest import in_one_test
 from tests.unit.presentation.figures.checking import faults, markup_faults
 from tests.unit.presentation.figures.conftest import game

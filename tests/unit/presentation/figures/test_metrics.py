@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.presentation.escape import attribute, cleaned, content
-from countermove.presentation.metrics import width_of, wrapped
-from countermove.presentation.widths import WIDTHS
+from countermove.presentation.metrics import WIDTHS, width_of, wrapped
 
 __all__: list[str] = []
 

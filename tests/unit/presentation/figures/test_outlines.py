@@ -10,11 +10,9 @@ from fractions import Fraction
 import pytest
 
 from countermove.presentation.figure import Box
-from countermove.presentation.outlines import Corner, Loop, merge_edges, outlines
-from countermove.presentation.poles import pole
+from countermove.presentation.outlines import Corner, Loop, merge_edges, outlines, pole
 from countermove.questions.tipping.plane import Plane, plane_of
-from countermove.verdicts.tipping.diagrams import Cell, Diagram, Region
-from countermove.verdicts.tipping.planar import area, polygon
+from countermove.verdicts.tipping.diagrams import Cell, Diagram, Region, area, polygon
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

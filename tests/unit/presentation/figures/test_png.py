@@ -13,9 +13,8 @@ import pytest
 
 from countermove.presentation.blocks import Table
 from countermove.presentation.canvas import Canvas
-from countermove.presentation.drawing import Drawing
+from countermove.presentation.drawing import Drawing, Span, TextLine
 from countermove.presentation.png import png_of
-from countermove.presentation.text_line import Span, TextLine
 from countermove.presentation.theme import theme_named
 from countermove.presentation.typefaces import NOTHING, covers
 from tests.conftest import require_fonts

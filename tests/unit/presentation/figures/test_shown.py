@@ -12,19 +12,19 @@ from countermove.assessment import loads
 from countermove.context.answer import ask
 from countermove.context.game import game_of, open_game
 from countermove.context.selection import BASE, Selection
-from countermove.inquiry.draws.chance import Chance
+from countermove.inquiry.draws import Chance
 from countermove.media import page_of
 from countermove.presentation.blocks import Table
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
 from countermove.presentation.metrics import script_of, wrapped
-from countermove.presentation.signs import signed
+from countermove.presentation.numbers import signed
 from countermove.presentation.theme import THEMES, Theme, theme_named
 from countermove.questions.robust.compute import Bar, Finding
 from countermove.questions.robust.figure import drawn
 from countermove.questions.states.figure import states
 from countermove.questions.tipping.compute import tipping
-from countermove.reports.figure.request import Request, answer_for, draw
+from countermove.reports.figure import Request, answer_for, draw
 from tests.unit.presentation.figures.conftest import Drawer, game
 from tests.unit.presentation.figures.samples import MOOR
 

@@ -14,9 +14,9 @@ import pytest
 from countermove.assessment import loads
 from countermove.context.answer import Answer, ask
 from countermove.context.glossary import ClaimText, GameText, QuestionText, ViewText
-from countermove.inquiry.reach import Reach
+from countermove.inquiry.outcomes import Reach
 from countermove.inquiry.walk import GraphStep
-from countermove.presentation import poles
+from countermove.presentation import outlines as poles
 from countermove.presentation.metrics import ASCENT, DESCENT
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.claim_rows import SHOWN
@@ -28,10 +28,10 @@ from countermove.questions.matrix.figure import SHOWN as PREMISES
 from countermove.questions.responsibility.figure import responsibility
 from countermove.questions.states.figure import states
 from countermove.questions.tipping.figure import phase
-from countermove.reports.figure.request import Request, answer_for
+from countermove.reports.figure import Request, answer_for
 from countermove.verdicts.claims import ClaimVerdict
-from countermove.verdicts.classes import ClaimClass
-from countermove.verdicts.responsibility.degrees import InOneView
+from countermove.verdicts.responsibility import InOneView
+from countermove.verdicts.values import ClaimClass
 from tests.conftest import in_one_test
 from tests.unit.presentation.figures.checking import faults, markup_faults
 from tests.unit.presentation.figures.conftest import Drawer, game

@@ -6,10 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.presentation.blocks import Column, Number, Share, Table, TableCell, Words
+from countermove.presentation.blocks import Column, Number, Share, Table, TableCell, Words, csv_of
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.cellmarks import Range
-from countermove.presentation.commas import csv_of
 from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import theme_named
 

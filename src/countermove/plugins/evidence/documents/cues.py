@@ -7,6 +7,8 @@ or of a part of it that follows a comma, a semicolon, a colon or a dash. Entries
 pattern fits.
 
 The tables are for English. They match words and understand nothing: a match is a place to look at.
+
+Tables of words, in files beside this one: sections under ``[NAME]``; lines that begin with ``--`` are remarks.
 """
 
 from __future__ import annotations
@@ -15,14 +17,27 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
 from countermove.likelihood import SAID, SCALES, scale
-from countermove.plugins.evidence.documents.tables import sections
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
-__all__ = ["KINDS", "LADDER", "NOT", "TABLES", "Cue", "Kind", "cues_in", "pattern_of", "step_of"]
+__all__ = ["KINDS", "LADDER", "NOT", "TABLES", "Cue", "Kind", "cues_in", "pattern_of", "sections", "step_of"]
+
+
+def sections(file: str) -> Mapping[str, tuple[str, ...]]:
+    """The lines of a file of tables by section, those before the first under ""."""
+    lines_of: dict[str, list[str]] = {}
+    own = lines_of.setdefault("", [])
+    for line in resources.files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            own = lines_of.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("--"):
+            own.append(line)
+    return {name: tuple(lines) for name, lines in lines_of.items()}
+
 
 Kind: TypeAlias = Literal[
     "question",

@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from gmcr.base.characters import one_line
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Front", "days_in", "front_of", "said_by_html"]
 

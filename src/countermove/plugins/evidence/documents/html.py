@@ -17,7 +17,7 @@ from typing import Any
 
 from countermove.plugins.evidence.documents.front import said_by_html
 from countermove.plugins.evidence.documents.outcome import Outcome, Refused
-from countermove.sources.words import words_of
+from countermove.sources.texts import words_of
 
 __all__ = ["text_of_html"]
 

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from countermove.plugins.evidence.documents.tables import sections
+from countermove.plugins.evidence.documents.cues import sections
 from countermove.sources.sentences import OPENERS, Sentence
-from countermove.sources.words import words
-from gmcr.base.summary import Record
+from countermove.sources.texts import words
+from gmcr.base.record import Record
 
 __all__ = ["Mention", "Named", "names_in"]
 

@@ -19,10 +19,8 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
-from countermove.plugins.evidence.documents.boxes import Boxes
-from countermove.plugins.evidence.documents.heads import without_heads
-from countermove.plugins.evidence.documents.layout import FEED, blocks_of
-from countermove.plugins.evidence.documents.lines import Line, width_of
+from countermove.plugins.evidence.documents.boxes import Boxes, without_heads
+from countermove.plugins.evidence.documents.layout import FEED, Line, blocks_of, width_of
 from countermove.plugins.evidence.documents.outcome import Outcome, Refused
 
 __all__ = ["text_of_pdf"]

@@ -1,6 +1,6 @@
 """Checks whether quotes are in a text: verified, repaired or rejected.
 
-A quote is compared as a passage is (``sources.words``): by letters and digits, not by case, spaces or punctuation.
+A quote is compared as a passage is (``sources.texts``): by letters and digits, not by case, spaces or punctuation.
 
 * *verified*: it stands in the named paragraph, from the beginning of a word to the end of one.
 * *repaired*: it stands in another paragraph (the nearest is taken), or continues into the next; or its parts, where
@@ -22,10 +22,9 @@ from functools import cached_property
 from itertools import accumulate, islice, pairwise
 from typing import Literal, TypeAlias
 
-from countermove.sources.texts import SourceText, Stretch
-from countermove.sources.words import RUN, words_of
+from countermove.sources.texts import RUN, SourceText, Stretch, words_of
 from gmcr.base.errors import MissingExtra
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["ALIKE", "DECISIVE", "How", "Quoted", "Quotes", "State"]
 

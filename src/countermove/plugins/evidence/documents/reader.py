@@ -20,12 +20,18 @@ from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import refuse
 from countermove.plugins.evidence.documents.apart import SECONDS, Format, outcome_of
 from countermove.plugins.evidence.documents.front import Front, front_of
-from countermove.plugins.evidence.documents.outcome import Outcome, Refused
-from countermove.plugins.evidence.documents.scripts import Script, script_of
-from countermove.plugins.evidence.documents.text import notes_on, refusal, script_note
+from countermove.plugins.evidence.documents.outcome import (
+    Outcome,
+    Refused,
+    Script,
+    notes_on,
+    refusal,
+    script_note,
+    script_of,
+)
 from countermove.sources.texts import LARGEST, SourceText, text_of
 from gmcr.base.errors import CountermoveError, MissingExtra
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["KINDS", "LARGEST_FILE", "Kind", "ReadDocument", "document_in"]
 

@@ -13,24 +13,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
+from countermove.assessment.compile import FormulaBook
 from countermove.assessment.document import loads
-from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.problems import refuse
-from countermove.interop.laid_out import yaml_text
+from countermove.interop.document import yaml_text
 from countermove.plugins.evidence.documents.quotes import Quoted, Quotes
 from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
-from countermove.plugins.evidence.draft.answers import Answer, Item, answers_in
-from countermove.plugins.evidence.draft.check_results import Checked, ChunkAnswered
+from countermove.plugins.evidence.draft.answers import Answer, Checked, ChunkAnswered, Item, answers_in
 from countermove.plugins.evidence.draft.insert import Placing
 from countermove.plugins.evidence.draft.prompts import Chunk, chunks_of
 from countermove.plugins.evidence.draft.worksheet import source_named
-from countermove.reports.new.compute import MODELINE, Schema, schema_beside
+from countermove.reports.new import MODELINE, Schema, schema_beside
 from countermove.sources.sentences import sentences_in
 from gmcr.base.errors import AssessmentError, FormulaError
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
-from gmcr.base.write import check_place, write_whole
+from gmcr.base.files import check_place, write_whole
+from gmcr.base.record import INTERNAL, Record, derived
 
 __all__ = ["AnsweredRecord", "answered", "draft_answers"]
 

@@ -18,13 +18,11 @@ from countermove.plugins.evidence.documents.cues import KINDS
 from countermove.plugins.evidence.documents.reader import Kind, ReadDocument, document_in
 from countermove.plugins.evidence.draft.sheet import Item, Proposed, Sheet, sheet_of
 from countermove.plugins.evidence.draft.worksheet import source_named, worksheet_text
-from countermove.reports.new.compute import MODELINE, Schema, schema_beside
-from countermove.sources.folders import folder_of
-from countermove.sources.texts import Stretch
+from countermove.reports.new import MODELINE, Schema, schema_beside
+from countermove.sources.texts import Stretch, folder_of
 from gmcr.base.errors import CountermoveError, quoted
-from gmcr.base.record import INTERNAL
-from gmcr.base.summary import Record
-from gmcr.base.write import check_place, write_whole
+from gmcr.base.files import check_place, write_whole
+from gmcr.base.record import INTERNAL, Record
 
 __all__ = ["DraftRecord", "draft"]
 

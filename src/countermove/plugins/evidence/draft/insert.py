@@ -14,10 +14,9 @@ from typing import Any
 
 from countermove.assessment.names import plain_name
 from countermove.assessment.schema.kinds import RESERVED
-from countermove.interop.laid_out import Beside, Lines
+from countermove.interop.document import Beside, Lines
 from countermove.plugins.evidence.documents.reader import ReadDocument
-from countermove.plugins.evidence.draft.answers import Item
-from countermove.plugins.evidence.draft.check_results import Checked
+from countermove.plugins.evidence.draft.answers import Checked, Item
 
 __all__ = ["Placing"]
 

@@ -16,8 +16,8 @@ from typing import Any
 from countermove.plugins.evidence.documents.cues import cues_in
 from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.sources.sentences import sentences_of
-from gmcr.base.summary import Record
-from gmcr.base.write import check_place, write_whole
+from gmcr.base.files import check_place, write_whole
+from gmcr.base.record import Record
 
 __all__ = [
     "CHUNK",

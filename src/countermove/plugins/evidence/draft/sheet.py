@@ -16,11 +16,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from countermove.plugins.evidence.documents.annotations import AnnotatedText
+from countermove.plugins.evidence.documents.annotations import AnnotatedText, holders_in
 from countermove.plugins.evidence.documents.cues import Cue
-from countermove.plugins.evidence.documents.holders import holders_in
 from countermove.plugins.evidence.documents.names import Mention, Named
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import KEYWORDS
 
 __all__ = ["Becomes", "Item", "Proposed", "Sheet", "sheet_of"]

@@ -14,15 +14,12 @@ from typing import Annotated
 
 from countermove.context.frame import Frame, frame_of
 from countermove.likelihood import span_of
-from countermove.plugins.evidence.ledger.chains import STAMP, Chains
-from countermove.plugins.evidence.ledger.files import read_ledger, today_here
+from countermove.plugins.evidence.ledger.chain import STAMP, Chains, Item, Kind, Line, Said, read_ledger, today_here
 from countermove.plugins.evidence.ledger.items import chance_in, items_of
-from countermove.plugins.evidence.ledger.lines import Item, Kind, Line, Said
 from countermove.plugins.evidence.ledger.seal import Change, Unsealed, case_file, change_of, unsealed
 from countermove.plugins.evidence.ledger.stamps import Stamp, stamps_of
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record, derived
 
 __all__ = ["Entry", "ItemHistory", "LedgerRecord", "ledger"]
 

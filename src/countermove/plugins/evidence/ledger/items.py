@@ -13,8 +13,7 @@ from countermove.assessment import Assessment
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Entry, Forecast
 from countermove.likelihood import Chance, scale_of, span_of
-from countermove.plugins.evidence.ledger.chains import ZONES
-from countermove.plugins.evidence.ledger.lines import Item, Kind, Said
+from countermove.plugins.evidence.ledger.chain import ZONES, Item, Kind, Said
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 
 __all__ = ["chance_in", "check_days", "items_of"]

@@ -14,15 +14,24 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from countermove.assessment import Assessment
 from countermove.assessment.parser import read_bytes
-from countermove.context.cases import open_case
+from countermove.context.answer import open_case
 from countermove.context.frame import Frame, frame_of
-from countermove.plugins.evidence.ledger.chains import STAMP, Chains
-from countermove.plugins.evidence.ledger.files import appended, read_ledger, today_here
+from countermove.plugins.evidence.ledger.chain import (
+    STAMP,
+    SUFFIX,
+    Chains,
+    Item,
+    Kind,
+    Line,
+    Said,
+    appended,
+    line_of,
+    read_ledger,
+    today_here,
+)
 from countermove.plugins.evidence.ledger.items import check_days, items_of
-from countermove.plugins.evidence.ledger.lines import SUFFIX, Item, Kind, Line, Said, line_of
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import INTERNAL
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record
 
 if TYPE_CHECKING:
     from countermove.plugins.evidence.ledger.stamps import Authority

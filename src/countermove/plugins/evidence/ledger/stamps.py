@@ -20,11 +20,19 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from countermove.plugins.evidence.ledger.chains import STAMP, Chains, head_of, heads_text
-from countermove.plugins.evidence.ledger.files import LedgerFile, appended
-from countermove.plugins.evidence.ledger.lines import Line, broken, line_of
+from countermove.plugins.evidence.ledger.chain import (
+    STAMP,
+    Chains,
+    LedgerFile,
+    Line,
+    appended,
+    broken,
+    head_of,
+    heads_text,
+    line_of,
+)
 from gmcr.base.errors import CountermoveError, MissingExtra
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate

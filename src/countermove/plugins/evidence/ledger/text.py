@@ -7,12 +7,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from countermove.assessment import Assessment
+from countermove.plugins.evidence.ledger.chain import SUFFIX, Kind
 from countermove.plugins.evidence.ledger.compute import Entry, ItemHistory, LedgerRecord
-from countermove.plugins.evidence.ledger.lines import SUFFIX, Kind
 from countermove.plugins.evidence.ledger.seal import Change, Sealed, SealRecord, Unsealed, sealed
 from countermove.plugins.evidence.ledger.stamps import Stamp
+from countermove.presentation.assumptions import day_text
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
-from countermove.presentation.byline import day_text
 from countermove.presentation.numbers import percent_text
 from countermove.presentation.words import capital, count, listed, number, plural
 

@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.likelihood import scale_of
-from countermove.plugins.evidence.forecasting.calibration import LEAST, Bin, Decomposition, Part
-from countermove.plugins.evidence.forecasting.record import Fate, Pair, Scored, TrackRecord
-from countermove.plugins.evidence.forecasting.skill import Skill, Yardstick
-from countermove.plugins.evidence.score.compute import ScoreRecord
-from countermove.plugins.evidence.score.postmortem import Credit, PostMortem, Reason, Untested
+from countermove.plugins.evidence.score.calibration import LEAST, Bin, Decomposition, Part, Skill, Yardstick
+from countermove.plugins.evidence.score.compute import Credit, PostMortem, Reason, ScoreRecord, Untested
+from countermove.plugins.evidence.score.record import Fate, Pair, Scored, TrackRecord
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
 from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.numbers import decimal_text, percent_text, signed_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, number, plural, shortened
-from countermove.reports.outlook.text import leanings_text
-from countermove.reports.report.likelihoods import score_text
-from countermove.verdicts.observed_words import observed_sentences
-from countermove.verdicts.scores import EVEN_ODDS, LogScore, Score
+from countermove.reports.outlook import leanings_text
+from countermove.reports.report.evidence import score_text
+from countermove.verdicts.forecasts import EVEN_ODDS, LogScore, Score
+from countermove.verdicts.observations import observed_sentences
 
 __all__ = ["score_page"]
 

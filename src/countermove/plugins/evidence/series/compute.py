@@ -18,17 +18,25 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from countermove.assessment.schema.queries import Events, Series
+from countermove.assessment.schema.conclusions import Events, Series
 from countermove.plugins.evidence.series.events import EventSelection, EventsRead, events_in, files_in
-from countermove.plugins.evidence.series.periods import Period, between, named
-from countermove.plugins.evidence.series.rows import LISTED, Query, Row, Rows, rows_in
-from countermove.plugins.evidence.series.scores import scores_in
-from countermove.sources.folders import folder_of, inside
+from countermove.plugins.evidence.series.rows import (
+    LISTED,
+    Period,
+    Query,
+    Row,
+    Rows,
+    between,
+    named,
+    rows_in,
+    scores_in,
+)
+from countermove.sources.texts import folder_of, inside
 from countermove.verdicts.feeds import FeedReading
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
-    from countermove.assessment.schema.queries import Feed
+    from countermove.assessment.schema.conclusions import Feed
 
 __all__ = ["fed"]
 

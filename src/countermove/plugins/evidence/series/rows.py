@@ -4,6 +4,15 @@ A file is refused as a whole where it is not UTF-8 text, too large, ends within 
 that does not match the header, has an invalid date, or whose value is not a decimal number is *malformed*; one without a
 value is *empty*; both are counted and the first are listed. Rows with the same period and value are *duplicates*, and
 count once; where the values differ the period is *contradictory* and has no value.
+
+Periods: the one that a date in a file stands for, its end, and those between two.
+
+A period is known as a whole only after it has ended. A date that is written shorter stands for more: 2021 is a year,
+2021-08 a month. A longer one can be declared to stand for the month, quarter or year that it lies in.
+
+A Goldstein table of the reader's: the score of each event code.
+
+Several such tables are in circulation, and they differ. The project ships none; reports name the one that was used.
 """
 
 from __future__ import annotations
@@ -12,17 +21,96 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
 from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import Position, refuse
-from countermove.plugins.evidence.series.periods import Period, period_of
 from countermove.verdicts.feeds import BadRow
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
-__all__ = ["LARGEST", "LISTED", "Query", "Row", "Rows", "number_of", "rows_in"]
+__all__ = [
+    "LARGEST",
+    "LISTED",
+    "Period",
+    "Query",
+    "Row",
+    "Rows",
+    "Scores",
+    "after",
+    "between",
+    "named",
+    "number_of",
+    "period_of",
+    "rows_in",
+    "scores_in",
+]
+
+
+_WRITTEN = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_FINER = ("day", "month", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period(Record):
+    """A range of days, both ends included."""
+
+    first: date
+    last: date
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """Its name, as dates are written: 2021, 2021-Q3, 2021-08 or 2021-08-15."""
+        if self.kind == "quarter":
+            return f"{self.first.year:04}-Q{(self.first.month + 2) // 3}"
+        return str(self.first)[: {"year": 4, "month": 7, "day": 10}[self.kind]]
+
+
+def period_of(text: str, kind: str | None = None) -> Period | None:
+    """The period that a text stands for; None if it is no date, or less precise than a period of *kind*."""
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        return None
+    written = "day" if match["day"] else "month" if match["month"] else "year"
+    kind = kind or written
+    if _FINER.index(written) > _FINER.index(kind):
+        return None
+    try:
+        return named(date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)), kind)
+    except (ValueError, OverflowError):
+        return None
+
+
+def named(day: date, kind: str) -> Period:
+    """The period of a kind that a day lies in."""
+    if kind == "day":
+        return Period(day, day, kind)
+    many = _MONTHS[kind]
+    first = date(day.year, (day.month - 1) // many * many + 1, 1)
+    return Period(first, _months_on(first, many) - timedelta(days=1), kind)
+
+
+def after(period: Period) -> Period:
+    """The next one."""
+    return named(period.last + timedelta(days=1), period.kind)
+
+
+def between(first: Period, last: Period) -> Iterator[Period]:
+    """All periods from one to another, both included."""
+    while first <= last:
+        yield first
+        first = after(first)
+
+
+def _months_on(first: date, many: int) -> date:
+    months = first.year * 12 + first.month - 1 + many
+    return date(months // 12, months % 12 + 1, 1)
+
 
 LARGEST = 5_000_000
 """The largest file of a series, in bytes."""
@@ -162,3 +250,39 @@ def _row(cells: Mapping[str, str] | str, query: Query, kind: str | None, line: i
         return None
     value = number_of(text)
     return f"{text[:_SHOWN]!r} is not a decimal number" if value is None else Row(period, value, text, line)
+
+
+_ENDS = 10
+"""The largest absolute score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores(Record):
+    """A table of scores. ``name``: of the table, ``of``: code → score."""
+
+    name: str
+    of: Mapping[str, Decimal]
+
+
+def scores_in(path: Path, name: str, code: str, value: str) -> Scores:
+    """The table in a CSV file with two columns of these headers. Raises AssessmentError."""
+    rows = csv.DictReader(StringIO(decode(read_bytes(path), str(path)), newline=""), strict=True)
+    by_code: dict[str, Decimal] = {}
+    try:
+        for column in (code, value):
+            if column not in (rows.fieldnames or ()):
+                raise refuse(str(path), "key", f"The header has no column {column!r}.")
+        for row in rows:
+            key, text = (row[code] or "").strip(), (row[value] or "").strip()
+            score = number_of(text)
+            if (
+                not key
+                or score is None
+                or abs(score) > _ENDS
+                or by_code.setdefault(key, Decimal(text)) != Decimal(text)
+            ):
+                message = f"This gives {key[:20]!r} no one score from -10 to 10."
+                raise refuse(str(path), "value", message, Position(rows.line_num, 1))
+    except csv.Error as error:
+        raise refuse(str(path), "syntax", f"{str(error).capitalize()}.", Position(rows.line_num + 1, 1)) from None
+    return Scores(f"{name}, {value}", by_code)

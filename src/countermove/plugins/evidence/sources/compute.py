@@ -29,9 +29,8 @@ from countermove.sources.passages import PlaceFound
 from countermove.sources.places import Premise, places_used, premises
 from countermove.verdicts.answers.compute import answers
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
-from gmcr.base.write import check_place
+from gmcr.base.files import check_place
+from gmcr.base.record import INTERNAL, Record, derived
 
 __all__ = ["AnswerLink", "SourcesRecord", "Unfounded", "sources_of"]
 

@@ -1,34 +1,122 @@
-"""Looks for the passages that a case points at in the reader's texts, and compares them with the locks beside the case."""
+"""Looks for the passages that a case points at in the reader's texts, and compares them with the locks beside the case.
+
+Paragraphs of one text that repeat one another, whole or as a part of a longer one.
+
+Two are compared where they share a quarter of the three-word runs of the shorter one; runs in more than ``_COMMON``
+paragraphs do not count. RapidFuzz then measures the similarity of the shorter one, or its first 2,000 letters, and the
+best-fitting stretch of the longer one: 100 are the same words. Pairs that share most are compared first, within the
+budget.
+
+Looks for the passages that premises point at in the reader's texts.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from countermove.assessment import Assessment, bundle
-from countermove.assessment.usage import default_source
-from countermove.plugins.evidence.sources.repeats import Repeat, Repeats, repeats_in
+from countermove.assessment.references import default_source
 from countermove.plugins.evidence.sources.sidecar import Locked, Sidecar, read_sidecar, salt_of, sidecar_of, written
 from countermove.plugins.evidence.sources.tracer import Traced, Tracer
-from countermove.sources.folders import folder_of
-from countermove.sources.passages import PlaceFound, State
-from countermove.sources.places import Place, Premise, texts_of
-from countermove.sources.texts import SUFFIXES, SourceText, Stretch
+from countermove.sources.passages import LONGEST, Passage, Passages, PlaceFound, State
+from countermove.sources.places import Place, Premise, places_used, premises, texts_of
+from countermove.sources.sentences import sentences_in
+from countermove.sources.texts import RUN, SHORT, SUFFIXES, SourceText, Stretch, folder_of
 from gmcr.base.errors import CountermoveError, MissingExtra
-from gmcr.base.summary import Record
-from gmcr.base.write import write_whole
+from gmcr.base.files import write_whole
+from gmcr.base.record import Record
 
 __all__ = [
+    "ALIKE",
     "FAILING",
     "PlaceFinder",
+    "Repeat",
+    "Repeats",
     "TextFound",
     "is_bundled",
     "locks_of",
     "opened_texts",
+    "passages_in",
+    "repeats_in",
     "sidecar_file",
 ]
+
+
+ALIKE = 85.0
+"""The least similarity of two paragraphs of which one repeats the other."""
+
+_COMMON, _SHARED = 20, 0.25
+_LONGEST, _COST = 2_000, 200_000_000
+"""The number of letters compared, and the budget of all comparisons: letters of one times letters of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat(Record):
+    """Two similar paragraphs."""
+
+    shorter: int
+    """The shorter one, from 1."""
+    longer: int
+    """The one that contains it, whole or as a part."""
+    alike: float
+    """Their similarity: 100 are the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats(Record):
+    """Paragraphs that repeat others. ``complete``: whether all candidates were compared."""
+
+    pairs: tuple[Repeat, ...]
+    complete: bool
+
+
+def repeats_in(text: SourceText) -> Repeats:
+    """The paragraphs that repeat others, of eight words at least. Raises MissingExtra."""
+    try:
+        from rapidfuzz import fuzz
+    except ImportError:
+        raise MissingExtra("sources", "To find paragraphs that repeat one another") from None
+    own = [text.words[start:end] for start, end in zip(text.starts, text.starts[1:], strict=False)]
+    budget, repeats = _COST, list[Repeat]()
+    for shorter, longer in _candidates(own):
+        one, other = " ".join(own[shorter])[:_LONGEST], " ".join(own[longer])
+        budget -= len(one) * len(other)
+        if budget < 0:
+            return Repeats(tuple(sorted(repeats, key=_order)), False)
+        alike = fuzz.partial_ratio(one, other, score_cutoff=ALIKE)
+        if alike >= ALIKE:
+            repeats.append(Repeat(shorter + 1, longer + 1, round(alike, 1)))
+    return Repeats(tuple(sorted(repeats, key=_order)), True)
+
+
+def _order(repeat: Repeat) -> tuple[int, int]:
+    return repeat.shorter, repeat.longer
+
+
+def _candidates(own: list[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """Pairs that share enough, the shorter paragraph first; those that share most first."""
+    having: dict[tuple[str, ...], list[int]] = {}
+    for paragraph, words in enumerate(own):
+        if len(words) >= SHORT:
+            for run in dict.fromkeys(words[place : place + RUN] for place in range(len(words) - RUN + 1)):
+                having.setdefault(run, []).append(paragraph)
+    shared = Counter[tuple[int, int]]()
+    for paragraphs in having.values():
+        if 1 < len(paragraphs) <= _COMMON:
+            shared.update(combinations(paragraphs, 2))
+    ranked: list[tuple[float, int, int]] = []
+    for (first, second), count in shared.items():
+        shorter, longer = sorted((first, second), key=lambda place: (len(own[place]), place))
+        share = count / (len(own[shorter]) - RUN + 1)
+        if share >= _SHARED:
+            ranked.append((-share, shorter, longer))
+    return [(shorter, longer) for _, shorter, longer in sorted(ranked)]
+
 
 FAILING = ("altered", "ambiguous", "missing")
 """The states for which the command ends with 1."""
@@ -229,3 +317,55 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
         if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
             yield numbers[start], number
             start = place + 1
+
+
+def passages_in(assessment: Assessment, texts: str | Path, *, file: Path | None = None) -> Passages:
+    """The passages that the premises of a case point at, in a folder of texts. *file*: the location of the case, if not
+    its own. Raises CountermoveError, AssessmentError."""
+    pointing = premises(assessment.document)
+    used = places_used(pointing)
+    whole = _texts(assessment, texts) or opened_texts(assessment, texts, used)  # raises that there are none
+    opened = {source: text for source, text in whole.items() if any(place.source == source for place in used)}
+    locks = locks_of(assessment, file)
+    looking = PlaceFinder(assessment.name, opened, used, None if locks is None else locks[1])
+    places = dict(zip(used, looking.places(), strict=True))
+    shown = {place: _passage(looking, item) for place, item in places.items() if place.what and place.source in opened}
+    by_premise: dict[tuple[str, str], tuple[Passage, ...]] = {}
+    for premise in pointing:
+        own = tuple(shown[place] for place in premise.at if place in shown)
+        if own:
+            by_premise[premise.kind, premise.name] = (*by_premise.get((premise.kind, premise.name), ()), *own)
+    files = tuple(dict.fromkeys(Path(text.file).name for text in whole.values()))
+    return Passages(by_premise, files, tuple(places.values()), locks is not None, texts=whole)
+
+
+def _texts(assessment: Assessment, texts: str | Path) -> Mapping[str, SourceText]:
+    """The texts of all sources that something points at, and of the default one in any case."""
+    document = assessment.document
+    pointed = (place.source for place in places_used(premises(document)))
+    own = default_source(document)
+    return texts_of(document, dict.fromkeys([*pointed, *([own] if own else [])]), folder_of(texts, "texts"))
+
+
+def _passage(looking: PlaceFinder, place: PlaceFound) -> Passage:
+    text = looking.opened[place.source]
+    name = Path(text.file).name
+    if place.state in ("ambiguous", "missing", "not looked for") or not place.found:
+        return Passage(place, name, ())
+    first, last = place.found[0]
+    whole = text.paragraphs[first - 1 : last]
+    shown = tuple(_beginning(whole))
+    return Passage(place, name, shown, sum(map(len, whole)) - sum(map(len, shown)))
+
+
+def _beginning(whole: Sequence[str]) -> Iterator[str]:
+    """Paragraphs as far as they may be shown, the last up to the end of a sentence."""
+    room = LONGEST
+    for paragraph in whole:
+        if len(paragraph) > room:
+            *ended, _ = [0, *(end for _, end in sentences_in(paragraph[:room]))]  # the last sentence may continue
+            if ended and ended[-1]:
+                yield paragraph[: ended[-1]]
+            return
+        yield paragraph
+        room -= len(paragraph)

@@ -19,10 +19,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import refuse
 from countermove.sources.places import Place
-from countermove.sources.texts import LARGEST, SourceText
-from countermove.sources.words import digest_of, numbers_of
+from countermove.sources.texts import LARGEST, SourceText, digest_of, numbers_of
 from gmcr.base.errors import quoted
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = [
     "LEAST",

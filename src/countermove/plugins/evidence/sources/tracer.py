@@ -24,9 +24,8 @@ from functools import cached_property
 from typing import Literal
 
 from countermove.plugins.evidence.sources.sidecar import Locked, locked_of
-from countermove.sources.texts import SourceText, Stretch
-from countermove.sources.words import RUN, SHORT, digest_of, numbers_of
-from gmcr.base.summary import Record
+from countermove.sources.texts import RUN, SHORT, SourceText, Stretch, digest_of, numbers_of
+from gmcr.base.record import Record
 
 __all__ = ["MOST", "State", "Traced", "Tracer"]
 

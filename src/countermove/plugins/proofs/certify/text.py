@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.plugins.proofs.certify.compute import CertificateRecord
-from countermove.plugins.proofs.certify.decisions import Decided
+from countermove.plugins.proofs.certify.model import Decided
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
 from countermove.presentation.phrases import Phrasing

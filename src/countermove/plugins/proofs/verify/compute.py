@@ -16,8 +16,7 @@ from gmcr import Conflict
 from gmcr.analysis import Condition, Decision, SymbolicGame, Verified
 from gmcr.base.arguments import as_integer, as_path
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import INTERNAL, derived
-from gmcr.base.summary import Record
+from gmcr.base.record import INTERNAL, Record, derived
 
 __all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verify"]
 

@@ -11,22 +11,23 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 from countermove.context.frame import Assumptions, Frame
-from countermove.plugins.proofs.certify.decisions import (
+from countermove.plugins.proofs.certify.model import (
     Countered,
     Counters,
     Decided,
     Leaves,
+    ModelText,
     Moved,
     Stays,
     Whole,
     decision_in,
+    game_in,
 )
-from countermove.plugins.proofs.certify.model import ModelText, game_in
 from gmcr.analysis import Decision, SymbolicGame
 from gmcr.base.arguments import shown
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
-from gmcr.base.read import read_json
-from gmcr.base.summary import Record
+from gmcr.base.files import read_json
+from gmcr.base.record import Record
 from gmcr.model import OptionForm
 
 __all__ = ["Certificate", "read_certificate"]

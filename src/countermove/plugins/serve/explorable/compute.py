@@ -28,7 +28,7 @@ from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import cells_of
 from gmcr import Conflict
 from gmcr.base.errors import SizeError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.model import ModelWant
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from countermove.verdicts.tippable import Tippable
 from gmcr.analysis import Games
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Formula, LinearForm
 
 __all__ = ["Cut", "Situation", "sign_at"]

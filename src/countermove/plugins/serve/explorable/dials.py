@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.inquiry.number_switches import NumberSwitch
+from countermove.inquiry.reasons import NumberSwitch
 from countermove.questions.lanes.text import switch_text
 from gmcr import Conflict
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Compare, Formula, number
 from gmcr.model import ModelWant
 

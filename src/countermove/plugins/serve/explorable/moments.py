@@ -19,10 +19,9 @@ from countermove.context.frame import Frame, frame_of
 from countermove.context.game import on_in
 from countermove.context.games import games_of
 from countermove.context.glossary import GameText, Glossary, WantText, game_text_of, glossary_of
-from countermove.context.states import State
-from countermove.inquiry.obstacles import Obstacle
+from countermove.context.selection import State
 from countermove.inquiry.reasons import Place
-from countermove.inquiry.walk import acts_from
+from countermove.inquiry.walk import Obstacle, acts_from
 from countermove.inquiry.ways import Known, Lanes, Way, Ways, terms_of
 from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.plugins.serve.lanes import way_key, ways_shown
@@ -33,7 +32,7 @@ from countermove.reports.assessing.screen import start_text
 from gmcr import Conflict, Roads
 from gmcr.analysis import Play
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["LaneTold", "Moment", "Moments", "Row"]
 

@@ -25,12 +25,11 @@ from countermove.plugins.serve.explorable.text import APART, VERDICTS, AnswersTo
 from countermove.plugins.serve.explorable.verdict_tables import UNCOMPUTED
 from countermove.plugins.serve.lanes import Ring
 from countermove.presentation.numbers import exact_number
-from countermove.questions.check.claim_board import board_groups, board_title
+from countermove.questions.check.figure import board_groups, board_title
 from countermove.verdicts.claims import ClaimVerdict
-from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.turning_points import Condition
-from countermove.verdicts.values import Verdict
-from gmcr.base.summary import Record
+from countermove.verdicts.values import COARSE_WORDS, Verdict
+from gmcr.base.record import Record
 
 __all__ = ["NONE", "First", "packed"]
 

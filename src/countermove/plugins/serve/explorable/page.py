@@ -10,14 +10,12 @@ from countermove.assessment import Assessment
 from countermove.context.answer import Answer
 from countermove.context.glossary import glossary_of
 from countermove.media.html import ArguingParts, html_of
-from countermove.plugins.serve.bar import bar_of
-from countermove.plugins.serve.consequences import Changed
+from countermove.plugins.serve.consequences import Changed, step_text
 from countermove.plugins.serve.explorable.compute import Explored, explore, pushable
 from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.lanes import rings_of
-from countermove.plugins.serve.pushes import step_text
 from countermove.plugins.serve.render import rendered
-from countermove.plugins.serve.switches import NOTHING
+from countermove.plugins.serve.switches import NOTHING, bar_of
 from countermove.plugins.serve.want_lines import wants_shown
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said

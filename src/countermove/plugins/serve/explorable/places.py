@@ -17,7 +17,7 @@ from countermove.assessment.schema import Overlay
 from countermove.context.selection import Selection
 from gmcr import Conflict
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Order", "Place", "PlacedGames", "mattering_in", "orders_of", "subsets_of"]
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from countermove.assessment import Assessment
-from countermove.assessment.steps import Step, StepKind, pushed
+from countermove.assessment.rewrite import Step, StepKind, pushed
 from countermove.plugins.serve.explorable.stops import Stops
 from countermove.presentation.numbers import exact_number
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["AS_WRITTEN", "STEPS", "Push", "pushes_of", "reset_in", "wanted_by"]
 

@@ -22,7 +22,7 @@ from countermove.verdicts.tippable import Tippable
 from gmcr import Conflict
 from gmcr.analysis import Games, Stretch
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Formula, LinearForm
 
 __all__ = ["Pair", "Stop", "Stops", "stops_of"]

@@ -17,7 +17,7 @@ from countermove.plugins.serve.explorable.verdict_tables import UNCOMPUTED
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow
-from countermove.questions.check.class_words import class_note
+from countermove.questions.check.verdicts import class_note
 from countermove.reports.report.first import answer_judgement
 from countermove.verdicts.answers.compute import Answered, Answers, KeyAnswer, deciding, word_of
 from countermove.verdicts.claims import ClaimVerdict, factors_of, verdict_by_values
@@ -25,7 +25,7 @@ from countermove.verdicts.key_questions import KeyQuestionSides
 from countermove.verdicts.settings import setting_of
 from countermove.verdicts.turning_points import Factor
 from countermove.verdicts.values import Verdict, values_of, verdict_of
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["APART", "VERDICTS", "AnswersTold", "ClaimsTold", "Looked", "Pieces", "looks_of", "ways_of"]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from countermove.context.games import games_of
 from countermove.inquiry.checks import CheckedGame
-from countermove.inquiry.no_value import UNDECIDED
+from countermove.inquiry.outcomes import UNDECIDED
 from countermove.plugins.serve.explorable.cuts import Cut, Situation
 from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.verdicts.settings import Setting
@@ -24,7 +24,7 @@ from countermove.verdicts.tippable import Tippable
 from countermove.verdicts.values import prepare, truths_in
 from gmcr import Conflict
 from gmcr.base.errors import ModelError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.logic import Formula
 
 __all__ = ["UNCOMPUTED", "GroupJudged", "Tables", "groups_of"]

@@ -11,9 +11,9 @@ from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.overlays import Calculus, WantLine
 from countermove.context.glossary import GameText, glossary_of, want_text
 from countermove.plugins.serve.explorable.places import PlacedGames
-from countermove.plugins.serve.struck_wants import WantWords, measured_by, worded
+from countermove.plugins.serve.lanes import WantWords, measured_by, worded
 from countermove.presentation.phrases import Phrasing
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["WantTold", "Wanted", "Wordings"]
 

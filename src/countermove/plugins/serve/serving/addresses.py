@@ -8,7 +8,7 @@ import re
 import socket
 from dataclasses import dataclass, field
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Gate", "is_loopback"]
 

@@ -11,10 +11,10 @@ from starlette.responses import Response
 
 from countermove.plugins.serve.serving.addresses import Gate
 from countermove.plugins.serve.serving.guard import Guard
-from countermove.plugins.serve.serving.refusals import refusal
+from countermove.plugins.serve.serving.pages import refusal
+from countermove.plugins.serve.serving.requests import Refused
 from countermove.plugins.serve.serving.resources import Served
 from countermove.plugins.serve.serving.routes import routes
-from countermove.plugins.serve.serving.statuses import Refused
 
 __all__ = ["application"]
 

@@ -4,6 +4,8 @@ The permanent one does one job at a time, the oldest first. Equal jobs are done 
 browser shows in one tab) needs only its newest state: its earlier requests are dropped if they have not started, and
 abandoned if they have, between their parts, or after ``ABANDONED`` seconds together with the process. After ``LIMIT``
 seconds any job is stopped by ending the process, and a new process starts.
+
+A calculating process, from outside: it is started, given one job at a time, and can be killed at any moment.
 """
 
 from __future__ import annotations
@@ -15,12 +17,70 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from countermove.plugins.serve.serving.processes import Calculator, Failed, Tell
 from countermove.processes.frames import Message
-from countermove.processes.worker import Lost
+from countermove.processes.pool import answer_of, ended
+from countermove.processes.worker import Lost, NoAnswer, Worker
 from gmcr.base.errors import CountermoveError
 
-__all__ = ["LIMIT", "Calculations", "Job", "Stopped", "Superseded"]
+__all__ = ["LIMIT", "Calculations", "Calculator", "Failed", "Job", "Stopped", "Superseded", "Tell"]
+
+
+Tell = Callable[[int, int], None]
+
+
+class Failed(CountermoveError):
+    """A job that failed. ``kind``: the class of the error; ``errors``: the problems as data."""
+
+    def __init__(self, failure: Message) -> None:
+        self.kind, self.errors = str(failure["kind"]), tuple(failure["errors"])
+        super().__init__(str(failure["error"]))
+
+
+class Calculator:
+    """One process. Create it with ``begun``."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    @classmethod
+    async def begun(cls) -> Calculator:
+        """A new process, which loads its modules while it waits for its first job."""
+        return cls(Worker("countermove.plugins.serve.serving.jobs:answering"))
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._worker.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process is still running."""
+        return self._worker.alive
+
+    async def done(self, job: Message, tell: Tell | None = None) -> Message:
+        """The result of a job; one at a time. Raises Failed, Lost."""
+
+        async def hear(said: Message) -> None:
+            if tell is not None:
+                tell(said["done"], said["of"])
+
+        try:
+            answer = await answer_of(self._worker, job, hear)
+        except NoAnswer as error:
+            raise Failed({"kind": error.kind, "error": str(error), "errors": ()}) from None
+        if "failed" in answer:
+            raise Failed(answer["failed"])
+        done: Message = answer["done"]
+        return done
+
+    def drop(self) -> None:
+        """Ask it to abandon its job as soon as it can."""
+        self._worker.drop()
+
+    async def kill(self) -> None:
+        """End it, and its child processes, now."""
+        await ended(self._worker)
+
 
 LIMIT = 10.0
 """Seconds that a job may take in the permanent process."""

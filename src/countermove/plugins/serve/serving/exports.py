@@ -9,12 +9,11 @@ import re
 from countermove.catalogue import PICTURES, QUESTIONS
 from countermove.media import envelope
 from countermove.plugins.serve.panels import PANELS, answer_of, panel_of, request_of
-from countermove.plugins.serve.serving.suffixes import TYPES
+from countermove.plugins.serve.serving.parameters import TYPES
 from countermove.plugins.serve.workspace import Opened
-from countermove.presentation.commas import csv_of
+from countermove.presentation.blocks import csv_of
 from countermove.presentation.pages import table_of
-from countermove.reports.figure.compute import titled
-from countermove.reports.figure.request import answer_for, draw
+from countermove.reports.figure import answer_for, draw, titled
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import UnknownName
 from gmcr.base.tasks import OnProgress, run_to_end

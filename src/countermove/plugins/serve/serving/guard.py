@@ -18,8 +18,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from countermove.plugins.serve.serving.addresses import Gate
-from countermove.plugins.serve.serving.refusals import refusal
-from countermove.plugins.serve.serving.statuses import Refused
+from countermove.plugins.serve.serving.pages import refusal
+from countermove.plugins.serve.serving.requests import Refused
 
 __all__ = ["BODY", "PATIENCE", "POLICY", "Guard"]
 

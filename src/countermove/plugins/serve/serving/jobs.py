@@ -25,8 +25,7 @@ from countermove.plugins.serve.serving.shelf import digest_of
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import View, page, panel_work
 from countermove.plugins.serve.workspace import Opened, opened
-from countermove.presentation.data import plain
-from countermove.presentation.problems import errors_data
+from countermove.presentation.data import errors_data, plain
 from countermove.processes.child import Call
 from countermove.processes.frames import Message, packed, unpacked
 from countermove.reports.live import Live
@@ -34,7 +33,7 @@ from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 from gmcr.base.tasks import OnProgress, run_to_end
 
 if TYPE_CHECKING:
-    from countermove.plugins.serve.texts import Texts
+    from countermove.plugins.serve.workspace import Texts
 
 __all__ = ["Bench", "answering", "failed"]
 
@@ -125,7 +124,7 @@ class Bench:
         key = json.dumps([job["file"], job["content"], job["texts"], job["marked"]])
         known = self._texts.get(key)
         if known is None:
-            from countermove.plugins.serve.texts import Texts
+            from countermove.plugins.serve.workspace import Texts
 
             path = None if job["path"] is None else Path(job["path"])
             known = self._texts[key] = Texts(assessment, job["texts"], path)

@@ -8,9 +8,16 @@ from typing import Any
 import countermove
 from countermove.catalogue import Declaration, Parameter
 from countermove.media import record_schema
-from countermove.plugins.serve.serving.parameters import CASES, SELECTING, offered, offered_questions, repeatable
-from countermove.plugins.serve.serving.suffixes import SUFFIXES, TYPES
-from countermove.presentation.schema import Schema
+from countermove.plugins.serve.serving.parameters import (
+    CASES,
+    SELECTING,
+    SUFFIXES,
+    TYPES,
+    offered,
+    offered_questions,
+    repeatable,
+)
+from countermove.presentation.data import Schema
 
 __all__ = ["openapi"]
 

@@ -2,6 +2,8 @@
 
 Parameters that name a machine, use more than one processor or read further files are not available through a server:
 ``workers``, ``dask`` and ``data``.
+
+The suffixes of downloads, and their media types.
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from countermove.catalogue import QUESTIONS, Declaration, Parameter
 
-__all__ = ["CASES", "SELECTING", "offered", "offered_questions", "repeatable"]
+__all__ = ["CASES", "SELECTING", "SUFFIXES", "TYPES", "offered", "offered_questions", "repeatable"]
+
 
 _NOT_HERE = ("workers", "dask", "data")
 
@@ -39,3 +42,15 @@ def offered(question: Declaration) -> Iterator[tuple[str, Parameter]]:
 def repeatable(option: Parameter) -> bool:
     """Whether a parameter may occur several times."""
     return option.kind not in _ONE
+
+
+TYPES: Mapping[str, str] = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "yaml": "application/yaml",
+}
+"""Suffix → media type."""
+
+SUFFIXES = tuple(TYPES)

@@ -11,11 +11,11 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 
 from countermove.plugins.serve.serving.calculations import Calculations, Job
+from countermove.plugins.serve.serving.requests import Refused, problem_data
 from countermove.plugins.serve.serving.shelf import CaseFile, Shelf, digest_of
-from countermove.plugins.serve.serving.statuses import Refused, problem_data
 from countermove.processes.frames import Message, packed
 from gmcr.base.errors import AssessmentError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["Served", "Text", "address_of", "one_of", "query_of"]
 

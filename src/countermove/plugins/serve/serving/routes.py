@@ -15,16 +15,11 @@ from starlette.routing import Route
 
 from countermove.assessment.parser import decode
 from countermove.extensions import plugins
-from countermove.plugins.serve.serving.downloads import ask, described, export
-from countermove.plugins.serve.serving.fresh import conditional
-from countermove.plugins.serve.serving.glimpses import title_of
-from countermove.plugins.serve.serving.pages import failed_page, frame_page, list_page
-from countermove.plugins.serve.serving.requests import Gone, fields_of, page_of, unless_gone
+from countermove.plugins.serve.serving.pages import conditional, failed_page, frame_page, list_page, prefix, static
+from countermove.plugins.serve.serving.requests import Gone, Refused, fields_of, page_of, refused, unless_gone
 from countermove.plugins.serve.serving.resources import Served, Text, address_of, one_of, query_of
-from countermove.plugins.serve.serving.shelf import NONE, CaseFile, Shelf, Source, digest_of
-from countermove.plugins.serve.serving.static import prefix, static
-from countermove.plugins.serve.serving.statuses import Refused, refused
-from countermove.plugins.serve.serving.streams import lines, page_soon
+from countermove.plugins.serve.serving.responses import ask, described, export, lines, page_soon
+from countermove.plugins.serve.serving.shelf import NONE, CaseFile, Shelf, Source, digest_of, title_of
 from countermove.processes.frames import Message, unpacked
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError
 

@@ -1,6 +1,8 @@
 """The served cases, by name: each a file that is checked with every request, or bundled with the program.
 
 A name is looked up among the existing ones and never made into a path, so that no name leads anywhere else.
+
+What the first lines of a text reveal: a folder may have many files, and reading all of each would take minutes.
 """
 
 from __future__ import annotations
@@ -13,14 +15,61 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from countermove.assessment import bundle
-from countermove.assessment.parser import LIMITS, read_bytes
-from countermove.assessment.problems import refuse
-from countermove.plugins.serve.serving.glimpses import ENOUGH, seems_assessment
-from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
-from gmcr.base.summary import Record
+import yaml
 
-__all__ = ["CaseFile", "Shelf", "Source", "digest_of", "shelf_of"]
+from countermove.assessment import bundle
+from countermove.assessment.parser import LIMITS, is_assessment, read_bytes
+from countermove.assessment.problems import refuse
+from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
+from gmcr.base.record import Record
+
+__all__ = ["ENOUGH", "CaseFile", "Shelf", "Source", "digest_of", "seems_assessment", "shelf_of", "title_of"]
+
+
+ENOUGH = 1 << 16
+"""The number of bytes that are read."""
+
+_EVENTS = 2000
+"""The most YAML events: keys, values, and beginnings and ends of lists and mappings."""
+
+
+def title_of(content: bytes, otherwise: str) -> str:
+    """The title in a text; *otherwise* if there is none."""
+    return next((value for key, value in _beginning(content) if key == "title" and value), otherwise)
+
+
+def seems_assessment(content: bytes) -> bool:
+    """Whether a text, or its beginning, is that of an assessment, possibly unfinished."""
+    if b"countermove" not in content:
+        return False
+    return any(key == "countermove" for key, _ in _beginning(content)) or is_assessment(content)
+
+
+def _beginning(content: bytes) -> Iterator[tuple[str, str]]:
+    """The document's own keys with their values, "" for values that are no scalars, within the limits."""
+    text = content[:ENOUGH].decode("utf-8-sig", errors="replace")
+    loader = getattr(yaml, "CLoader", yaml.Loader)
+    depth, key = 0, ""
+    try:
+        for place, event in enumerate(yaml.parse(text, Loader=loader)):
+            if place > _EVENTS:
+                return
+            opens = isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
+            if depth == 0 and isinstance(event, (yaml.SequenceStartEvent, yaml.ScalarEvent)):
+                return
+            word = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            if depth == 1 and key and (opens or isinstance(event, yaml.ScalarEvent)):
+                yield key, word
+                key = ""
+            elif depth == 1:
+                key = word
+            if opens:
+                depth += 1
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                depth -= 1
+    except yaml.YAMLError:
+        return
+
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -69,7 +118,7 @@ def shelf_of(named: str | None) -> Shelf:
 
 def _need_assessment(named: str) -> None:
     """Raise AssessmentError for a file that is no assessment, not even an unfinished one."""
-    from countermove.context.cases import open_case  # it loads everything needed to read one
+    from countermove.context.answer import open_case  # it loads everything needed to read one
 
     try:
         open_case(named, "serve")
@@ -165,7 +214,7 @@ class Shelf(Record):
 
         Raises ChangedMeanwhile, and CountermoveError if it cannot be written.
         """
-        from gmcr.base.write import (
+        from gmcr.base.files import (
             write_whole,  # it loads converters that serving does not need at the start
         )
 

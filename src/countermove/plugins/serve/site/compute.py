@@ -12,12 +12,12 @@ from countermove.assessment import Assessment
 from countermove.media.html import html_of
 from countermove.plugins.serve.explorable.compute import explore, pushable
 from countermove.plugins.serve.explorable.page import explorable_html
-from countermove.presentation.byline import byline
+from countermove.presentation.assumptions import byline
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
 from countermove.reports.report.first import key_answer_texts, refuted_text
 from gmcr.base.errors import CountermoveError, SizeError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, task
 
 __all__ = ["AnswerState", "CaseState", "SitePage", "files_in", "page_names", "site_page", "why_not"]

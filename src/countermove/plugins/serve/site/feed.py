@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from countermove.plugins.serve.site.compute import AnswerState, CaseState
 from countermove.presentation.escape import cleaned
 from gmcr.base.errors import CountermoveError
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 
 __all__ = ["MOST_ENTRIES", "Entry", "SiteState", "entries_of", "feed_of", "new_entries", "read_state", "state_text"]
 

@@ -12,14 +12,12 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import NAMESPACE_OID, uuid5
 
-from countermove.media.faces import faces_of
-from countermove.media.html import read_template
+from countermove.media.html import faces_of, read_template
 from countermove.plugins.serve.render import rendered
 from countermove.plugins.serve.site.compute import CaseState, SitePage
 from countermove.plugins.serve.site.feed import SiteState, entries_of, feed_of, read_state, state_text
 from gmcr.base.errors import CountermoveError
-from gmcr.base.read import read_text
-from gmcr.base.write import check_place, write_whole
+from gmcr.base.files import check_place, read_text, write_whole
 
 __all__ = ["FEED", "INDEX", "check_site", "index_page", "now_text", "write_site"]
 

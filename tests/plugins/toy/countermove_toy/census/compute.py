@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gmcr.base.summary import Record
+from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, task
 
 

@@ -1,0 +1,138 @@
+"""outlook: the forecasts of a case on a day: how many, which close next, and which are drawn from claims that do not
+follow.
+
+The next ones are those that close first after that day (of all if no day is known) and are not resolved on it; one
+whose close has passed without a resolution is *overdue*.
+
+outlook in words: how many forecasts there are and which is next, and those that are drawn from claims that do not
+follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from countermove.context.glossary import Glossary
+from countermove.likelihood import scale_of
+from countermove.presentation.assumptions import day_text
+from countermove.presentation.likelihoods import chance_text
+from countermove.presentation.sentences import said
+from countermove.presentation.words import all_of, capital, count, number, plural
+from countermove.questions.check.grounds import UnsupportedForecast, leaning
+from countermove.questions.check.verdicts import class_meaning
+from countermove.verdicts.claims import ClaimVerdict
+from countermove.verdicts.forecasts import standings, today_of
+from gmcr.base.record import Key, Record
+
+if TYPE_CHECKING:
+    from countermove.assessment.schema import Document
+
+__all__ = ["Outlook", "forecasts_text", "leaning_text", "leanings_text", "outlook_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook(Record):
+    """The forecasts of a case on a day."""
+
+    forecasts: int
+    """The number of forecasts."""
+    open: tuple[str, ...]
+    """Those that are not resolved."""
+    next_: Annotated[tuple[str, ...], Key("next")]
+    """Those of them that close next, all on one day."""
+    closes: date | None
+    """That day; null if none is still to close."""
+    overdue: tuple[str, ...]
+    """Those whose close has passed and that nobody has resolved."""
+    leaning: tuple[UnsupportedForecast, ...]
+    """Those that are drawn from a claim which does not follow."""
+
+
+def outlook_of(document: Document, verdicts: Sequence[ClaimVerdict], *, as_of: date | None = None) -> Outlook | None:
+    """The forecasts of a file on a day; by default the latest day that the file names. None if it has none. *verdicts*:
+    on the claims that they are drawn from."""
+    if not document.forecasts:
+        return None
+    today, standing = today_of(document, as_of), standings(document, as_of)
+    unresolved = [name for name, how in standing.items() if how == "open"]
+    ahead = [name for name in unresolved if today is None or document.forecasts[name].closes > today]
+    closes = min((document.forecasts[name].closes for name in ahead), default=None)
+    return Outlook(
+        forecasts=len(document.forecasts),
+        open=tuple(unresolved),
+        next_=tuple(name for name in ahead if document.forecasts[name].closes == closes),
+        closes=closes,
+        overdue=tuple(name for name in unresolved if name not in ahead),
+        leaning=leaning(document, verdicts, today=today),
+    )
+
+
+def forecasts_text(outlook: Outlook, document: Document) -> str:
+    """How many forecasts there are, and what is next: "Six forecasts; the next closes on 31 August 2022: “…” (F1)."."""
+    many = len(outlook.open)
+    open_ = "" if many == outlook.forecasts else said("forecasts.open", number=number(many) if many else "none")
+    parts = [said("forecasts.many", forecasts=capital(count(outlook.forecasts, "forecast")), open=open_)]
+    if outlook.closes is not None:
+        parts.append(_next(outlook, document, day_text(outlook.closes.isoformat())))
+    if late := len(outlook.overdue):
+        verb = plural(late, "is", "are")
+        parts.append(said("forecasts.overdue", number=number(late), are=verb))
+    return f"{'; '.join(parts)}."
+
+
+def _next(outlook: Outlook, document: Document, day: str) -> str:
+    """The forecasts that close next: a single one in its words, several as a number."""
+    if len(outlook.next_) > 1:
+        return said("forecasts.next.many", number=number(len(outlook.next_)), day=day)
+    [name] = outlook.next_
+    forecast = document.forecasts[name]
+    condition = said("forecasts.given", given=forecast.given.strip(" .")) if forecast.given else ""
+    return said("forecasts.next", day=day, says=forecast.says.strip(" ."), given=condition, name=name)
+
+
+def leanings_text(
+    leaning: Sequence[UnsupportedForecast],
+    document: Document,
+    glossary: Glossary,
+    *,
+    counted: bool = False,
+    most: int | None = None,
+    more: str = "",
+) -> str:
+    """The forecasts drawn from claims that do not follow, each with its claim in words; "" if there are none.
+    *counted*: read on from the number of forecasts; *most*: how many to word, the others are counted; *more*: read on
+    from their number, how to see them."""
+    many = len(leaning)
+    if not many:
+        return ""
+    texts = [leaning_text(item, document, glossary) for item in leaning[:most]]
+    if rest := many - len(texts):
+        texts.append(said("forecasts.more", rest=number(rest), where=more))
+    some = capital(_some(many, len(document.forecasts), counted))
+    return said("forecasts.leaning", some=some, lean=plural(many, "leans", "lean"), each="; ".join(texts))
+
+
+def _some(many: int, whole: int, counted: bool) -> str:
+    """How many of all forecasts, in words."""
+    if many == whole:
+        both = "it" if whole == 1 else "both" if whole == 2 else f"all {number(whole)}"
+        every = "the one forecast" if whole == 1 else all_of(whole, "forecast")
+        return both if counted else every
+    return f"{number(many)} of {'them' if counted else count(whole, 'forecast')}"
+
+
+def leaning_text(item: UnsupportedForecast, document: Document, glossary: Glossary) -> str:
+    """A forecast drawn from a claim that does not follow, without a full stop: "“…” (F6: 55 to 80 %, likely) is drawn
+    from “…” (C14), which depends"."""
+    return said(
+        "forecasts.drawn",
+        says=item.says.strip(" ."),
+        name=item.forecast,
+        chance=chance_text(item.stated, scale_of(document.scale)),
+        claim=glossary.claims[item.claim].says.strip(" ."),
+        id=item.claim,
+        which=class_meaning([item.verdict]),
+    )
