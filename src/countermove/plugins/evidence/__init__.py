@@ -25,7 +25,7 @@ PLUGIN = Plugin(
     commands=(
         _command("draft", "Make a worksheet of a document."),
         _command("sources", "Check whether what premises cite is still there."),
-        _command("score", "Score forecasts past their close, and say what was learned."),
+        _command("score", "Score closed forecasts, and say what was learned."),
         _command("seal", "Add to the ledger of a case what is new or changed."),
         _command("ledger", "Verify the ledger of a case, and show its history."),
     ),

@@ -227,7 +227,7 @@ Crowd = Annotated[
 
 
 def score(case: Case, crowd: Crowd = None, as_of: AsOf = None, seed: Seed = 0, as_json: AsJson = False) -> None:
-    """Score forecasts past their close, and say what was learned.
+    """Score closed forecasts, and say what was learned.
 
     Quadratic (Brier) and logarithmic score, over days where a chance was changed; beside even odds, base rates and a crowd;
     calibration and the parts of the score from 30 forecasts on. Void and disputed ones stand apart. Then which readings are
