@@ -310,7 +310,7 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("an actor without wants", lambda d: d["data"]["model"]["wants"].pop("a"), "'a' is not an actor with wants"),
     ("wants of nobody", lambda d: d["data"]["model"]["wants"].update(d=[]), "data.model.wants: 'd' is not an actor"),
     ("a want that is no formula", lambda d: d["data"]["model"]["wants"]["a"].append("a.x and"), "wants.a.2: "),
-    ("a want of a driver", lambda d: d["data"]["model"]["wants"]["a"].append("hope > 0"), "'hope' is no option"),
+    ("a want of a driver", lambda d: d["data"]["model"]["wants"]["a"].append("hope > 0"), "'hope' is not an option"),
     ("a deep formula", lambda d: d["data"]["model"]["never"].append("not " * 300 + "a.x"), "nested more than 200"),
     ("a long formula", lambda d: d["data"]["model"]["never"].append("a.x or " * 15_000 + "a.x"), "too long"),
     ("many formulas", lambda d: d["data"]["model"]["never"].extend(["a.x and b.y"] * 100_000), "more than 1,000,000"),

@@ -142,7 +142,7 @@ WRONG = [
     ),
     ("strike < heavy", "strike < 1", "athens.strike is compared with one of its levels", None),
     ("strike < heavy", "fleet = heavy", "'heavy' is not an option, a term or a driver.", None),
-    ("happens: [strike = heavy]", "happens: [strike = 3]", "'strike = 3' is no act", None),
+    ("happens: [strike = heavy]", "happens: [strike = 3]", "'strike = 3' is not an act", None),
     (
         "does: sends a fleet",
         "does: [sends]",
