@@ -174,7 +174,7 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
     ferry: Assessment, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Alone it would tell what it has."""
-    whole = answer_module.answering(name)
+    whole = answer_module.function_of(name)
 
     def cut(*given: Any, **options: Any) -> Task[Any]:
         yield next(whole.work(*given, **options))
@@ -182,8 +182,8 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 
     alone = run_until_interrupted(cut(ferry, **({"claims": (), "draws": 200} if name == "robust" else {})))
     assert not alone.complete
-    answering = answer_module.answering
-    monkeypatch.setattr(answer_module, "answering", lambda asked: task(cut) if asked == name else answering(asked))
+    answering = answer_module.function_of
+    monkeypatch.setattr(answer_module, "function_of", lambda asked: task(cut) if asked == name else answering(asked))
     found = run_until_interrupted(reports.assess.work(ferry))
     assert found.interrupted
     assert name not in found.answers
