@@ -179,7 +179,7 @@ def test_a_text_of_a_case_stays_a_text_and_one_that_is_no_case_is_not_told(folde
         assert "countermove://settings.yaml/case.yaml" not in {
             item.uri for item in (await client.list_resources()).resources
         }
-        with pytest.raises(MCPError, match="is no assessment and no conflict"):
+        with pytest.raises(MCPError, match="is neither an assessment nor a conflict"):
             await client.read_resource("countermove://settings.yaml/case.yaml")
         assert "hunter2" not in await text_of(client, "assess", case="settings.yaml", failed=True)
         assert "hunter2" not in await text_of(client, "lint", files=["settings.yaml"])
@@ -220,7 +220,7 @@ def test_a_first_screen_does_not_wait_long_for_what_stands_behind_it(
 
     async def asking(client: Client) -> None:
         told = await text_of(client, "assess", case="korea-2021")
-        assert told.startswith("*Stopped after 0 s: what was not reached by then is not told. Less: ")
+        assert told.startswith("*Stopped after 0 s: what was not reached by then is not shown. Less: ")
         assert "Would China press Pyongyang to come back?" in told
         assert "\n- what-each-actor-wants-most-important-first\n" in told
         assert "\n- who-is-responsible-in-whose-eyes\n" not in told

@@ -127,7 +127,7 @@ def test_degrees_and_blame_side_by_side() -> None:
     assert [len(row[1].split("\n")) for row in witnesses.texts] == [1, 1, 2, 3]
     assert blame.texts[0][1:] == ("1/4", "1/2", "1", "1/4", "0")
     assert blame.rows[-1][0] == "(all)"
-    assert any(text.startswith("Over the four views: United States 3/4") for text in sentences(page, "answer"))
+    assert any(text.startswith("Averaged over the four views: United States 3/4") for text in sentences(page, "answer"))
 
 
 def test_weights_as_they_are_typed(ferry: Assessment) -> None:

@@ -84,7 +84,7 @@ def test_what_a_verdict_turns_on_is_a_question_that_decides_alone_or_the_simples
             own = table.take(k, axis=place)
             means = (words.questions[whole[2]].answers[name] or name).rstrip(".")
             assert (own[own != -1] == 1).all() if means in whole[1] else (own[own != -1] == 0).all()
-    assert turns_text((), words) == "turns on no three things alone"
+    assert turns_text((), words) == "turns on no set of up to three conditions"
     values = claims["C21"].values
     factors = [(name, tuple(item.answers)) for name, item in words.questions.items()]
     found = turning_points(values, [*factors, ("concept", claims["C21"].concepts)])
