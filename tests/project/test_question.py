@@ -153,7 +153,7 @@ def test_the_command_its_help_and_its_options(declared: Declaration) -> None:
     assert run(program, ["census", "korea-2021", "--actor", "France"]).exit_code == 2
     alone = run(program, ["census", "chicken"])
     assert alone.exit_code == 2
-    assert "This is a conflict alone. Census needs an assessment." in " ".join(alone.stderr.split())
+    assert "This is a bare conflict. Census needs an assessment." in " ".join(alone.stderr.split())
 
 
 def test_an_interrupt_tells_what_is_known(declared: Declaration) -> None:

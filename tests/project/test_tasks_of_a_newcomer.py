@@ -344,7 +344,7 @@ def plain_of(dossier: Dossier) -> str:
 
 
 def a_medium_is_there(copy: Copy, tmp_path: Path) -> None:
-    """Written by `report`, of a whole report and of its first page, and of a conflict alone."""
+    """Written by `report`, of a whole report and of its first page, and of a bare conflict."""
     case, out = _case(tmp_path), tmp_path / "out.txt"
     data, _, help_, schema = copy.ask(
         f"report {case} -o {out} --draws 20 --json",

@@ -131,7 +131,7 @@ def test_what_goes_wrong_is_an_error_of_the_tool_in_a_sentence(folder: Path) -> 
         assert "not among what may be read" in await wrong("assess", case="../../etc/passwd")
         assert "broken.yaml:" in await wrong("assess", case="broken.yaml")
         assert "Did you mean town.pay" in await wrong("why", case="ferry.yaml", state="town.pai")
-        assert "conflict alone" in await wrong("assess", case="elmira-1991")
+        assert "bare conflict" in await wrong("assess", case="elmira-1991")
         assert (await wrong("change", case="prisoners-dilemma")).endswith(" Here: to.")
         assert "Q" in await wrong("change", case="ferry.yaml", reading={"Q": "perhaps"})
         assert "line.rnu" in await text_of(client, "lint", files=["broken.yaml"])  # which is the answer

@@ -201,7 +201,9 @@ class _DiffText:
         ]
         if not own:
             return ""
-        return f" ({self.record.second if mine else self.record.first} has no such act: {listed(map(phrasing.act, own))})"
+        return (
+            f" ({self.record.second if mine else self.record.first} has no such act: {listed(map(phrasing.act, own))})"
+        )
 
     def _result(self, item: Result) -> str:
         """The result's kind, in words that precede its name."""
