@@ -85,7 +85,7 @@ def test_costs_are_told_where_they_differ(ferry: Assessment) -> None:
     page = page_of(priced)
     [table] = tables(page)
     assert [column.title for column in table.columns] == ["Edits", "Cost", "Whose mind", "Change"]
-    assert [row[1] for row in table.rows].count("0.5 *") == len(priced.record.found[0].cheapest)
+    assert [row[1] for row in table.rows].count("0.5 *") == len(priced.record.by_concept[0].cheapest)
     assert any("cost least" in text or "costs least" in text for text in sentences(page))
     assert any(text.endswith("Set by hand: t2 0.5.") for text in sentences(page, "note"))
 
