@@ -109,6 +109,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "games are solved alike in parts of any size",
     ("gmcr/kernels/dense", "step = max(1, (max(strategies, _TILE // rest)))"): "tiles of any size are solved alike",
     (
+        "countermove/reports/suspicions",
+        "return observed_in(self.context)",
+    ): "the class of a claim is that of all its readings, whatever happened since",
+    (
         "countermove/questions/watch/compute",
         "was, now = (verdicts_in(case, observed_in(case), search=True) for case in (before, after))",
     ): "the class of a claim does not need what is searched for",

@@ -22,6 +22,7 @@ from countermove.presentation.figure import Figure
 from countermove.presentation.marks import legend
 from countermove.presentation.theme import THEMES, actors_of
 from countermove.presentation.typefaces import OWN
+from countermove.reports.figure import Request
 from gmcr.base.errors import CountermoveError, MissingExtra, UnknownName
 from tests.conftest import ROOT
 from tests.unit.presentation.figures.conftest import Drawer, game
@@ -239,6 +240,17 @@ def test_an_unknown_figure_or_theme_gets_the_nearest_name(drawer: Drawer) -> Non
         drawer("moor", "states", theme="darc")
     with pytest.raises(CountermoveError, match="240 to 4000"):
         drawer("moor", "states", width=10.0)
+
+
+@pytest.mark.parametrize(("width", "refused"), [(239.9, True), (240.0, False), (4000.0, False), (4000.1, True)])
+def test_a_figure_is_as_wide_as_is_asked_for_within_its_bounds(width: float, refused: bool) -> None:
+    request = Request(game("moor"), width=width)
+    if refused:
+        with pytest.raises(CountermoveError, match="240 to 4000"):
+            request.wide(760)
+    else:
+        assert request.wide(760) == width
+    assert Request(game("moor")).wide(760) == 760
 
 
 def test_the_samples_are_what_they_are_meant_to_be() -> None:
