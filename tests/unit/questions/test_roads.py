@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -253,7 +254,7 @@ start: []
 """
 
 
-def sentences(text: str, **given: str) -> list[str]:
+def sentences(text: str, **given: Any) -> list[str]:
     """What is said of the roads of a case."""
     page = page_of_answer(ask("roads", cm.loads(text), **given))
     return [str(block.text) for block in page.blocks if isinstance(block, Sentence)]
