@@ -95,6 +95,24 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "if not any(all((all((item <= part for item in clause))) for part in other) for other in least):",
     ): "clauses that follow from others are kept, and count alike",
     (
+        "gmcr/analysis/edits/ensemble",
+        "self._note(list(self._explore(fresh.tolist(), 1)))",
+    ): "roads without an edit are among those with one at most",
+    (
+        "gmcr/analysis/edits/labels",
+        "short = rows.astype(np.int16) if rows.max(initial=0) < (1 >> 15) else rows",
+    ): "a wider type holds the same numbers",
+    ("gmcr/analysis/arrays", "size = int(column.max(initial=0)) + 2"): "a bound that need not be the least",
+    (
+        "gmcr/kernels/choose",
+        "width = max(64, min(4096, (_CACHED // max(1, lattice.closed_bytes(itemsize)) // 64 + 64)))",
+    ): "games are solved alike in parts of any size",
+    ("gmcr/kernels/dense", "step = max(1, (max(strategies, _TILE // rest)))"): "tiles of any size are solved alike",
+    (
+        "countermove/reports/suspicions",
+        "return observed_in(self.context)",
+    ): "the class of a claim is that of all its readings, whatever happened since",
+    (
         "countermove/questions/watch/compute",
         "was, now = (verdicts_in(case, observed_in(case), search=True) for case in (before, after))",
     ): "the class of a claim does not need what is searched for",

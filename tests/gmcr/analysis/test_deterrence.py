@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from gmcr import CONCEPTS
+from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.deterrence import Deterrence, Guarantees
 from gmcr.analysis.roads.roads import Play
@@ -49,3 +49,19 @@ def test_roads_of_a_large_game_are_those_of_its_whole_solution(monkeypatch: pyte
             assert play.arena.knows(play.profile, 0, "seq")
             found = [play.roads(start, name) for name in CONCEPTS for start in range(conflict.states.size)]
         assert found == expected
+
+
+@pytest.mark.parametrize("concept", ["gmr", "smr", "seq"])
+def test_what_was_prepared_is_known_of_every_game(concept: str) -> None:
+    """Two orders of A and two of B make four games; under SEQ each has guarantees of its own."""
+    arena = Arena(Conflict.from_options(actors={"A": "a", "B": "b"}, preferences={"A": [], "B": []}).structure)
+    games = [
+        Conflict(arena.structure, {"A": Ranking(mine), "B": Ranking(theirs)}, 0)
+        for mine in ([3, 2, 1, 0], [0, 1, 2, 3])
+        for theirs in ([1, 3, 0, 2], [2, 0, 3, 1])
+    ]
+    profiles = [arena.profile(game) for game in games]
+    assert len(set(profiles)) == 4
+    guarantees = Guarantees(arena)
+    guarantees.prepare(profiles, [concept])
+    assert all(guarantees.knows(profile, actor, concept) for profile in profiles for actor in (0, 1))

@@ -120,3 +120,13 @@ def test_too_many_ends_for_so_many_transitions(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(markov, "MOST_SUMS", 11)
     with pytest.raises(SizeError, match="2 ends, with 4 transitions"):
         solve_chain(branching, 0)
+
+
+def test_an_answer_is_exact_only_if_all_of_its_shares_are() -> None:
+    """Half end in 1; half in the circle of 2 and 3, of which only rounded chances are known."""
+    chain = Chain(((1, 2), (1,), (3,), (2, 3)), ((HALF, HALF), (Fraction(1),), (1.0,), (0.5, 0.5)))
+    found = solve_chain(chain, 0)
+    assert (found.closed, found.ends, found.time) == (((1,), (2, 3)), (HALF, HALF), 1)
+    assert found.within[0] == (1,)
+    assert found.within[1] == pytest.approx((1 / 3, 2 / 3))
+    assert not found.exact

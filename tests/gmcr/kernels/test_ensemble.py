@@ -141,3 +141,13 @@ def test_an_option_that_nobody_owns_stays() -> None:
         for place, table in enumerate(solve_ensemble(lattice, ranks)):
             assert np.array_equal(table[:, game], solved.bits[conflict.actors[place]])
     assert Ensemble(lattice, ranks).own_best(ranks[0], 0).shape == (8, 3)
+
+
+def test_as_many_moves_are_listed_as_fit_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    conflict = Conflict.from_options(actors={"A": ["a1", "a2"], "B": ["b1"]}, preferences={"A": [], "B": []})
+    monkeypatch.setattr(module, "MAX_ARCS", 32)  # of each of 8 states 3 and 1
+    listed = Lattice(conflict.structure).arcs
+    assert listed is not None
+    assert [len(own) for own in listed] == [24, 8]
+    monkeypatch.setattr(module, "MAX_ARCS", 31)
+    assert Lattice(conflict.structure).arcs is None

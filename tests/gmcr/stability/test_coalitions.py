@@ -297,3 +297,21 @@ def test_too_much_is_an_error_that_names_the_way_out(monkeypatch: pytest.MonkeyP
         solve_coalition(conflict, coalition="A", concepts=["cnash", "cgmr", "csmr"])
         with pytest.raises(SizeError, match="CNash, CGMR and CSMR only"):
             solve_coalition(conflict, coalition="A")
+
+
+def test_the_least_of_what_a_group_reaches() -> None:
+    """A has the option of bit 0, B that of bit 1; states worth 3, 1, 2, 0."""
+    conflict = Conflict.from_options(actors={"A": "a", "B": "b"}, preferences={"A": [], "B": []})
+    worth = np.array([[3, 1, 2, 0]], dtype=np.uint8)
+
+    def least(*members: str, answering: bool = False) -> list[int]:
+        return (
+            coalitions.improvements.ReachedSets(conflict.structure, members, answering=answering)
+            .least(worth)[0]
+            .tolist()
+        )
+
+    assert least() == [3, 1, 2, 0]
+    assert least("A") == least("A", answering=True) == [1, 1, 0, 0]
+    assert least("B") == least("B", answering=True) == [2, 0, 2, 0]
+    assert least("A", "B") == [0, 0, 0, 0]

@@ -197,3 +197,10 @@ def test_half_is_far_from_what_other_passages_share(many: list[Words]) -> None:
         shares.append(Fraction(max(inside.values(), default=0), len(item.runs)))
         assert other.trace(item, None).state == "missing"
     assert max(shares) < Fraction(1, 3)
+
+
+def test_what_only_begins_in_its_place_or_runs_into_it_is_there() -> None:
+    halved = [*PARAGRAPHS[:3], PARAGRAPHS[4][:30], PARAGRAPHS[4][30:], *PARAGRAPHS[5:]]
+    assert became(halved, 4) == Traced("same", ((3, 5),)), "its second half is where it was"
+    after_more = [*PARAGRAPHS[:4], [*invented(1, 8, 8, seed=9)[0], *PARAGRAPHS[4]], *PARAGRAPHS[5:]]
+    assert became(after_more, 4) == Traced("same", ((4, 5),)), "its paragraph begins with other words"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +195,18 @@ def test_every_command_has_help(run: Run, command: str) -> None:
     assert done.exit_code == 0
     assert f"Usage: countermove {command}" in done.stdout
     assert "--json" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("why", "actor reading scenario view set concept all json"),
+        ("roads", "to largest reading scenario view set concept json"),
+    ],
+)
+def test_help_tells_what_a_question_asks_then_the_game_then_the_concepts(run: Run, command: str, options: str) -> None:
+    shown = re.findall(r"^\W*--([a-z-]+)", run(command, "--help", columns=100).stdout, re.MULTILINE)
+    assert " ".join(name for name in shown if name not in ("as-of", "help")) == options
 
 
 def test_the_program_alone_shows_its_help_and_version(run: Run) -> None:

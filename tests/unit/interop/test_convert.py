@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from countermove import AssessmentError, load
+from countermove.assessment import parser
 from countermove.assessment.conflicts import conflict_cases, loads_conflict
-from countermove.interop import FORMATS, conflict_text, convert, open_conflict, save_conflict
+from countermove.assessment.parser import LIMITS
+from countermove.interop import FORMATS, conflict_text, convert, document, open_conflict, save_conflict
 from countermove.interop.document import write_conflict
 from gmcr import Conflict, CountermoveError, Ranking, SizeError, solve
 from gmcr.model import ModelOption, OptionForm, OptionStructure
@@ -212,3 +215,17 @@ def test_what_is_no_assessment_is_overwritten_on_demand(tmp_path: Path) -> None:
         assert open_conflict(path).format == "conflict"
     convert("korea-2021", tmp_path / "k.yaml")
     convert("korea-2021", tmp_path / "k.yaml", force=True)
+
+
+def test_as_many_values_are_written_as_are_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One for each key, value and entry, and for each list and mapping: here 29."""
+    conflict = Conflict.from_options(
+        actors={"A": "a", "B": "b"}, preferences={"A": Ranking([3, [1, 2], 0]), "B": ["b"]}
+    )
+    for module in (document, parser):
+        monkeypatch.setattr(module, "LIMITS", replace(LIMITS, values=29))
+    assert same_game(loads_conflict(conflict_text(conflict)).conflict, conflict)
+    for module in (document, parser):
+        monkeypatch.setattr(module, "LIMITS", replace(LIMITS, values=28))
+    with pytest.raises(SizeError, match=r"at most 28 values; this one would need 29\."):
+        conflict_text(conflict)

@@ -37,6 +37,9 @@ def test_records_show_what_they_say() -> None:
     assert 'class="grid"' in html
     assert f"{claim.id}: {claim.word}." in html
     assert assessment.digest in html_of_record(assessment)
+    games = html_of_record(reports.list_games())
+    assert "GamesRecord" not in games, "it is shown by its page, not field by field"
+    assert "Stag Hunt" in games
     assert "<td" in html_of_record(cm.solve(assessment.conflict()))
 
 

@@ -40,3 +40,19 @@ def test_a_table_unfolds_on_telephones_only_where_its_columns_do_not_fit(row: tu
     table = Table(tuple(Column(title) for title in "ABCDE"[: len(row)]), (row,) * 4)
     page = html_of(Dossier("t", "t", "", (), (), (Chapter("c", "C", (Section("a", "A", (table,)),)),), ()))
     assert ('class="cards"' in page) is cards
+
+
+@pytest.mark.parametrize(
+    ("row", "cards"),
+    [
+        ((*TEXTS, "1", "2"), False),
+        ((*TEXTS, TEXTS[0], "2"), True),
+        ((TEXTS[0], "unexceptionally", "1", "2"), False),
+        ((*TEXTS, "1", "2", "unexceptionally notwithstanding"), True),
+    ],
+)
+def test_a_wide_table_stays_one_where_most_of_its_columns_are_short(row: tuple[str, ...], cards: bool) -> None:
+    """The first column, which names what the row is about, does not count."""
+    table = Table(tuple(Column(title * 12) for title in "ABCDE"[: len(row)]), (row,) * 4)
+    page = html_of(Dossier("t", "t", "", (), (), (Chapter("c", "C", (Section("a", "A", (table,)),)),), ()))
+    assert ('class="cards"' in page) is cards

@@ -335,6 +335,19 @@ key_questions:
     )
 
 
+def test_what_cannot_be_taken_back_is_why_it_stays() -> None:
+    text = """
+countermove: 1
+concepts: [nash]
+actors:
+  a: {name: Arvia, options: {go: {does: goes, one_way: true}}, wants: [{id: a1, want: not go}]}
+start: [a.go]
+key_questions:
+  K1: {asks: Does it stop?, answer_yes: {check: {every_outcome: not a.go}}}
+"""
+    assert told(text)[0].startswith("Arvia goes: that cannot be taken back. ")
+
+
 @pytest.mark.parametrize(
     ("target", "told_"),
     [

@@ -412,6 +412,16 @@ def test_the_picture_says_what_was_found() -> None:
     assert "<svg" not in html_of_record(cm.compare(coding("base"), cm.load(DAM / "ann.yaml")))
 
 
+def test_names_of_codings_of_any_length_stand_upright_below_the_top(tmp_path: Path) -> None:
+    other = tmp_path / "another-one.yaml"
+    other.write_bytes((DAM / "ben.yaml").read_bytes())
+    figure = codings(cm.compare(cm.load(DAM / "ann.yaml"), cm.load(other)))
+    titles = {box.label: box for box in figure.boxes if box.label in ("ann", "another-one")}
+    assert len(titles) == 2
+    assert min(box.y for box in titles.values()) >= 0
+    assert titles["another-one"].height > titles["ann"].height, "they stand upright"
+
+
 # -- one scale of words ------------------------------------------------------------------------------------------------
 
 OTHER_BASE = (

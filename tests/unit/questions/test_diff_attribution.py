@@ -15,7 +15,7 @@ from countermove.presentation.pages import text_of_answer
 from countermove.questions.diff.compute import Diff, diff
 from countermove.questions.responsibility.compute import responsibility
 from countermove.verdicts.lines.change_words import because_text
-from countermove.verdicts.lines.mixture import companions, places_in, present_in
+from countermove.verdicts.lines.mixture import companions, fitted, places_in, present_in
 from tests.conftest import ROOT
 
 CASE = """
@@ -275,6 +275,14 @@ def test_wants_stand_above_and_below_each_other_the_nearest_first() -> None:
         "d": (("c", "b", "a"), ()),
         "e": ((), ()),
     }
+
+
+def test_a_mixture_starts_without_acts_that_it_does_not_have() -> None:
+    """Whether they are on, off, or one of several."""
+    whole = {"actors": {"north": {"options": {"shell": {}, "alert": {"one_of": ["low", "high"]}, "offer": {}}}}}
+    start = ["not north.shell", "north.alert = high", "north.offer", "north.typo"]
+    mixed = {"actors": {"north": {"options": {"offer": {}}}}, "start": start}
+    assert fitted(mixed, present_in(whole), {})["start"] == ["north.offer", "north.typo"]
 
 
 def test_an_act_that_is_gone_is_told_by_the_first() -> None:

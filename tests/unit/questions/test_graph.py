@@ -178,6 +178,21 @@ def test_heads_stop_before_their_state_and_before_the_dashes_of_the_start(elmira
     assert stops == {code: {4.0 if code == 0 else 1.0} for code in range(9)}
 
 
+@pytest.mark.parametrize("name", ["cuban-missile-crisis-1962", "elmira-1991"])
+def test_in_a_table_too_arcs_lead_to_the_edge_of_their_state(name: str) -> None:
+    figure = draw("graph", Request(open_game(name)))
+    frames = {box.label: box for box in figure.boxes if box.kind == "frame"}
+    arcs = 0
+    for data, element in shown(figure, "move"):
+        line, *heads = list(map(points_of, element.iter(f"{SVG}path")))
+        arcs += len(line) > 2
+        for end, head in zip(("head", "tail"), heads, strict=False):
+            (x, y), frame = head[0], frames[f"state {data[end]}"]
+            aside = max(frame.x - x, x - frame.x - frame.width, frame.y - y, y - frame.y - frame.height)
+            assert 0 < aside < 5, data
+    assert arcs > 3
+
+
 def test_lines_leave_a_state_straight_up_or_down(elmira: Figure) -> None:
     lines = [list(map(points_of, element.iter(f"{SVG}path"))) for _, element in shown(elmira, "move")]
     bent = [line for line, *heads in lines if len(heads) == 1 and len(line) > 2]

@@ -293,3 +293,21 @@ drivers: {{d: {{now: 0.7, assumed: true}}}}
     (way,) = lanes(case).ways
     assert way.taken
     assert ("" if way.switch is None else named_switch_text(way.switch)) == told
+
+
+def test_what_follows_is_told_in_the_order_of_actors_and_the_best_of_each_first() -> None:
+    text = """
+countermove: 1
+concepts: [nash]
+actors:
+  a: {options: {go: {}}, wants: [{id: a1, want: go}]}
+  b: {options: {run: {}, sit: {}}, wants: [{id: b1, want: run iff a.go}, {id: b2, want: sit iff a.go}]}
+  c: {options: {hide: {}}, wants: [{id: c1, want: hide iff a.go}]}
+start: []
+"""
+    first = lanes(cm.loads(text)).ways[0]
+    assert first.actor == "a"
+    assert first.follows is not None
+    steps = [(step.actor, step.target) for step in first.follows.steps]
+    assert [actor for actor, _ in steps] == ["b", "b", "b", "c"]
+    assert steps[0] == ("b", 0b0111), "both of its acts are better than one"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 import countermove as cm
 from countermove import CONCEPTS
 from countermove.assessment.conflicts import load_conflict
+from countermove.context.answer import ask
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.pages import page_of_answer
 from countermove.questions.roads.compute import RoadMap, roads
 from gmcr import coalition_improvements
 from gmcr.base.tasks import run_until_interrupted
@@ -238,6 +242,32 @@ def test_a_willing_washington_opens_the_road_and_nobody_turns_back(korea: cm.Ass
         ("dprk", "loses", "d4"),
         ("china", "loses", "c6"),
     ]
+
+
+ROAD = """
+countermove: 1
+concepts: [nash]
+actors:
+  a: {name: Arvia, options: {pay: {does: pays}}, wants: [{id: a1, want: pay}]}
+  b: {name: Bellmark, options: {run: {does: runs}}, wants: [{id: b1, want: run iff a.pay}]}
+start: []
+"""
+
+
+def sentences(text: str, **given: Any) -> list[str]:
+    """What is said of the roads of a case."""
+    page = page_of_answer(ask("roads", cm.loads(text), **given))
+    return [str(block.text) for block in page.blocks if isinstance(block, Sentence)]
+
+
+def test_each_step_of_a_road_is_told_with_what_its_actor_gains() -> None:
+    told = sentences(ROAD)
+    assert "Arvia pays (state 1): it wants to pay (a1)." in told
+    assert "Bellmark runs (state 3): it wants to run if, and only if, Arvia pays (b1)." in told
+    unwilling = sentences(ROAD.replace("want: pay}", "want: not pay}"), to="a.pay")
+    assert "Arvia pays (state 1), against its own interest: it wants not to pay (a1)." in unwilling
+    careless = sentences(ROAD.replace("[{id: a1, want: pay}]", "[]"), to="a.pay")
+    assert "Arvia pays (state 1), though it gains nothing by it." in careless
 
 
 def test_an_act_that_cannot_be_taken_back_is_said_to_be_so() -> None:

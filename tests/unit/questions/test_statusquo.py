@@ -9,9 +9,11 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
+from countermove.context.context import context_of
 from countermove.context.selection import State
 from countermove.inquiry.outcomes import Reach
-from countermove.questions.statusquo.compute import statusquo
+from countermove.questions.statusquo.compute import over_readings, statusquo
+from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import models
 from tests.judge.answers.roads import equilibrium, foreseen, outcomes, reached, stable, steps, world_of
 from tests.judge.inducement import graph_of, lean_inducements
@@ -124,3 +126,28 @@ def test_what_cannot_be_asked() -> None:
         statusquo(assessment, view="v")
     with pytest.raises(ModelError, match="outside its range"):
         statusquo(assessment, drivers={"d": 2})
+
+
+OPEN = """
+countermove: 1
+concepts: [nash, gmr]
+target: a.go
+actors:
+  a: {options: {go: {}}, wants: [{id: a1, want: go}]}
+start: []
+open:
+  O: {readings: {free: {}, busy: {rewrite: {a1: {want: not go}}}}}
+  P: {readings: {calm: {}, rough: {}}}
+"""
+
+
+def test_over_readings_the_start_turns_on_the_question_that_decides_it() -> None:
+    """Alone, a goes where it is free, under any concept, whatever the sea is like."""
+    found = run_until_interrupted(over_readings.work(context_of(cm.loads(OPEN), "assess")))
+    assert [(item.equations, item.holds) for item in found.turns_on] == [
+        ((("O", "free"),), False),
+        ((("O", "busy"),), True),
+    ]
+    assert (found.readings, found.foreseen) == (4, 2)
+    never = OPEN.replace("{want: not go}", "{want: go, says: will go}")
+    assert run_until_interrupted(over_readings.work(context_of(cm.loads(never), "assess"))).turns_on == ()

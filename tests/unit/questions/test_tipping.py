@@ -13,6 +13,8 @@ import pytest
 import countermove as cm
 from countermove import reports
 from countermove.context.relations import WordedComparison
+from countermove.presentation.blocks import Table
+from countermove.presentation.pages import page_of_answer
 from countermove.questions.tipping import tipping
 from countermove.questions.tipping.answers import TippingAnswers
 from countermove.verdicts.tipping.tips import Tip
@@ -292,6 +294,15 @@ def test_regions_are_told_the_largest_first() -> None:
         assert start.diagram is not None
         regions = [(region.area, region.answer) for region in start.diagram.regions]
         assert regions == [(Fraction(7, 8), (not small,)), (Fraction(1, 8), (small,))]
+
+
+def test_how_large_a_region_is_stands_on_one_line() -> None:
+    """Regions off and on the diagonal, on which both thirsts are alike."""
+    water = cm.loads(WATER.replace("thirst > patience", "thirst == patience"))
+    page = page_of_answer(reports.ask("tipping", water, vary=["thirst", "patience"], concepts=["nash"]))
+    table = next(block for block in page.blocks if isinstance(block, Table))
+    assert [row[0] for row in table.rows] == ["50.0%", "50.0%", "a line or point"]
+    assert table.least(4)[0] == len("a line or point")
 
 
 def test_answers_are_filled_where_they_are_other_than_now() -> None:

@@ -9,6 +9,9 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS
+from countermove.context.answer import ask
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.pages import page_of_answer
 from countermove.questions.views.compute import PARTS, Views, views
 from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import FULL
@@ -231,3 +234,33 @@ def test_without_views_everybody_sees_the_authors_model() -> None:
     assert found.beliefs == ()
     for row in found.by_concept:
         assert row.equilibria.own.tolist() == row.equilibria.author.tolist() == row.equilibria.all_eyes.tolist()
+
+
+HELD = """
+countermove: 1
+concepts: [nash]
+actors:
+  a: {name: Arvia, options: {go: {does: goes}}, wants: [{id: a1, want: not go}]}
+  b: {name: Bellmark, options: {run: {does: runs}}, wants: [{id: b1, want: run iff a.go}]}
+start: []
+views: {v: {holder: a, about: b, drop: [b1]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("needs", "told"),
+    [
+        (False, "With this one line right, Arvia still would not take the road there: other wants hold it back."),
+        (True, "Nobody's moves lead there."),
+    ],
+)
+def test_a_belief_is_told_with_whether_anybody_could_go_where_it_shows(needs: bool, told: str) -> None:
+    """In the second case neither can begin without the other."""
+    text = HELD.replace("{does: goes}", "{does: goes, needs: b.run}").replace("run: {", "run: {needs: a.go, ")
+    page = page_of_answer(ask("views", cm.loads(text if needs else HELD)))
+    said = [str(block.text) for block in page.blocks if isinstance(block, Sentence)]
+    place = next(place for place, line in enumerate(said) if line.startswith("In the eyes of Arvia"))
+    assert said[place + 1] == (
+        "The line: Bellmark wants to run if, and only if, Arvia goes (b1). The view leaves it out."
+    )
+    assert said[place + 2] == told

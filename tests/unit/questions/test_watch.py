@@ -9,6 +9,7 @@ import pytest
 
 import countermove as cm
 from countermove.context.answer import ask
+from countermove.presentation.blocks import Table
 from countermove.presentation.pages import page_of_answer
 from countermove.questions.watch import Watch, watch
 
@@ -77,3 +78,11 @@ def test_what_is_told_begins_with_what_tipped() -> None:
     assert isinstance(still.record, Watch)
     assert still.as_expected
     assert "Nothing has tipped" in page_of_answer(still).blocks[1].text  # type: ignore[union-attr]
+
+
+def test_what_was_seen_of_drivers_is_a_table() -> None:
+    tables = [block for block in page_of_answer(ask("watch", cm.loads(PAPER))).blocks if isinstance(block, Table)]
+    assert [column.title for column in tables[0].columns] == ["Driver", "File", "Latest", "On", "Seen", "Indicator"]
+    assert tables[0].rows == (("trust", "0.20", "0.60", "2022-01-20", "B1", "I1"),)
+    unseen = page_of_answer(ask("watch", cm.loads(PAPER), as_of="2022-01-01"))
+    assert not any(isinstance(block, Table) and block.columns[1].title == "File" for block in unseen.blocks)

@@ -8,6 +8,7 @@ import pytest
 
 from countermove import reports
 from countermove.assessment import conflict_cases, game_2x2, games_2x2, load_conflict
+from countermove.presentation.blocks import Table
 from countermove.reports.cases.compute import (
     CasesRecord,
     GamesRecord,
@@ -15,6 +16,7 @@ from countermove.reports.cases.compute import (
     PublishedResult,
     published_record,
 )
+from countermove.reports.cases.text import published_page
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__: list[str] = []
@@ -99,3 +101,12 @@ def test_a_conversion_tells_what_is_lost(tmp_path: Path) -> None:
         reports.convert_case("elmira-1991", str(tmp_path / "k.gmcr"))
     reports.convert_case("2x2-1234-1243", str(tmp_path / "k.gmcr"), force=True)
     assert reports.open_game(str(tmp_path / "k.gmcr")).conflict.states.size == 4
+
+
+def test_what_was_published_is_a_table_beside_what_is_computed() -> None:
+    """States by their numbers in the literature, numbers of rankings as they are."""
+    page = published_page(published_record("syria-iraq-1975"))
+    results = next(block for block in page.blocks if isinstance(block, Table))
+    assert [column.title for column in results.columns] == ["Published", "As printed", "Computed"]
+    assert results.rows[1] == ("Equilibria under GMR", "1, 6", "1, 6")
+    assert results.rows[4] == ("Strict rankings of Syria with 2 an equilibrium under Nash", "240", "240")

@@ -15,7 +15,7 @@ from countermove.context import answer
 from countermove.context.effort import Effort, effort, effort_of
 from countermove.context.game import game_from
 from countermove.presentation import duration
-from countermove.presentation.duration import waiting_text
+from countermove.presentation.duration import takes_text, waiting_text
 from countermove.presentation.numbers import duration_text
 from countermove.reports.effort import ASSESS, REPORT, effort_at
 from gmcr.base.tasks import Progress, Task, task
@@ -87,6 +87,17 @@ def test_claims_that_most_of_it_is_for_are_named() -> None:
     assert found.most == ("C14",)
     told = str(waiting_text(replace(LONG, most=found.most), QUESTIONS["check"]))
     assert "states, more than half of it for C14. Less: " in told
+
+
+def test_three_claims_that_most_of_it_is_for_are_named_and_more_are_not() -> None:
+    three = replace(LONG, most=("C1", "C2", "C3"))
+    assert (
+        takes_text(three) == "about 4 minutes for 1,340 games of 65,536 states, more than half of it for C1, C2 and C3."
+    )
+    assert (
+        takes_text(replace(LONG, most=("C1", "C2", "C3", "C4"))) == "about 4 minutes for 1,340 games of 65,536 states."
+    )
+    assert takes_text(LONG) == "about 4 minutes for 1,340 games of 65,536 states."
 
 
 @pytest.mark.parametrize(

@@ -283,6 +283,13 @@ def _wrong_digest(lines: list[bytes]) -> tuple[list[bytes], int]:
     return [*lines[:3], lines[3].replace(data["digest"].encode(), b"0" * 64), *lines[4:]], 4
 
 
+def _of_no_case(lines: list[bytes]) -> tuple[list[bytes], int]:
+    """A line that was written by other hands, whole in itself, but without the digest of a case."""
+    last = json.loads(lines[-1])
+    made = line_of((last["kind"], last["name"]), last["said"], (last["digest"],), day=DAY, case="ferry.yaml")
+    return [*lines, made.text.encode() + b"\n"], len(lines) + 1
+
+
 def _spaced(lines: list[bytes]) -> tuple[list[bytes], int]:
     return [lines[0].replace(b'":', b'": '), *lines[1:]], 1
 
@@ -310,7 +317,7 @@ def _empty_line(lines: list[bytes]) -> tuple[list[bytes], int]:
 Break = Callable[[list[bytes]], tuple[list[bytes], int]]
 
 
-@pytest.mark.level("all", but=13)
+@pytest.mark.level("all", but=14)
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -322,6 +329,7 @@ Break = Callable[[list[bytes]], tuple[list[bytes], int]]
         _reordered,
         _taken_out,
         _wrong_digest,
+        _of_no_case,
         _spaced,
         _latin,
         _utf16,

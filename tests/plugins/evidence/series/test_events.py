@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import random
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 import countermove as cm
 import countermove.plugins.evidence.series.events as events_module
 from countermove.plugins.evidence.series.compute import fed
+from countermove.plugins.evidence.series.rows import scores_in
 from countermove.verdicts.feeds import FeedReading
 from tests.conftest import require_module
 from tests.plugins.evidence.series.test_series import CASE
@@ -264,3 +266,13 @@ def test_texts_of_the_case_are_never_part_of_a_query(tmp_path: Path) -> None:
 def test_what_the_case_cannot_ask_of_events(tmp_path: Path, events: str, message: str) -> None:
     with pytest.raises(cm.AssessmentError, match=message):
         read(tmp_path, events)
+
+
+@pytest.mark.parametrize(("score", "beyond"), [("10", "10.1"), ("-10.0", "-10.01")])
+def test_a_score_may_be_as_large_as_the_scale_and_no_larger(tmp_path: Path, score: str, beyond: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"code,value\n016,{score}\n")
+    assert scores_in(path, "table.csv", "code", "value").of == {"016": Decimal(score)}
+    path.write_text(f"code,value\n016,{beyond}\n")
+    with pytest.raises(cm.AssessmentError, match=r"table\.csv:2:1 .*no one score from -10 to 10"):
+        scores_in(path, "table.csv", "code", "value")

@@ -181,6 +181,7 @@ def test_only_the_rows_asked_for(tmp_path: Path) -> None:
         ("date,value\n2021-01,1\n".encode("utf-16"), "UTF-16"),
         (b'date,value\n2021-01,1\n2021-02,"1\n2021-03,2\n', r"s\.csv:3:1 .*not closed: is the file cut short"),
         (b"date,value\n2021-01,1\x00\n", r"s\.csv:2:1 .*U\+0000"),
+        (b"\ndate,value\n2021-01,1\x00\n", r"s\.csv:3:1 .*U\+0000"),
         (b"", "no column 'date'"),
         (b"day,value\n", "no column 'date'"),
         (b"date,value,value\n", "several columns 'value'"),

@@ -56,3 +56,13 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"countermove serve needs the extra 'serve'"):
         serve(shelf_of("korea-2021"), told=pytest.fail, browser=False)
+
+
+@pytest.mark.parametrize(("flags", "opened"), [([], True), (["--no-open"], False)])
+def test_a_browser_is_opened_unless_that_is_not_wanted(
+    flags: list[str], opened: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bool] = []
+    monkeypatch.setattr(running, "serve", lambda shelf, *, browser, **given: begun.append(browser))
+    assert CliRunner().invoke(application(), ["serve", "korea-2021", *flags]).exit_code == 0
+    assert begun == [opened]

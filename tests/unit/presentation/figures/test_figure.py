@@ -15,13 +15,16 @@ from pathlib import Path
 
 import pytest
 
+from countermove.assessment import loads
 from countermove.catalogue import PICTURES
+from countermove.context.game import game_of
 from countermove.presentation.blocks import Cell, Column, Share, Table
 from countermove.presentation.canvas import Canvas
-from countermove.presentation.figure import Figure
-from countermove.presentation.marks import legend
-from countermove.presentation.theme import THEMES, actors_of
+from countermove.presentation.figure import Box, Figure
+from countermove.presentation.marks import legend, rung_dropped
+from countermove.presentation.theme import THEMES, ActorStyle, actors_of
 from countermove.presentation.typefaces import OWN
+from countermove.reports.figure import Request
 from gmcr.base.errors import CountermoveError, MissingExtra, UnknownName
 from tests.conftest import ROOT
 from tests.unit.presentation.figures.conftest import Drawer, game
@@ -138,6 +141,32 @@ def test_actors_are_told_apart_without_colour(theme: str) -> None:
     assert [len(letter) for letter, _, _ in found] == [1, 1, 1, 1, 2, 2]
 
 
+def test_actors_of_one_letter_are_told_apart_by_more_of_it_and_then_by_numbers() -> None:
+    text = "countermove: 1\nactors:\n" + "".join(f"  {name}: {{options: {{a: {{}}}}}}\n" for name in ("x", "xx", "xxx"))
+    styles = actors_of(game_of(loads(text)).glossary, THEMES["light"])
+    assert [style.letter for style in styles.values()] == ["X", "XX", "1"]
+
+
+@pytest.mark.parametrize(
+    ("letter", "radius", "across", "size"), [("A", 8.0, 16.0, 10.0), ("AB", 8.0, 19.0, 10.0), ("AB", 12.0, 24.0, 12.0)]
+)
+def test_letters_in_a_ring_are_no_smaller_than_other_text(
+    letter: str, radius: float, across: float, size: float
+) -> None:
+    canvas = Canvas("test", 200, THEMES["light"])
+    canvas.ring(50, 40, ActorStyle("a", "Arvia", letter, "#000000", ""), radius=radius)
+    [ring] = canvas.boxes
+    assert (ring.width, ring.height, ring.x + ring.width / 2, ring.y + ring.height / 2) == (across, across, 50, 40)
+    svg = canvas.figure(80, title="t", description="d", table=Table((), ())).svg
+    assert [float(found) for found in re.findall(rf'font-size="([\d.]+)"[^>]*>{letter}<', svg)] == [size]
+
+
+def test_a_want_that_a_game_does_not_have_is_a_cross_in_its_place() -> None:
+    canvas = Canvas("test", 200, THEMES["light"])
+    rung_dropped(canvas, 50, 40, ActorStyle("a", "Arvia", "A", "#000000", ""))
+    assert canvas.boxes[-1] == Box("mark", 45, 35, 10, 10, "dropped")
+
+
 def test_lines_carry_dashes_and_rings_letters(drawer: Drawer) -> None:
     svg = drawer("korea-2021", "states").svg
     for letter, dash, colour in letters_and_dashes("korea-2021", "light"):
@@ -239,6 +268,17 @@ def test_an_unknown_figure_or_theme_gets_the_nearest_name(drawer: Drawer) -> Non
         drawer("moor", "states", theme="darc")
     with pytest.raises(CountermoveError, match="240 to 4000"):
         drawer("moor", "states", width=10.0)
+
+
+@pytest.mark.parametrize(("width", "refused"), [(239.9, True), (240.0, False), (4000.0, False), (4000.1, True)])
+def test_a_figure_is_as_wide_as_is_asked_for_within_its_bounds(width: float, refused: bool) -> None:
+    request = Request(game("moor"), width=width)
+    if refused:
+        with pytest.raises(CountermoveError, match="240 to 4000"):
+            request.wide(760)
+    else:
+        assert request.wide(760) == width
+    assert Request(game("moor")).wide(760) == 760
 
 
 def test_the_samples_are_what_they_are_meant_to_be() -> None:

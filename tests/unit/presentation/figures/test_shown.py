@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -16,13 +17,14 @@ from countermove.inquiry.draws import Chance
 from countermove.media import page_of
 from countermove.presentation.blocks import Table
 from countermove.presentation.canvas import Canvas
-from countermove.presentation.figure import Figure
+from countermove.presentation.figure import Box, Figure
 from countermove.presentation.metrics import script_of, wrapped
 from countermove.presentation.numbers import signed
 from countermove.presentation.theme import THEMES, Theme, theme_named
 from countermove.questions.robust.compute import Bar, Finding
 from countermove.questions.robust.figure import drawn
 from countermove.questions.states.figure import states
+from countermove.questions.states.graph_steps import _along
 from countermove.questions.tipping.compute import tipping
 from countermove.reports.figure import Request, answer_for, draw
 from tests.unit.presentation.figures.conftest import Drawer, game
@@ -238,6 +240,58 @@ def test_actors_with_their_wants_stand_one_below_the_other_on_a_narrow_sheet(dra
         "want",
         "want",
     ]
+
+
+def test_actors_stand_further_apart_than_their_wants(drawer: Drawer) -> None:
+    figure = drawer("moor", "wants", width=380.0)
+    solid = [box for box in figure.boxes if box.kind in ("text", "mark")]
+
+    def above(sign: Box) -> float:
+        return sign.y - max(box.y + box.height for box in solid if box.y < sign.y - 5 and box.x < 300)
+
+    rings = [box for box in solid if box.label.startswith("ring ")]
+    wants = [box for box in solid if box.label in ("met", "not met") and box.kind == "mark"][2:]
+    last_of_three = wants[4]
+    assert len(rings) == 3
+    assert min(above(ring) for ring in rings[1:]) > 1.5 * above(last_of_three)
+
+
+def test_what_a_number_switches_is_told_to_the_right_of_its_line(drawer: Drawer) -> None:
+    boxes = drawer("moor", "wants", width=380.0).boxes
+    switches = [box for box in boxes if box.label == "switch"][1:]
+    assert len(switches) > 1
+    for line in switches:
+        [told] = [box for box in boxes if box.kind == "text" and box.x > 60 and abs(box.y - line.y) < 3]
+        assert 4 < told.x - line.x - line.width < 12
+
+
+def test_the_point_at_a_share_of_a_line_that_bends() -> None:
+    line = [(0.0, 0.0), (10.0, 0.0), (10.0, 30.0)]
+    shares = (0.0, 0.125, 0.25, 0.5, 1.0)
+    assert [_along(line, share) for share in shares] == [(0, 0), (5, 0), (10, 0), (10, 10), (10, 30)]
+
+
+@pytest.mark.parametrize(("width", "lines"), [(760.0, [4]), (380.0, [2, 2])])
+def test_the_key_of_the_matrix_takes_as_few_lines_as_it_has_room_for(
+    drawer: Drawer, width: float, lines: list[int]
+) -> None:
+    boxes = drawer("moor", "matrix", width=width).boxes
+    words = ("the claim needs it", "it speaks against the claim", "now one, now the other, by concept", "no bearing")
+    key = Counter(box.y for box in boxes if box.label in words)
+    assert [key[y] for y in sorted(key)] == lines
+
+
+def test_how_wants_are_written_is_told_beside_the_key_of_grids_or_below_it(drawer: Drawer) -> None:
+    for width in (760.0, 380.0):
+        boxes = drawer("moor", "grids", width=width).boxes
+        last = next(box for box in boxes if box.label == "undefined" and box.kind == "text")
+        told = next(box for box in boxes if box.label.startswith("Bold: "))
+        if width == 760.0:
+            assert told.y == last.y
+            assert told.x > last.x + last.width
+        else:
+            assert told.y > last.y + last.height
+            assert told.x == next(box for box in boxes if box.label == "holds").x
 
 
 @pytest.mark.level("all")

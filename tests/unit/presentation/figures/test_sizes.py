@@ -351,6 +351,16 @@ def test_states_one_below_the_other_are_no_wider_than_beside_each_other() -> Non
     assert {box.width for box in frames} == set(beside)
 
 
+def test_lines_that_leave_a_state_downwards_keep_off_its_corners() -> None:
+    figure = states(grown(4), width=380.0)
+    frame = next(box for box in figure.boxes if box.label == "state 999")
+    foot = frame.y + frame.height + 2
+    leaving = sorted({box.x + 0.5 for box in figure.boxes if box.kind == "edge" and abs(box.y + 0.5 - foot) < 0.01})
+    assert len(leaving) == 4
+    assert leaving[0] >= frame.x + 8
+    assert leaving[-1] <= frame.x + frame.width - 8
+
+
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_large_graphs_are_told_as_roads(width: float) -> None:
     answer = grown(300)

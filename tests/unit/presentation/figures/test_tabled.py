@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.presentation.blocks import Column, Number, Share, Table, TableCell, Words, csv_of
+from countermove.presentation.blocks import Column, Number, Share, ShareBar, Table, TableCell, Words, csv_of
 from countermove.presentation.canvas import Canvas
-from countermove.presentation.cellmarks import Range
+from countermove.presentation.cellmarks import Range, Sign, Signs
 from countermove.presentation.table_figure import Head, Row, draw_table
-from countermove.presentation.theme import theme_named
+from countermove.presentation.theme import ActorStyle, theme_named
 
 __all__: list[str] = []
 
@@ -58,6 +58,25 @@ def test_in_cards_it_goes_on_below_all_of_them() -> None:
     at = drawn(300)
     order = ["first", "a", "one", "b", "two", "last", "c", "three"]
     assert sorted(order, key=at.__getitem__) == order
+
+
+def test_a_bar_is_as_long_as_its_share_and_nothing_is_no_bar() -> None:
+    canvas = Canvas("test", 400, theme_named("light"))
+    ann = ActorStyle("ann", "Ann", "A", "#000000", "")
+    shares = [Fraction(0), Fraction(1, 4), Fraction(1)]
+    rows = [Row((TableCell((ShareBar("ann", share),)), TableCell((Words("told"),))), "row") for share in shares]
+    draw_table(canvas, 20, [Head("share"), Head("told")], rows, {"ann": ann})
+    quarter, whole = [box for box in canvas.boxes if box.kind == "mark"]
+    assert quarter.width == pytest.approx(whole.width / 4)
+    assert quarter.x == whole.x
+    assert quarter.y < whole.y
+
+
+def test_what_follows_signs_begins_below_them() -> None:
+    canvas = Canvas("test", 400, theme_named("light"))
+    end = Signs((Sign("full"), Sign("open"), Sign("half"))).draw(canvas, 10, 50, 100)
+    assert len(canvas.boxes) == 3
+    assert 0 < end - max(box.y + box.height for box in canvas.boxes) < 20
 
 
 def test_a_cell_is_told_by_its_value_and_a_spreadsheet_gets_numbers_with_their_errors() -> None:
