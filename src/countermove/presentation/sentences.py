@@ -207,7 +207,7 @@ _VERBS = {"sourced": ("cites", "cite"), "unsourced": ("has", "have")}
 
 def premises_text(weighed: Mapping[str, int], sources: int) -> str:
     """How many premises cite a source, are supplied by the modeller, are assumed or have no source; "" if there are
-    none. *weighed*: how many there are of each kind (``questions.check.grounds.premises_weighed``); *sources*: how many
+    none. *weighed*: how many there are of each kind (``questions.check.grounds.premise_counts``); *sources*: how many
     the file names."""
     kinds = [kind for kind in ("sourced", "unsaid", "assumed", "unsourced") if weighed[kind]]
     whole = sum(weighed.values())

@@ -26,7 +26,7 @@ from gmcr import (
 from gmcr.base.concepts import FURTHER, NAMED, WRITTEN
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import Record
-from gmcr.stability import solver_of
+from gmcr.stability import further_concept
 
 __all__ = ["MOST_MOVES", "ConceptRequest", "Player", "SolvedConcept", "parse_concept", "solved_concepts"]
 
@@ -148,4 +148,4 @@ def _solve_further(conflict: Conflict, item: ConceptRequest) -> Solution:
     given: dict[str, int | str] = {"horizon": item.horizon} if item.horizon else {}
     if variant is not None and item.variant:
         given[variant.parameter] = item.variant
-    return solver_of(item.kind)(conflict, **given)
+    return further_concept(item.kind)(conflict, **given)

@@ -100,7 +100,7 @@ class Record:
 
     def gist(self) -> str:
         """Return the main result in a few words, or "" if the fields say it."""
-        inner = getattr(self, "found", None)
+        inner = getattr(self, "record", None)
         return inner.gist() if isinstance(inner, Record) else ""
 
 

@@ -42,7 +42,7 @@ each."""
 
 class SearchResult(NamedTuple):
     """``deterred``: for each improvement whether something was found that deters it; ``whole``: whether the search was
-    exhaustive, because there was room enough; ``looked_at``: the number of opponents' moves that were followed."""
+    exhaustive, because there was room enough; ``moves_followed``: the number of opponents' moves that were followed."""
 
     deterred: Bools
     whole: bool

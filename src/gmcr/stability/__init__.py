@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gmcr.base.lazy import lazy_exports
-from gmcr.stability.catalogue import CONCEPTS, concept, concepts_named, solver_of
+from gmcr.stability.catalogue import CONCEPTS, concept, concepts_named, further_concept
 from gmcr.stability.concept import Concept
 from gmcr.stability.guarantees import ensemble_guarantees, guarantees, solve_ensemble, stable_where
 from gmcr.stability.solution import Solution, Verdicts
@@ -60,6 +60,7 @@ __all__ = [
     "concept",
     "concepts_named",
     "ensemble_guarantees",
+    "further_concept",
     "guarantees",
     "limited_outcomes",
     "partitions_of",
@@ -75,7 +76,6 @@ __all__ = [
     "solve_strength",
     "solve_universal",
     "solve_unknown",
-    "solver_of",
     "stable_where",
     "why",
 ]

@@ -14,7 +14,7 @@ from gmcr.stability.concept import Concept
 if TYPE_CHECKING:
     from gmcr.stability.solution import Verdicts
 
-__all__ = ["CONCEPTS", "concept", "concepts_named", "solver_of"]
+__all__ = ["CONCEPTS", "concept", "concepts_named", "further_concept"]
 
 _CATALOGUE: dict[str, Concept] = {name: import_module(f"gmcr.stability.{name}").CONCEPT for name in BASIC}
 
@@ -79,7 +79,7 @@ def concepts_named(names: str | Iterable[str]) -> tuple[Concept, ...]:
     return tuple(concept(name) for name in as_names(names, "concepts"))
 
 
-def solver_of(name: str) -> Callable[..., Verdicts]:
+def further_concept(name: str) -> Callable[..., Verdicts]:
     """Return the function that solves a further concept.
 
     Parameters
@@ -99,8 +99,8 @@ def solver_of(name: str) -> Callable[..., Verdicts]:
 
     Examples
     --------
-    >>> from gmcr.stability import solver_of
-    >>> solver_of("maximin").__name__
+    >>> from gmcr.stability import further_concept
+    >>> further_concept("maximin").__name__
     'solve_maximin'
     """
     module, _, function = NAMED[known_name("further concept", name, FURTHER)].solver.partition(":")

@@ -117,7 +117,7 @@ def draft_ask(document: str | Path, out: str, *, force: bool = False) -> AskReco
 
 
 def ask(read: ReadDocument, out: Path, *, force: bool = False) -> AskRecord:
-    """Like `draft_asked`, for a document that was read. Raises CountermoveError."""
+    """Like `draft_ask`, for a document that was read. Raises CountermoveError."""
     chunks = chunks_of(read)
     data = {
         "record": "ask",
