@@ -61,16 +61,16 @@ def test_a_process_keeps_what_it_knows_says_what_is_wrong_and_is_lost_when_kille
     async def run() -> None:
         process = await Calculator.begun()
         try:
-            await process.done(job().told)
-            found = await process.done(job("set=window:0.2").told)
+            await process.done(job().message)
+            found = await process.done(job("set=window:0.2").message)
             assert "lanes" in found["view"]["fragments"]
-            wrong = await process.done(job(content=b"countermove: [").told)
+            wrong = await process.done(job(content=b"countermove: [").message)
             assert wrong["view"]["problems"][0]["line"] == 1
             with pytest.raises(Failed, match="is not a step"):
-                await process.done(job("do=explode:d1").told)
+                await process.done(job("do=explode:d1").message)
             with pytest.raises(Failed, match=r"could not be worked out \(KeyError\)"):
                 await process.done({"kind": "nothing"})
-            working = asyncio.ensure_future(process.done(job("set=window:0.3", "reasons").told))
+            working = asyncio.ensure_future(process.done(job("set=window:0.3", "reasons").message))
             await asyncio.sleep(0.05)
             await process.kill()
             with pytest.raises(Lost):
@@ -87,15 +87,15 @@ def test_what_nobody_wants_to_know_is_abandoned_between_parts() -> None:
     async def run() -> None:
         process = await Calculator.begun()
         try:
-            await process.done(job().told)
-            working = asyncio.ensure_future(process.done(job("set=window:0.1", "reasons").told))
+            await process.done(job().message)
+            working = asyncio.ensure_future(process.done(job("set=window:0.1", "reasons").message))
             await asyncio.sleep(0.02)
             process.drop()
             with pytest.raises(Failed) as error:
                 await working
             assert error.value.kind == "Dropped"
             assert process.alive
-            assert await process.done(job("set=window:0.2").told)
+            assert await process.done(job("set=window:0.2").message)
         finally:
             await process.kill()
 

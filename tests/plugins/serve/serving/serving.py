@@ -36,8 +36,8 @@ class Here:
         return self._done(job, tell)
 
     def _done(self, job: Job, tell: Callable[[int, int], None] | None = None) -> Message:
-        self.asked.append(job.told["kind"])
-        told = message_of(framed(job.told)[8:])  # as a pipe gives it
+        self.asked.append(job.message["kind"])
+        told = message_of(framed(job.message)[8:])  # as a pipe gives it
         try:
             return message_of(framed(self.bench.done(told, tell or (lambda done, of: None)))[8:])
         except CountermoveError as error:
