@@ -352,6 +352,7 @@ def test_every_question_answers_its_record(case: Path, name: str) -> None:
     ("asked", "status", "why"),
     [
         ("check?case=nowhere", 404, "not a case here"),
+        (f"check?case={'x' * 201}", 404, "not a case here"),
         ("nothing?case=ferry", 404, "not a question"),
         ("perception?case=ferry", 404, "not a question"),
         ("check?case=ferry&colour=red", 422, "not a parameter"),
