@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,9 +104,15 @@ def until(what: Any, patience: float = PATIENCE) -> bool:
     return bool(what())
 
 
+def _limit_descriptors(most: int) -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 @contextmanager
-def begun(*arguments: str, cwd: Path | None = None) -> Iterator[Server]:
-    """A server that listens. What is left of it is ended."""
+def begun(*arguments: str, cwd: Path | None = None, descriptors: int | None = None) -> Iterator[Server]:
+    """A server that listens, and may open so many *descriptors*. What is left of it is ended."""
     process = subprocess.Popen(
         [sys.executable, "-m", "countermove", "serve", *arguments, "--no-open", "--port", "0"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
@@ -113,6 +120,7 @@ def begun(*arguments: str, cwd: Path | None = None) -> Iterator[Server]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=None if descriptors is None else partial(_limit_descriptors, descriptors),
     )
     try:
         assert process.stdout is not None

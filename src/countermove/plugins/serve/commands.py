@@ -61,6 +61,7 @@ def serve(
     saved; the file stays what it is until then. Needs the extra countermove[serve].
     """
     from countermove.cli.output import show_text
+    from countermove.cli.streams import say
     from countermove.plugins.serve.serving.server import serve as begin
     from countermove.plugins.serve.serving.shelf import shelf_of
     from gmcr.base.characters import one_line
@@ -75,7 +76,7 @@ def serve(
     def told(message: str) -> None:
         show_text(f"{what}: {message} (Ctrl-C ends it)" if message.startswith("http") else message)
 
-    begin(shelf, host=host, port=port, token=token, told=told, browser=not no_open)
+    begin(shelf, host=host, port=port, token=token, told=told, warned=say, browser=not no_open)
 
 
 Folder = Annotated[str, typer.Argument(metavar="DIR", help="A folder of assessments.")]

@@ -18,7 +18,7 @@ __all__: list[str] = []
 
 def refused(**given: object) -> str:
     with pytest.raises(CountermoveError) as error:
-        serve(shelf_of("korea-2021"), told=pytest.fail, browser=False, **given)  # type: ignore[arg-type]
+        serve(shelf_of("korea-2021"), told=pytest.fail, warned=pytest.fail, browser=False, **given)  # type: ignore[arg-type]
     return str(error.value)
 
 
@@ -55,4 +55,4 @@ def test_a_port_in_use_is_one_sentence() -> None:
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"countermove serve needs the extra 'serve'"):
-        serve(shelf_of("korea-2021"), told=pytest.fail, browser=False)
+        serve(shelf_of("korea-2021"), told=pytest.fail, warned=pytest.fail, browser=False)
