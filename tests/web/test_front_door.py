@@ -1,4 +1,4 @@
-"""A whole server whose door is crowded."""
+"""The door of a whole server: who has no token, and a crowd before it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,51 @@ from pathlib import Path
 import pytest
 
 from tests.unit.reports.samples import FERRY
-from tests.web.server import begun, posix, until
+from tests.web.server import Server, begun, posix, until
 
 __all__: list[str] = []
 
 pytestmark = posix
+
+
+def asked_by_another(server: Server) -> tuple[int, int]:
+    """What becomes of another process that knows no token, and wants to read a case and to write over it."""
+    stranger = Server(server.process, server.port)
+    digest = server.ask("GET", "/api/changes?case=ferry").data["digest"]
+    saving = {"case": "ferry", "query": "", "digest": digest, "draft": f"{FERRY}\n# by somebody else\n"}
+    return stranger.ask("GET", "/api/text?case=ferry").status, stranger.ask("POST", "/api/save", saving).status
+
+
+def test_another_process_can_neither_read_nor_write_without_the_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ferry.yaml"
+    path.write_text(FERRY, encoding="utf-8")
+    tokens = []
+    for named in ("", "", "named-by-the-environment"):
+        if named:
+            monkeypatch.setenv("COUNTERMOVE_TOKEN", named)
+        with begun(str(tmp_path)) as server:
+            assert asked_by_another(server) == (401, 401)
+            tokens.append(server.token)
+            assert server.end()[2] == ""
+    assert path.read_text(encoding="utf-8") == FERRY
+    assert min(map(len, tokens[:2])) >= 32
+    assert len(set(tokens)) == 3  # another one each time
+    assert tokens[2] == "named-by-the-environment"
+
+
+def test_without_a_token_it_says_what_that_means(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.yaml"
+    path.write_text(FERRY, encoding="utf-8")
+    with begun(str(tmp_path), "--no-token") as server:
+        assert server.token == ""
+        assert asked_by_another(server) == (200, 200)
+        assert server.end()[2] == (
+            "No token is asked for: whatever runs on this machine, for other users too, can read and overwrite what is served.\n"
+        )
+    assert path.read_text(encoding="utf-8").endswith("# by somebody else\n")
+
 
 CROWD = 1300
 """Unfinished requests, more than a process with 1,024 descriptors can hold."""

@@ -90,7 +90,7 @@ def test_killing_what_calculates_costs_one_answer_at_most(server: Server) -> Non
 def test_who_leaves_ends_what_takes_long(server: Server) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     body = json.dumps({"case": "ferry", "query": "ask=robust", "draft": FERRY.replace("title: ", "title: Much ", 1)})
-    connection.request("POST", "/api/panel", body, {"Content-Type": "application/json"})
+    connection.request("POST", "/api/panel", body, {**server.own, "Content-Type": "application/json"})
     assert until(lambda: len(server.children) == 2)
     assert connection.sock is not None
     connection.sock.shutdown(socket.SHUT_RDWR)
@@ -123,7 +123,9 @@ def test_what_is_no_request_of_a_page_is_refused_and_nothing_stops(server: Serve
     parts = []
     with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection, suppress(OSError):
         connection.settimeout(5)
-        connection.sendall(raw % server.port if b"%d" in raw else raw)
+        whole = raw % server.port if b"%d" in raw else raw
+        token = f"Authorization: {server.own['Authorization']}\r\n".encode()
+        connection.sendall(whole.replace(b"\r\nHost:", b"\r\n" + token + b"Host:", 1))
         connection.shutdown(socket.SHUT_WR)
         while part := connection.recv(65_536):
             parts.append(part)

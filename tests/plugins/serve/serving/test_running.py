@@ -29,6 +29,12 @@ def test_others_are_let_in_only_with_a_token(host: str) -> None:
     )
 
 
+def test_a_token_is_named_or_none_is_asked_for() -> None:
+    both = "With --no-token there is no token to name: leave out --no-token, or --token and COUNTERMOVE_TOKEN."
+    assert refused(port=0, token="x" * 16, guarded=False) == both
+    assert "name a token that they have to bring" in refused(host="0.0.0.0", port=0, guarded=False)
+
+
 @pytest.mark.parametrize(
     "token", ["", "short", "with spaces in it, and commas", "quotes\"quotes'quotes", "ünïcödé-ünïcödé-ü", "x" * 15]
 )

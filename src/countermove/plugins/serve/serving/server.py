@@ -27,6 +27,9 @@ PORT = 8765
 _SHORTEST = 16
 """The fewest characters of a token."""
 
+_DRAWN = 24
+"""The bytes of a token that is drawn."""
+
 _GRACE = 2
 """Seconds for completing responses at the end."""
 
@@ -37,6 +40,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = PORT,
     token: str | None = None,
+    guarded: bool = True,
     told: Callable[[str], None],
     warned: Callable[[str], None],
     browser: bool = True,
@@ -44,17 +48,23 @@ def serve(
     """Serve the cases of a shelf until an interrupt or a request to end. *told* receives the address once it is open,
     *warned* what goes wrong meanwhile without ending anything, a line each time.
 
+    Requests need the *token*, by default one that is drawn anew each time; with ``guarded=False`` none.
+
     Raises CountermoveError if it may not or cannot listen there, MissingExtra.
     """
     require_server()
-    _check(host, token)
+    _check(host, token, guarded=guarded)
     listening = _bound(host, port)
-    gate = Gate(host, listening.getsockname()[1], token)
-    address = _address(gate)
+    gate = Gate(host, listening.getsockname()[1], token if token or not guarded else secrets.token_urlsafe(_DRAWN))
+    address = _address(gate, gate.token)
+    if not guarded:
+        warned(
+            "No token is asked for: whatever runs on this machine, for other users too, can read and overwrite what is served."
+        )
     _interrupts("SIG_BLOCK")  # until there is something to end
     with listening, suppress(KeyboardInterrupt, asyncio.CancelledError):
         told(address)
-        asyncio.run(_serving(shelf, gate, listening, warned, address if browser and _has_screen() else ""))
+        asyncio.run(_serving(shelf, gate, listening, warned, browser=browser and _has_screen()))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     told("Ended. What was saved is in the files, and what was pushed in the addresses of its pages.")
 
@@ -65,7 +75,12 @@ def require_server() -> None:
         raise MissingExtra("serve", "countermove serve")
 
 
-def _check(host: str, token: str | None) -> None:
+def _check(host: str, token: str | None, *, guarded: bool) -> None:
+    if token is not None and not guarded:
+        raise CountermoveError(
+            "With --no-token there is no token to name: leave out --no-token, or --token and COUNTERMOVE_TOKEN.",
+            argument="token",
+        )
     if token is not None and (
         len(token) < _SHORTEST or not token.isascii() or not token.isprintable() or set(token) & set(' ",;\\')
     ):
@@ -132,10 +147,11 @@ _IN_USE = (98, 48, 10048)
 """EADDRINUSE on Linux, on BSD and macOS, and on Windows."""
 
 
-def _address(gate: Gate) -> str:
+def _address(gate: Gate, token: str | None) -> str:
+    """The address to open, with what lets in."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(gate.host, gate.host)
     named = f"[{host}]" if ":" in host else host
-    entering = f"?{urlencode({'token': gate.token})}" if gate.token is not None else ""
+    entering = f"?{urlencode({'token': token})}" if token is not None else ""
     return f"http://{named}:{gate.port}/{entering}"
 
 
@@ -170,9 +186,9 @@ def in_a_line(warned: Callable[[str], None]) -> Callable[[asyncio.AbstractEventL
 
 
 async def _serving(
-    shelf: Shelf, gate: Gate, listening: socket.socket, warned: Callable[[str], None], shown: str
+    shelf: Shelf, gate: Gate, listening: socket.socket, warned: Callable[[str], None], *, browser: bool
 ) -> None:
-    """Serve; *shown*: the address for a browser to open."""
+    """Serve, and open a *browser*, with a ticket: other users may see the arguments with which it is started."""
     loop, own = asyncio.get_running_loop(), asyncio.current_task()
     assert own is not None
     loop.set_exception_handler(in_a_line(warned))
@@ -182,7 +198,8 @@ async def _serving(
 
     signal.signal(signal.SIGTERM, ended)
     _interrupts("SIG_UNBLOCK")
-    if shown:
+    if browser:
+        shown = _address(gate, None if gate.token is None else gate.ticket())
         Thread(target=_open, args=(shown,), daemon=True).start()
     from countermove.plugins.serve.serving.calculations import Calculations
 
