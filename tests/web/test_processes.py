@@ -20,7 +20,7 @@ import pytest
 from countermove.plugins.serve.serving.shelf import digest_of
 from tests.conftest import ROOT
 from tests.unit.reports.samples import FERRY
-from tests.web.server import Server, alive, begun, posix, until
+from tests.web.server import Answer, Server, alive, begun, posix, until
 
 __all__: list[str] = []
 
@@ -65,13 +65,37 @@ def test_twenty_readers_at_once(server: Server) -> None:
     with ThreadPoolExecutor(20) as pool:
         found = list(pool.map(lambda number: server.ask("GET", "/ferry"), range(20)))
         assert {answer.status for answer in found} == {200}
-        taken = [
-            answer.status
-            for answer in pool.map(
-                lambda number: server.ask("GET", f"/api/ask/solve?case=ferry&scenario=x{number}"), range(20)
-            )
+        taken = pool.map(
+            lambda number: until_answered(server, f"/api/ask/solve?case=ferry&scenario=x{number}"), range(20)
+        )
+        assert {answer.status for answer in taken} == {422}
+    assert len(server.children) == 1
+
+
+def until_answered(server: Server, path: str) -> Answer:
+    """What is answered in the end to a program that asks again where too much waits, as it is told."""
+    for _ in range(600):
+        answer = server.ask("GET", path)
+        if answer.status != 503:
+            return answer
+        assert answer.data["error"] == "Too much waits here to be worked out: ask again in a moment."
+        time.sleep(float(answer.headers["retry-after"]) / 10)
+    raise AssertionError(path)
+
+
+def test_beyond_eight_that_wait_it_is_503_at_once_and_a_check_is_answered(server: Server) -> None:
+    """Fifty pages, each with a draft of its own; the check comes last."""
+    drafts = [f"{FERRY}\n# heavy {number}\n" for number in range(50)]
+    with ThreadPoolExecutor(50) as pool:
+        found = [
+            pool.submit(server.view, "ferry", page=f"tab {number}", draft=draft, stage="all")
+            for number, draft in enumerate(drafts)
         ]
-    assert taken == [422] * 20
+        assert until_answered(server, "/api/ask/check?case=ferry").status == 200
+    answers = [item.result() for item in found]
+    assert {answer.status for answer in answers} <= {200, 503}
+    assert 200 in {answer.status for answer in answers}
+    assert all(answer.headers["retry-after"] == "1" for answer in answers if answer.status == 503)
     assert len(server.children) == 1
 
 
