@@ -341,6 +341,7 @@ def test_where_too_much_waits_every_address_says_so_by_its_status(case: Path, pa
     else:
         found = ask.get(path)
     assert (found.status_code, found.headers["retry-after"]) == (503, "1")
+    assert path == "/ferry" or found.json()["busy"] is True
     assert "ask again in a moment" in found.text
 
 

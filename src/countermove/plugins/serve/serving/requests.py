@@ -52,7 +52,8 @@ def refused(error: CountermoveError) -> Refused:
     if isinstance(error, Failed):
         return Refused(_FAILED.get(error.kind, 422), str(error), error.errors or None)
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
-    more = {"superseded": True} if isinstance(error, Superseded) else {}
+    kinds = {"superseded": Superseded, "busy": Busy}
+    more = {name: True for name, kind in kinds.items() if isinstance(error, kind)}
     return Refused(status, str(error), _errors(error), **more)
 
 
