@@ -52,8 +52,7 @@ def refused(error: CountermoveError) -> Refused:
     if isinstance(error, Failed):
         return Refused(_FAILED.get(error.kind, 422), str(error), error.errors or None)
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
-    kinds = {"superseded": Superseded, "busy": Busy}
-    more = {name: True for name, kind in kinds.items() if isinstance(error, kind)}
+    more = {"superseded": True} if isinstance(error, Superseded) else {"busy": True} if isinstance(error, Busy) else {}
     return Refused(status, str(error), _errors(error), **more)
 
 
