@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from countermove.plugins.evidence.documents.annotations import AnnotatedText, annotate_text, holders_in
+from countermove.plugins.evidence.documents.annotation import AnnotatedText, annotate_text, holders_in
 from countermove.plugins.evidence.documents.cues import KINDS, Kind, cues_in
 from countermove.sources.texts import SourceText, text_of
 

@@ -31,7 +31,7 @@ _CONFLICT = (
     "solve", "solve --concept nonmyopic --concept maximin:3", "why CASE start", "inverse CASE start", "roads", "coalitions",
     "longrun",
 )  # fmt: skip
-"""What is asked of a conflict alone."""
+"""What is asked of a bare conflict."""
 
 _LONG = 90
 """CPU seconds that one command line may take before it is given up, in both trees alike."""

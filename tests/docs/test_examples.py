@@ -76,7 +76,7 @@ def once() -> Callable[[str], Once]:
 
 @pytest.fixture
 def answered_once(solved_once: None, once: Callable[[str], Once], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("countermove.context.answer.answering", once)
+    monkeypatch.setattr("countermove.context.answer.function_of", once)
 
 
 @pytest.fixture

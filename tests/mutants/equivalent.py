@@ -74,7 +74,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "one alone is in order",
     (
         "gmcr/kernels/slices",
-        "found = np.full(2 << (high - low), np.iinfo(own.dtype).max, dtype=own.dtype)",
+        "worst = np.full(2 << (high - low), np.iinfo(own.dtype).max, dtype=own.dtype)",
     ): "strategies that there are not",
     ("gmcr/logic/evaluate", "for code in range(2 << len(open_bits)):"): "all combinations, then all again",
     (

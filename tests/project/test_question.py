@@ -84,7 +84,7 @@ from countermove.presentation.blocks import Column, Sentence, Share, Table, Answ
 
 
 def census_text(answer, *, every=False):
-    found = answer.found
+    found = answer.record
     whole = sum(found.wants.values())
     rows = tuple((answer.glossary.actors[name], count, Share(Fraction(count, whole)))
                  for name, count in found.wants.items())
@@ -120,10 +120,10 @@ def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Declar
 
 def test_the_use_case_and_the_data_with_its_schema(declared: Declaration) -> None:
     answer = ask("census", open_case("korea-2021"), actors=["China", "us"])
-    assert set(answer.found.wants) == {"us", "china"}
+    assert set(answer.record.wants) == {"us", "china"}
     data = json.loads(json.dumps(envelope(answer)))
     assert data["record"] == "census"
-    assert data["data"] == {"wants": dict(answer.found.wants), "complete": True, "most": str(answer.found.most)}
+    assert data["data"] == {"wants": dict(answer.record.wants), "complete": True, "most": str(answer.record.most)}
     schema = record_schema("census")
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(data, schema)
@@ -153,7 +153,7 @@ def test_the_command_its_help_and_its_options(declared: Declaration) -> None:
     assert run(program, ["census", "korea-2021", "--actor", "France"]).exit_code == 2
     alone = run(program, ["census", "chicken"])
     assert alone.exit_code == 2
-    assert "This is a conflict alone. Census needs an assessment." in " ".join(alone.stderr.split())
+    assert "This is a bare conflict. Census needs an assessment." in " ".join(alone.stderr.split())
 
 
 def test_an_interrupt_tells_what_is_known(declared: Declaration) -> None:
@@ -163,7 +163,7 @@ def test_an_interrupt_tells_what_is_known(declared: Declaration) -> None:
 
     answer = ask("census", open_case("korea-2021"), progress=stop)
     assert not answer.complete
-    assert len(answer.found.wants) == 2
+    assert len(answer.record.wants) == 2
 
     def at_once(done: int, of: int) -> None:
         raise KeyboardInterrupt

@@ -231,13 +231,13 @@ __all__ = ["tally_table", "tally_text"]
 
 def tally_table(answer: Answer) -> Table:
     """A row for each actor."""
-    rows = tuple((answer.glossary.actors[name], many) for name, many in answer.found.wants.items())
+    rows = tuple((answer.glossary.actors[name], many) for name, many in answer.record.wants.items())
     return Table((Column("Actor"), Column("Wants", right=True)), rows)
 
 
 def tally_text(answer: Answer) -> AnswerText:
     """How many wants there are, and whose."""
-    whole = sum(answer.found.wants.values())
+    whole = sum(answer.record.wants.values())
     return AnswerText("how many wants there are", (Sentence(f"{whole} wants.", "answer"),), (tally_table(answer),))
 ''',
     "src/countermove/questions/tally/figure.py": '''"""tally as a picture: a bar for each actor."""
@@ -256,11 +256,11 @@ __all__ = ["tally"]
 def tally(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """A bar for each actor."""
     canvas = Canvas("tally", width, theme_named(theme))
-    for row, (name, many) in enumerate(answer.found.wants.items()):
+    for row, (name, many) in enumerate(answer.record.wants.items()):
         canvas.text(canvas.x0, 26.0 + 20 * row, answer.glossary.actors[name])
         canvas.rect(canvas.x0 + 200, 16.0 + 20 * row, 12.0 * many, 10, fill=canvas.theme.ink3)
-    title = f"{sum(answer.found.wants.values())} wants"
-    return canvas.figure(26.0 + 20 * len(answer.found.wants), title=title, description=title, table=tally_table(answer))
+    title = f"{sum(answer.record.wants.values())} wants"
+    return canvas.figure(26.0 + 20 * len(answer.record.wants), title=title, description=title, table=tally_table(answer))
 ''',
     "src/countermove/catalogue/of_minds.py": [
         (
@@ -344,7 +344,7 @@ def plain_of(dossier: Dossier) -> str:
 
 
 def a_medium_is_there(copy: Copy, tmp_path: Path) -> None:
-    """Written by `report`, of a whole report and of its first page, and of a conflict alone."""
+    """Written by `report`, of a whole report and of its first page, and of a bare conflict."""
     case, out = _case(tmp_path), tmp_path / "out.txt"
     data, _, help_, schema = copy.ask(
         f"report {case} -o {out} --draws 20 --json",

@@ -1,4 +1,4 @@
-"""Assessment files: reading, validating and writing them; overlays, bundled cases, lint; files of pure conflicts."""
+"""Assessment files: reading, validating and writing them; overlays, bundled cases, lint; files of bare conflicts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pure conflicts as files: a game and its published results, without sources line by line and without claims.
+"""Bare conflicts as files: a game and its published results, without sources line by line and without claims.
 
 The format is `schema.conflict.ConflictDocument`; it is YAML, read by the same reader as an assessment, so every problem
 comes with file, line and column (JSON being YAML, a conflict may be JSON too). The bundled conflicts, in

@@ -455,7 +455,7 @@ def _again(
 def conflict_alone(source: str) -> str:
     """What to do with a conflict where an assessment is needed."""
     return (
-        "This is a conflict alone, without premises and claims to assess. It can be solved: "
+        "This is a bare conflict, without premises and claims to assess. It can be solved: "
         f"`countermove solve {source}`, `countermove why {source} start`, or load_conflict from Python."
     )
 

@@ -14,7 +14,7 @@ CHANGE = Declaration(
     "Say which changes of mind would bring something about.",
     "Or end it. A change drops a want, turns it into its declared alternative (could_be) or puts it one place "
     "lower. It shows all sets of changes, up to the bound, of which no smaller part would do. CASE may also be a "
-    "conflict alone.",
+    "bare conflict.",
     work="Looking for changes in {}",
     typed="Ctrl-C stops the search and shows what it has found.",
     of="game",
@@ -86,8 +86,7 @@ RESPONSIBILITY = Declaration(
 INVERSE = Declaration(
     "inverse",
     "Say which preferences would make a state an equilibrium.",
-    "And whom it is easiest to satisfy. CASE may also be a conflict alone: a bundled one, or a file of another "
-    "program.",
+    "And whom it is easiest to satisfy. CASE may also be a bare conflict: a bundled one, or a file of another program.",
     work="Counting rankings in {}",
     typed="Ctrl-C stops the count and shows what it has.",
     of="game",

@@ -13,7 +13,7 @@ _FURTHER = [text for name in FURTHER for text in NAMED[name].written]
 SOLVE = Declaration(
     "solve",
     "Show which states are equilibria, and stable for whom.",
-    "CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file of another program. limited and "
+    "CASE may also be a bare conflict: a bundled one, a 2x2 game, or a file of another program. limited and "
     "nonmyopic are for two actors; limited:3:some breaks ties in favour of staying; sim:tableau is SIM as Fraser "
     "and Hipel apply it, after seq.",
     work="Solving {}",
@@ -58,7 +58,7 @@ WHY = Declaration(
     "Say why a state is stable or not, actor by actor.",
     "For an actor that leaves: the move by which it gains and that nothing deters. For one that stays: each move by "
     "which it "
-    "would gain, and the countermoves that deter it. CASE may also be a conflict alone: a bundled one, a 2x2 game, "
+    "would gain, and the countermoves that deter it. CASE may also be a bare conflict: a bundled one, a 2x2 game, "
     "or a file "
     "of another program.",
     work="Looking at {}",
@@ -76,7 +76,7 @@ WHY = Declaration(
 ROADS = Declaration(
     "roads",
     "Say what can be reached from the status quo, and how.",
-    "By whose moves and why, and why nobody turns back. CASE may also be a conflict alone: a bundled one, or a file "
+    "By whose moves and why, and why nobody turns back. CASE may also be a bare conflict: a bundled one, or a file "
     "of another program.",
     work="Following the roads of {}",
     typed="Ctrl-C stops it and shows what is done.",
@@ -124,7 +124,7 @@ LONGRUN = Declaration(
     "longrun",
     "Say where steps lead in the long run, and how soon.",
     "And which states stay as noise vanishes. Exact where that is possible, otherwise simulated. CASE may also be a "
-    "conflict alone: a bundled one, or a file of another program.",
+    "bare conflict: a bundled one, or a file of another program.",
     work="Following {} into the long run",
     typed="Ctrl-C stops it and shows the concepts, and the runs of a simulation, that are done.",
     of="game",

@@ -145,8 +145,8 @@ def _check_explorable(output: str, *, brief: bool, chosen: bool) -> None:
 
 
 def _refuse(case: str, options: dict[str, object]) -> None:
-    """Raise CountermoveError for options that a pure conflict does not have."""
+    """Raise CountermoveError for options that a bare conflict does not have."""
     flags = [flag for flag, value in options.items() if value]
     if flags:
-        reason = f"{case} is a conflict alone, without readings, scenarios, views, drivers, claims and days"
+        reason = f"{case} is a bare conflict, without readings, scenarios, views, drivers, claims and days"
         raise CountermoveError(f"{reason}: leave out {', '.join(flags)}.")

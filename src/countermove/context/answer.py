@@ -202,14 +202,14 @@ def _value(option: Parameter | None, value: Any, game: Game) -> Any:
 
 
 def open_case(case: str, question: str = "") -> Assessment:
-    """The assessment in a file, or a bundled case by its name. Raises AssessmentError; for a pure conflict it says why
+    """The assessment in a file, or a bundled case by its name. Raises AssessmentError; for a bare conflict it says why
     that does not answer the *question*."""
     try:
         return load(case)
     except AssessmentError as error:
         problem = error.problems[0]
         if question and (problem.code == "conflict" or _is_conflict(case)):
-            message = f"This is a conflict alone. {conflict_alone(question)}"
+            message = f"This is a bare conflict. {conflict_alone(question)}"
             place = (problem.line, problem.column) if problem.code == "conflict" else (0, 0)
             raise AssessmentError([Problem(case, *place, "error", "conflict", message)]) from None
         raise
@@ -250,5 +250,5 @@ def opened_for(
         return question.name, open_case(case, question.name)
     accepted = {option.name for option in question_named(question.instead).options}
     if any(value is not None for name, value in (arguments or {}).items() if name not in accepted):
-        raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
+        raise CountermoveError(f"{case} is a bare conflict: it has no readings, scenarios, views or drivers.")
     return question.instead, open_game(case, selection)

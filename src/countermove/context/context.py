@@ -86,7 +86,7 @@ class Context(Record):
 
 @dataclass(frozen=True, eq=False)
 class GameContext(Record):
-    """The context of a call that asks about one game: of an assessment, or of a pure conflict, which has no readings,
+    """The context of a call that asks about one game: of an assessment, or of a bare conflict, which has no readings,
     scenarios or views, no ranges of drivers and no target. ``of``: the assessment as the call selects it, or the
     conflict; ``concepts``: those of the call, otherwise those of the file, all five for a conflict."""
 
@@ -95,7 +95,7 @@ class GameContext(Record):
 
     @property
     def assessment(self) -> Assessment | None:
-        """The assessment; None for a pure conflict."""
+        """The assessment; None for a bare conflict."""
         return None if isinstance(self.of, Conflict) else self.of
 
     @cached_property
@@ -115,7 +115,7 @@ class GameContext(Record):
 
     @property
     def lead(self) -> str:
-        """The concept whose roads and equilibria count if the call names none; Nash in a pure conflict."""
+        """The concept whose roads and equilibria count if the call names none; Nash in a bare conflict."""
         return "nash" if self.assessment is None else self.assessment.lead
 
     @property
@@ -144,7 +144,7 @@ class GameContext(Record):
         return None if self.assessment is None else self.assessment.document.target
 
     def elsewhere(self, *, reading: Mapping[str, str] | None = None, scenario: str | None = None) -> Conflict:
-        """The game in a reading and a scenario on top of the selection; a pure conflict itself."""
+        """The game in a reading and a scenario on top of the selection; a bare conflict itself."""
         return self.of if isinstance(self.of, Conflict) else self.of.conflict(reading=reading, scenario=scenario)
 
 

@@ -1,7 +1,7 @@
 """Opens whatever a person names as one game: an assessment, a bundled conflict, or a conflict in another program's
 file.
 
-A pure conflict has no readings, scenarios, views or sources; its words are its titles and its wants as written.
+A bare conflict has no readings, scenarios, views or sources; its words are its titles and its wants as written.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = ["Game", "conflict_in", "game_from", "game_of", "on_in", "open_game"]
 
 @dataclass(frozen=True, slots=True)
 class Game(Record):
-    """A game with its words. ``assessment``: where it comes from, None for a pure conflict. ``begins``: whether it has
+    """A game with its words. ``assessment``: where it comes from, None for a bare conflict. ``begins``: whether it has
     a start: a ``.gmcr`` file has none, and then the start of ``conflict`` means nothing. ``coalitions``: the partition
     of the actors that the file asks for, () for none. ``gmcr``: the content of a file in that format. ``works``: its
     sources by name; for a conflict its citations by number."""
@@ -77,17 +77,17 @@ class Game(Record):
 
     @property
     def asked(self) -> Assessment | Conflict:
-        """What questions are put to: the assessment, or the pure conflict."""
+        """What questions are put to: the assessment, or the bare conflict."""
         return self.conflict if self.assessment is None else self.assessment
 
     @property
     def selection(self) -> Selection:
-        """The selection from the assessment; empty for a pure conflict."""
+        """The selection from the assessment; empty for a bare conflict."""
         return BASE if self.assessment is None else self.assessment.selection
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concepts of the assessment; all five for a pure conflict."""
+        """The concepts of the assessment; all five for a bare conflict."""
         return CONCEPTS if self.assessment is None else self.assessment.concepts
 
     def under(self, concepts: Sequence[str]) -> Game:
@@ -122,7 +122,7 @@ def open_game(case: str, selection: Selection = BASE) -> Game:
         return game_of(load(case), selection)
     if selection != BASE:
         raise CountermoveError(
-            f"{case} is a conflict alone: it has no readings, scenarios, views or drivers to choose from."
+            f"{case} is a bare conflict: it has no readings, scenarios, views or drivers to choose from."
         )
     return game
 

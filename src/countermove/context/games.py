@@ -37,7 +37,7 @@ _WHY_NOT = {
     "observed": "observed compares the answers to open questions, and a conflict leaves none open",
     "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
 }
-"""Question → the reason why a pure conflict does not answer it."""
+"""Question → the reason why a bare conflict does not answer it."""
 
 
 @dataclass(slots=True)
@@ -126,12 +126,12 @@ def require_assessment(value: object, question: str) -> Assessment:
     from countermove.assessment.conflicts import PublishedConflict
 
     if isinstance(value, (Conflict, PublishedConflict)):
-        raise ModelError(f"This is a conflict alone. {conflict_alone(question)}")
+        raise ModelError(f"This is a bare conflict. {conflict_alone(question)}")
     raise ModelError(f"{question} is asked of an Assessment, not of {shown(value)}. Load one first: load(name).")
 
 
 def conflict_alone(question: str) -> str:
-    """Why a pure conflict does not answer a question, and what it does answer."""
+    """Why a bare conflict does not answer a question, and what it does answer."""
     declared = QUESTIONS.get(question)
     why = _WHY_NOT.get(question) or (declared.alone if declared else "") or f"{question} needs an assessment"
     of_conflicts = [name for name, item in QUESTIONS.items() if item.of == "game"]

@@ -102,7 +102,7 @@ class Glossary(Record):
     ``articles``: the article before an actor's name inside a sentence, where there is one; ``plurals``: actors whose
     names are plurals; ``aka``: their other names; ``bases``: full name → the act after "to", where the file has it;
     ``source``: the default source in words; ``author``: the author of the case; ``horizon``: the last day that it looks
-    at; ``alone``: whether these are the words of a pure conflict; ``when``: the time that it is about, in words;
+    at; ``alone``: whether these are the words of a bare conflict; ``when``: the time that it is about, in words;
     ``states``: code → the name of a state that is not named by its code; ``asked``: key question → its words;
     ``signs``: indicator → what to watch; ``unset``: driver that is set → the file's value."""
 

@@ -86,7 +86,7 @@ class Picture:
     can be chosen: thing (that tips, or is uncertain), model (of a false premise), reading (that it marks). ``under``:
     whether the concepts that it was computed under are named beside it; not where it depends on none, or names them
     itself. ``one``: it is about one concept, the first that is asked for, otherwise the lead concept. ``game``: whether
-    it is about the game selected rather than all readings; ``alone``: whether a pure conflict has it; ``why_not``: why
+    it is about the game selected rather than all readings; ``alone``: whether a bare conflict has it; ``why_not``: why
     not, where its question does not say so; ``width``: its own."""
 
     name: str
@@ -112,7 +112,7 @@ class Declaration:
     it goes through all of them. ``swept``: whether it goes through all readings (with the selected answers).
     ``sweeps``: what it goes through (claims in all readings, then claims after all edits), from which its effort is
     estimated. ``pictures``: its own. ``csv``: help for --csv, where ``text`` has a ``q_table`` for spreadsheets.
-    ``alone``: why a pure conflict does not answer it, where it is put to assessments. ``unlisted``: whether it can be
+    ``alone``: why a bare conflict does not answer it, where it is put to assessments. ``unlisted``: whether it can be
     answered where states are too many to list."""
 
     name: str

@@ -89,7 +89,7 @@ def selected_text(frame: Frame, phrasing: Phrasing) -> str:
 
 
 def game_text(frame: Frame, phrasing: Phrasing) -> str:
-    """Which game a result is about: what is set, and the answers that differ from the base's. "" for a conflict alone,
+    """Which game a result is about: what is set, and the answers that differ from the base's. "" for a bare conflict,
     which has one game."""
     parts, assumptions = game_parts(frame, phrasing), frame.assumptions
     base = said("set.base")

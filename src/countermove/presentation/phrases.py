@@ -343,7 +343,7 @@ class Phrasing(Record):
         return f"{f'{says}: ' if says else ''}{wanting} ({name})"
 
     def too_long(self, name: str, part: str) -> bool:
-        """Whether a want of a conflict alone is too long to be read as a reason. Wants of a case are lines of its file,
+        """Whether a want of a bare conflict is too long to be read as a reason. Wants of a case are lines of its file,
         which a reader can look up."""
         if not self.glossary.alone:
             return False

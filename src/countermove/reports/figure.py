@@ -71,9 +71,9 @@ class Request(Record):
 
     @property
     def assessment(self) -> Assessment:
-        """The assessment. Raises CountermoveError for a conflict alone."""
+        """The assessment. Raises CountermoveError for a bare conflict."""
         if self.game.assessment is None:
-            raise CountermoveError(f"{self.game.name} is a conflict alone: this figure needs an assessment.")
+            raise CountermoveError(f"{self.game.name} is a bare conflict: this figure needs an assessment.")
         return self.game.assessment
 
     @property
@@ -115,7 +115,7 @@ def answer_for(name: str, request: Request, tell: OnProgress | None = None) -> A
     if not picture.alone and request.game.assessment is None:
         have = listed(name for name, (_, other) in PICTURES.items() if other.alone)
         why = picture.why_not or question.alone
-        raise CountermoveError(f"{request.game.name} is a conflict alone: {why}. Its figures are {have}.")
+        raise CountermoveError(f"{request.game.name} is a bare conflict: {why}. Its figures are {have}.")
     if name == "phase" and not request.vary:
         request = replace(request, vary=two_drivers(request))
         if not request.vary:

@@ -187,7 +187,7 @@ def _target(context: GameContext, conflict: Conflict, to: str | None) -> Formula
     assessment = context.assessment
     if to is None:
         if assessment is None or assessment.target is None:
-            what = "A conflict alone has no target" if assessment is None else "The assessment has no `target`"
+            what = "A bare conflict has no target" if assessment is None else "The assessment has no `target`"
             raise ModelError(f"{what}, so name a formula that is to come about.", argument="to")
         return assessment.target
     formula = context.of.formula(to)

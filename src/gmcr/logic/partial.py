@@ -71,9 +71,9 @@ def certain_truth(formula: Formula, known: Known) -> Truths:
     Examples
     --------
     >>> import numpy as np
-    >>> from gmcr.logic import Vocabulary, parse, surely
+    >>> from gmcr.logic import Vocabulary, certain_truth, parse
     >>> formula = Vocabulary(["line.run", "town.pay"]).resolve(parse("run or pay"))
-    >>> surely(formula, {"line.run": np.array([False, True])}).tolist()
+    >>> certain_truth(formula, {"line.run": np.array([False, True])}).tolist()
     [False, True]
     """
     return np.asarray(_truth(formula, known)[0])

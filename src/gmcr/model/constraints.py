@@ -42,9 +42,9 @@ class HeldActs(Record):
     Examples
     --------
     >>> import numpy as np
-    >>> from gmcr.model import ModelOption, OptionForm, held_by
+    >>> from gmcr.model import ModelOption, OptionForm, held_acts
     >>> form = OptionForm(("line", "town"), (ModelOption("line", "run", "forward"), ModelOption("town", "pay")))
-    >>> held = held_by(form, "line", np.arange(4))
+    >>> held = held_acts(form, "line", np.arange(4))
     >>> held.patterns, held.pattern.tolist()
     (((0, 0), (1, 0)), [0, 1, 0, 1])
     """
@@ -109,9 +109,9 @@ def held_acts(form: OptionForm, actor: str, states: Codes) -> HeldActs:
     Examples
     --------
     >>> import numpy as np
-    >>> from gmcr.model import ModelOption, OptionForm, held_by
+    >>> from gmcr.model import ModelOption, OptionForm, held_acts
     >>> form = OptionForm(("line", "town"), (ModelOption("line", "run", "forward"), ModelOption("town", "pay")))
-    >>> held_by(form, "line", np.arange(4)).on.tolist()
+    >>> held_acts(form, "line", np.arange(4)).on.tolist()
     [0, 1, 0, 1]
     """
     forward, back = form.one_way_mask(actor, "forward"), form.one_way_mask(actor, "back")

@@ -80,7 +80,29 @@ def concepts_named(names: str | Iterable[str]) -> tuple[Concept, ...]:
 
 
 def solver_of(name: str) -> Callable[..., Verdicts]:
-    """The function that solves a further concept, by its name; raises UnknownName."""
+    """Return the function that solves a further concept.
+
+    Parameters
+    ----------
+    name : str
+        The name of a concept that is not one of ``CONCEPTS``.
+
+    Returns
+    -------
+    callable
+        The function: it takes a conflict, and keyword options of its own, and returns ``Verdicts``.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such further concept.
+
+    Examples
+    --------
+    >>> from gmcr.stability import solver_of
+    >>> solver_of("maximin").__name__
+    'solve_maximin'
+    """
     module, _, function = NAMED[known_name("further concept", name, FURTHER)].solver.partition(":")
     solver: Any = getattr(import_module(f"gmcr.stability.{module}"), function)
     return solver  # type: ignore[no-any-return]

@@ -52,7 +52,18 @@ class Concept(Record):
         return self.sanctions != "improvements"
 
     def implies(self, other: Concept) -> bool:
-        """Whether an actor that stays under this concept stays under *other* too: opponents may do more there, the actor less."""
+        """Return whether an actor that stays under this concept stays under another one too.
+
+        Parameters
+        ----------
+        other : Concept
+            A concept under which opponents may do more, or the actor less.
+
+        Returns
+        -------
+        bool
+            Whether stability under this concept implies stability under *other*, in every conflict.
+        """
         if "none" in (self.sanctions, other.sanctions):
             return self.sanctions == "none"
         return other.sanctions in ("moves", self.sanctions) and other.reply <= self.reply

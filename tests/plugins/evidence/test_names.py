@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.plugins.evidence.documents.annotations import annotate_text, holders_in
+from countermove.plugins.evidence.documents.annotation import annotate_text, holders_in
 from countermove.plugins.evidence.documents.cues import sections
 from countermove.plugins.evidence.documents.names import Named, names_in
 from countermove.sources.sentences import sentences_of

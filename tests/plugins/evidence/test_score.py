@@ -101,7 +101,7 @@ def test_drivers_that_nobody_measured_are_told_where_there_are_some() -> None:
     for drivers in ((), ("demand",)):
         untested = replace(record.after.untested, drivers=drivers)
         page = score_page(replace(record, after=replace(record.after, untested=untested)))
-        told = [block.asked for block in page.blocks if isinstance(block, Sentence)]
+        told = [block.with_more for block in page.blocks if isinstance(block, Sentence)]
         assert ("Drivers that no observation measures: demand." in told) is bool(drivers)
         assert any("no observation measures" in one for one in told) is bool(drivers)
 

@@ -131,7 +131,7 @@ def test_what_goes_wrong_is_an_error_of_the_tool_in_a_sentence(folder: Path) -> 
         assert "not among what may be read" in await wrong("assess", case="../../etc/passwd")
         assert "broken.yaml:" in await wrong("assess", case="broken.yaml")
         assert "Did you mean town.pay" in await wrong("why", case="ferry.yaml", state="town.pai")
-        assert "conflict alone" in await wrong("assess", case="elmira-1991")
+        assert "bare conflict" in await wrong("assess", case="elmira-1991")
         assert (await wrong("change", case="prisoners-dilemma")).endswith(" Here: to.")
         assert "Q" in await wrong("change", case="ferry.yaml", reading={"Q": "perhaps"})
         assert "line.rnu" in await text_of(client, "lint", files=["broken.yaml"])  # which is the answer
@@ -179,7 +179,7 @@ def test_a_text_of_a_case_stays_a_text_and_one_that_is_no_case_is_not_told(folde
         assert "countermove://settings.yaml/case.yaml" not in {
             item.uri for item in (await client.list_resources()).resources
         }
-        with pytest.raises(MCPError, match="is no assessment and no conflict"):
+        with pytest.raises(MCPError, match="is neither an assessment nor a conflict"):
             await client.read_resource("countermove://settings.yaml/case.yaml")
         assert "hunter2" not in await text_of(client, "assess", case="settings.yaml", failed=True)
         assert "hunter2" not in await text_of(client, "lint", files=["settings.yaml"])
@@ -220,7 +220,7 @@ def test_a_first_screen_does_not_wait_long_for_what_stands_behind_it(
 
     async def asking(client: Client) -> None:
         told = await text_of(client, "assess", case="korea-2021")
-        assert told.startswith("*Stopped after 0 s: what was not reached by then is not told. Less: ")
+        assert told.startswith("*Stopped after 0 s: what was not reached by then is not shown. Less: ")
         assert "Would China press Pyongyang to come back?" in told
         assert "\n- what-each-actor-wants-most-important-first\n" in told
         assert "\n- who-is-responsible-in-whose-eyes\n" not in told

@@ -255,7 +255,9 @@ def sample(certificate: CertificateRecord) -> dict[str, Any]:
 def test_the_page_counts_what_proves(certificate: CertificateRecord) -> None:
     def told(*decisions: Decided) -> str:
         page = certify_page(replace(certificate, decisions=decisions))
-        return next(block.asked for block in page.blocks if isinstance(block, Sentence) and "is proved" in block.asked)
+        return next(
+            block.with_more for block in page.blocks if isinstance(block, Sentence) and "is proved" in block.with_more
+        )
 
     (leaving, *staying) = certificate.decisions
     assert leaving.leaves is not None

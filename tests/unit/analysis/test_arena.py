@@ -140,7 +140,7 @@ def test_of_some_actors_only_and_forgotten_afterwards() -> None:
             arena.profile(given.assessment.conflict(reading=answers)) for answers in given.assessment.readings
         ]
         arena.prepare([own], ["seq"])
-        with arena.briefly():
+        with arena.temporarily():
             arena.prepare(others, ["seq", "gmr"], [0])
             assert all(arena.knows(profile, 0, name) for profile in others for name in ("seq", "gmr", "nash"))
             fresh = [profile for profile in others if profile != own]

@@ -102,9 +102,9 @@ def test_rewrite_replaces_want_while_and_otherwise_together(small: Assessment) -
     assert new.want.could_be == OptionAtom("b.z")
     assert new.certainty == Fraction(7, 10)
     assert [place.para for place in new.at] == [2, 3]
-    back = line(small.calculus(scenario="back"), "a1").told
+    back = line(small.calculus(scenario="back"), "a1").shown
     assert (back.formula, back.could_be) == (Not(OptionAtom("a.x")), OptionAtom("a.y"))
-    assert (new.told.formula, new.told.otherwise) == (new.want.formula, new.want.otherwise)
+    assert (new.shown.formula, new.shown.otherwise) == (new.want.formula, new.want.otherwise)
 
 
 def test_what_asks_for_a_strategic_option_is_strategic(small: Assessment) -> None:

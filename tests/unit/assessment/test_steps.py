@@ -94,12 +94,12 @@ def test_what_is_taken_back_is_as_it_was(small: Assessment, steps: Sequence[str]
 def test_a_want_that_is_turned_is_what_it_could_be_and_could_be_what_it_was(small: Assessment) -> None:
     found = after(small, "turn:a1", "turn:a3").own_calculus
     first, _, third, _ = found.lines["a"]
-    assert (to_text(first.told.formula), first.says, first.want.strategic) == ("a.y", None, True)
-    assert first.told.could_be == small.own_calculus.lines["a"][0].told.formula
-    assert third.told.condition is None
+    assert (to_text(first.shown.formula), first.says, first.want.strategic) == ("a.y", None, True)
+    assert first.shown.could_be == small.own_calculus.lines["a"][0].shown.formula
+    assert third.shown.condition is None
     assert str(third.certainty) == "2/5"
-    assert third.told.could_be is not None
-    assert to_text(third.told.could_be) == "d > 0.2 implies a.y"
+    assert third.shown.could_be is not None
+    assert to_text(third.shown.could_be) == "d > 0.2 implies a.y"
 
 
 @pytest.mark.parametrize(("want", "kind"), [("a1", "could_be"), ("a2", "negate"), ("a3", "could_be"), ("a4", "negate")])

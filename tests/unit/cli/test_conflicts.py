@@ -112,7 +112,7 @@ def test_an_assessment_is_wanted_and_a_conflict_file_given(run: Run, tmp_path: P
     run("convert", "chicken", str(file))
     done = run("assess", str(file))
     assert done.exit_code == 2
-    assert done.stderr.startswith(f"{file}:1:1 error [conflict] This is a conflict alone")
+    assert done.stderr.startswith(f"{file}:1:1 error [conflict] This is a bare conflict")
     assert "It answers solve, why, change" in done.stderr
 
 

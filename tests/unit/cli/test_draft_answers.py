@@ -102,7 +102,7 @@ def test_options_that_do_not_go_together_are_refused(
     [
         ("scan.pdf", pdf_of([[], [], []]), "None of its three pages has any text"),
         ("cut.pdf", pdf_of([[(72, 700, 11, "Text.")]])[:-40], "ends before its end"),
-        ("no.pdf", b"GIF89a", "no PDF"),
+        ("no.pdf", b"GIF89a", "not a PDF"),
         ("bytes.txt", b"caf\xe9", "not UTF-8"),
         ("zero.html", b"<html><p>\0</p></html>", "U+0000"),
         ("book.epub", b"PK", "Documents end in"),

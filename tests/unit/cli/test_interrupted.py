@@ -117,26 +117,26 @@ COMMANDS = [
         ["roads", "two.yaml"],
         4,
         (
-            "Not told: the roads with everybody fearing any answer with a reply of their own (SMR), "
+            "Missing: the roads with everybody fearing any answer with a reply of their own (SMR), "
             "reckoning with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ)"
         ),
     ),
-    (["roads", "two.yaml"], 9, "Not told: four roads to outcomes step by step"),
-    (["views", "two.yaml"], 2, "Not told in full: some concepts, what all corrections would change"),
-    (["views", "two.yaml"], 8, "Not told in full: what that is in every reading"),
+    (["roads", "two.yaml"], 9, "Missing: four roads to outcomes step by step"),
+    (["views", "two.yaml"], 2, "Incomplete: some concepts, what all corrections would change"),
+    (["views", "two.yaml"], 8, "Incomplete: what that is in every reading"),
     (
         ["levers", "two.yaml"],
         2,
-        "Interrupted: only 2 of three acts were tried and one scenario was not gone through: somebody pays (gift)",
+        "Interrupted: only 2 of three acts were tried and one scenario was not looked at: somebody pays (gift)",
     ),
-    (["levers", "two.yaml"], 4, "Interrupted: one scenario was not gone through: somebody pays (gift)"),
+    (["levers", "two.yaml"], 4, "Interrupted: one scenario was not looked at: somebody pays (gift)"),
     (["levers", "two.yaml"], 0, "Interrupted before any act was tried"),
     (["coalitions", "two.yaml"], 1, "Interrupted: what follows is about the first coalition alone, in one reading"),
-    (["coalitions", "two.yaml"], 4, "Interrupted: only 1 of 2 readings was gone through"),
+    (["coalitions", "two.yaml"], 4, "Interrupted: only 1 of 2 readings was examined"),
     (["longrun", "two.yaml"], 2, "Interrupted: what follows is about Nash and GMR alone"),
     (["longrun", "two.yaml", "--method", "simulated", "--runs", "50"], 60, "the last with 10 of 50 runs"),
     (["longrun", "two.yaml"], 0, "Interrupted before anything was known"),
-    (["robust", "two.yaml"], 32, "Interrupted before all combinations of premises were gone through"),
+    (["robust", "two.yaml"], 32, "Interrupted before all combinations of premises were tried"),
     (["robust", "korea-2021", "--claim", "C06", "--draws", "600", "--workers", "1"], 50, "50 of 600 draws are done"),
 ]
 

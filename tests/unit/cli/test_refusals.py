@@ -44,8 +44,8 @@ REFUSED = {
         "{} --largest x": "Try: countermove * --help",
         "elmira-1991-graph --to s8": "A conflict in graph form has no options",
     },
-    "roads coalitions longrun solve": {"elmira-1991-graph --scenario x": "elmira-1991-graph is a conflict alone"},
-    "views robust": {"elmira-1991-graph": "This is a conflict alone"},
+    "roads coalitions longrun solve": {"elmira-1991-graph --scenario x": "elmira-1991-graph is a bare conflict"},
+    "views robust": {"elmira-1991-graph": "This is a bare conflict"},
     "longrun robust": {
         "{} --seed -1": "Try: countermove * --help",
         "{} --seed 1180591620717411303424": "The seed is a whole number",
@@ -146,7 +146,7 @@ REFUSED = {
         "{} tornado --of Z": "'Z' is not a claim here",
         "{} tornado --of " + "9" * 5000: "is not a claim here",
         "{} tornado -o nowhere/tornado.svg --draws 1000000000": NOWHERE,
-        "elmira-1991 claims": "elmira-1991 is a conflict alone",
+        "elmira-1991 claims": "elmira-1991 is a bare conflict",
     },
     "inverse": {
         "{} start --vary twon": "Did you mean town?",
@@ -188,7 +188,7 @@ REFUSED = {
         "chicken --format tex": "is not a format here",
         "chicken -o x.pdf": "written as .tex or .md",
         "chicken --to s9": "'s9' is not a state or option here.",
-        "chicken --scenario x": "a conflict alone",
+        "chicken --scenario x": "a bare conflict",
         "chicken --format bibtex --table options": "of the whole file",
         "korea-2021 --table evolution": "the status quo is an equilibrium",
     },
@@ -217,7 +217,7 @@ REFUSED = {
     "score": {"{} --as-of May": DAY},
     "serve": {
         "--no-open nowhere.yaml": "There is no such file",
-        "--no-open chicken": "This is a conflict alone",
+        "--no-open chicken": "This is a bare conflict",
         "--no-open korea-2021 --host 0.0.0.0": "name a token that they have to bring. Here: --token",
         "--no-open korea-2021 --host 0.0.0.0 --token short": "A token has at least 16 letters",
         "--no-open korea-2021 --host nowhere.invalid": "nowhere.invalid leads nowhere",
@@ -226,7 +226,7 @@ REFUSED = {
     "solve": {
         "{} --reading Q=purse": "Did you mean purse_first?",
         "elmira-199": "Did you mean elmira-1991",
-        "elmira-1991 --set x=1": "a conflict alone",
+        "elmira-1991 --set x=1": "a bare conflict",
         "elmira-1991 --concept limited:3": "defined for two actors",
         "elmira-1991-graph --concept sim": "needs a conflict in option form",
         "chicken --concept maximin": "needs a horizon",
@@ -249,8 +249,8 @@ REFUSED = {
         "{} --held twon=pessimist": "Did you mean town?",
         "{} --held town=author --held town=pessimist": "The view of town is given twice. Here: --held",
         "{} --view pessimist": "No such option: --view. Try: countermove views --help",
-        "blind.gmcr --held Row=author": "is a conflict alone",
-        "blind.gmcr --set x=1": "is a conflict alone",
+        "blind.gmcr --held Row=author": "is a bare conflict",
+        "blind.gmcr --set x=1": "is a bare conflict",
         "blind.gmcr --concept nahs": "Did you mean nash?",
     },
     "why": {
@@ -268,7 +268,7 @@ REFUSED = {
 
 @pytest.fixture
 def folder(tmp_path: Path, ferry: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where commands are given: the case, a conflict alone, and documents that cannot be drafted from."""
+    """Where commands are given: the case, a bare conflict, and documents that cannot be drafted from."""
     blind(tmp_path / "blind.gmcr")
     written = (b"If it rains, a comes.", b"PK", b" \n\n ", b"If it \0 rains", "café à la carte".encode("latin-1"))
     for name, content in zip(DOCUMENT, written, strict=True):

@@ -52,8 +52,8 @@ def test_robust_draws_and_says_so(run: Run) -> None:
     assert re.search(r"C17 .*c2 \(\+100\)", told)
     assert not re.search(r"chance|likel|probab", told)
     assert re.search(
-        r'the answer to “Would China press Pyongyang to come back\?” \(K1\) stays "no" in every one where '
-        r"a false one is dropped, and in \d",
+        r'the answer to “Would China press Pyongyang to come back\?” \(K1\) stays "no" in every draw if '
+        r"false premises are dropped, and in \d",
         told,
     )
     assert re.search(r"What outcome 720 leans on under (Nash|SEQ|symmetric SEQ), if false premises are reversed", told)

@@ -17,4 +17,4 @@ def test_a_selected_answer_leaves_its_readings_alone_in_the_picture(run: Run) ->
     assert "C03  ################  80 of 80" in strips
     assert "\nO1 " not in strips
     assert "\nO2 " in strips
-    assert "Of 17 claims that are not the author's five follow" in found.stdout
+    assert "Of 17 claims that are not the author's, five follow" in found.stdout

@@ -302,7 +302,7 @@ def test_the_essay_repeats_itself(run: Run, tmp_path: Path) -> None:
     done = run("sources", "korea-2021", "--texts", str(tmp_path))
     assert done.exit_code == 0
     told = " ".join(done.stdout.split())
-    assert "21 paragraphs (its lines, since no blank lines stand between any)" in told
+    assert "21 paragraphs (its lines, since it has no blank lines)" in told
     assert "¶ 3 and ¶ 4 repeat ¶ 20" in told
     assert "All 24 passages are the same. Compared with korea-2021.sources.json." in told, "hashes come with the case"
 

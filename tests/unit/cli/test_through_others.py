@@ -26,7 +26,7 @@ def test_views_says_what_washington_never_sees(run: Run) -> None:
     told = words(run("views", "korea-2021").stdout)
     assert "No misperception is needed" in told
     assert "North Korea would not answer; in the author's model the reply would be" in told
-    assert "Under every concept nothing that happens tells which is so" in told
+    assert "Under every concept, nothing that happens shows which is right" in told
     data = record(run("views", "korea-2021", "--json").stdout, "views")
     (belief,) = [item for item in data["beliefs"] if item["plays"]]
     assert (belief["view"], belief["want"], len(belief["self_confirming"])) == ("washington", "d4", 5)
@@ -70,7 +70,7 @@ def test_views_of_a_file_with_misperceptions(run: Run, tmp_path: Path) -> None:
 @pytest.mark.level("all")
 def test_levers_says_who_moves_whom_and_where_the_lever_dies(run: Run) -> None:
     told = words(run("levers", "korea-2021").stdout)
-    assert "no act of anybody moves anybody on strategy" in told
+    assert "nobody's act moves anybody on strategy" in told
     assert "strain >= 0.5" in told
     data = record(run("levers", "korea-2021", "--scenario", "pressure", "--json").stdout, "levers")
     assert [setting["scenario"] for setting in data["settings"]] == ["pressure"]

@@ -184,7 +184,7 @@ def test_a_question_that_no_time_would_decide_says_why(run: Run, tmp_path: Path)
     path.write_text(harbours() + asked, encoding="utf-8")
     assessed = words(run("assess", str(path)).stdout)
     assert "Is it foreseen? Not decided: it needs a list of the states, and there are too many." in assessed
-    assert "the time given was over" not in assessed
+    assert "the time allowed ran out" not in assessed
 
 
 @pytest.mark.level("all")

@@ -85,7 +85,7 @@ def words(page: Page) -> Iterator[str]:
         if isinstance(block, Table):
             yield from (word for row in block.texts for cell in row for word in cell.split())
         elif isinstance(block, Sketch):
-            yield from (word for row in block.rows for word in (*row.name.split(), *row.told.translate(ASCII).split()))
+            yield from (word for row in block.rows for word in (*row.name.split(), *row.words.translate(ASCII).split()))
 
 
 @pytest.mark.level("judge", but=7)
@@ -103,7 +103,7 @@ def test_all_that_is_assessed_is_there_whole(monkeypatch: pytest.MonkeyPatch) ->
 def is_whole(page: Page, own: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether all of a page is there at each width. *own*: the file of its case."""
     drawn = {
-        part for block in page.blocks if isinstance(block, Sketch) for row in block.rows for part in row.drawn.split()
+        part for block in page.blocks if isinstance(block, Sketch) for row in block.rows for part in row.signs.split()
     }
     pictures = {line.translate(ASCII) for line in drawn}
     for width in WIDTHS:
@@ -112,7 +112,7 @@ def is_whole(page: Page, own: str, monkeypatch: pytest.MonkeyPatch) -> None:
         folded = " ".join(written.split())
         for block in page.shown().blocks:
             if isinstance(block, Sentence):
-                assert " ".join(block.asked.split()) in folded
+                assert " ".join(block.with_more.split()) in folded
             elif block.caption:
                 assert " ".join(block.caption.split()) in folded
         there = {word.rstrip(";") for word in folded.split()}
@@ -136,7 +136,7 @@ def test_why_nobody_moves_is_there_whole_in_its_picture(case: str, width: float)
     answer = ask(LANES, load(case))
     figure = draw("lanes", Request(game_of(load(case), BASE), width=width))
     told = " ".join(box.label for box in figure.boxes if box.kind == "text")
-    for way in way_texts(answer, answer.found.dearest(12)):
+    for way in way_texts(answer, answer.record.dearest(12)):
         for text in (way.act, way.reason, way.follows):
             assert text in told
 

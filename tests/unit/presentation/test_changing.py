@@ -32,7 +32,7 @@ def tables(page: Page) -> list[Table]:
 def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
     record = reports.ask("change", ferry)
     page = page_of(record)
-    [found] = record.found.found
+    [found] = record.record.by_concept
     assert found.changes == changes_in(ferry).changes
     assert sentences(page, "answer") == [
         (
@@ -50,7 +50,7 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
 def test_one_concept_alone_has_a_heading_only_where_more_were_asked_for(ferry: Assessment) -> None:
     record = reports.ask("change", ferry)
     assert "Under Nash" not in sentences(page_of(record), "heading")
-    part = replace(record, found=replace(record.found, left_out=("smr",)))
+    part = replace(record, record=replace(record.record, left_out=("smr",)))
     assert "Under Nash" in sentences(page_of(part), "heading")
     assert "Interrupted: nothing has been looked at under SMR." in sentences(page_of(part), "caution")
 
@@ -85,7 +85,7 @@ def test_costs_are_told_where_they_differ(ferry: Assessment) -> None:
     page = page_of(priced)
     [table] = tables(page)
     assert [column.title for column in table.columns] == ["Edits", "Cost", "Whose mind", "Change"]
-    assert [row[1] for row in table.rows].count("0.5 *") == len(priced.found.found[0].cheapest)
+    assert [row[1] for row in table.rows].count("0.5 *") == len(priced.record.by_concept[0].cheapest)
     assert any("cost least" in text or "costs least" in text for text in sentences(page))
     assert any(text.endswith("Set by hand: t2 0.5.") for text in sentences(page, "note"))
 
@@ -102,7 +102,7 @@ def test_long_tables_are_cut_unless_all_is_asked_for() -> None:
     record = reports.ask("change", flagship.korea(), break_=True, concepts=["seq"], stress=True, bound=2)
     short, whole = page_of(record), page_of(record, every=True)
     assert len(tables(short)[0].rows) == 12
-    assert len(tables(whole)[0].rows) == len(record.found.found[0].changes) > 12
+    assert len(tables(whole)[0].rows) == len(record.record.by_concept[0].changes) > 12
     assert "more)" in tables(short)[0].caption
     assert any("stress test" in text for text in sentences(short, "caution"))
 
@@ -127,18 +127,18 @@ def test_degrees_and_blame_side_by_side() -> None:
     assert [len(row[1].split("\n")) for row in witnesses.texts] == [1, 1, 2, 3]
     assert blame.texts[0][1:] == ("1/4", "1/2", "1", "1/4", "0")
     assert blame.rows[-1][0] == "(all)"
-    assert any(text.startswith("Over the four views: United States 3/4") for text in sentences(page, "answer"))
+    assert any(text.startswith("Averaged over the four views: United States 3/4") for text in sentences(page, "answer"))
 
 
 def test_weights_as_they_are_typed(ferry: Assessment) -> None:
     record = reports.ask("responsibility", ferry, weights={"author": "3", "pessimist": "1", "Q.purse_first": "0"})
-    assert record.found.blame == responsibility(ferry, weights={"author": 3}).blame
-    assert record.found.reading_weights == (1, 0)
+    assert record.record.blame == responsibility(ferry, weights={"author": 3}).blame
+    assert record.record.reading_weights == (1, 0)
     with pytest.raises(UnknownName, match="view"):
         reports.ask("responsibility", ferry, weights={"optimist": "1"})
     with pytest.raises(UnknownName, match="There are: author, pessimist"):
         reports.ask("responsibility", ferry, weights={"foo": "1"})
-    seen = reports.ask("responsibility", ferry, reports.select(view="pessimist")).found
+    seen = reports.ask("responsibility", ferry, reports.select(view="pessimist")).record
     assert [(row.view, row.degrees) for row in seen.views] == [
         (row.view, row.degrees) for row in responsibility(ferry).views if row.view == "pessimist"
     ]
@@ -189,7 +189,7 @@ def test_what_is_not_counted_is_not_told_as_counted() -> None:
     assert answers[1] == "Easiest to satisfy: South Korea, since 1/2 (50.0%) of its strict rankings will do."
     assert "% make it an equilibrium with everybody fearing any answer (GMR)" in answers[2]
     assert answers[2].startswith("Of all profiles of strict rankings of North Korea, ")
-    asked = [block.asked for block in page_of(korea).blocks if isinstance(block, Sentence)]
+    asked = [block.with_more for block in page_of(korea).blocks if isinstance(block, Sentence)]
     assert any(text.endswith("further conditions. (--all)") for text in asked)
     assert not any("further conditions" in text for text in sentences(page_of(korea, every=True), "item"))
 
@@ -225,7 +225,7 @@ def test_counts_longer_than_python_likes_to_print() -> None:
     many = "\n".join(f"      o{k}: {{does: acts}}" for k in range(11))
     text = f"countermove: 1\nactors:\n  a:\n    options:\n{many}\n    wants: [{{id: w, want: a.o1}}]\nstart: []\n"
     found = reports.ask("inverse", loads(text, file="long.yaml"), state="0")
-    assert found.found.found[0].profiles == factorial(2048)
+    assert found.record.by_concept[0].profiles == factorial(2048)
     kind, data = data_of(found)
     assert kind == "inverse"
     [concept] = data["concepts"]

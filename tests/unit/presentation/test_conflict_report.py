@@ -1,4 +1,4 @@
-"""report on a conflict alone: what it says of states is what the solver finds, and what was printed stands beside it."""
+"""report on a bare conflict: what it says of states is what the solver finds, and what was printed stands beside it."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_it_is_written_and_what_a_conflict_has_not_is_refused(tmp_path: Path) ->
         application(), ["report", "chicken", "-o", str(tmp_path / "c.html"), "--as-of", "2020-01-01"]
     )
     assert done.exit_code == 2
-    assert "chicken is a conflict alone" in done.stderr
+    assert "chicken is a bare conflict" in done.stderr
     assert "leave out --as-of" in done.stderr
     with pytest.raises(CountermoveError):
         write_report(reported("chicken"), str(tmp_path / "chicken.md"))
@@ -163,6 +163,6 @@ def test_a_figure_that_a_conflict_cannot_have_says_why_in_one_sentence(name: str
         draw(name, Request(open_game("chicken")))
     told = str(caught.value)
     assert re.fullmatch(
-        r"chicken is a conflict alone: [a-z]+ [^.]{20,}\. Its figures are [a-z, ]+ and [a-z]+\.", told
+        r"chicken is a bare conflict: [a-z]+ [^.]{20,}\. Its figures are [a-z, ]+ and [a-z]+\.", told
     ), told
     assert "graph" in told

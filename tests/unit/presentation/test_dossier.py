@@ -245,7 +245,7 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
             "holds if Washington would not sit down (O1); fails if Washington would sit down once Pyongyang came (O1)",
         ),
         ("together", "talks come” (C22) exclude one another"),
-        ("matrix", "Most diagnostic is that North Korea keeps the door open (d3)"),
+        ("matrix", "The most diagnostic premise is that North Korea keeps the door open (d3)"),
         ("inverse", "Easiest to satisfy: South Korea"),
         ("coalitions", "North Korea and the United States could leave the status quo in 16 of 32 readings"),
         ("longrun", "Where it ends if everybody errs now and then"),

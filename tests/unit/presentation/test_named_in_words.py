@@ -64,5 +64,5 @@ def test_the_game_that_is_looked_at(told: Assessment) -> None:
 )
 def test_a_premise_that_is_an_answer(text: str, said: str) -> None:
     answer = ask("matrix", loads(text))
-    (place,) = (place for place, item in enumerate(answer.found.premises) if item.kind == "answer")
-    assert premise_text(answer.found, place, Phrasing(answer.glossary)) == said
+    (place,) = (place for place, item in enumerate(answer.record.premises) if item.kind == "answer")
+    assert premise_text(answer.record, place, Phrasing(answer.glossary)) == said

@@ -49,11 +49,11 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
         "The status quo holds.",
         "That is: no act is on.",
         "Neither of the two actors gains at once by a move of its own, whatever the others would do about it.",
-        "So it is in both readings under all five concepts: nothing that the source leaves open matters here.",
-        "Actors who think to the end do not leave it for a state with service either. So it is in both readings.",
+        "This is so in both readings under all five concepts: nothing that the source leaves open matters here.",
+        "Actors who think to the end do not leave it for a state with service either. This is so in both readings.",
         (
-            "Caution: with no premises at all the status quo would hold too. Inaction is what every concept falls back "
-            "on, so that it holds shows only that no premise speaks against it."
+            "Caution: with no premises at all the status quo would hold as well. Inaction is what every concept falls back "
+            "on, so the fact that it holds shows only that no premise speaks against it."
         ),
     ]
 

@@ -27,7 +27,7 @@ def answer(request: pytest.FixtureRequest) -> Answer:
 
 @pytest.mark.level("all")
 def test_the_ruler_names_the_reading_of_every_column(answer: Answer) -> None:
-    order, readings = reading_order(answer.found.claims, answer.glossary), answer.found.cases[0].rows
+    order, readings = reading_order(answer.record.claims, answer.glossary), answer.record.cases[0].rows
     assert sorted(order.order.tolist()) == list(range(len(readings)))
     assert order.order[0] == 0, "the base reading comes first"
     ruler = ruler_of(order, answer.glossary)
@@ -42,7 +42,7 @@ def test_the_ruler_names_the_reading_of_every_column(answer: Answer) -> None:
 
 @pytest.mark.level("all")
 def test_questions_on_which_more_verdicts_turn_come_first(answer: Answer) -> None:
-    claims = answer.found.claims
+    claims = answer.record.claims
     turned = [
         sum(any(name in dict(item.equations) for item in claim.turns_on) for claim in claims)
         for name, _ in reading_order(claims, answer.glossary).questions
@@ -52,7 +52,7 @@ def test_questions_on_which_more_verdicts_turn_come_first(answer: Answer) -> Non
 
 @pytest.mark.level("all", but=2)
 def test_figure_report_and_terminal_show_the_same_columns(answer: Answer) -> None:
-    claims, glossary = answer.found.claims, answer.glossary
+    claims, glossary = answer.record.claims, answer.glossary
     order = reading_order(claims, glossary)
     names = [name for name, _ in order.questions]
     sketch = strips_sketch(claims, glossary)
@@ -76,8 +76,8 @@ def test_figure_report_and_terminal_show_the_same_columns(answer: Answer) -> Non
 @pytest.mark.level("all")
 def test_each_group_of_grids_has_its_ruler_and_a_contradicted_one_its_frame() -> None:
     answer = korea_checked()
-    order = reading_order(answer.found.claims, answer.glossary)
-    claims = {claim.id: claim for claim in answer.found.claims}
+    order = reading_order(answer.record.claims, answer.glossary)
+    claims = {claim.id: claim for claim in answer.record.claims}
     items = [
         Entry(name, claims[name].verdict, "", "", grid=grid_of(
             claims[name].values, name, order, told=f"of {name}", framed=claims[name].verdict == "contradicted"), group=group)

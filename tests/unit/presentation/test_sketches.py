@@ -138,7 +138,7 @@ def test_where_there_is_less_room_nothing_is_left_out(text: str, width: int) -> 
             assert all(width_of(line) <= width for line in narrow.lines)
             written = squeezed("".join(narrow.lines))
             for row in block.rows:
-                for word in (*row.name.split(), *row.drawn.split(), *row.told.split()):
+                for word in (*row.name.split(), *row.signs.split(), *row.words.split()):
                     assert squeezed(word) in written or width_of(word) > NAME
 
 

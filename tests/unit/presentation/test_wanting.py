@@ -57,7 +57,7 @@ def test_the_branch_is_that_of_the_game_that_is_told() -> None:
     )
     only = "to campaign for more sanctions only if North Korea tests a nuclear weapon or an ICBM"
     assert want_in_force(base, "u3").whole() == f"{only} (would be: to campaign for more sanctions, from campaign 0.50)"
-    assert want_in_force(moved, "u3").told == "to campaign for more sanctions"
+    assert want_in_force(moved, "u3").wish == "to campaign for more sanctions"
     assert want_clause(moved, "u3") == "the United States wants to campaign for more sanctions (u3)"
     assert want_clause(base, "unheard of") == "unheard of"
 

@@ -92,7 +92,7 @@ def test_thresholds_are_told_from_the_lowest_to_the_highest() -> None:
 
 def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
     korea = reports.ask("tipping", flagship.korea(), vary=["rivalry", "window"], claims=["C17"], concepts=["nash"])
-    tip = korea.found.tips[-1]
+    tip = korea.record.tips[-1]
     near = Nearest(
         "sum", Fraction(1), False, {"rivalry": Fraction(9, 10), "window": Fraction(3, 10)}, {}, (), (), {"window": -1}
     )
@@ -216,7 +216,7 @@ def test_attacks_are_told_cheapest_first() -> None:
     assert "Another answer: Pyongyang waits even then (O5)" in told
     assert any(" further ways: countermove redteam korea-2021 C" in text for text in told)
     [whole] = tables(page_of(record, every=True))
-    assert len(whole.rows) == 3 + 1 + sum(len(item.attacks) for item in record.found.claims)
+    assert len(whole.rows) == 3 + 1 + sum(len(item.attacks) for item in record.record.claims)
 
 
 GUARDED = """
@@ -331,7 +331,7 @@ def test_the_table_as_csv() -> None:
     answer = reports.ask("matrix", flagship.korea(), claims=["C01w", "C22"])
     rows = list(csv.reader(io.StringIO(csv_of(table_of(answer)))))
     assert rows[0] == ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", "C01w", "C22"]
-    assert len(rows) == 1 + len(answer.found.premises)
+    assert len(rows) == 1 + len(answer.record.premises)
     by_name = {row[0]: row for row in rows}
     assert by_name["u2"] == ["u2", "want", "us", "", "0.49", "2", "2", "0.8", "-0.6"]
     assert by_name["O1"][1:4] == ["answer", "", "refuses"]
@@ -457,5 +457,5 @@ def test_mixed_attacks_are_told_part_by_part() -> None:
     assert kept["attacks"][0]["kinds"] == ["edits", "answers"]
     assert kept["attacks"][0]["answers"] == {"Q": "sober"}
     alone = reports.ask("redteam", loads(ARSENAL, file="arsenal.yaml"), bound=1)
-    assert alone.found.claims[0].attacks == ()
-    assert not alone.found.claims[0].settled
+    assert alone.record.claims[0].attacks == ()
+    assert not alone.record.claims[0].settled

@@ -20,7 +20,7 @@ __all__: list[str] = []
 
 def counted(answer: Answer) -> None:
     """Every claim stands once, in the group of its class, and the bar is its share."""
-    found = answer.found.claims
+    found = answer.record.claims
     groups = list(board_groups(found))
     assert sorted(claim.id for _, group in groups for claim in group) == sorted(claim.id for claim in found)
     for heading, group in groups:
@@ -45,7 +45,7 @@ def test_the_board_of_a_generated_case_counts_what_check_finds(seed: int) -> Non
 def test_the_board_of_the_korean_case() -> None:
     answer = korea_checked()
     counted(answer)
-    assert [heading for heading, _ in board_groups(answer.found.claims)] == [
+    assert [heading for heading, _ in board_groups(answer.record.claims)] == [
         "1 is contradicted",
         "2 say a premise again",
         "5 turn on something the source leaves open",
@@ -61,7 +61,7 @@ def test_the_board_of_the_korean_case() -> None:
     assert "7 more, in the table" in {box.label for box in folded.boxes}
     assert len(re.findall(r'data-claim="', board(answer).svg)) - len(re.findall(r'data-claim="', folded.svg)) == 7
     assert FOLDED == 4
-    assert board_title(answer.found.claims).startswith(
+    assert board_title(answer.record.claims).startswith(
         "Of 19 conclusions, eleven follow (ten of them say that something"
     )
 
@@ -69,7 +69,7 @@ def test_the_board_of_the_korean_case() -> None:
 @pytest.mark.level("all")
 def test_what_a_verdict_turns_on_is_a_question_that_decides_alone_or_the_simplest_condition() -> None:
     answer = korea_checked()
-    words, claims = answer.glossary, {claim.id: claim for claim in answer.found.claims}
+    words, claims = answer.glossary, {claim.id: claim for claim in answer.record.claims}
     for claim in claims.values():
         if claim.verdict != "not determined":
             continue
@@ -84,7 +84,7 @@ def test_what_a_verdict_turns_on_is_a_question_that_decides_alone_or_the_simples
             own = table.take(k, axis=place)
             means = (words.questions[whole[2]].answers[name] or name).rstrip(".")
             assert (own[own != -1] == 1).all() if means in whole[1] else (own[own != -1] == 0).all()
-    assert turns_text((), words) == "turns on no three things alone"
+    assert turns_text((), words) == "turns on no set of up to three conditions"
     values = claims["C21"].values
     factors = [(name, tuple(item.answers)) for name, item in words.questions.items()]
     found = turning_points(values, [*factors, ("concept", claims["C21"].concepts)])

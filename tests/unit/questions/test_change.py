@@ -275,8 +275,10 @@ def test_several_concepts_are_answered_one_after_another() -> None:
     assessment = cm.loads(COSTLY)
     whole = change(assessment, to="x or (y and z)", concepts=("nash", "seq", "nash"))
     assert (whole.concepts, whole.left_out, whole.complete) == (("nash", "seq"), (), True)
-    assert whole.found == tuple(changes_in(assessment, to="x or (y and z)", concept=name) for name in whole.concepts)
-    assert [item.prices for item in whole.found] == [two_ways().prices] * 2
+    assert whole.by_concept == tuple(
+        changes_in(assessment, to="x or (y and z)", concept=name) for name in whole.concepts
+    )
+    assert [item.prices for item in whole.by_concept] == [two_ways().prices] * 2
     told: list[tuple[int, int]] = []
 
     def stop(done: int, of: int) -> None:
@@ -288,7 +290,7 @@ def test_several_concepts_are_answered_one_after_another() -> None:
     for last, searched in ((1, [1]), (2, [2]), (3, [3]), (4, [3, 1])):
         told.clear()
         found = run_until_interrupted(work(assessment, to="y or (x and z)", concepts=("nash", "gmr"), bound=3), stop)
-        assert [item.searched for item in found.found] == searched
+        assert [item.searched for item in found.by_concept] == searched
         assert found.left_out == ("nash", "gmr")[len(searched) :]
         assert (found.complete, told[-1]) == (False, (last, 6))
 

@@ -216,7 +216,7 @@ def test_korea() -> None:
 @pytest.mark.level("all")
 def test_the_bundled_case_says_what_the_seed_file_says(shared: Path) -> None:
     seed = cm.check(cm.load(shared / "seed" / "korea-2021.yaml"))
-    for one, other in zip(seed, flagship.korea_checked().found.claims, strict=True):
+    for one, other in zip(seed, flagship.korea_checked().record.claims, strict=True):
         assert (one.id, one.verdict, one.unsupported, one.restated) == (
             other.id,
             other.verdict,

@@ -123,7 +123,7 @@ actors:
 start: []
 """)
     record = reports.ask("coalitions", case)
-    assert [[pact.lean for pact in item.pacts] for item in record.found.coalitions] == [[], [], [True, False]]
+    assert [[pact.lean for pact in item.pacts] for item in record.record.coalitions] == [[], [], [True, False]]
     told = [block.text for block in page_of(record).blocks if isinstance(block, Sentence)]
     assert "There is one further state that all of them prefer." in told
 
@@ -197,12 +197,12 @@ def test_the_start_of_each_reading_is_left_unless_a_state_is_named() -> None:
     assert len({ferry.conflict(reading=reading).start for reading in ferry.readings}) == 2
 
     def leaves(answer: reports.Answer) -> dict[tuple[str, ...], list[int]]:
-        return {row.members: row.leaves.tolist() for row in answer.found.over_readings}
+        return {row.members: row.leaves.tolist() for row in answer.record.over_readings}
 
     assert leaves(unnamed) == {("town",): [0, 1], ("line",): [0, 1], ("town", "line"): [1, 1]}
     assert leaves(reports.ask("coalitions", ferry, state=" start ")) == leaves(unnamed)
-    named = reports.ask("coalitions", ferry, state=str(unnamed.found.start))
-    assert named.found.coalitions == unnamed.found.coalitions
+    named = reports.ask("coalitions", ferry, state=str(unnamed.record.start))
+    assert named.record.coalitions == unnamed.record.coalitions
     assert leaves(named) == {("town", "line"): [1, 1]}
 
 

@@ -500,6 +500,6 @@ def test_one_table_tells_the_same_in_words_and_behind_the_picture() -> None:
     behind = codings(given).table
     assert set(behind.texts) == {row for table in tables for row in table.texts}
     assert behind.texts[0] == ("x", "Does the status quo hold?", "yes", "it depends (base reading: no)", "1 of 2", "")
-    assert codings(given.found).table.texts[0][1:3] == ("", "yes"), "a record alone has no words for it,"
-    assert codings(given.found).table.texts[0][-1] == "K", "and names it"
+    assert codings(given.record).table.texts[0][1:3] == ("", "yes"), "a record alone has no words for it,"
+    assert codings(given.record).table.texts[0][-1] == "K", "and names it"
     assert "Does the status quo hold?" in html_of_record(given).partition("</svg>")[0]

@@ -131,11 +131,11 @@ def test_it_is_told_in_words() -> None:
 def test_lines_that_bear_on_a_result_come_first() -> None:
     other = CASE.replace("{id: s1, want: meet iff come}", "{id: s1, want: not meet}").replace("Will they", "Shall they")
     answer = reports.ask("diff", (cm.loads(CASE, file="a.yaml"), cm.loads(other, file="b.yaml")))
-    assert {item.bearing for item in answer.found.differences} == {True, False}
+    assert {item.bearing for item in answer.record.differences} == {True, False}
     [table] = [
         item for item in text_of_answer(answer).body if isinstance(item, Table) and item.caption == "What differs"
     ]
-    bearing = sum(item.bearing for item in answer.found.differences)
+    bearing = sum(item.bearing for item in answer.record.differences)
     assert all("s1" in row[0] for row in table.texts[:bearing])
     assert all("s1" not in row[0] for row in table.texts[bearing:])
 

@@ -89,7 +89,7 @@ def shown(figure: Figure, kind: str) -> Iterator[tuple[dict[str, str], ElementTr
 
 def drawn_as_found(figure: Figure, answer: Answer) -> None:
     """Whether a picture shows all that was found, and nothing else."""
-    found: WholeGraph = answer.found
+    found: WholeGraph = answer.record
     marks = {
         int(data["state"]): [circle.get("fill") == circle.get("stroke") for circle in element.iter(f"{SVG}circle")]
         for data, element in shown(figure, "state")

@@ -90,7 +90,7 @@ def test_premises_are_counted_by_what_they_rest_on() -> None:
 
 @pytest.mark.level("all")
 def test_the_korean_case() -> None:
-    given = grounds(flagship.korea(), flagship.korea_checked().found.claims)
+    given = grounds(flagship.korea(), flagship.korea_checked().record.claims)
     assert given.graded
     assert given.premises == {"sourced": 38, "unsaid": 4, "assumed": 2, "unsourced": 0}
     assert weakest(given, "C01w") == [("u2", "C3")]

@@ -27,7 +27,7 @@ def test_what_is_found_makes_the_state_an_equilibrium(concept: str) -> None:
         actor = conflict.actors[seed % len(conflict.actors)]
         if conflict.states.size > 8 and concept in ("seq", "symseq"):
             continue
-        [found] = inverse(given.assessment, state, vary=[actor], concepts=concept, limit=3, **setting).found
+        [found] = inverse(given.assessment, state, vary=[actor], concepts=concept, limit=3, **setting).by_concept
         assert (found.state, found.concept, found.vary) == (state, concept, (actor,))
         assert len(found.listed) == min(3, found.count or 0)
         for (order,) in found.listed:
@@ -40,22 +40,22 @@ def test_what_is_found_makes_the_state_an_equilibrium(concept: str) -> None:
 def test_the_game_asked_about_is_the_one_selected() -> None:
     korea = cm.load("korea-2021")
     talks = korea.conflict().code(["us.engage", "dprk.talk", "china.aid", "rok.broker"])
-    [plain] = inverse(korea, talks).found
+    [plain] = inverse(korea, talks).by_concept
     assert [item.stable for item in plain.actors] == [True, False, True, True]
-    [willing] = inverse(korea, talks, scenario="us_engages").found
+    [willing] = inverse(korea, talks, scenario="us_engages").by_concept
     assert [item.stable for item in willing.actors] == [True, True, True, True]
     assert [item.share for item in plain.actors] == [Fraction(1, 5), Fraction(1, 3), Fraction(1, 8), Fraction(1, 2)]
     assert plain.easiest == ("rok",)
     assert plain.count == plain.profiles // (5 * 3 * 8 * 2)
-    [set_by_hand] = inverse(korea, talks, drivers={"reward": 0.9}).found
+    [set_by_hand] = inverse(korea, talks, drivers={"reward": 0.9}).by_concept
     assert set_by_hand.actors[1].stable
-    [read] = inverse(korea, talks, reading={"O1": "answers"}, view="washington").found
+    [read] = inverse(korea, talks, reading={"O1": "answers"}, view="washington").by_concept
     assert read.actors[1].stable
 
 
 def test_a_conflict_by_itself() -> None:
     conflict = load_conflict("syria-iraq-1975").conflict
-    [found] = inverse(conflict, 1, vary=["syria"], concepts="seq").found
+    [found] = inverse(conflict, 1, vary=["syria"], concepts="seq").by_concept
     assert found == inverse_of(conflict, 1, vary=["syria"], concept="seq")
     assert found.count == 384
     with pytest.raises(ModelError, match="leave them out"):
@@ -64,9 +64,9 @@ def test_a_conflict_by_itself() -> None:
 
 def test_it_is_whole_where_no_concept_was_interrupted() -> None:
     found = inverse(load_conflict("syria-iraq-1975").conflict, 1, vary=["syria"], concepts=("nash", "seq"))
-    first, second = found.found
+    first, second = found.by_concept
     assert found.complete
-    assert not replace(found, found=(first, replace(second, how="enumeration", complete=False))).complete
+    assert not replace(found, by_concept=(first, replace(second, how="enumeration", complete=False))).complete
     assert not replace(found, left_out=("gmr",)).complete
 
 

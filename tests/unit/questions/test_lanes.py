@@ -56,9 +56,9 @@ def asked(game: Game, **given: Any) -> Answer:
 def test_what_was_not_decided_is_not_told_as_deterred() -> None:
     """Where states are not listed, time may be over before it is known whether a gain is deterred."""
     answer = asked(open_game("velm-strait"))
-    gains = next(way for way in answer.found.ways if way.deterred)
-    known = replace(answer, found=replace(answer.found, ways=(gains,)))
-    open_ = replace(answer, found=replace(answer.found, ways=(replace(gains, deterred=()),)))
+    gains = next(way for way in answer.record.ways if way.deterred)
+    known = replace(answer, record=replace(answer.record, ways=(gains,)))
+    open_ = replace(answer, record=replace(answer.record, ways=(replace(gains, deterred=()),)))
     assert (gains.undecided, lanes_title(known)) == (False, "Nobody moves: one way out, and what stops it")
     assert lanes_title(open_) == "Nobody is known to move: one way out, and what stops it"
     assert [row[1] for row in lanes_table(known).texts] == ["no: deterred"]
@@ -161,7 +161,7 @@ def test_who_gains_by_two_acts_at_once_alone_has_them_as_a_way() -> None:
 
 def test_terminal_and_picture_tell_the_same_ways() -> None:
     answer = asked(open_game("korea-2021"))
-    found: Lanes = answer.found
+    found: Lanes = answer.record
     told = list(way_texts(answer, found.ways))
     sketch = lanes_sketch(answer, 100, 240)
     flowing = " ".join(" ".join(sketch.lines).split())
@@ -224,12 +224,12 @@ start: []
 )
 def test_a_chain_is_told_to_its_end_in_the_words_of_its_game(chosen: dict[str, Any], told: str) -> None:
     answer = asked(game_of(cm.loads(CHAINED), select(**chosen)))
-    assert [way.whole for way in way_texts(answer, answer.found.ways)] == [told]
+    assert [way.whole for way in way_texts(answer, answer.record.ways)] == [told]
 
 
 def test_what_an_act_needs_first_is_told_and_nothing_follows_yet() -> None:
     answer = asked(game_of(cm.loads(NEEDS), BASE))
-    drive = next(item for item in way_texts(answer, answer.found.ways) if "drives" in item.act)
+    drive = next(item for item in way_texts(answer, answer.record.ways) if "drives" in item.act)
     assert drive.reason == "first a opens the gate and b raises the bar"
     assert drive.follows == ""
 

@@ -310,7 +310,7 @@ def test_the_seed_matters_and_an_interrupt_keeps_the_runs_made() -> None:
 
 def test_what_is_whole_is_told_without_a_caution() -> None:
     answer = put("longrun", cm.loads(FERRY))
-    assert answer.found.complete
+    assert answer.record.complete
     assert [
         item for item in text_of_answer(answer).answer if isinstance(item, Sentence) and item.tone == "caution"
     ] == []

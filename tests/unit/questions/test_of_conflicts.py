@@ -1,4 +1,4 @@
-"""Questions asked of a conflict alone: the same answers as of an assessment that says no more, or a reason why not."""
+"""Questions asked of a bare conflict: the same answers as of an assessment that says no more, or a reason why not."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
     home = "verdicts.observations" if name == "observed" else f"questions.{name}"
     ask = getattr(import_module(f"countermove.{home}"), name)
     given = (made, made) if name == "diff" else (made,)
-    with pytest.raises(ModelError, match=rf"This is a conflict alone\. {name.capitalize()} .*It answers solve, why"):
+    with pytest.raises(ModelError, match=rf"This is a bare conflict\. {name.capitalize()} .*It answers solve, why"):
         ask(*given)
     with pytest.raises(ModelError, match=rf"{name} is asked of an Assessment, not of None\. Load one first"):
         ask(*(None for _ in given))
@@ -90,7 +90,7 @@ def test_changes_are_of_wants_and_levers_are_options() -> None:
     with pytest.raises(ModelError, match="no lever to pull"):
         levers(graph)
     made = cm.Conflict.from_options(**CONFLICT)  # type: ignore[arg-type]
-    with pytest.raises(ModelError, match="A conflict alone has no target, so name a formula"):
+    with pytest.raises(ModelError, match="A bare conflict has no target, so name a formula"):
         change(made)
     for ask in (change, responsibility, levers, roads, longrun):
         with pytest.raises(ModelError, match="A conflict has no readings, scenarios, views or drivers"):

@@ -296,7 +296,7 @@ def test_regions_are_told_the_largest_first() -> None:
 
 def test_answers_are_filled_where_they_are_other_than_now() -> None:
     answer = reports.ask("tipping", cm.loads(FERRY), vary=["demand"], concepts=["nash"])
-    tips = {tip.claim or tip.kind: tip for tip in answer.found.tips}
+    tips = {tip.claim or tip.kind: tip for tip in answer.record.tips}
     filled = {name: TippingAnswers(tip, answer).fill for name, tip in tips.items()}
     assert {filled[name](tip.answer) for name, tip in tips.items()} == {""}
     assert (filled["target"]((True,)), filled["B"]((True,)), filled["start"]((False,))) == ("dots", "dots", "hatch")

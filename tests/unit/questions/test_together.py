@@ -122,7 +122,7 @@ def test_too_many_hitting_sets_are_cut_short_and_said_to_be() -> None:
 def test_korea() -> None:
     korea = flagship.korea()
     found = together(korea)
-    assert found.claims == tuple(item.id for item in flagship.korea_checked().found.claims if item.of_the_author)
+    assert found.claims == tuple(item.id for item in flagship.korea_checked().record.claims if item.of_the_author)
     assert (found.concepts, found.readings, found.complete, found.holding) == (CONCEPTS, 32, True, ())
     assert found.listed
     assert found.left_out == ()
@@ -227,7 +227,7 @@ def test_an_interrupt_ends_it_with_as_many_readings_as_there_may_be(after: int) 
     answer = ask("together", assessment, progress=stop)
     together_text(answer)
     assert heard == list(range(after + 1)), "nothing is looked at after it"
-    assert len(answer.found.claims) == after
+    assert len(answer.record.claims) == after
 
 
 def test_columns_are_told_apart_with_more_claims_than_one_number_holds() -> None:

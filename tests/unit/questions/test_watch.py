@@ -74,6 +74,6 @@ def test_what_is_told_begins_with_what_tipped() -> None:
     page = page_of_answer(ask("watch", cm.loads(PAPER)))
     assert "Tripwire: one driver was observed, and one answer and one verdict differ" in page.blocks[1].text  # type: ignore[union-attr]
     still = ask("watch", cm.loads(PAPER), as_of="2022-01-20")
-    assert isinstance(still.found, Watch)
+    assert isinstance(still.record, Watch)
     assert still.as_expected
     assert "Nothing has tipped" in page_of_answer(still).blocks[1].text  # type: ignore[union-attr]

@@ -81,7 +81,7 @@ def test_every_concept_can_be_asked_for() -> None:
 def test_the_verdicts_are_those_of_the_library() -> None:
     conflict = load_conflict("chicken").conflict
     names = ["seq", "maximin:4", "limited:3", "limited:3:some", "nonmyopic:some", "sim", "sim:tableau", "csmr", "nash"]
-    solved = {item.asked.name: item for item in solved_concepts(conflict, [*names, "seq"])}
+    solved = {item.request.name: item for item in solved_concepts(conflict, [*names, "seq"])}
     assert list(solved) == names
     five = solve(conflict)
     expected = {
@@ -131,7 +131,7 @@ def test_concepts_for_two_are_refused_to_three() -> None:
 def test_a_solve_record_tells_layout_coalitions_and_labels() -> None:
     record = reports.ask(
         "solve", reports.open_game("elmira-1991-graph"), concepts=["nash", "cnash"], coalitions=["M,U"], limit=8
-    ).found
+    ).record
     assert (record.layout, record.single, record.joint) == ("graph", ("nash",), ("cnash",))
     assert record.coalitions == (("M", "U"),)
     assert record.names[8] == "s9"
@@ -141,13 +141,13 @@ def test_a_solve_record_tells_layout_coalitions_and_labels() -> None:
         (), ("nash",), (StayTogether(("M", "U"), ()),), ("nash",)
     )  # fmt: skip
     assert record.left_out == 1
-    assert reports.ask("solve", reports.open_game("elmira-1991")).found.layout == "dense"
+    assert reports.ask("solve", reports.open_game("elmira-1991")).record.layout == "dense"
 
 
 def test_why_knows_the_five_with_witnesses() -> None:
     with pytest.raises(CountermoveError, match=r"not under maximin:4; solve does"):
         reports.ask("why", reports.open_game("chicken"), state="start", concepts=["maximin:4"])
     record = reports.ask("why", reports.open_game("elmira-1991-graph"), state="s1", actors=["L"], concepts=["gmr"])
-    assert record.found.acts == ()
-    assert record.on[record.found.state] == ("s1",)
-    assert record.found.witnesses[0].deterred == ((4, (("M", 5),)),)
+    assert record.record.acts == ()
+    assert record.on[record.record.state] == ("s1",)
+    assert record.record.witnesses[0].deterred == ((4, (("M", 5),)),)

@@ -106,7 +106,7 @@ def test_it_is_told_before_the_work_begins(monkeypatch: pytest.MonkeyPatch) -> N
         yield Progress(0, 1, None)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(answer, "answering", lambda _: slow)
+    monkeypatch.setattr(answer, "function_of", lambda _: slow)
     with pytest.raises(KeyboardInterrupt):
         reports.ask("check", loads(FERRY), before=lambda found: events.append(found.question))
     assert events == ["check", "begun"]
@@ -116,7 +116,7 @@ def test_what_takes_too_much_memory_is_not_begun(monkeypatch: pytest.MonkeyPatch
     def begun(_: str) -> Iterator[Any]:
         raise AssertionError("it was begun")
 
-    monkeypatch.setattr(answer, "answering", begun)
+    monkeypatch.setattr(answer, "function_of", begun)
     monkeypatch.setenv("COUNTERMOVE_MEMORY", "1e-7")
     with pytest.raises(SizeError, match=r"check, as it is asked, takes about .* GB"):
         reports.ask("check", loads(FERRY))

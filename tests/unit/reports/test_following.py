@@ -134,7 +134,7 @@ def test_a_driver_that_is_set_equals_the_file_that_says_so(seed: int) -> None:
 
 
 def values(assessment: Assessment) -> dict[str, list[list[int]]]:
-    return {claim.id: claim.values.tolist() for claim in ask("check", assessment, concepts=("nash",)).found.claims}
+    return {claim.id: claim.values.tolist() for claim in ask("check", assessment, concepts=("nash",)).record.claims}
 
 
 def test_the_order_is_file_selection_settings_other_readings_own() -> None:

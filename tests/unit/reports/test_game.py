@@ -54,7 +54,7 @@ def test_a_conflict_file_is_told_from_an_assessment(tmp_path: Path) -> None:
 
 
 def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CountermoveError, match="is a conflict alone"):
+    with pytest.raises(CountermoveError, match="is a bare conflict"):
         reports.open_game("elmira-1991", reports.select(scenario="x"))
     with pytest.raises(AssessmentError, match="no such file"):
         reports.open_game("elmira-1919")

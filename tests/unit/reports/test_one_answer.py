@@ -156,7 +156,7 @@ def told_in(text: str) -> Iterator[tuple[str, str]]:
         r"(?:\bit )?\b(ends there|may end there|passes there|nobody goes there) (?:under|with everybody) ([^.;:]+)",
         text,
     ):
-        if under == "every concept":
+        if under in ("every concept", "any concept"):
             yield from ((concept, word) for concept in NAMES.values())
         for name in re.findall(r"symmetric SEQ|Nash|GMR|SMR|SEQ", under):
             yield NAMES[name], word
@@ -164,7 +164,7 @@ def told_in(text: str) -> Iterator[tuple[str, str]]:
 
 def by_the_author(text: str) -> list[str]:
     """The word of the author's model, as responsibility tells it."""
-    return re.findall(r"In the author's model (?:it )?(ends there|may end there|passes there|nobody goes there)", text)
+    return re.findall(r"In the author's model, (?:it )?(ends there|may end there|passes there|nobody goes there)", text)
 
 
 def text_of_page(page: Page) -> str:
@@ -184,7 +184,7 @@ def agrees(text: str, case: Case, *, least: int) -> None:
     assert len(found) >= least, text
     for concept, word in found:
         assert case.words[concept] == word, (concept, word, text)
-    if re.search(r"No (moves of anybody lead there from the status quo|improvements lead there, whatever)", text):
+    if re.search(r"Nobody's moves lead there from the status quo|No improvements lead there, whatever", text):
         assert set(case.words.values()) == {"nobody goes there"}
 
 

@@ -62,27 +62,27 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
         assert part is not None
         assert data_of(part) == data_of(alone)
     assert "together" in found.answers
-    assert found.answers["together"].found.exclusions == together(ferry.selected(chosen)).exclusions
+    assert found.answers["together"].record.exclusions == together(ferry.selected(chosen)).exclusions
     assert "tipping" in found.answers
-    assert found.answers["tipping"].found.tips[0].answer == tipping(ferry, claims=(), **given).tips[0].answer
+    assert found.answers["tipping"].record.tips[0].answer == tipping(ferry, claims=(), **given).tips[0].answer
     assert "roads" in found.answers
-    assert found.answers["roads"].found.roads == roads(ferry, **given).roads
+    assert found.answers["roads"].record.roads == roads(ferry, **given).roads
     assert "longrun" in found.answers
-    assert [item.concept for item in found.answers["longrun"].found.by_concept] == [
+    assert [item.concept for item in found.answers["longrun"].record.by_concept] == [
         item.concept for item in longrun(ferry, **given).by_concept
     ]
     assert "robust" in found.answers
-    assert found.answers["robust"].found.findings == robust(ferry, claims=(), draws=200, seed=3, **given).findings
+    assert found.answers["robust"].record.findings == robust(ferry, claims=(), draws=200, seed=3, **given).findings
     assert "views" in found.answers
-    assert found.answers["views"].found.held == views(ferry, reading={"Q": "purse_first"}, scenario="gift").held
+    assert found.answers["views"].record.held == views(ferry, reading={"Q": "purse_first"}, scenario="gift").held
 
 
 @pytest.mark.level("all")
 def test_the_mediator_is_told_of_the_nearest_state_with_the_target() -> None:
     found = korea_assessed()
     assert "inverse" in found.answers
-    assert [item.state for item in found.answers["inverse"].found.found] == [714]
-    assert found.answers["inverse"].found.found[0].concept == "nash"
+    assert [item.state for item in found.answers["inverse"].record.by_concept] == [714]
+    assert found.answers["inverse"].record.by_concept[0].concept == "nash"
 
 
 def test_weights_count_the_claims_of_the_author_that_one_change_alters(ferry: Assessment) -> None:
@@ -174,7 +174,7 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
     ferry: Assessment, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Alone it would tell what it has."""
-    whole = answer_module.answering(name)
+    whole = answer_module.function_of(name)
 
     def cut(*given: Any, **options: Any) -> Task[Any]:
         yield next(whole.work(*given, **options))
@@ -182,8 +182,8 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 
     alone = run_until_interrupted(cut(ferry, **({"claims": (), "draws": 200} if name == "robust" else {})))
     assert not alone.complete
-    answering = answer_module.answering
-    monkeypatch.setattr(answer_module, "answering", lambda asked: task(cut) if asked == name else answering(asked))
+    answering = answer_module.function_of
+    monkeypatch.setattr(answer_module, "function_of", lambda asked: task(cut) if asked == name else answering(asked))
     found = run_until_interrupted(reports.assess.work(ferry))
     assert found.interrupted
     assert name not in found.answers

@@ -1,4 +1,4 @@
-"""The records behind pictures: ladders and state graphs of the Korean case, and of a conflict alone."""
+"""The records behind pictures: ladders and state graphs of the Korean case, and of a bare conflict."""
 
 from __future__ import annotations
 

@@ -68,26 +68,26 @@ def test_facts_narrow_the_readings(ferry: Assessment) -> None:
 def test_check_goes_through_cases_and_chosen_claims(ferry: Assessment) -> None:
     quiet = loads(QUIET, file="quiet.yaml")
     answer = reports.ask("check", (ferry, quiet), claims=["A", "C"])
-    first, second = answer.found.cases
+    first, second = answer.record.cases
     assert [claim.id for claim in first.claims] == ["A", "C"]
     assert answer.as_expected
     assert not reports.ask("check", ferry).as_expected
     assert second.claims == ()
-    assert [(item.case, item.readings) for item in answer.found.cases] == [("ferry", 2), ("quiet", 1)]
+    assert [(item.case, item.readings) for item in answer.record.cases] == [("ferry", 2), ("quiet", 1)]
     assert [glossary.title for glossary in answer.glossaries] == ["Will the ferry run?", "quiet"]
     with pytest.raises(UnknownName):
         reports.ask("check", ferry, claims=["Z"])
 
 
 def test_solve_lists_everything_or_the_weightiest_part(ferry: Assessment) -> None:
-    whole = reports.ask("solve", reports.game_of(ferry)).found
+    whole = reports.ask("solve", reports.game_of(ferry)).record
     assert [row.code for row in whole.rows] == [0, 1, 2, 3, 4, 5]
     assert whole.left_out == 0
     found = {name: item.codes for name, item in whole.equilibria.items()}
     assert found == {"nash": (0,), "gmr": (0, 3), "smr": (0, 3), "seq": (0, 3), "symseq": (0, 3)}
     assert whole.rows[3].stable == {"town": ("gmr", "smr", "seq", "symseq"), "line": CONCEPTS}
     assert whole.rows[3].equilibrium == ("gmr", "smr", "seq", "symseq")
-    part = reports.ask("solve", reports.game_of(ferry, reports.select(scenario="gift")), limit=2).found
+    part = reports.ask("solve", reports.game_of(ferry, reports.select(scenario="gift")), limit=2).record
     assert [row.code for row in part.rows] == [0, 1], (
         "the equilibrium under most concepts, and the start, which is none"
     )
@@ -95,7 +95,7 @@ def test_solve_lists_everything_or_the_weightiest_part(ferry: Assessment) -> Non
 
 
 def test_a_limit_keeps_the_start_and_counts_what_it_hides(ferry: Assessment) -> None:
-    record = reports.ask("solve", reports.game_of(ferry), limit=1).found
+    record = reports.ask("solve", reports.game_of(ferry), limit=1).record
     assert [row.code for row in record.rows] == [0]
     gmr = record.equilibria["gmr"]
     assert (gmr.count, gmr.codes, gmr.holds_at_start) == (2, (0,), True)
@@ -103,11 +103,11 @@ def test_a_limit_keeps_the_start_and_counts_what_it_hides(ferry: Assessment) -> 
 
 def test_why_has_a_witness_for_each_actor_and_concept(ferry: Assessment) -> None:
     record = reports.ask("why", reports.game_of(ferry), state="pay,run", actors=["town"], concepts=["nash", "seq"])
-    nash, seq = record.found.witnesses
+    nash, seq = record.record.witnesses
     assert (nash.stable, nash.improvement) == (False, 2)
     assert (seq.stable, seq.deterred) == (True, ((2, (("line", 0),)),))
     assert record.on == {0: (), 2: ("line.run",), 3: ("town.pay", "line.run")}
-    assert {act.actor for act in record.found.acts} == {"town"}
+    assert {act.actor for act in record.record.acts} == {"town"}
 
 
 def test_why_knows_its_actors(ferry: Assessment) -> None:

@@ -1,4 +1,4 @@
-"""The format of a pure conflict: actors, states, moves and preferences, with what was published about it.
+"""The format of a bare conflict: actors, states, moves and preferences, with what was published about it.
 
 A *state* is written as a number or as text. Numbers are *ordered* (from 1 over the feasible states by ascending code,
 as the literature prints them) or codes, as ``numbering`` says; text is a state's label in graph form, and otherwise

@@ -89,7 +89,7 @@ class CoalitionMap(Record):
     complete: bool
     """Whether the computation ran to its end; otherwise coalitions or readings are missing."""
     readings: int
-    """How many readings there are; 1 for a conflict alone."""
+    """How many readings there are; 1 for a bare conflict."""
     gone_through: Annotated[int, Key("readings_gone_through")]
     """The number of readings, from the first, in which every coalition was examined; 0 if in none."""
     over_readings: tuple[CoalitionOverReadings, ...]

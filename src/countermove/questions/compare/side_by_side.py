@@ -41,8 +41,8 @@ class Across:
     """One comparison in words. ``words``: those of each coding, paired with the first, in order."""
 
     def __init__(self, answer: Answer) -> None:
-        self.found: Compare = answer.record
-        result = self.found
+        self.record: Compare = answer.record
+        result = self.record
         places = [[item.name for item in result.codings].index(name) for name in result.compared]
         tellers = [Phrasing(answer.glossaries[place]) for place in places]
         self.words = [
@@ -59,13 +59,13 @@ class Across:
         """For two codings, every line as the second has it beside the first."""
         return tuple(
             next((self.words[1].clause(form.change) for form in item.forms if form.change is not None), self.name(item))
-            for item in self.found.lines
+            for item in self.record.lines
         )
 
     def name(self, item: SplitLine) -> str:
         """A line in the words of the first coding that has it, with its id."""
-        having = next((form.codings[0] for form in item.forms if form.text is not None), self.found.compared[0])
-        words: LineWords = self.words[self.found.compared.index(having)]
+        having = next((form.codings[0] for form in item.forms if form.text is not None), self.record.compared[0])
+        words: LineWords = self.words[self.record.compared.index(having)]
         return words.name(item.section, item.owner, item.name)
 
     def asked(self, item: AnswerAcross) -> str:

@@ -68,7 +68,7 @@ class _CompareText(Across):
     # -- the lead --------------------------------------------------------------------------------------------------
 
     def first(self) -> Iterator[Sentence]:
-        result = self.found
+        result = self.record
         if not result.lines:
             yield Sentence("The codings differ in no line that can bear on an answer or a verdict.", "answer")
             yield from self._since()
@@ -90,7 +90,7 @@ class _CompareText(Across):
         yield from version_sentences(result)
 
     def _agreeing(self) -> Iterator[Sentence]:
-        result = self.found
+        result = self.record
         apart = [item for item in result.answers if not item.agreed]
         cells = [item for item in result.answers if item.agreed and item.differ]
         for item in apart:
@@ -114,27 +114,27 @@ class _CompareText(Across):
     @property
     def _later(self) -> list[AnswerAcross]:
         """The answers that are the same as argued, but not in the light of what happened."""
-        return [item for item in self.found.answers if item.agreed and len(set(item.since) - {None}) > 1]
+        return [item for item in self.record.answers if item.agreed and len(set(item.since) - {None}) > 1]
 
     def _since(self) -> Iterator[Sentence]:
         for item in self._later:
             words = [None if word is None else _since_word(word) for word in item.since]
-            text = across_text(words, self.found.compared)
+            text = across_text(words, self.record.compared)
             yield Sentence(f"{self.asked(item)} In the light of what happened {text}{id_text(item)}.", "answer")
 
     def _headlines(self, item: AnswerAcross) -> str:
         """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where
         its word differs."""
-        codings = self.found.compared
+        codings = self.record.compared
         texts = [across_text(words, codings) for words in (item.answers, item.base)]
         if len({word for word in item.answers if word is not None}) > 1:
             return texts[0] if item.base == item.answers else f"{texts[0]}; in the base reading {texts[1]}"
         word = next(word for word in item.answers if word is not None)
-        return f"{word} in {both_or_all(self.found)}; but in the base reading {texts[1]}"
+        return f"{word} in {both_or_all(self.record)}; but in the base reading {texts[1]}"
 
     def _holding(self) -> Iterator[Sentence]:
         """What becomes of the claims: those that follow in all, those that none supports, and each that differs."""
-        result = self.found
+        result = self.record
         apart = [item for item in result.claims if not item.agreed]
         says = {item.id: item.says.rstrip(".") for item in result.claims}
         for ids, lead, many in (
@@ -168,19 +168,19 @@ class _CompareText(Across):
 
     def _carrying(self) -> Iterator[Sentence]:
         """What carries answers over: all together, and each answer that other lines carry over."""
-        carried = self.found.carried or ()
+        carried = self.record.carried or ()
         whole = next((item for item in carried if not item.id), None)
         for item in carried:
             if item is whole or whole is None or (item.sets, item.undecided) != (whole.sets, whole.undecided):
                 yield Sentence(self._carried(item), "item")
 
     def _carried(self, item: Carried) -> str:
-        first, second = self.found.compared
+        first, second = self.record.compared
         what = "all answers"
         if item.id:
-            asks = next(own for own in self.found.answers if (own.id, own.scenario) == (item.id, item.scenario))
+            asks = next(own for own in self.record.answers if (own.id, own.scenario) == (item.id, item.scenario))
             what = f"“{self.asked(asks)}”" + id_text(asks)
-        why = because_text(_Sets(item), self.clauses, first, count(self.found.bound, "line"))
+        why = because_text(_Sets(item), self.clauses, first, count(self.record.bound, "line"))
         text = why.removeprefix("Because ") if item.sets else f"{why[0].lower()}{why[1:]}"
         return f"What turns {what} from {first} to {second}: {text}"
 
@@ -188,22 +188,22 @@ class _CompareText(Across):
 
     def answers(self) -> Table:
         """The answers, a column a coding."""
-        caption = f"Answers: {same_text(self.found.answers)} (=; x not; * asked in other terms)"
-        return across_table(self.found.answers, self.found, self.asked, caption, ("It asks", "Question"))
+        caption = f"Answers: {same_text(self.record.answers)} (=; x not; * asked in other terms)"
+        return across_table(self.record.answers, self.record, self.asked, caption, ("It asks", "Question"))
 
     def claims(self) -> Table:
         """The verdicts, a column a coding."""
-        ranked = sorted(self.found.claims, key=lambda item: (item.agreed, not item.differ))
+        ranked = sorted(self.record.claims, key=lambda item: (item.agreed, not item.differ))
         shown = ranked if self.every else ranked[:_ROWS]
         note = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
-        caption = f"What becomes of the claims{note}: {same_text(self.found.claims)} (=; x not; * not the same claim)"
-        return across_table(shown, self.found, self.asked, caption, ("What it says", "Claim"))
+        caption = f"What becomes of the claims{note}: {same_text(self.record.claims)} (=; x not; * not the same claim)"
+        return across_table(shown, self.record, self.asked, caption, ("What it says", "Claim"))
 
     # -- lines -----------------------------------------------------------------------------------------------------
 
     def lines(self) -> Table:
         """The lines that split the codings, form by form."""
-        result = self.found
+        result = self.record
         ranked = sorted(result.lines, key=lambda item: (not item.turns, item.section in ("claim", "key question")))
         shown = ranked if self.every else ranked[:_ROWS]
         rows = []
@@ -222,7 +222,7 @@ class _CompareText(Across):
 
     def _turning(self, form: LineForm, item: SplitLine) -> str:
         """What a line in some form does by itself, or with the lines that it needs."""
-        result = self.found
+        result = self.record
         if result.compared[0] in form.codings:
             return ""
         if form.fits is None:
@@ -252,7 +252,7 @@ class _CompareText(Across):
         where = f"in {scenario_text(item.scenario, self.having(item.scenario))}, " if item.scenario else ""
         under = "" if item.every else ", under the lead concept"
         about = (
-            f" It hinges on: {'; '.join(self.name(self.found.lines[place]) for place in item.lines)}."
+            f" It hinges on: {'; '.join(self.name(self.record.lines[place]) for place in item.lines)}."
             if item.lines
             else ""
         )
@@ -266,7 +266,7 @@ class _CompareText(Across):
 
     def cruxes(self) -> Iterator[Sentence]:
         """The other observations that would distinguish two codings."""
-        more = (self.found.crux or ())[1:]
+        more = (self.record.crux or ())[1:]
         if more:
             yield Sentence("What else would tell them apart", "heading")
             for item in more if self.every else more[:_CRUXES]:

@@ -47,18 +47,18 @@ class _DiffText:
     """One diff in words. ``clauses``: those of all differences, in order."""
 
     def __init__(self, answer: Answer, every: bool) -> None:
-        self.answer, self.found, self.every = answer, answer.record, every
+        self.answer, self.record, self.every = answer, answer.record, every
         first, second = (Phrasing(glossary) for glossary in answer.glossaries)
-        names = {item.key: item.other for item in self.found.differences if item.kind == "renamed"}
+        names = {item.key: item.other for item in self.record.differences if item.kind == "renamed"}
         self.words = LineWords(first, second, names)
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
-        return tuple(self.words.clause(item) for item in self.found.differences)
+        return tuple(self.words.clause(item) for item in self.record.differences)
 
     @property
     def telling(self) -> AnswerText:
-        result = self.found
+        result = self.record
         own = next((item for item in result.results if item.kind == "concepts"), None)
         under = concepts_phrase(result.concepts)
         if own is not None:
@@ -88,7 +88,7 @@ class _DiffText:
     # -- the lead --------------------------------------------------------------------------------------------------
 
     def _first(self) -> Iterator[Sentence]:
-        result = self.found
+        result = self.record
         if not result.differences:
             yield Sentence("The two say the same.", "answer")
             return
@@ -114,9 +114,9 @@ class _DiffText:
         groups: dict[Hashable, list[tuple[str, Explained]]] = {}
         for text, item in changes:
             groups.setdefault((item.because, item.reduced, item.undecided), []).append((text, item))
-        bound = count(self.found.bound, "line")
+        bound = count(self.record.bound, "line")
         for group in groups.values():
-            why = because_text(group[0][1], self.clauses, self.found.first, bound)
+            why = because_text(group[0][1], self.clauses, self.record.first, bound)
             if len(group) == 1:
                 yield Sentence(f"{group[0][0]}. {why}".strip(), "answer")
                 continue
@@ -138,7 +138,7 @@ class _DiffText:
         return answer_change(question, before, after, item.moved, item.readings) + named
 
     def _idle(self) -> Iterator[Sentence]:
-        result = self.found
+        result = self.record
         idle = [self.clauses[place] for place in result.idle]
         if not idle:
             return
@@ -150,7 +150,7 @@ class _DiffText:
 
     def _acts_told_otherwise(self) -> Iterator[Sentence]:
         """Acts that the two files word differently and that are matched because both have the same name for them."""
-        for item in self.found.differences:
+        for item in self.record.differences:
             if (item.section, item.kind) == ("option", "reworded") and any(part.key == "does" for part in item.parts):
                 option = (
                     f"{self.words.there('actor', '', item.owner)}.{self.words.there('option', item.owner, item.name)}"
@@ -164,7 +164,7 @@ class _DiffText:
     # -- tables ----------------------------------------------------------------------------------------------------
 
     def _results(self) -> Table:
-        result = self.found
+        result = self.record
         rows = tuple((self._result(item), *self._sides(item)) for item in result.results)
         return Table(
             (Column("What"), Column(result.first), Column(result.second)), rows, "What else comes out differently"
@@ -196,12 +196,14 @@ class _DiffText:
         case = "first" if mine else "second"
         own = [
             item.option
-            for item in self.found.acts
+            for item in self.record.acts
             if item.case == case and item.option in ends.replace("; or ", ", ").split(", ")
         ]
         if not own:
             return ""
-        return f" ({self.found.second if mine else self.found.first} has no such act: {listed(map(phrasing.act, own))})"
+        return (
+            f" ({self.record.second if mine else self.record.first} has no such act: {listed(map(phrasing.act, own))})"
+        )
 
     def _result(self, item: Result) -> str:
         """The result's kind, in words that precede its name."""
@@ -220,7 +222,7 @@ class _DiffText:
         return {"concepts": "Concepts", "target": "The target"}[item.kind]
 
     def _differences(self) -> Table:
-        result = self.found
+        result = self.record
         effects = self._effects()
         numbered = sorted(enumerate(result.differences), key=lambda pair: not pair[1].bearing)
         shown = numbered if self.every else numbered[:_ROWS]
@@ -247,7 +249,7 @@ class _DiffText:
 
     def _effects(self) -> dict[int, str]:
         """The effect of each line by itself, or with the lines that it needs."""
-        result = self.found
+        result = self.record
         effects = dict.fromkeys(result.unfit, f"does not fit the rest of {result.first}")
         effects |= {item.difference: self._effect(item) for item in result.alone}
         for item in result.along:
@@ -264,7 +266,7 @@ class _DiffText:
             parts.append(f"{question} {turn.answer}{base}")
         for name, verdict in zip(item.verdicts, item.become, strict=True):
             parts.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {verdict} ({name})")
-        since = [item for item in self.found.results if item.kind == "since" and (place,) in item.because]
+        since = [item for item in self.record.results if item.kind == "since" and (place,) in item.because]
         parts += [self._change(result) for result in since]
         shown = parts if self.every or len(parts) <= _MOST_RESULTS else parts[:_MOST_RESULTS]
         more = f"; and {count(len(parts) - len(shown), 'more result')} (--all)" if len(shown) < len(parts) else ""
@@ -274,7 +276,7 @@ class _DiffText:
 
     def _claims(self) -> Table:
         rows = []
-        for item in self.found.claims:
+        for item in self.record.claims:
             says = self.words.first.glossary.claims[item.id].says
             moved = f"{item.cells}" if item.cells is not None else "other readings"
             name = item.id if item.other == item.id else f"{item.id} (there {item.other})"
@@ -289,7 +291,7 @@ class _DiffText:
         return Table(columns, tuple(rows), "Claims that came out differently")
 
     def _reservations(self) -> Iterator[Sentence]:
-        result = self.found
+        result = self.record
         if any(item.because for item in (*result.claims, *result.results)):
             yield Sentence(
                 f"A line explains a result if {result.first} with that line as {result.second} has it, and all else as it is, comes "

@@ -55,7 +55,7 @@ class LongRun(Record):
     start: int
     """The start's code."""
     reading: Annotated[Mapping[str, str], INTERNAL]
-    """Question → answer; empty for a conflict alone."""
+    """Question → answer; empty for a bare conflict."""
     scenario: Annotated[str | None, INTERNAL]
     """The scenario."""
     view: Annotated[str | None, INTERNAL]

@@ -36,7 +36,7 @@ def responsibility(
     """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
 
     *to*: a formula, what is to be answered for (default: the assessment's target); *concept*: whose roads and equilibria
-    count (default: the lead concept). A conflict alone is one game, seen by all alike: it takes *to*, *concept* and
+    count (default: the lead concept). A bare conflict is one game, seen by all alike: it takes *to*, *concept* and
     ``bound``. ``drivers`` are set by hand, in every view. With a *view* only in those eyes. ``over_readings=False``
     examines one reading only, and "few" all of them unless there are more than ``FEW``. ``weights``: of views by name
     (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; anything not

@@ -1,4 +1,4 @@
-"""Composes a dossier from all results on a conflict alone: where everybody stays, why, where it leads, and its
+"""Composes a dossier from all results on a bare conflict: where everybody stays, why, where it leads, and its
 sources."""
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _ROADS = 2
 
 
 def conflict_dossier(record: ConflictReport, *, brief: bool = False) -> Dossier:
-    """The dossier of a conflict alone; *brief*: the first page alone."""
+    """The dossier of a bare conflict; *brief*: the first page alone."""
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,

@@ -1,4 +1,4 @@
-"""report on a conflict alone: its equilibria, its whole graph, why its status quo holds or not, and its printed
+"""report on a bare conflict: its equilibria, its whole graph, why its status quo holds or not, and its printed
 results.
 
 Parts that would take too long are left out, and named in ``skipped`` with the reason; those that a conflict has nothing
@@ -9,7 +9,7 @@ The effect of the least changes of one actor's preferences: exchanging two neigh
 Tiers k and k+1 of a weak order become k+1 and k; all else stays. An actor that ranks the states strictly exchanges two
 adjacent states. Every change is solved anew, so this is for small conflicts.
 
-The states of a conflict alone in a report: equilibria by concept, a description of each state, and least changes.
+The states of a bare conflict in a report: equilibria by concept, a description of each state, and least changes.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ class ConflictReport(Record):
 
 @task
 def report_conflict(game: Game, case: str, *, concepts: str | Sequence[str] | None = None) -> Task[ConflictReport]:
-    """Everything that a report on a conflict alone contains, under *concepts* (all five by default). ``case``: the name
+    """Everything that a report on a bare conflict contains, under *concepts* (all five by default). ``case``: the name
     that a person typed. There is no result before the equilibria are known. Raises UnknownName, ModelError."""
     names, game = resolve_concepts(game.conflict, concepts), _numbered(game)
     steps = PartSteps(tuple(_steps(game, case, names)))

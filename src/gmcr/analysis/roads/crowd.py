@@ -135,7 +135,7 @@ class Pool:
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
     >>> pool = Pool.of(Arena(ferry.structure), concepts=["seq"])
-    >>> pool.emptied().tables is pool.tables
+    >>> pool.empty_copy().tables is pool.tables
     True
     """
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import countermove as cm
 from countermove.assessment.parser import parse
 from countermove.assessment.problems import Report
-from countermove.plugins.evidence.documents import annotations
+from countermove.plugins.evidence.documents import annotation
 from countermove.plugins.evidence.documents.reader import document_in
 from countermove.plugins.evidence.draft import compute
 from countermove.plugins.evidence.draft.compute import DraftRecord, draft
@@ -114,7 +114,7 @@ def test_each_sentence_is_quoted_once_in_a_comment_or_not_at_all(tmp_path: Path)
     record = drafted(ESSAY, tmp_path)
     comments = " ".join(line.strip(" #") for line in record.text.splitlines() if line.lstrip().startswith("#"))
     told = " ".join(comments.split())
-    sentences = [one.text for one in annotations.marked(document_in(tmp_path / "essay.txt")).sentences]
+    sentences = [one.text for one in annotation.annotate(document_in(tmp_path / "essay.txt")).sentences]
     assert [told.count(sentence) for sentence in sentences] == [1] * len(sentences)
     bare = drafted(ESSAY, tmp_path, quotes=False).text
     words = ESSAY.split()
@@ -464,7 +464,7 @@ def test_a_text_that_is_none_is_gone_through_once(part: str, times: int) -> None
     """Up to a third of a megabyte, of which a pattern that looks back and forth would make hours."""
 
     def worksheet(many: int) -> Sheet:
-        return sheet_of(annotations.marked_text(text_of(part * many + "x", "essay", "essay.txt", "")))
+        return sheet_of(annotation.annotate_text(text_of(part * many + "x", "essay", "essay.txt", "")))
 
     assert grows_evenly(worksheet, times // 20)
     assert worksheet(times if FULL else times // 5)

@@ -117,9 +117,9 @@ def test_pairs() -> None:
 def test_what_became_of_a_pair_is_told(old: str, new: str, tone: str, told: str) -> None:
     page = score_page(score_case(loads(FERRY + FORECASTS.replace(old, new))))
     (found,) = [
-        block for block in page.blocks if isinstance(block, Sentence) and block.asked.startswith("never or dry")
+        block for block in page.blocks if isinstance(block, Sentence) and block.with_more.startswith("never or dry")
     ]
-    assert found.asked.startswith(told)
+    assert found.with_more.startswith(told)
     assert found.tone == tone
 
 

@@ -80,7 +80,7 @@ def test_without_a_name_this_folder_and_what_is_bundled(folder: Path, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("given", "why"), [("nowhere.yaml", "no such file"), ("chicken", "conflict alone"), ("kore-2021", "Did you mean")]
+    ("given", "why"), [("nowhere.yaml", "no such file"), ("chicken", "bare conflict"), ("kore-2021", "Did you mean")]
 )
 def test_what_is_not_there_is_told_at_once(given: str, why: str) -> None:
     with pytest.raises(AssessmentError, match=why):

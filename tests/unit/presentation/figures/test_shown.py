@@ -410,11 +410,11 @@ def test_a_claim_is_drawn_with_the_numbers_of_its_own_game(drawer: Drawer) -> No
 
 def test_a_want_that_stops_an_act_stands_before_the_state_to_which_it_would_have_led() -> None:
     answer = answer_for("states", Request(game("korea-2021")))
-    blocked = tuple(replace(item, act=replace(item.act, want="buys-its-peace")) for item in answer.found.blocked)
-    figure = states(replace(answer, found=replace(answer.found, blocked=blocked)))
+    blocked = tuple(replace(item, act=replace(item.act, want="buys-its-peace")) for item in answer.record.blocked)
+    figure = states(replace(answer, record=replace(answer.record, blocked=blocked)))
     left = min(box.x for box in figure.boxes if box.kind == "frame" and box.label != "start")
     parts = [box for box in figure.boxes if box.label in ("buys-", "its-", "peace")]
-    assert len(parts) == 3 * sum(not item.undone for item in answer.found.blocked)
+    assert len(parts) == 3 * sum(not item.undone for item in answer.record.blocked)
     assert all(part.x + part.width < left for part in parts)
 
 

@@ -76,7 +76,7 @@ def verdicts(questions: int, answers: int) -> tuple[list[ClaimVerdict], object]:
 
 def checked(claims: object, glossary: object) -> Answer:
     """Verdicts as the answer of a check."""
-    return replace(ask("check", game("moor")), found=SimpleNamespace(claims=claims), glossary=glossary)
+    return replace(ask("check", game("moor")), record=SimpleNamespace(claims=claims), glossary=glossary)
 
 
 @in_one_test(("questions", "answers"), [(0, 2), (1, 3), (4, 2), (6, 2), (8, 2), (5, 3), (10, 2)])
@@ -171,7 +171,7 @@ def test_of_many_claims_the_board_shows_those_that_ask_for_a_look(width: float) 
 def test_roads_whose_steps_take_two_lines_have_the_room_of_both() -> None:
     answer = grown(2)
     on = answer.on | dict.fromkeys((1000, 1001), tuple(answer.glossary.options)[:4])
-    boxes = states(replace(answer, on=on, found=replace(answer.found, left_out=5)), width=760.0).boxes
+    boxes = states(replace(answer, on=on, record=replace(answer.record, left_out=5)), width=760.0).boxes
     first, second = (box.y for box in boxes if box.label.startswith("modify, "))
     folded = [box.y for box in boxes if box.label == "insist"]
     assert folded == [first + 15, second + 15], "a line below"
@@ -180,10 +180,10 @@ def test_roads_whose_steps_take_two_lines_have_the_room_of_both() -> None:
 
 def test_what_is_not_made_is_told_within_the_sheet() -> None:
     answer = answer_for("states", Request(game("korea-2021")))
-    target = next(item.act.target for item in answer.found.blocked)
+    target = next(item.act.target for item in answer.record.blocked)
     assert target is not None
     on = answer.on | {target: tuple(answer.glossary.options)}
-    figure = states(replace(answer, on=on, found=replace(answer.found, left_out=5)), width=260.0)
+    figure = states(replace(answer, on=on, record=replace(answer.record, left_out=5)), width=260.0)
     [told] = [box for box in figure.boxes if box.label == "(not made)"]
     assert (told.x, told.x + told.width < 260) == (36.0, True), "indented, on a line of its own"
 
@@ -200,8 +200,8 @@ def test_a_matrix_of_many_premises_and_claims_shows_the_most_telling(width: floa
     premises = tuple(Premise("want", f"w{k}", "town", "", 5, 200, Fraction(k, 200), row) for k, row in enumerate(rows))
     answer = ask("matrix", game("moor"))
     claims = tuple(f"C{k:03}" for k in range(200))
-    found = replace(answer.found, premises=premises, claims=claims, values=((1, 1, 1, 1, 1),) * 200)
-    figure = matrix(replace(answer, found=found), width=width)
+    found = replace(answer.record, premises=premises, claims=claims, values=((1, 1, 1, 1, 1),) * 200)
+    figure = matrix(replace(answer, record=found), width=width)
     assert list(faults(figure)) == []
     assert figure.width == width, "however many claims there are"
     assert len(figure.svg) < 600_000
@@ -218,8 +218,8 @@ def test_claims_on_which_only_few_of_the_premises_bear_are_counted_by_themselves
     premises = tuple(Premise("want", f"w{k}", "town", "", 5, 40, Fraction(k, 200), row) for k, row in enumerate(rows))
     answer = ask("matrix", game("moor"))
     claims = tuple(f"C{k:03}" for k in range(200))
-    found = replace(answer.found, premises=premises, claims=claims, values=((1, 1, 1, 1, 1),) * 200)
-    texts = [box.label for box in matrix(replace(answer, found=found)).boxes if box.kind == "text"]
+    found = replace(answer.record, premises=premises, claims=claims, values=((1, 1, 1, 1, 1),) * 200)
+    texts = [box.label for box in matrix(replace(answer, record=found)).boxes if box.kind == "text"]
     left = 200 - len(set(texts) & set(claims))
     assert left > 100
     assert not any(text.startswith("None of these") for text in texts)
@@ -228,9 +228,9 @@ def test_claims_on_which_only_few_of_the_premises_bear_are_counted_by_themselves
 
 def test_a_matrix_in_which_nothing_bears_says_so() -> None:
     answer = ask("matrix", game("moor"))
-    none = (Bearing((), (), (), Fraction(0), occurs=True),) * len(answer.found.claims)
-    premises = tuple(replace(item, bears_on=0, bearings=none) for item in answer.found.premises)
-    figure = matrix(replace(answer, found=replace(answer.found, premises=premises)))
+    none = (Bearing((), (), (), Fraction(0), occurs=True),) * len(answer.record.claims)
+    premises = tuple(replace(item, bears_on=0, bearings=none) for item in answer.record.premises)
+    figure = matrix(replace(answer, record=replace(answer.record, premises=premises)))
     assert "bears on any" in figure.description
     assert figure.height < 60
 
@@ -257,7 +257,7 @@ def spread(views: int, actors: int) -> tuple[object, object]:
 def test_degrees_of_many_views_and_actors(views: int, actors: int, drawn: int, discs: int, width: float) -> None:
     rows, glossary = spread(views, actors)
     answer = ask("responsibility", game("moor"), bound=1)
-    answer = replace(answer, found=replace(answer.found, views=rows, readings=(), blame=None), glossary=glossary)
+    answer = replace(answer, record=replace(answer.record, views=rows, readings=(), blame=None), glossary=glossary)
     figure = responsibility(answer, width=width)
     assert list(faults(figure)) == []
     assert figure.svg.count('class="view"') == drawn
@@ -286,7 +286,7 @@ def chequered(steps: int) -> str:
 def test_of_many_regions_the_largest_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assessment = loads(chequered(6), file="many.yaml")
     answer = ask("tipping", assessment, vary=("p_level", "q_level"), concepts=("nash",), most=1)
-    tip = answer.found.thing("outcomes")
+    tip = answer.record.thing("outcomes")
     assert tip.diagram is not None
     assert len(tip.diagram.regions) >= 49
     looked, clearance = list[int](), poles._PoleSearch._clearance
@@ -315,7 +315,7 @@ def test_ladders_of_large_models_fold_wants_that_are_met_and_carry_nothing(drawe
 def grown(states: int) -> Answer:
     """The graph of a small case with more endings: each reached by one step from the start's last state."""
     answer = answer_for("states", Request(game("moor")))
-    graph = answer.found
+    graph = answer.record
     codes = tuple(range(1000, 1000 + states))
     hub = 999
     steps = (GraphStep(graph.start, "town", hub, "step"), *(GraphStep(hub, "works", code, "step") for code in codes))
@@ -328,7 +328,7 @@ def grown(states: int) -> Answer:
         steps=steps,
         equilibria=frozenset(codes),
     )
-    return replace(answer, found=found, on=on)
+    return replace(answer, record=found, on=on)
 
 
 @pytest.mark.parametrize("width", [380.0, 760.0])
@@ -342,9 +342,9 @@ def test_endings_that_are_reached_alike_become_one(width: float) -> None:
 
 def test_states_one_below_the_other_are_no_wider_than_beside_each_other() -> None:
     answer = grown(8)
-    steps = tuple(replace(step, source=step.target - 1) if step.target > 1000 else step for step in answer.found.steps)
+    steps = tuple(replace(step, source=step.target - 1) if step.target > 1000 else step for step in answer.record.steps)
     frames = [
-        box for box in states(replace(answer, found=replace(answer.found, steps=steps))).boxes if box.kind == "frame"
+        box for box in states(replace(answer, record=replace(answer.record, steps=steps))).boxes if box.kind == "frame"
     ]
     assert len({box.y for box in frames}) == len(frames) == 10
     beside = [box.width for box in states(grown(1)).boxes if box.kind == "frame"]
@@ -354,8 +354,8 @@ def test_states_one_below_the_other_are_no_wider_than_beside_each_other() -> Non
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_large_graphs_are_told_as_roads(width: float) -> None:
     answer = grown(300)
-    steps = tuple(replace(step, source=step.target - 1) if step.target > 1000 else step for step in answer.found.steps)
-    figure = states(replace(answer, found=replace(answer.found, steps=steps, left_out=5000)), width=width)
+    steps = tuple(replace(step, source=step.target - 1) if step.target > 1000 else step for step in answer.record.steps)
+    figure = states(replace(answer, record=replace(answer.record, steps=steps, left_out=5000)), width=width)
     texts = [box.label for box in figure.boxes if box.kind == "text"]
     assert any("More than 302 states reached" in text for text in texts)
     assert "and 280 more in the table" in texts

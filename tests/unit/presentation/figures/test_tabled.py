@@ -61,10 +61,10 @@ def test_in_cards_it_goes_on_below_all_of_them() -> None:
 
 
 def test_a_cell_is_told_by_its_value_and_a_spreadsheet_gets_numbers_with_their_errors() -> None:
-    drawn = TableCell((Words("to wait", "strong"),), ring="ann", told="Ann wants to wait (a1)")
+    drawn = TableCell((Words("to wait", "strong"),), ring="ann", plain="Ann wants to wait (a1)")
     columns = Column("Premise"), Column("Share", right=True), Column("If true", measured=True)
     rows = (
-        (drawn, TableCell((), told=Share(Fraction(1, 3))), Number(0.5, "50.0 ± 1.5 %", 0.015)),
+        (drawn, TableCell((), plain=Share(Fraction(1, 3))), Number(0.5, "50.0 ± 1.5 %", 0.015)),
         (TableCell((Words("nobody"),)), "", "undefined"),
     )
     table = Table(columns, rows)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated
 
 from countermove.assessment.parser import LIMITS
-from countermove.plugins.evidence.documents.annotations import AnnotatedText, annotate
+from countermove.plugins.evidence.documents.annotation import AnnotatedText, annotate
 from countermove.plugins.evidence.documents.cues import KINDS
 from countermove.plugins.evidence.documents.reader import Kind, ReadDocument, document_in
 from countermove.plugins.evidence.draft.sheet import Item, Proposed, Sheet, sheet_of

@@ -25,7 +25,7 @@ from countermove.assessment.schema import Document, Entry, Locator
 from countermove.context.answer import open_case
 from countermove.context.frame import Frame, frame_of
 from countermove.context.glossary import Glossary, glossary_of
-from countermove.plugins.evidence.documents.annotations import AnnotatedText, annotate
+from countermove.plugins.evidence.documents.annotation import AnnotatedText, annotate
 from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.plugins.evidence.draft.worksheet import source_named
 from countermove.presentation.premises import premise_words

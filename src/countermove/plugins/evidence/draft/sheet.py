@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from countermove.plugins.evidence.documents.annotations import AnnotatedText, holders_in
+from countermove.plugins.evidence.documents.annotation import AnnotatedText, holders_in
 from countermove.plugins.evidence.documents.cues import Cue
 from countermove.plugins.evidence.documents.names import Mention, Named
 from gmcr.base.record import Record

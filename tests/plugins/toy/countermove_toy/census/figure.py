@@ -11,9 +11,9 @@ def census(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
     """A bar for each actor."""
     canvas = Canvas("census", width, theme_named(theme))
     y = 26.0
-    for name, many in answer.found.wants.items():
+    for name, many in answer.record.wants.items():
         canvas.text(canvas.x0, y, answer.glossary.actors[name])
         canvas.rect(canvas.x0 + 200, y - 10, 12.0 * many, 10, fill=canvas.theme.ink3)
         y += 20
-    title = f"{sum(answer.found.wants.values())} wants"
+    title = f"{sum(answer.record.wants.values())} wants"
     return canvas.figure(y, title=title, description=f"{title}.", table=census_table(answer))
