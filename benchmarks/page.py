@@ -131,7 +131,7 @@ def _slid(browser: Any, address: str) -> dict[str, list[float]]:
 
 def _ordered(browser: Any, address: str) -> dict[str, list[float]]:
     """Wants of all actors one step down: every other one, then those between, so that no order comes twice."""
-    opened = _listening(browser, f"{address}?ask=document")
+    opened = _listening(browser, f"{address}&ask=document")
     taken: dict[str, list[float]] = {stage: [] for stage in STAGES}
     for first in (0, 1):
         for name in opened.evaluate(ORDER, first):

@@ -36,7 +36,7 @@ _PATIENCE = 60_000
 """Milliseconds in which a page has to be there."""
 
 _MARK = re.compile(r"^<!-- screen: ([\w-]+)(\?\S+)? (\d+)x(\d+) (.+) -->$", re.MULTILINE)
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
+_ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+/)\?(token=\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,11 @@ def taken(screens: list[Screen], folder: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for case in dict.fromkeys(screen.case for screen in screens):
-            with _served(case) as address:
+            with _served(case) as (address, token):
                 for screen in (screen for screen in screens if screen.case == case):
                     for theme in THEMES:
-                        _take(browser, f"{address}{case}{screen.query}", screen, theme, folder)
+                        asked = f"{screen.query}&{token}" if screen.query else f"?{token}"
+                        _take(browser, f"{address}{case}{asked}", screen, theme, folder)
         browser.close()
 
 
@@ -113,8 +114,8 @@ def _take(browser: Any, address: str, screen: Screen, theme: str, folder: Path) 
 
 
 @contextmanager
-def _served(case: str) -> Iterator[str]:
-    """The address at which a case is served meanwhile."""
+def _served(case: str) -> Iterator[tuple[str, str]]:
+    """The address at which a case is served meanwhile, and the token that lets in."""
     command = [sys.executable, "-m", "countermove", "serve", case, "--no-open", "--port", "0"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -124,7 +125,7 @@ def _served(case: str) -> Iterator[str]:
             found = next(filter(None, map(_ADDRESS.search, server.stdout)), None)
             if found is None:
                 raise RuntimeError(f"countermove serve {case} does not say where it is to be found")
-            yield found[0]
+            yield found[1], found[2]
         finally:
             server.terminate()
 

@@ -7,6 +7,8 @@ import { digest, draft, setDigest, shown } from "./page";
 
 /** A first stage that is older than this gives way to a newer change; a younger one is waited for, so that a drag is followed. */
 const PATIENCE = 300;
+/** Where too much waits, it asks again after this time. */
+const AGAIN = 1000;
 /** Nothing turns pale that is back within this time. */
 const UNNOTICED = 120;
 
@@ -48,6 +50,7 @@ export function asked(address: Address): Record<string, string> {
 
 /** What holds in the reading that is looked at as the page begins, so that the first change can be told from it; then the reasons. */
 export async function begin(address: Address): Promise<void> {
+  latest = address;
   busy(true);
   if (address.pushed) await learn(address.bare);
   const response = await post("/api/view", { ...asked(address), stage: "now" }).catch(() => null);
@@ -78,12 +81,13 @@ interface Running {
 }
 
 let wanted: Address | null = null;
+let latest: Address | null = null;
 let running: Running | null = null;
 let hurry: number | undefined;
 
 /** Ask for what follows now, stage after stage. */
 export function ask(address: Address): void {
-  wanted = address;
+  wanted = latest = address;
   busy(true);
   stale(...LATER.filter((name) => name !== "head" && name !== "switches" && name !== "problems"));
   if (running === null) {
@@ -122,6 +126,7 @@ async function stage(address: Address, name: Stage): Promise<Stage | ""> {
     return view.after ?? "";
   } catch (error) {
     if (!stop.signal.aborted) failed(error);
+    if (error instanceof Refused && error.answer["busy"]) later(address);
     return "";
   } finally {
     window.clearTimeout(late);
@@ -134,6 +139,13 @@ async function stage(address: Address, name: Stage): Promise<Stage | ""> {
 function reread(fresher: string): void {
   if (digest() !== fresher) root.dispatchEvent(new CustomEvent("saved"));
   setDigest(fresher);
+}
+
+/** Ask again in a moment, unless something else was asked in the meantime. */
+function later(address: Address): void {
+  window.setTimeout(() => {
+    if (latest === address && wanted === null && running === null) ask(address);
+  }, AGAIN);
 }
 
 function failed(error: unknown): void {

@@ -744,3 +744,29 @@ def test_a_point_in_the_phase_diagram_is_dragged(browser: Any, served: str, case
     assert page.locator("#panel .again").is_visible() is not quick, "what takes long is asked for again"
     assert heard == []
     page.context.close()
+
+
+@pytest.mark.level("all")
+def test_where_too_much_waits_the_page_asks_again_by_itself(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/pier")
+    asked: list[str] = []
+    busy = {"error": "Too much waits here to be worked out: ask again in a moment.", "errors": [], "busy": True}
+
+    def refuse_two(route: Any) -> None:
+        asked.append(route.request.post_data_json["query"])
+        if len(asked) > 2:
+            route.continue_()
+        else:
+            route.fulfill(status=503, json=busy, headers={"retry-after": "1"})
+
+    page.route("**/api/view", refuse_two)
+    page.locator("#lanes input[data-set]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("Too much waits here").wait_for()
+    page.get_by_text("Too much waits here").wait_for(state="hidden")
+    settled(page)
+    assert len(asked) >= 3
+    assert len(set(asked)) == 1
+    assert page.locator("[data-fragment=changed] li").count() > 0
+    assert all("503" in text for text in heard)  # what the browser itself says of it
+    page.context.close()

@@ -14,7 +14,19 @@ from typing import Any
 from tests.browser import pier
 from tests.unit.presentation.hostile import HOSTILE
 
-__all__ = ["KOREA", "PIER", "axe_script", "copied", "name_of", "opened", "said", "serving", "settled"]
+__all__ = [
+    "KOREA",
+    "PIER",
+    "axe_script",
+    "copied",
+    "entrance",
+    "let_in",
+    "name_of",
+    "opened",
+    "said",
+    "serving",
+    "settled",
+]
 
 KOREA = resources.files("countermove.assessment").joinpath("cases", "korea-2021.yaml").read_bytes()
 _before, _, _after = pier.PIER.partition('observations:\n  B1: {date: "2024-09-01", saw: port.lend}\n')
@@ -31,9 +43,26 @@ def copied(folder: Path) -> None:
     (folder / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
 
 
+_TOKENS: dict[str, str] = {}
+"""Address → the token of the server there."""
+
+
+def let_in(context: Any, address: str) -> None:
+    """Give a browser the cookie of the server of an address, as opening the printed one does."""
+    own = "/".join(address.split("/")[:3])
+    cookie = {"name": f"countermove-{own.rpartition(':')[2]}", "value": _TOKENS[own], "url": own}
+    context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Strict"}])
+
+
+def entrance(address: str) -> str:
+    """The address that the server there has printed."""
+    return f"{address}/?token={_TOKENS[address]}"
+
+
 @contextmanager
 def serving(folder: Path, *more: str) -> Iterator[str]:
-    """The address of a server of its own, without the last slash; *more*: of its command line."""
+    """The address of a server of its own, without the last slash; *more*: of its command line. What ``opened`` opens there
+    has its token."""
     command = [sys.executable, "-m", "countermove", "serve", str(folder), "--no-open", "--port", "0", *more]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
@@ -41,8 +70,9 @@ def serving(folder: Path, *more: str) -> Iterator[str]:
         told = []
         for line in process.stdout:
             told.append(line)
-            if found := re.search(r"http://[\w.:\[\]]+", line):
-                yield found[0]
+            if found := re.search(r"(http://[\w.:\[\]]+)/\?token=(\S+)", line):
+                _TOKENS[found[1]] = found[2]
+                yield found[1]
                 return
         raise AssertionError("".join(told))
     finally:
@@ -54,7 +84,9 @@ def serving(folder: Path, *more: str) -> Iterator[str]:
 def opened(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
     """A page in a context of its own, and whatever it complained of, or asked of anybody else."""
     options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
-    page = browser.new_context(**options).new_page()
+    context = browser.new_context(**options)
+    let_in(context, address)
+    page = context.new_page()
     page.set_default_timeout(20_000)
     heard: list[str] = []
     own = address.partition("//")[2].partition("/")[0]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,15 +44,15 @@ class Answer(NamedTuple):
 class Server:
     """A server that runs."""
 
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
-        self.process, self.port = process, port
+    def __init__(self, process: subprocess.Popen[str], port: int, token: str = "") -> None:
+        self.process, self.port, self.token = process, port, token
 
     def ask(self, method: str, path: str, data: object = None, **headers: str) -> Answer:
-        """Ask it, on a connection of its own."""
+        """Ask it, on a connection of its own, with its token."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             body = None if data is None else json.dumps(data).encode()
-            own = {} if data is None else {"Content-Type": "application/json"}
+            own = self.own if data is None else {**self.own, "Content-Type": "application/json"}
             connection.request(
                 method, path, body, {**own, **{name.replace("_", "-"): text for name, text in headers.items()}}
             )
@@ -58,6 +60,11 @@ class Server:
             return Answer(found.status, {name.lower(): text for name, text in found.getheaders()}, found.read())
         finally:
             connection.close()
+
+    @property
+    def own(self) -> dict[str, str]:
+        """The header that brings its token."""
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
     def view(self, case: str, query: str = "", stage: str = "now", page: str = "tab", **more: str) -> Answer:
         """Fragments of the page."""
@@ -103,9 +110,15 @@ def until(what: Any, patience: float = PATIENCE) -> bool:
     return bool(what())
 
 
+def _limit_descriptors(most: int) -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 @contextmanager
-def begun(*arguments: str, cwd: Path | None = None) -> Iterator[Server]:
-    """A server that listens. What is left of it is ended."""
+def begun(*arguments: str, cwd: Path | None = None, descriptors: int | None = None) -> Iterator[Server]:
+    """A server that listens, and may open so many *descriptors*. What is left of it is ended."""
     process = subprocess.Popen(
         [sys.executable, "-m", "countermove", "serve", *arguments, "--no-open", "--port", "0"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
@@ -113,12 +126,15 @@ def begun(*arguments: str, cwd: Path | None = None) -> Iterator[Server]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=None if descriptors is None else partial(_limit_descriptors, descriptors),
     )
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert "http://127.0.0.1:" in line, process.communicate(timeout=PATIENCE)
-        yield Server(process, int(line.partition("http://127.0.0.1:")[2].partition("/")[0]))
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/(?:\?token=(\S+))?", line)
+        assert found is not None, line
+        yield Server(process, int(found[1]), found[2] or "")
     finally:
         if process.poll() is None:
             process.terminate()

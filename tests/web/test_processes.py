@@ -20,7 +20,7 @@ import pytest
 from countermove.plugins.serve.serving.shelf import digest_of
 from tests.conftest import ROOT
 from tests.unit.reports.samples import FERRY
-from tests.web.server import Server, alive, begun, posix, until
+from tests.web.server import Answer, Server, alive, begun, posix, until
 
 __all__: list[str] = []
 
@@ -65,13 +65,37 @@ def test_twenty_readers_at_once(server: Server) -> None:
     with ThreadPoolExecutor(20) as pool:
         found = list(pool.map(lambda number: server.ask("GET", "/ferry"), range(20)))
         assert {answer.status for answer in found} == {200}
-        taken = [
-            answer.status
-            for answer in pool.map(
-                lambda number: server.ask("GET", f"/api/ask/solve?case=ferry&scenario=x{number}"), range(20)
-            )
+        taken = pool.map(
+            lambda number: until_answered(server, f"/api/ask/solve?case=ferry&scenario=x{number}"), range(20)
+        )
+        assert {answer.status for answer in taken} == {422}
+    assert len(server.children) == 1
+
+
+def until_answered(server: Server, path: str) -> Answer:
+    """What is answered in the end to a program that asks again where too much waits, as it is told."""
+    for _ in range(600):
+        answer = server.ask("GET", path)
+        if answer.status != 503:
+            return answer
+        assert answer.data["error"] == "Too much waits here to be worked out: ask again in a moment."
+        time.sleep(float(answer.headers["retry-after"]) / 10)
+    raise AssertionError(path)
+
+
+def test_beyond_eight_that_wait_it_is_503_at_once_and_a_check_is_answered(server: Server) -> None:
+    """Fifty pages, each with a draft of its own; the check comes last."""
+    drafts = [f"{FERRY}\n# heavy {number}\n" for number in range(50)]
+    with ThreadPoolExecutor(50) as pool:
+        found = [
+            pool.submit(server.view, "ferry", page=f"tab {number}", draft=draft, stage="all")
+            for number, draft in enumerate(drafts)
         ]
-    assert taken == [422] * 20
+        assert until_answered(server, "/api/ask/check?case=ferry").status == 200
+    answers = [item.result() for item in found]
+    assert {answer.status for answer in answers} <= {200, 503}
+    assert 200 in {answer.status for answer in answers}
+    assert all(answer.headers["retry-after"] == "1" for answer in answers if answer.status == 503)
     assert len(server.children) == 1
 
 
@@ -90,7 +114,7 @@ def test_killing_what_calculates_costs_one_answer_at_most(server: Server) -> Non
 def test_who_leaves_ends_what_takes_long(server: Server) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     body = json.dumps({"case": "ferry", "query": "ask=robust", "draft": FERRY.replace("title: ", "title: Much ", 1)})
-    connection.request("POST", "/api/panel", body, {"Content-Type": "application/json"})
+    connection.request("POST", "/api/panel", body, {**server.own, "Content-Type": "application/json"})
     assert until(lambda: len(server.children) == 2)
     assert connection.sock is not None
     connection.sock.shutdown(socket.SHUT_RDWR)
@@ -123,7 +147,9 @@ def test_what_is_no_request_of_a_page_is_refused_and_nothing_stops(server: Serve
     parts = []
     with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection, suppress(OSError):
         connection.settimeout(5)
-        connection.sendall(raw % server.port if b"%d" in raw else raw)
+        whole = raw % server.port if b"%d" in raw else raw
+        token = f"Authorization: {server.own['Authorization']}\r\n".encode()
+        connection.sendall(whole.replace(b"\r\nHost:", b"\r\n" + token + b"Host:", 1))
         connection.shutdown(socket.SHUT_WR)
         while part := connection.recv(65_536):
             parts.append(part)

@@ -56,7 +56,7 @@ def test_what_is_described_is_what_is_answered(tmp_path: Path) -> None:
         done = subprocess.run(
             [program, "--no-color", "--config-file", "given.toml", "run", f"http://127.0.0.1:{server.port}/openapi.json",
              "--max-time", str(SECONDS), "--checks", ",".join(CHECKS), "--continue-on-failure", "--warnings", "off",
-             "--request-timeout", "30"],
+             "--request-timeout", "30", "--header", f"Authorization: Bearer {server.token}"],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
             capture_output=True,

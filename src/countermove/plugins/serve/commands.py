@@ -35,7 +35,14 @@ Token = Annotated[
         "--token",
         metavar="TEXT",
         envvar="COUNTERMOVE_TOKEN",
-        help="What whoever opens the page has to bring: ?token=TEXT.",
+        help="The token to ask for: ?token=TEXT, or as a Bearer. Otherwise: drawn anew at each start.",
+    ),
+]
+NoToken = Annotated[
+    bool,
+    typer.Option(
+        "--no-token",
+        help="Ask for no token: whatever runs on this machine, for other users too, can read and overwrite the cases.",
     ),
 ]
 Texts = Annotated[
@@ -52,15 +59,18 @@ def serve(
     port: Port = 8765,
     host: Host = "127.0.0.1",
     token: Token = None,
+    no_token: NoToken = False,
     texts: Texts = None,
     no_open: NoOpen = False,
 ) -> None:
     """Open the page: push an assessment, and see what follows.
 
-    It is served to this machine alone, until Ctrl-C. Changes of wants and drivers stand in the address of the page until they are
-    saved; the file stays what it is until then. Needs the extra countermove[serve].
+    It is served to this machine alone, until Ctrl-C, and only to those who have the token of the address that is printed.
+    Changes of wants and drivers stand in the address of the page until they are saved; the file stays what it is until
+    then. Needs the extra countermove[serve].
     """
     from countermove.cli.output import show_text
+    from countermove.cli.streams import say
     from countermove.plugins.serve.serving.server import serve as begin
     from countermove.plugins.serve.serving.shelf import shelf_of
     from gmcr.base.characters import one_line
@@ -75,7 +85,7 @@ def serve(
     def told(message: str) -> None:
         show_text(f"{what}: {message} (Ctrl-C ends it)" if message.startswith("http") else message)
 
-    begin(shelf, host=host, port=port, token=token, told=told, browser=not no_open)
+    begin(shelf, host=host, port=port, token=token, guarded=not no_token, told=told, warned=say, browser=not no_open)
 
 
 Folder = Annotated[str, typer.Argument(metavar="DIR", help="A folder of assessments.")]

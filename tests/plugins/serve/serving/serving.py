@@ -26,16 +26,21 @@ class Here:
     """What works things out, without other processes. ``asked``: the kinds of jobs that came."""
 
     def __init__(self) -> None:
-        self.bench, self.asked, self.pages = Bench(), list[str](), list[str | None]()
+        self.bench, self.asked, self.pages, self.jobs = Bench(), list[str](), list[str | None](), list[Job]()
 
     async def answer(self, job: Job, *, page: str | None = None) -> Message:
         self.pages.append(page)
         return self._done(job)
 
-    async def alone(self, job: Job, tell: Callable[[int, int], None] | None = None) -> Message:
+    async def alone(
+        self, job: Job, tell: Callable[[int, int], None] | None = None, *, page: str | None = None
+    ) -> Message:
         return self._done(job, tell)
 
+    def need_room(self, job: Job, *, page: str | None = None) -> None: ...
+
     def _done(self, job: Job, tell: Callable[[int, int], None] | None = None) -> Message:
+        self.jobs.append(job)
         self.asked.append(job.message["kind"])
         told = message_of(framed(job.message)[8:])  # as a pipe gives it
         try:

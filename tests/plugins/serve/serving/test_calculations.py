@@ -10,6 +10,7 @@ import pytest
 
 import countermove.plugins.serve.serving.calculations as calculations_module
 from countermove.plugins.serve.serving.calculations import Calculations, Failed, Job, Stopped, Superseded
+from countermove.plugins.serve.serving.turns import CASE, Busy, Matter
 from countermove.processes.frames import Message
 from countermove.processes.worker import Lost
 
@@ -53,8 +54,8 @@ class Factory:
         return [process for process in self.made if process.alive]
 
 
-def job(name: str, state: str = "") -> Job:
-    return Job({"kind": name}, name, state or name)
+def job(name: str, state: str = "", *, case: str = "ferry", matter: Matter = "file") -> Job:
+    return Job({"kind": name}, name, state or name, case, matter)
 
 
 def within(work: Callable[[Calculations, Factory], Awaitable[None]], works: Any, *, limit: float = 5.0) -> Factory:
@@ -223,3 +224,101 @@ def test_slow_work_has_a_process_of_its_own_that_ends_with_whoever_waits() -> No
         assert len(factory.made) == made
 
     within(leaves, slow)
+
+
+async def until(what: Callable[[], object]) -> None:
+    """Let others go on until something holds."""
+    while not what():
+        await asyncio.sleep(0)
+
+
+def test_fifty_heavy_drafts_do_not_keep_a_quick_check_waiting() -> None:
+    gate = asyncio.Event()
+
+    async def heavy(told: Message) -> Message:
+        await gate.wait()
+        return {"did": told["kind"]}
+
+    async def crowd(calculations: Calculations, factory: Factory) -> None:
+        def draft(number: int) -> asyncio.Future[Message]:
+            heavily = job(f"draft {number}", matter="draft")
+            return asyncio.ensure_future(calculations.answer(heavily, page=f"tab {number}"))
+
+        await calculations.begun()
+        drafts = [draft(0)]
+        await until(lambda: factory.made[0].did)
+        drafts += [draft(number) for number in range(1, 50)]
+        await until(lambda: sum(item.done() for item in drafts) == 49 - CASE)  # at once, while the first is being done
+        assert [type(item.exception()) for item in drafts[CASE + 1 :]] == [Busy] * (49 - CASE)
+        check = asyncio.ensure_future(calculations.answer(job("check")))
+        other = asyncio.ensure_future(calculations.answer(job("other", case="pier")))
+        await until(drafts[CASE].done)  # the newest that waited gave up its place
+        assert isinstance(drafts[CASE].exception(), Busy)
+        gate.set()
+        assert await check == {"did": "check"}
+        assert await other == {"did": "other"}
+        await asyncio.gather(*drafts[:CASE])
+        assert factory.made[0].did[0] == "draft 0"
+        assert set(factory.made[0].did[1:3]) == {"check", "other"}
+        assert len(factory.made[0].did) == 2 + CASE
+
+    within(crowd, heavy)
+
+
+def test_an_edit_that_a_newer_one_overtakes_gives_up_its_place() -> None:
+    gate = asyncio.Event()
+
+    async def heavy(told: Message) -> Message:
+        await gate.wait()
+        return {"did": told["kind"]}
+
+    async def edits(calculations: Calculations, factory: Factory) -> None:
+        first = asyncio.ensure_future(calculations.answer(job("first")))
+        await until(lambda: factory.made and factory.made[0].did)
+        asked = []
+        for number in range(50):  # far more than may wait, of four pages
+            heavily = job(f"edit {number}", matter="draft")
+            asked.append(asyncio.ensure_future(calculations.answer(heavily, page=f"tab {number % 4}")))
+            await asyncio.sleep(0)
+        await until(lambda: sum(item.done() for item in asked) == 46)
+        assert {type(item.exception()) for item in asked[:46]} == {Superseded}
+        gate.set()
+        await asyncio.gather(first, *asked[46:])
+        assert factory.made[0].did == ["first", *(f"edit {number}" for number in range(46, 50))]
+
+    within(edits, heavy)
+
+
+def test_slow_work_waits_in_the_same_places_and_is_refused_at_once_beyond_them() -> None:
+    gate = asyncio.Event()
+
+    async def slow(told: Message) -> Message:
+        if told["kind"] != "quick":
+            await gate.wait()
+        return {"did": told["kind"]}
+
+    async def crowd(calculations: Calculations, factory: Factory) -> None:
+        await calculations.begun()
+        asked = [asyncio.ensure_future(calculations.alone(job(f"slow {number}"))) for number in range(3 + CASE)]
+        await until(lambda: len(factory.alive) == 4)
+        assert not any(item.done() for item in asked)
+        with pytest.raises(Busy, match="ask again in a moment"):
+            calculations.need_room(job("one more"))
+        with pytest.raises(Busy):
+            await calculations.alone(job("one more"))
+        calculations.need_room(job("another", case="pier"))
+        assert await calculations.answer(job("quick")) == {"did": "quick"}  # it takes the place of the newest slow one
+        with pytest.raises(Busy):
+            await asked[-1]
+        asked[4].cancel()  # one that waits leaves
+        asked[0].cancel()  # and one that is being done: the next one begins
+        await until(lambda: asked[0].done() and len(factory.alive) == 4)
+        gate.set()
+        assert await asked[3] == {"did": "slow 3"}
+        await asyncio.gather(*(asked[number] for number in (1, 2, *range(5, 2 + CASE))))
+        assert len(factory.alive) == 1
+        assert sorted(process.did[0] for process in factory.made[1:]) == sorted(
+            f"slow {number}" for number in range(2 + CASE) if number != 4
+        )
+
+    within(crowd, slow)

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 from starlette.types import Message
 
 from countermove.plugins.serve.serving import guard
 from countermove.plugins.serve.serving.addresses import Gate, is_loopback
+from countermove.plugins.serve.serving.application import application
 from countermove.plugins.serve.serving.guard import BODY
+from countermove.plugins.serve.serving.resources import Served
+from countermove.plugins.serve.serving.shelf import shelf_of
 from tests.conftest import in_one_test
-from tests.plugins.serve.serving.serving import HOST, client
+from tests.plugins.serve.serving.serving import HOST, Here, client
 from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
@@ -153,7 +157,7 @@ def test_a_token_in_the_address_becomes_a_cookie(case: Path) -> None:
     first = ask.get(f"/?set=x:0.2&token={TOKEN}&ask=why", follow_redirects=False)
     assert (first.status_code, first.headers["location"]) == (303, "/?set=x%3A0.2&ask=why")
     assert "HttpOnly" in first.headers["set-cookie"]
-    assert "SameSite=lax" in first.headers["set-cookie"]
+    assert "SameSite=strict" in first.headers["set-cookie"]
     assert ask.get("/api/changes?case=ferry").status_code == 200
     other = client(case, token=TOKEN, authorization=f"Bearer {TOKEN}")
     assert other.get("/api/changes?case=ferry").status_code == 200
@@ -181,3 +185,45 @@ def test_names_elsewhere() -> None:
 )
 def test_what_only_this_machine_reaches(host: str, own: bool) -> None:
     assert is_loopback(host) is own
+
+
+def test_an_address_with_the_token_is_shown_without_it_even_to_who_has_it(case: Path) -> None:
+    ask = client(case, token=TOKEN, authorization=f"Bearer {TOKEN}")
+    found = ask.get(f"/?token={TOKEN}", follow_redirects=False)
+    assert (found.status_code, found.headers["location"]) == (303, "/")
+    assert ask.get("/?token=wrong", follow_redirects=False).status_code == 200
+
+
+def test_a_link_from_elsewhere_asks_again_by_itself_and_once(case: Path) -> None:
+    link = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    stranger = client(case, token=TOKEN)
+    first = stranger.get("/?ask=why", headers=link)  # a browser sends no strict cookie with it
+    assert first.status_code == 200
+    assert '<meta http-equiv="refresh" content="0">' in first.text
+    assert "ferry" not in first.text.casefold()
+    assert "SameSite=lax" in first.headers["set-cookie"]
+    assert TOKEN not in str(first.headers)
+    assert stranger.get("/?ask=why", headers=link).status_code == 401
+    assert stranger.get("/?ask=why", headers={"sec-fetch-site": "same-origin"}).status_code == 401
+    assert client(case, token=TOKEN).get("/api/text?case=ferry", headers=link).status_code == 403
+    assert client(case, token=TOKEN).get("/?ask=why").status_code == 401
+
+
+def test_a_ticket_lets_in_once_and_becomes_the_token(case: Path) -> None:
+    gate = Gate("127.0.0.1", 8765, TOKEN)
+    ticket = gate.ticket()
+    assert ticket not in repr(gate)
+    ask = TestClient(application(Served(shelf_of(str(case)), Here()), gate), base_url=f"http://{HOST}")  # type: ignore[arg-type]
+    assert ask.get("/api/changes?case=ferry", headers={"authorization": f"Bearer {ticket}"}).status_code == 401
+    assert ask.get(f"/?token={ticket}").status_code == 200
+    assert ask.cookies["countermove-8765"] == TOKEN
+    ask.cookies.clear()
+    assert ask.get(f"/?token={ticket}").status_code == 401
+    assert not Gate("127.0.0.1", 8765, TOKEN).lets_in(ticket)
+    assert not gate.lets_in(None)
+
+
+def test_only_where_others_reach_it_the_server_has_other_names() -> None:
+    assert not any(
+        Gate(host, 80, TOKEN).knows("192.168.1.4") for host in ("127.0.0.1", "localhost", "::1", "127.8.8.8")
+    )

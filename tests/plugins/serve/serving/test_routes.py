@@ -17,7 +17,10 @@ from countermove.assessment import loads
 from countermove.catalogue import QUESTIONS
 from countermove.media import record_schema
 from countermove.plugins.evidence.ledger.seal import seal
+from countermove.plugins.serve.serving.calculations import Job
 from countermove.plugins.serve.serving.shelf import digest_of
+from countermove.plugins.serve.serving.turns import Busy
+from countermove.processes.frames import Message
 from tests.conftest import in_one_test
 from tests.plugins.serve.serving.serving import Here, client
 from tests.unit.presentation.hostile import HOSTILE
@@ -317,6 +320,40 @@ def test_the_report_as_it_is_switched_keeps_its_own_policy(case: Path) -> None:
     assert "<title>" in found.text
 
 
+class Crowded(Here):
+    """Calculations with which too much waits."""
+
+    async def answer(self, job: Job, *, page: str | None = None) -> Message:
+        raise Busy
+
+    def need_room(self, job: Job, *, page: str | None = None) -> None:
+        raise Busy
+
+
+@in_one_test(
+    "path",
+    ["/ferry", "/api/ask/check?case=ferry", "/api/export/ferry/text.yaml", "/api/view", "/api/panel", "/api/save"],
+)
+def test_where_too_much_waits_every_address_says_so_by_its_status(case: Path, path: str) -> None:
+    ask, fields = client(case, here=Crowded()), {"case": "ferry", "query": ""}
+    if path in ("/api/view", "/api/panel", "/api/save"):
+        found = ask.post(path, json={**fields, "digest": "x"} if path == "/api/save" else fields)
+    else:
+        found = ask.get(path)
+    assert (found.status_code, found.headers["retry-after"]) == (503, "1")
+    assert path == "/ferry" or found.json()["busy"] is True
+    assert "ask again in a moment" in found.text
+
+
+def test_what_is_written_in_the_text_waits_apart_from_what_is_in_the_file(case: Path) -> None:
+    here = Here()
+    ask = client(case, here=here)
+    seen(ask)
+    seen(ask, draft=FERRY)
+    ask.get("/api/export/ferry/text.yaml")
+    assert [job.place("tab") for job in here.jobs] == [("ferry", matter, "tab") for matter in ("file", "draft", "save")]
+
+
 def test_a_slow_panel_comes_line_by_line(case: Path) -> None:
     found = client(case).post("/api/panel", json={"case": "ferry", "query": "ask=robust"})
     told = [json.loads(line) for line in found.text.splitlines()]
@@ -352,6 +389,7 @@ def test_every_question_answers_its_record(case: Path, name: str) -> None:
     ("asked", "status", "why"),
     [
         ("check?case=nowhere", 404, "not a case here"),
+        (f"check?case={'x' * 201}", 404, "not a case here"),
         ("nothing?case=ferry", 404, "not a question"),
         ("perception?case=ferry", 404, "not a question"),
         ("check?case=ferry&colour=red", 422, "not a parameter"),

@@ -18,7 +18,7 @@ __all__: list[str] = []
 
 def refused(**given: object) -> str:
     with pytest.raises(CountermoveError) as error:
-        serve(shelf_of("korea-2021"), told=pytest.fail, browser=False, **given)  # type: ignore[arg-type]
+        serve(shelf_of("korea-2021"), told=pytest.fail, warned=pytest.fail, browser=False, **given)  # type: ignore[arg-type]
     return str(error.value)
 
 
@@ -27,6 +27,12 @@ def test_others_are_let_in_only_with_a_token(host: str) -> None:
     assert refused(host=host, port=0) == (
         f"{host} can be reached by others, who could read and write what is served: name a token that they have to bring."
     )
+
+
+def test_a_token_is_named_or_none_is_asked_for() -> None:
+    both = "With --no-token there is no token to name: leave out --no-token, or --token and COUNTERMOVE_TOKEN."
+    assert refused(port=0, token="x" * 16, guarded=False) == both
+    assert "name a token that they have to bring" in refused(host="0.0.0.0", port=0, guarded=False)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +61,7 @@ def test_a_port_in_use_is_one_sentence() -> None:
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"countermove serve needs the extra 'serve'"):
-        serve(shelf_of("korea-2021"), told=pytest.fail, browser=False)
+        serve(shelf_of("korea-2021"), told=pytest.fail, warned=pytest.fail, browser=False)
 
 
 @pytest.mark.parametrize(("flags", "opened"), [([], True), (["--no-open"], False)])

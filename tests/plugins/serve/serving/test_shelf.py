@@ -50,6 +50,27 @@ def test_no_name_leads_out_of_the_folder(folder: Path, name: str) -> None:
             shelf.save(name, b"x", "")
 
 
+def test_a_name_over_200_bytes_is_none_and_nothing_is_looked_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    longest = "x" * 195
+    (folder / f"{longest}.yaml").write_text(FERRY, encoding="utf-8")
+    (folder / f"{longest}x.yaml").write_text(FERRY, encoding="utf-8")
+    shelf = shelf_of(str(folder))
+    assert list(shelf.sources) == ["ferry", "other", longest]  # no list names what cannot be opened
+    with pytest.raises(AssessmentError, match="a name of at most 200 bytes: rename"):
+        shelf_of(str(_named(folder, "x" * 201)))
+    monkeypatch.setattr(os, "listdir", pytest.fail)
+    for name in ("x" * 201, "\u00e9" * 101, "\udcff" * 67, "x" * 1_000_000):
+        with pytest.raises(UnknownName, match="is not a case here") as error:
+            shelf.read(name)
+        assert len(str(error.value)) < 500  # shortened: half a character takes six letters
+
+
+def _named(folder: Path, stem: str) -> Path:
+    path = folder.parent / f"{stem}.yaml"
+    path.write_text(FERRY, encoding="utf-8")
+    return path
+
+
 def test_without_a_name_this_folder_and_what_is_bundled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     shelf = shelf_of(None)

@@ -1,9 +1,9 @@
 """Queries to the calculating processes: a permanent one, which remembers earlier results, and others for slow jobs.
 
-The permanent one does one job at a time, the oldest first. Equal jobs are done once for all who wait. A *page* (what a
-browser shows in one tab) needs only its newest state: its earlier requests are dropped if they have not started, and
-abandoned if they have, between their parts, or after ``ABANDONED`` seconds together with the process. After ``LIMIT``
-seconds any job is stopped by ending the process, and a new process starts.
+The permanent one does one job at a time; whose turn it is, and how many may wait, says ``turns``. Equal jobs are done once
+for all who wait. A *page* (what a browser shows in one tab) needs only its newest state: its earlier requests are dropped if
+they have not started, and abandoned if they have, between their parts, or after ``ABANDONED`` seconds together with the
+process. After ``LIMIT`` seconds any job is stopped by ending the process, and a new process starts.
 
 A calculating process, from outside: it is started, given one job at a time, and can be killed at any moment.
 """
@@ -14,9 +14,10 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from countermove.plugins.serve.serving.turns import Busy, Matter, Place, Turns
 from countermove.processes.frames import Message
 from countermove.processes.pool import answer_of, ended
 from countermove.processes.worker import Lost, NoAnswer, Worker
@@ -121,12 +122,18 @@ class Process(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job. ``told``: the message to the process; ``key``: the same for jobs with the same answer; ``state``: the
-    state of a page, about which it may request several things."""
+    """A job. ``message``: to the process; ``key``: the same for jobs with the same answer; ``state``: the state of a page,
+    about which it may request several things; ``case`` and ``matter``: where it waits."""
 
     message: Message = field(repr=False)
     key: str
     state: str = ""
+    case: str = ""
+    matter: Matter = "file"
+
+    def place(self, page: str | None) -> Place:
+        """Where it waits for a page."""
+        return Place(self.case, self.matter, page or "")
 
 
 @dataclass(slots=True, eq=False)
@@ -145,6 +152,18 @@ class _Entry:
     job: Job
     waiting: list[_Waiting] = field(default_factory=list)
 
+    def fail(self, error: Exception) -> None:
+        """Tell all who wait that there is no answer."""
+        for item in self.waiting:
+            if not item.answer.done():
+                item.answer.set_exception(error)
+
+    def give(self, answer: Message) -> None:
+        """Tell all who wait the answer."""
+        for item in self.waiting:
+            if not item.answer.done():
+                item.answer.set_result(answer)
+
 
 class Calculations:
     """Start with ``running``. ``begin`` starts a process."""
@@ -153,8 +172,8 @@ class Calculations:
         self, begin: Callable[[], Awaitable[Process]] = Calculator.begun, *, limit: float = LIMIT, alone: int = ALONE
     ) -> None:
         self._begin, self._limit = begin, limit
-        self._free = asyncio.Semaphore(alone)
-        self._queue: OrderedDict[str, _Entry] = OrderedDict()
+        self._free = alone
+        self._turns: Turns[_Entry] = Turns()
         self._now: _Entry | None = None
         self._due: asyncio.Timeout | None = None
         self._more, self._first = asyncio.Event(), asyncio.Event()
@@ -185,7 +204,7 @@ class Calculations:
     async def answer(self, job: Job, *, page: str | None = None) -> Message:
         """The answer to a job. *page*: the page that requests it; its requests about other states are superseded.
 
-        Raises Superseded, Stopped, Lost, Failed.
+        Raises Superseded, Busy, Stopped, Lost, Failed.
         """
         if page is not None:
             self._supersede(page, job)
@@ -193,19 +212,33 @@ class Calculations:
             self._answers.move_to_end(job.key)
             return self._answers[job.key]
         waiting = _Waiting(page, job.state, asyncio.get_running_loop().create_future())
-        if self._now is not None and self._now.job.key == job.key and self._now.waiting:
-            entry = self._now
+        current = [] if self._now is None or not self._now.waiting else [self._now]
+        entry = next(
+            (item for item in (*current, *self._turns) if item.job.key == job.key and item.job.matter != "slow"), None
+        )
+        if entry is not None:
+            entry.waiting.append(waiting)
         else:
-            entry = self._queue.setdefault(job.key, _Entry(job))
-        entry.waiting.append(waiting)
+            entry = _Entry(job, [waiting])
+            self._wait(entry, page)
         self._more.set()
         try:
             return await waiting.answer
         finally:
             self._leave(entry, waiting)
 
+    def _wait(self, entry: _Entry, page: str | None) -> None:
+        """Let a job wait, if need be in place of another. Raises Busy."""
+        extra = self._turns.enter(entry, entry.job.place(page))
+        if extra is entry:
+            raise Busy
+        if extra is not None:
+            extra.fail(Busy())
+
     def _supersede(self, page: str, job: Job) -> None:
-        for entry in [*self._queue.values(), *([] if self._now is None else [self._now])]:
+        for entry in [*self._turns, *([] if self._now is None else [self._now])]:
+            if entry.job.matter == "slow":
+                continue  # it ends with its request
             for item in [item for item in entry.waiting if item.page == page and item.state != job.state]:
                 if not item.answer.done():
                     item.answer.set_exception(Superseded())
@@ -224,8 +257,8 @@ class Calculations:
             if self._due is not None and (when := self._due.when()) is not None:
                 with suppress(RuntimeError):  # it has just ended
                     self._due.reschedule(min(when, asyncio.get_running_loop().time() + ABANDONED))
-        elif self._queue.get(entry.job.key) is entry:
-            del self._queue[entry.job.key]
+        else:
+            self._turns.leave(entry)
 
     async def _run(self) -> None:
         with suppress(OSError):
@@ -233,24 +266,19 @@ class Calculations:
         self._first.set()
         while True:
             await self._more.wait()
-            if not self._queue:
+            entry = self._now = self._turns.take(slow=False)
+            if entry is None:
                 self._more.clear()
                 continue
-            _, self._now = self._queue.popitem(last=False)
-            entry = self._now
             try:
                 answer = await self._result(entry.job)
             except (CountermoveError, OSError) as error:
                 self._now = None
-                for item in entry.waiting:
-                    if not item.answer.done():
-                        item.answer.set_exception(error)
+                entry.fail(error)
             else:
                 self._now = None
                 self._keep(entry.job.key, answer)
-                for item in entry.waiting:
-                    if not item.answer.done():
-                        item.answer.set_result(answer)
+                entry.give(answer)
 
     async def _result(self, job: Job) -> Message:
         process = await self._ready()
@@ -295,11 +323,11 @@ class Calculations:
 
     # -- in a process of its own -----------------------------------------------------------------------------------
 
-    async def alone(self, job: Job, tell: Tell | None = None) -> Message:
-        """The answer to a slow job, from a process that ends with it, or with the request. Raises Lost, Failed."""
+    async def alone(self, job: Job, tell: Tell | None = None, *, page: str | None = None) -> Message:
+        """The answer to a slow job, from a process that ends with it, or with the request. Raises Busy, Lost, Failed."""
         if job.key in self._answers:
             return self._answers[job.key]
-        async with self._free:
+        async with self._turn(replace(job, matter="slow"), page):
             process = await self._begin()
             self._others.add(process)
             try:
@@ -309,3 +337,43 @@ class Calculations:
             finally:
                 self._others.discard(process)
                 await asyncio.shield(process.kill())
+
+    def need_room(self, job: Job, *, page: str | None = None) -> None:
+        """Raise Busy if a slow job could not even wait."""
+        slow = replace(job, matter="slow")
+        if job.key not in self._answers and not self._free and not self._turns.has_room(slow.place(page)):
+            raise Busy
+
+    @asynccontextmanager
+    async def _turn(self, job: Job, page: str | None) -> AsyncIterator[None]:
+        """One of the additional processes may run within the context, which is waited for. Raises Busy."""
+        if self._free:
+            self._free -= 1
+        else:
+            await self._slow_turn(job, page)
+        try:
+            yield
+        finally:
+            self._free += 1
+            self._begin_slow()
+
+    async def _slow_turn(self, job: Job, page: str | None) -> None:
+        waiting = _Waiting(page, job.state, asyncio.get_running_loop().create_future())
+        entry = _Entry(job, [waiting])
+        self._wait(entry, page)
+        try:
+            await waiting.answer
+        except asyncio.CancelledError:
+            if waiting.answer.cancelled():
+                self._turns.leave(entry)
+            else:  # its turn came as it left
+                self._free += 1
+                self._begin_slow()
+            raise
+
+    def _begin_slow(self) -> None:
+        """Let those begin whose turn it is."""
+        while self._free and (entry := self._turns.take(slow=True)) is not None:
+            if not entry.waiting[0].answer.done():
+                self._free -= 1
+                entry.give({})

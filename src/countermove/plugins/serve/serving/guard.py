@@ -4,7 +4,9 @@ browser.
 * ``Host`` must be one of the server's own names: a foreign name that resolves to this machine (DNS rebinding) is not.
 * ``Origin`` and ``Sec-Fetch-Site`` show that a request comes from a page of this server; a foreign link may open a page,
   and nothing else. Posted content is JSON, which no form of another page can send.
-* With a token every request must have it, as a cookie that the first one sets, or as ``Authorization: Bearer``.
+* With a token every request must have it, as ``Authorization: Bearer``, or as a cookie that the address with the token
+  sets. A browser sends that cookie with requests of this server's pages alone (``SameSite=Strict``), so a link from
+  elsewhere is first answered with a page that asks again.
 * Bodies are counted while they are read. Every response forbids loading anything but this server's own files.
 """
 
@@ -18,7 +20,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from countermove.plugins.serve.serving.addresses import Gate
-from countermove.plugins.serve.serving.pages import refusal
+from countermove.plugins.serve.serving.pages import again_page, refusal
 from countermove.plugins.serve.serving.requests import Refused
 
 __all__ = ["BODY", "PATIENCE", "POLICY", "Guard"]
@@ -28,6 +30,9 @@ BODY = 2_000_000
 
 PATIENCE = 30.0
 """Seconds within which a request has to be complete."""
+
+_AGAIN = 5
+"""Seconds in which a link from elsewhere asks no second time by itself."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -81,21 +86,47 @@ class Guard:
 
     def _check_token(self, scope: Scope, headers: Headers) -> ASGIApp | None:
         gate = self._gate
+        if scope["method"] == "GET" and b"token=" in scope["query_string"]:
+            pairs = _pairs(scope["query_string"])
+            if gate.lets_in(dict(pairs).get("token")):
+                return _entering(gate, scope["path"], [pair for pair in pairs if pair[0] != "token"])
         if gate.right(_cookie(headers, gate.cookie)) or gate.right(_bearer(headers)):
             return None
-        try:
-            pairs = parse_qsl(scope["query_string"].decode("ascii"), keep_blank_values=True, max_num_fields=100)
-        except ValueError:
-            pairs = []
-        if scope["method"] == "GET" and gate.right(dict(pairs).get("token")):
-            from starlette.responses import RedirectResponse
-
-            rest = urlencode([(name, value) for name, value in pairs if name != "token"])
-            path = f"/{scope['path'].lstrip('/')}"
-            answer = RedirectResponse(f"{path}?{rest}" if rest else path, status_code=303)
-            answer.set_cookie(gate.cookie, gate.token or "", httponly=True, samesite="lax")
-            return answer
+        if _from_elsewhere(headers) and _cookie(headers, gate.asked_again) is None:
+            return _asking_again(gate)
         raise Refused(401, "This server asks for its token: open the address that it printed when it began.")
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(query.decode("ascii"), keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        return []
+
+
+def _entering(gate: Gate, path: str, pairs: list[tuple[str, str]]) -> ASGIApp:
+    """The response that keeps the token in a cookie, and leads to the address without it."""
+    from starlette.responses import RedirectResponse
+
+    own = f"/{path.lstrip('/')}"
+    answer = RedirectResponse(f"{own}?{urlencode(pairs)}" if pairs else own, status_code=303)
+    answer.set_cookie(gate.cookie, gate.token or "", httponly=True, samesite="strict")
+    return answer
+
+
+def _asking_again(gate: Gate) -> ASGIApp:
+    """The response to a link from elsewhere, with which no cookie of the token comes: a page that asks once more by
+    itself, now as a page of this server. Another cookie says so, lest it asks for ever."""
+    from starlette.responses import HTMLResponse
+
+    answer = HTMLResponse(again_page())
+    answer.set_cookie(gate.asked_again, "1", httponly=True, samesite="lax", max_age=_AGAIN)
+    return answer
+
+
+def _from_elsewhere(headers: Headers) -> bool:
+    """Whether somebody follows a link from elsewhere; ``_check_origin`` has let through nothing else of others."""
+    return headers.get("sec-fetch-site") not in (None, "same-origin", "none")
 
 
 def _check_origin(scope: Scope, headers: Headers, host: str) -> None:

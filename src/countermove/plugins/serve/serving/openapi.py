@@ -142,6 +142,7 @@ _SCHEMAS: dict[str, Schema] = {
             "error": _text("One sentence."),
             "errors": {"type": "array", "items": _PROBLEM},
             "superseded": {"const": True, "description": "The same page has asked something newer."},
+            "busy": {"const": True, "description": "Too much waits: ask again after what Retry-After says."},
             "mine": _text("What would have been saved."),
             "theirs": {
                 "type": ["string", "null"],

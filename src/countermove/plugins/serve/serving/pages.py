@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 __all__ = [
+    "again_page",
     "conditional",
     "failed_page",
     "file_named",
@@ -157,6 +158,11 @@ def failed_page(message: str) -> str:
 def problem_page(message: str) -> str:
     """An error message."""
     return _environment().get_template("problem.html.j2").render(message=message)
+
+
+def again_page() -> str:
+    """A page that asks for its own address again."""
+    return _environment().get_template("again.html.j2").render()
 
 
 @cache

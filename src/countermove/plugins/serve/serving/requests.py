@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from starlette.requests import ClientDisconnect, Request
 
 from countermove.plugins.serve.serving.calculations import Failed, Stopped, Superseded
+from countermove.plugins.serve.serving.turns import Busy
 from countermove.processes.worker import Lost
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, MissingExtra, Problem, UnknownName
 
@@ -33,6 +34,7 @@ class Refused(CountermoveError):
 _STATUS: Mapping[type[CountermoveError], int] = {
     Superseded: 409,
     ChangedMeanwhile: 409,
+    Busy: 503,
     Stopped: 503,
     Lost: 503,
     MissingExtra: 501,
@@ -50,7 +52,7 @@ def refused(error: CountermoveError) -> Refused:
     if isinstance(error, Failed):
         return Refused(_FAILED.get(error.kind, 422), str(error), error.errors or None)
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
-    more = {"superseded": True} if isinstance(error, Superseded) else {}
+    more = {"superseded": True} if isinstance(error, Superseded) else {"busy": True} if isinstance(error, Busy) else {}
     return Refused(status, str(error), _errors(error), **more)
 
 

@@ -21,11 +21,13 @@ __all__ = ["Served", "Text", "address_of", "one_of", "query_of"]
 
 
 class Text(NamedTuple):
-    """A text to work on. ``good``: the last good text of the case; ``unread``: why the file cannot be read."""
+    """A text to work on. ``good``: the last good text of the case; ``unread``: why the file cannot be read; ``draft``:
+    whether it is a page's own, and not that of the file."""
 
     content: bytes
     good: bytes | None
     unread: tuple[Any, ...] = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Served(Record):
         AssessmentError if there is none."""
         if draft is not None:
             self.shelf.source(name)
-            return Text(draft.encode("utf-8", errors="surrogatepass"), None), None
+            return Text(draft.encode("utf-8", errors="surrogatepass"), None, draft=True), None
         good = self.good.get(name)
         try:
             current = await self.read(name)
@@ -88,6 +90,8 @@ class Served(Record):
             message,
             f"{kind} {state} {json.dumps([text.unread, good and digest_of(good), never, more], default=str)}",
             state,
+            name,
+            "save" if kind == "rewritten" else "draft" if text.draft else "file",
         )
 
 

@@ -9,6 +9,7 @@ import asyncio
 import json
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -147,14 +148,14 @@ async def ask(served: Served, request: Request) -> Response:
         "cases": [{"file": current.source.file, "content": packed(current.content)} for current in cases],
     }
     key = f"ask {question.name} {[current.digest for current in cases]} {urlencode(sorted(request.query_params.multi_items()))}"
-    answer = await unless_gone(request, _answer(served.calculations, message, key))
+    answer = await unless_gone(request, _answer(served.calculations, Job(message, key, case=names[0])))
     return JSONResponse(answer["record"])
 
 
-async def _answer(calculations: Calculations, message: Message, key: str) -> Message:
+async def _answer(calculations: Calculations, job: Job) -> Message:
     """The answer from the permanent process, or from one of its own if it takes long."""
-    answer = await calculations.answer(Job({**message, "most": SLOW}, key))
-    return await calculations.alone(Job(message, f"alone {key}")) if answer.get("slow") else answer
+    answer = await calculations.answer(replace(job, message={**job.message, "most": SLOW}))
+    return await calculations.alone(replace(job, key=f"alone {job.key}")) if answer.get("slow") else answer
 
 
 def _need_cases(cases: str, values: dict[str, list[str]], shelf: Shelf) -> None:

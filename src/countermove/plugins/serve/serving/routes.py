@@ -134,11 +134,13 @@ def _remember(served: Served, name: str, text: Text, *, wrong: bool) -> None:
 
 
 async def panel(served: Served, request: Request) -> Response:
-    """A slow panel: progress, line by line, and the result. A client that leaves cancels it."""
+    """A slow panel: progress, line by line, and the result. A client that leaves cancels it. Raises Busy."""
     fields = await fields_of(request, ("case", "query"), ("draft",))
     text, _ = await served.text(fields["case"], fields.get("draft"))
     job = served.job("panel", fields["case"], text, fields["query"])
-    return lines(partial(served.calculations.alone, job))
+    page = page_of(request)
+    served.calculations.need_room(job, page=page)  # an answer that has begun could not say so by its status
+    return lines(partial(served.calculations.alone, job, page=page))
 
 
 async def save(served: Served, request: Request) -> Response:

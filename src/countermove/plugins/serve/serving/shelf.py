@@ -76,6 +76,9 @@ SUFFIXES = (".yaml", ".yml")
 MOST = 1000
 """The most files of a folder that are listed."""
 
+LONGEST = 200
+"""The most bytes of a case's name, in UTF-8."""
+
 NONE = ""
 """The digest of a file that does not exist."""
 
@@ -113,7 +116,16 @@ def shelf_of(named: str | None) -> Shelf:
         return Shelf(alone=Source(named, f"{named}.yaml", None))
     if not (path.suffix in SUFFIXES and path.is_file() and seems_assessment(read_bytes(path))):
         _need_assessment(str(path))
+    if _is_long(path.stem):
+        raise refuse(
+            str(path), "file", f"A case that is served has a name of at most {LONGEST} bytes: rename the file."
+        )
     return Shelf(alone=Source(path.stem, str(path), path.resolve()))
+
+
+def _is_long(name: str) -> bool:
+    """Whether a name is too long for a case."""
+    return len(name.encode("utf-8", errors="surrogatepass")) > LONGEST
 
 
 def _need_assessment(named: str) -> None:
@@ -154,6 +166,8 @@ class Shelf(Record):
 
     def source(self, name: str) -> Source:
         """The case with a name. Raises UnknownName."""
+        if _is_long(name):
+            raise UnknownName("case", name)  # at once: it is compared with no names of files
         source = self._known.get(name) or self._lookup(name)
         if source is None:
             raise UnknownName("case", name, self.sources)
@@ -244,9 +258,10 @@ class Shelf(Record):
                 yield path
 
     def _names(self) -> list[str]:
-        """The files of the folder that may be assessments, judging by their names."""
+        """The files of the folder that may be assessments, judging by their names; none whose name is too long."""
         try:
-            return sorted(name for name in os.listdir(self.folder) if name.endswith(SUFFIXES) and name[0] != ".")
+            names = (name for name in os.listdir(self.folder) if name.endswith(SUFFIXES) and name[0] != ".")
+            return sorted(name for name in names if not _is_long(name))
         except OSError:
             return []
 
