@@ -24,26 +24,27 @@ __all__: list[str] = []
 pytestmark = pytest.mark.level("all")
 
 TEXTS = """() => {
-  const found = [["the title", document.title], ["the whole", document.body.innerText]];
+  const found = new Map([[document.title, "the title"]]);
+  const add = (where, text) => { if (/[^ -~]/.test(text) && !found.has(text)) found.set(text, where); };
   const into = (part) => {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_ALL);
     for (let node = walker.currentNode; node; node = walker.nextNode()) {
       if (node.nodeType !== Node.ELEMENT_NODE) {
         const within = node.parentNode?.nodeName;
-        if (!["SCRIPT", "STYLE"].includes(within)) found.push([`text of ${within}`, node.nodeValue ?? ""]);
+        if (!["SCRIPT", "STYLE"].includes(within)) add(`text of ${within}`, node.nodeValue ?? "");
         continue;
       }
-      for (const { name, value } of node.attributes) found.push([`${name} of ${node.tagName}`, value]);
+      for (const { name, value } of node.attributes) add(`${name} of ${node.tagName}`, value);
       for (const name of ["value", "placeholder", "download", "ariaLabel", "ariaValueText"])
-        if (typeof node[name] === "string") found.push([`${name} of ${node.tagName}`, node[name]]);
+        if (typeof node[name] === "string") add(`${name} of ${node.tagName}`, node[name]);
       if (node.shadowRoot) into(node.shadowRoot);
       if (node.tagName === "TEMPLATE") into(node.content);
     }
   };
   into(document.documentElement);
-  return found;
+  return [...found];
 }"""
-"""Everything in a page that is text, wherever it stands."""
+"""Everything in a page that is text, wherever it stands, each once; what is ASCII without controls hides nothing."""
 
 PUSHED = ("", "set=d:0.2", "do=drop:a1", "do=turn:a2", "if=z", "eyes=v", "read=Q:two", "by=nash", "if=z&set=d:0.2")
 """Settings that were computed."""
@@ -60,7 +61,7 @@ SHOW = "hash => { history.replaceState(null, '', '#' + hash); dispatchEvent(new 
 
 def hidden_in_page(page: Any) -> list[str]:
     """What is hidden anywhere in a page as it is now."""
-    return [f"{where}: {fault}" for where, text in page.evaluate(TEXTS) for fault in faults(text)]
+    return [f"{where}: {fault}" for text, where in page.evaluate(TEXTS) for fault in faults(text)]
 
 
 def link(query: str) -> str:

@@ -20,6 +20,8 @@ from countermove.catalogue import PICTURES
 from countermove.media.html import fragment_of, html_of
 from countermove.media.markdown import markdown_of
 from countermove.media.pdf import pdf_of
+from countermove.plugins.mcp.resources import Listed
+from countermove.plugins.mcp.screens import quotation, reply_text
 from countermove.plugins.serve.explorable.compute import Explored, explore
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.plugins.serve.panels import PANELS
@@ -28,14 +30,18 @@ from countermove.plugins.serve.serving.pages import failed_page, frame_page, lis
 from countermove.plugins.serve.serving.responses import _attached
 from countermove.plugins.serve.serving.shelf import Source
 from countermove.plugins.serve.site.compute import AnswerState, CaseState, SitePage
-from countermove.plugins.serve.site.feed import Entry, SiteState, feed_of, state_text
+from countermove.plugins.serve.site.feed import Entry, SiteState, _put, feed_of, state_text
 from countermove.plugins.serve.site.output import index_page
-from countermove.presentation.templates import environment_of
+from countermove.plugins.serve.view import View
+from countermove.presentation.drawing import Drawing, Span
+from countermove.presentation.escape import cleaned, escaped, shown
+from countermove.presentation.figure import Figure
+from countermove.presentation.templates import environment_of, markup_of
 from countermove.processes.frames import packed, unpacked
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
 from gmcr.base import characters
-from gmcr.base.characters import hidden_in, shell_word
+from gmcr.base.characters import hidden_in, one_line, shell_word, visible
 from tests.conftest import ROOT, require_module
 from tests.shown import HIDING, KEPT, NAME, WRITTEN_OUT, faults, faults_of_page
 
@@ -245,6 +251,20 @@ def test_only_the_cleaner_makes_text_that_may_be_shown() -> None:
         if re.search(r"\bas Shown\b", path.read_text(encoding="utf-8"))
     }
     assert casts == {"shown.ts"}
+
+
+def test_what_puts_text_before_a_reader_takes_no_other() -> None:
+    """Mypy refuses a plain text there as long as they say so."""
+    places: tuple[tuple[Any, str], ...] = (
+        (Span, "text"), (Drawing, "title"), (Drawing, "description"), (Figure, "title"), (Figure, "description"),
+        (View, "title"), (View, "status"), (escaped, "text"), (markup_of, "text"), (_put, "text"),
+        (Listed, "name"), (Listed, "description"),
+    )  # fmt: skip
+    for takes, name in places:
+        assert takes.__annotations__[name] == "Shown", (takes, name)
+    makers: tuple[Any, ...] = (visible, one_line, cleaned, shown, shell_word, reply_text, quotation)
+    for makes in makers:
+        assert makes.__annotations__["return"] == "Shown", makes
 
 
 def test_a_word_of_a_command_is_the_same_to_a_shell_and_hides_nothing() -> None:
