@@ -76,10 +76,10 @@ async function begin(): Promise<void> {
     one(`[data-key="${CSS.escape(key)}"]`, part)?.focus();
   });
   part.addEventListener("click", (event) => {
-    const step = around(event, "[data-do]")?.dataset["do"], undo = around(event, "[data-undo]")?.dataset["undo"];
+    const step = around(event, "[data-do]")?.dataset["do"], undo = decodeURIComponent(around(event, "[data-undo]")?.dataset["undo"] ?? "");
     const steps = address.get("do").split(",").filter(Boolean);
     if (step) go(address.with({ do: (steps.includes(step) ? steps.filter((own) => own !== step) : [...steps, step]).join(",") }));
-    else if (undo?.startsWith("do:")) go(address.with({ do: steps.filter((own) => own !== undo.slice(3)).join(",") }));
+    else if (undo.startsWith("do:")) go(address.with({ do: steps.filter((own) => own !== undo.slice(3)).join(",") }));
     else if (undo) go(address.pair("set", undo.slice(4), null));
     else if (around(event, "[data-reset]")) go(address.with({ set: "", do: "" }));
     else if (around(event, "[data-copy]")) void copy(part);

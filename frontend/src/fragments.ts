@@ -2,14 +2,15 @@
 // scroll, open details and a slider under the finger survive; `data-key` tells rows apart.
 import morphdom from "morphdom";
 import { all, one, root } from "./dom";
+import type { Shown } from "./shown";
 
 /** Answers and ways out at once; then all readings; then what everything rests on. */
 export type Stage = "now" | "all" | "reasons";
 
 export interface View {
   readonly fragments: Readonly<Record<string, string>>;
-  readonly status?: string;
-  readonly title?: string;
+  readonly status?: Shown;
+  readonly title?: Shown;
   readonly marks?: Readonly<Record<string, string>>;
   readonly digest?: string;
   readonly slow?: boolean;

@@ -2,7 +2,7 @@
 import { root } from "./dom";
 
 /** The case that is shown, as the server names it. */
-export const shown = (): string => document.body.dataset["case"] ?? "";
+export const shown = (): string => decodeURIComponent(document.body.dataset["case"] ?? "");
 
 /** The digest of the text that the page was made of: a save carries it. */
 export const digest = (): string => document.body.dataset["digest"] ?? "";

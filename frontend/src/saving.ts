@@ -4,6 +4,7 @@ import type { Address } from "./address";
 import { ask, asked, post, Refused, trouble } from "./asking";
 import { made, one, root } from "./dom";
 import { digest, draft, setDigest, setDraft } from "./page";
+import { shown } from "./shown";
 import { current, replace } from "./state";
 
 interface Saved {
@@ -115,7 +116,7 @@ function sides(theirs: string, mine: string): [HTMLElement[], HTMLElement[]] {
   const [a, b] = [theirs.split("\n"), mine.split("\n")];
   const [keptA, keptB] = common(a, b);
   const lines = (text: readonly string[], kept: ReadonlySet<number>): HTMLElement[] =>
-    text.map((line, index) => made(kept.has(index) ? "span" : "mark", "", `${line}\n`));
+    text.map((line, index) => made(kept.has(index) ? "span" : "mark", "", `${line.split("\t").map(shown).join("\t")}\n`));
   return [lines(a, keptA), lines(b, keptB)];
 }
 

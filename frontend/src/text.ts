@@ -9,12 +9,14 @@ import {
   drawSelection,
   EditorView,
   highlightActiveLine,
+  highlightSpecialChars,
   keymap,
   lineNumbers,
   type DecorationSet,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { all, root } from "./dom";
+import { all, made, root } from "./dom";
+import { HIDDEN, written } from "./shown";
 
 /** Changes are asked about once nothing was written for so long. */
 const PAUSE = 350;
@@ -31,6 +33,7 @@ const look = EditorView.theme({
   ".cm-selectionMatch, .cm-searchMatch": { backgroundColor: "var(--changed)" },
   ".cm-wrong": { backgroundColor: "var(--changed)", boxShadow: "inset 3px 0 var(--ink)" },
   ".cm-panels": { backgroundColor: "var(--wash)", color: "var(--ink)" },
+  ".cm-specialChar": { color: "var(--ink3)", backgroundColor: "var(--wash)" },
   ".cm-textfield, .cm-button": { backgroundColor: "var(--sheet)", backgroundImage: "none", color: "var(--ink)", border: "1px solid var(--control)" },
 });
 
@@ -41,6 +44,12 @@ const inks = HighlightStyle.define([
   { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: "var(--ink3)" },
   { tag: [tags.string, tags.content, tags.number], color: "var(--ink2)" },
 ]);
+
+/** Joiners and selectors are left to the letters around them. */
+const HERE = new RegExp(`(?![\\u200c\\u200d\\ufe0e\\ufe0f\\u{e0100}-\\u{e01ef}])${HIDDEN.source}`, "gu");
+
+/** What stands in the editor for something hidden, which the text keeps. */
+const hiddenSign = (code: number): HTMLElement => made("span", "cm-specialChar", written(String.fromCodePoint(code)));
 
 /** A change that comes from the file, and not from whoever writes. */
 const reread = Annotation.define<boolean>();
@@ -89,6 +98,7 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask, 
         history(),
         drawSelection(),
         highlightActiveLine(),
+        highlightSpecialChars({ specialChars: HERE, render: hiddenSign }),
         highlightSelectionMatches(),
         search({ top: true }),
         indentUnit.of("  "),

@@ -1,7 +1,9 @@
 // What was computed beforehand, and where in it what a reader asks for stands. See web/explorable/packed.py.
 
+import type { Shown } from "../shown";
+
 export interface Driver {
-  id: string; means: string; low: number; high: number; stops: string[]; among: [number, number, number, number][]; now: number;
+  id: Shown; means: Shown; low: number; high: number; stops: string[]; among: [number, number, number, number][]; now: number;
   /** Whether some scenario or answer sets it: then to set it as the file has it is a push too. */
   reset: number;
 }
@@ -10,7 +12,8 @@ export interface Driver {
 type Sets = [number, number][];
 
 interface Head {
-  case: string;
+  /** As a word of a command. */
+  case: Shown;
   concepts: string[];
   open: [string, string[]][];
   scenarios: string[];
@@ -19,26 +22,26 @@ interface Head {
   drivers: Driver[];
   pairs: [number, number, number][];
   steps: string[];
-  questions: string[];
-  actors: [string, string, string, number][];
-  wants: string[];
-  answered: string[];
-  verdicts: string[];
+  questions: Shown[];
+  actors: [Shown, Shown, Shown, number][];
+  wants: Shown[];
+  answered: Shown[];
+  verdicts: Shown[];
   marks: string[];
   dials: [number, [number, number][], number][];
-  claims: [string, number, number][];
+  claims: [Shown, number, number][];
   about: number[][];
-  cells: string[];
+  cells: Shown[];
   /** Said of what asks who could change what comes of it, where that was not computed for one concept alone. */
-  apart: string;
+  apart: Shown;
   headings: number[][];
   titles: Record<string, number>;
-  tips: string[];
+  tips: Shown[];
   words: [number, number, number, number, number[]][];
   said: number[];
   basis: number[];
   notes: number[];
-  texts: string[];
+  texts: Shown[];
   arrays: Record<string, [string, number, number]>;
 }
 
@@ -54,14 +57,14 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export const numberOf = (text: string): number => (DECIMAL.test(text.trim()) ? Number(text) : NaN);
 
 export interface Lane {
-  key: string; actor: [string, string, string, number]; act: string; taken: boolean; deterred: boolean;
-  reason: string; want: string; chain: string; follows: string;
+  key: Shown; actor: [Shown, Shown, Shown, number]; act: Shown; taken: boolean; deterred: boolean;
+  reason: Shown; want: Shown; chain: Shown; follows: Shown;
 }
 
 /** A want where a game begins: its words in the file, what is wanted, what it is called by as a reason; `drivers`: behind its condition. */
-export interface Wanted { says: string; told: string; words: string; met: boolean; dropped: boolean; drivers: number[] }
+export interface Wanted { says: Shown; told: Shown; words: Shown; met: boolean; dropped: boolean; drivers: number[] }
 
-export interface Moment { holds: boolean; moved: string; title: string; lanes: Lane[]; more: string }
+export interface Moment { holds: boolean; moved: Shown; title: Shown; lanes: Lane[]; more: Shown }
 
 /** What is selected and set, as far as games are made of it. */
 export interface Game { scenario: number; view: number; reading: number; numbers: Map<number, number> }
@@ -127,7 +130,7 @@ export class Data {
     return new Data(await new Response(stream).arrayBuffer());
   }
 
-  text(number: number): string { return this.head.texts[number]!; }
+  text(number: number): Shown { return this.head.texts[number]!; }
 
   driver(number: number): Driver { return this.head.drivers[number]!; }
 
@@ -216,13 +219,13 @@ export class Data {
 
   private get ways(): number { return this.head.concepts.length > 1 ? this.head.concepts.length + 1 : 1; }
 
-  answer(place: number, question: number, reading: number, way: number): { said: string; table: Table } {
+  answer(place: number, question: number, reading: number, way: number): { said: Shown; table: Table } {
     const number = this.at("answers", place * this.head.questions.length + question);
     const said = this.at("answerSaid", (number * this.readings + reading) * this.ways + way);
     return { said: this.text(said), table: this.table(this.at("answerTable", number), way, false) };
   }
 
-  claim(place: number, claim: number, reading: number, way: number): { turning: string; turns: number; table: Table } {
+  claim(place: number, claim: number, reading: number, way: number): { turning: Shown; turns: number; table: Table } {
     const number = this.at("claimed", place * this.head.claims.length + claim), at = (number * this.readings + reading) * this.ways + way;
     return {
       turning: this.text(this.at("claimTurning", at)), turns: this.at("claimTurns", at),
@@ -246,7 +249,7 @@ export class Data {
     const [key, actor, act, kind, reason, want, chain, follows] = this.arrays["lanes"]!.subarray(8 * number, 8 * number + 8) as unknown as [number, number, number, number, number, number, number, number];
     return {
       key: this.text(key), actor: this.head.actors[actor]!, act: this.text(act), taken: kind === 1, deterred: kind === 2,
-      reason: this.text(reason), want: want ? this.head.wants[want - 1]! : "", chain: this.text(chain), follows: this.text(follows),
+      reason: this.text(reason), want: want ? this.head.wants[want - 1]! : this.text(0), chain: this.text(chain), follows: this.text(follows),
     };
   }
 
@@ -275,7 +278,7 @@ export class Data {
   /** What a want comes to in a place and reading. */
   wanted(place: number, reading: number, want: string): Wanted {
     const wants = this.head.wants;
-    const number = this.at("wanted", (this.at("wantedOf", place) * this.readings + reading) * wants.length + wants.indexOf(want));
+    const number = this.at("wanted", (this.at("wantedOf", place) * this.readings + reading) * wants.length + wants.findIndex((own) => own === want));
     const [says, told, words, state, drivers] = this.head.words[number]!;
     return { says: this.text(says), told: this.text(told), words: this.text(words), met: state === 1, dropped: state === 2, drivers };
   }
@@ -284,7 +287,7 @@ export class Data {
   dial(place: number, reading: number, want: string): [number, [number, number][], number] | null {
     const wants = this.head.wants;
     const row = this.at("dialledOf", place) * this.readings + reading;
-    const number = this.at("dialled", row * wants.length + wants.indexOf(want));
+    const number = this.at("dialled", row * wants.length + wants.findIndex((own) => own === want));
     return number ? this.head.dials[number - 1]! : null;
   }
 }

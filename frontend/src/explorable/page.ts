@@ -3,6 +3,7 @@ import type { Address } from "../address";
 import { all, one } from "../dom";
 import { answered, numberOf, verdict, type Data, type Driver, type Lane, type Looked, type Table, type Wanted } from "./data";
 import { dialsOf, numberText, type Dial } from "./dials";
+import { fit, joined, onPage, shellWord, shown, told as said, type Shown } from "../shown";
 import { looked, type Outside, type Setting } from "./setting";
 
 const CELL = 4;
@@ -26,11 +27,11 @@ export class Page {
     this.claims(setting);
     this.numbers(setting);
     this.pushes(setting, address);
-    if (outside && outside !== "stands") this.say(told.innerText);
+    if (outside && outside !== "stands") this.say(onPage(told.innerText));
     else this.changed(setting);
   }
 
-  private say(text: string): void {
+  private say(text: Shown): void {
     one("[role=status]", this.root)!.textContent = text;
   }
 
@@ -74,12 +75,12 @@ export class Page {
       text(row, "wanted", now.says || now.told);
       text(row, "gloss", now.says && now.told);
       const turned = isTurned(was, now);
-      struck(row, turned ? (was.says || was.told) : "", turned ? this.moved(setting, now) : "");
+      struck(row, turned ? (was.says || was.told) : said``, turned ? this.moved(setting, now) : said``);
       if (turned) row.classList.add("touched");
     }
     for (const actor of all("details.actor", this.root)) {
       const own = all("[data-want]", actor).map((row) => this.wanted(setting, row.dataset["want"]!).now).filter(({ dropped }) => !dropped);
-      text(actor, "met", `${own.filter(({ met }) => met).length} of ${own.length} ${own.length === 1 ? "want" : "wants"} met`);
+      text(actor, "met", said`${own.filter(({ met }) => met).length} of ${own.length} ${own.length === 1 ? said`want` : said`wants`} met`);
     }
   }
 
@@ -95,45 +96,44 @@ export class Page {
   }
 
   /** The numbers behind a want that were moved, from where to where. */
-  private moved(setting: Setting, want: Wanted): string {
+  private moved(setting: Setting, want: Wanted): Shown {
     const told = want.drivers.map((place) => {
       const before = this.data.value(place, unset(setting)), now = this.data.value(place, setting);
-      return before === now ? "" : `${this.data.driver(place).id.replaceAll("_", " ")} ${numberText(before)} → ${numberText(now)}`;
+      return before === now ? said`` : said`${shown(this.data.driver(place).id.replaceAll("_", " "))} ${numberText(before)} → ${numberText(now)}`;
     });
-    return told.filter(Boolean).join(", ");
+    return joined(told, ", ");
   }
 
   /** What answers what was not computed. */
-  private command(address: Address): string {
+  private command(address: Address): Shown {
     const { head } = this.data;
-    const quoted = (text: string): string => (/^[\w.:=@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-    if (address.get("do")) return `countermove serve ${quoted(head.case)}`;
-    const parts = [...address.pairs("set")].map(([name, value]) => `--set ${quoted(`${name}=${value}`)}`);
-    parts.push(...[...address.pairs("read")].map(([name, answer]) => `--reading ${quoted(`${name}=${answer}`)}`));
-    for (const [name, flag] of [["if", "scenario"], ["eyes", "view"], ["by", "concept"]] as const)
-      if (address.get(name)) parts.push(`--${flag} ${quoted(address.get(name))}`);
-    return ["countermove assess", quoted(head.case), ...parts].join(" ");
+    if (address.get("do")) return said`countermove serve ${head.case}`;
+    const parts = [...address.pairs("set")].map(([name, value]) => said`--set ${shellWord(`${name}=${value}`)}`);
+    parts.push(...[...address.pairs("read")].map(([name, answer]) => said`--reading ${shellWord(`${name}=${answer}`)}`));
+    for (const [name, flag] of [["if", said`scenario`], ["eyes", said`view`], ["by", said`concept`]] as const)
+      if (address.get(name)) parts.push(said`--${flag} ${shellWord(address.get(name))}`);
+    return joined([said`countermove assess`, head.case, ...parts], " ");
   }
 
   // -- answers
 
   private answers(setting: Setting): void {
-    const { head } = this.data, here = looked(this.data, setting), words: string[] = [];
+    const { head } = this.data, here = looked(this.data, setting), words: Shown[] = [];
     const plain = [setting.push, setting.scenario, setting.view, setting.way, setting.reading].every((own) => own === 0);
     head.questions.forEach((id, place) => {
       const row = one(`[data-answer="${CSS.escape(id)}"]`, this.root)!;
-      const { said, table } = this.data.answer(setting.place, place, setting.reading, setting.way);
+      const { said: told, table } = this.data.answer(setting.place, place, setting.reading, setting.way);
       const whole = answered(table.cells(here)), first = answered(table.cells(base(here)));
-      text(row, "said", plain ? this.data.text(head.said[place]!) : said);
+      text(row, "said", plain ? this.data.text(head.said[place]!) : told);
       const own = one("[data-t=here]", row)!;
       own.hidden = setting.reading === 0 || first === whole || !table.known(here);
-      text(row, "word", own.hidden ? "" : head.answered[first]!);
-      text(row, "basis", plain ? this.data.text(head.basis[place] ?? 0) : "");
-      words.push(said);
+      text(row, "word", own.hidden ? said`` : head.answered[first]!);
+      text(row, "basis", plain ? this.data.text(head.basis[place] ?? 0) : said``);
+      words.push(told);
     });
     const moment = this.moment(setting);
-    text(this.root, "moved", moment?.moved ?? "");
-    this.say(words.join(" "));
+    text(this.root, "moved", moment?.moved ?? said``);
+    this.say(joined(words, " "));
   }
 
   private moment(setting: Setting): ReturnType<Data["moment"]> {
@@ -144,8 +144,8 @@ export class Page {
 
   private lanes(setting: Setting): void {
     const list = one("[data-lanes]", this.root)!, moment = this.moment(setting);
-    text(this.root, "lanes-title", moment?.title ?? "");
-    text(this.root, "lanes-more", moment?.more ?? "");
+    text(this.root, "lanes-title", moment?.title ?? said``);
+    text(this.root, "lanes-more", moment?.more ?? said``);
     one("[data-impossible]", this.root)!.hidden = moment !== null;
     const filed = setting.push ? this.data.moment(this.bare(setting), setting.reading, setting.way ? setting.way - 1 : 0)?.lanes ?? [] : [];
     this.rows(list, "lane", moment?.lanes ?? [], (lane) => lane.key, (row, lane) => {
@@ -153,7 +153,7 @@ export class Page {
       // What decided as the file has it is struck through where a push turned that want.
       const before = filed.find(({ key }) => key === lane.key), wanted = before?.want ? this.wanted(setting, before.want) : null;
       const turned = wanted !== null && before!.reason === wanted.was.words && isTurned(wanted.was, wanted.now);
-      struck(row, turned ? before!.reason : "", turned ? this.moved(setting, wanted.now) : "");
+      struck(row, turned ? before!.reason : said``, turned ? this.moved(setting, wanted.now) : said``);
     });
   }
 
@@ -164,8 +164,8 @@ export class Page {
     ring.className = `ring hue${hue}`;
     ring.title = name;
     ring.firstElementChild!.textContent = letter;
-    for (const [part, said] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["chain", lane.chain ? `; ${lane.chain}` : ""], ["follows", lane.follows]] as const)
-      text(row, part, said);
+    for (const [part, told] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["chain", lane.chain && said`; ${lane.chain}`], ["follows", lane.follows]] as const)
+      text(row, part, told);
     const want = one<HTMLAnchorElement>("[data-t=want]", row)!;
     want.href = `#want-${lane.want}`;
     want.hidden = !lane.want;
@@ -183,7 +183,7 @@ export class Page {
     this.slider(row, dial.driver, dial.now, dial.told, dial.locked, where);
   }
 
-  private slider(row: HTMLElement, place: number, now: number, told: string, locked: boolean, where: string): void {
+  private slider(row: HTMLElement, place: number, now: number, told: Shown, locked: boolean, where: string): void {
     const driver = this.data.driver(place), input = one<HTMLInputElement>("input", row)!;
     Object.assign(input.dataset, { set: driver.id, driver: String(place), key: `${where}:${driver.id}` });
     input.min = String(driver.low);
@@ -223,14 +223,14 @@ export class Page {
       const cells = fit(head.cells[defined ? Number(defined < here.rows.length * here.columns.length) : 2]!,
         holds, defined, here.rows.length * here.columns.length - defined);
       const notes = plain ? this.data.text(head.notes[place] ?? 0)
-        : [claim.turning, this.data.text(head.about[place]![word]!)].filter(Boolean).join(" · ");
+        : joined([claim.turning, this.data.text(head.about[place]![word]!)], " · ");
       return { id, says: this.data.text(says), group, word, ...claim, cells, notes, share: defined ? holds / defined : 0 };
     });
     const found = every.filter(({ table }) => table.known(here)), apart = every.filter(({ table }) => !table.known(here));
     const author = found.some(({ group }) => group === 0) ? found.filter(({ group }) => group === 0) : found;
     const counts = head.verdicts.map((_, word) => author.filter((claim) => claim.word === word).length);
     const title = this.data.text(head.titles[found.length ? counts.join(",") : ""] ?? 0);
-    text(this.root, "claims-title", apart.length ? `${title}. ${apart.map(({ id, says }) => `“${says}” (${id})`).join("; ")}: ${head.apart}` : title);
+    text(this.root, "claims-title", apart.length ? said`${title}. ${joined(apart.map(({ id, says }) => said`“${says}” (${id})`), "; ")}: ${head.apart}` : title);
     const groups = head.verdicts.map((_, word) => {
       const own = found.filter((claim) => claim.group === 0 && claim.word === word).sort((a, b) => b.share - a.share);
       const turns = own.reduce((all, claim) => all | claim.turns, 0);
@@ -259,11 +259,12 @@ export class Page {
 
   private pushes(setting: Setting, address: Address): void {
     const { head } = this.data;
-    const steps = address.get("do").split(",").filter(Boolean).map((step) => ({ key: `do:${step}`, told: this.stepText(step) }));
+    const steps = address.get("do").split(",").filter(Boolean).map((step) => ({ key: `do:${encodeURIComponent(step)}`, told: this.stepText(step) }));
     const numbers = [...address.pairs("set")].map(([name, value]) => {
       const driver = head.drivers.find((own) => own.id === name);
-      const before = driver ? `${numberText(this.data.value(head.drivers.indexOf(driver), unset(setting)))} → ` : "";
-      return { key: `set:${name}`, told: `${driver?.means ?? name}: ${before}${Number.isNaN(numberOf(value)) ? value : numberText(numberOf(value))}` };
+      const before = driver ? said`${numberText(this.data.value(head.drivers.indexOf(driver), unset(setting)))} → ` : said``;
+      const to = Number.isNaN(numberOf(value)) ? shown(value) : numberText(numberOf(value));
+      return { key: `set:${encodeURIComponent(name)}`, told: said`${driver?.means ?? shown(name)}: ${before}${to}` };
     });
     this.rows(one("[data-pushes]", this.root)!, "push", [...numbers, ...steps], ({ key }) => key, (row, push) => {
       text(row, "told", push.told);
@@ -278,16 +279,16 @@ export class Page {
   }
 
   /** What a step does, as its button says. */
-  private stepText(step: string): string {
+  private stepText(step: string): Shown {
     const button = all("[data-do]", this.root).find((own) => own.dataset["do"] === step);
-    return button?.title ?? step;
+    return button ? onPage(button.title) : shown(step);
   }
 
   private changed(setting: Setting): void {
     const { head } = this.data, here = looked(this.data, setting), { reading } = setting;
     const bare = this.bare(setting);
-    const found: { key: string; kind: string; says: string; id: string; before: string; after: string; cells: number }[] = [];
-    const compare = (kind: string, id: string, says: string, old: Table, now: Table, word: (table: Table, own: Looked) => string): void => {
+    const found: { key: string; kind: string; says: Shown; id: Shown; before: Shown; after: Shown; cells: number }[] = [];
+    const compare = (kind: string, id: Shown, says: Shown, old: Table, now: Table, word: (table: Table, own: Looked) => Shown): void => {
       if (!now.known(here)) return;
       const before = [...old.cells(here)], cells = [...now.cells(here)].filter((cell, place) => cell !== before[place]).length;
       if (!cells) return;
@@ -297,13 +298,13 @@ export class Page {
       const form = was === is ? (cells === 1 ? "cell" : "cells") : own === here ? "word" : "base";
       found.push({ key: `${kind}:${id}`, kind: form, says, id, before: form === "base" || form === "word" ? was : word(old, here), after: is, cells });
     };
-    const told = (table: Table, own: Looked): string => head.answered[answered(table.cells(own))]!;
+    const told = (table: Table, own: Looked): Shown => head.answered[answered(table.cells(own))]!;
     head.questions.forEach((id, place) => {
-      const asked = one(`[data-answer="${CSS.escape(id)}"] [data-asked]`, this.root)?.textContent ?? "";
+      const asked = onPage(one(`[data-answer="${CSS.escape(id)}"] [data-asked]`, this.root)?.textContent);
       compare("answer", id, asked, this.data.answer(bare, place, reading, setting.way).table, this.data.answer(setting.place, place, reading, setting.way).table, told);
     });
     head.claims.forEach(([id, says], place) => {
-      const word = (table: Table, own: Looked): string => head.verdicts[verdict(table.cells(own))]!;
+      const word = (table: Table, own: Looked): Shown => head.verdicts[verdict(table.cells(own))]!;
       compare("claim", id, this.data.text(says), this.data.claim(bare, place, reading, setting.way).table, this.data.claim(setting.place, place, reading, setting.way).table, word);
     });
     const partly = (item: { kind: string }): number => Number(item.kind.startsWith("cell"));
@@ -312,7 +313,7 @@ export class Page {
     for (const item of ordered) {
       const row = this.template(item.kind);
       row.dataset["row"] = item.key;
-      fill(row, { says: item.says, id: item.id, before: item.before, after: item.after, cells: String(item.cells) });
+      fill(row, { says: item.says, id: item.id, before: item.before, after: item.after, cells: said`${item.cells}` });
       list.append(row);
     }
     // One line: the first, and how many more there are; the others where somebody asks.
@@ -320,7 +321,7 @@ export class Page {
     first.replaceChildren(...[...(list.firstElementChild?.cloneNode(true).childNodes ?? [])]);
     if (ordered.length > 1) {
       const more = this.template("more");
-      fill(more, { cells: String(ordered.length - 1) });
+      fill(more, { cells: said`${ordered.length - 1}` });
       first.append(more);
     }
     const some = ordered.length > 0;
@@ -361,7 +362,7 @@ export class Page {
 const along = ({ low, high }: Driver, value: number): string => (8 + (68 * (value - low)) / (high - low || 1)).toFixed(2);
 
 /** A text where a row has a place for it; an empty place is not shown. */
-function text(within: HTMLElement, name: string, said: string): void {
+function text(within: HTMLElement, name: string, said: Shown): void {
   for (const place of all(`[data-t="${name}"]`, within)) {
     if (place.textContent !== said) place.textContent = said;
     place.toggleAttribute("data-empty", said === "");
@@ -371,7 +372,7 @@ function text(within: HTMLElement, name: string, said: string): void {
 const isTurned = (was: Wanted, now: Wanted): boolean => was.says !== now.says || was.told !== now.told;
 
 /** What is no longer said in a row, and the numbers that did it; "" for neither. */
-function struck(row: HTMLElement, was: string, by: string): void {
+function struck(row: HTMLElement, was: Shown, by: Shown): void {
   one("[data-struck]", row)!.hidden = was === "";
   text(row, "was", was);
   text(row, "by", by);
@@ -381,7 +382,7 @@ function struck(row: HTMLElement, was: string, by: string): void {
 const unset = (setting: Setting): Setting => ({ ...setting, numbers: new Map() });
 
 /** Texts in the places of ⟦their names⟧. */
-function fill(row: HTMLElement, values: Record<string, string>): void {
+function fill(row: HTMLElement, values: Record<string, Shown>): void {
   const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     node.nodeValue = (node.nodeValue ?? "").replace(/⟦(\w+)⟧/g, (_, name: string) => values[name] ?? "");
@@ -390,11 +391,8 @@ function fill(row: HTMLElement, values: Record<string, string>): void {
 /** The cells of the first of the readings that are looked at. */
 const base = ({ rows, columns }: Looked): Looked => ({ rows: rows.slice(0, 1), columns });
 
-/** A text with numbers in the places of {0}, {1}, … */
-const fit = (told: string, ...numbers: number[]): string => told.replace(/\{(\d)\}/g, (_, place: string) => String(numbers[Number(place)]));
-
 /** Every reading that is looked at across, every concept down; the first reading has a tick above. */
-function grid(svg: Element, table: Table, { rows, columns }: Looked, told: string): void {
+function grid(svg: Element, table: Table, { rows, columns }: Looked, told: Shown): void {
   const wide = rows.length * CELL - 1, high = columns.length * CELL - 1;
   svg.setAttribute("viewBox", `0 -5 ${wide} ${high + 5}`);
   svg.setAttribute("width", String(wide));

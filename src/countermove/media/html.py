@@ -1,8 +1,8 @@
 """A dossier as one HTML file that stands alone: it makes no request, runs no script but that of a report that argues
 back (``plugins.serve.explorable``), allowed by its hash, and nothing of a case is markup.
 
-Jinja2 escapes whatever is put into the template; before that every text loses the characters that do anything but show
-(``presentation.escape``), and between tags right-to-left stretches are isolated. The Content-Security-Policy allows the
+Whatever is put into the template loses the characters that do anything but show and is escaped
+(``presentation.templates``), and between tags right-to-left stretches are isolated. The Content-Security-Policy allows the
 one style sheet, by its hash, the embedded typefaces, and nothing else.
 
 Figures use the custom properties of the style sheet as their inks, so that one drawing serves light, dark and print.
@@ -19,18 +19,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from countermove.presentation.blocks import Sentence, Share, Sketch, Table, text_of
 from countermove.presentation.drawing import PAGE, Faces
-from countermove.presentation.escape import cleaned, escaped
+from countermove.presentation.escape import cleaned
 from countermove.presentation.figure import Figure
+from countermove.presentation.templates import directed, environment_of
 from countermove.presentation.typefaces import OWN
 from countermove.reports.report.blocks import (
     ID,
@@ -44,7 +43,6 @@ from countermove.reports.report.blocks import (
     ShownPicture,
     flow_of,
 )
-from gmcr.base.characters import isolated
 from gmcr.base.record import Record
 
 if TYPE_CHECKING:
@@ -56,8 +54,7 @@ __all__ = [
     "IN_PAGE",
     "PARTS",
     "ArguingParts",
-    "directed",
-    "environment_of",
+    "blocks_environment",
     "faces_of",
     "fragment_of",
     "html_of",
@@ -113,9 +110,6 @@ def _codes(ranges: str) -> Iterator[int]:
         yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
-_TEXT = re.compile(r"<(svg|title)\b.*?</\1>|(?<=>)[^<>]+(?=<)", re.DOTALL)
-"""A picture or a title, which cannot contain ``<bdi>``; any other text."""
-
 _STYLE, _HASH, _SCRIPT, _SCRIPT_HASH, _DATA = "\0style", "\0hash", "\0script", "\0digest", "\0data"
 """Placeholders for what depends on the letters of the page. No text holds them."""
 
@@ -138,7 +132,7 @@ class ArguingParts(Record):
     the script runs; ``data``: the script's data, in letters that are no markup; ``letters``: those of its texts, to
     choose typefaces by."""
 
-    first: str
+    first: Markup
     data: str
     style: str
     script: str
@@ -147,18 +141,20 @@ class ArguingParts(Record):
 
 def html_of(dossier: Dossier, alive: ArguingParts | None = None) -> str:
     """The whole file."""
+    from markupsafe import Markup
+
     page = directed(
         _environment()
         .get_template("report.html.j2")
         .render(
             dossier=dossier,
             links=_links(dossier),
-            style=_STYLE,
-            style_hash=_HASH,
+            style=Markup(_STYLE),
+            style_hash=Markup(_HASH),
             alive=alive,
-            script=_SCRIPT,
-            script_hash=_SCRIPT_HASH,
-            data=_DATA,
+            script=Markup(_SCRIPT),
+            script_hash=Markup(_SCRIPT_HASH),
+            data=Markup(_DATA),
         )
     )
     letters, own = ("", "") if alive is None else (alive.letters, alive.style)
@@ -178,26 +174,15 @@ def _digest(text: str) -> str:
 
 def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:
     """Some blocks as a piece of HTML with a small style of its own, for a notebook."""
+    from markupsafe import Markup
+
     template = _environment().get_template("fragment.html.j2")
-    return directed(template.render(items=items, style=read_template("fragment.css"), dossier=None, links={}))
+    return directed(template.render(items=items, style=Markup(read_template("fragment.css")), dossier=None, links={}))
 
 
 def _links(dossier: Dossier) -> dict[str, str]:
     """Id of the case → a link to its definition."""
     return {name: f"#{anchor}" for name, anchor in dossier.anchors.items()}
-
-
-def directed(page: str) -> str:
-    """The page with right-to-left stretches isolated, except in pictures, which are left as drawn."""
-    return page if page.isascii() else _TEXT.sub(_isolated, page)
-
-
-def _isolated(match: re.Match[str]) -> str:
-    if match[1]:
-        return match[0] if match[1] == "svg" else isolated(match[0])
-    text = unescape(match[0])
-    shown = isolated(text)
-    return match[0] if shown == text else escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
 
 
 def read_template(name: str) -> str:
@@ -207,27 +192,18 @@ def read_template(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return environment_of(read_template)
+    return blocks_environment(read_template)
 
 
-def environment_of(read: Callable[[str], str]) -> Environment:
-    """The environment for templates that *read* gives by name; it escapes whatever is put into one."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
-    from markupsafe import Markup
+def blocks_environment(read: Callable[[str], str]) -> Environment:
+    """The environment for templates that *read* gives by name and that show blocks of a report."""
+    from jinja2 import pass_context
 
-    environment = Environment(
-        loader=FunctionLoader(read),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
-    )
+    environment = environment_of(read)
     environment.filters |= {
         "drawn": _drawn,
         "runs": _runs,
         "flow": flow_of,
-        "raw": Markup,
         "text_of": text_of,
         "linked": pass_context(_linked),
     }

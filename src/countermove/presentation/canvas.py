@@ -15,11 +15,10 @@ from dataclasses import replace
 
 from countermove.presentation.blocks import Table
 from countermove.presentation.drawing import Drawing, Part, Span, TextLine, id_of, number, open_theme
-from countermove.presentation.escape import attribute, cleaned, content
+from countermove.presentation.escape import attribute, cleaned, content, shown
 from countermove.presentation.figure import Box, Figure
 from countermove.presentation.metrics import ASCENT, DESCENT, script_of, width_of, wrapped
 from countermove.presentation.theme import ActorStyle, Theme, pattern, theme_named
-from gmcr.base.characters import isolated
 
 __all__ = ["Canvas", "Point", "headed", "number"]
 
@@ -46,23 +45,23 @@ class Canvas:
              anchor: str = "start") -> float:  # fmt: skip
         """Draw one line of text on the base line *y*, however long it is; returns its width. ``anchor``: start, middle
         or end."""
-        shown = cleaned(written)
-        if not shown:
+        clean = cleaned(written)
+        if not clean:
             return 0.0
-        span = width_of(shown, size, face)
+        span = width_of(clean, size, face)
         left = x - {"start": 0.0, "middle": span / 2, "end": span}[anchor]
-        self.boxes.append(Box("text", left, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
-        self._parts.append(TextLine(x, y, size, (self._span(shown, face, ink),), anchor))
+        self.boxes.append(Box("text", left, y - ASCENT * size, span, (ASCENT + DESCENT) * size, clean))
+        self._parts.append(TextLine(x, y, size, (self._span(clean, face, ink),), anchor))
         return span
 
     def upright(
         self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = ""
     ) -> None:
         """Draw one line of text that reads upwards, its middle at *y* and its base line at *x*."""
-        shown = cleaned(written)
-        span = width_of(shown, size, face)
-        self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, shown))
-        self._parts.append(TextLine(x, y, size, (self._span(shown, face, ink),), "middle", turned=True))
+        clean = cleaned(written)
+        span = width_of(clean, size, face)
+        self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, clean))
+        self._parts.append(TextLine(x, y, size, (self._span(clean, face, ink),), "middle", turned=True))
 
     def lines(self, x: float, y: float, written: str, width: float, *, size: float = 11.5, leading: float = 15,
               face: str = "sans", ink: str = "", anchor: str = "start") -> float:  # fmt: skip
@@ -117,13 +116,13 @@ class Canvas:
         return y
 
     def _flow(self, x: float, y: float, line: Sequence[tuple[str, str, str]], span: float, size: float) -> None:
-        spans = [part for piece in line for part in (Span(" "), self._span(*piece))][1:]
+        spans = [part for piece in line for part in (Span(cleaned(" ")), self._span(*piece))][1:]
         self._parts.append(TextLine(x, y, size, tuple(spans)))
-        shown = " ".join(part for part, _, _ in line)
-        self.boxes.append(Box("text", x, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
+        clean = " ".join(part for part, _, _ in line)
+        self.boxes.append(Box("text", x, y - ASCENT * size, span, (ASCENT + DESCENT) * size, clean))
 
-    def _span(self, shown: str, face: str, ink: str) -> Span:
-        return Span(isolated(shown), face, ink or self.theme.ink)
+    def _span(self, written: str, face: str, ink: str) -> Span:
+        return Span(shown(written), face, ink or self.theme.ink)
 
     # -- strokes and fills -----------------------------------------------------------------------------------------
 
@@ -204,7 +203,7 @@ class Canvas:
         if len(actor.letter) > 1:  # two letters are no smaller than other text: their ring is larger
             radius, size = max(radius, 9.5), max(radius, _LEAST)
         self.circle(x, y, radius, fill=self.theme.sheet, stroke=actor.colour, line=2)
-        letter = (self._span(cleaned(actor.letter), "bold", ""),)
+        letter = (self._span(actor.letter, "bold", ""),)
         self._parts.append(TextLine(x, y + 0.36 * size, size, letter, "middle"))
         self.boxes.append(Box("mark", x - radius, y - radius, 2 * radius, 2 * radius, f"ring {actor.letter}"))
 

@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from countermove.presentation.escape import content, escaped
 from countermove.presentation.theme import SANS, SERIF, Theme, theme_named
+from gmcr.base.characters import Shown
 from gmcr.base.record import Record
 
 __all__ = [
@@ -42,7 +43,7 @@ class Span(NamedTuple):
     serifbold; ``ink``: "" for a blank between others; ``families``, ``size``: fonts and a size of its own, "" and 0 for
     those of its face and line."""
 
-    text: str
+    text: Shown
     face: str = "sans"
     ink: str = ""
     families: str = ""
@@ -155,8 +156,8 @@ class Drawing(Record):
     elements, in order. ``heading``: elements above it, which move it ``down`` from the top."""
 
     name: str
-    title: str
-    description: str
+    title: Shown
+    description: Shown
     width: float
     height: float
     theme: str

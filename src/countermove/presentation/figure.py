@@ -12,6 +12,7 @@ from pathlib import Path
 from countermove.presentation.blocks import Table, csv_of
 from countermove.presentation.drawing import Drawing
 from countermove.presentation.escape import content
+from gmcr.base.characters import Shown
 from gmcr.base.files import write_whole
 from gmcr.base.record import Record
 
@@ -53,8 +54,8 @@ class Figure(Record):
     ``height``: of the view box."""
 
     name: str
-    title: str
-    description: str
+    title: Shown
+    description: Shown
     drawing: Drawing
     table: Table
     boxes: tuple[Box, ...]

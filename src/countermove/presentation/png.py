@@ -17,8 +17,9 @@ from collections.abc import Iterator, Set
 from functools import partial
 
 from countermove.presentation.drawing import Drawing, Span, TextLine
-from countermove.presentation.escape import escaped
+from countermove.presentation.escape import cleaned, escaped
 from countermove.presentation.typefaces import NOTHING, OWN, covers, rendered
+from gmcr.base.characters import cut
 
 __all__ = ["png_of"]
 
@@ -91,12 +92,12 @@ def _letters(text: str) -> dict[str, str]:
 
 def _at_hand(name: str, letters: str) -> bool:
     """Whether the usual fonts of a script are here and have its letters, as far as any font here has them."""
-    hidden = f'<tspan font-size="{_HIDDEN:g}">{NOTHING}</tspan>'
+    written, hidden = escaped(cleaned(letters)), f'<tspan font-size="{_HIDDEN:g}">{NOTHING}</tspan>'
     size = f'width="{30 * len(letters) + 20}" height="60"'
     line = f'<text x="10" y="36" font-size="20" font-family="{_SCRIPTS[name][1]}">'
     without, with_search = (
         rendered(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{line}{text}</text></svg>', scale=1.0, machine=True)
-        for text in (f"{hidden}{escaped(letters)}", f"{escaped(letters)}{hidden}")
+        for text in (f"{hidden}{written}", f"{written}{hidden}")
     )
     return without == with_search
 
@@ -114,7 +115,7 @@ def _set(line: TextLine, *, usual: Set[str]) -> TextLine:
     spans = tuple(piece for span in line.spans for piece in _pieces(span, names))
     leader = next(span for span in spans if span.families == _families(order[0], names))
     letter = leader.text[0] if unicodedata.bidirectional(leader.text[0]) == "L" else ""
-    return line._replace(spans=(leader._replace(text=NOTHING + letter, size=_HIDDEN), *spans))
+    return line._replace(spans=(leader._replace(text=cleaned(NOTHING + letter), size=_HIDDEN), *spans))
 
 
 def _in_one(line: TextLine, families: str) -> TextLine:
@@ -126,7 +127,7 @@ def _pieces(span: Span, names: Set[str]) -> Iterator[Span]:
     done = 0
     for piece in _PIECE.finditer(span.text):
         yield from _own(span, done, piece.start())
-        yield span._replace(text=piece[0], families=_families(str(piece.lastgroup), names))
+        yield span._replace(text=cut(span.text, *piece.span()), families=_families(str(piece.lastgroup), names))
         done = piece.end()
     yield from _own(span, done, len(span.text))
 
@@ -138,4 +139,4 @@ def _families(name: str, names: Set[str]) -> str:
 
 def _own(span: Span, start: int, end: int) -> Iterator[Span]:
     if start < end:
-        yield span._replace(text=span.text[start:end])
+        yield span._replace(text=cut(span.text, start, end))

@@ -95,7 +95,7 @@ def _broken(word: str, width: int) -> Iterator[str]:
 
 def fitted(text: str, width: int) -> str:
     """A name in exactly *width* columns, cut where it is longer."""
-    shown = cleaned(text)
+    shown: str = cleaned(text)
     if sum(map(_columns, shown)) > width:
         start, used = "", 2
         for letter in shown:

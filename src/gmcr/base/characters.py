@@ -12,6 +12,9 @@ HTML), so that it turns nothing around it. There are no other isolates in what i
 written out. The quotation marks of a stretch are within its isolate, as is an ellipsis after it: they stand where its
 reader looks for them, on both sides of a line break too.
 
+A text in which nothing is hidden is a `Shown`. Only the functions of this module make one, and pictures, scripts' data,
+feeds, titles and offered commands take nothing else, so that a text of a file cannot reach them as it is.
+
 Reference: Unicode 16, DerivedCoreProperties (``Default_Ignorable_Code_Point``); UAX 9 (bidirectional algorithm); UAX
 31, section 2.3 (joiners).
 """
@@ -20,21 +23,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import NewType, overload
 
 __all__ = [
     "CONTROL",
+    "Shown",
     "control_in",
+    "cut",
     "hidden_in",
     "isolated",
+    "joined",
     "json_escaped",
     "named",
     "one_line",
+    "shell_word",
     "spreadsheet_safe",
     "visible",
     "xml_escaped",
 ]
+
+Shown = NewType("Shown", str)
+"""A text in which every hidden character is written out; stretches from right to left may be isolated in it."""
 
 _CONTROLS = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f"
 """All but tab and line feed, which a text may have."""
@@ -125,23 +136,54 @@ _COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet takes for a formula."""
 
 
-def spreadsheet_safe(text: str) -> str:
+def spreadsheet_safe(text: str) -> Shown:
     """Return text that no spreadsheet runs as a formula, and in which nothing is hidden."""
     return visible(f"'{text}" if text.startswith(_COMPUTED) else text)
 
 
-def visible(text: str) -> str:
+def visible(text: str) -> Shown:
     """Return the text with every hidden character written out; tab and line feed stay."""
     if text.isascii() and text.isprintable():
-        return text
-    return _HIDDEN.sub(partial(_shown, text), text)
+        return Shown(text)
+    return Shown(_HIDDEN.sub(partial(_shown, text), text))
 
 
-def one_line(text: str) -> str:
+def one_line(text: str) -> Shown:
     """Return the text as `visible` does, on one line: tab and line feed are written out too."""
-    return visible(text).replace("\n", "\\n").replace("\t", "\\t")
+    return Shown(visible(text).replace("\n", "\\n").replace("\t", "\\t"))
 
 
+def cut(text: Shown, start: int, end: int) -> Shown:
+    """Return a piece of a text that stays beside the others, so that joiners at its ends keep what they join."""
+    return Shown(text[start:end])
+
+
+def joined(between: str, texts: Iterable[Shown]) -> Shown:
+    """Return the texts as one, with a sign of the program's own *between* them."""
+    return Shown(visible(between).join(texts))
+
+
+_PLAIN_WORD = re.compile(r"[\w.:=@/+,-]+")
+
+
+def shell_word(text: str) -> Shown:
+    """Return the text as one word of a command that is offered: quoted if it needs that, and in the notation of bash and
+    zsh (``$'\\u202e'``) if something in it is hidden or ends the line."""
+    if one_line(text) == text:
+        return Shown(text if _PLAIN_WORD.fullmatch(text) else "'" + text.replace("'", "'\\''") + "'")
+    body = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\t", "\\t")
+    return Shown(f"$'{_HIDDEN.sub(_shell_escape, body)}'")
+
+
+def _shell_escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 1 << 16 else f"\\U{code:08x}"
+
+
+@overload
+def isolated(text: Shown, begin: str = ..., end: str = ...) -> Shown: ...
+@overload
+def isolated(text: str, begin: str = ..., end: str = ...) -> str: ...
 def isolated(text: str, begin: str = "\u2068", end: str = "\u2069") -> str:
     """Return the text, in which hidden characters are already written out, with each stretch from right to left
     between *begin* and *end*: an isolate.

@@ -17,6 +17,7 @@ from countermove.assessment.games2x2 import is_2x2
 from countermove.assessment.parser import is_assessment, is_conflict, read_bytes
 from countermove.catalogue import ASSESS, LINT, QUESTIONS, Declaration
 from countermove.plugins.mcp.tools import ToolRequest
+from gmcr.base.characters import Shown, one_line, visible
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.record import Record
 
@@ -150,8 +151,8 @@ class Listed(Record):
     """A resource."""
 
     address: str
-    name: str
-    description: str
+    name: Shown
+    description: Shown
     kind: str
 
 
@@ -159,9 +160,10 @@ def listed(places: Places) -> Iterator[Listed]:
     """The bundled cases and those of the folders, each with its text and its assessment."""
     titles = {case.name: case.title for case in bundle.cases()}
     for case in (*titles, *places.listed()):
-        title = titles.get(case, "")
-        yield Listed(_address(case, _TEXT), f"{case}: text", title, YAML)
-        yield Listed(_address(case, f"{ASSESS.name}.json"), f"{case}: {ASSESS.name}", ASSESS.asks, JSON)
+        title = one_line(titles.get(case, ""))
+        yield Listed(_address(case, _TEXT), one_line(f"{case}: text"), title, YAML)
+        record = one_line(f"{case}: {ASSESS.name}")
+        yield Listed(_address(case, f"{ASSESS.name}.json"), record, one_line(ASSESS.asks), JSON)
 
 
 def request_at(address: str, places: Places) -> ToolRequest | str:
@@ -176,15 +178,15 @@ def request_at(address: str, places: Places) -> ToolRequest | str:
     return ToolRequest(record, (opened,), record=True)
 
 
-def text_at(case: str, places: Places) -> str:
-    """The text of a case as it is written. Raises CountermoveError if it is no case."""
+def text_at(case: str, places: Places) -> Shown:
+    """The text of a case as it is written, with what is hidden in it written out. Raises CountermoveError if it is no case."""
     path = places.base / case
     if not path.is_file():
-        return _bundled(case).decode("utf-8")
+        return visible(_bundled(case).decode("utf-8"))
     content = read_bytes(path)
     if path.suffix.lower() not in (".yaml", ".yml") or not (is_assessment(content) or is_conflict(content, file=case)):
         raise CountermoveError(f"{quoted(case)} is neither an assessment nor a conflict, so its text is not shown.")
-    return content.decode("utf-8-sig", errors="backslashreplace")
+    return visible(content.decode("utf-8-sig", errors="backslashreplace"))
 
 
 def _bundled(case: str) -> bytes:

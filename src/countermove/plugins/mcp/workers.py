@@ -14,6 +14,7 @@ from countermove.plugins.mcp.tools import ToolRequest
 from countermove.processes.frames import Message
 from countermove.processes.pool import answer_of, ended, ready
 from countermove.processes.worker import Lost, NoAnswer, Worker
+from gmcr.base.characters import Shown, visible
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["LIMIT", "Workers"]
@@ -49,7 +50,7 @@ class Workers:
         while self._idle:
             await ended(self._idle.pop())
 
-    async def answer(self, request: ToolRequest, far: Far) -> str:
+    async def answer(self, request: ToolRequest, far: Far) -> Shown:
         """The answer, or the part known when time is up. Raises CountermoveError."""
         heard, worker, free = _Heard(), None, False
         async with self._at_once:
@@ -106,14 +107,14 @@ class _Heard:
 
         self._said |= await answer_of(worker, asdict(request), hear)
 
-    def told(self, limit: float) -> str:
+    def told(self, limit: float) -> Shown:
         """The text of the answer. Raises CountermoveError."""
         said = self._said
         if "error" in said:
             raise CountermoveError(said["error"])
         if "text" in said:
-            return str(said["text"])
+            return visible(said["text"])
         if "meanwhile" in said:
             why = stopped_text(min(limit, AHEAD), said.get("less", ""), INCOMPLETE)
-            return f"*{why}*\n\n{said['meanwhile']}"
+            return visible(f"*{why}*\n\n{said['meanwhile']}")
         raise CountermoveError(stopped_text(limit, said.get("less", "")))

@@ -7,17 +7,21 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from countermove.media.html import directed, environment_of, read_template
+from countermove.media.html import blocks_environment, read_template
+from countermove.presentation.templates import directed
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 __all__ = ["rendered"]
 
 
-def rendered(template: str, **context: Any) -> str:
+def rendered(template: str, **context: Any) -> Markup:
     """A template of the page, filled in."""
-    return directed(_environment().get_template(template).render(dossier=None, **context)).strip()
+    from markupsafe import Markup
+
+    return Markup(directed(_environment().get_template(template).render(dossier=None, **context)).strip())
 
 
 def _read(name: str) -> str:
@@ -27,4 +31,4 @@ def _read(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return environment_of(_read)
+    return blocks_environment(_read)

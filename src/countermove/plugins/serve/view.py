@@ -20,6 +20,7 @@ from countermove.plugins.serve.switches import NOTHING, Switches, bar_of
 from countermove.plugins.serve.want_lines import wants_shown
 from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.assumptions import under_title, unlisted_text
+from countermove.presentation.escape import shown
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
@@ -36,6 +37,7 @@ from countermove.verdicts.claims import ClaimVerdict, verdicts_in
 from countermove.verdicts.observations import base_out_text, observed_in
 from countermove.verdicts.values import COARSE_WORDS
 from gmcr import MinimalChanges
+from gmcr.base.characters import Shown
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 from gmcr.base.record import Record
 from gmcr.base.tasks import OnProgress, Task, map_task, run_to_end
@@ -64,10 +66,10 @@ class View(Record):
     switches in their fixed order; ``slow``: whether the requested panel takes long, and is requested separately;
     ``after``: the next stage ("" for none)."""
 
-    title: str
-    status: str
+    title: Shown
+    status: Shown
     fragments: Mapping[str, str]
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Shown] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     query: str = ""
     slow: bool = False
@@ -127,7 +129,8 @@ def panel_work(
 
 def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
     html = rendered("problems.html.j2", problems=problems)
-    return View("", str(problems[0].message), {"problems": html}, problems=tuple(problems), query=switches.query())
+    told = shown(problems[0].message)
+    return View(shown(""), told, {"problems": html}, problems=tuple(problems), query=switches.query())
 
 
 # -- at once -----------------------------------------------------------------------------------------------------------
@@ -136,14 +139,15 @@ def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
 def _now(opened: Opened, export: str) -> View:
     after = following(opened.assessment, opened.concepts, (0,))
     before = _before(opened, (0,))
-    marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
-    marks |= {f"claim:{name}": COARSE_WORDS[verdict] for name, verdict in after.verdicts.items()}
+    marks = {f"answer:{name}": shown(capital(word)) for name, word in after.words.items()}
+    marks |= {f"claim:{name}": shown(COARSE_WORDS[verdict]) for name, verdict in after.verdicts.items()}
     fragments = {
         "changed": _changed(opened, before, after, said("claims.at_once")),
         "lanes": _lanes(opened, export),
         "problems": "",
     }
-    return View(opened.glossary.title, _status(after), fragments, marks, query=opened.switches.query(), after="all")
+    title = shown(opened.glossary.title)
+    return View(title, _status(after), fragments, marks, query=opened.switches.query(), after="all")
 
 
 def _before(opened: Opened, places: Sequence[int], *, classed: bool = False) -> Consequences:
@@ -161,10 +165,10 @@ def _classed(cells: Consequences, verdicts: Sequence[ClaimVerdict]) -> Consequen
     return replace(cells, classes={claim.id: claim.word for claim in verdicts if claim.kind is not None})
 
 
-def _status(after: Consequences) -> str:
+def _status(after: Consequences) -> Shown:
     """The answers alone, for screen readers."""
     answers = [f"{after.asked[name]} {capital(word)}." for name, word in after.words.items()]
-    return " ".join(answers)
+    return shown(" ".join(answers))
 
 
 # -- everything --------------------------------------------------------------------------------------------------------
@@ -180,7 +184,7 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
         search=search,
     )
     answered = run_to_end(work, progress)
-    shown = _shown(opened, answered)
+    answers = _answers_shown(opened, answered)
     verdicts = verdicts_in(opened.context, seen, search=search)
     after = _classed(following(opened.assessment, opened.concepts, opened.everywhere), verdicts)
     progress(0, 1)
@@ -192,7 +196,7 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
         "switches": rendered(
             "switches.html.j2", bar=bar_of(opened.assessment, opened.glossary, chosen), kept=_hidden(chosen)
         ),
-        "answers": _answers(opened, answered, shown, whole=search),
+        "answers": _answers(opened, answered, answers, whole=search),
         "changed": _changed(opened, before, after),
         "lanes": _lanes(opened, export),
         "claims": _claims(opened, verdicts, export),
@@ -200,10 +204,10 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
         "panel": "" if slow else _panel(opened, verdicts, export),
         "problems": "",
     }
-    marks = {f"claim:{claim.id}": COARSE_WORDS[claim.verdict] for claim in verdicts}
+    marks = {f"claim:{claim.id}": shown(COARSE_WORDS[claim.verdict]) for claim in verdicts}
     return View(
-        opened.glossary.title,
-        " ".join(f"{one.told.asked} {one.told.text}" for one in shown),
+        shown(opened.glossary.title),
+        shown(" ".join(f"{one.told.asked} {one.told.text}" for one in answers)),
         fragments,
         marks,
         query=chosen.query(),
@@ -221,20 +225,20 @@ def _nobody(done: int, of: int) -> None:
     """Ignores progress."""
 
 
-def _shown(opened: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
+def _answers_shown(opened: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
     phrasing = Phrasing(opened.glossary, opened.switches.view)
     judgements = ((item, answer_judgement(key_answer_text(item, answered, phrasing))) for item in answered.questions)
     return tuple(AnswerShown(item.id, one, _here(opened, item.first)) for item, one in judgements)
 
 
-def _answers(opened: Opened, answered: Answers, shown: Sequence[AnswerShown], *, whole: bool) -> str:
+def _answers(opened: Opened, answered: Answers, answers: Sequence[AnswerShown], *, whole: bool) -> str:
     phrasing = Phrasing(opened.glossary, opened.switches.view)
     now = start_in(opened.context)
     seen = answered.observed
     out = seen is not None and (seen.base_out or seen.nothing_left)
     refuted = base_out_text(seen, phrasing) if seen is not None and out else ""
     moved = start_text(now, phrasing, argued=out)
-    return rendered("answers.html.j2", answers=shown, refuted=refuted, moved=moved, whole=whole, links=_links(opened))
+    return rendered("answers.html.j2", answers=answers, refuted=refuted, moved=moved, whole=whole, links=_links(opened))
 
 
 def _here(opened: Opened, answer: KeyAnswer) -> str:
@@ -252,8 +256,8 @@ def _changed(opened: Opened, before: Consequences, after: Consequences, note: st
     pushes: Sequence[Push] = pushes_of(opened)
     changed = changes(before, after, opened.glossary)
     reset = opened.switches.without().href()
-    shown = note if any(item.kind == "claim" for item in changed) else ""
-    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=shown)
+    told = note if any(item.kind == "claim" for item in changed) else ""
+    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=told)
 
 
 def _lanes(opened: Opened, export: str) -> str:
@@ -321,8 +325,8 @@ def _panel_html(panel: Panel, opened: Opened, export: str) -> str:
 def _source(opened: Opened) -> str:
     from countermove.plugins.serve.source import NO_TEXTS, source_shown
 
-    shown = NO_TEXTS if opened.texts is None else source_shown(opened, opened.texts)
-    return rendered("source.html.j2", source=shown)
+    source = NO_TEXTS if opened.texts is None else source_shown(opened, opened.texts)
+    return rendered("source.html.j2", source=source)
 
 
 def _document(opened: Opened, verdicts: Sequence[ClaimVerdict]) -> str:

@@ -55,7 +55,7 @@ class Front(Record):
 def front_of(paragraphs: Sequence[str], file: str, *, title: str = "", dated: str = "", made: str = "") -> Front:
     """The proposals for a document. *title*, *dated*: the title and date of publication in its page or its properties;
     *made*: when the file was made."""
-    own_title = one_line(" ".join(title.split()))
+    own_title: str = one_line(" ".join(title.split()))
     own_title = "" if _MADE_OF.search(own_title) else own_title
     heading = _heading(paragraphs)
     called = own_title or heading

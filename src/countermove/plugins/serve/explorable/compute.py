@@ -27,6 +27,7 @@ from countermove.verdicts.key_questions import KeyQuestionSides, key_questions_o
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import cells_of
 from gmcr import Conflict
+from gmcr.base.characters import shell_word
 from gmcr.base.errors import SizeError
 from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, task
@@ -96,7 +97,7 @@ def pushable(assessment: Assessment) -> tuple[Stops, tuple[Push, ...]]:
     rest is too many too, saying what would be less."""
     assessment = require_assessment(assessment, "explore")
     readings, scenarios = len(assessment.readings), 1 + len(assessment.scenarios)
-    name, instead = assessment.name, f"countermove serve {assessment.name} computes what is asked"
+    name, instead = assessment.name, f"countermove serve {shell_word(assessment.name)} computes what is asked"
     if assessment.conflict().structure.cells > MOST_CELLS:
         raise SizeError(
             f"{name} has over {MOST_CELLS:,} combinations of options, too many for thousands of games: {instead}."

@@ -1,5 +1,7 @@
 """Everything that was found, as numbers in a row: a few arrays and a table of texts, squeezed, for a script to look up.
 
+All texts are `Shown`, since the script puts them into the page as they are.
+
 First the length of the head (four bytes), then the head as JSON, then the arrays one after another, each at a multiple of
 eight. The head says of each array its name, the type of its numbers, and where it begins. Every text stands in the head once.
 """
@@ -9,9 +11,9 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +26,13 @@ from countermove.plugins.serve.explorable.stops import Stop
 from countermove.plugins.serve.explorable.text import APART, VERDICTS, AnswersTold, ClaimsTold, Pieces, looks_of
 from countermove.plugins.serve.explorable.verdict_tables import UNCOMPUTED
 from countermove.plugins.serve.lanes import Ring
+from countermove.presentation.escape import shown
 from countermove.presentation.numbers import exact_number
 from countermove.questions.check.figure import board_groups, board_title
 from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.turning_points import Condition
 from countermove.verdicts.values import COARSE_WORDS, Verdict
+from gmcr.base.characters import Shown, shell_word, visible
 from gmcr.base.record import Record
 
 __all__ = ["NONE", "First", "packed"]
@@ -37,6 +41,9 @@ NONE = 0xFFFF
 """Stands for no moment: a start that cannot be."""
 
 Array = NDArray[Any]
+
+Value: TypeAlias = "Shown | float | list[Value] | tuple[Value, ...] | Mapping[str, Value]"
+"""What the head may hold: no text but what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +79,28 @@ def packed(explored: Explored, rings: Sequence[Ring], first: First) -> tuple[str
     arrays = {**_judged(explored, answers, claims), **_moments(explored, pieces, rings), **_dialled(explored)}
     words, wanted = _wanted(explored, pieces)
     arrays |= wanted
-    head = _head(explored, rings) | {
+    head: dict[str, Value] = {
+        **_head(explored, rings),
         "claims": [
-            [name, pieces.number(claim.says), _group(claim.probe, claim.by)]
+            [visible(name), pieces.number(claim.says), _group(claim.probe, claim.by)]
             for name, claim in explored.assessment.claims.items()
         ],
         "headings": _headings(claims, pieces),
         "titles": _titles(explored, claims, pieces),
-        "about": claims.about,
-        "cells": list(_CELLS),
-        "apart": APART.format(explored.assessment.name),
-        "tips": list(tips_texts()),
+        "about": [[*numbers] for numbers in claims.about],
+        "cells": [*map(visible, _CELLS)],
+        "apart": shown(APART.format(shell_word(explored.assessment.name))),
+        "tips": [*map(visible, tips_texts())],
         "words": words,
         "said": [pieces.number(text) for text in first.said],
         "basis": [pieces.number(text) for text in first.basis],
         "notes": [pieces.number(text) for text in first.notes],
     }
-    means = [driver["means"] for driver in head["drivers"]]
-    return _written(head | {"texts": pieces.texts}, arrays), "".join((*pieces.texts, *means))
+    letters = "".join((*pieces.texts, *(_means(explored, name) for name in explored.assessment.document.drivers)))
+    return _written(head | {"texts": [*pieces.texts]}, arrays), letters
 
 
-def _written(head: dict[str, Any], arrays: dict[str, Array]) -> str:
+def _written(head: Mapping[str, Value], arrays: dict[str, Array]) -> str:
     places, parts, at = {}, [], 0
     for name, array in arrays.items():
         own = np.ascontiguousarray(array)
@@ -100,7 +108,7 @@ def _written(head: dict[str, Any], arrays: dict[str, Array]) -> str:
         places[name] = [own.dtype.name, at, own.size]
         parts.append(own.tobytes() + bytes(-own.nbytes % 8))
         at += len(parts[-1])
-    text = json.dumps(head | {"arrays": places}, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps({**head, "arrays": places}, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-(len(text) + 4) % 8)
     whole = len(text).to_bytes(4, "little") + text + b"".join(parts)
     return base64.b64encode(zlib.compress(whole, 9)).decode("ascii")
@@ -109,15 +117,15 @@ def _written(head: dict[str, Any], arrays: dict[str, Array]) -> str:
 # -- what there is to choose -------------------------------------------------------------------------------------------
 
 
-def _head(explored: Explored, rings: Sequence[Ring]) -> dict[str, Any]:
+def _head(explored: Explored, rings: Sequence[Ring]) -> dict[str, Value]:
     assessment = explored.assessment
     drivers = list(assessment.document.drivers)
     return {
-        "case": assessment.name,
-        "concepts": list(explored.concepts),
-        "open": [[name, list(answers)] for name, answers in assessment.questions.items()],
-        "scenarios": list(assessment.scenarios),
-        "views": list(assessment.views),
+        "case": shell_word(assessment.name),
+        "concepts": _names(explored.concepts),
+        "open": [[visible(name), _names(answers)] for name, answers in assessment.questions.items()],
+        "scenarios": _names(assessment.scenarios),
+        "views": _names(assessment.views),
         "sets": {
             "open": [
                 [_sets(answer, drivers) for answer in question.readings.values()]
@@ -128,13 +136,13 @@ def _head(explored: Explored, rings: Sequence[Ring]) -> dict[str, Any]:
         },
         "drivers": [_driver(explored, name) for name in drivers],
         "pairs": [[drivers.index(pair.x), drivers.index(pair.y), int(pair.together)] for pair in explored.stops.pairs],
-        "steps": [push.step.text for push in explored.pushes if push.step is not None],
-        "questions": [item.id for item in explored.asked],
-        "actors": [[ring.actor, ring.name, ring.letter, ring.place] for ring in rings],
-        "wants": list(explored.wants),
-        "answered": list(_ANSWERS),
-        "verdicts": [COARSE_WORDS[verdict] for verdict in VERDICTS],
-        "marks": [_MARKS[verdict] for verdict in VERDICTS],
+        "steps": _names(push.step.text for push in explored.pushes if push.step is not None),
+        "questions": _names(item.id for item in explored.asked),
+        "actors": [[visible(ring.actor), shown(ring.name), shown(ring.letter), ring.place] for ring in rings],
+        "wants": _names(explored.wants),
+        "answered": _names(_ANSWERS),
+        "verdicts": _names(COARSE_WORDS[verdict] for verdict in VERDICTS),
+        "marks": _names(_MARKS[verdict] for verdict in VERDICTS),
         "dials": [
             [OPS.index(dial.op), [[drivers.index(name), float(by)] for name, by in dial.terms], float(dial.constant)]
             for dial in explored.dials
@@ -142,27 +150,37 @@ def _head(explored: Explored, rings: Sequence[Ring]) -> dict[str, Any]:
     }
 
 
-def _sets(overlay: Overlay, drivers: Sequence[str]) -> list[list[float]]:
+def _names(texts: Iterable[str]) -> list[Value]:
+    """Names by which the script finds things, and words of the program."""
+    return [*map(visible, texts)]
+
+
+def _sets(overlay: Overlay, drivers: Sequence[str]) -> Value:
     """The drivers that an overlay sets, by number, with what to."""
     return [[drivers.index(name), float(value)] for name, value in overlay.set.items()]
 
 
-def _driver(explored: Explored, name: str) -> dict[str, Any]:
+def _means(explored: Explored, name: str) -> Shown:
+    """What a driver means."""
+    return shown(explored.assessment.document.drivers[name].means or name.replace("_", " "))
+
+
+def _driver(explored: Explored, name: str) -> Value:
     record, stops = explored.assessment.document.drivers[name], explored.stops.of[name]
     low, high = explored.assessment.ranges[name]
     return {
-        "id": name,
-        "means": record.means or name.replace("_", " "),
+        "id": visible(name),
+        "means": _means(explored, name),
         "low": float(low),
         "high": float(high),
-        "stops": [exact_number(stop.at) for stop in stops],
+        "stops": _names(exact_number(stop.at) for stop in stops),
         "among": [_among(stop) for stop in stops],
         "now": next(place for place, stop in enumerate(stops) if stop.at == record.now),
         "reset": int(name in reset_in(explored.assessment)),
     }
 
 
-def _among(stop: Stop) -> list[float | int]:
+def _among(stop: Stop) -> Value:
     part = stop.among
     return [float(part.low), float(part.high), int(part.with_low), int(part.with_high)]
 
@@ -206,7 +224,7 @@ def _group(probe: bool, by: str | None) -> int:
     return _GROUPS.index("probes" if probe else "author" if by is None else "others")
 
 
-def _headings(claims: ClaimsTold, pieces: Pieces) -> list[list[int]]:
+def _headings(claims: ClaimsTold, pieces: Pieces) -> list[Value]:
     """What stands above so many claims, from none on: of each verdict (no class is looked for here), of what depends where it
     turns on concepts alone, of what others hold, of probes."""
     if not claims.settings:
@@ -233,7 +251,7 @@ def _heading(group: list[ClaimVerdict]) -> str:
     return next(iter(board_groups(group)))[0]
 
 
-def _titles(explored: Explored, claims: ClaimsTold, pieces: Pieces) -> dict[str, int]:
+def _titles(explored: Explored, claims: ClaimsTold, pieces: Pieces) -> Mapping[str, Value]:
     """What is said of all claims, by how many of the author's (of all where none are) have which verdict; those that come up."""
     settings = claims.settings
     own = [place for place, item in enumerate(settings) if item.of_the_author] or list(range(len(settings)))
@@ -291,12 +309,12 @@ def _moments(explored: Explored, pieces: Pieces, rings: Sequence[Ring]) -> dict[
     }
 
 
-def _wanted(explored: Explored, pieces: Pieces) -> tuple[list[Any], dict[str, Array]]:
+def _wanted(explored: Explored, pieces: Pieces) -> tuple[list[Value], dict[str, Array]]:
     """All that any want comes to, and which of them each is, table by table of readings and wants."""
     drivers = list(explored.assessment.document.drivers)
     told = list(dict.fromkeys(want for table in explored.wanted for row in table for want in row))
     number = {want: place for place, want in enumerate(told)}
-    words = [
+    words: list[Value] = [
         [
             *map(pieces.number, (want.words.says, want.words.told, want.words.words)),
             2 if want.dropped else int(want.met),

@@ -14,6 +14,7 @@ from countermove.context.glossary import Glossary, glossary_of
 from countermove.context.selection import Selection
 from countermove.plugins.serve.explorable.compute import Explored
 from countermove.plugins.serve.explorable.verdict_tables import UNCOMPUTED
+from countermove.presentation.escape import shown
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow
@@ -25,6 +26,7 @@ from countermove.verdicts.key_questions import KeyQuestionSides
 from countermove.verdicts.settings import setting_of
 from countermove.verdicts.turning_points import Factor
 from countermove.verdicts.values import Verdict, values_of, verdict_of
+from gmcr.base.characters import Shown
 from gmcr.base.record import Record
 
 __all__ = ["APART", "VERDICTS", "AnswersTold", "ClaimsTold", "Looked", "Pieces", "looks_of", "ways_of"]
@@ -43,15 +45,15 @@ class Pieces:
     """Texts, numbered as they come: 0 is nothing."""
 
     def __init__(self) -> None:
-        self._number: dict[str, int] = {"": 0}
+        self._number: dict[Shown, int] = {shown(""): 0}
 
     def number(self, text: str) -> int:
         """The number of a text."""
-        return self._number.setdefault(text, len(self._number))
+        return self._number.setdefault(shown(text), len(self._number))
 
     @property
-    def texts(self) -> list[str]:
-        """All of them, in order."""
+    def texts(self) -> list[Shown]:
+        """All of them as they are shown, in order."""
         return list(self._number)
 
 

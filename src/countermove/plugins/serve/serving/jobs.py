@@ -26,6 +26,8 @@ from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import View, page, panel_work
 from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.data import errors_data, plain
+from countermove.presentation.escape import shown
+from countermove.presentation.templates import markup_of
 from countermove.processes.child import Call
 from countermove.processes.frames import Message, packed, unpacked
 from countermove.reports.live import Live
@@ -156,8 +158,12 @@ class Bench:
         seen = self._seen(job, tell) if live is not None else _beginning(job, problems)
         if live is not None and "answers" not in seen.fragments:  # the switches are faulty: ignore them
             seen = _under(seen.problems, page(live, file=job["file"], export=job["export"], stage="all"))
-        shown = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
-        return {"html": rendered("page.html.j2", view=shown, **job["shell"]), "wrong": bool(problems)}
+        whole = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
+        words = {
+            "title": markup_of(whole.title or shown(job["shell"]["case"])),
+            "status": markup_of(whole.status),
+        }
+        return {"html": rendered("page.html.j2", view=whole, **words, **job["shell"]), "wrong": bool(problems)}
 
     def _readable(self, job: Message) -> tuple[Live | None, tuple[Problem, ...]]:
         """The text, or if it is faulty the last good text of the case, and the problems."""
@@ -258,7 +264,7 @@ def _wrong(problems: Sequence[Problem]) -> View:
     from countermove.plugins.serve.render import rendered
 
     html = rendered("problems.html.j2", problems=problems)
-    return View("", str(problems[0].message), {"problems": html}, problems=tuple(problems))
+    return View(shown(""), shown(problems[0].message), {"problems": html}, problems=tuple(problems))
 
 
 def _beginning(job: Message, problems: Sequence[Problem]) -> View:
@@ -275,7 +281,8 @@ def _beginning(job: Message, problems: Sequence[Problem]) -> View:
         "panels": rendered("panels.html.j2", panels=panels),
         "panel": rendered("text.html.j2") if writes else "",
     }
-    return View(name, str(problems[0].message), fragments, problems=tuple(problems), query=switches.query())
+    told = shown(problems[0].message)
+    return View(shown(name), told, fragments, problems=tuple(problems), query=switches.query())
 
 
 def _problem(data: Message) -> Problem:

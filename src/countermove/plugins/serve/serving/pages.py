@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -27,12 +28,14 @@ from starlette.types import Scope
 
 from countermove.plugins.serve.serving.requests import Refused
 from countermove.plugins.serve.serving.shelf import Source
-from countermove.presentation.escape import cleaned
+from countermove.presentation.templates import directed, environment_of
+from gmcr.base.characters import json_escaped
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 __all__ = [
+    "DataResponse",
     "again_page",
     "conditional",
     "failed_page",
@@ -44,6 +47,14 @@ __all__ = [
     "refusal",
     "static",
 ]
+
+
+class DataResponse(JSONResponse):
+    """Data as JSON: hidden characters are escapes in it, as in all JSON of this program."""
+
+    def render(self, content: Any) -> bytes:
+        """The bytes that are sent."""
+        return json_escaped(json.dumps(content, ensure_ascii=False, separators=(",", ":"))).encode("utf-8")
 
 
 def conditional(request: Request, content: bytes, version: str, headers: Mapping[str, str]) -> Response:
@@ -141,43 +152,37 @@ def static(request: Request) -> Response:
 def list_page(cases: Sequence[tuple[Source, str]], where: str) -> str:
     """The cases of a folder, each with its title."""
     entries = [(f"/{quote(source.name, safe='')}", title or source.name, source.file) for source, title in cases]
-    return _environment().get_template("cases.html.j2").render(cases=entries, where=where)
+    return _page("cases", cases=entries, where=where)
 
 
 def frame_page(title: str) -> str:
     """The placeholder of a page during its computation: the beginning of a document, which the page's body
     continues."""
-    return _environment().get_template("frame.html.j2").render(title=title)
+    return _page("frame", title=title)
 
 
 def failed_page(message: str) -> str:
     """The end of that document if the computation failed."""
-    return _environment().get_template("failed.html.j2").render(message=message)
+    return _page("failed", message=message)
 
 
 def problem_page(message: str) -> str:
     """An error message."""
-    return _environment().get_template("problem.html.j2").render(message=message)
+    return _page("problem", message=message)
+
+
+def _page(name: str, **context: Any) -> str:
+    return directed(_environment().get_template(f"{name}.html.j2").render(**context))
 
 
 def again_page() -> str:
     """A page that asks for its own address again."""
-    return _environment().get_template("again.html.j2").render()
+    return _page("again")
 
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=FunctionLoader(_read_page),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
-    )
+    environment = environment_of(_read_page)
     environment.globals["static"] = prefix()
     return environment
 
@@ -195,4 +200,4 @@ def refusal(error: Refused, scope: Scope) -> Response:
     if scope["method"] in ("GET", "HEAD") and not scope["path"].startswith(_FOR_PROGRAMS):
         return HTMLResponse(problem_page(str(error)), status_code=error.status, headers=headers)
     data = {"error": str(error), "errors": list(error.errors), **error.more}
-    return JSONResponse(data, status_code=error.status, headers=headers)
+    return DataResponse(data, status_code=error.status, headers=headers)

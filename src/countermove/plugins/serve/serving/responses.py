@@ -13,16 +13,17 @@ from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from countermove.catalogue import question_named
 from countermove.plugins.serve.serving.calculations import Calculations, Job
-from countermove.plugins.serve.serving.pages import conditional
+from countermove.plugins.serve.serving.pages import DataResponse, conditional
 from countermove.plugins.serve.serving.parameters import CASES, SUFFIXES, TYPES
 from countermove.plugins.serve.serving.requests import Refused, refused, unless_gone
 from countermove.plugins.serve.serving.resources import Served, Text, query_of
 from countermove.plugins.serve.serving.shelf import Shelf, digest_of
 from countermove.processes.frames import Message, packed, unpacked
+from gmcr.base.characters import one_line
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["ask", "described", "export", "lines", "page_soon"]
@@ -124,7 +125,8 @@ async def export(served: Served, request: Request) -> Response:
 
 
 def _attached(file: str) -> str:
-    """The header that makes a browser save the file under a name."""
+    """The header that makes a browser save the file under a name, in which nothing is hidden."""
+    file = one_line(file)
     plain_name = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_.") else "_" for sign in file)
     return f"attachment; filename=\"{plain_name}\"; filename*=UTF-8''{quote(file, safe='')}"
 
@@ -149,7 +151,7 @@ async def ask(served: Served, request: Request) -> Response:
     }
     key = f"ask {question.name} {[current.digest for current in cases]} {urlencode(sorted(request.query_params.multi_items()))}"
     answer = await unless_gone(request, _answer(served.calculations, Job(message, key, case=names[0])))
-    return JSONResponse(answer["record"])
+    return DataResponse(answer["record"])
 
 
 async def _answer(calculations: Calculations, job: Job) -> Message:

@@ -10,12 +10,20 @@ from contextlib import suppress
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from countermove.assessment.parser import decode
 from countermove.extensions import plugins
-from countermove.plugins.serve.serving.pages import conditional, failed_page, frame_page, list_page, prefix, static
+from countermove.plugins.serve.serving.pages import (
+    DataResponse,
+    conditional,
+    failed_page,
+    frame_page,
+    list_page,
+    prefix,
+    static,
+)
 from countermove.plugins.serve.serving.requests import Gone, Refused, fields_of, page_of, refused, unless_gone
 from countermove.plugins.serve.serving.resources import Served, Text, address_of, one_of, query_of
 from countermove.plugins.serve.serving.responses import ask, described, export, lines, page_soon
@@ -125,7 +133,7 @@ async def view(served: Served, request: Request) -> Response:
         _remember(served, name, text, wrong=bool(answer["wrong"]))
         if current is not None:
             data["digest"] = current.digest
-    return JSONResponse(data)
+    return DataResponse(data)
 
 
 def _remember(served: Served, name: str, text: Text, *, wrong: bool) -> None:
@@ -159,7 +167,7 @@ async def save(served: Served, request: Request) -> Response:
         digest = await asyncio.to_thread(served.shelf.save, name, content, fields["digest"])
     except ChangedMeanwhile as error:
         raise await _both(served, name, content, error) from None
-    return JSONResponse({"digest": digest, "query": answer["query"]})
+    return DataResponse({"digest": digest, "query": answer["query"]})
 
 
 async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile) -> Refused:
@@ -175,7 +183,7 @@ async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile)
 async def text(served: Served, request: Request) -> Response:
     """The text of a case, and its digest."""
     current = await served.read(one_of(request, "case"))
-    return JSONResponse({"text": decode(current.content, current.source.file), "digest": current.digest})
+    return DataResponse({"text": decode(current.content, current.source.file), "digest": current.digest})
 
 
 async def changes(served: Served, request: Request) -> Response:

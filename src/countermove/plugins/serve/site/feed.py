@@ -15,7 +15,8 @@ from uuid import NAMESPACE_OID, uuid5
 from xml.etree import ElementTree
 
 from countermove.plugins.serve.site.compute import AnswerState, CaseState
-from countermove.presentation.escape import cleaned
+from countermove.presentation.escape import shown
+from gmcr.base.characters import Shown, joined, json_escaped
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import Record
 
@@ -82,7 +83,7 @@ def _entry(data: Mapping[str, Any]) -> Entry:
 
 def state_text(state: SiteState) -> str:
     """The state as text."""
-    return json.dumps(asdict(state), ensure_ascii=False, indent=1) + "\n"
+    return json_escaped(json.dumps(asdict(state), ensure_ascii=False, indent=1)) + "\n"
 
 
 def entries_of(before: SiteState | None, now: Mapping[str, CaseState], updated: str) -> tuple[Entry, ...]:
@@ -115,20 +116,20 @@ def feed_of(state: SiteState, own: str) -> str:
     """The feed; *own* is the name of its file."""
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(_name("feed"))
-    _put(feed, "title", "Answers that changed")
-    _put(feed, "id", state.id)
-    _put(feed, "updated", state.entries[0].updated if state.entries else state.updated)
-    _put(ElementTree.SubElement(feed, _name("author")), "name", "Countermove")
+    _put(feed, "title", shown("Answers that changed"))
+    _put(feed, "id", shown(state.id))
+    _put(feed, "updated", shown(state.entries[0].updated if state.entries else state.updated))
+    _put(ElementTree.SubElement(feed, _name("author")), "name", shown("Countermove"))
     ElementTree.SubElement(feed, _name("link"), {"rel": "self", "type": "application/atom+xml", "href": own})
     ElementTree.SubElement(feed, _name("link"), {"rel": "alternate", "type": "text/html", "href": "index.html"})
     for item in state.entries:
         entry = ElementTree.SubElement(feed, _name("entry"))
-        _put(entry, "title", item.title)
-        _put(entry, "id", item.id)
-        _put(entry, "updated", item.updated)
+        _put(entry, "title", shown(item.title))
+        _put(entry, "id", shown(item.id))
+        _put(entry, "updated", shown(item.updated))
         link = {"rel": "alternate", "type": "text/html", "href": quote(item.page)}
         ElementTree.SubElement(entry, _name("link"), link)
-        ElementTree.SubElement(entry, _name("content")).text = "\n".join(map(cleaned, item.told))
+        _put(entry, "content", joined("\n", map(shown, item.told)))
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
 
 
@@ -136,6 +137,6 @@ def _name(tag: str) -> str:
     return f"{{{_ATOM}}}{tag}"
 
 
-def _put(parent: ElementTree.Element, tag: str, text: str) -> None:
-    """Add a child with text, without characters that XML forbids."""
-    ElementTree.SubElement(parent, _name(tag)).text = cleaned(text)
+def _put(parent: ElementTree.Element, tag: str, text: Shown) -> None:
+    """Add a child with text."""
+    ElementTree.SubElement(parent, _name(tag)).text = text

@@ -79,7 +79,10 @@ def index_page(made: Mapping[str, SitePage]) -> str:
         {"href": quote(page), "kept": item.kept, "answers": list(item.kept.answers.values()), "refuted": item.refuted}
         for page, item in made.items()
     ]
-    page = rendered("site.html.j2", cases=cases, feed=FEED, style=_STYLE, style_hash=_HASH, links={})
+    from markupsafe import Markup
+
+    marks = {"style": Markup(_STYLE), "style_hash": Markup(_HASH)}
+    page = str(rendered("site.html.j2", cases=cases, feed=FEED, links={}, **marks))
     style = f"{faces_of(page)}{read_template('report.css')}"
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     return page.replace(_STYLE, style, 1).replace(_HASH, digest, 1) + "\n"

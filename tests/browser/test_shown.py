@@ -1,0 +1,157 @@
+"""A case that hides and turns text, and links that do, in a real browser: every text, title, attribute and name of a download."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from countermove.assessment import loads
+from countermove.media.html import html_of
+from countermove.plugins.serve.explorable.compute import explore
+from countermove.plugins.serve.explorable.page import explorable_html
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import report_case
+from tests.browser.test_explorable import opened_in
+from tests.browser.workbench import opened, serving, settled
+from tests.shown import HIDING, NAME, WRITTEN_OUT, faults
+
+__all__: list[str] = []
+
+pytestmark = pytest.mark.level("all")
+
+TEXTS = """() => {
+  const found = new Map([[document.title, "the title"]]);
+  const add = (where, text) => { if (/[^ -~]/.test(text) && !found.has(text)) found.set(text, where); };
+  const into = (part) => {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_ALL);
+    for (let node = walker.currentNode; node; node = walker.nextNode()) {
+      if (node.nodeType !== Node.ELEMENT_NODE) {
+        const within = node.parentNode?.nodeName;
+        if (!["SCRIPT", "STYLE"].includes(within)) add(`text of ${within}`, node.nodeValue ?? "");
+        continue;
+      }
+      for (const { name, value } of node.attributes) add(`${name} of ${node.tagName}`, value);
+      for (const name of ["value", "placeholder", "download", "ariaLabel", "ariaValueText"])
+        if (typeof node[name] === "string") add(`${name} of ${node.tagName}`, node[name]);
+      if (node.shadowRoot) into(node.shadowRoot);
+      if (node.tagName === "TEMPLATE") into(node.content);
+    }
+  };
+  into(document.documentElement);
+  return [...found];
+}"""
+"""Everything in a page that is text, wherever it stands, each once; what is ASCII without controls hides nothing."""
+
+PUSHED = ("", "set=d:0.2", "do=drop:a1", "do=turn:a2", "if=z", "eyes=v", "read=Q:two", "by=nash", "if=z&set=d:0.2")
+"""Settings that were computed."""
+
+HIDING_LINKS = (
+    "set=\u202ed:0.5", "set=d:0.5\u202e\x1b[2J", "set=d:\x00", "set=d:0.2\nrm -rf x", "if=\u202ez", "if=\x1b]0;x\x07",
+    "eyes=\u2066v", "read=Q:\u200btwo", "read=\u202eQ:two", "by=\ufeffnash", "do=drop:\u202ea1", "do=drop:a1,\U000e0041",
+    "do=above:\u202ea1:a2", "set=d:0.1,\u202e:'$(x)'", "of=\u202e&ask=\u202e", "\u202e=\u202e",
+)  # fmt: skip
+"""Fragments of links that would like to hide something in the command that is offered, or elsewhere."""
+
+SHOW = "hash => { history.replaceState(null, '', '#' + hash); dispatchEvent(new PopStateEvent('popstate')); }"
+
+
+def hidden_in_page(page: Any) -> list[str]:
+    """What is hidden anywhere in a page as it is now."""
+    return [f"{where}: {fault}" for text, where in page.evaluate(TEXTS) for fault in faults(text)]
+
+
+def link(query: str) -> str:
+    """A query as a link has it."""
+    return quote(query, safe="=&:,")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of the case: as it is read, and one that argues back."""
+    folder = tmp_path_factory.mktemp("shown")
+    assessment = loads(HIDING, file=f"{NAME}.yaml")
+    record = report_case(assessment, draws=20)
+    (folder / "report.html").write_text(html_of(dossier_of(record)), encoding="utf-8")
+    (folder / "explorable.html").write_text(explorable_html(record, explore(assessment)), encoding="utf-8")
+    return folder
+
+
+def test_a_report_hides_nothing(browser: Any, files: Path) -> None:
+    page = browser.new_page()
+    page.goto((files / "report.html").as_uri())
+    assert hidden_in_page(page) == []
+    assert WRITTEN_OUT in page.evaluate("document.body.textContent")
+    page.close()
+
+
+def test_a_report_that_argues_back_hides_nothing_pushed_or_not(browser: Any, files: Path) -> None:
+    page, heard = opened_in(browser, files / "explorable.html")
+    for query in PUSHED:
+        page.evaluate(SHOW, link(query))
+        assert hidden_in_page(page) == [], query
+        shown = page.locator("[data-explorable]").evaluate("part => part.innerText")
+        assert WRITTEN_OUT in shown, query
+        assert page.locator("[data-changed]").is_visible() == ("set=" in query or "do=" in query), query
+    page.locator("[data-copy]").click()
+    assert hidden_in_page(page) == []
+    assert heard == []
+    page.close()
+
+
+def test_a_link_hides_nothing_in_what_it_offers(browser: Any, files: Path) -> None:
+    page, heard = opened_in(browser, files / "explorable.html")
+    commands = {}
+    for query in HIDING_LINKS:
+        page.evaluate(SHOW, link(query))
+        assert hidden_in_page(page) == [], ascii(query)
+        commands[query] = page.locator("[data-command]").text_content()
+        if (undo := page.locator("[data-pushes] [data-undo]").first).is_visible():
+            undo.click()
+            assert hidden_in_page(page) == [], ascii(query)
+    assert heard == []
+    case = "$'x\\u202efdp'"
+    assert commands["set=d:0.5\u202e\x1b[2J"] == f"countermove assess {case} --set $'d=0.5\\u202e\\u001b[2J'"
+    assert commands["set=d:\x00"] == f"countermove assess {case} --set $'d=\\u0000'"
+    assert commands["set=d:0.2\nrm -rf x"] == f"countermove assess {case} --set $'d=0.2\\nrm -rf x'"
+    assert commands["if=\u202ez"] == f"countermove assess {case} --scenario $'\\u202ez'"
+    assert commands["read=Q:\u200btwo"] == f"countermove assess {case} --reading $'Q=\\u200btwo'"
+    assert commands["do=drop:\u202ea1"] == f"countermove serve {case}"
+    assert commands["\u202e=\u202e"] == ""
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served")
+    (folder / f"{NAME}.yaml").write_text(HIDING, encoding="utf-8")
+    with serving(folder) as where:
+        yield where
+
+
+def test_the_page_hides_nothing_pushed_or_not(browser: Any, address: str) -> None:
+    page, _ = opened(browser, f"{address}/{quote(NAME)}")
+    settled(page)
+    assert hidden_in_page(page) == []
+    assert WRITTEN_OUT in page.title()
+    for query in (*PUSHED, *HIDING_LINKS, "ask=document", "ask=check", "ask=lanes", "ask=evidence"):
+        page.goto(f"{address}/{quote(NAME)}?{link(query)}")
+        page.wait_for_load_state("networkidle")
+        assert hidden_in_page(page) == [], ascii(query)
+    page.close()
+
+
+def test_the_editor_writes_out_what_is_hidden(browser: Any, address: str) -> None:
+    page, _ = opened(browser, f"{address}/{quote(NAME)}?ask=text")
+    page.locator(".cm-content").wait_for()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.insert_text("# \u202etxet\u2066\n")
+    page.wait_for_load_state("networkidle")
+    line = page.locator(".cm-line").first.text_content()
+    assert line == "# \\u202etxet\\u2066"
+    assert hidden_in_page(page) == []
+    page.close()
