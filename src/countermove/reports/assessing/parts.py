@@ -162,7 +162,7 @@ def answers_by_name(steps: PartSteps) -> dict[str, Answer]:
 
 def _nearest(results: Results) -> int | None:
     """The state with the target that the fewest moves lead to; None if there is none, or if the start is one."""
-    goal = results["roads"].found.goal if "roads" in results else None
+    goal = results["roads"].record.goal if "roads" in results else None
     moves = None if goal is None or goal.now else goal.ways["moves"]
     return moves[-1].after if moves else None
 
