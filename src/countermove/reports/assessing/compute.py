@@ -118,7 +118,7 @@ class AssessRecord(Record):
     def changes(self) -> Changes | None:
         """What would bring the target about, or end it; null without a target, or if it was not to be asked."""
         answer = self.answers.get("change")
-        return None if answer is None else answer.record.found[0]
+        return None if answer is None else answer.record.by_concept[0]
 
     @derived
     def responsibility(self) -> Responsibility | None:

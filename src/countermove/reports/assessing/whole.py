@@ -201,7 +201,7 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
 
 def _changes(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     yield Sentence("What would change it", "heading")
-    yield from change_sentences(answer.record.found[0], phrasing, answer.on)
+    yield from change_sentences(answer.record.by_concept[0], phrasing, answer.on)
 
 
 # -- responsibility ----------------------------------------------------------------------------------------------------

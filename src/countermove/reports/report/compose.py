@@ -219,7 +219,7 @@ def _change(record: ReportRecord) -> Section | None:
     answer = record.assess.answers.get("change")
     if answer is None:
         return None
-    changes = answer.record.found[0]
+    changes = answer.record.by_concept[0]
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     blocks: list[DossierBlock] = [*change_sentences(changes, phrasing, answer.on)]
     if len(changes.changes) > len(changes.smallest):
