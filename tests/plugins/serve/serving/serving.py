@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +37,18 @@ class Here:
         return self._done(job, tell)
 
     def _done(self, job: Job, tell: Callable[[int, int], None] | None = None) -> Message:
-        self.asked.append(job.told["kind"])
-        told = message_of(framed(job.told)[8:])  # as a pipe gives it
+        self.asked.append(job.message["kind"])
+        told = message_of(framed(job.message)[8:])  # as a pipe gives it
         try:
             return message_of(framed(self.bench.done(told, tell or (lambda done, of: None)))[8:])
         except CountermoveError as error:
             raise Failed(failed(error)) from None
 
 
-def client(case: str | Path | None, *, token: str | None = None, here: Any = None, **headers: str) -> TestClient:
+def client(
+    case: str | Path | None, *, token: str | None = None, here: Any = None, texts: Path | None = None, **headers: str
+) -> TestClient:
     """Somebody who asks a server of a case or a folder."""
-    served = Served(shelf_of(None if case is None else str(case)), here or Here())
+    served = Served(replace(shelf_of(None if case is None else str(case)), texts=texts), here or Here())
     app = application(served, Gate("127.0.0.1", 8765, token))
     return TestClient(app, base_url=f"http://{HOST}", headers=headers, raise_server_exceptions=True)
