@@ -22,6 +22,7 @@ from mcp.shared.message import SessionMessage
 from countermove.plugins.mcp.lines import Lines, is_message, refusal_of
 
 CALL = {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "assess", "arguments": {"case": "a"}}}
+NONE = "This is not a request as JSON-RPC 2.0 has it: check jsonrpc, id, method and params."
 HALF = "This holds U+D800, half a character, which is no text: take it out."
 
 
@@ -40,8 +41,8 @@ def changed(**more: Any) -> str:
         (changed(id=None), None, -32600, "The id of a request is text or a whole number."),
         (changed(id=2.5), None, -32600, "The id of a request is text or a whole number."),
         (changed(id=True), None, -32600, "The id of a request is text or a whole number."),
-        (changed(params=[1]), 2, -32600, "This is not a request as JSON-RPC 2.0 has it: check jsonrpc, id, method and params."),
-        (changed(jsonrpc="1.0"), 2, -32600, "This is not a request as JSON-RPC 2.0 has it: check jsonrpc, id, method and params."),
+        (changed(params=[1]), 2, -32600, NONE),
+        (changed(jsonrpc="1.0"), 2, -32600, NONE),
         ('{"jsonrpc": "2.0", "id": 2', None, -32700, "This is not JSON on one line."),
         ("�", None, -32700, "This is not JSON on one line."),
         ('{"id": ' + "9" * 5000 + "}", None, -32700, "This is not JSON on one line."),
