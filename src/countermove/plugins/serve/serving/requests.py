@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from starlette.requests import ClientDisconnect, Request
 
 from countermove.plugins.serve.serving.calculations import Failed, Stopped, Superseded
+from countermove.processes.budget import Stalled
 from countermove.processes.worker import Lost
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, MissingExtra, Problem, UnknownName
 
@@ -35,6 +36,7 @@ _STATUS: Mapping[type[CountermoveError], int] = {
     ChangedMeanwhile: 409,
     Stopped: 503,
     Lost: 503,
+    Stalled: 503,
     MissingExtra: 501,
     UnknownName: 404,
     AssessmentError: 422,
