@@ -34,12 +34,12 @@ def busy(folder, place):
 BUSY = """
 import signal, sys
 from functools import partial
-from countermove.questions.robust.workers import Gathered, carried_by
+from countermove.questions.robust.workers import Gathered, executor_of
 from work import busy
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
-    with carried_by(2) as executor:
+    with executor_of(2) as executor:
         list(Gathered(partial(busy, sys.argv[1]), range(40), executor))
     print("whole")
 except KeyboardInterrupt:
