@@ -96,6 +96,10 @@ def read_bytes(path: FilePath, *, most: int = LIMITS.size) -> bytes:
     return content
 
 
+_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""Half a surrogate pair, as no UTF-8 text has it."""
+
+
 def decode(content: bytes, file: str, *, most: int = LIMITS.size) -> str:
     """Decode *content* as UTF-8 (a byte order mark is dropped)."""
     if len(content) > most:
@@ -106,7 +110,10 @@ def decode(content: bytes, file: str, *, most: int = LIMITS.size) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         lines = Lines(content[: error.start].decode("utf-8", errors="replace"))
+        half = _HALF.match(content, error.start)
         message = f"Byte {content[error.start]:#04x} is not UTF-8 text: save the file as UTF-8."
+        if half:
+            message = f"U+{ord(half[0].decode('utf-8', 'surrogatepass')):04X} is half a character, which is no text: take it out."
         raise refuse(file, "encoding", message, lines.place(len(lines.text))) from None
 
 

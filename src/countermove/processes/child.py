@@ -153,7 +153,9 @@ def _limit(memory: int, seconds: int) -> None:
         if memory:
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         if seconds:
-            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            resource.setrlimit(
+                resource.RLIMIT_CPU, (seconds, seconds + 5)
+            )  # the first ends it with a signal of its own
     except (ImportError, OSError, ValueError):
         pass
 

@@ -18,6 +18,7 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
+from countermove.processes.budget import Stalled
 from countermove.processes.child import Call
 from countermove.processes.frames import Message, packed, unpacked
 from countermove.processes.worker import Lost, NoAnswer, Worker
@@ -128,7 +129,7 @@ class Pool(Executor):
         worker = self._idle.get()
         try:
             answer = worker.ask({"call": packed(pickle.dumps(work))})
-        except (Lost, NoAnswer) as error:
+        except (Lost, NoAnswer, Stalled) as error:
             raise BrokenExecutor(str(error)) from None
         finally:
             self._idle.put(worker)

@@ -6,16 +6,25 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, RLock, Timer
+from threading import Event, Lock, RLock, Thread
+from time import monotonic
 from types import TracebackType
 
+from countermove.processes.budget import Budget, OverBudget, Watch
 from countermove.processes.frames import Message, framed, message_from, written
 from gmcr.base.errors import CountermoveError
 
-__all__ = ["Lost", "NoAnswer", "TooLong", "Worker"]
+__all__ = ["Lost", "NoAnswer", "Worker", "used_by"]
+
+
+_ANY = Budget()
+_LATER = 10
+_LOOK = 0.25
+"""Seconds between two looks at what a process has used."""
 
 
 class NoAnswer(CountermoveError):
@@ -35,28 +44,26 @@ class Lost(CountermoveError):
         super().__init__("What was being worked out is lost, since its process ended: ask again.")
 
 
-class TooLong(CountermoveError):
-    """Raised when the process was ended for exceeding its time limit."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"This takes more than {seconds:g} seconds.")
-
-
 class Worker:
     """A process that answers requests.
 
     ``maker`` (``module:name``) is called there with the texts *arguments* and returns the function that answers
-    (``child.Answering``); it is a name, so that this process need not load it. ``memory``: its limit in bytes,
-    ``processor``: its limit in seconds of processor time; 0 for none. ``quiet``: its printed output is discarded.
-    Raises OSError where the system starts no process.
+    (``child.Answering``); it is a name, so that this process need not load it. ``budget``: what each request may take
+    of the processor, and the process of memory. ``what``: the work, as messages begin. ``quiet``: its printed output is
+    discarded. Raises OSError where the system starts no process.
     """
 
-    def __init__(self, maker: str, *arguments: str, memory: int = 0, processor: int = 0, quiet: bool = False) -> None:
+    def __init__(
+        self, maker: str, *arguments: str, budget: Budget = _ANY, what: str = "This", quiet: bool = False
+    ) -> None:
+        self._budget, self._what = budget, what
+        # The system ends it a little later, should this process not be there to do so.
+        processor = budget.seconds + _LATER if budget.seconds else 0
         root = str(Path(__file__).resolve().parents[2])
         known = os.environ.get("PYTHONPATH")
         self._process = subprocess.Popen(
             # -P: files in the folder that it is started in are never imported.
-            [sys.executable, "-P", "-c", _MAIN, maker, str(memory), str(processor), *arguments],
+            [sys.executable, "-P", "-c", _MAIN, maker, str(budget.memory), str(processor), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL if quiet else None,
@@ -69,7 +76,8 @@ class Worker:
         assert self._process.stdout is not None
         self._given, self._taken = self._process.stdin, self._process.stdout
         self._reading, self._sending, self._ending = RLock(), Lock(), Lock()
-        self._number, self._late, self._loaded = -1, False, False
+        self._number, self._loaded = -1, False
+        self._ended: CountermoveError | None = None
 
     def __enter__(self) -> Worker:
         return self
@@ -96,16 +104,14 @@ class Worker:
             while not self._loaded:
                 _answer(self._heard())
 
-    def ask(self, request: Message, hear: Callable[[Message], None] | None = None, *, seconds: float = 0) -> Message:
-        """Its answer. *hear* is called with its messages on the way; *seconds*: the time limit, 0 for none. Whatever
-        breaks this off, an interrupt or an exception in *hear*, ends the process. Raises NoAnswer, Lost, TooLong."""
-        limit = Timer(seconds, self._end_late) if seconds else None
-        answered = False
+    def ask(self, request: Message, hear: Callable[[Message], None] | None = None) -> Message:
+        """Its answer. *hear* is called with its messages on the way. Whatever breaks this off, an interrupt or an
+        exception in *hear*, ends the process. Raises NoAnswer, Lost, OverBudget, Stalled."""
+        over, answered = Event(), False
         with self._reading:
-            self._late = False
+            self._ended, alive = None, self.alive
+            Thread(target=self._watch, args=(over,), daemon=True).start()
             try:
-                if limit is not None:
-                    limit.start()
                 self._number += 1
                 self._send({"id": self._number, "asked": request})
                 while not (message := self._heard()).keys() & {"found", "failed"}:
@@ -113,15 +119,36 @@ class Worker:
                         hear(message["said"])
                 answered = True
             except Lost:
-                if self._late:
-                    raise TooLong(seconds) from None
+                over.set()
+                if alive and (why := self._why()) is not None:
+                    raise why from None
                 raise
             finally:
-                if limit is not None:
-                    limit.cancel()
+                over.set()
                 if not answered:
                     self.end()
         return _answer(message)
+
+    def _watch(self, over: Event) -> None:
+        """End it once it is over its budget, or does nothing."""
+        used = used_by(self.pid)
+        if used is None:  # a system that does not tell: its own limit of processor time has to do
+            return
+        watch = Watch(self._budget, self._what, used=used, wall=monotonic())
+        while not over.wait(_LOOK):
+            used = used_by(self.pid)
+            if used is not None and (error := watch.error_at(used=used, wall=monotonic())) is not None:
+                self._ended = error
+                self.kill()
+                return
+
+    def _why(self) -> CountermoveError | None:
+        """Why it was ended; None where nobody here did so."""
+        if self._ended is None and self._budget.seconds:
+            with suppress(subprocess.TimeoutExpired), self._ending:
+                if self._process.wait(1) == -getattr(signal, "SIGXCPU", 0):
+                    return OverBudget("seconds", self._budget.seconds, None, self._what)
+        return self._ended
 
     def drop(self) -> None:
         """Ask it to end the current request at its next progress report."""
@@ -149,10 +176,6 @@ class Worker:
             self._given.close()
             self._taken.close()
 
-    def _end_late(self) -> None:
-        self._late = True
-        self.kill()
-
     def _send(self, message: Message) -> None:
         try:
             with self._sending:
@@ -170,6 +193,17 @@ class Worker:
             raise Lost
         self._loaded = self._loaded or "ready" in message
         return message
+
+
+def used_by(pid: int) -> float | None:
+    """The seconds of processor time that a process has used, with all of its threads; None where it is gone or the
+    system does not tell (Linux does)."""
+    if sys.platform != "linux":
+        return None
+    try:
+        return time.clock_gettime((~pid << 3) | 2)  # its CPU clock, as clock_getcpuclockid makes its number
+    except OSError:
+        return None
 
 
 def _answer(message: Message) -> Message:

@@ -74,11 +74,12 @@ def new_file(
             "A copy of a case has the sections that the case has: name a source or ask for all, not both."
         )
     from countermove.assessment import load, scaffold  # what reads a case, which few who write a file need
-    from gmcr.base.files import write_whole
+    from gmcr.base.files import check_place, write_whole
 
     text = MODELINE + scaffold(title, full=full) if source is None else load(source).text
-    write_whole(Path(file), text, force=force)
+    check_place(Path(file), force=force)  # so that both are written, or neither
     schema = schema_beside(Path(file), force=force) if source is None else None
+    write_whole(Path(file), text, force=force)
     return NewRecord(file, source, Lines(text).count, schema)
 
 

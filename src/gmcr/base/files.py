@@ -6,6 +6,10 @@ Everything that the program writes goes through `write_whole`. The content is wr
 temporary name, synced, given the mode (and if allowed, the owner) of the file that it replaces, and then moved in one
 step; the folder is synced after it. So a reader sees the old file or the new one, also after a crash.
 
+A file that nobody may write stays, with or without *force*, even if this process could write it (moving a file over
+another asks only the folder, and root is never asked). So does everything if the text holds half a surrogate pair: it
+would be saved, and could not be read again.
+
 A place with anything other than a regular file is refused with or without *force*: a device or a FIFO would be lost,
 and with a symbolic link it is unclear whether the link is meant or its target, which may be anywhere.
 
@@ -29,6 +33,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -128,25 +133,36 @@ _KINDS = {
 def check_place(path: Path, *, force: bool = False) -> None:
     """Check whether a file can be written there, as far as possible in advance, before work that takes long.
 
-    Raises CountermoveError if there is a file (unless *force*) or anything else, or its folder does not exist.
+    Raises CountermoveError if there is a file (unless *force* and it may be written) or anything else, or its folder
+    does not exist.
     """
+    place = _Place(path)
     try:
-        _replaced(path, force=force)
+        place.replaced(force=force)
     except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
+        raise place.unwritable(error) from None
 
 
-def write_whole(path: Path, content: str | bytes, *, force: bool = False, replacing: str | None = None) -> None:
+def write_whole(
+    path: Path,
+    content: str | bytes,
+    *,
+    force: bool = False,
+    replacing: str | None = None,
+    called: str | None = None,
+) -> None:
     """Write a file in one step: readers see the old file or the new one, never a part. Text is written as UTF-8.
 
-    *replacing* is the SHA-256 digest of the only file that may be replaced; it is checked last, and writers that use
-    it take turns. Raises CountermoveError if there is a file (unless *force*) or anything else, or it cannot be
-    written; ChangedMeanwhile if the digest differs.
+    *replacing* is the SHA-256 digest of the only file that may be replaced ("" for none: nothing may be there); it is
+    checked last, and writers that use it take turns. *called* is what messages call the file, if its path is nothing
+    that their reader should see. Raises CountermoveError if there is a file (unless *force*) or anything else, the file
+    has no write permission, the text is none, or it cannot be written; ChangedMeanwhile if the digest differs.
     """
-    force = force or replacing is not None
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    place = _Place(path, called)
+    data = place.encoded(content) if isinstance(content, str) else content
+    force = force or bool(replacing)
     try:
-        before = _replaced(path, force=force)
+        before = place.replaced(force=force, replacing=replacing)
         _remove_left_over(path.parent)
         with _part_in(path.parent) as (stream, made):
             stream.write(data)
@@ -154,52 +170,115 @@ def write_whole(path: Path, content: str | bytes, *, force: bool = False, replac
             _give_rights(stream.fileno(), made, before)
             _sync(stream.fileno())
             with _in_turn(path.parent, replacing):
-                _need_same(path, replacing)
-                _place(made, path, force=force)
+                place.need_same(replacing)
+                place.replaced(force=force, replacing=replacing)
+                place.give(made, force=force, replacing=replacing)
         _sync_folder(path.parent)
     except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
+        raise place.unwritable(error) from None
 
 
 # -- where it goes -----------------------------------------------------------------------------------------------------
 
 
-def _replaced(path: Path, *, force: bool) -> os.stat_result | None:
-    """The file that is going to be replaced, None if there is none. Raises CountermoveError if nothing may be
-    written."""
-    if path.is_dir():
-        raise CountermoveError(f"{path} is a folder: name a file in it.")
-    if not path.parent.is_dir():
-        what = "is not a folder" if path.parent.exists() else "does not exist: make it first"
-        raise CountermoveError(f"{path} cannot be written: the folder {path.parent} {what}.")
-    try:
-        status = path.lstat()
-    except FileNotFoundError:
-        return None
-    if stat.S_ISLNK(status.st_mode):
-        raise CountermoveError(
-            f"{path} is a symbolic link to {os.readlink(path)}, and links are not written through: "
-            "name that file itself, or remove the link."
-        )
-    if not stat.S_ISREG(status.st_mode):
-        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "not a regular file")
-        raise CountermoveError(f"{path} is {kind}, and only files are written: name another place.")
-    if not force:
-        raise _exists(path)
-    return status
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The place of a file. ``called``: what messages call it, None for its path."""
 
+    path: Path
+    called: str | None = None
 
-def _place(made: str, path: Path, *, force: bool) -> None:
-    """Give the finished file its name; without *force*, only if nobody has used that name meanwhile."""
-    if not force and hasattr(os, "link"):
+    @property
+    def name(self) -> str:
+        return str(self.path) if self.called is None else self.called
+
+    def encoded(self, text: str) -> bytes:
+        """The text as UTF-8. Raises CountermoveError if it holds half a surrogate pair."""
         try:
-            os.link(made, path)
+            return text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            half = f"U+{ord(text[error.start]):04X}"
+            line = len(_LINE_END.findall(text, 0, error.start)) + 1
+            raise CountermoveError(
+                f"{self.name} cannot be written: line {line} of it would hold {half}, half a character, which is no text. "
+                "Nothing was written."
+            ) from None
+
+    def replaced(self, *, force: bool, replacing: str | None = None) -> os.stat_result | None:
+        """The file that is going to be replaced, None if there is none. Raises CountermoveError if nothing may be
+        written."""
+        path, name = self.path, self.name
+        if path.is_dir():
+            raise CountermoveError(f"{name} is a folder: name a file in it.")
+        if not path.parent.is_dir():
+            what = "is not a folder" if path.parent.exists() else "does not exist: make it first"
+            folder = f"the folder {path.parent}" if self.called is None else "its folder"
+            raise CountermoveError(f"{name} cannot be written: {folder} {what}.")
+        try:
+            status = path.lstat()
+        except FileNotFoundError:
+            return None
+        if stat.S_ISLNK(status.st_mode):
+            target = f" to {os.readlink(path)}" if self.called is None else ""
+            raise CountermoveError(
+                f"{name} is a symbolic link{target}, and links are not written through: "
+                "name that file itself, or remove the link."
+            )
+        if not stat.S_ISREG(status.st_mode):
+            kind = _KINDS.get(stat.S_IFMT(status.st_mode), "not a regular file")
+            raise CountermoveError(f"{name} is {kind}, and only files are written: name another place.")
+        if not force:
+            raise self.exists(replacing)
+        if not _may_write(path, status):
+            raise CountermoveError(
+                f"{name} may not be written: it has no write permission. Give it that permission, or name another place."
+            )
+        return status
+
+    def give(self, made: str, *, force: bool, replacing: str | None) -> None:
+        """Give the finished file its name; without *force*, only if nobody has used that name meanwhile."""
+        if not force and hasattr(os, "link"):
+            try:
+                os.link(made, self.path)
+                return
+            except FileExistsError:
+                raise self.exists(replacing) from None
+            except OSError:  # a file system without links: it has to do that there was nothing a moment ago
+                pass
+        os.replace(made, self.path)
+
+    def need_same(self, replacing: str | None) -> None:
+        """Raise ChangedMeanwhile if the file is not the one that was read."""
+        if not replacing:
             return
-        except FileExistsError:
-            raise _exists(path) from None
-        except OSError:  # a file system without links: it has to do that there was nothing a moment ago
-            pass
-    os.replace(made, path)
+        try:
+            small = self.path.lstat().st_size <= _LARGEST
+            same = small and hashlib.sha256(self.path.read_bytes()).hexdigest() == replacing
+        except FileNotFoundError:
+            same = False
+        if not same:
+            raise ChangedMeanwhile(f"{self.name} was changed since it was read: nothing is written over it.")
+
+    def exists(self, replacing: str | None) -> CountermoveError:
+        """The error for a file that is there."""
+        if replacing is not None:
+            return ChangedMeanwhile(f"{self.name} was made meanwhile: nothing is written over it.")
+        return CountermoveError(f"{self.name} exists already; force overwrites it.", argument="force")
+
+    def unwritable(self, error: Exception) -> CountermoveError:
+        """The error for what the system refuses."""
+        reason = getattr(error, "strerror", None) or str(error)
+        return CountermoveError(f"{self.name} cannot be written: {reason}.")
+
+
+def _may_write(path: Path, status: os.stat_result) -> bool:
+    """Whether a file has write permission for this user. The bits of its mode are asked too, since the system grants
+    root everything."""
+    owns = hasattr(os, "geteuid") and status.st_uid == os.geteuid()
+    bits = stat.S_IWUSR if owns else stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return bool(status.st_mode & bits) and os.access(
+        path, os.W_OK, effective_ids=os.access in os.supports_effective_ids
+    )
 
 
 @contextmanager
@@ -215,28 +294,6 @@ def _in_turn(folder: Path, replacing: str | None) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _need_same(path: Path, replacing: str | None) -> None:
-    """Raise ChangedMeanwhile if the file is not the one that was read."""
-    if replacing is None:
-        return
-    try:
-        small = path.lstat().st_size <= _LARGEST
-        same = small and hashlib.sha256(path.read_bytes()).hexdigest() == replacing
-    except FileNotFoundError:
-        same = False
-    if not same:
-        raise ChangedMeanwhile(f"{path} was changed since it was read: nothing is written over it.")
-
-
-def _exists(path: Path) -> CountermoveError:
-    return CountermoveError(f"{path} exists already; force overwrites it.", argument="force")
-
-
-def _unwritable(path: Path, error: Exception) -> CountermoveError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return CountermoveError(f"{path} cannot be written: {reason}.")
 
 
 # -- how it gets there -------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import importlib.util
 import os
 import signal
@@ -17,7 +18,7 @@ from types import ModuleType
 import pytest
 
 from gmcr.base import files as write
-from gmcr.base.errors import CountermoveError
+from gmcr.base.errors import ChangedMeanwhile, CountermoveError
 from gmcr.base.files import check_place, write_whole
 from tests.conftest import ROOT
 
@@ -53,7 +54,7 @@ def test_a_new_file_has_the_mode_that_the_user_wants(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755, 0o444])
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755])
 def test_a_file_that_replaces_another_has_its_mode(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "a.txt"
     path.write_text("before", encoding="utf-8")
@@ -61,6 +62,96 @@ def test_a_file_that_replaces_another_has_its_mode(tmp_path: Path, mode: int) ->
     write_whole(path, "after", force=True)
     assert path.read_text(encoding="utf-8") == "after"
     assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def refused(path: Path) -> None:
+    """No way of writing replaces this file, and each says why."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    for refuse in (
+        lambda: check_place(path, force=True),
+        lambda: write_whole(path, "after", force=True),
+        lambda: write_whole(path, "after", replacing=digest),
+    ):
+        with pytest.raises(CountermoveError, match=r"a\.txt may not be written: it has no write permission"):
+            refuse()
+    assert (path.read_text(encoding="utf-8"), names(path.parent)) == ("before", ["a.txt"])
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o400, 0o555, 0o464])
+def test_a_file_without_write_permission_stays_even_if_this_process_could_write_it(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+    path.chmod(mode)
+    refused(path)
+    path.chmod(0o644)
+    write_whole(path, "after", force=True)
+    assert path.read_text(encoding="utf-8") == "after"
+
+
+@posix
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root has files of others at hand")
+def test_a_file_of_somebody_else_without_write_permission_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+    os.chown(path, 12345, 23456)
+    path.chmod(0o444)
+    refused(path)
+
+
+def test_a_permission_that_is_taken_away_meanwhile_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, rights = tmp_path / "a.txt", write._give_rights
+    path.write_text("before", encoding="utf-8")
+
+    def late(handle: int, made: str, before: os.stat_result | None) -> None:
+        rights(handle, made, before)
+        path.chmod(0o444)
+
+    monkeypatch.setattr(write, "_give_rights", late)
+    with pytest.raises(CountermoveError, match="may not be written"):
+        write_whole(path, "after", force=True)
+    assert (path.read_text(encoding="utf-8"), names(tmp_path)) == ("before", ["a.txt"])
+
+
+@pytest.mark.parametrize("there", [None, "before"])
+def test_half_a_character_is_refused_before_anything_is_written(
+    tmp_path: Path, there: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    if there is not None:
+        path.write_text(there, encoding="utf-8")
+    monkeypatch.setattr(write, "_locked_part", pytest.fail)
+    with pytest.raises(
+        CountermoveError, match=r"a\.txt cannot be written: line 2 of it would hold U\+D800, half a char"
+    ):
+        write_whole(path, "one\r\ntwo \ud800\nthree", force=True)
+    assert names(tmp_path) == ([] if there is None else ["a.txt"])
+    assert there is None or path.read_text(encoding="utf-8") == there
+
+
+def test_messages_can_be_without_folders(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    (tmp_path / "folder").mkdir()
+    path.touch(mode=0o444)
+    found = []
+    for place, force in (
+        (path, False), (path, True), (tmp_path / "folder", True), (tmp_path / "none" / "a.txt", True), (path / "a.txt", True)
+    ):  # fmt: skip
+        with pytest.raises(CountermoveError) as error:
+            write_whole(place, "x", force=force, called="mine.yaml")
+        found.append(str(error.value))
+    with pytest.raises(ChangedMeanwhile) as changed:
+        write_whole(path, "x", replacing="")
+    assert str(changed.value).startswith(str(path))
+    with pytest.raises(ChangedMeanwhile) as changed:
+        write_whole(path, "x", replacing="", called="mine.yaml")
+    found.append(str(changed.value))
+    if sys.platform != "win32":
+        (tmp_path / "link").symlink_to(path)
+        with pytest.raises(CountermoveError) as error:
+            write_whole(tmp_path / "link", "x", force=True, called="mine.yaml")
+        found.append(str(error.value))
+    assert all(message.startswith("mine.yaml ") for message in found)
+    assert not [message for message in found if tmp_path.name in message]
 
 
 @posix
@@ -157,15 +248,19 @@ def test_the_file_is_synced_before_it_has_its_name_and_its_folder_after(
 
 def test_whoever_is_first_has_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
-    place = write._place
+    give = write._Place.give
 
-    def late(made: str, target: Path, *, force: bool) -> None:
-        target.write_text("theirs", encoding="utf-8")
-        place(made, target, force=force)
+    def late(place: write._Place, made: str, *, force: bool, replacing: str | None) -> None:
+        place.path.write_text("theirs", encoding="utf-8")
+        give(place, made, force=force, replacing=replacing)
 
-    monkeypatch.setattr(write, "_place", late)
+    monkeypatch.setattr(write._Place, "give", late)
     with pytest.raises(CountermoveError, match="exists already"):
         write_whole(path, "mine")
+    assert path.read_text(encoding="utf-8") == "theirs"
+    path.unlink()
+    with pytest.raises(ChangedMeanwhile, match="was made meanwhile"):
+        write_whole(path, "mine", replacing="")
     assert path.read_text(encoding="utf-8") == "theirs"
     assert names(tmp_path) == ["a.txt"]
 
@@ -362,5 +457,9 @@ def read_anew(module: ModuleType) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
+    sys.modules[spec.name] = made  # its records look there for the types of their fields
+    try:
+        spec.loader.exec_module(made)
+    finally:
+        del sys.modules[spec.name]
     return made

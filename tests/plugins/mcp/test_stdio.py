@@ -110,7 +110,7 @@ def test_progress_is_told_and_cancelling_ends_the_calculation(folder: Path) -> N
 
 
 @pytest.mark.level("all")
-def test_garbage_is_answered_or_dropped_and_nothing_else_is_printed(folder: Path) -> None:
+def test_garbage_is_answered_and_nothing_else_is_printed(folder: Path) -> None:
     begin = {
         "jsonrpc": "2.0", "id": 1, "method": "initialize",
         "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}},
@@ -124,11 +124,15 @@ def test_garbage_is_answered_or_dropped_and_nothing_else_is_printed(folder: Path
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    said = [b"garbage", b"\xff\xfe\x00", b"[]", json.dumps(begin).encode(), b"{}", json.dumps(call).encode()]
+    half = {**call, "id": 3, "params": {"name": "assess", "arguments": {"case": "\ud800"}}}
+    said = [b"garbage", b"\xff\xfe\x00", b"[]", json.dumps(begin).encode(), b"{}", b"", b'{"jsonrpc": "2.0", "method": 1}',
+            json.dumps(half).encode(), json.dumps(call).encode()]  # fmt: skip
     process.stdin.write(b"\n".join(said) + b"\n")
     process.stdin.flush()
-    lines = [json.loads(process.stdout.readline()) for _ in range(2)]
+    lines = [json.loads(process.stdout.readline()) for _ in range(7)]
     assert {line["id"] for line in lines if "result" in line} == {1, 2}
+    wrong = [(line["id"], line["error"]["code"]) for line in lines if "error" in line]
+    assert wrong == [(None, -32700), (None, -32700), (None, -32600), (None, -32600), (3, -32600)]
     out, err = process.communicate(timeout=10)
     assert (out, err, process.returncode) == (b"", b"", 0)
 

@@ -13,9 +13,11 @@ from threading import Timer
 
 import pytest
 
+from countermove.processes import worker as workers
+from countermove.processes.budget import Budget, OverBudget, Stalled, Watch
 from countermove.processes.frames import Message
 from countermove.processes.pool import answer_of, ended, ready
-from countermove.processes.worker import Lost, NoAnswer, TooLong, Worker
+from countermove.processes.worker import Lost, NoAnswer, Worker
 from tests.conftest import ROOT
 from tests.web.server import alive, posix, until
 
@@ -94,27 +96,56 @@ def test_a_process_that_is_killed_from_elsewhere_is_an_error(worker: Worker) -> 
         worker.ask({"do": "sleep"})
 
 
-def test_what_takes_too_long_is_ended(worker: Worker) -> None:
-    with pytest.raises(TooLong, match=r"more than 0\.3 seconds"):
-        worker.ask({"do": "sleep"}, seconds=0.3)
+def test_what_takes_too_much_of_the_processor_is_ended(tmp_path: Path) -> None:
+    with Worker(ANSWERS, budget=Budget(seconds=1), what="Spinning") as begun:
+        with pytest.raises(
+            OverBudget, match=r"^Spinning takes 1\.\d+ of at most 1 s of processor time: allow more with COUNTERMOVE_S"
+        ):
+            begun.ask({"do": "spin", "file": str(tmp_path / "pid")})
+        assert not begun.alive
+        with pytest.raises(Lost):
+            begun.ask({"do": "tell"})
+
+
+@posix
+def test_where_nobody_looks_the_system_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "used_by", lambda _: None)
+    monkeypatch.setattr(workers, "_LATER", 0)
+    told = r"^This takes more than 1 s of processor time"
+    with Worker(ANSWERS, budget=Budget(seconds=1)) as begun, pytest.raises(OverBudget, match=told):
+        begun.ask({"do": "spin", "file": str(tmp_path / "pid")})
+
+
+def test_a_process_that_does_nothing_with_work_before_it_is_ended(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(0, 10_000, 10))
+    monkeypatch.setattr(workers, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(workers, "_LOOK", 0.01)
+    with pytest.raises(
+        Stalled, match=r"next to nothing for 60 s \(0\.\d s of processor time\) and was ended: ask again"
+    ):
+        worker.ask({"do": "sleep"})
     assert not worker.alive
-    with pytest.raises(Lost):
-        worker.ask({"do": "tell"})
+
+
+def test_waiting_for_the_processor_is_not_counted() -> None:
+    """On a machine that is busy: an hour of wall, and half a second of the processor every minute."""
+    watch = Watch(Budget(seconds=60), "It", used=5.0, wall=0.0)
+    assert [watch.error_at(used=5.0 + 0.6 * minute, wall=59.0 * minute) for minute in range(101)] == [None] * 101
+    assert isinstance(watch.error_at(used=65.1, wall=5901.0), OverBudget)
+    watch = Watch(Budget(), "It", used=5.0, wall=0.0)
+    assert watch.error_at(used=5.4, wall=59.9) is None
+    assert isinstance(watch.error_at(used=5.4, wall=60.0), Stalled)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems count no memory")
 def test_what_takes_too_much_memory_is_a_sentence_and_the_next_thing_is_answered() -> None:
-    with Worker(ANSWERS, memory=600_000_000) as begun:
+    with Worker(ANSWERS, budget=Budget(memory=600_000_000)) as begun:
         with pytest.raises(NoAnswer, match="more memory than there is") as error:
             begun.ask({"do": "allocate", "size": 700_000_000})
         assert error.value.kind == "MemoryError"
         assert begun.ask({"do": "allocate", "size": 1_000}) == {"size": 1_000}
-
-
-@posix
-def test_a_process_that_takes_too_much_of_the_processor_is_ended_by_the_system(tmp_path: Path) -> None:
-    with Worker(ANSWERS, processor=1) as begun, pytest.raises(Lost):
-        begun.ask({"do": "spin", "file": str(tmp_path / "pid")}, seconds=100)
 
 
 def test_what_is_dropped_ends_at_its_next_part(worker: Worker) -> None:

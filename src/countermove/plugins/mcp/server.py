@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,6 +16,7 @@ from mcp.shared.exceptions import MCPError
 
 from countermove import __version__
 from countermove.assessment.bundle import names
+from countermove.plugins.mcp.lines import Lines
 from countermove.plugins.mcp.resources import ADDRESS, JSON, RECORDS, YAML, Places, listed, places, request_at, text_at
 from countermove.plugins.mcp.screens import quotation
 from countermove.plugins.mcp.tools import TOOLS, Tool, ToolRequest, description_of, request_of, schema_of_tool
@@ -37,7 +40,10 @@ def run_stdio(paths: Iterable[str] = (), *, limit: float = LIMIT) -> None:
 
 async def _serve(allowed: Places, limit: float) -> None:
     server = server_of(allowed, limit=limit)
-    async with stdio_server() as (read, write):
+    given = os.dup(sys.stdin.fileno())  # nobody else reads it: calculating processes have pipes of their own
+    lines = Lines(open(given, encoding="utf-8", errors="replace"))  # noqa: SIM115  # read as long as the server lives
+    async with stdio_server(stdin=lines) as (read, write):
+        lines.answer_through(write)
         await server.run(read, write, server.create_initialization_options())
 
 

@@ -25,6 +25,9 @@ LIMIT = 10.0
 _GRACE = 2.0
 """Additional seconds for reporting what is known by then."""
 
+_LOADING = 120.0
+"""The most seconds in which a new process has to load what it needs, on a machine that is busy."""
+
 _AT_ONCE = 2
 """Calculations at once; others wait."""
 
@@ -59,6 +62,8 @@ class Workers:
                 with anyio.move_on_after(self.limit + _GRACE) as time:
                     await heard.answer(worker, request, far, time)
                     free = True
+            except OSError as error:
+                raise CountermoveError(f"No process can be started to calculate: {error.strerror or error}.") from None
             except (Lost, NoAnswer):
                 raise CountermoveError(
                     "The calculation broke off, which is a defect: the server's log says why."
@@ -75,7 +80,12 @@ class Workers:
                 return idle
             await ended(idle)
         worker = Worker("countermove.plugins.mcp.worker:Answers", str(self._base), f"{self.limit}")
-        await ready(worker)
+        try:
+            with anyio.fail_after(_LOADING):
+                await ready(worker)
+        except TimeoutError:
+            await ended(worker)
+            raise CountermoveError(f"No process was ready to calculate within {_LOADING:g} s: ask again.") from None
         return worker
 
     async def _left(self, worker: Worker, *, free: bool) -> None:

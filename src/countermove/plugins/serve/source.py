@@ -81,7 +81,7 @@ class SourceShown(Record):
 
 NO_TEXTS = SourceShown(
     "The source",
-    "There are no texts here: whoever serves the case gives a folder of them (countermove serve CASE --texts DIR).",
+    "There are no texts here: whoever serves the case has given no folder of them.",
 )
 """Shown if no texts are served."""
 

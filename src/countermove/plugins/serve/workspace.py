@@ -5,8 +5,9 @@ The texts of sources beside a page, as one case points at them: read when first 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -30,11 +31,18 @@ from gmcr import Conflict
 from gmcr.base.record import Record
 from gmcr.base.tasks import run_until_interrupted
 
-__all__ = ["WHOLE", "Opened", "Texts", "opened"]
+__all__ = ["WHOLE", "Opened", "Texts", "opened", "without_folders"]
 
 
 WHOLE = 600_000
 """The most letters of a text that is searched as a whole for cues and repeats before any of it is shown."""
+
+
+def without_folders(message: str, folders: Iterable[str | Path]) -> str:
+    """A message that names files by their names alone, where it had the paths of files in these folders."""
+    for folder in sorted(filter(os.path.isabs, map(str, folders)), key=len, reverse=True):
+        message = message.replace(f"{folder}{os.sep}", "").replace(folder, "the folder")
+    return message
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +56,9 @@ class Texts(Record):
     @cached_property
     def passages(self) -> Passages:
         """The passages that the premises of the case point at, or why none are shown."""
-        return passages_or_why(self.assessment, self.folder, file=self.file)
+        found = passages_or_why(self.assessment, self.folder, file=self.file)
+        folders = (self.folder, *(() if self.file is None else (self.file.parent,)))
+        return replace(found, trouble=without_folders(found.trouble, folders))
 
     def covered(self, text: SourceText) -> TextCovered | None:
         """What the case uses of a text, by its passages as they are now; None if it is too long for that, or no plugin

@@ -13,6 +13,8 @@ import pytest
 
 from countermove.plugins.evidence.documents.outcome import Refused, refusal
 from countermove.plugins.evidence.documents.reader import document_in
+from countermove.processes import worker
+from countermove.processes.budget import Budget
 from countermove.sources.texts import text_in
 from gmcr.base.errors import AssessmentError, MissingExtra
 from tests.conftest import ROOT
@@ -119,8 +121,33 @@ def test_a_file_of_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
 
 def test_what_takes_too_long_ends(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf_of([[(72.0, 700.0, 11.0, "Text.")]]))
-    with pytest.raises(AssessmentError, match=r"takes more than 0\.01 seconds"):
-        document_in(tmp_path / "a.pdf", seconds=0.01)
+    told: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        used = iter(range(1, 1000, 40))
+        patch.setattr(worker, "used_by", lambda _: float(next(used)))
+        patch.setattr(worker, "_LOOK", 0.01)
+        told.append(refused(tmp_path / "a.pdf"))
+    assert "Reading it takes 80 of at most 60 s of processor time: allow more with COUNTERMOVE_SECONDS=160" in told[0]
+    assert told[0].endswith("in the environment, or copy the text into a .txt file.")
+    assert document_in(tmp_path / "a.pdf").text.paragraphs == ("Text.",)
+
+
+def test_what_a_document_unpacks_to_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_of([[(72.0, 700.0, 11.0, "Text.")]] * 3, packed=True))
+    monkeypatch.setenv("COUNTERMOVE_UNPACKED", "0.0001")
+    assert "MB unpacked: allow more with COUNTERMOVE_UNPACKED=" in refused(tmp_path / "a.pdf")
+    monkeypatch.setenv("COUNTERMOVE_UNPACKED", "1")
+    assert len(document_in(tmp_path / "a.pdf").text.paragraphs) == 3
+
+
+def test_paragraphs_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("One.\n\nTwo.\n\nThree.\n")
+    monkeypatch.setenv("COUNTERMOVE_ITEMS", "2")
+    assert "takes 3 of at most 2 items: allow more with COUNTERMOVE_ITEMS=6 in the environment." in refused(
+        tmp_path / "a.txt"
+    )
+    monkeypatch.setenv("COUNTERMOVE_ITEMS", "3")
+    assert len(document_in(tmp_path / "a.txt").text.paragraphs) == 3
 
 
 @pytest.mark.parametrize(
@@ -195,7 +222,7 @@ def test_pages_are_read_whatever_is_around_their_text(tmp_path: Path, content: b
 def test_pages_that_are_made_to_tangle_end_soon(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.html").write_bytes(content)
     with pytest.raises(AssessmentError):
-        document_in(tmp_path / "a.html", seconds=20)
+        document_in(tmp_path / "a.html", budget=Budget(seconds=20))
 
 
 def test_nothing_beside_a_page_is_opened(tmp_path: Path) -> None:

@@ -67,6 +67,18 @@ def edit(case: Path, before: str, after: str) -> None:
     case.write_text(text.replace(before, after), encoding="utf-8")
 
 
+def test_nothing_is_added_to_a_ledger_without_write_permission(case: Path) -> None:
+    seal(case, today=DAY)
+    before = beside(case).read_bytes()
+    beside(case).chmod(0o444)
+    edit(case, "chance: very likely", "chance: likely")
+    with pytest.raises(CountermoveError, match="may not be written: it has no write permission"):
+        seal(case, today=DAY)
+    assert beside(case).read_bytes() == before
+    beside(case).chmod(0o644)
+    assert seal(case, today=DAY).added
+
+
 def test_a_line_for_each_item_as_the_file_has_it(case: Path) -> None:
     record = seal(case, today=DAY)
     assert [(line.kind, line.name, line.change) for line in record.added] == [

@@ -13,7 +13,9 @@ import pytest
 
 import countermove as cm
 import countermove.plugins.evidence.series.events as events_module
+from countermove.plugins.evidence.series import events
 from countermove.plugins.evidence.series.compute import fed
+from countermove.plugins.evidence.series.events import EventSelection, events_in
 from countermove.plugins.evidence.series.rows import scores_in
 from countermove.verdicts.feeds import FeedReading
 from tests.conftest import require_module
@@ -276,3 +278,21 @@ def test_a_score_may_be_as_large_as_the_scale_and_no_larger(tmp_path: Path, scor
     path.write_text(f"code,value\n016,{beyond}\n")
     with pytest.raises(cm.AssessmentError, match=r"table\.csv:2:1 .*no one score from -10 to 10"):
         scores_in(path, "table.csv", "code", "value")
+
+
+def test_what_compressed_files_unpack_to_is_counted_together_before_any_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("duckdb")
+    rows = "".join(gdelt(number, "20210105", "USA", "PRK", "010", "0.0") for number in range(2000)).encode()
+    for name in ("a.gz", "b.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(rows))
+    chosen = EventSelection("gdelt", "USA", "PRK", (), "count")
+    both = [tmp_path / "a.gz", tmp_path / "b.gz"]
+    monkeypatch.setenv("COUNTERMOVE_UNPACKED", f"{1.5 * len(rows) / 1e6}")
+    assert events_in(both[:1], tmp_path, chosen, date(2022, 1, 1)).rows.values
+    monkeypatch.setattr(events, "layout_of", pytest.fail)
+    with pytest.raises(cm.AssessmentError) as error:
+        events_in(both, tmp_path, chosen, date(2022, 1, 1))
+    assert "b.gz" in str(error.value)
+    assert "MB unpacked: allow more with COUNTERMOVE_UNPACKED=" in str(error.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,10 @@ class Here:
             raise Failed(failed(error)) from None
 
 
-def client(case: str | Path | None, *, token: str | None = None, here: Any = None, **headers: str) -> TestClient:
+def client(
+    case: str | Path | None, *, token: str | None = None, here: Any = None, texts: Path | None = None, **headers: str
+) -> TestClient:
     """Somebody who asks a server of a case or a folder."""
-    served = Served(shelf_of(None if case is None else str(case)), here or Here())
+    served = Served(replace(shelf_of(None if case is None else str(case)), texts=texts), here or Here())
     app = application(served, Gate("127.0.0.1", 8765, token))
     return TestClient(app, base_url=f"http://{HOST}", headers=headers, raise_server_exceptions=True)

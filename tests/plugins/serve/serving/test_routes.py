@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,14 @@ from countermove.assessment import loads
 from countermove.catalogue import QUESTIONS
 from countermove.media import record_schema
 from countermove.plugins.evidence.ledger.seal import seal
+from countermove.plugins.serve.panels import PANELS
 from countermove.plugins.serve.serving.calculations import Job
 from countermove.plugins.serve.serving.shelf import digest_of
 from countermove.plugins.serve.serving.turns import Busy
 from countermove.processes.frames import Message
 from tests.conftest import in_one_test
 from tests.plugins.serve.serving.serving import Here, client
+from tests.plugins.serve.sound import sound_in
 from tests.unit.presentation.hostile import HOSTILE
 from tests.unit.reports.samples import FERRY
 
@@ -123,6 +126,72 @@ def test_half_a_character_is_no_text(case: Path, name: str) -> None:
     said = json.dumps({"case": "ferry", "query": "", name: "of=\ud800"})
     found = client(case).post("/api/view", content=said, headers={"content-type": "application/json"})
     assert (found.status_code, found.json()["error"]) == (400, f"{name!r} is not text: it holds half a character.")
+
+
+def test_half_a_character_in_a_draft_is_refused_and_the_text_can_still_be_fetched(case: Path) -> None:
+    ask = client(case)
+    digest = seen(ask)["digest"]
+    for query in ("", pushes(case)):
+        said = json.dumps({"case": "ferry", "query": query, "digest": digest, "draft": FERRY + "# \ud800\n"})
+        found = ask.post("/api/save", content=said, headers={"content-type": "application/json"})
+        assert found.status_code == 422, found.text
+        assert "U+D800 is half a character, which is no text: take it out." in found.json()["error"]
+    assert ask.get("/api/text?case=ferry").json() == {"text": FERRY, "digest": digest}
+    assert sorted(item.name for item in case.parent.iterdir()) == ["ferry.yaml"]
+
+
+def test_a_file_without_write_permission_is_not_saved(case: Path) -> None:
+    ask = client(case)
+    digest = seen(ask)["digest"]
+    case.chmod(0o444)
+    for more in ({"draft": FERRY + "# mine\n", "query": ""}, {"query": pushes(case)}):
+        found = ask.post("/api/save", json={"case": "ferry", "digest": digest, **more})
+        assert found.status_code == 422
+        assert found.json()["error"].startswith("ferry.yaml may not be written: it has no write permission.")
+    assert case.read_text("utf-8") == FERRY
+
+
+_FLAG = re.compile(r"(?<![\w-])(?<!var\()--[a-z][\w-]+")
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+
+
+@pytest.mark.level("all")
+def test_no_message_tells_a_folder_or_a_flag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is wrong with a case, its texts, its locks or its ledger, in every panel, alone and in a folder."""
+    case, texts = sound_in(tmp_path), tmp_path / "texts"
+    locks, sealed = case.with_name("sound.sources.json"), case.with_name("sound.ledger.jsonl")
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    told: list[str] = []
+
+    def wrong(folder: Path, *asked: str) -> None:
+        for served in (case, tmp_path):
+            ask = client(served, texts=folder)
+            for state in asked:
+                body = {"case": "sound", "query": state}
+                told.extend(ask.post(f"/api/{kind}", json=body).text for kind in ("view", "panel"))
+            told.extend(ask.get(f"/{at}").text for at in (f"sound?{asked[-1]}", "nothing", "api/changes?case=sound"))
+            told.append(ask.get("/report/sound").text if sealed.exists() else "")
+            told.append(ask.get("/api/export/sound/lanes.png").text)
+
+    wrong(texts, *(f"ask={name}" for name in PANELS))
+    assert "which is not installed where this page comes from" in "".join(told)
+    wrong(tmp_path / "gone", "ask=source", "ask=evidence")
+    locks.write_text("{}", encoding="utf-8")
+    sealed.write_text("x\n", encoding="utf-8")
+    wrong(texts, "ask=source", "ask=evidence")
+    assert "sound.sources.json:1:1" in "".join(told)
+    locks.unlink()
+    (texts / "essay.txt").write_bytes(b"\xff\xfe")
+    wrong(texts, "ask=source", "ask=evidence")
+    assert "essay.txt:1:1" in "".join(told)
+    case.write_text("countermove: 1\n", encoding="utf-8")
+    wrong(texts, "")
+    case.rename(tmp_path / "gone.txt")
+    told.append(client(tmp_path).get("/").text)
+    for text in told:
+        assert str(tmp_path) not in text
+        assert sys.executable not in text
+        assert not _FLAG.findall(_STYLE.sub("", text))
 
 
 def test_a_name_with_hidden_characters_is_asked_by_as_it_is(case: Path) -> None:

@@ -164,8 +164,15 @@ def test_saving_replaces_what_was_read_and_nothing_else(folder: Path) -> None:
         shelf.save("ferry", b"two", digest)
     shelf.save("ferry", b"two", "")
     assert path.read_bytes() == b"two"
-    with pytest.raises(CountermoveError, match="exists"):
+    with pytest.raises(ChangedMeanwhile, match=r"^ferry\.yaml was made meanwhile"):
         shelf.save("ferry", b"three", "")
+    for half in ("a: \ud800\n".encode("utf-8", "surrogatepass"), b"a: \xff\n"):
+        with pytest.raises(AssessmentError, match=r"half a character|not UTF-8"):
+            shelf.save("ferry", half, digest_of(b"two"))
+    path.chmod(0o444)
+    with pytest.raises(CountermoveError, match=r"^ferry\.yaml may not be written: it has no write permission"):
+        shelf.save("ferry", b"three", digest_of(b"two"))
+    assert path.read_bytes() == b"two"
     assert sorted(os.listdir(folder)) == [".hidden.yaml", "ferry.yaml", "no.yaml", "other.yml"]
 
 
@@ -187,7 +194,7 @@ def test_of_those_who_save_at_once_one_does(folder: Path) -> None:
 
 def test_what_is_bundled_stays_as_it_is() -> None:
     shelf = shelf_of("korea-2021")
-    with pytest.raises(CountermoveError, match=r"countermove new korea-2021.yaml --from korea-2021"):
+    with pytest.raises(CountermoveError, match="stays as it is: download what you have"):
         shelf.save("korea-2021", b"mine", shelf.read("korea-2021").digest)
 
 

@@ -11,19 +11,16 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Literal, TypeAlias
 
-from countermove.plugins.evidence.documents.outcome import Outcome, Refused
+from countermove.plugins.evidence.documents.outcome import Outcome, Refused, TooMuchUnpacked, UnpackedCount
+from countermove.processes.budget import Budget, OverBudget
 from countermove.processes.child import Call
 from countermove.processes.frames import Message, packed, unpacked
-from countermove.processes.worker import Lost, NoAnswer, TooLong, Worker
-from gmcr.base.errors import CountermoveError, MissingExtra
-from gmcr.base.memory import GIGABYTE
+from countermove.processes.worker import Lost, NoAnswer, Worker
+from gmcr.base.errors import MissingExtra
 
-__all__ = ["SECONDS", "Format", "outcome_of", "reading"]
+__all__ = ["Format", "outcome_of", "reading"]
 
-SECONDS = 120
-"""The time limit of reading, in seconds."""
-
-_MEMORY = 2 * GIGABYTE
+_WHAT = "Reading it"
 _FORBIDDEN = (
     "socket.connect",
     "socket.bind",
@@ -37,20 +34,21 @@ _FORBIDDEN = (
 Format: TypeAlias = Literal["html", "pdf"]
 
 
-def outcome_of(content: bytes, format_: Format, *, seconds: float = SECONDS) -> Outcome:
-    """The outcome of reading a document (HTML as UTF-8). Raises Refused, MissingExtra, CountermoveError where it
-    exceeds its time or memory."""
-    request = {"content": packed(content), "format": format_}
+def outcome_of(content: bytes, format_: Format, *, budget: Budget) -> Outcome:
+    """The outcome of reading a document (HTML as UTF-8). Raises Refused, MissingExtra, OverBudget, Stalled."""
+    request = {"content": packed(content), "format": format_, "unpacked": budget.unpacked}
     try:
-        with Worker(f"{__name__}:reading", memory=_MEMORY, processor=SECONDS, quiet=True) as worker:
-            return _outcome(worker.ask(request, seconds=seconds))
-    except TooLong:
-        raise CountermoveError(f"Reading it takes more than {seconds:g} seconds") from None
+        with Worker(f"{__name__}:reading", budget=budget, what=_WHAT, quiet=True) as worker:
+            return _outcome(worker.ask(request), budget)
     except (Lost, NoAnswer):
         raise Refused("damaged") from None
 
 
-def _outcome(message: Message) -> Outcome:
+def _outcome(message: Message, budget: Budget) -> Outcome:
+    if "memory" in message:
+        raise OverBudget("memory", budget.memory, None, _WHAT)
+    if "unpacked" in message:
+        raise OverBudget("unpacked", budget.unpacked, message["unpacked"], _WHAT)
     if "missing" in message:
         raise MissingExtra("documents", message["missing"])
     if "refused" in message:
@@ -74,21 +72,24 @@ def reading() -> Callable[[Message, Call], Message]:
 def _answer(request: Message, _: Call) -> Message:
     """The outcome as a message."""
     format_: Format = request["format"]
+    count = UnpackedCount(request["unpacked"])
     try:
-        return {"outcome": asdict(_read(unpacked(request["content"]), format_))}
+        return {"outcome": asdict(_read(unpacked(request["content"]), format_, count))}
+    except TooMuchUnpacked:
+        return {"unpacked": count.bytes}
     except Refused as refused:
         return {"refused": refused.reason, "pages": refused.pages, "why": refused.why}
     except ImportError:
         return {"missing": "Reading PDF" if format_ == "pdf" else "Reading HTML"}
     except MemoryError:
-        return {"refused": "large", "pages": 0, "why": ""}
+        return {"memory": True}
 
 
-def _read(content: bytes, format_: Format) -> Outcome:
+def _read(content: bytes, format_: Format, count: UnpackedCount) -> Outcome:
     if format_ == "pdf":
         from countermove.plugins.evidence.documents.pdf import text_of_pdf
 
-        return text_of_pdf(content)
+        return text_of_pdf(content, count)
     from countermove.plugins.evidence.documents.html import text_of_html
 
     return text_of_html(content.decode())

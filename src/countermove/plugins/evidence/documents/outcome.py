@@ -100,6 +100,23 @@ class Refused(CountermoveError):
         super().__init__(reason)
 
 
+class TooMuchUnpacked(BaseException):
+    """More was unpacked than may be: no reader of a format may take it for a fault of the file."""
+
+
+class UnpackedCount:
+    """Counts the bytes of what is unpacked, up to *most* (0: any number). ``bytes``: those so far."""
+
+    def __init__(self, most: int) -> None:
+        self.bytes, self._most = 0, most
+
+    def add(self, more: int) -> None:
+        """Count *more* bytes. Raises TooMuchUnpacked."""
+        self.bytes += more
+        if self._most and self.bytes > self._most:
+            raise TooMuchUnpacked
+
+
 _SHOWN = 6
 """The largest number of running heads that are quoted."""
 
@@ -162,7 +179,9 @@ def refusal(refused: Refused) -> str:
         case "no main text":
             return "No text was found on the page: copy it into a .txt file."
         case "large":
-            return "Reading it takes more memory than it may: copy the text into a .txt file."
+            return (
+                "The page has over ten million characters without scripts and pictures: copy the text into a .txt file."
+            )
         case "damaged":
             why = f": {refused.why}" if refused.why else ""
             return f"It is damaged and cannot be read{why}. Open it elsewhere, and save or print it again."

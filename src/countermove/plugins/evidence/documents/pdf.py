@@ -21,7 +21,7 @@ from unicodedata import normalize
 
 from countermove.plugins.evidence.documents.boxes import Boxes, without_heads
 from countermove.plugins.evidence.documents.layout import FEED, Line, blocks_of, width_of
-from countermove.plugins.evidence.documents.outcome import Outcome, Refused
+from countermove.plugins.evidence.documents.outcome import Outcome, Refused, UnpackedCount
 
 __all__ = ["text_of_pdf"]
 
@@ -37,9 +37,11 @@ _SHAPES = {
 _PLAIN = _SHAPES | _LIGATURES | _SPACES | _NOTHING
 
 
-def text_of_pdf(content: bytes) -> Outcome:
-    """The text of a PDF. Raises Refused."""
+def text_of_pdf(content: bytes, count: UnpackedCount | None = None) -> Outcome:
+    """The text of a PDF; *count* counts what its streams unpack to. Raises Refused, TooMuchUnpacked."""
     _check_whole(content)
+    if count is not None:
+        _count_streams(count)
     reader = _reader(content)
     pages, unreadable, strange = _pages(content, reader)
     lacking = [number + 1 for number, lines in enumerate(pages) if not lines]
@@ -66,6 +68,20 @@ def text_of_pdf(content: bytes) -> Outcome:
         title=title,
         made=made,
     )
+
+
+def _count_streams(count: UnpackedCount) -> None:
+    """Have pypdf, which reads every page first, count what it unpacks, in this process for good."""
+    from pypdf import filters
+
+    unpack = filters.decode_stream_data
+
+    def counted(stream: Any) -> bytes:
+        content: bytes = unpack(stream)
+        count.add(len(content))
+        return content
+
+    filters.decode_stream_data = counted
 
 
 def _properties(reader: Any) -> tuple[str, str]:

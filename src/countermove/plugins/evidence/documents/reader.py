@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 
 from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import refuse
-from countermove.plugins.evidence.documents.apart import SECONDS, Format, outcome_of
+from countermove.plugins.evidence.documents.apart import Format, outcome_of
 from countermove.plugins.evidence.documents.front import Front, front_of
 from countermove.plugins.evidence.documents.outcome import (
     Outcome,
@@ -29,6 +29,7 @@ from countermove.plugins.evidence.documents.outcome import (
     script_note,
     script_of,
 )
+from countermove.processes.budget import Budget, OverBudget, budget_of
 from countermove.sources.texts import LARGEST, SourceText, text_of
 from gmcr.base.errors import CountermoveError, MissingExtra
 from gmcr.base.record import Record
@@ -85,9 +86,9 @@ class ReadDocument(Record):
     """Its own title and date."""
 
 
-def document_in(path: str | Path, *, source: str = "", seconds: float = SECONDS) -> ReadDocument:
-    """The document in a file, as the text of a *source* (by default the name of the file). *seconds*: the time limit of
-    reading.
+def document_in(path: str | Path, *, source: str = "", budget: Budget | None = None) -> ReadDocument:
+    """The document in a file, as the text of a *source* (by default the name of the file). *budget*: what reading may
+    take, by default that of ``draft``; its items are paragraphs.
 
     Raises AssessmentError for an unreadable document, CountermoveError, MissingExtra."""
     file = Path(path)
@@ -95,12 +96,17 @@ def document_in(path: str | Path, *, source: str = "", seconds: float = SECONDS)
     if kind is None:
         message = f"Documents end in {', '.join(KINDS)}: save or print it as one of these."
         raise refuse(str(file), "file", message if file.exists() else "There is no such file.")
+    budget = budget_of("draft") if budget is None else budget
     content = read_bytes(file, most=LARGEST if kind == "text" else LARGEST_FILE - 1)
     sha256 = hashlib.sha256(content).hexdigest()
-    outcome = _plain(content, file) if kind == "text" else _formatted(content, file, kind, seconds)
+    outcome = _plain(content, file) if kind == "text" else _formatted(content, file, kind, budget)
     if len(outcome.text.encode()) > LARGEST:
         raise refuse(str(file), "large", f"Its text is over {LARGEST // 1_000_000} MB: split it.")
     text = text_of(outcome.text, source or file.stem, str(file), sha256)
+    try:
+        budget.need("items", len(text.paragraphs), "Its number of paragraphs")
+    except OverBudget as error:
+        raise refuse(str(file), "large", str(error)) from None
     script = script_of(text.paragraphs)
     own = front_of(text.paragraphs, file.name, title=outcome.title, dated=outcome.dated, made=outcome.made)
     return ReadDocument(str(file), kind, sha256, text, outcome.text, script, tuple(_notes(outcome, script)), own)
@@ -118,16 +124,16 @@ def _plain(content: bytes, file: Path) -> Outcome:
     return Outcome(text=decode(content, str(file), most=LARGEST))
 
 
-def _formatted(content: bytes, file: Path, format_: Format, seconds: float) -> Outcome:
+def _formatted(content: bytes, file: Path, format_: Format, budget: Budget) -> Outcome:
     data = _as_utf8(content, file) if format_ == "html" else content
     try:
-        return outcome_of(data, format_, seconds=seconds)
+        return outcome_of(data, format_, budget=budget)
     except Refused as refused:
         raise refuse(str(file), "file", refusal(refused)) from None
     except MissingExtra:
         raise
     except CountermoveError as error:
-        raise refuse(str(file), "file", f"{error}: copy the text into a .txt file.") from None
+        raise refuse(str(file), "file", f"{str(error).rstrip('.')}, or copy the text into a .txt file.") from None
 
 
 def _as_utf8(content: bytes, file: Path) -> bytes:

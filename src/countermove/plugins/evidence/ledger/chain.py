@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -309,13 +308,9 @@ def appended(
         if len(content) > _MOST:
             raise CountermoveError(f"{path}: the ledger would grow beyond {_MOST:,} bytes. Nothing was added.")
         try:
-            write_whole(path, content, replacing=before.digest)
-        except ChangedMeanwhile:
+            write_whole(path, content, replacing=before.digest or "")
+        except ChangedMeanwhile:  # another writer was first
             continue
-        except CountermoveError:
-            if before.digest is None and os.path.isfile(path):  # another writer was first
-                continue
-            raise
         return read_ledger(path, today=today), lines
     raise CountermoveError(f"{path} is written to by others all the time: nothing was added. Try again.")
 

@@ -6,9 +6,11 @@ to what had been sealed until then: a close that is moved afterwards does not ex
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import Annotated
 
@@ -126,26 +128,45 @@ def _histories(chains: Chains) -> Iterator[ItemHistory]:
     for line in chains.lines:
         by_item.setdefault(line.item, []).append(line)
     places = {line.digest: line for line in chains.lines}
+    closings = {name: _Closings(lines) for (kind, name), lines in by_item.items() if kind == "forecast"}
     for item, lines in by_item.items():
         if item[0] == STAMP:
             continue
-        entries = tuple(_entry(line, places, _forecast_of(line, by_item)) for line in lines)
+        closing = closings.get(item[1].partition(" ")[0]) if item[0] in ("forecast", "update") else None
+        entries = tuple(_entry(line, places, closing) for line in lines)
         tips = chains.tips[item]
         yield ItemHistory(*item, entries, tuple(line.number for line in tips) if len(tips) > 1 else ())
 
 
-def _forecast_of(line: Line, by_item: Mapping[Item, Sequence[Line]]) -> Sequence[Line]:
-    """The lines of the forecast that a line is about; none for observations and resolutions."""
-    if line.kind not in ("forecast", "update"):
-        return ()
-    return by_item.get(("forecast", line.name.partition(" ")[0]), ())
+class _Closings:
+    """When a forecast was to close, by what had been sealed of it: after each of its lines, so that none of them is read
+    again for every other."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._item, self._numbers = lines[0].item, [line.number for line in lines]
+        self._latest: list[date] = list(accumulate((line.day for line in lines), max))
+        self._closes: list[date | None] = [None]
+        for line in lines:
+            closes = self._closes[-1]
+            if closes is None or line.day <= closes:
+                closes = _day_in(line.said, "closes") or closes
+            self._closes.append(closes)
+        self._first = _day_in(lines[0].said, "closes")
+
+    def at(self, line: Line) -> date | None:
+        """The day on which the forecast was to close, according to what had been sealed before a line of it or of an
+        update of it, and in time; according to the first line where nothing had been."""
+        before = bisect_right(self._latest, line.day)
+        if line.item == self._item:
+            before = min(before, bisect_left(self._numbers, line.number))
+        return self._closes[before] or self._first
 
 
-def _entry(line: Line, places: Mapping[str, Line], forecast: Sequence[Line]) -> Entry:
+def _entry(line: Line, places: Mapping[str, Line], closing: _Closings | None) -> Entry:
     before = places[line.previous[0]].said if line.previous else None
     chance = chance_in(line.said)
     low, high = (None, None) if chance is None else map(str, span_of(chance))
-    closed = _closed(forecast, line)
+    closed = None if closing is None else closing.at(line)
     return Entry(
         line=line.number,
         day=line.day,
@@ -158,19 +179,6 @@ def _entry(line: Line, places: Mapping[str, Line], forecast: Sequence[Line]) -> 
         case=line.case,
         digest=line.digest,
     )
-
-
-def _closed(forecast: Sequence[Line], line: Line) -> date | None:
-    """The day on which a forecast was to close, according to what had been sealed before a line of it or of an update
-    of it, and in time; according to the first line where nothing had been."""
-    closes: date | None = None
-    for before in forecast:
-        if before.day > line.day or (before.item == line.item and before.number >= line.number):
-            break
-        if closes is None or before.day <= closes:
-            closes = _day_in(before.said, "closes") or closes
-    first = next(iter(forecast), None)
-    return closes or _day_in(None if first is None else first.said, "closes")
 
 
 def _own_day(content: Said | None) -> date | None:

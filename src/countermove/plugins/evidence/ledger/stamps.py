@@ -172,12 +172,12 @@ def stamps_of(chains: Chains, file: str, *, roots: Path | None = None) -> tuple[
     """The time stamps in a ledger. With *roots*, their signatures are verified by these. Raises AssessmentError with
     the line whose stamp does not match the ledger; CountermoveError, MissingExtra."""
     certificates = None if roots is None else _certificates(roots)
-    there = {line.digest for line in chains.lines}
-    return tuple(_stamp(line, chains, there, certificates, file) for line in chains.lines if line.kind == STAMP)
+    there, now = {line.digest for line in chains.lines}, chains.head
+    return tuple(_stamp(line, now, there, certificates, file) for line in chains.lines if line.kind == STAMP)
 
 
 def _stamp(
-    line: Line, chains: Chains, there: set[str], certificates: tuple[Certificate, ...] | None, file: str
+    line: Line, now: str | None, there: set[str], certificates: tuple[Certificate, ...] | None, file: str
 ) -> Stamp:
     content = line.said or {}
     heads, url = content.get("heads"), content.get("url")
@@ -197,7 +197,7 @@ def _stamp(
         time = None
     except CountermoveError as error:
         raise broken(file, line.number, str(error)) from None
-    return Stamp(line.number, head, url, time, certificates is not None, head == chains.head)
+    return Stamp(line.number, head, url, time, certificates is not None, head == now)
 
 
 def _token(line: Line) -> bytes:

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.assessment.problems import Position, refuse
 from countermove.plugins.evidence.series.rows import LISTED, Period, Row, Rows, Scores, named
+from countermove.processes.budget import Budget, OverBudget, budget_of
 from countermove.sources.texts import inside
 from countermove.verdicts.feeds import BadRow
 from gmcr.base.errors import MissingExtra
@@ -179,10 +180,11 @@ def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
     return files
 
 
-def _check_lines(path: Path) -> None:
+def _check_lines(path: Path, budget: Budget, before: int) -> int:
     """Refuse a file with a line of over two megabytes: DuckDB can skip such a line silently. Each block of one megabyte
-    has the end of a line, mostly within its first bytes."""
-    line = 1
+    has the end of a line, mostly within its first bytes. Returns what compressed files unpack to, with the bytes
+    *before*; refuses more than the budget allows before DuckDB reads any of it."""
+    line, unpacked = 1, before
     try:
         if path.suffix != ".gz":
             with path.open("rb") as stream:
@@ -193,11 +195,17 @@ def _check_lines(path: Path) -> None:
                         and len(rest := stream.read(_BLOCK - _FIRST)) == _BLOCK - _FIRST
                     ):
                         _check_block(path, rest, _lines_before(path, place))
-            return
+            return unpacked
         with gzip.open(path) as stream:
-            while len(block := stream.read(_BLOCK)) == _BLOCK:
-                _check_block(path, block, line)
+            while block := stream.read(_BLOCK):
+                unpacked += len(block)
+                budget.need("unpacked", unpacked, "What is compressed there")
+                if len(block) == _BLOCK:
+                    _check_block(path, block, line)
                 line += block.count(b"\n")
+            return unpacked
+    except OverBudget as error:
+        raise refuse(str(path), "large", str(error)) from None
     except (OSError, EOFError, zlib.error) as error:
         why = "is it cut short?" if isinstance(error, EOFError) else "is it compressed?"
         raise refuse(str(path), "file", f"The file cannot be read: {why}", Position(line, 1)) from None
@@ -223,8 +231,9 @@ def events_in(
     except ImportError:
         raise MissingExtra("data", "To read events") from None
     form = FORMATS[selection.form]
+    budget, unpacked = budget_of("watch"), 0
     for path in files:
-        _check_lines(path)
+        unpacked = _check_lines(path, budget, unpacked)
     layouts = {path: layout_of(path, form) for path in files}
     # No spill folder: it would be the current one.
     config: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}

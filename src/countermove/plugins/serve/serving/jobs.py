@@ -24,14 +24,14 @@ from countermove.plugins.serve.serving.request import options_of, selection_of
 from countermove.plugins.serve.serving.shelf import digest_of
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import View, page, panel_work
-from countermove.plugins.serve.workspace import Opened, opened
+from countermove.plugins.serve.workspace import Opened, opened, without_folders
 from countermove.presentation.data import errors_data, plain
 from countermove.presentation.escape import shown
 from countermove.presentation.templates import markup_of
 from countermove.processes.child import Call
 from countermove.processes.frames import Message, packed, unpacked
 from countermove.reports.live import Live
-from gmcr.base.errors import AssessmentError, CountermoveError, Problem
+from gmcr.base.errors import AssessmentError, CountermoveError, MissingExtra, Problem
 from gmcr.base.tasks import OnProgress, run_to_end
 
 if TYPE_CHECKING:
@@ -97,8 +97,18 @@ class Bench:
         }
 
     def done(self, job: Message, tell: OnProgress) -> Message:
-        """The result of a job. Raises CountermoveError."""
-        return self._kinds[job["kind"]](job, tell)
+        """The result of a job. Raises CountermoveError, which names files without their folders."""
+        try:
+            return self._kinds[job["kind"]](job, tell)
+        except AssessmentError as error:
+            raise AssessmentError(_all_told(error.problems, job), _all_told(error.holes, job)) from None
+        except MissingExtra as error:  # its message has the command for the Python that runs here
+            what = str(error).partition(":")[0]
+            error.args = (f"{what}, which is not installed where this page comes from.",)
+            raise
+        except CountermoveError as error:
+            error.args = (_told(str(error), job), *error.args[1:])
+            raise
 
     # -- texts -----------------------------------------------------------------------------------------------------
 
@@ -233,7 +243,8 @@ class Bench:
         own = None if state.switches.concept is None else (state.switches.concept,)
         record = run_to_end(report_case.work(state.assessment, state.switches.selection, concepts=own), tell)
         if "beside" in job:
-            record = replace(record, imprint=imprint_of(state.assessment, Path(job["path"])))
+            lines = imprint_of(state.assessment, Path(job["path"]))
+            record = replace(record, imprint=tuple((name, _told(value, job)) for name, value in lines))
         html = html_of(dossier_of(record))
         policy = _POLICY.search(html)
         assert policy is not None
@@ -283,6 +294,16 @@ def _beginning(job: Message, problems: Sequence[Problem]) -> View:
     }
     told = shown(problems[0].message)
     return View(shown(name), told, fragments, problems=tuple(problems), query=switches.query())
+
+
+def _told(message: str, job: Message) -> str:
+    """A message without the folders of the case and of the texts."""
+    folders = [job["texts"]] if job.get("texts") else []
+    return without_folders(message, [*folders, Path(job["path"]).parent] if job.get("path") else folders)
+
+
+def _all_told(problems: Sequence[Problem], job: Message) -> list[Problem]:
+    return [replace(one, file=_told(one.file, job), message=_told(one.message, job)) for one in problems]
 
 
 def _problem(data: Message) -> Problem:

@@ -149,10 +149,10 @@ def static(request: Request) -> Response:
     return conditional(request, content, file.version, headers)
 
 
-def list_page(cases: Sequence[tuple[Source, str]], where: str) -> str:
+def list_page(cases: Sequence[tuple[Source, str]]) -> str:
     """The cases of a folder, each with its title."""
     entries = [(f"/{quote(source.name, safe='')}", title or source.name, source.file) for source, title in cases]
-    return _page("cases", cases=entries, where=where)
+    return _page("cases", cases=entries)
 
 
 def frame_page(title: str) -> str:

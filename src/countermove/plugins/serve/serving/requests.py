@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from countermove.plugins.serve.serving.calculations import Failed, Stopped, Superseded
 from countermove.plugins.serve.serving.turns import Busy
+from countermove.processes.budget import Stalled
 from countermove.processes.worker import Lost
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, MissingExtra, Problem, UnknownName
 
@@ -37,6 +38,7 @@ _STATUS: Mapping[type[CountermoveError], int] = {
     Busy: 503,
     Stopped: 503,
     Lost: 503,
+    Stalled: 503,
     MissingExtra: 501,
     UnknownName: 404,
     AssessmentError: 422,

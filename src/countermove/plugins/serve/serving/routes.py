@@ -50,7 +50,7 @@ async def home(served: Served, request: Request) -> Response:
 
 def _list(shelf: Shelf) -> str:
     cases = [(source, _title(shelf, name)) for name, source in shelf.sources.items()]
-    return list_page(cases, str(shelf.folder))
+    return list_page(cases)
 
 
 def _title(shelf: Shelf, name: str) -> str:

@@ -18,9 +18,9 @@ from pathlib import Path
 import yaml
 
 from countermove.assessment import bundle
-from countermove.assessment.parser import LIMITS, is_assessment, read_bytes
+from countermove.assessment.parser import decode, is_assessment, read_bytes
 from countermove.assessment.problems import refuse
-from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
+from gmcr.base.errors import AssessmentError, CountermoveError, UnknownName
 from gmcr.base.record import Record
 
 __all__ = ["ENOUGH", "CaseFile", "Shelf", "Source", "digest_of", "seems_assessment", "shelf_of", "title_of"]
@@ -120,7 +120,7 @@ def shelf_of(named: str | None) -> Shelf:
         raise refuse(
             str(path), "file", f"A case that is served has a name of at most {LONGEST} bytes: rename the file."
         )
-    return Shelf(alone=Source(path.stem, str(path), path.resolve()))
+    return Shelf(alone=Source(path.stem, path.name if path.is_absolute() else str(path), path.resolve()))
 
 
 def _is_long(name: str) -> bool:
@@ -226,7 +226,7 @@ class Shelf(Record):
         """Write a case in place of the one that was read, whose digest is given ("" if it did not exist); returns the
         new digest.
 
-        Raises ChangedMeanwhile, and CountermoveError if it cannot be written.
+        Raises ChangedMeanwhile, AssessmentError for what is no text, and CountermoveError if it cannot be written.
         """
         from gmcr.base.files import (
             write_whole,  # it loads converters that serving does not need at the start
@@ -236,17 +236,11 @@ class Shelf(Record):
         if source.path is None:
             raise CountermoveError(
                 f"{name} is bundled with the program and stays as it is: download what you have, "
-                f"or begin with a copy (countermove new {name}.yaml --from {name}) and serve that."
+                "and serve a file of your own that holds it."
             )
-        if len(content) > LIMITS.size:
-            raise refuse(source.file, "large", f"The file is over {LIMITS.size // 1_000_000} MB: split it.")
+        decode(content, source.file)  # as a reader will
         self._need_own(source)
-        try:
-            write_whole(source.path, content, replacing=digest or None)
-        except ChangedMeanwhile:
-            raise ChangedMeanwhile(
-                f"{source.file} was changed since it was read: nothing is written over it."
-            ) from None
+        write_whole(source.path, content, replacing=digest, called=source.file)
         return digest_of(content)
 
     def _files(self) -> Iterator[Path]:

@@ -1,0 +1,80 @@
+"""A file without write permission stays as it is, whatever command would write it, with --force too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from countermove.cli import app
+from tests.conftest import in_one_test
+from tests.plugins.serve.sound import WORDS, sound_in
+from tests.unit.cli.conftest import Run
+
+__all__: list[str] = []
+
+WRITING = {
+    "certify": ("certify {case} start -o {out}.json --force",),
+    "convert": (
+        "convert chicken {out}.gmcr --force",
+        "convert chicken {out}.csv --force",
+        "convert chicken -o {out}.graph.json --force",
+    ),
+    "draft": (
+        "draft essay.txt -o {out}.yaml --force",
+        "draft essay.txt --texts given -o new.yaml --force",
+        "draft essay.txt --ask {out}.json --force",
+        "draft essay.txt --answers answers.json -o {out}.yaml --force",
+    ),
+    "figure": ("figure {case} lanes -o {out}.svg --force", "figure {case} lanes -o {out}.csv --force"),
+    "new": ("new {out}.yaml --force", "new fresh.yaml --force"),
+    "paper": ("paper chicken -o {out}.tex --force",),
+    "report": ("report {case} -o {out}.html --force",),
+    "site": ("site . -o pages --force",),
+    "sources": ("sources {case} --texts texts --lock --force",),
+}  # fmt: skip
+"""What each command writes over; `ledger` has what `seal` appends to."""
+
+
+def writable(folder: Path) -> None:
+    """Files at every place that a command is to write to."""
+    (folder / "given").mkdir()
+    (folder / "pages").mkdir()
+    for name in ("out.json", "out.gmcr", "out.csv", "out.graph.json", "out.yaml", "out.svg", "out.tex", "out.html",
+                 "given/essay.txt", "pages/index.html", "sound.sources.json", "countermove.schema.json"):  # fmt: skip
+        (folder / name).write_text("mine\n", encoding="utf-8")
+        (folder / name).chmod(0o444)
+
+
+def texts_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    sound_in(tmp_path)
+    (tmp_path / "essay.txt").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "answers.json").write_text("[]", encoding="utf-8")
+    writable(tmp_path)
+    return tmp_path
+
+
+@in_one_test(("command", "line"), [(command, line) for command, lines in WRITING.items() for line in lines])
+def test_no_command_writes_over_it(folder: Path, run: Run, command: str, line: str) -> None:
+    del command
+    before = texts_of(folder)
+    done = run(*line.format(case="sound.yaml", out="out").split())
+    assert done.exit_code == 2, done.output
+    assert "may not be written: it has no write permission." in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert texts_of(folder) == before
+
+
+def test_every_command_that_overwrites_is_tried() -> None:
+    group = typer.main.get_command(app)
+    commands = {name: group.get_command(None, name) for name in group.list_commands(None)}
+    assert set(WRITING) == {
+        name for name, made in commands.items() if any("--force" in item.opts for item in made.params)
+    }
