@@ -174,8 +174,8 @@ def test_no_page_around_the_cases_hides_anything() -> None:
     hiding = loads(HIDING, file=FILE).document.title or ""
     source = Source(NAME, FILE, b"")
     for html in (
-        list_page([(source, hiding)], hiding),
-        list_page([], hiding),
+        list_page([(source, hiding)]),
+        list_page([]),
         frame_page(hiding),
         failed_page(hiding),
         problem_page(hiding),
