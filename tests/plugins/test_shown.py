@@ -175,7 +175,6 @@ def test_no_page_around_the_cases_hides_anything() -> None:
     source = Source(NAME, FILE, b"")
     for html in (
         list_page([(source, hiding)]),
-        list_page([]),
         frame_page(hiding),
         failed_page(hiding),
         problem_page(hiding),
