@@ -78,6 +78,7 @@ def test_a_link_from_elsewhere_opens_the_page_for_who_is_let_in(browser: Any, se
         page.get_by_text("there").click()
         page.locator("h1").wait_for()
         assert page.url == target
+        page.locator("#claims").wait_for(state="attached")  # a page that takes a moment begins with its frame
         assert page.locator("#claims").count() == 1
         page.go_back()
         page.get_by_text("there").wait_for()

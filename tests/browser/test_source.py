@@ -158,9 +158,11 @@ def test_the_same_without_a_script(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound", java_script_enabled=False)
     page.locator("#claim-C1").get_by_role("link", name="C1 in the text").click()
     assert query(page).startswith("ask=source&of=C1")
+    page.wait_for_load_state()  # a page that takes a moment begins with its frame
     assert marked(page) == [THREAT]
     page.locator("#panel .sentence", has_text="The road earns").click()
     assert query(page) == "ask=source&of=essay:8.2#para-8"
+    page.wait_for_load_state()
     assert in_view(page, "#para-8 .uses")
     assert page.locator("#panel .uses li a").all_inner_texts()[0] == "The threat is weaker than it looks (C1)"
     page.locator("#panel .uses li a").nth(1).click()

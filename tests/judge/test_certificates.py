@@ -19,8 +19,8 @@ from tests.judge.certificates import Certificate, Refused
 require_module("pysat", "proofs are found and checked with it")
 
 REFUSALS = [
-    "cannot stand there",
-    "stands there twice",
+    "cannot appear there",
+    "appears there twice",
     "is (on|off) already",
     "is not a unique option",
     "is not an option",

@@ -100,7 +100,7 @@ def _state(game: SymbolicGame, on: tuple[str, ...]) -> int:
     written = Counter(game.form.on(code))
     if strange := Counter(on) - written:
         raise CountermoveError(
-            f"data.state: {quoted(next(iter(strange)))} cannot stand there. What is on stands there once, by its full name: an "
+            f"data.state: {quoted(next(iter(strange)))} cannot appear there. What is on appears there once, by its full name: an "
             "option in degrees with one level, as in 'a.x = some', and not at all at its lowest."
         )
     return code
