@@ -326,7 +326,7 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("on twice", lambda d: decision(d, "leaves")["leaves"]["move"].update(on=["a.x", "a.x"]), "move: 'a.x' appears there twice"),
     ("on and off", lambda d: decision(d, "leaves")["leaves"]["move"].update(on=["a.v"], off=["a.v"]), "'a.v' appears there"),
     ("off and on", lambda d: answering(d).update(on=["b.y"], off=["b.y"]), "path.0: 'b.y' appears there twice"),
-    ("two levels", lambda d: d["data"].update(state=["c.z = mid", "c.z = high"]), "data.state: 'c.z = mid' cannot stand"),
+    ("two levels", lambda d: d["data"].update(state=["c.z = mid", "c.z = high"]), "data.state: 'c.z = mid' cannot appear"),
     ("a lowest level", lambda d: d["data"].update(state=["c.z = low"]), "data.state: 'c.z = low' cannot appear there"),
     ("what is on twice", lambda d: d["data"].update(state=["b.y", "b.y"]), "data.state: 'b.y' cannot appear there"),
     ("no level", lambda d: d["data"].update(state=["c.z"]), "data.state: 'c.z' cannot appear there"),
