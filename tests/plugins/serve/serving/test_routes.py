@@ -304,7 +304,7 @@ def test_what_is_bundled_can_be_taken_away_with_what_was_pushed() -> None:
     digest = ask.get("/api/text?case=korea-2021").json()["digest"]
     refused = ask.post("/api/save", json={"case": "korea-2021", "query": "set=window:0.2", "digest": digest})
     assert refused.status_code == 422
-    assert "countermove new" in refused.json()["error"]
+    assert "serve a file of your own" in refused.json()["error"]
     taken = ask.get("/api/export/korea-2021/text.yaml?set=window:0.2")
     assert 'filename="korea-2021.yaml"' in taken.headers["content-disposition"]
     assert (
