@@ -128,8 +128,7 @@ REDTEAM = Declaration(
             "costs",
             "pairs",
             "Cost of a driver over its whole range (driver, 2), of another answer (answer, 1) or concept (concept, "
-            "1), of an "
-            "edit: tactical (1), strategic (3), a want's id, or a kind of edit as a factor; repeatable.",
+            "1), of an edit: tactical (1), strategic (3), a want's id, or a kind of edit as a factor; repeatable.",
             form="NAME=NUMBER",
             flag="cost",
         ),
@@ -177,8 +176,7 @@ WATCH = Declaration(
     "Say what the latest values of drivers tip.",
     "And what to look at next. Drivers take the values that observations gave them last, or that indicators read "
     "from data. It shows the tripwires that were passed, the answers, verdicts and outcomes that differ from those "
-    "at the file's "
-    "own values, how far each driver is from its nearest threshold, and which indicators point there.",
+    "at the file's own values, how far each driver is from its nearest threshold, and which indicators point there.",
     work="Watching {}",
     typed="Exit code: 1 if an answer or a verdict differs.",
     options=(

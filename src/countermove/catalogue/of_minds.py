@@ -46,9 +46,8 @@ RESPONSIBILITY = Declaration(
     "responsibility",
     "Say who could bring the target about, in whose eyes.",
     "Or who could end it: in the author's model and in every view, and who is to blame. An actor's degree is 1/k, k "
-    "being the "
-    "size of the smallest change of mind in which it takes part. Blame is the expected degree over the views, and "
-    "over the readings that agree with the answers selected.",
+    "being the size of the smallest change of mind in which it takes part. Blame is the expected degree over the "
+    "views, and over the readings that agree with the answers selected.",
     work="Looking at every view of {}",
     typed="Ctrl-C stops it and shows what is known.",
     of="game",
@@ -104,8 +103,7 @@ VIEWS = Declaration(
     "views",
     "Say what holds when all act on their own views.",
     "Also what misperception sustains, and what nobody ever tests. For a .gmcr file with misperceptions: what its "
-    "actors "
-    "do not perceive, and which equilibria that makes.",
+    "actors do not perceive, and which equilibria that makes.",
     work="Looking at {} through others' eyes",
     typed="Ctrl-C stops it and shows what is done.",
     instead="perception",

@@ -16,10 +16,9 @@ __all__ = ["ASSESS", "GRAPH", "LANES", "LINT", "STATES", "WANTS"]
 ASSESS = Declaration(
     "assess",
     "Answer the key questions of a case on one screen.",
-    "With the reasons, what would change the answers, what has happened since, and what follows from the premises.\n\n"
-    "Key questions and claims go through every reading, each in its own scenario and view; all else is about one "
-    "game, the "
-    "base reading of the author's model. What is selected or set holds for everything.",
+    "With the reasons, what would change the answers, what has happened since, and what follows from the "
+    "premises.\n\nKey questions and claims go through every reading, each in its own scenario and view; all else is "
+    "about one game, the base reading of the author's model. What is selected or set holds for everything.",
     work="Assessing {}",
     typed="Once the status quo is known, Ctrl-C leaves out what is not computed yet and shows the rest.",
     options=(CONCEPTS, AS_OF, BOUND),

@@ -43,8 +43,7 @@ SOLVE = Declaration(
             "partition",
             "partition",
             "Ask the concepts of coalitions with these blocks as the players; an actor that is not named stands "
-            "alone. Otherwise: the "
-            "coalitions of the file, where it has some.",
+            "alone. Otherwise: the coalitions of the file, where it has some.",
             form="A,B/C",
         ),
         Parameter("where", "text", "Say whether there is an equilibrium with this formula.", form="FORMULA"),
@@ -57,10 +56,8 @@ WHY = Declaration(
     "why",
     "Say why a state is stable or not, actor by actor.",
     "For an actor that leaves: the move by which it gains and that nothing deters. For one that stays: each move by "
-    "which it "
-    "would gain, and the countermoves that deter it. CASE may also be a bare conflict: a bundled one, a 2x2 game, "
-    "or a file "
-    "of another program.",
+    "which it would gain, and the countermoves that deter it. CASE may also be a bare conflict: a bundled one, a 2x2 "
+    "game, or a file of another program.",
     work="Looking at {}",
     of="game",
     begins=False,
@@ -93,8 +90,7 @@ COALITIONS = Declaration(
     "coalitions",
     "Say which coalitions could break the stalemate.",
     "Also which could reach the target, what each member gains, and whether it lasts. CASE may also be a conflict "
-    "alone: a "
-    "bundled one, or a file of another program.",
+    "alone: a bundled one, or a file of another program.",
     work="Asking the coalitions of {}",
     typed="Ctrl-C stops it and shows what is done.",
     of="game",
