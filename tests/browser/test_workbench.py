@@ -649,6 +649,7 @@ def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: s
     editor.click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("# one\n")
+    page.locator("[data-save]:enabled").wait_for()
     held: list[Any] = []
     page.route("**/api/save", lambda route: held.append(route))
     with page.expect_request("**/api/save"):
