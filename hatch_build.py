@@ -18,15 +18,17 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDER = Path(__file__).resolve().parent / "src" / "gmcr" / "kernels" / "compiled"
+_GMCR = Path(__file__).resolve().parent / "src" / "gmcr"
+FOLDER = _GMCR / "kernels" / "compiled"
+FOLDERS = (FOLDER, _GMCR / "evaluator" / "c")
 LIBRARY = FOLDER / ("core.dll" if sys.platform == "win32" else "core.so")
 STAMP = FOLDER / "core.stamp"
 FLAGS = ("-O3", "-std=gnu11", "-fPIC", "-fvisibility=hidden", "-shared", "-Wall", "-Wextra", "-Werror=implicit")
 
 
 def sources() -> list[Path]:
-    """The files of the core, sorted by name."""
-    return sorted(path for path in FOLDER.iterdir() if path.suffix in (".c", ".h"))
+    """The files of the core, folder by folder, sorted by name."""
+    return [path for folder in FOLDERS for path in sorted(folder.iterdir()) if path.suffix in (".c", ".h")]
 
 
 def stamp(library: Path) -> str:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["core_named", "library"]
 
-_FOLDER = Path(__file__).resolve().parents[1] / "kernels" / "compiled"
-_LIBRARY = _FOLDER / ("core.dll" if sys.platform == "win32" else "core.so")
+_GMCR = Path(__file__).resolve().parents[1]
+_FOLDERS = (_GMCR / "kernels" / "compiled", _GMCR / "evaluator" / "c")
+_LIBRARY = _FOLDERS[0] / ("core.dll" if sys.platform == "win32" else "core.so")
 
 
 def library() -> CDLL | None:
@@ -50,7 +51,7 @@ def _choose() -> tuple[CDLL | None, str]:
 
 def _stamp() -> str:
     """A checksum of the sources and the library that lie here: a library is opened only if it is whole."""
-    sources = sorted(path for path in _FOLDER.iterdir() if path.suffix in (".c", ".h"))
+    sources = [path for folder in _FOLDERS for path in sorted(folder.iterdir()) if path.suffix in (".c", ".h")]
     return f"{crc32(b''.join(path.read_bytes() for path in (*sources, _LIBRARY))):08x}"
 
 

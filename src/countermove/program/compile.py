@@ -1,0 +1,212 @@
+"""An assessment as a program: its states and moves, wants in every wording, overlays as edits, settings, and checks.
+
+The program is made of an assessment as it is selected and changed; a push after that is a list of edits (`Compiled.edits`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from countermove.assessment.overlays import ResolvedOverlay
+from countermove.inquiry.checks import GameCheck, OwnViewsCheck
+from countermove.program.checks import CheckTables
+from countermove.program.formulas import SCALE, FormulaTables, scaled
+from gmcr import CONCEPTS, Edit
+from gmcr.base.record import Record
+from gmcr.evaluator import LIMITS, Operation, Program, ProgramError
+from gmcr.model import ModelWant
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+    from countermove.assessment.schema import Overlay
+
+__all__ = ["Asked", "Compiled", "compiled"]
+
+_EDITS: Mapping[str, Operation] = {
+    "drop": Operation.DROP,
+    "could_be": Operation.COULD_BE,
+    "swap": Operation.SWAP,
+    "turn": Operation.TURN,
+    "negate": Operation.NEGATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Record):
+    """A check and where it is made: in a scenario, a view, and with a claim's own overlay; None: as it is selected."""
+
+    check: GameCheck
+    scenario: str | None = None
+    view: str | None = None
+    with_: Overlay | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled(Record):
+    """A program, and what its numbers name. ``lines``: want → number; ``drivers``: driver → number."""
+
+    program: Program
+    lines: Mapping[str, int]
+    drivers: Mapping[str, int]
+
+    def edits(self, edits: Iterable[Edit]) -> tuple[int, ...]:
+        """Single changes of wants as edits of a game, at most one a want: drops, then wants that become something else,
+        then exchanges from the last want to the first."""
+        order = {"drop": 0, "swap": 2}
+        own = sorted(edits, key=lambda edit: (order.get(edit.kind, 1), -self.lines[edit.want]))
+        return tuple(n for edit in own for n in (_EDITS[edit.kind], self.lines[edit.want]))
+
+    def alone(self, want: str | None) -> tuple[int, ...]:
+        """The edit that keeps one want, or none."""
+        return (Operation.ALONE, -1 if want is None else self.lines[want])
+
+
+def compiled(assessment: Assessment, asked: Sequence[Asked]) -> Compiled:
+    """The program of an assessment with some checks, in this order. Raises ProgramError where something is over a limit:
+    nothing is cut."""
+    return _Compiler(assessment).program(asked)
+
+
+class _Compiler:
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment, form = assessment, assessment.form
+        if not assessment.structure.listed or len(assessment.structure.states) > LIMITS["states"]:
+            raise ProgramError(f"A compiled assessment has at most {LIMITS['states']:,} states.")
+        _limit("actors", len(assessment.actors))
+        _limit("options", len(form.names))
+        _limit("drivers", len(assessment.document.drivers))
+        for actor in assessment.actors:
+            low, high = form.span[actor]
+            _limit("options of an actor", high - low)
+        self.bit = {name: place for place, name in enumerate(form.names)}
+        self.drivers = {name: number for number, name in enumerate(assessment.document.drivers)}
+        self.formulas = FormulaTables(assessment.structure, self.bit, tuple(self.drivers))
+        calculus = assessment.own_calculus
+        lines = [(actor, line) for actor, own in calculus.lines.items() for line in own]
+        _limit("wants", len(lines))
+        for own in calculus.lines.values():
+            _limit("wants of an actor", len(own))
+        self.lines = {line.want.id: number for number, (_, line) in enumerate(lines)}
+        self.actors = {name: number for number, name in enumerate(assessment.actors)}
+        self._tables: dict[str, dict[Hashable, int]] = {"wants": {}, "overlays": {}, "settings": {}}
+        self.order = [
+            [self.actors[actor], self.want(line.want), self.changed(line.want), int(line.dropped)]
+            for actor, line in lines
+        ]
+
+    # -- tables ----------------------------------------------------------------------------------------------------
+
+    def code(self, names: Iterable[str]) -> int:
+        """The bits of options."""
+        return sum(1 << self.bit[name] for name in names)
+
+    def _number(self, table: str, item: Hashable) -> int:
+        return self._tables[table].setdefault(item, len(self._tables[table]))
+
+    def want(self, want: ModelWant) -> int:
+        """The number of a want's words."""
+        return self._number("wants", tuple(map(self.formulas.formula, (want.formula, want.condition, want.otherwise))))
+
+    def changed(self, want: ModelWant) -> int:
+        """The number of what a want could be; -1 for nothing."""
+        return -1 if want.changed is None else self.want(want.changed)
+
+    def overlay(self, change: ResolvedOverlay) -> int:
+        """The number of a change."""
+        code: list[int] = []
+        for name in change.drop:
+            code += [Operation.DROP, self.lines[name]]
+        for item in change.rewrite:
+            own = [self.lines[item.want.id], self.want(item.want), self.changed(item.want)]
+            code += [Operation.REWRITE, *own]
+        for move in change.move:
+            code += [Operation.MOVE, self.lines[move.want], int(move.side == "after"), self.lines[move.anchor]]
+        for name, value in change.set:
+            code += [Operation.SET, self.drivers[name], scaled(value)]
+        for act in change.happens:
+            code += [Operation.HAPPEN, self.code(act.on), self.code(act.off)]
+        return self._number("overlays", tuple(code))
+
+    def setting(self, scenario: str | None, view: str | None, with_: Overlay | None, *, seen: bool = True) -> int:
+        """The number of the games in a scenario, a view and with an overlay. *seen*: whether the selected view counts."""
+        assessment, chosen = self.assessment, self.assessment.selection
+        before = [assessment._change("reading", *pair) for pair in chosen.reading.items()]
+        if chosen.scenario is not None and scenario is None:
+            before.append(assessment._change("scenario", chosen.scenario))
+        if chosen.view is not None and view is None and seen:
+            before.append(assessment._change("view", chosen.view))
+        if chosen.drivers:
+            values = tuple((name, assessment._driver(name, value)) for name, value in chosen.drivers.items())
+            before.append(ResolvedOverlay(set=values))
+        after = [] if scenario is None else [assessment._change("scenario", scenario)]
+        after += [] if view is None else [assessment._change("view", view)]
+        after += [] if with_ is None else [assessment._further(with_)]
+        return self._number("settings", (len(before), *map(self.overlay, (*before, *after))))
+
+    # -- the whole -------------------------------------------------------------------------------------------------
+
+    def program(self, asked: Sequence[Asked]) -> Compiled:
+        assessment, form, calculus = self.assessment, self.assessment.form, self.assessment.own_calculus
+        tables = CheckTables(self.formulas, self.actors, self.drivers, assessment.ranges, self.code, assessment.target)
+        checks = [
+            tables.check(item.check, self.setting(item.scenario, item.view, item.with_), self._own_of(item))
+            for item in asked
+        ]
+        chosen = assessment.selection.reading
+        readings = [
+            [self.overlay(assessment._change("reading", *pair)) for pair in reading.items() if pair[0] not in chosen]
+            for reading in assessment.readings
+        ]
+        movers = [
+            [*form.span[name], form.one_way_mask(name, "forward"), form.one_way_mask(name, "back")]
+            for name in assessment.actors
+        ]
+        needs = [-1 if option.needs is None else self.formulas.row(option.needs) for option in form.options]
+        states = assessment.structure.states
+        sizes = [
+            len(states),
+            len(movers),
+            len(form.names),
+            len(self.drivers),
+            SCALE,
+            self.code(calculus.on),
+            CONCEPTS.index(assessment.lead),
+        ]
+        sections: dict[str, Sequence[Sequence[int]]] = {
+            "sizes": [sizes],
+            "codes": [states.tolist()],
+            "movers": movers,
+            "needs": [needs],
+            "order": self.order,
+            "values": [[scaled(calculus.drivers[name]) for name in self.drivers]],
+            "readings": readings,
+            "checks": checks,
+            **{name: [list(item) for item in table] for name, table in self._tables.items()},  # type: ignore[call-overload]
+            **self.formulas.sections,
+        }
+        return Compiled(Program.of_sections(sections), self.lines, self.drivers)
+
+    def _own_of(self, item: Asked) -> _OwnSettings:
+        return _OwnSettings(self, item)
+
+
+@dataclass(frozen=True)
+class _OwnSettings:
+    """The setting of the game that each actor sees, for a check in own views: who has no view sees the author's model."""
+
+    compiler: _Compiler
+    item: Asked
+
+    def __call__(self, check: OwnViewsCheck) -> list[int]:
+        held, item = dict(check.held), self.item
+        return [
+            self.compiler.setting(item.scenario, held.get(actor), item.with_, seen=actor in held)
+            for actor in self.compiler.actors
+        ]
+
+
+def _limit(what: str, count: int) -> None:
+    if count > LIMITS[what]:
+        raise ProgramError(f"A compiled assessment has at most {LIMITS[what]} {what}, not {count}.")

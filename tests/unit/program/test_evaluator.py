@@ -1,0 +1,54 @@
+"""The evaluator against the literal meaning of each check, on random files with every kind of check: in every reading, without
+wants, with one alone, and after changes of wants."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+import countermove as cm
+from gmcr.evaluator import Evaluator
+from tests.conftest import models, require_core
+from tests.judge.answers.generate import EVERY, random_file
+from tests.unit.program.literal import Twin, cells_of, twin_of, variants_of
+
+__all__: list[str] = []
+
+require_core()
+
+FILES = 5
+"""Files that one test looks at."""
+
+VARIANTS = 8
+"""Programs that are made of each: with something selected, set and changed."""
+
+
+def twins(first: int, rng: random.Random) -> Iterator[Twin]:
+    """Random programs, and what they are made of; the few files whose scenario has no feasible start are none."""
+    for seed in range(first, first + FILES):
+        try:
+            assessment = cm.loads(random_file(seed, claims=5, checks=EVERY))
+        except cm.AssessmentError:
+            continue
+        yield from map(twin_of, variants_of(assessment, rng, VARIANTS))
+
+
+@pytest.mark.parametrize("first", models(range(0, 2_500, FILES), (0, 5, 10, 15, 20, 25)))
+def test_values_are_those_that_checks_mean(first: int) -> None:
+    seen, rng = set(), random.Random(first)
+    for twin in twins(first, rng):
+        cells = list(cells_of(twin, rng, edited=1))
+        requests = [cell.request for cell in cells]
+        evaluator = Evaluator(twin.compiled.program)
+        values = evaluator.values(requests)
+        for cell, own in zip(cells, values.tolist(), strict=True):
+            assert tuple(own) == cell.literal, str(cell)
+            seen |= {(type(cell.setting.check).__name__, value) for value in own}
+        # Whatever is known of other games, or was forgotten, the values are the same.
+        assert (evaluator.values(requests[::-1]) == values[::-1]).all()
+        evaluator.forget()
+        assert (evaluator.values(requests) == values).all()
+        assert evaluator.forgotten == 2
+    assert len(seen) > 12
