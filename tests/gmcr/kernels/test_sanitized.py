@@ -26,10 +26,21 @@ sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "n
 
 
 @pytest.mark.level("all")
-def test_nothing_is_read_or_written_that_is_not_the_cores(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "tests",
+    [
+        ["-knot [numpy and not in_parts", "tests/gmcr/kernels/test_compiled.py", "tests/gmcr/kernels/test_search.py"],
+        ["tests/unit/program"],
+    ],
+    ids=["kernels", "evaluator"],
+)
+def test_nothing_is_read_or_written_that_is_not_the_cores(tmp_path: Path, tests: list[str]) -> None:
     require_core()
+    if any(not (ROOT / name).exists() for name in tests if not name.startswith("-")):
+        pytest.skip("the engine is tested alone")
     compiler, runtime = require_sanitizers()
-    sources = sorted(map(str, (ROOT / "src" / "gmcr" / "kernels" / "compiled").glob("*.c")))
+    folders = [ROOT / "src" / "gmcr" / "kernels" / "compiled", ROOT / "src" / "gmcr" / "evaluator" / "c"]
+    sources = [str(path) for folder in folders for path in sorted(folder.glob("*.c"))]
     library = tmp_path / "sanitized.so"
     subprocess.run([compiler, *FLAGS, "-o", str(library), *sources], check=True, timeout=120)
     done = subprocess.run(
@@ -38,8 +49,7 @@ def test_nothing_is_read_or_written_that_is_not_the_cores(tmp_path: Path) -> Non
             "-c",
             RUN,
             str(library),
-            "-knot [numpy and not in_parts",  # what searches without the core
-            *(str(Path(__file__).with_name(name)) for name in ("test_compiled.py", "test_search.py")),
+            *tests,
         ],
         cwd=ROOT,
         env={

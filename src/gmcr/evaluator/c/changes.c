@@ -2,7 +2,7 @@
    longer does. An edit drops a want, makes it what it could be, or exchanges it with the next one below. */
 #include "evaluator.h"
 
-enum { SINGLE = 128, MINIMAL = 4096, LARGEST = 4, SETS = 16384, GROUPS = 8, PLACES = 1 << 20, DEEP = 256, OTHER = 1 << 8 };
+enum { SINGLE = 128, MINIMAL = 4096, LARGEST = 3, SETS = 16384, GROUPS = 8, PLACES = 1 << 20, DEEP = 256, OTHER = 1 << 8 };
 
 typedef struct {
   i16 line;

@@ -136,16 +136,16 @@ static inline void copy(void *to, const void *from, u64 bytes) {
   const u8 *b = from;
   for (u64 k = 0; k < bytes; k++) a[k] = b[k];
 }
-/* a * b, a + b; where that has no room in 63 bits, the context notes it, and the value counts for nothing. */
+/* a * b, a + b; where that has no room in 62 bits, the context notes it, and the result, 1, counts for nothing. */
 static inline i64 times(Context *c, i64 a, i64 b) {
-  i64 product = (i64)((u64)a * (u64)b);
-  if (a > -MOST && a < MOST && b > -512 && b < 512) return product;
-  if (a && (product / a != b || product == INT64_MIN || product % a)) c->beyond = 1;
-  return product;
+  if (a > -MOST && a < MOST && b > -512 && b < 512) return a * b;
+  u64 x = a < 0 ? 0 - (u64)a : (u64)a, y = b < 0 ? 0 - (u64)b : (u64)b;
+  if (x && y > ((u64)1 << 62) / x) return c->beyond = 1;
+  return a * b;
 }
 static inline i64 plus(Context *c, i64 a, i64 b) {
-  i64 sum = (i64)((u64)a + (u64)b);
-  if ((a >= 0) == (b >= 0) && (sum >= 0) != (a >= 0)) c->beyond = 1;
+  i64 sum = (i64)((u64)a + (u64)b), most = (i64)1 << 62;
+  if (sum > most || sum < -most) return c->beyond = 1;
   return sum;
 }
 

@@ -98,7 +98,7 @@ static i32 fresh_points(Context *c, Space *s, i32 x, i32 y) {
   i32 cuts = 0, own, many = 0, fresh = 0;
   for (i32 m = 0; m < s->cuts; m++)
     if (s->cut[m].by[x] || (y >= 0 && s->cut[m].by[y])) cut[cuts++] = s->cut + m;
-  if (cuts > 31) return 0;
+  if (cuts > 31 || c->beyond) return 0;
   own = cuts;
   if (y >= 0) {
     low2 = ratio(s->of[3 * y + 1], 1), high2 = ratio(s->of[3 * y + 2], 1);

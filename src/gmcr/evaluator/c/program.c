@@ -111,7 +111,7 @@ static i32 check_fits(const i64 *p, const i64 *x, i32 n) {
   case INDUCES: return n == 4 && fits(x[0], 0, actors) && fits(x[1], 0, formulas) && fits(x[2], 0, 2) && fits(x[3], 0, codes);
   case SINGLE_CHANGES: return n == 2 && fits(x[0], 0, actors) && fits(x[1], 0, formulas);
   case MORE_RESPONSIBLE:
-    return n == 4 && fits(x[0], 0, actors) && fits(x[1], 0, actors) && fits(x[2], 0, formulas) && fits(x[3], 1, 4);
+    return n == 4 && fits(x[0], 0, actors) && fits(x[1], 0, actors) && fits(x[2], 0, formulas) && fits(x[3], 1, 4); /* at most three edits */
   default: return 0;
   }
 }

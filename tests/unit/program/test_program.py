@@ -1,0 +1,157 @@
+"""Programs as bytes: written and read, and refused in one message where they are damaged or over a limit."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+import countermove as cm
+from gmcr import edits_of
+from gmcr.evaluator import LIMITS, SECTIONS, Evaluator, Operation, Program, ProgramError, Request
+from tests.browser.pier import PIER
+from tests.conftest import ROOT, in_one_test, models, require_core
+from tests.unit.program.literal import twin_of
+
+__all__: list[str] = []
+
+require_core()
+
+MEMORY = 1 << 26
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return twin_of(cm.loads(PIER)).compiled.program
+
+
+def test_what_is_written_is_read(program: Program) -> None:
+    again = Program.from_bytes(program.to_bytes())
+    assert again.numbers.tolist() == program.numbers.tolist()
+    assert Program.of_sections({name: program.items(name) for name in SECTIONS}).to_bytes() == program.to_bytes()
+    requests = [Request(number) for number in range(len(program.items("checks")))]
+    assert (Evaluator(again).values(requests) == Evaluator(program).values(requests)).all()
+
+
+def test_equal_assessments_are_equal_programs(program: Program) -> None:
+    assert twin_of(cm.loads(PIER)).compiled.program.to_bytes() == program.to_bytes()
+
+
+@in_one_test(
+    "place, value, told",
+    [
+        (0, 1, "This is no compiled assessment"),
+        (1, 2, "another version"),
+        (2, 5, "cut off"),
+        (3, 1 << 40, "damaged"),
+        (4, -1, "damaged"),
+    ],
+)
+def test_a_damaged_head_is_one_message(program: Program, place: int, value: int, told: str) -> None:
+    numbers = program.numbers.copy()
+    numbers[place] = value
+    with pytest.raises(ProgramError, match=told):
+        Evaluator(Program(numbers))
+
+
+def test_what_is_cut_is_one_message(program: Program) -> None:
+    content = program.to_bytes()
+    with pytest.raises(ProgramError, match="cut off"):
+        Evaluator(Program.from_bytes(content[:-8]))
+    for own in (content[:-3], b"", b"%PDF-1.7" * 10):
+        with pytest.raises(ProgramError, match="no compiled assessment"):
+            Program.from_bytes(own)
+    with pytest.raises(ProgramError, match="too little memory"):
+        Evaluator(program, memory=10_000)
+
+
+@pytest.mark.parametrize("seed", models(range(400), (0, 1)))
+def test_a_changed_program_is_refused_or_runs(program: Program, seed: int) -> None:
+    """Whatever a stranger writes into one: every number is checked as it is loaded, and none is trusted after that."""
+    rng, ends = random.Random(seed), set()
+    extremes = (-1, 0, 1, 2, 3, 7, 63, 64, 65, 1 << 20, 1 << 31, (1 << 53) - 1, 1 << 53, (1 << 63) - 1, -(1 << 63))
+    for _ in range(200):
+        numbers = program.numbers.copy()
+        for _ in range(rng.choice((1, 1, 1, 2, 5))):
+            own = (
+                numbers[rng.randrange(numbers.size)] + rng.choice((-1, 1))
+                if rng.random() < 0.3
+                else rng.choice(extremes)
+            )
+            numbers[rng.randrange(3, numbers.size)] = own
+        try:
+            evaluator = Evaluator(Program(numbers), memory=MEMORY)
+        except ProgramError:
+            ends.add("refused")
+            continue
+        checks = len(Program(numbers).items("checks"))
+        evaluator.values([Request(number) for number in range(checks)])
+        ends.add("run")
+    assert ends == {"refused", "run"}
+
+
+def test_edits_and_requests_name_what_is_there(program: Program) -> None:
+    evaluator = Evaluator(program)
+    wants, drivers = len(program.items("order")), program.items("sizes")[0][3]
+    for edits in (
+        (Operation.DROP, wants),
+        (Operation.DROP, -1),
+        (Operation.DROP,),
+        (99, 0),
+        (Operation.MOVE, 0, 1, 0),
+        (Operation.SET, drivers, 0),
+        (Operation.HAPPEN, 1 << 40, 0),
+        (Operation.REWRITE, 0, 1 << 14, -1),
+    ):
+        with pytest.raises(ProgramError, match="name what is not in the program"):
+            evaluator.push(edits)
+        with pytest.raises(ProgramError, match="name what is not in the program"):
+            evaluator.values([Request(0, 0, edits)])
+    for request in (Request(-1), Request(1 << 20), Request(0, -1), Request(0, 1 << 20)):
+        with pytest.raises(ProgramError, match="name what is not in the program"):
+            evaluator.values([request])
+
+
+def test_a_push_changes_the_authors_model(program: Program) -> None:
+    assessment = cm.loads(PIER)
+    twin = twin_of(assessment)
+    evaluator, edits = Evaluator(twin.compiled.program), edits_of(assessment.conflict())
+    requests = [Request(number) for number in range(len(twin.settings))]
+    before, moved = evaluator.values(requests), 0
+    for edit in edits:
+        evaluator.push(twin.compiled.edits((edit,)))
+        after = evaluator.values(requests)
+        changed = Evaluator(twin_of(assessment.changed(edits=(edit,))).compiled.program)
+        assert (after == changed.values(requests)).all(), str(edit)
+        moved += int((after != before).any())
+    assert moved
+    evaluator.push()
+    assert (evaluator.values(requests) == before).all()
+
+
+def test_numbers_that_have_no_room_are_noticed() -> None:
+    """A form of large numbers is beyond the evaluator, and not some other number."""
+    text = PIER.replace("while: hope >= 0.3", "while: 9000000000000000 * hope >= 2700000000000000")
+    assert text != PIER
+    twin = twin_of(cm.loads(text))
+    values = Evaluator(twin.compiled.program).values([Request(number) for number in range(len(twin.settings))])
+    assert set(np.unique(values).tolist()) & {-5}
+
+
+def test_what_is_over_a_limit_is_refused() -> None:
+    with pytest.raises(ProgramError, match="six decimals"):
+        twin_of(cm.loads(PIER.replace("hope: {now: 0.2,", "hope: {now: 0.2000001,")))
+    with pytest.raises(ProgramError, match="at most 4,096 states"):
+        twin_of(cm.load("velm-strait"))
+    many = "".join(f"      o{number}: {{}}\n" for number in range(LIMITS["options of an actor"] + 1))
+    wide = f'countermove: 1\nas_of: "2024-01-01"\nactors:\n  a:\n    options:\n{many}'
+    with pytest.raises(ProgramError, match="at most 10 options of an actor, not 11"):
+        twin_of(cm.loads(wide))
+
+
+def test_the_page_names_every_section_and_limit() -> None:
+    page = (ROOT / "docs" / "reference" / "program.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` |" in page for name in SECTIONS)
+    assert all(f"| {name} | {most:,} |" in page for name, most in LIMITS.items())
+    assert all(f"`{item.name}" in page for item in Operation)
