@@ -207,6 +207,14 @@ class Assessment(Record):
             for answers in itertools.product(*questions.values())
         )
 
+    def place_of(self, reading: Mapping[str, str] | None = None) -> int:
+        """The place among all readings of one that gives some answers, and the first to every other question."""
+        place = 0
+        for question, answers in self.questions.items():
+            answer = None if reading is None else reading.get(question)
+            place = place * len(answers) + (0 if answer is None else answers.index(answer))
+        return place
+
     @cached_property
     def target(self) -> Formula | None:
         """The subject of changes of calculus and of responsibility; None where the file has no target."""

@@ -264,7 +264,7 @@ class _Counts:
             if check.varied:
                 try:
                     conflict = game_in(assessment, scenario=claim.in_, view=claim.under)
-                    points = len(check.points(CheckedGame(games_of(assessment), conflict, ranges=assessment.ranges)))
+                    points = len(check.points(CheckedGame.of(games_of(assessment), conflict, ranges=assessment.ranges)))
                 except SizeError:
                     points = _MANY
                 except ModelError:  # no such game: the question itself raises

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from countermove.assessment.overlays import ResolvedOverlay
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
     from countermove.assessment.schema import Overlay
 
-__all__ = ["Asked", "Compiled", "compiled"]
+__all__ = ["Asked", "Compiled", "Programmer", "compiled"]
 
 _EDITS: Mapping[str, Operation] = {
     "drop": Operation.DROP,
@@ -66,12 +67,21 @@ class Compiled(Record):
 def compiled(assessment: Assessment, asked: Sequence[Asked]) -> Compiled:
     """The program of an assessment with some checks, in this order. Raises ProgramError where something is over a limit:
     nothing is cut."""
-    return _Compiler(assessment).program(asked)
+    programmer = Programmer(assessment)
+    for item in asked:
+        if programmer.add(item) < 0:
+            raise programmer.refused[-1]
+    return programmer.program()
 
 
-class _Compiler:
+class Programmer:
+    """Makes programs of an assessment; checks can be added. Raises ProgramError where the assessment is over a limit."""
+
     def __init__(self, assessment: Assessment) -> None:
         self.assessment, form = assessment, assessment.form
+        self.refused: list[ProgramError] = []
+        self.grown = True
+        self._checks: list[list[int]] = []
         if not assessment.structure.listed or len(assessment.structure.states) > LIMITS["states"]:
             raise ProgramError(f"A compiled assessment has at most {LIMITS['states']:,} states.")
         _limit("actors", len(assessment.actors))
@@ -147,13 +157,26 @@ class _Compiler:
 
     # -- the whole -------------------------------------------------------------------------------------------------
 
-    def program(self, asked: Sequence[Asked]) -> Compiled:
+    def add(self, item: Asked) -> int:
+        """Add a check; its number, or -1 where it is over a limit or of a kind that is not compiled (``refused``)."""
+        try:
+            setting = self.setting(item.scenario, item.view, item.with_)
+            self._checks.append(self._check_tables.check(item.check, setting, _OwnSettings(self, item)))
+        except ProgramError as error:
+            self.refused.append(error)
+            return -1
+        self.grown = True
+        return len(self._checks) - 1
+
+    @cached_property
+    def _check_tables(self) -> CheckTables:
+        own = self.assessment
+        return CheckTables(self.formulas, self.actors, self.drivers, own.ranges, self.code, own.target)
+
+    def program(self) -> Compiled:
+        """The program with all checks so far."""
+        self.grown = False
         assessment, form, calculus = self.assessment, self.assessment.form, self.assessment.own_calculus
-        tables = CheckTables(self.formulas, self.actors, self.drivers, assessment.ranges, self.code, assessment.target)
-        checks = [
-            tables.check(item.check, self.setting(item.scenario, item.view, item.with_), self._own_of(item))
-            for item in asked
-        ]
         chosen = assessment.selection.reading
         readings = [
             [self.overlay(assessment._change("reading", *pair)) for pair in reading.items() if pair[0] not in chosen]
@@ -182,21 +205,18 @@ class _Compiler:
             "order": self.order,
             "values": [[scaled(calculus.drivers[name]) for name in self.drivers]],
             "readings": readings,
-            "checks": checks,
+            "checks": self._checks,
             **{name: [list(item) for item in table] for name, table in self._tables.items()},  # type: ignore[call-overload]
             **self.formulas.sections,
         }
         return Compiled(Program.of_sections(sections), self.lines, self.drivers)
-
-    def _own_of(self, item: Asked) -> _OwnSettings:
-        return _OwnSettings(self, item)
 
 
 @dataclass(frozen=True)
 class _OwnSettings:
     """The setting of the game that each actor sees, for a check in own views: who has no view sees the author's model."""
 
-    compiler: _Compiler
+    compiler: Programmer
     item: Asked
 
     def __call__(self, check: OwnViewsCheck) -> list[int]:

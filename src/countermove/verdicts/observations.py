@@ -190,7 +190,7 @@ def _leaves(context: Context, scenario: str | None, kind: str, formula: Formula)
     cases: list[CheckedGame | None] = []
     for reading in context.assessment.readings:
         try:
-            cases.append(CheckedGame(games=games, conflict=context.conflict(reading=reading, scenario=scenario)))
+            cases.append(CheckedGame.of(games=games, conflict=context.conflict(reading=reading, scenario=scenario)))
         except ModelError:
             cases.append(None)
     games.arena.prepare([case.play.profile for case in cases if case is not None], concepts)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from countermove.context.games import game_of, games_of
-from countermove.inquiry.checks import CheckedGame, GameCheck
+from countermove.inquiry.checks import CheckedGame, GameCheck, Variation
 from gmcr import Conflict, Edit, edits_of
 from gmcr.base.record import Record
 
@@ -49,13 +49,14 @@ class Setting(Record):
                 actor: self._conflict(reading, held[actor]) if actor in held else author._conflict(reading, None)
                 for actor in assessment.actors
             }
-        return CheckedGame(
-            games=games_of(assessment),
-            conflict=conflict,
+        return CheckedGame.of(
+            games_of(assessment),
+            conflict,
+            own,
             target=assessment.target,
             ranges=assessment.ranges,
-            own=own,
             lead=assessment.lead,
+            variation=Variation(assessment.place_of(reading)),
         )
 
     def _conflict(self, reading: Mapping[str, str] | None, view: str | None) -> Conflict:
@@ -103,7 +104,16 @@ class Setting(Record):
             own = [edit for edit in edits if edit in self._edits(conflict)]
             return self.base.games.edited(conflict, own) if own else conflict
 
-        return _each(self.base if case is None else case, edited)
+        whole = self.base if case is None else case
+        return whole.each(edited, self._after(whole, edits))
+
+    @staticmethod
+    def _after(case: CheckedGame, edits: Sequence[Edit]) -> Variation | None:
+        """Which game comes of edits; None where one is edited that is edited already, or a want twice."""
+        before, once = case.variation, len({edit.want for edit in edits}) == len(edits)
+        if before is None or before != Variation(before.reading) or not once:
+            return None
+        return Variation(before.reading, tuple(edits))
 
     def judged_after(self, edits: Sequence[Edit], case: CheckedGame) -> CheckedGame:
         """The same for judging the check and nothing else: one case for all equivalent sets of edits."""
@@ -135,7 +145,9 @@ class Setting(Record):
         return tuple((want, self._alone(want)) for want in self.wants)
 
     def _alone(self, want: str | None) -> CheckedGame:
-        return _each(self.base, lambda conflict: self.base.games.alone(conflict, want))
+        which = self.base.variation
+        variation = None if which is None else replace(which, alone=want or "")
+        return self.base.each(lambda conflict: self.base.games.alone(conflict, want), variation)
 
     @property
     def variants(self) -> tuple[CheckedGame, ...]:
@@ -170,7 +182,3 @@ def setting_with(
 ) -> Setting:
     """The setting of a check that no claim makes, or of a claim's check in another game."""
     return Setting(assessment, name, check, False, None, None, scenario, view, with_)
-
-
-def _each(case: CheckedGame, change: Callable[[Conflict], Conflict]) -> CheckedGame:
-    return replace(case, conflict=change(case.conflict), own={actor: change(seen) for actor, seen in case.own.items()})

@@ -194,7 +194,7 @@ def tippables_of(
     """The start, the outcomes and, if there is one, the target in the selected game, then the claims. Raises UnknownName,
     ModelError."""
     conflict = assessment.conflict()
-    case = CheckedGame(
+    case = CheckedGame.of(
         games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges
     )
 

@@ -34,6 +34,7 @@ from numpy.typing import NDArray
 
 from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
+from countermove.verdicts.evaluation import evaluate, evaluated
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr import Edit
 from gmcr.analysis import Profile
@@ -130,10 +131,11 @@ def value_tables(
 
 
 def prepare(pairs: Iterable[tuple[Setting, CheckedGame]], concepts: tuple[str, ...]) -> None:
-    """Solve all games that will be examined, in batches."""
+    """Find out all that will be asked, in batches: the evaluator tells what it can, and the games of the rest are
+    solved."""
     wanted: list[Profile] = []
     games = None
-    for item, case in pairs:
+    for item, case in evaluate(list(pairs)):
         if not case.conflict.structure.listed:
             return  # proofs are made on request
         games = case.games
@@ -145,12 +147,13 @@ def prepare(pairs: Iterable[tuple[Setting, CheckedGame]], concepts: tuple[str, .
 
 def values_in(item: Setting, case: CheckedGame, concepts: tuple[str, ...]) -> tuple[int, ...]:
     """A claim's values in one game, one a concept."""
-    return item.check.values(case, concepts)
+    return tuple(-1 if value == RESTLESS else value for value in truths_in(item, case, concepts))
 
 
 def truths_in(item: Setting, case: CheckedGame, concepts: tuple[str, ...]) -> tuple[int, ...]:
     """A claim's values in one game, distinguishing (as ``RESTLESS``) those undefined because nothing comes to rest."""
-    return item.check.truths(case, concepts)
+    told = evaluated(item, case, concepts)
+    return item.check.truths(case, concepts) if told is None else told
 
 
 def values_of(truths: Values) -> Values:

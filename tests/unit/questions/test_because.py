@@ -38,7 +38,7 @@ CHECKS = ("every_outcome", "some_outcome", "no_outcome", "passes", "never_passes
 
 def cell(side: Setting, conflict: Conflict, concept: str) -> int:
     """What one side that is a question's yes comes to in a game, without anything that is known of others."""
-    case = CheckedGame(games_of(side.assessment), conflict, side.assessment.target, lead=concept)
+    case = CheckedGame.of(games_of(side.assessment), conflict, target=side.assessment.target, lead=concept)
     truth = side.check.truths(case, (concept,))[0]
     return UNSETTLED if truth == RESTLESS else truth
 

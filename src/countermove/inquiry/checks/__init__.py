@@ -5,7 +5,7 @@ have their full names. A new kind is a class here and a declaration in ``assessm
 infeasible raises ModelError naming the rule.
 """
 
-from countermove.inquiry.checks.case import CheckedGame, Drawn, SwitchedStart
+from countermove.inquiry.checks.case import CheckedGame, Drawn, SwitchedStart, Variation
 from countermove.inquiry.checks.changes import MoreResponsibleCheck, SingleChangesCheck
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths
 from countermove.inquiry.checks.minds import ForesightCheck, InducesCheck, LeverCheck, LeverExactly, PrefersCheck
@@ -33,4 +33,5 @@ __all__ = [
     "StableStart",
     "SwitchedStart",
     "Truths",
+    "Variation",
 ]

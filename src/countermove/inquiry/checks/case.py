@@ -5,7 +5,7 @@ A case in every draw of a sample.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.draws import Sample, Sampled, drawn_conflict
-from gmcr import Conflict
+from gmcr import Conflict, Edit
 from gmcr.analysis import Games, GamesEdited, Play, Points, Profile, different_rows
 from gmcr.base.record import Record
 from gmcr.logic import Formula, LinearForm
 
-__all__ = ["AS_IT_IS", "CheckedGame", "Drawn", "SwitchedStart"]
+__all__ = ["AS_IT_IS", "CheckedGame", "Drawn", "SwitchedStart", "Variation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,65 @@ AS_IT_IS = SwitchedStart()
 """The start itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Variation(Record):
+    """Which game of an assessment's checks one is: ``reading`` by number, after ``edits``; ``alone``: with this want
+    alone, or with none ("")."""
+
+    reading: int
+    edits: tuple[Edit, ...] = ()
+    alone: str | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class CheckedGame(Record):
-    """One game in which checks are evaluated. ``target``: the aim of changes; ``lead``: the concept for their roads and
-    equilibria; ``ranges``: the drivers' closed ranges; ``own``: the games that actors see (for ``StableInOwnViews``);
-    ``kept``: cached results of checks."""
+    """One game in which checks are evaluated. ``made``: makes it, and the games that actors see (for
+    ``StableInOwnViews``); ``target``: the aim of changes; ``lead``: the concept for their roads and equilibria;
+    ``ranges``: the drivers' closed ranges; ``variation``: by which it can be told without being made; ``kept``: cached
+    results of checks."""
 
     games: Games
-    conflict: Conflict
+    made: Callable[[], tuple[Conflict, Mapping[str, Conflict]]] = field(repr=False)
     target: Formula | None = None
     ranges: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
-    own: Mapping[str, Conflict] = field(default_factory=dict)
     bound: int = 3
     lead: str = "nash"
+    variation: Variation | None = None
     kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+
+    @classmethod
+    def of(
+        cls, games: Games, conflict: Conflict, own: Mapping[str, Conflict] | None = None, **more: Any
+    ) -> CheckedGame:
+        """The case of a game that is there; *own*: the games that actors see; *more*: its other fields."""
+        both = (conflict, {} if own is None else own)
+        return cls(games, lambda: both, **more)
+
+    @cached_property
+    def _both(self) -> tuple[Conflict, Mapping[str, Conflict]]:
+        return self.made()
+
+    @property
+    def conflict(self) -> Conflict:
+        """The game."""
+        return self._both[0]
+
+    @property
+    def own(self) -> Mapping[str, Conflict]:
+        """Actor → the game that it sees, where that is another."""
+        return self._both[1]
+
+    def each(self, change: Callable[[Conflict], Conflict], variation: Variation | None = None) -> CheckedGame:
+        """This game, and those that actors see in it, each after a change, which is made when it is needed."""
+
+        def made() -> tuple[Conflict, Mapping[str, Conflict]]:
+            return change(self.conflict), {actor: change(seen) for actor, seen in self.own.items()}
+
+        return replace(self, made=made, variation=variation)
+
+    def with_conflict(self, conflict: Conflict) -> CheckedGame:
+        """This case with another game; actors see what they saw."""
+        return replace(self, made=lambda: (conflict, self.own), variation=None)
 
     @cached_property
     def play(self) -> Play:
@@ -87,7 +132,7 @@ class CheckedGame(Record):
         """This game with other rankings of the actors: for checks that look at the play alone (``GameCheck.plain``)."""
         key = ("profile", profile)
         if key not in self.kept:
-            game = replace(self)
+            game = replace(self, made=lambda: self._both, variation=None)
             game.__dict__["play"] = self.games.play(profile)
             self.kept[key] = game
         case: CheckedGame = self.kept[key]
@@ -95,13 +140,7 @@ class CheckedGame(Record):
 
     def at(self, point: Mapping[str, Fraction]) -> CheckedGame:
         """This game with some drivers at other values, in the games that actors see too."""
-
-        def moved(conflict: Conflict) -> Conflict:
-            return conflict.with_drivers({**conflict.drivers, **point})
-
-        return replace(
-            self, conflict=moved(self.conflict), own={actor: moved(seen) for actor, seen in self.own.items()}
-        )
+        return self.each(lambda conflict: conflict.with_drivers({**conflict.drivers, **point}))
 
     def cells(self, vary: tuple[str, ...], *formulas: Formula) -> list[CheckedGame]:
         """The case at one exact point of every cell into which the comparisons of all wants and of *formulas* cut the
@@ -181,9 +220,5 @@ class Drawn(Record):
     def _one(self, games: Games, uncertain: list[str], row: list[Any]) -> CheckedGame:
         false = frozenset(name for name, true in zip(uncertain, row, strict=True) if not true)
         model = self.sample.model
-        return replace(
-            self.case,
-            games=games,
-            conflict=drawn_conflict(self.case.conflict, false, model),
-            own={actor: drawn_conflict(seen, false, model) for actor, seen in self.case.own.items()},
-        )
+        drawn = self.case.each(lambda conflict: drawn_conflict(conflict, false, model))
+        return replace(drawn, games=games)

@@ -153,7 +153,7 @@ class _Side:
             every = [game_of(assessment, reading=reading, scenario=scenario) for reading in assessment.readings]
         except ModelError:
             return None
-        return cls([CheckedGame(games=games, conflict=conflict) for conflict in every])
+        return cls([CheckedGame.of(games=games, conflict=conflict) for conflict in every])
 
     def roads(self, concept: str) -> tuple[Roads, ...]:
         """All distinct roads under a concept."""

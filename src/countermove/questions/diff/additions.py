@@ -233,7 +233,7 @@ class _Side:
     def _act(self, place: int, which: Which, option: str) -> OwnAct:
         assessment, used = self.assessment, 0
         for reading in assessment.readings:
-            case = CheckedGame(games=self.context.games, conflict=self.context.conflict(reading=reading))
+            case = CheckedGame.of(games=self.context.games, conflict=self.context.conflict(reading=reading))
             for concept in self.concepts:
                 used += self._toggles(case, case.play.roads(case.start(), concept), option)
         every = (line.want for lines in assessment.calculus().lines.values() for line in lines)
@@ -350,7 +350,7 @@ class _Side:
         for reading in assessment.readings:
             with suppress(ModelError):
                 conflict = self.context.conflict(reading=reading, scenario=scenario)
-                case = CheckedGame(games=self.context.games, conflict=conflict)
+                case = CheckedGame.of(games=self.context.games, conflict=conflict)
                 met = case.where(formula)
                 if any(met[list(case.play.roads(case.start(), name).reached)].any() for name in self.concepts):
                     return True

@@ -258,7 +258,7 @@ def _since(answer: KeyAnswer) -> str:
 
 def ends_of(context: Context, concept: str, *, view: str | None = None) -> str:
     """The outcomes of the base reading by their labels; "" if there are none."""
-    case = CheckedGame(games=context.games, conflict=context.conflict(view=view))
+    case = CheckedGame.of(games=context.games, conflict=context.conflict(view=view))
     structure = case.conflict.structure
     outcomes = case.play.roads(case.start(), concept).outcomes
     return OR.join(sorted(structure.label(structure.code_of(cell)) for cell in outcomes))
@@ -266,7 +266,7 @@ def ends_of(context: Context, concept: str, *, view: str | None = None) -> str:
 
 def _target(context: Context) -> str:
     """The first applicable statement on whether the target is reached."""
-    case = CheckedGame(games=context.games, conflict=context.conflict())
+    case = CheckedGame.of(games=context.games, conflict=context.conflict())
     roads = case.play.roads(case.start(), context.concepts[0])
     assert context.assessment.target is not None
     met = case.where(context.assessment.target)

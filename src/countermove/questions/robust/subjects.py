@@ -125,7 +125,7 @@ class Subject(Record):
 def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
     """The start, each actor's stability there, the answers, and the claims."""
     calculus = assessment.calculus()
-    case = CheckedGame(
+    case = CheckedGame.of(
         games=games_of(assessment),
         conflict=assessment.game(calculus),
         target=assessment.target,

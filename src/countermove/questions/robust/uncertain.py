@@ -194,7 +194,7 @@ class Sampler:
                 return None
             key = (check, conflict, concept, model, tuple(chances.items()))
             if key not in self._factors:
-                case = replace(subject.case, conflict=conflict)
+                case = subject.case.with_conflict(conflict)
                 self._factors[key] = self._factor(replace(subject, check=check, case=case), own, concept, model)
             factored.append(self._factors[key])
         whole = prod((chance for chance, _ in factored), start=Fraction(1))

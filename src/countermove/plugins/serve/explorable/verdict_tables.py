@@ -154,7 +154,7 @@ class GroupJudged(Record):
         shared, target, ranges, lead = games_of(assessment), assessment.target, assessment.ranges, assessment.lead
         for place, conflict in enumerate(games.conflicts(item.scenario, item.view)):
             if conflict is not None:
-                yield place, CheckedGame(games=shared, conflict=conflict, target=target, ranges=ranges, lead=lead)
+                yield place, CheckedGame.of(games=shared, conflict=conflict, target=target, ranges=ranges, lead=lead)
 
     def _key(self, case: CheckedGame) -> Hashable:
         conflict = case.conflict
