@@ -66,6 +66,8 @@ class Assessment(Record):
     _concepts: tuple[str, ...] = ()
     _unset: Mapping[str, Fraction] = field(default_factory=dict)
     """The values of the set drivers before they were set."""
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+    """What is known of this assessment and refers to it, as long as it lives."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """An assessment is pickled as its text, and read, changed and selected again when loaded."""

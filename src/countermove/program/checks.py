@@ -23,8 +23,8 @@ from countermove.inquiry.checks import (
     StableStart,
     SwitchedStart,
 )
-from countermove.program.formulas import FormulaTables, scaled
-from gmcr.evaluator import LIMITS, Kind, ProgramError
+from gmcr.base.errors import ProgramError
+from gmcr.evaluator import Program
 from gmcr.logic import Formula
 
 __all__ = ["CheckTables"]
@@ -38,7 +38,7 @@ _BOUND = 3
 class CheckTables:
     """What the arguments of checks become. ``code``: the bits of options; ``target``: the formula of changes."""
 
-    formulas: FormulaTables
+    formulas: Program.Formulas
     actors: Mapping[str, int]
     drivers: Mapping[str, int]
     ranges: Mapping[str, tuple[Fraction, Fraction]]
@@ -51,38 +51,45 @@ class CheckTables:
         kind, arguments = self._arguments(check, own)
         return [kind, setting, int(check.concept_free), *arguments]
 
-    def _arguments(self, check: GameCheck, own: Callable[[OwnViewsCheck], Sequence[int]]) -> tuple[Kind, list[int]]:
+    def _arguments(
+        self, check: GameCheck, own: Callable[[OwnViewsCheck], Sequence[int]]
+    ) -> tuple[Program.Kind, list[int]]:
         formula = self.formulas.formula
         match check:
             case StableStart():
-                return Kind.STABLE, []
+                return Program.Kind.STABLE, []
             case ContentCheck(actor):
-                return Kind.CONTENT, [self.actors[actor]]
+                return Program.Kind.CONTENT, [self.actors[actor]]
             case OwnViewsCheck():
-                return Kind.OWN_VIEWS, list(own(check))
+                return Program.Kind.OWN_VIEWS, list(own(check))
             case OutcomesCheck(quantifier, what, after):
-                return Kind.OUTCOMES, [_QUANTIFIERS.index(quantifier), formula(what), *self._switch(after)]
+                return Program.Kind.OUTCOMES, [_QUANTIFIERS.index(quantifier), formula(what), *self._switch(after)]
             case PassesCheck(what, after, never):
-                return Kind.PASSES, [int(never), formula(what), *self._switch(after)]
+                return Program.Kind.PASSES, [int(never), formula(what), *self._switch(after)]
             case EverywhereCheck(what, where, vary, each):
-                if len(each) > LIMITS["starts of a check"]:
+                if len(each) > Program.LIMITS["starts of a check"]:
                     raise ProgramError("A check has more than 16 starts.")
                 starts = [n for switch in each for n in self._switch(switch)]
-                return Kind.EVERYWHERE, [formula(what), formula(where), *self._varied(vary), len(each), *starts]
+                return Program.Kind.EVERYWHERE, [formula(what), formula(where), *self._varied(vary), len(each), *starts]
             case PrefersCheck(actor, this, to):
-                return Kind.PREFERS, [self.actors[actor], *self._switch(this), *self._switch(to)]
+                return Program.Kind.PREFERS, [self.actors[actor], *self._switch(this), *self._switch(to)]
             case LeverCheck():
-                return Kind.LEVER, self._lever(check)
+                return Program.Kind.LEVER, self._lever(check)
             case LeverExactly(lever, where, vary):
-                return Kind.LEVER_EXACTLY, [*self._lever(lever), formula(where), *self._varied(vary)]
+                return Program.Kind.LEVER_EXACTLY, [*self._lever(lever), formula(where), *self._varied(vary)]
             case ForesightCheck(what, never):
-                return Kind.FORESIGHT, [formula(what), int(never)]
+                return Program.Kind.FORESIGHT, [formula(what), int(never)]
             case InducesCheck(actor, what, credible, by):
-                return Kind.INDUCES, [self.actors[actor], formula(what), int(credible), self.code(by)]
+                return Program.Kind.INDUCES, [self.actors[actor], formula(what), int(credible), self.code(by)]
             case SingleChangesCheck(actor):
-                return Kind.SINGLE_CHANGES, [self.actors[actor], formula(self._needed)]
+                return Program.Kind.SINGLE_CHANGES, [self.actors[actor], formula(self._needed)]
             case MoreResponsibleCheck(actor, than):
-                return Kind.MORE_RESPONSIBLE, [self.actors[actor], self.actors[than], formula(self._needed), _BOUND]
+                return Program.Kind.MORE_RESPONSIBLE, [
+                    self.actors[actor],
+                    self.actors[than],
+                    formula(self._needed),
+                    _BOUND,
+                ]
         raise ProgramError(f"A check of the kind {type(check).__name__} is not compiled.")
 
     @property
@@ -104,10 +111,14 @@ class CheckTables:
 
     def _varied(self, vary: Sequence[str]) -> list[int]:
         """[how many, (driver, least, most) …]."""
-        if len(vary) > LIMITS["varied drivers"]:
+        if len(vary) > Program.LIMITS["varied drivers"]:
             raise ProgramError("A check varies more than four drivers.")
         unit = (Fraction(0), Fraction(1))
         return [
             len(vary),
-            *(n for name in vary for n in (self.drivers[name], *map(scaled, self.ranges.get(name, unit)))),
+            *(
+                n
+                for name in vary
+                for n in (self.drivers[name], *map(self.formulas.scaled, self.ranges.get(name, unit)))
+            ),
         ]

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from countermove.assessment.overlays import ResolvedOverlay
 from countermove.inquiry.checks import GameCheck, OwnViewsCheck
 from countermove.program.checks import CheckTables
-from countermove.program.formulas import SCALE, FormulaTables, scaled
 from gmcr import CONCEPTS, Edit
+from gmcr.base.errors import ProgramError
 from gmcr.base.record import Record
-from gmcr.evaluator import LIMITS, Operation, Program, ProgramError
+from gmcr.evaluator import Program
 from gmcr.model import ModelWant
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "Compiled", "Programmer", "compiled"]
 
-_EDITS: Mapping[str, Operation] = {
-    "drop": Operation.DROP,
-    "could_be": Operation.COULD_BE,
-    "swap": Operation.SWAP,
-    "turn": Operation.TURN,
-    "negate": Operation.NEGATE,
+_EDITS: Mapping[str, Program.Operation] = {
+    "drop": Program.Operation.DROP,
+    "could_be": Program.Operation.COULD_BE,
+    "swap": Program.Operation.SWAP,
+    "turn": Program.Operation.TURN,
+    "negate": Program.Operation.NEGATE,
 }
 
 
@@ -61,7 +61,7 @@ class Compiled(Record):
 
     def alone(self, want: str | None) -> tuple[int, ...]:
         """The edit that keeps one want, or none."""
-        return (Operation.ALONE, -1 if want is None else self.lines[want])
+        return (Program.Operation.ALONE, -1 if want is None else self.lines[want])
 
 
 def compiled(assessment: Assessment, asked: Sequence[Asked]) -> Compiled:
@@ -82,8 +82,8 @@ class Programmer:
         self.refused: list[ProgramError] = []
         self.grown = True
         self._checks: list[list[int]] = []
-        if not assessment.structure.listed or len(assessment.structure.states) > LIMITS["states"]:
-            raise ProgramError(f"A compiled assessment has at most {LIMITS['states']:,} states.")
+        if not assessment.structure.listed or len(assessment.structure.states) > Program.LIMITS["states"]:
+            raise ProgramError(f"A compiled assessment has at most {Program.LIMITS['states']:,} states.")
         _limit("actors", len(assessment.actors))
         _limit("options", len(form.names))
         _limit("drivers", len(assessment.document.drivers))
@@ -92,7 +92,7 @@ class Programmer:
             _limit("options of an actor", high - low)
         self.bit = {name: place for place, name in enumerate(form.names)}
         self.drivers = {name: number for number, name in enumerate(assessment.document.drivers)}
-        self.formulas = FormulaTables(assessment.structure, self.bit, tuple(self.drivers))
+        self.formulas = Program.Formulas(assessment.structure, self.bit, tuple(self.drivers))
         calculus = assessment.own_calculus
         lines = [(actor, line) for actor, own in calculus.lines.items() for line in own]
         _limit("wants", len(lines))
@@ -127,16 +127,16 @@ class Programmer:
         """The number of a change."""
         code: list[int] = []
         for name in change.drop:
-            code += [Operation.DROP, self.lines[name]]
+            code += [Program.Operation.DROP, self.lines[name]]
         for item in change.rewrite:
             own = [self.lines[item.want.id], self.want(item.want), self.changed(item.want)]
-            code += [Operation.REWRITE, *own]
+            code += [Program.Operation.REWRITE, *own]
         for move in change.move:
-            code += [Operation.MOVE, self.lines[move.want], int(move.side == "after"), self.lines[move.anchor]]
+            code += [Program.Operation.MOVE, self.lines[move.want], int(move.side == "after"), self.lines[move.anchor]]
         for name, value in change.set:
-            code += [Operation.SET, self.drivers[name], scaled(value)]
+            code += [Program.Operation.SET, self.drivers[name], self.formulas.scaled(value)]
         for act in change.happens:
-            code += [Operation.HAPPEN, self.code(act.on), self.code(act.off)]
+            code += [Program.Operation.HAPPEN, self.code(act.on), self.code(act.off)]
         return self._number("overlays", tuple(code))
 
     def setting(self, scenario: str | None, view: str | None, with_: Overlay | None, *, seen: bool = True) -> int:
@@ -193,7 +193,7 @@ class Programmer:
             len(movers),
             len(form.names),
             len(self.drivers),
-            SCALE,
+            self.formulas.SCALE,
             self.code(calculus.on),
             CONCEPTS.index(assessment.lead),
         ]
@@ -203,7 +203,7 @@ class Programmer:
             "movers": movers,
             "needs": [needs],
             "order": self.order,
-            "values": [[scaled(calculus.drivers[name]) for name in self.drivers]],
+            "values": [[self.formulas.scaled(calculus.drivers[name]) for name in self.drivers]],
             "readings": readings,
             "checks": self._checks,
             **{name: [list(item) for item in table] for name, table in self._tables.items()},  # type: ignore[call-overload]
@@ -228,5 +228,5 @@ class _OwnSettings:
 
 
 def _limit(what: str, count: int) -> None:
-    if count > LIMITS[what]:
-        raise ProgramError(f"A compiled assessment has at most {LIMITS[what]} {what}, not {count}.")
+    if count > Program.LIMITS[what]:
+        raise ProgramError(f"A compiled assessment has at most {Program.LIMITS[what]} {what}, not {count}.")

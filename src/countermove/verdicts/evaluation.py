@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from countermove.inquiry.checks import CheckedGame, Variation
 from countermove.inquiry.outcomes import RESTLESS
 from countermove.program import Asked, Compiled, Programmer
 from gmcr import CONCEPTS
-from gmcr.evaluator import Evaluator, ProgramError, Request
+from gmcr.base.errors import ProgramError
+from gmcr.evaluator import Evaluator
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -28,7 +28,7 @@ _WORTH_COMPILING = 16
 
 _NOTHING_RESTS = -4
 
-_evaluations: WeakKeyDictionary[Assessment, Evaluation] = WeakKeyDictionary()
+_KEPT = "evaluation"
 
 Known = tuple[int, ...] | None
 """A value for each of the five concepts; None where the evaluator does not tell."""
@@ -73,7 +73,7 @@ class Evaluation:
         except ProgramError:
             self.whole = False
             return
-        requests = [Request(number, which.reading, _edits(compiled, which)) for number, which in left]
+        requests = [Evaluator.Request(number, which.reading, _edits(compiled, which)) for number, which in left]
         for key, values in zip(left, evaluator.values(requests).tolist(), strict=True):
             self._known[key] = _told(values)
 
@@ -102,9 +102,9 @@ def evaluate(pairs: Sequence[tuple[Setting, CheckedGame]]) -> list[tuple[Setting
         if case.variation is not None:
             by.setdefault(item.assessment, []).append((item, case.variation))
     for assessment, own in by.items():
-        if assessment not in _evaluations:
-            _evaluations[assessment] = Evaluation(assessment)
-        _evaluations[assessment].need(own)
+        if _KEPT not in assessment.kept:
+            assessment.kept[_KEPT] = Evaluation(assessment)
+        assessment.kept[_KEPT].need(own)
     return [(item, case) for item, case in pairs if _known(item, case) is None]
 
 
@@ -115,5 +115,5 @@ def evaluated(item: Setting, case: CheckedGame, concepts: Sequence[str]) -> tupl
 
 
 def _known(item: Setting, case: CheckedGame) -> Known:
-    evaluation = _evaluations.get(item.assessment)
+    evaluation: Evaluation | None = item.assessment.kept.get(_KEPT)
     return None if evaluation is None or case.variation is None else evaluation.value(item, case.variation)

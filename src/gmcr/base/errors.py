@@ -27,6 +27,7 @@ __all__ = [
     "MissingExtra",
     "ModelError",
     "Problem",
+    "ProgramError",
     "Severity",
     "SizeError",
     "TooLong",
@@ -284,6 +285,10 @@ class Undecided(SizeError):
 
     def __init__(self, what: str = "This") -> None:
         super().__init__(f"{what} was not decided in the time allowed.")
+
+
+class ProgramError(CountermoveError):
+    """A compiled assessment cannot be loaded, or something is over one of its limits."""
 
 
 class AssessmentError(CountermoveError):

@@ -3,18 +3,7 @@
 A `Program` is a list of integers (docs/reference/program.md); an `Evaluator` runs it, in C where that was compiled.
 """
 
-from gmcr.evaluator.evaluator import Evaluator, Request
-from gmcr.evaluator.program import LIMITS, SECTIONS, Comparison, Kind, Operation, Program, ProgramError, Truth
+from gmcr.evaluator.evaluator import Evaluator
+from gmcr.evaluator.program import Program
 
-__all__ = [
-    "LIMITS",
-    "SECTIONS",
-    "Comparison",
-    "Evaluator",
-    "Kind",
-    "Operation",
-    "Program",
-    "ProgramError",
-    "Request",
-    "Truth",
-]
+__all__ = ["Evaluator", "Program"]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.core import library
-from gmcr.evaluator.program import Program, ProgramError
+from gmcr.base.errors import ProgramError
+from gmcr.evaluator.program import Program
 
 __all__ = ["BEYOND", "INFEASIBLE", "Evaluator", "Request"]
 
@@ -58,6 +59,8 @@ class Evaluator:
     ProgramError
         If the program is damaged or too large, there is too little memory, or the evaluator is not compiled here.
     """
+
+    Request: TypeAlias = Request
 
     def __init__(self, program: Program, *, memory: int | None = None) -> None:
         core = library()

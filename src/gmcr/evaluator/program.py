@@ -7,81 +7,58 @@ of one that is loaded; docs/reference/program.md describes each section.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 from itertools import pairwise
-from typing import Final
+from typing import ClassVar, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.errors import CountermoveError
-from gmcr.base.record import Record
+from gmcr.base.errors import ProgramError
+from gmcr.evaluator import operations
+from gmcr.evaluator.formulas import FormulaTables
 
-__all__ = ["LIMITS", "SECTIONS", "Comparison", "Kind", "Operation", "Program", "ProgramError", "Truth"]
+__all__ = ["Program"]
 
 MAGIC: Final = 0x434D5047
 VERSION: Final = 1
 
-SECTIONS: Final = (
+_SECTIONS: Final = (
     *("sizes", "codes", "movers", "needs", "rows", "forms", "comparisons", "formulas"),
     *("wants", "order", "values", "overlays", "readings", "settings", "checks"),
 )
-"""The sections, in order."""
-
-LIMITS: Final[Mapping[str, int]] = {
-    "states": 4096,
-    "actors": 8,
-    "options": 31,
-    "options of an actor": 10,
-    "wants": 256,
-    "wants of an actor": 32,
-    "drivers": 64,
-    "decimals": 6,
-    "varied drivers": 4,
-    "starts of a check": 16,
-}
-"""What a program may have at most; options count with each threshold of those in degrees."""
 
 
-class Truth(IntEnum):
-    """Operations of formulas, on a stack of rows."""
+class Program:
+    """A compiled assessment: int64 numbers, and the words for them (`Kind`, `Operation`)."""
 
-    WHERE, COMPARED, AND, OR, NOT, XOR = range(6)
+    Kind: TypeAlias = operations.Kind
+    Operation: TypeAlias = operations.Operation
+    Formulas: TypeAlias = FormulaTables
 
+    LIMITS: ClassVar[Mapping[str, int]] = {
+        "states": 4096,
+        "actors": 8,
+        "options": 31,
+        "options of an actor": 10,
+        "wants": 256,
+        "wants of an actor": 32,
+        "drivers": 64,
+        "decimals": 6,
+        "varied drivers": 4,
+        "starts of a check": 16,
+    }
+    """What a program may have at most; options count with each threshold of those in degrees."""
 
-class Comparison(IntEnum):
-    """How a linear form compares with 0."""
+    SECTIONS: ClassVar[tuple[str, ...]] = _SECTIONS
+    """The sections, in order."""
 
-    BELOW, AT_MOST, EQUAL, UNEQUAL, AT_LEAST, ABOVE = range(6)
+    __slots__ = ("numbers",)
 
+    def __init__(self, numbers: NDArray[np.int64]) -> None:
+        self.numbers = numbers
 
-class Operation(IntEnum):
-    """Edits of a game: of overlays, of pushes, and of changes that are tried.
-
-    ``DROP want``; ``REWRITE want, into, could be (or -1)``; ``MOVE want, after (0 or 1), anchor``; ``SET driver, value``;
-    ``HAPPEN on, off``; ``COULD_BE want``; ``SWAP want``; ``TURN want``; ``NEGATE want``; ``ALONE want (or -1)``.
-    """
-
-    DROP, REWRITE, MOVE, SET, HAPPEN, COULD_BE, SWAP, TURN, NEGATE, ALONE = range(10)
-
-
-class Kind(IntEnum):
-    """Kinds of checks."""
-
-    STABLE, CONTENT, OWN_VIEWS, OUTCOMES, PASSES, EVERYWHERE, PREFERS = range(7)
-    LEVER, LEVER_EXACTLY, FORESIGHT, INDUCES, SINGLE_CHANGES, MORE_RESPONSIBLE = range(7, 13)
-
-
-class ProgramError(CountermoveError):
-    """A program cannot be loaded, or something is over a limit of programs."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Program(Record):
-    """A compiled assessment: int64 numbers."""
-
-    numbers: NDArray[np.int64]
+    def __repr__(self) -> str:
+        return f"<Program: {self.gist()}>"
 
     @classmethod
     def of_sections(cls, sections: Mapping[str, Sequence[Sequence[int]]]) -> Program:
@@ -90,7 +67,7 @@ class Program(Record):
         Parameters
         ----------
         sections : mapping of str to sequence of sequence of int
-            The items of every section of `SECTIONS`.
+            The items of every section of `Program.SECTIONS`.
 
         Returns
         -------
@@ -99,8 +76,8 @@ class Program(Record):
         """
         body: list[int] = []
         begins: list[int] = []
-        for name in SECTIONS:
-            begins.append(3 + len(SECTIONS) + len(body))
+        for name in _SECTIONS:
+            begins.append(3 + len(_SECTIONS) + len(body))
             items = sections[name]
             ends = [0]
             for item in items:
@@ -108,7 +85,7 @@ class Program(Record):
             body += [len(items), *ends]
             for item in items:
                 body += item
-        head = [MAGIC, VERSION, 3 + len(SECTIONS) + len(body), *begins]
+        head = [MAGIC, VERSION, 3 + len(_SECTIONS) + len(body), *begins]
         return cls(np.array([*head, *body], dtype=np.int64))
 
     @classmethod
@@ -144,14 +121,14 @@ class Program(Record):
         Parameters
         ----------
         section : str
-            One of `SECTIONS`.
+            One of `Program.SECTIONS`.
 
         Returns
         -------
         list of list of int
             The items.
         """
-        begin = int(self.numbers[3 + SECTIONS.index(section)])
+        begin = int(self.numbers[3 + _SECTIONS.index(section)])
         count = int(self.numbers[begin])
         ends = self.numbers[begin + 1 : begin + 2 + count].tolist()
         first = begin + 2 + count

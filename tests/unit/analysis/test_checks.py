@@ -60,7 +60,7 @@ def game(a: list[str], b: list[str], *, start: int = 0, never: str = "", one_way
 
 def case(conflict: Conflict, *, target: str = "x", own: Mapping[str, Conflict] | None = None) -> CheckedGame:
     ranges = {"d": (Fraction(0), Fraction(1)), "e": (Fraction(0), Fraction(1, 2))}
-    return CheckedGame(Games(conflict.structure), conflict, f(target), ranges, own or {})
+    return CheckedGame.of(Games(conflict.structure), conflict, own, target=f(target), ranges=ranges)
 
 
 def values(check: GameCheck, given: CheckedGame) -> list[bool | None]:
@@ -293,7 +293,9 @@ def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:
     for given, played, conflict in sides(660, 25 if FULL else 14, 7):
         target = str(given.document["target"])
         one, other, *_ = conflict.actors
-        about = CheckedGame(Games(conflict.structure), conflict, given.assessment.formula(target), bound=2, lead=lead)
+        about = CheckedGame.of(
+            Games(conflict.structure), conflict, target=given.assessment.formula(target), bound=2, lead=lead
+        )
         own = degrees(played, target, lead, bound=2)
         expected = own[one] > own[other]
         assert values(MoreResponsibleCheck(one, other), about) == [expected] * 5

@@ -33,7 +33,7 @@ def drawn(setting: Setting, seed: int, true: float = 0.6) -> tuple[NDArray[np.bo
 
 def one(case: CheckedGame, false: frozenset[str], model: str) -> CheckedGame:
     """A case in one draw, on its own."""
-    return CheckedGame(
+    return CheckedGame.of(
         games=Games(case.conflict.structure),
         conflict=drawn_conflict(case.conflict, false, model),
         target=case.target,
@@ -115,7 +115,7 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
 
 
 def _alone(check: GameCheck, case: CheckedGame, conflict: object, concept: str, sample: Sample) -> NDArray[np.int8]:
-    return check.values_in(sample, replace(case, conflict=conflict), (concept,))[0]  # type: ignore[arg-type]
+    return check.values_in(sample, case.with_conflict(conflict), (concept,))[0]
 
 
 @pytest.mark.level("all")

@@ -17,7 +17,7 @@ from countermove.program import Asked, Compiled, compiled
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr import CONCEPTS, Edit, edits_of
 from gmcr.base.errors import ModelError
-from gmcr.evaluator import Request
+from gmcr.evaluator import Evaluator
 
 __all__ = ["Cell", "Twin", "cells_of", "twin_of", "variants_of"]
 
@@ -27,7 +27,7 @@ _KNOWN = (0, 1, -1)
 class Cell(NamedTuple):
     """A check in a game."""
 
-    request: Request
+    request: Evaluator.Request
     setting: Setting
     case: Callable[[], CheckedGame]
 
@@ -92,17 +92,17 @@ def cells_of(twin: Twin, rng: random.Random, *, edited: int = 4) -> Iterator[Cel
     readings = twin.assessment.readings
     for number, item in enumerate(twin.settings):
         for place in rng.sample(range(len(readings)), min(len(readings), 2)):
-            yield Cell(Request(number, place), item, partial(item.case, readings[place]))
+            yield Cell(Evaluator.Request(number, place), item, partial(item.case, readings[place]))
         try:
             changed = [*item.edited, *item.turned]
         except ModelError:  # the base reading has no feasible start, whatever is wanted
             continue
         for want, case in [(None, item.bare), *rng.sample(item.alone, min(1, len(item.alone)))]:
-            yield Cell(Request(number, 0, twin.compiled.alone(want)), item, partial(_same, case))
+            yield Cell(Evaluator.Request(number, 0, twin.compiled.alone(want)), item, partial(_same, case))
         for edit, case in rng.sample(changed, min(len(changed), edited)):
-            yield Cell(Request(number, 0, twin.compiled.edits((edit,))), item, partial(_same, case))
+            yield Cell(Evaluator.Request(number, 0, twin.compiled.edits((edit,))), item, partial(_same, case))
         several = _several(rng, [edit for edit, _ in item.edited])
-        yield Cell(Request(number, 0, twin.compiled.edits(several)), item, partial(item.after, several))
+        yield Cell(Evaluator.Request(number, 0, twin.compiled.edits(several)), item, partial(item.after, several))
 
 
 def _same(case: CheckedGame) -> CheckedGame:

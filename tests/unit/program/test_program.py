@@ -9,7 +9,8 @@ import pytest
 
 import countermove as cm
 from gmcr import edits_of
-from gmcr.evaluator import LIMITS, SECTIONS, Evaluator, Operation, Program, ProgramError, Request
+from gmcr.base.errors import ProgramError
+from gmcr.evaluator import Evaluator, Program
 from tests.browser.pier import PIER
 from tests.conftest import ROOT, in_one_test, models, require_core
 from tests.unit.program.literal import twin_of
@@ -29,8 +30,10 @@ def program() -> Program:
 def test_what_is_written_is_read(program: Program) -> None:
     again = Program.from_bytes(program.to_bytes())
     assert again.numbers.tolist() == program.numbers.tolist()
-    assert Program.of_sections({name: program.items(name) for name in SECTIONS}).to_bytes() == program.to_bytes()
-    requests = [Request(number) for number in range(len(program.items("checks")))]
+    assert (
+        Program.of_sections({name: program.items(name) for name in Program.SECTIONS}).to_bytes() == program.to_bytes()
+    )
+    requests = [Evaluator.Request(number) for number in range(len(program.items("checks")))]
     assert (Evaluator(again).values(requests) == Evaluator(program).values(requests)).all()
 
 
@@ -86,7 +89,7 @@ def test_a_changed_program_is_refused_or_runs(program: Program, seed: int) -> No
             ends.add("refused")
             continue
         checks = len(Program(numbers).items("checks"))
-        evaluator.values([Request(number) for number in range(checks)])
+        evaluator.values([Evaluator.Request(number) for number in range(checks)])
         ends.add("run")
     assert ends == {"refused", "run"}
 
@@ -95,20 +98,25 @@ def test_edits_and_requests_name_what_is_there(program: Program) -> None:
     evaluator = Evaluator(program)
     wants, drivers = len(program.items("order")), program.items("sizes")[0][3]
     for edits in (
-        (Operation.DROP, wants),
-        (Operation.DROP, -1),
-        (Operation.DROP,),
+        (Program.Operation.DROP, wants),
+        (Program.Operation.DROP, -1),
+        (Program.Operation.DROP,),
         (99, 0),
-        (Operation.MOVE, 0, 1, 0),
-        (Operation.SET, drivers, 0),
-        (Operation.HAPPEN, 1 << 40, 0),
-        (Operation.REWRITE, 0, 1 << 14, -1),
+        (Program.Operation.MOVE, 0, 1, 0),
+        (Program.Operation.SET, drivers, 0),
+        (Program.Operation.HAPPEN, 1 << 40, 0),
+        (Program.Operation.REWRITE, 0, 1 << 14, -1),
     ):
         with pytest.raises(ProgramError, match="name what is not in the program"):
             evaluator.push(edits)
         with pytest.raises(ProgramError, match="name what is not in the program"):
-            evaluator.values([Request(0, 0, edits)])
-    for request in (Request(-1), Request(1 << 20), Request(0, -1), Request(0, 1 << 20)):
+            evaluator.values([Evaluator.Request(0, 0, edits)])
+    for request in (
+        Evaluator.Request(-1),
+        Evaluator.Request(1 << 20),
+        Evaluator.Request(0, -1),
+        Evaluator.Request(0, 1 << 20),
+    ):
         with pytest.raises(ProgramError, match="name what is not in the program"):
             evaluator.values([request])
 
@@ -117,7 +125,7 @@ def test_a_push_changes_the_authors_model(program: Program) -> None:
     assessment = cm.loads(PIER)
     twin = twin_of(assessment)
     evaluator, edits = Evaluator(twin.compiled.program), edits_of(assessment.conflict())
-    requests = [Request(number) for number in range(len(twin.settings))]
+    requests = [Evaluator.Request(number) for number in range(len(twin.settings))]
     before, moved = evaluator.values(requests), 0
     for edit in edits:
         evaluator.push(twin.compiled.edits((edit,)))
@@ -135,7 +143,9 @@ def test_numbers_that_have_no_room_are_noticed() -> None:
     text = PIER.replace("while: hope >= 0.3", "while: 9000000000000000 * hope >= 2700000000000000")
     assert text != PIER
     twin = twin_of(cm.loads(text))
-    values = Evaluator(twin.compiled.program).values([Request(number) for number in range(len(twin.settings))])
+    values = Evaluator(twin.compiled.program).values(
+        [Evaluator.Request(number) for number in range(len(twin.settings))]
+    )
     assert set(np.unique(values).tolist()) & {-5}
 
 
@@ -144,7 +154,7 @@ def test_what_is_over_a_limit_is_refused() -> None:
         twin_of(cm.loads(PIER.replace("hope: {now: 0.2,", "hope: {now: 0.2000001,")))
     with pytest.raises(ProgramError, match="at most 4,096 states"):
         twin_of(cm.load("velm-strait"))
-    many = "".join(f"      o{number}: {{}}\n" for number in range(LIMITS["options of an actor"] + 1))
+    many = "".join(f"      o{number}: {{}}\n" for number in range(Program.LIMITS["options of an actor"] + 1))
     wide = f'countermove: 1\nas_of: "2024-01-01"\nactors:\n  a:\n    options:\n{many}'
     with pytest.raises(ProgramError, match="at most 10 options of an actor, not 11"):
         twin_of(cm.loads(wide))
@@ -152,6 +162,6 @@ def test_what_is_over_a_limit_is_refused() -> None:
 
 def test_the_page_names_every_section_and_limit() -> None:
     page = (ROOT / "docs" / "reference" / "program.md").read_text(encoding="utf-8")
-    assert all(f"| `{name}` |" in page for name in SECTIONS)
-    assert all(f"| {name} | {most:,} |" in page for name, most in LIMITS.items())
-    assert all(f"`{item.name}" in page for item in Operation)
+    assert all(f"| `{name}` |" in page for name in Program.SECTIONS)
+    assert all(f"| {name} | {most:,} |" in page for name, most in Program.LIMITS.items())
+    assert all(f"`{item.name}" in page for item in Program.Operation)

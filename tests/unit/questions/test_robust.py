@@ -7,7 +7,6 @@ import itertools
 import random
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import replace
 from fractions import Fraction
 from multiprocessing import get_context
 from typing import Any
@@ -409,7 +408,7 @@ def test_claims_about_edits_are_judged_in_every_draw(korea: cm.Assessment) -> No
         held = 0
         for row in truths[:20].tolist():
             false = frozenset(premise.want for premise, true in zip(given, row, strict=True) if not true)
-            drawn = replace(setting.base, conflict=drawn_conflict(setting.base.conflict, false, model))
+            drawn = setting.base.with_conflict(drawn_conflict(setting.base.conflict, false, model))
             held += bool(setting.check.holds(drawn, "nash"))
         fewer = ask(korea, claims=["C20"], draws=20).finding("claim", "C20", concept="nash", model=model).chance
         assert fewer is not None

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.evaluator import Comparison, ProgramError, Truth
+from gmcr.base.errors import ProgramError
+from gmcr.evaluator.operations import Comparison, Truth
 from gmcr.logic import (
     And,
     Bool,
@@ -31,10 +32,7 @@ from gmcr.logic import (
 )
 from gmcr.model import Structure
 
-__all__ = ["SCALE", "FormulaTables", "scaled"]
-
-SCALE: Final = 10**6
-"""Values of drivers are integers over this."""
+__all__ = ["FormulaTables"]
 
 _MOST: Final = 1 << 53
 _MENTIONED: Final = 12
@@ -50,16 +48,21 @@ _SIGNS: Final = {
 }
 
 
-def scaled(value: Fraction) -> int:
-    """A driver's value as an integer. Raises ProgramError where it has more than six decimals or is too large."""
-    number = Fraction(value) * SCALE
-    if number.denominator != 1 or abs(number) >= _MOST:
-        raise ProgramError(f"{float(value):g} has more than six decimals, or is too large, for a compiled assessment.")
-    return int(number)
-
-
 class FormulaTables:
-    """The tables to which formulas are compiled; equal things are kept once, by number."""
+    """The tables to which formulas are compiled; equal things are kept once, by number.
+
+    Parameters
+    ----------
+    structure : Structure
+        States and moves, in option form, listed.
+    bit : mapping of str to int
+        Option → its place.
+    drivers : sequence of str
+        The drivers, in the order of their numbers.
+    """
+
+    SCALE: Final = 10**6
+    """Values of drivers are integers over this."""
 
     def __init__(self, structure: Structure, bit: Mapping[str, int], drivers: Sequence[str]) -> None:
         self._structure, self._bit = structure, bit
@@ -71,6 +74,32 @@ class FormulaTables:
         }
         self._known: dict[Formula, int] = {}
 
+    @classmethod
+    def scaled(cls, value: Fraction) -> int:
+        """Return a driver's value as an integer.
+
+        Parameters
+        ----------
+        value : Fraction
+            The value.
+
+        Returns
+        -------
+        int
+            The value times `SCALE`.
+
+        Raises
+        ------
+        ProgramError
+            If it has more than six decimals, or is too large.
+        """
+        number = Fraction(value) * cls.SCALE
+        if number.denominator != 1 or abs(number) >= _MOST:
+            raise ProgramError(
+                f"{float(value):g} has more than six decimals, or is too large, for a compiled assessment."
+            )
+        return int(number)
+
     @property
     def sections(self) -> dict[str, list[list[int]]]:
         """The items of their sections."""
@@ -80,7 +109,23 @@ class FormulaTables:
         return {"rows": rows, **others}
 
     def formula(self, formula: Formula | None) -> int:
-        """The number of a formula; -1 for None. Raises ProgramError where it is over a limit."""
+        """Return the number of a formula.
+
+        Parameters
+        ----------
+        formula : Formula or None
+            A resolved formula.
+
+        Returns
+        -------
+        int
+            Its number; -1 for None.
+
+        Raises
+        ------
+        ProgramError
+            If it is over a limit.
+        """
         if formula is None:
             return -1
         if formula not in self._known:
@@ -90,7 +135,18 @@ class FormulaTables:
         return self._known[formula]
 
     def row(self, formula: Formula) -> int:
-        """The number of the row where a formula without drivers holds."""
+        """Return the number of the row where a formula without drivers holds.
+
+        Parameters
+        ----------
+        formula : Formula
+            A resolved formula.
+
+        Returns
+        -------
+        int
+            Its number.
+        """
         met = np.broadcast_to(self._structure.truth(formula), (self._structure.cells,))[self._cells]
         return self._row(met)
 
