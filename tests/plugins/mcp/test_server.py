@@ -191,7 +191,7 @@ def test_a_text_of_a_case_stays_a_text_and_one_that_is_no_case_is_not_told(folde
 def test_what_takes_too_long_is_told_as_far_as_it_is_known(folder: Path) -> None:
     async def asking(client: Client) -> None:
         told = await text_of(client, "assess", case="korea-2021")
-        assert told.startswith(f"{QUOTED}\n\n*Stopped after 0.1 s: ")
+        assert told.startswith(f"{QUOTED}\n\n*Stopped after 0.1 s of processor time: ")
         assert "Less: " in told
         assert "(bound)" in told
         assert "Interrupted; not answered here: answers" in told
@@ -204,7 +204,9 @@ def test_what_does_not_stop_is_ended_and_says_what_would_be_less(folder: Path, m
     monkeypatch.setattr(workers, "_GRACE", 0.1)
 
     async def asking(client: Client) -> None:
-        with pytest.raises(MCPError, match=r"^Stopped after 2 s\. (It takes about .* )?Less: .*fewer draws \(draws\)"):
+        with pytest.raises(
+            MCPError, match=r"^Stopped after 2 s of processor time\. (It takes about .* )?Less: .*fewer draws \(draws\)"
+        ):
             await client.read_resource("countermove://korea-2021/robust.json")
         assert "ferry.yaml:" in await text_of(client, "lint", files=["ferry.yaml"], structure=True)
 
@@ -220,7 +222,9 @@ def test_a_first_screen_does_not_wait_long_for_what_stands_behind_it(
 
     async def asking(client: Client) -> None:
         told = await text_of(client, "assess", case="korea-2021")
-        assert told.startswith("*Stopped after 0 s: what was not reached by then is not shown. Less: ")
+        assert told.startswith(
+            "*Stopped after 0 s of processor time: what was not reached by then is not shown. Less: "
+        )
         assert "Would China press Pyongyang to come back?" in told
         assert "\n> - what-each-actor-wants-most-important-first\n" in told
         assert "\n> - who-is-responsible-in-whose-eyes\n" not in told
