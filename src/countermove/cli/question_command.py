@@ -104,9 +104,9 @@ def command_of(question: Declaration) -> Callable[..., int]:
 def _limited(question: Declaration, message: str) -> AbstractContextManager[None]:
     """The budget of a question that has one."""
     from countermove.processes.budget import BUDGETS, budget_of
-    from countermove.processes.within import within
+    from countermove.processes.within import Within
 
-    return within(budget_of(question.name), message) if question.name in BUDGETS else nullcontext()
+    return Within(budget_of(question.name), message) if question.name in BUDGETS else nullcontext()
 
 
 def _going_on(question: Declaration, cases: Sequence[str]) -> str:

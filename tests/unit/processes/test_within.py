@@ -15,7 +15,7 @@ import pytest
 
 import countermove.processes.within as within_module
 from countermove.processes.budget import Budget, OverBudget
-from countermove.processes.within import memory_taken, within
+from countermove.processes.within import Within, memory_taken
 
 __all__: list[str] = []
 
@@ -43,7 +43,7 @@ def test_work_is_ended_in_the_midst_of_it() -> None:
             OverBudget,
             match=r"^Spinning takes 0\.\d+ of at most 0\.2 s of processor time: allow more with COUNTERMOVE_S",
         ),
-        within(Budget(seconds=0.2), "Spinning"),
+        Within(Budget(seconds=0.2), "Spinning"),
     ):
         spin(600)
 
@@ -54,7 +54,7 @@ def test_work_that_catches_everything_is_ended_too() -> None:
             with suppress(BaseException):
                 spin(600)
 
-    with pytest.raises(OverBudget), within(Budget(seconds=0.1), "It"):
+    with pytest.raises(OverBudget), Within(Budget(seconds=0.1), "It"):
         stubborn()
 
 
@@ -64,7 +64,7 @@ def test_where_nothing_can_be_raised_nothing_is_printed(capsys: pytest.CaptureFi
             spin(600)
 
     before = sys.unraisablehook
-    with pytest.raises(OverBudget), within(Budget(seconds=0.1), "It"):
+    with pytest.raises(OverBudget), Within(Budget(seconds=0.1), "It"):
         Deaf()  # gone at once
     assert capsys.readouterr() == ("", "")
     assert sys.unraisablehook is before
@@ -77,7 +77,7 @@ def test_an_error_that_the_interrupt_became_is_still_the_limit() -> None:
         except BaseException as error:
             raise RuntimeError("Query interrupted") from error
 
-    with pytest.raises(OverBudget), within(Budget(seconds=0.1), "It"):
+    with pytest.raises(OverBudget), Within(Budget(seconds=0.1), "It"):
         native()
 
 
@@ -92,22 +92,22 @@ def test_memory_is_what_the_process_holds() -> None:
         spin(600)
         del held
 
-    with pytest.raises(OverBudget, match=told), within(Budget(memory=before + 50_000_000), "Holding it"):
+    with pytest.raises(OverBudget, match=told), Within(Budget(memory=before + 50_000_000), "Holding it"):
         hold()
 
 
 def test_what_keeps_within_its_budget_and_its_own_errors_pass() -> None:
-    with within(Budget(seconds=600, memory=10**12), "It"):
+    with Within(Budget(seconds=600, memory=10**12), "It"):
         spin(0.05)
-    with pytest.raises(ZeroDivisionError), within(Budget(seconds=600), "It"):
+    with pytest.raises(ZeroDivisionError), Within(Budget(seconds=600), "It"):
         raise ZeroDivisionError
-    with pytest.raises(KeyboardInterrupt), within(Budget(seconds=600), "It"):
+    with pytest.raises(KeyboardInterrupt), Within(Budget(seconds=600), "It"):
         signal.raise_signal(signal.SIGINT)
 
 
 def test_what_ends_between_two_looks_is_judged_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(within_module, "_LOOK", 600)
-    with pytest.raises(OverBudget), within(Budget(seconds=0.01), "It"):
+    with pytest.raises(OverBudget), Within(Budget(seconds=0.01), "It"):
         spin(0.02)
 
 
@@ -120,16 +120,24 @@ def test_no_module_is_left_half_loaded(tmp_path: Path, monkeypatch: pytest.Monke
         importlib.import_module("loaded_slowly")
         spin(600)
 
-    with pytest.raises(OverBudget), within(Budget(seconds=0.05), "It"):
+    with pytest.raises(OverBudget), Within(Budget(seconds=0.05), "It"):
         load_and_spin()
     assert sys.modules.pop("loaded_slowly").whole == 1
+
+
+def test_whenever_the_work_ends_it_is_the_limit_that_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interrupts come one after another, so that many come as the context is left."""
+    monkeypatch.setattr(within_module, "_LOOK", 1e-6)
+    for size in range(300):
+        with pytest.raises(OverBudget), Within(Budget(seconds=1e-9), "It"):
+            sorted(range(1000 * size, 0, -1))
 
 
 def test_no_budget_and_another_thread_have_no_limit() -> None:
     ended = list[bool]()
 
     def work(budget: Budget) -> None:
-        with within(budget, "It"):
+        with Within(budget, "It"):
             spin(0.02)
         ended.append(True)
 

@@ -206,10 +206,10 @@ def ledger(case: Case, ca: CA = None, as_json: AsJson = False) -> int:
     broken."""
     from countermove.cli.output import progress, show_record
     from countermove.processes.budget import budget_of
-    from countermove.processes.within import within
+    from countermove.processes.within import Within
 
     message = f"Verifying the ledger of {case}"
-    with progress(message), within(budget_of("ledger"), message):
+    with progress(message), Within(budget_of("ledger"), message):
         from pathlib import Path
 
         from countermove.plugins.evidence.ledger.compute import ledger as found_in

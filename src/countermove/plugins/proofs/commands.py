@@ -97,12 +97,12 @@ def verify(file: Certificate, case: Beside = None, seconds: Whole = None, as_jso
     """
     from countermove.cli.output import progress, show_record
     from countermove.processes.budget import budget_of
-    from countermove.processes.within import within
+    from countermove.processes.within import Within
 
     message, budget = f"Checking {file}", budget_of("verify")
     if seconds is not None:  # whoever allows that much for the proofs allows it for the whole
         budget = replace(budget, seconds=budget.seconds + seconds)
-    with progress(message), within(budget, message):
+    with progress(message), Within(budget, message):
         from countermove.plugins.proofs.verify.compute import SECONDS
         from countermove.plugins.proofs.verify.compute import verify as verified
 
