@@ -9,6 +9,7 @@ from benchmarks import cases, measure
 from benchmarks.figure import Figure
 from countermove.assessment import loads
 from countermove.context.context import context_of
+from countermove.questions.change import changes_in
 from countermove.questions.check import check
 from countermove.questions.coalitions.compute import coalitions
 from countermove.questions.compare import compare
@@ -25,7 +26,6 @@ from countermove.questions.tipping import tipping
 from countermove.questions.together import together
 from countermove.questions.views import views
 from countermove.reports.suspicions import suspicions
-from countermove.verdicts.changes import changes_in
 
 __all__ = ["hard", "larger", "questions"]
 

@@ -552,7 +552,7 @@ def test_what_takes_long_says_how_far_it_is_and_can_be_stopped(browser: Any, ser
 def test_what_takes_too_long_is_told_and_what_was_there_stays(browser: Any, served: str) -> None:
     page, _ = opened(browser, f"{served}/pier")
     answers = said(page)
-    told = "Stopped after 10 s: 2^26 states."
+    told = "Stopped after 10 s of processor time: 2^26 states."
     page.route("**/api/view", lambda route: route.fulfill(status=503, json={"error": told, "errors": []}))
     page.keyboard.press("]")
     page.locator(".trouble", has_text=told).wait_for()

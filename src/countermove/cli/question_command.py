@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated, Any
 
 import typer
@@ -71,7 +72,8 @@ def command_of(question: Declaration) -> Callable[..., int]:
         as_json, as_csv = values.pop("as_json"), values.pop("as_csv", False)
         if as_csv and as_json:
             raise CountermoveError("Ask for --csv or for --json, not for both.")
-        with counted_progress(_going_on(question, cases)) as on_progress:
+        message = _going_on(question, cases)
+        with counted_progress(message) as on_progress, _limited(question, message):
             from countermove import reports
 
             selection = reports.select(
@@ -84,9 +86,7 @@ def command_of(question: Declaration) -> Callable[..., int]:
                 option.name: _typed_in(option, values[option.name]) for option in question.options if not option.shown
             }
             name, game = reports.opened_for(question, cases, selection, request)
-            answer = reports.ask(
-                name, game, selection, progress=on_progress, before=warned(_going_on(question, cases)), **request
-            )
+            answer = reports.ask(name, game, selection, progress=on_progress, before=warned(message), **request)
         shown = {option.name: values[option.name] for option in question.options if option.shown}
         if as_csv:
             show_csv(answer)
@@ -99,6 +99,14 @@ def command_of(question: Declaration) -> Callable[..., int]:
     command.__signature__ = inspect.Signature(_parameters(question))  # type: ignore[attr-defined]
     command.__annotations__ = {item.name: item.annotation for item in _parameters(question)}
     return command
+
+
+def _limited(question: Declaration, message: str) -> AbstractContextManager[None]:
+    """The budget of a question that has one."""
+    from countermove.processes.budget import BUDGETS, budget_of
+    from countermove.processes.within import Within
+
+    return Within(budget_of(question.name), message) if question.name in BUDGETS else nullcontext()
 
 
 def _going_on(question: Declaration, cases: Sequence[str]) -> str:

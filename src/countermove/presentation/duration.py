@@ -46,7 +46,7 @@ def takes_text(effort: Effort) -> str:
 
 def stopped_text(effort: Effort, question: Declaration, after: float) -> str:
     """The notice that work was stopped, at what, and how to ask for less."""
-    stop = f"Stopped after {duration_text(after)}: {_games(effort)}."
+    stop = f"Stopped after {duration_text(after)} of processor time: {_games(effort)}."
     return " ".join(text for text in (stop, less_text(effort, question, None)) if text)
 
 

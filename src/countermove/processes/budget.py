@@ -1,7 +1,7 @@
 """What work on files of anybody may take: one record of limits, and one table of defaults.
 
 Time is that of the processor, not of the clock: on a busy machine honest work takes long and costs no more. So that
-nothing waits without end either, a process that had work and used next to nothing for a minute (`IDLE`, `STALLED`) is
+nothing waits without end either, a worker that had work and used next to nothing for a minute (`IDLE`, `STALLED`) is
 ended too. The environment raises a limit, for every kind of work: ``COUNTERMOVE_SECONDS``, ``COUNTERMOVE_MEMORY`` (in
 gigabytes), ``COUNTERMOVE_UNPACKED`` (in megabytes) and ``COUNTERMOVE_ITEMS``.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from gmcr.base.errors import CountermoveError
@@ -35,12 +35,16 @@ IDLE: Final = 0.5
 """Seconds of processor time that are next to nothing in that time."""
 
 
+_LEAST: Final = 1e-9
+"""A limit that is not 0, which stands for any amount."""
+
+
 @dataclass(frozen=True, slots=True)
 class Budget(Record):
     """What one piece of work may take; 0 for any amount. ``seconds``: of processor time; ``memory``: bytes;
     ``unpacked``: bytes of what is read, as they are when nothing is compressed; ``items``: of whatever it consists of."""
 
-    seconds: int = 0
+    seconds: float = 0
     memory: int = 0
     unpacked: int = 0
     items: int = 0
@@ -54,7 +58,12 @@ class Budget(Record):
 
 BUDGETS: Final[Mapping[str, Budget]] = {
     "draft": Budget(seconds=60, memory=2 * 10**9, unpacked=200 * 10**6, items=100_000),
-    "watch": Budget(unpacked=500 * 10**6),
+    "verify": Budget(seconds=120, memory=2 * 10**9),
+    "ledger": Budget(seconds=60, memory=2 * 10**9),
+    "compare": Budget(seconds=600, memory=4 * 10**9),
+    "watch": Budget(seconds=600, memory=2 * 10**9, unpacked=500 * 10**6),
+    "serve": Budget(seconds=10, memory=4 * 10**9),
+    "mcp": Budget(seconds=10, memory=4 * 10**9),
 }
 """Kind of work → its limits, where the environment says nothing else."""
 
@@ -67,9 +76,9 @@ class OverBudget(CountermoveError):
         self.limit, self.reached = limit, reached
         size, unit, name = _UNITS[limit]
         now = "more than" if reached is None else f"{_short(reached / size)} of at most"
-        enough = 2 * max(most, reached or 0) / size
+        enough = max(1, round(2 * max(most, reached or 0) / size))
         super().__init__(
-            f"{what} takes {now} {_short(most / size)} {unit}: allow more with {name}={enough:.0f} in the environment."
+            f"{what} takes {now} {_short(most / size)} {unit}: allow more with {name}={enough} in the environment."
         )
 
 
@@ -94,6 +103,11 @@ class Watch:
         self._budget, self._what = budget, what
         self._before, self._marked, self._since = used, used, wall
 
+    def shorten(self, seconds: float, *, used: float) -> None:
+        """Let it go on for *seconds* of processor time at most."""
+        until, most = max(used - self._before + seconds, _LEAST), self._budget.seconds
+        self._budget = replace(self._budget, seconds=min(until, most) if most else until)
+
     def error_at(self, *, used: float, wall: float) -> CountermoveError | None:
         """Why it is to be ended now; None if it may go on."""
         try:
@@ -115,10 +129,11 @@ def budget_of(kind: str) -> Budget:
     return Budget(**{limit: given.get(limit, getattr(default, limit)) for limit in _UNITS})
 
 
-def _set(limit: Limit) -> int:
+def _set(limit: Limit) -> float:
     size, _, name = _UNITS[limit]
     try:
-        value = float(os.environ.get(name, ""))
-        return int(value * size) if value > 0 else 0
+        value = float(os.environ.get(name, "")) * size
+        whole = int(value)  # what is not finite is no amount of anything
     except (ValueError, OverflowError):
         return 0
+    return max(0, value if limit == "seconds" else whole)

@@ -5,22 +5,25 @@ It ends with the process that started it, whatever ends that one, including ``ki
 the pipe, which no other process holds open. This works on every system; only native code that keeps the interpreter to
 itself delays it.
 
-It receives ``{"id", "asked"}`` and ``{"drop"}``. It sends ``{"ready"}`` once it has loaded what it needs
-(``{"failed"}`` where it cannot), ``{"id", "said"}`` on the way, and ``{"id", "found"}`` or ``{"id", "failed"}``.
+It receives ``{"id", "asked", "seconds"}``, the last for the system to end it, and ``{"drop"}``. It sends ``{"ready"}``
+once it has loaded what it needs (``{"failed"}`` where it cannot), ``{"id", "said"}`` on the way, and ``{"id", "found"}``
+or ``{"id", "failed"}``.
 """
 
 from __future__ import annotations
 
 import gc
+import math
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, process_time
 from typing import TypeAlias, TypeVar
 
 from countermove.processes.frames import Message, framed, message_from, written
@@ -102,13 +105,12 @@ class Pipes:
 
 def main() -> None:
     """Answer requests until the caller is gone. The arguments: the function that makes the answering one
-    (``module:name``), the bytes of memory and the seconds of processor time that this process may take (0: any), and
-    the arguments for the maker."""
+    (``module:name``), the bytes of memory that this process may take (0: any), and the arguments for the maker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal interrupts all of its processes; the parent ends this one
-    maker, memory, seconds, *arguments = sys.argv[1:]
+    maker, memory, *arguments = sys.argv[1:]
     pipes = _pipes()
     Thread(target=pipes.listen, daemon=True).start()
-    _limit(int(memory), int(seconds))
+    _limit_memory(int(memory))
     module, _, name = maker.partition(":")
     answering, failure = _tried(lambda: _made(module, name, arguments))
     if answering is None:
@@ -120,6 +122,7 @@ def main() -> None:
     while True:
         message = pipes.asked.get()
         call = Call(pipes, message["id"])
+        _limit_time(message["seconds"])
         answer, failure = _tried(partial(_answered, answering, message["asked"], call))
         pipes.send(answer or framed({"id": message["id"], "failed": failure}))
 
@@ -143,21 +146,24 @@ def _pipes() -> Pipes:
     return Pipes(incoming, outgoing)
 
 
-def _limit(memory: int, seconds: int) -> None:
-    """Limit memory and processor time, where the system can enforce it: Linux does; macOS counts no memory, Windows
-    neither.
-    """
-    try:
+def _limit_memory(most: int) -> None:
+    """Limit memory, where the system can enforce it: Linux does, macOS and Windows do not."""
+    with suppress(ImportError, OSError, ValueError):
         import resource
 
-        if memory:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        if seconds:
-            resource.setrlimit(
-                resource.RLIMIT_CPU, (seconds, seconds + 5)
-            )  # the first ends it with a signal of its own
-    except (ImportError, OSError, ValueError):
-        pass
+        if most:
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _limit_time(seconds: float) -> None:
+    """Limit the processor time from now on, where the system can enforce it (Windows does not): its signal ends this
+    process, and says why. 0: there is no limit, whatever the request before had."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        until = math.ceil(process_time() + seconds) if seconds else most
+        resource.setrlimit(resource.RLIMIT_CPU, (until, most))
 
 
 def _answered(answering: Answering, request: Message, call: Call) -> bytes:

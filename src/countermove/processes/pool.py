@@ -27,10 +27,15 @@ __all__ = ["Pool", "answer_of", "calling", "ended", "pooled", "ready"]
 
 
 async def answer_of(
-    worker: Worker, asked: Message, hear: Callable[[Message], Awaitable[None]] | None = None
+    worker: Worker,
+    asked: Message,
+    hear: Callable[[Message], Awaitable[None]] | None = None,
+    *,
+    seconds: float | None = None,
 ) -> Message:
-    """The worker's answer; *hear* is called with its messages on the way. Cancellation, or an exception in *hear*, ends
-    the process. Raises NoAnswer, Lost."""
+    """The worker's answer; *hear* is called with its messages on the way. *seconds*: of processor time, in place of
+    those of the worker's budget. Cancellation, or an exception in *hear*, ends the process. Raises NoAnswer, Lost,
+    OverBudget, Stalled."""
     loop, messages = asyncio.get_running_loop(), asyncio.Queue[Message | None]()
 
     def tell(message: Message | None) -> None:
@@ -38,7 +43,7 @@ async def answer_of(
 
     def asking() -> Message:
         try:
-            return worker.ask(asked, tell)
+            return worker.ask(asked, tell, seconds=seconds)
         finally:
             tell(None)
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, RLock, Thread
 from time import monotonic
@@ -23,6 +24,7 @@ __all__ = ["Lost", "NoAnswer", "Worker", "used_by"]
 
 _ANY = Budget()
 _LATER = 10
+"""Seconds after which the system ends a process, should this one not be there to do so."""
 _LOOK = 0.25
 """Seconds between two looks at what a process has used."""
 
@@ -49,21 +51,19 @@ class Worker:
 
     ``maker`` (``module:name``) is called there with the texts *arguments* and returns the function that answers
     (``child.Answering``); it is a name, so that this process need not load it. ``budget``: what each request may take
-    of the processor, and the process of memory. ``what``: the work, as messages begin. ``quiet``: its printed output is
-    discarded. Raises OSError where the system starts no process.
+    of the processor where it does not say, and the process of memory. ``what``: the work, as messages begin. ``quiet``:
+    its printed output is discarded. Raises OSError where the system starts no process.
     """
 
     def __init__(
         self, maker: str, *arguments: str, budget: Budget = _ANY, what: str = "This", quiet: bool = False
     ) -> None:
         self._budget, self._what = budget, what
-        # The system ends it a little later, should this process not be there to do so.
-        processor = budget.seconds + _LATER if budget.seconds else 0
         root = str(Path(__file__).resolve().parents[2])
         known = os.environ.get("PYTHONPATH")
         self._process = subprocess.Popen(
             # -P: files in the folder that it is started in are never imported.
-            [sys.executable, "-P", "-c", _MAIN, maker, str(budget.memory), str(processor), *arguments],
+            [sys.executable, "-P", "-c", _MAIN, maker, str(budget.memory), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL if quiet else None,
@@ -77,6 +77,7 @@ class Worker:
         self._given, self._taken = self._process.stdin, self._process.stdout
         self._reading, self._sending, self._ending = RLock(), Lock(), Lock()
         self._number, self._loaded = -1, False
+        self._now: Watch | None = None
         self._ended: CountermoveError | None = None
 
     def __enter__(self) -> Worker:
@@ -104,37 +105,52 @@ class Worker:
             while not self._loaded:
                 _answer(self._heard())
 
-    def ask(self, request: Message, hear: Callable[[Message], None] | None = None) -> Message:
-        """Its answer. *hear* is called with its messages on the way. Whatever breaks this off, an interrupt or an
-        exception in *hear*, ends the process. Raises NoAnswer, Lost, OverBudget, Stalled."""
+    def ask(
+        self, request: Message, hear: Callable[[Message], None] | None = None, *, seconds: float | None = None
+    ) -> Message:
+        """Its answer. *hear* is called with its messages on the way. *seconds*: of processor time, in place of those of
+        the budget; 0 for any. Whatever breaks this off, an interrupt or an exception in *hear*, ends the process.
+        Raises NoAnswer, Lost, OverBudget, Stalled."""
         over, answered = Event(), False
+        budget = self._budget if seconds is None else replace(self._budget, seconds=seconds)
         with self._reading:
             self._ended, alive = None, self.alive
-            Thread(target=self._watch, args=(over,), daemon=True).start()
+            self._now = None
+            if (used := used_by(self.pid)) is not None:  # otherwise the system's own limit has to do
+                self._now = Watch(budget, self._what, used=used, wall=monotonic())
+                Thread(target=self._watch, args=(self._now, over), daemon=True).start()
             try:
                 self._number += 1
-                self._send({"id": self._number, "asked": request})
+                later = budget.seconds + _LATER if budget.seconds else 0
+                self._send({"id": self._number, "asked": request, "seconds": later})
                 while not (message := self._heard()).keys() & {"found", "failed"}:
                     if hear is not None and "said" in message:
                         hear(message["said"])
                 answered = True
             except Lost:
                 over.set()
-                if alive and (why := self._why()) is not None:
+                if alive and (why := self._why(budget)) is not None:
                     raise why from None
                 raise
             finally:
                 over.set()
                 if not answered:
                     self.end()
-        return _answer(message)
+        try:
+            return _answer(message)
+        except NoAnswer as error:
+            if self._budget.memory and error.kind == MemoryError.__name__:
+                raise OverBudget("memory", self._budget.memory, None, self._what) from None
+            raise
 
-    def _watch(self, over: Event) -> None:
-        """End it once it is over its budget, or does nothing."""
+    def shorten(self, seconds: float) -> None:
+        """Let the present request take *seconds* of processor time more at most."""
         used = used_by(self.pid)
-        if used is None:  # a system that does not tell: its own limit of processor time has to do
-            return
-        watch = Watch(self._budget, self._what, used=used, wall=monotonic())
+        if self._now is not None and used is not None:
+            self._now.shorten(seconds, used=used)
+
+    def _watch(self, watch: Watch, over: Event) -> None:
+        """End it once it is over its budget, or does nothing."""
         while not over.wait(_LOOK):
             used = used_by(self.pid)
             if used is not None and (error := watch.error_at(used=used, wall=monotonic())) is not None:
@@ -142,12 +158,12 @@ class Worker:
                 self.kill()
                 return
 
-    def _why(self) -> CountermoveError | None:
+    def _why(self, budget: Budget) -> CountermoveError | None:
         """Why it was ended; None where nobody here did so."""
-        if self._ended is None and self._budget.seconds:
+        if self._ended is None and budget.seconds:
             with suppress(subprocess.TimeoutExpired), self._ending:
                 if self._process.wait(1) == -getattr(signal, "SIGXCPU", 0):
-                    return OverBudget("seconds", self._budget.seconds, None, self._what)
+                    return OverBudget("seconds", budget.seconds, None, self._what)
         return self._ended
 
     def drop(self) -> None:
@@ -197,7 +213,9 @@ class Worker:
 
 def used_by(pid: int) -> float | None:
     """The seconds of processor time that a process has used, with all of its threads; None where it is gone or the
-    system does not tell (Linux does)."""
+    system does not tell (Linux does). On Windows, which ends no process for it either, it is the time of the clock."""
+    if sys.platform == "win32":
+        return monotonic()
     if sys.platform != "linux":
         return None
     try:

@@ -156,7 +156,7 @@ def write_whole(
     *replacing* is the SHA-256 digest of the only file that may be replaced ("" for none: nothing may be there); it is
     checked last, and writers that use it take turns. *called* is what messages call the file, if its path is nothing
     that their reader should see. Raises CountermoveError if there is a file (unless *force*) or anything else, the file
-    has no write permission, the text is none, or it cannot be written; ChangedMeanwhile if the digest differs.
+    or its folder has no write permission, the text is none, or it cannot be written; ChangedMeanwhile if the digest differs.
     """
     place = _Place(path, called)
     data = place.encoded(content) if isinstance(content, str) else content
@@ -217,6 +217,7 @@ class _Place:
         try:
             status = path.lstat()
         except FileNotFoundError:
+            self.need_folder()
             return None
         if stat.S_ISLNK(status.st_mode):
             target = f" to {os.readlink(path)}" if self.called is None else ""
@@ -233,7 +234,16 @@ class _Place:
             raise CountermoveError(
                 f"{name} may not be written: it has no write permission. Give it that permission, or name another place."
             )
+        self.need_folder()
         return status
+
+    def need_folder(self) -> None:
+        """Raise CountermoveError if this user may write nothing in the folder: a file there is replaced by another."""
+        if not os.access(self.path.parent, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise CountermoveError(
+                f"{self.name} cannot be written: nothing may be written in its folder. "
+                "Give the folder write permission, or name another place."
+            )
 
     def give(self, made: str, *, force: bool, replacing: str | None) -> None:
         """Give the finished file its name; without *force*, only if nobody has used that name meanwhile."""

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from time import monotonic
+from time import thread_time
 from typing import Final, Literal, TypeAlias
 
 from gmcr.base.arguments import known_name
@@ -105,7 +105,7 @@ class Verified(Record):
         decisions : sequence of Decision
             The decisions.
         seconds : float, default 60.0
-            The time limit for all of them together, in seconds.
+            The limit of processor time for all of them together, in seconds.
 
         Returns
         -------
@@ -134,7 +134,7 @@ class Verified(Record):
         for decision in decisions:
             known_name("actor", decision.actor, game.form.actors)
             known_name("concept", decision.concept, CONCEPTS)
-        clauses = Clauses(monotonic() + seconds)
+        clauses = Clauses(thread_time() + seconds)
         try:
             checker = _Checker(game, clauses)
             return tuple(checker.verified(decision) for decision in decisions)

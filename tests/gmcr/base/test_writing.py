@@ -11,7 +11,10 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -96,6 +99,44 @@ def test_a_file_of_somebody_else_without_write_permission_stays(tmp_path: Path) 
     os.chown(path, 12345, 23456)
     path.chmod(0o444)
     refused(path)
+
+
+@posix
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_in_which_nothing_may_be_written_stays_as_it_is(there: bool) -> None:
+    """As root this process is somebody else meanwhile, to whom the folder gives nothing."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name, "a.txt")
+        if there:
+            path.write_text("before", encoding="utf-8")
+            path.chmod(0o666)
+        digest = hashlib.sha256(b"before").hexdigest() if there else ""
+        Path(name).chmod(0o555)
+        with somebody_else():
+            for refuse in (
+                lambda: check_place(path, force=True),
+                lambda: write_whole(path, "after", force=True),
+                lambda: write_whole(path, "after", replacing=digest),
+            ):
+                with pytest.raises(
+                    CountermoveError, match=r"a\.txt cannot be written: nothing may be written in its folder\."
+                ):
+                    refuse()
+        Path(name).chmod(0o755)
+        assert [(item.name, item.read_text("utf-8")) for item in Path(name).iterdir()] == [("a.txt", "before")] * there
+
+
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """Another user than root."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(12345)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_a_permission_that_is_taken_away_meanwhile_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

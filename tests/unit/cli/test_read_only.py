@@ -1,4 +1,4 @@
-"""A file without write permission stays as it is, whatever command would write it, with --force too."""
+"""A file or a folder without write permission stays as it is, whatever command would write there, with --force too."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pytest
 import typer
 
 from countermove.cli import app
+from tests.closed import closed
 from tests.conftest import in_one_test
 from tests.plugins.serve.sound import WORDS, sound_in
 from tests.unit.cli.conftest import Run
+from tests.unit.cli.test_sealing import FORECAST
 
 __all__: list[str] = []
 
@@ -70,6 +72,36 @@ def test_no_command_writes_over_it(folder: Path, run: Run, command: str, line: s
     assert "may not be written: it has no write permission." in done.stderr
     assert done.stderr.count("\n") == 1
     assert texts_of(folder) == before
+
+
+@in_one_test(("command", "line"), [(command, line) for command, lines in WRITING.items() for line in lines])
+def test_no_command_writes_in_a_folder_without_permission(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: str, line: str
+) -> None:
+    del command
+    for path in folder.rglob("*"):  # files may be written, and there are some at half of the places
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    for name in ("out.svg", "out.tex", "out.yaml", "given/essay.txt", "countermove.schema.json"):
+        (folder / name).unlink(missing_ok=True)
+    before = texts_of(folder)
+    with closed(folder, monkeypatch):
+        done = run(*line.format(case="sound.yaml", out="out").split())
+    assert done.exit_code == 2, done.output
+    assert "cannot be written: nothing may be written in its folder. Give the folder write permission" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert texts_of(folder) == before
+
+
+def test_nothing_is_sealed_in_a_folder_without_permission(
+    ferry: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(ferry)
+    path.write_text(path.read_text("utf-8") + FORECAST, encoding="utf-8")
+    with closed(path.parent, monkeypatch):
+        done = run("seal", ferry)
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "ferry.ledger.jsonl cannot be written: nothing may be written in its folder." in done.stderr
+    assert [item.name for item in path.parent.iterdir()] == ["ferry.yaml"]
 
 
 def test_every_command_that_overwrites_is_tried() -> None:

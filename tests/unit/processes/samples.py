@@ -52,6 +52,17 @@ class Answers:
         while True:
             pass
 
+    def said_and_spin(self, _: Message, call: Call) -> Message:
+        call.say({"half": True})
+        while True:
+            pass
+
+    def work(self, asked: Message, _: Call) -> Message:
+        until = time.process_time() + asked["seconds"]
+        while time.process_time() < until:
+            pass
+        return {"used": time.process_time()}
+
     def die(self, _: Message, __: Call) -> Message:
         os.kill(os.getpid(), signal.SIGKILL)
         return {}

@@ -205,8 +205,11 @@ def ledger(case: Case, ca: CA = None, as_json: AsJson = False) -> int:
     which is the same in whatever order branches were merged. Exit code 1 where something is not sealed, 2 where the ledger is
     broken."""
     from countermove.cli.output import progress, show_record
+    from countermove.processes.budget import budget_of
+    from countermove.processes.within import Within
 
-    with progress(f"Verifying the ledger of {case}"):
+    message = f"Verifying the ledger of {case}"
+    with progress(message), Within(budget_of("ledger"), message):
         from pathlib import Path
 
         from countermove.plugins.evidence.ledger.compute import ledger as found_in

@@ -25,8 +25,11 @@ def mcp(
         ),
     ] = None,
     limit: Annotated[
-        float, typer.Option("--limit", metavar="SECONDS", min=0.1, help="How long one answer may take.")
-    ] = 10.0,
+        float | None,
+        typer.Option(
+            "--limit", metavar="SECONDS", min=0.1, help="What one answer may take of the processor; otherwise 10 s."
+        ),
+    ] = None,
 ) -> None:
     """Serve assistants over the Model Context Protocol.
 

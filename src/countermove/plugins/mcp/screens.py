@@ -35,7 +35,7 @@ MOST = 8_000
 """The most bytes that are shown at once."""
 
 AHEAD = 5.0
-"""Seconds that a first screen waits for the sections behind it."""
+"""Seconds of processor time for which a first screen waits for the sections behind it."""
 
 INCOMPLETE = "what was not reached by then is not shown"
 """The note on an incomplete answer."""
@@ -114,7 +114,7 @@ def reply_text(reply: Reply, section: str = "", page: int = 1) -> Shown:
 
 def stopped_text(limit: float, less: str, so: str = "") -> str:
     """Why something is missing, and what to ask for instead."""
-    return f"Stopped after {limit:g} s{f': {so}' if so else ''}. {less}".strip()
+    return f"Stopped after {limit:g} s of processor time{f': {so}' if so else ''}. {less}".strip()
 
 
 def _contents(sections: Sequence[Section]) -> Iterator[str]:

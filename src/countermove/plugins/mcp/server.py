@@ -20,7 +20,7 @@ from countermove.plugins.mcp.lines import Lines
 from countermove.plugins.mcp.resources import ADDRESS, JSON, RECORDS, YAML, Places, listed, places, request_at, text_at
 from countermove.plugins.mcp.screens import quotation
 from countermove.plugins.mcp.tools import TOOLS, Tool, ToolRequest, description_of, request_of, schema_of_tool
-from countermove.plugins.mcp.workers import LIMIT, Workers
+from countermove.plugins.mcp.workers import Workers
 from countermove.presentation.words import listed as in_words
 from gmcr.base.characters import Shown, one_line
 from gmcr.base.errors import CountermoveError, UnknownName
@@ -31,14 +31,14 @@ _READS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idem
 """Annotations that all tools share."""
 
 
-def run_stdio(paths: Iterable[str] = (), *, limit: float = LIMIT) -> None:
+def run_stdio(paths: Iterable[str] = (), *, limit: float | None = None) -> None:
     """Serve on the standard streams until they end. *paths*: the folders and files that may be read; *limit*: seconds
-    for one answer. Raises CountermoveError if one of them does not exist."""
+    of processor time for one answer, otherwise those of the budget. Raises CountermoveError if one of them does not exist."""
     allowed = places(paths)
     anyio.run(_serve, allowed, limit)
 
 
-async def _serve(allowed: Places, limit: float) -> None:
+async def _serve(allowed: Places, limit: float | None) -> None:
     server = server_of(allowed, limit=limit)
     given = os.dup(sys.stdin.fileno())  # nobody else reads it: calculating processes have pipes of their own
     lines = Lines(open(given, encoding="utf-8", errors="replace"))  # noqa: SIM115  # read as long as the server lives
@@ -47,7 +47,7 @@ async def _serve(allowed: Places, limit: float) -> None:
         await server.run(read, write, server.create_initialization_options())
 
 
-def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
+def server_of(allowed: Places, *, limit: float | None = None) -> Server[Workers]:
     """The server for some places."""
 
     @asynccontextmanager

@@ -1,6 +1,6 @@
 """Answers in the calculating process. Recent answers are cached, so that the next section of one costs nothing.
 
-Answers a request within a time limit: with what is known by then, if that is not all.
+Answers a request within a limit of processor time: with what is known by then, if that is not all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
+from time import process_time
 from typing import Any, TypeVar
 
 from countermove import reports
@@ -43,8 +43,8 @@ WIDTH = 240
 
 @dataclass(slots=True)
 class Session:
-    """The setting of one request. ``limit``: its seconds; ``tell`` receives progress, ``before`` how to ask for less
-    and how long it takes, ``meanwhile`` the answer in case it takes longer than that."""
+    """The setting of one request. ``limit``: its seconds of processor time; ``tell`` receives progress, ``before`` how
+    to ask for less and how long it takes, ``meanwhile`` the answer in case it takes longer than that."""
 
     limit: float
     tell: OnProgress
@@ -54,7 +54,7 @@ class Session:
     less: str = ""
 
     def __post_init__(self) -> None:
-        self.began = monotonic()
+        self.began = process_time()
 
     def warned(self, question: Declaration) -> Callable[[Effort], None]:
         """A function that reports the effort of work before it begins."""
@@ -73,7 +73,7 @@ class Session:
             while True:
                 part = next(work)
                 self.tell(part.done, part.of)
-                if part.known is not None and monotonic() > self.began + self.limit:
+                if part.known is not None and process_time() > self.began + self.limit:
                     return part.known(), False
         except StopIteration as end:
             result: T = end.value
@@ -113,7 +113,7 @@ def _assessed(request: ToolRequest, at: Session) -> Reply:
         return reply
     if not request.section:  # the sections are not worth a long wait
         at.meanwhile(reply)
-        at.began, at.limit = monotonic(), min(at.limit, AHEAD)
+        at.began, at.limit = process_time(), min(at.limit, AHEAD)
     full, whole = at.done(_assessing(request, assessment, at, EVERY_PART))
     return Reply(first, _behind(page_of(full, full=True)), at.note(whole))
 
@@ -180,7 +180,7 @@ def _versions(request: ToolRequest) -> list[tuple[int, int] | None]:
 
 
 class Answers:
-    """Answers requests. ``base``: the folder of cases; ``limit``: the seconds for each, as text."""
+    """Answers requests. ``base``: the folder of cases; ``limit``: the seconds of processor time for each, as text."""
 
     def __init__(self, base: str, limit: str) -> None:
         os.chdir(base)
@@ -201,8 +201,10 @@ class Answers:
             return {"text": reply_text(self._memory.told(request, at), request.section, request.page)}
         except CountermoveError as error:
             return {"error": f"{error}{_where(request, error.argument)}"}
-        except (MemoryError, OSError) as error:
+        except OSError as error:
             return {"error": str(system_error(error))}
+        except MemoryError:  # its limit is told where it was set
+            raise
         except Exception:
             traceback.print_exc()  # into the log of the server
             raise

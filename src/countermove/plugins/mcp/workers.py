@@ -1,4 +1,4 @@
-"""Calculating processes from the server's side: a few, each ended if it takes too long or nobody waits."""
+"""Calculating processes from the server's side: a few, each ended if it takes too much or nobody waits."""
 
 from __future__ import annotations
 
@@ -11,19 +11,17 @@ import anyio
 
 from countermove.plugins.mcp.screens import AHEAD, INCOMPLETE, stopped_text
 from countermove.plugins.mcp.tools import ToolRequest
+from countermove.processes.budget import OverBudget, budget_of
 from countermove.processes.frames import Message
 from countermove.processes.pool import answer_of, ended, ready
 from countermove.processes.worker import Lost, NoAnswer, Worker
 from gmcr.base.characters import Shown, visible
 from gmcr.base.errors import CountermoveError
 
-__all__ = ["LIMIT", "Workers"]
-
-LIMIT = 10.0
-"""Default seconds for an answer."""
+__all__ = ["Workers"]
 
 _GRACE = 2.0
-"""Additional seconds for reporting what is known by then."""
+"""Additional seconds of processor time for reporting what is known by then."""
 
 _LOADING = 120.0
 """The most seconds in which a new process has to load what it needs, on a machine that is busy."""
@@ -36,10 +34,12 @@ Far = Callable[[float, float], Awaitable[None]]
 
 
 class Workers:
-    """Answers requests, each in a process. ``limit``: seconds for each."""
+    """Answers requests, each in a process. ``limit``: seconds of processor time for each, otherwise those of the
+    budget."""
 
-    def __init__(self, base: Path, *, limit: float = LIMIT) -> None:
-        self.limit = limit
+    def __init__(self, base: Path, *, limit: float | None = None) -> None:
+        self._budget = budget_of("mcp")
+        self.limit = self._budget.seconds if limit is None else limit
         self._base = base
         self._idle: list[Worker] = []
         self._at_once = anyio.Semaphore(_AT_ONCE)
@@ -59,9 +59,11 @@ class Workers:
         async with self._at_once:
             try:
                 worker = await self._free()
-                with anyio.move_on_after(self.limit + _GRACE) as time:
-                    await heard.answer(worker, request, far, time)
-                    free = True
+                await heard.answer(worker, request, far, self.limit + _GRACE)
+                free = True
+            except OverBudget as error:
+                if error.limit != "seconds":
+                    raise
             except OSError as error:
                 raise CountermoveError(f"No process can be started to calculate: {error.strerror or error}.") from None
             except (Lost, NoAnswer):
@@ -79,7 +81,13 @@ class Workers:
             if (idle := self._idle.pop()).alive:
                 return idle
             await ended(idle)
-        worker = Worker("countermove.plugins.mcp.worker:Answers", str(self._base), f"{self.limit}")
+        worker = Worker(
+            "countermove.plugins.mcp.worker:Answers",
+            str(self._base),
+            f"{self.limit}",
+            budget=self._budget,
+            what="Answering it",
+        )
         try:
             with anyio.fail_after(_LOADING):
                 await ready(worker)
@@ -102,20 +110,21 @@ class _Heard:
     def __init__(self) -> None:
         self._said: Message = {}
 
-    async def answer(self, worker: Worker, request: ToolRequest, far: Far, time: anyio.CancelScope) -> None:
-        """Ask, and listen until it answers; once it has sent the answer so far, wait only a little longer."""
+    async def answer(self, worker: Worker, request: ToolRequest, far: Far, seconds: float) -> None:
+        """Ask, and listen until it answers, or has taken *seconds* of processor time; once it has sent the answer so
+        far, it may take only a little more. Raises OverBudget, Stalled, Lost, NoAnswer."""
         done = 0
 
         async def hear(said: Message) -> None:
             nonlocal done
             self._said |= said
             if "meanwhile" in said:
-                time.deadline = min(time.deadline, anyio.current_time() + AHEAD + _GRACE)
+                worker.shorten(AHEAD + _GRACE)
             if said.get("done", 0) > done:  # progress never decreases
                 done = said["done"]
                 await far(done, max(done, said["of"]))
 
-        self._said |= await answer_of(worker, asdict(request), hear)
+        self._said |= await answer_of(worker, asdict(request), hear, seconds=seconds)
 
     def told(self, limit: float) -> Shown:
         """The text of the answer. Raises CountermoveError."""

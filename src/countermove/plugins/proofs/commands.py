@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -29,7 +30,15 @@ Beside = Annotated[
         autocompletion=complete_case,
     ),
 ]
-Whole = Annotated[int, typer.Option("--seconds", min=1, metavar="N", help="What checking all proofs may take at most.")]
+Whole = Annotated[
+    int | None,
+    typer.Option(
+        "--seconds",
+        min=1,
+        metavar="N",
+        help="What checking all proofs may take of the processor at most; otherwise 60 s.",
+    ),
+]
 
 
 def certify(
@@ -77,7 +86,7 @@ def certify(
         show_record(record, as_json, file=out)
 
 
-def verify(file: Certificate, case: Beside = None, seconds: Whole = 60, as_json: AsJson = False) -> int:
+def verify(file: Certificate, case: Beside = None, seconds: Whole = None, as_json: AsJson = False) -> int:
     """Check the proofs in a certificate.
 
     The file is all it takes; nothing that found the proofs is used. With --case it also says whether the game in the file
@@ -87,10 +96,16 @@ def verify(file: Certificate, case: Beside = None, seconds: Whole = 60, as_json:
     different one.
     """
     from countermove.cli.output import progress, show_record
+    from countermove.processes.budget import budget_of
+    from countermove.processes.within import Within
 
-    with progress(f"Checking {file}"):
+    message, budget = f"Checking {file}", budget_of("verify")
+    if seconds is not None:  # whoever allows that much for the proofs allows it for the whole
+        budget = replace(budget, seconds=budget.seconds + seconds)
+    with progress(message), Within(budget, message):
+        from countermove.plugins.proofs.verify.compute import SECONDS
         from countermove.plugins.proofs.verify.compute import verify as verified
 
-        record = verified(file, case=case, seconds=seconds)
+        record = verified(file, case=case, seconds=SECONDS if seconds is None else seconds)
     show_record(record, as_json)
     return 0 if record.verdict == "holds" else 1

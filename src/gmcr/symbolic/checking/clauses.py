@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from time import monotonic
+from time import thread_time
 from typing import Any, Final, TypeAlias
 
 from gmcr.base.errors import FormulaError, MissingExtra
@@ -61,8 +61,9 @@ class StateLiterals:
 
 
 class Clauses:
-    """Clauses that hold together. ``true``: a literal that holds. *deadline* is on the monotonic clock; release with
-    ``close``. Raises MissingExtra, and NotChecked where the deadline has passed or a limit of size is exceeded."""
+    """Clauses that hold together. ``true``: a literal that holds. *deadline* is on the clock of this thread
+    (``thread_time``); release with ``close``. Raises MissingExtra, and NotChecked where the deadline has passed or a
+    limit of size is exceeded."""
 
     def __init__(self, deadline: float) -> None:
         try:
@@ -92,7 +93,7 @@ class Clauses:
 
     def look(self) -> None:
         """Raise NotChecked if the deadline has passed."""
-        if monotonic() > self._deadline:
+        if thread_time() > self._deadline:
             raise NotChecked("time")
 
     def add(self, *literals: int) -> None:

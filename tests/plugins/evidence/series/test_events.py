@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import countermove as cm
-import countermove.plugins.evidence.series.events as events_module
 from countermove.plugins.evidence.series import events
 from countermove.plugins.evidence.series.compute import fed
 from countermove.plugins.evidence.series.events import EventSelection, events_in
@@ -240,8 +239,9 @@ def test_what_memory_has_no_room_for_is_refused_and_written_nowhere(
     rows = (gdelt(n, "20210105", "USA", "PRK", "010", "0.0") for n in range(60_000))
     (data / "e.CSV").write_text("".join(rows))
     monkeypatch.chdir(here)
-    monkeypatch.setattr(events_module, "_MEMORY", "12MB")
-    with pytest.raises(cm.AssessmentError, match="Out of Memory"):
+    monkeypatch.setenv("COUNTERMOVE_MEMORY", "0.012")
+    told = r"e\.CSV:1:1 error \[large\] What is counted there takes more than 0\.012 GB of memory: allow more with COUN"
+    with pytest.raises(cm.AssessmentError, match=told):
         read(data, "format: gdelt, file: e.CSV, measure: count, scale: [0, 10]", "2021-01-31")
     assert list(here.iterdir()) == []
 

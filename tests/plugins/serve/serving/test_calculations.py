@@ -11,6 +11,7 @@ import pytest
 import countermove.plugins.serve.serving.calculations as calculations_module
 from countermove.plugins.serve.serving.calculations import Calculations, Failed, Job, Stopped, Superseded
 from countermove.plugins.serve.serving.turns import CASE, Busy, Matter
+from countermove.processes.budget import OverBudget, Stalled
 from countermove.processes.frames import Message
 from countermove.processes.worker import Lost
 
@@ -25,9 +26,11 @@ class Slowly:
     def __init__(self, works: Callable[[Message], Awaitable[Message]]) -> None:
         self.works, self.alive = works, True
         self.did, self.dropped = list[str](), 0
+        self.seconds = list[float]()
 
-    async def done(self, job: Message, tell: Any = None) -> Message:
+    async def done(self, job: Message, tell: Any = None, *, seconds: float = 0) -> Message:
         self.did.append(job.get("kind", ""))
+        self.seconds.append(seconds)
         if not self.alive:
             raise Lost
         return await self.works(job)
@@ -58,7 +61,9 @@ def job(name: str, state: str = "", *, case: str = "ferry", matter: Matter = "fi
     return Job({"kind": name}, name, state or name, case, matter)
 
 
-def within(work: Callable[[Calculations, Factory], Awaitable[None]], works: Any, *, limit: float = 5.0) -> Factory:
+def within(
+    work: Callable[[Calculations, Factory], Awaitable[None]], works: Any, *, limit: float | None = 5.0
+) -> Factory:
     """Run a test against calculations whose processes work so."""
     factory = Factory(works)
 
@@ -126,16 +131,65 @@ def test_what_lasts_is_stopped_with_words_and_another_process_begins() -> None:
         if told["kind"] == "effort":
             return {"told": f"Stopped after {told['after']:g} s: 4 games."}
         if told["kind"] == "long":
-            await asyncio.sleep(60)
+            raise OverBudget("seconds", 7, 7.1, "It")
         return {"did": told["kind"]}
 
     async def stopped(calculations: Calculations, factory: Factory) -> None:
-        with pytest.raises(Stopped, match=r"^Stopped after 0\.05 s: 4 games\.$"):
+        with pytest.raises(Stopped, match=r"^Stopped after 7 s: 4 games\.$"):
             await calculations.answer(job("long"))
         assert await calculations.answer(job("short")) == {"did": "short"}
         assert [process.alive for process in factory.made] == [False, True]
+        assert [process.seconds for process in factory.made] == [[7], [3, 7]]  # the estimate has a limit of its own
+        assert await calculations.alone(job("slow")) == {"did": "slow"}
+        assert factory.made[-1].seconds == [0]
 
-    within(stopped, lasts, limit=0.05)
+    within(stopped, lasts, limit=7)
+
+
+def test_the_limit_is_that_of_the_table() -> None:
+    async def asked(calculations: Calculations, factory: Factory) -> None:
+        await calculations.answer(job("a"))
+        assert factory.made[0].seconds == [10]
+
+    within(asked, at_once, limit=None)
+
+
+@pytest.mark.parametrize(
+    ("error", "raised", "message"),
+    [
+        (OverBudget("memory", 4e9, None, "It"), Stopped, "it needs more memory than it may take here"),
+        (Stalled(60, 0.1), Stalled, "next to nothing for 60 s"),
+        (Lost(), Lost, "ask again"),
+    ],
+)
+def test_whatever_ends_a_process_is_one_message_and_the_next_job_is_done(
+    error: Exception, raised: type[Exception], message: str
+) -> None:
+    async def ends(told: Message) -> Message:
+        if told["kind"] in ("bad", "slow"):
+            raise error
+        return {"did": told["kind"]}
+
+    async def goes_on(calculations: Calculations, factory: Factory) -> None:
+        for ask in (calculations.answer(job("bad")), calculations.alone(job("slow"))):
+            with pytest.raises(raised, match=message):
+                await ask
+        assert await calculations.answer(job("b")) == {"did": "b"}
+        assert factory.made[0].did == ["bad"]
+
+    within(goes_on, ends)
+
+
+def test_what_cannot_even_be_estimated_is_stopped_all_the_same() -> None:
+    async def lasts(told: Message) -> Message:
+        raise OverBudget("seconds", 5, 5.1, "It")
+
+    async def stopped(calculations: Calculations, factory: Factory) -> None:
+        with pytest.raises(Stopped, match=r"^Stopped after 5 s of processor time\.$"):
+            await calculations.answer(job("long"))
+        assert [process.did for process in factory.made] == [["long"], ["effort"], []]
+
+    within(stopped, lasts)
 
 
 def test_what_nobody_wants_and_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from countermove.plugins.serve.serving.calculations import Job
 from countermove.plugins.serve.serving.shelf import digest_of
 from countermove.plugins.serve.serving.turns import Busy
 from countermove.processes.frames import Message
+from tests.closed import closed
 from tests.conftest import in_one_test
 from tests.plugins.serve.serving.serving import Here, client
 from tests.plugins.serve.sound import sound_in
@@ -149,6 +150,20 @@ def test_a_file_without_write_permission_is_not_saved(case: Path) -> None:
         assert found.status_code == 422
         assert found.json()["error"].startswith("ferry.yaml may not be written: it has no write permission.")
     assert case.read_text("utf-8") == FERRY
+
+
+def test_nothing_is_saved_in_a_folder_without_write_permission(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = client(case)
+    digest = seen(ask)["digest"]
+    with closed(case.parent, monkeypatch):
+        for more in ({"draft": FERRY + "# mine\n", "query": ""}, {"query": pushes(case)}):
+            found = ask.post("/api/save", json={"case": "ferry", "digest": digest, **more})
+            assert found.status_code == 422
+            told = "ferry.yaml cannot be written: nothing may be written in its folder."
+            assert found.json()["error"].startswith(told)
+            assert str(case.parent) not in found.text
+    assert case.read_text("utf-8") == FERRY
+    assert [item.name for item in case.parent.iterdir()] == ["ferry.yaml"]
 
 
 _FLAG = re.compile(r"(?<![\w-])(?<!var\()--[a-z][\w-]+")

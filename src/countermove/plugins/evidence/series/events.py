@@ -134,7 +134,6 @@ def _head(path: Path, form: Format) -> tuple[list[str], list[str]]:
         raise refuse(str(path), "syntax", f"{str(error).capitalize()}.", Position(rows.line_num + 1, 1)) from None
 
 
-_MEMORY = "1GB"
 _MOST = 20_000
 """The largest number of files."""
 _BLOCK, _FIRST = 1_000_000, 10_000
@@ -236,7 +235,11 @@ def events_in(
         unpacked = _check_lines(path, budget, unpacked)
     layouts = {path: layout_of(path, form) for path in files}
     # No spill folder: it would be the current one.
-    config: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
+    config: dict[str, Any] = {
+        "memory_limit": f"{budget.memory}B",
+        "preserve_insertion_order": "false",
+        "temp_directory": "",
+    }
     with duckdb.connect(":memory:", config=config) as base:
         for setting in (f"allowed_directories = [{_text(str(folder))}]", "enable_external_access = false"):
             base.execute(f"SET {setting}")
@@ -251,6 +254,9 @@ def events_in(
                 _grouped(selection, form, scores is not None), _parameters(selection, until)
             ).fetchall()
             malformed, bad = _rejected(base, folder)
+        except duckdb.OutOfMemoryException:
+            why = OverBudget("memory", budget.memory, None, "What is counted there")
+            raise refuse(str(files[0]), "large", str(why)) from None
         except duckdb.Error as error:
             message = " ".join(str(error).split("\n\n")[0].split())[:300]
             raise refuse(str(files[0]), "syntax", f"The events cannot be read: {message}") from None

@@ -18,7 +18,11 @@ from gmcr.base.arguments import as_integer, as_path
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import INTERNAL, Record, derived
 
-__all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verify"]
+__all__ = ["SECONDS", "Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verify"]
+
+
+SECONDS = 60
+"""The processor time for all proofs together, in seconds, unless the caller sets another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +121,10 @@ def verify(
     file: str | Path,
     *,
     case: str | Path | Assessment | Conflict | PublishedConflict | None = None,
-    seconds: int = 60,
+    seconds: int = SECONDS,
 ) -> VerifyRecord:
-    """Check whether the proofs in a certificate hold, all within *seconds*; with a *case*, also whether they are about
-    its game.
+    """Check whether the proofs in a certificate hold, all within *seconds* of processor time; with a *case*, also
+    whether they are about its game.
 
     Nothing that found the proofs is used. Raises CountermoveError for a file that is no certificate, as opening the
     case does, and MissingExtra without python-sat.

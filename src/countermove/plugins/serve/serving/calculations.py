@@ -3,7 +3,8 @@
 The permanent one does one job at a time; whose turn it is, and how many may wait, says ``turns``. Equal jobs are done once
 for all who wait. A *page* (what a browser shows in one tab) needs only its newest state: its earlier requests are dropped if
 they have not started, and abandoned if they have, between their parts, or after ``ABANDONED`` seconds together with the
-process. After ``LIMIT`` seconds any job is stopped by ending the process, and a new process starts.
+process. Any other job may take the processor time of its budget: then its process is ended, and a new one starts. The
+clock ends nothing that somebody waits for, so a busy machine refuses no work.
 
 A calculating process, from outside: it is started, given one job at a time, and can be killed at any moment.
 """
@@ -18,12 +19,13 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from countermove.plugins.serve.serving.turns import Busy, Matter, Place, Turns
+from countermove.processes.budget import OverBudget, Stalled, budget_of
 from countermove.processes.frames import Message
 from countermove.processes.pool import answer_of, ended
 from countermove.processes.worker import Lost, NoAnswer, Worker
 from gmcr.base.errors import CountermoveError
 
-__all__ = ["LIMIT", "Calculations", "Calculator", "Failed", "Job", "Stopped", "Superseded", "Tell"]
+__all__ = ["Calculations", "Calculator", "Failed", "Job", "Stopped", "Superseded", "Tell"]
 
 
 Tell = Callable[[int, int], None]
@@ -46,7 +48,8 @@ class Calculator:
     @classmethod
     async def begun(cls) -> Calculator:
         """A new process, which loads its modules while it waits for its first job."""
-        return cls(Worker("countermove.plugins.serve.serving.jobs:answering"))
+        budget = budget_of("serve")
+        return cls(Worker("countermove.plugins.serve.serving.jobs:answering", budget=budget, what="Calculating it"))
 
     @property
     def pid(self) -> int:
@@ -58,15 +61,16 @@ class Calculator:
         """Whether the process is still running."""
         return self._worker.alive
 
-    async def done(self, job: Message, tell: Tell | None = None) -> Message:
-        """The result of a job; one at a time. Raises Failed, Lost."""
+    async def done(self, job: Message, tell: Tell | None = None, *, seconds: float = 0) -> Message:
+        """The result of a job; one at a time. *seconds*: of processor time that it may take, 0 for any. Raises Failed,
+        Lost, OverBudget, Stalled."""
 
         async def hear(said: Message) -> None:
             if tell is not None:
                 tell(said["done"], said["of"])
 
         try:
-            answer = await answer_of(self._worker, job, hear)
+            answer = await answer_of(self._worker, job, hear, seconds=seconds)
         except NoAnswer as error:
             raise Failed({"kind": error.kind, "error": str(error), "errors": ()}) from None
         if "failed" in answer:
@@ -83,11 +87,8 @@ class Calculator:
         await ended(self._worker)
 
 
-LIMIT = 10.0
-"""Seconds that a job may take in the permanent process."""
-
 ABANDONED = 2.0
-"""Seconds in which an abandoned job has to end before its process is ended."""
+"""Seconds of the clock in which an abandoned job has to end before its process is ended."""
 
 ALONE = 3
 """The most additional processes; further requests wait."""
@@ -96,7 +97,7 @@ _ANSWERS = 64
 """The number of cached answers."""
 
 _ESTIMATE = 3.0
-"""Seconds for estimating what would have taken less."""
+"""Seconds of processor time for estimating what would have taken less."""
 
 
 class Superseded(CountermoveError):
@@ -107,7 +108,7 @@ class Superseded(CountermoveError):
 
 
 class Stopped(CountermoveError):
-    """The job would have taken too long."""
+    """The job would have taken too much."""
 
 
 class Process(Protocol):
@@ -115,7 +116,7 @@ class Process(Protocol):
 
     @property
     def alive(self) -> bool: ...
-    async def done(self, job: Message, tell: Tell | None = None) -> Message: ...
+    async def done(self, job: Message, tell: Tell | None = None, *, seconds: float = 0) -> Message: ...
     def drop(self) -> None: ...
     async def kill(self) -> None: ...
 
@@ -166,12 +167,17 @@ class _Entry:
 
 
 class Calculations:
-    """Start with ``running``. ``begin`` starts a process."""
+    """Start with ``running``. ``begin`` starts a process; ``limit``: the processor time that a job may take in the
+    permanent one, in seconds, otherwise that of the budget."""
 
     def __init__(
-        self, begin: Callable[[], Awaitable[Process]] = Calculator.begun, *, limit: float = LIMIT, alone: int = ALONE
+        self,
+        begin: Callable[[], Awaitable[Process]] = Calculator.begun,
+        *,
+        limit: float | None = None,
+        alone: int = ALONE,
     ) -> None:
-        self._begin, self._limit = begin, limit
+        self._begin, self._limit = begin, budget_of("serve").seconds if limit is None else limit
         self._free = alone
         self._turns: Turns[_Entry] = Turns()
         self._now: _Entry | None = None
@@ -254,9 +260,9 @@ class Calculations:
         if entry is self._now:
             if self._process is not None:
                 self._process.drop()
-            if self._due is not None and (when := self._due.when()) is not None:
+            if self._due is not None:
                 with suppress(RuntimeError):  # it has just ended
-                    self._due.reschedule(min(when, asyncio.get_running_loop().time() + ABANDONED))
+                    self._due.reschedule(asyncio.get_running_loop().time() + ABANDONED)
         else:
             self._turns.leave(entry)
 
@@ -283,30 +289,34 @@ class Calculations:
     async def _result(self, job: Job) -> Message:
         process = await self._ready()
         try:
-            async with asyncio.timeout(self._limit) as self._due:
-                return await process.done(job.message)
-        except TimeoutError:
+            async with asyncio.timeout(None) as self._due:
+                return await process.done(job.message, seconds=self._limit)
+        except TimeoutError:  # nobody waits for it
+            await self._ready(anew=True)
+            raise Superseded from None
+        except OverBudget as error:
             process = await self._ready(anew=True)
             if self._now is not None and not self._now.waiting:
                 raise Superseded from None
-            raise Stopped(await self._less(process, job)) from None
-        except Lost:
+            raise Stopped(await self._less(process, job, error)) from None
+        except (Lost, Stalled):
             await self._ready(anew=True)
             raise
         finally:
             self._due = None
 
-    async def _less(self, process: Process, job: Job) -> str:
+    async def _less(self, process: Process, job: Job, error: OverBudget) -> str:
         """The message that the job was stopped, with what would take less."""
+        if error.limit == "memory":
+            return "Stopped: it needs more memory than it may take here. Ask about a smaller model."
         try:
-            async with asyncio.timeout(_ESTIMATE):
-                answer = await process.done({**job.message, "kind": "effort", "after": self._limit})
-                return str(answer["told"])
-        except (TimeoutError, Lost):
+            effort = {**job.message, "kind": "effort", "after": self._limit}
+            return str((await process.done(effort, seconds=_ESTIMATE))["told"])
+        except (OverBudget, Lost, Stalled):
             await self._ready(anew=True)
         except Failed:
             pass
-        return f"Stopped after {self._limit:g} s."
+        return f"Stopped after {self._limit:g} s of processor time."
 
     async def _ready(self, *, anew: bool = False) -> Process:
         if self._process is not None and (anew or not self._process.alive):
@@ -324,7 +334,8 @@ class Calculations:
     # -- in a process of its own -----------------------------------------------------------------------------------
 
     async def alone(self, job: Job, tell: Tell | None = None, *, page: str | None = None) -> Message:
-        """The answer to a slow job, from a process that ends with it, or with the request. Raises Busy, Lost, Failed."""
+        """The answer to a slow job, from a process that ends with it, or with the request. Raises Busy, Lost, Failed,
+        Stopped."""
         if job.key in self._answers:
             return self._answers[job.key]
         async with self._turn(replace(job, matter="slow"), page):
@@ -334,6 +345,8 @@ class Calculations:
                 answer = await process.done(job.message, tell)
                 self._keep(job.key, answer)
                 return answer
+            except OverBudget as error:
+                raise Stopped(await self._less(process, job, error)) from None
             finally:
                 self._others.discard(process)
                 await asyncio.shield(process.kill())
