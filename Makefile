@@ -17,7 +17,7 @@ EXAMPLES := tests/docs/test_examples.py::test_the_examples_of_a_page_do_what_it_
 PYTEST    = $(BIN)/python -m pytest -n logical --dist worksteal $(if $(PAGE),'$(EXAMPLES)[$(PAGE)]') $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all judge levels schema mutants lint docs page lowest gmcr bench setup clean
+.PHONY: help demo test test-all judge levels schema mutants lint docs page wasm lowest gmcr bench setup clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -58,6 +58,10 @@ docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html (ARGS=
 page: ## Build the page's script and style (frontend/) into the package; needs Node 20.19 or later
 	@cd frontend && npm ci --no-progress --loglevel=error && npm run --silent build -- $(OUT)
 
+WASM := src/gmcr/evaluator/c
+wasm: $(VENV)/.with-build ## Build the evaluator into WebAssembly; what is built is committed
+	@$(BIN)/python hatch_build.py wasm $(or $(OUT),$(WASM))
+
 lowest: ## Run a part of the tests with the lowest allowed versions
 	@PYTHON="$(PYTHON)" .ci/lowest
 
@@ -80,8 +84,8 @@ BESIDE_test := ,mcp
 
 $(VENV)/.with-all: pyproject.toml $(CORE) $(VENV)/.made
 	@echo "Installing everything for development into $(VENV) (once) ..." >&2
-	@$(INSTALL) '.[test,lint,docs,mcp]'
-	@touch $@ $(addprefix $(VENV)/.with-,demo test lint docs)
+	@$(INSTALL) '.[test,lint,docs,mcp,build]'
+	@touch $@ $(addprefix $(VENV)/.with-,demo test lint docs build)
 
 $(VENV)/.with-demo: pyproject.toml $(CORE) $(VENV)/.made
 	@echo "Installing Countermove into $(VENV) (once) ..." >&2

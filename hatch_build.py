@@ -1,6 +1,7 @@
 """Compiles the optional core while Countermove is installed, or wheels are made: see docs/decisions/0010-a-compiled-core.md.
 
-``python hatch_build.py`` compiles it beside the sources, for working on them. Without a C compiler, and with
+``python hatch_build.py`` compiles it beside the sources, for working on them; ``python hatch_build.py wasm FOLDER`` compiles
+the evaluator into WebAssembly, which is committed (``make wasm``). Without a C compiler, and with
 ``COUNTERMOVE_CORE=numpy``, nothing is compiled, and NumPy does all: the wheel is then one for every platform.
 """
 
@@ -72,6 +73,32 @@ def compile_core() -> str | None:
     return None
 
 
+EXPORTS = ("load", "bytes", "push", "values", "forget", "forgotten")
+WASM_FLAGS = (
+    *("-target", "wasm32-freestanding", "-std=c11", "-O2", "-nostdlib", "-Wl,--no-entry", "-Wl,--strip-all"),
+    *("-Wl,-z,stack-size=1048576", "-Wl,--export=__heap_base"),
+    *(f"-Wl,--export=evaluator_{name}" for name in EXPORTS),
+)
+
+
+def compile_wasm(folder: Path) -> str | None:
+    """Compile the evaluator into ``evaluator.wasm`` in a folder, by the compiler of the package ziglang, whose version is
+    pinned: the same bytes wherever that runs. What stood in the way, or None."""
+    units = [path.name for path in sorted(FOLDERS[1].glob("*.c"))]
+    command = [
+        sys.executable,
+        "-m",
+        "ziglang",
+        "cc",
+        *WASM_FLAGS,
+        "-o",
+        str(folder.resolve() / "evaluator.wasm"),
+        *units,
+    ]
+    done = subprocess.run(command, cwd=FOLDERS[1], capture_output=True, text=True, timeout=300, check=False)
+    return (done.stderr.strip() or f"it ended with {done.returncode}") if done.returncode else None
+
+
 class CustomBuildHook(BuildHookInterface[Any]):
     """Called by Hatchling before a wheel is put together, editable ones included."""
 
@@ -92,4 +119,4 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
 
 if __name__ == "__main__":
-    sys.exit(compile_core())
+    sys.exit(compile_wasm(Path(sys.argv[2])) if sys.argv[1:2] == ["wasm"] else compile_core())

@@ -9,17 +9,21 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
 if TYPE_CHECKING:
     from ctypes import CDLL
 
-__all__ = ["core_named", "library"]
+__all__ = ["WASM", "core_named", "evaluator", "library"]
 
 _GMCR = Path(__file__).resolve().parents[1]
 _FOLDERS = (_GMCR / "kernels" / "compiled", _GMCR / "evaluator" / "c")
+WASM = _FOLDERS[1] / "evaluator.wasm"
+"""The evaluator as WebAssembly."""
+
 _LIBRARY = _FOLDERS[0] / ("core.dll" if sys.platform == "win32" else "core.so")
 
 
@@ -29,13 +33,27 @@ def library() -> CDLL | None:
 
 
 def core_named() -> str:
-    """Return the core in use, in words, with the reason if it is not the compiled one although that exists."""
-    return _choose()[1]
+    """Return the core in use, in words, with the reason if it is not the compiled one although that exists, and where
+    checks are then evaluated."""
+    where = {"compiled": "", "wasm": "; checks in WebAssembly", "": "; checks without an evaluator"}[evaluator()]
+    return _choose()[1] + where
+
+
+def evaluator() -> Literal["compiled", "wasm", ""]:
+    """Return where compiled assessments are evaluated: compiled with the core, in WebAssembly (extra ``wasm``), or nowhere.
+    ``COUNTERMOVE_CORE=wasm`` asks for WebAssembly."""
+    if library() is not None and _asked() != "wasm":
+        return "compiled"
+    return "wasm" if WASM.is_file() and find_spec("wasmtime") is not None else ""
+
+
+def _asked() -> str:
+    return os.environ.get("COUNTERMOVE_CORE", "").strip().lower()
 
 
 @cache
 def _choose() -> tuple[CDLL | None, str]:
-    if os.environ.get("COUNTERMOVE_CORE", "").strip().lower() == "numpy":
+    if _asked() == "numpy":
         return None, "NumPy core, as COUNTERMOVE_CORE says"
     if not _LIBRARY.is_file():
         return None, "NumPy core"

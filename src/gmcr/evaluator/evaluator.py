@@ -1,43 +1,25 @@
-"""Running a program.
+"""Running a program: checks in games, and their values.
 
-C trusts neither programs nor requests: both are checked before anything is calculated.
+Programs and requests may come from a stranger: ``c/`` checks both before anything is calculated.
 """
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.core import library
 from gmcr.base.errors import ProgramError
+from gmcr.evaluator.machines import Machine, machine
 from gmcr.evaluator.program import Program
 
-__all__ = ["BEYOND", "INFEASIBLE", "Evaluator", "Request"]
-
-INFEASIBLE: Final = -3
-"""The value of a check that looks at a start that is not feasible."""
-
-BEYOND: Final = -5
-"""The value of a check that needs more than an evaluator holds."""
-
-_CONCEPTS: Final = 5
-
-_PROBLEMS: Final = {
-    1: "This is no compiled assessment: compile the file again.",
-    2: "This was compiled by another version of the program: compile the file again.",
-    3: "The compiled assessment is cut off, or something follows it: compile the file again.",
-    4: "The compiled assessment is damaged: compile the file again.",
-    5: "The compiled assessment is larger than an evaluator takes.",
-    6: "There is too little memory for the compiled assessment.",
-}
+__all__ = ["Evaluator", "Request"]
 
 
 class Request(NamedTuple):
-    """A check in a game: ``check`` and ``reading`` by number, ``edits`` of the game (`Operation`)."""
+    """A check in a game: ``check`` and ``reading`` by number, ``edits`` of the game (`Program.Operation`)."""
 
     check: int
     reading: int = 0
@@ -53,30 +35,22 @@ class Evaluator:
         The program.
     memory : int, optional
         Bytes for it and for what it keeps; by default as much as helps.
+    on : type of Machine, optional
+        Where it runs; by default in the process, compiled, and where that is not to be had in WebAssembly.
 
     Raises
     ------
     ProgramError
-        If the program is damaged or too large, there is too little memory, or the evaluator is not compiled here.
+        If the program is damaged or too large, there is too little memory, or neither is there.
     """
 
     Request: TypeAlias = Request
 
-    def __init__(self, program: Program, *, memory: int | None = None) -> None:
-        core = library()
-        if core is None:
-            raise ProgramError("The evaluator is not compiled here.")
-        self._core: Any = core
-        core.evaluator_bytes.restype = ctypes.c_uint64
-        core.evaluator_forgotten.restype = ctypes.c_int64
-        self._numbers = np.ascontiguousarray(program.numbers, dtype=np.int64)
-        size = ctypes.c_int64(self._numbers.size)
-        bytes_ = core.evaluator_bytes(_address(self._numbers), size) or 1 << 12 if memory is None else memory
-        self._memory = np.empty(bytes_ // 8 + 1, dtype=np.uint64)
-        self._at = _address(self._memory)
-        state = core.evaluator_load(_address(self._numbers), size, self._at, ctypes.c_uint64(bytes_))
-        if state:
-            raise ProgramError(_PROBLEMS[state])
+    def __init__(self, program: Program, *, memory: int | None = None, on: type[Machine] | None = None) -> None:
+        chosen = machine() if on is None else on
+        if chosen is None:
+            raise ProgramError("The evaluator is not compiled here, and there is no wasmtime to run it.")
+        self._machine = chosen(np.ascontiguousarray(program.numbers, dtype=np.int64), memory)
 
     def push(self, edits: Sequence[int] = ()) -> None:
         """Change the author's model, in place of earlier pushes.
@@ -91,8 +65,7 @@ class Evaluator:
         ProgramError
             If they name what is not there.
         """
-        given = np.array(edits, dtype=np.int64)
-        if self._core.evaluator_push(self._at, _address(given), ctypes.c_int64(given.size)):
+        if not self._machine.push(np.array(edits, dtype=np.int64)):
             raise ProgramError("These edits name what is not in the program.")
 
     def values(self, requests: Iterable[Request]) -> NDArray[np.int8]:
@@ -123,22 +96,16 @@ class Evaluator:
                 placed[own] = (len(edits), len(edits) + len(own))
                 edits += own
             rows.append((check, reading, *placed[own]))
-        asked, flat = np.array(rows, dtype=np.int64).reshape(-1, 4), np.array(edits, dtype=np.int64)
-        values = np.empty((len(rows), _CONCEPTS), dtype=np.int8)
-        sizes = ctypes.c_int64(len(rows)), ctypes.c_int64(flat.size)
-        if self._core.evaluator_values(self._at, _address(asked), sizes[0], _address(flat), sizes[1], _address(values)):
+        values = self._machine.values(np.array(rows, dtype=np.int64), np.array(edits, dtype=np.int64))
+        if values is None:
             raise ProgramError("These requests name what is not in the program.")
         return values
 
     def forget(self) -> None:
         """Forget what is known of rankings and roads: the values stay the same."""
-        self._core.evaluator_forget(self._at)
+        self._machine.forget()
 
     @property
     def forgotten(self) -> int:
         """How often all of it was forgotten, the beginning included."""
-        return int(self._core.evaluator_forgotten(self._at))
-
-
-def _address(array: NDArray[Any]) -> ctypes.c_void_p:
-    return ctypes.c_void_p(array.__array_interface__["data"][0])
+        return self._machine.forgotten

@@ -10,13 +10,15 @@ import pytest
 
 import countermove as cm
 from gmcr.evaluator import Evaluator
-from tests.conftest import models, require_core
+from gmcr.evaluator.machines import WebAssembly
+from tests.conftest import models, require_core, require_module
 from tests.judge.answers.generate import EVERY, random_file
 from tests.unit.program.literal import Twin, cells_of, twin_of, variants_of
 
 __all__: list[str] = []
 
 require_core()
+require_module("wasmtime", "the evaluator runs there as WebAssembly")
 
 FILES = 5
 """Files that one test looks at."""
@@ -46,6 +48,7 @@ def test_values_are_those_that_checks_mean(first: int) -> None:
         for cell, own in zip(cells, values.tolist(), strict=True):
             assert tuple(own) == cell.literal, str(cell)
             seen |= {(type(cell.setting.check).__name__, value) for value in own}
+        assert (Evaluator(twin.compiled.program, on=WebAssembly).values(requests) == values).all()
         # Whatever is known of other games, or was forgotten, the values are the same.
         assert (evaluator.values(requests[::-1]) == values[::-1]).all()
         evaluator.forget()

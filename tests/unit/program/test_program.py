@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import countermove as cm
 from gmcr import edits_of
+from gmcr.base.core import WASM
 from gmcr.base.errors import ProgramError
 from gmcr.evaluator import Evaluator, Program
+from gmcr.evaluator.machines import WebAssembly
 from tests.browser.pier import PIER
-from tests.conftest import ROOT, in_one_test, models, require_core
+from tests.conftest import ROOT, in_one_test, models, require_core, require_module
 from tests.unit.program.literal import twin_of
 
 __all__: list[str] = []
@@ -165,3 +170,35 @@ def test_the_page_names_every_section_and_limit() -> None:
     assert all(f"| `{name}` |" in page for name in Program.SECTIONS)
     assert all(f"| {name} | {most:,} |" in page for name, most in Program.LIMITS.items())
     assert all(f"`{item.name}" in page for item in Program.Operation)
+
+
+def test_what_is_wrong_is_told_alike_in_webassembly(program: Program) -> None:
+    require_module("wasmtime", "the evaluator runs there as WebAssembly")
+    numbers = program.numbers.copy()
+    numbers[3] = 1 << 40
+    with pytest.raises(ProgramError, match="damaged"):
+        Evaluator(Program(numbers), on=WebAssembly)
+    with pytest.raises(ProgramError, match="too little memory"):
+        Evaluator(program, memory=10_000, on=WebAssembly)
+    evaluator = Evaluator(program, on=WebAssembly)
+    with pytest.raises(ProgramError, match="name what is not in the program"):
+        evaluator.push((Program.Operation.DROP, -1))
+    with pytest.raises(ProgramError, match="name what is not in the program"):
+        evaluator.values([Evaluator.Request(-1)])
+    requests = [Evaluator.Request(number) for number in range(len(program.items("checks")))]
+    compiled = Evaluator(program)
+    for edits in ((), (Program.Operation.DROP, 0)):
+        evaluator.push(edits)
+        compiled.push(edits)
+        assert (evaluator.values(requests) == compiled.values(requests)).all()
+    evaluator.forget()
+    assert evaluator.forgotten == 2
+
+
+def test_the_committed_webassembly_is_made_of_these_sources(tmp_path: Path) -> None:
+    require_module("ziglang", "it compiles the evaluator into WebAssembly")
+    done = subprocess.run(
+        [sys.executable, "hatch_build.py", "wasm", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "evaluator.wasm").read_bytes() == WASM.read_bytes(), "make wasm"

@@ -1,0 +1,175 @@
+"""Where the evaluator runs: compiled with the core, or the same sources as WebAssembly (``evaluator.wasm``, extra wasm).
+
+Both are asked the same calls of ``c/evaluator.c``. A program, the memory that it is given and what is asked lie in arrays
+of their own in the process, and one behind another in the memory of WebAssembly.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from abc import ABC, abstractmethod
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.core import WASM, evaluator, library
+from gmcr.base.errors import ProgramError
+
+__all__ = ["Compiled", "Machine", "WebAssembly", "machine"]
+
+_PROBLEMS: Final = {
+    1: "This is no compiled assessment: compile the file again.",
+    2: "This was compiled by another version of the program: compile the file again.",
+    3: "The compiled assessment is cut off, or something follows it: compile the file again.",
+    4: "The compiled assessment is damaged: compile the file again.",
+    5: "The compiled assessment is larger than an evaluator takes.",
+    6: "There is too little memory for the compiled assessment.",
+}
+_DAMAGED: Final = 4
+_LITTLE: Final = 1 << 12
+_CONCEPTS: Final = 5
+
+Numbers = NDArray[np.int64]
+
+
+class Machine(ABC):
+    """An evaluator with one program loaded, in so many bytes of memory (None: as many as help). Raises ProgramError."""
+
+    @abstractmethod
+    def __init__(self, numbers: Numbers, memory: int | None) -> None: ...
+
+    @abstractmethod
+    def push(self, edits: Numbers) -> bool:
+        """Put the author's model under edits; whether they fit the program."""
+
+    @abstractmethod
+    def values(self, requests: Numbers, edits: Numbers) -> NDArray[np.int8] | None:
+        """Values of requests, int8 (requests, concepts); None where they do not fit the program."""
+
+    @abstractmethod
+    def forget(self) -> None:
+        """Forget what is known."""
+
+    @property
+    @abstractmethod
+    def forgotten(self) -> int:
+        """How often that happened."""
+
+
+class Compiled(Machine):
+    """Compiled with the core."""
+
+    def __init__(self, numbers: Numbers, memory: int | None) -> None:
+        core = library()
+        if core is None:
+            raise ProgramError("The evaluator is not compiled here.")
+        self._core: Any = core
+        core.evaluator_bytes.restype = ctypes.c_uint64
+        core.evaluator_forgotten.restype = ctypes.c_int64
+        self._numbers = numbers  # as long as this lives
+        size = ctypes.c_int64(numbers.size)
+        given = (core.evaluator_bytes(_address(numbers), size) or _LITTLE) if memory is None else memory
+        self._memory = np.empty(given // 8 + 1, dtype=np.uint64)
+        self._at = _address(self._memory)
+        _raise(core.evaluator_load(_address(numbers), size, self._at, ctypes.c_uint64(given)))
+
+    def push(self, edits: Numbers) -> bool:
+        return not self._core.evaluator_push(self._at, _address(edits), ctypes.c_int64(edits.size))
+
+    def values(self, requests: Numbers, edits: Numbers) -> NDArray[np.int8] | None:
+        values = np.empty((requests.size // 4, _CONCEPTS), dtype=np.int8)
+        sizes = ctypes.c_int64(len(values)), ctypes.c_int64(edits.size)
+        asked = (self._at, _address(requests), sizes[0], _address(edits), sizes[1], _address(values))
+        return None if self._core.evaluator_values(*asked) else values
+
+    def forget(self) -> None:
+        self._core.evaluator_forget(self._at)
+
+    @property
+    def forgotten(self) -> int:
+        return int(self._core.evaluator_forgotten(self._at))
+
+
+class WebAssembly(Machine):
+    """The same as WebAssembly, in wasmtime."""
+
+    def __init__(self, numbers: Numbers, memory: int | None) -> None:
+        import wasmtime
+
+        module = _module()
+        self._store = wasmtime.Store(module.engine)
+        exports = wasmtime.Instance(self._store, module.module, []).exports(self._store)
+        self._call = {name: own for name, own in exports.items() if name and name.startswith("evaluator_")}
+        self._bytes: Any = exports["memory"]
+        self._program = (int(exports["__heap_base"].value(self._store)) + 15) & ~15  # type: ignore[union-attr]
+        self._at = self._program + 8 * numbers.size
+        self._behind = self._at
+        self._put(self._program, numbers)
+        told = self._called("bytes", self._program, numbers.size)
+        given = (told or _LITTLE) if memory is None else memory
+        self._behind = (self._at + given + 15) & ~15
+        self._need(self._behind)
+        _raise(self._called("load", self._program, numbers.size, self._at, given))
+
+    def push(self, edits: Numbers) -> bool:
+        self._put(self._behind, edits)
+        return not self._called("push", self._at, self._behind, edits.size)
+
+    def values(self, requests: Numbers, edits: Numbers) -> NDArray[np.int8] | None:
+        count = requests.size // 4
+        at, values = self._behind + requests.nbytes, self._behind + requests.nbytes + edits.nbytes
+        self._put(self._behind, requests)
+        self._put(at, edits)
+        self._need(values + count * _CONCEPTS)
+        if self._called("values", self._at, self._behind, count, at, edits.size, values):
+            return None
+        content = self._bytes.read(self._store, values, values + count * _CONCEPTS)
+        return np.frombuffer(bytes(content), dtype=np.int8).reshape(count, _CONCEPTS)
+
+    def forget(self) -> None:
+        self._called("forget", self._at)
+
+    @property
+    def forgotten(self) -> int:
+        return self._called("forgotten", self._at)
+
+    def _called(self, name: str, *numbers: int) -> int:
+        return int(self._call[f"evaluator_{name}"](self._store, *numbers) or 0)  # type: ignore[operator]
+
+    def _put(self, at: int, numbers: Numbers) -> None:
+        self._need(at + numbers.nbytes)
+        self._bytes.write(self._store, numbers.astype("<i8").tobytes(), at)
+
+    def _need(self, end: int) -> None:
+        lacking = end - int(self._bytes.data_len(self._store))
+        if lacking > 0:
+            self._bytes.grow(self._store, (lacking + (1 << 16) - 1) >> 16)
+
+
+class _Module:
+    def __init__(self) -> None:
+        import wasmtime
+
+        self.engine = wasmtime.Engine()
+        self.module = wasmtime.Module(self.engine, WASM.read_bytes())
+
+
+@cache
+def _module() -> _Module:
+    return _Module()
+
+
+def machine() -> type[Machine] | None:
+    """Where programs run: compiled if that is there, else in WebAssembly; None if neither is."""
+    return {"compiled": Compiled, "wasm": WebAssembly}.get(evaluator())
+
+
+def _raise(state: int) -> None:
+    if state:
+        raise ProgramError(_PROBLEMS[state])
+
+
+def _address(array: NDArray[Any]) -> ctypes.c_void_p:
+    return ctypes.c_void_p(array.__array_interface__["data"][0])
