@@ -7,8 +7,9 @@ what it holds, a start that is not feasible, a check of a plugin, no compiled co
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from countermove.inquiry.checks import CheckedGame, Variation
 from countermove.inquiry.outcomes import RESTLESS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
     from countermove.verdicts.settings import Setting
 
-__all__ = ["Evaluation", "evaluate", "evaluated"]
+__all__ = ["Evaluation", "can_evaluate", "evaluate", "evaluated"]
 
 _WORTH_COMPILING = 16
 """Values for which an assessment is compiled that was not compiled yet."""
@@ -39,11 +40,12 @@ class Evaluation:
 
     def __init__(self, assessment: Assessment) -> None:
         self._numbers: dict[Hashable, int] = {}
+        self._of_setting: WeakKeyDictionary[Setting, int] = WeakKeyDictionary()
         self._asked: list[Asked] = []
         self._known: dict[tuple[int, Variation], Known] = {}
         self._compiled: Compiled | None = None
         self._evaluator: Evaluator | None = None
-        self.whole = True
+        self.whole = Evaluator.available()
         try:
             self._programmer = Programmer(assessment)
         except ProgramError:
@@ -51,23 +53,35 @@ class Evaluation:
 
     def number(self, item: Setting) -> int:
         """The number of a check where it is made; -1 where it cannot be compiled."""
-        key = (item.check, item.scenario, item.view, id(item.with_))
-        if key not in self._numbers:
-            asked = Asked(item.check, item.scenario, item.view, item.with_)
-            self._numbers[key] = self._programmer.add(asked) if self.whole else -1
-            self._asked.append(asked)  # it lives as long as its number, by which its overlay is known
-        return self._numbers[key]
+        number = self._of_setting.get(item)
+        if number is None:
+            key = (item.check, item.scenario, item.view, id(item.with_))
+            if key not in self._numbers:
+                asked = Asked(item.check, item.scenario, item.view, item.with_)
+                self._numbers[key] = self._programmer.add(asked) if self.whole else -1
+                self._asked.append(asked)  # it lives as long as its number, by which its overlay is known
+            number = self._of_setting[item] = self._numbers[key]
+        return number
 
     def value(self, item: Setting, variation: Variation) -> Known:
         """The values of a check in a game; None where they are not known."""
         return self._known.get((self.number(item), variation))
 
-    def need(self, pairs: Iterable[tuple[Setting, Variation]]) -> None:
-        """Find out what is not known yet."""
-        numbers = [(self.number(item), which) for item, which in pairs]
-        left = [key for key in dict.fromkeys(numbers) if key[0] >= 0 and key not in self._known]
-        if not left or not self.whole or (self._evaluator is None and len(left) < _WORTH_COMPILING):
-            return
+    def need(self, pairs: Iterable[tuple[Setting, CheckedGame, Variation]]) -> None:
+        """Find out what is not known yet, and note it in the games."""
+        places: dict[tuple[int, Variation], list[tuple[Setting, CheckedGame]]] = {}
+        for item, case, which in pairs:
+            if (number := self.number(item)) >= 0:
+                places.setdefault((number, which), []).append((item, case))
+        left = [key for key in places if key not in self._known]
+        if left and self.whole and (self._evaluator is not None or len(left) >= _WORTH_COMPILING):
+            self._find(left)
+        for key, own in places.items():
+            if (known := self._known.get(key)) is not None:
+                for item, case in own:
+                    case.kept[item] = known
+
+    def _find(self, left: Sequence[tuple[int, Variation]]) -> None:
         try:
             compiled, evaluator = self._loaded()
         except ProgramError:
@@ -95,25 +109,31 @@ def _told(values: Sequence[int]) -> Known:
     return tuple(RESTLESS if value == _NOTHING_RESTS else value for value in values)
 
 
+def can_evaluate(assessment: Assessment) -> bool:
+    """Whether the evaluator may tell of an assessment's checks."""
+    if _KEPT not in assessment.kept:
+        assessment.kept[_KEPT] = Evaluation(assessment)
+    return bool(assessment.kept[_KEPT].whole)
+
+
 def evaluate(pairs: Sequence[tuple[Setting, CheckedGame]]) -> list[tuple[Setting, CheckedGame]]:
     """Ask the evaluator for checks in games; those that are left to their literal meaning."""
-    by: dict[Assessment, list[tuple[Setting, Variation]]] = {}
+    by: dict[Assessment, list[tuple[Setting, CheckedGame, Variation]]] = {}
     for item, case in pairs:
-        if case.variation is not None:
-            by.setdefault(item.assessment, []).append((item, case.variation))
+        if case.variation is not None and item not in case.kept:
+            by.setdefault(item.assessment, []).append((item, case, case.variation))
     for assessment, own in by.items():
-        if _KEPT not in assessment.kept:
-            assessment.kept[_KEPT] = Evaluation(assessment)
-        assessment.kept[_KEPT].need(own)
-    return [(item, case) for item, case in pairs if _known(item, case) is None]
+        if can_evaluate(assessment):
+            assessment.kept[_KEPT].need(own)
+    return [(item, case) for item, case in pairs if item not in case.kept]
 
 
 def evaluated(item: Setting, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...] | None:
     """What the evaluator has told of a check in a game, one value a concept, as ``GameCheck.truths``; None where it has not."""
-    known = _known(item, case)
-    return None if known is None else tuple(known[CONCEPTS.index(name)] for name in concepts)
+    known: Known = case.kept.get(item)
+    if known is None and case.variation is not None and (evaluation := item.assessment.kept.get(_KEPT)) is not None:
+        known = evaluation.value(item, case.variation)
+    return None if known is None else tuple([known[_PLACE[name]] for name in concepts])
 
 
-def _known(item: Setting, case: CheckedGame) -> Known:
-    evaluation: Evaluation | None = item.assessment.kept.get(_KEPT)
-    return None if evaluation is None or case.variation is None else evaluation.value(item, case.variation)
+_PLACE: Mapping[str, int] = {name: place for place, name in enumerate(CONCEPTS)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from countermove.context.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck, Variation
+from countermove.verdicts.evaluation import can_evaluate
 from gmcr import Conflict, Edit, edits_of
 from gmcr.base.record import Record
 
@@ -119,6 +120,8 @@ class Setting(Record):
         """The same for judging the check and nothing else: one case for all equivalent sets of edits."""
         games = case.games
         structure = games.arena.structure
+        if case.variation is not None and can_evaluate(self.assessment):
+            return self.after(edits, case)
         if not self.check.plain or not structure.listed or structure.cells > games.FEW_CELLS:
             return self.after(edits, case)
         turn = any(edit.kind == "turn" for edit in edits)

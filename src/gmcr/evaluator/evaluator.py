@@ -52,6 +52,11 @@ class Evaluator:
             raise ProgramError("The evaluator is not compiled here, and there is no wasmtime to run it.")
         self._machine = chosen(np.ascontiguousarray(program.numbers, dtype=np.int64), memory)
 
+    @staticmethod
+    def available() -> bool:
+        """Return whether programs can be run here: compiled, or in WebAssembly."""
+        return machine() is not None
+
     def push(self, edits: Sequence[int] = ()) -> None:
         """Change the author's model, in place of earlier pushes.
 

@@ -89,7 +89,7 @@ class CheckedGame(Record):
         def made() -> tuple[Conflict, Mapping[str, Conflict]]:
             return change(self.conflict), {actor: change(seen) for actor, seen in self.own.items()}
 
-        return replace(self, made=made, variation=variation)
+        return CheckedGame(self.games, made, self.target, self.ranges, self.bound, self.lead, variation)
 
     def with_conflict(self, conflict: Conflict) -> CheckedGame:
         """This case with another game; actors see what they saw."""
