@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.attack import assessments, conflicts
+from tests.attack import assessments, conflicts, ledgers
 from tests.attack.door import Door
 
 __all__ = ["DOORS"]
 
-DOORS: tuple[Door, ...] = (assessments.DOOR, conflicts.DOOR)
+DOORS: tuple[Door, ...] = (assessments.DOOR, conflicts.DOOR, ledgers.DOOR)
