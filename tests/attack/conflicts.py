@@ -451,9 +451,9 @@ def _as_plain(data: Any, conflict: Conflict, ranks: Mapping[str, list[int]]) -> 
         plain = plain_reading(_whole(data))
     except (KeyError, TypeError, ValueError, IndexError):
         return "read, beyond the judge"
-    if conflict.states.size != len(plain.states):
-        raise Broken(f"{conflict.states.size} states are read, where it has {len(plain.states)}")
     codes = plain.codes if conflict.options else [sorted(plain.codes).index(code) for code in plain.codes]
+    if conflict.states.tolist() != sorted(codes):
+        raise Broken("other states are read than it has")
     place = [conflict.states.tolist().index(code) for code in codes]
     number = {code: n for n, code in enumerate(codes)}
     for actor, moves, worth in zip(conflict.actors, plain.moves, plain.worth, strict=True):
