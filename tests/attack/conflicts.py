@@ -424,7 +424,8 @@ def _as_options(data: Any, conflict: Conflict, ranks: Mapping[str, list[int]]) -
     bare = {name.partition(".")[2]: name for name in names}
     unique = [name.partition(".")[2] for name in names]
 
-    def holds(formula: str, code: int) -> bool:
+    def holds(given: Any, code: int) -> bool:
+        formula = given if isinstance(given, str) else json.dumps(given)  # true, unquoted, is a formula too
         on = {name: code >> bit & 1 == 1 for bit, name in enumerate(names)}
         short = {name: on[full] for name, full in bare.items() if unique.count(name) == 1}
         return truth(parse(formula), {**short, **on}, {}, {})
@@ -485,7 +486,7 @@ def _whole(data: Any) -> Any:
 
 DOOR = Door(
     name="conflicts",
-    title="Files of conflicts (YAML, JSON, `.gmcr`)",
+    title="Files of conflicts (YAML, JSON, GMCR+)",
     promise="read as they say, or refused with one message that names the file; none runs, grows or opens another",
     open=_opened,
     full=120_000,
