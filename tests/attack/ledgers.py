@@ -6,7 +6,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -24,6 +23,7 @@ from countermove.plugins.evidence.ledger.seal import seal
 from gmcr.base.errors import AssessmentError
 from tests.attack.door import Attempt, Broken, Door
 from tests.attack.mischief import damaged, leaf_changed, text
+from tests.judge.ledgers import Judged, hashed, sealed
 from tests.shown import faults
 
 __all__ = ["DOOR"]
@@ -85,7 +85,7 @@ def _bases(folder: Path) -> list[_Base]:
         made(case, stamps)
         content = case.with_suffix(".ledger.jsonl").read_bytes()
         told = ledger(case, today=_LATER)
-        judged = _Judged(content)
+        judged = Judged(content, today=_LATER)
         assert judged.why is None, judged.why
         bases.append(
             _Base(
@@ -107,7 +107,7 @@ def _said_by(case: Path, copy: Path) -> Mapping[tuple[str, str], tuple[Any, ...]
     copy.write_bytes(case.read_bytes())
     seal(copy, today=_LATER)
     file = copy.with_suffix(".ledger.jsonl")
-    found = _Judged(file.read_bytes()).said
+    found = Judged(file.read_bytes(), today=_LATER).said
     file.unlink()
     return found
 
@@ -182,7 +182,7 @@ class _Stamps:
 
         from tests.plugins.evidence.ledger.test_stamps import stamped
 
-        judged = _Judged(file.read_bytes())
+        judged = Judged(file.read_bytes(), today=_LATER)
         heads = judged.heads
         data = "".join(f"{digest}\n" for digest in heads).encode()
         query = TimestampRequestBuilder().data(data).hash_algorithm(HashAlgorithm.SHA256).build().as_bytes()
@@ -191,144 +191,7 @@ class _Stamps:
         name = f"{hashlib.sha256(data).hexdigest()} {_AUTHORITY}"
         line = {"kind": "timestamp", "name": name, "day": str(day), "case": "0" * 64, "previous": [], "said": said}
         with open(file, "ab") as stream:
-            stream.write(_sealed(line))
-
-
-# -- another reader of ledgers -----------------------------------------------------------------------------------------
-
-
-def _canonical(data: Any) -> str:
-    return normalize("NFC", json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-
-
-def _hashed(data: Mapping[str, Any]) -> str:
-    own = {key: value for key, value in data.items() if key != "digest"}
-    return hashlib.sha256(_canonical(own).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _sealed(data: Mapping[str, Any]) -> bytes:
-    """A line as anybody can write it who computes its digest."""
-    return (_canonical({**data, "digest": _hashed(data)}) + "\n").encode("utf-8", "surrogatepass")
-
-
-class _Refused(Exception):
-    pass
-
-
-class _Judged:
-    """A ledger by docs/ledger.md. ``why``: why it is broken, None where it is not; ``doubtful``: a time stamp is in it of which
-    only its signature can tell."""
-
-    _KEYS = frozenset(("case", "day", "digest", "kind", "name", "previous", "said"))
-    _DIGEST = re.compile(r"[0-9a-f]{64}")
-
-    def __init__(self, content: bytes, known: frozenset[str] | None = None) -> None:
-        self.lines: list[dict[str, Any]] = []
-        self.why: str | None = None
-        self.doubtful = False
-        try:
-            if len(content) > 5_000_000:
-                raise _Refused("too large")
-            *whole, rest = content.split(b"\n")
-            if rest:
-                raise _Refused("the last line has no end")
-            self.lines = [self.line(given) for given in whole]
-            self.chains()
-            for line in self.lines:
-                if line["kind"] == "timestamp":
-                    self.stamp(line, known)
-        except _Refused as error:
-            self.why = str(error)
-
-    def line(self, given: bytes) -> dict[str, Any]:
-        try:
-            written = given.decode("utf-8")
-            data = json.loads(written)
-        except (ValueError, RecursionError):
-            raise _Refused("no JSON in UTF-8") from None
-        if len(written) > 2_000_000:
-            raise _Refused("too long")
-        if not isinstance(data, dict) or data.keys() != self._KEYS or _numbers(data) or _canonical(data) != written:
-            raise _Refused("not as a line is written")
-        digests = [data["case"], data["digest"], *(data["previous"] if isinstance(data["previous"], list) else [None])]
-        if not all(isinstance(item, str) and self._DIGEST.fullmatch(item) for item in digests) or len(digests) > 66:
-            raise _Refused("not digests")
-        if data["kind"] not in ("forecast", "update", "observation", "resolution", "timestamp"):
-            raise _Refused("no kind")
-        if not isinstance(data["name"], str) or not isinstance(data["said"], (dict, type(None))):
-            raise _Refused("no name, or nothing said")
-        try:
-            day = data["day"] if isinstance(data["day"], str) else ""
-            if date.fromisoformat(day).isoformat() != day or date.fromisoformat(day) > _LATER + timedelta(days=1):
-                raise _Refused("a day that is written otherwise, or still to come")
-        except ValueError:
-            raise _Refused("no day") from None
-        if data["digest"] != _hashed(data):
-            raise _Refused("another digest")
-        return data
-
-    def chains(self) -> None:
-        seen: dict[str, dict[str, Any]] = {}
-        ends: dict[str, dict[str, Any]] = {}
-        for line in self.lines:
-            if line["digest"] in seen:
-                raise _Refused("twice")
-            for digest in line["previous"]:
-                before = seen.get(digest)
-                if before is None or (before["kind"], before["name"]) != (line["kind"], line["name"]):
-                    raise _Refused("the line before is not before it")
-                if before["day"] > line["day"]:
-                    raise _Refused("older than the line before")
-                ends.pop(digest, None)
-            seen[line["digest"]] = ends[line["digest"]] = line
-        self.ends = [line for line in ends.values() if line["kind"] != "timestamp"]
-
-    def stamp(self, line: dict[str, Any], known: frozenset[str] | None) -> None:
-        said = line["said"] or {}
-        heads, token = said.get("heads"), said.get("token")
-        there = {other["digest"] for other in self.lines}
-        if not isinstance(heads, list) or not all(isinstance(item, str) and item in there for item in heads):
-            raise _Refused("a stamp over what is not here")
-        data = "".join(f"{digest}\n" for digest in sorted(heads)).encode()
-        imprint = hashlib.sha256(data)
-        if line["name"] != f"{imprint.hexdigest()} {said.get('url')}" or not isinstance(said.get("url"), str):
-            raise _Refused("a stamp over something else")
-        try:
-            over = imprint.digest() in base64.b64decode(str(token), validate=True)
-        except ValueError:
-            over = False
-        if not over:
-            raise _Refused("a token over something else")
-        self.doubtful |= known is not None and token not in known
-
-    @property
-    def heads(self) -> list[str]:
-        return sorted(line["digest"] for line in self.ends)
-
-    @property
-    def head(self) -> str | None:
-        return (
-            hashlib.sha256("".join(f"{digest}\n" for digest in self.heads).encode()).hexdigest() if self.ends else None
-        )
-
-    @property
-    def said(self) -> dict[tuple[str, str], tuple[Any, ...]]:
-        """What each item says last, by all ends of its chain."""
-        found: dict[tuple[str, str], tuple[Any, ...]] = {}
-        for line in self.ends:
-            key = (line["kind"], line["name"])
-            found[key] = (*found.get(key, ()), line["said"])
-        return found
-
-
-def _numbers(data: Any) -> bool:
-    if isinstance(data, dict):
-        return any(map(_numbers, data.values()))
-    return (
-        any(map(_numbers, data))
-        if isinstance(data, list)
-        else isinstance(data, (int, float)) and not isinstance(data, bool)
-    )
+            stream.write(sealed(line))
 
 
 # -- tamperings that are known by name ---------------------------------------------------------------------------------
@@ -362,8 +225,8 @@ def _onwards(lines: Sequence[bytes], at: int, data: Mapping[str, Any]) -> Lines:
     out = list(lines[:at])
     for line in (data, *(_data(each) for each in lines[at + 1 :])):
         own = {**line, "previous": sorted(renamed.get(digest, digest) for digest in line["previous"])}
-        renamed[line["digest"]] = _hashed(own)
-        out.append(_sealed(own))
+        renamed[line["digest"]] = hashed(own)
+        out.append(sealed(own))
     return out
 
 
@@ -386,7 +249,7 @@ def _restamped(lines: Lines, **changes: Any) -> Lines:
     at = _number_of(lines, "timestamp")
     data = _said(lines, at, **changes)
     heads = "".join(f"{digest}\n" for digest in sorted(data["said"]["heads"])).encode()
-    return _one(lines, at, _sealed({**data, "name": f"{hashlib.sha256(heads).hexdigest()} {data['said']['url']}"}))
+    return _one(lines, at, sealed({**data, "name": f"{hashlib.sha256(heads).hexdigest()} {data['said']['url']}"}))
 
 
 def _digest_at(lines: Lines, at: int) -> str:
@@ -407,12 +270,12 @@ def _turned(line: bytes) -> bytes:
 
 def _more(lines: Lines, **changes: Any) -> Lines:
     """One observation more, whole in itself."""
-    return [*lines, _sealed({**_bare(lines), **changes})]
+    return [*lines, sealed({**_bare(lines), **changes})]
 
 
 def _again(lines: Lines, at: int, **changes: Any) -> Lines:
     """A line once more, changed and hashed."""
-    return [*lines, _sealed({**_data(lines[at]), **changes})]
+    return [*lines, sealed({**_data(lines[at]), **changes})]
 
 
 def _following(lines: Lines, at: int, day: str) -> Lines:
@@ -431,8 +294,8 @@ _TAMPERED: tuple[tuple[str, int, Callable[[Lines], Lines], str], ...] = (
     ("a day edited", _CHANGED, lambda old: _one(old, 0, old[0].replace(b"2025-01-10", b"2025-01-09")), REFUSED),
     ("a digest edited", _CHANGED, lambda old: _redigested(old, "0" * 64), REFUSED),
     ("a digest in capitals", _CHANGED, lambda old: _redigested(old, _digest_at(old, 0).upper()), REFUSED),
-    ("one line hashed again", _CHANGED, lambda old: _one(old, 0, _sealed(_said(old, 0, chance="9/10"))), REFUSED),
-    ("the last line hashed again", _CHANGED, lambda old: _one(old, -1, _sealed(_said(old, -1, saw="a.x"))), HEAD),
+    ("one line hashed again", _CHANGED, lambda old: _one(old, 0, sealed(_said(old, 0, chance="9/10"))), REFUSED),
+    ("the last line hashed again", _CHANGED, lambda old: _one(old, -1, sealed(_said(old, -1, saw="a.x"))), HEAD),
     ("all hashed again from the first", _CHANGED, lambda old: _onwards(old, 0, _said(old, 0, chance="9/10")), HEAD),
     ("all days earlier, all hashed again", _CHANGED, lambda old: _onwards(old, 0, {**_data(old[0]), "day": "2024-01-01"}), HEAD),
     ("all hashed again under a time stamp", _STAMPED, lambda old: _onwards(old, 0, _said(old, 0, chance="9/10")), REFUSED),
@@ -463,12 +326,12 @@ _TAMPERED: tuple[tuple[str, int, Callable[[Lines], Lines], str], ...] = (
     ("keys in another order", _CHANGED, lambda old: _one(old, 0, _turned(old[0])), REFUSED),
     ("a key twice", _CHANGED, lambda old: _twice(old, b"day", b"2025-01-10"), REFUSED),
     ("a key twice within", _CHANGED, lambda old: _twice(old, b"chance", b"9/10"), REFUSED),
-    ("a key too many", _CHANGED, lambda old: _one(old, 3, _sealed({**_data(old[3]), "note": "x"})), REFUSED),
-    ("a key too few", _CHANGED, lambda old: _one(old, 3, _sealed(_without(_data(old[3]), "case"))), REFUSED),
+    ("a key too many", _CHANGED, lambda old: _one(old, 3, sealed({**_data(old[3]), "note": "x"})), REFUSED),
+    ("a key too few", _CHANGED, lambda old: _one(old, 3, sealed(_without(_data(old[3]), "case"))), REFUSED),
     ("a key too many of what is said", _CHANGED, lambda old: _onwards(old, 3, _said(old, 3, note="x")), HEAD),
-    ("a number", _CHANGED, lambda old: _one(old, 3, _sealed(_said(old, 3, chance=0.9))), REFUSED),
-    ("NaN", _CHANGED, lambda old: _one(old, 3, _sealed(_said(old, 3, chance=float("nan")))), REFUSED),
-    ("Infinity", _CHANGED, lambda old: _one(old, 3, _sealed(_said(old, 3, chance=float("inf")))), REFUSED),
+    ("a number", _CHANGED, lambda old: _one(old, 3, sealed(_said(old, 3, chance=0.9))), REFUSED),
+    ("NaN", _CHANGED, lambda old: _one(old, 3, sealed(_said(old, 3, chance=float("nan")))), REFUSED),
+    ("Infinity", _CHANGED, lambda old: _one(old, 3, sealed(_said(old, 3, chance=float("inf")))), REFUSED),
     ("a number of thousands of digits", _CHANGED, lambda old: [*old, b'{"case":' + b"9" * 100_000 + b"}\n"], REFUSED),
     ("nested deeply", _CHANGED, lambda old: [*old, b"[" * 100_000 + b"\n"], REFUSED),
     ("a line of two million characters", _ONCE, lambda old: _more(old, said={"saw": "x" * 2_000_000}), REFUSED),
@@ -494,7 +357,7 @@ _TAMPERED: tuple[tuple[str, int, Callable[[Lines], Lines], str], ...] = (
     ("a token that is empty", _STAMPED, lambda old: _restamped(old, token=""), REFUSED),
     ("a time stamp over nothing", _STAMPED, lambda old: _restamped(old, heads=[]), REFUSED),
     ("a time stamp over lines that are not there", _STAMPED, lambda old: _restamped(old, heads=["0" * 64]), REFUSED),
-    ("a time stamp that says nothing", _STAMPED, lambda old: _one(old, -1, _sealed({**_data(old[-1]), "said": None})), REFUSED),
+    ("a time stamp that says nothing", _STAMPED, lambda old: _one(old, -1, sealed({**_data(old[-1]), "said": None})), REFUSED),
     ("a time stamp before what it is over", _STAMPED, lambda old: [old[-1], *old[:-1]], SAME),
 )  # fmt: skip
 """Name, which true ledger, what is done to its lines, and how that ends. A rewriting of everything that follows, and newest lines
@@ -572,7 +435,7 @@ def _line_changed(lines: Lines, base: _Base, bases: Sequence[_Base], rng: Random
     try:
         if rng.random() < 0.5 and isinstance(whole["previous"], list):
             return _onwards(lines, at, {**whole, "digest": data["digest"]})
-        return _one(lines, at, _sealed(whole))
+        return _one(lines, at, sealed(whole))
     except (ValueError, TypeError, KeyError, AttributeError):
         return _one(lines, at, json.dumps(whole).encode() + b"\n")
 
@@ -581,7 +444,7 @@ def _line_changed(lines: Lines, base: _Base, bases: Sequence[_Base], rng: Random
 
 
 def _ended(base: _Base, content: bytes, rng: Random) -> str:
-    judged = _Judged(content, base.known)
+    judged = Judged(content, today=_LATER, known=base.known)
     base.file.write_bytes(content)
     roots = base.roots if rng.random() < 0.5 else None
     try:
@@ -630,13 +493,13 @@ def _not_added_to(base: _Base) -> None:
     raise Broken("something is added to a broken ledger", lost=True)
 
 
-def _accepted(base: _Base, judged: _Judged, told: LedgerRecord, *, signed: bool) -> str:
+def _accepted(base: _Base, judged: Judged, told: LedgerRecord, *, signed: bool) -> str:
     if judged.why is not None:
         raise Broken(f"it is accepted, although {judged.why}")
     if told.head != judged.head or told.lines != len(judged.lines):
         raise Broken(f"its head is {told.head}, where it has {judged.head}")
     before = {line for line in base.lines if b'"kind":"timestamp"' not in line}
-    now = {_sealed(line) for line in judged.lines if line["kind"] != "timestamp"}
+    now = {sealed(line) for line in judged.lines if line["kind"] != "timestamp"}
     if told.head == base.head and now != before:
         raise Broken("lines are other ones, and the head is the same")
     if told.as_expected != ({item: said for item, said in judged.said.items() if said != (None,)} == base.says):
