@@ -54,7 +54,7 @@ Lines: TypeAlias = list[bytes]
 @dataclass(frozen=True, kw_only=True)
 class _Base:
     """A true ledger beside its case. ``lines`` have their ends; ``says``: what the case says, item by item; ``roots``: what time
-    stamps in it lead to, which are of this ``time``; ``known``: their tokens."""
+    stamps in it lead to, ``times``: of all true stamps; ``known``: their tokens."""
 
     case: Path
     content: bytes
@@ -62,7 +62,7 @@ class _Base:
     head: str | None
     says: Mapping[tuple[str, str], tuple[Any, ...]]
     roots: Path | None
-    time: str | None
+    times: set[str | None]
     known: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -75,6 +75,7 @@ class _Base:
 
 def _bases(folder: Path) -> list[_Base]:
     stamps, bases = _Stamps(folder / "authority"), []
+    times: set[str | None] = set()  # a stamp of one ledger may be true in another
     for number, made in enumerate((_once, _changed, _forked, _joined, _stamped, _stamped_before)):
         if made in (_stamped, _stamped_before) and not stamps.there:
             continue
@@ -85,6 +86,7 @@ def _bases(folder: Path) -> list[_Base]:
         made(case, stamps)
         content = case.with_suffix(".ledger.jsonl").read_bytes()
         told = ledger(case, today=_LATER)
+        times.update(stamp.time for stamp in told.stamps)
         judged = Judged(content, today=_LATER)
         assert judged.why is None, judged.why
         bases.append(
@@ -95,7 +97,7 @@ def _bases(folder: Path) -> list[_Base]:
                 head=told.head,
                 says=_said_by(case, folder / "fresh.yaml"),
                 roots=stamps.roots if told.stamps else None,
-                time=told.stamps[0].time if told.stamps else None,
+                times=times,
                 known=frozenset(line["said"]["token"] for line in judged.lines if line["kind"] == "timestamp"),
             )
         )
@@ -504,11 +506,11 @@ def _accepted(base: _Base, judged: Judged, told: LedgerRecord, *, signed: bool) 
         raise Broken("lines are other ones, and the head is the same")
     if told.as_expected != ({item: said for item, said in judged.said.items() if said != (None,)} == base.says):
         raise Broken(f"as expected: {told.as_expected}, which it is not by what ledger and file say")
-    if signed and any(not stamp.verified or (stamp.time != base.time) for stamp in told.stamps):
+    if signed and any(not stamp.verified or (stamp.time not in base.times) for stamp in told.stamps):
         raise Broken("a time stamp is accepted that says another time, or that nobody has signed")
     if told.head != base.head:
         return HEAD
-    return SAME if len(told.stamps) == sum(b'"kind":"timestamp"' in line for line in base.lines) else STAMP
+    return SAME if len(told.stamps) >= sum(b'"kind":"timestamp"' in line for line in base.lines) else STAMP
 
 
 DOOR = Door(
