@@ -49,12 +49,14 @@ def identifiers(titles: Iterable[str], *, otherwise: str) -> list[str]:
     """
     names: list[str] = []
     used: set[str] = set()
+    counts: dict[str, int] = {}  # of each stem the last number, as all before it are used: thousands may have the same
     for place, title in enumerate(titles, 1):
         stem = _stem(title) or f"{otherwise}_{place}"
-        name, count = stem, 1
+        name, count = stem, counts.get(stem, 1)
         while name in used:
             count += 1
             name = f"{stem}_{count}"
+        counts[stem] = count
         used.add(name)
         names.append(name)
     return names

@@ -9,7 +9,7 @@ import pytest
 
 from countermove.assessment.conflicts import load_conflict
 from gmcr import Conflict, CountermoveError, ModelError, Ranking, SizeError, read_gmcr, solve, write_gmcr
-from gmcr.formats import GmcrModel, gmcr_data
+from gmcr.formats import GmcrModel, gmcr_data, identifiers
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import FULL, in_one_test
 from tests.gmcr.formats.makers import Plain, plain_reading, random_conflict, random_gmcr, same_conflict, with_conditions
@@ -267,33 +267,20 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         read_gmcr(tmp_path / "huge.gmcr")
 
 
-def test_any_damage_to_a_file_is_one_of_our_errors(tmp_path: Path) -> None:
-    rng = np.random.default_rng(11)
-    path = tmp_path / "damaged.gmcr"
-    refused = named = 0
-    junk: list[Any] = [None, True, -1, 3.5, "Y", [], {}, [[]], 10**30]
+def test_a_message_quotes_eighty_characters_of_a_name_and_of_a_number(tmp_path: Path) -> None:
+    for ranking, says in ((None, "… has no preferenceRanking"), ([10**900], "ranks state 10")):
+        data = simple(useManualPreferenceRanking=True)
+        data["decisionMakers"][0] |= {"name": "(" * 2000, "preferenceRanking": ranking}
+        with pytest.raises(CountermoveError, match=says) as caught:
+            read_gmcr(written(tmp_path / "bad.gmcr", data))
+        assert len(str(caught.value)) < 300 + len(str(tmp_path))
 
-    def holders(node: Any) -> list[Any]:
-        below = list(node.values()) if isinstance(node, dict) else list(node) if isinstance(node, list) else []
-        return ([node] if below else []) + [found for item in below for found in holders(item)]
 
-    for _ in range(300):
-        data = json.loads(
-            json.dumps(random_gmcr(rng, manual=bool(rng.integers(2)), misperceived=bool(rng.integers(2))))
-        )
-        places = holders(data)
-        place = places[int(rng.integers(len(places)))]
-        key = list(place)[int(rng.integers(len(place)))] if isinstance(place, dict) else int(rng.integers(len(place)))
-        place[key] = junk[int(rng.integers(len(junk)))]
-        try:
-            conflict = read_gmcr(written(path, data))
-            assert conflict.states.size > 0
-            for actor in conflict.actors:
-                conflict.ranks(actor)
-        except CountermoveError as error:
-            refused += 1
-            named += str(path) in str(error)
-    assert refused == named > 100
+def test_many_options_of_one_name_get_names_of_their_own() -> None:
+    """A file may have tens of thousands: each is named without going through those before it."""
+    names = identifiers(["x", "x 2", *["x"] * 50_000], otherwise="option")
+    assert names[:4] == ["x", "x_2", "x_3", "x_4"]
+    assert names[-1] == "x_50002"
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_path
-from gmcr.base.errors import CountermoveError, ModelError, SizeError
+from gmcr.base.errors import CountermoveError, ModelError, SizeError, shortened
 from gmcr.base.files import read_json
 from gmcr.base.record import Record
 from gmcr.formats.gmcr_plus.records import Condition, GmcrFile, checked
@@ -234,11 +234,14 @@ def _preference(content: GmcrFile, place: int, form: OptionForm, states: NDArray
             for k, statement in enumerate(maker.statements, 1)
         )
     if maker.ranking is None:
-        raise ModelError(f"{maker.title} has no preferenceRanking, although rankings are manual.", actor=actor)
+        raise ModelError(
+            f"{shortened(maker.title)} has no preferenceRanking, although rankings are manual.", actor=actor
+        )
     for number in (number for tier in maker.ranking for number in tier):
         if not 1 <= number <= states.size:
             raise ModelError(
-                f"{maker.title} ranks state {number}; ordered numbers run from 1 to {states.size}.", actor=actor
+                f"{shortened(maker.title)} ranks state {shortened(str(number))}; ordered numbers run from 1 to {states.size}.",
+                actor=actor,
             )
     return Ranking([[int(states[number - 1]) for number in tier] for tier in maker.ranking])
 

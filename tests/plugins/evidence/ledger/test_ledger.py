@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pytest
 
+from countermove.assessment import load
 from countermove.plugins.evidence.ledger import chain as files
 from countermove.plugins.evidence.ledger import chain as lines
 from countermove.plugins.evidence.ledger.chain import line_of
 from countermove.plugins.evidence.ledger.compute import ledger
-from countermove.plugins.evidence.ledger.seal import seal
+from countermove.plugins.evidence.ledger.seal import seal, sealed
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import ROOT
 from tests.unit.reports.samples import FERRY
@@ -434,8 +435,15 @@ def test_a_stamp_that_is_none_is_refused(case: Path, heads: object) -> None:
     made = line_of(("timestamp", "x"), said, (), day=DAY, case="0" * 64)
     with open(beside(case), "a", encoding="utf-8") as stream:
         stream.write(f"{made.text}\n")
-    with pytest.raises(AssessmentError, match=r"ledger\.jsonl:5:1"):
-        ledger(case, today=DAY)
+    before = beside(case).read_bytes()
+    edit(case, "chance: very likely", "chance: likely")
+    for ask in (seal, ledger):
+        with pytest.raises(AssessmentError, match=r"ledger\.jsonl:5:1"):
+            ask(case, today=DAY)
+    assert beside(case).read_bytes() == before, "nothing is added behind it"
+    told = sealed(load(case))
+    assert told is not None
+    assert "ledger.jsonl:5:1" in told.broken
 
 
 def test_a_line_of_tomorrow_is_refused(case: Path) -> None:
@@ -558,7 +566,7 @@ from datetime import date
 from pathlib import Path
 from countermove.plugins.evidence.ledger.chain import appended, read_ledger
 from countermove.plugins.evidence.ledger.chain import line_of
-from countermove.plugins.evidence.ledger.seal import seal
+from countermove.plugins.evidence.ledger.seal import seal, sealed
 
 case, day = Path(sys.argv[1]), date(2025, 1, 10)
 seal(case, today=day)

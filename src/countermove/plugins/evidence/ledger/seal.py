@@ -128,6 +128,7 @@ def sealed(assessment: Assessment, ledger: Path | None = None) -> Sealed | None:
         return None
     try:
         file = read_ledger(path, today=today_here())
+        _need_stamps(file.chains, path)
         open_ = unsealed(items_of(assessment), file.chains)
     except CountermoveError as error:
         return Sealed(
@@ -160,6 +161,7 @@ def seal(case: str | Path, *, authority: Authority | None = None, today: date | 
     items = items_of(assessment)
 
     def more(chains: Chains) -> Iterator[Line]:
+        _need_stamps(chains, path)
         for kind, name, _ in unsealed(items, chains):
             previous = tuple(line.digest for line in chains.tips.get((kind, name), ()))
             yield line_of((kind, name), items.get((kind, name)), previous, day=day, case=assessment.digest)
@@ -176,6 +178,16 @@ def seal(case: str | Path, *, authority: Authority | None = None, today: date | 
         head=after.chains.head,
         stamped=stamped,
     )
+
+
+def _need_stamps(chains: Chains, path: Path) -> None:
+    """Raise AssessmentError with the line of a time stamp that does not match the ledger."""
+    if any(kind == STAMP for kind, _ in chains.tips):
+        from countermove.plugins.evidence.ledger.stamps import (
+            stamps_of,
+        )  # few ledgers have one, and it takes long to load
+
+        stamps_of(chains, str(path))
 
 
 def unsealed(items: Mapping[Item, Said], chains: Chains) -> tuple[Unsealed, ...]:
