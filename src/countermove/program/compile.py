@@ -59,6 +59,11 @@ class Compiled(Record):
         own = sorted(edits, key=lambda edit: (order.get(edit.kind, 1), -self.lines[edit.want]))
         return tuple(n for edit in own for n in (_EDITS[edit.kind], self.lines[edit.want]))
 
+    def false(self, wants: Iterable[str], model: str) -> tuple[int, ...]:
+        """The edits that make these wants false premises: "dropped", or "reversed"."""
+        kind = Program.Operation.DROP if model == "dropped" else Program.Operation.NEGATE
+        return tuple(n for want in wants for n in (kind, self.lines[want]))
+
     def alone(self, want: str | None) -> tuple[int, ...]:
         """The edit that keeps one want, or none."""
         return (Program.Operation.ALONE, -1 if want is None else self.lines[want])

@@ -7,11 +7,16 @@ what it holds, a start that is not feasible, a check of a plugin, no compiled co
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from numpy.typing import NDArray
+
 from countermove.inquiry.checks import CheckedGame, Variation
+from countermove.inquiry.draws import Sample
 from countermove.inquiry.outcomes import RESTLESS
 from countermove.program import Asked, Compiled, Programmer
 from gmcr import CONCEPTS
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
     from countermove.verdicts.settings import Setting
 
-__all__ = ["Evaluation", "can_evaluate", "evaluate", "evaluated"]
+__all__ = ["Evaluation", "can_evaluate", "evaluate", "evaluated", "evaluated_in"]
 
 _WORTH_COMPILING = 16
 """Values for which an assessment is compiled that was not compiled yet."""
@@ -91,6 +96,26 @@ class Evaluation:
         for key, values in zip(left, evaluator.values(requests).tolist(), strict=True):
             self._known[key] = _told(values)
 
+    def drawn(self, item: Setting, case: CheckedGame, sample: Sample) -> NDArray[np.int8] | None:
+        """The values of a check in every draw of a sample, int8 (draws, concepts), as `GameCheck.truths` has them; None
+        where one of them is not known."""
+        number = self.number(item)
+        if number < 0 or case.variation is None or not self.whole:
+            return None
+        try:
+            compiled, evaluator = self._loaded()
+        except ProgramError:
+            self.whole = False
+            return None
+        wants = [want for want in sample.place if want in compiled.lines]
+        rows, back = np.unique(~sample.truths[:, [sample.place[want] for want in wants]], axis=0, return_inverse=True)
+        false = [compiled.false(itertools.compress(wants, row), sample.model) for row in rows.tolist()]
+        values = evaluator.values([Evaluator.Request(number, case.variation.reading, edits) for edits in false])
+        if not np.isin(values, (0, 1, -1, _NOTHING_RESTS)).all():
+            return None
+        told: NDArray[np.int8] = np.where(values == _NOTHING_RESTS, np.int8(RESTLESS), values)[back.reshape(-1)]
+        return told
+
     def _loaded(self) -> tuple[Compiled, Evaluator]:
         if self._compiled is None or self._evaluator is None or self._programmer.grown:
             self._compiled = self._programmer.program()
@@ -134,6 +159,19 @@ def evaluated(item: Setting, case: CheckedGame, concepts: Sequence[str]) -> tupl
     if known is None and case.variation is not None and (evaluation := item.assessment.kept.get(_KEPT)) is not None:
         known = evaluation.value(item, case.variation)
     return None if known is None else tuple([known[_PLACE[name]] for name in concepts])
+
+
+def evaluated_in(item: Setting, case: CheckedGame, sample: Sample, concepts: Sequence[str]) -> NDArray[np.int8] | None:
+    """What the evaluator tells of a check in every draw of a sample: int8 (concepts, draws), as ``GameCheck.truths_in``; None
+    where it does not."""
+    if (
+        not can_evaluate(item.assessment)
+        or case.variation is None
+        or case.variation != Variation(case.variation.reading)
+    ):
+        return None
+    told = item.assessment.kept[_KEPT].drawn(item, case, sample)
+    return None if told is None else told[:, [_PLACE[name] for name in concepts]].T
 
 
 _PLACE: Mapping[str, int] = {name: place for place, name in enumerate(CONCEPTS)}

@@ -24,13 +24,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.context.games import games_of
 from countermove.inquiry.checks import CheckedGame, ContentCheck, GameCheck, StableStart
 from countermove.inquiry.draws import Model, Sample, Sampled
+from countermove.inquiry.outcomes import RESTLESS
+from countermove.verdicts.evaluation import can_evaluate, evaluated_in
 from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.premises import UncertainWant, premises_of
-from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.sides import CellWord, cell_word, cells_of
+from countermove.verdicts.values import truths_in
 from gmcr.base.record import Record
 
 if TYPE_CHECKING:
@@ -51,8 +53,14 @@ __all__ = [
 ]
 
 
-Side = tuple[GameCheck, CheckedGame]
-"""The check that makes it a yes, or a no, and the game in which it is judged."""
+Side = tuple[Setting, CheckedGame]
+"""What makes it a yes, or a no, and the game in which it is judged."""
+
+
+def drawn_truths(setting: Setting, case: CheckedGame, sample: Sample, concepts: Sequence[str]) -> NDArray[np.int8]:
+    """Its values in every draw: int8 (concepts, draws), with ``RESTLESS`` where nothing comes to rest."""
+    told = evaluated_in(setting, case, sample, concepts)
+    return setting.check.truths_in(sample, case, concepts) if told is None else told
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +77,11 @@ class Staying(GameCheck):
 
     def announce(self, sample: Sample, case: CheckedGame) -> None:
         for side in (self.yes, self.no):
-            if side is not None:
-                side[0].announce(sample, side[1])
+            if side is not None and not can_evaluate(side[0].assessment):
+                side[0].check.announce(sample, side[1])
 
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
-        yes, no = (
-            None if side is None else side[0].truths_in(sample, side[1], concepts) for side in (self.yes, self.no)
-        )
+        yes, no = (None if side is None else drawn_truths(*side, sample, concepts) for side in (self.yes, self.no))
         assert yes is not None
         cells = cells_of(yes, no)
         before = np.array([self.before[name] for name in concepts], dtype=np.int8)[:, None]
@@ -94,7 +100,7 @@ def staying(yes: Side, no: Side | None, concepts: Sequence[str]) -> Staying:
 
 def _cells(yes: Side, no: Side | None, concepts: Sequence[str]) -> NDArray[np.int8]:
     one, other = (
-        None if side is None else np.array(side[0].truths(side[1], concepts), dtype=np.int8) for side in (yes, no)
+        None if side is None else np.array(truths_in(*side, tuple(concepts)), dtype=np.int8) for side in (yes, no)
     )
     assert one is not None
     return cells_of(one, other)
@@ -113,39 +119,48 @@ class Plan(Record):
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject(Record):
     """``kind``: "start", "content" (``name``: the actor), "answer" (that to the key question of this id stays) or
-    "claim" (its id). ``premises``: of its games."""
+    "claim" (its id). ``premises``: of its games; ``setting``: where it is judged, but for an answer."""
 
     kind: Literal["start", "content", "answer", "claim"]
     name: str
     check: GameCheck
     case: CheckedGame
     premises: tuple[UncertainWant, ...]
+    setting: Setting | None = None
+
+    def announce(self, sample: Sample) -> None:
+        """Announce what ``values_in`` will look at."""
+        if self.setting is None or not can_evaluate(self.setting.assessment):
+            self.check.announce(sample, self.case)
+
+    def values_in(self, sample: Sample, concepts: Sequence[str]) -> NDArray[np.int8]:
+        """Its values in every draw: int8 (concepts, draws)."""
+        if self.setting is None:
+            return self.check.values_in(sample, self.case, concepts)
+        truths = drawn_truths(self.setting, self.case, sample, concepts)
+        return np.where(truths == RESTLESS, np.int8(-1), truths)
 
 
 def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
     """The start, each actor's stability there, the answers, and the claims."""
-    calculus = assessment.calculus()
-    case = CheckedGame.of(
-        games=games_of(assessment),
-        conflict=assessment.game(calculus),
-        target=assessment.target,
-        ranges=assessment.ranges,
-        lead=assessment.lead,
-    )
-    premises = premises_of(assessment, calculus)
-    subjects = [Subject("start", "", StableStart(), case, premises)]
-    subjects += [Subject("content", actor, ContentCheck(actor), case, premises) for actor in assessment.actors]
+    premises = premises_of(assessment, assessment.calculus())
+    own_settings = [setting_with(assessment, "", StableStart())]
+    own_settings += [setting_with(assessment, actor, ContentCheck(actor)) for actor in assessment.actors]
+    case = own_settings[0].case()
+    subjects = [
+        Subject("content" if item.id else "start", item.id, item.check, case, premises, item) for item in own_settings
+    ]
     for question in key_questions_of(assessment):
         if question.id in plan.questions:
             sides = [side for side in next(iter(question.sides.values())) if side is not None]
-            judged = [(side.check, side.case()) for side in sides]
+            judged = [(side, side.case()) for side in sides]
             check = staying(judged[0], judged[1] if len(judged) > 1 else None, plan.concepts)
             own = premises_of(assessment, *(calculus for side in sides for calculus in _calculi(side)))
             subjects.append(Subject("answer", question.id, check, judged[0][1], own))
     for name in plan.claims:
         setting = setting_of(assessment, name)
         own = premises_of(assessment, *_calculi(setting))
-        subjects.append(Subject("claim", name, setting.check, setting.case(), own))
+        subjects.append(Subject("claim", name, setting.check, setting.case(), own, setting))
     return tuple(subjects)
 
 

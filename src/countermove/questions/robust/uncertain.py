@@ -138,7 +138,7 @@ class Sampler:
         samples = {model: self._samples(truths, model) for model in MODELS}
         for model in MODELS:
             for subject, sample in zip(self.subjects, samples[model], strict=True):
-                subject.check.announce(sample, subject.case)
+                subject.announce(sample)
         for model in MODELS:
             self._count(tally, model, samples.pop(model), truths, weights)
         return tally
@@ -154,7 +154,7 @@ class Sampler:
         concepts = self.plan.concepts
         for number, (subject, sample) in enumerate(zip(self.subjects, samples, strict=True)):
             own = truths[number]
-            values = subject.check.values_in(sample, subject.case, concepts)
+            values = subject.values_in(sample, concepts)
             known = {premise.want for premise in subject.premises}
             premised = np.array([want in known for want in self.wants], dtype=np.bool_)
             table = weighed(own & premised, None if weights is None else weights[number], tally.draws)
@@ -195,7 +195,9 @@ class Sampler:
             key = (check, conflict, concept, model, tuple(chances.items()))
             if key not in self._factors:
                 case = subject.case.with_conflict(conflict)
-                self._factors[key] = self._factor(replace(subject, check=check, case=case), own, concept, model)
+                self._factors[key] = self._factor(
+                    replace(subject, check=check, case=case, setting=None), own, concept, model
+                )
             factored.append(self._factors[key])
         whole = prod((chance for chance, _ in factored), start=Fraction(1))
         conditional: dict[str, tuple[Fraction, Fraction]] = {}
