@@ -67,6 +67,11 @@ def test_nothing_is_written_over_a_file(run: Run, ferry: str, certificate: Path)
     assert certificate.read_bytes() == before
     assert run("certify", ferry, "start", "--concept", "nash", "-o", str(certificate), "--force").exit_code == 0
     assert certificate.read_bytes() != before
+    case = Path(ferry).read_bytes()
+    done = run("certify", ferry, "start", "--concept", "nash", "-o", ferry, "--force")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is an assessment: its sources, readings and claims would be lost" in done.stderr
+    assert Path(ferry).read_bytes() == case
 
 
 def test_without_the_extra_one_sentence_names_it(run: Run, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
