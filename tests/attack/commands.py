@@ -73,10 +73,11 @@ _NUMBERS = ("0", "1", "2", "3", "-1", "x", "1e3", "0x10", "1_000", "٣", "1.5", 
 
 _PATHS = (
     "pier.yaml", "./pier.yaml", "a folder.yaml", "link.yaml", "loop.yaml", "dangling.yaml", "pipe.yaml", "zero.yaml",
-    "read-only.yaml", "latin.yaml", "broken.yaml", "empty.yaml", "large.yaml", "binary.json", "bare.json", "proof.json",
-    "mine.html", "mine.json", "mine.svg", "mine.csv", "mine.tex", "mine.md", "nowhere/new.yaml", "new.yaml", "new.html", "texts",
-    ".", "..", "/", "../outside.yaml", "caf\udce9.yaml", "\x1b[2J\u202elmay.yaml", "new\u202e.html", "new\n.json", "new.pdf", "new", "-",
-    "doc.txt", "n" * 250 + ".yaml", "pier.ledger.jsonl", "~/x.yaml", "new.yaml/", "a//b.json", "CON.yaml", "new.exe",
+    "read-only.yaml", "latin.yaml", "broken.yaml", "empty.yaml", "large.yaml", "binary.json", "bare.json",
+    "proof.json", "mine.html", "mine.json", "mine.svg", "mine.csv", "mine.tex", "mine.md", "nowhere/new.yaml",
+    "new.yaml", "new.html", "texts", ".", "..", "/", "../outside.yaml", "caf\udce9.yaml", "\x1b[2J\u202elmay.yaml",
+    "new\u202e.html", "new\n.json", "new.pdf", "new", "-", "doc.txt", "n" * 250 + ".yaml", "pier.ledger.jsonl",
+    "~/x.yaml", "new.yaml/", "a//b.json", "CON.yaml", "new.exe",
 )  # fmt: skip
 
 _NAMED = """\

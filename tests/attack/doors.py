@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.attack import assessments, commands
+from tests.attack import assessments, commands, terminal, tools
 from tests.attack.door import Door
 
 __all__ = ["DOORS"]
 
-DOORS: tuple[Door, ...] = (assessments.DOOR, commands.DOOR)
+DOORS: tuple[Door, ...] = (assessments.DOOR, commands.DOOR, tools.DOOR, terminal.DOOR)

@@ -9,6 +9,9 @@ __all__ = ["is_unseen", "unseen_in"]
 _SEEN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
 """Characters of format that have a sign of their own: it encloses the number that follows."""
 
+_BLANK = {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, 0xFFA0}
+"""Letters and marks without a sign: fillers, the joiner of graphemes, and the one blank sign that is no space."""
+
 _JOINING = "\u200c\u200d"
 
 
@@ -22,6 +25,8 @@ def is_unseen(text: str, place: int) -> bool:
         return text[place - 1 : place].isascii() or (text[place + 1 : place + 2] or " ").isspace() or place == 0
     kind = unicodedata.category(sign)
     if kind in ("Cc", "Cs", "Zl", "Zp"):
+        return True
+    if ord(sign) in _BLANK or 0xE0000 <= ord(sign) < 0xE0100:
         return True
     return (kind == "Cf" and ord(sign) not in _SEEN) or ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
 
