@@ -24,7 +24,7 @@ from xml.etree import ElementTree
 import pytest
 import typer
 
-import countermove
+from countermove.assessment import document
 from countermove.cli import app, main
 from tests.attack.door import Attempt, Broken, Door
 from tests.attack.mischief import TEXTS, damaged
@@ -290,9 +290,7 @@ def _opened(folder: Path) -> Iterator[Attempt]:
     with pytest.MonkeyPatch.context() as patched:
         # The end of a process freezes what is there; here none ends, and nothing would ever be freed.
         patched.setattr(gc, "freeze", lambda: None)
-        patched.setattr(
-            "countermove.assessment.document._read", lru_cache(maxsize=16)(countermove.assessment.document._read)
-        )
+        patched.setattr("countermove.assessment.document._read", lru_cache(maxsize=16)(document._read))
         for name in ("NO_COLOR", "FORCE_COLOR", "OPENBLAS_NUM_THREADS", "PYDANTIC_DISABLE_PLUGINS"):
             patched.setenv(name, os.environ.get(name, "1"))
         os.chdir(place.here)

@@ -20,7 +20,7 @@ import pytest
 from rich.cells import cell_len
 from wcwidth import wcwidth
 
-import countermove
+from countermove.assessment import document
 from countermove.cli import main, output
 from countermove.cli.streams import directed, say
 from countermove.media import Page
@@ -462,9 +462,7 @@ def _opened(folder: Path) -> Iterator[Attempt]:
     thresholds = gc.get_threshold()
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(gc, "freeze", lambda: None)
-        patched.setattr(
-            "countermove.assessment.document._read", lru_cache(maxsize=4)(countermove.assessment.document._read)
-        )
+        patched.setattr("countermove.assessment.document._read", lru_cache(maxsize=4)(document._read))
 
         def attempt(rng: Random, number: int) -> str:
             if number % 400 == 7:

@@ -25,7 +25,7 @@ from urllib.parse import quote
 
 import pytest
 
-import countermove
+from countermove.assessment import document
 from gmcr.base.errors import CountermoveError
 from tests.attack.door import Attempt, Broken, Door
 from tests.attack.mischief import TEXTS, damaged, leaf_changed, text
@@ -434,9 +434,7 @@ def _opened(folder: Path) -> Iterator[Attempt]:
     watch.served = str(served)
     allowed = places([served])
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(
-            "countermove.assessment.document._read", lru_cache(maxsize=16)(countermove.assessment.document._read)
-        )
+        patched.setattr("countermove.assessment.document._read", lru_cache(maxsize=16)(document._read))
         server, processes = _Server(served, patched), list[_Process]()
 
         def attempt(rng: Random, number: int) -> str:
