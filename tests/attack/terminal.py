@@ -106,7 +106,7 @@ class _Screen(pyte.Screen):
             super().draw(data)
             return
         for sign in data:
-            if self.cursor.x < self.columns or wcwidth(sign) != 0:  # pyte would begin a line with it
+            if 0 < self.cursor.x < self.columns or wcwidth(sign) != 0:  # pyte would put it on another line
                 super().draw(sign)
 
     def write_process_input(self, data: str) -> None:

@@ -22,6 +22,8 @@ def is_unseen(text: str, place: int) -> bool:
     if sign in "\n\t\u2068\u2069":
         return False
     if sign in _JOINING:
+        if place and unicodedata.combining(text[place - 1]) == 9:  # behind a virama they say how it is written
+            return False
         return text[place - 1 : place].isascii() or (text[place + 1 : place + 2] or " ").isspace() or place == 0
     kind = unicodedata.category(sign)
     if kind in ("Cc", "Cs", "Zl", "Zp"):
