@@ -93,7 +93,16 @@ INVERSE = Declaration(
     options=(
         STATE,
         Parameter("vary", "actors", "Vary this actor's ranking; repeatable. Otherwise: everybody's.", form="ACTOR"),
-        Parameter("limit", "whole", "List this many rankings that do it.", form="N", flag="list", default=0, least=0),
+        Parameter(
+            "limit",
+            "whole",
+            "List this many rankings that do it.",
+            form="N",
+            flag="list",
+            default=0,
+            least=0,
+            most=10_000,
+        ),
         ONE_CONCEPT,
         EVERY,
     ),

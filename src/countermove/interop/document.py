@@ -92,12 +92,12 @@ def write_conflict(
 
 
 def check_no_assessment(path: Path) -> None:
-    """Raise CountermoveError where the file is an assessment, which holds much that a conflict cannot; also where it is
-    too broken to be read at present."""
+    """Raise CountermoveError where the file is an assessment, which holds much that nothing made from it does (a conflict, a
+    certificate); also where it is too broken to be read at present."""
     if path.is_file() and path.stat().st_size <= LIMITS.size and is_assessment(read_bytes(path)):
         raise CountermoveError(
-            f"{path} is an assessment, of which a conflict is one game alone: its sources, readings and claims would be "
-            "lost, so it is never overwritten with one. Name another file."
+            f"{path} is an assessment: its sources, readings and claims would be lost, so nothing else is ever written "
+            "over it. Name another file."
         )
 
 

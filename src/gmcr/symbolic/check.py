@@ -134,7 +134,7 @@ class Verified(Record):
         for decision in decisions:
             known_name("actor", decision.actor, game.form.actors)
             known_name("concept", decision.concept, CONCEPTS)
-        clauses = Clauses(thread_time() + seconds)
+        clauses = Clauses(thread_time() + min(seconds, 10**9))  # a clock has no more
         try:
             checker = _Checker(game, clauses)
             return tuple(checker.verified(decision) for decision in decisions)

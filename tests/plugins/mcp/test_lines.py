@@ -43,6 +43,7 @@ def changed(**more: Any) -> str:
         (changed(id=True), None, -32600, "The id of a request is text or a whole number."),
         (changed(params=[1]), 2, -32600, NONE),
         (changed(jsonrpc="1.0"), 2, -32600, NONE),
+        (changed(error={"code": 1, "message": "a"}), 2, -32600, NONE),
         ('{"jsonrpc": "2.0", "id": 2', None, -32700, "This is not JSON on one line."),
         ("�", None, -32700, "This is not JSON on one line."),
         ('{"id": ' + "9" * 5000 + "}", None, -32700, "This is not JSON on one line."),

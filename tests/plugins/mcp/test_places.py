@@ -41,7 +41,7 @@ def test_files_of_the_folder_and_bundled_cases_are_named(served: Path) -> None:
 @in_one_test(
     "name",
     ["../secret.yaml", "deep/../../secret.yaml", "/etc/passwd", "~/x.yaml", "", "nowhere.yaml", "notes.txt", "deep", ".",
-     "a\0b.yaml", "line\nbreak.yaml", "\ud800.yaml", "x" * 5000, "‮lmay.yaml", "korea-2021/../../secret.yaml"],
+     "a\0b.yaml", "line\nbreak.yaml", "\ud800.yaml", "x" * 5000, "é" * 200, "‮lmay.yaml", "korea-2021/../../secret.yaml"],
 )  # fmt: skip
 def test_anything_else_is_refused_in_one_sentence(served: Path, name: str) -> None:
     with pytest.raises(CountermoveError) as raised:

@@ -60,6 +60,10 @@ def test_verify_ends_with_1_where_one_does_not_or_the_game_is_another(
     assert "true and false in the certificate, nothing in the case" in " ".join(beside.stdout.split())
 
 
+def test_any_number_of_seconds_is_a_limit(run: Run, certificate: Path) -> None:
+    assert run("verify", str(certificate), "--seconds", "9" * 400).exit_code == 0
+
+
 def test_nothing_is_written_over_a_file(run: Run, ferry: str, certificate: Path) -> None:
     before = certificate.read_bytes()
     done = run("certify", ferry, "start", "--concept", "nash", "-o", str(certificate))
@@ -67,6 +71,11 @@ def test_nothing_is_written_over_a_file(run: Run, ferry: str, certificate: Path)
     assert certificate.read_bytes() == before
     assert run("certify", ferry, "start", "--concept", "nash", "-o", str(certificate), "--force").exit_code == 0
     assert certificate.read_bytes() != before
+    case = Path(ferry).read_bytes()
+    done = run("certify", ferry, "start", "--concept", "nash", "-o", ferry, "--force")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is an assessment: its sources, readings and claims would be lost" in done.stderr
+    assert Path(ferry).read_bytes() == case
 
 
 def test_without_the_extra_one_sentence_names_it(run: Run, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,6 +40,14 @@ def answers(essay: Path, *quotes: tuple[int, str]) -> Path:
 GOOD = ((5, "both councils signed"), (4, "What would change this?"), (6, "the tolls fall before the harvest"))
 
 
+def test_no_question_is_written_over_an_assessment(run: Run, essay: Path, ferry: str) -> None:
+    before = Path(ferry).read_bytes()
+    done = run("draft", str(essay), "--ask", ferry, "--force")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is an assessment: its sources, readings and claims would be lost" in done.stderr
+    assert Path(ferry).read_bytes() == before
+
+
 def test_ask_then_answers_make_a_worksheet_that_lint_takes(run: Run, essay: Path, tmp_path: Path) -> None:
     asked, sheet = tmp_path / "ask.json", tmp_path / "case.yaml"
     result = run("draft", str(essay), "--ask", str(asked))

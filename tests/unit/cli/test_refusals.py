@@ -153,6 +153,7 @@ REFUSED = {
         "{} 77": "There is no state 77: codes run from 0 to 7.",
         "{} start --concept x": "'x' is not a concept here.",
         "korea-2021 start --concept seq --list 1": "nash, gmr or smr",
+        "{} start --list 99999999999999999999": "less than or equal to 10000. Try: countermove inverse --help",
     },
     "levers": {"elmira-1991-graph": "there is no lever to pull in it"},
     "lint": {"{} --set demand=0.2": "No such option: --set. Try: countermove lint --help"},

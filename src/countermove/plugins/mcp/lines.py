@@ -52,12 +52,13 @@ class Lines(anyio.AsyncFile[str]):
 
 def is_message(line: str) -> bool:
     """Whether the SDK answers a line, or nobody waits for an answer. It takes a request whose id is none (null, 2.5) for
-    a notification."""
+    a notification, and one with an error for an answer."""
     try:
         message = types.jsonrpc_message_adapter.validate_json(line, by_name=False)
+        asked = {} if isinstance(message, types.JSONRPCRequest) else json.loads(line)
     except (ValidationError, ValueError, RecursionError):
         return False
-    return not (isinstance(message, types.JSONRPCNotification) and "id" in json.loads(line))
+    return not {"method", "id"} <= asked.keys()
 
 
 def refusal_of(line: str) -> types.JSONRPCError | None:
@@ -72,7 +73,7 @@ def refusal_of(line: str) -> types.JSONRPCError | None:
         return _refusal(None, types.PARSE_ERROR, "This is not JSON on one line.")
     if not isinstance(asked, dict):
         return _refusal(None, types.INVALID_REQUEST, "A request is one JSON object.")
-    if ("method" in asked and "id" not in asked) or asked.keys() & {"result", "error"}:
+    if "id" not in asked if "method" in asked else asked.keys() & {"result", "error"}:
         return None
     own = asked.get("id")
     id_ = own if isinstance(own, str | int) and not isinstance(own, bool) and not _HALF.search(str(own)) else None

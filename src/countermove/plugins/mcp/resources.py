@@ -59,7 +59,7 @@ class Places(Record):
             raise CountermoveError(
                 f"{quoted(case)} is not among what may be read: name a bundled case, or {self.text}."
             )
-        if not real.is_file():
+        if not os.path.isfile(real):  # which a name that is too long for the system is not either
             if self._bundled(case) and not os.path.lexists(path):
                 return case
             near = [os.path.relpath(path, self.base) for folder in self.folders for path in _files(folder)]

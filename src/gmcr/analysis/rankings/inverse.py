@@ -14,6 +14,7 @@ otherwise profiles are enumerated (``analysis.rankings``).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -238,6 +239,7 @@ def inverse_of(
     if _refused(conflict, state, varied, concept, actors):
         return InverseOfState(state, concept, varied, actors, whole, 0, "structure", 0, True, ())
     own = [item for item in actors if item.varied]
+    limit = min(limit, sys.maxsize)  # no count is larger
     choices = (islice(rankings_meeting(item.needs, state, conflict.states.tolist()), limit) for item in own)
     listed = tuple(islice(product(*choices), limit)) if limit else ()
     count = prod(item.satisfying for item in own)

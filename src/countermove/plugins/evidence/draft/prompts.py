@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from countermove.interop.document import check_no_assessment
 from countermove.plugins.evidence.documents.cues import cues_in
 from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.sources.sentences import sentences_of
@@ -111,8 +112,9 @@ class AskRecord(Record):
 
 def draft_ask(document: str | Path, out: str, *, force: bool = False) -> AskRecord:
     """Write the questions about a document to a file. Raises AssessmentError for an unreadable document;
-    CountermoveError where the file exists (unless *force*) or cannot be written; MissingExtra."""
+    CountermoveError where the file exists (unless *force*), is an assessment or cannot be written; MissingExtra."""
     check_place(Path(out), force=force)
+    check_no_assessment(Path(out))
     return ask(document_in(document), Path(out), force=force)
 
 

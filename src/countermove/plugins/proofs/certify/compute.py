@@ -17,6 +17,7 @@ from countermove.context.game import Game, game_from
 from countermove.context.games import resolve_concepts
 from countermove.context.glossary import Glossary
 from countermove.context.selection import Called, actor_named
+from countermove.interop.document import check_no_assessment
 from countermove.plugins.proofs.certify.model import Decided, ModelText, decided, model_text
 from countermove.presentation.data import framed, plain
 from gmcr import Conflict
@@ -146,6 +147,7 @@ def write_certificate(
     """
     if out is not None:
         check_place(out, force=force)
+        check_no_assessment(out)
     record = certified(game, state, actors=actors, concepts=concepts, seconds=seconds)
     if out is not None:
         write_whole(out, certificate_text(record), force=force)
