@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.checks import CheckedGame, Variation
+from countermove.inquiry.checks import CheckedGame, GameCheck, Variation
 from countermove.inquiry.draws import Sample
 from countermove.inquiry.outcomes import RESTLESS
 from countermove.program import Asked, Compiled, Programmer
@@ -25,7 +25,7 @@ from gmcr.evaluator import Evaluator
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
-    from countermove.verdicts.settings import Setting
+    from countermove.assessment.schema import Overlay
 
 __all__ = ["Evaluation", "can_evaluate", "evaluate", "evaluated", "evaluated_in"]
 
@@ -35,6 +35,22 @@ _WORTH_COMPILING = 16
 _NOTHING_RESTS = -4
 
 _KEPT = "evaluation"
+
+
+class Setting(Protocol):
+    """A check, and where it is made: ``verdicts.settings.Setting``."""
+
+    @property
+    def assessment(self) -> Assessment: ...
+    @property
+    def check(self) -> GameCheck: ...
+    @property
+    def scenario(self) -> str | None: ...
+    @property
+    def view(self) -> str | None: ...
+    @property
+    def with_(self) -> Overlay | None: ...
+
 
 Known = tuple[int, ...] | None
 """A value for each of the five concepts; None where the evaluator does not tell."""
@@ -134,6 +150,9 @@ def _told(values: Sequence[int]) -> Known:
     return tuple(RESTLESS if value == _NOTHING_RESTS else value for value in values)
 
 
+S = TypeVar("S", bound=Setting)
+
+
 def can_evaluate(assessment: Assessment) -> bool:
     """Whether the evaluator may tell of an assessment's checks."""
     if _KEPT not in assessment.kept:
@@ -141,7 +160,7 @@ def can_evaluate(assessment: Assessment) -> bool:
     return bool(assessment.kept[_KEPT].whole)
 
 
-def evaluate(pairs: Sequence[tuple[Setting, CheckedGame]]) -> list[tuple[Setting, CheckedGame]]:
+def evaluate(pairs: Sequence[tuple[S, CheckedGame]]) -> list[tuple[S, CheckedGame]]:
     """Ask the evaluator for checks in games; those that are left to their literal meaning."""
     by: dict[Assessment, list[tuple[Setting, CheckedGame, Variation]]] = {}
     for item, case in pairs:
