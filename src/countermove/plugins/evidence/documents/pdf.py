@@ -22,6 +22,7 @@ from unicodedata import normalize
 from countermove.plugins.evidence.documents.boxes import Boxes, without_heads
 from countermove.plugins.evidence.documents.layout import FEED, Line, blocks_of, width_of
 from countermove.plugins.evidence.documents.outcome import Outcome, Refused, UnpackedCount
+from countermove.plugins.evidence.documents.unpacking import pypdf_counted
 
 __all__ = ["text_of_pdf"]
 
@@ -40,10 +41,14 @@ _PLAIN = _SHAPES | _LIGATURES | _SPACES | _NOTHING
 def text_of_pdf(content: bytes, count: UnpackedCount | None = None) -> Outcome:
     """The text of a PDF; *count* counts what its streams unpack to. Raises Refused, TooMuchUnpacked."""
     _check_whole(content)
-    if count is not None:
-        _count_streams(count)
+    count = count or UnpackedCount(0)
+    with pypdf_counted(count):
+        return _text_of(content, count)
+
+
+def _text_of(content: bytes, count: UnpackedCount) -> Outcome:
     reader = _reader(content)
-    pages, unreadable, strange = _pages(content, reader)
+    pages, unreadable, strange = _pages(content, reader, count)
     lacking = [number + 1 for number, lines in enumerate(pages) if not lines]
     if len(unreadable) == len(pages):
         raise Refused("damaged", why="none of its pages can be read")
@@ -68,20 +73,6 @@ def text_of_pdf(content: bytes, count: UnpackedCount | None = None) -> Outcome:
         title=title,
         made=made,
     )
-
-
-def _count_streams(count: UnpackedCount) -> None:
-    """Have pypdf, which reads every page first, count what it unpacks, in this process for good."""
-    from pypdf import filters
-
-    unpack = filters.decode_stream_data
-
-    def counted(stream: Any) -> bytes:
-        content: bytes = unpack(stream)
-        count.add(len(content))
-        return content
-
-    filters.decode_stream_data = counted
 
 
 def _properties(reader: Any) -> tuple[str, str]:
@@ -127,14 +118,14 @@ def _reader(content: bytes) -> Any:
     return reader
 
 
-def _pages(content: bytes, reader: Any) -> tuple[list[list[Line]], list[int], list[int]]:
+def _pages(content: bytes, reader: Any, unpacked: UnpackedCount) -> tuple[list[list[Line]], list[int], list[int]]:
     """The lines of each page, the numbers of the unreadable ones, and of those with letters without a meaning."""
     from pypdf.errors import PyPdfError
 
     count = len(reader.pages)
     pages: list[list[Line]] = []
     unreadable, strange = list[int](), list[int]()
-    boxes = Boxes(content)
+    boxes = Boxes(content, unpacked)
     for number in range(count):
         try:
             lines = _lines(_pieces(reader.pages[number]))
