@@ -43,20 +43,19 @@ def pdfminer_counted(count: UnpackedCount) -> Iterator[None]:
     """Have pdfminer count meanwhile. What it reads raises TooMuchUnpacked."""
     from pdfminer import pdftypes
 
-    decode, packing = pdftypes.PDFStream.decode, pdftypes.zlib
+    reader: Any = pdftypes
+    decode, packing = reader.PDFStream.decode, reader.zlib
 
     def decoded(stream: Any) -> None:
         before = count.bytes
         decode(stream)
         count.add(max(0, len(stream.data or b"") - (count.bytes - before)))  # what other filters than zlib's unpacked
 
-    pdftypes.PDFStream.decode = decoded  # type: ignore[method-assign]
-    pdftypes.zlib = _Counting(count)  # type: ignore[assignment]
+    reader.PDFStream.decode, reader.zlib = decoded, _Counting(count)
     try:
         yield
     finally:
-        pdftypes.PDFStream.decode = decode  # type: ignore[method-assign]
-        pdftypes.zlib = packing
+        reader.PDFStream.decode, reader.zlib = decode, packing
 
 
 class _Counting:
