@@ -1,8 +1,8 @@
 """Fill a page's ``<!-- generated: NAME -->`` with what the program says of itself.
 
-NAME is ``commands`` (from the command line's own help), ``format`` (from the JSON Schema of the file), ``cases`` (from
-the published conflicts that are bundled), ``cues`` (from the tables by which documents are marked) or ``speed`` (from what was
-measured last).
+NAME is ``attacks`` (from what the attacks on every door came to last), ``commands`` (from the command line's own help),
+``format`` (from the JSON Schema of the file), ``cases`` (from the published conflicts that are bundled), ``cues`` (from
+the tables by which documents are marked) or ``speed`` (from what was measured last).
 Nothing is written to disk, so the references cannot fall behind.
 """
 
@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from attacks import attacks_markdown
 from commands import commands_markdown
 from conflicts import conflicts_markdown
 from cuetables import cues_markdown
@@ -44,6 +45,7 @@ def _cases() -> str:
 
 
 GENERATORS: Mapping[str, Callable[[], str]] = {
+    "attacks": attacks_markdown,
     "cases": _cases,
     "commands": _commands,
     "cues": cues_markdown,

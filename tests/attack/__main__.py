@@ -50,16 +50,16 @@ def _again(door: Door, number: int, seed: int) -> None:
 
 
 def _written(door: Door, tally: Tally) -> None:
-    known: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
-    figures = {key: value for key, value in asdict(tally).items() if key != "ends"}
-    for name in ("exceptions", "hangs", "broken", "lost"):
-        figures[name] = len(figures[name])
-    figures |= {"ends": dict(tally.ends.most_common()), "on": date.today().isoformat()}
-    figures |= {"slowest": round(tally.slowest, 2), "seconds": round(tally.seconds)}
+    known: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {"doors": []}
+    counts = asdict(tally)
+    figures = {"name": door.name, "title": door.title, "promise": door.promise, "tried": tally.tried}
+    figures |= {name: len(counts[name]) for name in ("exceptions", "hangs", "broken", "lost")}
+    figures |= {"ends": dict(tally.ends.most_common()), "slowest": round(tally.slowest, 2), "memory": tally.memory}
+    figures |= {"seconds": round(tally.seconds), "on": date.today().isoformat()}
+    doors = {own["name"]: own for own in known["doors"]} | {door.name: figures}
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
-    doors = {**known.get("doors", {}), door.name: figures}
-    doors = {own.name: doors[own.name] for own in DOORS if own.name in doors}
-    FIGURES.write_text(json.dumps({"machine": machine, "doors": doors}, indent=1) + "\n", encoding="utf-8")
+    whole = {"machine": machine, "doors": [doors[own.name] for own in DOORS if own.name in doors]}
+    FIGURES.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def main() -> int:

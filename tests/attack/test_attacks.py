@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from tests.attack.__main__ import FIGURES
 from tests.attack.door import Door, attacked
 from tests.attack.doors import DOORS
 from tests.conftest import FULL, require_module
@@ -24,3 +26,11 @@ def test_nothing_that_comes_in_breaks_a_promise(door: Door, tmp_path: Path) -> N
     tally = attacked(door, range(door.full if FULL else door.few), tmp_path, seed=SEED)
     assert tally.wrong == []
     assert len(tally.ends) > 1, "every attack ends alike: they may not reach what they attack"
+
+
+def test_the_figures_of_the_page_are_those_of_these_doors_in_full() -> None:
+    known = json.loads(FIGURES.read_text(encoding="utf-8"))["doors"]
+    told = [(own["name"], own["title"], own["promise"], own["tried"]) for own in known]
+    assert told == [(door.name, door.title, door.promise, door.full) for door in DOORS]
+    assert all(own[name] == 0 for own in known for name in ("exceptions", "hangs", "broken", "lost"))
+    assert sum(own["tried"] for own in known) >= 1_000_000
