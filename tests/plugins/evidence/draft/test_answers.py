@@ -244,6 +244,14 @@ def test_whatever_is_said_is_text_in_the_worksheet(read: ReadDocument, text: str
     assert {problem.code for problem in error.value.problems} == {"todo"}
 
 
+def test_what_the_document_is_called_is_one_line_of_the_worksheet(read: ReadDocument) -> None:
+    path = Path(read.file).with_name("an essay\nactors: {}\n\u202e.txt")
+    path.write_bytes(Path(read.file).read_bytes())
+    record = answered(document_in(path), given(read, answer(read, ITEMS)))
+    assert record.text.startswith("# A worksheet made of answers about an essay\\nactors: {}\\n\\u202e.txt: what")
+    assert record.lint == ()
+
+
 # -- refusing ----------------------------------------------------------------------------------------------------------
 
 
