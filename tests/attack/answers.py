@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import SequenceMatcher
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,7 +19,7 @@ import yaml
 import countermove as cm
 from countermove.assessment.parser import parse
 from countermove.assessment.problems import Report
-from countermove.plugins.evidence.documents.quotes import ALIKE, DECISIVE
+from countermove.plugins.evidence.documents.quotes import DECISIVE
 from countermove.plugins.evidence.documents.reader import document_in
 from countermove.plugins.evidence.draft.answer_check import AnsweredRecord, draft_answers
 from countermove.plugins.evidence.draft.answers import LARGEST, MOST, Checked
@@ -66,6 +67,9 @@ _WORDS = (
 )
 _STATED = {"actor": "name", "option": "does", "driver": "means", "want": "says", "rule": "why", "question": "asks"}
 """Kind of item → the key under which its words stand in the worksheet."""
+
+_NEAR = 0.8
+"""The least share of letters that a quote which is nearly there has in common with its passage."""
 
 _SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -349,7 +353,7 @@ def _check_quote(item: Checked) -> None:
 def _check_near(item: Checked) -> None:
     ours, theirs = (Counter(re.findall(r"\w+", each.casefold())) for each in (item.quote, item.passage))
     apart = (ours - theirs) + (theirs - ours)
-    if (item.alike or 0) < ALIKE or apart.total() > max(4, 0.5 * (ours + theirs).total()):
+    if SequenceMatcher(None, _letters(item.quote), _letters(item.passage), False).ratio() < _NEAR:
         raise Broken(f"the quote of {item.id} is nearly there, and is another")
     if odd := [word for word in apart if word in DECISIVE or word.isdecimal()]:
         raise Broken(f"the quote of {item.id} is nearly there, but for {odd[0]!r}")

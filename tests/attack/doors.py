@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.attack import answers, assessments
+from tests.attack import answers, assessments, series
 from tests.attack.door import Door
 
 __all__ = ["DOORS"]
 
-DOORS: tuple[Door, ...] = (assessments.DOOR, answers.DOOR)
+DOORS: tuple[Door, ...] = (assessments.DOOR, answers.DOOR, series.DOOR)

@@ -149,6 +149,14 @@ def test_malformed_rows_are_counted_and_listed_with_their_lines(tmp_path: Path) 
     assert (many.malformed, len(many.bad)) == (100, 20)
 
 
+def test_an_event_of_the_last_month_of_all_is_later(tmp_path: Path) -> None:
+    (tmp_path / "e.CSV").write_text(
+        gdelt(1, "20210105", "USA", "PRK", "010", "0.0") + gdelt(2, "99991205", "USA", "", "", "")
+    )
+    item = read(tmp_path, "format: gdelt, file: e.CSV, measure: count, scale: [0, 10]", "2021-01-31")
+    assert (item.number, item.later, item.malformed) == ("1", 0, 0)
+
+
 def test_wrong_encoding_is_malformed(tmp_path: Path) -> None:
     good = gdelt(1, "20210105", "USA", "PRK", "010", "0.0").encode()
     (tmp_path / "e.CSV").write_bytes(good + good.replace(b"PRK", b"P\xffK") + good.replace(b"1\t", b"3\t", 1))
