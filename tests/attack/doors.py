@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.attack import answers, assessments, series
+from tests.attack import answers, assessments, documents, series
 from tests.attack.door import Door
 
 __all__ = ["DOORS"]
 
-DOORS: tuple[Door, ...] = (assessments.DOOR, answers.DOOR, series.DOOR)
+DOORS: tuple[Door, ...] = (assessments.DOOR, documents.DOOR, answers.DOOR, series.DOOR)

@@ -462,6 +462,6 @@ DOOR = Door(
     promise="read in their folder and no other, counted unpacked before they are used, or one message",
     open=_opened,
     full=20_000,
-    few=116,
+    few=119,
     needs=("duckdb",),
 )

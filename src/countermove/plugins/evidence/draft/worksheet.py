@@ -18,7 +18,7 @@ from countermove.plugins.evidence.draft.sheet import Becomes, Item, Proposed, Sh
 from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.words import count
 from countermove.sources.sentences import Sentence
-from gmcr.base.characters import one_line
+from gmcr.base.characters import one_line, visible
 
 __all__ = ["source_named", "worksheet_text"]
 
@@ -47,7 +47,7 @@ _QUOTED = """\
 
 def source_named(file: str) -> str:
     """The name of a source for a file: that of the file without its suffix, in characters that names may have."""
-    return re.sub(r"[^\w-]+", "-", Path(file).stem).strip("-_") or "text"
+    return re.sub(r"[^\w-]+", "-", visible(Path(file).stem)).strip("-_") or "text"
 
 
 def worksheet_text(
