@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from tests.plugins.evidence.documents.making import PARAGRAPHS, file_of, pdf_of, stream_of
 
@@ -46,33 +46,25 @@ def _nested(content: bytes, times: int) -> bytes:
     return _stream(content, b"/Filter [" + b"/FlateDecode " * times + b"]")
 
 
-def _in_streams(objects: Sequence[bytes], *, blank: int = 0, words: bytes = b"", size: int | None = None) -> bytes:
-    """A PDF whose objects are in one stream of objects, with a stream of references; *blank* spaces after them."""
+def _in_streams(*, blank: int = 0, words: bytes = b"", size: int = 8) -> bytes:
+    """A PDF with its objects in one stream of objects (but for what is shown, since no stream can be in one), *blank* spaces
+    after them, and a stream of references."""
+    *objects, shown = pdf_objects()
     heads, body = list[str](), b""
     for number, content in enumerate(objects, 1):
         heads.append(f"{number} {len(body)}")
         body += content + b" "
     head = " ".join(heads).encode() + b" "
     kept = zlib.compress(head + body + b" " * blank, 9)
-    out, own = b"%PDF-1.7\n", len(objects) + 2
-    at = len(out)
-    out += b"%d 0 obj\n" % (own - 1)
-    out += (
-        _stream(kept, b"/Type /ObjStm /N %d /First %d /Filter /FlateDecode %s" % (len(objects), len(head), words))
-        + b"\nendobj\n"
-    )
-    start = len(out)
-    rows = b"\0\0\0\0\0\0" + b"".join(
-        b"\2" + (own - 1).to_bytes(4, "big") + bytes([place]) for place in range(len(objects))
-    )
-    rows += b"\1" + at.to_bytes(4, "big") + b"\0" + b"\1" + start.to_bytes(4, "big") + b"\0"
-    what = b"/Type /XRef /W [1 4 1] /Size %d /Root 1 0 R" % (own + 1 if size is None else size)
-    return out + b"%d 0 obj\n" % own + _stream(rows, what) + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
-
-
-def _without_streams() -> list[bytes]:
-    """Objects of a document whose page shows nothing, since no stream can be in a stream of objects."""
-    return pdf_objects()[:4]
+    what = b"/Type /ObjStm /N %d /First %d /Filter /FlateDecode %s" % (len(objects), len(head), words)
+    out, places = b"%PDF-1.7\n", list[int]()
+    for number, content in ((5, shown), (6, _stream(kept, what))):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    rows = b"\0" * 6 + b"".join(b"\2\0\0\0\6" + bytes([place]) for place in range(len(objects)))
+    rows += b"".join(b"\1" + place.to_bytes(4, "big") + b"\0" for place in (*places, len(out)))
+    stream = _stream(rows, b"/Type /XRef /W [1 4 1] /Size %d /Root 1 0 R" % size)
+    return out + b"7 0 obj\n" + stream + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(out)
 
 
 def _maps(*lines: str) -> tuple[bytes, bytes]:
@@ -144,9 +136,9 @@ _PDF_LIGHT: Mapping[str, Made] = {
     "a length that is not so": lambda: _pdf(b"<< /Length 99999999 >>\nstream\n" + _SHOWN + b"\nendstream"),
     "a length that is itself": lambda: _pdf(b"<< /Length 5 0 R >>\nstream\n" + _SHOWN + b"\nendstream"),
     "a length below nothing": lambda: _pdf(b"<< /Length -1 >>\nstream\n" + _SHOWN + b"\nendstream"),
-    "objects in a stream": lambda: _in_streams(_without_streams()),
-    "objects that extend themselves": lambda: _in_streams(_without_streams(), words=b"/Extends 5 0 R"),
-    "two billion references": lambda: _in_streams(_without_streams(), size=2_000_000_000),
+    "objects in a stream": lambda: _in_streams(),
+    "objects that extend themselves": lambda: _in_streams(words=b"/Extends 6 0 R"),
+    "two billion references": lambda: _in_streams(size=2_000_000_000),
     "references in a circle": lambda: _pdf().replace(b"/Size 6", b"/Size 6 /Prev 9 /XRefStm 9", 1),
     "references to themselves": lambda: (whole := _pdf()).replace(
         b"/Size 6", b"/Prev %d /Size 6" % whole.rindex(b"xref\n0"), 1
@@ -203,7 +195,7 @@ _PDF_HEAVY: Mapping[str, Made] = {
     "a stream of 210 MB": lambda: _pdf(b"(a) Tj " * 30_000_000),
     "packed twice": lambda: _pdf(_nested(b"0" * 10**8, 2)),
     "packed four times": lambda: _pdf(_nested(b"0" * 10**8, 4)),
-    "objects of 300 MB": lambda: _in_streams(_without_streams(), blank=300_000_000),
+    "objects of 300 MB": lambda: _in_streams(blank=300_000_000),
     "one stream a thousand times": lambda: _pdf(
         b"BT /F1 11 Tf 72 700 Td (a) Tj ET " + b" " * 10**6, more=b"/Contents [" + b"5 0 R " * 1_000 + b"]"
     ),

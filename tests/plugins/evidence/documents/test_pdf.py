@@ -184,6 +184,15 @@ def test_pdfminer_gets_no_more_of_a_stream_than_may_be_unpacked(damaged: bool) -
     assert count.bytes <= 4_000_000
 
 
+def test_half_a_character_stands_for_nothing_and_older_controls_are_left_out() -> None:
+    """A font may say so of its letters, and of anything."""
+    table = stream_of(b"begincmap 3 beginbfchar <54> <D800> <78> <009B> <74> <001B> endbfchar endcmap")
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    found = text_of_pdf(file_of([CATALOG, ONE, font, PAGE % b"", SHOWN, table]))
+    assert (found.text, found.strange) == ("\ufffde is here.", (1,))
+    found.text.encode()
+
+
 @pytest.mark.parametrize("turned", ["1 0 0 1 72 700", "0 1 -1 0 72 500", "-1 0 0 -1 500 72", "0 -1 1 0 72 500"])
 def test_text_is_read_line_by_line_whichever_way_it_runs(turned: str) -> None:
     lines = [f"Line {place} of the table that stands on its side" for place in range(3)]

@@ -225,6 +225,11 @@ def test_pages_that_are_made_to_tangle_end_soon(tmp_path: Path, content: bytes) 
         document_in(tmp_path / "a.html", budget=Budget(seconds=20))
 
 
+def test_older_codes_of_letters_are_what_browsers_show(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page_of((f"{KEPT} It&#146;s so &#150; or not.&#x9d;",)).replace("&amp;#", "&#"))
+    assert document_in(tmp_path / "a.html").text.paragraphs[0] == f"{KEPT} It’s so – or not."
+
+
 def test_nothing_beside_a_page_is_opened(tmp_path: Path) -> None:
     (tmp_path / "beside.txt").write_text("a secret of this machine")
     link = (tmp_path / "beside.txt").as_uri()
