@@ -53,6 +53,19 @@ _APART = 1_000
 _LIMITS = {"SECONDS": "15", "UNPACKED": "60"}
 """The budget of that process here, which takes no more than a part of the default."""
 
+_TOLD = {
+    "pages of 25 MB.pdf": "MB unpacked: allow more with COUNTERMOVE_UNPACKED=",
+    "a page of 40 MB, read twice.pdf": "MB unpacked: allow more with COUNTERMOVE_UNPACKED=",
+    "one page many times.pdf": "at most 2,000 are read",
+    "ten megabytes of one word.html": "Its text is over 5 MB",
+    "letters that are others.pdf": "",
+    "objects in a stream.pdf": "",
+    "JavaScript.pdf": "",
+    "an entity in another file.html": "",
+    "order to a terminal.txt": "Character U+001B does not belong in text",
+}
+"""Name → what is told of a document that is refused; "" for one that is read."""
+
 _KEYS = {"countermove", "title", "as_of", "key_questions", "sources", "actors", "open", "claims", "forecasts"}
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
@@ -103,6 +116,7 @@ def _opened(folder: Path) -> Iterator[Attempt]:
             name, made = light[number] if number < len(light) else heavy[number - _APART]
             suffix, content = name.rpartition(".")[2], made()
         else:
+            name = ""
             suffix, content = _drawn(bases, rng)
         content = content.replace(b"127.0.0.1:9/", b"127.0.0.1:" + port + b"/") if suffix == "html" else content
         path = folder / f"{rng.choice(_STEMS)}.{suffix}"
@@ -115,7 +129,7 @@ def _opened(folder: Path) -> Iterator[Attempt]:
                 patch.setattr(reader, "outcome_of", _read_here)
                 heard.listening = True
             try:
-                end = _judged(path, folder)
+                end = _judged(path, folder, _TOLD.get(name))
             finally:
                 heard.listening = False
                 _emptied(folder)
@@ -217,7 +231,7 @@ def _object_damaged(content: bytes, rng: Random) -> bytes:
 # -- what holds --------------------------------------------------------------------------------------------------------
 
 
-def _judged(path: Path, folder: Path) -> str:
+def _judged(path: Path, folder: Path, told: str | None) -> str:
     target = folder / "made.yaml"
     try:
         record = draft(path, str(target), texts=str(folder / "texts"), quotes=len(path.stem) != 1)
@@ -225,7 +239,11 @@ def _judged(path: Path, folder: Path) -> str:
         _check_message(error)
         if target.exists() or any((folder / "texts").iterdir()):
             raise Broken("it is refused, and something is written", lost=True) from error
+        if told is not None and (not told or told not in str(error)):
+            raise Broken(f"it is refused otherwise than expected: {error}"[:300]) from error
         return f"{path.suffix[1:4]} refused"
+    if told:
+        raise Broken("it is read, and should be refused")
     _check_made(record, target.read_bytes(), folder)
     return f"{path.suffix[1:4]} read"
 
@@ -283,6 +301,6 @@ DOOR = Door(
     promise="read as text within its budget, with no connection and nothing hidden, or one message",
     open=_opened,
     full=20_000,
-    few=40,
+    few=96,
     needs=("pypdf", "trafilatura", "rapidfuzz"),
 )
