@@ -156,7 +156,8 @@ def _named() -> tuple[_Offer, ...]:
         _on(gzip.compress(b"\n" * (_UNPACKED + 1)), refused),
         _on(gzip.compress(b"\n" * (_UNPACKED // 2)) * 3, refused),
         _Offer(feed=_events("*.gz"), files={f"{name}.gz": gzip.compress(b"\n" * 2 * 10**6) for name in "ab"}, **_ending(refused)),
-        _on(gzip.compress(gzip.compress(b"\n" * 10**6)), "feeds nothing"),
+        _on(gzip.compress(gzip.compress(b"\n" * 10**6)), refused),
+        _on(gzip.compress(_parquet()), refused),
         _on(gzip.compress(b"") * 2_000 + whole, "feeds"),
         _on(whole + gzip.compress(line.replace(b"1\t", b"901\t", 1)), "feeds"),
         _on(whole + b"\0" * 512, None),
@@ -462,6 +463,6 @@ DOOR = Door(
     promise="read in their folder and no other, counted unpacked before they are used, or one message",
     open=_opened,
     full=20_000,
-    few=119,
+    few=108,
     needs=("duckdb",),
 )

@@ -237,6 +237,9 @@ def test_files_of_other_kinds_are_refused_whatever_they_are_called(
     tmp_path: Path, begins: bytes, kind: str, name: str
 ) -> None:
     (tmp_path / name).write_bytes(begins + b"\n" * 20)
+    (tmp_path / "e.gz").write_bytes(gzip.compress(begins + b"\n" * 20))
+    with pytest.raises(cm.AssessmentError, match=f"This is {kind}: files of events are text"):
+        read(tmp_path, "format: gdelt, file: e.gz, measure: count, scale: [0, 10]")
     with pytest.raises(cm.AssessmentError, match=f"This is {kind}: files of events are text"):
         read(tmp_path, f"format: gdelt, file: {name}, measure: count, scale: [0, 10]")
 

@@ -47,14 +47,13 @@ _HEAD = 1_000_000
 _PACKED = ".gz"
 """How compressed files end: what they unpack to is counted, and DuckDB unpacks no others."""
 
-_GZIP = b"\x1f\x8b"
 _OTHERS = {
     b"PAR1": "Parquet",
     b"PK\x03\x04": "a ZIP archive",
     b"\x28\xb5\x2f\xfd": "compressed by Zstandard",
     b"BZh": "compressed by bzip2",
     b"\xfd7zX": "compressed by xz",
-    _GZIP: "compressed by gzip",
+    b"\x1f\x8b": "compressed by gzip",
 }
 """How files of other kinds begin, and what they are."""
 
@@ -195,14 +194,14 @@ def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
 
 
 def _check_lines(path: Path, budget: Budget, before: int) -> int:
-    """Refuse a file with a line of over two megabytes: DuckDB can skip such a line silently. Each block of one megabyte
+    """Refuse a file of another kind, and one with a line of over two megabytes, which DuckDB can skip silently: each block of one megabyte
     has the end of a line, mostly within its first bytes. Returns what compressed files unpack to, with the bytes
     *before*; refuses more than the budget allows before DuckDB reads any of it."""
     line, unpacked = 1, before
-    _check_kind(path)
     try:
         if path.suffix != _PACKED:
             with path.open("rb") as stream:
+                _check_kind(path, stream.read(4))
                 for place in range(0, path.stat().st_size, _BLOCK):
                     stream.seek(place)
                     if (
@@ -215,6 +214,8 @@ def _check_lines(path: Path, budget: Budget, before: int) -> int:
             while block := stream.read(_BLOCK):
                 unpacked += len(block)
                 budget.need("unpacked", unpacked, "What is compressed there")
+                if unpacked - before == len(block):
+                    _check_kind(path, block[:4])
                 if len(block) == _BLOCK:
                     _check_block(path, block, line)
                 line += block.count(b"\n")
@@ -226,15 +227,10 @@ def _check_lines(path: Path, budget: Budget, before: int) -> int:
         raise refuse(str(path), "file", f"The file cannot be read: {why}", Position(line, 1)) from None
 
 
-def _check_kind(path: Path) -> None:
+def _check_kind(path: Path, begins: bytes) -> None:
     """Refuse what begins as files of other kinds do. DuckDB would read some of them as events that are all malformed."""
-    try:
-        with path.open("rb") as stream:
-            begins = stream.read(4)
-    except OSError as error:
-        raise refuse(str(path), "file", f"The file cannot be read: {error.strerror}.") from None
     for beginning, kind in _OTHERS.items():
-        if begins.startswith(beginning) and (beginning != _GZIP or path.suffix != _PACKED):
+        if begins.startswith(beginning):
             what = f"This is {kind}: files of events are text, or text compressed with gzip in a file that ends in .gz."
             raise refuse(str(path), "binary", what)
 
