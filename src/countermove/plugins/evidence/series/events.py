@@ -194,9 +194,9 @@ def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
 
 
 def _check_lines(path: Path, budget: Budget, before: int) -> int:
-    """Refuse a file of another kind, and one with a line of over two megabytes, which DuckDB can skip silently: each block of one megabyte
-    has the end of a line, mostly within its first bytes. Returns what compressed files unpack to, with the bytes
-    *before*; refuses more than the budget allows before DuckDB reads any of it."""
+    """Refuse a file of another kind, and one with a line of over two megabytes, which DuckDB can skip silently: each
+    block of one megabyte has the end of a line, mostly within its first bytes. Returns what compressed files unpack to,
+    with the bytes *before*; refuses more than the budget allows before DuckDB reads any of it."""
     line, unpacked = 1, before
     try:
         if path.suffix != _PACKED:
