@@ -28,6 +28,7 @@ from countermove.plugins.evidence.documents import apart, reader
 from countermove.plugins.evidence.documents.apart import Format
 from countermove.plugins.evidence.documents.outcome import Outcome, Refused
 from countermove.plugins.evidence.draft.compute import DraftRecord, draft
+from countermove.plugins.evidence.draft.prompts import draft_ask
 from countermove.processes.budget import Budget
 from countermove.processes.frames import packed
 from countermove.sources.texts import text_in
@@ -130,6 +131,8 @@ def _opened(folder: Path) -> Iterator[Attempt]:
                 heard.listening = True
             try:
                 end = _judged(path, folder, _TOLD.get(name))
+                if number < len(light) and end.endswith("read"):
+                    _check_asked(path, folder / "ask.json")
             finally:
                 heard.listening = False
                 _emptied(folder)
@@ -149,7 +152,12 @@ def _opened(folder: Path) -> Iterator[Attempt]:
 
 
 def _emptied(folder: Path) -> None:
-    for made in (folder / "made.yaml", folder / "countermove.schema.json", *(folder / "texts").iterdir()):
+    for made in (
+        folder / "made.yaml",
+        folder / "countermove.schema.json",
+        folder / "ask.json",
+        *(folder / "texts").iterdir(),
+    ):
         made.unlink(missing_ok=True)
 
 
@@ -293,6 +301,16 @@ def _check_made(record: DraftRecord, content: bytes, folder: Path) -> None:
     for told in (*record.notes, record.title or "", *(item.actor or "" for item in record.items)):
         if "\n" in told:
             raise Broken(f"what is told has several lines: {told[:80]!a}")
+
+
+def _check_asked(path: Path, out: Path) -> None:
+    """That what is written for others to answer hides nothing, and is JSON with every paragraph."""
+    record = draft_ask(path, str(out))
+    content = out.read_bytes().decode()
+    if hidden := next(hidden_in(content), None):
+        raise Broken(f"what is asked holds U+{ord(hidden[0]):04X} as it is")
+    if len(json.loads(content)["chunks"]) != len(record.chunks):
+        raise Broken("what is asked lacks a chunk")
 
 
 DOOR = Door(
