@@ -13,7 +13,7 @@ import socket
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -231,8 +231,9 @@ def _object_damaged(content: bytes, rng: Random) -> bytes:
     """An object with a damage; a stream is packed only after it."""
     head, mark, rest = content.partition(b"stream\n")
     if mark and b"FlateDecode" in head and rng.random() < 0.9:
-        own = zlib.decompress(rest.removesuffix(b"\nendstream"))
-        return stream_of(damaged(own, rng), packed=True)
+        with suppress(zlib.error):  # it may be damaged already
+            own = zlib.decompress(rest.removesuffix(b"\nendstream"))
+            return stream_of(damaged(own, rng), packed=True)
     return damaged(content, rng)
 
 
