@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.attack import assessments, certificates, commands, conflicts, ledgers, terminal, tools
+from tests.attack import (
+    answers,
+    assessments,
+    certificates,
+    commands,
+    conflicts,
+    documents,
+    ledgers,
+    series,
+    terminal,
+    tools,
+)
 from tests.attack.door import Door
 
 __all__ = ["DOORS"]
@@ -11,8 +22,11 @@ DOORS: tuple[Door, ...] = (
     assessments.DOOR,
     conflicts.DOOR,
     commands.DOOR,
+    documents.DOOR,
+    answers.DOOR,
     ledgers.DOOR,
     certificates.DOOR,
     tools.DOOR,
+    series.DOOR,
     terminal.DOOR,
 )

@@ -154,7 +154,7 @@ SUFFIXES = (".txt", ".md")
 Stretch = tuple[int, int]
 """A half-open range of indices."""
 
-_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _GOING_ON = re.compile(r"(?<= )\f+(?=\S)")
 _TURNED = "\x1d"  # for form feeds within a paragraph; no text contains it
 _BLANK = re.compile(r"\n[^\S\n]*\n")

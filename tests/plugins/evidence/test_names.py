@@ -118,6 +118,17 @@ def test_whose_view_is_reported(text: str) -> None:
     assert [found.sentences[0].text[start:end] for start, end in spans] == HELD[text]
 
 
+@pytest.mark.parametrize(("between", "held"), [(9, ["Arvia"]), (30, [])])
+def test_whose_view_it_is_stands_near_the_words_that_report_it(between: int, held: list[str]) -> None:
+    """A clause may be as long as a document, and the words that report a view stand in it as often as they like."""
+    text = f"According to {'the many long reports of ' * between}Arvia it is late. We like Arvia."
+    found = annotate_text(text_of(text, "essay", "essay.txt", ""))
+    mentions = [mention for one in found.names for mention in one.mentions if mention.sentence == 0]
+    assert mentions
+    spans = holders_in(found.sentences[0].text, found.cues[0], mentions)
+    assert [found.sentences[0].text[start:end] for start, end in spans] == held
+
+
 def test_a_pronoun_stands_for_who_acts_before_it_in_the_sentence() -> None:
     text = "Arvia waits, and it believes that it is late. We like Arvia."
     found = annotate_text(text_of(text, "essay", "essay.txt", ""))

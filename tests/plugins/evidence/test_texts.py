@@ -34,6 +34,16 @@ def test_paragraphs_are_blocks_or_else_lines(text: str, paragraphs: tuple[str, .
     assert of(text) == paragraphs
 
 
+def test_controls_but_tabs_and_ends_of_lines_and_pages_are_refused() -> None:
+    ends = ("\t", "\n", "\v", "\f", "\r", "\x85")
+    for code in (*range(0x20), *range(0x7F, 0xA0)):
+        if chr(code) in ends:
+            assert of(f"a{chr(code)}b")[0].startswith("a")
+            continue
+        with pytest.raises(AssessmentError, match=f"U\\+{code:04X} does not belong in text"):
+            of(f"a{chr(code)}b")
+
+
 def test_pages_end_at_form_feeds() -> None:
     text = text_of("a\n\nb\n\fc\n\n\fd\n", "s", "s.txt", "")
     assert [text.place("page", str(number)) for number in (1, 2, 3, 4)] == [(0, 2), (2, 3), (3, 4), None]

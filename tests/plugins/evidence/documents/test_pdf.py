@@ -8,8 +8,9 @@ from zlib import compress
 import pytest
 
 from countermove.plugins.evidence.documents.boxes import Word, in_order
-from countermove.plugins.evidence.documents.outcome import Refused
+from countermove.plugins.evidence.documents.outcome import Refused, TooMuchUnpacked, UnpackedCount
 from countermove.plugins.evidence.documents.pdf import text_of_pdf
+from countermove.plugins.evidence.documents.unpacking import pdfminer_counted
 from countermove.sources.texts import SourceText, text_of
 from tests.plugins.evidence.documents.making import PARAGRAPHS, file_of, pdf_of, stream_of, typeset
 
@@ -153,6 +154,43 @@ def test_a_line_that_ends_where_the_columns_part_is_of_its_own_column() -> None:
     assert [line.text for line in in_order(words)] == [
         f"{side} {row}" for side in ("left", "right") for row in range(12)
     ]
+
+
+def test_what_either_reader_unpacks_is_counted() -> None:
+    sides = [
+        (x, 700.0 - 14 * row, 11.0, f"a line of one of the columns, {row}") for row in range(12) for x in (72.0, 312.0)
+    ]
+    once, twice = UnpackedCount(0), UnpackedCount(0)
+    text_of_pdf(pdf_of([sides[::2]], packed=True), once)
+    content = pdf_of([sides], packed=True)
+    text_of_pdf(content, twice)
+    shown = sum(len(f"BT /F1 11 Tf 1 0 0 1 {x:g} {y:g} Tm ({text}) Tj ET\n") for x, y, _, text in sides) - 1
+    assert twice.bytes == 2 * shown, "pdfplumber reads the page again, since its columns alternate"
+    assert once.bytes < shown
+    with pytest.raises(TooMuchUnpacked):
+        text_of_pdf(content, UnpackedCount(2 * shown - 1))
+    text_of_pdf(content, UnpackedCount(2 * shown))
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_pdfminer_gets_no_more_of_a_stream_than_may_be_unpacked(damaged: bool) -> None:
+    from pdfminer.pdftypes import PDFStream
+    from pdfminer.psparser import LIT
+
+    packed = compress(b"0" * 50_000_000)
+    count = UnpackedCount(3_000_000)
+    with pytest.raises(TooMuchUnpacked), pdfminer_counted(count):
+        PDFStream({"Filter": LIT("FlateDecode")}, packed[:-1] + b"x" if damaged else packed).get_data()
+    assert count.bytes <= 4_000_000
+
+
+def test_half_a_character_stands_for_nothing_and_older_controls_are_left_out() -> None:
+    """A font may say so of its letters, and of anything."""
+    table = stream_of(b"begincmap 3 beginbfchar <54> <D800> <78> <009B> <74> <001B> endbfchar endcmap")
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    found = text_of_pdf(file_of([CATALOG, ONE, font, PAGE % b"", SHOWN, table]))
+    assert (found.text, found.strange) == ("\ufffde is here.", (1,))
+    found.text.encode()
 
 
 @pytest.mark.parametrize("turned", ["1 0 0 1 72 700", "0 1 -1 0 72 500", "-1 0 0 -1 500 72", "0 -1 1 0 72 500"])

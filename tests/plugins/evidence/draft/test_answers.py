@@ -15,6 +15,7 @@ from countermove.plugins.evidence.draft.answer_check import AnsweredRecord, answ
 from countermove.plugins.evidence.draft.prompts import CHUNK, FIELDS, NAMED, ask, chunks_of
 from countermove.plugins.evidence.draft.text import answered_page, ask_page
 from countermove.presentation.blocks import Page, Sentence, Table
+from gmcr.base.characters import hidden_in
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import in_one_test
 from tests.plugins.evidence.documents.making import PARAGRAPHS
@@ -84,6 +85,14 @@ def test_what_is_asked_holds_every_paragraph_once_with_its_number(read: ReadDocu
     assert "Nothing was sent anywhere" in told(ask_page(record))
     with pytest.raises(CountermoveError, match="exists already"):
         ask(read, tmp_path / "ask.json")
+
+
+def test_what_is_asked_hides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "an\u202eessay.txt").write_text("The \u202ecouncils\u202c met.\u200b\n\u2028They talked.\n")
+    ask(document_in(tmp_path / "an\u202eessay.txt"), tmp_path / "ask.json")
+    written = (tmp_path / "ask.json").read_text()
+    assert not any(hidden_in(written))
+    assert json.loads(written)["chunks"][0]["text"].startswith("[1] The \u202ecouncils\u202c met.\u200b")
 
 
 def test_the_schema_is_flat_and_takes_what_is_taken(read: ReadDocument, tmp_path: Path) -> None:
@@ -242,6 +251,14 @@ def test_whatever_is_said_is_text_in_the_worksheet(read: ReadDocument, text: str
     with pytest.raises(AssessmentError) as error:
         loads(record.text)
     assert {problem.code for problem in error.value.problems} == {"todo"}
+
+
+def test_what_the_document_is_called_is_one_line_of_the_worksheet(read: ReadDocument) -> None:
+    path = Path(read.file).with_name("an essay\nactors: {}\n\u202e.txt")
+    path.write_bytes(Path(read.file).read_bytes())
+    record = answered(document_in(path), given(read, answer(read, ITEMS)))
+    assert record.text.startswith("# A worksheet made of answers about an essay\\nactors: {}\\n\\u202e.txt: what")
+    assert record.lint == ()
 
 
 # -- refusing ----------------------------------------------------------------------------------------------------------

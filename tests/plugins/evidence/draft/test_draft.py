@@ -55,6 +55,18 @@ def items(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from data.get(section, {}).values()
 
 
+def test_a_source_is_called_by_what_is_seen_of_the_name_of_its_file(tmp_path: Path) -> None:
+    for name, source in (
+        ("\u3164.txt", "u3164"),
+        ("Vel\u115fm 2.txt", "Vel-u115fm-2"),
+        ("ועידה.txt", "ועידה"),
+        (" - .txt", "text"),
+    ):
+        (tmp_path / name).write_text(ESSAY, encoding="utf-8")
+        record = draft(tmp_path / name)
+        assert (record.source, list(plain(record)["sources"])) == (source, [source])
+
+
 def test_the_essay_is_the_one_that_is_shown() -> None:
     page = (ROOT / "docs" / "from-essay-to-file.md").read_text(encoding="utf-8")
     shown = " ".join(page.replace("\n>", " ").split())

@@ -148,6 +148,14 @@ def test_malformed_rows_are_counted_and_listed_with_their_lines(tmp_path: Path) 
     assert (many.malformed, len(many.bad)) == (100, 20)
 
 
+def test_an_event_of_the_last_month_of_all_is_later(tmp_path: Path) -> None:
+    (tmp_path / "e.CSV").write_text(
+        gdelt(1, "20210105", "USA", "PRK", "010", "0.0") + gdelt(2, "99991205", "USA", "", "", "")
+    )
+    item = read(tmp_path, "format: gdelt, file: e.CSV, measure: count, scale: [0, 10]", "2021-01-31")
+    assert (item.number, item.later, item.malformed) == ("1", 0, 0)
+
+
 def test_wrong_encoding_is_malformed(tmp_path: Path) -> None:
     good = gdelt(1, "20210105", "USA", "PRK", "010", "0.0").encode()
     (tmp_path / "e.CSV").write_bytes(good + good.replace(b"PRK", b"P\xffK") + good.replace(b"1\t", b"3\t", 1))
@@ -212,6 +220,47 @@ def test_files_that_are_no_events_are_refused(tmp_path: Path) -> None:
     (inside / "e.CSV").symlink_to(outside / "e.CSV")
     with pytest.raises(cm.AssessmentError, match="leads out of the folder"):
         read(inside, f'{asked}, file: "*.CSV"')
+
+
+@pytest.mark.parametrize(
+    ("begins", "kind"),
+    [
+        (b"PAR1\x15\x04", "Parquet"),
+        (b"PK\x03\x04", "a ZIP archive"),
+        (b"\x28\xb5\x2f\xfd", "compressed by Zstandard"),
+        (gzip.compress(b""), "compressed by gzip"),
+    ],
+)
+@pytest.mark.parametrize("name", ["e.CSV", "e.parquet", "e.zst", "e.GZ"])
+def test_files_of_other_kinds_are_refused_whatever_they_are_called(
+    tmp_path: Path, begins: bytes, kind: str, name: str
+) -> None:
+    (tmp_path / name).write_bytes(begins + b"\n" * 20)
+    (tmp_path / "e.gz").write_bytes(gzip.compress(begins + b"\n" * 20))
+    with pytest.raises(cm.AssessmentError, match=f"This is {kind}: files of events are text"):
+        read(tmp_path, "format: gdelt, file: e.gz, measure: count, scale: [0, 10]")
+    with pytest.raises(cm.AssessmentError, match=f"This is {kind}: files of events are text"):
+        read(tmp_path, f"format: gdelt, file: {name}, measure: count, scale: [0, 10]")
+
+
+def test_a_parquet_file_as_duckdb_writes_it_is_refused(tmp_path: Path) -> None:
+    import duckdb
+
+    with duckdb.connect(":memory:") as base:
+        base.execute(f"COPY (SELECT range AS x FROM range(9)) TO '{tmp_path / 'e.parquet'}' (FORMAT parquet)")
+    with pytest.raises(cm.AssessmentError, match="This is Parquet"):
+        read(tmp_path, "format: icews, file: e.parquet, measure: count, scale: [0, 10]")
+
+
+@pytest.mark.parametrize("name", ["e.zst", "e.CSV.zst", "month=1/e.CSV"])
+def test_how_a_file_is_called_makes_duckdb_do_nothing_of_its_own(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(gdelt(1, "20210105", "USA", "PRK", "010", "0.0"))
+    (tmp_path / "e.gz").write_bytes(gzip.compress(gdelt(2, "20210105", "USA", "PRK", "010", "0.0").encode()))
+    item = read(tmp_path, f'format: gdelt, file: "{name}", measure: count, scale: [0, 10]', "2021-01-31")
+    assert (item.number, item.rows, item.malformed) == ("1", 1, 0)
+    packed = read(tmp_path, 'format: gdelt, file: "e.*", measure: count, scale: [0, 10]', "2021-01-31")
+    assert packed.number == ("2" if "/" not in name and name.startswith("e.") else "1")
 
 
 @pytest.mark.parametrize("bytes_", [2_500_000, 1_000_000_000])

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import countermove as cm
 from countermove.cli import app
 from countermove.plugins.evidence.series.compute import fed
-from countermove.plugins.evidence.series.rows import Query, Rows, after, period_of, rows_in
+from countermove.plugins.evidence.series.rows import Query, Rows, after, between, named, period_of, rows_in
 from countermove.questions.watch import watch
 from countermove.verdicts.feeds import FeedReading
 
@@ -299,3 +299,13 @@ def test_no_server_reads_data() -> None:
     assert "data" in {option.name for option in QUESTIONS["watch"].options}
     assert "data" not in {name for name, _ in offered(QUESTIONS["watch"])}
     assert not any("data" in tool.parameters for tool in TOOLS.values())
+
+
+def test_the_last_month_that_a_calendar_has_is_one(tmp_path: Path) -> None:
+    assert str(period_of("9999-12").last) == "9999-12-31"  # type: ignore[union-attr]
+    assert [period.name for period in between(named(date(9999, 11, 1), "month"), named(date.max, "month"))] == [
+        "9999-11",
+        "9999-12",
+    ]
+    item = found(tmp_path, MONTHS + "9999-12,1\n", "9999-12-31")
+    assert (item.period, item.future, item.missing[:1]) == ("9999-12", 1, ("2021-04",))

@@ -38,7 +38,7 @@ _HELPING = re.compile(
     r"\s*(?:\b(?:and|has|have|had|is|are|was|were|will|would|could|may|might|do|does|did|also|repeatedly|still|now|never|not|nevertheless|"
     r"nonetheless|even|long|clearly|certainly|often|recently|ever|only|again|\w+ly)\s*)+\Z"
 )
-_FOLLOWING = re.compile(r"\s*([^,;.:()–—]+)")
+_FOLLOWING = re.compile(r"\s*([^,;.:()–—]{1,300})")  # no holder is longer, and a text of one clause may be
 _BY = re.compile(r"[^.;:]{0,120}?\bby ((?:the |an? )?(?:[\w’'-]+ ?){1,6})")
 _OPENING = re.compile(
     r"(?:(?:and|but|so|yet|then|moreover|however|in addition|meanwhile|today|according to|although|though|while|when|if|as|"

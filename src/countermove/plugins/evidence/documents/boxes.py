@@ -24,6 +24,8 @@ from statistics import median
 from typing import Any
 
 from countermove.plugins.evidence.documents.layout import Line
+from countermove.plugins.evidence.documents.outcome import UnpackedCount
+from countermove.plugins.evidence.documents.unpacking import pdfminer_counted
 
 __all__ = ["Boxes", "in_order", "without_heads"]
 
@@ -104,8 +106,8 @@ Word = tuple[float, float, float, float, str]
 class Boxes:
     """A document, opened when its first page is requested."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
+    def __init__(self, content: bytes, count: UnpackedCount) -> None:
+        self._content, self._count = content, count
         self._document: Any = None
 
     def lines(self, number: int) -> list[Line]:
@@ -114,11 +116,12 @@ class Boxes:
         from pdfminer.pdfexceptions import PDFException
 
         try:
-            if self._document is None:
-                self._document = pdfplumber.open(io.BytesIO(self._content))
-            page = self._document.pages[number]
-            boxes = page.extract_words(extra_attrs=["size"], use_text_flow=False)
-            page.close()
+            with pdfminer_counted(self._count):
+                if self._document is None:
+                    self._document = pdfplumber.open(io.BytesIO(self._content))
+                page = self._document.pages[number]
+                boxes = page.extract_words(extra_attrs=["size"], use_text_flow=False)
+                page.close()
         except (
             PDFException,
             ValueError,

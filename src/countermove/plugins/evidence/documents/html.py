@@ -28,8 +28,11 @@ _HIDDEN = ("script", "style", "svg", "noscript", "template")
 _INLINE = re.compile(r"""data:[\w.+-]+/[\w.+-]+[^"'\s>)]*""")
 _ELEMENT = re.compile(r"<(?:!doctype|[a-z][a-z0-9]*)[\s>/]", re.IGNORECASE)
 _OWN = frozenset({"p", "head", "item", "quote", "row", "code", "list", "table", "ab", "div", "body", "fw"})
-_SPACES = str.maketrans(dict.fromkeys("\xa0\u2007\u202f", " ") | {"\u00ad": None, "\u200b": None, "\ufeff": None})
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_AS_BROWSERS = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0)}
+_PLAIN = _AS_BROWSERS | str.maketrans(
+    dict.fromkeys("\xa0\u2007\u202f", " ") | {"\u00ad": None, "\u200b": None, "\ufeff": None}
+)
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def text_of_html(page: str) -> Outcome:
@@ -86,7 +89,7 @@ def _paragraphs(body: Any) -> Iterator[str]:
     parts: list[str] = []
 
     def ended() -> Iterator[str]:
-        text = " ".join(_NO_TEXT.sub(" ", "".join(parts).translate(_SPACES)).split())
+        text = " ".join(_NO_TEXT.sub(" ", "".join(parts).translate(_PLAIN)).split())
         parts.clear()
         if text:
             yield text

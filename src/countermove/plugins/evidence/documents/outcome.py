@@ -21,7 +21,19 @@ from countermove.presentation.words import count, listed, number
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import Record
 
-__all__ = ["LANGUAGE_NOTE", "Outcome", "Reason", "Refused", "Script", "notes_on", "refusal", "script_note", "script_of"]
+__all__ = [
+    "LANGUAGE_NOTE",
+    "Outcome",
+    "Reason",
+    "Refused",
+    "Script",
+    "TooMuchUnpacked",
+    "UnpackedCount",
+    "notes_on",
+    "refusal",
+    "script_note",
+    "script_of",
+]
 
 
 Script: TypeAlias = Literal["latin", "right-to-left", "without spaces", "other"]

@@ -22,28 +22,34 @@ from unicodedata import normalize
 from countermove.plugins.evidence.documents.boxes import Boxes, without_heads
 from countermove.plugins.evidence.documents.layout import FEED, Line, blocks_of, width_of
 from countermove.plugins.evidence.documents.outcome import Outcome, Refused, UnpackedCount
+from countermove.plugins.evidence.documents.unpacking import pypdf_counted
 
 __all__ = ["text_of_pdf"]
 
 _MOST_PAGES = 2_000
-_NO_LETTER = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:[0-9]+\\)")
+_NO_LETTER = re.compile("[\ufffd\ud800-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]|\\(cid:[0-9]+\\)")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uf900-\ufaff]")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SPACES = dict.fromkeys((0xA0, 0x2007, 0x202F, 0x0C, 0x0B, 0x0A, 0x0D, 0x09), " ")
-_NOTHING = dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F, 0x200B, 0xFEFF))
+_NOTHING = dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x200B, 0xFEFF))
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # a table of letters may give one, and no text has it
 _SHAPES = {
     sign: normalize("NFKC", chr(sign)) for sign in (*range(0xFB50, 0xFDFE), *range(0xFE70, 0xFEFD))
 }  # Arabic letters
-_PLAIN = _SHAPES | _LIGATURES | _SPACES | _NOTHING
+_PLAIN = _SHAPES | _LIGATURES | _SPACES | _NOTHING | _HALVES
 
 
 def text_of_pdf(content: bytes, count: UnpackedCount | None = None) -> Outcome:
     """The text of a PDF; *count* counts what its streams unpack to. Raises Refused, TooMuchUnpacked."""
     _check_whole(content)
-    if count is not None:
-        _count_streams(count)
+    count = count or UnpackedCount(0)
+    with pypdf_counted(count):
+        return _text_of(content, count)
+
+
+def _text_of(content: bytes, count: UnpackedCount) -> Outcome:
     reader = _reader(content)
-    pages, unreadable, strange = _pages(content, reader)
+    pages, unreadable, strange = _pages(content, reader, count)
     lacking = [number + 1 for number, lines in enumerate(pages) if not lines]
     if len(unreadable) == len(pages):
         raise Refused("damaged", why="none of its pages can be read")
@@ -68,20 +74,6 @@ def text_of_pdf(content: bytes, count: UnpackedCount | None = None) -> Outcome:
         title=title,
         made=made,
     )
-
-
-def _count_streams(count: UnpackedCount) -> None:
-    """Have pypdf, which reads every page first, count what it unpacks, in this process for good."""
-    from pypdf import filters
-
-    unpack = filters.decode_stream_data
-
-    def counted(stream: Any) -> bytes:
-        content: bytes = unpack(stream)
-        count.add(len(content))
-        return content
-
-    filters.decode_stream_data = counted
 
 
 def _properties(reader: Any) -> tuple[str, str]:
@@ -127,14 +119,14 @@ def _reader(content: bytes) -> Any:
     return reader
 
 
-def _pages(content: bytes, reader: Any) -> tuple[list[list[Line]], list[int], list[int]]:
+def _pages(content: bytes, reader: Any, unpacked: UnpackedCount) -> tuple[list[list[Line]], list[int], list[int]]:
     """The lines of each page, the numbers of the unreadable ones, and of those with letters without a meaning."""
     from pypdf.errors import PyPdfError
 
     count = len(reader.pages)
     pages: list[list[Line]] = []
     unreadable, strange = list[int](), list[int]()
-    boxes = Boxes(content)
+    boxes = Boxes(content, unpacked)
     for number in range(count):
         try:
             lines = _lines(_pieces(reader.pages[number]))
@@ -218,7 +210,7 @@ def _line(pieces: Sequence[Piece], end: float) -> Line:
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
-    """The lines with their parts joined by single spaces; pypdf reports some of these."""
+    """The lines with their parts joined by single spaces, of which pypdf reports some, in plain letters."""
     merged: list[Line] = []
     for line in lines:
         if merged and _beside(merged[-1], line):
@@ -227,7 +219,7 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
             merged[-1] = Line(first.x, line.end, first.y, size, first.text + line.text)
         else:
             merged.append(line)
-    return [replace(line, text=text) for line in merged if (text := " ".join(line.text.split()))]
+    return [replace(line, text=text) for line in merged if (text := " ".join(line.text.translate(_PLAIN).split()))]
 
 
 def _beside(line: Line, other: Line) -> bool:

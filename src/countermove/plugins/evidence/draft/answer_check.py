@@ -26,6 +26,7 @@ from countermove.plugins.evidence.draft.prompts import Chunk, chunks_of
 from countermove.plugins.evidence.draft.worksheet import source_named
 from countermove.reports.new import MODELINE, Schema, schema_beside
 from countermove.sources.sentences import sentences_in
+from gmcr.base.characters import one_line
 from gmcr.base.errors import AssessmentError, FormulaError
 from gmcr.base.files import check_place, write_whole
 from gmcr.base.record import INTERNAL, Record, derived
@@ -163,7 +164,7 @@ def _placed(
     for item in checked:
         if item.state == "rejected":
             placing.reject(item, by[item.chunk])
-    text = _HEAD.format(file=Path(read.file).name) + yaml_text(placing.data(), flow=False)
+    text = _HEAD.format(file=one_line(Path(read.file).name)) + yaml_text(placing.data(), flow=False)
     counts = {answer.chunk: sum(item.kind not in _DECLARING for item in answer.items) for answer in replies}
     return AnsweredRecord(
         file=read.file,

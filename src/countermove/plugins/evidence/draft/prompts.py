@@ -17,6 +17,7 @@ from countermove.interop.document import check_no_assessment
 from countermove.plugins.evidence.documents.cues import cues_in
 from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.sources.sentences import sentences_of
+from gmcr.base.characters import json_escaped
 from gmcr.base.files import check_place, write_whole
 from gmcr.base.record import Record
 
@@ -134,7 +135,7 @@ def ask(read: ReadDocument, out: Path, *, force: bool = False) -> AskRecord:
             for chunk in chunks
         ],
     }
-    write_whole(out, json.dumps(data, ensure_ascii=False, indent=1) + "\n", force=force)
+    write_whole(out, json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n", force=force)
     return AskRecord(read.file, read.sha256, str(out), chunks, read.notes)
 
 

@@ -12,13 +12,14 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from countermove.assessment.parser import LIMITS
 from countermove.likelihood import SCALES
 from countermove.plugins.evidence.documents.reader import ReadDocument
 from countermove.plugins.evidence.draft.sheet import Becomes, Item, Proposed, Sheet
 from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.words import count
 from countermove.sources.sentences import Sentence
-from gmcr.base.characters import one_line
+from gmcr.base.characters import one_line, visible
 
 __all__ = ["source_named", "worksheet_text"]
 
@@ -47,7 +48,7 @@ _QUOTED = """\
 
 def source_named(file: str) -> str:
     """The name of a source for a file: that of the file without its suffix, in characters that names may have."""
-    return re.sub(r"[^\w-]+", "-", Path(file).stem).strip("-_") or "text"
+    return re.sub(r"[^\w-]+", "-", visible(Path(file).stem)).strip("-_") or "text"
 
 
 def worksheet_text(
@@ -59,8 +60,15 @@ def worksheet_text(
     quotes: bool = True,
     cued: Iterable[int] = (),
 ) -> str:
-    """The text of a worksheet. ``cued``: the sentences that are in it, by their indices."""
-    return "".join(line + "\n" for line in _Writing(read, sentences, sheet, quotes).lines(source, frozenset(cued)))
+    """The text of a worksheet, or its beginning where it is larger than a case may be. ``cued``: the sentences that are
+    in it, by their indices."""
+    parts, size = list[str](), 0
+    for line in _Writing(read, sentences, sheet, quotes).lines(source, frozenset(cued)):
+        parts.append(line + "\n")
+        size += len(line) + 1
+        if size > LIMITS.size:
+            break
+    return "".join(parts)
 
 
 class _Writing:

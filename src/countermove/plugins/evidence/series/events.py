@@ -44,6 +44,19 @@ __all__ = ["FORMATS", "EventSelection", "EventsRead", "Format", "Layout", "event
 _HEAD = 1_000_000
 """The largest size of a header with the row below it, in bytes."""
 
+_PACKED = ".gz"
+"""How compressed files end: what they unpack to is counted, and DuckDB unpacks no others."""
+
+_OTHERS = {
+    b"PAR1": "Parquet",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x28\xb5\x2f\xfd": "compressed by Zstandard",
+    b"BZh": "compressed by bzip2",
+    b"\xfd7zX": "compressed by xz",
+    b"\x1f\x8b": "compressed by gzip",
+}
+"""How files of other kinds begin, and what they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format(Record):
@@ -113,7 +126,7 @@ def layout_of(path: Path, form: Format) -> Layout:
 def _head(path: Path, form: Format) -> tuple[list[str], list[str]]:
     """The header, and the row below it."""
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+        with gzip.open(path) if path.suffix == _PACKED else path.open("rb") as stream:
             content = stream.read(_HEAD)
     except (OSError, EOFError, zlib.error) as error:
         raise refuse(str(path), "file", f"The file cannot be read: {error}.") from None
@@ -180,13 +193,14 @@ def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
 
 
 def _check_lines(path: Path, budget: Budget, before: int) -> int:
-    """Refuse a file with a line of over two megabytes: DuckDB can skip such a line silently. Each block of one megabyte
-    has the end of a line, mostly within its first bytes. Returns what compressed files unpack to, with the bytes
-    *before*; refuses more than the budget allows before DuckDB reads any of it."""
+    """Refuse a file of another kind, and one with a line of over two megabytes, which DuckDB can skip silently: each
+    block of one megabyte has the end of a line, mostly within its first bytes. Returns what compressed files unpack to,
+    with the bytes *before*; refuses more than the budget allows before DuckDB reads any of it."""
     line, unpacked = 1, before
     try:
-        if path.suffix != ".gz":
+        if path.suffix != _PACKED:
             with path.open("rb") as stream:
+                _check_kind(path, stream.read(4))
                 for place in range(0, path.stat().st_size, _BLOCK):
                     stream.seek(place)
                     if (
@@ -199,6 +213,8 @@ def _check_lines(path: Path, budget: Budget, before: int) -> int:
             while block := stream.read(_BLOCK):
                 unpacked += len(block)
                 budget.need("unpacked", unpacked, "What is compressed there")
+                if unpacked - before == len(block):
+                    _check_kind(path, block[:4])
                 if len(block) == _BLOCK:
                     _check_block(path, block, line)
                 line += block.count(b"\n")
@@ -208,6 +224,14 @@ def _check_lines(path: Path, budget: Budget, before: int) -> int:
     except (OSError, EOFError, zlib.error) as error:
         why = "is it cut short?" if isinstance(error, EOFError) else "is it compressed?"
         raise refuse(str(path), "file", f"The file cannot be read: {why}", Position(line, 1)) from None
+
+
+def _check_kind(path: Path, begins: bytes) -> None:
+    """Refuse what begins as files of other kinds do. DuckDB would read some of them as events that are all malformed."""
+    for beginning, kind in _OTHERS.items():
+        if begins.startswith(beginning):
+            what = f"This is {kind}: files of events are text, or text compressed with gzip in a file that ends in .gz."
+            raise refuse(str(path), "binary", what)
 
 
 def _check_block(path: Path, block: bytes, line: int) -> None:
@@ -279,13 +303,19 @@ def _text(text: str) -> str:
 def _views(layouts: Mapping[Path, Layout], form: Format, scored: bool) -> list[str]:
     """For each layout a query that gives its files the same columns. Columns are addressed by position, never by a
     file's own names."""
-    groups: dict[tuple[int, tuple[tuple[str, int], ...], str], list[Path]] = {}
+    groups: dict[tuple[int, tuple[tuple[str, int], ...], str, bool], list[Path]] = {}
     for path, layout in layouts.items():
-        groups.setdefault((layout.width, tuple(layout.places.items()), layout.dates), []).append(path)
-    return [_view(files, width, dict(places), dates, form, scored) for (width, places, dates), files in groups.items()]
+        alike = (layout.width, tuple(layout.places.items()), layout.dates, path.suffix == _PACKED)
+        groups.setdefault(alike, []).append(path)
+    return [
+        _view(files, width, dict(places), dates, packed, form, scored)
+        for (width, places, dates, packed), files in groups.items()
+    ]
 
 
-def _view(files: Sequence[Path], width: int, places: Mapping[str, int], dates: str, form: Format, scored: bool) -> str:
+def _view(
+    files: Sequence[Path], width: int, places: Mapping[str, int], dates: str, packed: bool, form: Format, scored: bool
+) -> str:
     kinds = dict.fromkeys(range(width), "VARCHAR") | {places["date"]: "DATE"}
     if scored:
         kinds[places["score"]] = "DECIMAL(9, 4)"
@@ -301,7 +331,7 @@ def _view(files: Sequence[Path], width: int, places: Mapping[str, int], dates: s
         f"SELECT {', '.join(chosen)} FROM read_csv([{', '.join(_text(str(path)) for path in files)}], "
         f"columns = {{{columns}}}, delim = {_text(delimiter)}, header = {'false' if form.width else 'true'}, {quotes}, "
         f"dateformat = {_text(dates)}, force_not_null = ['c{places['date']}', 'c{places['ident']}'], auto_detect = false, "
-        "store_rejects = true)"
+        f"compression = '{'gzip' if packed else 'none'}', hive_partitioning = false, store_rejects = true)"
     )
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import csv
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -92,7 +93,8 @@ def named(day: date, kind: str) -> Period:
         return Period(day, day, kind)
     many = _MONTHS[kind]
     first = date(day.year, (day.month - 1) // many * many + 1, 1)
-    return Period(first, _months_on(first, many) - timedelta(days=1), kind)
+    ends = first.month + many - 1
+    return Period(first, date(day.year, ends, monthrange(day.year, ends)[1]), kind)
 
 
 def after(period: Period) -> Period:
@@ -104,12 +106,9 @@ def between(first: Period, last: Period) -> Iterator[Period]:
     """All periods from one to another, both included."""
     while first <= last:
         yield first
+        if first.last == date.max:  # after which there is no other
+            return
         first = after(first)
-
-
-def _months_on(first: date, many: int) -> date:
-    months = first.year * 12 + first.month - 1 + many
-    return date(months // 12, months % 12 + 1, 1)
 
 
 LARGEST = 5_000_000
