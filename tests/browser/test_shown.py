@@ -17,34 +17,11 @@ from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
 from tests.browser.test_explorable import opened_in
 from tests.browser.workbench import opened, serving, settled
-from tests.shown import HIDING, NAME, WRITTEN_OUT, faults
+from tests.shown import HIDING, NAME, WRITTEN_OUT, hidden_in_page
 
 __all__: list[str] = []
 
 pytestmark = pytest.mark.level("all")
-
-TEXTS = """() => {
-  const found = new Map([[document.title, "the title"]]);
-  const add = (where, text) => { if (/[^ -~]/.test(text) && !found.has(text)) found.set(text, where); };
-  const into = (part) => {
-    const walker = document.createTreeWalker(part, NodeFilter.SHOW_ALL);
-    for (let node = walker.currentNode; node; node = walker.nextNode()) {
-      if (node.nodeType !== Node.ELEMENT_NODE) {
-        const within = node.parentNode?.nodeName;
-        if (!["SCRIPT", "STYLE"].includes(within)) add(`text of ${within}`, node.nodeValue ?? "");
-        continue;
-      }
-      for (const { name, value } of node.attributes) add(`${name} of ${node.tagName}`, value);
-      for (const name of ["value", "placeholder", "download", "ariaLabel", "ariaValueText"])
-        if (typeof node[name] === "string") add(`${name} of ${node.tagName}`, node[name]);
-      if (node.shadowRoot) into(node.shadowRoot);
-      if (node.tagName === "TEMPLATE") into(node.content);
-    }
-  };
-  into(document.documentElement);
-  return [...found];
-}"""
-"""Everything in a page that is text, wherever it stands, each once; what is ASCII without controls hides nothing."""
 
 PUSHED = ("", "set=d:0.2", "do=drop:a1", "do=turn:a2", "if=z", "eyes=v", "read=Q:two", "by=nash", "if=z&set=d:0.2")
 """Settings that were computed."""
@@ -57,11 +34,6 @@ HIDING_LINKS = (
 """Fragments of links that would like to hide something in the command that is offered, or elsewhere."""
 
 SHOW = "hash => { history.replaceState(null, '', '#' + hash); dispatchEvent(new PopStateEvent('popstate')); }"
-
-
-def hidden_in_page(page: Any) -> list[str]:
-    """What is hidden anywhere in a page as it is now."""
-    return [f"{where}: {fault}" for text, where in page.evaluate(TEXTS) for fault in faults(text)]
 
 
 def link(query: str) -> str:
