@@ -11,7 +11,7 @@ from typing import Any
 from gmcr.base.characters import hidden_in
 from tests.unit.presentation.hostile import hostile, quoted
 
-__all__ = ["HIDING", "KEPT", "NAME", "TEXTS", "WRITTEN_OUT", "faults", "faults_of_page", "hidden_in_page"]
+__all__ = ["HIDING", "KEPT", "NAME", "TEXTS", "WORDS", "WRITTEN_OUT", "faults", "faults_of_page", "hidden_in_page"]
 
 KEPT = ("ועידת השלום", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "क्\u200dष", "👩\u200d🔬", "❤\ufe0f")
 """Right to left, and joiners and selectors that writing needs: all of it stays."""
@@ -26,7 +26,10 @@ WRITTEN_OUT = "a\\u202eswollof\\u202c \\u2066b\\u2069 c\\u200bd\\u200d \\U000e00
 NAME = "x\u202efdp"
 """The name of its file, without the suffix."""
 
-_T = quoted(f"{' '.join(KEPT)} 3 {_HIDES}")
+WORDS = f"{' '.join(KEPT)} 3 {_HIDES}"
+"""All of that, as one text."""
+
+_T = quoted(WORDS)
 
 HIDING = (
     hostile(*[_T] * 7)
