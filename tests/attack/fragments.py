@@ -15,12 +15,17 @@ from tests.attack.mischief import text
 from tests.conftest import require_program
 from tests.shown import HIDING, NAME, TEXTS, faults
 
-__all__ = ["DOOR"]
+__all__ = ["DOOR", "HIDING_LINKS"]
 
-_NAMED = (
+HIDING_LINKS = (
     "set=\u202ed:0.5", "set=d:0.5\u202e\x1b[2J", "set=d:\x00", "set=d:0.2\nrm -rf x", "if=\u202ez", "if=\x1b]0;x\x07",
     "eyes=\u2066v", "read=Q:\u200btwo", "read=\u202eQ:two", "by=\ufeffnash", "do=drop:\u202ea1", "do=drop:a1,\U000e0041",
-    "do=above:\u202ea1:a2", "set=d:0.1,\u202e:'$(x)'", "of=\u202e&ask=\u202e", "\u202e=\u202e", "if=\ud800", "set=d:\udfff",
+    "do=above:\u202ea1:a2", "set=d:0.1,\u202e:'$(x)'", "of=\u202e&ask=\u202e", "\u202e=\u202e",
+)  # fmt: skip
+"""Fragments of links that would like to hide something in the command that is offered, or elsewhere."""
+
+_NAMED = (
+    *HIDING_LINKS, "if=\ud800", "set=d:\udfff",
     "if=<script>alert(1)</script>", "if=</script><svg onload=alert(1)>", "set=d:1e999", f"set=d:{'9' * 400}", "set=d:-1",
     "set=d:2",
     "set=d:NaN", "set=nobody:0.5", "set=__proto__:0.5", "read=__proto__:two", "read=Q:constructor", "do=toString:a1",

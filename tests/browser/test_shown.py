@@ -15,6 +15,7 @@ from countermove.plugins.serve.explorable.compute import explore
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
+from tests.attack.fragments import HIDING_LINKS
 from tests.browser.test_explorable import opened_in
 from tests.browser.workbench import opened, serving, settled
 from tests.shown import HIDING, NAME, WORDS, WRITTEN_OUT, hidden_in_page
@@ -26,13 +27,6 @@ pytestmark = pytest.mark.level("all")
 
 PUSHED = ("", "set=d:0.2", "do=drop:a1", "do=turn:a2", "if=z", "eyes=v", "read=Q:two", "by=nash", "if=z&set=d:0.2")
 """Settings that were computed."""
-
-HIDING_LINKS = (
-    "set=\u202ed:0.5", "set=d:0.5\u202e\x1b[2J", "set=d:\x00", "set=d:0.2\nrm -rf x", "if=\u202ez", "if=\x1b]0;x\x07",
-    "eyes=\u2066v", "read=Q:\u200btwo", "read=\u202eQ:two", "by=\ufeffnash", "do=drop:\u202ea1", "do=drop:a1,\U000e0041",
-    "do=above:\u202ea1:a2", "set=d:0.1,\u202e:'$(x)'", "of=\u202e&ask=\u202e", "\u202e=\u202e",
-)  # fmt: skip
-"""Fragments of links that would like to hide something in the command that is offered, or elsewhere."""
 
 SHOW = "hash => { history.replaceState(null, '', '#' + hash); dispatchEvent(new PopStateEvent('popstate')); }"
 
