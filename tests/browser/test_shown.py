@@ -72,7 +72,7 @@ def test_a_report_that_argues_back_hides_nothing_pushed_or_not(browser: Any, fil
 def test_a_link_hides_nothing_in_what_it_offers(browser: Any, files: Path) -> None:
     page, heard = opened_in(browser, files / "explorable.html")
     commands = {}
-    for query in HIDING_LINKS:
+    for query in (*HIDING_LINKS, "do=drop:a1&set=\U0010ffff", "set=dd"):
         page.evaluate(SHOW, link(query))
         assert hidden_in_page(page) == [], ascii(query)
         commands[query] = page.locator("[data-command]").text_content()
@@ -88,6 +88,7 @@ def test_a_link_hides_nothing_in_what_it_offers(browser: Any, files: Path) -> No
     assert commands["read=Q:\u200btwo"] == f"countermove assess {case} --reading $'Q=\\u200btwo'"
     assert commands["do=drop:\u202ea1"] == f"countermove serve {case}"
     assert commands["\u202e=\u202e"] == ""
+    assert commands["set=dd"] == f"countermove assess {case} --set dd="
     page.close()
 
 
