@@ -421,6 +421,7 @@ def named() -> Iterator[Asked | bytes]:
         Asked(target=b"/api/text?case=ferry", headers=[*own, (b"origin", origin)], let_in=False) for origin in _ORIGINS
     )
     yield from (Asked(method=method, target=b"/api/save", headers=[*own]) for method in _METHODS)
+    yield b"HEAD / HTTP/1.1\r\nhost: 127.0.0.1:8765\r\ntransfer-encoding: chunked\r\n\r\nno chunk\r\n"
     yield b"GET / HTTP/0.9\r\n\r\n"
     yield b"GET /\r\n\r\n"
     yield b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"

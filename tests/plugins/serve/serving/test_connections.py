@@ -178,6 +178,11 @@ def test_a_body_that_is_none_after_its_answer_only_ends_the_connection(house: Ho
     other.data_received(BEGUN + b"Transfer-Encoding: chunked\r\n\r\nno chunk\r\n")
     assert wire.sent.startswith(b"HTTP/1.1 400 Bad Request\r\n")
     assert wire.state == "closed"
+    head, wire = house.enter()
+    head.data_received(BEGUN.replace(b"GET", b"HEAD") + b"Transfer-Encoding: chunked\r\n\r\nno chunk\r\n")
+    assert wire.sent.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert wire.sent.endswith(b"\r\n\r\n")
+    assert wire.state == "closed"
 
 
 def test_whoever_takes_nothing_of_an_answer_is_left(house: House) -> None:

@@ -91,11 +91,11 @@ class Connection(H11Protocol):
         self._expect()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP. Where an answer has begun already, as to the head of a request whose body is none, the end
-        of the connection says so."""
-        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+        """Refuse what is no HTTP. Where an answer has begun already, as to the head of a request whose body is none, or may
+        have no body, as to HEAD, the end of the connection says so."""
+        try:
             super().send_400_response(msg)
-        else:
+        except h11.LocalProtocolError:
             self.transport.close()
 
     def pause_writing(self) -> None:
