@@ -103,9 +103,9 @@ def _judge(answer: Answered, *, let_in: bool, private: tuple[str, ...]) -> None:
         raise Broken(f"who is not let in gets {status}: {text[:200]!r}")
     if TOKEN in text or any(TOKEN in value for name, value in answer.headers.items() if name != "set-cookie"):
         raise Broken(f"an answer ({status}) tells the token")
-    if status == 400 and text == INVALID.decode():  # it is no request, and nothing looks at the answer
-        return
     policy = answer.headers.get("content-security-policy", "")
+    if status == 400 and not policy and text in ("", INVALID.decode()):
+        return  # what came is no request, and nothing looks at the answer
     if any(part not in policy for part in _POLICY) or "script-src 'unsafe" in policy:
         raise Broken(f"an answer ({status}) has the policy {policy!r}")
     if (
