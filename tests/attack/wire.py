@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import resource
+import shutil
 import socket
 import subprocess
 from collections import deque
@@ -313,6 +314,34 @@ def _meanwhile(running: _Running, rng: Random, kind: str = "") -> str:
     return f"{kind}: refused"
 
 
+def _small_disk(running: _Running, rng: Random) -> str:
+    """A disk of its own is full between reading and saving, where one can be mounted; a limit of files elsewhere."""
+    folder, mount = running.folder / "small", shutil.which("mount")
+    folder.mkdir()
+    command = [mount or "true", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        return _meanwhile(running, rng, "full disk")
+    try:
+        path, filler = folder / "ferry.yaml", folder / "filler"
+        path.write_bytes(CASE)
+        with begun(str(folder)) as server:
+            with open(filler, "wb", buffering=0) as stream, suppress(OSError):
+                while stream.write(b"x" * 4096):
+                    pass
+            draft = {"case": "ferry", "query": "", "digest": _digest(CASE), "draft": CASE.decode() + "# mine\n"}
+            told = server.ask("POST", "/api/save", draft)
+            if told.status != 422 or b"No space left" not in told.content or str(folder).encode() in told.content:
+                raise Broken(f"a save to a full disk is answered with {told.status} {told.content[:200]!r}")
+            if path.read_bytes() != CASE or sorted(item.name for item in folder.iterdir()) != ["ferry.yaml", "filler"]:
+                raise Broken("a save to a full disk is not as if it had not been", lost=True)
+            filler.unlink()
+            if server.ask("POST", "/api/save", draft).status != 200 or path.read_bytes() != draft["draft"].encode():
+                raise Broken("nothing can be saved when the disk has room again")
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+    return "full disk: refused"
+
+
 def _what(path: Path) -> tuple[int, int, bytes]:
     """What is there, neither followed nor waited for."""
     try:
@@ -393,7 +422,7 @@ _KNOWN: tuple[Callable[[_Running, Random], str], ...] = (
     lambda running, rng: _crowd(running, rng, CROWD),
     lambda running, rng: _race(running, rng, 120),
     *((lambda running, rng, kind=kind: _meanwhile(running, rng, kind)) for kind in _MEANWHILE),
-    *(_slow, _half, _pipelined, _never_read, _smuggled, _raw, _server_killed),
+    *(_small_disk, _slow, _half, _pipelined, _never_read, _smuggled, _raw, _server_killed),
 )
 _CHANCE = (_slow, _half, _crowd, _pipelined, _never_read, *[_smuggled] * 5, *[_raw] * 5, _race, *[_meanwhile] * 5)
 
