@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 from gmcr.base.characters import hidden_in
 from tests.unit.presentation.hostile import hostile, quoted
 
-__all__ = ["HIDING", "KEPT", "NAME", "WRITTEN_OUT", "faults", "faults_of_page"]
+__all__ = ["HIDING", "KEPT", "NAME", "TEXTS", "WORDS", "WRITTEN_OUT", "faults", "faults_of_page", "hidden_in_page"]
 
 KEPT = ("ועידת השלום", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "क्\u200dष", "👩\u200d🔬", "❤\ufe0f")
 """Right to left, and joiners and selectors that writing needs: all of it stays."""
@@ -25,7 +26,10 @@ WRITTEN_OUT = "a\\u202eswollof\\u202c \\u2066b\\u2069 c\\u200bd\\u200d \\U000e00
 NAME = "x\u202efdp"
 """The name of its file, without the suffix."""
 
-_T = quoted(f"{' '.join(KEPT)} 3 {_HIDES}")
+WORDS = f"{' '.join(KEPT)} 3 {_HIDES}"
+"""All of that, as one text."""
+
+_T = quoted(WORDS)
 
 HIDING = (
     hostile(*[_T] * 7)
@@ -79,3 +83,32 @@ def faults_of_page(html: str) -> Iterator[str]:
         yield from (f"{where}: {fault}" for fault in faults(text))
     bare = re.sub(r"<(style|script|svg|title)\b.*?</\1>", "", html, flags=re.DOTALL)
     yield from (["isolates as characters, where <bdi> may stand"] if "\u2068" in re.sub(r"<[^>]*>", "", bare) else [])
+
+
+TEXTS = """() => {
+  const found = new Map([[document.title, "the title"]]);
+  const add = (where, text) => { if (/[^ -~]/.test(text) && !found.has(text)) found.set(text, where); };
+  const into = (part) => {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_ALL);
+    for (let node = walker.currentNode; node; node = walker.nextNode()) {
+      if (node.nodeType !== Node.ELEMENT_NODE) {
+        const within = node.parentNode?.nodeName;
+        if (!["SCRIPT", "STYLE"].includes(within)) add(`text of ${within}`, node.nodeValue ?? "");
+        continue;
+      }
+      for (const { name, value } of node.attributes) add(`${name} of ${node.tagName}`, value);
+      for (const name of ["value", "placeholder", "download", "ariaLabel", "ariaValueText"])
+        if (typeof node[name] === "string") add(`${name} of ${node.tagName}`, node[name]);
+      if (node.shadowRoot) into(node.shadowRoot);
+      if (node.tagName === "TEMPLATE") into(node.content);
+    }
+  };
+  into(document.documentElement);
+  return [...found];
+}"""
+"""Everything in a page that is text, wherever it stands, each once; what is ASCII without controls hides nothing."""
+
+
+def hidden_in_page(page: Any) -> list[str]:
+    """What is hidden anywhere in a page as it is now."""
+    return [f"{where}: {fault}" for text, where in page.evaluate(TEXTS) for fault in faults(text)]

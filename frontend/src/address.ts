@@ -31,10 +31,13 @@ export class Address {
     return new Address(values, this.others);
   }
 
-  /** Names and values of a list such as `window:0.2,reward:0.7`. */
+  /** Names and values of a list such as `window:0.2,reward:0.7`; of a name alone the value is empty. */
   pairs(name: Name): Map<string, string> {
     const parts = this.get(name).split(",").filter(Boolean);
-    return new Map(parts.map((part) => [part.slice(0, part.indexOf(":")), part.slice(part.indexOf(":") + 1)]));
+    return new Map(parts.map((part) => {
+      const end = part.includes(":") ? part.indexOf(":") : part.length;
+      return [part.slice(0, end), part.slice(end + 1)];
+    }));
   }
 
   /** One pair of such a list set, or taken out where there is no value. */

@@ -40,7 +40,7 @@ class Door:
     ``promise``: what holds of every attack; ``open``: gives the attack, in a folder of its own; ``full``: how many attacks
     the full run does; ``few``: how many ``make test`` does, the named ones among them; ``seconds``: of the processor that
     one of them may take; ``alone``: not with others at once (a server or a browser stands behind it); ``needs``: modules
-    without which it cannot be tried."""
+    without which it cannot be tried; ``level``: of tests, from which on a few are done."""
 
     name: str
     title: str
@@ -51,6 +51,7 @@ class Door:
     seconds: float = 10.0
     alone: bool = False
     needs: tuple[str, ...] = ()
+    level: str = "first"
 
 
 @dataclass(kw_only=True)

@@ -9,10 +9,13 @@ from tests.attack import (
     commands,
     conflicts,
     documents,
+    fragments,
     ledgers,
+    requests,
     series,
     terminal,
     tools,
+    wire,
 )
 from tests.attack.door import Door
 
@@ -26,6 +29,9 @@ DOORS: tuple[Door, ...] = (
     answers.DOOR,
     ledgers.DOOR,
     certificates.DOOR,
+    requests.DOOR,
+    wire.DOOR,
+    fragments.DOOR,
     tools.DOOR,
     series.DOOR,
     terminal.DOOR,

@@ -19,7 +19,9 @@ SEED = int(os.environ.get("COUNTERMOVE_ATTACK_SEED", "1"))
 """Another seed is another run: each attack names its number, and ``python -m tests.attack DOOR --only NUMBER`` does it again."""
 
 
-@pytest.mark.parametrize("door", DOORS, ids=[door.name for door in DOORS])
+@pytest.mark.parametrize(
+    "door", [pytest.param(door, id=door.name, marks=pytest.mark.level(door.level)) for door in DOORS]
+)
 def test_nothing_that_comes_in_breaks_a_promise(door: Door, tmp_path: Path) -> None:
     for module in door.needs:
         require_module(module, f"{door.title} need it")

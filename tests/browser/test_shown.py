@@ -15,53 +15,20 @@ from countermove.plugins.serve.explorable.compute import explore
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
+from tests.attack.fragments import HIDING_LINKS
 from tests.browser.test_explorable import opened_in
 from tests.browser.workbench import opened, serving, settled
-from tests.shown import HIDING, NAME, WRITTEN_OUT, faults
+from tests.shown import HIDING, NAME, WORDS, WRITTEN_OUT, hidden_in_page
+from tests.unit.presentation.hostile import HOSTILE, NASTY
 
 __all__: list[str] = []
 
 pytestmark = pytest.mark.level("all")
 
-TEXTS = """() => {
-  const found = new Map([[document.title, "the title"]]);
-  const add = (where, text) => { if (/[^ -~]/.test(text) && !found.has(text)) found.set(text, where); };
-  const into = (part) => {
-    const walker = document.createTreeWalker(part, NodeFilter.SHOW_ALL);
-    for (let node = walker.currentNode; node; node = walker.nextNode()) {
-      if (node.nodeType !== Node.ELEMENT_NODE) {
-        const within = node.parentNode?.nodeName;
-        if (!["SCRIPT", "STYLE"].includes(within)) add(`text of ${within}`, node.nodeValue ?? "");
-        continue;
-      }
-      for (const { name, value } of node.attributes) add(`${name} of ${node.tagName}`, value);
-      for (const name of ["value", "placeholder", "download", "ariaLabel", "ariaValueText"])
-        if (typeof node[name] === "string") add(`${name} of ${node.tagName}`, node[name]);
-      if (node.shadowRoot) into(node.shadowRoot);
-      if (node.tagName === "TEMPLATE") into(node.content);
-    }
-  };
-  into(document.documentElement);
-  return [...found];
-}"""
-"""Everything in a page that is text, wherever it stands, each once; what is ASCII without controls hides nothing."""
-
 PUSHED = ("", "set=d:0.2", "do=drop:a1", "do=turn:a2", "if=z", "eyes=v", "read=Q:two", "by=nash", "if=z&set=d:0.2")
 """Settings that were computed."""
 
-HIDING_LINKS = (
-    "set=\u202ed:0.5", "set=d:0.5\u202e\x1b[2J", "set=d:\x00", "set=d:0.2\nrm -rf x", "if=\u202ez", "if=\x1b]0;x\x07",
-    "eyes=\u2066v", "read=Q:\u200btwo", "read=\u202eQ:two", "by=\ufeffnash", "do=drop:\u202ea1", "do=drop:a1,\U000e0041",
-    "do=above:\u202ea1:a2", "set=d:0.1,\u202e:'$(x)'", "of=\u202e&ask=\u202e", "\u202e=\u202e",
-)  # fmt: skip
-"""Fragments of links that would like to hide something in the command that is offered, or elsewhere."""
-
 SHOW = "hash => { history.replaceState(null, '', '#' + hash); dispatchEvent(new PopStateEvent('popstate')); }"
-
-
-def hidden_in_page(page: Any) -> list[str]:
-    """What is hidden anywhere in a page as it is now."""
-    return [f"{where}: {fault}" for text, where in page.evaluate(TEXTS) for fault in faults(text)]
 
 
 def link(query: str) -> str:
@@ -105,7 +72,7 @@ def test_a_report_that_argues_back_hides_nothing_pushed_or_not(browser: Any, fil
 def test_a_link_hides_nothing_in_what_it_offers(browser: Any, files: Path) -> None:
     page, heard = opened_in(browser, files / "explorable.html")
     commands = {}
-    for query in HIDING_LINKS:
+    for query in (*HIDING_LINKS, "do=drop:a1&set=\U0010ffff", "set=dd"):
         page.evaluate(SHOW, link(query))
         assert hidden_in_page(page) == [], ascii(query)
         commands[query] = page.locator("[data-command]").text_content()
@@ -121,14 +88,28 @@ def test_a_link_hides_nothing_in_what_it_offers(browser: Any, files: Path) -> No
     assert commands["read=Q:\u200btwo"] == f"countermove assess {case} --reading $'Q=\\u200btwo'"
     assert commands["do=drop:\u202ea1"] == f"countermove serve {case}"
     assert commands["\u202e=\u202e"] == ""
+    assert commands["set=dd"] == f"countermove assess {case} --set dd="
     page.close()
 
 
+PARAGRAPHS = ("The first.", WORDS.replace("\n", " "), " ".join(NASTY), f"A {WORDS}", "The fifth.")
+"""A source that hides, turns, and would like to be markup."""
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Cases, one that hides and one that would like to be markup, and a source of theirs."""
     folder = tmp_path_factory.mktemp("served")
+    (folder / "texts").mkdir()
+    (folder / "texts" / "s.txt").write_text("\n\n".join(PARAGRAPHS), encoding="utf-8")
+    (folder / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
     (folder / f"{NAME}.yaml").write_text(HIDING, encoding="utf-8")
-    with serving(folder) as where:
+    with serving(folder, "--texts", str(folder / "texts")) as where:
         yield where
 
 
@@ -155,3 +136,73 @@ def test_the_editor_writes_out_what_is_hidden(browser: Any, address: str) -> Non
     assert line == "# \\u202etxet\\u2066"
     assert hidden_in_page(page) == []
     page.close()
+
+
+@pytest.mark.parametrize("case", [NAME, "hostile"])
+def test_the_text_of_a_source_hides_nothing_and_is_no_markup(browser: Any, address: str, case: str) -> None:
+    page, heard = opened(browser, f"{address}/{quote(case)}?ask=source")
+    told = page.locator("#panel").text_content()
+    assert WRITTEN_OUT in told
+    assert NASTY[0] in told
+    assert hidden_in_page(page) == []
+    for part in ("K", "a1", "s:2", "s:3.1", "s:4"):
+        page.goto(f"{address}/{quote(case)}?ask=source&of={part}")
+        settled(page)
+        assert hidden_in_page(page) == [], part
+    for sentence in page.locator("#panel .sentence").all()[:6]:
+        sentence.click()
+        settled(page)
+        assert hidden_in_page(page) == []
+    assert page.locator("#panel :is(script, img, a[href^=javascript])").count() == 0
+    assert heard == []
+    page.context.close()
+
+
+def test_both_versions_of_a_conflict_hide_nothing_and_are_no_markup(browser: Any, address: str, folder: Path) -> None:
+    file, nasty = folder / "conflict.yaml", " ".join(NASTY)
+    file.write_text(HOSTILE, encoding="utf-8")
+    page, heard = opened(browser, f"{address}/conflict?ask=text")
+    page.route("**/api/changes*", lambda route: route.abort())  # this one has not looked yet
+    page.get_by_label("Text of the assessment").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.insert_text("# mine \u202etxet\u2066 <img src=x onerror=alert(1)>\n")
+    settled(page)
+    theirs = f"# theirs {WORDS} {nasty}\n{HOSTILE}"
+    file.write_text(theirs, encoding="utf-8")
+    page.keyboard.press("Control+s")
+    dialog = page.get_by_role("dialog", name="The file has changed")
+    dialog.wait_for()
+    assert hidden_in_page(page) == []
+    left, right = (dialog.get_by_role("region", name=name).text_content() for name in ("The file now", "Yours"))
+    assert WRITTEN_OUT in left
+    assert NASTY[0] in left
+    assert "# mine \\u202etxet\\u2066 <img" in right
+    assert dialog.locator("img, script, a").count() == 0
+    assert file.read_text(encoding="utf-8") == theirs
+    dialog.get_by_role("button", name="Write mine over it").click()
+    page.locator("[data-save]:disabled").wait_for()
+    assert file.read_text(encoding="utf-8") == f"# mine \u202etxet\u2066 <img src=x onerror=alert(1)>\n{HOSTILE}"
+    assert hidden_in_page(page) == []
+    assert [text for text in heard if "409" not in text and "ERR_FAILED" not in text] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("case", [NAME, "hostile"])
+def test_what_is_jumped_to_hides_nothing_and_is_no_markup(browser: Any, address: str, case: str) -> None:
+    page, heard = opened(browser, f"{address}/{quote(case)}")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Jump or ask")
+    field, listed = dialog.get_by_role("combobox"), ""
+    for word in ("", "claim", "want", "way out", "answer", "open", "if", "seen", "read", "by", "3", "script"):
+        field.fill(word)
+        assert hidden_in_page(page) == [], word
+        listed += dialog.text_content()
+    assert (WRITTEN_OUT if case == NAME else NASTY[0]) in listed
+    assert dialog.locator("img, script, a").count() == 0
+    field.fill("claim")
+    field.press("Enter")
+    dialog.wait_for(state="detached")
+    settled(page)
+    assert hidden_in_page(page) == []
+    assert heard == []
+    page.context.close()

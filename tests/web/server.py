@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from tests.conftest import ROOT
 
-__all__ = ["Answer", "Server", "alive", "begun", "posix"]
+__all__ = ["Answer", "Server", "alive", "begun", "held", "posix", "until"]
 
 import pytest
 
@@ -98,6 +98,18 @@ def stat_of(pid: int) -> list[str] | None:
 def alive(pid: int) -> bool:
     """Whether a process has not ended."""
     return stat_of(pid) is not None
+
+
+def held(pid: int) -> int:
+    """The sockets that a process has."""
+    return sum(os.readlink(item).startswith("socket:") for item in _links(f"/proc/{pid}/fd"))
+
+
+def _links(folder: str) -> Iterator[str]:
+    for name in os.listdir(folder):
+        path = f"{folder}/{name}"
+        if os.path.lexists(path):
+            yield path
 
 
 def until(what: Any, patience: float = PATIENCE) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -11,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.attack.wire import CROWD
 from tests.unit.reports.samples import FERRY
-from tests.web.server import Server, begun, posix, until
+from tests.web.server import Server, begun, held, posix, until
 
 __all__: list[str] = []
 
@@ -58,10 +58,6 @@ def test_without_a_token_it_says_what_that_means(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8").endswith("# by somebody else\n")
 
 
-CROWD = 1300
-"""Unfinished requests, more than a process with 1,024 descriptors can hold."""
-
-
 @pytest.fixture
 def descriptors() -> Iterator[None]:
     """As many descriptors for this test as the crowd needs."""
@@ -74,18 +70,6 @@ def descriptors() -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(need, before[0]), before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_NOFILE, before)
-
-
-def held(pid: int) -> int:
-    """The sockets that a process has."""
-    return sum(os.readlink(item).startswith("socket:") for item in _links(f"/proc/{pid}/fd"))
-
-
-def _links(folder: str) -> Iterator[str]:
-    for name in os.listdir(folder):
-        path = f"{folder}/{name}"
-        if os.path.lexists(path):
-            yield path
 
 
 @pytest.mark.level("all")

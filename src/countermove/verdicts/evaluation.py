@@ -37,7 +37,7 @@ _NOTHING_RESTS = -4
 _KEPT = "evaluation"
 
 
-class Setting(Protocol):
+class Setting(Protocol, Hashable):
     """A check, and where it is made: ``verdicts.settings.Setting``."""
 
     @property

@@ -167,6 +167,24 @@ def test_the_rest_of_a_body_that_nobody_reads_is_not_waited_for(house: House) ->
     assert wire.state == "aborted"
 
 
+def test_a_body_that_is_none_after_its_answer_only_ends_the_connection(house: House) -> None:
+    connection, wire = house.enter()
+    connection.data_received(BEGUN + b"Transfer-Encoding: chunked\r\n\r\n")
+    house.answer(connection)
+    sent = wire.sent
+    connection.data_received(b"no chunk\r\n")
+    assert (wire.sent, wire.state) == (sent, "closed")
+    other, wire = house.enter()
+    other.data_received(BEGUN + b"Transfer-Encoding: chunked\r\n\r\nno chunk\r\n")
+    assert wire.sent.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert wire.state == "closed"
+    head, wire = house.enter()
+    head.data_received(BEGUN.replace(b"GET", b"HEAD") + b"Transfer-Encoding: chunked\r\n\r\nno chunk\r\n")
+    assert wire.sent.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert wire.sent.endswith(b"\r\n\r\n")
+    assert wire.state == "closed"
+
+
 def test_whoever_takes_nothing_of_an_answer_is_left(house: House) -> None:
     (stuck, wire), (goes_on, other) = house.enter(), house.enter()
     for connection in (stuck, goes_on):

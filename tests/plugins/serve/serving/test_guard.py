@@ -53,6 +53,8 @@ def test_a_name_of_somebody_else_that_leads_here(case: Path, host: str) -> None:
     [
         {"origin": "http://evil.example"},
         {"origin": "null"},
+        [("origin", f"http://{HOST}"), ("origin", "http://evil.example")],
+        [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")],
         {"origin": "https://127.0.0.1:8765"},
         {"origin": "http://127.0.0.1:8764"},
         {"sec-fetch-site": "cross-site"},
@@ -62,7 +64,9 @@ def test_a_name_of_somebody_else_that_leads_here(case: Path, host: str) -> None:
     ],
 )
 @in_one_test("path", ["/", "/api/changes?case=ferry", "/openapi.json"])
-def test_pages_of_others_are_not_answered(case: Path, headers: dict[str, str], path: str) -> None:
+def test_pages_of_others_are_not_answered(
+    case: Path, headers: dict[str, str] | list[tuple[str, str]], path: str
+) -> None:
     assert client(case).get(path, headers=headers).status_code == 403
 
 

@@ -17,6 +17,7 @@ import asyncio
 import sys
 from typing import cast
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 __all__ = ["HEADER", "MOST", "STALLED", "Connection", "most_of"]
@@ -88,6 +89,14 @@ class Connection(H11Protocol):
         """Wait for the next request."""
         super().on_response_complete()
         self._expect()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP. Where an answer has begun already, as to the head of a request whose body is none, or may
+        have no body, as to HEAD, the end of the connection says so."""
+        try:
+            super().send_400_response(msg)
+        except h11.LocalProtocolError:
+            self.transport.close()
 
     def pause_writing(self) -> None:
         """Wait until the client takes more of its answer."""

@@ -132,10 +132,9 @@ def _from_elsewhere(headers: Headers) -> bool:
 def _check_origin(scope: Scope, headers: Headers, host: str) -> None:
     """Raise Refused for a request from a page of another server."""
     foreign = Refused(403, "This was asked by a page of another server: it is not answered.")
-    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
-    if origin is not None and origin.casefold() != f"http://{host.casefold()}":
+    if any(origin.casefold() != f"http://{host.casefold()}" for origin in headers.getlist("origin")):
         raise foreign
-    if site in (None, "same-origin", "none"):
+    if set(headers.getlist("sec-fetch-site")) <= {"same-origin", "none"}:
         return
     opened = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
     if not (opened and scope["method"] == "GET" and not scope["path"].startswith("/api/")):
