@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from importlib import resources
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, NewType, TypeAlias
 
 from countermove.presentation.blocks import Sentence, Table
 from countermove.presentation.drawing import Span, TextLine
@@ -35,12 +35,19 @@ from countermove.reports.report.blocks import (
     ShownPicture,
     flow_of,
 )
-from gmcr.base.characters import isolated
+from gmcr.base.characters import Shown, isolated, joined, visible
 from gmcr.base.errors import CountermoveError, MissingExtra
 
 __all__ = ["letters_of", "part_of", "parts_of", "pdf_of", "require_pdf"]
 
 Data = dict[str, Any]
+
+Markup = NewType("Markup", str)
+"""A figure as SVG, whose texts are shown."""
+
+Settable: TypeAlias = "Shown | Markup | float | dict[str, Settable] | list[Settable] | None"
+"""What Typst gets: data in which no text is as a file has it."""
+
 Standard = Literal["ua-1"]
 
 _PAGE, _TALLEST = 520.0, 1200.0
@@ -78,7 +85,7 @@ def pdf_of(dossier: Dossier) -> bytes:
     import typst
 
     template = resources.files("countermove.media").joinpath("templates", "report.typ").read_bytes()
-    data = json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)
+    data = _input(_clean(_dossier(dossier)))
     with font_files() as files:
         folders: Any = sorted({str(file.parent) for file in files})
         for standards, floats in _ATTEMPTS:
@@ -94,18 +101,31 @@ def pdf_of(dossier: Dossier) -> bytes:
     raise CountermoveError(f"The PDF could not be set: {failed}") from failed
 
 
+def _input(data: Settable) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
 def letters_of(dossier: Dossier) -> str:
     """Every character that its PDF may show, once."""
     return "".join(sorted(set(json.dumps(_dossier(dossier), ensure_ascii=False))))
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Any) -> Settable:
     """The data with every text cleaned, and right-to-left stretches isolated; the texts of figures are so already."""
-    if isinstance(value, str):
-        return "\n".join(isolated(cleaned(line)) for line in value.split("\n"))
-    if isinstance(value, dict):
-        return {key: item if key in ("svg", "lines") else _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list) else value
+    match value:
+        case str():
+            return joined("\n", (isolated(cleaned(line)) for line in value.split("\n")))
+        case dict():
+            return {key: _figured(item) if key in ("svg", "lines") else _clean(item) for key, item in value.items()}
+        case list():
+            return [_clean(item) for item in value]
+        case int() | float() | None:
+            return value
+    raise TypeError(f"no way to set {type(value).__name__}")
+
+
+def _figured(part: Markup | list[Settable]) -> Settable:
+    return part
 
 
 def _dossier(dossier: Dossier) -> Data:
@@ -182,12 +202,12 @@ def parts_of(figure: Figure) -> tuple[tuple[float, float], ...]:
     return tuple(pairwise(cuts))
 
 
-def part_of(figure: Figure, top: float, bottom: float) -> Data:
+def part_of(figure: Figure, top: float, bottom: float) -> dict[str, Settable]:
     """A part of a figure. Typst sets lines with letters that the typefaces lack on top of it, and shapes each as one
     text."""
     lines = figure.drawing.lines_between(top, bottom)
     return {
-        "svg": figure.drawing.svg(faces=OWN, part=(top, bottom), setting=_covered),
+        "svg": Markup(figure.drawing.svg(faces=OWN, part=(top, bottom), setting=_covered)),
         "width": figure.width,
         "height": bottom - top,
         "lines": [
@@ -200,12 +220,12 @@ def _covered(line: TextLine) -> TextLine | None:
     return line if covers(line.shown) else None
 
 
-def _span(span: Span) -> Data:
+def _span(span: Span) -> Settable:
     return {
         "text": span.text,
         "serif": span.face.startswith("serif"),
         "bold": span.face.endswith("bold"),
-        "ink": span.ink,
+        "ink": visible(span.ink),
     }
 
 
