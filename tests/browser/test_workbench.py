@@ -645,13 +645,13 @@ def test_the_text_is_a_draft_until_it_is_saved(browser: Any, served: str, folder
 @pytest.mark.level("all")
 def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/pier?ask=text")
+    held: list[Any] = []
+    page.route("**/api/save", lambda route: held.append(route))
     editor = page.get_by_label("Text of the assessment")
     editor.click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("# one\n")
     page.locator("[data-save]:enabled").wait_for()
-    held: list[Any] = []
-    page.route("**/api/save", lambda route: held.append(route))
     with page.expect_request("**/api/save"):
         page.keyboard.press("Control+s")
     page.keyboard.type("# two\n")
