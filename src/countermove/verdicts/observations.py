@@ -22,12 +22,15 @@ import numpy as np
 
 from countermove.assessment.overlays import BASE
 from countermove.context.context import Context, context_of
-from countermove.inquiry.checks import CheckedGame
+from countermove.inquiry.checks import CheckedGame, GameCheck, OutcomesCheck, PassesCheck
+from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
 from countermove.presentation.assumptions import day_text, scenario_words
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, concepts_words_named, count, listed, part_text, plural
+from countermove.verdicts.settings import setting_with
+from countermove.verdicts.values import Values, prepare, truths_in
 from gmcr.base.errors import CountermoveError, ModelError
 from gmcr.base.record import BY_NAME, INTERNAL, Among, Record, derived
 from gmcr.logic import Formula
@@ -185,25 +188,33 @@ def _written(assessment: Assessment, day: date | None) -> Iterator[_Written]:
 
 
 def _leaves(context: Context, scenario: str | None, kind: str, formula: Formula) -> Cells:
-    """Which cells allow an observation. A reading in which the scenario's start is infeasible allows nothing."""
-    games, concepts = context.games, context.concepts
+    """Which cells allow an observation: what was seen lies on the way, and how it ended is an outcome or, where nothing comes
+    to rest, on the way too. A reading in which the scenario's start is infeasible allows nothing; what is undecided
+    refutes nothing."""
+    passed = _truths(context, scenario, PassesCheck(formula))
+    if kind != "ended":
+        return _allowed(passed)
+    ended = _truths(context, scenario, OutcomesCheck("some", formula))
+    allowed: Cells = np.where(ended == RESTLESS, _allowed(passed), _allowed(ended))
+    return allowed
+
+
+def _allowed(truths: Values) -> Cells:
+    return (truths == 1) | (truths == UNDECIDED)
+
+
+def _truths(context: Context, scenario: str | None, check: GameCheck) -> Values:
+    """The values of a check: int8 (readings, concepts); 0 in readings without a start."""
+    setting, concepts = setting_with(context.assessment, "", check, scenario=scenario), context.concepts
     cases: list[CheckedGame | None] = []
     for reading in context.assessment.readings:
         try:
-            cases.append(CheckedGame.of(games=games, conflict=context.conflict(reading=reading, scenario=scenario)))
+            cases.append(setting.case(reading))
         except ModelError:
             cases.append(None)
-    games.arena.prepare([case.play.profile for case in cases if case is not None], concepts)
-    return np.array(
-        [[case is not None and _allows(case, kind, formula, concept) for concept in concepts] for case in cases],
-        dtype=np.bool_,
-    )
-
-
-def _allows(case: CheckedGame, kind: str, formula: Formula, concept: str) -> bool:
-    roads = case.play.roads(case.start(), concept)
-    looked_at = roads.outcomes if kind == "ended" and roads.outcomes else roads.reached
-    return bool(case.where(formula)[list(looked_at)].any()) or not roads.whole  # what is undecided refutes nothing
+    prepare(((setting, case) for case in cases if case is not None), concepts)
+    rows = [(0,) * len(concepts) if case is None else truths_in(setting, case, concepts) for case in cases]
+    return np.array(rows, dtype=np.int8).reshape(len(rows), len(concepts))
 
 
 def _survives(readings: Sequence[Mapping[str, str]], question: str, answer: str, some: Sequence[bool]) -> bool:
