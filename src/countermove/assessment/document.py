@@ -69,6 +69,17 @@ class Assessment(Record):
     kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     """What is known of this assessment and refers to it, as long as it lives."""
 
+    @property
+    def origin(self) -> Assessment:
+        """The assessment of which this is a changed, or differently selected, copy; itself as it was read."""
+        origin: Assessment = self.kept.get("origin", self)
+        return origin
+
+    def _copied(self, **changes: Any) -> Assessment:
+        made = replace(self, **changes)
+        made.kept["origin"] = self.origin
+        return made
+
     def __reduce__(self) -> tuple[Any, ...]:
         """An assessment is pickled as its text, and read, changed and selected again when loaded."""
         return _again, (self._content, self.file, self._changed, self.selection, self._concepts, self._unset)
@@ -84,9 +95,8 @@ class Assessment(Record):
         for kind, name in (("scenario", selection.scenario), ("view", selection.view)):
             if name is not None:
                 self.names.need(kind, as_text(name, kind, "its name"))
-        free = replace(self, selection=BASE, _unset={}).at(self._unset)
-        return replace(
-            free.at(selection.drivers),
+        free = self._copied(selection=BASE, _unset={}).at(self._unset)
+        return free.at(selection.drivers)._copied(
             selection=replace(selection, reading=answers),
             _unset={name: free.document.drivers[name].now for name in selection.drivers},
             _concepts=tuple(concepts) or self._concepts,
@@ -124,8 +134,7 @@ class Assessment(Record):
             name: record.model_copy(update={"now": calculus.drivers[name]}) if name in overlay.set else record
             for name, record in self.document.drivers.items()
         }
-        return replace(
-            self,
+        return self._copied(
             document=self.document.model_copy(update={"drivers": drivers}),
             _compiler=self._compiler.with_calculus(calculus),
             _changed=(*self._changed, (overlay, own)),

@@ -53,11 +53,8 @@ class Compiled(Record):
     drivers: Mapping[str, int]
 
     def edits(self, edits: Iterable[Edit]) -> tuple[int, ...]:
-        """Single changes of wants as edits of a game, at most one a want: drops, then wants that become something else,
-        then exchanges from the last want to the first."""
-        order = {"drop": 0, "swap": 2}
-        own = sorted(edits, key=lambda edit: (order.get(edit.kind, 1), -self.lines[edit.want]))
-        return tuple(n for edit in own for n in (_EDITS[edit.kind], self.lines[edit.want]))
+        """Single changes of wants as edits of a game, at most one a want."""
+        return changes_of(edits, self.lines)
 
     def false(self, wants: Iterable[str], model: str) -> tuple[int, ...]:
         """The edits that make these wants false premises: "dropped", or "reversed"."""
@@ -67,6 +64,13 @@ class Compiled(Record):
     def alone(self, want: str | None) -> tuple[int, ...]:
         """The edit that keeps one want, or none."""
         return (Program.Operation.ALONE, -1 if want is None else self.lines[want])
+
+
+def changes_of(edits: Iterable[Edit], lines: Mapping[str, int]) -> tuple[int, ...]:
+    """Single changes of wants as edits of a game, at most one a want: exchanges last, and together, since they go from an
+    actor's last want to its first."""
+    own = sorted(edits, key=lambda edit: edit.kind == "swap")
+    return tuple(n for edit in own for n in (_EDITS[edit.kind], lines[edit.want]))
 
 
 def compiled(assessment: Assessment, asked: Sequence[Asked]) -> Compiled:
@@ -85,8 +89,8 @@ class Programmer:
     def __init__(self, assessment: Assessment) -> None:
         self.assessment, form = assessment, assessment.form
         self.refused: list[ProgramError] = []
-        self.grown = True
         self._checks: list[list[int]] = []
+        self._written: tuple[int, ...] = ()
         if not assessment.structure.listed or len(assessment.structure.states) > Program.LIMITS["states"]:
             raise ProgramError(f"A compiled assessment has at most {Program.LIMITS['states']:,} states.")
         _limit("actors", len(assessment.actors))
@@ -130,6 +134,10 @@ class Programmer:
 
     def overlay(self, change: ResolvedOverlay) -> int:
         """The number of a change."""
+        return self._number("overlays", self.edits(change))
+
+    def edits(self, change: ResolvedOverlay) -> tuple[int, ...]:
+        """A change as edits of a game."""
         code: list[int] = []
         for name in change.drop:
             code += [Program.Operation.DROP, self.lines[name]]
@@ -142,7 +150,15 @@ class Programmer:
             code += [Program.Operation.SET, self.drivers[name], self.formulas.scaled(value)]
         for act in change.happens:
             code += [Program.Operation.HAPPEN, self.code(act.on), self.code(act.off)]
-        return self._number("overlays", tuple(code))
+        return tuple(code)
+
+    def changes(self, edits: Iterable[Edit]) -> tuple[int, ...]:
+        """Single changes of wants as edits of a game."""
+        return changes_of(edits, self.lines)
+
+    def has(self, want: str) -> bool:
+        """Whether there is a want of this id."""
+        return want in self.lines
 
     def setting(self, scenario: str | None, view: str | None, with_: Overlay | None, *, seen: bool = True) -> int:
         """The number of the games in a scenario, a view and with an overlay. *seen*: whether the selected view counts."""
@@ -170,8 +186,16 @@ class Programmer:
         except ProgramError as error:
             self.refused.append(error)
             return -1
-        self.grown = True
         return len(self._checks) - 1
+
+    @property
+    def grown(self) -> bool:
+        """Whether anything came since the last program."""
+        return self._sizes != self._written
+
+    @property
+    def _sizes(self) -> tuple[int, ...]:
+        return (len(self._checks), *map(len, self._tables.values()), *self.formulas.sizes)
 
     @cached_property
     def _check_tables(self) -> CheckTables:
@@ -180,7 +204,7 @@ class Programmer:
 
     def program(self) -> Compiled:
         """The program with all checks so far."""
-        self.grown = False
+        self._written = self._sizes
         assessment, form, calculus = self.assessment, self.assessment.form, self.assessment.own_calculus
         chosen = assessment.selection.reading
         readings = [

@@ -1,20 +1,23 @@
 """The checks of an assessment as the evaluator answers them: in all games of which it is known which they are, without making
 them.
 
-A setting is compiled with the assessment when it is first asked for. What the evaluator cannot tell (over a limit, beyond
-what it holds, a start that is not feasible, a check of a plugin, no compiled core) is left to the literal meaning.
+An assessment is compiled once, as it was read; its changed copies are the same program after pushes. A check is compiled
+when it is first asked for. What the evaluator cannot tell (over a limit, beyond what it holds, a start that is not
+feasible, a check of a plugin, no evaluator here) is left to the literal meaning.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.assessment.overlays import Selection
 from countermove.inquiry.checks import CheckedGame, GameCheck, Variation
 from countermove.inquiry.draws import Sample
 from countermove.inquiry.outcomes import RESTLESS
@@ -27,14 +30,20 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
     from countermove.assessment.schema import Overlay
 
-__all__ = ["Evaluation", "can_evaluate", "evaluate", "evaluated", "evaluated_in"]
+__all__ = ["can_evaluate", "evaluate", "evaluated", "evaluated_in"]
 
 _WORTH_COMPILING = 16
 """Values for which an assessment is compiled that was not compiled yet."""
 
+_MOST_KNOWN = 1 << 18
+"""Values that are remembered of one assessment."""
+
 _NOTHING_RESTS = -4
 
-_KEPT = "evaluation"
+_PLACE: Mapping[str, int] = {name: place for place, name in enumerate(CONCEPTS)}
+
+Known = tuple[int, ...] | None
+"""A value for each of the five concepts; None where the evaluator does not tell."""
 
 
 class Setting(Protocol, Hashable):
@@ -52,25 +61,29 @@ class Setting(Protocol, Hashable):
     def with_(self) -> Overlay | None: ...
 
 
-Known = tuple[int, ...] | None
-"""A value for each of the five concepts; None where the evaluator does not tell."""
+S = TypeVar("S", bound=Setting)
 
 
-class Evaluation:
-    """What is known of one assessment. ``whole``: whether it can be compiled."""
+class _Programmed:
+    """A program, as an assessment was read and is selected, and what runs it. ``whole``: whether it can be compiled."""
 
     def __init__(self, assessment: Assessment) -> None:
-        self._numbers: dict[Hashable, int] = {}
+        self.lock = Lock()
+        self.whole = Evaluator.available()
         self._of_setting: WeakKeyDictionary[Setting, int] = WeakKeyDictionary()
+        self._numbers: dict[Hashable, int] = {}
         self._asked: list[Asked] = []
-        self._known: dict[tuple[int, Variation], Known] = {}
         self._compiled: Compiled | None = None
         self._evaluator: Evaluator | None = None
-        self.whole = Evaluator.available()
         try:
-            self._programmer = Programmer(assessment)
+            self.programmer = Programmer(assessment)
         except ProgramError:
             self.whole = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether it was compiled, so that little is to be done for one value more."""
+        return self._evaluator is not None
 
     def number(self, item: Setting) -> int:
         """The number of a check where it is made; -1 where it cannot be compiled."""
@@ -79,64 +92,114 @@ class Evaluation:
             key = (item.check, item.scenario, item.view, id(item.with_))
             if key not in self._numbers:
                 asked = Asked(item.check, item.scenario, item.view, item.with_)
-                self._numbers[key] = self._programmer.add(asked) if self.whole else -1
+                self._numbers[key] = self.programmer.add(asked) if self.whole else -1
                 self._asked.append(asked)  # it lives as long as its number, by which its overlay is known
             number = self._of_setting[item] = self._numbers[key]
         return number
 
+    def loaded(self) -> tuple[Compiled, Evaluator]:
+        """The program with all that was asked for so far. Raises ProgramError."""
+        if self._compiled is None or self._evaluator is None or self.programmer.grown:
+            self._compiled = self.programmer.program()
+            self._evaluator = Evaluator(self._compiled.program)
+        return self._compiled, self._evaluator
+
+
+class _Evaluation:
+    """What is known of one assessment: the values of a program after pushes."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._assessment = assessment
+        self._program, self._pushes = _programmed(assessment)
+        self._known: dict[tuple[int, Variation], Known] = {}
+
+    @property
+    def whole(self) -> bool:
+        """Whether the evaluator can tell of it."""
+        return self._program.whole
+
     def value(self, item: Setting, variation: Variation) -> Known:
         """The values of a check in a game; None where they are not known."""
-        return self._known.get((self.number(item), variation))
+        return self._known.get((self._program.number(item), variation)) if self.whole else None
 
     def need(self, pairs: Iterable[tuple[Setting, CheckedGame, Variation]]) -> None:
         """Find out what is not known yet, and note it in the games."""
         places: dict[tuple[int, Variation], list[tuple[Setting, CheckedGame]]] = {}
         for item, case, which in pairs:
-            if (number := self.number(item)) >= 0:
+            if (number := self._program.number(item)) >= 0:
                 places.setdefault((number, which), []).append((item, case))
         left = [key for key in places if key not in self._known]
-        if left and self.whole and (self._evaluator is not None or len(left) >= _WORTH_COMPILING):
+        if left and (self._program.ready or len(left) >= _WORTH_COMPILING):
             self._find(left)
         for key, own in places.items():
             if (known := self._known.get(key)) is not None:
                 for item, case in own:
                     case.kept[item] = known
 
-    def _find(self, left: Sequence[tuple[int, Variation]]) -> None:
-        try:
-            compiled, evaluator = self._loaded()
-        except ProgramError:
-            self.whole = False
-            return
-        requests = [Evaluator.Request(number, which.reading, _edits(compiled, which)) for number, which in left]
-        for key, values in zip(left, evaluator.values(requests).tolist(), strict=True):
-            self._known[key] = _told(values)
-
     def drawn(self, item: Setting, case: CheckedGame, sample: Sample) -> NDArray[np.int8] | None:
         """The values of a check in every draw of a sample, int8 (draws, concepts), as `GameCheck.truths` has them; None
         where one of them is not known."""
-        number = self.number(item)
-        if number < 0 or case.variation is None or not self.whole:
+        if (number := self._program.number(item)) < 0 or case.variation is None:
             return None
-        try:
-            compiled, evaluator = self._loaded()
-        except ProgramError:
-            self.whole = False
-            return None
-        wants = [want for want in sample.place if want in compiled.lines]
+        reading = case.variation.reading
+
+        def asked(compiled: Compiled) -> Iterable[Evaluator.Request]:
+            false = [compiled.false(itertools.compress(wants, row), sample.model) for row in rows.tolist()]
+            return [Evaluator.Request(number, reading, edits) for edits in false]
+
+        wants = [want for want in sample.place if self._program.programmer.has(want)]
         rows, back = np.unique(~sample.truths[:, [sample.place[want] for want in wants]], axis=0, return_inverse=True)
-        false = [compiled.false(itertools.compress(wants, row), sample.model) for row in rows.tolist()]
-        values = evaluator.values([Evaluator.Request(number, case.variation.reading, edits) for edits in false])
-        if not np.isin(values, (0, 1, -1, _NOTHING_RESTS)).all():
+        values = self._run(asked)
+        if values is None or not np.isin(values, (0, 1, -1, _NOTHING_RESTS)).all():
             return None
         told: NDArray[np.int8] = np.where(values == _NOTHING_RESTS, np.int8(RESTLESS), values)[back.reshape(-1)]
         return told
 
-    def _loaded(self) -> tuple[Compiled, Evaluator]:
-        if self._compiled is None or self._evaluator is None or self._programmer.grown:
-            self._compiled = self._programmer.program()
-            self._evaluator = Evaluator(self._compiled.program)
-        return self._compiled, self._evaluator
+    def _find(self, left: Sequence[tuple[int, Variation]]) -> None:
+        def asked(compiled: Compiled) -> Iterable[Evaluator.Request]:
+            return [Evaluator.Request(number, which.reading, _edits(compiled, which)) for number, which in left]
+
+        values = self._run(asked)
+        if values is None:
+            return
+        if len(self._known) + len(left) > _MOST_KNOWN:
+            self._known.clear()
+        for key, own in zip(left, values.tolist(), strict=True):
+            self._known[key] = _told(own)
+
+    def _run(self, asked: Any) -> NDArray[np.int8] | None:
+        """The values of what is asked, a function of the program, after the pushes; None where it is over a limit."""
+        program = self._program
+        with program.lock:
+            try:
+                pushes = self._pushes_in(program.programmer)
+                compiled, evaluator = program.loaded()
+                evaluator.push(pushes)
+                return evaluator.values(asked(compiled))
+            except ProgramError:
+                program.whole = False
+                return None
+
+    def _pushes_in(self, programmer: Programmer) -> list[int]:
+        edits: list[int] = []
+        for overlay, changes in self._pushes:
+            edits += programmer.edits(self._assessment._further(overlay))
+            edits += programmer.changes(changes)
+        return edits
+
+
+def _programmed(assessment: Assessment) -> tuple[_Programmed, Sequence[Any]]:
+    """The program of an assessment, shared with others that are the same but for pushes, and its pushes."""
+    selection, origin = assessment.selection, assessment.origin
+    if selection.drivers or assessment.unset or origin._changed:  # what is set comes before and after pushes
+        return _Programmed(assessment), ()
+    programs: dict[Hashable, _Programmed] = origin.kept.setdefault("programs", {})
+    key = (tuple(selection.reading.items()), selection.scenario, selection.view, assessment.lead)
+    if key not in programs:
+        own = Selection(selection.reading, selection.scenario, selection.view)
+        as_read = origin if assessment is origin else origin.selected(own, concepts=assessment.concepts)
+        programs[key] = _Programmed(as_read)
+    return programs[key], assessment._changed
 
 
 def _edits(compiled: Compiled, which: Variation) -> tuple[int, ...]:
@@ -147,17 +210,19 @@ def _told(values: Sequence[int]) -> Known:
     """Values as checks give them; None where one is left to their meaning."""
     if not all(value in (0, 1, -1, _NOTHING_RESTS) for value in values):
         return None
-    return tuple(RESTLESS if value == _NOTHING_RESTS else value for value in values)
+    return tuple([RESTLESS if value == _NOTHING_RESTS else value for value in values])
 
 
-S = TypeVar("S", bound=Setting)
+def _evaluation_of(assessment: Assessment) -> _Evaluation:
+    if "evaluation" not in assessment.kept:
+        assessment.kept["evaluation"] = _Evaluation(assessment)
+    evaluation: _Evaluation = assessment.kept["evaluation"]
+    return evaluation
 
 
 def can_evaluate(assessment: Assessment) -> bool:
     """Whether the evaluator may tell of an assessment's checks."""
-    if _KEPT not in assessment.kept:
-        assessment.kept[_KEPT] = Evaluation(assessment)
-    return bool(assessment.kept[_KEPT].whole)
+    return _evaluation_of(assessment).whole
 
 
 def evaluate(pairs: Sequence[tuple[S, CheckedGame]]) -> list[tuple[S, CheckedGame]]:
@@ -168,29 +233,23 @@ def evaluate(pairs: Sequence[tuple[S, CheckedGame]]) -> list[tuple[S, CheckedGam
             by.setdefault(item.assessment, []).append((item, case, case.variation))
     for assessment, own in by.items():
         if can_evaluate(assessment):
-            assessment.kept[_KEPT].need(own)
+            _evaluation_of(assessment).need(own)
     return [(item, case) for item, case in pairs if item not in case.kept]
 
 
 def evaluated(item: Setting, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...] | None:
     """What the evaluator has told of a check in a game, one value a concept, as ``GameCheck.truths``; None where it has not."""
     known: Known = case.kept.get(item)
-    if known is None and case.variation is not None and (evaluation := item.assessment.kept.get(_KEPT)) is not None:
-        known = evaluation.value(item, case.variation)
+    if known is None and case.variation is not None and "evaluation" in item.assessment.kept:
+        known = _evaluation_of(item.assessment).value(item, case.variation)
     return None if known is None else tuple([known[_PLACE[name]] for name in concepts])
 
 
 def evaluated_in(item: Setting, case: CheckedGame, sample: Sample, concepts: Sequence[str]) -> NDArray[np.int8] | None:
     """What the evaluator tells of a check in every draw of a sample: int8 (concepts, draws), as ``GameCheck.truths_in``; None
     where it does not."""
-    if (
-        not can_evaluate(item.assessment)
-        or case.variation is None
-        or case.variation != Variation(case.variation.reading)
-    ):
+    which = case.variation
+    if which is None or which != Variation(which.reading) or not can_evaluate(item.assessment):
         return None
-    told = item.assessment.kept[_KEPT].drawn(item, case, sample)
+    told = _evaluation_of(item.assessment).drawn(item, case, sample)
     return None if told is None else told[:, [_PLACE[name] for name in concepts]].T
-
-
-_PLACE: Mapping[str, int] = {name: place for place, name in enumerate(CONCEPTS)}

@@ -200,7 +200,7 @@ def _leaves(context: Context, scenario: str | None, kind: str, formula: Formula)
 
 
 def _allowed(truths: Values) -> Cells:
-    return (truths == 1) | (truths == UNDECIDED)
+    return np.isin(truths, (1, UNDECIDED))
 
 
 def _truths(context: Context, scenario: str | None, check: GameCheck) -> Values:

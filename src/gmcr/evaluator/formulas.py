@@ -108,6 +108,11 @@ class FormulaTables:
         others = {name: [list(item) for item in self._tables[name]] for name in ("forms", "comparisons", "formulas")}  # type: ignore[call-overload]
         return {"rows": rows, **others}
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How much is in each table."""
+        return tuple(map(len, self._tables.values()))
+
     def formula(self, formula: Formula | None) -> int:
         """Return the number of a formula.
 

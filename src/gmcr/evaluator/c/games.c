@@ -34,6 +34,17 @@ static void turn(Context *c, Game *g, Line *line) {
   else line->against ^= 1;
 }
 
+/* Exchange some wants, each with the next below: from an actor's last want to its first, as they stood before. */
+static void put_all_below(Game *g, const i64 *swaps, i32 n) {
+  for (i32 a = 0; a < ACTORS; a++) {
+    u8 before[OWN];
+    copy(before, g->order[a], OWN);
+    for (i32 k = g->count[a] - 1; k >= 0; k--)
+      for (i32 j = 0; j < n; j++)
+        if (swaps[2 * j + 1] == before[k] && !g->line[before[k]].dropped) put_below(g, before[k]);
+  }
+}
+
 static void become(Line *line, i64 want) {
   line->want = (i16)want;
   line->against = line->against_otherwise = 0;
@@ -57,9 +68,13 @@ void edit(Context *c, Game *g, const i64 *e, i32 n) {
     case COULD_BE:
       if (line->could_be >= 0) become(line, line->could_be);
       break;
-    case SWAP:
-      if (!line->dropped) put_below(g, (i32)a);
+    case SWAP: {
+      i32 many = 1;
+      while (k + 2 * many < n && e[k + 2 * many] == SWAP) many++;
+      put_all_below(g, e + k, many);
+      k += 2 * (many - 1);
       break;
+    }
     case TURN: turn(c, g, line); break;
     case NEGATE: line->against ^= 1, line->against_otherwise ^= 1; break;
     case ALONE:
