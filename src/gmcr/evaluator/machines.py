@@ -6,10 +6,12 @@ of their own in the process, and one behind another in the memory of WebAssembly
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 from abc import ABC, abstractmethod
 from functools import cache
 from typing import Any, Final
+from weakref import WeakSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,6 +102,7 @@ class WebAssembly(Machine):
 
         module = _module()
         self._store = wasmtime.Store(module.engine)
+        module.stores.add(self._store)
         exports = wasmtime.Instance(self._store, module.module, []).exports(self._store)
         self._call = {name: own for name, own in exports.items() if name and name.startswith("evaluator_")}
         self._bytes: Any = exports["memory"]
@@ -149,11 +152,20 @@ class WebAssembly(Machine):
 
 
 class _Module:
+    """The evaluator, compiled for this machine by wasmtime, and the memories in which it runs."""
+
     def __init__(self) -> None:
         import wasmtime
 
         self.engine = wasmtime.Engine()
         self.module = wasmtime.Module(self.engine, WASM.read_bytes())
+        self.stores: WeakSet[Any] = WeakSet()
+        atexit.register(self.close)
+
+    def close(self) -> None:
+        """Give everything back before the interpreter ends: wasmtime cannot any more when modules are gone."""
+        for own in (*self.stores, self.module, self.engine):
+            own.close()
 
 
 @cache
