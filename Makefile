@@ -77,7 +77,7 @@ clean: ## Remove build products and .venv
 	rm -rf $(VENV) .venv-lowest docs/_build build dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # One stamp for each set of dependencies, renewed when pyproject.toml or a source of the compiled core changes.
-CORE := hatch_build.py $(wildcard src/gmcr/kernels/compiled/*.[ch])
+CORE := hatch_build.py $(wildcard src/gmcr/kernels/compiled/*.[ch] src/gmcr/evaluator/c/*.[ch])
 
 # Extra dependencies of tests and types, which `make lowest` leaves out.
 BESIDE_test := ,mcp
