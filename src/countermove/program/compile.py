@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from typing import TYPE_CHECKING
 
 from countermove.assessment.overlays import ResolvedOverlay
@@ -96,6 +97,7 @@ class Programmer:
         _limit("actors", len(assessment.actors))
         _limit("options", len(form.names))
         _limit("drivers", len(assessment.document.drivers))
+        _limit("readings", prod(map(len, assessment.questions.values())))
         for actor in assessment.actors:
             low, high = form.span[actor]
             _limit("options of an actor", high - low)

@@ -38,6 +38,9 @@ _WORTH_COMPILING = 16
 _MOST_KNOWN = 1 << 18
 """Values that are remembered of one assessment."""
 
+_MOST_PROGRAMS = 8
+"""Selections of an assessment whose programs are kept."""
+
 _NOTHING_RESTS = -4
 
 _PLACE: Mapping[str, int] = {name: place for place, name in enumerate(CONCEPTS)}
@@ -196,6 +199,8 @@ def _programmed(assessment: Assessment) -> tuple[_Programmed, Sequence[Any]]:
     programs: dict[Hashable, _Programmed] = origin.kept.setdefault("programs", {})
     key = (tuple(selection.reading.items()), selection.scenario, selection.view, assessment.lead)
     if key not in programs:
+        while len(programs) >= _MOST_PROGRAMS:
+            del programs[next(iter(programs))]  # the oldest
         own = Selection(selection.reading, selection.scenario, selection.view)
         as_read = origin if assessment is origin else origin.selected(own, concepts=assessment.concepts)
         programs[key] = _Programmed(as_read)

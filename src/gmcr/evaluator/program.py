@@ -43,6 +43,7 @@ class Program:
         "wants": 256,
         "wants of an actor": 32,
         "drivers": 64,
+        "readings": 65_536,
         "decimals": 6,
         "varied drivers": 4,
         "starts of a check": 16,

@@ -1,0 +1,113 @@
+"""Where the evaluator does not tell, the literal meaning does: the same values, over limits and without any evaluator."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import countermove as cm
+from countermove.inquiry.checks import GameCheck
+from countermove.program import Programmer
+from countermove.verdicts import evaluation
+from countermove.verdicts.evaluation import can_evaluate
+from countermove.verdicts.settings import setting_of
+from gmcr import edits_of
+from gmcr.base.errors import ProgramError
+from gmcr.evaluator import Evaluator
+from tests.browser.pier import PIER
+from tests.conftest import in_one_test, require_core
+from tests.judge.answers.generate import EVERY, random_file
+
+__all__: list[str] = []
+
+require_core()
+
+
+def wide(actors: int, options: int, value: str = "0.5") -> str:
+    """A file of so many actors with so many options each, the first of which wants what the driver allows."""
+    lines = ["countermove: 1", 'as_of: "2024-01-01"', f"drivers: {{d: {{now: {value}, means: how far}}}}", "actors:"]
+    for actor in range(actors):
+        names = ", ".join(f"o{place}: {{}}" for place in range(options))
+        first = (
+            "    wants: [{id: w0, want: a0.o0, while: d >= 0.5}]"
+            if actor == 0
+            else f"    wants: [{{id: w{actor}, want: not a{actor}.o0}}]"
+        )
+        lines += [f"  a{actor}:", f"    options: {{{names}}}", first]
+    lines += [
+        "claims:",
+        "  C1: {says: it comes, check: {every_outcome: a0.o0}}",
+        "  C2: {says: it stays, check: {stable: start}}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@in_one_test(
+    "text, why",
+    [
+        (wide(2, 7), "4,096 states"),
+        (wide(9, 1), "8 actors, not 9"),
+        (wide(2, 1, "0.5000001"), "six decimals"),
+    ],
+)
+def test_what_is_over_a_limit_is_judged_all_the_same(text: str, why: str) -> None:
+    assessment = cm.loads(text)
+    with pytest.raises(ProgramError, match=why):
+        Programmer(assessment).program()
+    first, second = cm.check(assessment)
+    assert (first.word, second.word) == ("says a premise again", "contradicted")
+
+
+def test_a_case_within_the_limits_is_judged_by_the_evaluator_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No check is asked for its meaning: the values that a claim's verdict needs are all told."""
+    assessment = cm.loads(PIER)
+    expected = [(item.word, item.values.tolist(), item.rests_on) for item in cm.check(cm.loads(PIER))]
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the literal meaning is asked")
+
+    monkeypatch.setattr(evaluation, "_WORTH_COMPILING", 1)
+    monkeypatch.setattr(GameCheck, "truths", refuse)
+    assert [(item.word, item.values.tolist(), item.rests_on) for item in cm.check(assessment)] == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_without_an_evaluator_the_verdicts_are_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [random_file(100 + 10 * seed + k, claims=4, checks=EVERY) for k in range(3)]
+
+    def verdicts() -> list[object]:
+        told: list[object] = []
+        for text in texts:
+            try:
+                assessment = cm.loads(text)
+            except cm.AssessmentError:
+                continue
+            rng = random.Random(seed)
+            edits = edits_of(assessment.conflict())
+            for own in (assessment, assessment.changed(edits=rng.sample(list(edits), min(1, len(edits))))):
+                told.append([(v.id, v.word, v.values.tolist(), v.rests_on, v.undone_by) for v in cm.check(own)])
+                assert can_evaluate(own) == Evaluator.available()
+        return told
+
+    evaluated = verdicts()
+    monkeypatch.setattr(Evaluator, "available", staticmethod(lambda: False))
+    assert verdicts() == evaluated
+
+
+def test_a_setting_is_known_by_what_it_asks() -> None:
+    """Two settings of one claim are one check of the program; changed copies share it, and what they are told is their own."""
+    assessment = cm.loads(PIER)
+    name = next(iter(assessment.claims))
+    before = cm.check(assessment, name)[0].values.tolist()
+    edits = edits_of(assessment.conflict())
+    seen = set()
+    for edit in edits:
+        changed = assessment.changed(edits=(edit,))
+        after = cm.check(changed, name)[0].values.tolist()
+        setting = setting_of(changed, name)
+        literal = [list(setting.check.values(setting.case(reading), cm.CONCEPTS)) for reading in changed.readings]
+        assert after == literal, str(edit)
+        seen.add(str(after))
+    assert len(seen) > 1
+    assert cm.check(assessment, name)[0].values.tolist() == before
