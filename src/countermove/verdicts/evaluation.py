@@ -9,7 +9,8 @@ feasible, a check of a plugin, no evaluator here) is left to the literal meaning
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
     from countermove.assessment.schema import Overlay
 
-__all__ = ["can_evaluate", "evaluate", "evaluated", "evaluated_in"]
+__all__ = ["can_evaluate", "compile_checks", "evaluate", "evaluated", "evaluated_in", "has_start"]
 
 _WORTH_COMPILING = 16
 """Values for which an assessment is compiled that was not compiled yet."""
@@ -65,23 +66,28 @@ class Setting(Protocol, Hashable):
 
 
 S = TypeVar("S", bound=Setting)
+T = TypeVar("T", bound=np.generic)
 
 
 class _Programmed:
-    """A program, as an assessment was read and is selected, and what runs it. ``whole``: whether it can be compiled."""
+    """A program, as an assessment was read and is selected, and what runs it."""
 
     def __init__(self, assessment: Assessment) -> None:
         self.lock = Lock()
-        self.whole = Evaluator.available()
+        self._assessment = assessment
         self._of_setting: WeakKeyDictionary[Setting, int] = WeakKeyDictionary()
         self._numbers: dict[Hashable, int] = {}
         self._asked: list[Asked] = []
         self._compiled: Compiled | None = None
         self._evaluator: Evaluator | None = None
+
+    @cached_property
+    def programmer(self) -> Programmer | None:
+        """Compiles it; None where it cannot be compiled."""
         try:
-            self.programmer = Programmer(assessment)
+            return Programmer(self._assessment) if Evaluator.available() else None
         except ProgramError:
-            self.whole = False
+            return None
 
     @property
     def ready(self) -> bool:
@@ -95,15 +101,15 @@ class _Programmed:
             key = (item.check, item.scenario, item.view, id(item.with_))
             if key not in self._numbers:
                 asked = Asked(item.check, item.scenario, item.view, item.with_)
-                self._numbers[key] = self.programmer.add(asked) if self.whole else -1
+                self._numbers[key] = -1 if self.programmer is None else self.programmer.add(asked)
                 self._asked.append(asked)  # it lives as long as its number, by which its overlay is known
             number = self._of_setting[item] = self._numbers[key]
         return number
 
-    def loaded(self) -> tuple[Compiled, Evaluator]:
+    def loaded(self, programmer: Programmer) -> tuple[Compiled, Evaluator]:
         """The program with all that was asked for so far. Raises ProgramError."""
-        if self._compiled is None or self._evaluator is None or self.programmer.grown:
-            self._compiled = self.programmer.program()
+        if self._compiled is None or self._evaluator is None or programmer.grown:
+            self._compiled = programmer.program()
             self._evaluator = Evaluator(self._compiled.program)
         return self._compiled, self._evaluator
 
@@ -115,11 +121,12 @@ class _Evaluation:
         self._assessment = assessment
         self._program, self._pushes = _programmed(assessment)
         self._known: dict[tuple[int, Variation], Known] = {}
+        self._starts: dict[int, NDArray[np.bool_]] = {}
 
     @property
     def whole(self) -> bool:
         """Whether the evaluator can tell of it."""
-        return self._program.whole
+        return self._program.programmer is not None
 
     def value(self, item: Setting, variation: Variation) -> Known:
         """The values of a check in a game; None where they are not known."""
@@ -139,6 +146,25 @@ class _Evaluation:
                 for item, case in own:
                     case.kept[item] = known
 
+    def starts(self, item: Setting) -> NDArray[np.bool_] | None:
+        """In which readings what a check looks at has a feasible start; None where that is not known yet."""
+        if not self._program.ready or not self.whole or (number := self._program.number(item)) < 0:
+            return None
+        if number not in self._starts:
+            readings = range(len(self._assessment.readings))
+            starts = self._run(lambda _, evaluator: evaluator.starts((number, place) for place in readings))
+            if starts is None:
+                return None
+            self._starts[number] = starts
+        return self._starts[number]
+
+    def compile(self, items: Iterable[Setting]) -> None:
+        """Compile some checks, which are going to be asked for."""
+        if self.whole:
+            for item in items:
+                self._program.number(item)
+            self._run(lambda _, evaluator: evaluator.starts(()))
+
     def drawn(self, item: Setting, case: CheckedGame, sample: Sample) -> NDArray[np.int8] | None:
         """The values of a check in every draw of a sample, int8 (draws, concepts), as `GameCheck.truths` has them; None
         where one of them is not known."""
@@ -146,11 +172,12 @@ class _Evaluation:
             return None
         reading = case.variation.reading
 
-        def asked(compiled: Compiled) -> Iterable[Evaluator.Request]:
-            false = [compiled.false(itertools.compress(wants, row), sample.model) for row in rows.tolist()]
-            return [Evaluator.Request(number, reading, edits) for edits in false]
+        def asked(compiled: Compiled, evaluator: Evaluator) -> NDArray[np.int8]:
+            false = (compiled.false(itertools.compress(wants, row), sample.model) for row in rows.tolist())
+            return evaluator.values(Evaluator.Request(number, reading, edits) for edits in false)
 
-        wants = [want for want in sample.place if self._program.programmer.has(want)]
+        programmer = self._program.programmer
+        wants = [want for want in sample.place if programmer is not None and programmer.has(want)]
         rows, back = np.unique(~sample.truths[:, [sample.place[want] for want in wants]], axis=0, return_inverse=True)
         values = self._run(asked)
         if values is None or not np.isin(values, (0, 1, -1, _NOTHING_RESTS)).all():
@@ -159,8 +186,9 @@ class _Evaluation:
         return told
 
     def _find(self, left: Sequence[tuple[int, Variation]]) -> None:
-        def asked(compiled: Compiled) -> Iterable[Evaluator.Request]:
-            return [Evaluator.Request(number, which.reading, _edits(compiled, which)) for number, which in left]
+        def asked(compiled: Compiled, evaluator: Evaluator) -> NDArray[np.int8]:
+            games = ((number, which.reading, _edits(compiled, which)) for number, which in left)
+            return evaluator.values(itertools.starmap(Evaluator.Request, games))
 
         values = self._run(asked)
         if values is None:
@@ -170,17 +198,19 @@ class _Evaluation:
         for key, own in zip(left, values.tolist(), strict=True):
             self._known[key] = _told(own)
 
-    def _run(self, asked: Any) -> NDArray[np.int8] | None:
-        """The values of what is asked, a function of the program, after the pushes; None where it is over a limit."""
-        program = self._program
+    def _run(self, asked: Callable[[Compiled, Evaluator], NDArray[T]]) -> NDArray[T] | None:
+        """What is asked of the program after the pushes; None where it is over a limit."""
+        program, programmer = self._program, self._program.programmer
+        if programmer is None:
+            return None
         with program.lock:
             try:
-                pushes = self._pushes_in(program.programmer)
-                compiled, evaluator = program.loaded()
+                pushes = self._pushes_in(programmer)
+                compiled, evaluator = program.loaded(programmer)
                 evaluator.push(pushes)
-                return evaluator.values(asked(compiled))
+                return asked(compiled, evaluator)
             except ProgramError:
-                program.whole = False
+                program.programmer = None
                 return None
 
     def _pushes_in(self, programmer: Programmer) -> list[int]:
@@ -228,6 +258,18 @@ def _evaluation_of(assessment: Assessment) -> _Evaluation:
 def can_evaluate(assessment: Assessment) -> bool:
     """Whether the evaluator may tell of an assessment's checks."""
     return _evaluation_of(assessment).whole
+
+
+def compile_checks(items: Sequence[Setting], values: int) -> None:
+    """Compile checks of which so many values are going to be asked for, if that is worth it."""
+    for assessment in {item.assessment for item in items} if values >= _WORTH_COMPILING else ():
+        _evaluation_of(assessment).compile(item for item in items if item.assessment is assessment)
+
+
+def has_start(item: Setting, place: int) -> bool:
+    """Whether it is known that what a check looks at in a reading has a feasible start."""
+    starts = _evaluation_of(item.assessment).starts(item)
+    return starts is not None and bool(starts[place])
 
 
 def evaluate(pairs: Sequence[tuple[S, CheckedGame]]) -> list[tuple[S, CheckedGame]]:

@@ -29,6 +29,7 @@ from countermove.presentation.blocks import Sentence
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, concepts_words_named, count, listed, part_text, plural
+from countermove.verdicts.evaluation import compile_checks
 from countermove.verdicts.settings import setting_with
 from countermove.verdicts.values import Values, prepare, truths_in
 from gmcr.base.errors import CountermoveError, ModelError
@@ -207,9 +208,10 @@ def _truths(context: Context, scenario: str | None, check: GameCheck) -> Values:
     """The values of a check: int8 (readings, concepts); 0 in readings without a start."""
     setting, concepts = setting_with(context.assessment, "", check, scenario=scenario), context.concepts
     cases: list[CheckedGame | None] = []
-    for reading in context.assessment.readings:
+    compile_checks([setting], len(context.assessment.readings))
+    for place in range(len(context.assessment.readings)):
         try:
-            cases.append(setting.case(reading))
+            cases.append(setting.case(place=place))
         except ModelError:
             cases.append(None)
     prepare(((setting, case) for case in cases if case is not None), concepts)

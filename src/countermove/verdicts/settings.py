@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from countermove.context.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck, Variation
-from countermove.verdicts.evaluation import can_evaluate
+from countermove.verdicts.evaluation import can_evaluate, has_start
 from gmcr import Conflict, Edit, edits_of
+from gmcr.analysis import Games
 from gmcr.base.record import Record
 
 if TYPE_CHECKING:
@@ -39,26 +40,38 @@ class Setting(Record):
         """Whether it is neither a probe nor held by somebody else."""
         return not self.probe and self.by is None
 
-    def case(self, reading: Mapping[str, str] | None = None) -> CheckedGame:
-        """The game (and the games that actors see, if the check asks for them) in a reading; base by default."""
+    def case(self, reading: Mapping[str, str] | None = None, *, place: int | None = None) -> CheckedGame:
+        """The game (and the games that actors see, if the check asks for them) in a reading, given by its answers or its
+        place; base by default. Raises ModelError, naming the rule, if a start is infeasible."""
         assessment = self.assessment
-        conflict = self._conflict(reading, self.view)
-        own = {}
+        number = assessment.place_of(reading) if place is None else place
+        case = CheckedGame(
+            self._games,
+            partial(self._made, number),
+            target=assessment.target,
+            ranges=assessment.ranges,
+            lead=assessment.lead,
+            variation=Variation(number),
+        )
+        if not has_start(self, number):
+            case.need()
+        return case
+
+    @cached_property
+    def _games(self) -> Games:
+        return games_of(self.assessment)
+
+    def _made(self, place: int) -> tuple[Conflict, Mapping[str, Conflict]]:
+        assessment = self.assessment
+        reading = assessment.readings[place] if place else None
+        conflict, own = self._conflict(reading, self.view), {}
         if (held := self.check.views) is not None:  # actors not listed see the author's model
             author = replace(self, assessment=assessment.of_the_author)
             own = {
                 actor: self._conflict(reading, held[actor]) if actor in held else author._conflict(reading, None)
                 for actor in assessment.actors
             }
-        return CheckedGame.of(
-            games_of(assessment),
-            conflict,
-            own,
-            target=assessment.target,
-            ranges=assessment.ranges,
-            lead=assessment.lead,
-            variation=Variation(assessment.place_of(reading)),
-        )
+        return conflict, own
 
     def _conflict(self, reading: Mapping[str, str] | None, view: str | None) -> Conflict:
         if self.with_ is not None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
 from countermove.verdicts.claims import Support
+from countermove.verdicts.evaluation import compile_checks
 from countermove.verdicts.key_questions import KeyQuestionSides
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, truths_in
@@ -106,8 +107,10 @@ class Sides:
         readings = assessment.readings
         self.readings = readings if places is None else [readings[place] for place in places]
         self.infeasible = False
+        compile_checks(self._sides, len(self._sides) * len(self.readings))
+        every = range(len(readings)) if places is None else places
         try:
-            self.cases = [tuple(side.case(reading) for side in self._sides) for reading in self.readings]
+            self.cases = [tuple(side.case(place=place) for side in self._sides) for place in every]
         except SizeError:  # not the question's fault
             raise
         except ModelError as error:

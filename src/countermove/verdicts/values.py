@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 
 from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
-from countermove.verdicts.evaluation import evaluate, evaluated
+from countermove.verdicts.evaluation import compile_checks, evaluate, evaluated
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr import Edit
 from gmcr.analysis import Profile
@@ -120,7 +120,8 @@ def value_tables(
     some readings are examined, by their indices *places*, the rows of the others are -1."""
     readings = assessment.readings
     chosen = range(len(readings)) if places is None else places
-    cases = [[item.case(readings[place]) for place in chosen] for item in settings]
+    compile_checks(settings, len(settings) * len(chosen))
+    cases = [[item.case(place=place) for place in chosen] for item in settings]
     prepare(((item, case) for item, own in zip(settings, cases, strict=True) for case in own), concepts)
     tables = []
     for item, own in zip(settings, cases, strict=True):

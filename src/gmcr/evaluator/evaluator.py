@@ -106,6 +106,29 @@ class Evaluator:
             raise ProgramError("These requests name what is not in the program.")
         return values
 
+    def starts(self, pairs: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
+        """Return whether checks have a feasible start.
+
+        Parameters
+        ----------
+        pairs : iterable of (int, int)
+            Checks and readings, by number.
+
+        Returns
+        -------
+        ndarray of bool, shape (pairs,)
+            Whether the start of each game that the check looks at is feasible, before its own switches.
+
+        Raises
+        ------
+        ProgramError
+            If they name what is not there.
+        """
+        starts = self._machine.starts(np.array(list(pairs), dtype=np.int64))
+        if starts is None:
+            raise ProgramError("These requests name what is not in the program.")
+        return starts.astype(np.bool_)
+
     def forget(self) -> None:
         """Forget what is known of rankings and roads: the values stay the same."""
         self._machine.forget()

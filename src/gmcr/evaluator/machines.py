@@ -51,6 +51,10 @@ class Machine(ABC):
         """Values of requests, int8 (requests, concepts); None where they do not fit the program."""
 
     @abstractmethod
+    def starts(self, requests: Numbers) -> NDArray[np.int8] | None:
+        """Whether checks in readings have a feasible start, int8 (requests,); None where they do not fit the program."""
+
+    @abstractmethod
     def forget(self) -> None:
         """Forget what is known."""
 
@@ -85,6 +89,11 @@ class Compiled(Machine):
         sizes = ctypes.c_int64(len(values)), ctypes.c_int64(edits.size)
         asked = (self._at, _address(requests), sizes[0], _address(edits), sizes[1], _address(values))
         return None if self._core.evaluator_values(*asked) else values
+
+    def starts(self, requests: Numbers) -> NDArray[np.int8] | None:
+        values = np.empty(requests.size // 2, dtype=np.int8)
+        asked = (self._at, _address(requests), ctypes.c_int64(values.size), _address(values))
+        return None if self._core.evaluator_starts(*asked) else values
 
     def forget(self) -> None:
         self._core.evaluator_forget(self._at)
@@ -130,6 +139,14 @@ class WebAssembly(Machine):
             return None
         content = self._bytes.read(self._store, values, values + count * _CONCEPTS)
         return np.frombuffer(bytes(content), dtype=np.int8).reshape(count, _CONCEPTS)
+
+    def starts(self, requests: Numbers) -> NDArray[np.int8] | None:
+        count, values = requests.size // 2, self._behind + requests.nbytes
+        self._put(self._behind, requests)
+        self._need(values + count)
+        if self._called("starts", self._at, self._behind, count, values):
+            return None
+        return np.frombuffer(bytes(self._bytes.read(self._store, values, values + count)), dtype=np.int8)
 
     def forget(self) -> None:
         self._called("forget", self._at)

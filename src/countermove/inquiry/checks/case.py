@@ -73,6 +73,10 @@ class CheckedGame(Record):
     def _both(self) -> tuple[Conflict, Mapping[str, Conflict]]:
         return self.made()
 
+    def need(self) -> None:
+        """Make the games now. Raises ModelError, naming the rule, if a start is infeasible."""
+        assert self._both
+
     @property
     def conflict(self) -> Conflict:
         """The game."""

@@ -148,6 +148,24 @@ EXPORT i32 evaluator_values(u8 *memory, const i64 *requests, i64 count, const i6
   return FINE;
 }
 
+/* Whether what a check looks at has a feasible start, for requests as above: the game, and for own views those that actors see. */
+EXPORT i32 evaluator_starts(u8 *memory, const i64 *requests, i64 count, i8 *values) {
+  Context *c = (Context *)(void *)memory;
+  Game *g = (Game *)(void *)c->memory; /* the scratch has room for one */
+  for (i64 k = 0; k < count; k++) {
+    const i64 *x = requests + 2 * k;
+    if (x[0] < 0 || x[0] >= c->checks || x[1] < 0 || x[1] >= c->readings) return DAMAGED;
+    const i64 *check = item_of(c->program, CHECKS, x[0], 0);
+    i32 others = check[0] == OWN_VIEWS ? c->actors : 0;
+    values[k] = 1;
+    for (i32 a = -1; a < others; a++) {
+      game_in(c, a < 0 ? check[1] : check[3 + a], (i32)x[1], g);
+      values[k] &= cell_of(c, g->start) >= 0;
+    }
+  }
+  return FINE;
+}
+
 /* Forget what is known of rankings and roads. */
 EXPORT void evaluator_forget(u8 *memory) { forget((Context *)(void *)memory); }
 /* How often all of it was forgotten. */
