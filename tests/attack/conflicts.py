@@ -381,11 +381,13 @@ def _compared(file: Path, text: str, conflict: Conflict, ranks: Mapping[str, lis
     try:
         data = json.loads(text.lstrip("\ufeff"))
     except ValueError:
-        if not {"\x85", "\u2028", "\u2029"}.isdisjoint(
-            text
-        ):  # line ends to YAML 1.1 alone, which this other reader reads
+        # This other reader reads YAML 1.1: it has more line ends, and takes no tab or question mark in some places.
+        if not {"\x85", "\u2028", "\u2029"}.isdisjoint(text):
             return "read, beyond the judge"
-        data = yaml.load(text, yaml.BaseLoader)  # plain texts, nothing else
+        try:
+            data = yaml.load(text, yaml.BaseLoader)  # plain texts, nothing else
+        except yaml.YAMLError:
+            return "read, beyond the judge"
     if file.suffix == ".gmcr":
         return _as_plain(data, conflict, ranks)
     if data.get("states"):
