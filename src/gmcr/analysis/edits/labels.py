@@ -113,7 +113,8 @@ class Labels:
             ranks = calculus.rank_numbers()
             return self._numbered([*ranks], np.full((1, 1), -1, dtype=np.int32), ranks)
         short = rows.astype(np.int16) if rows.max(initial=0) < 1 << 15 else rows
-        keys: list[bytes | int] = [row.tobytes().rstrip(b"\xff") for row in short]  # without the -1 at its end
+        odd = b"" if short.dtype == np.int16 else b"\x01"  # else a wide row could have the bytes of another short one
+        keys: list[bytes | int] = [row.tobytes().rstrip(b"\xff") + odd for row in short]  # without the -1 at its end
         return self._numbered(keys, rows, None if self.concept == "nash" else calculus.rank_numbers()[first:])
 
     def _numbered(
