@@ -571,9 +571,9 @@ def _targets(words: list[str], here: str) -> set[str]:
 def _whole(path: str, words: list[str]) -> None:
     """Raises Broken if a file ends before its end."""
     content = Path(path).read_bytes()
-    suffix = (
-        "" if words[0] == "new" else ".json" if words[0] == "certify" else os.path.splitext(path)[1].lower()
-    )  # an assessment, whatever its name
+    # What these commands write has one format, whatever its name.
+    own = {"new": "", "certify": ".json", "draft": ".json" if content.startswith(b"{") else ""}
+    suffix = own.get(words[0], os.path.splitext(path)[1].lower())
     try:
         _READ.get(suffix, _ended_by_line)(content)
     except Exception as error:

@@ -43,7 +43,7 @@ ROBUST = Declaration(
     alone="robust draws premises by how sure they are, and a conflict does not say how sure anything is",
     options=(
         CLAIMS,
-        Parameter("draws", "whole", "How many draws.", form="N", default=2000, least=1),
+        Parameter("draws", "whole", "How many draws.", form="N", default=2000, least=1, most=10**9),
         Parameter("seed", "whole", "The seed: the same one gives the same draws.", form="N", default=0, least=0),
         Parameter(
             "workers",

@@ -142,8 +142,10 @@ LONGRUN = Declaration(
         Parameter("noise", "text", "The probability of a mistake, between 0 and 1.", form="NUMBER"),
         Parameter("precision", "real", "For logit: how much ranks count.", form="NUMBER", default=1.0),
         Parameter("method", "text", "auto, exact, or simulated.", form="NAME", default="auto"),
-        Parameter("runs", "whole", "For a simulation: how many runs.", form="N", default=2000, least=1),
-        Parameter("horizon", "whole", "For a simulation: how many steps at most.", form="N", default=1000, least=1),
+        Parameter("runs", "whole", "For a simulation: how many runs.", form="N", default=2000, least=1, most=10**9),
+        Parameter(
+            "horizon", "whole", "For a simulation: how many steps at most.", form="N", default=1000, least=1, most=10**9
+        ),
         Parameter("seed", "whole", "For a simulation: its seed.", form="N", default=0, least=0),
         CONCEPTS,
     ),

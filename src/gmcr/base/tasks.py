@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
+from time import thread_time
 from typing import Generic, ParamSpec, TypeAlias, TypeVar, get_args
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Progress",
     "Task",
     "TaskFunction",
+    "deadline",
     "hide_until",
     "map_task",
     "one_after_another",
@@ -28,6 +30,12 @@ __all__ = [
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S")
+
+
+def deadline(seconds: float) -> float:
+    """Return the time of this thread's clock of the processor after which some work ends. Any number of seconds is one."""
+    return thread_time() + min(seconds, 10**9)  # a clock has no more
+
 
 OnProgress: TypeAlias = Callable[[int, int], None]
 """A function that receives the number of parts done, and of how many."""

@@ -22,11 +22,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from time import thread_time
 from typing import Final, Literal, TypeAlias
 
 from gmcr.base.arguments import known_name
 from gmcr.base.record import Record
+from gmcr.base.tasks import deadline
 from gmcr.stability.catalogue import CONCEPTS, concepts_named
 from gmcr.symbolic.checking.clauses import Clauses, NotChecked, StateLiterals
 from gmcr.symbolic.checking.letter import DirectEvaluation, Pairs
@@ -134,7 +134,7 @@ class Verified(Record):
         for decision in decisions:
             known_name("actor", decision.actor, game.form.actors)
             known_name("concept", decision.concept, CONCEPTS)
-        clauses = Clauses(thread_time() + min(seconds, 10**9))  # a clock has no more
+        clauses = Clauses(deadline(seconds))
         try:
             checker = _Checker(game, clauses)
             return tuple(checker.verified(decision) for decision in decisions)

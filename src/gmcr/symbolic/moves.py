@@ -24,6 +24,7 @@ from typing import Any
 from weakref import WeakSet
 
 from gmcr.base.errors import CountermoveError, MissingExtra
+from gmcr.base.tasks import deadline
 from gmcr.logic import And, Bool, Formula, Implies, Not, OptionAtom, clauses
 from gmcr.symbolic.game import SymbolicGame
 
@@ -245,7 +246,7 @@ class SolverSession:
             from pysat.solvers import Solver
         except ModuleNotFoundError:
             raise MissingExtra("sat", "Proving stability") from None
-        self.until = thread_time() + seconds
+        self.until = deadline(seconds)
         self.code = encoded(game)
         self._solver: Any = Solver(name=_SOLVER, bootstrap_with=self.code.clauses)
         self._free = self.code.free
@@ -270,7 +271,7 @@ class SolverSession:
         if asking is None or asking.code.game is not game or asking._free > _GROWN * asking.code.free:
             asking = cls(game, seconds)
             _ALIVE.add(asking)
-        asking.until = thread_time() + seconds
+        asking.until = deadline(seconds)
         yield asking  # after an exception the solver is not reused
         _KEPT.asking = asking
 

@@ -60,8 +60,9 @@ def test_verify_ends_with_1_where_one_does_not_or_the_game_is_another(
     assert "true and false in the certificate, nothing in the case" in " ".join(beside.stdout.split())
 
 
-def test_any_number_of_seconds_is_a_limit(run: Run, certificate: Path) -> None:
+def test_any_number_of_seconds_is_a_limit(run: Run, certificate: Path, ferry: str) -> None:
     assert run("verify", str(certificate), "--seconds", "9" * 400).exit_code == 0
+    assert run("certify", ferry, "start", "--seconds", "9" * 400, "-o", str(certificate), "--force").exit_code == 0
 
 
 def test_nothing_is_written_over_a_file(run: Run, ferry: str, certificate: Path) -> None:

@@ -473,6 +473,7 @@ def test_a_want_in_several_views_is_one_premise(korea: cm.Assessment) -> None:
     ("settings", "error", "message"),
     [
         ({"draws": 0}, CountermoveError, "At least one draw"),
+        ({"draws": 10**9 + 1}, CountermoveError, "At most 1,000,000,000 draws"),
         ({"seed": -1}, CountermoveError, "whole number from 0"),
         ({"claims": ["C99"]}, UnknownName, "C99"),
         ({"concepts": ["nsh"]}, UnknownName, "nash"),

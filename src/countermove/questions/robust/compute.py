@@ -50,6 +50,9 @@ __all__ = ["DRAWS", "EXHAUSTIVE", "Bar", "Chance", "Finding", "OutcomeChance", "
 DRAWS = 2000
 """The default number of draws."""
 
+MOST_DRAWS = 10**9
+"""The largest number of draws."""
+
 EXHAUSTIVE = 10
 """The largest number of uncertain premises whose combinations are all enumerated."""
 
@@ -144,6 +147,8 @@ def robust(
     assessment, names = context.assessment, context.concepts
     if draws < 1:
         raise CountermoveError(f"At least one draw is needed, not {draws}.")
+    if draws > MOST_DRAWS:
+        raise CountermoveError(f"At most {MOST_DRAWS:,} draws are made.", argument="draws")
     if not 0 <= seed < 1 << 64:
         raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {seed}.")
     plan = Plan(

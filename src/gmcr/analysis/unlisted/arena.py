@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena, Profile
 from gmcr.base.errors import SizeError, Undecided
+from gmcr.base.tasks import deadline
 from gmcr.logic import Formula, truth
 from gmcr.model import Conflict, ModelWant, OptionForm, OptionStructure, Preference, Ranking
 from gmcr.stability import CONCEPTS, Path, concepts_named
@@ -160,7 +161,7 @@ class UnlistedArena(Arena):
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Limit the time for all decisions in a block to some seconds; later ones stay undecided."""
-        before, until = self._until, thread_time() + seconds
+        before, until = self._until, deadline(seconds)
         self._until = until if before is None else min(before, until)
         try:
             yield
