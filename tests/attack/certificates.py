@@ -439,7 +439,7 @@ DOOR = Door(
     title="Certificates",
     promise="accepted only where another checker, which goes through all states, finds every proof right",
     open=_opened,
-    full=100_000,
+    full=40_000,
     few=70,
     needs=("pysat",),
 )

@@ -605,6 +605,6 @@ DOOR = Door(
     title="Command lines",
     promise="answered, or refused with exit code 2 and one message; only what is asked for is written, and whole",
     open=_opened,
-    full=60_000,
+    full=20_000,
     few=60,
 )

@@ -518,7 +518,7 @@ DOOR = Door(
     title="Ledgers",
     promise="no line changes or is missing before another; what is cut off the end, or all written anew, has another head",
     open=_opened,
-    full=100_000,
+    full=60_000,
     few=len(_TAMPERED) + 30,
     needs=("cryptography", "rfc3161_client"),
 )

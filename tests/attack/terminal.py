@@ -489,7 +489,7 @@ DOOR = Door(
     title="Texts on a terminal",
     promise="read there whole, with what is hidden in them written out; the terminal does nothing but show them",
     open=_opened,
-    full=220_000,
+    full=350_000,
     few=120,
     needs=("pyte",),
 )
