@@ -16,12 +16,14 @@ from countermove.inquiry.draws import MODELS, EditSample, Model, Sample
 from countermove.questions.robust.subjects import (
     DrawTally,
     Plan,
+    Side,
     Subject,
     counted,
     outcomes_counted,
     subjects_of,
     weighed,
 )
+from countermove.verdicts.evaluation import evaluate_in
 from countermove.verdicts.premises import random_numbers, truths_of
 from gmcr.analysis import Pool
 
@@ -137,8 +139,12 @@ class Sampler:
         tally = DrawTally(draws)
         samples = {model: self._samples(truths, model) for model in MODELS}
         for model in MODELS:
+            judged: dict[Sample, list[Side]] = {}
             for subject, sample in zip(self.subjects, samples[model], strict=True):
                 subject.announce(sample)
+                judged.setdefault(sample, []).extend(subject.sides)
+            for sample, sides in judged.items():
+                evaluate_in(sides, sample)
         for model in MODELS:
             self._count(tally, model, samples.pop(model), truths, weights)
         return tally
