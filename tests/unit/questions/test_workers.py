@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import time
+from collections.abc import Iterable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from threading import Event
 from typing import Any
@@ -18,6 +19,7 @@ from countermove.questions.robust.subjects import Plan
 from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, executor_of
 from countermove.verdicts.premises import random_numbers, truths_of
+from gmcr.evaluator import Evaluator
 
 module = importlib.import_module("countermove.questions.robust.compute")
 
@@ -128,6 +130,32 @@ def test_the_moves_of_draws_are_counted_once_for_each_game() -> None:
     )
     assert sampler.moves(250) == moves * games
     assert sampler.moves(2500) == 10 * moves * games
+
+
+def test_the_evaluator_is_asked_once_for_all_checks_of_the_games_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not Evaluator.available():
+        pytest.skip("there is no evaluator")
+    calls: list[int] = []
+    values = Evaluator.values
+
+    def counted(self: Evaluator, requests: Iterable[Evaluator.Request]) -> Any:
+        asked = list(requests)
+        calls.append(len(asked))
+        return values(self, asked)
+
+    korea = cm.load("korea-2021")
+    sampler = Sampler(korea, Plan(claims=("C01w", "C04", "C17"), questions=(), concepts=("nash",), seed=0))
+    groups = {
+        truths.tobytes()
+        for truths in (
+            truths_of(random_numbers(0, 0, 20, len(sampler.wants)), subject.premises, sampler.place)
+            for subject in sampler.subjects
+        )
+    }
+    monkeypatch.setattr(Evaluator, "values", counted)
+    sampler.chunk(0, 20)
+    assert len(calls) == 2 * len(groups), "once for each way in which a premise is false, and each set of premises"
+    assert sum(calls) > 20 * len(calls)
 
 
 def test_chunks_are_as_large_as_lets_each_worker_have_some() -> None:
