@@ -48,7 +48,7 @@ ROBUST = Declaration(
         Parameter(
             "workers",
             "whole",
-            "Processes that draw. Otherwise: one for each processor, fewer for many states.",
+            "Processes that draw. Otherwise: as many as pay, at most one for each processor.",
             form="N",
             least=1,
             unsaid=0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from countermove.catalogue.options import CONCEPTS, EVERY, LARGEST, STATE
-from countermove.extensions.hooks import Declaration, Parameter, Picture
+from countermove.extensions.hooks import Declaration, Parameter, Picture, Sweep
 from gmcr.base.concepts import BASIC, COALITION, FURTHER, NAMED
 
 __all__ = ["COALITIONS", "LONGRUN", "ROADS", "SOLVE", "WHY"]
@@ -114,6 +114,7 @@ COALITIONS = Declaration(
         ),
         LARGEST,
     ),
+    sweeps=(Sweep((), 100.0), Sweep(("coalitions",), kept=0.3)),
 )
 
 LONGRUN = Declaration(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.assessment import Assessment
 from countermove.catalogue import Declaration, Sweep, Through, question_named
+from countermove.context.departing import departures_counted
 from countermove.context.game import Game, game_from
 from countermove.context.games import game_of as game_in
 from countermove.context.games import games_of
@@ -54,6 +55,9 @@ _LOOK_BYTES = 2500
 
 _SOLVED, _SEARCHED = 3.0, 0.1
 """… and for a game, for each actor and cell, as above."""
+
+_READINGS = 1024
+"""The number of readings up to which coalitions are looked at in all of them."""
 
 _MANY = 10**9
 """The number assumed where counting would take too long."""
@@ -153,6 +157,7 @@ class _Counts:
             "questions": lambda: max(1, len(self.assessment.document.key_questions)) if self.assessment else 1,
             "acts": lambda: len(game.conflict.structure.switches),
             "cells": self._cells,
+            "coalitions": self._coalitions,
         }
 
     def looks(self, thing: Through) -> int:
@@ -160,7 +165,9 @@ class _Counts:
         return round(sum(self._points.values())) if thing == "claims" else self._counted(thing)
 
     def games(self, thing: Through) -> int:
-        """The number of different games for one thing: claims in the same setting share theirs."""
+        """The number of different games for one thing: claims in the same setting share theirs, and coalitions one."""
+        if thing == "coalitions":
+            return 0  # it is counted once, whoever departs
         return round(self._settings) if thing == "claims" else self._counted(thing)
 
     @property
@@ -228,6 +235,27 @@ class _Counts:
         if len(named) > 1:
             return int((lines(*named) + 2) ** len(named))
         return sum(2 * lines(name) + 1 for name in named or conflict.drivers) or 1
+
+    def _coalitions(self) -> int:
+        """The pairs of a coalition and a state: where it begins, in every reading, and every state to which a coalition
+        would go, since all are asked whether they would go on from there."""
+        conflict = self.game.conflict
+        actors, largest = len(conflict.actors), self._argument("largest")
+        most = min(actors, int(largest)) if largest else actors
+        every = sum(math.comb(actors, size) for size in range(1, most + 1))
+        only: tuple[str, ...] | None = None
+        try:
+            if self._argument("coalition"):
+                only = conflict.coalition(self._argument("coalition"))
+            begin = self._argument("state")
+            state = conflict.code(conflict.start if begin in (None, "start") else begin)
+        except CountermoveError:  # no such coalition or state, or no start: the question itself raises
+            return every
+        readings = self._readings()
+        first = (1 if only else every) * (readings if readings <= _READINGS else 1)
+        concepts = self._argument("concepts")
+        countered = concepts is None or "cseq" in concepts
+        return first + departures_counted(conflict, state, most=most, only=only, countered=countered)
 
     @cached_property
     def _points(self) -> dict[str, float]:

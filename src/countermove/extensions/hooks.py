@@ -42,9 +42,10 @@ the author's model; ``weights``: ACTOR=NUMBER; ``state``: a state as a person wr
 
 Through = Literal[
     "claims", "readings", "edits", "sets", "wants", "draws", "cells", "views", "scenarios", "acts", "questions",
+    "coalitions",
 ]  # fmt: skip
 """What a question goes through. ``sets``: of edits, up to its bound; ``cells``: the pieces into which comparisons cut drivers;
-``acts``: options; ``questions``: those of the reader."""
+``acts``: options; ``questions``: those of the reader; ``coalitions``: in each state that some of them would rather have."""
 
 
 @dataclass(frozen=True, slots=True)

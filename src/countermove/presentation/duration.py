@@ -26,6 +26,7 @@ _LESS: Mapping[Through, tuple[str, str]] = {
     "draws": ("draws", "fewer draws"),
     "sets": ("bound", "fewer edits at a time"),
     "cells": ("vary", "one driver"),
+    "coalitions": ("largest", "smaller coalitions"),
 }
 """What a question iterates over → the option that reduces it, and what to ask for instead."""
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
     from countermove.assessment.schema import Overlay
 
-__all__ = ["can_evaluate", "compile_checks", "evaluate", "evaluated", "evaluated_in", "has_start"]
+__all__ = ["can_evaluate", "compile_checks", "evaluate", "evaluate_in", "evaluated", "evaluated_in", "has_start"]
 
 _WORTH_COMPILING = 16
 """Values for which an assessment is compiled that was not compiled yet."""
@@ -170,20 +170,36 @@ class _Evaluation:
         where one of them is not known."""
         if (number := self._program.number(item)) < 0 or case.variation is None:
             return None
-        reading = case.variation.reading
+        place = number, case.variation.reading
+        if (self, place) not in sample.kept:
+            self._draw([place], sample)
+        told: NDArray[np.int8] | None = sample.kept[self, place]
+        return told
+
+    def draws(self, pairs: Iterable[tuple[Setting, CheckedGame]], sample: Sample) -> None:
+        """Find out the values of several checks in every draw of a sample."""
+        places = [(self._program.number(item), case.variation.reading) for item, case in pairs if case.variation]
+        self._draw([place for place in dict.fromkeys(places) if place[0] >= 0], sample)
+
+    def _draw(self, places: Sequence[tuple[int, int]], sample: Sample) -> None:
+        """Find out the values of checks, by number and reading, in every draw of a sample: game by game, since what the
+        evaluator knows of a game serves all its checks, and is forgotten where the games are many."""
 
         def asked(compiled: Compiled, evaluator: Evaluator) -> NDArray[np.int8]:
-            false = (compiled.false(itertools.compress(wants, row), sample.model) for row in rows.tolist())
-            return evaluator.values(Evaluator.Request(number, reading, edits) for edits in false)
+            false = [compiled.false(itertools.compress(wants, row), sample.model) for row in rows.tolist()]
+            return evaluator.values(Evaluator.Request(*place, edits) for edits in false for place in places)
 
         programmer = self._program.programmer
         wants = [want for want in sample.place if programmer is not None and programmer.has(want)]
         rows, back = np.unique(~sample.truths[:, [sample.place[want] for want in wants]], axis=0, return_inverse=True)
         values = self._run(asked)
-        if values is None or not np.isin(values, (0, 1, -1, _NOTHING_RESTS)).all():
-            return None
-        told: NDArray[np.int8] = np.where(values == _NOTHING_RESTS, np.int8(RESTLESS), values)[back.reshape(-1)]
-        return told
+        for column, place in enumerate(places):
+            own = None if values is None else values[column :: len(places)]
+            if own is not None and np.isin(own, (0, 1, -1, _NOTHING_RESTS)).all():
+                own = np.where(own == _NOTHING_RESTS, np.int8(RESTLESS), own)[back.reshape(-1)]
+            else:
+                own = None
+            sample.kept[self, place] = own
 
     def _find(self, left: Sequence[tuple[int, Variation]]) -> None:
         def asked(compiled: Compiled, evaluator: Evaluator) -> NDArray[np.int8]:
@@ -206,6 +222,9 @@ class _Evaluation:
         with program.lock:
             try:
                 pushes = self._pushes_in(programmer)
+            except ProgramError:  # a push is over a limit, and other copies are not
+                return None
+            try:
                 compiled, evaluator = program.loaded(programmer)
                 evaluator.push(pushes)
                 return asked(compiled, evaluator)
@@ -292,11 +311,26 @@ def evaluated(item: Setting, case: CheckedGame, concepts: Sequence[str]) -> tupl
     return None if known is None else tuple([known[_PLACE[name]] for name in concepts])
 
 
+def evaluate_in(pairs: Iterable[tuple[Setting, CheckedGame]], sample: Sample) -> None:
+    """Ask the evaluator for several checks in every draw of a sample, at once."""
+    by: dict[_Evaluation, list[tuple[Setting, CheckedGame]]] = {}
+    for item, case in pairs:
+        if _can_draw(item, case):
+            by.setdefault(_evaluation_of(item.assessment), []).append((item, case))
+    for evaluation, own in by.items():
+        evaluation.draws(own, sample)
+
+
+def _can_draw(item: Setting, case: CheckedGame) -> bool:
+    """Whether the evaluator may tell of a check in draws of this game: as it is in its reading, with no want changed."""
+    of_reading = case.variation is not None and case.variation == Variation(case.variation.reading)
+    return of_reading and can_evaluate(item.assessment)
+
+
 def evaluated_in(item: Setting, case: CheckedGame, sample: Sample, concepts: Sequence[str]) -> NDArray[np.int8] | None:
     """What the evaluator tells of a check in every draw of a sample: int8 (concepts, draws), as ``GameCheck.truths_in``; None
     where it does not."""
-    which = case.variation
-    if which is None or which != Variation(which.reading) or not can_evaluate(item.assessment):
+    if not _can_draw(item, case):
         return None
     told = _evaluation_of(item.assessment).drawn(item, case, sample)
     return None if told is None else told[:, [_PLACE[name] for name in concepts]].T

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 
 from countermove.questions.robust import uncertain
 from countermove.questions.robust.subjects import DrawTally
-from countermove.questions.robust.workers import worthwhile
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
 from tests.unit.reports.samples import QUIET
@@ -85,14 +83,6 @@ def test_robust_ends_an_interrupt_with_what_is_done(run: Run, monkeypatch: pytes
     done = run("robust", "korea-2021", "--claim", "C06", "--draws", "600", "--workers", "1")
     assert done.exit_code == 130
     assert "Interrupted: 250 of 600 draws are done" in words(done.stdout)
-
-
-def test_robust_draws_in_as_many_processes_as_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 16)
-    assert [worthwhile(2000, states) for states in (100, 1 << 14, 1 << 16, 1 << 20)] == [16, 16, 4, 2]
-    assert worthwhile(999, 100) == 1
-    monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    assert [worthwhile(2000, states) for states in (100, 1 << 16, 1 << 20)] == [3, 3, 2]
 
 
 def test_robust_without_uncertain_premises(run: Run, tmp_path: Path) -> None:

@@ -111,3 +111,13 @@ def test_a_setting_is_known_by_what_it_asks() -> None:
         seen.add(str(after))
     assert len(seen) > 1
     assert cm.check(assessment, name)[0].values.tolist() == before
+
+
+def test_a_push_over_a_limit_leaves_other_copies_to_the_evaluator() -> None:
+    assessment = cm.loads(PIER)
+    cm.check(assessment)
+    pushed = assessment.at({"hope": "0.2000001"})
+    near = assessment.at({"hope": "0.2"})
+    assert [v.values.tolist() for v in cm.check(pushed)] == [v.values.tolist() for v in cm.check(near)]
+    setting = setting_of(assessment, next(iter(assessment.claims)))
+    assert evaluation.evaluate([(setting, setting.case())]) == []

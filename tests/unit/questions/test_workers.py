@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import os
-import signal
-import sys
 import time
+from collections.abc import Iterable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from threading import Event
 from typing import Any
@@ -14,11 +12,14 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove import CountermoveError, MissingExtra
+from countermove import CountermoveError
 from countermove.processes.pool import Pool
+from countermove.questions.robust import workers
+from countermove.questions.robust.subjects import Plan
+from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, executor_of
-from gmcr.base.tasks import run_to_end
-from tests.conftest import require_module
+from countermove.verdicts.premises import random_numbers, truths_of
+from gmcr.evaluator import Evaluator
 
 module = importlib.import_module("countermove.questions.robust.compute")
 
@@ -106,55 +107,63 @@ def test_who_carries_the_work() -> None:
         assert dict(Gathered(double, [1, 2, 3], pool)) == {1: 2, 2: 4, 3: 6}
 
 
-def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(MissingExtra, match=r"countermove\[dask\]"), executor_of(dask="tcp://127.0.0.1:1"):
-        pass
+def test_a_process_more_needs_ten_times_what_it_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 8)
+    enough = workers._WORTH
+    found = [workers.worthwhile(moves, 336) for moves in (0, 2 * enough - 1, 2 * enough, 7 * enough, 100 * enough)]
+    assert found == [1, 1, 2, 7, 8]
+    assert [workers.worthwhile(100 * enough, states) for states in (1 << 14, (1 << 14) + 1, (1 << 18) + 1)] == [8, 4, 2]
+    assert [workers.worthwhile(moves * enough, 1 << 13) for moves in (19, 20)] == [1, 2]
 
 
-@pytest.mark.level("judge")
-@pytest.mark.filterwarnings("default")  # what a cluster warns of while it is torn down is not ours
-def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    require_module("distributed", "it is the cluster")
-    distributed: Any = importlib.import_module("distributed")
+def test_the_moves_of_draws_are_counted_once_for_each_game() -> None:
     korea = cm.load("korea-2021")
-    monkeypatch.setattr(module, "_CHUNK", 40)
-    asked: dict[str, Any] = {"claims": ["C01w", "C06"], "draws": 1200, "seed": 11}
-    alone = module.robust(korea, **asked)
-    killed: list[int] = []
-    told: list[int] = []
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-    ) as cluster:
-        own = [worker.pid for worker in cluster.workers.values()]
-        assert len(set(own)) == 2
-        assert os.getpid() not in own
-
-        def kill_one(done: int, of: int) -> None:
-            told.append(done)
-            if done and not killed:
-                killed.append(own[0])
-                os.kill(own[0], signal.SIGKILL)
-
-        with executor_of(dask=cluster.scheduler_address) as executor:
-            found = run_to_end(module.robust.work(korea, executor=executor, threads=1, **asked), kill_one)
-        after = [worker.pid for worker in cluster.workers.values()]
-    assert killed
-    assert killed[0] not in after
-    assert told == list(range(0, 1201, 40))
-    assert (found.complete, found.draws) == (True, 1200)
-    assert found == alone
+    plan = Plan(claims=(), questions=(), concepts=("nash",), seed=0)
+    sampler = Sampler(korea, plan)
+    structure, codes = korea.structure, korea.structure.states.tolist()
+    masks = [structure.form.mask(actor) for actor in korea.actors]
+    moves = sum(one != other and one & ~mask == other & ~mask for mask in masks for one in codes for other in codes)
+    numbers = random_numbers(0, 0, 250, len(sampler.wants))
+    games = sum(
+        len({tuple(row) for row in truths_of(numbers, subject.premises, sampler.place).tolist()})
+        for subject in sampler.subjects
+    )
+    assert sampler.moves(250) == moves * games
+    assert sampler.moves(2500) == 10 * moves * games
 
 
-@pytest.mark.level("all")
-@pytest.mark.filterwarnings("default")
-def test_an_address_where_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    require_module("distributed", "it is the cluster")
-    from countermove.questions.robust import workers
+def test_the_evaluator_is_asked_once_for_all_checks_of_the_games_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not Evaluator.available():
+        pytest.skip("there is no evaluator")
+    calls: list[int] = []
+    values = Evaluator.values
 
-    monkeypatch.setattr(workers, "_PATIENCE", 1)
-    with pytest.raises(CountermoveError, match="No Dask scheduler answers"), executor_of(dask="tcp://127.0.0.1:9"):
-        pass
+    def counted(self: Evaluator, requests: Iterable[Evaluator.Request]) -> Any:
+        asked = list(requests)
+        calls.append(len(asked))
+        return values(self, asked)
+
+    korea = cm.load("korea-2021")
+    sampler = Sampler(korea, Plan(claims=("C01w", "C04", "C17"), questions=(), concepts=("nash",), seed=0))
+    groups = {
+        truths.tobytes()
+        for truths in (
+            truths_of(random_numbers(0, 0, 20, len(sampler.wants)), subject.premises, sampler.place)
+            for subject in sampler.subjects
+        )
+    }
+    monkeypatch.setattr(Evaluator, "values", counted)
+    sampler.chunk(0, 20)
+    assert len(calls) == 2 * len(groups), "once for each way in which a premise is false, and each set of premises"
+    assert sum(calls) > 20 * len(calls)
+
+
+def test_chunks_are_as_large_as_lets_each_worker_have_some() -> None:
+    with ThreadPoolExecutor(1) as some:
+        sizes = [module._size(draws, 2, some) for draws in (500, 4000, 20_000)]
+        assert sizes == [250, 500, 1000]
+        assert module._size(20_000, 0, some) == 250
+    assert module._size(20_000, 1, None) == 1000
 
 
 def test_processes_end_at_once_when_the_work_is_broken_off() -> None:

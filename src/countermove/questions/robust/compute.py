@@ -36,7 +36,7 @@ from countermove.inquiry.draws import Chance
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
 from countermove.questions.robust.subjects import DrawTally, Place, Plan
 from countermove.questions.robust.uncertain import Sampler
-from countermove.questions.robust.workers import Gathered, executor_of, worthwhile
+from countermove.questions.robust.workers import Gathered, WorkersLost, executor_of, worthwhile
 from countermove.verdicts.premises import UncertainWant
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import INTERNAL, Record
@@ -62,6 +62,9 @@ _CHUNK = 250
 _TOGETHER = 1000
 """Draws in a local chunk after the first: what they have in common is computed once."""
 
+_EACH = 4
+"""Chunks of each worker, at least, if there are enough draws for that."""
+
 _COMBINATIONS = 128
 """Combinations evaluated together."""
 
@@ -81,6 +84,8 @@ class Robust(Record):
     """The number of draws made."""
     complete: bool
     """Whether the computation ran to its end; otherwise whatever was not drawn, and is no product, is missing."""
+    lost: str | None
+    """Why draws are missing, if the workers were lost that were to make them; null if they were not."""
     exhaustive: bool
     """Whether all combinations of premises were enumerated, so that everything is exact."""
     start: int
@@ -161,10 +166,14 @@ def robust(
     if len(sampler.uncertain) <= EXHAUSTIVE:
         return (yield from _enumerated(sampler))
     if executor is None and dask is None:
-        workers = workers or worthwhile(draws, int(sampler.subjects[0].case.conflict.states.size))
+        workers = workers or worthwhile(sampler.moves(draws), int(sampler.subjects[0].case.conflict.states.size))
     with executor_of(workers, dask) if executor is None else nullcontext(executor) as carrying:
         sampler.threads = threads or (2 if carrying is None else 1)
-        return (yield from _sampled(assessment, sampler, draws, carrying))
+        return (
+            yield from _sampled(
+                assessment, sampler, draws, carrying, workers if executor is None and dask is None else 0
+            )
+        )
 
 
 def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, ...]:
@@ -194,25 +203,37 @@ def _enumerated(sampler: Sampler) -> Task[Robust]:
     return _record(sampler, tally, {}, exhaustive=True)
 
 
-def _sampled(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Task[Robust]:
-    """A number of draws, then the products, which are exact."""
+def _sampled(
+    assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None, workers: int
+) -> Task[Robust]:
+    """A number of draws, then the products, which are exact. *workers*: how many the executor has; 0: nobody knows."""
     tally, products = DrawTally(), dict[Place, Finding]()
-    most = min(_TOGETHER if executor is None else _CHUNK, sampler.batch)
+    most = min(_size(draws, workers, executor), sampler.batch)
     gathered = Gathered(_chunk_by(assessment, sampler, executor), list(_parts(draws, most)), executor)
 
-    def known() -> Robust:
+    def known(lost: str | None = None) -> Robust:
         for _, part in gathered.rest():
             tally.add(part)
         own = products if tally.draws == draws else dict(products_of(sampler))
-        return _record(sampler, tally, own, asked=draws, complete=False)
+        return _record(sampler, tally, own, asked=draws, complete=False, lost=lost)
 
     yield Progress(0, draws, known)
-    for _, part in gathered:
-        tally.add(part)
-        yield Progress(tally.draws, draws, known)
+    try:
+        for _, part in gathered:
+            tally.add(part)
+            yield Progress(tally.draws, draws, known)
+    except WorkersLost as error:
+        return known(str(error))
     for place, finding in products_of(sampler):
         products[place] = finding
     return _record(sampler, tally, products, asked=draws)
+
+
+def _size(draws: int, workers: int, executor: Executor | None) -> int:
+    """The largest number of draws in a chunk: few chunks cost less, but each worker needs some, so that all end together."""
+    if executor is None:
+        return _TOGETHER
+    return max(_CHUNK, min(_TOGETHER, draws // (_EACH * workers))) if workers else _CHUNK
 
 
 def _chunk_by(
@@ -262,6 +283,7 @@ def _record(
     asked: int = 0,
     complete: bool = True,
     exhaustive: bool = False,
+    lost: str | None = None,
 ) -> Robust:
     plan = sampler.plan
     outcomes = outcomes_of(sampler, tally, exhaustive=exhaustive)
@@ -277,6 +299,7 @@ def _record(
         asked=asked,
         draws=tally.draws if asked else 0,
         complete=complete,
+        lost=lost,
         exhaustive=exhaustive,
         start=conflict.start,
         premises=first.premises,

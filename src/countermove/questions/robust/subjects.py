@@ -43,6 +43,7 @@ __all__ = [
     "DrawTally",
     "Place",
     "Plan",
+    "Side",
     "Staying",
     "Subject",
     "counted",
@@ -76,9 +77,9 @@ class Staying(GameCheck):
         return None if cell < 0 or self.before[concept] < 0 else cell == self.before[concept]
 
     def announce(self, sample: Sample, case: CheckedGame) -> None:
-        for side in (self.yes, self.no):
-            if side is not None and not can_evaluate(side[0].assessment):
-                side[0].check.announce(sample, side[1])
+        for setting, own in self.sides:
+            if not can_evaluate(setting.assessment):
+                setting.check.announce(sample, own)
 
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         yes, no = (None if side is None else drawn_truths(*side, sample, concepts) for side in (self.yes, self.no))
@@ -87,6 +88,11 @@ class Staying(GameCheck):
         before = np.array([self.before[name] for name in concepts], dtype=np.int8)[:, None]
         undefined = (cells < 0) | (before < 0)
         return np.where(undefined, np.int8(-1), (cells == before).astype(np.int8))
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """What is judged for the answer."""
+        return (self.yes,) if self.no is None else (self.yes, self.no)
 
     def word(self, concept: str) -> CellWord | None:
         """The answer that stays; None if it is undefined."""
@@ -127,6 +133,13 @@ class Subject(Record):
     case: CheckedGame
     premises: tuple[UncertainWant, ...]
     setting: Setting | None = None
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """What is judged."""
+        if self.setting is not None:
+            return ((self.setting, self.case),)
+        return self.check.sides if isinstance(self.check, Staying) else ()
 
     def announce(self, sample: Sample) -> None:
         """Announce what ``values_in`` will look at."""

@@ -57,11 +57,13 @@ def robust_text(answer: Answer) -> AnswerText:
 
 
 def _interrupted(result: Robust) -> str:
+    ended = "Interrupted" if result.lost is None else f"{result.lost} It ended"
     if not result.draws:
         what = "draw was done" if result.asked else "combinations of premises were tried"
-        lead = f"Interrupted before {'any' if result.asked else 'all'} {what}"
+        lead = f"{ended} before {'any' if result.asked else 'all'} {what}"
         return f"{lead}: only shares that are products are given." if result.findings else f"{lead}."
-    return f"Interrupted: {result.draws:,} of {result.asked:,} draws are done, and these are what they show."
+    ended = ended if result.lost is None else f"{ended} early"
+    return f"{ended}: {result.draws:,} of {result.asked:,} draws are done, and these are what they show."
 
 
 def _of(result: Robust, kind: str, name: str, model: str) -> list[Finding]:

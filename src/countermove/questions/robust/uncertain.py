@@ -16,14 +16,17 @@ from countermove.inquiry.draws import MODELS, EditSample, Model, Sample
 from countermove.questions.robust.subjects import (
     DrawTally,
     Plan,
+    Side,
     Subject,
     counted,
     outcomes_counted,
     subjects_of,
     weighed,
 )
+from countermove.verdicts.evaluation import evaluate_in
 from countermove.verdicts.premises import random_numbers, truths_of
 from gmcr.analysis import Pool
+from gmcr.model import OptionStructure, Structure
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -44,6 +47,10 @@ _BATCH_CELLS = 1 << 21
 
 _CACHED_CELLS = 1 << 26
 """The number of cells up to which rank arrays are cached from one batch to the next."""
+
+
+_COUNTED = 250
+"""Draws by which it is estimated how many games differ."""
 
 
 Factored = tuple[Fraction, dict[str, tuple[Fraction, Fraction]]]
@@ -82,6 +89,16 @@ class Sampler:
         self._combined: dict[Hashable, Sample] = {}
         self.pool = pool
         self.edits = EditSample(pool)
+
+    def moves(self, draws: int) -> int:
+        """The number of moves to look at for that many draws: those of all actors in all states, in every different game
+        of every subject. How many games differ is estimated from the first draws."""
+        arena, some = self.pool.tables.arena, min(draws, _COUNTED)
+        numbers = random_numbers(self.plan.seed, 0, some, len(self.wants))
+        own = [truths_of(numbers, subject.premises, self.place).tobytes() for subject in self.subjects]
+        rows = {raw: np.frombuffer(raw, dtype=np.bool_).reshape(some, -1) for raw in own}
+        games = {raw: len(np.unique(truths, axis=0)) for raw, truths in rows.items()}
+        return _moves(arena.structure) * sum(games[raw] for raw in own) * draws // some
 
     # -- draws -----------------------------------------------------------------------------------------------------
 
@@ -137,8 +154,12 @@ class Sampler:
         tally = DrawTally(draws)
         samples = {model: self._samples(truths, model) for model in MODELS}
         for model in MODELS:
+            judged: dict[Sample, list[Side]] = {}
             for subject, sample in zip(self.subjects, samples[model], strict=True):
                 subject.announce(sample)
+                judged.setdefault(sample, []).extend(subject.sides)
+            for sample, sides in judged.items():
+                evaluate_in(sides, sample)
         for model in MODELS:
             self._count(tally, model, samples.pop(model), truths, weights)
         return tally
@@ -245,3 +266,14 @@ def _combinations(count: int) -> NDArray[np.bool_]:
     """All rows of *count* truth values: bool (2^count, count)."""
     numbers = np.arange(1 << count)
     return (numbers[:, None] >> np.arange(count) & 1).astype(np.bool_)
+
+
+def _moves(structure: Structure) -> int:
+    """The number of moves of all actors in all states, if all could be undone."""
+    assert isinstance(structure, OptionStructure)  # an assessment has options
+    total = 0
+    for actor in structure.actors:
+        others = structure.states & ~np.int64(structure.form.mask(actor))
+        _, together = np.unique(others, return_counts=True)
+        total += int((together * (together - 1)).sum())
+    return total

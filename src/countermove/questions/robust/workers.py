@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from countermove.processes.pool import pooled
 from gmcr.base.errors import CountermoveError, MissingExtra
 
-__all__ = ["Gathered", "executor_of", "worthwhile"]
+__all__ = ["Gathered", "WorkersLost", "executor_of", "worthwhile"]
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -23,8 +24,17 @@ Result = TypeVar("Result")
 _PATIENCE = 10
 """The time in seconds within which a Dask scheduler has to answer."""
 
-_WORTH = 1000
-"""With fewer draws than this starting processes takes longer than drawing."""
+_LOOK, _LOOKS = 1.0, 8
+"""The time in seconds after which it looks whether a cluster still has workers, if no result comes, and how often in a
+row it has to find none before they are lost: a cluster may start others in place of those that it lost."""
+
+_WORTH = 1_300_000_000
+"""The moves to look at for which one process more pays. To start it, load the program and read the assessment takes as
+long as a tenth of them, so that all processes together take little more than one would."""
+
+_TOGETHER = 1 << 12, 10
+"""In games with more states than this, which are drawn as arrays, so many times as many moves are looked at in the same
+time."""
 
 _LARGE = ((1 << 18, 2), (1 << 14, 4))
 """The largest number of processes for games with more states than this, unless more are requested: each needs up to 2
@@ -40,11 +50,11 @@ def executor_of(workers: int = 1, dask: str | None = None) -> Iterator[Executor 
     """
     if dask is not None:
         with _dask_client(dask) as client:
-            executor = client.get_executor(pure=False)
+            executor = _OnDask(client)
             try:
                 yield executor
             finally:
-                executor.shutdown(wait=False)  # unfinished work is cancelled
+                executor.shutdown(wait=False)
     elif workers > 1:
         with pooled(workers) as pool:
             yield pool
@@ -52,10 +62,16 @@ def executor_of(workers: int = 1, dask: str | None = None) -> Iterator[Executor 
         yield None
 
 
-def worthwhile(draws: int, states: int) -> int:
-    """The number of processes that this many draws of a game justify: one for each processor, fewer for many states."""
+def worthwhile(moves: int, states: int) -> int:
+    """The number of processes that pay where that many moves have to be looked at in games of so many states: at most one
+    for each processor, fewer for many states."""
     most = next((number for size, number in _LARGE if states > size), os.cpu_count() or 1)
-    return 1 if draws < _WORTH else min(most, os.cpu_count() or 1)
+    worth = _WORTH * (_TOGETHER[1] if states > _TOGETHER[0] else 1)
+    return max(1, min(most, os.cpu_count() or 1, moves // worth))
+
+
+class WorkersLost(CountermoveError):
+    """Raised where an executor breaks, or its cluster has no workers. What they had done is not lost."""
 
 
 class Gathered(Generic[Part, Result]):
@@ -71,15 +87,34 @@ class Gathered(Generic[Part, Result]):
             for part in self._parts:
                 yield part, self._work(part)
             return
-        self._waiting = {self._executor.submit(self._work, part): part for part in self._parts}
+        arrived = SimpleQueue[Future[Result]]()
         try:
-            for future in as_completed(list(self._waiting)):
+            for part in self._parts:
+                future = self._executor.submit(self._work, part)
+                self._waiting[future] = part
+                future.add_done_callback(arrived.put)
+            for _ in self._parts:
+                future = self._next(arrived)
                 result = future.result()
                 yield self._waiting.pop(future), result
         except (BrokenExecutor, CancelledError) as error:
-            raise CountermoveError(
+            raise WorkersLost(
                 f"The workers broke down ({type(error).__name__}): use fewer of them, or one.", argument="workers"
             ) from error
+
+    def _next(self, arrived: SimpleQueue[Future[Result]]) -> Future[Result]:
+        """The next future that is done. Raises WorkersLost where nobody is there to do it."""
+        looks = 0
+        while True:
+            try:
+                return arrived.get(timeout=_LOOK)
+            except Empty:
+                looks = looks + 1 if isinstance(self._executor, _OnDask) and self._executor.absent else 0
+            if looks >= _LOOKS:
+                raise WorkersLost(
+                    "The Dask cluster has no workers: start some (`dask worker ADDRESS`), then ask again.",
+                    argument="dask",
+                )
 
     def rest(self) -> Iterator[tuple[Part, Result]]:
         """The results that are complete but not yet delivered, after an interruption."""
@@ -87,6 +122,43 @@ class Gathered(Generic[Part, Result]):
         for future, part in waiting.items():
             if future.done() and not future.cancelled() and future.exception() is None:
                 yield part, future.result()
+
+
+class _OnDask(Executor):
+    """A Dask cluster. ``shutdown`` cancels unfinished work."""
+
+    def __init__(self, client: Any) -> None:
+        from distributed import KilledWorker
+
+        self._client, self._executor, self._killed = client, client.get_executor(pure=False), KilledWorker
+
+    @property
+    def absent(self) -> bool:
+        """Whether it has no workers, or its scheduler cannot be reached."""
+        try:
+            return self._client.status != "running" or not self._client.nthreads()
+        except (OSError, RuntimeError, ValueError):  # so it says that it lost its scheduler, or was closed
+            return True
+
+    def submit(self, work: Callable[..., Result], /, *arguments: Any, **named: Any) -> Future[Result]:
+        """Call *work* on a worker, and on another if that is lost. The future raises BrokenExecutor if several were."""
+        theirs, own = self._executor.submit(work, *arguments, **named), Future[Result]()
+
+        def done(future: Future[Result]) -> None:
+            if future.cancelled():
+                own.cancel()
+                own.set_running_or_notify_cancel()
+            elif (error := future.exception()) is None:
+                own.set_result(future.result())
+            else:
+                own.set_exception(BrokenExecutor(str(error)) if isinstance(error, self._killed) else error)
+
+        theirs.add_done_callback(done)
+        return own
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
+        """Cancel what is not done."""
+        self._executor.shutdown(wait=False)
 
 
 def _dask_client(address: str) -> Any:
