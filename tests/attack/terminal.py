@@ -114,8 +114,9 @@ class _Screen(pyte.Screen):
         self.answered += data
 
     def feed(self, text: str) -> None:
-        """Receive what a program has printed, by way of a system that returns the carriage at each line."""
-        self._stream.feed(text.replace("\n", "\r\n"))
+        """Receive what a program has printed, by way of a system that returns the carriage at each line. A tab is a space
+        here: at the margin terminals do not agree where one leads."""
+        self._stream.feed(text.replace("\t", " ").replace("\n", "\r\n"))
 
     @property
     def place(self) -> tuple[int, int]:

@@ -101,8 +101,10 @@ def _needed(text: str, place: int) -> bool:
             return True
         if not after or _HIDDEN.match(after):
             return False
-        emoji = character == "\u200d" and unicodedata.category(after) == "So"
-        return (emoji and not before.isalnum()) or (_within(before, _JOINED) and _within(after, _JOINED))
+        selected = before in _VARIANTS
+        sign = _needed(text, place - 1) if selected else not before.isascii() and unicodedata.category(before)[0] == "S"
+        emoji = character == "\u200d" and sign and unicodedata.category(after) == "So"
+        return emoji or (not selected and _within(before, _JOINED) and _within(after, _JOINED))
     if character in _VARIANTS:
         return before not in _VARIANTS and (before in "0123456789#*" or unicodedata.category(before)[0] == "S")
     return "\U000e0100" <= character <= "\U000e01ef" and _within(before, _IDEOGRAPHS)

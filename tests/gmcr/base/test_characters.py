@@ -53,6 +53,8 @@ def test_whatever_has_a_sign_is_not() -> None:
         ("a\u200bb\ufeff\u00ad\u2028\u3164", "a\\u200bb\\ufeff\\xad\\u2028\\u3164"),
         ("\ud800\uffff", "\\ud800\\uffff"),
         ("re\u200dlease re\u200clease", "re\\u200dlease re\\u200clease"),
+        ("'\ufe0f\u200d\u17e0", "'\\ufe0f\\u200d\u17e0"),
+        ("a}\u200d👩 \n\u200d👩", "a}\\u200d👩 \n\\u200d👩"),  # nothing that a joiner could join
         ("a\ufe0f \ufe0f", "a\\ufe0f \\ufe0f"),
         ("❤\ufe0f\ufe0f", "❤\ufe0f\\ufe0f"),
         ("葛\U000e0100\U000e0101", "葛\U000e0100\\U000e0101"),
