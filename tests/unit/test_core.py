@@ -53,7 +53,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.level("all")
 def test_the_core_is_turned_off_by_the_environment() -> None:
     states, named = told(ROOT / "src", COUNTERMOVE_CORE="numpy")
-    assert named == "NumPy core, as COUNTERMOVE_CORE says"
+    assert named.partition(";")[0] == "NumPy core, as COUNTERMOVE_CORE says"
     assert told(ROOT / "src")[0] == states
 
 
@@ -95,7 +95,8 @@ def test_a_core_that_does_not_fit_is_left_alone(copied: Path, damage: str) -> No
         else:
             path.unlink()
             expected = "NumPy core"
-        assert told(copied) == [told(ROOT / "src")[0], expected]
+        values, named = told(copied)
+        assert [values, named.partition("; checks")[0]] == [told(ROOT / "src")[0], expected]
     finally:
         for file, content in before.items():
             file.write_bytes(content)
@@ -104,7 +105,8 @@ def test_a_core_that_does_not_fit_is_left_alone(copied: Path, damage: str) -> No
 def _stamp_of(folder: Path, library: Path) -> str:
     from zlib import crc32
 
-    sources = sorted(path for path in folder.iterdir() if path.suffix in (".c", ".h"))
+    folders = (folder, folder.parents[1] / "evaluator" / "c")
+    sources = [path for own in folders for path in sorted(own.iterdir()) if path.suffix in (".c", ".h")]
     return f"{crc32(b''.join(path.read_bytes() for path in (*sources, library))):08x}"
 
 

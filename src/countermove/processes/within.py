@@ -35,13 +35,14 @@ class _Over(BaseException):
 
 
 class Within:
-    """The work in the context may take no more processor time and memory than *budget*. Raises OverBudget; *what*: the
-    work, as messages begin. Only the main thread can be interrupted, so elsewhere there is no limit."""
+    """The work in the context may take no more processor time than *budget*, and no more memory beside what the process
+    holds already. Raises OverBudget; *what*: the work, as messages begin. Only the main thread can be interrupted, so
+    elsewhere there is no limit."""
 
     def __init__(self, budget: Budget, what: str) -> None:
         self._budget, self._what = budget, what
         self._done, self._over = Event(), list[OverBudget]()
-        self._began = 0.0
+        self._began, self._held = 0.0, 0
 
     def __enter__(self) -> None:
         if current_thread() is not main_thread() or not (self._budget.seconds or self._budget.memory):
@@ -49,7 +50,7 @@ class Within:
             return
         self._hook, sys.unraisablehook = sys.unraisablehook, self._unraisable
         self._before = signal.signal(_SIGNAL, self._interrupt)
-        self._began = process_time()
+        self._began, self._held = process_time(), memory_taken()
         Thread(target=self._watch, daemon=True).start()
 
     def __exit__(
@@ -68,7 +69,7 @@ class Within:
     def _look(self) -> None:
         try:
             self._budget.need("seconds", process_time() - self._began, self._what)
-            self._budget.need("memory", memory_taken(), self._what)
+            self._budget.need("memory", memory_taken() - self._held, self._what)
         except OverBudget as error:
             self._over.append(error)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
-from time import thread_time
 from typing import Generic, ParamSpec, TypeAlias, TypeVar, get_args
 
 __all__ = [
@@ -32,9 +31,9 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 
-def deadline(seconds: float) -> float:
-    """Return the time of this thread's clock of the processor after which some work ends. Any number of seconds is one."""
-    return thread_time() + min(seconds, 10**9)  # a clock has no more
+def deadline(now: float, seconds: float) -> float:
+    """Return the time of a clock after which some work ends; any number of seconds is one."""
+    return now + min(seconds, 10**9)  # a clock has no more
 
 
 OnProgress: TypeAlias = Callable[[int, int], None]

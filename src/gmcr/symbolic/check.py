@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from time import thread_time
 from typing import Final, Literal, TypeAlias
 
 from gmcr.base.arguments import known_name
@@ -134,7 +135,7 @@ class Verified(Record):
         for decision in decisions:
             known_name("actor", decision.actor, game.form.actors)
             known_name("concept", decision.concept, CONCEPTS)
-        clauses = Clauses(deadline(seconds))
+        clauses = Clauses(deadline(thread_time(), seconds))
         try:
             checker = _Checker(game, clauses)
             return tuple(checker.verified(decision) for decision in decisions)

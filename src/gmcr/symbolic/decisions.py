@@ -248,7 +248,7 @@ def steps(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: 
 
 def roads(game: SymbolicGame, start: int, *, concept: str, seconds: float = 30.0, most: int = 10_000) -> Reached[str]:
     """All states to which steps lead from *start*, within *seconds* and *most* states. Raises as ``steps``."""
-    until, chosen = deadline(seconds), concept_named(concept)
+    until, chosen = deadline(thread_time(), seconds), concept_named(concept)
 
     def onward(state: int, actor: str) -> tuple[Sequence[int], bool]:
         targets, whole = _steps(game, state, actor, chosen, until - thread_time())

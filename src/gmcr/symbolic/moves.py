@@ -246,7 +246,7 @@ class SolverSession:
             from pysat.solvers import Solver
         except ModuleNotFoundError:
             raise MissingExtra("sat", "Proving stability") from None
-        self.until = deadline(seconds)
+        self.until = deadline(thread_time(), seconds)
         self.code = encoded(game)
         self._solver: Any = Solver(name=_SOLVER, bootstrap_with=self.code.clauses)
         self._free = self.code.free
@@ -271,7 +271,7 @@ class SolverSession:
         if asking is None or asking.code.game is not game or asking._free > _GROWN * asking.code.free:
             asking = cls(game, seconds)
             _ALIVE.add(asking)
-        asking.until = deadline(seconds)
+        asking.until = deadline(thread_time(), seconds)
         yield asking  # after an exception the solver is not reused
         _KEPT.asking = asking
 

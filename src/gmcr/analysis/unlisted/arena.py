@@ -161,7 +161,7 @@ class UnlistedArena(Arena):
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Limit the time for all decisions in a block to some seconds; later ones stay undecided."""
-        before, until = self._until, deadline(seconds)
+        before, until = self._until, deadline(thread_time(), seconds)
         self._until = until if before is None else min(before, until)
         try:
             yield

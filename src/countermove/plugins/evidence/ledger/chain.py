@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NoReturn, cast, get_args
 from unicodedata import normalize
 
-from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, Problem
+from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, Problem, shortened
 from gmcr.base.files import write_whole
 from gmcr.base.record import Record
 
@@ -258,7 +258,7 @@ def _check_day(line: Line, file: str, today: date) -> None:
 
 
 def _named(line: Line) -> str:
-    return f"{line.kind} {line.name}"
+    return f"{shortened(line.kind)} {shortened(line.name)}"
 
 
 _MOST = 5_000_000

@@ -78,6 +78,6 @@ def _whole(name: str, option: Parameter, text: str) -> int:
     number = int(text)
     low, high = option.least, option.most
     if (low is not None and number < low) or (high is not None and number > high):
-        within = f"at least {low}" if high is None else f"{low or 0} to {high}"
+        within = f"at least {low:,}" if high is None else f"{low or 0:,} to {high:,}"
         raise CountermoveError(f"{name} is {within}, not {number}.")
     return number
