@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,9 @@ _WORTH_COMPILING = 16
 
 _MOST_KNOWN = 1 << 18
 """Values that are remembered of one assessment."""
+
+_MOST_EVALUATORS = 8
+"""Evaluators that are kept, of all assessments."""
 
 _MOST_PROGRAMS = 8
 """Selections of an assessment whose programs are kept."""
@@ -111,7 +114,18 @@ class _Programmed:
         if self._compiled is None or self._evaluator is None or programmer.grown:
             self._compiled = programmer.program()
             self._evaluator = Evaluator(self._compiled.program)
+            self._keep()
         return self._compiled, self._evaluator
+
+    def _keep(self) -> None:
+        """Be among those whose evaluators, of tens of megabytes, are kept; the one that was compiled longest ago gives way."""
+        _kept[:] = [own for own in _kept if own() not in (None, self)] + [ref(self)]
+        while len(_kept) > _MOST_EVALUATORS:
+            if (oldest := _kept.pop(0)()) is not None:
+                oldest._evaluator = None
+
+
+_kept: list[ref[_Programmed]] = []
 
 
 class _Evaluation:

@@ -121,3 +121,13 @@ def test_a_push_over_a_limit_leaves_other_copies_to_the_evaluator() -> None:
     assert [v.values.tolist() for v in cm.check(pushed)] == [v.values.tolist() for v in cm.check(near)]
     setting = setting_of(assessment, next(iter(assessment.claims)))
     assert evaluation.evaluate([(setting, setting.case())]) == []
+
+
+def test_few_evaluators_are_kept_however_many_assessments_live() -> None:
+    assessments = [cm.loads(PIER.replace("Will the pier", f"{number} Will the pier")) for number in range(12)]
+    first = [[v.values.tolist() for v in cm.check(own)] for own in assessments]
+    alive = [own() for own in evaluation._kept]
+    assert len(alive) == evaluation._MOST_EVALUATORS
+    assert sum(own is not None and own.ready for own in alive) == evaluation._MOST_EVALUATORS
+    again = [[v.values.tolist() for v in cm.check(own.changed({}))] for own in assessments]
+    assert again == first
