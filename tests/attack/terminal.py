@@ -227,7 +227,8 @@ def _said(text: str) -> str:
 
 def _bare(text: str, keeping: str = "") -> str:
     """Signs that have a width, or none because they are controls, apart from one another; those of one category too."""
-    plain = unicodedata.normalize("NFKD", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    whole = "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+    plain = unicodedata.normalize("NFKD", whole)
     return "".join(
         own for own in plain if not own.isspace() and (wcwidth(own) != 0 or unicodedata.category(own) == keeping)
     )
