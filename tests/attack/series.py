@@ -404,9 +404,10 @@ def _judged(offer: _Offer, data: Path) -> End:
     try:
         [reading] = fed(_case(offer.feed), data, offer.day, _TODAY)
     except cm.AssessmentError as error:
-        if len(error.problems) != 1:
-            raise Broken(f"it is refused with {len(error.problems)} messages") from error
-        if "\n" in str(error) or any(hidden_in(str(error))) or len(str(error)) > 3_000:
+        errors = [problem for problem in error.problems if problem.severity == "error"]
+        if len(errors) != 1:
+            raise Broken(f"it is refused with {len(errors)} messages") from error
+        if "\n" in str(errors[0]) or any(hidden_in(str(error))) or len(str(error)) > 3_000:
             raise Broken(f"a message hides something, or has several lines: {str(error)!a}"[:300]) from error
         if _SECRET in str(error):
             raise Broken("a message holds what is outside of the folder") from error

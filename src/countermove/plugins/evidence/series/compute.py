@@ -62,7 +62,7 @@ def _fed(assessment: Assessment, name: str, feed: Series | Events, folder: Path,
     until = _before(day, feed.lag_days)
     events = _events(feed, folder, until) if isinstance(feed, Events) else EventsRead(_series(feed, folder), None, 0, 0)
     rows = events.rows
-    known = [row for period, row in rows.values.items() if period.last <= until]
+    known = [row for period, row in rows.values.items() if (day - period.last).days >= feed.lag_days]
     latest = known[-1] if known else None
     value, beyond, why = _value(assessment, feed, latest, until)
     return FeedReading(
