@@ -157,6 +157,7 @@ Among among(const Context *c, const u64 *cells, const u64 *met);
 
 i32 loaded(const i64 *program, i64 size);                            /* program.c */
 i32 edits_fit(const i64 *program, const i64 *edits, i64 size);
+extern const i8 edit_sizes[EDITS];                                   /* of each kind, itself included */
 i32 cell_of(const Context *c, i64 code);                             /* -1: infeasible */
 void truth(Context *c, i64 formula, const Values *values, u64 *met); /* formulas.c */
 void where_met(Context *c, const Line *line, const Values *values, u64 *met);

@@ -51,8 +51,7 @@ static void become(Line *line, i64 want) {
 }
 
 void edit(Context *c, Game *g, const i64 *e, i32 n) {
-  static const i8 sizes[EDITS] = {2, 4, 4, 3, 3, 2, 2, 2, 2, 2};
-  for (i32 k = 0; k < n; k += sizes[e[k]]) {
+  for (i32 k = 0; k < n; k += edit_sizes[e[k]]) {
     i64 a = e[k + 1];
     Line *line = e[k] == SET || e[k] == HAPPEN || a < 0 ? 0 : g->line + a;
     switch (e[k]) {

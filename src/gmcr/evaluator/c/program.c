@@ -41,12 +41,13 @@ static i32 formula_fits(const i64 *p, const i64 *f, i32 n) {
   return height == 1;
 }
 
+const i8 edit_sizes[EDITS] = {2, 4, 4, 3, 3, 2, 2, 2, 2, 2};
+
 /* Whether edits are whole and name what is there. */
 i32 edits_fit(const i64 *p, const i64 *e, i64 n) {
   i64 lines = count_of(p, ORDER), wants = count_of(p, WANTS), codes = (i64)1 << item_of(p, SIZES, 0, 0)[OF_OPTIONS];
-  static const i8 sizes[EDITS] = {2, 4, 4, 3, 3, 2, 2, 2, 2, 2};
   for (i64 k = 0; k < n;) {
-    if (!fits(e[k], 0, EDITS) || n - k < sizes[e[k]]) return 0;
+    if (!fits(e[k], 0, EDITS) || n - k < edit_sizes[e[k]]) return 0;
     i64 kind = e[k], a = e[k + 1];
     if (kind == SET) {
       if (!fits(a, 0, item_of(p, SIZES, 0, 0)[OF_DRIVERS]) || !fits(e[k + 2], -MOST, MOST)) return 0;
@@ -60,7 +61,7 @@ i32 edits_fit(const i64 *p, const i64 *e, i64 n) {
         if (item_of(p, ORDER, a, 0)[0] != item_of(p, ORDER, e[k + 3], 0)[0]) return 0;
       }
     }
-    k += sizes[kind];
+    k += edit_sizes[kind];
   }
   return 1;
 }
