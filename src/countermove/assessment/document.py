@@ -243,8 +243,9 @@ class Assessment(Record):
 
     @cached_property
     def begun(self) -> Calculus:
-        """The calculus at the start of the file, with the drivers that are set, whatever else is selected."""
-        return self.selected(replace(BASE, drivers=self.selection.drivers)).calculus()
+        """The calculus at the start of the file as it was read, whatever is selected or changed: by it the author chose
+        the words of wants."""
+        return self.origin.calculus()
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -468,7 +469,7 @@ def _again(
     assessment = loads(content, file=file)
     for overlay, edits in changed:
         assessment = assessment.changed(overlay, edits=edits)
-    return replace(assessment, selection=selection, _concepts=concepts, _unset=unset)
+    return assessment._copied(selection=selection, _concepts=concepts, _unset=unset)
 
 
 def conflict_alone(source: str) -> str:

@@ -245,7 +245,7 @@ class Phrasing(Record):
             case Not(of):
                 return f"it is not the case that {self._part(of)}"
             case Symbol(name):
-                return self.glossary.said.get(name) or f'"{name}" holds'
+                return self.term(name)
             case Bool(value):
                 return "anything is so" if value else "nothing is so"
             case And(items):
@@ -264,6 +264,10 @@ class Phrasing(Record):
         """A clause inside another, in brackets if it is composite."""
         clause = self._clause(formula)
         return f"({clause})" if isinstance(formula, And | Or | Implies | Iff) else clause
+
+    def term(self, name: str) -> str:
+        """That a term holds, as a clause."""
+        return self.glossary.said.get(name) or f'"{name}" holds'
 
     # -- wants and edits -------------------------------------------------------------------------------------------
 
@@ -370,12 +374,12 @@ class Phrasing(Record):
     def _now(self, formula: Formula) -> str:
         """The drivers that a condition depends on, through terms too, with their present values."""
         mentioned = self.glossary.vocabulary.resolve(formula).drivers
-        now = [
-            f"{name.replace('_', ' ')} {decimal_text(value, fixed=True)}"
-            for name, value in self.game.drivers.items()
-            if name in mentioned
-        ]
+        now = [f"{name.replace('_', ' ')} {self.value(name)}" for name in self.game.drivers if name in mentioned]
         return f" (now {', '.join(now)})" if now else ""
+
+    def value(self, driver: str) -> str:
+        """The present value of a driver."""
+        return decimal_text(self.game.drivers[driver], fixed=True)
 
     def _want(self, name: str) -> WantText | None:
         return self.game.wants.get(name)

@@ -25,6 +25,7 @@ __all__ = [
     "named_text",
     "options_text",
     "plain_move_text",
+    "spoken_terms",
     "state_columns",
     "state_text",
     "whole_text",
@@ -101,7 +102,7 @@ def _called(code: int, start: int, on: On, phrasing: Phrasing, *, whole: bool = 
         return on[code][0]
     if code == start or start not in on:
         return "nothing moves" if code == start else state_text(code, on, phrasing)
-    terms = {name: about for name, about in _spoken(phrasing) if _begins(name, code, start, on, phrasing)}
+    terms = {name: about for name, about in spoken_terms(phrasing) if _begins(name, code, start, on, phrasing)}
     about = frozenset[str]().union(*terms.values())
     acts = {option: now for option, now in changed(on[start], on[code]) if option not in about}
     begun = _by_actor([option for option, now in acts.items() if now], phrasing, on=True)
@@ -118,7 +119,7 @@ def _by_actor(options: Iterable[str], phrasing: Phrasing, *, on: bool) -> list[s
     return [f"{phrasing.the(actor)} {listed(acts)}" for actor, acts in own.items()]
 
 
-def _spoken(phrasing: Phrasing) -> Iterator[tuple[str, frozenset[str]]]:
+def spoken_terms(phrasing: Phrasing) -> Iterator[tuple[str, frozenset[str]]]:
     """Terms that have words and depend on acts alone, with the acts that they are about."""
     for name in phrasing.glossary.said:
         meant = phrasing.glossary.vocabulary.resolve(phrasing.glossary.formula(name), kind="any")

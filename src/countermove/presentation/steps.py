@@ -199,11 +199,18 @@ def preferred_text(
     places if there are too many states to count. ``gains``: whether the second is preferred."""
     now, then = (_named(code, phrasing, on) for code in states)
     if not now or not then:
-        now, then = "things as they are", "that"
+        now, then = said("preferred.now"), said("preferred.then")
     if place is None:
         return f"{then} to {now}" if gains else f"{now} to {then}"
     better, worse = ((then, place.then), (now, place.now))[:: 1 if gains else -1]
-    return f"{better[0]} ({ordinal(better[1])} of {place.of}) to {worse[0]} ({ordinal(worse[1])})"
+    return said(
+        "preferred.places",
+        better=better[0],
+        first=ordinal(better[1]),
+        of=str(place.of),
+        worse=worse[0],
+        second=ordinal(worse[1]),
+    )
 
 
 def places_text(place: Place | None) -> str:

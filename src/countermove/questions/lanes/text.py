@@ -87,19 +87,22 @@ def lanes_title(answer: Answer) -> str:
     result: Lanes = answer.record
     ways, number_taken = len(result.ways), len(result.taken)
     if not ways:
-        return "Nobody moves: no act is open to anybody"
-    out = f"{count(ways, 'way')} out"
+        return said("lanes.title.closed")
+    out = count(ways, "way")
     if not number_taken:
-        nobody = "Nobody is known to move" if any(way.undecided for way in result.ways) else "Nobody moves"
-        return f"{nobody}: {out}, and what stops {plural(ways, 'it', 'each')}"
+        known = "unknown" if any(way.undecided for way in result.ways) else "nobody"
+        return said(f"lanes.title.{known}", ways=out, each=plural(ways, "it", "each"))
     phrasing, movers = Phrasing(answer.glossary), dict.fromkeys(way.actor for way in result.taken)
-    verb = "move" if len(movers) > _MOVES or phrasing.glossary.plurals >= movers.keys() else "moves"
+    move = "move" if len(movers) > _MOVES or phrasing.glossary.plurals >= movers.keys() else "moves"
     who = count(len(movers), "actor") if len(movers) > _MOVES else listed(map(phrasing.the, movers), "or")
-    who = f"{capital(who)} {verb}"
     if number_taken == ways:
-        return f"{who}: {out}, {plural(ways, 'which pays', 'each of which pays')}"
+        pays = plural(ways, "which pays", "each of which pays")
+        return said("lanes.title.all", who=capital(who), move=move, ways=out, pays=pays)
     rest = "the other" if ways - number_taken == 1 else "the rest"
-    return f"{who}: {number(number_taken)} of {out} {plural(number_taken, 'pays', 'pay')}, and what stops {rest}"
+    pay = plural(number_taken, "pays", "pay")
+    return said(
+        "lanes.title.some", who=capital(who), move=move, some=number(number_taken), ways=out, pay=pay, rest=rest
+    )
 
 
 def lanes_heads(result: Lanes) -> tuple[str, str]:
@@ -123,23 +126,23 @@ def _act(way: Way, answer: Answer, phrasing: Phrasing) -> str:
 def _reason(way: Way, answer: Answer, phrasing: Phrasing) -> str:
     """The reason that decides, without its id."""
     if way.needs is not None:
-        return f"first {phrasing.clause(phrasing.glossary.formula(way.needs))}"
+        return said("lanes.first", needs=phrasing.clause(phrasing.glossary.formula(way.needs)))
     if way.deterred:
         here, parts = way.target, []
         for actor, there in way.deterred:
             parts.append(plain_move_text(actor, here, there, answer.on, phrasing))
             here = there
-        return f"would gain, but then {listed(parts, 'and then')}"
+        return said("lanes.deterred", moves=listed(parts, "and then"))
     if way.undecided:
-        return "would gain; whether that is deterred was not decided in time"
+        return said("lanes.unknown")
     wanted = "" if way.want is None else phrasing.short_reason(way.want, way.part)
     if 0 < len(wanted) <= LONGEST:
         return wanted
     if way.place is None or way.result == "indifferent":
-        return f"{phrasing.agree(way.actor, 'gains', 'gain')} nothing by it"
+        return said("lanes.nothing", gain=phrasing.agree(way.actor, "gains", "gain"))
     gains = way.result == "better"
     preferred = preferred_text(way.place, (None, None), phrasing, {}, gains=gains)  # the act beside it names them
-    return f"{phrasing.agree(way.actor, 'prefers', 'prefer')} {preferred}"
+    return said("lanes.prefers", prefer=phrasing.agree(way.actor, "prefers", "prefer"), preferred=preferred)
 
 
 def _chain(way: Way, phrasing: Phrasing) -> str:
@@ -174,17 +177,16 @@ def _tips(switch: NumberSwitch) -> str:
 
 def _follows(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
     """What would follow: an immediate reversal, what others do, and where it ends."""
-    brings = _terms(follows.brings, phrasing)
-    if follows.stays:
-        return f"{capital(brings)}; it stays that way" if brings else "it stays that way"
-    if follows.undone:
-        return f"{capital(brings)}; undone at once" if brings else "undone at once"
+    if follows.stays or follows.undone:
+        then = said("lanes.stays" if follows.stays else "lanes.undone")
+        brings = _terms(follows.brings, phrasing)
+        return said("lanes.brings", terms=capital(brings), then=then) if brings else then
     moves: dict[str, list[NextStep]] = {}
     for step in sorted(follows.steps, key=lambda step: not step.brings):
         moves.setdefault(step.actor, []).append(step)
     shown = [_moves(steps, answer, phrasing) for steps in list(moves.values())[:_MOVES]]
-    if len(moves) > len(shown):
-        shown.append(f"{count(len(moves) - len(shown), 'other')} {plural(len(moves) - len(shown), 'moves', 'move')}")
+    if (rest := len(moves) - len(shown)) > 0:
+        shown.append(said("lanes.others", others=count(rest, "other"), move=plural(rest, "moves", "move")))
     return f"{capital(', or '.join(shown))}{_ends(follows, answer, phrasing)}"
 
 
@@ -192,37 +194,40 @@ def _moves(steps: list[NextStep], answer: Answer, phrasing: Phrasing) -> str:
     """The first of an actor's moves, and that it has others."""
     step = steps[0]
     text = plain_move_text(step.actor, step.source, step.target, answer.on, phrasing)
-    brings = _terms(step.brings, phrasing)
-    others = f", or {phrasing.agree(step.actor, 'makes', 'make')} another move" if len(steps) > 1 else ""
-    return f"{text} ({brings}){others}" if brings else f"{text}{others}"
+    if brings := _terms(step.brings, phrasing):
+        text = said("lanes.move.brings", move=text, terms=brings)
+    if len(steps) > 1:
+        text = said("lanes.move.another", move=text, make=phrasing.agree(step.actor, "makes", "make"))
+    return text
 
 
 def _terms(names: tuple[str, ...], phrasing: Phrasing) -> str:
-    return listed(phrasing.glossary.said.get(name) or f'"{name}" holds' for name in names)
+    return listed(map(phrasing.term, names))
 
 
 def _ends(follows: Following, answer: Answer, phrasing: Phrasing) -> str:
     start = answer.record.start
     if not follows.whole:
-        return ", and so on, through too many states to follow"
+        return said("lanes.ends.too_far")
     if not follows.ends:
-        return "; it runs in circles"
+        return said("lanes.ends.circles")
     others = [code for code in follows.ends if code != start]
     # A start that is left is no end: from there it goes on by the ways that are taken.
-    now, ends = (
-        ("; it is back at the start", ", or it ends ") if answer.record.taken else ("; it ends as it is now", ", or ")
-    )
+    now = said("lanes.ends.back" if answer.record.taken else "lanes.ends.now")
     if not others:
         return now
-    after = {step.target for step in follows.steps}
-    back = f"{now}{ends}" if len(others) < len(follows.ends) else ""
-    if set(follows.ends) <= after:
-        return ", and there it ends"
+    if set(follows.ends) <= {step.target for step in follows.steps}:
+        return said("lanes.ends.there")
+    if len(others) == len(follows.ends):
+        before = said("lanes.ends.only")
+    else:
+        before = f"{now}{said('lanes.ends.or_it' if answer.record.taken else 'lanes.ends.or')}"
     if len(others) > _MOVES:
-        return f"{back or '; it ends '}in one of {count(len(others), 'way')}"
+        return said("lanes.ends.many", before=before, ways=count(len(others), "way"))
     called = called_texts(others, start, answer.on, phrasing).values()
-    where = f"in {listed(called, 'or')}" if phrasing.labelled else f"where {listed(called, 'or where')}"
-    return f"{back or '; it ends '}{where}"
+    if phrasing.labelled:
+        return said("lanes.ends.in", before=before, states=listed(called, "or"))
+    return said("lanes.ends.where", before=before, states=listed(called, "or where"))
 
 
 # -- the table ---------------------------------------------------------------------------------------------------------
