@@ -6,7 +6,7 @@ of an overlay) and on the branch in force. Values of drivers in these words are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -26,7 +26,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import spoken_terms
 from countermove.questions.lanes.text import switch_text
 from gmcr.base.characters import Shown, visible
-from gmcr.logic import Compare, Degrees, Formula, number
+from gmcr.logic import Compare, Degrees, Formula, Symbol, number
 
 __all__ = ["Value", "Words", "tips_texts"]
 
@@ -49,10 +49,10 @@ class _Slotted(Phrasing):
 
 
 class Words:
-    """The words of one assessment. *formula*: the number of a formula in the program."""
+    """The words of one assessment."""
 
-    def __init__(self, assessment: Assessment, formula: Callable[[Formula], int]) -> None:
-        self.assessment, self._formula = assessment, formula
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
         self._phrasing = Phrasing(glossary_of(assessment))
         self._drivers = list(assessment.document.drivers)
         self._bits = {name: bit for bit, name in enumerate(assessment.structure.switches)}
@@ -100,19 +100,30 @@ class Words:
             ]
 
     def _actors(self) -> Iterator[Value]:
-        """How each actor is called inside a sentence, and whether its verb is in the plural; last what no actor does."""
+        """How each actor is called inside a sentence, whether its verb is in the plural, and its id; last what no actor
+        does."""
         for actor in (*self.assessment.actors, ""):
-            yield [shown(self._phrasing.the(actor)), int(self._phrasing.many(actor))]
+            yield [shown(self._phrasing.the(actor)), int(self._phrasing.many(actor)), visible(actor)]
+
+    @cached_property
+    def terms(self) -> Mapping[str, Formula]:
+        """The terms that acts of several actors bring about, and those that have words and depend on acts alone, in the
+        order of the file."""
+        vocabulary, several = self.assessment.vocabulary, terms_of(self.assessment.vocabulary)
+        own = {name for name in vocabulary.terms if name in several or name in self._spoken}
+        return {name: vocabulary.resolve(Symbol(name), kind="any") for name in vocabulary.terms if name in own}
+
+    @cached_property
+    def _spoken(self) -> Mapping[str, frozenset[str]]:
+        return dict(spoken_terms(self._phrasing))
 
     def _terms(self) -> Iterator[Value]:
-        """Of each term: the number of its formula, that it holds in words, whether acts of several actors bring it about, and
-        for those that name a state the bits that they are about (-1 for others)."""
-        spoken, vocabulary = dict(spoken_terms(self._phrasing)), self.assessment.vocabulary
-        several = terms_of(vocabulary)
-        for name in dict.fromkeys((*several, *spoken)):
-            meant = several.get(name) or vocabulary.resolve(self._phrasing.glossary.formula(name), kind="any")
-            about = sum(1 << self._bits[option] for option in spoken.get(name, ())) if name in spoken else -1
-            yield [self._formula(meant), shown(self._phrasing.term(name)), int(name in several), about]
+        """Of each term: that it holds in words, whether acts of several actors bring it about, and the bits that it is
+        about where it names a state (-1 for others)."""
+        several = terms_of(self.assessment.vocabulary)
+        for name in self.terms:
+            about = sum(1 << self._bits[option] for option in self._spoken[name]) if name in self._spoken else -1
+            yield [shown(self._phrasing.term(name)), int(name in several), about]
 
     # -- wants -----------------------------------------------------------------------------------------------------------
 
