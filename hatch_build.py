@@ -73,7 +73,7 @@ def compile_core() -> str | None:
     return None
 
 
-EXPORTS = ("load", "bytes", "push", "values", "starts", "forget", "forgotten")
+EXPORTS = ("load", "bytes", "push", "values", "starts", "game", "ways", "forget", "forgotten")
 WASM_FLAGS = (
     *("-target", "wasm32-freestanding", "-std=c11", "-O2", "-nostdlib", "-Wl,--no-entry", "-Wl,--strip-all"),
     *("-Wl,-z,stack-size=1048576", "-Wl,--export=__heap_base"),

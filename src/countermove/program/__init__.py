@@ -1,5 +1,5 @@
 """An assessment compiled into a program of integers for ``gmcr.evaluator``: its games, and checks to make in them."""
 
-from countermove.program.compile import Asked, Compiled, Programmer, compiled
+from countermove.program.compile import Asked, Compiled, Programmer, Where, compiled
 
-__all__ = ["Asked", "Compiled", "Programmer", "compiled"]
+__all__ = ["Asked", "Compiled", "Programmer", "Where", "compiled"]

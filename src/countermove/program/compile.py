@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from countermove.assessment.overlays import ResolvedOverlay
 from countermove.inquiry.checks import GameCheck, OwnViewsCheck
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
     from countermove.assessment.schema import Overlay
 
-__all__ = ["Asked", "Compiled", "Programmer", "compiled"]
+__all__ = ["Asked", "Compiled", "Programmer", "Where", "compiled"]
 
 _EDITS: Mapping[str, Program.Operation] = {
     "drop": Program.Operation.DROP,
@@ -43,6 +43,16 @@ class Asked(Record):
     scenario: str | None = None
     view: str | None = None
     with_: Overlay | None = None
+
+
+class Where(NamedTuple):
+    """What games have of their own, whatever is selected: a scenario and a view in place of the selected ones, the number of
+    a further overlay (-1: none), and whether the selected view counts."""
+
+    scenario: str | None
+    view: str | None
+    with_: int
+    seen: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +121,8 @@ class Programmer:
             _limit("wants of an actor", len(own))
         self.lines = {line.want.id: number for number, (_, line) in enumerate(lines)}
         self.actors = {name: number for number, name in enumerate(assessment.actors)}
-        self._tables: dict[str, dict[Hashable, int]] = {"wants": {}, "overlays": {}, "settings": {}}
+        self._tables: dict[str, dict[Hashable, int]] = {"wants": {}, "overlays": {}}
+        self._settings: dict[Where, tuple[int, ...]] = {}
         self.order = [
             [self.actors[actor], self.want(line.want), self.changed(line.want), int(line.dropped)]
             for actor, line in lines
@@ -137,6 +148,10 @@ class Programmer:
     def overlay(self, change: ResolvedOverlay) -> int:
         """The number of a change."""
         return self._number("overlays", self.edits(change))
+
+    def named(self, kind: str, name: str, answer: str = "") -> int:
+        """The number of what a "scenario", a "view" or an answer ("reading") changes."""
+        return self.overlay(self.assessment._change(kind, name, answer))
 
     def edits(self, change: ResolvedOverlay) -> tuple[int, ...]:
         """A change as edits of a game."""
@@ -164,19 +179,35 @@ class Programmer:
 
     def setting(self, scenario: str | None, view: str | None, with_: Overlay | None, *, seen: bool = True) -> int:
         """The number of the games in a scenario, a view and with an overlay. *seen*: whether the selected view counts."""
+        further = -1 if with_ is None else self.overlay(self.assessment._further(with_))
+        where = Where(scenario, view, further, seen or view is not None)
+        if where not in self._settings:
+            before, after = self._before(where), self._after(where)
+            self._settings[where] = (len(before), *before, *after)
+        return list(self._settings).index(where)
+
+    @property
+    def settings(self) -> tuple[Where, ...]:
+        """What the games of each setting have of their own."""
+        return tuple(self._settings)
+
+    def _before(self, where: Where) -> list[int]:
+        """What comes before the answers of a reading, as `Assessment.selected` has it."""
         assessment, chosen = self.assessment, self.assessment.selection
-        before = [assessment._change("reading", *pair) for pair in chosen.reading.items()]
-        if chosen.scenario is not None and scenario is None:
-            before.append(assessment._change("scenario", chosen.scenario))
-        if chosen.view is not None and view is None and seen:
-            before.append(assessment._change("view", chosen.view))
+        before = [self.named("reading", *pair) for pair in assessment.base_reading.items() if pair[0] in chosen.reading]
+        if chosen.scenario is not None and where.scenario is None:
+            before.append(self.named("scenario", chosen.scenario))
+        if chosen.view is not None and where.view is None and where.seen:
+            before.append(self.named("view", chosen.view))
         if chosen.drivers:
             values = tuple((name, assessment._driver(name, value)) for name, value in chosen.drivers.items())
-            before.append(ResolvedOverlay(set=values))
-        after = [] if scenario is None else [assessment._change("scenario", scenario)]
-        after += [] if view is None else [assessment._change("view", view)]
-        after += [] if with_ is None else [assessment._further(with_)]
-        return self._number("settings", (len(before), *map(self.overlay, (*before, *after))))
+            before.append(self.overlay(ResolvedOverlay(set=values)))
+        return before
+
+    def _after(self, where: Where) -> list[int]:
+        after = [] if where.scenario is None else [self.named("scenario", where.scenario)]
+        after += [] if where.view is None else [self.named("view", where.view)]
+        return after if where.with_ < 0 else [*after, where.with_]
 
     # -- the whole -------------------------------------------------------------------------------------------------
 
@@ -197,7 +228,7 @@ class Programmer:
 
     @property
     def _sizes(self) -> tuple[int, ...]:
-        return (len(self._checks), *map(len, self._tables.values()), *self.formulas.sizes)
+        return (len(self._checks), len(self._settings), *map(len, self._tables.values()), *self.formulas.sizes)
 
     @cached_property
     def _check_tables(self) -> CheckTables:
@@ -210,7 +241,7 @@ class Programmer:
         assessment, form, calculus = self.assessment, self.assessment.form, self.assessment.own_calculus
         chosen = assessment.selection.reading
         readings = [
-            [self.overlay(assessment._change("reading", *pair)) for pair in reading.items() if pair[0] not in chosen]
+            [self.named("reading", *pair) for pair in reading.items() if pair[0] not in chosen]
             for reading in assessment.readings
         ]
         movers = [
@@ -236,6 +267,7 @@ class Programmer:
             "order": self.order,
             "values": [[self.formulas.scaled(calculus.drivers[name]) for name in self.drivers]],
             "readings": readings,
+            "settings": [list(item) for item in self._settings.values()],
             "checks": self._checks,
             **{name: [list(item) for item in table] for name, table in self._tables.items()},  # type: ignore[call-overload]
             **self.formulas.sections,

@@ -5,17 +5,28 @@ Programs and requests may come from a stranger: ``c/`` checks both before anythi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import ProgramError
-from gmcr.evaluator.machines import Machine, machine
+from gmcr.evaluator.answers import GameState, WaysOut
+from gmcr.evaluator.machines import Machine, Numbers, machine
 from gmcr.evaluator.program import Program
 
 __all__ = ["Evaluator", "Request"]
+
+_ROOM: Final = 1 << 12
+"""Numbers of an answer for which there is room at first; where that is not enough, it is asked again with more."""
+
+_CRAMPED: Final = -2
+_WRONG: Final = {
+    -1: "These requests name what is not in the program.",
+    -3: "The start of this game is not feasible.",
+    -5: "This game has numbers that are beyond the evaluator.",
+}
 
 
 class Request(NamedTuple):
@@ -51,26 +62,29 @@ class Evaluator:
         if chosen is None:
             raise ProgramError("The evaluator is not compiled here, and there is no wasmtime to run it.")
         self._machine = chosen(np.ascontiguousarray(program.numbers, dtype=np.int64), memory)
+        _, self._actors, _, self._drivers, self._scale, *_ = program.items("sizes")[0]
 
     @staticmethod
     def available() -> bool:
         """Return whether programs can be run here: compiled, or in WebAssembly."""
         return machine() is not None
 
-    def push(self, edits: Sequence[int] = ()) -> None:
-        """Change the author's model, in place of earlier pushes.
+    def push(self, edits: Sequence[int] = (), *, set: Sequence[int] = ()) -> None:
+        """Change the author's model, and set drivers by hand, in place of earlier pushes.
 
         Parameters
         ----------
         edits : sequence of int
             The edits (`Operation`); all games then begin after them.
+        set : sequence of int
+            Edits ``SET`` alone, which come right before the answers of a reading, at most one for each driver there can be.
 
         Raises
         ------
         ProgramError
             If they name what is not there.
         """
-        if not self._machine.push(np.array(edits, dtype=np.int64)):
+        if not self._machine.push(np.array(edits, dtype=np.int64), np.array(set, dtype=np.int64)):
             raise ProgramError("These edits name what is not in the program.")
 
     def values(self, requests: Iterable[Request]) -> NDArray[np.int8]:
@@ -129,6 +143,53 @@ class Evaluator:
             raise ProgramError("These requests name what is not in the program.")
         return starts.astype(np.bool_)
 
+    def game(self, setting: int, reading: int = 0) -> GameState:
+        """Return a game: who wants what where it begins.
+
+        Parameters
+        ----------
+        setting, reading : int
+            Their numbers.
+
+        Returns
+        -------
+        GameState
+            The start, the drivers, and every actor's wants in order.
+
+        Raises
+        ------
+        ProgramError
+            If they are not in the program, or the game has numbers that are beyond an evaluator.
+        """
+        numbers = _answered(lambda room: self._machine.game(setting, reading, room))
+        return GameState.read(numbers, actors=self._actors, drivers=self._drivers, scale=self._scale)
+
+    def ways(self, setting: int, reading: int, concept: int, *, terms: Sequence[int] = ()) -> WaysOut:
+        """Return the ways out of the start of a game.
+
+        Parameters
+        ----------
+        setting, reading : int
+            Their numbers.
+        concept : int
+            The place of a concept in `gmcr.CONCEPTS`.
+        terms : sequence of int
+            Formulas by number, at most 62; it is told which hold in each state.
+
+        Returns
+        -------
+        WaysOut
+            Every act that is open, what decides and what deters it, and the steps that would follow.
+
+        Raises
+        ------
+        ProgramError
+            If they are not in the program, the start is not feasible, or the game has numbers that are beyond an
+            evaluator.
+        """
+        asked = np.array(terms, dtype=np.int64)
+        return WaysOut.read(_answered(lambda room: self._machine.ways(setting, reading, concept, asked, room)))
+
     def forget(self) -> None:
         """Forget what is known of rankings and roads: the values stay the same."""
         self._machine.forget()
@@ -137,3 +198,14 @@ class Evaluator:
     def forgotten(self) -> int:
         """How often all of it was forgotten, the beginning included."""
         return self._machine.forgotten
+
+
+def _answered(ask: Callable[[int], tuple[int, Numbers]]) -> list[int]:
+    """The numbers of an answer, whatever room it takes. Raises ProgramError."""
+    room = _ROOM
+    while (answer := ask(room))[0] == _CRAMPED:
+        room *= 4
+    count, numbers = answer
+    if count < 0:
+        raise ProgramError(_WRONG[count])
+    return [int(number) for number in numbers[:count].tolist()]

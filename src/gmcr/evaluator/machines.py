@@ -43,8 +43,8 @@ class Machine(ABC):
     def __init__(self, numbers: Numbers, memory: int | None) -> None: ...
 
     @abstractmethod
-    def push(self, edits: Numbers) -> bool:
-        """Put the author's model under edits; whether they fit the program."""
+    def push(self, edits: Numbers, set_: Numbers) -> bool:
+        """Put the author's model under edits, and set drivers by hand; whether both fit the program."""
 
     @abstractmethod
     def values(self, requests: Numbers, edits: Numbers) -> NDArray[np.int8] | None:
@@ -53,6 +53,14 @@ class Machine(ABC):
     @abstractmethod
     def starts(self, requests: Numbers) -> NDArray[np.int8] | None:
         """Whether checks in readings have a feasible start, int8 (requests,); None where they do not fit the program."""
+
+    @abstractmethod
+    def game(self, setting: int, reading: int, room: int) -> tuple[int, Numbers]:
+        """The game of a setting in a reading: how many numbers, or what is wrong (negative), and the numbers."""
+
+    @abstractmethod
+    def ways(self, setting: int, reading: int, concept: int, terms: Numbers, room: int) -> tuple[int, Numbers]:
+        """The ways out of the start of that game, as `game`."""
 
     @abstractmethod
     def forget(self) -> None:
@@ -81,8 +89,9 @@ class Compiled(Machine):
         self._at = _address(self._memory)
         _raise(core.evaluator_load(_address(numbers), size, self._at, ctypes.c_uint64(given)))
 
-    def push(self, edits: Numbers) -> bool:
-        return not self._core.evaluator_push(self._at, _address(edits), ctypes.c_int64(edits.size))
+    def push(self, edits: Numbers, set_: Numbers) -> bool:
+        asked = (_address(edits), ctypes.c_int64(edits.size), _address(set_), ctypes.c_int64(set_.size))
+        return not self._core.evaluator_push(self._at, *asked)
 
     def values(self, requests: Numbers, edits: Numbers) -> NDArray[np.int8] | None:
         values = np.empty((requests.size // 4, _CONCEPTS), dtype=np.int8)
@@ -94,6 +103,16 @@ class Compiled(Machine):
         values = np.empty(requests.size // 2, dtype=np.int8)
         asked = (self._at, _address(requests), ctypes.c_int64(values.size), _address(values))
         return None if self._core.evaluator_starts(*asked) else values
+
+    def game(self, setting: int, reading: int, room: int) -> tuple[int, Numbers]:
+        out = np.empty(room, dtype=np.int64)
+        asked = (*map(ctypes.c_int64, (setting, reading)), _address(out), ctypes.c_int64(room))
+        return int(self._core.evaluator_game(self._at, *asked)), out
+
+    def ways(self, setting: int, reading: int, concept: int, terms: Numbers, room: int) -> tuple[int, Numbers]:
+        out = np.empty(room, dtype=np.int64)
+        given = (*map(ctypes.c_int64, (setting, reading, concept)), _address(terms), ctypes.c_int64(terms.size))
+        return int(self._core.evaluator_ways(self._at, *given, _address(out), ctypes.c_int64(room))), out
 
     def forget(self) -> None:
         self._core.evaluator_forget(self._at)
@@ -125,9 +144,11 @@ class WebAssembly(Machine):
         self._need(self._behind)
         _raise(self._called("load", self._program, numbers.size, self._at, given))
 
-    def push(self, edits: Numbers) -> bool:
+    def push(self, edits: Numbers, set_: Numbers) -> bool:
+        at = self._behind + edits.nbytes
         self._put(self._behind, edits)
-        return not self._called("push", self._at, self._behind, edits.size)
+        self._put(at, set_)
+        return not self._called("push", self._at, self._behind, edits.size, at, set_.size)
 
     def values(self, requests: Numbers, edits: Numbers) -> NDArray[np.int8] | None:
         count = requests.size // 4
@@ -147,6 +168,19 @@ class WebAssembly(Machine):
         if self._called("starts", self._at, self._behind, count, values):
             return None
         return np.frombuffer(bytes(self._bytes.read(self._store, values, values + count)), dtype=np.int8)
+
+    def game(self, setting: int, reading: int, room: int) -> tuple[int, Numbers]:
+        return self._written("game", (setting, reading), self._behind, room)
+
+    def ways(self, setting: int, reading: int, concept: int, terms: Numbers, room: int) -> tuple[int, Numbers]:
+        self._put(self._behind, terms)
+        given = (setting, reading, concept, self._behind, terms.size)
+        return self._written("ways", given, self._behind + terms.nbytes, room)
+
+    def _written(self, name: str, given: tuple[int, ...], out: int, room: int) -> tuple[int, Numbers]:
+        self._need(out + 8 * room)
+        count = self._called(name, self._at, *given, out, room)
+        return count, np.frombuffer(bytes(self._bytes.read(self._store, out, out + 8 * max(count, 0))), dtype="<i8")
 
     def forget(self) -> None:
         self._called("forget", self._at)

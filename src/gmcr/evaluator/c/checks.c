@@ -65,8 +65,9 @@ typedef struct {
 } Scratch;
 
 u64 scratch_bytes(void) {
-  u64 most = points_bytes() > changes_bytes() ? points_bytes() : changes_bytes();
-  return sizeof(Scratch) + (most > sizeof(Game) ? most : sizeof(Game));
+  u64 most = sizeof(Game), others[3] = {points_bytes(), changes_bytes(), ways_bytes()};
+  for (i32 k = 0; k < 3; k++) most = others[k] > most ? others[k] : most;
+  return sizeof(Scratch) + most;
 }
 
 /* A check's values under all concepts, in a reading after some edits. */

@@ -127,11 +127,16 @@ EXPORT u64 evaluator_bytes(const i64 *program, i64 size) {
   return fixed + caches * 10 / 9 + 4096;
 }
 
-/* The author's model after a reader's pushes, in which all games then begin; FINE, or DAMAGED where they do not fit. */
-EXPORT i32 evaluator_push(u8 *memory, const i64 *edits, i64 size) {
+/* The author's model after a reader's pushes, in which all games then begin, and drivers that are set by hand, as they would
+   be before the answers of a reading; FINE, or DAMAGED where they do not fit. */
+EXPORT i32 evaluator_push(u8 *memory, const i64 *edits, i64 size, const i64 *set, i64 set_size) {
   Context *c = (Context *)(void *)memory;
-  if (!edits_fit(c->program, edits, size)) return DAMAGED;
+  if (!edits_fit(c->program, edits, size) || set_size > 3 * DRIVERS || !edits_fit(c->program, set, set_size)) return DAMAGED;
+  for (i64 k = 0; k < set_size; k += edit_sizes[SET])
+    if (set[k] != SET) return DAMAGED;
   begin_own(c);
+  c->set_size = set_size > 0 ? (i32)set_size : 0;
+  copy(c->set, set, 8 * (u64)c->set_size);
   edit(c, &c->own, edits, (i32)size);
   return FINE;
 }
@@ -164,6 +169,38 @@ EXPORT i32 evaluator_starts(u8 *memory, const i64 *requests, i64 count, i8 *valu
     }
   }
   return FINE;
+}
+
+static i32 is_game(const Context *c, i64 setting, i64 reading) {
+  return setting >= 0 && setting < c->settings && reading >= 0 && reading < c->readings;
+}
+static i32 ended(const Context *c, const Sheet *s) {
+  return c->beyond ? BEYOND : s->used > s->room ? CRAMPED : (i32)s->used;
+}
+
+/* The game of a setting in a reading, as numbers: see put_game. How many; UNFIT, CRAMPED, or BEYOND. */
+EXPORT i32 evaluator_game(u8 *memory, i64 setting, i64 reading, i64 *out, i64 room) {
+  Context *c = (Context *)(void *)memory;
+  Game *g = (Game *)(void *)c->memory;
+  Sheet sheet = {out, 0, room};
+  if (!is_game(c, setting, reading)) return UNFIT;
+  c->beyond = 0;
+  game_in(c, setting, (i32)reading, g);
+  put_game(c, g, &sheet);
+  return ended(c, &sheet);
+}
+
+/* The ways out of the start of a game under a concept, with what terms, which are formulas, come to in every state: see
+   put_ways. How many numbers; UNFIT, CRAMPED, INFEASIBLE, or BEYOND. */
+EXPORT i32 evaluator_ways(u8 *memory, i64 setting, i64 reading, i64 concept, const i64 *terms, i64 terms_count, i64 *out, i64 room) {
+  Context *c = (Context *)(void *)memory;
+  Sheet sheet = {out, 0, room};
+  if (!is_game(c, setting, reading) || concept < 0 || concept >= CONCEPTS || terms_count < 0 || terms_count > TERMS) return UNFIT;
+  for (i64 k = 0; k < terms_count; k++)
+    if (terms[k] < 0 || terms[k] >= count_of(c->program, FORMULAS)) return UNFIT;
+  c->beyond = 0;
+  i32 state = put_ways(c, setting, (i32)reading, (i32)concept, terms, (i32)terms_count, c->memory, &sheet);
+  return state ? state : ended(c, &sheet);
 }
 
 /* Forget what is known of rankings and roads. */

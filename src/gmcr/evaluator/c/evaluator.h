@@ -36,7 +36,8 @@ enum {
   MOVES = 1024, /* of an actor from a cell */
   DEPTH = 32,   /* of the stack on which a formula is evaluated */
   SWITCHES = 16, /* starts of a check */
-  VARY = 4      /* drivers that a check varies */
+  VARY = 4,     /* drivers that a check varies */
+  TERMS = 62    /* of the ways out of a game, bits of one number */
 };
 #define MOST ((i64)1 << 53) /* of any number in a program */
 
@@ -57,6 +58,7 @@ enum {
 };
 enum { NASH, GMR, SMR, SEQ, SYMSEQ, CONCEPTS };
 enum { TRUE = 1, FALSE = 0, UNDEFINED = -1, INFEASIBLE = -3, RESTLESS = -4, BEYOND = -5 }; /* values of checks */
+enum { UNFIT = -1, CRAMPED = -2 };                                    /* of answers: the request, or the room for it; else as values */
 enum { FINE, NOT_A_PROGRAM, OTHER_VERSION, CUT, DAMAGED, TOO_LARGE, NO_ROOM };              /* what loading comes to */
 
 typedef struct {
@@ -91,6 +93,18 @@ typedef struct {
   u64 *reached, *outcomes;
 } Road;
 
+/* Where the numbers of an answer are written. */
+typedef struct {
+  i64 *to, used, room;
+} Sheet;
+static inline i64 put(Sheet *s, i64 number) { /* the place at which it is written; what has no room is only counted */
+  if (s->used < s->room) s->to[s->used] = number;
+  return s->used++;
+}
+static inline void put_at(Sheet *s, i64 place, i64 number) {
+  if (place < s->room) s->to[place] = number;
+}
+
 typedef struct {
   const i64 *program;
   i32 cells, words, actors, bits, lines, drivers, settings, readings, checks, lead;
@@ -112,6 +126,8 @@ typedef struct {
   u64 *seen;
   u16 *stack;
   Game own; /* the author's */
+  i64 set[3 * DRIVERS]; /* drivers set by hand, as edits */
+  i32 set_size;
 } Context;
 
 /* ---- small things --------------------------------------------------------------------------------------------------- */
@@ -161,10 +177,12 @@ extern const i8 edit_sizes[EDITS];                                   /* of each 
 i32 cell_of(const Context *c, i64 code);                             /* -1: infeasible */
 void truth(Context *c, i64 formula, const Values *values, u64 *met); /* formulas.c */
 void where_met(Context *c, const Line *line, const Values *values, u64 *met);
+void where_otherwise(Context *c, const Line *line, const Values *values, u64 *met);
 i64 form_at(Context *c, i64 form, const Values *values);
 void edit(Context *c, Game *game, const i64 *edits, i32 size);       /* games.c */
 void begin_own(Context *c);
 void game_in(Context *c, i64 setting, i32 reading, Game *game);
+void put_game(Context *c, const Game *game, Sheet *sheet);
 void forget(Context *c);                                             /* rankings.c */
 i32 is_full(const Context *c);
 i32 ranking(Context *c, i32 actor, i32 wants, const u64 *const *rows);
@@ -172,6 +190,8 @@ Profile profile_of(Context *c, const Game *game);
 i32 is_content(Context *c, const Profile *profile, i32 cell, i32 actor, i32 concept); /* roads.c */
 const Road *roads(Context *c, const Profile *profile, i32 start, i32 concept, i32 bound);
 i32 foresees(Context *c, const Profile *profile, i32 start, const u64 *met);
+const u16 *escape_of(Context *c, Ranking *ranking);
+i32 steps(Context *c, const Profile *profile, i32 cell, i32 actor, i32 concept, i32 bound, u16 *to);
 Among replies(Context *c, const Profile *profile, i32 actor, i32 cell, const u64 *met);
 u64 scratch_bytes(void);                                             /* checks.c */
 void judge(Context *c, const i64 *check, i32 reading, const i64 *edits, i32 size, void *scratch, i8 *values);
@@ -181,5 +201,7 @@ i32 judge_changes(Context *c, const i64 *check, const Game *game, void *scratch)
 u64 changes_bytes(void);
 i32 induces(Context *c, const i64 *check, const Game *game, const Profile *profile, i32 concept); /* inducement.c */
 i32 lever_works(Context *c, const Profile *profile, const i64 *lever, i64 start, const u64 *met);
+u64 ways_bytes(void);                                                /* ways.c */
+i32 put_ways(Context *c, i64 setting, i32 reading, i32 concept, const i64 *terms, i32 count, void *scratch, Sheet *sheet);
 
 #endif

@@ -73,6 +73,16 @@ void where_met(Context *c, const Line *line, const Values *values, u64 *met) {
   within_cells(c, met);
 }
 
+/* Where the other branch of a want is in force: its condition does not hold. */
+void where_otherwise(Context *c, const Line *line, const Values *values, u64 *met) {
+  i64 condition = item_of(c->program, WANTS, line->want, 0)[1];
+  clear(met, 8 * (u64)c->words);
+  if (condition < 0) return;
+  truth(c, condition, values, met);
+  for (i32 w = 0; w < c->words; w++) met[w] = ~met[w];
+  within_cells(c, met);
+}
+
 Among among(const Context *c, const u64 *cells, const u64 *met) {
   u64 all = 0, in = 0, out = 0;
   for (i32 w = 0; w < c->words; w++) all |= cells[w], in |= cells[w] & met[w], out |= cells[w] & ~met[w];

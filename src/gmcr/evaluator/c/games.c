@@ -103,12 +103,32 @@ static void overlay(Context *c, Game *g, i64 number) {
   edit(c, g, e, n);
 }
 
-/* The author's model with what comes before the answers of a reading, these answers, and what comes after. */
+/* The author's model with what comes before the answers of a reading, what is set by hand, these answers, and what comes after. */
 void game_in(Context *c, i64 setting, i32 reading, Game *g) {
   i32 n, m;
   const i64 *s = item_of(c->program, SETTINGS, setting, &n), *r = item_of(c->program, READINGS, reading, &m);
   copy(g, &c->own, sizeof(Game));
   for (i32 k = 1; k <= s[0]; k++) overlay(c, g, s[k]);
+  edit(c, g, c->set, c->set_size);
   for (i32 k = 0; k < m; k++) overlay(c, g, r[k]);
   for (i32 k = (i32)s[0] + 1; k < n; k++) overlay(c, g, s[k]);
+}
+
+/* [start, whether it is feasible, per, drivers …, for each actor: how many wants, then each of them in order: line, want, what
+   it could be, whether it is dropped, against, against otherwise, the branch in force at the start, whether it is met there]. */
+void put_game(Context *c, const Game *g, Sheet *s) {
+  u64 met[WORDS], otherwise[WORDS];
+  i32 start = cell_of(c, g->start);
+  put(s, g->start), put(s, start >= 0), put(s, g->values.per);
+  for (i32 d = 0; d < c->drivers; d++) put(s, g->values.at[d]);
+  for (i32 a = 0; a < c->actors; a++) {
+    put(s, g->count[a]);
+    for (i32 k = 0; k < g->count[a]; k++) {
+      const Line *line = g->line + g->order[a][k];
+      where_otherwise(c, line, &g->values, otherwise), where_met(c, line, &g->values, met);
+      put(s, g->order[a][k]), put(s, line->want), put(s, line->could_be), put(s, line->dropped);
+      put(s, line->against), put(s, line->against_otherwise);
+      put(s, start < 0 ? -1 : has(otherwise, start)), put(s, start < 0 ? -1 : has(met, start));
+    }
+  }
 }

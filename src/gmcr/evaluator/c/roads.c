@@ -8,7 +8,7 @@ static i32 same_profile(const Context *c, const Profile *a, const Profile *b) {
 }
 
 /* From each cell the best that the actor's own moves come to. */
-static const u16 *escape_of(Context *c, Ranking *r) {
+const u16 *escape_of(Context *c, Ranking *r) {
   if (r->has_escape) return r->escape;
   for (i32 s = 0; s < c->cells; s++) {
     u16 best = r->rank[s];
@@ -105,7 +105,7 @@ i32 is_content(Context *c, const Profile *p, i32 cell, i32 actor, i32 concept) {
 }
 
 /* The actor's steps from a cell: improvements that are left to it, and no smaller change of which does as well. */
-static i32 steps(Context *c, const Profile *p, i32 cell, i32 actor, i32 concept, i32 bound, u16 *to) {
+i32 steps(Context *c, const Profile *p, i32 cell, i32 actor, i32 concept, i32 bound, u16 *to) {
   const u16 *rank = c->rankings[p->of[actor]].rank;
   const i64 *code = item_of(c->program, CODES, 0, 0);
   u16 better[MOVES];
