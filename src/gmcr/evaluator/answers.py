@@ -209,7 +209,9 @@ def _comparison(sheet: _Sheet) -> Comparison:
 def _act(sheet: _Sheet) -> ActOut:
     actor, bit, on, kind, target = sheet.several(5)
     comparison = None if kind == _NOT_READY else _comparison(sheet)
-    return ActOut(actor, bit, bool(on), kind, target, comparison, sheet.list_of(lambda own: Countermove(*own.several(2))))
+    return ActOut(
+        actor, bit, bool(on), kind, target, comparison, sheet.list_of(lambda own: Countermove(*own.several(2)))
+    )
 
 
 def _together(sheet: _Sheet) -> MoveOut:
