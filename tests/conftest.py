@@ -27,6 +27,7 @@ __all__ = [
     "ROOT",
     "in_one_test",
     "models",
+    "require_bundler",
     "require_core",
     "require_fonts",
     "require_module",
@@ -130,6 +131,15 @@ def require_program(name: str, why: str) -> str:
     if path is None:
         _missing(f"the program {name} is not installed: {why}")
     return path
+
+
+def require_bundler() -> tuple[str, Path]:
+    """Node, and what bundles the scripts of the page (``make page`` installs it); otherwise as ``require_module``."""
+    node = require_program("node", "it runs the scripts of the page")
+    bundler = ROOT / "frontend/node_modules/rolldown/dist/index.mjs"
+    if not bundler.is_file():
+        _missing("what bundles the scripts of the page is not installed: `make page` installs it")
+    return node, bundler
 
 
 def require_sanitizers() -> tuple[str, str]:

@@ -155,7 +155,7 @@ function setOf(layout: Layout, numbers: ReadonlyMap<number, string>): number[] |
   const edits: number[] = [];
   for (const [driver, text] of numbers) {
     const [id, low, high] = layout.drivers[driver]!, value = scaled(text);
-    if (value === "number") return refused(id, text, told`is not a number.`);
+    if (value === "number") return refused(id, `'${text}'`, told`is not a number.`);
     if (value === "decimals") return refused(id, text, told`has more than six decimals, and this page computes with six.`);
     if (value === "large" || value < low || value > high)
       return refused(id, text, told`is outside its range, ${low / SCALE} to ${high / SCALE}.`);

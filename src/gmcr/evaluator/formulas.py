@@ -96,7 +96,7 @@ class FormulaTables:
         number = Fraction(value) * cls.SCALE
         if number.denominator != 1 or abs(number) >= _MOST:
             raise ProgramError(
-                f"{float(value):g} has more than six decimals, or is too large, for a compiled assessment."
+                f"{float(value)} has more than six decimals, or is too large, for a compiled assessment."
             )
         return int(number)
 

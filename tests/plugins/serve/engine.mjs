@@ -1,8 +1,7 @@
 // Runs the engine of the page on settings: a job as JSON in, what follows in each as JSON out. See test_engine.py.
-import { readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mkdtempSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const { rolldown, frontend, wasm, cases } = JSON.parse(readFileSync(0, "utf8"));
@@ -14,22 +13,42 @@ const loaded = async (name) => {
   return import(pathToFileURL(join(folder, `${name}.mjs`)));
 };
 
+/** Where the first reading begins, as `Asked.begins`. */
+function begins(here, layout, concept, terms = []) {
+  const game = here.game(here.rows[0]), ways = here.ways(here.rows[0], concept, terms), name = (line) => layout.wants[line];
+  const compared = (own) => own && [own.now, own.then, own.ranks, own.end, own.links.map((k) => [name(k.line), k.sign, k.here, k.there])];
+  const wants = game.wants.map((own) => own.map((w) => [name(w.line), w.dropped, w.branch, w.met]));
+  return {
+    game: { ...game, wants },
+    ways: ways === "infeasible" ? null : [
+      ways.stable,
+      ways.acts.map((a) => [a.actor, a.bit, a.on, a.kind, a.target, compared(a.comparison), a.countermoves.map((m) => [m.actor, m.state])]),
+      ways.together.map((m) => [m.actor, m.target, compared(m.comparison)]),
+      ways.states.map((s) => [s.state, s.terms, s.steps.map((k) => [k.actor, k.state, k.rank])]),
+    ],
+  };
+}
+
 try {
   const { Engine, stepsOf } = await loaded("engine");
   const bytes = readFileSync(wasm);
   const found = [];
-  for (const { numbers, layout, settings } of cases) {
+  for (const { numbers, layout, settings, terms } of cases) {
     const engine = await Engine.of(bytes, BigInt64Array.from(numbers, BigInt), layout);
-    found.push(settings.map((own) => {
+    const nothing = { answers: layout.open.map(() => 0), scenario: 0, view: 0, concept: 0, numbers: new Map(), steps: [] };
+    const first = begins(engine.at(nothing), layout, layout.concepts[0], terms);
+    const settled = settings.map((own) => {
       const numbers = new Map(own.numbers), steps = stepsOf(own.steps, layout.wants);
       const here = engine.at({ ...own, numbers, steps });
       if ("says" in here) return { says: here.says };
       return {
+        ...begins(here, layout, layout.concepts[own.concept ? own.concept - 1 : 0]),
         rows: here.rows,
         claims: layout.claims.map((_, claim) => [...here.claim(claim)]),
         answers: layout.answers.map((_, question) => [...here.answer(question)]),
       };
-    }));
+    });
+    found.push({ first, settled });
   }
   process.stdout.write(JSON.stringify(found));
 } finally {

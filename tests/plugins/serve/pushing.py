@@ -1,4 +1,5 @@
-"""Settings of a page by chance, and what follows there by the meaning of the checks."""
+"""Settings of a page by chance, what follows there by the meaning of the checks, and where it begins by the program of just
+that."""
 
 from __future__ import annotations
 
@@ -12,13 +13,18 @@ import numpy as np
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Selection
 from countermove.assessment.rewrite import KINDS, Step, pushed
-from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
+from countermove.inquiry.checks import StableStart
+from countermove.program import Asked as Made
+from countermove.program import compiled
 from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import cells_of
+from gmcr import CONCEPTS
 from gmcr.base.errors import ModelError
+from gmcr.evaluator import Evaluator
+from gmcr.evaluator.answers import Comparison
 
-__all__ = ["Asked", "asked_of"]
+__all__ = ["Asked", "asked_of", "ways_in"]
 
 UNKNOWN = 5
 
@@ -82,12 +88,23 @@ class Asked:
             answers.append(np.where(cells < 0, 4, cells))
         return {"rows": self.rows, "claims": self._whole(claims), "answers": self._whole(answers)}
 
+    @property
+    def begins(self) -> dict[str, Any]:
+        """The game of the first reading, and the ways out of its start under the lead concept, with wants by their ids."""
+        here = self.selected
+        own = compiled(here, [Made(StableStart())])
+        evaluator, name = Evaluator(own.program), list(own.lines)
+        game = evaluator.game(0)
+        wants = [[[name[w.line], w.dropped, _number(w.branch), _number(w.met)] for w in mine] for mine in game.wants]
+        drivers = [float(value) for value in game.drivers]
+        told = {"start": game.start, "feasible": game.feasible, "drivers": drivers, "wants": wants}
+        return {"game": told, "ways": ways_in(evaluator, 0, CONCEPTS.index(here.lead), name) if game.feasible else None}
+
     def _truths(self, here: Assessment, item: Setting) -> np.ndarray[Any, np.dtype[np.int8]]:
         rows = []
         for reading in here.readings:
             try:
                 own = item.check.truths(item.case(reading), self.case.concepts)
-                assert UNDECIDED not in own or RESTLESS == UNDECIDED
             except ModelError:  # the start cannot be
                 own = (-1,) * len(self.case.concepts)
             rows.append(own)
@@ -103,11 +120,30 @@ class Asked:
         return found
 
 
+def ways_in(evaluator: Evaluator, setting: int, concept: int, name: Sequence[str], terms: Sequence[int] = ()) -> Any:
+    """The ways out of the start of a game in the base reading, as lists; *name*: the wants' ids."""
+
+    def compared(own: Comparison | None) -> Any:
+        return own and [*own[:4], [[name[link.line], *link[1:]] for link in own.links]]
+
+    ways = evaluator.ways(setting, 0, concept, terms=terms)
+    return [
+        ways.stable,
+        [[*act[:5], compared(act.comparison), [[*move] for move in act.countermoves]] for act in ways.acts],
+        [[move.actor, move.target, compared(move.comparison)] for move in ways.together],
+        [[s.state, [n in s.terms for n in range(len(terms))], [[*step] for step in s.steps]] for s in ways.states],
+    ]
+
+
+def _number(value: int | None) -> int:
+    return -1 if value is None else int(value)
+
+
 def asked_of(case: Assessment, rng: random.Random, *, most: int = 6) -> Asked:
     """Up to so many pushes, which are steps and numbers, with something selected."""
     count = rng.randint(0, most)
     drivers = [*case.document.drivers]
-    numbers = dict(_number(case, drivers, rng) for _ in range(rng.randint(0, min(count, len(drivers)))))
+    numbers = dict(_set(case, drivers, rng) for _ in range(rng.randint(0, min(count, len(drivers)))))
     steps = tuple(_step(case, rng) for _ in range(count - len(numbers)))
     while not _taken(case, steps) and rng.random() < 0.95:
         steps = tuple(_step(case, rng) for _ in range(count - len(numbers)))
@@ -122,7 +158,7 @@ def asked_of(case: Assessment, rng: random.Random, *, most: int = 6) -> Asked:
     )
 
 
-def _number(case: Assessment, drivers: Sequence[str], rng: random.Random) -> tuple[int, str]:
+def _set(case: Assessment, drivers: Sequence[str], rng: random.Random) -> tuple[int, str]:
     number = rng.randrange(len(drivers))
     low, high = map(float, case.ranges[drivers[number]])
     return number, f"{low + (high - low) * rng.random():.{rng.choice((1, 2, 6))}f}"

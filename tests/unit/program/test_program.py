@@ -11,6 +11,9 @@ import numpy as np
 import pytest
 
 import countermove as cm
+from countermove.assessment.overlays import Selection
+from countermove.inquiry.checks import StableStart
+from countermove.program import Asked, compiled
 from gmcr import edits_of
 from gmcr.base.core import WASM
 from gmcr.base.errors import ProgramError
@@ -30,6 +33,15 @@ MEMORY = 1 << 26
 @pytest.fixture(scope="module")
 def program() -> Program:
     return twin_of(cm.loads(PIER)).compiled.program
+
+
+def test_answers_come_in_the_order_of_the_questions() -> None:
+    case = cm.loads(PIER)
+    one, other = (
+        compiled(case.selected(Selection(reading)), [Asked(StableStart())]).program.to_bytes()
+        for reading in ({"O1": "bears", "O2": "gain"}, {"O2": "gain", "O1": "bears"})
+    )
+    assert one == other
 
 
 def test_what_is_written_is_read(program: Program) -> None:

@@ -1,0 +1,98 @@
+"""The engine of a page without a server, run as the page runs it: whatever a reader selects, sets and changes, it gives what
+the meaning of the checks gives."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import countermove as cm
+from countermove.assessment.rewrite import Step
+from countermove.plugins.serve.explorable.program import page_program
+from gmcr.base.core import WASM
+from gmcr.evaluator import Evaluator
+from tests.conftest import FULL, ROOT, require_bundler, require_core
+from tests.plugins.serve.pushing import Asked, asked_of, ways_in
+
+NODE, BUNDLER = require_bundler()
+require_core()
+
+SETTINGS = {"melos-416bc": (10, 5000), "ukraine-2022": (10, 4500), "korea-2021": (2, 500)}
+"""How many are compared of each case, and how many at full size: 10,000."""
+
+TERMS = (0, 1, 2)
+
+
+def run(cases: Sequence[tuple[Any, Sequence[Asked]]]) -> Any:
+    """What the engine says of settings of some cases."""
+    job = {
+        "rolldown": str(BUNDLER),
+        "frontend": str(ROOT / "frontend"),
+        "wasm": str(WASM),
+        "cases": [
+            {
+                "numbers": [str(number) for number in page.program.numbers.tolist()],  # more than scripts hold
+                "layout": page.layout,
+                "settings": [own.plain for own in asked],
+                "terms": TERMS,
+            }
+            for page, asked in cases
+        ],
+    }
+    script = Path(__file__).with_name("engine.mjs")
+    done = subprocess.run([NODE, script], input=json.dumps(job), capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_it_gives_what_the_meaning_of_the_checks_gives() -> None:
+    cases = []
+    for seed, (name, count) in enumerate(SETTINGS.items()):
+        case, rng = cm.load(name), random.Random(seed)
+        cases.append((page_program(case), [asked_of(case, rng) for _ in range(count[FULL])]))
+    pushes = [len(own.steps) + len(own.numbers) for _, asked in cases for own in asked]
+    assert max(pushes) == 6
+    refused = 0
+    for (page, asked), found in zip(cases, run(cases), strict=True):
+        layout: Any = page.layout
+        evaluator = Evaluator(page.program)
+        assert found["first"]["ways"] == ways_in(
+            evaluator, layout["plain"], layout["concepts"][0], layout["wants"], TERMS
+        )
+        for own, told in zip(asked, found["settled"], strict=True):
+            expected = own.follows
+            refused += "says" in expected
+            if "says" not in expected:
+                expected |= own.begins
+            assert told == expected, own.plain
+    assert refused < len(pushes) / 4
+
+
+def test_what_cannot_be_done_is_refused_with_its_reason() -> None:
+    case = cm.load("melos-416bc")
+    steps = [
+        (Step("drop", "a1"), Step("turn", "a1")),
+        (Step("lower", "l1"),),
+        (Step("drop", "a7"), Step("lower", "a6")),
+        (Step("above", "a1", "m1"),),
+        (Step("below", "a1", "a1"),),
+    ]
+    nothing = (0, 0, 0, 0)
+    asked = [Asked(case, nothing, steps=own) for own in steps]
+    asked += [Asked(case, nothing, numbers=((0, text),)) for text in ("2", "-0.1", "1e9", "x", "0x1", "")]
+    (found,) = run([(page_program(case), asked)])
+    assert found["settled"] == [own.follows for own in asked]
+
+
+def test_numbers_are_exact_or_refused() -> None:
+    case = cm.load("melos-416bc")
+    said = ("0.1", ".1", "1e-1", "+0.10000000", "1000000e-7", "0.1000001", "1e-7", "0.0000000", "0e99", "1.000000")
+    asked = [Asked(case, (0, 0, 0, 0), numbers=((0, text),)) for text in said]
+    (found,) = run([(page_program(case), asked)])
+    drivers = [own["game"]["drivers"][0] if "game" in own else own["says"] for own in found["settled"]]
+    more = "fear: {} has more than six decimals, and this page computes with six."
+    assert drivers == [0.1] * 5 + [more.format(text) for text in said[5:7]] + [0, 0, 1]
