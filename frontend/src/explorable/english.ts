@@ -3,8 +3,11 @@ import type { Shown } from "../shown";
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"] as Shown[];
 
-/** A whole number: in words up to twelve, with thousands separators above. */
-export const number = (value: number): Shown => NUMBERS[value] ?? (value.toLocaleString("en-US") as Shown);
+/** A whole number in figures, with thousands separators. */
+export const figures = (value: number): Shown => value.toLocaleString("en-US") as Shown;
+
+/** A whole number: in words up to twelve, in figures above. */
+export const number = (value: number): Shown => NUMBERS[value] ?? figures(value);
 
 /** The noun in the number that goes with a value. */
 export const plural = (value: number, one: string, many = `${one}s`): Shown => (value === 1 ? one : many) as Shown;
@@ -28,7 +31,7 @@ export function capital(text: Shown): Shown {
 /** A place in an order: "1st", "22nd". */
 export function ordinal(place: number): Shown {
   const tail = [11, 12, 13].includes(place % 100) ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th");
-  return `${place.toLocaleString("en-US")}${tail}` as Shown;
+  return `${figures(place)}${tail}` as Shown;
 }
 
 /** Label → template; slots are in braces. */

@@ -73,7 +73,7 @@ def scenario_words(name: str, glossary: Glossary) -> str:
 def answer_clause(name: str, answer: str, glossary: Glossary) -> str:
     """An answer to an open question: "Washington would not sit down (O1)"; "O1 = refuses" if it has no words."""
     means = (glossary.questions[name].answers.get(answer) or "").rstrip(".")
-    return f"{means} ({name})" if means else f"{name} = {answer}"
+    return said("read", answer=means, question=name) if means else said("read.bare", question=name, answer=answer)
 
 
 def unlisted_text(frame: Frame) -> str:

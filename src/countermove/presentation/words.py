@@ -19,6 +19,7 @@ __all__ = [
     "concepts_words_named",
     "count",
     "listed",
+    "listed_words_named",
     "number",
     "ordinal",
     "out_of",
@@ -156,9 +157,21 @@ def under_words(names: Sequence[str], every: Sequence[str] = ()) -> str:
 
 def _shared(names: Sequence[str]) -> Iterator[str]:
     """The words of each of several concepts, without commas: symmetric SEQ right after SEQ is "the same …"."""
-    for before, name in zip((None, *names[:-1]), names, strict=False):
-        words = _THE_SAME if (before, name) == ("seq", "symseq") else concept_words(name)
-        yield words if len(names) == 1 else words.replace(",", "")
+    if len(names) == 1:
+        yield concept_words(names[0])
+        return
+    for before, name in zip(("", *names[:-1]), names, strict=False):
+        yield _listed_words(name, before)
+
+
+def _listed_words(name: str, before: str) -> str:
+    words = _THE_SAME if (before, name) == ("seq", "symseq") else concept_words(name)
+    return words.replace(",", "")
+
+
+def listed_words_named(name: str, before: str = "") -> str:
+    """A concept in words with its name, as a list of several has it right after *before*."""
+    return _named(_listed_words(name, before), name)
 
 
 def _named(words: str, name: str) -> str:

@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.context.glossary import Glossary
-from countermove.presentation.words import concept_name, count, listed, under_words
+from countermove.presentation.sentences import said
+from countermove.presentation.words import concept_name, concepts_words_named, count, listed
 from gmcr.base.record import BY_NAME, Record
 
-__all__ = ["Condition", "Factor", "answer_text", "conditions_text", "turning_points"]
+__all__ = ["Condition", "Factor", "answer_text", "answers_text", "conditions_text", "simplest_text", "turning_points"]
 
 
 MOST = 3
@@ -72,27 +73,39 @@ def conditions_text(
     conditions: Sequence[Condition],
     *,
     most: int = 3,
-    holds: str = "holds",
-    fails: str = "fails",
+    holds: str = "",
+    fails: str = "",
     words: Glossary | None = None,
 ) -> str:
-    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers". With the
-    *words* of the case: "holds if Washington would not sit down (O1)"."""
+    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers"; *holds* and
+    *fails* in other verbs. With the *words* of the case: "holds if Washington would not sit down (O1)"."""
     if not conditions:
         return ""
-    least = len(conditions[0].equations)
-    simplest = _merged([condition for condition in conditions if len(condition.equations) == least])
-    shown = simplest[:most]
+    shown = _simplest(conditions)[:most]
+    verbs = {True: holds or said("turns.holds"), False: fails or said("turns.fails")}
     text = "; ".join(
-        f"{holds if true else fails} {_where(equations, words) if words else _equations(equations)}"
+        said("turns.each", verb=verbs[true], condition=_where(equations, words) if words else _equations(equations))
         for equations, true, _ in shown
     )
     rest = len(conditions) - sum(merged for _, _, merged in shown)
-    return f"{text}; {count(rest, 'further condition')}" if rest else text
+    return f"{text}; {count(rest, said('conditions.further'))}" if rest else text
+
+
+def simplest_text(conditions: Sequence[Condition], words: Glossary) -> str:
+    """The first of the simplest conditions that decide a claim, of which there are some: "holds if Washington would not sit
+    down (O1)"."""
+    equations, true, _ = _simplest(conditions)[0]
+    return said("turns.each", verb=said("turns.holds" if true else "turns.fails"), condition=_where(equations, words))
 
 
 _Equations = tuple[tuple[str, tuple[str, ...]], ...]
 """Names, each with its values."""
+
+
+def _simplest(conditions: Sequence[Condition]) -> list[tuple[_Equations, bool, int]]:
+    """Those of the fewest equations, merged."""
+    least = len(conditions[0].equations)
+    return _merged([condition for condition in conditions if len(condition.equations) == least])
 
 
 def _merged(conditions: Sequence[Condition]) -> list[tuple[_Equations, bool, int]]:
@@ -117,19 +130,25 @@ def _equations(equations: _Equations) -> str:
 
 def _where(equations: _Equations, words: Glossary) -> str:
     """Equations in words: "if Washington would not sit down (O1), with everybody looking one step ahead (Nash)"."""
-    ifs = [
-        f"{listed((answer_text(name, value, words) for value in own), 'or')} ({name})"
-        for name, own in equations
-        if name != "concept"
+    ifs = [answers_text(name, own, words) for name, own in equations if name != "concept"]
+    looking = [
+        said("answers.looking", looking=concepts_words_named(own, "or")) for name, own in equations if name == "concept"
     ]
-    under = [under_words(own) for name, own in equations if name == "concept"]
-    return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
+    if not ifs:
+        return looking[0]
+    text = said("conditions.if", answers=listed(ifs))
+    return said("conditions.looking", conditions=text, looking=looking[0]) if looking else text
+
+
+def answers_text(name: str, values: Sequence[str], words: Glossary) -> str:
+    """Any of some answers to an open question, with its name."""
+    return said("read", answer=listed((answer_text(name, value, words) for value in values), "or"), question=name)
 
 
 def answer_text(name: str, value: str, words: Glossary) -> str:
     """An answer to an open question as a clause."""
     means = words.questions[name].answers.get(value)
-    return means.rstrip(".") if means else f"the answer is {value}"
+    return means.rstrip(".") if means else said("read.whether", answer=value)
 
 
 def _value(name: str, value: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -22,23 +23,27 @@ from countermove.presentation.words import (
     concept_words,
     concept_words_named,
     concepts_words_named,
+    count,
     listed,
-    number,
-    plural,
 )
 from countermove.questions.answers.reasons_text import because_sentence, change_sentence
 from countermove.verdicts.answers.compute import Answered, Answers, Deciding, KeyAnswer, Unsettled, Word
-from countermove.verdicts.sides import CELL, EITHER, UNSETTLED, CellWord
+from countermove.verdicts.sides import CELL, EITHER, NO, UNSETTLED, YES, CellWord
 from gmcr.base.record import Record
 
-__all__ = ["KeyAnswerText", "answers_sentences", "key_answer_text", "question_text"]
+__all__ = ["KeyAnswerText", "answers_sentences", "key_answer_text", "question_text", "where_text"]
 
 
 _MOST = 2
 """The number of wants, conditions, changes or groups of scenarios that are listed; the rest are counted."""
 
-_WORDS: Mapping[CellWord, str] = {"unsettled": "it does not settle", "either way": "it can go either way"}
-"""Answers of cells that need different words inside a sentence."""
+_CLAUSES: Mapping[CellWord, str] = {
+    "yes": "answers.word.yes",
+    "no": "answers.word.no",
+    "either way": "answers.clause.either_way",
+    "unsettled": "answers.clause.unsettled",
+}
+"""The answer of cells → the label of what is said of it before the conditions for it."""
 
 _UNLISTED = "it needs a list of the states, and there are too many"
 
@@ -113,10 +118,10 @@ def question_text(item: Answered, phrasing: Phrasing) -> str:
 
 
 def _verdict(item: KeyAnswer, answers: Answers, phrasing: Phrasing) -> str:
-    where = _where(item.scenario, phrasing)
+    where = where_text(item.scenario, phrasing)
     match item.answer:
         case "yes" | "no":
-            return f"{capital(item.answer)}{where}{_everywhere(item)}."
+            return said("answers.plain", word=capital(item.answer), where=where, throughout=_everywhere(item))
         case "it does not settle":
             return _unsettled(item, phrasing, where)
         case "it depends" if (item.values == UNDECIDED).any():
@@ -124,13 +129,13 @@ def _verdict(item: KeyAnswer, answers: Answers, phrasing: Phrasing) -> str:
         case "it depends" if (item.values == UNSETTLED).any():
             return _partly(item, phrasing, where)
         case "it depends":
-            return f"{_unless(item, phrasing, where) or f'It depends{where}{_on_what(item, phrasing)}'}."
+            return _unless(item, phrasing, where) or _depends(item, phrasing, where)
         case "undecided":
             return f"Not decided{where}: {_UNLISTED if item.unlisted else 'the time allowed ran out'}."
-    return f"Nothing to say{where}: {_silence(item)}."
+    return said("answers.silent", where=where, why=_silence(item))
 
 
-def _where(scenario: str | None, phrasing: Phrasing) -> str:
+def where_text(scenario: str | None, phrasing: Phrasing) -> str:
     """The scenario in which the question is answered, if it is not the selected one."""
     if scenario is None:
         return ""
@@ -146,14 +151,14 @@ def _everywhere(item: KeyAnswer) -> str:
     """The number of cells: ", in every reading" if all are defined."""
     readings, concepts = item.values.shape
     if (item.values == -1).any():
-        return ", wherever there is anything to judge"
+        return said("answers.throughout.defined")
     if readings > 1:
-        return ", in every reading"
-    return ", however far the actors look" if concepts > 1 else ""
+        return said("answers.throughout.readings")
+    return said("answers.throughout.concepts") if concepts > 1 else ""
 
 
 def _silence(item: KeyAnswer) -> str:
-    return "its start is infeasible" if item.infeasible else "there is no case to look at"
+    return said("answers.silent.infeasible" if item.infeasible else "answers.silent.no_case")
 
 
 def _unsettled(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
@@ -169,33 +174,40 @@ def _partly(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
     answer elsewhere."""
     word = _settled_answer(item)
     if item.values[0, 0] == UNSETTLED:
-        rest = said("answers.wherever", word=word, where="") if word else _elsewhere_than(item, phrasing)
+        rest = said("answers.wherever", word=_word(word), where="") if word else _elsewhere_than(item, phrasing)
         rest = capital(rest)
         if item.unsettled is None:
             return said("answers.unsettled.lead.bare", where=where, rest=rest)
         return said("answers.unsettled.lead", where=where, round=_cycle(item.unsettled, phrasing), rest=rest)
-    if word:
-        text = said("answers.wherever", word=capital(word), where=where)
-        unsettled = [turn for turn in item.turns_on if turn.answer == CELL[UNSETTLED]]
-        text += f": it does not {_conditions(unsettled, phrasing)}" if unsettled else ""
-    else:
-        text = f"It depends{where}{_on_what(item, phrasing)}"
-    if item.unsettled is None:
-        return f"{text}."
-    return f"{text}. {capital(_cycle(item.unsettled, phrasing))}."
+    text = _wherever(item, capital(_word(word)), phrasing, where) if word else _depends(item, phrasing, where)
+    return text if item.unsettled is None else f"{text} {capital(_cycle(item.unsettled, phrasing))}."
 
 
-def _settled_answer(item: KeyAnswer) -> str:
-    """The single answer of all cells that settle; "" if there are several."""
+def _wherever(item: KeyAnswer, word: str, phrasing: Phrasing, where: str) -> str:
+    """The single answer of all cells that settle, and where it does not settle."""
+    text = said("answers.wherever", word=word, where=where)
+    unsettled = [turn for turn in item.turns_on if turn.answer == CELL[UNSETTLED]]
+    if not unsettled:
+        return said("answers.wherever.all", wherever=text)
+    return said("answers.wherever.but", wherever=text, conditions=_conditions(unsettled, phrasing))
+
+
+def _settled_answer(item: KeyAnswer) -> CellWord | None:
+    """The single answer of all cells that settle; None if there are several."""
     answers = {CELL[cell] for cell in np.unique(item.values).tolist() if cell in CELL} - {CELL[UNSETTLED]}
-    return answers.pop() if len(answers) == 1 else ""
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _word(word: CellWord) -> str:
+    """The answer of cells that settle, alone."""
+    return said(f"answers.word.{word.replace(' ', '_')}")
 
 
 def _elsewhere_than(item: KeyAnswer, phrasing: Phrasing) -> str:
     """The answers in the cells that settle, if these differ."""
     text = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], phrasing)
-    answers = [CELL[cell] for cell in (1, 0, EITHER) if (item.values == cell).any()]
-    return text or f"elsewhere {listed(answers, 'or')}"
+    words = [_word(CELL[cell]) for cell in (YES, NO, EITHER) if (item.values == cell).any()]
+    return text or said("answers.elsewhere", words=listed(words, "or"))
 
 
 def _cycle(unsettled: Unsettled, phrasing: Phrasing) -> str:
@@ -215,34 +227,36 @@ def _unless(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
     if base not in ("yes", "no") or words != [{"yes": "no", "no": "yes"}[base]]:
         return ""
     if base == "yes" and (only := _only(others, words, phrasing)):
-        return f"Only if {only}" if not where else f"Yes{where}, but only if {only}"
-    conditions = _conditions(others, phrasing)
-    if not conditions.startswith("if "):
-        return f"{capital(base)}{where}, but {words[0]} {conditions}"
-    return f"{capital(base)}{where}, unless {conditions.removeprefix('if ').replace(', or if ', ', or ')}"
+        return said("answers.only.there", where=where, answer=only) if where else said("answers.only", answer=only)
+    word = capital(_word(base))
+    if all(name == "concept" for name, _ in others[0].equations):
+        conditions = _conditions(others, phrasing)
+        return said("answers.but", word=word, where=where, other=_word(words[0]), conditions=conditions)
+    return said("answers.unless", word=word, where=where, conditions=_conditions(others, phrasing, unless=True))
+
+
+def _depends(item: KeyAnswer, phrasing: Phrasing, where: str) -> str:
+    return said("answers.depends", where=where, on=_on_what(item, phrasing))
 
 
 def _on_what(item: KeyAnswer, phrasing: Phrasing) -> str:
     if not item.turns_on and (item.values[item.values != -1] == EITHER).all():
-        return " on who moves first: it can go either way"
+        return said("answers.depends.order")
     base = _base(item)
-    others = [turn for turn in item.turns_on if turn.answer != base]
-    words = list(dict.fromkeys(turn.answer for turn in others))
-    parts = [
-        f"{_WORDS.get(word, word)} {_conditions([turn for turn in others if turn.answer == word], phrasing)}"
-        for word in words
-    ]
-    if base:
-        return f": {base}, but {'; and '.join(parts)}" if parts else f": {base}, but not always"
-    return f": {'; '.join(parts)}" if parts else ", but no set of up to three conditions decides it"
+    parts = _each([turn for turn in item.turns_on if turn.answer != base], phrasing)
+    if base is None:
+        return said("answers.depends.each", each="; ".join(parts)) if parts else said("answers.depends.nothing")
+    if not parts:
+        return said("answers.depends.not_always", word=_word(base))
+    return said("answers.depends.but", word=_word(base), others="; and ".join(parts))
 
 
-def _base(item: KeyAnswer) -> str:
-    """The answer in all defined cells of the base reading, "either way" included; "" if they differ."""
-    if item.base in ("yes", "no"):
+def _base(item: KeyAnswer) -> CellWord | None:
+    """The answer in all defined cells of the base reading, "either way" included; None if they differ."""
+    if item.base == "yes" or item.base == "no":
         return item.base
     cells = item.values[0][item.values[0] != -1]
-    return "either way" if cells.size and (cells == EITHER).all() else ""
+    return "either way" if cells.size and (cells == EITHER).all() else None
 
 
 def _only(turns: Sequence[Deciding], words: Sequence[str], phrasing: Phrasing) -> str:
@@ -259,23 +273,29 @@ def _only(turns: Sequence[Deciding], words: Sequence[str], phrasing: Phrasing) -
     return _equation(name, remaining[0], phrasing) if len(remaining) == 1 else ""
 
 
-def _conditions(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
-    """The simplest conditions for one answer: "if Washington answers with talks (O1), or under SMR"."""
+def _conditions(turns: Sequence[Deciding], phrasing: Phrasing, *, unless: bool = False) -> str:
+    """The simplest conditions for one answer: "if Washington answers with talks (O1), or under SMR"; *unless*: without "if"."""
     least = min(len(turn.equations) for turn in turns)
     simplest = [turn for turn in turns if len(turn.equations) == least]
     if least == 1 and all(turn.equations[0][0] == "concept" for turn in simplest):
         return said("answers.looking", looking=concepts_words_named([turn.equations[0][1] for turn in simplest], "or"))
-    parts = [_condition(turn, phrasing) for turn in simplest[: _MOST if least == 1 else 1]]
-    rest = len(turns) - len(parts)
-    more = f", or under {number(rest)} further {plural(rest, 'condition')}" if rest else ""
-    return f"{', or '.join(parts)}{more}"
+    first, *others = [_condition(turn, phrasing, unless) for turn in simplest[: _MOST if least == 1 else 1]]
+    text = reduce(lambda known, other: said("conditions.or", condition=known, other=other), others, first)
+    rest = len(turns) - 1 - len(others)
+    return said("conditions.more", conditions=text, rest=count(rest, said("conditions.further"))) if rest else text
 
 
-def _condition(turn: Deciding, phrasing: Phrasing) -> str:
-    ifs = [_equation(name, value, phrasing) for name, value in turn.equations if name != "concept"]
-    looking = [concept_words_named(value) for name, value in turn.equations if name == "concept"]
-    under = [said("answers.looking", looking=words) for words in looking]
-    return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
+def _condition(turn: Deciding, phrasing: Phrasing, unless: bool) -> str:
+    answers = listed(_equation(name, value, phrasing) for name, value in turn.equations if name != "concept")
+    looking = [
+        said("answers.looking", looking=concept_words_named(value))
+        for name, value in turn.equations
+        if name == "concept"
+    ]
+    if not answers:
+        return looking[0]
+    text = answers if unless else said("conditions.if", answers=answers)
+    return said("conditions.looking", conditions=text, looking=looking[0]) if looking else text
 
 
 def _equation(name: str, value: str, phrasing: Phrasing) -> str:
@@ -336,8 +356,13 @@ def _now(item: KeyAnswer) -> str:
 
 
 def _decided(turns: Sequence[Deciding], phrasing: Phrasing) -> str:
+    return "; ".join(_each(turns, phrasing))
+
+
+def _each(turns: Sequence[Deciding], phrasing: Phrasing) -> list[str]:
+    """Each answer with the conditions for it."""
     words = dict.fromkeys(turn.answer for turn in turns)
-    return "; ".join(
-        f"{_WORDS.get(word, word)} {_conditions([turn for turn in turns if turn.answer == word], phrasing)}"
-        for word in words
-    )
+    own = {word: [turn for turn in turns if turn.answer == word] for word in words}
+    return [
+        said("answers.each", word=said(_CLAUSES[word]), conditions=_conditions(own[word], phrasing)) for word in own
+    ]

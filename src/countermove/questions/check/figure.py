@@ -27,6 +27,7 @@ from countermove.context.glossary import Glossary
 from countermove.presentation.blocks import TableCell, Words
 from countermove.presentation.canvas import Canvas
 from countermove.presentation.figure import Figure
+from countermove.presentation.sentences import said
 from countermove.presentation.table_figure import MARK, Head, Row, draw_table
 from countermove.presentation.theme import theme_named
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, plural
@@ -90,28 +91,31 @@ def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[Cl
     mine, others, probes = claim_groups(claims)
     for _, group in groupby(in_order(mine), key=place_of):
         own = list(group)
-        yield f"{len(own):,} {_says(own)}", tuple(sorted(own, key=_holds_less))
-    for heading, more in (("held by others", others), ("not the author’s: probes", probes)):
+        yield _heading(own, _says(own)), tuple(sorted(own, key=_holds_less))
+    for label, more in (("claims.board.others", others), ("claims.board.probes", probes)):
         if more:
-            yield f"{len(more):,} {heading}", tuple(in_order(more))
+            yield _heading(more, said(label)), tuple(in_order(more))
+
+
+def _heading(claims: Sequence[ClaimVerdict], says: str) -> str:
+    return said("claims.group", many=f"{len(claims):,}", says=says)
 
 
 def _says(claims: Sequence[ClaimVerdict]) -> str:
     """What claims of one class have in common; for those that depend, what they depend on."""
-    many, turning = len(claims), any(claim.turns_on for claim in claims)
-    if not turning or claims[0].kind not in ("depends", None):
+    if not any(claim.turns_on for claim in claims) or claims[0].kind not in ("depends", None):
         return class_meaning(claims)
     names = {name for claim in claims for item in claim.turns_on for name, _ in item.equations}
-    what = "how far actors look" if names == {"concept"} else "something the source leaves open"
-    return f"{plural(many, 'turns', 'turn')} on {what}"
+    what = "concept" if names == {"concept"} else "open"
+    return said(f"claims.board.{what}.{plural(len(claims), 'one', 'many')}")
 
 
 def board_title(claims: Sequence[ClaimVerdict]) -> str:
     """The result for the author's conclusions, or for all claims if the author has none."""
     own = [claim for claim in claims if claim.of_the_author]
     if not claims:
-        return "No claims yet"
-    return claims_head(own or claims, "conclusion" if own else "claim")
+        return said("claims.none")
+    return claims_head(own or claims, said("claims.conclusion" if own else "claims.claim"))
 
 
 def _holds_less(claim: ClaimVerdict) -> float:

@@ -14,7 +14,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import all_of, capital, count, listed, number, plural, shortened
 from countermove.verdicts.claims import ClaimVerdict
-from countermove.verdicts.turning_points import Condition, answer_text, conditions_text
+from countermove.verdicts.turning_points import Condition, answers_text, conditions_text, simplest_text
 from countermove.verdicts.values import COARSE_WORDS
 
 __all__ = [
@@ -82,16 +82,15 @@ def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) ->
 def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
     """What a verdict turns on, in a few words of the case: "turns on whether Washington would sit down (O1)" if one
     question decides alone, otherwise the simplest condition."""
-    text = conditions_text(conditions, most=1, words=words).partition("; ")[0]
-    if not text:
-        return "turns on no set of up to three conditions"
+    if not conditions:
+        return said("turns.nothing")
     (name, _), *more = conditions[0].equations
     answers = words.questions[name].answers if name in words.questions else {}
     alone = {item.equations[0]: item.holds for item in conditions if len(item.equations) == 1}
     if more or not answers or not all((name, answer) in alone for answer in answers):
-        return f"turns on: {text}"
+        return said("turns.on", condition=simplest_text(conditions, words))
     holding = [answer for answer in answers if alone[name, answer]]
-    return f"turns on whether {listed((answer_text(name, answer, words) for answer in holding), 'or')} ({name})"
+    return said("turns.whether", answers=answers_text(name, holding, words))
 
 
 def cells_text(claim: ClaimVerdict) -> str:
@@ -296,7 +295,7 @@ def _group(name: str, claims: Sequence[ClaimVerdict], *, alone: bool = False) ->
     """One group with its number; *alone*: without it."""
     text = said(f"claims.{name}.{plural(len(claims), 'one', 'many')}")
     if not alone:
-        text = f"{number(len(claims))} {text}"
+        text = said("claims.group", many=number(len(claims)), says=text)
     idle = [claim for claim in claims if claim.kind == "holds_by_inaction"]
     return f"{text} ({_idly(idle, len(claims))})" if idle else text
 
