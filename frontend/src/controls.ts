@@ -1,5 +1,6 @@
 // Everything that is switched, slid or opened. Links are links: without script, and with a key held, they do what links do.
 import { Address, type Name } from "./address";
+import { decimal } from "./decimal";
 import { numberAsFiled } from "./filed";
 import { hold } from "./fragments";
 import { all, around, one, root } from "./dom";
@@ -64,14 +65,6 @@ export function rings(): void {
 /** A driver set to a value; where it is without that, it is not set. */
 export function driven(address: Address, driver: string, value: string): Address {
   return address.pair("set", driver, numberAsFiled(driver, address) === Number(value) ? null : value);
-}
-
-/** A number as text, on the steps that begin at the lower end. */
-export function decimal(value: number, step = "0.01", from = "0"): string {
-  const by = Number(step) || FINE;
-  const places = Math.max(2, (step.split(".")[1] ?? "").length);
-  const text = (Number(from) + Math.round((value - Number(from)) / by) * by).toFixed(places);
-  return by >= 1 ? String(Number(text)) : text;
 }
 
 function keyed(event: KeyboardEvent): void {

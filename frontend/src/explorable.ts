@@ -1,29 +1,49 @@
-// A report that argues back: what was computed beforehand stands in the file, and what is switched on behind the # of its address.
+// A report that argues back: what a reader selects, sets and changes is computed in the page, and stands behind the # of its address.
 import { Address, type Name } from "./address";
+import { decimal } from "./decimal";
 import { all, around, one, root } from "./dom";
-import { Data } from "./explorable/data";
+import { Data, type Place } from "./explorable/data";
+import { Refused } from "./explorable/engine";
+import { MachineError } from "./explorable/machine";
 import { Page } from "./explorable/page";
-import { settingOf, standing } from "./explorable/setting";
+import { settingOf, type Outside } from "./explorable/setting";
 
 const now = (): Address => Address.of(location.hash.includes("=") ? location.hash.slice(1) : "");
+
+/** Steps of a slider that PageUp and PageDown, or an arrow with Shift, are. */
+const COARSE = 10;
 
 async function begin(): Promise<void> {
   const part = one("[data-explorable]"), packed = one("script[data-packed]");
   if (!part || !packed || !("DecompressionStream" in window)) return;
-  const data = await Data.of(packed.textContent ?? "");
+  const text = packed.textContent ?? "";
   packed.remove();
+  try {
+    argue(part, await Data.of(text));
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    const told = one("[data-unrun]")!; // the report stays as it is written
+    told.hidden = false;
+    told.textContent = error.says;
+  }
+}
+
+function argue(part: HTMLElement, data: Data): void {
   const page = new Page(part, data);
   let address = now();
+  const at = (asked: Address): Place | Outside => {
+    const setting = settingOf(data, asked);
+    return typeof setting === "string" || setting instanceof Refused ? setting : data.at(setting);
+  };
+  const isPlace = (place: Place | Outside): place is Place => typeof place !== "string" && !(place instanceof Refused);
+  /** What is selected, or the file as it is where that cannot be. */
+  const without = (asked: Address): Place => {
+    const selected = at(asked.with({ set: "", do: "" }));
+    return isPlace(selected) ? selected : (at(Address.of("")) as Place);
+  };
   const show = (): void => {
-    const asked = settingOf(data, address);
-    if (typeof asked !== "string") {
-      const told = standing(data, address), setting = settingOf(data, told);
-      if (typeof setting !== "string") page.show(setting, told, told.query() === address.query() ? null : "stands", address);
-      return;
-    }
-    const without = settingOf(data, address.with({ set: "", do: "" }));
-    const shown = typeof without === "string" ? settingOf(data, Address.of("")) : without;
-    if (typeof shown !== "string") page.show(shown, address, asked);
+    const place = at(address), bare = without(address);
+    page.show(isPlace(place) ? place : bare, bare, address, isPlace(place) ? null : place);
   };
 
   const go = (next: Address, how: "push" | "replace" = "push"): void => {
@@ -34,16 +54,12 @@ async function begin(): Promise<void> {
     show();
   };
 
-  const set = (input: HTMLInputElement, stop: number, how: "push" | "replace"): void => {
-    const place = Number(input.dataset["driver"]), driver = data.driver(place), text = driver.stops[stop]!;
-    const unset = address.pair("set", driver.id, null), asked = settingOf(data, unset);
+  const set = (input: HTMLInputElement, value: number, how: "push" | "replace"): void => {
+    const number = Number(input.dataset["driver"]), { id, low, high, step } = data.driver(number);
+    const text = decimal(Math.min(high, Math.max(low, value)), step, String(low));
     // Where it is without being set it is not set.
-    const own = typeof asked === "string" ? Number(driver.stops[driver.now]) : data.value(place, asked);
-    go(own === Number(text) ? unset : address.pair("set", driver.id, text), how);
-  };
-  const nearest = (input: HTMLInputElement): number => {
-    const { stops } = data.driver(Number(input.dataset["driver"])), value = Number(input.value);
-    return stops.reduce((best, stop, place) => (Math.abs(Number(stop) - value) < Math.abs(Number(stops[best]) - value) ? place : best), 0);
+    const unset = address.pair("set", id, null), own = at(unset);
+    go(isPlace(own) && own.value(number) === Number(text) ? unset : address.pair("set", id, text), how);
   };
 
   addEventListener("popstate", () => { address = now(); show(); });
@@ -60,19 +76,23 @@ async function begin(): Promise<void> {
   part.addEventListener("input", (event) => {
     const slider = around<HTMLInputElement>(event, "input[data-set]");
     if (!slider) return;
-    set(slider, nearest(slider), page.dragging ? "replace" : "push");
+    set(slider, Number(slider.value), page.dragging ? "replace" : "push");
     page.dragging = true;
   });
   part.addEventListener("keydown", (event) => {
     const slider = around<HTMLInputElement>(event, "input[data-set]");
     if (!slider || event.altKey || event.ctrlKey || event.metaKey) return;
-    const last = data.driver(Number(slider.dataset["driver"])).stops.length - 1, here = nearest(slider);
-    const to: Record<string, number> = { ArrowLeft: here - 1, ArrowDown: here - 1, ArrowRight: here + 1, ArrowUp: here + 1, Home: 0, End: last, PageDown: here - 2, PageUp: here + 2 };
-    const stop = to[event.key];
-    if (stop === undefined) return;
+    const { low, high, step } = data.driver(Number(slider.dataset["driver"])), here = Number(slider.value);
+    const one_ = Number(step) * (event.shiftKey ? COARSE : 1), far = Number(step) * COARSE;
+    const to: Record<string, number> = {
+      ArrowLeft: here - one_, ArrowDown: here - one_, ArrowRight: here + one_, ArrowUp: here + one_,
+      Home: low, End: high, PageDown: here - far, PageUp: here + far,
+    };
+    const value = to[event.key];
+    if (value === undefined) return;
     event.preventDefault();
     const key = slider.dataset["key"]!;
-    set(slider, Math.min(last, Math.max(0, stop)), "push");
+    set(slider, value, "push");
     one(`[data-key="${CSS.escape(key)}"]`, part)?.focus();
   });
   part.addEventListener("click", (event) => {

@@ -1,5 +1,6 @@
 // The point in a phase diagram, dragged or moved by arrow keys: two drivers at once.
-import { decimal, driven } from "./controls";
+import { driven } from "./controls";
+import { decimal } from "./decimal";
 import { all, around, root } from "./dom";
 import { current, push, settle } from "./state";
 

@@ -1,6 +1,6 @@
 // What a page that argues back carries, and what follows of it in a setting. See `plugins/serve/explorable/pack.py`.
 
-import { fit, told, type Shown } from "../shown";
+import { told, type Shown } from "../shown";
 import type { GameState } from "./answers";
 import { Sentences, type Templates } from "./english";
 import { Engine, Refused, UNDEFINED, UNKNOWN, type Evaluated } from "./engine";
@@ -117,6 +117,7 @@ export class Place {
   readonly reading: number;
   readonly looked: Looked;
   private readonly wording: readonly number[];
+  private readonly kept = new Map<string, unknown>();
 
   constructor(private readonly data: Data, readonly setting: Setting, private readonly evaluated: Evaluated) {
     const { head } = data, { answers, way } = setting;
@@ -133,7 +134,9 @@ export class Place {
     return { left, columns: this.looked.columns };
   }
 
-  answer(question: number): { said: Shown; table: Table } {
+  answer(question: number): { said: Shown; table: Table } { return this.once(`answer ${question}`, () => this.answered(question)); }
+
+  private answered(question: number): { said: Shown; table: Table } {
     const table = this.table(this.evaluated.answer(question)), { labels, head, sentences } = this.data;
     if (!table.known(this.looked)) return { said: head.beyond, table };
     if (this.evaluated.answeredTwice(question)) return { said: sentences.said("answers.twice"), table };
@@ -142,15 +145,19 @@ export class Place {
   }
 
   claim(claim: number): { turning: Shown; turns: number; table: Table } {
-    const table = this.table(this.evaluated.claim(claim));
-    const words = table.known(this.looked) ? claimText(this.data.labels, table.cells(this.looked), this.look) : { turning: told``, turns: 0 };
-    return { ...words, table };
+    return this.once(`claim ${claim}`, () => {
+      const table = this.table(this.evaluated.claim(claim));
+      const words = table.known(this.looked) ? claimText(this.data.labels, table.cells(this.looked), this.look) : { turning: told``, turns: 0 };
+      return { ...words, table };
+    });
   }
 
   private table(values: Uint8Array): Table { return new Table(values, this.data.head.concepts.length); }
 
   /** The ways out of the start, and where it goes; null where the start cannot be, or it is not known. */
-  moment(): Moment | null {
+  moment(): Moment | null { return this.once("moment", () => this.told()); }
+
+  private told(): Moment | null {
     const { layout } = this.data.head, game = this.game;
     if (!game?.feasible) return null;
     const out = this.evaluated.ways(this.reading, layout.concepts[this.looked.columns[0]!]!, layout.terms);
@@ -160,7 +167,7 @@ export class Place {
   /** Every want, by its line. */
   wants(): Map<number, Wanted> {
     const game = this.game, words = game && this.gameWords(game);
-    return new Map((game?.wants ?? []).flat().map((want) => [want.line, words!.wanted(want)]));
+    return this.once("wants", () => new Map((game?.wants ?? []).flat().map((want) => [want.line, words!.wanted(want)])));
   }
 
   /** The condition of a want as a sum, where it has one. */
@@ -175,6 +182,11 @@ export class Place {
   locked(driver: number): boolean {
     const { head } = this.data;
     return head.sets.some((answers, question) => !this.setting.answers[question] && answers[0]!.includes(driver));
+  }
+
+  private once<T>(key: string, make: () => T): T {
+    if (!this.kept.has(key)) this.kept.set(key, make());
+    return this.kept.get(key) as T;
   }
 
   private get game(): GameState | null {
@@ -195,5 +207,3 @@ export class Place {
     return own;
   }
 }
-
-export { fit };

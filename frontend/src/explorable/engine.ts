@@ -9,13 +9,15 @@ import { Refused, taken, type Step, type Taken } from "./steps";
 export { Refused, stepsOf, type Step } from "./steps";
 
 const SET = 3, CONCEPTS = 5, SCALE = 10 ** 6;
+/** Formulas that are asked about in states at once. */
+const TERMS = 62;
 /** Settings whose results are kept. */
 const KEPT = 64;
 
 /** Of a cell: no or false, yes or true, either way, nothing settles, undefined, not known. */
 export const NO = 0, YES = 1, EITHER = 2, UNSETTLED = 3, UNDEFINED = 4, UNKNOWN = 5;
 /** What the evaluator says besides true and false; all else is undefined: nothing to look at, or a start that cannot be. */
-const RESTLESS = -4, BEYOND = -5;
+const INFEASIBLE = -3, RESTLESS = -4, BEYOND = -5;
 
 /** What a reader asks for: what is selected, drivers by number as decimal text, and steps. */
 export interface Setting extends Selection {
@@ -97,6 +99,12 @@ export class Evaluated {
     return no >= 0 && this.once(`twice ${question}`, () => this.cells(yes, no, (one, other) => (one === 1 && other === 1 ? YES : NO))).includes(YES);
   }
 
+  /** Whether the start of a key question's game cannot be in some reading that is judged. */
+  infeasible(question: number): boolean {
+    const [yes] = this.layout.answers[question]!, values = (this.values ??= this.judged());
+    return this.rows.some((_, k) => values[(yes * this.rows.length + k) * CONCEPTS] === INFEASIBLE);
+  }
+
   /** The game of a reading, in which nothing is but what is selected and pushed. */
   game(reading: number): GameState | Lack {
     return this.once(`game ${reading}`, () => {
@@ -108,9 +116,19 @@ export class Evaluated {
   /** The ways out of its start under a concept, by its place among all five. *terms*: numbers of formulas. */
   ways(reading: number, concept: number, terms: readonly number[] = []): WaysOut | Lack {
     return this.once(`ways ${reading} ${concept} ${terms.join()}`, () => {
-      const numbers = this.machine().ways(this.layout.plain, reading, concept, terms);
-      return typeof numbers === "string" ? numbers : waysOf(numbers, terms.length);
+      const first = this.some(reading, concept, terms.slice(0, TERMS));
+      for (let from = TERMS; from < terms.length && typeof first !== "string"; from += TERMS) {
+        const more = this.some(reading, concept, terms.slice(from, from + TERMS));
+        if (typeof more === "string") return more;
+        first.states.forEach((state, place) => state.terms.push(...more.states[place]!.terms));
+      }
+      return first;
     });
+  }
+
+  private some(reading: number, concept: number, terms: readonly number[]): WaysOut | Lack {
+    const numbers = this.machine().ways(this.layout.plain, reading, concept, terms);
+    return typeof numbers === "string" ? numbers : waysOf(numbers, terms.length);
   }
 
   private once<T>(key: string, make: () => T): T {

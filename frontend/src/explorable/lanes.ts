@@ -15,7 +15,7 @@ export interface Moment { holds: boolean; moved: Shown; title: Shown; lanes: Lan
 
 interface Way {
   actor: number; turned: [number, boolean][]; target: number; ready: boolean; better: boolean; indifferent: boolean; taken: boolean;
-  comparison: Comparison | null; countermoves: ActOut["countermoves"];
+  comparison: Comparison | null; countermoves: ActOut["countermoves"]; follows: Following | null;
 }
 
 /** What follows a way. *steps*: those that go on from it; *back*: whether somebody takes it straight back; *ends*: where roads end. */

@@ -1,10 +1,15 @@
 // The page brought to a setting: texts and marks put into rows that are kept, so that what is held or focused stays what it is.
 import type { Address } from "../address";
 import { all, one } from "../dom";
-import { answered, numberOf, verdict, type Data, type Driver, type Lane, type Looked, type Table, type Wanted } from "./data";
-import { dialsOf, numberText, type Dial } from "./dials";
+import { answered, type Data, type Driver, type Looked, type Place, type Table } from "./data";
+import { scaled } from "./decimals";
+import { dialsOf, type Dial } from "./dials";
+import { Refused, UNDEFINED, YES } from "./engine";
+import type { Lane } from "./lanes";
 import { fit, joined, onPage, shellWord, shown, told as said, type Shown } from "../shown";
-import { looked, type Outside, type Setting } from "./setting";
+import type { Outside, Setting } from "./setting";
+import { boardTitle, groupHeading, verdictOf } from "./verdicts";
+import { driverText, numberText, type Wanted } from "./words";
 
 const CELL = 4;
 
@@ -14,21 +19,23 @@ export class Page {
 
   constructor(private readonly root: HTMLElement, private readonly data: Data) {}
 
-  /** What follows in a setting; where it is not that which was asked for, why, and with what command that is computed. */
-  show(setting: Setting, address: Address, outside: Outside | null, asked = address): void {
+  /** What follows in a setting; where that is not what was asked for, why, and with what command it is computed. *bare*: the same
+   * where nothing is pushed. */
+  show(place: Place, bare: Place, address: Address, outside: Outside | null): void {
     const told = one("[data-outside]", this.root)!;
     told.hidden = !outside;
-    for (const part of all("[data-why]", told)) part.hidden = part.dataset["why"] !== outside;
-    one("[data-command]", told)!.textContent = outside ? this.command(asked) : "";
+    for (const part of all("[data-why]", told)) part.hidden = part.dataset["why"] !== (outside instanceof Refused ? "refused" : outside);
+    text(told, "refused", outside instanceof Refused ? outside.says : said``);
+    one("[data-command]", told)!.textContent = outside ? this.command(address) : "";
     this.switches(address);
-    this.wants(address, setting);
-    this.answers(setting);
-    this.lanes(setting);
-    this.claims(setting);
-    this.numbers(setting);
-    this.pushes(setting, address);
-    if (outside && outside !== "stands") this.say(onPage(told.innerText));
-    else this.changed(setting);
+    this.wants(address, place, bare);
+    this.answers(place);
+    this.lanes(place, bare);
+    this.claims(place);
+    this.numbers(place);
+    this.pushes(bare, address);
+    if (outside) this.say(onPage(told.innerText));
+    else this.changed(place, bare);
   }
 
   private say(text: Shown): void {
@@ -56,7 +63,7 @@ export class Page {
     }
   }
 
-  private wants(address: Address, setting: Setting): void {
+  private wants(address: Address, place: Place, bare: Place): void {
     const steps = address.get("do").split(",").filter(Boolean);
     for (const button of all("[data-do]", this.root)) {
       const on = steps.includes(button.dataset["do"]!);
@@ -67,44 +74,38 @@ export class Page {
       const row = one(`[data-want="${CSS.escape(step.split(":")[1] ?? "")}"]`, this.root);
       row?.classList.add("touched");
     }
+    const wants = place.wants(), before = bare.wants();
     for (const row of all("[data-want]", this.root)) {
-      const want = row.dataset["want"]!, { was, now } = this.wanted(setting, want);
+      const line = this.line(row), was = before.get(line), now = wants.get(line);
+      if (!was || !now) continue;
       row.classList.toggle("met", now.met);
       row.classList.toggle("dropped", now.dropped);
       one("[data-left]", row)!.hidden = !now.dropped;
       text(row, "wanted", now.says || now.told);
       text(row, "gloss", now.says && now.told);
       const turned = isTurned(was, now);
-      struck(row, turned ? (was.says || was.told) : said``, turned ? this.moved(setting, now) : said``);
+      struck(row, turned ? (was.says || was.told) : said``, turned ? this.moved(place, bare, now) : said``);
       if (turned) row.classList.add("touched");
     }
     for (const actor of all("details.actor", this.root)) {
-      const own = all("[data-want]", actor).map((row) => this.wanted(setting, row.dataset["want"]!).now).filter(({ dropped }) => !dropped);
+      const own = all("[data-want]", actor).flatMap((row) => wants.get(this.line(row)) ?? []).filter(({ dropped }) => !dropped);
       text(actor, "met", said`${own.filter(({ met }) => met).length} of ${own.length} ${own.length === 1 ? said`want` : said`wants`} met`);
     }
   }
 
-  /** The place in which nothing is pushed, and all else is selected as in the setting. */
-  private bare({ scenario, view, reading }: Setting): number {
-    return this.data.place(0, scenario, view, reading);
-  }
-
-  /** A want in the setting, and as the file has it there. */
-  private wanted(setting: Setting, want: string): { was: Wanted; now: Wanted } {
-    const { place, reading } = setting;
-    return { was: this.data.wanted(this.bare(setting), reading, want), now: this.data.wanted(place, reading, want) };
-  }
+  /** The line of a want's row. */
+  private line(row: HTMLElement): number { return this.data.head.layout.wants.indexOf(row.dataset["want"]!); }
 
   /** The numbers behind a want that were moved, from where to where. */
-  private moved(setting: Setting, want: Wanted): Shown {
-    const told = want.drivers.map((place) => {
-      const before = this.data.value(place, unset(setting)), now = this.data.value(place, setting);
-      return before === now ? said`` : said`${shown(this.data.driver(place).id.replaceAll("_", " "))} ${numberText(before)} → ${numberText(now)}`;
+  private moved(place: Place, bare: Place, want: Wanted): Shown {
+    const told = want.drivers.map((driver) => {
+      const before = bare.value(driver), now = place.value(driver);
+      return before === now ? said`` : said`${shown(this.data.driver(driver).id.replaceAll("_", " "))} ${driverText(before)} → ${driverText(now)}`;
     });
     return joined(told, ", ");
   }
 
-  /** What answers what was not computed. */
+  /** What says the same of it, or why not. */
   private command(address: Address): Shown {
     const { head } = this.data;
     if (address.get("do")) return said`countermove serve ${head.case}`;
@@ -117,60 +118,55 @@ export class Page {
 
   // -- answers
 
-  private answers(setting: Setting): void {
-    const { head } = this.data, here = looked(this.data, setting), words: Shown[] = [];
-    const plain = [setting.push, setting.scenario, setting.view, setting.way, setting.reading].every((own) => own === 0);
-    head.questions.forEach((id, place) => {
+  private answers(place: Place): void {
+    const { head } = this.data, here = place.looked, words: Shown[] = [], plain = isPlain(place.setting);
+    head.questions.forEach((id, question) => {
       const row = one(`[data-answer="${CSS.escape(id)}"]`, this.root)!;
-      const { said: told, table } = this.data.answer(setting.place, place, setting.reading, setting.way);
+      const { said: told, table } = place.answer(question);
       const whole = answered(table.cells(here)), first = answered(table.cells(base(here)));
-      text(row, "said", plain ? this.data.text(head.said[place]!) : told);
+      text(row, "said", plain ? head.said[question]! : told);
       const own = one("[data-t=here]", row)!;
-      own.hidden = setting.reading === 0 || first === whole || !table.known(here);
+      own.hidden = place.reading === 0 || first === whole || !table.known(here);
       text(row, "word", own.hidden ? said`` : head.answered[first]!);
-      text(row, "basis", plain ? this.data.text(head.basis[place] ?? 0) : said``);
+      text(row, "basis", plain ? head.basis[question]! : said``);
       words.push(told);
     });
-    const moment = this.moment(setting);
-    text(this.root, "moved", moment?.moved ?? said``);
+    text(this.root, "moved", place.moment()?.moved ?? said``);
     this.say(joined(words, " "));
-  }
-
-  private moment(setting: Setting): ReturnType<Data["moment"]> {
-    return this.data.moment(setting.place, setting.reading, setting.way ? setting.way - 1 : 0);
   }
 
   // -- ways out
 
-  private lanes(setting: Setting): void {
-    const list = one("[data-lanes]", this.root)!, moment = this.moment(setting);
+  private lanes(place: Place, bare: Place): void {
+    const list = one("[data-lanes]", this.root)!, moment = place.moment();
     text(this.root, "lanes-title", moment?.title ?? said``);
     text(this.root, "lanes-more", moment?.more ?? said``);
     one("[data-impossible]", this.root)!.hidden = moment !== null;
-    const filed = setting.push ? this.data.moment(this.bare(setting), setting.reading, setting.way ? setting.way - 1 : 0)?.lanes ?? [] : [];
+    const filed = isPushed(place.setting) ? bare.moment()?.lanes ?? [] : [], wants = place.wants(), were = bare.wants();
     this.rows(list, "lane", moment?.lanes ?? [], (lane) => lane.key, (row, lane) => {
-      this.lane(row, lane, setting);
+      this.lane(row, lane, place);
       // What decided as the file has it is struck through where a push turned that want.
-      const before = filed.find(({ key }) => key === lane.key), wanted = before?.want ? this.wanted(setting, before.want) : null;
-      const turned = wanted !== null && before!.reason === wanted.was.words && isTurned(wanted.was, wanted.now);
-      struck(row, turned ? before!.reason : said``, turned ? this.moved(setting, wanted.now) : said``);
+      const before = filed.find(({ key }) => key === lane.key), was = before && were.get(before.line), now = before && wants.get(before.line);
+      const turned = was && now && before.reason === was.words && isTurned(was, now);
+      struck(row, turned ? before.reason : said``, turned ? this.moved(place, bare, now) : said``);
     });
   }
 
-  private lane(row: HTMLElement, lane: Lane, setting: Setting): void {
+  private lane(row: HTMLElement, lane: Lane, place: Place): void {
     row.classList.toggle("taken", lane.taken);
     row.classList.toggle("deterred", lane.deterred);
-    const ring = one(".ring", row)!, [, name, letter, hue] = lane.actor;
+    const ring = one(".ring", row)!, [, name, letter, hue] = this.data.head.actors[lane.actor]!;
+    const id = shown(this.data.head.layout.wants[lane.line] ?? "");
     ring.className = `ring hue${hue}`;
     ring.title = name;
     ring.firstElementChild!.textContent = letter;
-    for (const [part, told] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["chain", lane.chain && said`; ${lane.chain}`], ["follows", lane.follows]] as const)
+    for (const [part, told] of [["act", lane.act], ["why", lane.reason], ["want", id], ["chain", lane.chain && said`; ${lane.chain}`], ["follows", lane.follows]] as const)
       text(row, part, told);
     const want = one<HTMLAnchorElement>("[data-t=want]", row)!;
-    want.href = `#want-${lane.want}`;
-    want.hidden = !lane.want;
+    want.href = `#want-${id}`;
+    want.hidden = !id;
     for (const part of all("[data-taken]", row)) part.toggleAttribute("hidden", (part.dataset["taken"] === "1") !== lane.taken);
-    this.rows(one("[data-dials]", row)!, "dial", dialsOf(this.data, setting, lane.want), (dial) => String(dial.driver),
+    this.rows(one("[data-dials]", row)!, "dial", dialsOf(this.data, place, lane.line), (dial) => String(dial.driver),
       (own, dial) => this.dial(own, dial, `lane:${lane.key}`));
   }
 
@@ -183,9 +179,9 @@ export class Page {
     this.slider(row, dial.driver, dial.now, dial.told, dial.locked, where);
   }
 
-  private slider(row: HTMLElement, place: number, now: number, told: Shown, locked: boolean, where: string): void {
-    const driver = this.data.driver(place), input = one<HTMLInputElement>("input", row)!;
-    Object.assign(input.dataset, { set: driver.id, driver: String(place), key: `${where}:${driver.id}` });
+  private slider(row: HTMLElement, number: number, now: number, told: Shown, locked: boolean, where: string): void {
+    const driver = this.data.driver(number), input = one<HTMLInputElement>("input", row)!;
+    Object.assign(input.dataset, { set: driver.id, driver: String(number), step: driver.step, key: `${where}:${driver.id}` });
     input.min = String(driver.low);
     input.max = String(driver.high);
     if (Number(input.value) !== now) input.value = String(now);
@@ -198,50 +194,44 @@ export class Page {
 
   // -- numbers
 
-  private numbers(setting: Setting): void {
-    this.data.head.drivers.forEach((driver, place) => {
+  private numbers(place: Place): void {
+    this.data.head.drivers.forEach((driver, number) => {
       const row = one(`[data-number="${CSS.escape(driver.id)}"]`, this.root)!;
-      const locked = this.data.locked(place, setting);
-      const now = this.data.value(place, setting), told = numberText(now);
+      const locked = place.locked(number), now = place.value(number), told = numberText(now);
       text(row, "told", told);
-      row.classList.toggle("touched", setting.numbers.has(place) && !locked);
-      this.slider(row, place, now, told, locked, "number");
+      row.classList.toggle("touched", place.setting.numbers.has(number) && !locked);
+      this.slider(row, number, now, told, locked, "number");
       one("[data-locked]", row)!.hidden = !locked;
     });
   }
 
   // -- claims
 
-  private claims(setting: Setting): void {
-    const { head } = this.data, here = looked(this.data, setting);
-    const plain = [setting.push, setting.scenario, setting.view, setting.way, setting.reading].every((own) => own === 0);
-    const every = head.claims.map(([id, says, group], place) => {
-      const claim = this.data.claim(setting.place, place, setting.reading, setting.way);
-      const word = verdict(claim.table.cells(here));
-      let holds = 0, defined = 0;
-      for (const cell of claim.table.cells(here)) { holds += cell === 1 ? 1 : 0; defined += cell === 4 ? 0 : 1; }
-      const cells = fit(head.cells[defined ? Number(defined < here.rows.length * here.columns.length) : 2]!,
-        holds, defined, here.rows.length * here.columns.length - defined);
-      const notes = plain ? this.data.text(head.notes[place] ?? 0)
-        : joined([claim.turning, this.data.text(head.about[place]![word]!)], " · ");
-      return { id, says: this.data.text(says), group, word, ...claim, cells, notes, share: defined ? holds / defined : 0 };
+  private claims(place: Place): void {
+    const { head } = this.data, here = place.looked, plain = isPlain(place.setting);
+    const every = head.claims.map(([id, says, group], number) => {
+      const claim = place.claim(number), values = claim.table.cells(here), word = verdictOf(values);
+      const holds = values.filter((cell) => cell === YES).length, defined = values.filter((cell) => cell !== UNDEFINED).length;
+      const cells = fit(head.cells[defined ? Number(defined < values.length) : 2]!, holds, defined, values.length - defined);
+      const notes = plain ? head.notes[number]! : joined([claim.turning, head.about[number]![word]!], " · ");
+      return { id, says, group, word, ...claim, cells, notes, share: defined ? holds / defined : 0 };
     });
-    const found = every.filter(({ table }) => table.known(here)), apart = every.filter(({ table }) => !table.known(here));
-    const author = found.some(({ group }) => group === 0) ? found.filter(({ group }) => group === 0) : found;
+    const found = every.filter(({ table }) => table.known(here)), beyond = every.filter(({ table }) => !table.known(here));
+    const own = found.filter(({ group }) => group === 0), author = own.length ? own : found;
     const counts = head.verdicts.map((_, word) => author.filter((claim) => claim.word === word).length);
-    const title = this.data.text(head.titles[found.length ? counts.join(",") : ""] ?? 0);
-    text(this.root, "claims-title", apart.length ? said`${title}. ${joined(apart.map(({ id, says }) => said`“${says}” (${id})`), "; ")}: ${head.apart}` : title);
+    const title = boardTitle(this.data.sentences, counts, own.length > 0);
+    text(this.root, "claims-title", beyond.length ? said`${title}. ${joined(beyond.map(({ id, says }) => said`“${says}” (${id})`), "; ")}: ${head.beyond}` : title);
     const groups = head.verdicts.map((_, word) => {
       const own = found.filter((claim) => claim.group === 0 && claim.word === word).sort((a, b) => b.share - a.share);
       const turns = own.reduce((all, claim) => all | claim.turns, 0);
-      return { key: `v${word}`, heading: head.headings[word === 2 && turns === 1 ? head.verdicts.length : word]?.[own.length] ?? 0, own };
+      return { key: `v${word}`, heading: groupHeading(this.data.sentences, word, own.length, turns), own };
     });
-    for (const kind of [1, 2]) {
+    for (const [kind, name] of [[1, "others"], [2, "probes"]] as const) {
       const own = found.filter((claim) => claim.group === kind).sort((a, b) => a.word - b.word);
-      groups.push({ key: `g${kind}`, heading: head.headings[head.verdicts.length + kind]?.[own.length] ?? 0, own });
+      groups.push({ key: `g${kind}`, heading: groupHeading(this.data.sentences, name, own.length), own });
     }
     this.rows(one("[data-groups]", this.root)!, "group", groups.filter(({ own }) => own.length), ({ key }) => key, (part, group) => {
-      text(part, "heading", this.data.text(group.heading));
+      text(part, "heading", group.heading);
       this.rows(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => {
         one("use", row)!.setAttribute("href", `#m-${head.marks[claim.word]!.replaceAll(" ", "-")}`);
         text(row, "verdict", head.verdicts[claim.word]!);
@@ -257,14 +247,13 @@ export class Page {
 
   // -- what changes
 
-  private pushes(setting: Setting, address: Address): void {
+  private pushes(bare: Place, address: Address): void {
     const { head } = this.data;
     const steps = address.get("do").split(",").filter(Boolean).map((step) => ({ key: `do:${encodeURIComponent(step)}`, told: this.stepText(step) }));
     const numbers = [...address.pairs("set")].map(([name, value]) => {
-      const driver = head.drivers.find((own) => own.id === name);
-      const before = driver ? said`${numberText(this.data.value(head.drivers.indexOf(driver), unset(setting)))} → ` : said``;
-      const to = Number.isNaN(numberOf(value)) ? shown(value) : numberText(numberOf(value));
-      return { key: `set:${encodeURIComponent(name)}`, told: said`${driver?.means ?? shown(name)}: ${before}${to}` };
+      const number = head.drivers.findIndex((own) => own.id === name), to = scaled(value);
+      const before = number < 0 ? said`` : said`${numberText(bare.value(number))} → `;
+      return { key: `set:${encodeURIComponent(name)}`, told: said`${head.drivers[number]?.means ?? shown(name)}: ${before}${typeof to === "number" ? numberText(to / 1e6) : shown(value)}` };
     });
     this.rows(one("[data-pushes]", this.root)!, "push", [...numbers, ...steps], ({ key }) => key, (row, push) => {
       text(row, "told", push.told);
@@ -284,9 +273,8 @@ export class Page {
     return button ? onPage(button.title) : shown(step);
   }
 
-  private changed(setting: Setting): void {
-    const { head } = this.data, here = looked(this.data, setting), { reading } = setting;
-    const bare = this.bare(setting);
+  private changed(place: Place, bare: Place): void {
+    const { head } = this.data, here = place.looked;
     const found: { key: string; kind: string; says: Shown; id: Shown; before: Shown; after: Shown; cells: number }[] = [];
     const compare = (kind: string, id: Shown, says: Shown, old: Table, now: Table, word: (table: Table, own: Looked) => Shown): void => {
       if (!now.known(here)) return;
@@ -299,13 +287,13 @@ export class Page {
       found.push({ key: `${kind}:${id}`, kind: form, says, id, before: form === "base" || form === "word" ? was : word(old, here), after: is, cells });
     };
     const told = (table: Table, own: Looked): Shown => head.answered[answered(table.cells(own))]!;
-    head.questions.forEach((id, place) => {
+    head.questions.forEach((id, question) => {
       const asked = onPage(one(`[data-answer="${CSS.escape(id)}"] [data-asked]`, this.root)?.textContent);
-      compare("answer", id, asked, this.data.answer(bare, place, reading, setting.way).table, this.data.answer(setting.place, place, reading, setting.way).table, told);
+      compare("answer", id, asked, bare.answer(question).table, place.answer(question).table, told);
     });
-    head.claims.forEach(([id, says], place) => {
-      const word = (table: Table, own: Looked): Shown => head.verdicts[verdict(table.cells(own))]!;
-      compare("claim", id, this.data.text(says), this.data.claim(bare, place, reading, setting.way).table, this.data.claim(setting.place, place, reading, setting.way).table, word);
+    head.claims.forEach(([id, says], claim) => {
+      const word = (table: Table, own: Looked): Shown => head.verdicts[verdictOf(table.cells(own))]!;
+      compare("claim", id, says, bare.claim(claim).table, place.claim(claim).table, word);
     });
     const partly = (item: { kind: string }): number => Number(item.kind.startsWith("cell"));
     const ordered = [...found].sort((a, b) => partly(a) - partly(b));
@@ -378,8 +366,11 @@ function struck(row: HTMLElement, was: Shown, by: Shown): void {
   text(row, "by", by);
 }
 
-/** A setting in which no number is set. */
-const unset = (setting: Setting): Setting => ({ ...setting, numbers: new Map() });
+const isPushed = ({ numbers, steps }: Setting): boolean => numbers.size + steps.length > 0;
+
+/** Whether it is the file as it is. */
+const isPlain = (setting: Setting): boolean =>
+  !isPushed(setting) && [setting.scenario, setting.view, setting.way, ...setting.answers].every((own) => own === 0);
 
 /** Texts in the places of ⟦their names⟧. */
 function fill(row: HTMLElement, values: Record<string, Shown>): void {

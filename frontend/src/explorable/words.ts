@@ -41,6 +41,12 @@ const BOTH = 2;
 
 export const numberText = (value: number): Shown => fixed(value).replace("-", "−") as Shown;
 
+/** A driver's value: two decimals if they are exact, otherwise three or four; "about" and two if it has more. */
+export function driverText(value: number): Shown {
+  const places = [2, 3, 4].find((own) => Number(value.toFixed(own)) === Number(value.toFixed(6)));
+  return places === undefined ? told`about ${numberText(value)}` : (value.toFixed(places).replace("-", "−") as Shown);
+}
+
 /** Two decimals; what lies in the middle goes to the even one, as in Python. Of numbers only odd eighths do. */
 function fixed(value: number): string {
   if (Math.abs(value * 8) % 2 !== 1) return value.toFixed(2);

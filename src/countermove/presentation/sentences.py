@@ -78,6 +78,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "answers.depends.each": ": {each}",
     "answers.depends.nothing": ", but no set of up to three conditions decides it",
     "answers.each": "{word} {conditions}",
+    "answers.twice": "It is answered yes and no at once here: in the file, one of them has to exclude the other.",
     "answers.round": "{round}: it does not last ({looking})",
     "answers.round.acts": "{first}, then {then}, and round again",
     "answers.round.follows": "{act} while {while_}, but no longer once {stops}",

@@ -28,6 +28,7 @@ Label: TypeAlias = "Shown | int | Sequence[Label] | Mapping[str, Label] | None"
 
 TOLD: tuple[str, ...] = (
     "answers.",
+    "chain.",
     "claims.board.",
     "claims.claim",
     "claims.conclusion",
@@ -39,6 +40,9 @@ TOLD: tuple[str, ...] = (
     "claims.true.",
     "claims.vacuous.",
     "conditions.",
+    "lanes.",
+    "moved",
+    "preferred.",
     "read",
     "turns.",
 )

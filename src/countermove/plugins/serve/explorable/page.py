@@ -1,5 +1,5 @@
-"""A report that argues back, as HTML: its first page turned into what can be pushed, and everything computed beforehand
-beside it."""
+"""A report that argues back, as HTML: its first page turned into what can be pushed, with the compiled assessment and
+its evaluator beside it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from importlib import resources
 
 from countermove.assessment import Assessment
+from countermove.assessment.rewrite import Step, StepKind, pushed
 from countermove.context.answer import Answer
 from countermove.context.glossary import glossary_of
 from countermove.media.html import ArguingParts, html_of
 from countermove.plugins.serve.consequences import Changed, step_text
-from countermove.plugins.serve.explorable.compute import Explored, explore, pushable
 from countermove.plugins.serve.explorable.pack import First, packed
+from countermove.plugins.serve.explorable.program import page_program
 from countermove.plugins.serve.lanes import rings_of
 from countermove.plugins.serve.render import rendered
 from countermove.plugins.serve.switches import NOTHING, bar_of
@@ -25,65 +26,54 @@ from countermove.questions.wants.compute import ladders
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.first import answer_judgement, key_answer_texts, refuted_text
-from gmcr.base.tasks import OnProgress, run_to_end
+from gmcr.base.errors import ModelError
+from gmcr.base.tasks import OnProgress
 
 __all__ = ["alive_of", "argues_back", "explorable_html"]
 
-_CALLED = {"drop": "leave out", "turn": "turn", "lower": "lower"}
+_STEPS: dict[StepKind, str] = {"drop": "leave out", "turn": "turn", "lower": "lower"}
+"""What can be done to one want by a button, and what that is called."""
 
 _OUTSIDE = {
-    "pushes": "Two changes of wants, a want and a number, or three numbers at once were not computed beforehand.",
-    "view": "What is pushed in somebody else's eyes was not computed beforehand.",
-    "base": "Only what changes an answer that the text is read to give was computed beforehand.",
-    "between": "These two numbers together lie between those that were computed beforehand.",
-    "unknown": "The address names something that this case has not, or a number outside its range.",
+    "base": "The text is read to give that answer anyway: only another one can be chosen.",
+    "unknown": "The address names something that this case has not.",
 }
-"""Why something was not computed, as the script names it → the same in words."""
+"""Why an address is not followed, as the script names it → the same in words."""
 
-_WITHOUT = "Below, it is without that; this answers it:"
-
-_STANDS = (
-    "A number that is set lies between those that were computed beforehand. Below, all is told of the one that stands for it, "
-    "where the same follows; this tells it of yours:"
-)
+_WITHOUT = "Below, it is without that; the program says more:"
 
 
-def explorable_html(record: ReportRecord, explored: Explored) -> str:
-    """The whole file."""
-    return html_of(dossier_of(record), alive_of(record, explored))
+def explorable_html(record: ReportRecord, assessment: Assessment) -> str:
+    """The whole file. Raises CountermoveError for what is over a limit of compiled assessments."""
+    return html_of(dossier_of(record), alive_of(record, assessment))
 
 
 def argues_back(assessment: Assessment) -> Callable[[ReportRecord, OnProgress], ArguingParts]:
     """What makes a report on a case one that argues back, once there is one. Raises CountermoveError where it cannot be."""
-    pushable(assessment)
-    return lambda record, tell: alive_of(record, run_to_end(explore.work(assessment), tell))
+    page_program(assessment)
+    return lambda record, _: alive_of(record, assessment)
 
 
-def alive_of(record: ReportRecord, explored: Explored) -> ArguingParts:
+def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
     """What makes the report on a case one that argues back."""
-    assessment, answers = explored.assessment, key_answer_texts(record)
-    words = glossary_of(assessment)
+    answers, words = key_answer_texts(record), glossary_of(assessment)
     answer = Answer("wants", record.frame, words, ladders(assessment, verdicts=record.assess.claims), {})
-    actors = wants_shown(answer, assessment, assessment.conflict(), NOTHING, frozenset())
-    rings = rings_of(answer)
     judged = [answer_judgement(told) for told in answers]
-    data, letters = packed(
-        explored,
-        list(rings.values()),
-        First(
-            said=tuple(item.text for item in judged),
-            basis=tuple(item.basis for item in judged),
-            notes=tuple(" · ".join(notes) for notes in _notes(record)),
-        ),
+    first = First(
+        said=tuple(item.text for item in judged),
+        basis=tuple(item.basis for item in judged),
+        notes=tuple(" · ".join(notes) for notes in _notes(record)),
     )
-    first = rendered(
+    data, letters = packed(assessment, list(rings_of(answer).values()), first)
+    html = rendered(
         "explorable.html.j2",
         bar=bar_of(assessment, words, NOTHING),
         kept=(),
-        outside=(*((why, f"{told} {_WITHOUT}") for why, told in _OUTSIDE.items()), ("stands", _STANDS)),
+        outside=tuple((why, f"{told} {_WITHOUT}") for why, told in _OUTSIDE.items()),
+        without=_WITHOUT,
         asked=[{"id": told.id, "asks": told.question} for told in answers],
-        actors=actors,
-        steps=_steps(explored, Phrasing(words)),
+        actors=wants_shown(answer, assessment, assessment.conflict(), NOTHING, frozenset()),
+        steps=dict(_steps(assessment, Phrasing(words))),
         drivers=[
             (name, driver.means or name.replace("_", " ")) for name, driver in assessment.document.drivers.items()
         ],
@@ -95,7 +85,7 @@ def alive_of(record: ReportRecord, explored: Explored) -> ArguingParts:
         links={},
     )
     return ArguingParts(
-        first, data, _read("templates", "explorable.css"), _read("static", "explorable.js").strip(), letters
+        html, data, _read("templates", "explorable.css"), _read("static", "explorable.js").strip(), letters
     )
 
 
@@ -106,13 +96,28 @@ def _notes(record: ReportRecord) -> Iterator[tuple[str, ...]]:
         yield (row.word, *row.notes)
 
 
-def _steps(explored: Explored, phrasing: Phrasing) -> dict[str, list[tuple[str, str, str]]]:
+def _steps(assessment: Assessment, phrasing: Phrasing) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Want → what can be done to it: what that is called, the step, and the step as a sentence."""
-    found: dict[str, list[tuple[str, str, str]]] = {want: [] for want in explored.wants}
-    for push in explored.pushes:
-        if step := push.step:
-            found[step.want].append((_CALLED[step.kind], step.text, capital(step_text(step, phrasing))))
-    return found
+    for lines in assessment.own_calculus.lines.values():
+        for line in lines:
+            steps = [Step(kind, line.want.id) for kind in _STEPS]
+            yield (
+                line.want.id,
+                [
+                    (_STEPS[step.kind], step.text, capital(step_text(step, phrasing)))
+                    for step in steps
+                    if _is_open(assessment, step)
+                ],
+            )
+
+
+def _is_open(assessment: Assessment, step: Step) -> bool:
+    """Whether a step can be taken: an actor's last want has none below it, and one that is dropped is not there."""
+    try:
+        pushed(assessment, (step,))
+    except ModelError:
+        return False
+    return True
 
 
 def _differing() -> dict[str, Changed]:

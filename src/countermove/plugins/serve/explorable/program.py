@@ -22,6 +22,7 @@ from gmcr.base.characters import shell_word
 from gmcr.base.errors import CountermoveError, ProgramError
 from gmcr.base.record import Record
 from gmcr.evaluator import Program
+from gmcr.logic import Formula
 
 __all__ = ["Layout", "PageProgram", "page_program"]
 
@@ -41,7 +42,8 @@ class PageProgram(Record):
     - ``open``: of each question the overlay of each answer; ``scenarios``, ``views``: the overlay of each;
     - ``settings``: of each its own scenario and view (-1: the selected one), whether the selected view counts, and its
       further overlays; ``plain``: the setting that has nothing of its own;
-    - ``claims``: the check of each; ``answers``: of each key question the checks of its yes and of its no (-1: none).
+    - ``claims``: the check of each; ``answers``: of each key question the checks of its yes and of its no (-1: none);
+    - ``terms``: the number of each formula that is asked about in states.
     """
 
     program: Program
@@ -52,13 +54,13 @@ class PageProgram(Record):
         return self.program.gist()
 
 
-def page_program(assessment: Assessment) -> PageProgram:
-    """The program of a page, and its layout. Raises CountermoveError for what is over a limit of compiled assessments,
+def page_program(assessment: Assessment, *, terms: Sequence[Formula] = ()) -> PageProgram:
+    """The program of a page, and its layout; *terms*: formulas that are asked about in states. Raises CountermoveError for what is over a limit of compiled assessments,
     naming it and what there is instead."""
     own = require_assessment(assessment, "explore")
     author = own if own.selection == BASE else own.selected()
     try:
-        return _Laying(author).whole()
+        return _Laying(author, terms).whole()
     except ProgramError as error:
         name = shell_word(own.name)
         raise CountermoveError(
@@ -70,11 +72,12 @@ def page_program(assessment: Assessment) -> PageProgram:
 class _Laying:
     """Compiles a case, and notes what stands where."""
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, terms: Sequence[Formula]) -> None:
         self.assessment, self.programmer = assessment, Programmer(assessment)
+        self.terms = [self.programmer.formulas.formula(term) for term in terms]
 
     def whole(self) -> PageProgram:
-        layout = {**self._names(), **self._chosen(), **self._judged()}
+        layout = {**self._names(), **self._chosen(), **self._judged(), "terms": self.terms}
         return PageProgram(self.programmer.program().program, layout)
 
     def _names(self) -> dict[str, Plain]:

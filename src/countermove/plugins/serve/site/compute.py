@@ -10,13 +10,12 @@ from typing import TypeVar
 
 from countermove.assessment import Assessment
 from countermove.media.html import html_of
-from countermove.plugins.serve.explorable.compute import explore, pushable
-from countermove.plugins.serve.explorable.page import explorable_html
+from countermove.plugins.serve.explorable.page import argues_back, explorable_html
 from countermove.presentation.assumptions import byline
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
 from countermove.reports.report.first import key_answer_texts, refuted_text
-from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.base.errors import CountermoveError
 from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, task
 
@@ -93,19 +92,18 @@ def page_names(files: tuple[Path, ...]) -> dict[Path, str]:
 
 @task
 def site_page(assessment: Assessment) -> Task[SitePage]:
-    """The page of a case. Progress counts parts of its report, then pushes; there is no partial result."""
+    """The page of a case. Progress counts parts of its report; there is no partial result."""
     plain = ""
     try:
-        pushable(assessment)
-    except SizeError as error:
+        argues_back(assessment)
+    except CountermoveError as error:
         plain = str(error)
     record = yield from _unknown(report_case.work(assessment))
     if record.interrupted:
         raise KeyboardInterrupt
     if plain:
         return SitePage(_state(record), html_of(dossier_of(record)), plain, refuted_text(record))
-    explored = yield from _unknown(explore.work(assessment))
-    return SitePage(_state(record), explorable_html(record, explored), "", refuted_text(record))
+    return SitePage(_state(record), explorable_html(record, assessment), "", refuted_text(record))
 
 
 T = TypeVar("T")
