@@ -173,6 +173,11 @@ class Programmer:
         """Single changes of wants as edits of a game."""
         return changes_of(edits, self.lines)
 
+    def push(self, change: ResolvedOverlay, edits: Iterable[Edit]) -> tuple[int, ...]:
+        """A push as edits of a game. What is last in it does nothing, and parts its exchanges from those of the next push,
+        since exchanges in a row are made together."""
+        return (*self.edits(change), *self.changes(edits), Program.Operation.HAPPEN, 0, 0)
+
     def has(self, want: str) -> bool:
         """Whether there is a want of this id."""
         return want in self.lines

@@ -249,8 +249,7 @@ class _Evaluation:
     def _pushes_in(self, programmer: Programmer) -> list[int]:
         edits: list[int] = []
         for overlay, changes in self._pushes:
-            edits += programmer.edits(self._assessment._further(overlay))
-            edits += programmer.changes(changes)
+            edits += programmer.push(self._assessment._further(overlay), changes)
         return edits
 
 

@@ -43,7 +43,7 @@ static i32 list_edits(Context *c, const Game *g, Edits *e) {
       if (line->dropped) continue;
       where_met(c, line, &g->values, e->rows[0][l]);
       Line other = *line;
-      if (line->could_be >= 0) other.want = line->could_be, other.against = other.against_otherwise = 0, where_met(c, &other, &g->values, e->rows[1][l]);
+      if (line->could_be >= 0) other.want = line->could_be, other.against = other.against_otherwise = other.whole = 0, where_met(c, &other, &g->values, e->rows[1][l]);
       for (i32 kind = 0; kind < 3; kind++) {
         Edit one = {(i16)l, (u8)(kind == 0 ? DROP : kind == 1 ? COULD_BE : SWAP), (u8)a};
         if ((kind == 1 && line->could_be < 0) || (kind == 2 && k == last)) continue;

@@ -63,7 +63,7 @@ enum { FINE, NOT_A_PROGRAM, OTHER_VERSION, CUT, DAMAGED, TOO_LARGE, NO_ROOM };  
 
 typedef struct {
   i16 actor, want, could_be;
-  u8 dropped, against, against_otherwise; /* the want, or its other branch, negated */
+  u8 dropped, against, against_otherwise, whole; /* the want, or its other branch, negated; as a whole: it has one branch */
 } Line;
 typedef struct {
   i64 at[DRIVERS], per; /* a driver is at / (per * scale) */

@@ -77,7 +77,7 @@ void where_met(Context *c, const Line *line, const Values *values, u64 *met) {
 void where_otherwise(Context *c, const Line *line, const Values *values, u64 *met) {
   i64 condition = item_of(c->program, WANTS, line->want, 0)[1];
   clear(met, 8 * (u64)c->words);
-  if (condition < 0) return;
+  if (condition < 0 || line->whole) return;
   truth(c, condition, values, met);
   for (i32 w = 0; w < c->words; w++) met[w] = ~met[w];
   within_cells(c, met);

@@ -24,13 +24,16 @@ static void put_beside(Game *g, i32 line, i32 after, i32 anchor) {
   g->order[actor][m] = (u8)line;
 }
 
+static void negate(Line *line) { line->against ^= 1, line->against_otherwise ^= 1, line->whole = 1; }
+
 /* Negate the branch that is in force at the start; one that says nothing is then met nowhere. */
 static void turn(Context *c, Game *g, Line *line) {
   u64 when[WORDS];
   const i64 *want = item_of(c->program, WANTS, line->want, 0);
   i32 start = cell_of(c, g->start), otherwise = 0;
   if (want[1] >= 0 && start >= 0) truth(c, want[1], &g->values, when), otherwise = !has(when, start);
-  if (otherwise) line->against_otherwise ^= 1;
+  if (line->whole) negate(line);
+  else if (otherwise) line->against_otherwise ^= 1;
   else line->against ^= 1;
 }
 
@@ -47,7 +50,7 @@ static void put_all_below(Game *g, const i64 *swaps, i32 n) {
 
 static void become(Line *line, i64 want) {
   line->want = (i16)want;
-  line->against = line->against_otherwise = 0;
+  line->against = line->against_otherwise = line->whole = 0;
 }
 
 void edit(Context *c, Game *g, const i64 *e, i32 n) {
@@ -75,7 +78,7 @@ void edit(Context *c, Game *g, const i64 *e, i32 n) {
       break;
     }
     case TURN: turn(c, g, line); break;
-    case NEGATE: line->against ^= 1, line->against_otherwise ^= 1; break;
+    case NEGATE: negate(line); break;
     case ALONE:
       for (i32 m = 0; m < c->lines; m++) g->line[m].dropped |= m != a;
       break;
@@ -90,7 +93,7 @@ void begin_own(Context *c) {
   clear(g, sizeof(Game));
   for (i32 k = 0; k < c->lines; k++) {
     const i64 *x = item_of(c->program, ORDER, k, 0);
-    Line line = {(i16)x[0], (i16)x[1], (i16)x[2], (u8)x[3], 0, 0};
+    Line line = {(i16)x[0], (i16)x[1], (i16)x[2], (u8)x[3], 0, 0, 0};
     g->line[k] = line, g->order[x[0]][g->count[x[0]]++] = (u8)k;
   }
   for (i32 d = 0; d < c->drivers; d++) g->values.at[d] = item_of(c->program, VALUES, 0, 0)[d];
