@@ -36,7 +36,9 @@ export class Engine {
   private constructor(private readonly machine: Machine, private readonly base: BigInt64Array, readonly layout: Layout) {}
 
   static async of(wasm: BufferSource, numbers: BigInt64Array, layout: Layout): Promise<Engine> {
-    return new Engine(await Machine.of(wasm), numbers, layout);
+    const machine = await Machine.of(wasm);
+    machine.load(numbers); // whatever is read in it is there
+    return new Engine(machine, numbers, layout);
   }
 
   /** What follows there. Refused where a step cannot be taken, or a number is none that can be set. */

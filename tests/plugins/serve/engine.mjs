@@ -33,7 +33,7 @@ try {
   const { Engine, stepsOf } = await loaded("engine");
   const bytes = readFileSync(wasm);
   const found = [];
-  for (const { numbers, layout, settings, terms } of cases) {
+  const judged = async ({ numbers, layout, settings, terms }) => {
     const engine = await Engine.of(bytes, BigInt64Array.from(numbers, BigInt), layout);
     const nothing = { answers: layout.open.map(() => 0), scenario: 0, view: 0, concept: 0, numbers: new Map(), steps: [] };
     const first = begins(engine.at(nothing), layout, layout.concepts[0], terms);
@@ -48,7 +48,13 @@ try {
         answers: layout.answers.map((_, question) => [...here.answer(question)]),
       };
     });
-    found.push({ first, settled });
+    return { first, settled };
+  };
+  for (const own of cases) {
+    found.push(await judged(own).catch((error) => {
+      if (!error.says) throw error;
+      return { says: error.says };
+    }));
   }
   process.stdout.write(JSON.stringify(found));
 } finally {

@@ -12,9 +12,9 @@ from typing import Any
 
 import countermove as cm
 from countermove.assessment.rewrite import Step
-from countermove.plugins.serve.explorable.program import page_program
+from countermove.plugins.serve.explorable.program import PageProgram, page_program
 from gmcr.base.core import WASM
-from gmcr.evaluator import Evaluator
+from gmcr.evaluator import Evaluator, Program
 from tests.conftest import FULL, ROOT, require_bundler, require_core
 from tests.plugins.serve.pushing import Asked, asked_of, ways_in
 
@@ -27,12 +27,12 @@ SETTINGS = {"melos-416bc": (10, 5000), "ukraine-2022": (10, 4500), "korea-2021":
 TERMS = (0, 1, 2)
 
 
-def run(cases: Sequence[tuple[Any, Sequence[Asked]]]) -> Any:
+def run(cases: Sequence[tuple[PageProgram, Sequence[Asked]]], wasm: Path = WASM) -> Any:
     """What the engine says of settings of some cases."""
     job = {
         "rolldown": str(BUNDLER),
         "frontend": str(ROOT / "frontend"),
-        "wasm": str(WASM),
+        "wasm": str(wasm),
         "cases": [
             {
                 "numbers": [str(number) for number in page.program.numbers.tolist()],  # more than scripts hold
@@ -96,3 +96,18 @@ def test_numbers_are_exact_or_refused() -> None:
     drivers = [own["game"]["drivers"][0] if "game" in own else own["says"] for own in found["settled"]]
     more = "fear: {} has more than six decimals, and this page computes with six."
     assert drivers == [0.1] * 5 + [more.format(text) for text in said[5:7]] + [0, 0, 1]
+
+
+def test_what_cannot_be_run_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    page = page_program(cm.load("melos-416bc"))
+    cut, other, far = (page.program.numbers.copy() for _ in range(3))
+    other[1], far[-1] = 2, 99
+    damaged = [PageProgram(Program(numbers), page.layout) for numbers in (cut[:-1], other, far)]
+    assert [own["says"] for own in run([(own, []) for own in damaged])] == [
+        "The compiled assessment of this page is cut off: write it again.",
+        "This page was written by another version of the program: write it again.",
+        "The compiled assessment of this page is damaged: write it again.",
+    ]
+    none = tmp_path / "evaluator.wasm"
+    none.write_bytes(WASM.read_bytes()[:-1])
+    assert run([(page, [])], none) == [{"says": "This browser does not run WebAssembly on this page."}]
