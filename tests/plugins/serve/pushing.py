@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,60 @@ from gmcr.base.errors import ModelError
 from gmcr.evaluator import Evaluator
 from gmcr.evaluator.answers import Comparison
 
-__all__ = ["Asked", "asked_of", "ways_in"]
+__all__ = ["PENNIES", "Asked", "again", "asked_of", "ways_in"]
+
+PENNIES = """countermove: 1
+title: Do both show the same side?
+as_of: "2024-03-01"
+target: same
+sources: {talk: {what: a talk, default: true}}
+actors:
+  even:
+    name: the even one
+    options: {up: {does: shows heads}}
+    wants:
+      - {id: e1, want: same, while: luck >= 0.3, otherwise: even.up}
+      - {id: e2, want: even.up, could_be: not even.up}
+      - {id: e3, want: odd.up}
+  odd:
+    name: the odd one
+    options: {up: {does: shows heads}}
+    wants:
+      - {id: o1, want: not same, while: spite >= 0.5, otherwise: same}
+      - {id: o2, want: not odd.up}
+      - {id: o3, want: even.up, could_be: not even.up}
+terms: {same: {is: even.up iff odd.up, says: both show the same}}
+drivers:
+  spite: {now: 0.6, means: how much the odd one minds}
+  luck: {now: 0.7, means: how far the even one trusts its luck}
+open:
+  Q1:
+    asks: Does the odd one mind?
+    readings: {minds: {means: it minds}, bears: {means: it bears it, set: {spite: 0.2}, drop: [o2]}}
+  Q2:
+    asks: What comes first?
+    readings: {luck: {means: luck}, side: {means: the side, move: {e2: {before: e1}}, set: {luck: 0.2}}}
+scenarios:
+  calm: {why: it is calm, set: {spite: 0.1, luck: 0.9}}
+  shown: {why: heads is shown, happens: [even.up], drop: [e2]}
+views:
+  odds: {holder: odd, about: the even one, rewrite: {e1: {want: not even.up}}, set: {luck: 0.1}}
+  evens: {holder: even, about: the odd one, drop: [o1], set: {spite: 0}}
+key_questions:
+  K1: {asks: Is it the same?, answer_yes: {check: {every_outcome: same}}, answer_no: {check: {no_outcome: same}}}
+  K2: {asks: Is it heads?, answer_yes: {check: {every_outcome: even.up}}}
+  K3: {asks: Does it rest?, answer_yes: {check: {stable: start}}, answer_no: {check: {some_outcome: not same}}}
+claims:
+  P1: {says: Nobody moves, check: {stable: start}}
+  P2: {says: All believe that nobody moves, check: {stable_in_own_views: {odd: odds}}}
+  P3: {says: When heads is shown it ends there, in: shown, check: {every_outcome: even.up}}
+  P4: {says: To the even one it rests, under: evens, check: {stable: start}}
+  P5: {says: Otherwise it would be heads, with: {rewrite: {o3: {want: odd.up}}}, check: {some_outcome: odd.up}}
+  P6: {says: It is up to the odd one, check: {more_responsible: odd, than: even}}
+  P7: {says: The even one alone can change it, check: {single_changes_only_by: even}}
+  P8: {says: In the calm the even one sees it so, in: calm, under: evens, check: {no_outcome: same}}
+"""
+"""A case of four states in which nothing may rest, and each claim has something of its own."""
 
 UNKNOWN = 5
 
@@ -156,6 +209,11 @@ def asked_of(case: Assessment, rng: random.Random, *, most: int = 6) -> Asked:
         tuple(numbers.items()),
         steps,
     )
+
+
+def again(own: Asked, rng: random.Random) -> Asked:
+    """The same pushes where something else is selected."""
+    return replace(asked_of(own.case, rng, most=0), steps=own.steps, numbers=own.numbers)
 
 
 def _set(case: Assessment, drivers: Sequence[str], rng: random.Random) -> tuple[int, str]:
