@@ -29,6 +29,7 @@ __all__ = [
     "models",
     "require_core",
     "require_fonts",
+    "require_frontend",
     "require_module",
     "require_program",
     "shared",
@@ -130,6 +131,14 @@ def require_program(name: str, why: str) -> str:
     if path is None:
         _missing(f"the program {name} is not installed: {why}")
     return path
+
+
+def require_frontend(why: str) -> tuple[str, str]:
+    """Node, and the folder of the page's script with what bundles it; otherwise as ``require_module``."""
+    node = require_program("node", why)
+    if not (ROOT / "frontend" / "node_modules" / "rolldown").is_dir():
+        _missing(f"frontend/node_modules is not there: {why}. `make page` installs it")
+    return node, str(ROOT / "frontend")
 
 
 def require_sanitizers() -> tuple[str, str]:
