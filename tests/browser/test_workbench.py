@@ -779,7 +779,7 @@ def test_what_follows_is_told_before_the_server_has_answered(browser: Any, serve
     before, held = said(page), list[Any]()
     lane = page.locator('[data-lane="dprk:dprk.test=1"]')
     assert "taken" not in (lane.get_attribute("class") or "").split()
-    page.route("**/api/view", held.append)
+    page.route("**/api/view", lambda route: held.append(route))
     slider = page.locator('input[data-set="window"]').first
     slider.evaluate("own => { own.value = '0.15'; own.dispatchEvent(new Event('input', {bubbles: true})); }")
     page.locator('[data-lane="dprk:dprk.test=1"].taken').wait_for()

@@ -18,7 +18,7 @@ from tests.judge.sentences.leaving import KINDS, TURN, Change, TooMany, smallest
 from tests.judge.sentences.selected import Asked, Selected, Selection, selected
 from tests.judge.sentences.support import giving_up, is_word, lead_cell
 
-__all__ = ["World"]
+__all__ = ["COARSE_KINDS", "World"]
 
 
 Sets = TypeVar("Sets")

@@ -14,6 +14,7 @@ from countermove.assessment import Assessment
 from countermove.assessment.overlays import Selection
 from countermove.assessment.rewrite import KINDS, Step, pushed
 from countermove.inquiry.checks import StableStart
+from countermove.plugins.serve.switches import Switches
 from countermove.program import Asked as Made
 from countermove.program import compiled
 from countermove.verdicts.key_questions import key_questions_of
@@ -24,7 +25,7 @@ from gmcr.base.errors import ModelError
 from gmcr.evaluator import Evaluator
 from gmcr.evaluator.answers import Comparison
 
-__all__ = ["PENNIES", "Asked", "again", "asked_of", "ways_in"]
+__all__ = ["PENNIES", "Asked", "again", "asked_of", "switches_of", "ways_in"]
 
 PENNIES = """countermove: 1
 title: Do both show the same side?
@@ -214,6 +215,21 @@ def asked_of(case: Assessment, rng: random.Random, *, most: int = 6) -> Asked:
 def again(own: Asked, rng: random.Random) -> Asked:
     """The same pushes where something else is selected."""
     return replace(asked_of(own.case, rng, most=0), steps=own.steps, numbers=own.numbers)
+
+
+def switches_of(case: Assessment, settings: int, seed: int = 13, *, most: int = 6) -> list[Switches]:
+    """The file as it is, and random settings that can be brought about."""
+    rng, found = random.Random(seed), [Switches()]
+    while len(found) < settings:
+        asked = asked_of(case, rng, most=most)
+        own = asked.selection
+        try:
+            pushed(case, asked.steps).selected(own).conflict()
+        except ModelError:
+            continue
+        concept = [None, *case.concepts][asked.concept]
+        found.append(Switches(own.scenario, own.view, concept, own.reading, own.drivers, asked.steps))
+    return found
 
 
 def _set(case: Assessment, drivers: Sequence[str], rng: random.Random) -> tuple[int, str]:
