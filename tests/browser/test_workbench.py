@@ -788,9 +788,9 @@ def test_what_follows_is_told_before_the_server_has_answered(browser: Any, serve
     assert ahead != before
     assert title.startswith("North Korea moves: one of eight ways out pays")
     assert lane.locator(".reason").inner_text().startswith("has no door left to keep open")
-    page.unroute("**/api/view")
     for route in held:
         route.continue_()
+    page.unroute("**/api/view")
     settled(page)
     # The server adds what has happened since.
     assert [text.partition(" Since then:")[0] for text in said(page)] == [text.strip() for text in ahead]
