@@ -12,7 +12,7 @@ import numpy as np
 
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Selection
-from countermove.assessment.rewrite import KINDS, Step, pushed
+from countermove.assessment.rewrite import KINDS, Step, pushed, same_words
 from countermove.inquiry.checks import StableStart
 from countermove.plugins.serve.switches import Switches
 from countermove.program import Asked as Made
@@ -140,7 +140,16 @@ class Asked:
             yes, no = next(iter(question.sides.values()))
             cells = cells_of(self._truths(here, yes), None if no is None else self._truths(here, no))
             answers.append(np.where(cells < 0, 4, cells))
-        return {"rows": self.rows, "claims": self._whole(claims), "answers": self._whole(answers)}
+        return {"rows": self.rows, "wants": self.wants, "claims": self._whole(claims), "answers": self._whole(answers)}
+
+    @property
+    def wants(self) -> list[list[list[str | bool]]]:
+        """Of each actor its wants after the steps: id, whether it is dropped, and whether it is turned."""
+        first = {line.want.id: line.shown for own in self.case.own_calculus.lines.values() for line in own}
+        return [
+            [[line.want.id, line.dropped, not same_words(first[line.want.id], line.shown)] for line in own]
+            for own in pushed(self.case, self.steps).own_calculus.lines.values()
+        ]
 
     @property
     def begins(self) -> dict[str, Any]:
@@ -198,9 +207,9 @@ def asked_of(case: Assessment, rng: random.Random, *, most: int = 6) -> Asked:
     count = rng.randint(0, most)
     drivers = [*case.document.drivers]
     numbers = dict(_set(case, drivers, rng) for _ in range(rng.randint(0, min(count, len(drivers)))))
-    steps = tuple(_step(case, rng) for _ in range(count - len(numbers)))
+    steps = _steps(case, rng, count - len(numbers))
     while not _taken(case, steps) and rng.random() < 0.95:
-        steps = tuple(_step(case, rng) for _ in range(count - len(numbers)))
+        steps = _steps(case, rng, count - len(numbers))
     return Asked(
         case,
         tuple(rng.randrange(len(own)) if rng.random() < 0.4 else 0 for own in case.questions.values()),
@@ -238,11 +247,17 @@ def _set(case: Assessment, drivers: Sequence[str], rng: random.Random) -> tuple[
     return number, f"{low + (high - low) * rng.random():.{rng.choice((1, 2, 6))}f}"
 
 
-def _step(case: Assessment, rng: random.Random) -> Step:
-    own = rng.choice([own for own in case.own_calculus.lines.values() if own])
-    kind = rng.choice(KINDS)
-    want, anchor = (rng.choice(own).want.id for _ in range(2))
-    return Step(kind, want, anchor if kind in ("above", "below") else None)
+def _steps(case: Assessment, rng: random.Random, count: int) -> tuple[Step, ...]:
+    """Steps, some of which are about the want that the one before is about."""
+    steps: list[Step] = []
+    for _ in range(count):
+        own = rng.choice([own for own in case.own_calculus.lines.values() if own])
+        kind = rng.choice(KINDS)
+        want, anchor = (rng.choice(own).want.id for _ in range(2))
+        if kind in ("drop", "turn") and steps and rng.random() < 0.3:
+            want = steps[-1].want
+        steps.append(Step(kind, want, anchor if kind in ("above", "below") else None))
+    return tuple(steps)
 
 
 def _taken(case: Assessment, steps: Sequence[Step]) -> bool:

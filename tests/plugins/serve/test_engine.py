@@ -21,7 +21,7 @@ from tests.plugins.serve.pushing import PENNIES, Asked, again, asked_of, ways_in
 NODE, BUNDLER = require_bundler()
 require_core()
 
-SETTINGS = {"pennies": (80, 1000), "melos-416bc": (8, 4500), "ukraine-2022": (8, 4000), "korea-2021": (1, 500)}
+SETTINGS = {"pennies": (80, 1000), "melos-416bc": (6, 4500), "ukraine-2022": (6, 4000), "korea-2021": (1, 500)}
 """How many are compared of each case, and how many at full size: 10,000."""
 
 TERMS = (0, 1, 2)
@@ -56,6 +56,9 @@ def test_it_gives_what_the_meaning_of_the_checks_gives() -> None:
         some = [asked_of(case, rng) for _ in range((count[FULL] + 1) // 2)]
         asked = [own for each in some for own in (each, again(each, rng))][: count[FULL]]
         cases.append((page_program(case), asked))
+    pennies = cases[0][1]
+    for want in ("e1", "e2"):
+        pennies += (Asked(pennies[0].case, (0, 0), steps=(Step("turn", want),) * times) for times in (2, 3))
     pushes = [len(own.steps) + len(own.numbers) for _, asked in cases for own in asked]
     assert max(pushes) == 6
     refused = 0
