@@ -181,12 +181,13 @@ class _Told:
         return whole
 
     def _there(self, chosen: Selection, rng: random.Random) -> Selection:
-        """What can be selected there: one of the file's concepts, and no answer that the text has anyway."""
+        """What can be selected there: one of several concepts of the file, and no answer that the text has anyway."""
         document = self._world(Selection()).document
         firsts = {name: next(iter(body["readings"])) for name, body in (document.get("open") or {}).items()}
         reading = {name: answer for name, answer in chosen.reading.items() if answer != firsts[name]}
-        concepts = (rng.choice(concepts_of(document)),) if chosen.concepts else ()
-        return replace(chosen, reading=reading, concepts=concepts)
+        concepts = concepts_of(document)
+        own = (rng.choice(concepts),) if chosen.concepts and len(concepts) > 1 else ()
+        return replace(chosen, reading=reading, concepts=own)
 
     def _read_shown(self, chosen: Selection, shown: Shown) -> Reader:
         reader = Reader(self._world(chosen))
