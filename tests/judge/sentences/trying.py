@@ -111,14 +111,14 @@ class _Told:
 
     def __init__(self, given: Trial, file: Path) -> None:
         self.given, self.file = given, file
-        self._worlds: list[tuple[tuple[Selection, bool], World]] = []
+        self._worlds: list[tuple[tuple[Selection, bool, bool], World]] = []
         self._screens: dict[str, Any] = {}
 
-    def _world(self, selection: Selection, *, proved: bool = False) -> World:
-        known = next((world for chosen, world in self._worlds if chosen == (selection, proved)), None)
+    def _world(self, selection: Selection, *, proved: bool = False, partly: bool = False) -> World:
+        known = next((world for chosen, world in self._worlds if chosen == (selection, proved, partly)), None)
         if known is None:
-            known = World(Asked(self.given.text, selection), most=self.given.most, proved=proved)
-            self._worlds.append(((selection, proved), known))
+            known = World(Asked(self.given.text, selection), most=self.given.most, proved=proved, partly=partly)
+            self._worlds.append(((selection, proved, partly), known))
         return known
 
     def read(self, surface: str) -> Reader:
@@ -141,7 +141,7 @@ class _Told:
             read_brief(reader, surfaces.first_of_report(file))
         elif kind == "explorable":
             (shown,) = shown_by(self._explorable, [""])
-            read_explorable(reader, shown, self._world(Selection()))
+            read_explorable(reader, shown, reader.world, reader.world)
         else:
             read_brief(reader, surfaces.brief(file, given.selection))
         return reader
@@ -190,8 +190,15 @@ class _Told:
         return replace(chosen, reading=reading, concepts=own)
 
     def _read_shown(self, chosen: Selection, shown: Shown) -> Reader:
-        reader = Reader(self._world(chosen))
-        read_explorable(reader, shown, self._world(replace(chosen, drivers={}, steps=())))
+        try:
+            return self._read_in(chosen, shown)
+        except Invalid:  # the page tells what a push brings about that a file must not have
+            return self._read_in(chosen, shown, partly=True)
+
+    def _read_in(self, chosen: Selection, shown: Shown, *, partly: bool = False) -> Reader:
+        reader = Reader(self._world(chosen, partly=partly))
+        before = self._world(replace(chosen, drivers={}, steps=()), partly=partly)
+        read_explorable(reader, shown, before, self._world(Selection()))
         return reader
 
     def _page(self) -> Reader:
