@@ -16,14 +16,14 @@ from tests.judge.sentences import beside, of_lanes, truths  # noqa: F401  (forms
 from tests.judge.sentences.acts import act_meant
 from tests.judge.sentences.arguing import Shown, ShownClaim
 from tests.judge.sentences.cells import headline
-from tests.judge.sentences.classes import coarse
+from tests.judge.sentences.classes import COARSE_KINDS, coarse
 from tests.judge.sentences.deciding import NOTHING, OTHERWISE, branch, decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader, of_question
 from tests.judge.sentences.marked import Element, parsed
 from tests.judge.sentences.of_claims import CLASS_WORDS, WORDS, note
 from tests.judge.sentences.screens import ask, read_lanes
-from tests.judge.sentences.world import COARSE_KINDS, World
+from tests.judge.sentences.world import World
 
 __all__ = ["read_brief", "read_explorable", "read_page"]
 
@@ -331,13 +331,13 @@ def read_brief(reader: Reader, markdown: str) -> None:
 # --- a report that can be pushed ---
 
 
-def read_explorable(reader: Reader, shown: Shown, before: World) -> None:
-    """Read what the page of a report that argues back shows somewhere; *before*: the same where nothing is pushed."""
+def read_explorable(reader: Reader, shown: Shown, before: World, filed: World) -> None:
+    """Read what the page of a report that argues back shows somewhere; *before*: the same where nothing is pushed; *filed*: the
+    file as it is."""
     world = reader.world
     if shown.outside:
         reader.complaints.append(f"[explorable] it is not followed: {shown.outside!r}")
     pushed = bool(world.selection.drivers or world.selection.steps)
-    filed = world.at(reading={}, scenario=None, view=None, drivers={}, concepts=(), steps=())
     if bool(shown.refuted) is not (filed.happened.base_out and not pushed):
         reader.complaints.append(f"[explorable] cautioned is {shown.refuted!r}")
     reader.above = True
@@ -354,6 +354,28 @@ def read_explorable(reader: Reader, shown: Shown, before: World) -> None:
             reader.read("answer", basis)
         if here:
             _complain(reader, "explorable.here", list(_here(reader, here)), here)
+    if shown.impossible is world.possible:
+        reader.complaints.append(f"[explorable] its start {'can' if world.possible else 'cannot'} be")
+    elif world.possible:
+        _ways(reader, shown, before)
+    elif shown.moved or shown.title or shown.lanes:
+        reader.complaints.append(f"[explorable] it moves from where it cannot be: {shown.title!r}")
+    _board(reader, shown)
+    for name, claim in shown.claims.items():
+        if shown.first:
+            word, _, rest = claim.notes.partition(" · ")
+            kind = world.claims[name].kind
+            if kind not in CLASS_WORDS.get(word, ()):
+                _complain(reader, "explorable.claim", [f"{name} is {kind}"], claim.notes)
+            _notes(reader, name, rest)
+        else:
+            _notes(reader, name, claim.notes)
+        _values(reader, name, claim)
+    if shown.refuted and shown.first:
+        reader.read("screen", shown.refuted)
+
+
+def _ways(reader: Reader, shown: Shown, before: World) -> None:
     if bool(shown.moved) is not bool(reader.world.reached[1:]):
         reader.complaints.append(f"[explorable] it is said to move by {shown.moved!r}")
     if shown.moved:
@@ -370,19 +392,6 @@ def read_explorable(reader: Reader, shown: Shown, before: World) -> None:
                 found = [f"not known: {unknown}"]
             _complain(reader, "explorable.struck", found, f"{lane.act}: {lane.was}")
     of_lanes.lanes(reader, shown.title, rows, 0)
-    _board(reader, shown)
-    for name, claim in shown.claims.items():
-        if shown.first:
-            word, _, rest = claim.notes.partition(" · ")
-            kind = world.claims[name].kind
-            if kind not in CLASS_WORDS.get(word, ()):
-                _complain(reader, "explorable.claim", [f"{name} is {kind}"], claim.notes)
-            _notes(reader, name, rest)
-        else:
-            _notes(reader, name, claim.notes)
-        _values(reader, name, claim)
-    if shown.refuted and shown.first:
-        reader.read("screen", shown.refuted)
 
 
 def _here(reader: Reader, told: str) -> Iterator[str]:

@@ -111,14 +111,14 @@ class _Told:
 
     def __init__(self, given: Trial, file: Path) -> None:
         self.given, self.file = given, file
-        self._worlds: list[tuple[tuple[Selection, bool], World]] = []
+        self._worlds: list[tuple[tuple[Selection, bool, bool], World]] = []
         self._screens: dict[str, Any] = {}
 
-    def _world(self, selection: Selection, *, proved: bool = False) -> World:
-        known = next((world for chosen, world in self._worlds if chosen == (selection, proved)), None)
+    def _world(self, selection: Selection, *, proved: bool = False, partly: bool = False) -> World:
+        known = next((world for chosen, world in self._worlds if chosen == (selection, proved, partly)), None)
         if known is None:
-            known = World(Asked(self.given.text, selection), most=self.given.most, proved=proved)
-            self._worlds.append(((selection, proved), known))
+            known = World(Asked(self.given.text, selection), most=self.given.most, proved=proved, partly=partly)
+            self._worlds.append(((selection, proved, partly), known))
         return known
 
     def read(self, surface: str) -> Reader:
@@ -141,7 +141,7 @@ class _Told:
             read_brief(reader, surfaces.first_of_report(file))
         elif kind == "explorable":
             (shown,) = shown_by(self._explorable, [""])
-            read_explorable(reader, shown, self._world(Selection()))
+            read_explorable(reader, shown, reader.world, reader.world)
         else:
             read_brief(reader, surfaces.brief(file, given.selection))
         return reader
@@ -181,16 +181,24 @@ class _Told:
         return whole
 
     def _there(self, chosen: Selection, rng: random.Random) -> Selection:
-        """What can be selected there: one of the file's concepts, and no answer that the text has anyway."""
+        """What can be selected there: one of several concepts of the file, and no answer that the text has anyway."""
         document = self._world(Selection()).document
         firsts = {name: next(iter(body["readings"])) for name, body in (document.get("open") or {}).items()}
         reading = {name: answer for name, answer in chosen.reading.items() if answer != firsts[name]}
-        concepts = (rng.choice(concepts_of(document)),) if chosen.concepts else ()
-        return replace(chosen, reading=reading, concepts=concepts)
+        concepts = concepts_of(document)
+        own = (rng.choice(concepts),) if chosen.concepts and len(concepts) > 1 else ()
+        return replace(chosen, reading=reading, concepts=own)
 
     def _read_shown(self, chosen: Selection, shown: Shown) -> Reader:
-        reader = Reader(self._world(chosen))
-        read_explorable(reader, shown, self._world(replace(chosen, drivers={}, steps=())))
+        try:
+            return self._read_in(chosen, shown)
+        except Invalid:  # the page tells what a push brings about that a file must not have
+            return self._read_in(chosen, shown, partly=True)
+
+    def _read_in(self, chosen: Selection, shown: Shown, *, partly: bool = False) -> Reader:
+        reader = Reader(self._world(chosen, partly=partly))
+        before = self._world(replace(chosen, drivers={}, steps=()), partly=partly)
+        read_explorable(reader, shown, before, self._world(Selection()))
         return reader
 
     def _page(self) -> Reader:

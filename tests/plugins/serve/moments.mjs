@@ -1,5 +1,5 @@
 // What the script of a page tells of the ways out and of every want, without a browser: packed pages and addresses as JSON in,
-// words as JSON out. See test_moments.py.
+// words as JSON out. See telling.py.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +35,9 @@ try {
         key: lane.key, act: lane.act, taken: lane.taken, deterred: lane.deterred, reason: lane.reason, want: name(lane.line),
         chain: lane.chain, follows: lane.follows, sliders: dialsOf(data, place, lane.line).map((dial) => dial.told),
       })),
-      wants: Object.fromEntries([...place.wants()].map(([line, own]) => [name(line), [own.says, own.told, own.words, own.dropped ? null : own.met]])),
+      wants: Object.fromEntries([...place.wants()].map(([line, { says, told, words, met, dropped, drivers }]) => [name(line), {
+        says, told, words, met: dropped ? null : met, dropped, drivers: drivers.map((driver) => data.driver(driver).id),
+      }])),
     };
   };
   const found = [];
