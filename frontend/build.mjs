@@ -7,10 +7,11 @@ import { build, createLogger } from "vite";
 const out = process.argv[2] ?? fileURLToPath(new URL("../src/countermove/plugins/serve/static", import.meta.url));
 const source = (name) => fileURLToPath(new URL(`src/${name}.ts`, import.meta.url));
 
-// `text` is asked for by `workbench` when it is needed; `explorable` stands within a file, where nothing can be imported.
+// `text` and `ahead` are asked for by `workbench` when they are needed; `explorable` stands within a file, where nothing can be imported.
 const entries = [
-  { name: "workbench", format: "es", external: ["./text.js"] },
+  { name: "workbench", format: "es", external: ["./text.js", "./ahead.js"] },
   { name: "text", format: "es", external: [] },
+  { name: "ahead", format: "es", external: [] },
   { name: "explorable", format: "iife", external: [] },
 ];
 

@@ -122,7 +122,7 @@ export function noted(marks: Readonly<Record<string, string>>): void {
 }
 
 /** Where the reading that is looked at says another thing than before, that is shown until all readings are known. */
-function mark(marks: Readonly<Record<string, string>>): void {
+export function mark(marks: Readonly<Record<string, string>>): void {
   for (const [key, word] of Object.entries(marks)) {
     const before = told.get(key);
     if (before === undefined || before === word) continue;

@@ -1,8 +1,10 @@
 // The page of `countermove serve`: pushes what is switched on to the server, and shows what follows.
 import "./workbench.css";
+import type { Ahead } from "./ahead";
 import { ask, begin, trouble } from "./asking";
 import { changed } from "./changed";
 import { about, controls, reveal, rings } from "./controls";
+import { mark } from "./fragments";
 import { keys } from "./keys";
 import { linking } from "./linking";
 import { all, one, root } from "./dom";
@@ -15,6 +17,8 @@ import { wants } from "./wants";
 
 /** Milliseconds from one look at the file to the next. */
 const LOOKED = 3000;
+/** Milliseconds until the page gets ready to tell by itself. */
+const SOON = 300;
 let seen: string | null | undefined;
 
 root.classList.add("scripted");
@@ -29,9 +33,18 @@ panels();
 keys();
 listen((address) => {
   abandon();
+  early?.show(address);
   ask(address);
   buttons();
 });
+/** What the page can tell before the server does; it comes when there is time. */
+let early: Ahead | null = null;
+window.setTimeout(() => void prepare(), SOON);
+async function prepare(): Promise<void> {
+  const { Ahead } = await import("./ahead.js");
+  early = new Ahead({ shown, digest, draft, mark });
+  await early.prepare();
+}
 buttons();
 void begin(current());
 if (current().get("ask") === "source" && current().get("of")) {

@@ -1,4 +1,4 @@
-"""Running a program: checks in games, and their values.
+"""Running a program: checks in games and their values, the games themselves, and the ways out of their starts.
 
 Programs and requests may come from a stranger: ``c/`` checks both before anything is calculated.
 """
@@ -38,7 +38,7 @@ class Request(NamedTuple):
 
 
 class Evaluator:
-    """Evaluates the checks of a program.
+    """Evaluates the checks of a program, and tells its games.
 
     Parameters
     ----------

@@ -180,7 +180,8 @@ class WebAssembly(Machine):
     def _written(self, name: str, given: tuple[int, ...], out: int, room: int) -> tuple[int, Numbers]:
         self._need(out + 8 * room)
         count = self._called(name, self._at, *given, out, room)
-        return count, np.frombuffer(bytes(self._bytes.read(self._store, out, out + 8 * max(count, 0))), dtype="<i8")
+        content = bytes(self._bytes.read(self._store, out, out + 8 * count)) if count > 0 else b""
+        return count, np.frombuffer(content, dtype="<i8")
 
     def forget(self) -> None:
         self._called("forget", self._at)
@@ -193,6 +194,8 @@ class WebAssembly(Machine):
         return int(self._call[f"evaluator_{name}"](self._store, *numbers) or 0)  # type: ignore[operator]
 
     def _put(self, at: int, numbers: Numbers) -> None:
+        if not numbers.size:  # the end of the memory is no place to write at
+            return
         self._need(at + numbers.nbytes)
         self._bytes.write(self._store, numbers.astype("<i8").tobytes(), at)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,9 @@ from countermove.assessment.branches import in_force
 from countermove.assessment.overlays import Calculus, Selection, WantLine
 from countermove.inquiry.reasons import Chain, Place
 from countermove.inquiry.ways import Ways, terms_of
+from countermove.program import Asked as Question
 from countermove.program import Programmer
+from countermove.verdicts.settings import setting_of
 from gmcr import CONCEPTS, Conflict, Edit, edits_of
 from gmcr.analysis import Play
 from gmcr.base.errors import ProgramError
@@ -41,6 +44,7 @@ from gmcr.evaluator.answers import (
 from gmcr.evaluator.machines import WebAssembly
 from gmcr.logic import truth
 from gmcr.model import ModelWant
+from tests.browser.pier import PIER
 from tests.conftest import models, require_core, require_module
 from tests.judge.answers.generate import random_file
 from tests.unit.program.literal import _several, _value
@@ -96,6 +100,8 @@ class Asked:
         """Both machines."""
         assert self.settings
         assert self.terms is not None
+        for item in map(partial(setting_of, self.assessment), self.assessment.claims):
+            self.programmer.add(Question(item.check, item.scenario, item.view, item.with_))
         program = self.programmer.program().program
         return Evaluator(program), Evaluator(program, on=WebAssembly)
 
@@ -289,16 +295,139 @@ def _contents(ways: WaysOut) -> Counter[str]:
     return seen
 
 
-@pytest.mark.parametrize("first", models(range(0, 2_000, FILES), (0, 5)))
+EVERYTHING = (
+    *("stable", "together", "kind 1", "kind 0", "kind -1", "kind -2", "deterred", "long paths"),
+    *("end 1", "end 0", "end -1", "long chains", "otherwise", "terms"),
+)
+"""What the first files have among them."""
+
+
+def files(first: int, claims: int) -> Iterator[Asked]:
+    """Random assessments; the few files whose scenario has no feasible start are none."""
+    for seed in range(first, first + FILES):
+        with suppress(cm.AssessmentError):
+            yield Asked(cm.loads(random_file(seed, claims=claims)))
+
+
+@pytest.mark.parametrize("first", models(range(0, 2_000, FILES), (0, 165)))
 def test_the_game_and_its_ways_are_those_of_the_assessment(first: int) -> None:
     rng, seen = random.Random(first), Counter[str]()
-    for seed in range(first, first + FILES):
-        try:
-            assessment = cm.loads(random_file(seed, claims=1))
-        except cm.AssessmentError:
-            continue
-        seen += compare(Asked(assessment), rng, pushes=3, games=2)
-    assert all(seen[name] for name in ("deterred", "long chains", "otherwise", "terms", "states"))
+    for asked in files(first, claims=1):
+        seen += compare(asked, rng, pushes=2, games=1)
+    assert seen["states"]
+    assert first or all(seen[name] for name in EVERYTHING)
+
+
+@pytest.mark.parametrize("first", models(range(0, 1_000, FILES), (0,)))
+def test_values_after_pushes_are_those_of_the_changed_assessment(first: int) -> None:
+    """Several pushes, one after another, and drivers that are set by hand."""
+    rng, moved = random.Random(first), 0
+    for asked in files(first, claims=4):
+        numbers, readings = range(len(asked.assessment.claims)), range(len(asked.assessment.readings))
+        requests = [Evaluator.Request(number, place) for number in numbers for place in readings]
+        before = None
+        for pushed in asked.pushes(rng, 2):
+            changed = Asked(pushed.assessment).evaluators[0].values(requests)
+            before = changed if before is None else before
+            for evaluator in asked.evaluators:
+                evaluator.push(pushed.edits, set=pushed.set)
+                assert (evaluator.values(requests) == changed).all(), pushed
+            moved += bool((changed != before).any())
+    assert moved
+
+
+def test_exchanges_of_two_pushes_follow_one_another() -> None:
+    """An exchange, and one of the want that came down by it: together they would be another order."""
+    asked = Asked(cm.loads(PIER))
+    own, pushes = asked.assessment, list[int]()
+    for _ in range(2):
+        edit = next(edit for edit in edits_of(own.conflict()) if edit.kind == "swap")
+        own = own.changed(edits=(edit,))
+        pushes += asked.programmer.push(own._further({}), (edit,))
+    evaluator = asked.evaluators[0]
+    before = evaluator.game(0)
+    evaluator.push(pushes)
+    assert evaluator.game(0) == before == game_of(asked, own, own.calculus())
+    evaluator.push([n for n in pushes if n != Program.Operation.HAPPEN][:2])
+    assert evaluator.game(0) != before
+
+
+def test_a_want_that_was_reversed_as_a_whole_has_one_branch() -> None:
+    asked, several = Asked(cm.loads(PIER)), 0
+    for actor, lines in asked.assessment.own_calculus.lines.items():
+        for want in (line.want.id for line in lines if line.want.condition is not None):
+            own, pushes = asked.assessment, list[int]()
+            for kind in ("negate", "turn"):
+                edit = Edit(actor, want, kind)
+                own = own.changed(edits=(edit,))
+                pushes += asked.programmer.push(own._further({}), (edit,))
+            evaluator, calculus = asked.evaluators[0], own.calculus()
+            evaluator.push(pushes)
+            assert_same_game(asked, Pushed(own, negated=frozenset({want})), calculus, evaluator.game(0))
+            assert evaluator.ways(0, 0, 0, terms=asked.terms) == ways_of(asked, own.conflict(), "nash")
+            several += 1
+    assert several
+
+
+@pytest.fixture(scope="module")
+def pier() -> Asked:
+    return Asked(cm.loads(PIER))
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["compiled", "webassembly"])
+def test_what_is_not_in_the_program_is_refused(pier: Asked, place: int) -> None:
+    evaluator, settings = pier.evaluators[place], len(pier.settings)
+    evaluator.push()
+    for setting, reading in ((-1, 0), (1 << 20, 0), (0, -1), (0, len(pier.assessment.readings)), (1 << 40, 1 << 40)):
+        with pytest.raises(ProgramError, match="name what is not in the program"):
+            evaluator.game(setting, reading)
+        with pytest.raises(ProgramError, match="name what is not in the program"):
+            evaluator.ways(setting, reading, 0)
+    for concept, terms in ((-1, ()), (5, ()), (0, (-1,)), (0, (1 << 40,)), (0, (0,) * 63)):
+        with pytest.raises(ProgramError, match="name what is not in the program"):
+            evaluator.ways(settings - 1, 0, concept, terms=terms)
+    assert all(len(state.terms) in (0, 62) for state in evaluator.ways(0, 0, 0, terms=(0,) * 62).states)
+    scale = pier.programmer.formulas.SCALE
+    evaluator.push(set=(Program.Operation.SET, 0, scale) * 64)
+    game = evaluator.game(0)
+    assert game.drivers[0] == 1
+    for wrong in (
+        (Program.Operation.SET, 0, 0) * 65,
+        (Program.Operation.DROP, 0),
+        (Program.Operation.SET, 0, 0, Program.Operation.HAPPEN, 0, 0),
+        (Program.Operation.SET, 64, 0),
+        (Program.Operation.SET, 0),
+    ):
+        with pytest.raises(ProgramError, match="name what is not in the program"):
+            evaluator.push((Program.Operation.DROP, 0), set=wrong)
+    assert evaluator.game(0) == game  # what does not fit changes nothing
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["compiled", "webassembly"])
+def test_an_answer_that_has_no_room_is_not_written_over_its_end(pier: Asked, place: int) -> None:
+    machine = pier.evaluators[place]._machine
+    terms = np.array(pier.terms, dtype=np.int64)
+    asks: list[Callable[[int], tuple[int, NDArray[np.int64]]]] = [
+        partial(machine.game, 0, 0),
+        partial(machine.ways, 0, 0, 1, terms),
+    ]
+    for ask in asks:
+        count, numbers = ask(1 << 12)
+        assert count > 0
+        for room in (0, 1, count // 2, count - 1):
+            assert ask(room)[0] == -2
+        again, same = ask(count)
+        assert again == count
+        assert same.tolist() == numbers[:count].tolist()
+
+
+def test_numbers_without_room_are_noticed() -> None:
+    text = PIER.replace("while: hope >= 0.3", "while: 9000000000000000 * hope >= 2700000000000000")
+    for evaluator in Asked(cm.loads(text)).evaluators:
+        with pytest.raises(ProgramError, match="beyond the evaluator"):
+            evaluator.game(0)
+        with pytest.raises(ProgramError, match="beyond the evaluator"):
+            evaluator.ways(0, 0, 0)
 
 
 @pytest.mark.level("all")

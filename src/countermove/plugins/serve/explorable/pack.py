@@ -49,6 +49,9 @@ class First(Record):
     notes: tuple[str, ...]
 
 
+NOTHING = First((), (), ())
+"""Where somebody else says that."""
+
 _ANSWERS = ("no", "yes", "either way", "unsettled", "it depends", "it does not settle", "nothing to say")
 """The words of answers: those of one cell by its value, then those of several."""
 
@@ -67,9 +70,9 @@ _CELLS = ("holds in {0} of {1} cells", "holds in {0} of {1}, {2} undefined cells
 _BEYOND = "This page cannot tell: its numbers are beyond what it computes with. countermove serve {} works it out."
 
 
-def packed(assessment: Assessment, rings: Sequence[Ring], first: First) -> tuple[str, str]:
-    """All of it as text (base64), and the letters of its texts. *rings*: how actors are marked. Raises CountermoveError
-    for what is over a limit of compiled assessments."""
+def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING) -> tuple[str, str]:
+    """All of it as text (base64), and the letters of its texts. *rings*: how actors are marked, where the script shows
+    that. Raises CountermoveError for what is over a limit of compiled assessments."""
     words = Words(assessment)
     own = page_program(assessment, terms=tuple(words.terms.values()))
     head: dict[str, Value] = {
@@ -98,9 +101,9 @@ def packed(assessment: Assessment, rings: Sequence[Ring], first: First) -> tuple
 
 
 def _written(head: Mapping[str, Value], arrays: Mapping[str, NDArray[Any]]) -> str:
-    places, parts, at = {}, [], 0
+    places, parts, at = dict[str, Value](), [], 0
     for name, array in arrays.items():
-        places[name] = [array.dtype.name, at, array.size]
+        places[name] = [visible(array.dtype.name), at, array.size]
         parts.append(array.tobytes() + bytes(-array.nbytes % 8))
         at += len(parts[-1])
     text = json.dumps({**head, "arrays": places}, ensure_ascii=False, separators=(",", ":")).encode()

@@ -6,7 +6,7 @@ of an overlay) and on the branch in force. Values of drivers in these words are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -30,7 +30,7 @@ from gmcr.logic import Compare, Degrees, Formula, Symbol, number
 
 __all__ = ["Value", "Words", "tips_texts"]
 
-Value: TypeAlias = "Shown | float | list[Value] | tuple[Value, ...] | Mapping[str, Value]"
+Value: TypeAlias = "Shown | float | Sequence[Value] | Mapping[str, Value] | None"
 """What the script is handed: no text but what is shown."""
 
 _SLOT = "\ue000"

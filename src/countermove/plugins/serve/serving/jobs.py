@@ -88,6 +88,7 @@ class Bench:
             "view": self._view,
             "page": self._page,
             "panel": self._panel,
+            "program": self._program,
             "rewritten": self._rewritten,
             "ask": self._ask,
             "export": self._export,
@@ -189,6 +190,12 @@ class Bench:
         switches, texts = parse(job["query"]), self._beside(job, live.assessment)
         work = panel_work(live, switches, file=job["file"], export=job["export"], texts=texts)
         return {"fragment": run_to_end(work, tell)}
+
+    def _program(self, job: Message, tell: OnProgress) -> Message:
+        from countermove.plugins.serve.explorable.pack import packed as packed_page
+
+        data, _ = packed_page(self.live(job["file"], unpacked(job["content"])).assessment, ())
+        return {"packed": data}
 
     def _rewritten(self, job: Message, tell: OnProgress) -> Message:
         from countermove.assessment.rewrite import rewritten

@@ -239,6 +239,12 @@ _PAGE: dict[str, Any] = {
         _object(("case", "query", "digest"), case=_CASE, query=_SWITCHES, digest=_text(_DIGEST), draft=_text(_DRAFT)),
         _json(_object(("digest", "query"), digest=_text(_DIGEST), query=_SWITCHES)),
     ),
+    "/api/program": _getting(
+        "program",
+        "What the page itself computes with: words, the compiled assessment and its evaluator.",
+        [_NEEDED],
+        _json(_object(("packed", "digest"), packed=_text("Packed for the page's script."), digest=_text(_DIGEST))),
+    ),
     "/api/text": _getting(
         "text",
         "The text of a case.",

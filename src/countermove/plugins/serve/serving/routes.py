@@ -180,6 +180,15 @@ async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile)
     return Refused(409, str(error), theirs=theirs, digest=digest, mine=mine.decode("utf-8", errors="replace"))
 
 
+async def program(served: Served, request: Request) -> Response:
+    """What the page itself computes with, of the text of a case; refused for what is over a limit."""
+    name = one_of(request, "case")
+    current = await served.read(name)
+    job = served.job("program", name, Text(current.content, None), "")
+    answer = await unless_gone(request, served.calculations.answer(job))
+    return DataResponse({"packed": answer["packed"], "digest": current.digest})
+
+
 async def text(served: Served, request: Request) -> Response:
     """The text of a case, and its digest."""
     current = await served.read(one_of(request, "case"))
@@ -213,6 +222,7 @@ def routes(served: Served) -> list[Route]:
         route("/api/view", view, posted),
         route("/api/panel", panel, posted),
         route("/api/save", save, posted),
+        route("/api/program", program, got),
         route("/api/text", text, got),
         route("/api/changes", changes, got),
         route("/api/export/{case}/{file}", export, got),

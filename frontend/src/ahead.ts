@@ -1,0 +1,91 @@
+// What follows of a push, told before the server has answered: the page has the compiled assessment too, and runs it.
+import type { Address } from "./address";
+import { all, made, one } from "./dom";
+import { answered, Data, type Place } from "./explorable/data";
+import { Refused } from "./explorable/engine";
+import { settingOf } from "./explorable/setting";
+import { verdictOf } from "./explorable/verdicts";
+import type { Shown } from "./shown";
+
+/** The page that tells ahead: what it shows, and marks beside claims and answers. A bundle of its own shares no module with it. */
+export interface Shell {
+  shown(): string;
+  digest(): string;
+  draft(): string | undefined;
+  mark(marks: Readonly<Record<string, string>>): void;
+}
+
+export class Ahead {
+  private data: Data | null = null;
+  /** Of the text that it is compiled from. */
+  private of: string | undefined;
+  private asking = false;
+
+  constructor(private readonly shell: Shell) {}
+
+  /** Get ready for the text as it is saved: where it cannot be compiled, or a browser runs no WebAssembly, the server tells alone. */
+  async prepare(): Promise<void> {
+    const wanted = this.shell.digest();
+    if (this.asking || this.of === wanted) return;
+    this.asking = true;
+    try {
+      const response = await fetch(`/api/program?case=${encodeURIComponent(this.shell.shown())}`);
+      if (!response.ok) throw new Error(response.statusText);
+      const { packed, digest } = (await response.json()) as { readonly packed: string; readonly digest: string };
+      [this.data, this.of] = [await Data.of(packed), digest];
+    } catch {
+      [this.data, this.of] = [null, wanted];
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  /** Show what follows there, as far as the page can tell; the server tells all of it. */
+  show(address: Address): void {
+    const { data, shell } = this;
+    if (this.of !== shell.digest()) void this.prepare();
+    if (data === null || this.of !== shell.digest() || shell.draft() !== undefined) return;
+    const setting = settingOf(data, address), place = typeof setting === "string" || setting instanceof Refused ? setting : data.at(setting);
+    if (typeof place === "string" || place instanceof Refused) return;
+    shell.mark(marks(data, place));
+    answers(data, place);
+    lanes(place);
+  }
+}
+
+/** What holds in the reading that is looked at, as the server's first stage tells it. */
+function marks({ head }: Data, place: Place): Record<string, string> {
+  const here = { rows: place.looked.rows.slice(0, 1), columns: place.looked.columns };
+  const words = head.questions.map((id, question): [string, string] => {
+    const word = head.answered[answered(place.answer(question).table.cells(here))]!;
+    return [`answer:${id}`, word.slice(0, 1).toUpperCase() + word.slice(1)];
+  });
+  return Object.fromEntries([...words, ...head.claims.map(([id], claim): [string, string] =>
+    [`claim:${id}`, head.verdicts[verdictOf(place.claim(claim).table.cells(here))]!])]);
+}
+
+function answers({ head }: Data, place: Place): void {
+  head.questions.forEach((id, question) => {
+    const row = one(`[data-answer="${CSS.escape(id)}"]`), place_ = row && one(".said", row), { said } = place.answer(question);
+    if (!row || !place_ || place_.textContent === said) return;
+    const cut = said.startsWith("Only if ") ? 7 : said.replaceAll(":", ",").indexOf(",") + 1 || said.length;
+    place_.replaceChildren(made("b", "", said.slice(0, cut) as Shown), said.slice(cut));
+    one(".basis", row)?.classList.add("old");
+  });
+}
+
+function lanes(place: Place): void {
+  const moment = place.moment();
+  if (!moment) return;
+  const title = one("#lanes-title");
+  if (title && title.textContent !== moment.title) title.textContent = moment.title;
+  for (const lane of moment.lanes) {
+    const row = all("[data-lane]").find((own) => own.dataset["lane"] === lane.key);
+    if (!row) continue; // the server puts in what is new
+    row.classList.toggle("taken", lane.taken);
+    row.classList.toggle("deterred", lane.deterred);
+    const follows = one(".follows span", row), reason = one(".reason p", row);
+    if (follows && follows.textContent !== lane.follows) follows.textContent = lane.follows;
+    if (reason && !reason.textContent?.includes(lane.reason)) reason.textContent = lane.reason;
+  }
+}
