@@ -11,7 +11,6 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.media.html import html_of
-from countermove.plugins.serve.explorable.compute import explore
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
@@ -26,7 +25,7 @@ __all__: list[str] = []
 pytestmark = pytest.mark.level("all")
 
 PUSHED = ("", "set=d:0.2", "do=drop:a1", "do=turn:a2", "if=z", "eyes=v", "read=Q:two", "by=nash", "if=z&set=d:0.2")
-"""Settings that were computed."""
+"""Settings that can be brought about."""
 
 SHOW = "hash => { history.replaceState(null, '', '#' + hash); dispatchEvent(new PopStateEvent('popstate')); }"
 
@@ -43,7 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assessment = loads(HIDING, file=f"{NAME}.yaml")
     record = report_case(assessment, draws=20)
     (folder / "report.html").write_text(html_of(dossier_of(record)), encoding="utf-8")
-    (folder / "explorable.html").write_text(explorable_html(record, explore(assessment)), encoding="utf-8")
+    (folder / "explorable.html").write_text(explorable_html(record, assessment), encoding="utf-8")
     return folder
 
 
