@@ -50,7 +50,7 @@ lint: $(VENV)/.with-test $(VENV)/.with-lint ## Check style, types and import con
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html (ARGS="-D without_explorable=1" leaves out the report that argues back)
+docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html
 	@echo "Building the documentation (some three minutes) ..." >&2
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet $(ARGS) -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"

@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.figure import Figure
 from benchmarks.measure import machine
 from benchmarks.page import page
+from benchmarks.pages import pages
 from benchmarks.registry import GROUPS
 from benchmarks.touch import effort, growth, touch
 
@@ -22,7 +23,7 @@ def main() -> None:
     parser.add_argument(
         "groups",
         nargs="*",
-        choices=[*GROUPS, "touch", "growth", "effort", "page", []],
+        choices=[*GROUPS, "touch", "growth", "effort", "page", "pages", []],
         help="what to measure; everything where none is named",
     )
     parser.add_argument("--repeat", type=int, default=5, help="counted runs of each figure (default 5)")
@@ -37,6 +38,7 @@ def main() -> None:
         "growth": partial(growth, only=chosen.only),
         "effort": partial(effort, only=chosen.only),
         "page": page,
+        "pages": pages,
     }
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
     figures: list[Figure] = []

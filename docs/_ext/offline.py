@@ -7,14 +7,12 @@ warning, which ends a build that takes warnings for errors (``make docs``). Link
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from samples import FOLDER, explorable
 from sphinx.util import logging
 
 if TYPE_CHECKING:
@@ -62,21 +60,19 @@ def _loads(tag: str, attrs: dict[str, str | None]) -> bool:
     return tag in ("image", "use") or (tag == "link" and not fetched.isdisjoint(kinds))
 
 
-def faults(folder: Path, absent: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """(file, what is wrong with it) for every page and style sheet below a folder; the files named as absent, by their paths in
-    it, may be missing."""
-    known = {folder / path for path in absent}
+def faults(folder: Path) -> Iterator[tuple[str, str]]:
+    """(file, what is wrong with it) for every page and style sheet below a folder."""
     for file in sorted(folder.rglob("*.html")):
         asked = _Asked()
         asked.feed(file.read_text(encoding="utf-8"))
         for url in dict.fromkeys(asked.loads + asked.links):
-            yield from _wrong(folder, file, url, loaded=url in asked.loads, known=known)
+            yield from _wrong(folder, file, url, loaded=url in asked.loads)
     for file in sorted(folder.rglob("*.css")):
         for url in _CSS.findall(re.sub(r"""url\(\s*(["'])data:.*?\1\s*\)""", "", file.read_text(encoding="utf-8"))):
-            yield from _wrong(folder, file, url, loaded=True, known=known)
+            yield from _wrong(folder, file, url, loaded=True)
 
 
-def _wrong(folder: Path, file: Path, url: str, *, loaded: bool, known: Collection[Path]) -> Iterator[tuple[str, str]]:
+def _wrong(folder: Path, file: Path, url: str, *, loaded: bool) -> Iterator[tuple[str, str]]:
     parts = urlsplit(url)
     name = file.relative_to(folder).as_posix()
     if parts.scheme in ("data", "mailto"):
@@ -84,16 +80,13 @@ def _wrong(folder: Path, file: Path, url: str, *, loaded: bool, known: Collectio
     if parts.scheme or parts.netloc:
         if loaded:
             yield name, f"loads {url}"
-    elif (
-        parts.path and not (place := file.parent / unquote(parts.path)).exists() and Path(normpath(place)) not in known
-    ):
+    elif parts.path and not (file.parent / unquote(parts.path)).exists():
         yield name, f"leads to {parts.path}, which is not there"
 
 
 def _look(app: Sphinx, exception: Exception | None) -> None:
     if exception is None and app.builder.format == "html":
-        cases = app.config.explorable_reports if app.config.without_explorable else []
-        for name, fault in faults(Path(app.outdir), [f"{FOLDER}/{explorable(case)}" for case in cases]):
+        for name, fault in faults(Path(app.outdir)):
             logging.getLogger(__name__).warning("%s: %s", name, fault, type="offline")
 
 

@@ -2,6 +2,7 @@
 import { Address, type Name } from "./address";
 import { decimal } from "./decimal";
 import { all, around, one, root } from "./dom";
+import { unpack } from "./explorable/appendix";
 import { Data, type Place } from "./explorable/data";
 import { Refused } from "./explorable/engine";
 import { MachineError } from "./explorable/machine";
@@ -16,6 +17,7 @@ const COARSE = 10;
 async function begin(): Promise<void> {
   const part = one("[data-explorable]"), packed = one("script[data-packed]");
   if (!part || !packed || !("DecompressionStream" in window)) return;
+  void unpack();
   const text = packed.textContent ?? "";
   packed.remove();
   try {

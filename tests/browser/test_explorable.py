@@ -100,7 +100,7 @@ def test_what_it_shows_is_what_the_program_says(browser: Any, case: str, tmp_pat
     settings = (EVERY if LEVEL == "judge" else SETTINGS)[case]
     assessment = loads(PIER, file="pier.yaml") if case == "pier" else load(case)
     path = written(assessment, tmp_path)
-    assert path.stat().st_size <= 1_100_000
+    assert path.stat().st_size <= 700_000
     compared(browser, path, assessment, switches_of(assessment, settings))
 
 
@@ -132,6 +132,31 @@ def test_it_is_small_and_asks_nobody(browser: Any, file: Path) -> None:
     page.mouse.wheel(0, 4000)
     page.close()
     assert heard == []
+
+
+def test_what_is_for_looking_up_is_unpacked_when_the_page_opens(browser: Any, file: Path) -> None:
+    assert 'id="want-t1"' not in file.read_text(encoding="utf-8"), "it is packed"
+    page, heard = opened_in(browser, file, "#want-t1")
+    page.wait_for_selector("#want-t1", state="visible")
+    page.wait_for_function("scrollY > 0")
+    assert page.locator(":target").get_attribute("id") == "want-t1"
+    assert page.locator("[data-folded]").count() == 0
+    links = "[...document.querySelectorAll('main a[href^=\"#\"]')].map(own => own.hash.slice(1))"
+    assert page.evaluate(f"{links}.filter(id => !document.getElementById(id))") == []
+    page.emulate_media(media="print")
+    assert page.locator("#annex table").first.is_visible()
+    page.close()
+    assert heard == []
+
+
+def test_without_its_script_it_is_the_report_and_says_what_it_lacks(browser: Any, file: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.locator("#first").is_visible()
+    assert "requires the page's script" in page.locator("#annex").inner_text()
+    assert not page.locator("[data-explorable]").is_visible()
+    context.close()
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +205,9 @@ def test_it_is_pushed_by_keyboard_and_back_takes_it_back(browser: Any, file: Pat
     page.locator('[data-do="drop:p2"]').press("Enter")
     assert page.url.endswith("#do=drop:p2")
     assert page.locator('[data-do="drop:p2"]').get_attribute("aria-pressed") == "true"
-    assert "in every reading" in (page.locator("p[role=status]").text_content() or ""), "the answers are spoken"
+    assert "in every reading" in (page.locator("[data-explorable] > p[role=status]").text_content() or ""), (
+        "the answers are spoken"
+    )
     assert page.locator("[data-copied]").text_content() == "copied"
     page.locator("[data-undo]").press("Enter")
     assert "do=" not in page.url

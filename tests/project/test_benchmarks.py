@@ -20,4 +20,4 @@ def test_every_group_of_figures_is_offered() -> None:
         check=True,
         timeout=120,
     )
-    assert all(name in done.stdout for name in (*GROUPS, "page"))
+    assert all(name in done.stdout for name in (*GROUPS, "page", "pages"))

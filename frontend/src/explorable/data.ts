@@ -5,6 +5,7 @@ import type { GameState } from "./answers";
 import { Sentences, type Templates } from "./english";
 import { Engine, Refused, UNDEFINED, UNKNOWN, type Evaluated } from "./engine";
 import { Lanes, type Moment } from "./lanes";
+import { inflated } from "./packed";
 import type { Layout } from "./program";
 import type { Setting } from "./setting";
 import { answerText, claimText, type Labels, type Look, type Words } from "./verdicts";
@@ -86,9 +87,7 @@ export class Data {
 
   /** What is packed in a page. Raises MachineError where the evaluator cannot be run. */
   static async of(text: string): Promise<Data> {
-    const bytes = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    const whole = await new Response(stream).arrayBuffer(), size = new DataView(whole).getUint32(0, true);
+    const whole = await inflated(text), size = new DataView(whole).getUint32(0, true);
     const head = JSON.parse(new TextDecoder().decode(new Uint8Array(whole, 4, size))) as Head;
     const part = (name: string): [number, number] => {
       const [, at, count] = head.arrays[name]!;

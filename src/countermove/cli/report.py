@@ -39,7 +39,7 @@ Explorable = Annotated[
     bool,
     typer.Option(
         "--explorable",
-        help="An HTML file whose first page can be pushed: all that follows is computed beforehand, and needs no server.",
+        help="An HTML file whose first page can be pushed, any number of times: it computes what follows, without a server.",
     ),
 ]
 Brief = Annotated[bool, typer.Option("--brief", help="The first page alone: one side of A4 as PDF.")]

@@ -1,6 +1,8 @@
 """A dossier as one HTML file that stands alone: it makes no request, runs no script but that of a report that argues
 back (``plugins.serve.explorable``), allowed by its hash, and nothing of a case is markup.
 
+Where such a report has material for looking up, the file holds it packed, and its script unpacks it.
+
 Whatever is put into the template loses the characters that do anything but show and is escaped
 (``presentation.templates``), and between tags right-to-left stretches are isolated. The Content-Security-Policy allows the
 one style sheet, by its hash, the embedded typefaces, and nothing else.
@@ -19,6 +21,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -113,6 +116,10 @@ def _codes(ranges: str) -> Iterator[int]:
 _STYLE, _HASH, _SCRIPT, _SCRIPT_HASH, _DATA = "\0style", "\0hash", "\0script", "\0digest", "\0data"
 """Placeholders for what depends on the letters of the page. No text holds them."""
 
+_FOLDED = "\0folded"
+"""Stands before and after what a report that argues back has for looking up, which is packed: two fifths of the file
+would else be pictures and tables that few open."""
+
 _CELL = 4
 """Pixels from one cell of a grid to the next, including the gap."""
 
@@ -155,6 +162,7 @@ def html_of(dossier: Dossier, alive: ArguingParts | None = None) -> str:
             script=Markup(_SCRIPT),
             script_hash=Markup(_SCRIPT_HASH),
             data=Markup(_DATA),
+            folded=Markup(_FOLDED),
         )
     )
     letters, own = ("", "") if alive is None else (alive.letters, alive.style)
@@ -165,7 +173,12 @@ def html_of(dossier: Dossier, alive: ArguingParts | None = None) -> str:
     fillings = ((_SCRIPT_HASH, _digest(alive.script)), (_SCRIPT, alive.script), (_DATA, alive.data))
     for stands_for, text in fillings:
         page = page.replace(stands_for, text, 1)
-    return page
+    return "".join(_deflated(part) if place % 2 else part for place, part in enumerate(page.split(_FOLDED)))
+
+
+def _deflated(text: str) -> str:
+    """A text as the script of the page inflates it."""
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 
 def _digest(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from countermove.assessment.schema import Answering, KeyQuestion
@@ -17,7 +17,7 @@ from gmcr.logic import Formula, Not
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["DEFAULT", "KeyQuestionSides", "Need", "key_questions_in", "key_questions_of", "sides_in"]
+__all__ = ["DEFAULT", "KeyQuestionSides", "Need", "key_questions_of", "sides_in"]
 
 DEFAULT = "K"
 """The id of the question of a file that asks none."""
@@ -82,42 +82,24 @@ def _beside(assessment: Assessment, across: Iterable[str] | None = None) -> tupl
     return tuple(name for name in across if name != chosen)
 
 
-def key_questions_in(
-    assessment: Assessment, *, scenario: str | None = None, view: str | None = None
-) -> tuple[KeyQuestionSides, ...]:
-    """The key questions in one scenario and one view beside the selection, as an explorable report goes through
-    them; those with a view or a scenario of their own, or derived from a claim with one, as the file asks them."""
-    if scenario is None and view is None:
-        return key_questions_of(assessment)
-    if not assessment.document.key_questions:
-        return (_default(assessment, (scenario,), view),)
-    questions = []
-    for item in key_questions_of(assessment):
-        own = sides_in(assessment, item.id, view=view, scenario=scenario)
-        questions.append(item if own is None else replace(item, sides={scenario: own}, view=view, named=False))
-    return tuple(questions)
-
-
-def sides_in(
-    assessment: Assessment, name: str, *, view: str | None, scenario: str | None = None
-) -> tuple[Setting, Setting | None] | None:
-    """What has to be true for yes, and for no, of a key question of the file in some view and scenario (None: as
-    selected); None if it, or a claim that it is derived from, has a view or a scenario of its own."""
+def sides_in(assessment: Assessment, name: str, *, view: str | None) -> tuple[Setting, Setting | None] | None:
+    """What has to be true for yes, and for no, of a key question of the file in some view (None: as selected); None if
+    it, or a claim that it is derived from, has a view or a scenario of its own."""
     question = assessment.document.key_questions[name]
     sides = [side for side in (question.answer_yes, question.answer_no) if side is not None]
     claims = [assessment.claims[side.claim] for side in sides if side.claim is not None]
     if question.under or any(side.under for side in sides) or any(claim.in_ or claim.under for claim in claims):
         return None
     seen = question.model_copy(update={"under": view})
-    yes = _side(assessment, name, seen, seen.answer_yes, scenario)
-    return yes, None if seen.answer_no is None else _side(assessment, name, seen, seen.answer_no, scenario)
+    yes = _side(assessment, name, seen, seen.answer_yes, None)
+    return yes, None if seen.answer_no is None else _side(assessment, name, seen, seen.answer_no, None)
 
 
-def _default(assessment: Assessment, scenarios: Iterable[str | None], view: str | None = None) -> KeyQuestionSides:
+def _default(assessment: Assessment, scenarios: Iterable[str | None]) -> KeyQuestionSides:
     """With a target, whether it comes to that; without one, whether the status quo holds."""
 
     def side(check: OutcomesCheck | StableStart, scenario: str | None) -> Setting:
-        return setting_with(assessment, DEFAULT, check, scenario=scenario, view=view)
+        return setting_with(assessment, DEFAULT, check, scenario=scenario)
 
     target = assessment.target
     sides: dict[str | None, tuple[Setting, Setting | None]] = {}
@@ -129,7 +111,7 @@ def _default(assessment: Assessment, scenarios: Iterable[str | None], view: str 
                 side(OutcomesCheck("every", target), scenario),
                 side(OutcomesCheck("no", target), scenario),
             )
-    return KeyQuestionSides(DEFAULT, "", sides, view=view, default=True)
+    return KeyQuestionSides(DEFAULT, "", sides, default=True)
 
 
 def _question(assessment: Assessment, name: str, question: KeyQuestion) -> KeyQuestionSides:

@@ -1,4 +1,4 @@
-"""A report that argues back without a server: all that a reader can push on one case, computed beforehand, in one file."""
+"""A report that argues back without a server: one file that computes what follows of any push."""
 
 from __future__ import annotations
 

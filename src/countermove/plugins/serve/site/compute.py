@@ -1,4 +1,5 @@
-"""The cases of a folder, and the page of each: a report that argues back or, if that is too large, a plain report."""
+"""The cases of a folder, and the page of each: a report that argues back or, over a limit of compiled
+assessments, a plain report."""
 
 from __future__ import annotations
 
