@@ -38,14 +38,16 @@ function argue(part: HTMLElement, data: Data): void {
     return typeof setting === "string" || setting instanceof Refused ? setting : data.at(setting);
   };
   const isPlace = (place: Place | Outside): place is Place => typeof place !== "string" && !(place instanceof Refused);
-  /** What is selected, or the file as it is where that cannot be. */
-  const without = (asked: Address): Place => {
-    const selected = at(asked.with({ set: "", do: "" }));
-    return isPlace(selected) ? selected : (at(Address.of("")) as Place);
+  /** As much of what is asked for as can be: without answers that the text has anyway, or without pushes, or the file as it is. */
+  const nearest = (asked: Address): Place => {
+    const base = new Map(data.head.open.map(([question, [answer]]) => [question, answer]));
+    const others = [...asked.pairs("read")].filter(([question, answer]) => base.get(question) !== answer);
+    const kept = asked.with({ read: others.map((pair) => pair.join(":")).join(",") });
+    return [kept, kept.with({ set: "", do: "" }), Address.of("")].map(at).find(isPlace)!;
   };
   const show = (): void => {
-    const place = at(address), bare = without(address);
-    page.show(isPlace(place) ? place : bare, bare, address, isPlace(place) ? null : place);
+    const place = at(address), bare = nearest(address.with({ set: "", do: "" }));
+    page.show(isPlace(place) ? place : nearest(address), bare, address, isPlace(place) ? null : place);
   };
 
   const go = (next: Address, how: "push" | "replace" = "push"): void => {

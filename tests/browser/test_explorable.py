@@ -230,8 +230,11 @@ def test_what_cannot_be_followed_is_said_with_the_command(browser: Any, file: Pa
         assert words in told.inner_text(), hash_
         if command:
             assert told.locator("code").inner_text() == command
-    page.evaluate(READ, ["set=reward:0.63"])
+    [kept] = page.evaluate(READ, ["read=O1:minds&set=hope:0.65"])  # what it is read as anyway is left out, and no more
+    assert "give that answer anyway" in told.inner_text()
+    [without] = page.evaluate(READ, ["set=hope:0.65"])
     assert not told.is_visible()
+    assert {**kept, "outside": False} == without
     assert heard == []
     page.close()
 
