@@ -1,8 +1,9 @@
 // What follows of a push, told before the server has answered: the page has the compiled assessment too, and runs it.
 import type { Address } from "./address";
-import { all, made, one } from "./dom";
+import { all, made, one, root } from "./dom";
 import { answered, Data, type Place } from "./explorable/data";
 import { Refused } from "./explorable/engine";
+import { MachineError } from "./explorable/machine";
 import { settingOf } from "./explorable/setting";
 import { verdictOf } from "./explorable/verdicts";
 import type { Shown } from "./shown";
@@ -30,13 +31,14 @@ export class Ahead {
     this.asking = true;
     try {
       const response = await fetch(`/api/program?case=${encodeURIComponent(this.shell.shown())}`);
-      if (!response.ok) throw new Error(response.statusText);
-      const { packed, digest } = (await response.json()) as { readonly packed: string; readonly digest: string };
-      [this.data, this.of] = [await Data.of(packed), digest];
-    } catch {
-      [this.data, this.of] = [null, wanted];
+      if (!response.ok) return; // it is asked again with the next push
+      const { packed, digest } = (await response.json()) as { readonly packed: string | null; readonly digest: string };
+      [this.data, this.of] = [packed === null ? null : await Data.of(packed), digest];
+    } catch (error) {
+      if (error instanceof MachineError) [this.data, this.of] = [null, wanted];
     } finally {
       this.asking = false;
+      root.toggleAttribute("data-ahead", this.data !== null);
     }
   }
 

@@ -17,8 +17,6 @@ import { wants } from "./wants";
 
 /** Milliseconds from one look at the file to the next. */
 const LOOKED = 3000;
-/** Milliseconds until the page gets ready to tell by itself. */
-const SOON = 300;
 let seen: string | null | undefined;
 
 root.classList.add("scripted");
@@ -37,12 +35,14 @@ listen((address) => {
   ask(address);
   buttons();
 });
-/** What the page can tell before the server does; it comes when there is time. */
+/** What the page can tell before the server does: it gets ready once the server has told everything. */
 let early: Ahead | null = null;
-window.setTimeout(() => void prepare(), SOON);
+root.addEventListener("shown", (event) => {
+  if (early === null && (event as CustomEvent).detail === "reasons") void prepare();
+});
 async function prepare(): Promise<void> {
   const { Ahead } = await import("./ahead.js");
-  early = new Ahead({ shown, digest, draft, mark });
+  early ??= new Ahead({ shown, digest, draft, mark });
   await early.prepare();
 }
 buttons();

@@ -74,7 +74,6 @@ def _opened(folder: Path) -> Iterator[Attempt]:
     from playwright.sync_api import sync_playwright
 
     from countermove.assessment import loads
-    from countermove.plugins.serve.explorable.compute import explore
     from countermove.plugins.serve.explorable.page import explorable_html
     from countermove.reports.report.compute import report_case
     from tests.browser.test_explorable import opened_in
@@ -82,7 +81,7 @@ def _opened(folder: Path) -> Iterator[Attempt]:
     chromium = require_program("chromium", "the script runs in it")
     assessment = loads(HIDING, file=f"{NAME}.yaml")
     file = folder / "explorable.html"
-    file.write_text(explorable_html(report_case(assessment, draws=20), explore(assessment)), encoding="utf-8")
+    file.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")
     empty = folder / "empty"
     empty.mkdir()
     with sync_playwright() as playwright:

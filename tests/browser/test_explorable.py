@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 
 from countermove.assessment import Assessment, load, loads
-from countermove.assessment.rewrite import pushed
 from countermove.plugins.serve.consequences import Board, board_of, following
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.plugins.serve.lanes import lanes_shown, struck_reasons, turned_wants, worded
@@ -27,11 +25,10 @@ from countermove.reports.report.first import answer_judgement
 from countermove.verdicts.answers.compute import Answered, Answers, answers, word_of
 from countermove.verdicts.claims import factors_of, verdict_by_values
 from countermove.verdicts.settings import setting_of
-from gmcr.base.errors import ModelError
 from tests.browser.overlapping import OVERLAPPING
 from tests.browser.pier import PIER
 from tests.conftest import LEVEL, require_module
-from tests.plugins.serve.pushing import asked_of
+from tests.plugins.serve.pushing import switches_of
 from tests.unit.presentation.hostile import HOSTILE
 
 __all__: list[str] = []
@@ -97,23 +94,6 @@ def opened_in(browser: Any, path: Path, hash_: str = "", **options: Any) -> tupl
     return page, heard
 
 
-def chosen(assessment: Assessment, settings: int, seed: int = 13) -> list[Switches]:
-    """The file as it is, and random settings that can be brought about."""
-    rng, found = random.Random(seed), [Switches()]
-    while len(found) < settings:
-        asked = asked_of(assessment, rng)
-        selection = asked.selection
-        try:
-            pushed(assessment, asked.steps).selected(selection).conflict()
-        except ModelError:
-            continue
-        concept = [None, *assessment.concepts][asked.concept]
-        found.append(
-            Switches(selection.scenario, selection.view, concept, selection.reading, selection.drivers, asked.steps)
-        )
-    return found
-
-
 @pytest.mark.level("judge", but=2)
 @pytest.mark.parametrize("case", SETTINGS)
 def test_what_it_shows_is_what_the_program_says(browser: Any, case: str, tmp_path: Path) -> None:
@@ -121,12 +101,12 @@ def test_what_it_shows_is_what_the_program_says(browser: Any, case: str, tmp_pat
     assessment = loads(PIER, file="pier.yaml") if case == "pier" else load(case)
     path = written(assessment, tmp_path)
     assert path.stat().st_size <= 700_000
-    compared(browser, path, assessment, chosen(assessment, settings))
+    compared(browser, path, assessment, switches_of(assessment, settings))
 
 
 def test_it_follows_the_order_of_selection_where_everything_overlaps(browser: Any, tmp_path: Path) -> None:
     assessment = loads(OVERLAPPING, file="overlapping.yaml")
-    settings = chosen(assessment, 4_000 if LEVEL == "judge" else 150)
+    settings = switches_of(assessment, 4_000 if LEVEL == "judge" else 150)
     assert sum(bool(item.reading) and bool(item.drivers) and bool(item.scenario) for item in settings) > 10
     compared(browser, written(assessment, tmp_path), assessment, settings)
 

@@ -25,7 +25,7 @@ __all__: list[str] = []
 pytestmark = pytest.mark.level("all")
 
 PUSHED = ("", "set=d:0.2", "do=drop:a1", "do=turn:a2", "if=z", "eyes=v", "read=Q:two", "by=nash", "if=z&set=d:0.2")
-"""Settings that can be brought about."""
+"""Settings that can be followed."""
 
 SHOW = "hash => { history.replaceState(null, '', '#' + hash); dispatchEvent(new PopStateEvent('popstate')); }"
 

@@ -771,3 +771,29 @@ def test_where_too_much_waits_the_page_asks_again_by_itself(browser: Any, served
     assert page.locator("[data-fragment=changed] li").count() > 0
     assert all("503" in text for text in heard)  # what the browser itself says of it
     page.context.close()
+
+
+def test_what_follows_is_told_before_the_server_has_answered(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    page.locator("html[data-ahead]").wait_for(state="attached")
+    before, held = said(page), list[Any]()
+    lane = page.locator('[data-lane="dprk:dprk.test=1"]')
+    assert "taken" not in (lane.get_attribute("class") or "").split()
+    page.route("**/api/view", lambda route: held.append(route))
+    slider = page.locator('input[data-set="window"]').first
+    slider.evaluate("own => { own.value = '0.15'; own.dispatchEvent(new Event('input', {bubbles: true})); }")
+    page.locator('[data-lane="dprk:dprk.test=1"].taken').wait_for()
+    assert held, "the server was asked, and has not answered"
+    ahead, title = said(page), page.locator("#lanes-title").inner_text()
+    assert ahead != before
+    assert title.startswith("North Korea moves: one of eight ways out pays")
+    assert lane.locator(".reason").inner_text().startswith("has no door left to keep open")
+    for route in held:
+        route.continue_()
+    page.unroute("**/api/view")
+    settled(page)
+    # The server adds what has happened since.
+    assert [text.partition(" Since then:")[0] for text in said(page)] == [text.strip() for text in ahead]
+    assert page.locator("#lanes-title").inner_text() == title
+    assert heard == []
+    page.close()

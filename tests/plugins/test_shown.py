@@ -22,7 +22,6 @@ from countermove.media.markdown import markdown_of
 from countermove.media.pdf import pdf_of
 from countermove.plugins.mcp.resources import Listed
 from countermove.plugins.mcp.screens import quotation, reply_text
-from countermove.plugins.serve.explorable.compute import Explored, explore
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.plugins.serve.panels import PANELS
 from countermove.plugins.serve.serving.jobs import Bench
@@ -60,11 +59,6 @@ def assessment() -> Assessment:
 @pytest.fixture(scope="module")
 def record(assessment: Assessment) -> ReportRecord:
     return report_case(assessment, draws=20)
-
-
-@pytest.fixture(scope="module")
-def explored(assessment: Assessment) -> Explored:
-    return explore(assessment)
 
 
 @pytest.fixture(scope="module")
@@ -141,9 +135,9 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def test_a_report_that_argues_back_hides_nothing_in_its_page_or_its_data(
-    record: ReportRecord, explored: Explored
+    record: ReportRecord, assessment: Assessment
 ) -> None:
-    html = explorable_html(record, explored)
+    html = explorable_html(record, assessment)
     assert list(faults_of_page(html)) == []
     (data,) = re.findall(r'<script type="text/plain" data-packed>([^<]*)<', html)
     whole = zlib.decompress(base64.b64decode(data))

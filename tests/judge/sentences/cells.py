@@ -12,12 +12,20 @@ from tests.judge.answers.questions import questions_of
 from tests.judge.answers.roads import outcomes, world_of
 from tests.judge.assessment_files import Infeasible, Invalid
 
-__all__ = ["EITHER", "NO", "NOTHING", "UNSETTLED", "YES", "Answer", "Question", "answers_of", "cell_of", "headline"]
+__all__ = ["EITHER", "NO", "NOTHING", "TWICE", "UNSETTLED", "YES"]
+__all__ += ["Answer", "Question", "answers_of", "cell_of", "headline"]
 
 YES, NO, UNSETTLED, EITHER, NOTHING = "yes", "no", "unsettled", "either way", "nothing to say"
 
+TWICE = "yes and no at once"
+"""A cell where both sides are true, which a file must not have; a push may bring it about."""
+
 OF_OUTCOMES = ("every_outcome", "some_outcome", "no_outcome")
 """Checks that ask for outcomes."""
+
+
+class Twice(Invalid):
+    """Both sides of a question are true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ def headline(cells: Sequence[str]) -> str:
     said = {cell for cell in cells if cell != NOTHING}
     if not said:
         return "nothing to say"
+    if TWICE in said:
+        return TWICE
     if said == {YES}:
         return "yes"
     if said == {NO}:
@@ -83,7 +93,7 @@ def cell_of(setting: Setting, checks: Sequence[Mapping[str, Any]], cases: Sequen
     """The cell of a question in the games of its checks."""
     values = [value_of(setting, one["check"], case, concept) for one, case in zip(checks, cases, strict=True)]
     if values[0] and len(values) > 1 and values[1]:
-        raise Invalid("yes and no are both true")
+        raise Twice("yes and no are both true")
     if values[0]:
         return YES
     if values[-1] is (len(values) > 1):
@@ -93,19 +103,20 @@ def cell_of(setting: Setting, checks: Sequence[Mapping[str, Any]], cases: Sequen
     return EITHER if False in values else NOTHING
 
 
-def answers_of(setting: Setting) -> dict[str, Question]:
-    """Every question of a file; of one that asks none, the one that it must have meant."""
-    return {name: _question(setting, name, body) for name, body in questions_of(setting).items()}
+def answers_of(setting: Setting, *, partly: bool = False) -> dict[str, Question]:
+    """Every question of a file; of one that asks none, the one that it must have meant. *partly*: where a start cannot be,
+    there is nothing to say, and what is answered twice is told to be."""
+    return {name: _question(setting, name, body, partly) for name, body in questions_of(setting).items()}
 
 
-def _question(setting: Setting, name: str, body: Mapping[str, Any]) -> Question:
+def _question(setting: Setting, name: str, body: Mapping[str, Any], partly: bool) -> Question:
     asked = [_as_claim(setting, body, key) for key in ("answer_yes", "answer_no") if body.get(key)]
     own = list(dict.fromkeys(claim["in"] for claim in asked if claim.get("in")))
     if own:
         if len(own) > 1 or any(key in body for key in ("across", "under", "with")):
             raise Invalid(f"{name}: a claim with a scenario of its own is answered there only")
-        return Question(str(body["asks"]), {own[0]: _answer(setting, asked, own[0])}, ())
-    answers, infeasible = {"": _answer(setting, asked, None)}, []
+        return Question(str(body["asks"]), {own[0]: _answer(setting, asked, own[0], partly)}, ())
+    answers, infeasible = {"": _answer(setting, asked, None, partly)}, []
     across = body.get("across")
     for scenario in (setting.document.get("scenarios") or {}) if across is None else across:
         try:
@@ -125,9 +136,22 @@ def _as_claim(setting: Setting, body: Mapping[str, Any], key: str) -> dict[str, 
     return found
 
 
-def _answer(setting: Setting, asked: Sequence[Mapping[str, Any]], scenario: str | None) -> Answer:
+def _answer(setting: Setting, asked: Sequence[Mapping[str, Any]], scenario: str | None, partly: bool = False) -> Answer:
+    def cell(cases: Sequence[Case], concept: str) -> str:
+        try:
+            return cell_of(setting, asked, cases, concept)
+        except Twice:
+            if not partly:
+                raise
+            return TWICE
+
     table = []
     for reading in setting.readings:
-        cases = [claim_case(setting, one, reading, scenario=scenario) for one in asked]
-        table.append(tuple(cell_of(setting, asked, cases, concept) for concept in setting.concepts))
+        try:
+            cases = [claim_case(setting, one, reading, scenario=scenario) for one in asked]
+            table.append(tuple(cell(cases, concept) for concept in setting.concepts))
+        except Infeasible:
+            if not partly:
+                raise
+            table.append((NOTHING,) * len(setting.concepts))
     return Answer(tuple(asked), scenario, tuple(table))

@@ -138,6 +138,7 @@ SELDOM = frozenset(
         "answer.silent",
         "answers.round",
         "answers.same",
+        "answers.twice",
         "answers.unsettled",
         "answers.unsettled.elsewhere",
         "answers.unsettled.rest",

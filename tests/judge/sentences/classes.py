@@ -12,10 +12,21 @@ from tests.judge.answers.form import State
 from tests.judge.answers.formulas import read
 from tests.judge.answers.games import Game
 from tests.judge.answers.roads import best_replies, foreseen, outcomes, reached, world_of
+from tests.judge.assessment_files import Infeasible
 from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.leaving import KINDS, TURN, after_all, changes_of
 
-__all__ = ["CLASSES", "Judged", "coarse", "judge_class", "keeping", "single_changes", "supports"]
+__all__ = [
+    "CLASSES",
+    "COARSE_KINDS",
+    "Judged",
+    "coarse",
+    "judge_class",
+    "judge_values",
+    "keeping",
+    "single_changes",
+    "supports",
+]
 
 CLASSES = {
     "vacuous": "vacuous",
@@ -29,6 +40,10 @@ CLASSES = {
     "follows": "follows",
 }
 """Class → its words."""
+
+
+COARSE_KINDS = {"nothing to judge": "vacuous"}
+"""What values alone say → its class, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,18 @@ def judge_class(setting: Setting, claim: Mapping[str, Any]) -> Judged:
         ]
         return Judged(table, "holds_by_inaction" if whose else "holds_whatever", whose=tuple(whose))
     return Judged(table, "follows")
+
+
+def judge_values(setting: Setting, claim: Mapping[str, Any]) -> Judged:
+    """The cells of one claim, undefined where a start cannot be, and the word that they make in place of its class."""
+    table: list[tuple[bool | None, ...]] = []
+    for reading in setting.readings:
+        try:
+            table.append(tuple(values_of(setting, claim["check"], claim_case(setting, claim, reading))))
+        except Infeasible:
+            table.append((None,) * len(setting.concepts))
+    word = coarse(value for row in table for value in row)
+    return Judged(tuple(table), COARSE_KINDS.get(word, word))
 
 
 def coarse(values: Iterable[bool | None]) -> str:

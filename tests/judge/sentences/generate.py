@@ -8,7 +8,7 @@ its own.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,11 +17,11 @@ from tests.judge.answers.form import Form
 from tests.judge.answers.games import readings_of
 from tests.judge.answers.generate import CHECKS, Writer, valid
 from tests.judge.answers.roads import CONCEPTS
-from tests.judge.assessment_files import loads_document
+from tests.judge.assessment_files import loads_document, text_of
 from tests.judge.assessment_strategies import as_yaml, into_range
 from tests.judge.sentences.selected import Selection
 
-__all__ = ["random_selection", "random_step", "worded_file"]
+__all__ = ["random_selection", "random_step", "random_steps", "worded_file"]
 
 NAMES = {"a": "Alba", "b": "Brunia", "c": "Corva"}
 """Actors in words."""
@@ -175,3 +175,55 @@ def random_step(document: Mapping[str, Any], rng: random.Random) -> tuple[str, M
     if place + 1 < len(line) and rng.random() < 0.4:
         return f"lower:{name}", {"move": {name: {"after": line[place + 1]["id"]}}}
     return f"drop:{name}", {"drop": [name]}
+
+
+def random_steps(document: Mapping[str, Any], rng: random.Random, most: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Up to so many changes of the author's wants, each as those before left them."""
+    lines = [[{**want} for want in body.get("wants") or ()] for body in document["actors"].values()]
+    written = {want["id"]: {**want} for line in lines for want in line}
+    gone: set[str] = set()
+    for _ in range(most):
+        line = rng.choice(lines)
+        left = [place for place, want in enumerate(line) if want["id"] not in gone]
+        if not left:
+            continue
+        place, kind = rng.choice(left), rng.choice(("drop", "turn", "turn", "lower", "above", "below"))
+        name, below = line[place]["id"], [other for other in left if other > place]
+        if kind == "drop":
+            gone.add(name)
+            yield f"drop:{name}", {"drop": [name]}
+        elif kind == "turn":
+            line[place] = _turned(line[place], written[name])
+            yield f"turn:{name}", {"rewrite": {name: {k: v for k, v in line[place].items() if k not in ("id", "at")}}}
+        elif kind == "lower" and below:
+            yield f"lower:{name}", {"move": dict(_swapped(line, place, below[0]))}
+        elif kind in ("above", "below") and len(left) > 1:
+            anchor = line[rng.choice([other for other in left if other != place])]
+            want = line.pop(place)
+            line.insert(line.index(anchor) + (kind == "below"), want)
+            side = "after" if kind == "below" else "before"
+            yield f"{kind}:{name}:{anchor['id']}", {"move": {name: {side: anchor["id"]}}}
+
+
+def _turned(want: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]:
+    """What a want could be, with what it was as what it could be; reversed where the file names nothing; and turned twice
+    it is as it was written."""
+    if want.get("want") != written["want"] or ("while" not in want and "while" in written):
+        return {**written}
+    whole = text_of(want["want"])
+    if "while" in want:
+        whole = f"(({text_of(want['while'])}) implies ({whole}))"
+        if "otherwise" in want:
+            whole += f" and (not ({text_of(want['while'])}) implies ({text_of(want['otherwise'])}))"
+    if "could_be" in want:
+        return {"id": want["id"], "want": want["could_be"], "could_be": whole}
+    return {"id": want["id"], "want": f"not ({whole})"}
+
+
+def _swapped(line: list[dict[str, Any]], place: int, below: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """Two wants in each other's places, as moves."""
+    upper, lower = line[place]["id"], line[below]["id"]
+    yield upper, {"after": lower}
+    if below > place + 1:
+        yield lower, {"before": line[place + 1]["id"]}
+    line[place], line[below] = line[below], line[place]

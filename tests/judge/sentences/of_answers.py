@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tests.judge.sentences import truths
-from tests.judge.sentences.cells import EITHER, NOTHING, UNSETTLED, YES, Answer
+from tests.judge.sentences.cells import EITHER, NOTHING, TWICE, UNSETTLED, YES, Answer
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader, form, of_question
 from tests.judge.sentences.rounds import ROUND, round_goes
@@ -151,6 +151,15 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from truths.headline(reader.world, there(reader, match), "nothing to say")
+
+
+@form(
+    "answer",
+    "answers.twice",
+    r"It is answered yes and no at once here: in the file, one of them has to exclude the other\.",
+)
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    yield from truths.headline(reader.world, of_question(reader).answer, TWICE)
 
 
 # --- what does not settle ---

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.answers.checks import ABOUT_EDITS, concepts_of
 from tests.judge.answers.formulas import read
 from tests.judge.answers.games import Game, Want
 from tests.judge.answers.questions import DEFAULT
 from tests.judge.sentences import beside, of_lanes, truths  # noqa: F401  (forms make themselves known)
 from tests.judge.sentences.acts import act_meant
+from tests.judge.sentences.arguing import Shown, ShownClaim
 from tests.judge.sentences.cells import headline
-from tests.judge.sentences.classes import coarse
+from tests.judge.sentences.classes import COARSE_KINDS, coarse
 from tests.judge.sentences.deciding import NOTHING, OTHERWISE, branch, decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader, of_question
-from tests.judge.sentences.looked_up import Shown, ShownClaim
 from tests.judge.sentences.marked import Element, parsed
 from tests.judge.sentences.of_claims import CLASS_WORDS, WORDS, note
 from tests.judge.sentences.screens import ask, read_lanes
@@ -330,10 +331,14 @@ def read_brief(reader: Reader, markdown: str) -> None:
 # --- a report that can be pushed ---
 
 
-def read_explorable(reader: Reader, shown: Shown) -> None:
-    """Read what a report that can be pushed shows somewhere: what the script of its page looks up."""
+def read_explorable(reader: Reader, shown: Shown, before: World, filed: World) -> None:
+    """Read what the page of a report that argues back shows somewhere; *before*: the same where nothing is pushed; *filed*: the
+    file as it is."""
     world = reader.world
-    if shown.first and bool(shown.refuted) is not world.happened.base_out:
+    if shown.outside:
+        reader.complaints.append(f"[explorable] it is not followed: {shown.outside!r}")
+    pushed = bool(world.selection.drivers or world.selection.steps)
+    if bool(shown.refuted) is not (filed.happened.base_out and not pushed):
         reader.complaints.append(f"[explorable] cautioned is {shown.refuted!r}")
     reader.above = True
     if (
@@ -342,23 +347,20 @@ def read_explorable(reader: Reader, shown: Shown) -> None:
         or set(shown.claims) != set(world.claims)
     ):
         reader.complaints.append(f"[explorable] told are {[*shown.questions]} and {[*shown.claims]}")
-    for name, (said, basis) in shown.questions.items():
+    for name, (said, basis, here) in shown.questions.items():
         ask(reader, name)
-        if APART.fullmatch(said) and not shown.first:
-            _complain(reader, "explorable.apart", list(_apart(reader)), said)
-            continue
         reader.read("answer", said)
         if basis:
             reader.read("answer", basis)
-    if bool(shown.moved) is not bool(reader.world.reached[1:]):
-        reader.complaints.append(f"[explorable] it is said to move by {shown.moved!r}")
-    if shown.moved:
-        reader.read("screen", shown.moved)
-    rows = []
-    for act, taken, reason, want, chain in shown.lanes:
-        told = "; ".join(filter(None, (f"{reason} ({want})" if want else reason, chain.removeprefix("; "))))
-        rows.append((act, f"{'pays: ' if taken else ''}{told}"))
-    of_lanes.lanes(reader, shown.title, rows, 0)
+        if here:
+            _complain(reader, "explorable.here", list(_here(reader, here)), here)
+    if shown.impossible is world.possible:
+        reader.complaints.append(f"[explorable] its start {'can' if world.possible else 'cannot'} be")
+    elif world.possible:
+        _ways(reader, shown, before)
+    elif shown.moved or shown.title or shown.lanes:
+        reader.complaints.append(f"[explorable] it moves from where it cannot be: {shown.title!r}")
+    _board(reader, shown)
     for name, claim in shown.claims.items():
         if shown.first:
             word, _, rest = claim.notes.partition(" · ")
@@ -366,30 +368,61 @@ def read_explorable(reader: Reader, shown: Shown) -> None:
             if kind not in CLASS_WORDS.get(word, ()):
                 _complain(reader, "explorable.claim", [f"{name} is {kind}"], claim.notes)
             _notes(reader, name, rest)
-        elif claim.word:
+        else:
             _notes(reader, name, claim.notes)
-        if claim.word:
-            _values(reader, name, claim)
+        _values(reader, name, claim)
     if shown.refuted and shown.first:
         reader.read("screen", shown.refuted)
 
 
-APART = re.compile(r"Not worked out here for one concept alone while something is pushed: countermove serve \S+ does\.")
+def _ways(reader: Reader, shown: Shown, before: World) -> None:
+    if bool(shown.moved) is not bool(reader.world.reached[1:]):
+        reader.complaints.append(f"[explorable] it is said to move by {shown.moved!r}")
+    if shown.moved:
+        reader.read("screen", shown.moved)
+    rows = []
+    for lane in shown.lanes:
+        reason = f"{lane.reason} ({lane.want})" if lane.want else lane.reason
+        told = "; ".join(filter(None, (reason, lane.chain.removeprefix("; "))))
+        rows.append((lane.act, f"{'pays: ' if lane.taken else ''}{told}"))
+        if lane.was:
+            try:
+                found = list(_struck(reader, before, lane.act, lane.was, lane.by))
+            except Unknown as unknown:
+                found = [f"not known: {unknown}"]
+            _complain(reader, "explorable.struck", found, f"{lane.act}: {lane.was}")
+    of_lanes.lanes(reader, shown.title, rows, 0)
 
 
-def _apart(reader: Reader) -> Iterator[str]:
-    """That something is left out is told of what asks for edits, where one of several concepts is looked at."""
-    world = reader.world
-    if not world.selection.concepts or len(concepts_of(world.document)) == 1:
-        yield "all concepts are looked at"
-    if not any(kind in one["check"] for one in of_question(reader).answer.checks for kind in ABOUT_EDITS):
-        yield "it asks for no edits"
+def _here(reader: Reader, told: str) -> Iterator[str]:
+    """The answer in the reading that is selected, where it is another than that of all readings that are looked at."""
+    answer = of_question(reader).answer
+    own = headline(answer.cells[0])
+    if told != own or own == answer.word or not reader.world.selection.reading:
+        yield f"it is {own}, and {answer.word} in all"
+
+
+def _board(reader: Reader, shown: Shown) -> None:
+    """The title above the claims, which counts them by what their values say."""
+    world = copy(reader.world)
+    claims = reader.world.claims
+    words = {name: reader.world.claim_word(name) for name in claims}
+    kinds = {name: COARSE_KINDS.get(word, word) for name, word in words.items()}
+    vars(world)["claims"] = {name: replace(claims[name], kind=kind) for name, kind in kinds.items()}
+    own = Reader(world)
+    own.read("claims", shown.claims_title)
+    reader.complaints += own.complaints
+    for label, many in own.seen.items():
+        reader.seen[label] = reader.seen.get(label, 0) + many
 
 
 def _values(reader: Reader, name: str, claim: ShownClaim) -> None:
-    """A claim in the word that its values make, and in how many cells it holds."""
+    """A claim in the word that its values make, and in how many cells it holds, as they are drawn and in words."""
     values = [value for row in reader.world.claims[name].values for value in row]
-    known = values.count(True), len(values) - values.count(None), values.count(None)
+    holds, judged, not_ = values.count(True), len(values) - values.count(None), values.count(None)
+    whole = f"holds in {holds} of {judged}"
+    label = "nothing to judge" if not judged else f"{whole}, {not_} undefined cells" if not_ else f"{whole} cells"
     found = [] if claim.word == coarse(values) else [f"{name} is {coarse(values)}"]
-    found += [] if claim.cells == known else [f"{name} holds in {known}"]
-    _complain(reader, "explorable.values", found, f"{claim.word}: {claim.cells}")
+    found += [] if claim.cells == (holds, judged, not_) else [f"{name} holds in {(holds, judged, not_)}"]
+    found += [] if claim.label == label else [f"{label} is not told"]
+    _complain(reader, "explorable.values", found, f"{claim.word}: {claim.label}")

@@ -18,7 +18,6 @@ from countermove.plugins.serve.view import page
 from gmcr.base.errors import SizeError
 from gmcr.model import OptionStructure
 from gmcr.model.space import Space
-from tests.judge.sentences.looked_up import LookedUp
 from tests.judge.sentences.selected import Selection
 
 __all__ = [
@@ -130,8 +129,8 @@ def first_of_report(file: Path) -> str:
     return out.read_text(encoding="utf-8")
 
 
-def explorable(file: Path) -> LookedUp:
-    """A report that can be pushed: the numbers and texts that its script looks up."""
+def explorable(file: Path) -> Path:
+    """A report that argues back, as a file."""
     out = file.with_suffix(".html")
     _run(["report", str(file), "--force", "--explorable", "-o", str(out)], 80)
-    return LookedUp(out.read_text(encoding="utf-8"))
+    return out

@@ -17,12 +17,13 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
+from tests.judge.answers.checks import concepts_of
 from tests.judge.assessment_files import Infeasible, Invalid, loads_document
 from tests.judge.sentences import surfaces
-from tests.judge.sentences.generate import random_selection, random_step, worded_file
+from tests.judge.sentences.arguing import Shown, address, shown_by
+from tests.judge.sentences.generate import random_selection, random_step, random_steps, worded_file
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.lists import read_check
-from tests.judge.sentences.looked_up import LookedUp, Outside
 from tests.judge.sentences.pages import read_brief, read_explorable, read_page
 from tests.judge.sentences.screens import read_first_screen
 from tests.judge.sentences.selected import Asked, Selection
@@ -40,8 +41,8 @@ LONG = ("report", "explorable", "explorable selected")
 """Surfaces that take longer: the first two tell of the file as it is, the third of what is selected and pushed there."""
 
 
-DRAWN = 4
-"""Settings of a report that can be pushed that are looked up besides that of a trial."""
+DRAWN, PUSHES = 4, 3
+"""Settings of a report that argues back that are looked at besides that of a trial, and the pushes in each of them at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,14 @@ class _Told:
 
     def __init__(self, given: Trial, file: Path) -> None:
         self.given, self.file = given, file
-        self._worlds: list[tuple[tuple[Selection, bool], World]] = []
+        self._worlds: list[tuple[tuple[Selection, bool, bool], World]] = []
         self._screens: dict[str, Any] = {}
 
-    def _world(self, selection: Selection, *, proved: bool = False) -> World:
-        known = next((world for chosen, world in self._worlds if chosen == (selection, proved)), None)
+    def _world(self, selection: Selection, *, proved: bool = False, partly: bool = False) -> World:
+        known = next((world for chosen, world in self._worlds if chosen == (selection, proved, partly)), None)
         if known is None:
-            known = World(Asked(self.given.text, selection), most=self.given.most, proved=proved)
-            self._worlds.append(((selection, proved), known))
+            known = World(Asked(self.given.text, selection), most=self.given.most, proved=proved, partly=partly)
+            self._worlds.append(((selection, proved, partly), known))
         return known
 
     def read(self, surface: str) -> Reader:
@@ -139,7 +140,8 @@ class _Told:
         elif kind == "report":
             read_brief(reader, surfaces.first_of_report(file))
         elif kind == "explorable":
-            read_explorable(reader, self._explorable.shown(Selection()))
+            (shown,) = shown_by(self._explorable, [""])
+            read_explorable(reader, shown, reader.world, reader.world)
         else:
             read_brief(reader, surfaces.brief(file, given.selection))
         return reader
@@ -155,41 +157,48 @@ class _Told:
         return reader
 
     @cached_property
-    def _explorable(self) -> LookedUp:
+    def _explorable(self) -> Path:
         return surfaces.explorable(self.file)
 
     def _selected(self) -> Reader:
-        """A report that can be pushed, under what is selected and pushed, and under some more that is drawn."""
+        """A report that argues back, under what is selected and pushed, and under some more that is drawn."""
         given, document = self.given, self._world(Selection()).document
         rng = random.Random(f"pushed {given.name}")
-        asked = [(given.selection, given.steps[:1])]
+        asked = [(given.selection, given.steps)]
         for _ in range(DRAWN):
-            step = random_step(document, rng)
-            asked.append((random_selection(document, rng), (step,) if step and rng.random() < 0.5 else ()))
+            chosen, pushes = random_selection(document, rng), rng.randint(0, PUSHES)
+            drivers = dict([*chosen.drivers.items()][:pushes])
+            asked.append((replace(chosen, drivers=drivers), (*random_steps(document, rng, pushes - len(drivers)),)))
+        settings = [(self._there(chosen, rng), steps) for chosen, steps in asked]
+        addresses = [address(chosen, [step for step, _ in steps]) for chosen, steps in settings]
         whole = Reader(self._world(Selection()))
-        for chosen, steps in asked:
-            try:
-                reader = self._shown(chosen, steps)
-            except Outside:  # which the page says
-                continue
+        for (chosen, steps), shown in zip(settings, shown_by(self._explorable, addresses), strict=True):
+            reader = self._read_shown(replace(chosen, steps=tuple(overlay for _, overlay in steps)), shown)
             for label, many in reader.seen.items():
                 whole.seen[label] = whole.seen.get(label, 0) + many
-            whole.complaints += [f"{one} under {reader.world.selection}" for one in reader.complaints]
+            under = address(chosen, [step for step, _ in steps])
+            whole.complaints += [f"{one} under {under}" for one in reader.complaints]
         return whole
 
-    def _shown(self, chosen: Selection, steps: tuple[tuple[str, Mapping[str, Any]], ...]) -> Reader:
-        """As far as it can be looked up there: one push at most, and no answer that the text has anyway."""
-        questions = self._world(Selection()).document.get("open") or {}
-        firsts = {name: next(iter(body["readings"])) for name, body in questions.items()}
+    def _there(self, chosen: Selection, rng: random.Random) -> Selection:
+        """What can be selected there: one of several concepts of the file, and no answer that the text has anyway."""
+        document = self._world(Selection()).document
+        firsts = {name: next(iter(body["readings"])) for name, body in (document.get("open") or {}).items()}
         reading = {name: answer for name, answer in chosen.reading.items() if answer != firsts[name]}
-        steps = steps if chosen.view is None else ()
-        drivers = {} if steps or chosen.view is not None else dict(list(chosen.drivers.items())[:1])
-        selection = replace(
-            chosen, reading=reading, drivers=self._explorable.standing(drivers), concepts=chosen.concepts[:1]
-        )
-        shown = self._explorable.shown(selection, steps[0][0] if steps else "")
-        reader = Reader(self._world(replace(selection, steps=tuple(overlay for _, overlay in steps))))
-        read_explorable(reader, shown)
+        concepts = concepts_of(document)
+        own = (rng.choice(concepts),) if chosen.concepts and len(concepts) > 1 else ()
+        return replace(chosen, reading=reading, concepts=own)
+
+    def _read_shown(self, chosen: Selection, shown: Shown) -> Reader:
+        try:
+            return self._read_in(chosen, shown)
+        except Invalid:  # the page tells what a push brings about that a file must not have
+            return self._read_in(chosen, shown, partly=True)
+
+    def _read_in(self, chosen: Selection, shown: Shown, *, partly: bool = False) -> Reader:
+        reader = Reader(self._world(chosen, partly=partly))
+        before = self._world(replace(chosen, drivers={}, steps=()), partly=partly)
+        read_explorable(reader, shown, before, self._world(Selection()))
         return reader
 
     def _page(self) -> Reader:

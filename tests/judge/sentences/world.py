@@ -11,8 +11,9 @@ from tests.judge.answers.form import State
 from tests.judge.answers.games import Game, Want
 from tests.judge.answers.happened import Happened, happened
 from tests.judge.answers.roads import outcomes, reached, steps, undeterred, world_of
+from tests.judge.assessment_files import Infeasible
 from tests.judge.sentences.cells import Answer, Question, answers_of, headline
-from tests.judge.sentences.classes import Judged, coarse, judge_class
+from tests.judge.sentences.classes import COARSE_KINDS, Judged, coarse, judge_class, judge_values
 from tests.judge.sentences.deciding import Chain, chain
 from tests.judge.sentences.leaving import KINDS, TURN, Change, TooMany, smallest
 from tests.judge.sentences.selected import Asked, Selected, Selection, selected
@@ -35,8 +36,6 @@ LISTING = {"foresight", "no_foresight", "induces", "more_responsible", "single_c
 """Kinds of check that nothing but a list of the states answers."""
 
 NOT_DECIDED = "not decided"
-COARSE_KINDS = {"nothing to judge": "vacuous"}
-"""What values alone say → its class, where it is one."""
 
 
 def lists(check: Mapping[str, Any]) -> bool:
@@ -47,10 +46,11 @@ def lists(check: Mapping[str, Any]) -> bool:
 class World:
     """A file under a selection, as it is told: games, answers, classes, roads. ``most``: sets of changes of one size that are gone
     through; where there are more, only what is told of them is looked at. ``proved``: it is told without a list of the states, so that of a
-    claim only its values are known, or nothing."""
+    claim only its values are known, or nothing. ``partly``: a start may be one that cannot be, where nothing is defined; of a claim
+    only its values are known."""
 
-    def __init__(self, asked: Asked, *, most: int | None = None, proved: bool = False) -> None:
-        self.asked, self.most, self.proved = asked, most, proved
+    def __init__(self, asked: Asked, *, most: int | None = None, proved: bool = False, partly: bool = False) -> None:
+        self.asked, self.most, self.proved, self.partly = asked, most, proved, partly
         self.setting: Selected = selected(asked)
         self.document: Mapping[str, Any] = self.setting.document
         self._rests: dict[tuple[str, str], list[frozenset[str]] | None] = {}
@@ -59,7 +59,12 @@ class World:
 
     def at(self, **changed: Any) -> World:
         """The same file under another selection."""
-        return World(Asked(self.asked.text, replace(self.selection, **changed)), most=self.most, proved=self.proved)
+        return World(
+            Asked(self.asked.text, replace(self.selection, **changed)),
+            most=self.most,
+            proved=self.proved,
+            partly=self.partly,
+        )
 
     @property
     def selection(self) -> Selection:
@@ -76,6 +81,14 @@ class World:
         return len(self.setting.readings) * len(self.setting.concepts)
 
     # --- the game looked at ---
+
+    @cached_property
+    def possible(self) -> bool:
+        """Whether the start of the game looked at can be."""
+        try:
+            return bool(self.base)
+        except Infeasible:
+            return False
 
     @cached_property
     def base(self) -> Game:
@@ -109,7 +122,7 @@ class World:
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        return answers_of(self.setting)
+        return answers_of(self.setting, partly=self.partly)
 
     def since(self, answer: Answer) -> str:
         """The answer in what survives."""
@@ -157,6 +170,8 @@ class World:
     @cached_property
     def claims(self) -> dict[str, Judged]:
         written: Mapping[str, Any] = self.document.get("claims") or {}
+        if self.partly:
+            return {name: judge_values(self.setting, claim) for name, claim in written.items()}
         found = {name: judge_class(self.setting, claim) for name, claim in written.items()}
         if not self.proved:
             return found

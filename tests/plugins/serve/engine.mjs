@@ -44,6 +44,7 @@ try {
       return {
         ...begins(here, layout, layout.concepts[own.concept ? own.concept - 1 : 0]),
         rows: here.rows,
+        wants: here.wants.order.map((own) => own.map((line) => [layout.wants[line], here.wants.dropped[line], here.wants.wording[line] === 1])),
         claims: layout.claims.map((_, claim) => [...here.claim(claim)]),
         answers: layout.answers.map((_, question) => [...here.answer(question)]),
       };

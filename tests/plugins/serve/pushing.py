@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Selection
-from countermove.assessment.rewrite import KINDS, Step, pushed
+from countermove.assessment.rewrite import KINDS, Step, pushed, same_words
 from countermove.inquiry.checks import StableStart
+from countermove.plugins.serve.switches import Switches
 from countermove.program import Asked as Made
 from countermove.program import compiled
 from countermove.verdicts.key_questions import key_questions_of
@@ -24,7 +25,60 @@ from gmcr.base.errors import ModelError
 from gmcr.evaluator import Evaluator
 from gmcr.evaluator.answers import Comparison
 
-__all__ = ["Asked", "asked_of", "ways_in"]
+__all__ = ["PENNIES", "Asked", "again", "asked_of", "switches_of", "ways_in"]
+
+PENNIES = """countermove: 1
+title: Do both show the same side?
+as_of: "2024-03-01"
+target: same
+sources: {talk: {what: a talk, default: true}}
+actors:
+  even:
+    name: the even one
+    options: {up: {does: shows heads}}
+    wants:
+      - {id: e1, want: same, while: luck >= 0.3, otherwise: even.up}
+      - {id: e2, want: even.up, could_be: not even.up}
+      - {id: e3, want: odd.up}
+  odd:
+    name: the odd one
+    options: {up: {does: shows heads}}
+    wants:
+      - {id: o1, want: not same, while: spite >= 0.5, otherwise: same}
+      - {id: o2, want: not odd.up}
+      - {id: o3, want: even.up, could_be: not even.up}
+terms: {same: {is: even.up iff odd.up, says: both show the same}}
+drivers:
+  spite: {now: 0.6, means: how much the odd one minds}
+  luck: {now: 0.7, means: how far the even one trusts its luck}
+open:
+  Q1:
+    asks: Does the odd one mind?
+    readings: {minds: {means: it minds}, bears: {means: it bears it, set: {spite: 0.2}, drop: [o2]}}
+  Q2:
+    asks: What comes first?
+    readings: {luck: {means: luck}, side: {means: the side, move: {e2: {before: e1}}, set: {luck: 0.2}}}
+scenarios:
+  calm: {why: it is calm, set: {spite: 0.1, luck: 0.9}}
+  shown: {why: heads is shown, happens: [even.up], drop: [e2]}
+views:
+  odds: {holder: odd, about: the even one, rewrite: {e1: {want: not even.up}}, set: {luck: 0.1}}
+  evens: {holder: even, about: the odd one, drop: [o1], set: {spite: 0}}
+key_questions:
+  K1: {asks: Is it the same?, answer_yes: {check: {every_outcome: same}}, answer_no: {check: {no_outcome: same}}}
+  K2: {asks: Is it heads?, answer_yes: {check: {every_outcome: even.up}}}
+  K3: {asks: Does it rest?, answer_yes: {check: {stable: start}}, answer_no: {check: {some_outcome: not same}}}
+claims:
+  P1: {says: Nobody moves, check: {stable: start}}
+  P2: {says: All believe that nobody moves, check: {stable_in_own_views: {odd: odds}}}
+  P3: {says: When heads is shown it ends there, in: shown, check: {every_outcome: even.up}}
+  P4: {says: To the even one it rests, under: evens, check: {stable: start}}
+  P5: {says: Otherwise it would be heads, with: {rewrite: {o3: {want: odd.up}}}, check: {some_outcome: odd.up}}
+  P6: {says: It is up to the odd one, check: {more_responsible: odd, than: even}}
+  P7: {says: The even one alone can change it, check: {single_changes_only_by: even}}
+  P8: {says: In the calm the even one sees it so, in: calm, under: evens, check: {no_outcome: same}}
+"""
+"""A case of four states in which nothing may rest, and each claim has something of its own."""
 
 UNKNOWN = 5
 
@@ -86,7 +140,16 @@ class Asked:
             yes, no = next(iter(question.sides.values()))
             cells = cells_of(self._truths(here, yes), None if no is None else self._truths(here, no))
             answers.append(np.where(cells < 0, 4, cells))
-        return {"rows": self.rows, "claims": self._whole(claims), "answers": self._whole(answers)}
+        return {"rows": self.rows, "wants": self.wants, "claims": self._whole(claims), "answers": self._whole(answers)}
+
+    @property
+    def wants(self) -> list[list[list[str | bool]]]:
+        """Of each actor its wants after the steps: id, whether it is dropped, and whether it is turned."""
+        first = {line.want.id: line.shown for own in self.case.own_calculus.lines.values() for line in own}
+        return [
+            [[line.want.id, line.dropped, not same_words(first[line.want.id], line.shown)] for line in own]
+            for own in pushed(self.case, self.steps).own_calculus.lines.values()
+        ]
 
     @property
     def begins(self) -> dict[str, Any]:
@@ -144,9 +207,9 @@ def asked_of(case: Assessment, rng: random.Random, *, most: int = 6) -> Asked:
     count = rng.randint(0, most)
     drivers = [*case.document.drivers]
     numbers = dict(_set(case, drivers, rng) for _ in range(rng.randint(0, min(count, len(drivers)))))
-    steps = tuple(_step(case, rng) for _ in range(count - len(numbers)))
+    steps = _steps(case, rng, count - len(numbers))
     while not _taken(case, steps) and rng.random() < 0.95:
-        steps = tuple(_step(case, rng) for _ in range(count - len(numbers)))
+        steps = _steps(case, rng, count - len(numbers))
     return Asked(
         case,
         tuple(rng.randrange(len(own)) if rng.random() < 0.4 else 0 for own in case.questions.values()),
@@ -158,17 +221,43 @@ def asked_of(case: Assessment, rng: random.Random, *, most: int = 6) -> Asked:
     )
 
 
+def again(own: Asked, rng: random.Random) -> Asked:
+    """The same pushes where something else is selected."""
+    return replace(asked_of(own.case, rng, most=0), steps=own.steps, numbers=own.numbers)
+
+
+def switches_of(case: Assessment, settings: int, seed: int = 13, *, most: int = 6) -> list[Switches]:
+    """The file as it is, and random settings that can be brought about."""
+    rng, found = random.Random(seed), [Switches()]
+    while len(found) < settings:
+        asked = asked_of(case, rng, most=most)
+        own = asked.selection
+        try:
+            pushed(case, asked.steps).selected(own).conflict()
+        except ModelError:
+            continue
+        concept = [None, *case.concepts][asked.concept]
+        found.append(Switches(own.scenario, own.view, concept, own.reading, own.drivers, asked.steps))
+    return found
+
+
 def _set(case: Assessment, drivers: Sequence[str], rng: random.Random) -> tuple[int, str]:
     number = rng.randrange(len(drivers))
     low, high = map(float, case.ranges[drivers[number]])
     return number, f"{low + (high - low) * rng.random():.{rng.choice((1, 2, 6))}f}"
 
 
-def _step(case: Assessment, rng: random.Random) -> Step:
-    own = rng.choice([own for own in case.own_calculus.lines.values() if own])
-    kind = rng.choice(KINDS)
-    want, anchor = (rng.choice(own).want.id for _ in range(2))
-    return Step(kind, want, anchor if kind in ("above", "below") else None)
+def _steps(case: Assessment, rng: random.Random, count: int) -> tuple[Step, ...]:
+    """Steps, some of which are about the want that the one before is about."""
+    steps: list[Step] = []
+    for _ in range(count):
+        own = rng.choice([own for own in case.own_calculus.lines.values() if own])
+        kind = rng.choice(KINDS)
+        want, anchor = (rng.choice(own).want.id for _ in range(2))
+        if kind in ("drop", "turn") and steps and rng.random() < 0.3:
+            want = steps[-1].want
+        steps.append(Step(kind, want, anchor if kind in ("above", "below") else None))
+    return tuple(steps)
 
 
 def _taken(case: Assessment, steps: Sequence[Step]) -> bool:

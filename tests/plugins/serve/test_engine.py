@@ -16,12 +16,12 @@ from countermove.plugins.serve.explorable.program import PageProgram, page_progr
 from gmcr.base.core import WASM
 from gmcr.evaluator import Evaluator, Program
 from tests.conftest import FULL, ROOT, require_bundler, require_core
-from tests.plugins.serve.pushing import Asked, asked_of, ways_in
+from tests.plugins.serve.pushing import PENNIES, Asked, again, asked_of, ways_in
 
 NODE, BUNDLER = require_bundler()
 require_core()
 
-SETTINGS = {"melos-416bc": (10, 5000), "ukraine-2022": (10, 4500), "korea-2021": (2, 500)}
+SETTINGS = {"pennies": (80, 1000), "melos-416bc": (6, 4500), "ukraine-2022": (6, 4000), "korea-2021": (1, 500)}
 """How many are compared of each case, and how many at full size: 10,000."""
 
 TERMS = (0, 1, 2)
@@ -52,8 +52,13 @@ def run(cases: Sequence[tuple[PageProgram, Sequence[Asked]]], wasm: Path = WASM)
 def test_it_gives_what_the_meaning_of_the_checks_gives() -> None:
     cases = []
     for seed, (name, count) in enumerate(SETTINGS.items()):
-        case, rng = cm.load(name), random.Random(seed)
-        cases.append((page_program(case), [asked_of(case, rng) for _ in range(count[FULL])]))
+        case, rng = cm.loads(PENNIES) if name == "pennies" else cm.load(name), random.Random(seed)
+        some = [asked_of(case, rng) for _ in range((count[FULL] + 1) // 2)]
+        asked = [own for each in some for own in (each, again(each, rng))][: count[FULL]]
+        cases.append((page_program(case), asked))
+    pennies = cases[0][1]
+    for want in ("e1", "e2"):
+        pennies += (Asked(pennies[0].case, (0, 0), steps=(Step("turn", want),) * times) for times in (2, 3))
     pushes = [len(own.steps) + len(own.numbers) for _, asked in cases for own in asked]
     assert max(pushes) == 6
     refused = 0

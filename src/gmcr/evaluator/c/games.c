@@ -44,7 +44,7 @@ static void put_all_below(Game *g, const i64 *swaps, i32 n) {
     copy(before, g->order[a], OWN);
     for (i32 k = g->count[a] - 1; k >= 0; k--)
       for (i32 j = 0; j < n; j++)
-        if (swaps[2 * j + 1] == before[k] && !g->line[before[k]].dropped) put_below(g, before[k]);
+        if (swaps[2 * j + 1] == before[k]) put_below(g, before[k]);
   }
 }
 

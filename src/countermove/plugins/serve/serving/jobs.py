@@ -194,7 +194,10 @@ class Bench:
     def _program(self, job: Message, tell: OnProgress) -> Message:
         from countermove.plugins.serve.explorable.pack import packed as packed_page
 
-        data, _ = packed_page(self.live(job["file"], unpacked(job["content"])).assessment, ())
+        try:
+            data, _ = packed_page(self.live(job["file"], unpacked(job["content"])).assessment, ())
+        except CountermoveError:  # the page says what is wrong with a text, and over a limit the server tells alone
+            return {"packed": None}
         return {"packed": data}
 
     def _rewritten(self, job: Message, tell: OnProgress) -> Message:

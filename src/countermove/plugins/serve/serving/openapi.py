@@ -241,9 +241,9 @@ _PAGE: dict[str, Any] = {
     ),
     "/api/program": _getting(
         "program",
-        "What the page itself computes with: words, the compiled assessment and its evaluator.",
+        "What the page itself computes with: words, the compiled assessment and its evaluator; null over a limit.",
         [_NEEDED],
-        _json(_object(("packed", "digest"), packed=_text("Packed for the page's script."), digest=_text(_DIGEST))),
+        _json(_object(("packed", "digest"), packed={"type": ["string", "null"]}, digest=_text(_DIGEST))),
     ),
     "/api/text": _getting(
         "text",

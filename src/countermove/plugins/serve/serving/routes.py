@@ -181,7 +181,7 @@ async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile)
 
 
 async def program(served: Served, request: Request) -> Response:
-    """What the page itself computes with, of the text of a case; refused for what is over a limit."""
+    """What the page itself computes with, of the text of a case; null for what is over a limit."""
     name = one_of(request, "case")
     current = await served.read(name)
     job = served.job("program", name, Text(current.content, None), "")
