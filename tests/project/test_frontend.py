@@ -27,9 +27,9 @@ def test_the_page_stays_small() -> None:
     assert packed("workbench.js") + packed("workbench.css") <= PAGE
 
 
-def test_the_editor_is_asked_for_only_when_it_is_needed() -> None:
+def test_the_editor_and_the_evaluator_are_asked_for_only_when_they_are_needed() -> None:
     script = (STATIC / "workbench.js").read_text(encoding="utf-8")
-    assert re.findall(r"import\(.*?\)", script) == ["import(`./text.js`)"]
+    assert sorted(re.findall(r"import\(.*?\)", script)) == ["import(`./ahead.js`)", "import(`./text.js`)"]
     assert not re.search(r"^import\b", script, re.MULTILINE)
     assert "codemirror" not in script.lower()
 
