@@ -15,7 +15,7 @@ export interface Wording {
   parts: [Branch, Branch, Branch];
   /** Behind its condition. */
   drivers: number[];
-  /** Its condition as a sum: at a start (-1: at any), how it is compared with nothing, so much of each driver, and a constant. */
+  /** Its condition as a sum: at a start (-1: at any), how it is compared with nothing, so much of each driver, and a constant, in whole numbers. */
   dials: [number, number, [number, number][], number][];
 }
 

@@ -92,7 +92,7 @@ def test_what_is_packed_has_each_wording_of_a_want_and_headings_that_say_what_is
         ["despairs", "to test", "despairs"],
     ]
     assert written["drivers"] == [0]
-    assert written["dials"] == [[-1, 3, [[0, 1.0]], -0.3]]
+    assert written["dials"] == [[-1, 3, [[0, 10]], -3]]
     assert {part[0] for part in turned["parts"]} == {""}, "what is turned loses its words"
     templates = head["templates"]
     one = [

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from math import lcm
 from typing import TypeAlias
 
 from countermove.assessment import Assessment
@@ -186,8 +187,8 @@ class Words:
     # -- dials -----------------------------------------------------------------------------------------------------------
 
     def _dials(self, condition: Formula | None) -> Value:
-        """The condition of a want as a sum that is compared with nothing: how, so much of each driver, and a constant;
-        for each start where options count as numbers, or once (-1)."""
+        """The condition of a want as a sum that is compared with nothing: how, so much of each driver, and a constant, all
+        times what makes them whole, so that where it tips is exact; for each start where options count as numbers, or once (-1)."""
         if not isinstance(condition, Compare) or condition.op not in _OPS:
             return []
         starts = self._starts if condition.options else (-1,)
@@ -213,8 +214,9 @@ class Words:
             terms.values()
         ):
             return []
-        own: list[Value] = [[self._drivers.index(name), float(factor)] for name, factor in terms.items() if factor]
-        return [_OPS.index(str(condition.op)), own, float(constant)]
+        whole = lcm(constant.denominator, *(factor.denominator for factor in terms.values()))
+        own: list[Value] = [[self._drivers.index(name), int(factor * whole)] for name, factor in terms.items() if factor]
+        return [_OPS.index(str(condition.op)), own, int(constant * whole)]
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
