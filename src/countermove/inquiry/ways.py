@@ -11,12 +11,12 @@ What follows is everything that steps of the concept lead to from there (``inqui
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 from countermove.inquiry.reasons import (
     NO_CHAIN,
@@ -37,17 +37,11 @@ from gmcr.logic import Compare, Degrees, Formula, Symbol, Vocabulary, truth
 from gmcr.model import ModelWant
 from gmcr.stability import Countermove
 
-__all__ = ["Following", "Known", "Lanes", "NextStep", "Way", "Ways", "terms_of"]
+__all__ = ["Following", "Lanes", "NextStep", "Way", "Ways", "terms_of"]
 
 
 Result = Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready"]
 """The mover's verdict on a way, as in an ``Obstacle``; impossible acts are no ways."""
-
-Known = dict[Hashable, Any]
-"""A cache of results that games on one structure share, for callers that ask about thousands of them."""
-
-
-T = TypeVar("T")
 
 
 class NextStep(NamedTuple):
@@ -152,9 +146,7 @@ def terms_of(vocabulary: Vocabulary) -> dict[str, Formula]:
 
 
 class Ways:
-    """Collects the ways out of a game. ``acts``: the result of every single act, where that is known; ``known``: a
-    cache of results about other games; ``switched``: whether to report which drivers tip acts, within which ``ranges``.
-    """
+    """Collects the ways out of a game, with the drivers that tip acts within their ``ranges``."""
 
     def __init__(
         self,
@@ -164,16 +156,13 @@ class Ways:
         terms: Mapping[str, Formula],
         most: int = MOST,
         *,
-        acts: tuple[Obstacle, ...] | None = None,
-        known: Known | None = None,
-        switched: bool = True,
         ranges: Mapping[str, tuple[Fraction, Fraction]] | None = None,
     ) -> None:
         self.conflict, self.play, self.concept, self.terms = conflict, play, concept, terms
         self.walk, self.most = Walk(conflict, play, concept, most), most
-        self.acts = acts_from(conflict) if acts is None else acts
-        self.known: Known = {} if known is None else known
-        self.switched, self.ranges = switched, ranges or {}
+        self.acts, self.ranges = acts_from(conflict), ranges or {}
+        self._held: dict[int, tuple[str, ...]] = {}
+        self._paths: dict[str, dict[int, tuple[Countermove, ...]]] = {}
 
     @property
     def record(self) -> Lanes:
@@ -190,23 +179,13 @@ class Ways:
             acts=self.acts if self.conflict.options else (),
             ways=ways,
             standing=tuple(map(self._standing, ways)),
-            labels={code: self._label(code) for code in sorted(codes)},
+            labels={code: self.conflict.label(code) for code in sorted(codes)},
         )
 
     @property
     def start(self) -> int:
         """The code of the start."""
         return self.conflict.start
-
-    def _cached(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The cached value of a key, made if missing."""
-        if key not in self.known:
-            self.known[key] = make()
-        value: T = self.known[key]
-        return value
-
-    def _label(self, code: int) -> str:
-        return self._cached(("label", code), lambda: self.conflict.label(code))
 
     @cached_property
     def _onward(self) -> dict[str, list[int]]:
@@ -244,10 +223,9 @@ class Ways:
             except Undecided:
                 return ()
 
-        def paths() -> Mapping[int, tuple[Countermove, ...]]:
-            return dict(why(self.conflict, self.start, actor=actor, concept=self.concept).deterred)
-
-        return self._cached(("path", self.play.profile, self.start, self.concept, actor), paths)[target]
+        if actor not in self._paths:
+            self._paths[actor] = dict(why(self.conflict, self.start, actor=actor, concept=self.concept).deterred)
+        return self._paths[actor][target]
 
     # -- ways ------------------------------------------------------------------------------------------------------
 
@@ -293,7 +271,7 @@ class Ways:
             part=part,
             needs=needs,
             place=place,
-            switch=self._switch(actor, want, target) if self.switched and want is not None else None,
+            switch=None if want is None else self._switch(actor, want, target),
             taken=pays,
             deterred=() if pays or result != "better" else self._path(actor, target),
             follows=None if needs is not None or self._proved is not None else self._follows(target),
@@ -368,18 +346,10 @@ class Ways:
 
     def _holding(self, code: int) -> tuple[str, ...]:
         """The terms that hold in a state."""
-
-        def holding() -> tuple[str, ...]:
+        if code not in self._held:
             on, drivers = self._options(code), self.conflict.drivers
-            return tuple(name for name, formula in self.terms.items() if truth(formula, on, drivers))
-
-        return self._cached(("holding", code, self._measured), holding)
-
-    @cached_property
-    def _measured(self) -> tuple[Fraction, ...]:
-        """The drivers that terms are about."""
-        names = sorted({name for formula in self.terms.values() for name in formula.drivers})
-        return tuple(self.conflict.drivers[name] for name in names)
+            self._held[code] = tuple(name for name, formula in self.terms.items() if truth(formula, on, drivers))
+        return self._held[code]
 
     def _options(self, code: int) -> dict[str, bool]:
         """Option → whether it is on."""

@@ -215,7 +215,7 @@ def assert_same_game(asked: Asked, pushed: Pushed, calculus: Calculus, told: Gam
 def ways_of(asked: Asked, conflict: Conflict, concept: str) -> WaysOut:
     """What the evaluator is to tell of the ways out of a game."""
     play, terms = Play.of(conflict), terms_of(asked.assessment.vocabulary)
-    ways = Ways(conflict, play, concept, terms, switched=False)
+    ways = Ways(conflict, play, concept, terms)
     actors, lines = {name: place for place, name in enumerate(conflict.actors)}, asked.programmer.lines
 
     def comparison(place: Place | None, chain: Chain) -> Comparison:

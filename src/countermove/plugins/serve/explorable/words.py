@@ -216,7 +216,9 @@ class Words:
         ):
             return []
         whole = lcm(constant.denominator, *(factor.denominator for factor in terms.values()))
-        own: list[Value] = [[self._drivers.index(name), int(factor * whole)] for name, factor in terms.items() if factor]
+        own: list[Value] = [
+            [self._drivers.index(name), int(factor * whole)] for name, factor in terms.items() if factor
+        ]
         return [_OPS.index(str(condition.op)), own, int(constant * whole)]
 
     @cached_property
