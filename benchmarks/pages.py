@@ -173,15 +173,14 @@ def _taken_back(_: Assessment, at: Switches, rng: random.Random) -> Switches | N
 
 
 def _selected(case: Assessment, at: Switches, rng: random.Random) -> Switches:
-    """Another scenario, view or concept, or another answer to an open question."""
-    switch = rng.choice(("scenario", "view", "concept", "reading"))
+    """Another scenario, view or concept, or another answer to an open question; half of the time the file's own again."""
+    switch, back = rng.choice(("scenario", "view", "concept", "reading")), rng.random() < 0.5
     if switch == "reading":
-        question, answers = rng.choice([*case.questions.items()])
+        question, (_, *others) = rng.choice([*case.questions.items()])
         reading = {name: answer for name, answer in at.reading.items() if name != question}
-        answer = rng.choice([*answers])
-        return at.but(reading=reading if answer == next(iter(answers)) else {**reading, question: answer})
+        return at.but(reading=reading if back else {**reading, question: rng.choice(others)})
     choices = {"scenario": case.scenarios, "view": case.views, "concept": case.concepts}[switch]
-    return at.but(**{switch: rng.choice([None, *choices])})
+    return at.but(**{switch: None if back else rng.choice([*choices])})
 
 
 _CHANGES = (_changed, _set, _slid, _slid, _taken_back, _selected)
