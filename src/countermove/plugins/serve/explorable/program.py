@@ -55,8 +55,8 @@ class PageProgram(Record):
 
 
 def page_program(assessment: Assessment, *, terms: Sequence[Formula] = ()) -> PageProgram:
-    """The program of a page, and its layout; *terms*: formulas that are asked about in states. Raises CountermoveError for what is over a limit of compiled assessments,
-    naming it and what there is instead."""
+    """The program of a page, and its layout; *terms*: formulas that are asked about in states. Raises CountermoveError for
+    what is over a limit of compiled assessments, naming it and what there is instead."""
     own = require_assessment(assessment, "explore")
     author = own if own.selection == BASE else own.selected()
     try:

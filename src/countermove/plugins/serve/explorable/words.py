@@ -6,7 +6,7 @@ of an overlay) and on the branch in force. Values of drivers in these words are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -31,7 +31,7 @@ from gmcr.logic import Compare, Degrees, Formula, Symbol, number
 
 __all__ = ["Value", "Words", "tips_texts"]
 
-Value: TypeAlias = "Shown | float | list[Value] | tuple[Value, ...] | Mapping[str, Value]"
+Value: TypeAlias = "Shown | float | Sequence[Value] | Mapping[str, Value] | None"
 """What the script is handed: no text but what is shown."""
 
 _SLOT = "\ue000"
@@ -187,8 +187,8 @@ class Words:
     # -- dials -----------------------------------------------------------------------------------------------------------
 
     def _dials(self, condition: Formula | None) -> Value:
-        """The condition of a want as a sum that is compared with nothing: how, so much of each driver, and a constant, all
-        times what makes them whole, so that where it tips is exact; for each start where options count as numbers, or once (-1)."""
+        """The condition of a want as a sum that is compared with nothing: how, so much of each driver, and a constant, in
+        whole numbers, so that where it tips is exact; for each start where options count as numbers, or once (-1)."""
         if not isinstance(condition, Compare) or condition.op not in _OPS:
             return []
         starts = self._starts if condition.options else (-1,)
@@ -215,7 +215,9 @@ class Words:
         ):
             return []
         whole = lcm(constant.denominator, *(factor.denominator for factor in terms.values()))
-        own: list[Value] = [[self._drivers.index(name), int(factor * whole)] for name, factor in terms.items() if factor]
+        own: list[Value] = [
+            [self._drivers.index(name), int(factor * whole)] for name, factor in terms.items() if factor
+        ]
         return [_OPS.index(str(condition.op)), own, int(constant * whole)]
 
     @cached_property
