@@ -7,7 +7,7 @@ from fractions import Fraction
 from tests.judge.sentences.selected import Selection
 from tests.judge.sentences.trying import LONG, PROVED, SURFACES, Trial, trial
 
-__all__ = ["CHOSEN", "NOTICED", "SELDOM", "SMALL", "UNFORMED"]
+__all__ = ["ARGUED", "CHOSEN", "NOTICED", "SELDOM", "SMALL", "UNFORMED"]
 
 _HEAD = """
 countermove: 1
@@ -106,6 +106,7 @@ SMALL = (
     Trial("round", _ROUND, surfaces=(*SURFACES, *LONG)),
     Trial("open", _OPEN, Selection(), (("turn:a2", {"rewrite": {"a2": {"want": "z", "could_be": "not z"}}}),)),
     Trial("open at length", _OPEN, surfaces=LONG),
+    Trial("open read", _OPEN, Selection(reading={"Q2": "other"}), surfaces=("explorable selected",)),
     Trial(
         "open set", _OPEN, Selection(reading={"Q2": "other"}, drivers={"d1": Fraction(7, 10)}, concepts=("gmr", "nash"))
     ),
@@ -122,6 +123,8 @@ UNFORMED = frozenset(
         "changed.answer",
         "changed.claim",
         "changed.driver",
+        "explorable.here",
+        "explorable.struck",
         "explorable.values",
         "lane",
         "page.note",
@@ -185,3 +188,12 @@ NOTICED = {
     "an ending less than it has": ("1", "screen 80"),
 }
 """A fault → the chosen file and the surface on which it is noticed."""
+
+ARGUED = {
+    "the words of the other branch": "4",
+    "the formula of the other branch": "4",
+    "the end of a chain": "4",
+    "not left out of a wish": "wordless",
+}
+"""A fault that a report that argues back carries too → the chosen file in whose page, with something selected and pushed, it is
+noticed."""

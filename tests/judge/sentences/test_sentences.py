@@ -15,7 +15,7 @@ import pytest
 from countermove.assessment import load
 from tests.conftest import ROOT
 from tests.judge.assessment_files import loads_document
-from tests.judge.sentences.chosen import CHOSEN, NOTICED, SELDOM, SMALL, UNFORMED
+from tests.judge.sentences.chosen import ARGUED, CHOSEN, NOTICED, SELDOM, SMALL, UNFORMED
 from tests.judge.sentences.generate import random_selection, random_step
 from tests.judge.sentences.grammar import FORMS
 from tests.judge.sentences.mutants import MUTANTS, mutated
@@ -134,9 +134,22 @@ def test_a_fault_of_the_teller_is_noticed(fault: str) -> None:
     assert found.complaints.get(surface), f"{fault} goes unnoticed"
 
 
+@pytest.mark.level("judge", but=1)
+@pytest.mark.level("all")
+@pytest.mark.parametrize("fault", list(ARGUED))
+def test_a_fault_of_a_page_that_argues_back_is_noticed(fault: str) -> None:
+    surface = "explorable selected"
+    assert complaints(ARGUED[fault], surface) == []
+    with mutated(fault):
+        found = examined(replace(BY_NAME[ARGUED[fault]], surfaces=(surface,)))
+    assert found.refused == ""
+    assert any(one.startswith(("[lane]", "[because")) for one in found.complaints.get(surface, ())), fault
+
+
 def test_every_fault_has_its_file() -> None:
     assert len(MUTANTS) >= 20
     assert set(NOTICED) == set(MUTANTS)
+    assert set(ARGUED) < set(MUTANTS)
 
 
 # -- what the grammar knows ------------------------------------------------------------------------------------------

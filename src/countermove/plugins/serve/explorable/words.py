@@ -187,9 +187,8 @@ class Words:
     # -- dials -----------------------------------------------------------------------------------------------------------
 
     def _dials(self, condition: Formula | None) -> Value:
-        """The condition of a want as a sum that is compared with nothing: how, so much of each driver, and a constant, all
-        times what makes them whole, so that where it tips is exact; for each start where options count as numbers, or
-        once (-1)."""
+        """The condition of a want as a sum that is compared with nothing: how, so much of each driver, and a constant, in
+        whole numbers, so that where it tips is exact; for each start where options count as numbers, or once (-1)."""
         if not isinstance(condition, Compare) or condition.op not in _OPS:
             return []
         starts = self._starts if condition.options else (-1,)
