@@ -180,7 +180,9 @@ def test_it_is_pushed_by_keyboard_and_back_takes_it_back(browser: Any, file: Pat
     page.locator('[data-do="drop:p2"]').press("Enter")
     assert page.url.endswith("#do=drop:p2")
     assert page.locator('[data-do="drop:p2"]').get_attribute("aria-pressed") == "true"
-    assert "in every reading" in (page.locator("[data-explorable] > p[role=status]").text_content() or ""), "the answers are spoken"
+    assert "in every reading" in (page.locator("[data-explorable] > p[role=status]").text_content() or ""), (
+        "the answers are spoken"
+    )
     assert page.locator("[data-copied]").text_content() == "copied"
     page.locator("[data-undo]").press("Enter")
     assert "do=" not in page.url
