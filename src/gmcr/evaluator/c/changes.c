@@ -128,7 +128,7 @@ static i32 taking_part(Context *c, const Game *g, Edits *e, i32 size) {
   }
 }
 
-/* ---- under Nash, where steps are an actor's own --------------------------------------------------------------------- */
+/* ---- under Nash, GMR and SMR, where steps are an actor's own --------------------------------------------------------- */
 /* Each actor's edit sets are split only by where it steps in cells that are really reached, so that sets which lead the same
    way are walked once. */
 typedef struct {
@@ -142,8 +142,34 @@ typedef struct {
   i32 count[ACTORS];
 } Slices;
 
+/* The cells that are better than one to an actor after some of its edits. */
+static void better_than(const Context *c, const Edits *e, const Set *x, i32 cell, u64 *better) {
+  u64 equal[WORDS];
+  for (i32 w = 0; w < c->words; w++) equal[w] = ~(u64)0, better[w] = 0;
+  for (i32 k = 0; k < x->count; k++) {
+    const u64 *row = row_in(e, x->want[k]);
+    i32 met = has(row, cell);
+    for (i32 w = 0; w < c->words; w++) {
+      if (!met) better[w] |= equal[w] & row[w];
+      equal[w] &= met ? row[w] : ~row[w];
+    }
+  }
+}
+
+/* Whether what opponents' moves make of a cell stays better than that which the actor left, under SMR after its own reply. */
+static i32 is_left(Context *c, i32 actor, i32 cell, const u64 *better, i32 concept) {
+  const u64 *reach = reach_of(c, actor, cell);
+  for (i32 w = 0; w < c->words; w++)
+    for (u64 worse = reach[w] & ~better[w]; worse; worse &= worse - 1) {
+      i32 s = 64 * w + __builtin_ctzll(worse), replies = 0;
+      for (i32 k = c->begin[actor][s]; concept == SMR && k < c->begin[actor][s + 1]; k++) replies |= has(better, c->to[actor][k]);
+      if (!replies) return 0;
+    }
+  return 1;
+}
+
 /* Where an actor steps from a cell after some of its edits: bits, by the place of its moves. */
-static u64 steps_after(const Context *c, const Edits *e, const Set *x, i32 actor, i32 cell) {
+static u64 steps_after(Context *c, const Edits *e, const Set *x, i32 actor, i32 cell) {
   const i64 *code = item_of(c->program, CODES, 0, 0);
   const u16 *to = c->to[actor] + c->begin[actor][cell];
   u32 word[64], here = 0;
@@ -154,6 +180,12 @@ static u64 steps_after(const Context *c, const Edits *e, const Set *x, i32 actor
     for (i32 w = 0; w < x->count; w++) v = v << 1 | (u32)has(row_in(e, x->want[w]), k < 0 ? cell : to[k]);
     if (k < 0) here = v;
     else if (word[k] = v, v > here) better |= (u64)1 << k;
+  }
+  if (e->concept != NASH && better) {
+    u64 row[WORDS];
+    better_than(c, e, x, cell, row);
+    for (i32 k = 0; k < many; k++)
+      if (better >> k & 1 && !is_left(c, actor, to[k], row, e->concept)) better &= ~((u64)1 << k);
   }
   lean = better;
   for (i32 k = 0; k < many; k++)
@@ -269,7 +301,7 @@ static i32 list_sets(const Context *c, const Game *g, Split *x, Slices *s) {
   return 1;
 }
 
-static i32 taking_part_nash(Context *c, const Game *g, Scratch *scratch, i32 size) {
+static i32 taking_part_split(Context *c, const Game *g, Scratch *scratch, i32 size) {
   Split x = {0};
   Slices s;
   u64 visited[WORDS] = {0};
@@ -289,7 +321,7 @@ static i32 taking_part_nash(Context *c, const Game *g, Scratch *scratch, i32 siz
 }
 
 static i32 of_size(Context *c, const Game *g, Scratch *x, i32 size) {
-  i32 found = size == 3 && x->edits.concept == NASH ? taking_part_nash(c, g, x, size) : BEYOND;
+  i32 found = size == 3 && x->edits.concept <= SMR ? taking_part_split(c, g, x, size) : BEYOND;
   return found == BEYOND ? taking_part(c, g, &x->edits, size) : found;
 }
 

@@ -189,6 +189,7 @@ i32 ranking(Context *c, i32 actor, i32 wants, const u64 *const *rows);
 Profile profile_of(Context *c, const Game *game);
 i32 is_content(Context *c, const Profile *profile, i32 cell, i32 actor, i32 concept); /* roads.c */
 const Road *roads(Context *c, const Profile *profile, i32 start, i32 concept, i32 bound);
+const u64 *reach_of(Context *c, i32 actor, i32 cell);
 i32 foresees(Context *c, const Profile *profile, i32 start, const u64 *met);
 const u16 *escape_of(Context *c, Ranking *ranking);
 i32 steps(Context *c, const Profile *profile, i32 cell, i32 actor, i32 concept, i32 bound, u16 *to);

@@ -52,18 +52,24 @@ static void worst_of(Context *c, Ranking *r, i32 cell, i32 size, u16 *as_is, u16
   }
 }
 
-/* Opponents' moves are the same in all games: the row that they reach is kept for good. */
-static i32 reached_by_all(Context *c, i32 actor, i32 cell) {
-  i32 at = actor * c->cells + cell, size = 0;
+/* The cells that opponents reach by any moves, the cell itself included. These are the same in all games: kept for good. */
+const u64 *reach_of(Context *c, i32 actor, i32 cell) {
+  i32 at = actor * c->cells + cell;
   u64 *row = c->reach + (u64)at * (u64)c->words;
-  if (c->reach_known[at]) {
-    for (i32 w = 0; w < c->words; w++)
-      for (u64 left = row[w]; left; left &= left - 1) c->stack[size++] = (u16)(64 * w + __builtin_ctzll(left));
-    return size;
+  if (!c->reach_known[at]) {
+    i32 size = spread(c, actor, cell, 0, -1);
+    for (i32 k = 0; k < size; k++) add(row, c->stack[k]);
+    c->reach_known[at] = 1;
   }
-  size = spread(c, actor, cell, 0, -1);
-  for (i32 k = 0; k < size; k++) add(row, c->stack[k]);
-  c->reach_known[at] = 1;
+  return row;
+}
+
+/* The same on the stack, and how many. */
+static i32 reached_by_all(Context *c, i32 actor, i32 cell) {
+  const u64 *row = reach_of(c, actor, cell);
+  i32 size = 0;
+  for (i32 w = 0; w < c->words; w++)
+    for (u64 left = row[w]; left; left &= left - 1) c->stack[size++] = (u16)(64 * w + __builtin_ctzll(left));
   return size;
 }
 
