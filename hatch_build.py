@@ -75,7 +75,16 @@ def compile_core() -> str | None:
 
 EXPORTS = ("load", "bytes", "push", "values", "starts", "game", "ways", "forget", "forgotten")
 WASM_FLAGS = (
-    *("-target", "wasm32-freestanding", "-std=c11", "-O2", "-nostdlib", "-Wl,--no-entry", "-Wl,--strip-all"),
+    *(
+        "-target",
+        "wasm32-freestanding",
+        "-std=c11",
+        "-O2",
+        "-msimd128",
+        "-nostdlib",
+        "-Wl,--no-entry",
+        "-Wl,--strip-all",
+    ),
     *("-Wl,-z,stack-size=1048576", "-Wl,--export=__heap_base"),
     *(f"-Wl,--export=evaluator_{name}" for name in EXPORTS),
 )

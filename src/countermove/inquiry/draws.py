@@ -2,12 +2,6 @@
 
 The effect of a false premise: its want is gone, or counts exactly in the states where it did not.
 
-Checks about edits in every draw of a sample: who takes part in minimal changes of a game with uncertain premises.
-
-The effect of an actor's edits depends on its own wants alone, so the results of each actor are cached by the subset of
-its wants that a draw holds true (there are few such subsets, however many draws), and shared by all draws; draws in
-which every actor has the same wants are searched once, for all checks.
-
 Games without some of their wants: one conflict and many draws of which of its wants are true premises.
 
 A premise that is false in a draw is either *dropped* (the want is gone) or *reversed* (it counts exactly in the states
@@ -17,9 +11,10 @@ the same in every game. Draws with the same ranks for every actor are one game.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress
 from math import sqrt
 from typing import Annotated, Any, Literal, get_args
 
@@ -27,11 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr import Conflict, Ranking
-from gmcr.analysis import Crowd, EditSets, GamesEdited, Pool, different_rows
+from gmcr.analysis import Crowd, Games, Pool, different_rows
 from gmcr.base.record import INTERNAL, Key, Record, derived
-from gmcr.logic import Formula
 
-__all__ = ["MODELS", "Chance", "EditSample", "Model", "Sample", "Sampled", "drawn_conflict", "share_of"]
+__all__ = ["MODELS", "Chance", "Model", "Sample", "Sampled", "drawn_conflict", "share_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,70 +80,6 @@ def drawn_conflict(conflict: Conflict, false: frozenset[str], model: str) -> Con
     return conflict.with_preferences(changed)
 
 
-_CACHE_BYTES = 1 << 29
-"""Approximate limit of the cached calculi, in bytes; beyond, the cache is cleared."""
-
-_SET_BYTES = 800
-"""Approximate size of one edit set of a calculus, in bytes."""
-
-
-class EditSample:
-    """Caches its results from one sample to the next."""
-
-    def __init__(self, pool: Pool) -> None:
-        self.arena = pool.tables.arena
-        self._calculi: dict[tuple[Any, ...], EditSets] = {}
-        self._games: dict[str, GamesEdited] = {}
-
-    def edited(
-        self,
-        conflict: Conflict,
-        target: Formula,
-        truths: NDArray[np.bool_],
-        place: Mapping[str, int],
-        *,
-        model: str,
-        concept: str,
-    ) -> tuple[GamesEdited, NDArray[np.intp]]:
-        """The games to search for minimal changes under the roads of a concept, and the number of each draw
-        (``truths``, ``place``, ``model``: see ``Sample``) with its target. Raises SizeError."""
-        self._forget()
-        own = [self._of_actor(conflict, actor, truths, place, model) for actor in conflict.actors]
-        numbers = np.stack([back for _, back in own], axis=-1)
-        different, back = np.unique(numbers, axis=0, return_inverse=True)
-        if concept not in self._games:
-            self._games[concept] = GamesEdited.on(self.arena, concept)
-        games = self._games[concept]
-        start, good = conflict.structure.cell(conflict.start), self.arena.truth_of_formula(target, conflict.drivers)
-        rows = (
-            [calculi_of[number] for (calculi_of, _), number in zip(own, row, strict=True)] for row in different.tolist()
-        )
-        indices = np.array([games.number(calculi, start, good) for calculi in rows], dtype=np.intp)
-        return games, indices[back.reshape(-1)]
-
-    def _of_actor(
-        self, conflict: Conflict, actor: str, truths: NDArray[np.bool_], place: Mapping[str, int], model: str
-    ) -> tuple[list[EditSets], NDArray[np.intp]]:
-        """An actor's different calculi in the draws, and the index of each draw's calculus."""
-        wants = conflict.preferences[actor]
-        ids = [] if isinstance(wants, Ranking) else [want.id for want in wants if want.id in place]
-        rows, back = np.unique(truths[:, [place[name] for name in ids]], axis=0, return_inverse=True)
-        signature = EditSets.signature(conflict, self.arena, actor)
-        own = []
-        for row in rows.tolist():
-            false = frozenset(name for name, true in zip(ids, row, strict=True) if not true)
-            key = (actor, signature, false, model if false else "")
-            if key not in self._calculi:
-                self._calculi[key] = EditSets(drawn_conflict(conflict, false, model), self.arena, actor)
-            own.append(self._calculi[key])
-        return own, back.reshape(-1)
-
-    def _forget(self) -> None:
-        if sum(len(calculus.sizes) for calculus in self._calculi.values()) * _SET_BYTES > _CACHE_BYTES:
-            self._calculi.clear()
-            self._games.clear()
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Sampled(Record):
     """The different games of a sample, and the index of each draw's game: (draws,)."""
@@ -162,9 +92,13 @@ class Sampled(Record):
         return values[..., self.of_draw]
 
 
+Drawn = tuple[list[tuple[Conflict, ...]], NDArray[np.intp]]
+"""Different games, several together, and for each draw the place of its own."""
+
+
 class Sample:
     """Draws: ``truths`` is bool (draws, premises), ``place`` the column of each want's id; a want without a column is
-    true. ``pool`` caches results about games, and ``edits`` those about changes of wants, for other samples too;
+    true. ``pool`` caches what is known about games side by side, and ``apart`` about one after another, for other samples too;
     ``kept``: cached results of checks."""
 
     def __init__(
@@ -174,15 +108,16 @@ class Sample:
         place: Mapping[str, int],
         model: str,
         *,
-        edits: EditSample | None = None,
+        apart: Games | None = None,
     ) -> None:
         self.tables = pool.tables
         self.truths = truths
         self.place = place
         self.model = model
         self._pool = pool
-        self._edits = EditSample(pool) if edits is None else edits
+        self.apart = Games(pool.tables.arena.structure) if apart is None else apart
         self._sampled: dict[tuple[Any, ...], Sampled] = {}
+        self._drawn: dict[tuple[Conflict, ...], Drawn] = {}
         self.kept: dict[Hashable, Any] = {}
 
     @property
@@ -200,10 +135,18 @@ class Sample:
             self._sampled[key] = Sampled(crowd, back)
         return self._sampled[key]
 
-    def edited(self, conflict: Conflict, target: Formula, *, concept: str) -> tuple[GamesEdited, NDArray[np.intp]]:
-        """The games to search for minimal changes for a target under the roads of a concept, and the number of each
-        draw with its target."""
-        return self._edits.edited(conflict, target, self.truths, self.place, model=self.model, concept=concept)
+    def drawn(self, conflicts: Sequence[Conflict]) -> Drawn:
+        """Several conflicts together in every draw: those that differ, each with the wants that it has, and the place of each
+        draw's."""
+        key = tuple(conflicts)
+        if key not in self._drawn:
+            ids = dict.fromkeys(want.id for conflict in key for want in conflict.wants() if want.id in self.place)
+            truths = self.truths[:, [self.place[name] for name in ids]]
+            first, back = different_rows(truths)
+            false = (frozenset(compress(ids, row)) for row in (~truths[first]).tolist())
+            own = [tuple(drawn_conflict(conflict, names, self.model) for conflict in key) for names in false]
+            self._drawn[key] = own, back
+        return self._drawn[key]
 
     def _signature(self, actor: str, conflict: Conflict) -> Any:
         """Everything that an actor's ranks in the draws depend on: a single rank array, or for each want its column (-1

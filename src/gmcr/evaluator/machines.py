@@ -128,13 +128,13 @@ class WebAssembly(Machine):
     def __init__(self, numbers: Numbers, memory: int | None) -> None:
         import wasmtime
 
-        module = _module()
-        self._store = wasmtime.Store(module.engine)
-        module.stores.add(self._store)
-        exports = wasmtime.Instance(self._store, module.module, []).exports(self._store)
+        try:
+            exports = self._begin(_module())
+        except wasmtime.WasmtimeError:
+            exports = self._begin(_module(sparing=True))
         self._call = {name: own for name, own in exports.items() if name and name.startswith("evaluator_")}
         self._bytes: Any = exports["memory"]
-        self._program = (int(exports["__heap_base"].value(self._store)) + 15) & ~15  # type: ignore[union-attr]
+        self._program = (int(exports["__heap_base"].value(self._store)) + 15) & ~15
         self._at = self._program + 8 * numbers.size
         self._behind = self._at
         self._put(self._program, numbers)
@@ -143,6 +143,13 @@ class WebAssembly(Machine):
         self._behind = (self._at + given + 15) & ~15
         self._need(self._behind)
         _raise(self._called("load", self._program, numbers.size, self._at, given))
+
+    def _begin(self, module: _Module) -> Any:
+        import wasmtime
+
+        self._store = wasmtime.Store(module.engine)
+        module.stores.add(self._store)
+        return wasmtime.Instance(self._store, module.module, []).exports(self._store)
 
     def push(self, edits: Numbers, set_: Numbers) -> bool:
         at = self._behind + edits.nbytes
@@ -191,7 +198,7 @@ class WebAssembly(Machine):
         return self._called("forgotten", self._at)
 
     def _called(self, name: str, *numbers: int) -> int:
-        return int(self._call[f"evaluator_{name}"](self._store, *numbers) or 0)  # type: ignore[operator]
+        return int(self._call[f"evaluator_{name}"](self._store, *numbers) or 0)
 
     def _put(self, at: int, numbers: Numbers) -> None:
         if not numbers.size:  # the end of the memory is no place to write at
@@ -206,12 +213,17 @@ class WebAssembly(Machine):
 
 
 class _Module:
-    """The evaluator, compiled for this machine by wasmtime, and the memories in which it runs."""
+    """The evaluator, compiled for this machine by wasmtime, and the memories in which it runs. *sparing*: without gigabytes
+    of addresses behind each memory, which a process with a limit cannot reserve; that is slower."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sparing: bool) -> None:
         import wasmtime
 
-        self.engine = wasmtime.Engine()
+        config = wasmtime.Config()
+        if sparing:
+            config.memory_reservation = config.memory_reservation_for_growth = 0
+            config.memory_guard_size = 1 << 16
+        self.engine = wasmtime.Engine(config)
         self.module = wasmtime.Module(self.engine, WASM.read_bytes())
         self.stores: WeakSet[Any] = WeakSet()
         atexit.register(self.close)
@@ -223,8 +235,8 @@ class _Module:
 
 
 @cache
-def _module() -> _Module:
-    return _Module()
+def _module(*, sparing: bool = False) -> _Module:
+    return _Module(sparing=sparing)
 
 
 def machine() -> type[Machine] | None:

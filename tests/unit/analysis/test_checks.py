@@ -267,22 +267,26 @@ def test_only_what_depends_on_the_concept_needs_profiles() -> None:
             assert len(set(values(check, given))) == 1
         else:
             assert profiles
-            assert set(profiles) <= {given.play.profile, *(p.play.profile for p in given.cells(("d",)))} or isinstance(
-                check, OwnViewsCheck
-            )
+            known = {given.play.profile, *(there.play.profile for there in cells(given, ("d",)))}
+            assert set(profiles) <= known or isinstance(check, OwnViewsCheck)
+
+
+def cells(given: CheckedGame, vary: tuple[str, ...], *formulas: Formula) -> list[CheckedGame]:
+    """A case at the points at which it is looked at where these drivers vary."""
+    return [given.at(point) for point in given.points(vary, *formulas)]
 
 
 def test_cells_of_a_case() -> None:
     given = case(game(["x | d > 0.5 | not x"], []), own={"a": game(["x | d > 0.25 | not x"], [])})
-    points = given.cells(("d",))
+    points = cells(given, ("d",))
     values_ = sorted(point.conflict.drivers["d"] for point in points)
     assert len(values_) == 5
     assert {Fraction(1, 4), Fraction(1, 2)} <= set(values_)
     assert all(point.own["a"].drivers == point.conflict.drivers for point in points)
     assert all(point.conflict.drivers["e"] == NOW["e"] for point in points)
-    assert len(given.cells(("d",), f("d == 0.75"))) == 7
-    assert len(given.cells(("e",))) == 1
-    assert given.cells(())[0].conflict.drivers == NOW
+    assert len(cells(given, ("d",), f("d == 0.75"))) == 7
+    assert len(cells(given, ("e",))) == 1
+    assert cells(given, ())[0].conflict.drivers == NOW
 
 
 @pytest.mark.level("judge", but=1)

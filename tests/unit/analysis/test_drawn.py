@@ -1,4 +1,4 @@
-"""Checks in all draws of a sample against the same checks in one game after another."""
+"""Checks in all draws of a sample against the same checks in each drawn game on its own."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove.inquiry import draws as sample_edits
-from countermove.inquiry.checks import CheckedGame, Drawn, GameCheck
-from countermove.inquiry.draws import MODELS, EditSample, Sample, drawn_conflict
+from countermove.inquiry.checks import CheckedGame, GameCheck
+from countermove.inquiry.draws import MODELS, Sample, drawn_conflict
+from countermove.verdicts.evaluation import evaluate_in, evaluated_in
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr import CONCEPTS
 from gmcr.analysis import Games, Pool
-from tests.conftest import FULL, models
+from tests.conftest import FULL, models, require_core
 from tests.judge.assessment_strategies import CHECKS, EVERY
 from tests.unit.questions.assessments import pair
 
@@ -61,8 +61,6 @@ def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
             truths, place = drawn(setting, seed, 0.9 if kind in EDITS else 0.6)
             case = replace(setting.base, lead=CONCEPTS[seed % 5])
             sample = Sample(Pool.of(case.games.arena, concepts=CONCEPTS), truths, place, model)
-            if seed % 2:  # saying beforehand what will be looked at changes nothing
-                setting.check.announce(sample, case)
             values = setting.check.values_in(sample, case, CONCEPTS)
             assert values.shape == (len(CONCEPTS), DRAWS)
             for draw in range(4 if kind in SLOW else DRAWS):
@@ -70,8 +68,6 @@ def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
                 alone = one(case, false, model)
                 expected = [number(setting.check.holds(alone, concept)) for concept in CONCEPTS]
                 assert values[:, draw].tolist() == expected, (seed, name, draw)
-            slow = GameCheck.holds_in(setting.check, Drawn(case, sample), "nash")  # as any new kind has it
-            assert np.array_equal(slow, values[0]), (seed, name)
             seen |= set(np.unique(values).tolist())
     assert kind in SLOW or seen >= ({0} if kind == "single_changes_only_by" else {0, 1})
 
@@ -119,21 +115,60 @@ def _alone(check: GameCheck, case: CheckedGame, conflict: object, concept: str, 
 
 
 @pytest.mark.level("all")
-def test_what_is_known_of_edits_serves_every_sample_and_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_known_of_games_serves_every_sample() -> None:
     for seed in range(3 if FULL else 1):
-        assessment = pair(seed + 3000, claims=4, checks=EDITS).assessment
+        assessment = pair(seed + 3000, claims=4, checks=(*EDITS, "every_outcome", "everywhere")).assessment
         settings = [setting_of(assessment, name) for name in assessment.claims]
         arena = settings[0].base.games.arena
-        edits = EditSample(Pool.of(arena))
+        apart = Games(arena.structure)
         for model in MODELS:
-            for turn in range(3):
-                if turn == 2:
-                    monkeypatch.setattr(sample_edits, "_CACHE_BYTES", 0)
+            for turn in range(2):
                 for setting in settings:
                     truths, place = drawn(setting, seed + turn)
                     sample = Sample(Pool.of(arena), truths, place, model)
-                    keeping = Sample(Pool.of(arena), truths, place, model, edits=edits)
-                    fresh = setting.check.values_in(sample, setting.base, ("nash",))
-                    again = setting.check.values_in(keeping, setting.base, ("nash",))
+                    keeping = Sample(Pool.of(arena), truths, place, model, apart=apart)
+                    fresh = setting.check.values_in(sample, setting.base, CONCEPTS)
+                    again = setting.check.values_in(keeping, setting.base, CONCEPTS)
                     assert np.array_equal(fresh, again)
-            monkeypatch.undo()
+
+
+def test_draws_that_are_one_game_are_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once for each draw, and not again for another check of the same game that says the same."""
+    assessment = pair(3, claims=2, checks=("every_outcome",)).assessment
+    setting = setting_of(assessment, next(iter(assessment.claims)))
+    truths, place = drawn(setting, 1)
+    sample = Sample(Pool.of(setting.base.games.arena), np.concatenate([truths] * 20), place, "dropped")
+    judged, holds = [], type(setting.check).holds
+
+    def counting(check: GameCheck, case: CheckedGame, concept: str) -> bool | None:
+        judged.append(check.depends_on(case))
+        return holds(check, case, concept)
+
+    monkeypatch.setattr(type(setting.check), "holds", counting)
+    values = setting.check.values_in(sample, setting.base, ("nash",))
+    assert values.shape == (1, 20 * DRAWS)
+    assert 1 < len(judged) == len(set(judged)) <= DRAWS
+    setting.check.values_in(sample, setting_of(assessment, setting.id).base, ("nash",))
+    assert len(judged) <= DRAWS
+
+
+def test_the_evaluator_tells_of_every_draw_what_the_meaning_does() -> None:
+    """For every kind of check that it tells of, with the sides of one sample asked for together."""
+    require_core()
+    told = 0
+    for seed in range(6 if FULL else 3):
+        assessment = pair(seed + 1000, claims=6, checks=EVERY).assessment
+        settings = [setting_of(assessment, name) for name in assessment.claims]
+        for model in MODELS:
+            wants = dict.fromkeys(want for setting in settings for want in setting.wants)
+            place = {want: k for k, want in enumerate(wants)}
+            truths = np.random.default_rng(seed).random((DRAWS, len(place))) < 0.7
+            sample = Sample(Pool.of(settings[0].base.games.arena, concepts=CONCEPTS), truths, place, model)
+            evaluate_in([(setting, setting.base) for setting in settings], sample)
+            for setting in settings:
+                own = evaluated_in(setting, setting.base, sample, CONCEPTS)
+                if own is not None:
+                    told += 1
+                    literal = setting.check.truths_in(sample, setting.base, CONCEPTS)
+                    assert np.array_equal(own, literal), (seed, model, setting.id)
+    assert told >= 30

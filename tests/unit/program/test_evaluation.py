@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
 import countermove as cm
 from countermove.inquiry.checks import GameCheck
+from countermove.inquiry.draws import Sample
 from countermove.program import Programmer
+from countermove.questions.robust import compute as robust_compute
 from countermove.verdicts import evaluation
 from countermove.verdicts.evaluation import can_evaluate
 from countermove.verdicts.settings import setting_of
 from gmcr import edits_of
+from gmcr.analysis import Pool
 from gmcr.base.errors import ProgramError
 from gmcr.evaluator import Evaluator
 from tests.browser.pier import PIER
@@ -121,6 +125,33 @@ def test_a_push_over_a_limit_leaves_other_copies_to_the_evaluator() -> None:
     assert [v.values.tolist() for v in cm.check(pushed)] == [v.values.tolist() for v in cm.check(near)]
     setting = setting_of(assessment, next(iter(assessment.claims)))
     assert evaluation.evaluate([(setting, setting.case())]) == []
+
+
+@in_one_test("hope, draws", [("0.2", 40), ("0.2000001", 40)])
+def test_what_is_drawn_without_the_evaluator_has_the_same_shares(
+    hope: str, draws: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over a limit, and where there is no evaluator: sampled, and as exact products."""
+    monkeypatch.setattr(robust_compute, "EXHAUSTIVE", 0)
+    expected = robust_compute.robust(cm.loads(PIER), draws=draws)
+    with monkeypatch.context() as patch:
+        if hope == "0.2":
+            patch.setattr(Evaluator, "available", staticmethod(lambda: False))
+        else:
+            assert not told_of(cm.loads(PIER).at({"hope": hope}))
+        apart = robust_compute.robust(cm.loads(PIER).at({"hope": hope}), draws=draws)
+    assert apart.findings == expected.findings
+    assert apart.outcomes == expected.outcomes
+
+
+def told_of(assessment: cm.Assessment) -> bool:
+    """Whether the evaluator tells of a claim in draws."""
+    setting = setting_of(assessment, next(iter(assessment.claims)))
+    truths = np.ones((1, len(setting.wants)), dtype=np.bool_)
+    sample = Sample(
+        Pool.of(setting.base.games.arena), truths, {want: k for k, want in enumerate(setting.wants)}, "dropped"
+    )
+    return evaluation.evaluated_in(setting, setting.base, sample, cm.CONCEPTS) is not None
 
 
 def test_few_evaluators_are_kept_however_many_assessments_live() -> None:

@@ -1,7 +1,4 @@
-"""The game in which a check is judged.
-
-A case in every draw of a sample.
-"""
+"""The game in which a check is judged, and the games of a sample that are drawn from it."""
 
 from __future__ import annotations
 
@@ -14,13 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.draws import Sample, Sampled, drawn_conflict
+from countermove.inquiry.draws import Sample
 from gmcr import Conflict, Edit
-from gmcr.analysis import Games, GamesEdited, Play, Points, Profile, different_rows
+from gmcr.analysis import Games, GamesEdited, Play, Points, Profile
 from gmcr.base.record import Record
 from gmcr.logic import Formula, LinearForm
 
-__all__ = ["AS_IT_IS", "CheckedGame", "Drawn", "SwitchedStart", "Variation"]
+__all__ = ["AS_IT_IS", "CheckedGame", "SwitchedStart", "Variation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +143,20 @@ class CheckedGame(Record):
         """This game with some drivers at other values, in the games that actors see too."""
         return self.each(lambda conflict: conflict.with_drivers({**conflict.drivers, **point}))
 
-    def cells(self, vary: tuple[str, ...], *formulas: Formula) -> list[CheckedGame]:
-        """The case at one exact point of every cell into which the comparisons of all wants and of *formulas* cut the
-        ranges of the varied drivers."""
-        return [self.at(point) for point in self.points(vary, *formulas)]
+    def drawn(self, sample: Sample) -> tuple[list[CheckedGame], NDArray[np.intp]]:
+        """This game in the draws of a sample, and those that actors see in it: the different ones, each with the wants that it
+        has, and the place of each draw's."""
+        games, of_draw = sample.drawn(self.conflicts)
+
+        def one(conflict: Conflict, *seen: Conflict) -> CheckedGame:
+            own = dict(zip(self.own, seen, strict=True))
+            return replace(self, games=sample.apart, made=lambda: (conflict, own), variation=None)
+
+        return [one(*conflicts) for conflicts in games], of_draw
 
     def points(self, vary: tuple[str, ...], *formulas: Formula) -> Points:
-        """The points of `cells`: values of the varied drivers."""
+        """One exact point of every cell into which the comparisons of all wants and of *formulas* cut the ranges of the varied
+        drivers: values of these."""
         ranges = {name: self.ranges.get(name, (Fraction(0), Fraction(1))) for name in vary}
         forms: dict[LinearForm, None] = {}
         for conflict in self.conflicts:
@@ -169,60 +173,3 @@ class CheckedGame(Record):
     def where(self, formula: Formula) -> NDArray[np.bool_]:
         """Truth of a formula in every cell at this game's drivers."""
         return self.games.arena.met(formula, self.conflict.drivers)
-
-
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class Drawn(Record):
-    """The game of a case with all its wants, in draws of which of them are true premises. States are rows."""
-
-    case: CheckedGame
-    sample: Sample
-
-    @cached_property
-    def games(self) -> Sampled:
-        """The different games, and which of them each draw has."""
-        return self.sample.games(self.case.conflict)
-
-    def row(self, switch: SwitchedStart = AS_IT_IS) -> int:
-        """The row of the start, switched."""
-        return self.sample.tables.row(self.case.start(switch))
-
-    def where(self, formula: Formula) -> Bools:
-        """Truth of a formula in every row."""
-        met: Bools = self.sample.tables.at_rows(self.case.where(formula))
-        return met
-
-    def at(self, case: CheckedGame) -> Drawn:
-        """Another case in the same draws."""
-        return replace(self, case=case)
-
-    # -- one game after another ------------------------------------------------------------------------------------
-
-    @property
-    def cases(self) -> tuple[CheckedGame, ...]:
-        """The different cases among the draws, each with the wants that it has."""
-        return self._apart[0]
-
-    @property
-    def case_of_draw(self) -> NDArray[np.intp]:
-        """The index in ``cases`` of each draw."""
-        return self._apart[1]
-
-    @cached_property
-    def _apart(self) -> tuple[tuple[CheckedGame, ...], NDArray[np.intp]]:
-        case, place = self.case, self.sample.place
-        ids = {want.id: None for conflict in case.conflicts for want in conflict.wants()}
-        uncertain = [name for name in ids if name in place]
-        truths = self.sample.truths[:, [place[name] for name in uncertain]]
-        first, back = different_rows(truths)
-        games = Games(case.conflict.structure)  # of these draws only
-        return tuple(self._one(games, uncertain, row) for row in truths[first].tolist()), back
-
-    def _one(self, games: Games, uncertain: list[str], row: list[Any]) -> CheckedGame:
-        false = frozenset(name for name, true in zip(uncertain, row, strict=True) if not true)
-        model = self.sample.model
-        drawn = self.case.each(lambda conflict: drawn_conflict(conflict, false, model))
-        return replace(drawn, games=games)

@@ -10,8 +10,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.checks.case import CheckedGame, Drawn
-from countermove.inquiry.checks.check import GameCheck, Truths
+from countermove.inquiry.checks.case import CheckedGame
+from countermove.inquiry.checks.check import GameCheck
 from gmcr.analysis import GamesEdited, Profile
 from gmcr.model import OptionForm
 
@@ -62,19 +62,6 @@ class _AboutEdits(GameCheck):
         games, conflict = case.games, case.conflict
         wanted = games.arena.truth_of_formula(case.target, conflict.drivers)
         return games.changing(conflict), conflict.start, wanted, case.bound, case.lead
-
-    def announced(self, drawn: Drawn) -> None:
-        self.ask(*self._edited_in(drawn), drawn.case.bound)
-
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        edited, numbers = self._edited_in(drawn)
-        games, of_draw = np.unique(numbers, return_inverse=True)
-        return self.judged(edited, games, drawn.case.bound)[of_draw.reshape(-1)]
-
-    def _edited_in(self, drawn: Drawn) -> tuple[GamesEdited, Numbers]:
-        case = drawn.case
-        assert case.target is not None, "an assessment without target has no such check"
-        return drawn.sample.edited(case.conflict, case.target, concept=case.lead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any, ClassVar, get_args
+from typing import ClassVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.checks.case import CheckedGame, Drawn
+from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.draws import Sample
 from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
 from gmcr import Conflict
@@ -21,10 +21,7 @@ from gmcr.base.record import Record
 from gmcr.logic import Formula, Implies
 from gmcr.model import OptionForm, OptionStructure
 
-__all__ = ["Factor", "GameCheck", "Truths", "premise_of"]
-
-Truths = NDArray[Any]
-"""One truth per draw: bool, or int8 with -1 for undefined."""
+__all__ = ["Factor", "GameCheck", "premise_of"]
 
 Factor = tuple[str, Conflict, "GameCheck"]
 """An actor, its game, and the condition on it that depends on the actor's own wants alone."""
@@ -35,7 +32,7 @@ class GameCheck(Record, ABC):
     expires. Subclasses are frozen dataclasses.
 
     Only ``holds`` is required. The other defaults are right for a check that looks at one game from its start: override
-    those that differ, and ``holds_in`` where all games of a sample can be judged at once.
+    those that differ.
     """
 
     __slots__ = ()
@@ -52,14 +49,6 @@ class GameCheck(Record, ABC):
     @abstractmethod
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         """Its truth in a game under a concept; None where it is undefined."""
-
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        """Its truth in every draw. Here one game after another: what other ways have to come to."""
-        values = np.array([_number(self.holds(case, concept)) for case in drawn.cases], dtype=np.int8)
-        return values[drawn.case_of_draw]
-
-    def announced(self, drawn: Drawn) -> None:
-        """Say what ``holds_in`` is going to look at, so that it is looked for in all draws and checks together."""
 
     def lists(self, form: OptionForm) -> bool:
         """Whether it needs a list of states, so that it cannot be judged where they are too many."""
@@ -158,22 +147,18 @@ class GameCheck(Record, ABC):
         known: dict[str, int] = case.kept[key]
         return known
 
-    def announce(self, sample: Sample, case: CheckedGame) -> None:
-        """Announce what ``values_in`` will look at, so that requests can be processed together."""
-        self.announced(Drawn(case, sample))
-
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
-        """Its values in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""
-        drawn = Drawn(case, sample)
-        distinct = concepts[:1] if self.concept_free else concepts
-        values = np.stack([self.holds_in(drawn, concept).astype(np.int8) for concept in distinct])
-        return np.broadcast_to(values, (len(concepts), sample.draws))
+        """Its values in every draw, one different game after another: int8 (concepts, draws). *case* holds the game with all its
+        wants. Raises SizeError."""
+        truths = self.truths_in(sample, case, concepts)
+        return np.where(truths == RESTLESS, np.int8(-1), truths)
 
     def truths_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
-        """Like `values_in`, with ``RESTLESS`` where it is undefined because nothing comes to rest: the wants that draws
-        omit do not change what a check looks at."""
-        values = self.values_in(sample, case, concepts)
-        return np.where(values == -1, np.int8(RESTLESS), values) if self.asks_for_outcomes(case) else values
+        """Like `values_in`, with ``RESTLESS`` where it is undefined because nothing comes to rest."""
+        cases, of_draw = case.drawn(sample)
+        sample.apart.arena.prepare((profile for own in cases for profile in self.profiles(own)), concepts)
+        truths = np.array([self.truths(own, concepts) for own in cases], dtype=np.int8)
+        return truths[of_draw].T
 
 
 def premise_of(formula: Formula) -> Formula | None:

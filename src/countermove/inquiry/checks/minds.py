@@ -16,8 +16,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.checks.case import CheckedGame, Drawn, SwitchedStart
-from countermove.inquiry.checks.check import Factor, GameCheck, Truths, premise_of
+from countermove.inquiry.checks.case import CheckedGame, SwitchedStart
+from countermove.inquiry.checks.check import Factor, GameCheck, premise_of
 from countermove.inquiry.inducement import Inducing
 from gmcr.analysis import Play, Profile, UnlistedPlay, foresees
 from gmcr.logic import Formula
@@ -49,9 +49,6 @@ class ForesightCheck(GameCheck):
 
     def lists(self, form: OptionForm) -> bool:
         return True
-
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        return drawn.games.each(drawn.games.crowd.foresees(drawn.row(), drawn.where(self.formula)) != self.never)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +118,6 @@ class LeverCheck(GameCheck):
             return False
         return bool(with_it.all()) and not met[list(play.best_replies(start, actor))].all()
 
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        games, actor = drawn.games, drawn.case.conflict.actor(self.actor)
-        met = drawn.where(self.formula)
-        start, on = drawn.row(), drawn.row(self.switch)
-        every, some = games.crowd.best_replies_met(on, actor, met)
-        if self.never:
-            return games.each(~some)
-        if on == start:
-            return np.zeros(drawn.sample.draws, dtype=np.bool_)
-        before, _ = games.crowd.best_replies_met(start, actor, met)
-        return games.each(every & ~before)
-
     def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...]:
         return ((self.actor, case.conflict, self),)
 
@@ -167,12 +152,6 @@ class LeverExactly(GameCheck):
 
     def depends_on(self, case: CheckedGame) -> Hashable:
         return self._games(case), case.conflict.start
-
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        met = np.ones(drawn.sample.draws, dtype=np.bool_)
-        for point in drawn.case.cells(self.vary, *self.formulas):
-            met &= self.lever.holds_in(drawn.at(point), concept) == point.allows(self.where)
-        return met
 
     def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...]:
         return ((self.lever.actor, case.conflict, self),)
@@ -210,10 +189,6 @@ class PrefersCheck(GameCheck):
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         ranks = case.play.ranks(case.conflict.actor(self.actor))
         return bool(ranks[case.start(self.this)] > ranks[case.start(self.to)])
-
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        ranks = drawn.games.crowd.ranks(drawn.case.conflict.actor(self.actor))
-        return drawn.games.each(ranks[drawn.row(self.this)] > ranks[drawn.row(self.to)])
 
     def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...]:
         return ((self.actor, case.conflict, self),)

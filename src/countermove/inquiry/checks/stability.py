@@ -7,11 +7,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from countermove.inquiry.checks.case import CheckedGame, Drawn
-from countermove.inquiry.checks.check import Factor, GameCheck, Truths
+from countermove.inquiry.checks.case import CheckedGame
+from countermove.inquiry.checks.check import Factor, GameCheck
 from gmcr import Conflict
 from gmcr.analysis import Play
 from gmcr.base.errors import Undecided
@@ -44,12 +41,6 @@ class _Stability(GameCheck):
         if undecided is not None:
             raise undecided
         return True
-
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        met = np.ones(drawn.sample.draws, dtype=np.bool_)
-        for actor, conflict in self.whose(drawn.case):
-            met &= _stable_in(drawn, conflict, actor, concept)
-        return met
 
     def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...] | None:
         if not concepts_named(concept)[0].own_only:
@@ -106,9 +97,3 @@ def _start(conflict: Conflict) -> int:
 def _stable(case: CheckedGame, conflict: Conflict, actor: str, concept: str) -> bool:
     play = case.play if conflict is case.conflict else case.games.play_of(conflict)
     return play.stable(_start(conflict), concept, conflict.actor(actor))
-
-
-def _stable_in(drawn: Drawn, conflict: Conflict, actor: str, concept: str) -> NDArray[np.bool_]:
-    games = drawn.sample.games(conflict)
-    row = drawn.sample.tables.row(_start(conflict))
-    return games.each(games.crowd.stable(row, conflict.actor(actor), concept))

@@ -7,19 +7,13 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, Drawn, SwitchedStart
-from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
-from countermove.inquiry.draws import Sampled
+from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
+from countermove.inquiry.checks.check import GameCheck, premise_of
 from gmcr.analysis import Play, Profile
 from gmcr.base.errors import Undecided
 from gmcr.logic import Formula, Not
 
 __all__ = ["EverywhereCheck", "FromStart", "OutcomesCheck", "PassesCheck"]
-
-Bools = NDArray[np.bool_]
 
 
 class FromStart(GameCheck):
@@ -34,9 +28,6 @@ class FromStart(GameCheck):
 
     def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
         yield case.play, (case.start(self.after),)
-
-    def announced(self, drawn: Drawn) -> None:
-        drawn.games.crowd.want(drawn.row(self.after))
 
     @property
     def denies(self) -> bool:
@@ -73,13 +64,6 @@ class OutcomesCheck(FromStart):
         premise = premise_of(self.formula)
         return None if premise is None else bool(OutcomesCheck("some", premise, self.after).holds(case, concept))
 
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        met = drawn.where(self.formula)[:, None]
-        outcomes = drawn.games.crowd.roads(drawn.row(self.after), concept).outcomes
-        some = (outcomes & met).any(axis=0)
-        true = ~(outcomes & ~met).any(axis=0) if self.quantifier == "every" else some == (self.quantifier == "some")
-        return drawn.games.each(np.where(outcomes.any(axis=0), true, -1).astype(np.int8))
-
     def settled(self, value: bool) -> bool:
         return value == (self.quantifier != "no")
 
@@ -102,11 +86,6 @@ class PassesCheck(FromStart):
     def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
         premise = premise_of(self.formula)
         return None if premise is None else PassesCheck(premise, self.after).holds(case, concept)
-
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        reached = drawn.games.crowd.roads(drawn.row(self.after), concept).reached
-        passed = (reached & drawn.where(self.formula)[:, None]).any(axis=0)
-        return drawn.games.each(passed != self.never)
 
     def settled(self, value: bool) -> bool:
         return value != self.never
@@ -160,36 +139,6 @@ class EverywhereCheck(GameCheck):
             return bool(self._games(case))
         # Some outcome has it where not every one has its negation.
         return replace(self, formula=Not(premise)).holds(case, concept) is False
-
-    def announced(self, drawn: Drawn) -> None:
-        for games, _ in self._games_in(drawn):
-            for switch in self.after_each:
-                games.crowd.want(drawn.row(switch))
-
-    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
-        starts = [drawn.row(switch) for switch in self.after_each]
-        judged, failed = np.zeros(drawn.sample.draws, dtype=np.bool_), np.zeros(drawn.sample.draws, dtype=np.bool_)
-        for games, met in self._games_in(drawn):
-            for start in starts:
-                outcomes = games.crowd.roads(start, concept).outcomes
-                judged |= games.each(np.asarray(outcomes.any(axis=0)))
-                failed |= games.each(np.asarray((outcomes & ~met[:, None]).any(axis=0)))
-        return np.where(failed, 0, np.where(judged, 1, -1)).astype(np.int8)
-
-    def _games_in(self, drawn: Drawn) -> tuple[tuple[Sampled, Bools], ...]:
-        """The different games, in every draw, in the cells of the varied drivers where the condition holds, and where the formula
-        is met."""
-        key = (self, drawn.case)
-        if key not in drawn.sample.kept:
-            distinct: dict[tuple[Sampled, bytes], tuple[Sampled, Bools]] = {}
-            for case in drawn.case.cells(self.vary, *self.formulas):
-                if case.allows(self.where):
-                    at = drawn.at(case)
-                    met = at.where(self.formula)
-                    distinct.setdefault((at.games, met.tobytes()), (at.games, met))
-            drawn.sample.kept[key] = tuple(distinct.values())
-        games: tuple[tuple[Sampled, Bools], ...] = drawn.sample.kept[key]
-        return games
 
     def _games(self, case: CheckedGame) -> tuple[tuple[Profile, int], ...]:
         """The different games in the cells of the varied drivers where the condition holds: the profile, and the number

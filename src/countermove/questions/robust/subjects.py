@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks import CheckedGame, ContentCheck, GameCheck, StableStart
 from countermove.inquiry.draws import Model, Sample, Sampled
 from countermove.inquiry.outcomes import RESTLESS
-from countermove.verdicts.evaluation import can_evaluate, evaluated_in
+from countermove.verdicts.evaluation import evaluated_in
 from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.premises import UncertainWant, premises_of
 from countermove.verdicts.settings import Setting, setting_of, setting_with
@@ -75,11 +75,6 @@ class Staying(GameCheck):
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         cell = int(_cells(self.yes, self.no, (concept,))[0])
         return None if cell < 0 or self.before[concept] < 0 else cell == self.before[concept]
-
-    def announce(self, sample: Sample, case: CheckedGame) -> None:
-        for setting, own in self.sides:
-            if not can_evaluate(setting.assessment):
-                setting.check.announce(sample, own)
 
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         yes, no = (None if side is None else drawn_truths(*side, sample, concepts) for side in (self.yes, self.no))
@@ -140,11 +135,6 @@ class Subject(Record):
         if self.setting is not None:
             return ((self.setting, self.case),)
         return self.check.sides if isinstance(self.check, Staying) else ()
-
-    def announce(self, sample: Sample) -> None:
-        """Announce what ``values_in`` will look at."""
-        if self.setting is None or not can_evaluate(self.setting.assessment):
-            self.check.announce(sample, self.case)
 
     def values_in(self, sample: Sample, concepts: Sequence[str]) -> NDArray[np.int8]:
         """Its values in every draw: int8 (concepts, draws)."""

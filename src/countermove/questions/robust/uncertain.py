@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.context.games import games_of
-from countermove.inquiry.draws import MODELS, EditSample, Model, Sample
+from countermove.inquiry.checks import GameCheck
+from countermove.inquiry.draws import MODELS, Model, Sample
 from countermove.questions.robust.subjects import (
     DrawTally,
     Plan,
@@ -25,7 +26,8 @@ from countermove.questions.robust.subjects import (
 )
 from countermove.verdicts.evaluation import evaluate_in
 from countermove.verdicts.premises import random_numbers, truths_of
-from gmcr.analysis import Pool
+from gmcr import Conflict
+from gmcr.analysis import Games, Pool
 from gmcr.model import OptionStructure, Structure
 
 if TYPE_CHECKING:
@@ -88,7 +90,6 @@ class Sampler:
     def _keep_in(self, pool: Pool) -> None:
         self._combined: dict[Hashable, Sample] = {}
         self.pool = pool
-        self.edits = EditSample(pool)
 
     def moves(self, draws: int) -> int:
         """The number of moves to look at for that many draws: those of all actors in all states, in every different game
@@ -152,11 +153,11 @@ class Sampler:
         self, draws: int, truths: Sequence[NDArray[np.bool_]], weights: Sequence[NDArray[Any]] | None
     ) -> DrawTally:
         tally = DrawTally(draws)
-        samples = {model: self._samples(truths, model) for model in MODELS}
+        apart = Games(self.pool.tables.arena.structure)  # of these draws only: of all draws there may be too many
+        samples = {model: self._samples(truths, model, apart) for model in MODELS}
         for model in MODELS:
             judged: dict[Sample, list[Side]] = {}
             for subject, sample in zip(self.subjects, samples[model], strict=True):
-                subject.announce(sample)
                 judged.setdefault(sample, []).extend(subject.sides)
             for sample, sides in judged.items():
                 evaluate_in(sides, sample)
@@ -189,14 +190,11 @@ class Sampler:
                     outcomes = games.crowd.roads(row, concept).outcomes
                     tally.outcomes[model, place] = outcomes_counted(outcomes, games, states, table)
 
-    def _samples(self, truths: Sequence[NDArray[np.bool_]], model: Model) -> list[Sample]:
+    def _samples(self, truths: Sequence[NDArray[np.bool_]], model: Model, apart: Games) -> list[Sample]:
         """One sample for each subject; subjects with the same draws share it."""
         pool = self.pool.empty_copy()
         samples: dict[bytes, Sample] = {}
-        return [samples.setdefault(own.tobytes(), self._sample(own, model, pool)) for own in truths]
-
-    def _sample(self, truths: NDArray[np.bool_], model: Model, pool: Pool) -> Sample:
-        return Sample(pool, truths, self.place, model, edits=self.edits)
+        return [samples.setdefault(own.tobytes(), Sample(pool, own, self.place, model, apart=apart)) for own in truths]
 
     # -- products --------------------------------------------------------------------------------------------------
 
@@ -215,10 +213,7 @@ class Sampler:
                 return None
             key = (check, conflict, concept, model, tuple(chances.items()))
             if key not in self._factors:
-                case = subject.case.with_conflict(conflict)
-                self._factors[key] = self._factor(
-                    replace(subject, check=check, case=case, setting=None), own, concept, model
-                )
+                self._factors[key] = self._factor(_factor_of(subject, conflict, check), own, concept, model)
             factored.append(self._factors[key])
         whole = prod((chance for chance, _ in factored), start=Fraction(1))
         conditional: dict[str, tuple[Fraction, Fraction]] = {}
@@ -235,7 +230,7 @@ class Sampler:
         for want, chance in chances.items():
             if chance == 0:
                 truths[:, self.place[want]] = False
-        (values,) = subject.check.values_in(self._combining(truths, model), subject.case, (concept,))
+        (values,) = subject.values_in(self._combining(truths, model), (concept,))
         weight: NDArray[Any] = np.full(len(combinations), 1, dtype=object)
         for column, want in enumerate(own):
             chance = chances[want]
@@ -255,11 +250,18 @@ class Sampler:
         key = (truths.tobytes(), model)
         if key not in self._combined:
             self._forget()
-            sample = self._sample(truths, model, self.pool.empty_copy())
+            sample = Sample(self.pool.empty_copy(), truths, self.place, model)
             if len(truths) * self.pool.tables.lattice.rows > _COMBINED_CELLS:
                 return sample
             self._combined[key] = sample
         return self._combined[key]
+
+
+def _factor_of(subject: Subject, conflict: Conflict, check: GameCheck) -> Subject:
+    """A factor of a subject, as a subject: the condition in the game of its actor."""
+    assert subject.setting is not None, "an answer has no factors"
+    case = subject.case if conflict is subject.case.conflict else subject.case.with_conflict(conflict)
+    return replace(subject, check=check, case=case, setting=replace(subject.setting, check=check))
 
 
 def _combinations(count: int) -> NDArray[np.bool_]:
