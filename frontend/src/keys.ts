@@ -138,7 +138,9 @@ function list(): void {
   const rows = KEYS.map(({ shown, does }) => made("div", "", made("dt", "", shown), made("dd", "", does)));
   const close = made("button", "", "Close");
   close.autofocus = true;
-  const dialog = made("dialog", "keys", made("h2", "", "Keys"), made("dl", "", ...rows), close);
+  const early = root.hasAttribute("data-ahead") ? "; this page tells ahead what follows, in WebAssembly" : "";
+  const core = made("p", "note", `${document.body.dataset["core"] ?? ""}${early}`);
+  const dialog = made("dialog", "keys", made("h2", "", "Keys"), made("dl", "", ...rows), core, close);
   dialog.setAttribute("aria-label", "Keys");
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());

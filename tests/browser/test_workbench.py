@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 import pytest
 
 import countermove as cm
+from countermove import __version__
 from countermove.assessment import loads
 from countermove.assessment.rewrite import pushed, rewritten
 from countermove.plugins.serve.switches import parse
+from gmcr.base.core import core_named
 from tests.browser.workbench import KOREA, PIER, axe_script, copied, name_of, opened, said, serving, settled
 from tests.conftest import require_module
 
@@ -795,5 +797,8 @@ def test_what_follows_is_told_before_the_server_has_answered(browser: Any, serve
     # The server adds what has happened since.
     assert [text.partition(" Since then:")[0] for text in said(page)] == [text.strip() for text in ahead]
     assert page.locator("#lanes-title").inner_text() == title
+    page.locator("[data-keys]").click()
+    told = page.locator("dialog.keys .note").inner_text()
+    assert told == f"Countermove {__version__} ({core_named()}); this page tells ahead what follows, in WebAssembly"
     assert heard == []
     page.close()

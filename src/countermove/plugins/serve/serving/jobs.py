@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from countermove import __version__
 from countermove.assessment import Assessment, loads
 from countermove.assessment.parser import decode
 from countermove.catalogue import QUESTIONS, question_named
@@ -31,6 +32,7 @@ from countermove.presentation.templates import markup_of
 from countermove.processes.child import Call
 from countermove.processes.frames import Message, packed, unpacked
 from countermove.reports.live import Live
+from gmcr.base.core import core_named
 from gmcr.base.errors import AssessmentError, CountermoveError, MissingExtra, Problem
 from gmcr.base.tasks import OnProgress, run_to_end
 
@@ -171,6 +173,7 @@ class Bench:
             seen = _under(seen.problems, page(live, file=job["file"], export=job["export"], stage="all"))
         whole = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
         words = {
+            "core": f"Countermove {__version__} ({core_named()})",
             "title": markup_of(whole.title or shown(job["shell"]["case"])),
             "status": markup_of(whole.status),
         }
