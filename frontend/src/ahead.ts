@@ -6,7 +6,7 @@ import { Refused } from "./explorable/engine";
 import { MachineError } from "./explorable/machine";
 import { settingOf } from "./explorable/setting";
 import { verdictOf } from "./explorable/verdicts";
-import type { Shown } from "./shown";
+import { part } from "./shown";
 
 /** The page that tells ahead: what it shows, and marks beside claims and answers. A bundle of its own shares no module with it. */
 export interface Shell {
@@ -14,6 +14,8 @@ export interface Shell {
   digest(): string;
   draft(): string | undefined;
   mark(marks: Readonly<Record<string, string>>): void;
+  /** Keeps what is held where it is on the screen; what it gives is called after the change. */
+  anchored(): () => void;
 }
 
 export class Ahead {
@@ -49,9 +51,11 @@ export class Ahead {
     if (data === null || this.of !== shell.digest() || shell.draft() !== undefined) return;
     const setting = settingOf(data, address), place = typeof setting === "string" || setting instanceof Refused ? setting : data.at(setting);
     if (typeof place === "string" || place instanceof Refused) return;
+    const still = shell.anchored();
     shell.mark(marks(data, place));
     answers(data, place);
     lanes(place);
+    still();
   }
 }
 
@@ -71,7 +75,7 @@ function answers({ head }: Data, place: Place): void {
     const row = one(`[data-answer="${CSS.escape(id)}"]`), place_ = row && one(".said", row), { said } = place.answer(question);
     if (!row || !place_ || place_.textContent === said) return;
     const cut = said.startsWith("Only if ") ? 7 : said.replaceAll(":", ",").indexOf(",") + 1 || said.length;
-    place_.replaceChildren(made("b", "", said.slice(0, cut) as Shown), said.slice(cut));
+    place_.replaceChildren(made("b", "", part(said, 0, cut)), said.slice(cut));
     one(".basis", row)?.classList.add("old");
   });
 }

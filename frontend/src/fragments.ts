@@ -78,7 +78,7 @@ function keepLate(place: HTMLElement, fresh: HTMLElement): void {
 }
 
 /** What is under the finger, or has the focus, stays where it is on the screen while what is above it grows or shrinks. */
-function anchored(): () => void {
+export function anchored(): () => void {
   const anchor = held ?? (document.activeElement?.closest("main") ? (document.activeElement as HTMLElement) : null);
   const part = anchor?.closest<HTMLElement>("[data-part]");
   if (!anchor || !part) return () => undefined;

@@ -42,6 +42,19 @@ export const onPage = (text: string | null | undefined): Shown => (text ?? "") a
 export const fit = (text: Shown, ...others: (Shown | number)[]): Shown =>
   text.replace(/\{(\d)\}/g, (_, place: string) => String(others[Number(place)])) as Shown;
 
+/** A clean template with clean texts in the places of {names}. */
+export const filled = (template: Shown, slots: Record<string, Shown>): Shown =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => slots[name]!) as Shown;
+
+/** A part of a clean text. */
+export const part = (text: Shown, from: number, to?: number): Shown => text.slice(from, to) as Shown;
+
+/** A clean text with its first letter in upper case. */
+export function capital(text: Shown): Shown {
+  const [first = "", ...rest] = text;
+  return `${first.toUpperCase()}${rest.join("")}` as Shown;
+}
+
 export const joined = (texts: Shown[], between: string): Shown => texts.filter(Boolean).join(between) as Shown;
 
 /** A text as one word of a command: as `shell_word` in Python, so that what is offered can be copied and hides nothing. */

@@ -193,7 +193,20 @@ export class Place {
     return typeof game === "string" ? null : game;
   }
 
-  private gameWords(game: GameState): GameWords { return new GameWords(this.data.head.words, game, this.wording); }
+  private gameWords(game: GameState): GameWords {
+    const terms = this.data.head.words.terms.length;
+    return new GameWords(this.data.head.words, game, this.wording, (condition) => this.begun[terms + condition] ?? true);
+  }
+
+  /** Of each term and condition whether it holds as the file begins, pushed but with nothing selected. */
+  private get begun(): boolean[] {
+    return this.once("begun", () => {
+      const { head, engine } = this.data, { numbers, steps } = this.setting;
+      const first = engine.at({ answers: head.open.map(() => 0), scenario: 0, view: 0, concept: 0, numbers, steps });
+      const out = first instanceof Refused ? "infeasible" : first.ways(0, head.layout.concepts[0]!, head.layout.terms);
+      return typeof out === "string" ? [] : out.states[0]!.terms;
+    });
+  }
 
   /** The wording of each line: that of the last that words it, in the order in which a game is made. */
   private worded(): number[] {

@@ -1,7 +1,7 @@
 // The ways out of the start in words, and where it goes: as `inquiry/ways.py` and `questions/lanes/text.py`.
-import { joined, told, type Shown } from "../shown";
+import { capital, joined, told, type Shown } from "../shown";
 import type { ActOut, Comparison, GameState, StepOn, WaysOut } from "./answers";
-import { capital, count, listed, number, ordinal, plural, type Sentences } from "./english";
+import { count, listed, number, ordinal, plural, type Sentences } from "./english";
 import type { ActWords, GameWords } from "./words";
 
 /** One way out. *line*: of the want that decides, -1 where none does. */
@@ -224,10 +224,10 @@ export class Lanes {
       return said(unknown ? "lanes.title.unknown" : "lanes.title.nobody", { ways: out, each: plural(ways, "it", "each") });
     }
     const movers = [...new Set(taken.map(({ actor }) => actor))], many = movers.length > TOLD;
-    const move = (many || movers.every((actor) => this.acts.many(actor)) ? "move" : "moves") as Shown;
+    const move = many || movers.every((actor) => this.acts.many(actor)) ? told`move` : told`moves`;
     const who = capital(many ? count(movers.length, "actor") : listed(movers.map((actor) => this.acts.the(actor)), "or"));
     if (taken.length === ways) return said("lanes.title.all", { who, move, ways: out, pays: plural(ways, "which pays", "each of which pays") });
-    const rest = (ways - taken.length === 1 ? "the other" : "the rest") as Shown;
+    const rest = ways - taken.length === 1 ? told`the other` : told`the rest`;
     return said("lanes.title.some", { who, move, some: number(taken.length), ways: out, pay: plural(taken.length, "pays", "pay"), rest });
   }
 

@@ -1,8 +1,8 @@
 // Answers and claims in words, from the values of their cells alone: as `questions/answers/text.py`, `questions/check/verdicts.py`
 // and `questions/check/figure.py`, from the same templates.
 
-import type { Shown } from "../shown";
-import { allOf, capital, count, figures, listed, number, plural, type Sentences } from "./english";
+import { capital, joined, told as text, type Shown } from "../shown";
+import { allOf, count, figures, listed, number, plural, type Sentences } from "./english";
 import { CONCEPT, deciding, EITHER, NO, turningPoints, UNDEFINED, UNSETTLED, wordOf, YES } from "./turning";
 import type { Cells, Condition, Deciding, Equation, Factor } from "./turning";
 
@@ -64,7 +64,7 @@ const word = (labels: Labels, cell: number): Shown => labels.sentences.said(WORD
 function throughout({ labels: { sentences }, look, cells }: Answer): Shown {
   if (cells.includes(UNDEFINED)) return sentences.said("answers.throughout.defined");
   if (look.left.some(({ length }) => length > 1)) return sentences.said("answers.throughout.readings");
-  return look.columns.length > 1 ? sentences.said("answers.throughout.concepts") : ("" as Shown);
+  return look.columns.length > 1 ? sentences.said("answers.throughout.concepts") : text``;
 }
 
 /** What does not settle in some cells: these first if the present cell is one of them, otherwise the answer elsewhere. */
@@ -73,7 +73,7 @@ function partly(answer: Answer): Shown {
   const settled = [...new Set(cells)].filter((cell) => cell !== UNDEFINED && cell !== UNSETTLED);
   const only = settled.length === 1 ? word(labels, settled[0]!) : null;
   if (cells[0] === UNSETTLED) {
-    const rest = only === null ? elsewhere(answer) : sentences.said("answers.wherever", { word: only, where: "" as Shown });
+    const rest = only === null ? elsewhere(answer) : sentences.said("answers.wherever", { word: only, where: text`` });
     return sentences.said("answers.unsettled.lead.bare", { where, rest: capital(rest) });
   }
   if (only === null) return depends(answer);
@@ -86,7 +86,7 @@ function partly(answer: Answer): Shown {
 /** The answers in the cells that settle, if these differ. */
 function elsewhere({ labels, cells, turns }: Answer): Shown {
   const told = each(labels, turns.filter((turn) => turn.answer !== UNSETTLED));
-  if (told.length) return told.join("; ") as Shown;
+  if (told.length) return joined(told, "; ");
   const words = [YES, NO, EITHER].filter((cell) => cells.includes(cell)).map((cell) => word(labels, cell));
   return labels.sentences.said("answers.elsewhere", { words: listed(words, "or") });
 }
@@ -111,9 +111,9 @@ function onWhat({ labels, cells, first, turns }: Answer): Shown {
   const { sentences } = labels;
   if (!turns.length && cells.every((cell) => cell === EITHER || cell === UNDEFINED)) return sentences.said("answers.depends.order");
   const base = baseOf(first), told = each(labels, turns.filter((turn) => turn.answer !== base));
-  if (base === null) return told.length ? sentences.said("answers.depends.each", { each: told.join("; ") as Shown }) : sentences.said("answers.depends.nothing");
+  if (base === null) return told.length ? sentences.said("answers.depends.each", { each: joined(told, "; ") }) : sentences.said("answers.depends.nothing");
   if (!told.length) return sentences.said("answers.depends.not_always", { word: word(labels, base) });
-  return sentences.said("answers.depends.but", { word: word(labels, base), others: told.join("; and ") as Shown });
+  return sentences.said("answers.depends.but", { word: word(labels, base), others: joined(told, "; and ") });
 }
 
 /** The answer in all defined cells of the first reading, "either way" included; null if they differ or nothing settles. */
@@ -199,7 +199,7 @@ export function verdictOf(cells: Cells): number {
 /** What a claim turns on, "" for one that does not depend; `turns`: 1 where that is how far actors look, plus 2 where it is what is
  * open. */
 export function claimText(labels: Labels, cells: Cells, look: Look): { turning: Shown; turns: number } {
-  if (verdictOf(cells) !== DEPENDS) return { turning: "" as Shown, turns: 0 };
+  if (verdictOf(cells) !== DEPENDS) return { turning: text``, turns: 0 };
   const conditions = turningPoints(cells, factorsOf(look)), equations = conditions.flatMap((item) => item.equations);
   const turns = Number(equations.some(({ of }) => of === CONCEPT)) + 2 * Number(equations.some(({ of }) => of !== CONCEPT));
   return { turning: turning(labels, conditions), turns };

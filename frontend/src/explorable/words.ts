@@ -1,6 +1,6 @@
 // The words of games: wants by the branch in force, states and moves. As `presentation/phrases.py` and `presentation/states.py`,
 // of which the page carries the pieces (`plugins/serve/explorable/words.py`).
-import { joined, told, type Shown } from "../shown";
+import { joined, shown, told, type Shown } from "../shown";
 import type { GameState, WantState } from "./answers";
 import { listed } from "./english";
 
@@ -13,6 +13,9 @@ type Branch = [Slotted, Slotted, Slotted, Slotted, Slotted];
 export interface Wording {
   /** `want`, `otherwise`, and both. */
   parts: [Branch, Branch, Branch];
+  /** In an older file: the condition without which its words are in doubt (-1: none), and the same without these words. */
+  doubt: number;
+  silent: [Branch, Branch, Branch] | [];
   /** Behind its condition. */
   drivers: number[];
   /** Its condition as a sum: at a start (-1: at any), how it is compared with nothing, so much of each driver, and a constant, in whole numbers. */
@@ -39,12 +42,12 @@ export interface Wanted { says: Shown; told: Shown; words: Shown; met: boolean; 
 const SAYS = 0, WISH = 1, NAME = 2, SHORT = 3, ITS = 4;
 const BOTH = 2;
 
-export const numberText = (value: number): Shown => fixed(value).replace("-", "−") as Shown;
+export const numberText = (value: number): Shown => shown(fixed(value).replace("-", "−"));
 
 /** A driver's value: two decimals if they are exact, otherwise three or four; "about" and two if it has more. */
 export function driverText(value: number): Shown {
   const places = [2, 3, 4].find((own) => Number(value.toFixed(own)) === Number(value.toFixed(6)));
-  return places === undefined ? told`about ${numberText(value)}` : (value.toFixed(places).replace("-", "−") as Shown);
+  return places === undefined ? told`about ${numberText(value)}` : shown(value.toFixed(places).replace("-", "−"));
 }
 
 /** Two decimals; what lies in the middle goes to the even one, as in Python. Of numbers only odd eighths do. */
@@ -54,14 +57,17 @@ function fixed(value: number): string {
   return ((below % 2 === 0 ? below : below + 1) / 100).toFixed(2);
 }
 
-/** The words of one game. *wording*: of each line. */
+/** The words of one game. *wording*: of each line; *holds*: whether a condition, by its number, holds as the file begins. */
 export class GameWords {
-  constructor(private readonly head: WordsHead, private readonly game: GameState, private readonly wording: readonly number[]) {}
+  constructor(
+    private readonly head: WordsHead, private readonly game: GameState, private readonly wording: readonly number[],
+    private readonly holds: (condition: number) => boolean,
+  ) {}
 
   /** A want at its place. */
   wanted({ line, branch, met, dropped }: WantState): Wanted {
-    const own = this.head.wants[line]!.wordings[this.wording[line]!]!, part = branch < 0 ? BOTH : branch;
-    const [says, wish, name] = [SAYS, WISH, NAME].map((kind) => this.filled(own.parts[part]![kind]!)) as [Shown, Shown, Shown];
+    const own = this.own(line), part = branch < 0 ? BOTH : branch;
+    const [says, wish, name] = [SAYS, WISH, NAME].map((kind) => this.filled(this.parts(own)[part]![kind]!)) as [Shown, Shown, Shown];
     return { says, told: wish, words: name, met: met === 1, dropped, drivers: own.drivers };
   }
 
@@ -73,15 +79,17 @@ export class GameWords {
 
   /** The condition of a want as a sum, where it has one. */
   dial(line: number): [number, [number, number][], number] | null {
-    const { dials } = this.head.wants[line]!.wordings[this.wording[line]!]!;
-    const own = dials.find(([start]) => start === -1 || start === this.game.start);
+    const own = this.own(line).dials.find(([start]) => start === -1 || start === this.game.start);
     return own ? [own[1], own[2], own[3]] : null;
   }
 
   private part(line: number, here: number, there: number, kind: number): Shown {
-    const { parts } = this.head.wants[line]!.wordings[this.wording[line]!]!;
-    return this.filled(parts[here === there ? here : BOTH]![kind]!);
+    return this.filled(this.parts(this.own(line))[here === there ? here : BOTH]![kind]!);
   }
+
+  private own(line: number): Wording { return this.head.wants[line]!.wordings[this.wording[line]!]!; }
+
+  private parts({ parts, silent, doubt }: Wording): Branch[] { return doubt >= 0 && !this.holds(doubt) ? silent : parts; }
 
   private filled(text: Slotted): Shown {
     if (typeof text === "string") return text;
@@ -97,7 +105,7 @@ export class ActWords {
 
   id(actor: number): Shown { return this.head.called[actor]![2]; }
 
-  agree(actor: number, one: string, many: string): Shown { return (this.many(actor) ? many : one) as Shown; }
+  agree(actor: number, one: string, many: string): Shown { return shown(this.many(actor) ? many : one); }
 
   many(actor: number): boolean { return this.head.called[actor]![1] === 1; }
 

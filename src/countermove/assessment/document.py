@@ -243,9 +243,8 @@ class Assessment(Record):
 
     @cached_property
     def begun(self) -> Calculus:
-        """The calculus at the start of the file as it was read, whatever is selected or changed: by it the author chose
-        the words of wants."""
-        return self.origin.calculus()
+        """The calculus at the start of the file, with the drivers that are set, whatever else is selected."""
+        return self.selected(replace(BASE, drivers=self.selection.drivers)).calculus()
 
     @property
     def concepts(self) -> tuple[str, ...]:

@@ -12,8 +12,11 @@ from countermove.assessment import load, loads
 from countermove.assessment.rewrite import step_from
 from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.words import Words
-from countermove.plugins.serve.lanes import Ring
+from countermove.plugins.serve.lanes import Ring, worded
 from countermove.plugins.serve.switches import Switches
+from countermove.plugins.serve.workspace import opened
+from countermove.presentation.phrases import Phrasing
+from countermove.reports.live import live
 from tests.plugins.serve.telling import told
 
 __all__: list[str] = []
@@ -77,6 +80,29 @@ drivers: {window: {now: 0.6}}
 start: []
 claims: {C1: {says: Nobody tests, check: {stable: start}}}
 """
+
+
+OLDER = SMALL.replace(", otherwise_says: despairs", "").replace(
+    "claims:",
+    "scenarios:\n  firm: {rewrite: {w1: {want: not test, while: window >= 0.5, otherwise: test, says: holds}}}\nclaims:",
+)
+
+
+def test_in_an_older_file_words_in_doubt_as_it_begins_are_told_nowhere() -> None:
+    older = loads(OLDER, file="older.yaml")
+    assert not older.branched
+    settings = [
+        Switches(scenario=scenario, drivers={} if window is None else {"window": window}, steps=steps)
+        for scenario in (None, "firm")
+        for window in (None, "0.4", "0.1")
+        for steps in ((), (step_from("turn:w1"),))
+    ]
+    [pages] = told([(older, settings)])
+    words = [page["wants"]["w1"]["says"] for page in pages]
+    assert words == ["waits", "", "waits", "", "", "", "holds", "holds", "", "", "", ""]
+    for item, page in zip(settings, pages, strict=True):
+        found = opened(live(older), item)
+        assert page["wants"]["w1"]["words"] == worded(Phrasing(found.glossary), "w1").words, item.query()
 
 
 def test_what_is_packed_has_each_wording_of_a_want_and_headings_that_say_what_is_so() -> None:

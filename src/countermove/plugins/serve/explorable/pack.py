@@ -74,7 +74,8 @@ def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING
     """All of it as text (base64), and the letters of its texts. *rings*: how actors are marked, where the script shows
     that. Raises CountermoveError for what is over a limit of compiled assessments."""
     words = Words(assessment)
-    own = page_program(assessment, terms=tuple(words.terms.values()))
+    pieces = words.values()
+    own = page_program(assessment, terms=(*words.terms.values(), *words.doubts))
     head: dict[str, Value] = {
         **_names_of(assessment, rings),
         "claims": [
@@ -90,7 +91,7 @@ def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING
         "notes": [*map(shown, first.notes)],
         "templates": templates(),
         "labels": verdict_labels(assessment, assessment.concepts),
-        "words": words.values(),
+        "words": pieces,
         "layout": _cleaned(own.layout),
     }
     arrays = {

@@ -15,8 +15,7 @@ from math import lcm
 from typing import TypeAlias
 
 from countermove.assessment import Assessment
-from countermove.assessment.branches import in_doubt
-from countermove.assessment.overlays import Calculus, ResolvedOverlay, WantLine
+from countermove.assessment.overlays import ResolvedOverlay, WantLine
 from countermove.context.glossary import GameText, WantText, glossary_of, want_text
 from countermove.context.selection import Selection
 from countermove.inquiry.reasons import NumberSwitch
@@ -59,6 +58,7 @@ class Words:
         self._bits = {name: bit for bit, name in enumerate(assessment.structure.switches)}
         self._lines = [(actor, line) for actor, own in assessment.own_calculus.lines.items() for line in own]
         self._number = {line.want.id: place for place, (_, line) in enumerate(self._lines)}
+        self.doubts: dict[Formula, int] = {}
         self._wordings: list[list[WantLine]] = [
             [line, line.become(line.want.turned, line.shown.turned)] for _, line in self._lines
         ]
@@ -157,16 +157,30 @@ class Words:
 
     def _wording(self, actor: str, line: WantLine) -> Value:
         """A want in one wording: for each branch, and for both, what it says, what is wanted, its name as a reason, the
-        same with its actor, and what can stand as a reason; the drivers that its condition compares, and its dials."""
-        own = replace(
-            want_text(actor, line.shown),
-            says=None if self._first is not None and in_doubt(line, self._first) else line.says,
-            otherwise_says=line.otherwise_says,
-        )
-        parts = [self._branch(replace(own, part=part or "want"), part) for part in _PARTS]
+        same with its actor, and what can stand as a reason; the drivers that its condition compares, and its dials. In an
+        older file also the same without its words, and the condition without which these are in doubt."""
+        own = replace(want_text(actor, line.shown), says=line.says, otherwise_says=line.otherwise_says)
         plain = Phrasing(self._phrasing.glossary, own=GameText({own.id: own}, self._now))
         measured: list[Value] = [self._drivers.index(name) for name in measured_by(plain, own.id)]
-        return {"parts": parts, "drivers": measured, "dials": self._dials(line.want.condition)}
+        doubt, silent = -1, list[Value]()
+        if not self.assessment.branched and line.says is not None and line.want.otherwise is not None:
+            doubt, silent = self._doubt(line), self._parts(replace(own, says=None))
+        return {
+            "parts": self._parts(own),
+            "doubt": doubt,
+            "silent": silent,
+            "drivers": measured,
+            "dials": self._dials(line.want.condition),
+        }
+
+    def _doubt(self, line: WantLine) -> int:
+        """The number of a condition on which it hangs whether the words of an older file are in doubt: where it does not
+        hold as the file begins (`assessment.branches.in_doubt`)."""
+        assert line.want.condition is not None
+        return self.doubts.setdefault(line.want.condition, len(self.doubts))
+
+    def _parts(self, own: WantText) -> list[Value]:
+        return [self._branch(replace(own, part=part or "want"), part) for part in _PARTS]
 
     def _branch(self, text: WantText, part: str) -> Value:
         phrasing = _Slotted(self._phrasing.glossary, own=GameText({text.id: text}, self._now))
@@ -179,10 +193,6 @@ class Words:
     @cached_property
     def _now(self) -> Mapping[str, Fraction]:
         return self.assessment.own_calculus.drivers
-
-    @cached_property
-    def _first(self) -> Calculus | None:
-        return None if self.assessment.branched else self.assessment.begun
 
     # -- dials -----------------------------------------------------------------------------------------------------------
 
