@@ -24,7 +24,7 @@ def assess(
     as_of: AsOf = None,
     bound: Bound = 3,
     seed: Seed = 0,
-    full: Annotated[bool, typer.Option("--full", help="Show everything, through a pager on a terminal.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Ask and show everything, through a pager on a terminal.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Assess a case: what help says stands in the catalogue."""
@@ -37,7 +37,7 @@ def assess(
 
         assessment = reports.open_case(case, "assess")
         selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        parts = EVERY_PART if full or as_json else ()  # the first screen shows none of them
+        parts = EVERY_PART if full else ()  # the first screen shows none of them
         warned(f"Assessing {case}", ASSESS)(effort_at(ASSESS, assessment, selection, concepts=concept, bound=bound))
         work = reports.assess.work(
             assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts

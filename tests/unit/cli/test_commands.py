@@ -63,9 +63,12 @@ def test_assess_takes_a_game_concepts_and_a_bound(run: Run, ferry: str) -> None:
     ]
     done = run("assess", ferry, *options, "--full")
     assert "on the reading that Q = purse_first" in " ".join(done.stdout.split())
-    printed = json.loads(run("assess", ferry, *options, "--json").stdout)
+    printed = json.loads(run("assess", ferry, *options, "--full", "--json").stdout)
     assert printed["assumptions"]["concepts"] == ["nash", "seq"]
     assert printed["assumptions"]["bound"] == printed["data"]["changes"]["bound"] == 1
+    first = json.loads(run("assess", ferry, *options, "--json").stdout)["data"]  # what the first screen asks, and no more
+    assert first["changes"] is None
+    assert first["answers"] == printed["data"]["answers"]
 
 
 def test_check_ends_with_one_where_a_claim_is_not_as_expected(run: Run, ferry: str) -> None:
@@ -169,7 +172,7 @@ def test_cases_lists_titles_and_claims(run: Run) -> None:
 @pytest.mark.level("judge")
 def test_the_flagship_is_assessed(run: Run) -> None:
     """As data; what is printed stands on the pages that show it, and is compared there (`tests/docs`)."""
-    found = run("assess", "korea-2021", "--json")
+    found = run("assess", "korea-2021", "--full", "--json")
     assert found.exit_code == 0
     record(found.stdout, "assess")
     told = [block.text for block in page_of(korea_assessed(), full=True).blocks if isinstance(block, Sentence)]

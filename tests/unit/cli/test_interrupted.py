@@ -180,7 +180,7 @@ def test_assess_tells_what_it_has_and_names_the_rest(interrupted: Interrupted, a
         assert len(printed.splitlines()) <= 30
     else:
         assert f"{first}: not shown here (interrupted)." in text
-    code, printed, _ = interrupted("assess", "two.yaml", "--json", after=after)
+    code, printed, _ = interrupted("assess", "two.yaml", "--full", "--json", after=after)
     assert code == 130
     assert record(printed, "assess")["parts"]["skipped"][0] == {"part": first, "why": "interrupted"}
 
