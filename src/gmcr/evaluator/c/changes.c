@@ -321,7 +321,7 @@ static i32 taking_part_split(Context *c, const Game *g, Scratch *scratch, i32 si
 }
 
 static i32 of_size(Context *c, const Game *g, Scratch *x, i32 size) {
-  i32 found = size == 3 && x->edits.concept <= SMR ? taking_part_split(c, g, x, size) : BEYOND;
+  i32 found = size > 1 && x->edits.concept <= SMR ? taking_part_split(c, g, x, size) : BEYOND;
   return found == BEYOND ? taking_part(c, g, &x->edits, size) : found;
 }
 
