@@ -34,10 +34,12 @@ COMMANDS = {
 }
 """Each with the processor seconds that are asked."""
 
+FERRY = "actors={'line': 'run', 'town': 'pay'}, preferences={'line': ['run implies pay', 'run'], 'town': ['run', 'not pay']}"
+
 INSIDE = {
     "all claims of korea-2021 in all readings and concepts": (
         0.05,
-        "import countermove as cm; from countermove.verdicts.claims import verdicts",
+        "import countermove as cm; cm.check(cm.load('melos-416bc'))",
         "case = cm.load('korea-2021')",
         "cm.check(case)",
     ),
@@ -51,16 +53,10 @@ INSIDE = {
     "five concepts on six states, from Python": (
         0.0002,
         "import gmcr",
-        (
-            "g = gmcr.Conflict.from_options(actors={'line': 'run', 'town': 'pay'}, "
-            "preferences={'line': ['run implies pay', 'run'], 'town': ['run', 'not pay']}); gmcr.solve(g)"
-        ),
-        (
-            "[gmcr.solve(gmcr.Conflict.from_options(actors={'line': 'run', 'town': 'pay'}, preferences={'line': ['run implies pay', "
-            "'run'], 'town': ['run', 'not pay']})) for _ in range(100)]"
-        ),
+        f"made = lambda: gmcr.Conflict.from_options({FERRY}); gmcr.solve(made())",
+        "[gmcr.solve(made()) for _ in range(100)]",
     ),
-    "importing countermove": (0.09, "", "", "import countermove as cm; cm.load"),
+    "importing countermove, and what it needs": (None, "", "", "import countermove as cm; cm.load"),
 }
 """Each with the processor seconds that are asked, what is loaded, what is made before, and what is timed."""
 
