@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 _ASSESSMENT = (
-    "assess", "check", "solve", "why CASE start", "change", "change --concept gmr --concept seq", "change --break",
+    "assess", "assess --full", "check", "solve", "why CASE start", "change", "change --concept gmr --concept seq", "change --break",
     "change --hold start --bound 2", "responsibility", "inverse CASE start", "inverse CASE start --concept seq", "levers",
     "views", "roads", "coalitions", "longrun", "longrun --noise 0.1 --concept nash", "longrun --choice logit", "tipping",
     "together", "matrix", "redteam", "robust --draws 60 --workers 1", "lint", "report",
@@ -74,6 +74,9 @@ def _of_case(case: str, asked: Sequence[str]) -> Iterator[list[str]]:
         name, *rest = line.split()
         if name == "report":
             yield [name, case, "-o", "REPORT.md", "--draws", "20", "--force"]
+            continue
+        if line == "assess":  # as data it was once what --full is now
+            yield [name, case]
             continue
         words = [case if word == "CASE" else word for word in rest]
         whole = [name, *words] if "CASE" in rest else [name, case, *words]
