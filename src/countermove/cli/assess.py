@@ -24,7 +24,9 @@ def assess(
     as_of: AsOf = None,
     bound: Bound = 3,
     seed: Seed = 0,
-    full: Annotated[bool, typer.Option("--full", help="Ask and show everything, through a pager on a terminal.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Ask and show everything, through a pager on a terminal.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Assess a case: what help says stands in the catalogue."""

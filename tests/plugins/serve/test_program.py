@@ -123,3 +123,12 @@ def test_what_is_over_a_limit_is_refused_with_what_there_is_instead(old: str, ne
         f"pier cannot argue back without a server: {words} countermove report pier without --explorable says what follows "
         "from the file, and countermove serve pier computes what is asked."
     )
+
+
+def test_a_plain_report_is_offered_only_where_there_is_one() -> None:
+    with pytest.raises(CountermoveError) as error:
+        page_program(cm.load("velm-strait"))
+    assert str(error.value) == (
+        "velm-strait cannot argue back without a server: A compiled assessment has at most 4,096 states. "
+        "countermove serve velm-strait computes what is asked."
+    )

@@ -66,7 +66,9 @@ def test_assess_takes_a_game_concepts_and_a_bound(run: Run, ferry: str) -> None:
     printed = json.loads(run("assess", ferry, *options, "--full", "--json").stdout)
     assert printed["assumptions"]["concepts"] == ["nash", "seq"]
     assert printed["assumptions"]["bound"] == printed["data"]["changes"]["bound"] == 1
-    first = json.loads(run("assess", ferry, *options, "--json").stdout)["data"]  # what the first screen asks, and no more
+    first = json.loads(run("assess", ferry, *options, "--json").stdout)[
+        "data"
+    ]  # what the first screen asks, and no more
     assert first["changes"] is None
     assert first["answers"] == printed["data"]["answers"]
 

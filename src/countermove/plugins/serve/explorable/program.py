@@ -63,9 +63,10 @@ def page_program(assessment: Assessment, *, terms: Sequence[Formula] = ()) -> Pa
         return _Laying(author, terms).whole()
     except ProgramError as error:
         name = shell_word(own.name)
+        plain = f"countermove report {name} without --explorable says what follows from the file, and "
         raise CountermoveError(
-            f"{own.name} cannot argue back without a server: {error} countermove report {name} without --explorable says "
-            f"what follows from the file, and countermove serve {name} computes what is asked."
+            f"{own.name} cannot argue back without a server: {error} {plain if own.structure.listed else ''}"
+            f"countermove serve {name} computes what is asked."
         ) from None
 
 
