@@ -239,6 +239,18 @@ def test_what_cannot_be_followed_is_said_with_the_command(browser: Any, file: Pa
     page.close()
 
 
+def test_where_no_webassembly_is_allowed_it_is_the_report_as_written(browser: Any, file: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.html"
+    plain.write_text(file.read_text(encoding="utf-8").replace(" 'wasm-unsafe-eval'", "", 1), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(f"{plain.as_uri()}#set=hope:0.65")
+    page.locator("[data-unrun]").wait_for()
+    assert page.locator("[data-unrun]").inner_text() == "This browser does not run WebAssembly on this page."
+    assert not page.locator("[data-explorable]").is_visible()
+    assert page.locator("#first").is_visible()
+    page.close()
+
+
 def test_that_events_refute_the_file_is_told_of_the_file_alone(browser: Any, file: Path) -> None:
     page, heard = opened_in(browser, file)
     told = page.locator("[data-refuted]")
