@@ -420,7 +420,6 @@ class Crowded(Here):
     "path",
     [
         "/ferry",
-        "/api/program?case=ferry",
         "/api/ask/check?case=ferry",
         "/api/export/ferry/text.yaml",
         "/api/view",
@@ -438,6 +437,14 @@ def test_where_too_much_waits_every_address_says_so_by_its_status(case: Path, pa
     assert (found.status_code, found.headers["retry-after"]) == (503, "1")
     assert path == "/ferry" or found.json()["busy"] is True
     assert "ask again in a moment" in found.text
+
+
+def test_a_page_computes_itself_once_the_server_has_time(case: Path) -> None:
+    address = "/api/program?case=ferry"
+    assert client(case, here=Crowded()).get(address).json() == {"packed": None, "digest": ""}
+    told = client(case).get(address).json()
+    assert told["packed"]
+    assert told["digest"] == digest_of(case.read_bytes())
 
 
 def test_what_is_written_in_the_text_waits_apart_from_what_is_in_the_file(case: Path) -> None:

@@ -241,7 +241,7 @@ _PAGE: dict[str, Any] = {
     ),
     "/api/program": _getting(
         "program",
-        "What the page itself computes with: words, the compiled assessment and its evaluator; null over a limit.",
+        "What the page itself computes with: words, program and evaluator; null over a limit, and while too much waits.",
         [_NEEDED],
         _json(_object(("packed", "digest"), packed={"type": ["string", "null"]}, digest=_text(_DIGEST))),
     ),

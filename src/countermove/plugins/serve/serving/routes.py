@@ -28,6 +28,7 @@ from countermove.plugins.serve.serving.requests import Gone, Refused, fields_of,
 from countermove.plugins.serve.serving.resources import Served, Text, address_of, one_of, query_of
 from countermove.plugins.serve.serving.responses import ask, described, export, lines, page_soon
 from countermove.plugins.serve.serving.shelf import NONE, CaseFile, Shelf, Source, digest_of, title_of
+from countermove.plugins.serve.serving.turns import Busy
 from countermove.processes.frames import Message, unpacked
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError
 
@@ -181,11 +182,15 @@ async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile)
 
 
 async def program(served: Served, request: Request) -> Response:
-    """What the page itself computes with, of the text of a case; null for what is over a limit."""
+    """What the page itself computes with, of the text of a case; null for what is over a limit, and without a digest while
+    too much waits: the server tells everything anyway."""
     name = one_of(request, "case")
     current = await served.read(name)
     job = served.job("program", name, Text(current.content, None), "")
-    answer = await unless_gone(request, served.calculations.answer(job))
+    try:
+        answer = await unless_gone(request, served.calculations.answer(job))
+    except Busy:
+        return DataResponse({"packed": None, "digest": ""})
     return DataResponse({"packed": answer["packed"], "digest": current.digest})
 
 
