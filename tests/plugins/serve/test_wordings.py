@@ -105,6 +105,13 @@ def test_in_an_older_file_words_in_doubt_as_it_begins_are_told_nowhere() -> None
         assert page["wants"]["w1"]["words"] == worded(Phrasing(found.glossary), "w1").words, item.query()
 
 
+def test_no_text_of_a_file_is_taken_for_a_number() -> None:
+    odd = loads(SMALL.replace("says: waits", 'says: "waits \\uE0009\\uE000"'), file="odd.yaml")
+    [page] = told([(odd, [Switches()])])
+    assert page[0]["wants"]["w1"]["says"].startswith("waits ")
+    assert "9" in page[0]["wants"]["w1"]["says"]
+
+
 def test_what_is_packed_has_each_wording_of_a_want_and_headings_that_say_what_is_so() -> None:
     small = loads(SMALL, file="small.yaml")
     data, _ = packed(small, [Ring("north", "North", "N", 1)], First(("",), ("",), ("",)))

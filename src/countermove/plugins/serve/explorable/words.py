@@ -6,12 +6,14 @@ of an overlay) and on the branch in force. Values of drivers in these words are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import lcm
+from secrets import token_hex
 from typing import TypeAlias
 
 from countermove.assessment import Assessment
@@ -33,8 +35,10 @@ __all__ = ["Value", "Words", "tips_texts"]
 Value: TypeAlias = "Shown | float | Sequence[Value] | Mapping[str, Value] | None"
 """What the script is handed: no text but what is shown."""
 
-_SLOT = "\ue000"
-"""Stands on both sides of the number of a driver whose value is put there."""
+_MARK = f"\ue000{token_hex(8)}\ue000"
+"""Stands on both sides of the number of a driver whose value is put there; no file can have it."""
+
+_SLOTS = re.compile(f"{_MARK}(\\d+){_MARK}")
 
 _OPS = ("<", "<=", ">", ">=")
 _PARTS = ("want", "otherwise", "")
@@ -45,7 +49,7 @@ class _Slotted(Phrasing):
     """Words in which values of drivers are slots."""
 
     def value(self, driver: str) -> str:
-        return f"{_SLOT}{list(self.game.drivers).index(driver)}{_SLOT}"
+        return f"{_MARK}{list(self.game.drivers).index(driver)}{_MARK}"
 
 
 class Words:
@@ -242,10 +246,10 @@ class Words:
 
 def _slots(text: str) -> Value:
     """A text; where it has slots, its parts with numbers of drivers between them."""
-    if _SLOT not in text:
+    first, *rest = _SLOTS.split(text)
+    if not rest:
         return shown(text)
-    parts = text.split(_SLOT)
-    return [shown(part) if place % 2 == 0 else int(part) for place, part in enumerate(parts)]
+    return [shown(first), *(int(part) if place % 2 == 0 else shown(part) for place, part in enumerate(rest))]
 
 
 def tips_texts() -> tuple[str, ...]:
