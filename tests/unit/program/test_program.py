@@ -95,11 +95,8 @@ def test_a_changed_program_is_refused_or_runs(program: Program, seed: int) -> No
     for _ in range(200):
         numbers = program.numbers.copy()
         for _ in range(rng.choice((1, 1, 1, 2, 5))):
-            own = (
-                numbers[rng.randrange(numbers.size)] + rng.choice((-1, 1))
-                if rng.random() < 0.3
-                else rng.choice(extremes)
-            )
+            beside = int(numbers[rng.randrange(numbers.size)]) + rng.choice((-1, 1))
+            own = min(max(beside, -(1 << 63)), (1 << 63) - 1) if rng.random() < 0.3 else rng.choice(extremes)
             numbers[rng.randrange(3, numbers.size)] = own
         try:
             evaluator = Evaluator(Program(numbers), memory=MEMORY)

@@ -200,6 +200,8 @@ void judge_everywhere(Context *c, const i64 *check, const Game *g, void *scratch
   i64 formulas[2] = {own[lever], own[lever ? 5 : 1]};
   u64 met[WORDS], allowed[WORDS];
   i8 fine = cell_of(c, g->start) < 0 ? INFEASIBLE : points(c, &x->space, g, vary, formulas, 2) ? FALSE : BEYOND;
+  for (i32 j = 0; !lever && j < starts[0]; j++) /* all starts, whichever are looked at */
+    if (cell_of(c, (g->start | starts[1 + 2 * j]) & ~starts[2 + 2 * j]) < 0) fine = INFEASIBLE;
   for (i32 q = 0; q < CONCEPTS; q++) values[q] = fine ? fine : TRUE;
   for (i32 k = 0; k < x->space.count && !fine; k++) {
     moved(c, &x->space, k, g, &x->game);
@@ -218,10 +220,6 @@ void judge_everywhere(Context *c, const i64 *check, const Game *g, void *scratch
     for (i32 q = 0; q < CONCEPTS; q++)
       for (i32 j = 0; j < starts[0] && values[q] == TRUE; j++) {
         i32 start = cell_of(c, (g->start | starts[1 + 2 * j]) & ~starts[2 + 2 * j]);
-        if (start < 0) {
-          values[q] = INFEASIBLE;
-          break;
-        }
         Among a = among(c, roads(c, &p, start, q, -1)->outcomes, met);
         judged[q] |= a.any;
         if (!a.every) values[q] = FALSE;
