@@ -20,7 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 _ASSESSMENT = (
-    "assess", "assess --full", "check", "solve", "why CASE start", "change", "change --concept gmr --concept seq", "change --break",
+    "assess", "assess --full", "check", "solve",
+    "why CASE start", "change", "change --concept gmr --concept seq", "change --break",
     "change --hold start --bound 2", "responsibility", "inverse CASE start", "inverse CASE start --concept seq", "levers",
     "views", "roads", "coalitions", "longrun", "longrun --noise 0.1 --concept nash", "longrun --choice logit", "tipping",
     "together", "matrix", "redteam", "robust --draws 60 --workers 1", "lint", "report",
