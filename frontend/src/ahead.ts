@@ -90,6 +90,8 @@ function lanes(place: Place): void {
     if (!row) continue; // the server puts in what is new
     row.classList.toggle("taken", lane.taken);
     row.classList.toggle("deterred", lane.deterred);
+    const spoken = one(".stop .unseen", row);
+    if (spoken) spoken.textContent = lane.taken ? "pays:" : "does not pay:";
     const follows = one(".follows span", row), reason = one(".reason p", row);
     if (follows && follows.textContent !== lane.follows) follows.textContent = lane.follows;
     if (reason && !reason.textContent?.includes(lane.reason)) reason.textContent = lane.reason;

@@ -153,7 +153,7 @@ function failed(error: unknown): void {
     if (error.answer["superseded"]) return;
     trouble(error.message);
   } else {
-    trouble("The server does not answer. What is shown is as it was; it asks again with the next change.");
+    trouble("The server does not answer. It is asked again with the next change.");
   }
   for (const name of [...AT_ONCE, ...LATER]) fresh(name);
 }

@@ -18,6 +18,7 @@ from countermove.plugins.serve.view import page
 from gmcr.base.errors import SizeError
 from gmcr.model import OptionStructure
 from gmcr.model.space import Space
+from tests.judge.sentences.arguing import address
 from tests.judge.sentences.selected import Selection
 
 __all__ = [
@@ -108,15 +109,7 @@ def brief(file: Path, selection: Selection) -> str:
 
 def page_fragments(text: str, selection: Selection, steps: Sequence[str] = ()) -> Mapping[str, str]:
     """The fragments of the page under its switches, which have one concept at most."""
-    parts = {
-        "if": selection.scenario or "",
-        "eyes": selection.view or "",
-        "read": ",".join(f"{name}:{answer}" for name, answer in selection.reading.items()),
-        "by": selection.concepts[0] if selection.concepts else "",
-        "set": ",".join(f"{name}:{float(value)}" for name, value in selection.drivers.items()),
-        "do": ",".join(steps),
-    }
-    view = page(text, parse("&".join(f"{name}={value}" for name, value in parts.items() if value)))
+    view = page(text, parse(address(selection, steps)))
     if view.problems:
         raise Refused("; ".join(problem.message for problem in view.problems))
     return view.fragments
