@@ -7,6 +7,7 @@ import { Data, type Place } from "./explorable/data";
 import { Refused } from "./explorable/engine";
 import { MachineError } from "./explorable/machine";
 import { Page } from "./explorable/page";
+import { stopBeyond } from "./stops";
 import { settingOf, type Outside } from "./explorable/setting";
 
 const now = (): Address => Address.of(location.hash.includes("=") ? location.hash.slice(1) : "");
@@ -46,8 +47,11 @@ function argue(part: HTMLElement, data: Data): void {
     return [kept, kept.with({ set: "", do: "" }), Address.of("")].map(at).find(isPlace)!;
   };
   const show = (): void => {
-    const place = at(address), bare = nearest(address.with({ set: "", do: "" }));
+    const place = at(address), bare = nearest(address.with({ set: "", do: "" })), held = document.activeElement?.closest("[data-decides]");
+    const before = held?.getBoundingClientRect().top;
     page.show(isPlace(place) ? place : nearest(address), bare, address, isPlace(place) ? null : place);
+    // What is under the hand stays where it is on the screen while the answer above it grows or shrinks.
+    if (held && before !== undefined) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: "instant" });
   };
 
   const go = (next: Address, how: "push" | "replace" = "push"): void => {
@@ -75,21 +79,29 @@ function argue(part: HTMLElement, data: Data): void {
     if (select) {
       const { switch: name = "", question = "" } = select.dataset;
       go(name === "read" ? address.pair("read", question, select.value || null) : address.with({ [name as Name]: select.value }));
-    } else if (slider) { page.dragging = false; show(); }
+    } else if (slider) { page.rows.dragging = false; show(); }
   });
   part.addEventListener("input", (event) => {
     const slider = around<HTMLInputElement>(event, "input[data-set]");
     if (!slider) return;
-    set(slider, Number(slider.value), page.dragging ? "replace" : "push");
-    page.dragging = true;
+    set(slider, Number(slider.value), page.rows.dragging ? "replace" : "push");
+    page.rows.dragging = true;
   });
+  for (const kind of ["focusin", "pointerdown"])
+    part.addEventListener(kind, (event) => {
+      const row = around(event, "[data-decides]");
+      if (row) page.screen.stands(row.dataset["decides"]!);
+    });
   part.addEventListener("keydown", (event) => {
     const slider = around<HTMLInputElement>(event, "input[data-set]");
     if (!slider || event.altKey || event.ctrlKey || event.metaKey) return;
     const { low, high, step } = data.driver(Number(slider.dataset["driver"])), here = Number(slider.value);
-    const one_ = Number(step) * (event.shiftKey ? COARSE : 1), far = Number(step) * COARSE;
+    const { stops } = slider.dataset, far = Number(step) * COARSE;
+    // On a track a plain arrow goes to where something else happens; elsewhere, and with Shift, it goes by steps.
+    const beyond = (way: number): number | null => (stops && !event.shiftKey ? stopBeyond(stops, here, way) : null);
+    const by = Number(step) * (event.shiftKey && !stops ? COARSE : 1), less = beyond(-1) ?? here - by, more = beyond(1) ?? here + by;
     const to: Record<string, number> = {
-      ArrowLeft: here - one_, ArrowDown: here - one_, ArrowRight: here + one_, ArrowUp: here + one_,
+      ArrowLeft: less, ArrowDown: less, ArrowRight: more, ArrowUp: more,
       Home: low, End: high, PageDown: here - far, PageUp: here + far,
     };
     const value = to[event.key];
@@ -100,6 +112,9 @@ function argue(part: HTMLElement, data: Data): void {
     one(`[data-key="${CSS.escape(key)}"]`, part)?.focus();
   });
   part.addEventListener("click", (event) => {
+    const see = around(event, "[data-see]")?.dataset["see"], place = around(event, "[data-place-of]")?.dataset["placeOf"];
+    if (place) page.screen.stands(place);
+    if (see) go(see.split(",").reduce((own, pair) => own.pair("set", ...(pair.split(":") as [string, string])), address));
     const step = around(event, "[data-do]")?.dataset["do"], undo = decodeURIComponent(around(event, "[data-undo]")?.dataset["undo"] ?? "");
     const steps = address.get("do").split(",").filter(Boolean);
     if (step) go(address.with({ do: (steps.includes(step) ? steps.filter((own) => own !== step) : [...steps, step]).join(",") }));
@@ -112,17 +127,18 @@ function argue(part: HTMLElement, data: Data): void {
   document.addEventListener("click", (event) => {
     const link = around<HTMLAnchorElement>(event, 'a[href^="#"]');
     const goal = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    for (let around: Element | null = goal; around; around = around.parentElement) if (around instanceof HTMLDetailsElement) around.open = true;
     if (!goal || !address.query()) return;
     event.preventDefault();
-    for (let around: Element | null = goal; around; around = around.parentElement) if (around instanceof HTMLDetailsElement) around.open = true;
     goal.scrollIntoView();
     goal.setAttribute("tabindex", goal.getAttribute("tabindex") ?? "-1");
     goal.focus({ preventScroll: true });
   });
 
-  part.hidden = false;
+  for (const own of all("[data-alive]")) own.hidden = false;
   for (const own of all("[data-instead]")) own.hidden = true;
   root.classList.add("pushed");
+  page.screen.standsFirst();
   show();
 }
 

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from countermove.assessment import Assessment, load, loads
+from countermove.inquiry.tracks import track
 from countermove.plugins.serve.consequences import Board, board_of, following
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.plugins.serve.lanes import lanes_shown, struck_reasons, turned_wants, worded
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.workspace import Opened, opened
+from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import key_answer_text
 from countermove.questions.statusquo.compute import statusquo
@@ -64,6 +66,22 @@ READ = """hashes => hashes.map(hash => {
 })"""
 
 
+TRACKS = """async hashes => {
+  const found = [];
+  for (const hash of hashes) {
+    history.replaceState(null, '', '#' + hash);
+    dispatchEvent(new PopStateEvent('popstate'));
+    while (document.querySelector('.decides.waits')) await new Promise(done => setTimeout(done));
+    found.push([...document.querySelectorAll('li.decides')].map(row => [row.dataset.decides,
+      row.querySelector('input')?.value ?? '', row.querySelector('input')?.disabled ?? false,
+      [...row.querySelectorAll('.zone')].map(zone => [zone.textContent, zone.classList.contains('here')]),
+      [...row.querySelectorAll('.tips')].map(tick => tick.textContent),
+      [...row.querySelectorAll('[data-instead-of][aria-pressed=false]')].map(own => own.textContent)]));
+  }
+  return found;
+}"""
+
+
 @pytest.fixture(scope="module")
 def pier() -> Assessment:
     return loads(PIER, file="pier.yaml")
@@ -90,7 +108,8 @@ def opened_in(browser: Any, path: Path, hash_: str = "", **options: Any) -> tupl
     page.on("dialog", lambda dialog: heard.append(dialog.message))
     page.on("request", lambda request: heard.append(request.url) if not request.url.startswith("file:") else None)
     page.goto(f"{path.as_uri()}{hash_}")
-    page.wait_for_selector("[data-explorable]:not([hidden])")
+    page.wait_for_selector(".screen:not([hidden])")
+    page.evaluate("for (const group of document.querySelectorAll('details.group')) group.open = true")
     return page, heard
 
 
@@ -158,7 +177,7 @@ def test_without_its_script_it_is_the_report_and_says_what_it_lacks(browser: Any
     page.goto(file.as_uri())
     assert page.locator("#first").is_visible()
     assert "requires the page's script" in page.locator("#annex").inner_text()
-    assert not page.locator("[data-explorable]").is_visible()
+    assert not page.locator(".screen").is_visible()
     context.close()
 
 
@@ -188,6 +207,42 @@ def test_axe_finds_nothing(browser: Any, file: Path, axe: str, scheme: str, widt
     page.close()
 
 
+@pytest.mark.parametrize("case", SETTINGS)
+def test_tracks_are_those_of_the_program(browser: Any, case: str, tmp_path: Path) -> None:
+    assessment = loads(PIER, file="pier.yaml") if case == "pier" else load(case)
+    page, heard = opened_in(browser, written(assessment, tmp_path))
+    program = live(assessment)
+    some = [item for item in switches_of(assessment, 12, seed=5, most=3) if not item.steps]
+    for item, rows in zip(some, page.evaluate(TRACKS, [item.query() for item in some]), strict=True):
+        found = opened(program, item)
+        for row in rows:
+            if not row[0].startswith("number:"):
+                continue
+            driver = row[0].removeprefix("number:")
+            low_high = assessment.ranges[driver]
+            own = track(found.context.games, found.conflict, found.concepts[0], driver, low_high)
+            words = [start_words(found, part.steps) for part in own.stretches]
+            assert row[1:4] == [
+                row[1],
+                driver in found.locked,
+                [[told, part.has(own.now)] for told, part in zip(words, own.stretches, strict=True)],
+            ], (item.query(), driver)
+            assert float(row[1]) == float(own.now)
+            assert row[4] == [f"tips at {driver_text(tick)}" for tick in own.ticks]
+    assert heard == []
+    page.close()
+
+
+def start_words(found: Opened, steps: tuple[tuple[str, int], ...]) -> str:
+    """What happens first, in the words of the status quo."""
+    if not steps:
+        return "nobody moves"
+    (actor, target), *others = steps
+    on = found.conflict.structure.on
+    moved = Phrasing(found.glossary, found.switches.view).move(actor, on(found.conflict.start), on(target))
+    return f"{moved}{' (or others move)' if others else ''}"
+
+
 def test_it_is_pushed_by_keyboard_and_back_takes_it_back(browser: Any, file: Path) -> None:
     page, heard = opened_in(browser, file)
     lane = page.locator('li.lane[data-row^="town:town.plan"]')
@@ -208,7 +263,7 @@ def test_it_is_pushed_by_keyboard_and_back_takes_it_back(browser: Any, file: Pat
     page.locator('[data-do="drop:p2"]').press("Enter")
     assert page.url.endswith("#do=drop:p2")
     assert page.locator('[data-do="drop:p2"]').get_attribute("aria-pressed") == "true"
-    assert "in every reading" in (page.locator("[data-explorable] > p[role=status]").text_content() or ""), (
+    assert "in every reading" in (page.locator(".screen > p[role=status]").text_content() or ""), (
         "the answers are spoken"
     )
     assert page.locator("[data-copied]").text_content() == "copied"
@@ -249,7 +304,7 @@ def test_where_no_webassembly_is_allowed_it_is_the_report_as_written(browser: An
     page.goto(f"{plain.as_uri()}#set=hope:0.65")
     page.locator("[data-unrun]").wait_for()
     assert page.locator("[data-unrun]").inner_text() == "This browser does not run WebAssembly on this page."
-    assert not page.locator("[data-explorable]").is_visible()
+    assert not page.locator(".screen").is_visible()
     assert page.locator("#first").is_visible()
     page.close()
 
@@ -289,7 +344,9 @@ def test_a_number_that_turns_a_want_strikes_its_words_through(browser: Any, file
     want = page.locator("li.want[data-want=t1]")
     assert want.locator("s:visible").text_content() == "no longer: has no door left to keep open"
     assert want.locator("[data-t=wanted]").text_content() == "keeps the door open"
-    assert page.locator("s:visible").count() == 2  # nothing else is turned
+    behind = page.locator("[data-decides] s:visible")
+    assert behind.all_text_contents() == ["no longer: has no door left to keep open"] * behind.count()
+    assert page.locator("s:visible").count() == 2 + behind.count()  # nothing else is turned
     assert heard == []
     page.evaluate("location.hash = ''")
     page.wait_for_function(

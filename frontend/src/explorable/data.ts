@@ -3,7 +3,7 @@
 import { told, type Shown } from "../shown";
 import type { GameState } from "./answers";
 import { Sentences, type Templates } from "./english";
-import { Engine, Refused, UNDEFINED, UNKNOWN, type Evaluated } from "./engine";
+import { Engine, Refused, stepsOf, UNDEFINED, UNKNOWN, type Evaluated } from "./engine";
 import { Lanes, type Moment } from "./lanes";
 import { inflated } from "./packed";
 import type { Layout } from "./program";
@@ -105,11 +105,20 @@ export class Data {
     return evaluated instanceof Refused ? evaluated : new Place(this, setting, evaluated);
   }
 
+  /** What follows after one more step. */
+  after({ setting }: Place, step: string): Place | Refused {
+    const own = stepsOf([step], this.head.layout.wants);
+    return own instanceof Refused ? own : this.at({ ...setting, steps: [...setting.steps, ...own] });
+  }
+
   /** The place of the reading that answers are, the others as the base has them. */
   reading(answers: readonly number[]): number {
     return this.head.open.reduce((place, [, own], question) => place * own.length + answers[question]!, 0);
   }
 }
+
+/** What happens first: the steps from the start, "" where nobody moves, and the first of them in words. */
+export interface Beginning { steps: string; words: Shown }
 
 /** What follows in one setting, and in which words. */
 export class Place {
@@ -155,6 +164,21 @@ export class Place {
 
   /** The ways out of the start, and where it goes; null where the start cannot be, or it is not known. */
   moment(): Moment | null { return this.once("moment", () => this.told()); }
+
+  /** What happens first; null where the start cannot be, or it is not known. */
+  begins(): Beginning | null {
+    return this.once("begins", () => {
+      const { layout } = this.data.head, { game } = this, { sentences, acts } = this.data;
+      if (!game?.feasible) return null;
+      const out = this.evaluated.ways(this.reading, layout.concepts[this.looked.columns[0]!]!);
+      if (typeof out === "string") return null;
+      const [first, ...others] = out.states[0]!.steps;
+      const steps = out.states[0]!.steps.map(({ actor, state }) => `${actor}:${state}`).join();
+      if (!first) return { steps, words: sentences.said("screen.nobody") };
+      const move = acts.move(first.actor, game.start, first.state), more = others.length ? sentences.said("moved.others") : told``;
+      return { steps, words: sentences.said("screen.moves", { move, others: more }) };
+    });
+  }
 
   private told(): Moment | null {
     const { layout } = this.data.head, game = this.game;

@@ -3,7 +3,7 @@ import { shown, told, type Shown } from "../shown";
 import { gameOf, waysOf, type GameState, type WaysOut } from "./answers";
 import { scaled } from "./decimals";
 import { Machine, type Lack } from "./machine";
-import { rowsOf, selected, type Layout, type Selection } from "./program";
+import { rowsOf, Sections, selected, type Layout, type Selection } from "./program";
 import { Refused, taken, type Step, type Taken } from "./steps";
 
 export { Refused, stepsOf, type Step } from "./steps";
@@ -33,7 +33,12 @@ export class Engine {
   private loaded = "";
   private pushed = "";
 
-  private constructor(private readonly machine: Machine, private readonly base: BigInt64Array, readonly layout: Layout) {}
+  /** Linear forms of all comparisons: a constant, then driver and coefficient. */
+  readonly forms: readonly (readonly number[])[];
+
+  private constructor(private readonly machine: Machine, private readonly base: BigInt64Array, readonly layout: Layout) {
+    this.forms = new Sections(base).items("forms");
+  }
 
   static async of(wasm: BufferSource, numbers: BigInt64Array, layout: Layout): Promise<Engine> {
     const machine = await Machine.of(wasm);

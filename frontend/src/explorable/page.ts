@@ -1,23 +1,30 @@
 // The page brought to a setting: texts and marks put into rows that are kept, so that what is held or focused stays what it is.
 import type { Address } from "../address";
-import { all, one } from "../dom";
+import { all, made, one } from "../dom";
 import { answered, type Data, type Driver, type Looked, type Place, type Table } from "./data";
 import { scaled } from "./decimals";
 import { dialsOf, type Dial } from "./dials";
 import { Refused, UNDEFINED, YES } from "./engine";
 import type { Lane } from "./lanes";
-import { fit, joined, onPage, shellWord, shown, told as said, type Shown } from "../shown";
+import { capital, fit, joined, onPage, part, shellWord, shown, told as said, type Shown } from "../shown";
 import type { Outside, Setting } from "./setting";
+import { fill, Rows, struck, text } from "./rows";
+import { Screen } from "./screen";
 import { boardTitle, groupHeading, verdictOf } from "./verdicts";
 import { driverText, numberText, type Wanted } from "./words";
 
 const CELL = 4;
+/** The longest answer that stands on one line with its question. */
+const BRIEF = 90;
 
 export class Page {
-  /** While a slider is dragged rows keep their order: a row that is moved lets go of the pointer. */
-  dragging = false;
+  readonly rows: Rows;
+  readonly screen: Screen;
 
-  constructor(private readonly root: HTMLElement, private readonly data: Data) {}
+  constructor(private readonly root: HTMLElement, private readonly data: Data) {
+    this.rows = new Rows(root);
+    this.screen = new Screen(root, data, this.rows);
+  }
 
   /** What follows in a setting; where that is not what was asked for, why, and with what command it is computed. *bare*: the same
    * where nothing is pushed. */
@@ -29,13 +36,15 @@ export class Page {
     one("[data-command]", told)!.textContent = outside ? this.command(address) : "";
     this.switches(address);
     this.wants(address, place, bare);
-    this.answers(place);
+    this.answers(place, bare);
     this.lanes(place, bare);
-    this.claims(place);
+    this.claims(place, bare);
     this.numbers(place);
     this.pushes(bare, address);
     if (outside) this.say(onPage(told.innerText));
     else this.changed(place, bare);
+    this.screen.decides(place, bare, new Set(address.pairs("set").keys()), new Set(address.get("do").split(",")));
+    text(this.root, "same", address.query() && !outside ? this.command(address) : said``);
   }
 
   private say(text: Shown): void {
@@ -68,14 +77,14 @@ export class Page {
     for (const button of all("[data-do]", this.root)) {
       const on = steps.includes(button.dataset["do"]!);
       button.setAttribute("aria-pressed", String(on));
-      button.closest("[data-want]")?.classList.toggle("touched", false);
+      button.closest("li.want")?.classList.toggle("touched", false);
     }
     for (const step of steps) {
-      const row = one(`[data-want="${CSS.escape(step.split(":")[1] ?? "")}"]`, this.root);
+      const row = one(`li.want[data-want="${CSS.escape(step.split(":")[1] ?? "")}"]`, this.root);
       row?.classList.add("touched");
     }
     const wants = place.wants(), before = bare.wants();
-    for (const row of all("[data-want]", this.root)) {
+    for (const row of all("li.want[data-want]", this.root)) {
       const line = this.line(row), was = before.get(line), now = wants.get(line);
       if (!was || !now) continue;
       row.classList.toggle("met", now.met);
@@ -88,7 +97,7 @@ export class Page {
       if (turned) row.classList.add("touched");
     }
     for (const actor of all("details.actor", this.root)) {
-      const own = all("[data-want]", actor).flatMap((row) => wants.get(this.line(row)) ?? []).filter(({ dropped }) => !dropped);
+      const own = all("li.want[data-want]", actor).flatMap((row) => wants.get(this.line(row)) ?? []).filter(({ dropped }) => !dropped);
       text(actor, "met", said`${own.filter(({ met }) => met).length} of ${own.length} ${own.length === 1 ? said`want` : said`wants`} met`);
     }
   }
@@ -118,20 +127,28 @@ export class Page {
 
   // -- answers
 
-  private answers(place: Place): void {
+  private answers(place: Place, bare: Place): void {
     const { head } = this.data, here = place.looked, words: Shown[] = [], plain = isPlain(place.setting);
     head.questions.forEach((id, question) => {
       const row = one(`[data-answer="${CSS.escape(id)}"]`, this.root)!;
       const { said: told, table } = place.answer(question);
       const whole = answered(table.cells(here)), first = answered(table.cells(base(here)));
-      text(row, "said", plain ? head.said[question]! : told);
+      sentence(one("[data-t=said]", row)!, plain ? head.said[question]! : told, isPushed(place.setting) && told !== bare.answer(question).said);
       const own = one("[data-t=here]", row)!;
       own.hidden = place.reading === 0 || first === whole || !table.known(here);
       text(row, "word", own.hidden ? said`` : head.answered[first]!);
       text(row, "basis", plain ? head.basis[question]! : said``);
+      const basis = one(`[data-basis-of="${CSS.escape(id)}"]`, this.root);
+      if (basis) basis.textContent = plain ? head.basis[question]! : said``;
+      const brief = plain ? head.said[question]! : told;
+      text(row, "brief", [...brief].length <= BRIEF ? brief : said`${capital(head.answered[whole]!)}.`);
+      row.classList.toggle("brief", [...brief].length <= BRIEF);
       words.push(told);
     });
-    text(this.root, "moved", place.moment()?.moved ?? said``);
+    const moment = place.moment(), moved = moment?.moved ?? said``;
+    text(this.root, "rests", moment?.holds ? this.data.sentences.said("screen.rests") : said``);
+    text(this.root, "moved", moved);
+    one("[data-t=moved]", this.root)!.classList.toggle("changed", isPushed(place.setting) && moved !== (bare.moment()?.moved ?? said``));
     this.say(joined(words, " "));
   }
 
@@ -143,7 +160,7 @@ export class Page {
     text(this.root, "lanes-more", moment?.more ?? said``);
     one("[data-impossible]", this.root)!.hidden = moment !== null;
     const filed = isPushed(place.setting) ? bare.moment()?.lanes ?? [] : [], wants = place.wants(), were = bare.wants();
-    this.rows(list, "lane", moment?.lanes ?? [], (lane) => lane.key, (row, lane) => {
+    this.rows.put(list, "lane", moment?.lanes ?? [], (lane) => lane.key, (row, lane) => {
       this.lane(row, lane, place);
       // What decided as the file has it is struck through where a push turned that want.
       const before = filed.find(({ key }) => key === lane.key), was = before && were.get(before.line), now = before && wants.get(before.line);
@@ -166,7 +183,7 @@ export class Page {
     want.href = `#want-${id}`;
     want.hidden = !id;
     for (const part of all("[data-taken]", row)) part.toggleAttribute("hidden", (part.dataset["taken"] === "1") !== lane.taken);
-    this.rows(one("[data-dials]", row)!, "dial", dialsOf(this.data, place, lane.line), (dial) => String(dial.driver),
+    this.rows.put(one("[data-dials]", row)!, "dial", dialsOf(this.data, place, lane.line), (dial) => String(dial.driver),
       (own, dial) => this.dial(own, dial, `lane:${lane.key}`));
   }
 
@@ -207,7 +224,7 @@ export class Page {
 
   // -- claims
 
-  private claims(place: Place): void {
+  private claims(place: Place, bare: Place): void {
     const { head } = this.data, here = place.looked, plain = isPlain(place.setting);
     const every = head.claims.map(([id, says, group], number) => {
       const claim = place.claim(number), values = claim.table.cells(here), word = verdictOf(values);
@@ -216,6 +233,11 @@ export class Page {
       const notes = plain ? head.notes[number]! : joined([claim.turning, head.about[number]![word]!], " · ");
       return { id, says, group, word, ...claim, cells, notes, share: defined ? holds / defined : 0 };
     });
+    const pushed = isPushed(place.setting);
+    this.screen.follows(every.map(({ id, says, group, word, turning, table }, number) => {
+      const before = verdictOf(bare.claim(number).table.cells(here));
+      return { id, says, group, word, turning, known: table.known(here), before: before === word ? null : before };
+    }).filter(({ known }) => known), pushed);
     const found = every.filter(({ table }) => table.known(here)), beyond = every.filter(({ table }) => !table.known(here));
     const own = found.filter(({ group }) => group === 0), author = own.length ? own : found;
     const counts = head.verdicts.map((_, word) => author.filter((claim) => claim.word === word).length);
@@ -230,9 +252,9 @@ export class Page {
       const own = found.filter((claim) => claim.group === kind).sort((a, b) => a.word - b.word);
       groups.push({ key: `g${kind}`, heading: groupHeading(this.data.sentences, name, own.length), own });
     }
-    this.rows(one("[data-groups]", this.root)!, "group", groups.filter(({ own }) => own.length), ({ key }) => key, (part, group) => {
+    this.rows.put(one("[data-groups]", this.root)!, "group", groups.filter(({ own }) => own.length), ({ key }) => key, (part, group) => {
       text(part, "heading", group.heading);
-      this.rows(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => {
+      this.rows.put(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => {
         one("use", row)!.setAttribute("href", `#m-${head.marks[claim.word]!.replaceAll(" ", "-")}`);
         text(row, "verdict", head.verdicts[claim.word]!);
         text(row, "says", claim.says);
@@ -255,7 +277,7 @@ export class Page {
       const before = number < 0 ? said`` : said`${numberText(bare.value(number))} → `;
       return { key: `set:${encodeURIComponent(name)}`, told: said`${head.drivers[number]?.means ?? shown(name)}: ${before}${typeof to === "number" ? numberText(to / 1e6) : shown(value)}` };
     });
-    this.rows(one("[data-pushes]", this.root)!, "push", [...numbers, ...steps], ({ key }) => key, (row, push) => {
+    this.rows.put(one("[data-pushes]", this.root)!, "push", [...numbers, ...steps], ({ key }) => key, (row, push) => {
       text(row, "told", push.told);
       one("[data-undo]", row)!.dataset["undo"] = push.key;
     });
@@ -269,7 +291,7 @@ export class Page {
 
   /** What a step does, as its button says. */
   private stepText(step: string): Shown {
-    const button = all("[data-do]", this.root).find((own) => own.dataset["do"] === step);
+    const button = all("[data-do]", this.root).find((own) => own.dataset["do"] === step && own.title);
     return button ? onPage(button.title) : shown(step);
   }
 
@@ -299,7 +321,7 @@ export class Page {
     const ordered = [...found].sort((a, b) => partly(a) - partly(b));
     const list = one("[data-differences]", this.root)!;
     for (const item of ordered) {
-      const row = this.template(item.kind);
+      const row = this.rows.template(item.kind);
       row.dataset["row"] = item.key;
       fill(row, { says: item.says, id: item.id, before: item.before, after: item.after, cells: said`${item.cells}` });
       list.append(row);
@@ -308,7 +330,7 @@ export class Page {
     const first = one("[data-first]", this.root)!;
     first.replaceChildren(...[...(list.firstElementChild?.cloneNode(true).childNodes ?? [])]);
     if (ordered.length > 1) {
-      const more = this.template("more");
+      const more = this.rows.template("more");
       fill(more, { cells: said`${ordered.length - 1}` });
       first.append(more);
     }
@@ -318,66 +340,25 @@ export class Page {
     one("[data-none]", this.root)!.hidden = some;
   }
 
-  // -- rows that are kept
+}
 
-  private template(name: string): HTMLElement {
-    const found = one<HTMLTemplateElement>(`template[data-row-of="${name}"]`, this.root)!;
-    return found.content.firstElementChild!.cloneNode(true) as HTMLElement;
-  }
-
-  private rows<T>(list: HTMLElement, name: string, items: T[], key: (item: T) => string, put: (row: HTMLElement, item: T) => void): void {
-    const known = new Map([...list.children].map((row) => [(row as HTMLElement).dataset["row"], row as HTMLElement]));
-    const shown = items.map((item) => {
-      const row = known.get(key(item)) ?? this.template(name);
-      row.dataset["row"] = key(item);
-      if (!row.parentElement) list.append(row);
-      put(row, item);
-      return row;
-    });
-    for (const row of known.values()) if (!shown.includes(row)) row.remove();
-    if (this.dragging) return;
-    shown.forEach((row, place) => {
-      if (list.children[place] !== row) {
-        const focused = row.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
-        list.insertBefore(row, list.children[place] ?? null);
-        focused?.focus();
-      }
-    });
-  }
+/** An answer: its word stands out from what it depends on, and it is marked where a push changed it. */
+function sentence(place: HTMLElement, told: Shown, changed: boolean): void {
+  const cut = told.startsWith("Only if ") ? 7 : told.replaceAll(":", ",").indexOf(",") + 1 || told.length;
+  if (place.textContent !== told) place.replaceChildren(made("b", "", part(told, 0, cut)), part(told, cut));
+  place.classList.toggle("changed", changed);
 }
 
 /** Where a number stands on a line that is 84 wide: the middle of its thumb goes from 8 to 76. */
 const along = ({ low, high }: Driver, value: number): string => (8 + (68 * (value - low)) / (high - low || 1)).toFixed(2);
 
-/** A text where a row has a place for it; an empty place is not shown. */
-function text(within: HTMLElement, name: string, said: Shown): void {
-  for (const place of all(`[data-t="${name}"]`, within)) {
-    if (place.textContent !== said) place.textContent = said;
-    place.toggleAttribute("data-empty", said === "");
-  }
-}
-
 const isTurned = (was: Wanted, now: Wanted): boolean => was.says !== now.says || was.told !== now.told;
-
-/** What is no longer said in a row, and the numbers that did it; "" for neither. */
-function struck(row: HTMLElement, was: Shown, by: Shown): void {
-  one("[data-struck]", row)!.hidden = was === "";
-  text(row, "was", was);
-  text(row, "by", by);
-}
 
 const isPushed = ({ numbers, steps }: Setting): boolean => numbers.size + steps.length > 0;
 
 /** Whether it is the file as it is. */
 const isPlain = (setting: Setting): boolean =>
   !isPushed(setting) && [setting.scenario, setting.view, setting.way, ...setting.answers].every((own) => own === 0);
-
-/** Texts in the places of ⟦their names⟧. */
-function fill(row: HTMLElement, values: Record<string, Shown>): void {
-  const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode())
-    node.nodeValue = (node.nodeValue ?? "").replace(/⟦(\w+)⟧/g, (_, name: string) => values[name] ?? "");
-}
 
 /** The cells of the first of the readings that are looked at. */
 const base = ({ rows, columns }: Looked): Looked => ({ rows: rows.slice(0, 1), columns });

@@ -1,7 +1,7 @@
 """A dossier as one HTML file that stands alone: it makes no request, runs no script but that of a report that argues
 back (``plugins.serve.explorable``), allowed by its hash, and nothing of a case is markup.
 
-Where such a report has material for looking up, the file holds it packed, and its script unpacks it.
+Such a report holds all but its first page packed, and its script unpacks it.
 
 Whatever is put into the template loses the characters that do anything but show and is escaped
 (``presentation.templates``), and between tags right-to-left stretches are isolated. The Content-Security-Policy allows the
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 __all__ = [
     "IN_PAGE",
     "PARTS",
+    "ArguingGroup",
     "ArguingParts",
     "blocks_environment",
     "faces_of",
@@ -117,8 +118,7 @@ _STYLE, _HASH, _SCRIPT, _SCRIPT_HASH, _DATA = "\0style", "\0hash", "\0script", "
 """Placeholders for what depends on the letters of the page. No text holds them."""
 
 _FOLDED = "\0folded"
-"""Stands before and after what a report that argues back has for looking up, which is packed: two fifths of the file
-would else be pictures and tables that few open."""
+"""Stands before and after what a report that argues back has beside its first page, which is packed."""
 
 _CELL = 4
 """Pixels from one cell of a grid to the next, including the gap."""
@@ -134,16 +134,33 @@ _CARDS = 60
 
 
 @dataclass(frozen=True, slots=True)
+class ArguingGroup(Record):
+    """What is folded under one title: HTML that argues back, and chapters of the report, by their ids. A chapter that is in
+    no group follows them."""
+
+    id: str
+    title: str
+    html: Markup | str
+    chapters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArguingParts(Record):
     """The additional parts of a report that argues back. ``first``: HTML before its first page, which it replaces if
     the script runs; ``data``: the script's data, in letters that are no markup; ``letters``: those of its texts, to
-    choose typefaces by."""
+    choose typefaces by; ``groups``: in which its chapters are folded."""
 
     first: Markup
     data: str
     style: str
     script: str
     letters: str
+    groups: tuple[ArguingGroup, ...]
+
+    @property
+    def placed(self) -> frozenset[str]:
+        """The chapters that are in a group."""
+        return frozenset(name for group in self.groups for name in group.chapters)
 
 
 def html_of(dossier: Dossier, alive: ArguingParts | None = None) -> str:

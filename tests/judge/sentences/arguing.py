@@ -161,7 +161,7 @@ class _Browser:
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
         await page.goto(file.as_uri())
-        await page.wait_for_selector("[data-explorable]:not([hidden])")
+        await page.wait_for_selector(".screen:not([hidden])")
         found = await page.evaluate(READ, list(addresses))
         await page.close()
         assert wrong == []

@@ -44,6 +44,7 @@ TOLD: tuple[str, ...] = (
     "moved",
     "preferred.",
     "read",
+    "screen.",
     "turns.",
 )
 """How the labels of the templates begin that the script fills."""

@@ -10,12 +10,13 @@ from countermove.assessment import Assessment
 from countermove.assessment.rewrite import Step, StepKind, pushed
 from countermove.context.answer import Answer
 from countermove.context.glossary import glossary_of
-from countermove.media.html import ArguingParts, html_of
+from countermove.media.html import ArguingGroup, ArguingParts, html_of
 from countermove.plugins.serve.consequences import Changed, step_text
 from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.program import page_program
-from countermove.plugins.serve.lanes import rings_of
+from countermove.plugins.serve.lanes import STEP, rings_of
 from countermove.plugins.serve.render import rendered
+from countermove.plugins.serve.stands import stands_of
 from countermove.plugins.serve.switches import NOTHING, bar_of
 from countermove.plugins.serve.want_lines import wants_shown
 from countermove.presentation.phrases import Phrasing
@@ -23,9 +24,11 @@ from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.wants.compute import ladders
+from countermove.reports.reading import reading_of
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.first import answer_judgement, key_answer_texts, refuted_text
+from countermove.verdicts.observations import base_out_text
 from gmcr.base.errors import ModelError
 from gmcr.base.tasks import OnProgress
 
@@ -65,28 +68,59 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         notes=tuple(" · ".join(notes) for notes in _notes(record)),
     )
     data, letters = packed(assessment, list(rings_of(answer).values()), first)
+    reading = reading_of(record.assess.context, record.assess.observed, step=STEP)
     html = rendered(
         "explorable.html.j2",
-        bar=bar_of(assessment, words, NOTHING),
-        kept=(),
         outside=tuple((why, f"{told} {_WITHOUT}") for why, told in _OUTSIDE.items()),
         without=_WITHOUT,
         asked=[{"id": told.id, "asks": told.question} for told in answers],
-        actors=wants_shown(answer, assessment, assessment.conflict(), NOTHING, frozenset()),
+        reading=reading,
+        rings=rings_of(answer),
+        places=stands_of(assessment, words, reading),
         steps=dict(_steps(assessment, Phrasing(words))),
-        drivers=[
-            (name, driver.means or name.replace("_", " ")) for name, driver in assessment.document.drivers.items()
-        ],
         differs=_differing(),
-        refuted=refuted_text(record),
-        coarse=said("claims.coarse"),
+        refuted=_refuted(record),
+        since=refuted_text(record),
         pushes=(),
         changed=(),
         links={},
     )
     return ArguingParts(
-        html, data, _read("templates", "explorable.css"), _read("static", "explorable.js").strip(), letters
+        html,
+        data,
+        _read("templates", "reading.css") + _read("templates", "explorable.css"),
+        _read("static", "explorable.js").strip(),
+        letters,
+        tuple(_groups(record, assessment, answer)),
     )
+
+
+def _refuted(record: ReportRecord) -> str:
+    """Before the answers, that events refute what is argued; more of it stands with these."""
+    seen = record.assess.observed
+    if seen is None or not (seen.base_out or seen.nothing_left):
+        return ""
+    return base_out_text(seen, Phrasing(record.glossary), first=True)
+
+
+def _groups(record: ReportRecord, assessment: Assessment, answer: Answer) -> Iterator[ArguingGroup]:
+    """What is folded below the screen: what argues back first, then the chapters of the report."""
+    words = answer.glossary
+    drivers = [(name, driver.means or name.replace("_", " ")) for name, driver in assessment.document.drivers.items()]
+    yield ArguingGroup(
+        "why", "Why", rendered("explorable_why.html.j2", coarse=said("claims.coarse")), ("why", "follows")
+    )
+    change = rendered(
+        "explorable_change.html.j2",
+        actors=wants_shown(answer, assessment, assessment.conflict(), NOTHING, frozenset()),
+        steps=dict(_steps(assessment, Phrasing(words))),
+        drivers=drivers,
+        links={},
+    )
+    yield ArguingGroup("change", "What would change it", change, ("change-it",))
+    eyes = rendered("explorable_eyes.html.j2", bar=bar_of(assessment, words, NOTHING), kept=())
+    yield ArguingGroup("eyes", "Whose eyes", eyes, ())
+    yield ArguingGroup("did", "How it did", "", ("since-then", "changed"))
 
 
 def _notes(record: ReportRecord) -> Iterator[tuple[str, ...]]:

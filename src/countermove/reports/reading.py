@@ -1,0 +1,425 @@
+"""What a stranger sees first, besides the answers: the numbers and wants that decide whether anybody moves, and what
+happened since.
+
+Everything is told of the game that is selected under the lead concept, for a page to draw: positions are shares of a
+number's range, so that a row is the same drawing at any width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from countermove.assessment import Assessment
+from countermove.assessment.references import default_source
+from countermove.assessment.rewrite import Step, StepKind, pushed
+from countermove.context.context import Context
+from countermove.inquiry.tracks import Steps, Stretch, Track, steps_from_start, tracks
+from countermove.presentation.assumptions import day_text
+from countermove.presentation.numbers import driver_text, exact_number
+from countermove.presentation.phrases import Phrasing
+from countermove.presentation.premises import want_in_force
+from countermove.presentation.sentences import said
+from countermove.presentation.words import capital, count, listed, out_of
+from countermove.questions.wants.compute import SourcePlace
+from countermove.questions.wants.ladder_rungs import places_text
+from countermove.questions.watch.compute import Latest, latest_of
+from countermove.sources.places import premises
+from countermove.verdicts.observations import Observed
+from gmcr import Conflict
+from gmcr.base.errors import ModelError, Undecided
+from gmcr.base.record import Record
+from gmcr.logic import LinearForm
+
+__all__ = ["MOST", "Deciding", "Event", "Instead", "Reading", "Seen", "Tick", "WantBehind", "Zone", "reading_of"]
+
+MOST = 6
+"""The most numbers and wants that are shown."""
+
+_KINDS: tuple[StepKind, ...] = ("drop", "turn", "lower")
+
+_LONGEST = 2.0
+"""Seconds for proving who moves, if states are not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone(Record):
+    """A part of a track. ``begin``, ``end``: from 0 to 1; ``moves``: whether somebody moves there; ``here``: whether the
+    number lies in it."""
+
+    begin: float
+    end: float
+    moves: bool
+    words: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Record):
+    """Where it tips. ``at``: from 0 to 1; ``value``: a decimal text."""
+
+    at: float
+    value: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Record):
+    """A number that was seen since. ``at``: from 0 to 1; ``value``: as it is set."""
+
+    at: float
+    value: str
+    day: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantBehind(Record):
+    """A want: its words where the game begins, as the file says them, and its places in the sources ("" for none)."""
+
+    id: str
+    actor: str
+    words: str
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instead(Record):
+    """What happens at the start after one change of a want."""
+
+    step: str
+    told: str
+    moves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding(Record):
+    """A number or a want that decides whether anybody moves. ``driver``: "" for a want alone; ``words``: what the number
+    means, or the want; ``low``, ``high``, ``step``, ``now``: decimal texts, ``at``: from 0 to 1; ``wants``: those that
+    the number turns, or the want; ``stops``: of each zone the nearest numbers to its ends, for arrow keys; ``instead``: what
+    happens after each change of a want alone that decides."""
+
+    driver: str
+    actor: str
+    words: str
+    wants: tuple[WantBehind, ...]
+    low: str = ""
+    high: str = ""
+    step: str = ""
+    now: str = ""
+    at: float = 0.0
+    zones: tuple[Zone, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    stops: str = ""
+    seen: Seen | None = None
+    locked: bool = False
+    instead: tuple[Instead, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """An identifier of the row."""
+        return f"number:{self.driver}" if self.driver else f"want:{self.wants[0].id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Record):
+    """One event of the timeline. ``day``: in words; ``told``: what happened; ``left``: what it leaves ("" for nothing to
+    say); ``passed``: whether it passed a tick."""
+
+    day: str
+    told: str
+    left: str
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Record):
+    """``title``: of the rows; ``events``: by day, first what was written; ``seen``: the numbers that were seen since, as
+    pushes (driver, value), and the last day of them, in words."""
+
+    title: str
+    rows: tuple[Deciding, ...]
+    events: tuple[Event, ...]
+    seen: tuple[tuple[str, str], ...]
+    seen_on: str
+
+
+def reading_of(context: Context, observed: Observed | None, *, file: Context | None = None, step: Fraction) -> Reading:
+    """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows;
+    *step*: of a number, as a share of its range."""
+    base = context if file is None else file
+    deciding: tuple[tuple[Track, ...], tuple[str, ...]] = ((), ())
+    rows: tuple[Deciding, ...] = ()
+    title = said("screen.decides.unknown")
+    with suppress(Undecided), base.games.within(_LONGEST), context.games.within(_LONGEST):
+        deciding = _deciding(base)
+        rows = tuple(_Rows(context, base, step).of(*deciding))
+        title = _title(base, rows)
+    latest = latest_of(base.assessment, base.as_of)
+    return Reading(
+        title=title,
+        rows=rows,
+        events=tuple(_events(base, observed, latest, deciding[0])),
+        seen=tuple((item.driver, exact_number(item.value)) for item in latest),
+        seen_on=day_text(str(max(item.date for item in latest))) if latest else "",
+    )
+
+
+def _title(context: Context, rows: Sequence[Deciding]) -> str:
+    numbers = sum(bool(row.driver) for row in rows)
+    wants = len(rows) - numbers
+    what = [count(many, noun) for many, noun in ((numbers, "number"), (wants, "want")) if many]
+    moves = bool(steps_from_start(context.games, context.game.conflict, context.concepts[0]))
+    which = said("screen.who") if moves else said("screen.whether")
+    if what:
+        return said("screen.decides", which=which, what=listed(what))
+    tried = context.game.conflict.structure.listed  # changes of wants, where states are listed
+    return said("screen.decides.nothing" if tried else "screen.decides.no_number", which=which)
+
+
+# -- which numbers and wants decide ------------------------------------------------------------------------------------
+
+
+def _deciding(context: Context) -> tuple[tuple[Track, ...], tuple[str, ...]]:
+    """The numbers that decide, nearest to tipping first, and then wants by which no such number stands, in file order."""
+    assessment, conflict = context.assessment, context.game.conflict
+    free = [name for name in assessment.ranges if name not in locked_in(assessment)]
+    own = tracks(context.games, conflict, context.concepts[0], assessment.ranges, free)[:MOST]
+    behind = {want for item in own for want in wants_behind(conflict, item)}
+    wants: list[str] = []
+    if len(own) < MOST and conflict.structure.listed:
+        alone = (line.want.id for lines in assessment.own_calculus.lines.values() for line in lines if not line.dropped)
+        for want in alone:
+            if want not in behind and len(own) + len(wants) < MOST and any(_instead(context, want)):
+                wants.append(want)
+    return own, tuple(wants)
+
+
+def locked_in(assessment: Assessment) -> frozenset[str]:
+    """Drivers that an unselected base answer sets: setting them by hand has no effect in this game."""
+    document, chosen = assessment.document, assessment.selection.reading
+    answers = {name: answer for name, answer in assessment.base_reading.items() if name not in chosen}
+    overlays = [document.open[name].readings[answer] for name, answer in answers.items()]
+    return frozenset(name for overlay in overlays for name in overlay.set)
+
+
+def wants_behind(conflict: Conflict, own: Track) -> Iterator[str]:
+    """The wants whose comparisons turn at a tick of a track, in file order."""
+    ticks = set(own.ticks)
+    for wants in conflict.preferences.values():
+        for want in wants if isinstance(wants, tuple) else ():
+            forms = (
+                LinearForm.dividing(part, conflict.drivers, [own.driver])
+                for part in want.parts
+                if own.driver in part.drivers
+            )
+            if any(-form.constant in ticks for found in forms for form in found):
+                yield want.id
+
+
+def _instead(context: Context, want: str) -> Iterator[tuple[Step, Steps]]:
+    """The changes of one want after which something else happens at the start, and what."""
+    assessment, concept = context.assessment, context.concepts[0]
+    before = steps_from_start(context.games, context.game.conflict, concept)
+    for kind in _KINDS:
+        step = Step(kind, want)
+        try:
+            changed = Context(pushed(assessment, (step,)))
+            after = steps_from_start(changed.games, changed.game.conflict, concept)
+        except ModelError:  # an actor's last want has none below it
+            continue
+        if after != before:
+            yield step, after
+
+
+# -- the rows ----------------------------------------------------------------------------------------------------------
+
+
+class _Rows:
+    """The rows of one screen: those of a file, as they are after pushes."""
+
+    def __init__(self, context: Context, file: Context, step: Fraction) -> None:
+        self._context, self._file, self._step = context, file, step
+        self._words = _StartWords(context)
+        self._phrasing = Phrasing(file.glossary, file.selection.view)
+        self._seen = {item.driver: item for item in latest_of(file.assessment, file.as_of)}
+        self._places = _places(file.assessment)
+
+    def of(self, numbers: Sequence[Track], wants: Sequence[str]) -> Iterator[Deciding]:
+        """A row for each number, and for each want."""
+        context, conflict = self._context, self._context.game.conflict
+        locked = locked_in(context.assessment)
+        for item in numbers:
+            now = item
+            if context is not self._file:
+                own = tracks(context.games, conflict, context.concepts[0], context.assessment.ranges, [item.driver])
+                now = (
+                    own[0]
+                    if own
+                    else Track(
+                        item.driver,
+                        item.low,
+                        item.high,
+                        conflict.drivers[item.driver],
+                        (
+                            Stretch(
+                                item.low,
+                                item.high,
+                                (True, True),
+                                steps_from_start(context.games, conflict, context.concepts[0]),
+                            ),
+                        ),
+                    )
+                )
+            behind = tuple(map(self._want, wants_behind(self._file.game.conflict, item)))
+            yield self._number(now, behind, locked=item.driver in locked)
+        for name in wants:
+            want = self._want(name)
+            yield Deciding("", want.actor, want.words, (want,), instead=tuple(self._insteads(name)))
+
+    def _number(self, own: Track, wants: tuple[WantBehind, ...], *, locked: bool) -> Deciding:
+        span = own.high - own.low
+        means = self._file.glossary.drivers.get(own.driver, "") or own.driver.replace("_", " ")
+        return Deciding(
+            driver=own.driver,
+            actor=wants[0].actor if wants else "",
+            words=capital(means),
+            wants=wants,
+            low=exact_number(own.low),
+            high=exact_number(own.high),
+            step=exact_number(self._step * span),
+            now=exact_number(own.now),
+            at=float((own.now - own.low) / span),
+            zones=tuple(self._zones(own)),
+            ticks=tuple(_tick(own, tick) for tick in own.ticks),
+            stops=_stops(own, self._step * span),
+            seen=_seen(own, self._seen[own.driver]) if own.driver in self._seen else None,
+            locked=locked,
+        )
+
+    def _zones(self, own: Track) -> Iterator[Zone]:
+        span = own.high - own.low
+        for part in own.stretches:
+            words, here = self._words.of(part.steps), part.has(own.now)
+            yield Zone(
+                float((part.low - own.low) / span), float((part.high - own.low) / span), bool(part.steps), words, here
+            )
+
+    def _want(self, name: str) -> WantBehind:
+        phrasing = self._phrasing
+        actor = phrasing.game.wants[name].actor
+        wants = phrasing.agree(actor, "wants", "want")
+        words = phrasing.says(name, phrasing.branch(name)) or f"{wants} {want_in_force(phrasing, name).wish}"
+        return WantBehind(name, actor, words, self._places.get(name, ""))
+
+    def _insteads(self, want: str) -> Iterator[Instead]:
+        for step, after in _instead(self._file, want):
+            yield Instead(step.text, said(f"screen.{step.kind}", then=self._words.of(after)), bool(after))
+
+
+def _places(assessment: Assessment) -> Mapping[str, str]:
+    """Want or driver → its places in the sources, in words."""
+    document = assessment.document
+    default = default_source(document)
+    return {
+        item.name: places_text(
+            [SourcePlace(at.what, at.value, None if at.source == default else at.source) for at in item.at]
+        )
+        for item in premises(document)
+        if item.kind in ("want", "driver")
+    }
+
+
+class _StartWords:
+    """What happens at the start of one game, in a few words."""
+
+    def __init__(self, context: Context) -> None:
+        self._conflict = context.game.conflict
+        self._phrasing = Phrasing(context.glossary, context.selection.view)
+
+    def of(self, steps: Steps) -> str:
+        """That nobody moves, or the first step, and whether there are others."""
+        if not steps:
+            return said("screen.nobody")
+        (actor, target), *others = steps
+        move = self._phrasing.move(actor, self._on(self._conflict.start), self._on(target))
+        return said("screen.moves", move=move, others=said("moved.others") if others else "")
+
+    def _on(self, code: int) -> tuple[str, ...]:
+        return self._conflict.structure.on(code)
+
+
+def _stops(own: Track, step: Fraction) -> str:
+    pairs = []
+    for part in own.stretches:
+        first, last = (part.low if part.closed[0] else part.low + step), (part.high if part.closed[1] else part.high - step)
+        ends = (first, last) if first <= last else ((part.low + part.high) / 2,) * 2
+        pairs.append(":".join(f"{float(end):.6g}" for end in ends))
+    return " ".join(pairs)
+
+
+def _tick(own: Track, tick: Fraction) -> Tick:
+    at = float((tick - own.low) / (own.high - own.low))
+    return Tick(at, f"{float(tick):.6g}", said("screen.tips", number=driver_text(tick)))
+
+
+def _seen(own: Track, latest: Latest) -> Seen:
+    at = float((latest.value - own.low) / (own.high - own.low))
+    day = day_text(str(latest.date))
+    return Seen(at, exact_number(latest.value), day, said("screen.seen", number=driver_text(latest.value), day=day))
+
+
+# -- what happened since -----------------------------------------------------------------------------------------------
+
+
+def _events(
+    context: Context, observed: Observed | None, latest: Sequence[Latest], numbers: Sequence[Track]
+) -> Iterator[Event]:
+    """What was written, and everything that was observed, by day; what has no day comes last."""
+    dated = sorted([*_numbers_seen(context, latest, numbers), *_observed(context, observed)], key=lambda item: item[0])
+    written = context.glossary.as_of
+    if dated and written:
+        now = _StartWords(context).of(steps_from_start(context.games, context.game.conflict, context.concepts[0]))
+        yield Event(day_text(str(written)), said("screen.written", now=now), "")
+    for _, event in dated:
+        yield event
+
+
+def _numbers_seen(
+    context: Context, latest: Iterable[Latest], numbers: Sequence[Track]
+) -> Iterator[tuple[tuple[bool, date], Event]]:
+    words, document = _StartWords(context), context.assessment.document
+    own = {item.driver: item for item in numbers}
+    for item in latest:
+        means = context.glossary.drivers.get(item.driver, "") or item.driver.replace("_", " ")
+        note = document.observations[item.observation].note if item.observation else None
+        told = said(
+            "screen.put", driver=capital(means), before=driver_text(item.before), number=driver_text(item.value)
+        )
+        track = own.get(item.driver)
+        now = None if track is None else next((part for part in track.stretches if part.has(item.value)), None)
+        passed = now is not None and track is not None and now is not track.here
+        left = said("screen.passed", then=words.of(now.steps)) if passed and now is not None else ""
+        why = f"{capital(note.rstrip('.'))}. " if note else ""
+        yield (False, item.date), Event(day_text(str(item.date)), f"{why}{told}", left, passed)
+
+
+def _observed(context: Context, observed: Observed | None) -> Iterator[tuple[tuple[bool, date], Event]]:
+    """Each event, and how many readings it and all before it leave."""
+    phrasing = Phrasing(context.glossary)
+    seen = (
+        () if observed is None else sorted(observed.seen, key=lambda item: (item.date is None, item.date or date.max))
+    )
+    left = None
+    for item in seen:
+        left = item.leaves if left is None else left & item.leaves
+        alive, total = int(left.any(axis=1).sum()), len(left)
+        told = capital(phrasing.clause(phrasing.glossary.formula(item.formula)))
+        if item.note:
+            told = f"{told} ({item.note.rstrip('.')})"
+        day = day_text(str(item.date)) if item.date else capital(item.when or "in the end")
+        words = said("screen.left", readings=out_of(alive, total, "reading")) if total > 1 else ""
+        yield (item.date is None, item.date or date.max), Event(day, told, words)
