@@ -355,7 +355,10 @@ class _StartWords:
 def _stops(own: Track, step: Fraction) -> str:
     pairs = []
     for part in own.stretches:
-        first, last = (part.low if part.closed[0] else part.low + step), (part.high if part.closed[1] else part.high - step)
+        first, last = (
+            (part.low if part.closed[0] else part.low + step),
+            (part.high if part.closed[1] else part.high - step),
+        )
         ends = (first, last) if first <= last else ((part.low + part.high) / 2,) * 2
         pairs.append(":".join(f"{float(end):.6g}" for end in ends))
     return " ".join(pairs)
