@@ -1,7 +1,7 @@
 // Pieces of the page exchanged for what the server says now. What is the same stays the same element, so that focus, selection,
 // scroll, open details and a slider under the finger survive; `data-key` tells rows apart.
 import morphdom from "morphdom";
-import { all, one, root } from "./dom";
+import { all, made, one, root } from "./dom";
 import type { Shown } from "./shown";
 
 /** Answers and ways out at once; then all readings; then what everything rests on. */
@@ -124,13 +124,29 @@ export function noted(marks: Readonly<Record<string, string>>): void {
 /** Where the reading that is looked at says another thing than before, that is shown until all readings are known. */
 export function mark(marks: Readonly<Record<string, string>>): void {
   for (const [key, word] of Object.entries(marks)) {
-    const before = told.get(key);
-    if (before === undefined || before === word) continue;
     const [kind, name] = [key.slice(0, key.indexOf(":")), CSS.escape(key.slice(key.indexOf(":") + 1))];
-    if (kind === "claim") claim(one(`#claims [data-claim="${name}"]`), word);
-    else answer(one(`[data-answer="${name}"]`), word);
+    const row = one(kind === "claim" ? `#claims [data-claim="${name}"]` : `[data-answer="${name}"]`), before = told.get(key);
+    if (kind === "claim") counted(row);
+    if (before === undefined || before === word) continue;
+    if (kind === "claim") claim(row, word);
+    else answer(row, word);
   }
-  noted(marks);
+  noted({ ...Object.fromEntries(told), ...marks });
+}
+
+/** Claims that are told a moment later say so, pale, until they are. */
+export function counting(names: readonly string[], words: Shown): void {
+  for (const name of names) {
+    const row = one(`#claims [data-claim="${CSS.escape(name)}"]`), place = row && one(".body", row);
+    if (!row || !place || row.hasAttribute("aria-busy")) continue;
+    row.setAttribute("aria-busy", "true");
+    place.append(made("p", "counting", words));
+  }
+}
+
+function counted(row: HTMLElement | null): void {
+  row?.removeAttribute("aria-busy");
+  if (row) one(".counting", row)?.remove();
 }
 
 function claim(row: HTMLElement | null, word: string): void {

@@ -802,3 +802,34 @@ def test_what_follows_is_told_before_the_server_has_answered(browser: Any, serve
     assert told == f"Countermove {__version__} ({core_named()}); this page tells ahead what follows, in WebAssembly"
     assert heard == []
     page.close()
+
+
+def test_a_claim_of_responsibility_is_told_a_moment_after_the_rest(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    page.locator("html[data-ahead]").wait_for(state="attached")
+    claim, held = page.locator("#claims [data-claim=C07]"), list[Any]()
+    before = claim.locator(".verdict").text_content()
+    page.route("**/api/view", lambda route: held.append(route))
+    early = page.locator('input[data-set="window"]').first.evaluate("""own => {
+      own.value = '0.15';
+      own.dispatchEvent(new Event('input', {bubbles: true}));
+      const row = document.querySelector('#claims [data-claim=C07]');
+      return [row.ariaBusy, row.querySelector('.counting').textContent, row.querySelector('.verdict').textContent,
+        document.querySelectorAll('#claims li[aria-busy]').length];
+    }""")
+    assert early == ["true", "the changes of wants that decide it are being counted", before, 1]
+    page.locator("#claims [data-claim=C07]:not([aria-busy])").wait_for(state="attached")
+    assert held, "the server was asked, and has not answered"
+    assert claim.locator(".counting").count() == 0
+    told = claim.locator(".verdict").text_content()
+    assert told != before
+    answered = held[0].fetch()
+    assert answered.json()["marks"]["claim:C07"] == told
+    held.pop(0).fulfill(response=answered)
+    page.unroute("**/api/view")
+    for route in held:
+        route.continue_()
+    settled(page)
+    assert page.locator("#claims li[aria-busy], .counting").count() == 0
+    assert heard == []
+    page.close()
