@@ -14,6 +14,8 @@ export interface Shell {
   shown(): string;
   digest(): string;
   draft(): string | undefined;
+  /** Keeps what the server has said, in case that it says nothing to what is told ahead of it. */
+  keep(): void;
   mark(marks: Readonly<Record<string, string>>): void;
   /** Claims that are told a moment later, and the words that say so. */
   counting(names: readonly string[], words: Shown): void;
@@ -29,7 +31,7 @@ export class Ahead {
   private readonly later = new Later();
 
   constructor(private readonly shell: Shell) {
-    root.addEventListener("shown", () => this.later.abandon()); // the server was sooner
+    for (const event of ["shown", "restored"]) root.addEventListener(event, () => this.later.abandon()); // the server was sooner
   }
 
   /** Get ready for the text as it is saved: where it cannot be compiled, or a browser runs no WebAssembly, the server tells alone. */
@@ -61,6 +63,7 @@ export class Ahead {
     if (typeof place === "string" || place instanceof Refused) return;
     const still = shell.anchored();
     const here = base(place.looked), { claims } = data.head, waiting = [...claims.keys()].filter((claim) => !place.isCounted(claim, here));
+    shell.keep();
     shell.mark(marks(data, place));
     shell.counting(waiting.map((claim) => claims[claim]![0]), data.sentences.said("claims.counting.note"));
     answers(data, place);

@@ -95,6 +95,7 @@ export function anchored(): () => void {
 export function show(view: View, stage: Stage, overtaken = false): void {
   const whole = !view.after;
   const still = anchored();
+  said = null;
   for (const [name, html] of Object.entries(view.fragments)) {
     if (!(name === "panel" && view.slow)) exchange(name, html, whole, overtaken);
     fresh(name);
@@ -113,6 +114,29 @@ export function show(view: View, stage: Stage, overtaken = false): void {
 
 /** The signs of words that have another name. */
 const SIGNS: Readonly<Record<string, string>> = { depends: "not-determined", "nothing to judge": "vacuous", "not decided": "undecided" };
+
+/** Fragments in which something is told ahead of the server. */
+const AHEAD = ["answers", "lanes", "claims"];
+
+/** What the server said there last, and what it said of claims and answers: null where nothing is told ahead of it. */
+let said: { readonly fragments: ReadonlyMap<string, string>; readonly marks: ReadonlyMap<string, string> } | null = null;
+
+/** Before something is told ahead of the server: what is there is kept, in case that it does not answer. */
+export function keep(): void {
+  const html = (name: string): string => one(`[data-fragment="${name}"]`)?.innerHTML ?? "";
+  said ??= { fragments: new Map(AHEAD.map((name) => [name, html(name)])), marks: told };
+}
+
+/** The server has not answered: nothing that was told ahead of it stays, but for where sliders are. */
+export function restore(): void {
+  if (said === null) return;
+  const still = anchored();
+  for (const [name, html] of said.fragments) exchange(name, html, true, true);
+  still();
+  told = said.marks;
+  said = null;
+  root.dispatchEvent(new CustomEvent("restored"));
+}
 
 /** What stands beside claims and answers in the reading that is looked at, as it was told last. */
 let told: ReadonlyMap<string, string> = new Map();
