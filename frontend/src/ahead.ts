@@ -1,19 +1,24 @@
 // What follows of a push, told before the server has answered: the page has the compiled assessment too, and runs it.
 import type { Address } from "./address";
 import { all, made, one, root } from "./dom";
-import { answered, Data, type Place } from "./explorable/data";
+import { answered, base, Data, type Place } from "./explorable/data";
 import { Refused } from "./explorable/engine";
+import { Later } from "./explorable/later";
 import { MachineError } from "./explorable/machine";
 import { settingOf } from "./explorable/setting";
 import { verdictOf } from "./explorable/verdicts";
-import { part } from "./shown";
+import { part, type Shown } from "./shown";
 
 /** The page that tells ahead: what it shows, and marks beside claims and answers. A bundle of its own shares no module with it. */
 export interface Shell {
   shown(): string;
   digest(): string;
   draft(): string | undefined;
+  /** Keeps what the server has said, in case that it says nothing to what is told ahead of it. */
+  keep(): void;
   mark(marks: Readonly<Record<string, string>>): void;
+  /** Claims that are told a moment later, and the words that say so. */
+  counting(names: readonly string[], words: Shown): void;
   /** Keeps what is held where it is on the screen; what it gives is called after the change. */
   anchored(): () => void;
 }
@@ -23,8 +28,11 @@ export class Ahead {
   /** Of the text that it is compiled from. */
   private of: string | undefined;
   private asking = false;
+  private readonly later = new Later();
 
-  constructor(private readonly shell: Shell) {}
+  constructor(private readonly shell: Shell) {
+    for (const event of ["shown", "restored"]) root.addEventListener(event, () => this.later.abandon()); // the server was sooner
+  }
 
   /** Get ready for the text as it is saved: where it cannot be compiled, or a browser runs no WebAssembly, the server tells alone. */
   async prepare(): Promise<void> {
@@ -44,30 +52,37 @@ export class Ahead {
     }
   }
 
-  /** Show what follows there, as far as the page can tell; the server tells all of it. */
+  /** Show what follows there, as far as the page can tell, and claims that take long a moment later, unless something else is shown
+   * before; the server tells all of it. */
   show(address: Address): void {
     const { data, shell } = this;
+    this.later.abandon();
     if (this.of !== shell.digest()) void this.prepare();
     if (data === null || this.of !== shell.digest() || shell.draft() !== undefined) return;
     const setting = settingOf(data, address), place = typeof setting === "string" || setting instanceof Refused ? setting : data.at(setting);
     if (typeof place === "string" || place instanceof Refused) return;
     const still = shell.anchored();
+    const here = base(place.looked), { claims } = data.head, waiting = [...claims.keys()].filter((claim) => !place.isCounted(claim, here));
+    shell.keep();
     shell.mark(marks(data, place));
+    shell.counting(waiting.map((claim) => claims[claim]![0]), data.sentences.said("claims.counting.note"));
     answers(data, place);
     lanes(place);
     still();
+    if (waiting.length) this.later.begin(place.counting(here), () => shell.mark(marks(data, place)));
   }
 }
 
-/** What holds in the reading that is looked at, as the server's first stage tells it. */
+/** What holds in the reading that is looked at, as the server's first stage tells it, but for claims that are not counted yet. */
 function marks({ head }: Data, place: Place): Record<string, string> {
-  const here = { rows: place.looked.rows.slice(0, 1), columns: place.looked.columns };
+  const here = base(place.looked);
   const words = head.questions.map((id, question): [string, string] => {
     const word = head.answered[answered(place.answer(question).table.cells(here))]!;
     return [`answer:${id}`, word.slice(0, 1).toUpperCase() + word.slice(1)];
   });
-  return Object.fromEntries([...words, ...head.claims.map(([id], claim): [string, string] =>
-    [`claim:${id}`, head.verdicts[verdictOf(place.claim(claim).table.cells(here))]!])]);
+  const claims = [...head.claims.keys()].filter((claim) => place.isCounted(claim, here)).map((claim): [string, string] =>
+    [`claim:${head.claims[claim]![0]}`, head.verdicts[verdictOf(place.claimIn(claim, here))]!]);
+  return Object.fromEntries([...words, ...claims]);
 }
 
 function answers({ head }: Data, place: Place): void {

@@ -1,7 +1,7 @@
 // What follows from what is switched on: asked of the server in stages, the newest change first.
 import type { Address } from "./address";
 import { filed } from "./filed";
-import { fresh, noted, show, stale, type Stage, type View } from "./fragments";
+import { fresh, noted, restore, show, stale, type Stage, type View } from "./fragments";
 import { made, one, parsed, root } from "./dom";
 import { digest, draft, setDigest, shown } from "./page";
 
@@ -155,6 +155,7 @@ function failed(error: unknown): void {
   } else {
     trouble("The server does not answer. It is asked again with the next change.");
   }
+  restore();
   for (const name of [...AT_ONCE, ...LATER]) fresh(name);
 }
 

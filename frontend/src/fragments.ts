@@ -1,7 +1,7 @@
 // Pieces of the page exchanged for what the server says now. What is the same stays the same element, so that focus, selection,
 // scroll, open details and a slider under the finger survive; `data-key` tells rows apart.
 import morphdom from "morphdom";
-import { all, one, root } from "./dom";
+import { all, made, one, root } from "./dom";
 import type { Shown } from "./shown";
 
 /** Answers and ways out at once; then all readings; then what everything rests on. */
@@ -95,6 +95,7 @@ export function anchored(): () => void {
 export function show(view: View, stage: Stage, overtaken = false): void {
   const whole = !view.after;
   const still = anchored();
+  said = null;
   for (const [name, html] of Object.entries(view.fragments)) {
     if (!(name === "panel" && view.slow)) exchange(name, html, whole, overtaken);
     fresh(name);
@@ -114,6 +115,29 @@ export function show(view: View, stage: Stage, overtaken = false): void {
 /** The signs of words that have another name. */
 const SIGNS: Readonly<Record<string, string>> = { depends: "not-determined", "nothing to judge": "vacuous", "not decided": "undecided" };
 
+/** Fragments in which something is told ahead of the server. */
+const AHEAD = ["answers", "lanes", "claims"];
+
+/** What the server said there last, and what it said of claims and answers: null where nothing is told ahead of it. */
+let said: { readonly fragments: ReadonlyMap<string, string>; readonly marks: ReadonlyMap<string, string> } | null = null;
+
+/** Before something is told ahead of the server: what is there is kept, in case that it does not answer. */
+export function keep(): void {
+  const html = (name: string): string => one(`[data-fragment="${name}"]`)?.innerHTML ?? "";
+  said ??= { fragments: new Map(AHEAD.map((name) => [name, html(name)])), marks: told };
+}
+
+/** The server has not answered: nothing that was told ahead of it stays, but for where sliders are. */
+export function restore(): void {
+  if (said === null) return;
+  const still = anchored();
+  for (const [name, html] of said.fragments) exchange(name, html, true, true);
+  still();
+  told = said.marks;
+  said = null;
+  root.dispatchEvent(new CustomEvent("restored"));
+}
+
 /** What stands beside claims and answers in the reading that is looked at, as it was told last. */
 let told: ReadonlyMap<string, string> = new Map();
 
@@ -124,13 +148,29 @@ export function noted(marks: Readonly<Record<string, string>>): void {
 /** Where the reading that is looked at says another thing than before, that is shown until all readings are known. */
 export function mark(marks: Readonly<Record<string, string>>): void {
   for (const [key, word] of Object.entries(marks)) {
-    const before = told.get(key);
-    if (before === undefined || before === word) continue;
     const [kind, name] = [key.slice(0, key.indexOf(":")), CSS.escape(key.slice(key.indexOf(":") + 1))];
-    if (kind === "claim") claim(one(`#claims [data-claim="${name}"]`), word);
-    else answer(one(`[data-answer="${name}"]`), word);
+    const row = one(kind === "claim" ? `#claims [data-claim="${name}"]` : `[data-answer="${name}"]`), before = told.get(key);
+    if (kind === "claim") counted(row);
+    if (before === undefined || before === word) continue;
+    if (kind === "claim") claim(row, word);
+    else answer(row, word);
   }
-  noted(marks);
+  noted({ ...Object.fromEntries(told), ...marks });
+}
+
+/** Claims that are told a moment later say so, pale, until they are. */
+export function counting(names: readonly string[], words: Shown): void {
+  for (const name of names) {
+    const row = one(`#claims [data-claim="${CSS.escape(name)}"]`), place = row && one(".body", row);
+    if (!row || !place || row.hasAttribute("aria-busy")) continue;
+    row.setAttribute("aria-busy", "true");
+    place.append(made("p", "counting", words));
+  }
+}
+
+function counted(row: HTMLElement | null): void {
+  row?.removeAttribute("aria-busy");
+  if (row) one(".counting", row)?.remove();
 }
 
 function claim(row: HTMLElement | null, word: string): void {

@@ -4,7 +4,7 @@ import type { Ahead } from "./ahead";
 import { ask, begin, trouble } from "./asking";
 import { changed } from "./changed";
 import { about, controls, reveal, rings } from "./controls";
-import { anchored, mark } from "./fragments";
+import { anchored, counting, keep, mark } from "./fragments";
 import { keys } from "./keys";
 import { linking } from "./linking";
 import { all, one, root } from "./dom";
@@ -42,7 +42,7 @@ root.addEventListener("shown", (event) => {
 });
 async function prepare(): Promise<void> {
   const { Ahead } = await import("./ahead.js");
-  early ??= new Ahead({ shown, digest, draft, mark, anchored });
+  early ??= new Ahead({ shown, digest, draft, keep, mark, counting, anchored });
   await early.prepare();
 }
 buttons();
@@ -56,6 +56,7 @@ root.addEventListener("shown", () => {
   rings();
   void text();
 });
+root.addEventListener("restored", rings);
 root.addEventListener("settled", buttons);
 root.addEventListener("slow", offer);
 rings();

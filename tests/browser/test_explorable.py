@@ -18,6 +18,7 @@ from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.words import number
 from countermove.questions.answers.text import key_answer_text
 from countermove.questions.statusquo.compute import statusquo
 from countermove.reports.assessing.screen import start_text
@@ -43,12 +44,8 @@ SETTINGS = {"pier": 200, "korea-2021": 8, "ukraine-2022": 8}
 EVERY = {"pier": 4_000, "korea-2021": 3_000, "ukraine-2022": 3_000}
 """And at full size."""
 
-READ = """hashes => hashes.map(hash => {
-  history.replaceState(null, '', '#' + hash);
-  dispatchEvent(new PopStateEvent('popstate'));
-  const part = document.querySelector('[data-explorable]');
-  const said = (row, name) => row.querySelector(`[data-t="${name}"]`)?.textContent ?? '';
-  return {
+SAYS = """const said = (row, name) => row.querySelector(`[data-t="${name}"]`)?.textContent ?? '';
+const says = part => ({
     outside: !part.querySelector('[data-outside]').hidden,
     answers: [...part.querySelectorAll('[data-answer]')].map(row => [row.dataset.answer, said(row, 'said'),
       row.querySelector('[data-t=here]').hidden ? '' : said(row, 'word')]),
@@ -62,8 +59,42 @@ READ = """hashes => hashes.map(hash => {
       row.querySelector('[data-struck]').hidden ? '' : said(row, 'was')]), board: said(part, 'claims-title'),
     claims: [...part.querySelectorAll('.claims-group')].map(group => [said(group, 'heading'),
       [...group.querySelectorAll('li.claim')].map(row => [row.dataset.row, said(row, 'verdict'),
-  row.querySelector('.grid').getAttribute('aria-label')])]), };
-})"""
+  row.querySelector('.grid').getAttribute('aria-label')])]), });
+const go = hash => {
+  history.replaceState(null, '', '#' + hash);
+  dispatchEvent(new PopStateEvent('popstate'));
+  return document.querySelector('[data-explorable]');
+};
+const counted = async part => {
+  while (part.querySelector('[aria-busy=true]')) await new Promise(done => setTimeout(done));
+};"""
+
+READ = f"""async hashes => {{
+  {SAYS}
+  const found = [];
+  for (const hash of hashes) {{ const part = go(hash); await counted(part); found.push(says(part)); }}
+  return found;
+}}"""
+"""What a page shows at some addresses, once all claims are counted."""
+
+BEFORE = f"""async hashes => {{
+  {SAYS}
+  const rows = part => [...part.querySelectorAll('li.claim')].map(row => [row.dataset.row, [
+    row.getAttribute('aria-busy') === 'true', said(row, 'verdict'), said(row, 'notes'),
+    row.querySelector('use').getAttribute('href'),
+    row.querySelector('.grid').outerHTML]]);
+  const strip = part => [[...part.querySelectorAll('.differences li')].map(row => [row.dataset.row, row.textContent]),
+    part.querySelector('[data-none]').hidden, said(part, 'counting'), part.querySelector('[data-first]').textContent];
+  const all = part => ({{ ...says(part), rows: Object.fromEntries(rows(part)), strip: strip(part) }});
+  const found = [];
+  for (const hash of hashes) {{
+    const part = go(hash), before = all(part);
+    await counted(part);
+    found.push([before, all(part)]);
+  }}
+  return found;
+}}"""
+"""What it shows at once, and what once all claims are counted."""
 
 
 TRACKS = """async hashes => {
@@ -121,6 +152,81 @@ def test_what_it_shows_is_what_the_program_says(browser: Any, case: str, tmp_pat
     path = written(assessment, tmp_path)
     assert path.stat().st_size <= 700_000
     compared(browser, path, assessment, switches_of(assessment, settings))
+
+
+COUNTING = "the changes of wants that decide it are being counted"
+
+
+@pytest.mark.parametrize(("case", "slow", "author"), [("pier", "C4", True), ("korea-2021", "C07", False)])
+def test_before_a_claim_of_responsibility_is_counted_nothing_false_is_told(
+    browser: Any, case: str, slow: str, author: bool, tmp_path: Path
+) -> None:
+    assessment = loads(PIER, file="pier.yaml") if case == "pier" else load(case)
+    own = [name for name, item in assessment.claims.items() if item.by is None and not item.probe]
+    page, heard = opened_in(browser, written(assessment, tmp_path))
+    settings = [item for item in switches_of(assessment, 60 if case == "pier" else 12) if item != Switches()]
+    compared = changes = 0
+    for before, after in page.evaluate(BEFORE, [item.query() for item in settings]):
+        assert {name for name, row in after["rows"].items() if row[0]} == set()
+        early = before["rows"][slow]
+        assert {name for name, row in before["rows"].items() if row != after["rows"][name]} <= {slow}
+        for part in ("outside", "answers", "moved", "title", "lanes", "wants"):
+            assert before[part] == after[part]
+        if not early[0]:
+            continue  # it was counted before: all is told at once
+        compared += 1
+        assert early[1:3] == ["", COUNTING]
+        assert f'aria-label="{COUNTING}"' in early[4]
+        told = {row: word for _, rows in after["claims"] for row, word, _ in rows}
+        if author:
+            assert before["board"].endswith(" and one is being counted")
+            assert before["board"].startswith(f"Of {number(len(own))} conclusions, ")
+        else:
+            assert before["board"] == after["board"]
+        for heading, rows in before["claims"]:
+            judged = [row for row, *_ in rows if row != slow]
+            if "held by others" not in heading and "probes" not in heading:
+                assert heading.startswith(f"{len(judged) or 1} "), heading
+                assert "is being counted" in heading or len({told[row] for row in judged}) == 1, heading
+        listed, no_none, counting, _ = before["strip"]
+        assert [row for row in after["strip"][0] if row[0] != f"claim:{slow}"] == listed
+        assert no_none, "that nothing changes is not known"
+        assert counting == "One claim is being counted"
+        assert after["strip"][1] is bool(after["strip"][0])
+        assert after["strip"][2] == ""
+        changes += len(after["strip"][0]) > len(listed)
+    assert compared > len(settings) / 2
+    assert changes or not author
+    assert heard == []
+    page.close()
+
+
+def test_a_claim_that_is_counted_gives_way_to_the_next_push(browser: Any, tmp_path: Path) -> None:
+    page, heard = opened_in(browser, written(load("korea-2021"), tmp_path))
+    slow = page.locator("li.claim[data-row=C07]")
+    one, other = "by=gmr&set=window:0.31", "by=gmr&set=window:0.93"
+    again = f"""async () => {{
+      {SAYS}
+      const part = go({one!r}), row = () => part.querySelector('li.claim[data-row=C07]'), seen = [];
+      new MutationObserver(() => seen.push([location.hash, row().getAttribute('aria-busy')]))
+        .observe(part.querySelector('[data-groups]'), {{subtree: true, childList: true, attributes: true, characterData: true}});
+      await new Promise(done => setTimeout(done, 60)); // it is being counted
+      const waited = row().getAttribute('aria-busy');
+      go({other!r});
+      const then = row().getAttribute('aria-busy');
+      await counted(part);
+      return [waited, then, seen];
+    }}"""
+    waited, then, seen = page.evaluate(again)
+    assert (waited, then) == ("true", "true")
+    assert ["#" + one, "false"] not in seen, "the first push is not told any more"
+    assert seen[-1] == ["#" + other, "false"]
+    told = slow.inner_text()
+    page.reload()
+    page.locator("li.claim[data-row=C07][aria-busy=false]").wait_for()
+    assert slow.inner_text() == told
+    assert heard == []
+    page.close()
 
 
 def test_it_follows_the_order_of_selection_where_everything_overlaps(browser: Any, tmp_path: Path) -> None:

@@ -27,7 +27,11 @@ pytestmark = pytest.mark.level("all")
 PUSHED = ("", "set=d:0.2", "do=drop:a1", "do=turn:a2", "if=z", "eyes=v", "read=Q:two", "by=nash", "if=z&set=d:0.2")
 """Settings that can be followed."""
 
-SHOW = "hash => { history.replaceState(null, '', '#' + hash); dispatchEvent(new PopStateEvent('popstate')); }"
+SHOW = """async hash => {
+  history.replaceState(null, '', '#' + hash);
+  dispatchEvent(new PopStateEvent('popstate'));
+  while (document.querySelector('[data-explorable] [aria-busy=true]')) await new Promise(done => setTimeout(done));
+}"""
 
 
 def link(query: str) -> str:

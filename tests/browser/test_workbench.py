@@ -553,6 +553,7 @@ def test_what_takes_long_says_how_far_it_is_and_can_be_stopped(browser: Any, ser
 @pytest.mark.level("all")
 def test_what_takes_too_long_is_told_and_what_was_there_stays(browser: Any, served: str) -> None:
     page, _ = opened(browser, f"{served}/pier")
+    page.locator("html[data-ahead]").wait_for(state="attached")
     answers = said(page)
     told = "Stopped after 10 s of processor time: 2^26 states."
     page.route("**/api/view", lambda route: route.fulfill(status=503, json={"error": told, "errors": []}))
@@ -569,6 +570,53 @@ def test_what_takes_too_long_is_told_and_what_was_there_stays(browser: Any, serv
     page.keyboard.press("]")
     settled(page)
     assert not page.locator(".trouble").is_visible()
+    page.context.close()
+
+
+TOLD = """() => Object.fromEntries(['answers', 'lanes', 'claims', 'changed'].map(name =>
+  [name, document.querySelector(`[data-fragment=${name}]`).innerHTML.replace(/ cx="[^"]*"/g, '')]))"""
+"""What the server tells, but for where rings stand: these follow the sliders."""
+
+
+@pytest.mark.parametrize("fails", ["refused", "lost"])
+def test_what_the_server_does_not_answer_is_not_told_ahead_of_it_either(browser: Any, served: str, fails: str) -> None:
+    page, _ = opened(browser, f"{served}/korea-2021")
+    page.locator("html[data-ahead]").wait_for(state="attached")
+    before, answers, held, waits = page.evaluate(TOLD), said(page), list[Any](), True
+    slider, lane = page.locator('input[data-set="window"]').first, page.locator('[data-lane="dprk:dprk.test=1"]')
+
+    def fail(route: Any) -> None:
+        if waits:
+            held.append(route)
+        elif fails == "refused":
+            route.fulfill(status=503, json={"error": "Stopped after 10 s.", "errors": []})
+        else:
+            route.abort()
+
+    page.route("**/api/view", fail)
+    for value in ("0.16", "0.15"):  # what is kept is what the server said, not what was told ahead of it before
+        slider.evaluate(
+            "(own, value) => { own.value = value; own.dispatchEvent(new Event('input', {bubbles: true})); }", value
+        )
+    page.locator('[data-lane="dprk:dprk.test=1"].taken').wait_for()
+    assert said(page) != answers
+    waits = False
+    for route in held:
+        fail(route)
+    page.locator(".trouble:visible").wait_for()
+    settled(page)
+    page.wait_for_timeout(300)  # nor is a claim that is counted a moment later
+    assert page.evaluate(TOLD) == before
+    assert slider.input_value() == "0.15"
+    ring = page.locator('.slider:has(input[data-set="window"]) [data-ring]').first
+    assert float(ring.get_attribute("cx") or 0) == pytest.approx(8 + 0.15 * 68)
+    page.unroute("**/api/view")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    lane.and_(page.locator(".taken")).wait_for()
+    settled(page)
+    assert not page.locator(".trouble").is_visible()
+    assert said(page) != answers
     page.context.close()
 
 
@@ -800,5 +848,36 @@ def test_what_follows_is_told_before_the_server_has_answered(browser: Any, serve
     page.locator("[data-keys]").click()
     told = page.locator("dialog.keys .note").inner_text()
     assert told == f"Countermove {__version__} ({core_named()}); this page tells ahead what follows, in WebAssembly"
+    assert heard == []
+    page.close()
+
+
+def test_a_claim_of_responsibility_is_told_a_moment_after_the_rest(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    page.locator("html[data-ahead]").wait_for(state="attached")
+    claim, held = page.locator("#claims [data-claim=C07]"), list[Any]()
+    before = claim.locator(".verdict").text_content()
+    page.route("**/api/view", lambda route: held.append(route))
+    early = page.locator('input[data-set="window"]').first.evaluate("""own => {
+      own.value = '0.15';
+      own.dispatchEvent(new Event('input', {bubbles: true}));
+      const row = document.querySelector('#claims [data-claim=C07]');
+      return [row.ariaBusy, row.querySelector('.counting').textContent, row.querySelector('.verdict').textContent,
+        document.querySelectorAll('#claims li[aria-busy]').length];
+    }""")
+    assert early == ["true", "the changes of wants that decide it are being counted", before, 1]
+    page.locator("#claims [data-claim=C07]:not([aria-busy])").wait_for(state="attached")
+    assert held, "the server was asked, and has not answered"
+    assert claim.locator(".counting").count() == 0
+    told = claim.locator(".verdict").text_content()
+    assert told != before
+    answered = held[0].fetch()
+    assert answered.json()["marks"]["claim:C07"] == told
+    held.pop(0).fulfill(response=answered)
+    page.unroute("**/api/view")
+    for route in held:
+        route.continue_()
+    settled(page)
+    assert page.locator("#claims li[aria-busy], .counting").count() == 0
     assert heard == []
     page.close()

@@ -53,6 +53,9 @@ interface Head {
 /** Which cells are looked at: the rows of readings with the answers that are selected, and the columns of concepts. */
 export interface Looked { rows: readonly number[]; columns: readonly number[] }
 
+/** The first of the readings that are looked at. */
+export const base = ({ rows, columns }: Looked): Looked => ({ rows: rows.slice(0, 1), columns });
+
 /** Values of one question or claim: a row a reading, a column a concept; 3 where nothing settles, 4 where it is undefined, 5 where
  * it is not known. */
 export class Table {
@@ -158,6 +161,20 @@ export class Place {
       const words = table.known(this.looked) ? claimText(this.data.labels, table.cells(this.looked), this.look) : { turning: told``, turns: 0 };
       return { ...words, table };
     });
+  }
+
+  /** The cells of a claim in some readings. */
+  claimIn(claim: number, here: Looked): number[] { return this.table(this.evaluated.claim(claim, here.rows)).cells(here); }
+
+  /** Whether a claim can be told at once. */
+  isCounted(claim: number, { rows } = this.looked): boolean { return this.evaluated.isCounted(claim, rows); }
+
+  /** Whether all of them can. */
+  get isWhole(): boolean { return [...this.data.head.claims.keys()].every((claim) => this.isCounted(claim)); }
+
+  /** Judge those that cannot, piece by piece. */
+  *counting({ rows } = this.looked): Generator<void> {
+    for (const claim of this.data.head.claims.keys()) yield* this.evaluated.counting(claim, rows);
   }
 
   private table(values: Uint8Array): Table { return new Table(values, this.data.head.concepts.length); }

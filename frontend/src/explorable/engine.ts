@@ -3,12 +3,17 @@ import { shown, told, type Shown } from "../shown";
 import { gameOf, waysOf, type GameState, type WaysOut } from "./answers";
 import { scaled } from "./decimals";
 import { Machine, type Lack } from "./machine";
-import { rowsOf, Sections, selected, type Layout, type Selection } from "./program";
+import { checksOf, rowsOf, Sections, selected, type Layout, type Selection } from "./program";
 import { Refused, taken, type Step, type Taken } from "./steps";
 
 export { Refused, stepsOf, type Step } from "./steps";
 
 const SET = 3, CONCEPTS = 5, SCALE = 10 ** 6;
+/** The kind of checks that are about responsibility. They try thousands of sets of changes in every reading, and take up to two
+ * seconds where all others together take ten milliseconds. How long one takes hangs on the concept, but also on what is wanted, so
+ * that nothing short of judging it tells: claims that ask it are told a moment later, whatever the concept. An answer that asks it
+ * is not, since it is what a reader looks at first. */
+const MORE_RESPONSIBLE = 12;
 /** Formulas that are asked about in states at once. */
 const TERMS = 62;
 /** Settings whose results are kept. */
@@ -36,7 +41,12 @@ export class Engine {
   /** Linear forms of all comparisons: a constant, then driver and coefficient. */
   readonly forms: readonly (readonly number[])[];
 
+  /** The checks that take long. */
+  private readonly long: ReadonlySet<number>;
+
   private constructor(private readonly machine: Machine, private readonly base: BigInt64Array, readonly layout: Layout) {
+    const checks = checksOf(base);
+    this.long = new Set(layout.claims.filter((check) => checks[check]![0] === MORE_RESPONSIBLE));
     this.forms = new Sections(base).items("forms");
   }
 
@@ -53,7 +63,7 @@ export class Engine {
     if (set instanceof Refused) return set;
     const { answers, scenario, view, concept } = setting, own: Pushed = { answers, scenario, view, concept, wants, set };
     const key = JSON.stringify(own);
-    const found = this.known.get(key) ?? new Evaluated(() => this.entered(own), this.layout, own);
+    const found = this.known.get(key) ?? new Evaluated(() => this.entered(own), this.layout, this.long, own);
     this.known.delete(key);
     this.known.set(key, found); // the latest last
     if (this.known.size > KEPT) this.known.delete(this.known.keys().next().value!);
@@ -81,17 +91,35 @@ export class Evaluated {
   /** The author's wants after the steps. */
   readonly wants: Taken;
   private readonly kept = new Map<string, unknown>();
-  private values: Int8Array | null = null;
+  /** Of all checks that are judged at once, reading by reading. */
+  private atOnce: Int8Array | null = null;
+  /** Of a check that takes long, in each reading in which it is judged. */
+  private readonly counted = new Map<string, Int8Array>();
 
-  constructor(private readonly machine: () => Machine, private readonly layout: Layout, own: Pushed) {
+  constructor(private readonly machine: () => Machine, private readonly layout: Layout, private readonly long: ReadonlySet<number>, own: Pushed) {
     this.rows = rowsOf(layout, own.answers);
     this.wants = own.wants;
   }
 
   /** The cells of a claim: a row a reading, a column a concept of the file; not known in readings with other answers than
-   * those that are selected. */
-  claim(claim: number): Uint8Array {
-    return this.once(`claim ${claim}`, () => this.cells(this.layout.claims[claim]!, -1, truthOf));
+   * those that are selected, nor in others than *rows*. One that is not counted yet takes long. */
+  claim(claim: number, rows = this.rows): Uint8Array {
+    return this.once(`claim ${claim} ${rows.join()}`, () => this.cells(this.layout.claims[claim]!, -1, truthOf, rows));
+  }
+
+  /** Whether the cells of a claim are there at once. */
+  isCounted(claim: number, rows = this.rows): boolean {
+    const check = this.layout.claims[claim]!;
+    return !this.long.has(check) || rows.every((row) => this.counted.has(`${check} ${row}`));
+  }
+
+  /** Judge a claim that takes long, a reading at each step; nothing is done twice. */
+  *counting(claim: number, rows = this.rows): Generator<void> {
+    if (this.isCounted(claim, rows)) return;
+    for (const row of rows) {
+      this.valuesIn(row, this.layout.claims[claim]!);
+      yield;
+    }
   }
 
   /** The cells of a key question, as `claim`. */
@@ -108,8 +136,8 @@ export class Evaluated {
 
   /** Whether the start of a key question's game cannot be in some reading that is judged. */
   infeasible(question: number): boolean {
-    const [yes] = this.layout.answers[question]!, values = (this.values ??= this.judged());
-    return this.rows.some((_, k) => values[(yes * this.rows.length + k) * CONCEPTS] === INFEASIBLE);
+    const [yes] = this.layout.answers[question]!;
+    return this.rows.some((row) => this.valuesIn(row, yes)[0] === INFEASIBLE);
   }
 
   /** The game of a reading, in which nothing is but what is selected and pushed. */
@@ -143,21 +171,35 @@ export class Evaluated {
     return this.kept.get(key) as T;
   }
 
-  private cells(yes: number, no: number, cell: (yes: number, no: number) => number): Uint8Array {
+  private cells(yes: number, no: number, cell: (yes: number, no: number) => number, rows = this.rows): Uint8Array {
     const { open, concepts } = this.layout, readings = open.reduce((product, own) => product * own.length, 1);
-    const found = new Uint8Array(readings * concepts.length).fill(UNKNOWN), values = (this.values ??= this.judged());
-    this.rows.forEach((row, k) => concepts.forEach((concept, column) => {
-      const value = (check: number): number => values[(check * this.rows.length + k) * CONCEPTS + concept]!;
-      found[row * concepts.length + column] = cell(value(yes), no < 0 ? 0 : value(no));
-    }));
+    const found = new Uint8Array(readings * concepts.length).fill(UNKNOWN);
+    for (const row of rows) {
+      const [one, other] = [this.valuesIn(row, yes), no < 0 ? null : this.valuesIn(row, no)];
+      concepts.forEach((concept, column) => (found[row * concepts.length + column] = cell(one[concept]!, other?.[concept] ?? 0)));
+    }
     return found;
   }
 
-  /** The values of all checks, reading by reading. */
+  /** The values of a check in a reading, one for each of the five concepts. */
+  private valuesIn(row: number, check: number): Int8Array {
+    if (!this.long.has(check)) {
+      const at = (check * this.rows.length + this.rows.indexOf(row)) * CONCEPTS;
+      return (this.atOnce ??= this.judged()).subarray(at, at + CONCEPTS);
+    }
+    const key = `${check} ${row}`, found = this.counted.get(key) ?? this.machine().values([[check, row]]);
+    this.counted.set(key, found);
+    return found;
+  }
+
   private judged(): Int8Array {
-    const checks = 1 + Math.max(...this.layout.claims, ...this.layout.answers.flat());
-    const every = Array.from({ length: checks }, (_, check) => check);
-    return this.machine().values(every.flatMap((check) => this.rows.map((row) => [check, row] as const)));
+    const checks = 1 + Math.max(...this.layout.claims, ...this.layout.answers.flat()), { rows, long } = this;
+    const found = new Int8Array(checks * rows.length * CONCEPTS);
+    const every = Array.from({ length: checks }, (_, check) => check).filter((check) => !long.has(check));
+    const values = this.machine().values(every.flatMap((check) => rows.map((row) => [check, row] as const)));
+    const size = rows.length * CONCEPTS;
+    every.forEach((check, k) => found.set(values.subarray(k * size, (k + 1) * size), check * size));
+    return found;
   }
 }
 

@@ -1,16 +1,18 @@
 // The page brought to a setting: texts and marks put into rows that are kept, so that what is held or focused stays what it is.
 import type { Address } from "../address";
 import { all, made, one } from "../dom";
-import { answered, type Data, type Driver, type Looked, type Place, type Table } from "./data";
+import { Board, type Row } from "./board";
+import { answered, base, type Data, type Driver, type Looked, type Place, type Table } from "./data";
 import { scaled } from "./decimals";
 import { dialsOf, type Dial } from "./dials";
-import { Refused, UNDEFINED, YES } from "./engine";
+import { Refused } from "./engine";
 import type { Lane } from "./lanes";
-import { capital, fit, joined, onPage, part, shellWord, shown, told as said, type Shown } from "../shown";
-import type { Outside, Setting } from "./setting";
+import { Later } from "./later";
+import { capital, joined, onPage, part, shellWord, shown, told as said, type Shown } from "../shown";
+import { isPlain, isPushed, type Outside } from "./setting";
 import { fill, Rows, struck, text } from "./rows";
-import { Screen } from "./screen";
-import { boardTitle, groupHeading, verdictOf } from "./verdicts";
+import { Screen, type Followed } from "./screen";
+import { countingText, verdictOf } from "./verdicts";
 import { driverText, numberText, type Wanted } from "./words";
 
 const CELL = 4;
@@ -20,14 +22,17 @@ const BRIEF = 90;
 export class Page {
   readonly rows: Rows;
   readonly screen: Screen;
+  private readonly later = new Later();
+  private readonly board: Board;
 
   constructor(private readonly root: HTMLElement, private readonly data: Data) {
+    this.board = new Board(data);
     this.rows = new Rows(root);
     this.screen = new Screen(root, data, this.rows);
   }
 
   /** What follows in a setting; where that is not what was asked for, why, and with what command it is computed. *bare*: the same
-   * where nothing is pushed. */
+   * where nothing is pushed. Claims that take long are told a moment later, unless something else is shown before. */
   show(place: Place, bare: Place, address: Address, outside: Outside | null): void {
     const told = one("[data-outside]", this.root)!;
     told.hidden = !outside;
@@ -45,6 +50,12 @@ export class Page {
     else this.changed(place, bare);
     this.screen.decides(place, bare, new Set(address.pairs("set").keys()), new Set(address.get("do").split(",")));
     text(this.root, "same", address.query() && !outside ? this.command(address) : said``);
+    this.later.abandon();
+    const waiting = (outside ? [place] : [place, bare]).filter((own) => !own.isWhole);
+    if (waiting.length) this.later.begin(counting(waiting), () => {
+      this.claims(place, bare);
+      if (!outside) this.changed(place, bare);
+    });
   }
 
   private say(text: Shown): void {
@@ -133,16 +144,16 @@ export class Page {
       const row = one(`[data-answer="${CSS.escape(id)}"]`, this.root)!;
       const { said: told, table } = place.answer(question);
       const whole = answered(table.cells(here)), first = answered(table.cells(base(here)));
-      sentence(one("[data-t=said]", row)!, plain ? head.said[question]! : told, isPushed(place.setting) && told !== bare.answer(question).said);
+      const brief = plain ? head.said[question]! : told, marked = isPushed(place.setting) && told !== bare.answer(question).said;
+      sentence(one("[data-t=said]", row)!, brief, marked);
+      text(row, "brief", [...brief].length <= BRIEF ? brief : said`${capital(head.answered[whole]!)}.`);
+      row.classList.toggle("brief", [...brief].length <= BRIEF);
       const own = one("[data-t=here]", row)!;
       own.hidden = place.reading === 0 || first === whole || !table.known(here);
       text(row, "word", own.hidden ? said`` : head.answered[first]!);
       text(row, "basis", plain ? head.basis[question]! : said``);
       const basis = one(`[data-basis-of="${CSS.escape(id)}"]`, this.root);
       if (basis) basis.textContent = plain ? head.basis[question]! : said``;
-      const brief = plain ? head.said[question]! : told;
-      text(row, "brief", [...brief].length <= BRIEF ? brief : said`${capital(head.answered[whole]!)}.`);
-      row.classList.toggle("brief", [...brief].length <= BRIEF);
       words.push(told);
     });
     const moment = place.moment(), moved = moment?.moved ?? said``;
@@ -225,46 +236,38 @@ export class Page {
   // -- claims
 
   private claims(place: Place, bare: Place): void {
-    const { head } = this.data, here = place.looked, plain = isPlain(place.setting);
-    const every = head.claims.map(([id, says, group], number) => {
-      const claim = place.claim(number), values = claim.table.cells(here), word = verdictOf(values);
-      const holds = values.filter((cell) => cell === YES).length, defined = values.filter((cell) => cell !== UNDEFINED).length;
-      const cells = fit(head.cells[defined ? Number(defined < values.length) : 2]!, holds, defined, values.length - defined);
-      const notes = plain ? head.notes[number]! : joined([claim.turning, head.about[number]![word]!], " · ");
-      return { id, says, group, word, ...claim, cells, notes, share: defined ? holds / defined : 0 };
-    });
-    const pushed = isPushed(place.setting);
-    this.screen.follows(every.map(({ id, says, group, word, turning, table }, number) => {
-      const before = verdictOf(bare.claim(number).table.cells(here));
-      return { id, says, group, word, turning, known: table.known(here), before: before === word ? null : before };
-    }).filter(({ known }) => known), pushed);
-    const found = every.filter(({ table }) => table.known(here)), beyond = every.filter(({ table }) => !table.known(here));
-    const own = found.filter(({ group }) => group === 0), author = own.length ? own : found;
-    const counts = head.verdicts.map((_, word) => author.filter((claim) => claim.word === word).length);
-    const title = boardTitle(this.data.sentences, counts, own.length > 0);
-    text(this.root, "claims-title", beyond.length ? said`${title}. ${joined(beyond.map(({ id, says }) => said`“${says}” (${id})`), "; ")}: ${head.beyond}` : title);
-    const groups = head.verdicts.map((_, word) => {
-      const own = found.filter((claim) => claim.group === 0 && claim.word === word).sort((a, b) => b.share - a.share);
-      const turns = own.reduce((all, claim) => all | claim.turns, 0);
-      return { key: `v${word}`, heading: groupHeading(this.data.sentences, word, own.length, turns), own };
-    });
-    for (const [kind, name] of [[1, "others"], [2, "probes"]] as const) {
-      const own = found.filter((claim) => claim.group === kind).sort((a, b) => a.word - b.word);
-      groups.push({ key: `g${kind}`, heading: groupHeading(this.data.sentences, name, own.length), own });
-    }
-    this.rows.put(one("[data-groups]", this.root)!, "group", groups.filter(({ own }) => own.length), ({ key }) => key, (part, group) => {
+    const { title, groups } = this.board.of(place);
+    text(this.root, "claims-title", title);
+    this.screen.follows(this.followed(place, bare), isPushed(place.setting));
+    this.rows.put(one("[data-groups]", this.root)!, "group", groups, ({ key }) => key, (part, group) => {
       text(part, "heading", group.heading);
-      this.rows.put(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => {
-        one("use", row)!.setAttribute("href", `#m-${head.marks[claim.word]!.replaceAll(" ", "-")}`);
-        text(row, "verdict", head.verdicts[claim.word]!);
-        text(row, "says", claim.says);
-        text(row, "id", claim.id);
-        one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;
-        text(row, "notes", claim.notes);
-        text(row, "cells", claim.cells);
-        grid(one("svg.grid", row)!, claim.table, here, claim.cells);
-      });
+      this.rows.put(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => this.claim(row, claim, place.looked));
     });
+  }
+
+  /** The claims that can be told, and what each was before a push. */
+  private followed(place: Place, bare: Place): Followed[] {
+    const here = place.looked;
+    return this.data.head.claims.flatMap(([id, says, group], number) => {
+      if (!place.isCounted(number) || !bare.isCounted(number)) return [];
+      const { table, turning } = place.claim(number), word = verdictOf(table.cells(here)), before = verdictOf(bare.claim(number).table.cells(here));
+      return table.known(here) ? [{ id, says, group, word, turning, before: before === word ? null : before }] : [];
+    });
+  }
+
+  private claim(row: HTMLElement, claim: Row, here: Looked): void {
+    const { head } = this.data, drawn = one("svg.grid", row)!;
+    row.setAttribute("aria-busy", String(claim.table === null));
+    text(row, "says", claim.says);
+    text(row, "id", claim.id);
+    one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;
+    text(row, "notes", claim.notes);
+    text(row, "cells", claim.cells);
+    text(row, "verdict", claim.table ? head.verdicts[claim.word]! : said``);
+    drawn.setAttribute("aria-label", claim.cells);
+    if (!claim.table) return; // its mark and its cells stay as they were, pale
+    one("use", row)!.setAttribute("href", `#m-${head.marks[claim.word]!.replaceAll(" ", "-")}`);
+    grid(drawn, claim.table, here);
   }
 
   // -- what changes
@@ -285,7 +288,6 @@ export class Page {
     one("[data-changed]", this.root)!.hidden = !pushed;
     const refuted = one("[data-refuted]", this.root); // what happened refutes the file, not what it is pushed to
     if (refuted !== null) refuted.hidden = pushed;
-    one("[data-differences]", this.root)!.replaceChildren();
     one("[data-difference]", this.root)!.hidden = true;
   }
 
@@ -313,13 +315,16 @@ export class Page {
       const asked = onPage(one(`[data-answer="${CSS.escape(id)}"] [data-asked]`, this.root)?.textContent);
       compare("answer", id, asked, bare.answer(question).table, place.answer(question).table, told);
     });
-    head.claims.forEach(([id, says], claim) => {
+    const known = [...head.claims.keys()].filter((claim) => place.isCounted(claim) && bare.isCounted(claim));
+    known.forEach((claim) => {
+      const [id, says] = head.claims[claim]!;
       const word = (table: Table, own: Looked): Shown => head.verdicts[verdictOf(table.cells(own))]!;
       compare("claim", id, says, bare.claim(claim).table, place.claim(claim).table, word);
     });
     const partly = (item: { kind: string }): number => Number(item.kind.startsWith("cell"));
     const ordered = [...found].sort((a, b) => partly(a) - partly(b));
     const list = one("[data-differences]", this.root)!;
+    list.replaceChildren();
     for (const item of ordered) {
       const row = this.rows.template(item.kind);
       row.dataset["row"] = item.key;
@@ -334,12 +339,13 @@ export class Page {
       fill(more, { cells: said`${ordered.length - 1}` });
       first.append(more);
     }
-    const some = ordered.length > 0;
-    one("[data-difference]", this.root)!.hidden = false;
+    const some = ordered.length > 0, waiting = head.claims.length - known.length, strip = one("[data-difference]", this.root)!;
+    strip.hidden = false;
+    strip.setAttribute("aria-busy", String(waiting > 0));
+    text(strip, "counting", capital(countingText(this.data.sentences, waiting)));
     one("[data-some]", this.root)!.hidden = !some;
-    one("[data-none]", this.root)!.hidden = some;
+    one("[data-none]", this.root)!.hidden = some || waiting > 0;
   }
-
 }
 
 /** An answer: its word stands out from what it depends on, and it is marked where a push changed it. */
@@ -354,22 +360,17 @@ const along = ({ low, high }: Driver, value: number): string => (8 + (68 * (valu
 
 const isTurned = (was: Wanted, now: Wanted): boolean => was.says !== now.says || was.told !== now.told;
 
-const isPushed = ({ numbers, steps }: Setting): boolean => numbers.size + steps.length > 0;
-
-/** Whether it is the file as it is. */
-const isPlain = (setting: Setting): boolean =>
-  !isPushed(setting) && [setting.scenario, setting.view, setting.way, ...setting.answers].every((own) => own === 0);
-
-/** The cells of the first of the readings that are looked at. */
-const base = ({ rows, columns }: Looked): Looked => ({ rows: rows.slice(0, 1), columns });
+/** What takes long of some places, one after another. */
+function* counting(places: readonly Place[]): Generator<void> {
+  for (const place of places) yield* place.counting();
+}
 
 /** Every reading that is looked at across, every concept down; the first reading has a tick above. */
-function grid(svg: Element, table: Table, { rows, columns }: Looked, told: Shown): void {
+function grid(svg: Element, table: Table, { rows, columns }: Looked): void {
   const wide = rows.length * CELL - 1, high = columns.length * CELL - 1;
   svg.setAttribute("viewBox", `0 -5 ${wide} ${high + 5}`);
   svg.setAttribute("width", String(wide));
   svg.setAttribute("height", String(high + 5));
-  svg.setAttribute("aria-label", told);
   const paths = ["", "", "", "", ""];
   columns.forEach((column, line) => {
     rows.forEach((row, place) => (paths[table.cell(row, column)] += `M${place * CELL} ${line * CELL + 1.5}h3`));

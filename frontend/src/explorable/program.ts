@@ -108,6 +108,9 @@ export function selected(base: BigInt64Array, layout: Layout, selection: Selecti
   return sections.with({ settings, readings, sizes: [sizes!] });
 }
 
+/** The checks of a program. */
+export const checksOf = (base: BigInt64Array): number[][] => new Sections(base).items("checks");
+
 /** Of each reading the answer to each question, the last question varying fastest. */
 export function readingsOf(layout: Layout): number[][] {
   return layout.open.reduce<number[][]>((found, answers) => found.flatMap((own) => answers.map((_, answer) => [...own, answer])), [[]]);

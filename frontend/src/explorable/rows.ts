@@ -13,7 +13,7 @@ export class Rows {
     return found.content.firstElementChild!.cloneNode(true) as HTMLElement;
   }
 
-  put<T>(list: HTMLElement, name: string, items: T[], key: (item: T) => string, fill: (row: HTMLElement, item: T) => void): void {
+  put<T>(list: HTMLElement, name: string, items: readonly T[], key: (item: T) => string, fill: (row: HTMLElement, item: T) => void): void {
     const known = new Map([...list.children].map((row) => [(row as HTMLElement).dataset["row"], row as HTMLElement]));
     const shown = items.map((item) => {
       const row = known.get(key(item)) ?? this.template(name);

@@ -14,6 +14,12 @@ export interface Setting {
  * step cannot be taken. */
 export type Outside = "base" | "unknown" | Refused;
 
+export const isPushed = ({ numbers, steps }: Setting): boolean => numbers.size + steps.length > 0;
+
+/** Whether it is the file as it is. */
+export const isPlain = (setting: Setting): boolean =>
+  !isPushed(setting) && [setting.scenario, setting.view, setting.way, ...setting.answers].every((own) => own === 0);
+
 export function settingOf(data: Data, address: Address): Setting | Outside {
   const { head } = data;
   const choice = (name: "if" | "eyes" | "by", among: string[]): number => (address.get(name) ? among.indexOf(address.get(name)) + 1 : 0);

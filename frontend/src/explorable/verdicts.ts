@@ -185,10 +185,12 @@ function answersText(labels: Labels, of: number, own: readonly number[]): Shown 
 
 /** The verdicts by number, in the order in which claims are listed. */
 const VACUOUS = 0, FALSE = 1, DEPENDS = 2, TRUE = 3;
-const GROUPS = ["claims.vacuous", "claims.false", "claims.depends", "claims.true"];
+/** Of a claim that is told a moment later. */
+export const COUNTING = 4;
+const GROUPS = ["claims.vacuous", "claims.false", "claims.depends", "claims.true", "claims.counting"];
 
 /** The order in which they are counted. */
-const COUNTED = [DEPENDS, VACUOUS, TRUE, FALSE];
+const COUNTED = [DEPENDS, VACUOUS, TRUE, FALSE, COUNTING];
 
 /** The number of a verdict: nothing to judge, false throughout, depends, true throughout. */
 export function verdictOf(cells: Cells): number {
@@ -229,6 +231,11 @@ export function boardTitle(sentences: Sentences, counts: readonly number[], conc
   if (!others.length) return sentences.said("claims.head.all", { every: capital(allOf(many, what)), group: first!.says });
   const groups = listed([first!, ...others].map((own) => sentences.said("claims.group", { many: number(own.many), says: own.says })));
   return sentences.said("claims.head", { many: count(many, what), groups });
+}
+
+/** That so many claims are told a moment later, "" for none. */
+export function countingText(sentences: Sentences, many: number): Shown {
+  return many ? sentences.said("claims.group", { many: count(many, sentences.said("claims.claim")), says: says(sentences, GROUPS[COUNTING]!, many) }) : text``;
 }
 
 const says = (sentences: Sentences, label: string, many: number): Shown => sentences.said(`${label}.${plural(many, "one", "many")}`);

@@ -194,6 +194,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "claims.false.many": "are false throughout",
     "claims.undecided.one": "is not decided",
     "claims.undecided.many": "are not decided",
+    "claims.counting.one": "is being counted",
+    "claims.counting.many": "are being counted",
+    "claims.counting.note": "the changes of wants that decide it are being counted",
     "claims.at_once": "At once only where each claim is true; its class follows.",
     "claims.coarse": "Only where each claim is true is computed for every push. Which of them merely say a premise again, or hold as long as nobody "
     "wants otherwise, stands below each as the file has it; after a push countermove check tells.",

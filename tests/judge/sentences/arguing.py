@@ -84,14 +84,15 @@ def address(selection: Selection, steps: Sequence[str]) -> str:
     return "&".join(f"{name}={quote(value, safe=':,')}" for name, value in parts.items() if value)
 
 
-READ = """hashes => hashes.map(hash => {
+READ = """async hashes => { const found = []; for (const hash of hashes) {
   history.replaceState(null, '', '#' + hash);
   dispatchEvent(new PopStateEvent('popstate'));
   const part = document.querySelector('[data-explorable]');
+  while (part.querySelector('[aria-busy=true]')) await new Promise(done => setTimeout(done));
   const seen = own => own && own.checkVisibility() ? own.innerText.trim() : '';
   const said = (row, name) => row.querySelector(`[data-t="${name}"]`)?.textContent ?? '';
   const drawn = (row, name) => (row.querySelector(`.grid .${name}`).getAttribute('d')?.match(/M/g) ?? []).length;
-  return {
+  found.push({
     questions: [...part.querySelectorAll('[data-answer]')].map(row => [row.dataset.answer, said(row, 'said'),
       said(row, 'basis'), row.querySelector('[data-t=here]').hidden ? '' : said(row, 'word')]),
     moved: said(part, 'moved'),
@@ -105,8 +106,9 @@ READ = """hashes => hashes.map(hash => {
     claims_title: said(part, 'claims-title'),
     refuted: seen(part.querySelector('[data-refuted]')),
     outside: seen(part.querySelector('[data-outside]')),
-  };
-})"""
+  });
+} return found; }"""
+"""What the page shows once all claims are counted."""
 
 
 def shown_by(file: Path, addresses: Sequence[str]) -> list[Shown]:

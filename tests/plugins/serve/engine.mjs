@@ -31,6 +31,11 @@ function begins(here, layout, concept, terms = []) {
 
 try {
   const { Engine, stepsOf } = await loaded("engine");
+  /** Whether a claim is there at once, in how many steps it is counted, and the same again. */
+  const counting = (here, claim) => {
+    const before = here.isCounted(claim), steps = [...here.counting(claim)].length;
+    return [before, steps, here.isCounted(claim), [...here.counting(claim)].length];
+  };
   const bytes = readFileSync(wasm);
   const found = [];
   const judged = async ({ numbers, layout, settings, terms }) => {
@@ -41,6 +46,7 @@ try {
       const numbers = new Map(own.numbers), steps = stepsOf(own.steps, layout.wants);
       const here = engine.at({ ...own, numbers, steps });
       if ("says" in here) return { says: here.says };
+      if (own.counts) return layout.claims.map((_, claim) => counting(here, claim));
       return {
         ...begins(here, layout, layout.concepts[own.concept ? own.concept - 1 : 0]),
         rows: here.rows,

@@ -15,7 +15,7 @@ const entry = {
 };
 const bundle = await rolldown({ input: "entry", plugins: [entry] });
 const { output } = await bundle.generate({ format: "esm" });
-const { Sentences, answerText, boardTitle, claimText, groupHeading } = await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
+const { Sentences, answerText, boardTitle, claimText, countingText, groupHeading } = await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 
 const { templates, cases, asked } = JSON.parse(readFileSync(0, "utf8"));
 const filled = new Set();
@@ -28,6 +28,7 @@ const labels = cases.map((words) => ({ ...words, sentences }));
 const telling = {
   answer: ({ of, question, cells, look, infeasible }) => answerText(labels[of], question, cells, look, infeasible),
   claim: ({ of, cells, look }) => { const { turning, turns } = claimText(labels[of], cells, look); return [turning, turns]; },
+  counting: ({ many }) => countingText(sentences, many),
   title: ({ counts, conclusions }) => boardTitle(sentences, counts, conclusions),
   heading: ({ kind, many, turns }) => groupHeading(sentences, kind, many, turns),
 };

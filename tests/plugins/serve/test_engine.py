@@ -27,8 +27,8 @@ SETTINGS = {"pennies": (80, 1000), "melos-416bc": (6, 4500), "ukraine-2022": (6,
 TERMS = (0, 1, 2)
 
 
-def run(cases: Sequence[tuple[PageProgram, Sequence[Asked]]], wasm: Path = WASM) -> Any:
-    """What the engine says of settings of some cases."""
+def run(cases: Sequence[tuple[PageProgram, Sequence[Asked]]], wasm: Path = WASM, *, counts: bool = False) -> Any:
+    """What the engine says of settings of some cases, or how it counts each claim there."""
     job = {
         "rolldown": str(BUNDLER),
         "frontend": str(ROOT / "frontend"),
@@ -37,7 +37,7 @@ def run(cases: Sequence[tuple[PageProgram, Sequence[Asked]]], wasm: Path = WASM)
             {
                 "numbers": [str(number) for number in page.program.numbers.tolist()],  # more than scripts hold
                 "layout": page.layout,
-                "settings": [own.plain for own in asked],
+                "settings": [own.plain | {"counts": counts} for own in asked],
                 "terms": TERMS,
             }
             for page, asked in cases
@@ -75,6 +75,20 @@ def test_it_gives_what_the_meaning_of_the_checks_gives() -> None:
                 expected |= own.begins
             assert told == expected, own.plain
     assert refused < len(pushes) / 4
+
+
+def test_a_claim_of_responsibility_is_counted_reading_by_reading() -> None:
+    case = cm.loads(PENNIES)
+    settings = {str(own.plain): own for own in (asked_of(case, random.Random(seed), most=2) for seed in range(8))}
+    asked = [own for own in settings.values() if "says" not in own.follows]
+    page = page_program(case)
+    counted, told = (run([(page, asked)], counts=counts)[0]["settled"] for counts in (True, False))
+    assert len(asked) > 3
+    for own, steps, here in zip(asked, counted, told, strict=True):
+        expected = [[True, 0, True, 0]] * len(case.claims)
+        expected[list(case.claims).index("P6")] = [False, len(own.rows), True, 0]
+        assert steps == expected
+        assert here["claims"] == own.follows["claims"]
 
 
 def test_what_cannot_be_done_is_refused_with_its_reason() -> None:

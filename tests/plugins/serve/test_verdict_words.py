@@ -21,6 +21,8 @@ from countermove.context.selection import Selection
 from countermove.plugins.serve.explorable.labels import templates, verdict_labels
 from countermove.presentation.escape import shown
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.sentences import SENTENCES
+from countermove.presentation.words import count
 from countermove.questions.answers.text import key_answer_text
 from countermove.questions.check.figure import board_groups, board_title
 from countermove.questions.check.verdicts import class_note
@@ -255,16 +257,18 @@ class Telling:
         self.ask_answer(of, question, values, look)
 
     def ask_of_boards(self, claim: ClaimVerdict, rng: random.Random) -> None:
-        mine = [replace(claim, verdict=verdict) for verdict in VERDICTS]
+        mine = [replace(claim, verdict=verdict) for verdict in (*VERDICTS, COUNTED)]
         others = [replace(own, by="others") for own in mine]
-        drawn = [rng.choices((0, 0, 1, 2, 3, 12, 13), k=4) for _ in range(TABLES)]
+        drawn = [rng.choices((0, 0, 1, 2, 3, 12, 13), k=5) for _ in range(TABLES)]
         for counts in [[0, 0, 0, 0], [0, 1, 0, 0], [0, 0, 2, 0], [1200, 0, 1, 0], *drawn]:
             for whose in (mine, others):
                 told = [whose[kind] for kind, many in enumerate(counts) for _ in range(many)]
-                self.ask(shown(board_title(told)), tells="title", counts=counts, conclusions=whose is mine)
+                self.ask(_counting(board_title(told)), tells="title", counts=counts, conclusions=whose is mine)
         concept, question = Condition((("concept", "nash"),), True), Condition((("O1", "a"),), True)
         turning = {0: (), 1: (concept,), 2: (question,), 3: (concept, question)}
         for many in (1, 2, 12, 13, 1200):
+            self.ask(f"{count(many, 'claim')} {_counting(UNDECIDED[many > 1])}", tells="counting", many=many)
+            self.ask(f"{many:,} {_counting(UNDECIDED[many > 1])}", tells="heading", kind=len(VERDICTS), many=many)
             for kind, verdict in enumerate(VERDICTS):
                 for turns, on in turning.items():
                     own = replace(claim, verdict=verdict, turns_on=on if verdict == "not determined" else ())
@@ -272,6 +276,18 @@ class Telling:
                         self.ask(_heading([own] * many), tells="heading", kind=kind, many=many, turns=turns)
             self.ask(_heading([others[0]] * many), tells="heading", kind="others", many=many)
             self.ask(_heading([replace(claim, probe=True)] * many), tells="heading", kind="probes", many=many)
+
+
+COUNTED: Verdict = "undecided"
+"""To the program a claim that the page tells a moment later is one that it does not know yet, in other words."""
+
+UNDECIDED = SENTENCES["claims.undecided.one"], SENTENCES["claims.undecided.many"]
+
+
+def _counting(told: str) -> str:
+    for number, words in zip(("one", "many"), UNDECIDED, strict=True):
+        told = told.replace(words, SENTENCES[f"claims.counting.{number}"])
+    return shown(told)
 
 
 def _heading(claims: list[ClaimVerdict]) -> str:

@@ -32,6 +32,7 @@ TOLD: tuple[str, ...] = (
     "claims.board.",
     "claims.claim",
     "claims.conclusion",
+    "claims.counting.",
     "claims.depends.",
     "claims.false.",
     "claims.group",
