@@ -223,7 +223,7 @@ def test_a_claim_that_is_counted_gives_way_to_the_next_push(browser: Any, tmp_pa
     assert seen[-1] == ["#" + other, "false"]
     told = slow.inner_text()
     page.reload()
-    page.locator("li.claim[data-row=C07][aria-busy=false]").wait_for()
+    page.locator("li.claim[data-row=C07][aria-busy=false]").wait_for(state="attached")
     assert slow.inner_text() == told
     assert heard == []
     page.close()
