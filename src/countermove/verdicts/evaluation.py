@@ -124,6 +124,7 @@ class _Programmed:
     def loaded(self, programmer: Programmer) -> tuple[Compiled, Evaluator]:
         """The program with all that was asked for so far. Raises ProgramError."""
         if self._compiled is None or self._evaluator is None or programmer.grown:
+            self._evaluator = None  # its memory serves the next one
             self._compiled = programmer.program()
             self._evaluator = Evaluator(self._compiled.program)
             self._keep()
