@@ -143,9 +143,12 @@ class GameContext(Record):
         """The file's target, as it is written."""
         return None if self.assessment is None else self.assessment.document.target
 
-    def elsewhere(self, *, reading: Mapping[str, str] | None = None, scenario: str | None = None) -> Conflict:
-        """The game in a reading and a scenario on top of the selection; a bare conflict itself."""
-        return self.of if isinstance(self.of, Conflict) else self.of.conflict(reading=reading, scenario=scenario)
+    def elsewhere(
+        self, *, reading: Mapping[str, str] | None = None, scenario: str | None = None, view: str | None = None
+    ) -> Conflict:
+        """The game in a reading, a scenario and a view on top of the selection; a bare conflict itself."""
+        of = self.of
+        return of if isinstance(of, Conflict) else of.conflict(reading=reading, scenario=scenario, view=view)
 
 
 def game_context(

@@ -26,6 +26,7 @@ from countermove.context.context import GameContext
 from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.inquiry.outcomes import Reach
 from countermove.verdicts.costs import CostTable, cost_table
+from countermove.verdicts.edit_search import GamePlace, search_changes
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
 from gmcr.analysis import Games
 from gmcr.base.arguments import GivenNumber, as_integer, known_name
@@ -121,18 +122,21 @@ def changes_of(
     hold: int | str | None = None,
     break_: bool = False,
     concept: str | None = None,
-    conflict: Conflict | None = None,
+    reading: Mapping[str, str] | None = None,
+    view: str | None = None,
     bound: int = MinimalChanges.BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Task[Changes]:
-    """Minimal changes in the game of a context (*conflict*: in another one of its assessment), under one concept, the
-    lead one by default: see ``questions.change.changes_in``, also for the errors raised. Counts the sizes of sets."""
+    """Minimal changes in the game of a context (*reading*, *view*: in that of its assessment), under one concept, the lead
+    one by default: see ``questions.change.changes_in``, also for the errors raised. Counts the sizes of sets."""
     concept = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
     bound = as_integer(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
-    conflict = context.conflict if conflict is None else conflict
+    assessment = context.assessment
+    place = None if assessment is None else GamePlace(assessment, assessment.place_of(reading), view=view)
+    conflict = context.conflict if reading is None and view is None else context.elsewhere(reading=reading, view=view)
     if all(isinstance(preferences, Ranking) for preferences in conflict.preferences.values()):
         raise ModelError(
             "Everybody's preferences are rankings here, and a change is one of wants, so there is none to show. "
@@ -147,7 +151,7 @@ def changes_of(
     if goal == "road":
         formula = _target(context, conflict, to)
         far, led = leading_to(games, conflict, formula, concept)
-        search = games.changes(conflict, formula, bound, concept=concept, stress=stress)
+        search = search_changes(place, games, conflict, formula, bound, concept=concept, stress=stress)
     else:
         search = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary, ref
@@ -31,10 +31,22 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
     from countermove.assessment.schema import Overlay
 
-__all__ = ["can_evaluate", "compile_checks", "evaluate", "evaluate_in", "evaluated", "evaluated_in", "has_start"]
+__all__ = [
+    "can_evaluate",
+    "compile_checks",
+    "evaluate",
+    "evaluate_in",
+    "evaluated",
+    "evaluated_in",
+    "has_start",
+    "tell",
+]
 
 _WORTH_COMPILING = 16
 """Values for which an assessment is compiled that was not compiled yet."""
+
+_MOST_READINGS = 1 << 10
+"""Readings of an assessment that is compiled for a question about one game."""
 
 _MOST_KNOWN = 1 << 18
 """Values that are remembered of one assessment."""
@@ -69,7 +81,7 @@ class Setting(Protocol, Hashable):
 
 
 S = TypeVar("S", bound=Setting)
-T = TypeVar("T", bound=np.generic)
+T = TypeVar("T")
 
 
 class _Programmed:
@@ -112,6 +124,7 @@ class _Programmed:
     def loaded(self, programmer: Programmer) -> tuple[Compiled, Evaluator]:
         """The program with all that was asked for so far. Raises ProgramError."""
         if self._compiled is None or self._evaluator is None or programmer.grown:
+            self._evaluator = None  # its memory serves the next one
             self._compiled = programmer.program()
             self._evaluator = Evaluator(self._compiled.program)
             self._keep()
@@ -228,7 +241,24 @@ class _Evaluation:
         for key, own in zip(left, values.tolist(), strict=True):
             self._known[key] = _told(own)
 
-    def _run(self, asked: Callable[[Compiled, Evaluator], NDArray[T]]) -> NDArray[T] | None:
+    def tell(
+        self,
+        scenario: str | None,
+        view: str | None,
+        with_: Overlay | None,
+        asked: Callable[[int, Compiled, Evaluator], T | None],
+    ) -> T | None:
+        """What is asked of the games of a setting, which has a number."""
+        programmer = self._program.programmer
+        if programmer is None or not (self._program.ready or len(self._assessment.readings) <= _MOST_READINGS):
+            return None
+        try:
+            number = programmer.setting(scenario, view, with_)
+        except ProgramError:  # the overlay is over a limit
+            return None
+        return self._run(partial(asked, number))
+
+    def _run(self, asked: Callable[[Compiled, Evaluator], T]) -> T | None:
         """What is asked of the program after the pushes; None where it is over a limit."""
         program, programmer = self._program, self._program.programmer
         if programmer is None:
@@ -296,6 +326,18 @@ def compile_checks(items: Sequence[Setting], values: int) -> None:
     """Compile checks of which so many values are going to be asked for, if that is worth it."""
     for assessment in {item.assessment for item in items} if values >= _WORTH_COMPILING else ():
         _evaluation_of(assessment).compile(item for item in items if item.assessment is assessment)
+
+
+def tell(
+    assessment: Assessment,
+    scenario: str | None,
+    view: str | None,
+    with_: Overlay | None,
+    asked: Callable[[int, Compiled, Evaluator], T | None],
+) -> T | None:
+    """What the evaluator tells of the games in a scenario, a view and with an overlay, on top of the selection: *asked* is
+    called with the number of their setting, the program and what runs it. None where it tells nothing."""
+    return _evaluation_of(assessment).tell(scenario, view, with_, asked)
 
 
 def has_start(item: Setting, place: int) -> bool:

@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from countermove.context.context import GameContext
 from countermove.inquiry.outcomes import Reach
 from countermove.verdicts.changes import Changes, changes_of
+from countermove.verdicts.edit_search import tells_changes
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
 from gmcr.base.arguments import GivenNumber, exactly, known_name
 from gmcr.base.errors import ModelError, UnknownName, quoted
@@ -221,21 +222,15 @@ def degrees(
     games = _Games(assessment, to, name, views, readings, shares, chances, bound, base, target)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
-        return changes_of(
-            context,
-            to=to,
-            concept=name,
-            conflict=game(answers, view),
-            bound=bound,
-        )
-
-    def game(answers: Mapping[str, str] | None, view: str | None) -> Conflict:
-        return assessment.conflict(reading=answers, view=None if view == eyes else view)
+        own = None if view == eyes else view
+        return changes_of(context, to=to, concept=name, reading=answers, view=own, bound=bound)
 
     def ask(chosen: Iterable[tuple[Mapping[str, str] | None, str | None]]) -> None:
         """Search for the changes of some games together, as soon as those of one of them are requested."""
+        if tells_changes(assessment, bound):
+            return
         every = context.games
-        conflicts = (game(answers, view) for answers, view in chosen)
+        conflicts = (assessment.conflict(reading=own, view=None if view == eyes else view) for own, view in chosen)
         numbers = np.array([every.edited_number(conflict, target, name) for conflict in conflicts], dtype=np.intp)
         every.games_edited(name).ask(numbers, np.zeros(len(assessment.actors), dtype=np.bool_), bound)
 

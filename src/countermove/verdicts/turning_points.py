@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 from typing import Annotated
 
 import numpy as np
@@ -55,9 +55,7 @@ def turning_points(values: NDArray[np.int8], factors: Sequence[Factor]) -> tuple
             others = tuple(axis for axis in range(len(factors)) if axis not in axes)
             some_true = (table == 1).any(axis=others)
             some_false = (table == 0).any(axis=others)
-            for picks in product(*(range(table.shape[axis]) for axis in axes)):
-                if some_true[picks] == some_false[picks]:
-                    continue
+            for picks in map(tuple, np.argwhere(some_true != some_false).tolist()):
                 pairs = frozenset(zip(axes, picks, strict=True))
                 if any(known <= pairs for known in decided):
                     continue

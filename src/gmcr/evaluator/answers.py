@@ -1,4 +1,5 @@
-"""What an evaluator says of a game, in numbers of the program: who wants what where it begins, and the ways out of its start."""
+"""What an evaluator says of a game, in numbers of the program: who wants what where it begins, the ways out of its start, and
+the minimal changes of wants."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ __all__ = [
     "Countermove",
     "GameState",
     "Link",
+    "MinimalEdits",
     "MoveOut",
     "StateAfter",
     "StepOn",
@@ -168,6 +170,32 @@ class WaysOut:
         return cls(bool(sheet.one()), sheet.list_of(_act), sheet.list_of(_together), sheet.list_of(_state))
 
 
+@dataclass(frozen=True, slots=True)
+class MinimalEdits:
+    """The minimal changes of a game. ``holds``: whether the target comes about without any; ``changes``: those that reverse
+    that, smaller ones first, each as edits (`Program.Operation`) of a kind and a want, in the order of the game."""
+
+    holds: bool
+    changes: tuple[tuple[tuple[int, int], ...], ...]
+
+    @classmethod
+    def read(cls, numbers: Iterable[int]) -> MinimalEdits:
+        """Return the minimal changes that numbers of ``evaluator_changes`` describe.
+
+        Parameters
+        ----------
+        numbers : iterable of int
+            The numbers.
+
+        Returns
+        -------
+        MinimalEdits
+            The changes.
+        """
+        sheet = _Sheet(numbers)
+        return cls(bool(sheet.one()), sheet.list_of(lambda own: own.list_of(_edit)))
+
+
 class _Sheet:
     """Numbers, read one after another."""
 
@@ -185,6 +213,11 @@ class _Sheet:
 
 
 _NOT_READY = -2
+
+
+def _edit(sheet: _Sheet) -> tuple[int, int]:
+    kind, line = sheet.several(2)
+    return kind, line
 
 
 def _want(sheet: _Sheet) -> WantState:

@@ -1,4 +1,5 @@
-"""Running a program: checks in games and their values, the games themselves, and the ways out of their starts.
+"""Running a program: checks in games and their values, the games themselves, the ways out of their starts, and the minimal
+changes of their wants.
 
 Programs and requests may come from a stranger: ``c/`` checks both before anything is calculated.
 """
@@ -12,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import ProgramError
-from gmcr.evaluator.answers import GameState, WaysOut
+from gmcr.evaluator.answers import GameState, MinimalEdits, WaysOut
 from gmcr.evaluator.machines import Machine, Numbers, machine
+from gmcr.evaluator.operations import Operation
 from gmcr.evaluator.program import Program
 
 __all__ = ["Evaluator", "Request"]
@@ -25,8 +27,9 @@ _CRAMPED: Final = -2
 _WRONG: Final = {
     -1: "These requests name what is not in the program.",
     -3: "The start of this game is not feasible.",
-    -5: "This game has numbers that are beyond the evaluator.",
+    -5: "This is beyond the evaluator: numbers of the game, or what is asked of it.",
 }
+_KINDS: Final = (Operation.DROP, Operation.COULD_BE, Operation.SWAP)
 
 
 class Request(NamedTuple):
@@ -189,6 +192,54 @@ class Evaluator:
         """
         asked = np.array(terms, dtype=np.int64)
         return WaysOut.read(_answered(lambda room: self._machine.ways(setting, reading, concept, asked, room)))
+
+    def changes(
+        self,
+        setting: int,
+        reading: int,
+        concept: int,
+        *,
+        target: NDArray[np.bool_],
+        start: int,
+        bound: int,
+        kinds: Iterable[Operation] = _KINDS,
+        passing: bool = False,
+    ) -> MinimalEdits:
+        """Return the minimal changes of wants after which roads lead to a target, or no longer do.
+
+        Parameters
+        ----------
+        setting, reading : int
+            Their numbers.
+        concept : int
+            The place of a concept in `gmcr.CONCEPTS`.
+        target : ndarray of bool, shape (states,)
+            Whether each feasible state has the target, in the order of the program.
+        start : int
+            The state from which roads lead: the bits of the options that are on.
+        bound : int
+            The largest number of edits in a change.
+        kinds : iterable of Operation
+            What is tried of ``DROP``, ``COULD_BE``, ``SWAP``, ``TURN`` and ``NEGATE``; by default the first three.
+        passing : bool, default False
+            Whether roads only have to pass the target.
+
+        Returns
+        -------
+        MinimalEdits
+            Whether the target comes about, and all minimal changes up to the bound, as `gmcr.minimal_changes` defines them.
+
+        Raises
+        ------
+        ProgramError
+            If they are not in the program, a start is not feasible, or more is asked than the evaluator holds: changes of
+            more than three edits, more than 128 edits or 4,096 changes, or a search that would take long.
+        """
+        packed = np.packbits(np.asarray(target, dtype=np.bool_), bitorder="little").tobytes()
+        row = np.frombuffer(packed.ljust(-(-len(packed) // 8) * 8, b"\0"), dtype="<i8")
+        asked = [setting, reading, concept, start, int(passing), sum({1 << kind for kind in kinds}), bound]
+        numbers = np.concatenate((np.array(asked, dtype=np.int64), row))
+        return MinimalEdits.read(_answered(lambda room: self._machine.changes(numbers, room)))
 
     def forget(self) -> None:
         """Forget what is known of rankings and roads: the values stay the same."""

@@ -63,6 +63,10 @@ class Machine(ABC):
         """The ways out of the start of that game, as `game`."""
 
     @abstractmethod
+    def changes(self, asked: Numbers, room: int) -> tuple[int, Numbers]:
+        """The minimal changes of a game that is asked for, as `game`."""
+
+    @abstractmethod
     def forget(self) -> None:
         """Forget what is known."""
 
@@ -113,6 +117,11 @@ class Compiled(Machine):
         out = np.empty(room, dtype=np.int64)
         given = (*map(ctypes.c_int64, (setting, reading, concept)), _address(terms), ctypes.c_int64(terms.size))
         return int(self._core.evaluator_ways(self._at, *given, _address(out), ctypes.c_int64(room))), out
+
+    def changes(self, asked: Numbers, room: int) -> tuple[int, Numbers]:
+        out = np.empty(room, dtype=np.int64)
+        given = (_address(asked), ctypes.c_int64(asked.size), _address(out), ctypes.c_int64(room))
+        return int(self._core.evaluator_changes(self._at, *given)), out
 
     def forget(self) -> None:
         self._core.evaluator_forget(self._at)
@@ -183,6 +192,10 @@ class WebAssembly(Machine):
         self._put(self._behind, terms)
         given = (setting, reading, concept, self._behind, terms.size)
         return self._written("ways", given, self._behind + terms.nbytes, room)
+
+    def changes(self, asked: Numbers, room: int) -> tuple[int, Numbers]:
+        self._put(self._behind, asked)
+        return self._written("changes", (self._behind, asked.size), self._behind + asked.nbytes, room)
 
     def _written(self, name: str, given: tuple[int, ...], out: int, room: int) -> tuple[int, Numbers]:
         self._need(out + 8 * room)

@@ -47,6 +47,7 @@ class Program:
         "decimals": 6,
         "varied drivers": 4,
         "starts of a check": 16,
+        "edits of a change": 3,
     }
     """What a program may have at most; options count with each threshold of those in degrees."""
 

@@ -30,6 +30,8 @@ require_core()
 
 MEMORY = 1 << 26
 
+KINDS = [kind for kind in Program.Operation if kind.name in ("DROP", "COULD_BE", "SWAP", "TURN", "NEGATE")]
+
 
 @pytest.fixture(scope="module")
 def program() -> Program:
@@ -108,6 +110,12 @@ def test_a_changed_program_is_refused_or_runs(program: Program, seed: int) -> No
         with suppress(ProgramError):  # its start is no longer feasible, or numbers are beyond the evaluator
             evaluator.game(0)
             evaluator.ways(0, 0, rng.randrange(5), terms=[0])
+            target = np.frombuffer(rng.randbytes(Program(numbers).items("sizes")[0][0]), dtype=np.uint8) % 2 == 1
+            kinds = rng.sample(KINDS, rng.randint(0, len(KINDS)))
+            start = rng.choice(Program(numbers).items("codes")[0])
+            evaluator.changes(
+                0, 0, rng.randrange(5), target=target, start=start, bound=2, kinds=kinds, passing=rng.random() < 0.5
+            )
         ends.add("run")
     assert ends == {"refused", "run"}
 

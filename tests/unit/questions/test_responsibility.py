@@ -167,7 +167,7 @@ def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytes
     asked: list[object] = []
 
     def interrupted(*given: Any, **named: Any) -> Any:
-        asked.append(named["conflict"])
+        asked.append(named["view"])
         if len(asked) > left:
             raise KeyboardInterrupt
         return changes_of(*given, **named)

@@ -25,6 +25,7 @@ from countermove.inquiry.checks import CheckedGame, OutcomesCheck, PassesCheck
 from countermove.inquiry.outcomes import RESTLESS, RoundStep
 from countermove.inquiry.walk import Obstacle, obstacles
 from countermove.verdicts.answers.requirements import needed_acts, start_of
+from countermove.verdicts.edit_search import GamePlace, search_changes
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
 from gmcr import Edit
@@ -127,6 +128,7 @@ class _Place(NamedTuple):
     """The truth that some outcome of a game (``passing``: some state on the roads) satisfies a formula: one of the
     truths that an answer is made of."""
 
+    side: Setting
     case: CheckedGame
     start: int
     formula: Formula
@@ -209,7 +211,9 @@ class _Search:
         """The minimal sets of at most *size* drops that flip a truth."""
         case = place.case
         result = run_to_end(
-            case.games.changes(
+            search_changes(
+                GamePlace.of(place.side, case),
+                case.games,
                 case.conflict,
                 place.formula,
                 size,
@@ -233,11 +237,11 @@ class _Search:
     def _truths(side: Setting, case: CheckedGame) -> tuple[_Place, ...]:
         check = side.check
         if isinstance(check, PassesCheck):
-            return (_Place(case, case.start(check.after), check.formula, True),)
+            return (_Place(side, case, case.start(check.after), check.formula, True),)
         if not isinstance(check, OutcomesCheck):
             return ()
         start = case.start(check.after)
-        return _Place(case, start, check.formula, False), _Place(case, start, Not(check.formula), False)
+        return tuple(_Place(side, case, start, own, False) for own in (check.formula, Not(check.formula)))
 
     def _flipping(self, places: Sequence[_Place]) -> list[tuple[int, ...]]:
         """The smallest sets of these truths such that the answer changes if they all flip and the others stay."""
@@ -394,7 +398,9 @@ class _Search:
 
     def single_changes(self) -> tuple[Edit, ...] | None:
         """The single changes that bring the target about; None if it comes about anyway."""
-        case = self.sides.yes.base if not self.sides.pairs(0) else self.sides.pairs(0)[0][1]
+        yes = self.sides.yes
+        case = yes.base if not self.sides.pairs(0) else self.sides.pairs(0)[0][1]
         assert case.target is not None, "a check about changes needs the assessment's target"
-        result = run_to_end(case.games.changes(case.conflict, case.target, 1, concept=case.lead))
+        place = GamePlace.of(yes, case)
+        result = run_to_end(search_changes(place, case.games, case.conflict, case.target, 1, concept=case.lead))
         return None if result.holds else tuple(edit for (edit,) in result.changes)

@@ -32,6 +32,7 @@ from countermove.inquiry.checks import (
     PassesCheck,
     SwitchedStart,
 )
+from countermove.verdicts.edit_search import GamePlace, search_changes
 from countermove.verdicts.sides import YES, Sides
 from gmcr import Edit
 from gmcr.analysis import Stretch
@@ -208,7 +209,9 @@ class _Search:
         start = case.conflict.structure.cell(start_of(yes.check, case))
         for need in self.sides.question.needs:
             result = run_to_end(
-                case.games.changes(
+                search_changes(
+                    GamePlace.of(yes, case),
+                    case.games,
                     case.conflict,
                     need.formula,
                     size,

@@ -203,6 +203,18 @@ EXPORT i32 evaluator_ways(u8 *memory, i64 setting, i64 reading, i64 concept, con
   return state ? state : ended(c, &sheet);
 }
 
+/* The minimal changes of wants after which roads lead to a target, or no longer do, in a game: [setting, reading, concept, the
+   state from which roads lead, whether they only have to pass the target, kinds of edits (bits), most edits, the row of the
+   target]; see put_changes. How many numbers; UNFIT, CRAMPED, INFEASIBLE, or BEYOND. */
+EXPORT i32 evaluator_changes(u8 *memory, const i64 *asked, i64 size, i64 *out, i64 room) {
+  Context *c = (Context *)(void *)memory;
+  Sheet sheet = {out, 0, room};
+  if (!changes_fit(c, asked, size) || !is_game(c, asked[OF_SETTING], asked[OF_READING])) return UNFIT;
+  c->beyond = 0;
+  i32 state = put_changes(c, asked, c->memory, &sheet);
+  return state ? state : ended(c, &sheet);
+}
+
 /* Forget what is known of rankings and roads. */
 EXPORT void evaluator_forget(u8 *memory) { forget((Context *)(void *)memory); }
 /* How often all of it was forgotten. */

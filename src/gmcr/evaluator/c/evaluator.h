@@ -59,6 +59,7 @@ enum {
 enum { NASH, GMR, SMR, SEQ, SYMSEQ, CONCEPTS };
 enum { TRUE = 1, FALSE = 0, UNDEFINED = -1, INFEASIBLE = -3, RESTLESS = -4, BEYOND = -5 }; /* values of checks */
 enum { UNFIT = -1, CRAMPED = -2 };                                    /* of answers: the request, or the room for it; else as values */
+enum { OF_SETTING, OF_READING, OF_CONCEPT, FROM_STATE, IS_PASSING, OF_KINDS, AT_MOST_EDITS, ASKED }; /* of changes; the target follows */
 enum { FINE, NOT_A_PROGRAM, OTHER_VERSION, CUT, DAMAGED, TOO_LARGE, NO_ROOM };              /* what loading comes to */
 
 typedef struct {
@@ -180,6 +181,7 @@ void where_met(Context *c, const Line *line, const Values *values, u64 *met);
 void where_otherwise(Context *c, const Line *line, const Values *values, u64 *met);
 i64 form_at(Context *c, i64 form, const Values *values);
 void edit(Context *c, Game *game, const i64 *edits, i32 size);       /* games.c */
+void edit_line(Context *c, const Game *game, Line *line, i64 kind);
 void begin_own(Context *c);
 void game_in(Context *c, i64 setting, i32 reading, Game *game);
 void put_game(Context *c, const Game *game, Sheet *sheet);
@@ -200,6 +202,8 @@ void judge_everywhere(Context *c, const i64 *check, const Game *game, void *scra
 u64 points_bytes(void);
 i32 judge_changes(Context *c, const i64 *check, const Game *game, void *scratch);                 /* changes.c */
 u64 changes_bytes(void);
+i32 changes_fit(const Context *c, const i64 *asked, i64 size);
+i32 put_changes(Context *c, const i64 *asked, void *scratch, Sheet *sheet);
 i32 induces(Context *c, const i64 *check, const Game *game, const Profile *profile, i32 concept); /* inducement.c */
 i32 lever_works(Context *c, const Profile *profile, const i64 *lever, i64 start, const u64 *met);
 u64 ways_bytes(void);                                                /* ways.c */

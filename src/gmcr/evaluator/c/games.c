@@ -27,7 +27,7 @@ static void put_beside(Game *g, i32 line, i32 after, i32 anchor) {
 static void negate(Line *line) { line->against ^= 1, line->against_otherwise ^= 1, line->whole = 1; }
 
 /* Negate the branch that is in force at the start; one that says nothing is then met nowhere. */
-static void turn(Context *c, Game *g, Line *line) {
+static void turn(Context *c, const Game *g, Line *line) {
   u64 when[WORDS];
   const i64 *want = item_of(c->program, WANTS, line->want, 0);
   i32 start = cell_of(c, g->start), otherwise = 0;
@@ -53,6 +53,13 @@ static void become(Line *line, i64 want) {
   line->against = line->against_otherwise = line->whole = 0;
 }
 
+/* One edit that leaves a want of a game in its place: COULD_BE, TURN or NEGATE. */
+void edit_line(Context *c, const Game *g, Line *line, i64 kind) {
+  if (kind == TURN) turn(c, g, line);
+  else if (kind == NEGATE) negate(line);
+  else if (line->could_be >= 0) become(line, line->could_be);
+}
+
 void edit(Context *c, Game *g, const i64 *e, i32 n) {
   for (i32 k = 0; k < n; k += edit_sizes[e[k]]) {
     i64 a = e[k + 1];
@@ -67,9 +74,7 @@ void edit(Context *c, Game *g, const i64 *e, i32 n) {
     case MOVE: put_beside(g, (i32)a, (i32)e[k + 2], (i32)e[k + 3]); break;
     case SET: g->values.at[a] = times(c, e[k + 2], g->values.per); break;
     case HAPPEN: g->start = (g->start | a) & ~e[k + 2]; break;
-    case COULD_BE:
-      if (line->could_be >= 0) become(line, line->could_be);
-      break;
+    case COULD_BE: case TURN: case NEGATE: edit_line(c, g, line, e[k]); break;
     case SWAP: {
       i32 many = 1;
       while (k + 2 * many < n && e[k + 2 * many] == SWAP) many++;
@@ -77,8 +82,6 @@ void edit(Context *c, Game *g, const i64 *e, i32 n) {
       k += 2 * (many - 1);
       break;
     }
-    case TURN: turn(c, g, line); break;
-    case NEGATE: negate(line); break;
     case ALONE:
       for (i32 m = 0; m < c->lines; m++) g->line[m].dropped |= m != a;
       break;
