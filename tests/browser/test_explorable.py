@@ -139,9 +139,14 @@ def opened_in(browser: Any, path: Path, hash_: str = "", **options: Any) -> tupl
     page.on("dialog", lambda dialog: heard.append(dialog.message))
     page.on("request", lambda request: heard.append(request.url) if not request.url.startswith("file:") else None)
     page.goto(f"{path.as_uri()}{hash_}")
+    opened_up(page)
+    return page, heard
+
+
+def opened_up(page: Any) -> None:
+    """Its groups unfolded, once its script runs."""
     page.wait_for_selector(".screen:not([hidden])")
     page.evaluate("for (const group of document.querySelectorAll('details.group')) group.open = true")
-    return page, heard
 
 
 @pytest.mark.level("judge", but=2)
@@ -223,7 +228,8 @@ def test_a_claim_that_is_counted_gives_way_to_the_next_push(browser: Any, tmp_pa
     assert seen[-1] == ["#" + other, "false"]
     told = slow.inner_text()
     page.reload()
-    page.locator("li.claim[data-row=C07][aria-busy=false]").wait_for(state="attached")
+    opened_up(page)
+    page.locator("li.claim[data-row=C07][aria-busy=false]").wait_for()
     assert slow.inner_text() == told
     assert heard == []
     page.close()
