@@ -58,6 +58,11 @@ export class Address {
     return this.with({ do: [...steps, step].join(",") });
   }
 
+  /** Without one change of a want. */
+  unstep(step: string): Address {
+    return this.with({ do: this.get("do").split(",").filter((own) => own !== step).join(",") });
+  }
+
   /** The same as the file says it. */
   get bare(): Address {
     return this.with({ set: "", do: "" });

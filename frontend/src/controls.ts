@@ -5,6 +5,7 @@ import { numberAsFiled } from "./filed";
 import { hold } from "./fragments";
 import { all, around, one, root } from "./dom";
 import { current, push, settle } from "./state";
+import { stopBeyond } from "./stops";
 
 const FINE = 0.01;
 /** How many steps one is with Shift. */
@@ -26,6 +27,11 @@ export function controls(): void {
   });
   document.addEventListener("pointerdown", (event) => hold(around(event, "input[type=range][data-set]")));
   document.addEventListener("pointerup", () => hold(null));
+  for (const kind of ["focusin", "pointerdown"])
+    document.addEventListener(kind, (event) => {
+      const row = around(event, "[data-decides]");
+      if (row) stand(row.dataset["decides"]!);
+    });
   document.addEventListener("keydown", keyed);
   document.addEventListener("click", clicked);
   document.addEventListener("submit", (event) => {
@@ -50,9 +56,10 @@ function slid(slider: HTMLInputElement): void {
 export function follow(slider: HTMLInputElement): void {
   const ring = slider.parentElement?.querySelector<SVGElement>("[data-ring]");
   if (!ring) return;
-  const [from, to] = (ring.dataset["ring"] ?? "").split(" ").map(Number);
   const low = Number(slider.min || 0);
   const high = Number(slider.max || 1);
+  if (ring.dataset["ring"] === "%") return ring.setAttribute("cx", `${((100 * (slider.valueAsNumber - low)) / (high - low || 1)).toFixed(3)}%`);
+  const [from, to] = (ring.dataset["ring"] ?? "").split(" ").map(Number);
   if (from === undefined || to === undefined || high === low) return;
   ring.setAttribute("cx", String(from + ((slider.valueAsNumber - low) / (high - low)) * (to - from)));
 }
@@ -76,7 +83,9 @@ function keyed(event: KeyboardEvent): void {
   const low = Number(slider.min || 0);
   const high = Number(slider.max || 1);
   const step = Number(slider.dataset["step"]) || FINE;
-  slider.value = String(Math.min(high, Math.max(low, slider.valueAsNumber + way * step * (event.shiftKey ? COARSE : 1))));
+  const { stops } = slider.dataset, by = way * step * (event.shiftKey && !stops ? COARSE : 1);
+  const beyond = stops && !event.shiftKey ? stopBeyond(stops, slider.valueAsNumber, way) : null;
+  slider.value = String(Math.min(high, Math.max(low, beyond ?? slider.valueAsNumber + by)));
   slid(slider);
 }
 
@@ -111,13 +120,23 @@ function clicked(event: MouseEvent): void {
     shut(control);
     return;
   }
-  const step = control.dataset["do"];
-  if (step !== undefined) push(current().step(step));
+  const step = control.dataset["do"], see = control.dataset["see"];
+  if (step !== undefined) push(control.getAttribute("aria-pressed") === "true" ? current().unstep(step) : current().step(step));
+  else if (see !== undefined) push(see.split(",").reduce((own, pair) => driven(own, ...(pair.split(":") as [string, string])), current()));
+  else if (control.dataset["placeOf"] !== undefined) stand(control.dataset["placeOf"]);
   else if (control.dataset["switch"] !== undefined) switched(control, control.dataset["value"] ?? (control as HTMLButtonElement).value);
   else if (control.dataset["ask"] !== undefined) open(control.dataset["ask"], control.dataset["of"] ?? "");
   else return;
   event.preventDefault();
   shut(control);
+}
+
+/** What a number or a want stands for, beside what decides. */
+function stand(key: string): void {
+  const template = one<HTMLTemplateElement>(`template[data-stands-of="${CSS.escape(key)}"]`), box = one("[data-stands]");
+  if (!template || !box) return;
+  box.hidden = false;
+  one("[data-stands-for]", box)!.replaceChildren(template.content.cloneNode(true));
 }
 
 function shut(control: HTMLElement): void {

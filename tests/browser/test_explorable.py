@@ -105,7 +105,7 @@ TRACKS = """async hashes => {
     while (document.querySelector('.decides.waits')) await new Promise(done => setTimeout(done));
     found.push([...document.querySelectorAll('li.decides')].map(row => [row.dataset.decides,
       row.querySelector('input')?.value ?? '', row.querySelector('input')?.disabled ?? false,
-      [...row.querySelectorAll('.zone')].map(zone => [zone.textContent, zone.classList.contains('here')]),
+      [...row.querySelectorAll('.zone')].map(zone => [zone.textContent, zone.classList.contains('lies')]),
       [...row.querySelectorAll('.tips')].map(tick => tick.textContent),
       [...row.querySelectorAll('[data-instead-of][aria-pressed=false]')].map(own => own.textContent)]));
   }

@@ -110,7 +110,7 @@ export class Screen {
     if (!parts) return; // as it was written
     const place = parts.findIndex(({ high, closed }) => now < high || (closed[1] && now === high));
     const labels = [...one("[data-zones]", row)!.children], own = labels[place];
-    for (const label of labels) label.classList.toggle("here", label === own);
+    for (const label of labels) label.classList.toggle("lies", label === own);
     input.setAttribute("aria-valuetext", own ? told`${numberText(now)}: ${onPage(own.textContent)}` : numberText(now));
   }
 

@@ -7,11 +7,12 @@ number's range, so that a row is the same drawing at any width.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from countermove.assessment import Assessment
 from countermove.assessment.references import default_source
@@ -40,6 +41,9 @@ MOST = 6
 """The most numbers and wants that are shown."""
 
 _KINDS: tuple[StepKind, ...] = ("drop", "turn", "lower")
+
+_MOST_KNOWN = 16
+"""Selections of an assessment of which it is kept what decides."""
 
 _LONGEST = 2.0
 """Seconds for proving who moves, if states are not listed."""
@@ -151,18 +155,18 @@ def reading_of(context: Context, observed: Observed | None, *, file: Context | N
     """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows;
     *step*: of a number, as a share of its range."""
     base = context if file is None else file
-    deciding: tuple[tuple[Track, ...], tuple[str, ...]] = ((), ())
+    deciding = _Found((), {})
     rows: tuple[Deciding, ...] = ()
     title = said("screen.decides.unknown")
     with suppress(Undecided), base.games.within(_LONGEST), context.games.within(_LONGEST):
         deciding = _deciding(base)
-        rows = tuple(_Rows(context, base, step).of(*deciding))
+        rows = tuple(_Rows(context, base, step).of(deciding))
         title = _title(base, rows)
     latest = latest_of(base.assessment, base.as_of)
     return Reading(
         title=title,
         rows=rows,
-        events=tuple(_events(base, observed, latest, deciding[0])),
+        events=tuple(_events(base, observed, latest, deciding.numbers)),
         seen=tuple((item.driver, exact_number(item.value)) for item in latest),
         seen_on=day_text(str(max(item.date for item in latest))) if latest else "",
     )
@@ -183,19 +187,40 @@ def _title(context: Context, rows: Sequence[Deciding]) -> str:
 # -- which numbers and wants decide ------------------------------------------------------------------------------------
 
 
-def _deciding(context: Context) -> tuple[tuple[Track, ...], tuple[str, ...]]:
-    """The numbers that decide, nearest to tipping first, and then wants by which no such number stands, in file order."""
+class _Found(NamedTuple):
+    """Numbers that decide, and wants, each with the changes of it that do."""
+
+    numbers: tuple[Track, ...]
+    wants: Mapping[str, tuple[Step, ...]]
+
+
+def _deciding(context: Context) -> _Found:
+    """The numbers that decide, nearest to tipping first, and then wants by which no such number stands, in file order. Of what
+    was read, under one selection, they are found once."""
+    assessment, selection = context.assessment, context.selection
+    key = (tuple(selection.reading.items()), selection.scenario, selection.view, tuple(selection.drivers.items()))
+    known: dict[Hashable, _Found] = assessment.origin.kept.setdefault("deciding", {})
+    if assessment._changed or (*key, context.concepts[0]) not in known:
+        found = _find(context)
+        if assessment._changed:
+            return found
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[(*key, context.concepts[0])] = found
+    return known[(*key, context.concepts[0])]
+
+
+def _find(context: Context) -> _Found:
     assessment, conflict = context.assessment, context.game.conflict
     free = [name for name in assessment.ranges if name not in locked_in(assessment)]
     own = tracks(context.games, conflict, context.concepts[0], assessment.ranges, free)[:MOST]
     behind = {want for item in own for want in wants_behind(conflict, item)}
-    wants: list[str] = []
-    if len(own) < MOST and conflict.structure.listed:
-        alone = (line.want.id for lines in assessment.own_calculus.lines.values() for line in lines if not line.dropped)
-        for want in alone:
-            if want not in behind and len(own) + len(wants) < MOST and any(_instead(context, want)):
-                wants.append(want)
-    return own, tuple(wants)
+    wants: dict[str, tuple[Step, ...]] = {}
+    lines = (line for lines in assessment.own_calculus.lines.values() for line in lines)
+    for want in (line.want.id for line in lines if not line.dropped and conflict.structure.listed):
+        if len(own) + len(wants) < MOST and want not in behind and (steps := tuple(_turning(context, want))):
+            wants[want] = steps
+    return _Found(own, wants)
 
 
 def locked_in(assessment: Assessment) -> frozenset[str]:
@@ -220,19 +245,23 @@ def wants_behind(conflict: Conflict, own: Track) -> Iterator[str]:
                 yield want.id
 
 
-def _instead(context: Context, want: str) -> Iterator[tuple[Step, Steps]]:
-    """The changes of one want after which something else happens at the start, and what."""
-    assessment, concept = context.assessment, context.concepts[0]
-    before = steps_from_start(context.games, context.game.conflict, concept)
+def _turning(context: Context, want: str) -> Iterator[Step]:
+    """The changes of one want after which something else happens at the start."""
+    before = steps_from_start(context.games, context.game.conflict, context.concepts[0])
     for kind in _KINDS:
         step = Step(kind, want)
-        try:
-            changed = Context(pushed(assessment, (step,)))
-            after = steps_from_start(changed.games, changed.game.conflict, concept)
-        except ModelError:  # an actor's last want has none below it
-            continue
-        if after != before:
-            yield step, after
+        after = _after(context, step)
+        if after is not None and after != before:
+            yield step
+
+
+def _after(context: Context, step: Step) -> Steps | None:
+    """The steps from the start after a change of a want; None where it cannot be made, or the start then cannot be."""
+    try:
+        changed = Context(pushed(context.assessment, (step,)))
+        return steps_from_start(changed.games, changed.game.conflict, context.concepts[0])
+    except ModelError:
+        return None
 
 
 # -- the rows ----------------------------------------------------------------------------------------------------------
@@ -248,11 +277,11 @@ class _Rows:
         self._seen = {item.driver: item for item in latest_of(file.assessment, file.as_of)}
         self._places = _places(file.assessment)
 
-    def of(self, numbers: Sequence[Track], wants: Sequence[str]) -> Iterator[Deciding]:
+    def of(self, found: _Found) -> Iterator[Deciding]:
         """A row for each number, and for each want."""
         context, conflict = self._context, self._context.game.conflict
         locked = locked_in(context.assessment)
-        for item in numbers:
+        for item in found.numbers:
             now = item
             if context is not self._file:
                 own = tracks(context.games, conflict, context.concepts[0], context.assessment.ranges, [item.driver])
@@ -276,9 +305,9 @@ class _Rows:
                 )
             behind = tuple(map(self._want, wants_behind(self._file.game.conflict, item)))
             yield self._number(now, behind, locked=item.driver in locked)
-        for name in wants:
+        for name, steps in found.wants.items():
             want = self._want(name)
-            yield Deciding("", want.actor, want.words, (want,), instead=tuple(self._insteads(name)))
+            yield Deciding("", want.actor, want.words, (want,), instead=tuple(self._insteads(steps)))
 
     def _number(self, own: Track, wants: tuple[WantBehind, ...], *, locked: bool) -> Deciding:
         span = own.high - own.low
@@ -315,9 +344,11 @@ class _Rows:
         words = phrasing.says(name, phrasing.branch(name)) or f"{wants} {want_in_force(phrasing, name).wish}"
         return WantBehind(name, actor, words, self._places.get(name, ""))
 
-    def _insteads(self, want: str) -> Iterator[Instead]:
-        for step, after in _instead(self._file, want):
-            yield Instead(step.text, said(f"screen.{step.kind}", then=self._words.of(after)), bool(after))
+    def _insteads(self, steps: Iterable[Step]) -> Iterator[Instead]:
+        """What each change would bring about now."""
+        for step in steps:
+            if (after := _after(self._context, step)) is not None:
+                yield Instead(step.text, said(f"screen.{step.kind}", then=self._words.of(after)), bool(after))
 
 
 def _places(assessment: Assessment) -> Mapping[str, str]:

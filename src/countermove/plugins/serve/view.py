@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 from countermove.context.answer import Answer
 from countermove.plugins.serve.consequences import Consequences, Push, board_of, changes, following, pushes_of
-from countermove.plugins.serve.lanes import lanes_shown, struck_reasons, turned_wants
+from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
 from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.render import rendered
+from countermove.plugins.serve.stands import stands_of
 from countermove.plugins.serve.switches import NOTHING, Switches, bar_of
-from countermove.plugins.serve.want_lines import wants_shown
+from countermove.plugins.serve.want_lines import steps_of, wants_shown
 from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.assumptions import under_title, unlisted_text
 from countermove.presentation.escape import shown
@@ -29,12 +30,13 @@ from countermove.questions.statusquo.compute import start_in
 from countermove.questions.wants.compute import ladders
 from countermove.reports.assessing.screen import start_text
 from countermove.reports.live import Live
+from countermove.reports.reading import reading_of
 from countermove.reports.report.blocks import Judgement
 from countermove.reports.report.first import answer_judgement
 from countermove.sources.places import premises
 from countermove.verdicts.answers.compute import Answers, KeyAnswer, answers_in, word_of
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
-from countermove.verdicts.observations import base_out_text, observed_in
+from countermove.verdicts.observations import Observed, base_out_text, observed_in
 from countermove.verdicts.values import COARSE_WORDS
 from gmcr import MinimalChanges
 from gmcr.base.characters import Shown
@@ -199,6 +201,7 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
         "answers": _answers(opened, answered, answers, whole=search),
         "changed": _changed(opened, before, after),
         "lanes": _lanes(opened, export),
+        "reading": _reading(opened, seen),
         "claims": _claims(opened, verdicts, export),
         "panels": rendered("panels.html.j2", panels=_panels(opened)),
         "panel": "" if slow else _panel(opened, verdicts, export),
@@ -265,6 +268,24 @@ def _lanes(opened: Opened, export: str) -> str:
     struck = struck_reasons(opened.unpushed.lanes, turned) if turned else None
     board = lanes_shown(opened.lanes, opened.assessment, opened.conflict, opened.locked, struck)
     return rendered("lanes.html.j2", board=board, links=_links(opened), export=export, query=opened.switches.query())
+
+
+def _reading(opened: Opened, seen: Observed | None) -> str:
+    """What decides whether anybody moves, and what happened since."""
+    reading = reading_of(opened.context, seen, file=opened.unpushed.context, step=STEP)
+    wants = {want.id for row in reading.rows for want in row.wants}
+    passages = None if opened.texts is None else opened.texts.passages
+    done = {step.text for step in opened.switches.steps}
+    return rendered(
+        "reading_page.html.j2",
+        reading=reading,
+        rings=rings_of(opened.lanes),
+        places=stands_of(opened.assessment, opened.glossary, reading, passages),
+        steps=dict(steps_of(opened.written, Phrasing(opened.glossary), wants)),
+        done=done,
+        touched={f"number:{name}" for name in opened.switches.drivers}
+        | {f"want:{step.want}" for step in opened.switches.steps},
+    )
 
 
 def _claims(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:

@@ -3,23 +3,28 @@ turned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.assessment.rewrite import Step
+from countermove.assessment.rewrite import Step, StepKind, pushed
 from countermove.context.answer import Answer
+from countermove.plugins.serve.consequences import step_text
 from countermove.plugins.serve.lanes import Ring, Slider, Turned, rings_of, sliders_of
 from countermove.plugins.serve.switches import Switches
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premises import want_in_force
-from countermove.presentation.words import plural
+from countermove.presentation.words import capital, plural
 from countermove.questions.wants.compute import LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import certainty_text, places_text
 from gmcr import Conflict
+from gmcr.base.errors import ModelError
 from gmcr.base.record import Record
 
-__all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
+__all__ = ["ActorWants", "WantLine", "WantStep", "steps_of", "wants_shown"]
+
+_STEPS: Mapping[StepKind, str] = {"drop": "leave out", "turn": "turn", "lower": "lower"}
+"""What can be done to one want by a button, and what that is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +157,30 @@ def _sliders(
     condition = next((item.condition for item in preferences if item.id == want), None)
     means = phrasing.glossary.drivers
     yield from sliders_of(condition, start, conflict.drivers, assessment.ranges, means, locked)
+
+
+def steps_of(
+    assessment: Assessment, phrasing: Phrasing, among: Collection[str] | None = None
+) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Want → what can be done to it: what that is called, the step, and the step as a sentence. *among*: the wants in
+    question, all by default."""
+    for name in (line.want.id for lines in assessment.own_calculus.lines.values() for line in lines):
+        if among is None or name in among:
+            steps = (Step(kind, name) for kind in _STEPS)
+            yield (
+                name,
+                [
+                    (_STEPS[step.kind], step.text, capital(step_text(step, phrasing)))
+                    for step in steps
+                    if _is_open(assessment, step)
+                ],
+            )
+
+
+def _is_open(assessment: Assessment, step: Step) -> bool:
+    """Whether a step can be taken: an actor's last want has none below it, and one that is dropped is not there."""
+    try:
+        pushed(assessment, (step,))
+    except ModelError:
+        return False
+    return True

@@ -7,21 +7,19 @@ from collections.abc import Callable, Iterator
 from importlib import resources
 
 from countermove.assessment import Assessment
-from countermove.assessment.rewrite import Step, StepKind, pushed
 from countermove.context.answer import Answer
 from countermove.context.glossary import glossary_of
 from countermove.media.html import ArguingGroup, ArguingParts, html_of
-from countermove.plugins.serve.consequences import Changed, step_text
+from countermove.plugins.serve.consequences import Changed
 from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.program import page_program
 from countermove.plugins.serve.lanes import STEP, rings_of
 from countermove.plugins.serve.render import rendered
 from countermove.plugins.serve.stands import stands_of
 from countermove.plugins.serve.switches import NOTHING, bar_of
-from countermove.plugins.serve.want_lines import wants_shown
+from countermove.plugins.serve.want_lines import steps_of, wants_shown
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
-from countermove.presentation.words import capital
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.wants.compute import ladders
 from countermove.reports.reading import reading_of
@@ -29,13 +27,9 @@ from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.first import answer_judgement, key_answer_texts, refuted_text
 from countermove.verdicts.observations import base_out_text
-from gmcr.base.errors import ModelError
 from gmcr.base.tasks import OnProgress
 
 __all__ = ["alive_of", "argues_back", "explorable_html"]
-
-_STEPS: dict[StepKind, str] = {"drop": "leave out", "turn": "turn", "lower": "lower"}
-"""What can be done to one want by a button, and what that is called."""
 
 _OUTSIDE = {
     "base": "The text is read to give that answer anyway: only another one can be chosen.",
@@ -77,7 +71,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         reading=reading,
         rings=rings_of(answer),
         places=stands_of(assessment, words, reading),
-        steps=dict(_steps(assessment, Phrasing(words))),
+        steps=dict(steps_of(assessment, Phrasing(words))),
         differs=_differing(),
         refuted=_refuted(record),
         since=refuted_text(record),
@@ -113,7 +107,7 @@ def _groups(record: ReportRecord, assessment: Assessment, answer: Answer) -> Ite
     change = rendered(
         "explorable_change.html.j2",
         actors=wants_shown(answer, assessment, assessment.conflict(), NOTHING, frozenset()),
-        steps=dict(_steps(assessment, Phrasing(words))),
+        steps=dict(steps_of(assessment, Phrasing(words))),
         drivers=drivers,
         links={},
     )
@@ -128,30 +122,6 @@ def _notes(record: ReportRecord) -> Iterator[tuple[str, ...]]:
     for claim in record.assess.claims:
         row = ClaimRow(claim, record.glossary)
         yield (row.word, *row.notes)
-
-
-def _steps(assessment: Assessment, phrasing: Phrasing) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    """Want → what can be done to it: what that is called, the step, and the step as a sentence."""
-    for lines in assessment.own_calculus.lines.values():
-        for line in lines:
-            steps = [Step(kind, line.want.id) for kind in _STEPS]
-            yield (
-                line.want.id,
-                [
-                    (_STEPS[step.kind], step.text, capital(step_text(step, phrasing)))
-                    for step in steps
-                    if _is_open(assessment, step)
-                ],
-            )
-
-
-def _is_open(assessment: Assessment, step: Step) -> bool:
-    """Whether a step can be taken: an actor's last want has none below it, and one that is dropped is not there."""
-    try:
-        pushed(assessment, (step,))
-    except ModelError:
-        return False
-    return True
 
 
 def _differing() -> dict[str, Changed]:
