@@ -34,7 +34,8 @@ export class Page {
   /** What follows in a setting; where that is not what was asked for, why, and with what command it is computed. *bare*: the same
    * where nothing is pushed. Claims that take long are told a moment later, unless something else is shown before. */
   show(place: Place, bare: Place, address: Address, outside: Outside | null): void {
-    const told = one("[data-outside]", this.root)!;
+    const told = one("[data-outside]", this.root)!, waiting = (outside ? [place] : [place, bare]).filter((own) => !own.isWhole);
+    this.later.abandon();
     told.hidden = !outside;
     for (const part of all("[data-why]", told)) part.hidden = part.dataset["why"] !== (outside instanceof Refused ? "refused" : outside);
     text(told, "refused", outside instanceof Refused ? outside.says : said``);
@@ -50,8 +51,6 @@ export class Page {
     else this.changed(place, bare);
     this.screen.decides(place, bare, new Set(address.pairs("set").keys()), new Set(address.get("do").split(",")));
     text(this.root, "same", address.query() && !outside ? this.command(address) : said``);
-    this.later.abandon();
-    const waiting = (outside ? [place] : [place, bare]).filter((own) => !own.isWhole);
     if (waiting.length) this.later.begin(counting(waiting), () => {
       this.claims(place, bare);
       if (!outside) this.changed(place, bare);
