@@ -82,12 +82,14 @@ class Seen(Record):
 
 @dataclass(frozen=True, slots=True)
 class WantBehind(Record):
-    """A want: its words where the game begins, as the file says them, and its places in the sources ("" for none)."""
+    """A want: its words where the game begins, as the file has it, and its places in the sources ("" for none); ``now``: its
+    words after the pushes, if they are others."""
 
     id: str
     actor: str
     words: str
     places: str
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,7 @@ class _Rows:
         self._context, self._file, self._step = context, file, step
         self._words = _StartWords(context)
         self._phrasing = Phrasing(file.glossary, file.selection.view)
+        self._pushed = Phrasing(context.glossary, context.selection.view)
         self._seen = {item.driver: item for item in latest_of(file.assessment, file.as_of)}
         self._places = _places(file.assessment)
 
@@ -338,17 +341,20 @@ class _Rows:
             )
 
     def _want(self, name: str) -> WantBehind:
-        phrasing = self._phrasing
-        actor = phrasing.game.wants[name].actor
-        wants = phrasing.agree(actor, "wants", "want")
-        words = phrasing.says(name, phrasing.branch(name)) or f"{wants} {want_in_force(phrasing, name).wish}"
-        return WantBehind(name, actor, words, self._places.get(name, ""))
+        words, now = (_want_words(phrasing, name) for phrasing in (self._phrasing, self._pushed))
+        places = self._places.get(name, "")
+        return WantBehind(name, self._phrasing.game.wants[name].actor, words, places, "" if now == words else now)
 
     def _insteads(self, steps: Iterable[Step]) -> Iterator[Instead]:
         """What each change would bring about now."""
         for step in steps:
             if (after := _after(self._context, step)) is not None:
                 yield Instead(step.text, said(f"screen.{step.kind}", then=self._words.of(after)), bool(after))
+
+
+def _want_words(phrasing: Phrasing, name: str) -> str:
+    wants = phrasing.agree(phrasing.game.wants[name].actor, "wants", "want")
+    return phrasing.says(name, phrasing.branch(name)) or f"{wants} {want_in_force(phrasing, name).wish}"
 
 
 def _places(assessment: Assessment) -> Mapping[str, str]:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from countermove.assessment import Assessment, loads
 from countermove.assessment.rewrite import pushed
-from countermove.assessment.schema import Overlay
 from countermove.catalogue import picture_named
 from countermove.context.answer import Answer, put
 from countermove.context.context import Context
@@ -23,6 +22,7 @@ from countermove.context.glossary import Glossary
 from countermove.extensions import offered
 from countermove.plugins.serve.switches import Switches
 from countermove.reports.live import Live
+from countermove.reports.reading import locked_in
 from countermove.sources.passages import Passages, TextCovered, passages_or_why
 from countermove.sources.places import Place
 from countermove.sources.sentences import SentenceMatcher
@@ -133,11 +133,8 @@ class Opened(Record):
 
     @cached_property
     def locked(self) -> frozenset[str]:
-        """Drivers that an unselected base answer sets: setting them by hand has no effect in this game."""
-        document, chosen = self.assessment.document, self.assessment.selection.reading
-        answers = {name: answer for name, answer in self.assessment.base_reading.items() if name not in chosen}
-        overlays: list[Overlay] = [document.open[name].readings[answer] for name, answer in answers.items()]
-        return frozenset(name for overlay in overlays for name in overlay.set)
+        """Drivers that cannot be set by hand."""
+        return locked_in(self.assessment)
 
     @cached_property
     def unpushed(self) -> Opened:
