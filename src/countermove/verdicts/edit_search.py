@@ -4,7 +4,7 @@ three edits, over a limit, no evaluator here), as the search of ``gmcr.analysis`
 
 from __future__ import annotations
 
-from collections.abc import Generator, Hashable
+from collections.abc import Generator, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,9 +55,11 @@ class GamePlace(NamedTuple):
         return cls(setting.assessment, which.reading, setting.scenario, setting.view, setting.with_)
 
 
-def tells_changes(assessment: Assessment, bound: int) -> bool:
-    """Whether the evaluator may tell of changes of so many edits."""
-    return bound <= Program.LIMITS["edits of a change"] and can_evaluate(assessment)
+def tells_changes(assessment: Assessment, bound: int, edits: Sequence[Edit]) -> bool:
+    """Whether the evaluator may tell of changes that have so many of these edits."""
+    most = Program.LIMITS
+    few = bound <= most["edits of a change"] and len(edits) <= most["edits of a game"]
+    return few and can_evaluate(assessment)
 
 
 def search_changes(
@@ -75,8 +77,8 @@ def search_changes(
     leave_out: bool = False,
 ) -> Task[MinimalChanges]:
     """What ``Games.changes`` computes; *place*: which game it is, None where it is of no assessment, or a changed one."""
-    if place is not None and tells_changes(place.assessment, bound):
-        edits = edits_of(conflict, turn=turn, stress=stress, leave_out=leave_out)
+    edits = edits_of(conflict, turn=turn, stress=stress, leave_out=leave_out)
+    if place is not None and tells_changes(place.assessment, bound, edits):
         code = conflict.start if start is None else conflict.structure.code_of(start)
         told = yield from _Search(place, games, conflict, target, bound, concept, code, passing, edits).work()
         if told is not None:

@@ -32,7 +32,7 @@ from countermove.context.context import GameContext
 from countermove.inquiry.outcomes import Reach
 from countermove.verdicts.changes import Changes, changes_of
 from countermove.verdicts.edit_search import tells_changes
-from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
+from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking, edits_of
 from gmcr.base.arguments import GivenNumber, exactly, known_name
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.record import INTERNAL, Record, cut
@@ -227,7 +227,7 @@ def degrees(
 
     def ask(chosen: Iterable[tuple[Mapping[str, str] | None, str | None]]) -> None:
         """Search for the changes of some games together, as soon as those of one of them are requested."""
-        if tells_changes(assessment, bound):
+        if tells_changes(assessment, bound, edits_of(base)):
             return
         every = context.games
         conflicts = (assessment.conflict(reading=own, view=None if view == eyes else view) for own, view in chosen)

@@ -48,6 +48,7 @@ class Program:
         "varied drivers": 4,
         "starts of a check": 16,
         "edits of a change": 3,
+        "edits of a game": 128,
     }
     """What a program may have at most; options count with each threshold of those in degrees."""
 

@@ -254,15 +254,35 @@ def test_more_than_the_evaluator_holds_is_searched_for(monkeypatch: pytest.Monke
     for text, bound, stress in ((PIER, 4, False), (many, 1, True)):
         assessment = cm.loads(text)
         assert assessment.target is not None
-        assert tells_changes(assessment, bound) == (bound < 4)
-        games, target = games_of(assessment), assessment.target
-        found = search_changes(
-            GamePlace(assessment), games, assessment.conflict(), target, bound, concept="gmr", stress=stress
-        )
-        expected = minimal_changes(assessment.conflict(), target, bound=bound, concept="gmr", stress=stress)
-        assert run_to_end(found) == expected
+        target, conflict, own = assessment.target, assessment.conflict(), Asked(assessment)
+        edits = edits_of(conflict, stress=stress)
+        assert tells_changes(assessment, 3, edits) == (len(edits) <= 128)
+        assert not tells_changes(assessment, bound, edits)
+        beyond = Question(target, bound, "gmr", conflict.start, False, {"stress": stress})
+        assert [beyond.ask(own, conflict, evaluator, 0, 0) for evaluator in own.evaluators] == [None, None]
+        place, games = GamePlace(assessment), games_of(assessment)
+        found = run_to_end(search_changes(place, games, conflict, target, bound, concept="gmr", stress=stress))
+        assert found == minimal_changes(conflict, target, bound=bound, concept="gmr", stress=stress)
         assert len(asked) == 1
         asked.clear()
+
+
+def test_what_the_evaluator_leaves_on_the_way_is_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    tell, sizes = Evaluator.changes, list[int]()
+
+    def told(evaluator: Evaluator, *given: Any, **named: Any) -> MinimalEdits:
+        sizes.append(named["bound"])
+        if sizes[-1] == 2:
+            raise ProgramError("This is beyond the evaluator.")
+        return tell(evaluator, *given, **named)
+
+    monkeypatch.setattr(Evaluator, "changes", told)
+    assessment = cm.loads(PIER)
+    assert assessment.target is not None
+    conflict, games = assessment.conflict(), games_of(assessment)
+    found = run_to_end(search_changes(GamePlace(assessment), games, conflict, assessment.target, 3, concept="seq"))
+    assert found == minimal_changes(conflict, assessment.target, bound=3, concept="seq")
+    assert sizes == [0, 1, 2]
 
 
 def test_an_interrupt_leaves_the_sizes_that_are_through() -> None:
