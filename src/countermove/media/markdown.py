@@ -156,7 +156,13 @@ def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
     """Passages of sources, as quotations below an entry of a list."""
     for quote in quotes:
         yield f"  - {escaped(quote.where)}"
-        for text in quote.text:
+        for text in (*(escaped(" ".join(text.split())) for text in quote.text), *map(_marked, quote.marked)):
             yield ""
-            yield f"    > {escaped(' '.join(text.split()))}"
+            yield f"    > {text}"
             yield ""
+
+
+def _marked(pieces: tuple[str, str, str]) -> str:
+    """A sentence in which the words are bold by which the case names it."""
+    before, named, after = map(escaped, pieces)
+    return f"{before}**{named}**{after}" if before or after else named

@@ -278,7 +278,14 @@ def _entry(entry: Entry) -> Data:
 
 
 def _quotes(quotes: Sequence[Quote]) -> list[Data]:
-    return [{"where": quote.where, "text": [" ".join(text.split()) for text in quote.text]} for quote in quotes]
+    return [
+        {
+            "where": quote.where,
+            "text": [" ".join(text.split()) for text in quote.text],
+            "marked": [list(pieces) for pieces in quote.marked],
+        }
+        for quote in quotes
+    ]
 
 
 def _grid(grid: Grid) -> Data:

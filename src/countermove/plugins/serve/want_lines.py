@@ -12,10 +12,11 @@ from countermove.context.answer import Answer
 from countermove.plugins.serve.lanes import Ring, Slider, Turned, rings_of, sliders_of
 from countermove.plugins.serve.switches import Switches
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.places import places_short
 from countermove.presentation.premises import want_in_force
 from countermove.presentation.words import plural
 from countermove.questions.wants.compute import LaddersRecord, Rung
-from countermove.questions.wants.ladder_rungs import certainty_text, places_text
+from countermove.questions.wants.ladder_rungs import certainty_text
 from gmcr import Conflict
 from gmcr.base.record import Record
 
@@ -107,7 +108,7 @@ def _line(
 ) -> WantLine:
     now = want_in_force(phrasing, rung.id)
     meta = [certainty_text(rung)]
-    meta += [places] if (places := places_text(rung.at)) else []
+    meta += [places] if (places := places_short(rung.at)) else []
     meta += [rung.note] if rung.note else []
     return WantLine(
         id=rung.id,

@@ -78,10 +78,11 @@ class Ruler(Record):
 @dataclass(frozen=True, slots=True)
 class Quote(Record):
     """A passage of a source, collapsible where the format allows. ``where``: its place; ``text``: its paragraphs, none
-    if it cannot be shown."""
+    if it cannot be shown; ``marked``: instead of them sentences, each in what is before the mark, in it and after it."""
 
     where: str
     text: tuple[str, ...]
+    marked: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

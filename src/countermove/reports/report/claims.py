@@ -15,28 +15,28 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.assessment.references import counted_in
-from countermove.assessment.schema import Document, Locator
+from countermove.assessment.schema import Locator
 from countermove.assessment.schema.premises import Want
 from countermove.context.glossary import Glossary
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.pages import text_of_answer
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.places import place_in, places_short
 from countermove.presentation.words import capital, concepts_phrase, count, listed
 from countermove.questions.check.claim_grids import ReadingOrder, reading_order
 from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claim_rows
 from countermove.questions.check.grounds import ClaimGrounds, grade_text
 from countermove.questions.check.verdicts import in_order, since_summary
 from countermove.reports.assessing.whole import claims_sentences
-from countermove.reports.passages import passage_text
 from countermove.reports.report.blocks import DossierBlock, Entries, Entry, Grid, Pairs, Quote, Ruler, RulerRow, Section
 from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.pictures import board_picture
+from countermove.reports.report.quotes import quote_of
 from countermove.verdicts.observations import seen_text
 from countermove.verdicts.turning_points import answer_text
 
-__all__ = ["claims_section", "grid_of", "grounds_section", "places_text", "premises_section", "quotes_of", "ruler_of"]
+__all__ = ["claims_section", "grid_of", "grounds_section", "premises_section", "quotes_of", "ruler_of"]
 
 
 WIDEST = 128
@@ -94,7 +94,7 @@ def _quotes(record: ReportRecord, kind: str, items: Sequence[tuple[str, str]]) -
 def quotes_of(record: ReportRecord, kind: str, name: str) -> tuple[Quote, ...]:
     """The passages that a premise or claim points at, if there are texts."""
     passages = () if record.passages is None else record.passages.of(kind, name)
-    return tuple(Quote(passage_text(item), item.paragraphs) for item in passages)
+    return tuple(map(quote_of, passages))
 
 
 def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
@@ -174,23 +174,8 @@ def _view(name: str, record: ReportRecord) -> str:
 
 
 def _placed(record: ReportRecord, text: str, at: Sequence[Locator]) -> str:
-    places = places_text(record.document, at)
+    places = places_short([place_in(record.document, item) for item in at])
     return f"{text} · {places}" if places else text
-
-
-def places_text(document: Document, at: Sequence[Locator]) -> str:
-    """Paragraphs, chapters and pages of sources, abbreviated."""
-    numbers: dict[tuple[str, str], list[str]] = {}
-    for item in at:
-        for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):
-            value = getattr(item, what)
-            if value is not None:
-                if what == "para" and counted_in(document, item.source) == "chapters":
-                    sign = "ch."
-                numbers.setdefault((item.source or "", sign), []).append(str(value))
-    return "; ".join(
-        f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in numbers.items()
-    )
 
 
 _GROUPS = ("What the author concludes", "What others hold", "Probes: not the author's")
@@ -250,7 +235,17 @@ def _entry(row: ClaimRow, record: ReportRecord, order: ReadingOrder, ground: Cla
         mark=row.mark,
         word=row.word,
         text=row.says,
-        meta=tuple(filter(None, (*row.where, *row.whose, wording, places_text(record.document, written.at)))),
+        meta=tuple(
+            filter(
+                None,
+                (
+                    *row.where,
+                    *row.whose,
+                    wording,
+                    places_short([place_in(record.document, item) for item in written.at]),
+                ),
+            )
+        ),
         details=tuple(
             (label, capital(text) if label == "note" else text)
             for label, text in row.details(turning=row.turning, rests=True, weakest=weakest)
