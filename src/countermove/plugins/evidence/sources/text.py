@@ -112,7 +112,10 @@ def _sentences(record: SourcesRecord) -> Iterator[Sentence]:
         )
     if states["missing"]:
         told.append(f"{number(states['missing'])} {plural(states['missing'], 'is', 'are')} missing")
-    yield Sentence(f"Of {count(looked, 'sentence')} that premises name {listed(told)}.", "plain")
+    if states["there"] == looked > 1:
+        yield Sentence(f"All {number(looked)} sentences that premises name are there.", "plain")
+    else:
+        yield Sentence(f"Of {count(looked, 'sentence')} that premises name {listed(told)}.", "plain")
     for item in record.sentences:
         if item.state in ("elsewhere", "missing"):
             yield Sentence(f"{place_text(item)} ({', '.join(item.premises)}): {_wrong(item)}.", "item")
