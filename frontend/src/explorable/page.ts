@@ -238,6 +238,7 @@ export class Page {
         text(row, "says", claim.says);
         text(row, "id", claim.id);
         one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;
+        cite(one<HTMLButtonElement>("[data-place]", row)!, `from-claim-${claim.id}`);
         text(row, "notes", claim.notes);
         text(row, "cells", claim.cells);
         grid(one("svg.grid", row)!, claim.table, here, claim.cells);
@@ -367,6 +368,14 @@ function struck(row: HTMLElement, was: Shown, by: Shown): void {
 }
 
 const isPushed = ({ numbers, steps }: Setting): boolean => numbers.size + steps.length > 0;
+
+/** A button that opens what the page says of where something is from; none where nothing is said. */
+function cite(button: HTMLButtonElement, id: string): void {
+  const words = document.getElementById(id);
+  button.hidden = words === null;
+  button.textContent = onPage(words?.dataset["short"]);
+  button.setAttribute("popovertarget", id);
+}
 
 /** Whether it is the file as it is. */
 const isPlain = (setting: Setting): boolean =>

@@ -80,8 +80,8 @@ def _block(block: Flow, mark: str) -> Iterator[str]:
                 yield from (f"  - {escaped(text)}" for text in item.below)
         case Table():
             yield from _table(block, mark)
-        case Pairs(pairs):
-            for name, value in pairs:
+        case Pairs():
+            for name, value in block.texts:
                 yield f"- {escaped(name)}: **{escaped(value)}**"
                 yield from _quotes(block.quotes.get(name, ()))
         case Judgements():
@@ -143,7 +143,7 @@ def _entries(entries: Entries, mark: str) -> Iterator[str]:
 
 def _entry(entry: Entry) -> Iterator[str]:
     yield f"- {SIGNS.get(entry.mark, '·')} {escaped(entry.text)} ({escaped(entry.id)}) — *{escaped(entry.word)}*"
-    meta = [escaped(text) for text in entry.meta]
+    meta = [escaped(text) for text in entry.small]
     if entry.grid is not None:
         meta.append(escaped(entry.grid.label.lower()))
     if meta:

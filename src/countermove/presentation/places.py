@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from countermove.assessment.references import counted_in, default_source
 from countermove.assessment.schema import Document, Locator
-from countermove.presentation.words import listed, plural
+from countermove.presentation.words import capital, listed, plural
 from gmcr.base.record import Record
 
 __all__ = ["Cited", "PlaceTold", "SourcePlace", "cited", "place_in", "place_told", "places_short", "places_words"]
@@ -114,7 +114,7 @@ def place_told(document: Document, places: Sequence[SourcePlace], told: str) -> 
 
 def _whose(document: Document, source: str) -> str:
     """A source in words, after those that report it."""
-    return ", after ".join(document.sources[name].told or name for name in _chain(document, source))
+    return capital(", after ".join(document.sources[name].told or name for name in _chain(document, source)))
 
 
 def _address(document: Document, source: str) -> str:

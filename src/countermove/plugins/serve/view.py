@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from countermove.context.answer import Answer
+from countermove.plugins.serve.cited import cited_in
 from countermove.plugins.serve.consequences import Consequences, Push, board_of, changes, following, pushes_of
 from countermove.plugins.serve.lanes import lanes_shown, struck_reasons, turned_wants
 from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
@@ -274,6 +275,7 @@ def _claims(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> st
         board=board,
         links=_links(opened),
         sourced=_sourced(opened),
+        places=cited_in(opened),
         export=export,
         query=opened.switches.query(),
     )
@@ -342,6 +344,7 @@ def _document(opened: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
         touched=touched,
         links=_links(opened),
         sourced=_sourced(opened),
+        places=cited_in(opened),
         of=opened.switches.of,
     )
 

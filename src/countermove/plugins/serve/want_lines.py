@@ -12,7 +12,6 @@ from countermove.context.answer import Answer
 from countermove.plugins.serve.lanes import Ring, Slider, Turned, rings_of, sliders_of
 from countermove.plugins.serve.switches import Switches
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.places import places_short
 from countermove.presentation.premises import want_in_force
 from countermove.presentation.words import plural
 from countermove.questions.wants.compute import LaddersRecord, Rung
@@ -108,7 +107,6 @@ def _line(
 ) -> WantLine:
     now = want_in_force(phrasing, rung.id)
     meta = [certainty_text(rung)]
-    meta += [places] if (places := places_short(rung.at)) else []
     meta += [rung.note] if rung.note else []
     return WantLine(
         id=rung.id,

@@ -23,6 +23,7 @@ from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.wants.compute import ladders
+from countermove.reports.report.cited import places_shown, places_told
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.first import answer_judgement, key_answer_texts, refuted_text
@@ -77,6 +78,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         drivers=[
             (name, driver.means or name.replace("_", " ")) for name, driver in assessment.document.drivers.items()
         ],
+        places=places_shown(places_told(record.document, words), record.passages),
         differs=_differing(),
         refuted=refuted_text(record),
         coarse=said("claims.coarse"),
