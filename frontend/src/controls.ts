@@ -123,7 +123,6 @@ function clicked(event: MouseEvent): void {
   const step = control.dataset["do"], see = control.dataset["see"];
   if (step !== undefined) push(control.getAttribute("aria-pressed") === "true" ? current().unstep(step) : current().step(step));
   else if (see !== undefined) push(see.split(",").reduce((own, pair) => driven(own, ...(pair.split(":") as [string, string])), current()));
-  else if (control.dataset["placeOf"] !== undefined) stand(control.dataset["placeOf"]);
   else if (control.dataset["switch"] !== undefined) switched(control, control.dataset["value"] ?? (control as HTMLButtonElement).value);
   else if (control.dataset["ask"] !== undefined) open(control.dataset["ask"], control.dataset["of"] ?? "");
   else return;

@@ -112,8 +112,7 @@ function argue(part: HTMLElement, data: Data): void {
     one(`[data-key="${CSS.escape(key)}"]`, part)?.focus();
   });
   part.addEventListener("click", (event) => {
-    const see = around(event, "[data-see]")?.dataset["see"], place = around(event, "[data-place-of]")?.dataset["placeOf"];
-    if (place) page.screen.stands(place);
+    const see = around(event, "[data-see]")?.dataset["see"];
     if (see) go(see.split(",").reduce((own, pair) => own.pair("set", ...(pair.split(":") as [string, string])), address));
     const step = around(event, "[data-do]")?.dataset["do"], undo = decodeURIComponent(around(event, "[data-undo]")?.dataset["undo"] ?? "");
     const steps = address.get("do").split(",").filter(Boolean);

@@ -16,7 +16,7 @@ export function linking(): void {
     if (!(event.relatedTarget instanceof Element && event.relatedTarget.closest(LINKED))) mark(null);
   });
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest("a, button, input, select, summary, [data-handle]")) return;
+    if (event.target instanceof Element && event.target.closest("a, button, input, select, summary, [data-handle], [popover]")) return;
     const row = around(event, LINKED);
     if (row === null || !window.getSelection()?.isCollapsed) return;
     if (fromSource(row)) return;

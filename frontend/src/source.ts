@@ -37,6 +37,7 @@ export function fromSource(row: HTMLElement): boolean {
 
 export function sources(): void {
   root.addEventListener("shown", rove);
+  document.addEventListener("click", (event) => around(event, "[popover] a[data-ask]")?.closest<HTMLElement>("[popover]")?.hidePopover(), true);
   document.addEventListener("focusin", (event) => {
     const sentence = around(event, ".sentence");
     if (sentence !== null) for (const other of all(".sentence")) other.tabIndex = other === sentence ? 0 : -1;

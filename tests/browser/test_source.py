@@ -156,6 +156,7 @@ def test_the_same_by_keyboard(browser: Any, served: str) -> None:
 @pytest.mark.level("all")
 def test_the_same_without_a_script(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound", java_script_enabled=False)
+    page.locator("#claim-C1").get_by_role("button", name="¶ 8: where this is from").click()
     page.locator("#claim-C1").get_by_role("link", name="C1 in the text").click()
     assert query(page).startswith("ask=source&of=C1")
     page.wait_for_load_state()  # a page that takes a moment begins with its frame

@@ -260,6 +260,7 @@ export class Page {
     text(row, "says", claim.says);
     text(row, "id", claim.id);
     one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;
+    cite(one<HTMLButtonElement>("[data-place]", row)!, `from-claim-${claim.id}`);
     text(row, "notes", claim.notes);
     text(row, "cells", claim.cells);
     text(row, "verdict", claim.table ? head.verdicts[claim.word]! : said``);
@@ -362,6 +363,14 @@ const isTurned = (was: Wanted, now: Wanted): boolean => was.says !== now.says ||
 /** What takes long of some places, one after another. */
 function* counting(places: readonly Place[]): Generator<void> {
   for (const place of places) yield* place.counting();
+}
+
+/** A button that opens what the page says of where something is from; none where nothing is said. */
+function cite(button: HTMLButtonElement, id: string): void {
+  const words = document.getElementById(id);
+  button.hidden = words === null;
+  button.textContent = onPage(words?.dataset["short"]);
+  button.setAttribute("popovertarget", id);
 }
 
 /** Every reading that is looked at across, every concept down; the first reading has a tick above. */

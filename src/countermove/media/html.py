@@ -183,7 +183,7 @@ def html_of(dossier: Dossier, alive: ArguingParts | None = None) -> str:
         )
     )
     letters, own = ("", "") if alive is None else (alive.letters, alive.style)
-    style = f"{faces_of(page + letters)}{read_template('report.css')}{own}"
+    style = f"{faces_of(page + letters)}{read_template('report.css')}{read_template('places.css')}{own}"
     page = page.replace(_STYLE, style, 1).replace(_HASH, _digest(style), 1)
     if alive is None:
         return page

@@ -80,8 +80,8 @@ def _block(block: Flow, mark: str) -> Iterator[str]:
                 yield from (f"  - {escaped(text)}" for text in item.below)
         case Table():
             yield from _table(block, mark)
-        case Pairs(pairs):
-            for name, value in pairs:
+        case Pairs():
+            for name, value in block.texts:
                 yield f"- {escaped(name)}: **{escaped(value)}**"
                 yield from _quotes(block.quotes.get(name, ()))
         case Judgements():
@@ -143,7 +143,7 @@ def _entries(entries: Entries, mark: str) -> Iterator[str]:
 
 def _entry(entry: Entry) -> Iterator[str]:
     yield f"- {SIGNS.get(entry.mark, '·')} {escaped(entry.text)} ({escaped(entry.id)}) — *{escaped(entry.word)}*"
-    meta = [escaped(text) for text in entry.meta]
+    meta = [escaped(text) for text in entry.small]
     if entry.grid is not None:
         meta.append(escaped(entry.grid.label.lower()))
     if meta:
@@ -156,7 +156,13 @@ def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
     """Passages of sources, as quotations below an entry of a list."""
     for quote in quotes:
         yield f"  - {escaped(quote.where)}"
-        for text in quote.text:
+        for text in (*(escaped(" ".join(text.split())) for text in quote.text), *map(_marked, quote.marked)):
             yield ""
-            yield f"    > {escaped(' '.join(text.split()))}"
+            yield f"    > {text}"
             yield ""
+
+
+def _marked(pieces: tuple[str, str, str]) -> str:
+    """A sentence in which the words are bold by which the case names it."""
+    before, named, after = map(escaped, pieces)
+    return f"{before}**{named}**{after}" if before or after else named

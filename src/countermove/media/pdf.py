@@ -162,8 +162,8 @@ def _block(block: Flow, dossier: Dossier) -> Data:
             return {"kind": "list", "items": [{"text": item.text, "below": list(item.below)} for item in items]}
         case Table():
             return {"kind": "table", **_table(block)}
-        case Pairs(items):
-            rows = [[name, value, _quotes(block.quotes.get(name, ()))] for name, value in items]
+        case Pairs():
+            rows = [[name, value, _quotes(block.quotes.get(name, ()))] for name, value in block.texts]
             return {"kind": "pairs", "ids": block.ids, "items": rows}
         case Judgements():
             return {
@@ -270,7 +270,7 @@ def _entry(entry: Entry) -> Data:
         "mark": entry.mark,
         "word": entry.word,
         "text": entry.text,
-        "meta": list(entry.meta),
+        "meta": list(entry.small),
         "details": [list(pair) for pair in entry.details],
         "grid": None if entry.grid is None else _grid(entry.grid),
         "quotes": _quotes(entry.quotes),
@@ -278,7 +278,14 @@ def _entry(entry: Entry) -> Data:
 
 
 def _quotes(quotes: Sequence[Quote]) -> list[Data]:
-    return [{"where": quote.where, "text": [" ".join(text.split()) for text in quote.text]} for quote in quotes]
+    return [
+        {
+            "where": quote.where,
+            "text": [" ".join(text.split()) for text in quote.text],
+            "marked": [list(pieces) for pieces in quote.marked],
+        }
+        for quote in quotes
+    ]
 
 
 def _grid(grid: Grid) -> Data:

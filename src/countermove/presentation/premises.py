@@ -25,7 +25,16 @@ from countermove.presentation.words import capital
 from gmcr.base.record import Record
 from gmcr.logic import Compare, Formula, Not, number
 
-__all__ = ["NOTHING", "WantNow", "doubtful_texts", "premise_text", "premise_words", "want_clause", "want_in_force"]
+__all__ = [
+    "NOTHING",
+    "WantNow",
+    "doubtful_texts",
+    "premise_said",
+    "premise_text",
+    "premise_words",
+    "want_clause",
+    "want_in_force",
+]
 
 
 NOTHING: Final = "nothing for now"
@@ -126,6 +135,15 @@ def premise_text(glossary: Glossary, document: Document, kind: str, name: str) -
         return capital(want_clause(Phrasing(glossary), name))
     said = next(iter(_texts(document, kind, name)), "")
     return f"{capital(said)} ({name})" if said else f"{capital(kind)} {name}"
+
+
+def premise_said(glossary: Glossary, document: Document, kind: str, name: str) -> str:
+    """A premise in the words that the file has for it, with its name: a want by what its actor does, if it says so."""
+    want = glossary.games[None].wants.get(name) if kind == "want" else None
+    said = next(iter(_texts(document, kind, name)), "")
+    if want is None or not said:
+        return premise_text(glossary, document, kind, name)
+    return f"{capital(Phrasing(glossary).the(want.actor))} {said} ({name})"
 
 
 def premise_words(glossary: Glossary, document: Document, kind: str, name: str) -> str:

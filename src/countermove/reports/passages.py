@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from countermove.presentation.places import SourcePlace, places_short
 from countermove.presentation.words import capital, count, listed, number, plural
-from countermove.questions.wants.compute import SourcePlace
-from countermove.questions.wants.ladder_rungs import places_text
-from countermove.sources.passages import LONGEST, Passage, Passages, PlaceFound
+from countermove.sources.passages import LONGEST, Passage, Passages, PlaceFound, SentenceFound
 
 __all__ = ["ONLY_NUMBERS", "STATES", "became_text", "passage_text", "passages_sentence", "place_text", "stretch_text"]
 
@@ -19,16 +18,17 @@ ONLY_NUMBERS = "Only numbers were looked at: nothing shows yet that they still s
 """The caveat if nothing is locked."""
 
 
-def place_text(place: PlaceFound) -> str:
+def place_text(place: PlaceFound | SentenceFound) -> str:
     """A place in the notation of premises, with its source."""
-    return places_text([SourcePlace(place.what, place.value, place.source)])
+    sentence = place.sentence if isinstance(place, SentenceFound) else None
+    return places_short([SourcePlace(place.what, place.value, place.source, sentence)])
 
 
 def passage_text(passage: Passage) -> str:
     """Where a passage is from, or why none is shown: "essay ¶ 5, as essay.txt has it: moved to ¶ 6"."""
     place = passage.place
     where, now = (
-        f"{place_text(place)}, as {passage.file} has it",
+        f"{_named_text(passage)}, as {passage.file} has it",
         ", ".join(f"¶ {stretch_text(item)}" for item in place.found),
     )
     if not passage.paragraphs:
@@ -40,8 +40,28 @@ def passage_text(passage: Passage) -> str:
         "altered": f": altered since it was locked, {now}",
         "not locked": ": not locked yet",
     }
-    more = f" (its first sentences; {passage.left:,} more letters are not shown)" if passage.left else ""
-    return f"{where}{more}{said.get(place.state, '')}"
+    cut = passage.left and not passage.marked
+    more = f" (its first sentences; {passage.left:,} more letters are not shown)" if cut else ""
+    return f"{where}{more}{said.get(place.state, '')}{''.join(map(_sentence_state, passage.sentences))}"
+
+
+def _named_text(passage: Passage) -> str:
+    """A passage as the case names it: with the numbers of the sentences, where it names some."""
+    place = passage.place
+    numbers: list[int | None] = [item.sentence for item in passage.sentences if item.sentence is not None]
+    return places_short([SourcePlace(place.what, place.value, place.source, number) for number in numbers or [None]])
+
+
+def _sentence_state(sentence: SentenceFound) -> str:
+    """What is to be said of a named sentence that is not where the case says."""
+    if sentence.state == "missing" and sentence.print:
+        return "; no sentence of it has the words by which the case names one"
+    if sentence.state == "missing":
+        return f"; it has {count(sentence.of, 'sentence')}, so there is no sentence {sentence.sentence}"
+    if sentence.state == "elsewhere":
+        found = [str(number) for _, number in sentence.found]
+        return f"; the words that the case gives are in {plural(len(found), 'sentence')} {listed(found)}"
+    return ""
 
 
 def passages_sentence(passages: Passages) -> str:

@@ -15,7 +15,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from countermove.assessment import Assessment
-from countermove.assessment.references import default_source
 from countermove.assessment.rewrite import Step, StepKind, pushed
 from countermove.context.context import Context
 from countermove.inquiry.tracks import Steps, Stretch, Track, steps_from_start, tracks
@@ -25,10 +24,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premises import want_in_force
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, count, listed, out_of
-from countermove.questions.wants.compute import SourcePlace
-from countermove.questions.wants.ladder_rungs import places_text
 from countermove.questions.watch.compute import Latest, latest_of
-from countermove.sources.places import premises
 from countermove.verdicts.observations import Observed
 from gmcr import Conflict
 from gmcr.base.errors import ModelError, Undecided
@@ -82,13 +78,12 @@ class Seen(Record):
 
 @dataclass(frozen=True, slots=True)
 class WantBehind(Record):
-    """A want: its words where the game begins, as the file has it, and its places in the sources ("" for none); ``now``: its
-    words after the pushes, if they are others."""
+    """A want: its words where the game begins, as the file has it; ``now``: its words after the pushes, if they are
+    others."""
 
     id: str
     actor: str
     words: str
-    places: str
     now: str = ""
 
 
@@ -278,7 +273,6 @@ class _Rows:
         self._phrasing = Phrasing(file.glossary, file.selection.view)
         self._pushed = Phrasing(context.glossary, context.selection.view)
         self._seen = {item.driver: item for item in latest_of(file.assessment, file.as_of)}
-        self._places = _places(file.assessment)
 
     def of(self, found: _Found) -> Iterator[Deciding]:
         """A row for each number, and for each want."""
@@ -342,8 +336,7 @@ class _Rows:
 
     def _want(self, name: str) -> WantBehind:
         words, now = (_want_words(phrasing, name) for phrasing in (self._phrasing, self._pushed))
-        places = self._places.get(name, "")
-        return WantBehind(name, self._phrasing.game.wants[name].actor, words, places, "" if now == words else now)
+        return WantBehind(name, self._phrasing.game.wants[name].actor, words, "" if now == words else now)
 
     def _insteads(self, steps: Iterable[Step]) -> Iterator[Instead]:
         """What each change would bring about now."""
@@ -355,19 +348,6 @@ class _Rows:
 def _want_words(phrasing: Phrasing, name: str) -> str:
     wants = phrasing.agree(phrasing.game.wants[name].actor, "wants", "want")
     return phrasing.says(name, phrasing.branch(name)) or f"{wants} {want_in_force(phrasing, name).wish}"
-
-
-def _places(assessment: Assessment) -> Mapping[str, str]:
-    """Want or driver → its places in the sources, in words."""
-    document = assessment.document
-    default = default_source(document)
-    return {
-        item.name: places_text(
-            [SourcePlace(at.what, at.value, None if at.source == default else at.source) for at in item.at]
-        )
-        for item in premises(document)
-        if item.kind in ("want", "driver")
-    }
 
 
 class _StartWords:

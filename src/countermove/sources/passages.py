@@ -16,9 +16,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from countermove.assessment import Assessment
 from countermove.extensions import needed
-from countermove.sources.texts import SourceText
+from countermove.sources.named import MarkedSentence, NamedState
+from countermove.sources.texts import SourceText, Stretch
 from gmcr.base.errors import CountermoveError
-from gmcr.base.record import NULL_IF_EMPTY, Record
+from gmcr.base.record import INTERNAL, NULL_IF_EMPTY, Record
 
 __all__ = [
     "LONGEST",
@@ -32,6 +33,7 @@ __all__ = [
     "PlaceFound",
     "Pointed",
     "SentenceCovered",
+    "SentenceFound",
     "State",
     "TextCovered",
     "passages_of",
@@ -64,17 +66,48 @@ class PlaceFound(Record):
     """For an altered passage the share of the recorded runs that is still there."""
     premises: tuple[str, ...]
     """What points there: names of wants, claims, drivers and so on."""
+    words: Annotated[Stretch | None, INTERNAL] = None
+    """The words of the text that the passage is, where they need not be those of whole paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFound(Record):
+    """A sentence that the case names."""
+
+    source: str
+    """The source."""
+    what: Annotated[str, NULL_IF_EMPTY]
+    """The unit of its place: para, chapter, page or time; null for the source as a whole."""
+    value: Annotated[str, NULL_IF_EMPTY]
+    """The number of its place, or its time."""
+    sentence: int | None
+    """Its number there, from 1; null where words alone name it."""
+    print: Annotated[str, NULL_IF_EMPTY]
+    """The words by which the case names it; null where there are none."""
+    state: NamedState | Literal["not looked for"]
+    """Whether it is there; "elsewhere" where its words are in another sentence of the passage, "not looked for" where the
+    passage is not there or is in doubt."""
+    found: tuple[tuple[int, int], ...]
+    """Where it is in the text: paragraph and sentence."""
+    of: int
+    """The number of sentences of the passage; 0 where they were not counted."""
+    premises: tuple[str, ...]
+    """What names it: wants, claims, drivers and so on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage(Record):
     """A passage to show. ``file``: the name of the reader's file, without its folder; ``paragraphs``: the text, none
-    where no passage is shown; ``left``: the number of letters omitted after it: it ends with a whole sentence."""
+    where no passage is shown; ``left``: the number of letters omitted after it: it ends with a whole sentence;
+    ``sentences``: those that the premise names in it, none where it means all of it; ``marked``: these, to show instead
+    of the paragraphs."""
 
     place: PlaceFound
     file: str
     paragraphs: tuple[str, ...]
     left: int = 0
+    sentences: tuple[SentenceFound, ...] = ()
+    marked: tuple[MarkedSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

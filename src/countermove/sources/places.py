@@ -16,7 +16,7 @@ from countermove.assessment.schema import Document, Entry, Locator
 from countermove.sources.texts import SourceText, text_in
 from gmcr.base.record import Record
 
-__all__ = ["Place", "Premise", "place_of", "places_used", "premise_named", "premises", "texts_of"]
+__all__ = ["NamedSentence", "Place", "Premise", "place_of", "places_used", "premise_named", "premises", "texts_of"]
 
 _KINDS = {
     "key_questions": "key question",
@@ -46,16 +46,26 @@ class Place(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class NamedSentence(Record):
+    """A sentence that the case names. ``number``: its number in the place, from 1, None where words alone name it;
+    ``words``: a few words of it, which are the judge where both are given; "" for none."""
+
+    place: Place
+    number: int | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Premise(Record):
     """Something that the file gives a place, or could. ``why_none``: for one without a place what it says instead
-    ("assumed", "unsaid"), or "unsourced"; "" for one that has places. ``sentences``: the places of which it names only
-    some sentences, and their numbers, from 1."""
+    ("assumed", "unsaid"), or "unsourced"; "" for one that has places. ``sentences``: what it names of the places of
+    which it means only some sentences."""
 
     kind: str
     name: str
     at: tuple[Place, ...]
     why_none: str = ""
-    sentences: tuple[tuple[Place, int], ...] = ()
+    sentences: tuple[NamedSentence, ...] = ()
 
 
 def premises(document: Document) -> tuple[Premise, ...]:
@@ -69,9 +79,9 @@ def _premises(document: Document, value: object, path: Path) -> Iterator[Premise
         if "at" in type(value).model_fields and at is not None:
             kind, name = premise_named(path, value)
             places = tuple(dict.fromkeys(place_of(document, item) for item in at))
-            whole = {place_of(document, item) for item in at if item.sentence is None}
-            named = ((place_of(document, item), item.sentence) for item in at if item.sentence is not None)
-            sentences = tuple(item for item in named if item[0] not in whole)
+            named = [NamedSentence(place_of(document, item), item.sentence, item.print or "") for item in at]
+            whole = {item.place for item in named if item.number is None and not item.words}
+            sentences = tuple(dict.fromkeys(item for item in named if item.place not in whole))
             yield Premise(kind, name, places, "" if places else _without(value), sentences)
         fields = type(value).model_fields
         inner = (((*path, field.alias or name), getattr(value, name)) for name, field in fields.items() if name != "at")

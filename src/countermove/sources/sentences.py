@@ -41,6 +41,7 @@ __all__ = [
     "SentenceMatcher",
     "sentences_in",
     "sentences_of",
+    "sentences_of_paragraph",
 ]
 
 
@@ -135,10 +136,16 @@ class Sentence(Record):
 def sentences_of(text: SourceText) -> tuple[Sentence, ...]:
     """All sentences of a text, in order."""
     return tuple(
-        Sentence(number, place, start, end, " ".join(paragraph[start:end].split()))
+        sentence
         for number, paragraph in enumerate(text.paragraphs, start=1)
-        for place, (start, end) in enumerate(sentences_in(paragraph), start=1)
+        for sentence in sentences_of_paragraph(number, paragraph)
     )
+
+
+def sentences_of_paragraph(number: int, paragraph: str) -> Iterator[Sentence]:
+    """The sentences of the paragraph with a number."""
+    for place, (start, end) in enumerate(sentences_in(paragraph), start=1):
+        yield Sentence(number, place, start, end, " ".join(paragraph[start:end].split()))
 
 
 def sentences_in(paragraph: str) -> Iterator[tuple[int, int]]:

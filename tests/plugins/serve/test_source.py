@@ -151,6 +151,14 @@ def test_a_sentence_that_is_not_there_marks_its_paragraph_and_that_is_said(sound
     assert shown.how == "The sentence that the case names is not in that paragraph, so all of the paragraph is marked."
 
 
+def test_words_by_which_the_case_names_a_sentence_are_the_judge(sound: Path) -> None:
+    own = 'at: [{para: 7, sentence: 1, print: "in Velland believe"}]}'
+    sound.write_text(sound.read_text(encoding="utf-8").replace("at: [8]}", own), encoding="utf-8")
+    shown = told(sound, "C1")
+    assert marked(shown) == {7: ["Few in Velland believe her."]}
+    assert shown.where == ("essay ¶ 7.1, as essay.txt has it; the words that the case gives are in sentence 2",)
+
+
 def test_a_case_that_points_nowhere_yet_has_its_text_beside_it(sound: Path) -> None:
     sound.write_text(re.sub(r", at: \[[^\]]*\]", "", sound.read_text(encoding="utf-8")), encoding="utf-8")
     shown = told(sound)

@@ -172,6 +172,81 @@ def test_new_places_are_told_and_added(run: Run, case: Path) -> None:
     assert "mayor 3" not in states(run, case)
 
 
+# -- sentences that the case names -------------------------------------------------------------------------------------
+
+
+def named_in(run: Run, case: Path, *locators: str, exits: int = 0) -> list[tuple[str, str, list[list[int]]]]:
+    """Each named sentence with its state, and where it is."""
+    case.write_text(CASE.replace("at: [2, ", f"at: [{', '.join(locators)}, "), encoding="utf-8")
+    data = json.loads(asked(run, case, "--json", exits=exits))
+    validate(data, "sources")
+    return [(f"{one['value']}.{one['sentence']}", one["state"], one["found"]) for one in data["data"]["sentences"]]
+
+
+def sentenced(own: list[Words]) -> list[Words]:
+    """The same with three sentences in the second paragraph."""
+    first, second, third = own[1][:10], own[1][10:20], own[1][20:]
+    return [own[0], [*first[:-1], f"{first[-1]}.", "The", *second[:-1], f"{second[-1]}.", "But", *third], *own[2:]]
+
+
+def test_sentences_are_looked_at_by_their_number(run: Run, case: Path, own: list[Words]) -> None:
+    write(case, sentenced(own))
+    assert named_in(run, case, "{para: 2, sentence: 3}") == [("2.3", "there", [[2, 3]])]
+    assert "Of one sentence that premises name one is there." in asked(run, case)
+
+
+def test_a_sentence_beyond_its_paragraph_is_missing_and_one_is_told_what_to_do(
+    run: Run, case: Path, own: list[Words]
+) -> None:
+    write(case, sentenced(own))
+    found = named_in(run, case, "{para: 2, sentence: 3}", "{para: 2, sentence: 4}", exits=1)
+    assert found == [("2.3", "there", [[2, 3]]), ("2.4", "missing", [])]
+    told = asked(run, case, exits=1)
+    assert "Of two sentences that premises name one is there and one is missing." in told
+    assert (
+        "essay ¶ 2.4 (t1): there are three sentences there: write the number of one of them as `sentence`, or leave it out."
+    ) in told
+
+
+def test_words_of_a_sentence_are_the_judge_over_its_number(run: Run, case: Path, own: list[Words]) -> None:
+    write(case, sentenced(own))
+    words = f'"{" ".join(own[1][12:16])}"'
+    assert named_in(run, case, f"{{para: 2, sentence: 2, print: {words}}}") == [("2.2", "there", [[2, 2]])]
+    assert named_in(run, case, f"{{para: 2, sentence: 1, print: {words}}}") == [("2.1", "elsewhere", [[2, 2]])]
+    told = asked(run, case)
+    assert "essay ¶ 2.1 (t1): its words are in sentence 2: write `sentence: 2`." in told
+    assert named_in(run, case, '{para: 2, sentence: 1, print: "never said"}', exits=1) == [("2.1", "missing", [])]
+    assert named_in(run, case, f"{{para: 2, print: {words}}}") == [("2.None", "there", [[2, 2]])]
+
+
+def test_a_sentence_is_found_in_a_passage_that_moved_was_divided_or_runs_on(
+    run: Run, case: Path, own: list[Words]
+) -> None:
+    essay = sentenced(own)
+    write(case, essay)
+    case.write_text(CASE.replace("at: [2, ", "at: [{para: 2, sentence: 2}, "), encoding="utf-8")
+    asked(run, case, "--lock")
+
+    def now() -> list[list[int]]:
+        [one] = json.loads(asked(run, case, "--json"))["data"]["sentences"]
+        return one["found"]
+
+    write(case, [["a", "new", "one"], *essay])
+    assert now() == [[3, 2]]
+    write(case, [essay[0], essay[1][:10], essay[1][10:], *essay[2:]])
+    assert now() == [[3, 1]], "its paragraph is two in this copy"
+    write(case, [[*essay[0], "ends.", *essay[1]], *essay[2:]])
+    assert now() == [[1, 3]], "it follows another sentence in this copy"
+
+
+def test_in_a_passage_that_is_not_there_no_sentence_is_looked_for(run: Run, case: Path, own: list[Words]) -> None:
+    write(case, [own[0]])
+    assert named_in(run, case, "{para: 2, sentence: 2}", exits=1) == [("2.2", "not looked for", [])]
+
+
+# -- places of other kinds ---------------------------------------------------------------------------------------------
+
+
 def test_chapters_times_and_pages(run: Run, case: Path, own: list[Words]) -> None:
     write(case, [["2."] + own[0], ["3."] + own[1], own[2], ["4."] + own[3]], "book.md")
     write(case, [["[0:10]"] + own[4], ["[1:00]"] + own[5]], "tape.txt")

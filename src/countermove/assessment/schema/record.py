@@ -72,11 +72,14 @@ class Locator(Entry):
 
     source: SourceName | None = Field(None, description="The source; the default source where absent.")
     para: WholeNumber | None = Field(None, ge=1, description="The paragraph, counted from 1.")
-    sentence: WholeNumber | None = Field(None, ge=1, description="The sentence of the paragraph, counted from 1.")
+    sentence: WholeNumber | None = Field(
+        None, ge=1, description="The sentence of the paragraph, or of the chapter, counted from 1 as `sources` counts."
+    )
     page: WholeNumber | None = Field(None, ge=1, description="The page, counted from 1.")
     time: Text | None = Field(None, description="The time in a recording, such as 1:02:30.")
     print: Text | None = Field(
-        None, description="A few words of the passage: `draft --coverage` takes the sentence that has them."
+        None,
+        description="A few words of the passage: the sentence that has them is meant, whatever its number is said to be.",
     )
 
     @classmethod

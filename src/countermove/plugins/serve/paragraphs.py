@@ -217,7 +217,7 @@ class Paragraphs:
         return int(self.held.removeprefix(start)) if self.held.startswith(start) else None
 
     def _mark(self, premise: tuple[str, str], texts: Sequence[str], named: Collection[int]) -> _Mark:
-        if places := [place - 1 for place in named if place <= len(texts)]:
+        if places := [place - 1 for place in named if 1 <= place <= len(texts)]:
             return _Mark(places, exact=True)
         if named:
             return _Mark(range(len(texts)))  # the named sentence does not exist: guess none

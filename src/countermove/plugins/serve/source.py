@@ -197,8 +197,8 @@ def _title(opened: Opened, text: SourceText) -> str:
 def _used(
     opened: Opened, passages: Passages, text: SourceText
 ) -> Mapping[int, Mapping[tuple[str, str], Collection[int]]]:
-    """Paragraph of a text → the premises that point at it → the sentences that each names; none for the whole
-    paragraph."""
+    """Paragraph of a text → the premises that point at it → the sentences that each names, 0 for one that is not there;
+    none for the whole paragraph."""
     premises_of: dict[int, dict[tuple[str, str], list[set[int]]]] = {}
     for premise in premises(opened.assessment.document):
         own = (premise.kind, premise.name)
@@ -206,14 +206,24 @@ def _used(
             place = Place(passage.place.source, passage.place.what, passage.place.value)
             if place not in premise.at or not passage.paragraphs or passages.texts[place.source].source != text.source:
                 continue
-            first, last = passage.place.found[0]
-            named = {sentence for at, sentence in premise.sentences if at == place}
-            for paragraph in range(first, last + 1):
-                premises_of.setdefault(paragraph, {}).setdefault(own, []).append(named if first == last else set())
+            for paragraph, named in _named(passage).items():
+                premises_of.setdefault(paragraph, {}).setdefault(own, []).append(named)
     return {
         paragraph: {premise: set().union(*named) if all(named) else set() for premise, named in own.items()}
         for paragraph, own in premises_of.items()
     }
+
+
+def _named(passage: Passage) -> Mapping[int, set[int]]:
+    """The paragraphs of a passage that a premise means, each with the sentences that it names; none for the whole
+    paragraph, 0 for one that is not there."""
+    first, last = passage.place.found[0]
+    if not passage.sentences:
+        return {paragraph: set() for paragraph in range(first, last + 1)}
+    spots = [spot for sentence in passage.sentences for spot in sentence.found]
+    if any(sentence.state == "missing" for sentence in passage.sentences):
+        spots += [(paragraph, 0) for paragraph in range(first, last + 1)]
+    return {paragraph: {number for at, number in spots if at == paragraph} for paragraph, _ in spots}
 
 
 def _summary(text: SourceText, used: Collection[int], covered: TextCovered | None) -> str:

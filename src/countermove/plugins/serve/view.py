@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from countermove.context.answer import Answer
+from countermove.plugins.serve.cited import cited_in
 from countermove.plugins.serve.consequences import Consequences, Push, board_of, changes, following, pushes_of
 from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
 from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.render import rendered
-from countermove.plugins.serve.stands import stands_of
 from countermove.plugins.serve.switches import NOTHING, Switches, bar_of
 from countermove.plugins.serve.want_lines import steps_of, wants_shown
 from countermove.plugins.serve.workspace import Opened, opened
@@ -274,13 +274,12 @@ def _reading(opened: Opened, seen: Observed | None) -> str:
     """What decides whether anybody moves, and what happened since."""
     reading = reading_of(opened.context, seen, file=opened.unpushed.context, step=STEP)
     wants = {want.id for row in reading.rows for want in row.wants}
-    passages = None if opened.texts is None else opened.texts.passages
     done = {step.text for step in opened.switches.steps}
     return rendered(
         "reading_page.html.j2",
         reading=reading,
         rings=rings_of(opened.lanes),
-        places=stands_of(opened.assessment, opened.glossary, reading, passages),
+        places=cited_in(opened),
         steps=dict(steps_of(opened.written, Phrasing(opened.glossary), wants)),
         done=done,
         touched={f"number:{name}" for name in opened.switches.drivers}
@@ -295,6 +294,7 @@ def _claims(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> st
         board=board,
         links=_links(opened),
         sourced=_sourced(opened),
+        places=cited_in(opened),
         export=export,
         query=opened.switches.query(),
     )
@@ -363,6 +363,7 @@ def _document(opened: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
         touched=touched,
         links=_links(opened),
         sourced=_sourced(opened),
+        places=cited_in(opened),
         of=opened.switches.of,
     )
 

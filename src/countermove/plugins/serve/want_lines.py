@@ -16,7 +16,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premises import want_in_force
 from countermove.presentation.words import capital, plural
 from countermove.questions.wants.compute import LaddersRecord, Rung
-from countermove.questions.wants.ladder_rungs import certainty_text, places_text
+from countermove.questions.wants.ladder_rungs import certainty_text
 from gmcr import Conflict
 from gmcr.base.errors import ModelError
 from gmcr.base.record import Record
@@ -112,7 +112,6 @@ def _line(
 ) -> WantLine:
     now = want_in_force(phrasing, rung.id)
     meta = [certainty_text(rung)]
-    meta += [places] if (places := places_text(rung.at)) else []
     meta += [rung.note] if rung.note else []
     return WantLine(
         id=rung.id,

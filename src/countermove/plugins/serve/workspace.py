@@ -23,10 +23,10 @@ from countermove.extensions import offered
 from countermove.plugins.serve.switches import Switches
 from countermove.reports.live import Live
 from countermove.reports.reading import locked_in
-from countermove.sources.passages import Passages, TextCovered, passages_or_why
+from countermove.sources.passages import Passages, PlaceFound, TextCovered, passages_or_why
 from countermove.sources.places import Place
 from countermove.sources.sentences import SentenceMatcher
-from countermove.sources.texts import SourceText, Stretch
+from countermove.sources.texts import SourceText
 from gmcr import Conflict
 from gmcr.base.record import Record
 from gmcr.base.tasks import run_until_interrupted
@@ -72,12 +72,11 @@ class Texts(Record):
         return {}
 
     def _coverage(self, text: SourceText) -> TextCovered | None:
-        places: dict[Place, Stretch | None] = {}
+        places: dict[Place, PlaceFound | None] = {}
         for passages in self.passages.by_premise.values():
             for passage in passages:
                 place = passage.place
-                stretch = (place.found[0][0] - 1, place.found[0][1]) if passage.paragraphs else None
-                places[Place(place.source, place.what, place.value)] = stretch
+                places[Place(place.source, place.what, place.value)] = place if passage.paragraphs else None
         return next((covered(self.assessment, text, places) for covered in offered("coverage")), None)
 
     @cached_property

@@ -15,11 +15,10 @@ from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, WantLine
-from countermove.assessment.references import counted_in
-from countermove.assessment.schema import Document, Locator
 from countermove.context.context import context_of
 from countermove.context.selection import Selection
 from countermove.inquiry.reasons import NumberSwitch, switch_of
+from countermove.presentation.places import SourcePlace, place_in
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
 from countermove.verdicts.observations import observed_in
 from countermove.verdicts.premises import probability_of
@@ -32,20 +31,9 @@ __all__ = [
     "LaddersRecord",
     "OptionLine",
     "Rung",
-    "SourcePlace",
     "ladders",
     "wants",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class SourcePlace(Record):
-    """The place in a source: ``what`` is para, chapter, page, time or "" (the source as a whole); ``source``: None for
-    the default one."""
-
-    what: str
-    value: str
-    source: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +169,7 @@ def _rung(
         switch=None if condition is None else switch_of(condition, options, calculus.drivers),
         certainty=line.certainty,
         chance=probability_of(assessment.document, line.certainty),
-        at=tuple(_place(assessment.document, locator) for locator in line.at),
+        at=tuple(place_in(assessment.document, locator) for locator in line.at),
         note=note,
         changed=moved or met != was or line.want != before.want or line.dropped != before.dropped,
         dropped=line.dropped,
@@ -191,12 +179,3 @@ def _rung(
 def _at_start(assessment: Assessment, calculus: Calculus) -> dict[str, bool]:
     """The options that are on."""
     return {name: name in calculus.on for name in assessment.form.names}
-
-
-def _place(document: Document, locator: Locator) -> SourcePlace:
-    for what in ("para", "page", "time"):
-        value = getattr(locator, what)
-        if value is not None:
-            chapters = what == "para" and counted_in(document, locator.source) == "chapters"
-            return SourcePlace("chapter" if chapters else what, str(value), locator.source)
-    return SourcePlace("", "", locator.source)

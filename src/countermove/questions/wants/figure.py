@@ -26,11 +26,12 @@ from countermove.presentation.marks import certainty, rung, rung_dropped, square
 from countermove.presentation.metrics import width_of
 from countermove.presentation.numbers import tick_text
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.places import places_short
 from countermove.presentation.premises import NOTHING, want_in_force
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import count, shortened
 from countermove.questions.wants.compute import ActorLadder, LaddersRecord, Rung
-from countermove.questions.wants.ladder_rungs import Rungs, certainty_text, places_text
+from countermove.questions.wants.ladder_rungs import Rungs, certainty_text
 from gmcr.logic import Formula
 
 __all__ = ["wants"]
@@ -269,7 +270,7 @@ def _table(record: LaddersRecord, phrasing: Phrasing) -> Table:
                 "" if item.switch is None else tick_text(item.switch.threshold),
                 text(want.could_be),
                 certainty_text(item),
-                places_text(item.at),
+                places_short(item.at),
                 "yes" if item.changed else "",
             ]
             rows.append(tuple([*cells, str(record.flips.get(item.id, 0))] if record.judged else cells))

@@ -5,7 +5,7 @@ Wants as a small picture for terminals: each actor's in order, filled where met 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,14 +15,15 @@ from countermove.presentation.marks import certainty, rung, rung_dropped, switch
 from countermove.presentation.metrics import wrapped
 from countermove.presentation.numbers import decimal_text, exact_number
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.places import places_short
 from countermove.presentation.premises import WantNow, want_in_force
 from countermove.presentation.sketches import rows_sketch
 from countermove.presentation.theme import ActorStyle
 from countermove.presentation.words import plural
-from countermove.questions.wants.compute import LaddersRecord, Rung, SourcePlace
+from countermove.questions.wants.compute import LaddersRecord, Rung
 from gmcr.base.record import Record
 
-__all__ = ["Rungs", "certainty_text", "ladders_sketch", "places_text"]
+__all__ = ["Rungs", "certainty_text", "ladders_sketch"]
 
 
 _WEIGHT = 62.0
@@ -105,7 +106,7 @@ class Rungs(Record):
         certainty(canvas, at, y, _level(item.chance))
         at += 19
         pieces = [(certainty_text(item), "sans", theme.ink3)]
-        places = places_text(item.at)
+        places = places_short(item.at)
         if places:
             pieces.append((f"· {places}", "sans", theme.ink3))
         if item.dropped:
@@ -136,20 +137,6 @@ def _level(chance: Fraction) -> int:
 def certainty_text(item: Rung) -> str:
     """The certainty of a want as in the file: a word, or a number, a decimal if possible; "moderate" if unstated."""
     return exact_number(item.certainty) if isinstance(item.certainty, Fraction) else item.certainty or "moderate"
-
-
-def places_text(places: Sequence[SourcePlace]) -> str:
-    """The places in sources: paragraphs of the default source after one sign, others by name."""
-    by_source: dict[tuple[str, str | None], list[str]] = {}
-    for place in places:
-        by_source.setdefault((place.what, place.source), []).append(place.value)
-    parts = []
-    for (what, source), values in by_source.items():
-        sign = {"para": "¶ ", "chapter": "ch. ", "page": plural(len(values), "p. ", "pp. "), "time": "at "}.get(
-            what, ""
-        )
-        parts.append(f"{f'{source} ' if source else ''}{sign}{', '.join(values)}".strip())
-    return "; ".join(parts)
 
 
 def ladders_sketch(record: LaddersRecord, actors: Mapping[str, str]) -> Sketch:

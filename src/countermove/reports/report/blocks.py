@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from countermove.presentation.blocks import Block, Sentence, Sketch, Table
 from countermove.presentation.figure import Figure
+from countermove.presentation.places import PlaceTold
 from gmcr.base.record import Record
 
 __all__ = [
@@ -78,17 +79,18 @@ class Ruler(Record):
 @dataclass(frozen=True, slots=True)
 class Quote(Record):
     """A passage of a source, collapsible where the format allows. ``where``: its place; ``text``: its paragraphs, none
-    if it cannot be shown."""
+    if it cannot be shown; ``marked``: instead of them sentences, each in what is before the mark, in it and after it."""
 
     where: str
     text: tuple[str, ...]
+    marked: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Record):
     """One conclusion. ``mark``: the verdict, which also has a sign; ``word``: the label beside it; ``meta``: small
     print in a row; ``details``: (label, text) below; ``group``: its heading; ``quotes``: the passages from which it is
-    drawn."""
+    drawn; ``place``: where it is from."""
 
     id: str
     mark: str
@@ -99,6 +101,12 @@ class Entry(Record):
     grid: Grid | None = None
     group: str = ""
     quotes: tuple[Quote, ...] = ()
+    place: PlaceTold | None = None
+
+    @property
+    def small(self) -> tuple[str, ...]:
+        """The small print with its place, in text."""
+        return self.meta if self.place is None else (*self.meta, self.place.short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +148,19 @@ class Judgements(Record):
 @dataclass(frozen=True, slots=True)
 class Pairs(Record):
     """Names and values, such as what identifies a file. ``ids``: the kind of the names if they are ids of the case, so
-    that mentions of them link here; ``quotes``: name → the passages that it points at."""
+    that mentions of them link here; ``quotes``: name → the passages that it points at; ``places``: name → where it is
+    from."""
 
     items: tuple[tuple[str, str], ...]
     ids: str = ""
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
+    places: Mapping[str, PlaceTold] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Names and values, with their places in text."""
+        for name, value in self.items:
+            yield name, f"{value} · {self.places[name].short}" if name in self.places else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,34 +9,33 @@ The section that explains every id of a case: its premises line by line, in the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.assessment.references import counted_in
-from countermove.assessment.schema import Document, Locator
 from countermove.assessment.schema.premises import Want
 from countermove.context.glossary import Glossary
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.pages import text_of_answer
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.places import PlaceTold
 from countermove.presentation.words import capital, concepts_phrase, count, listed
 from countermove.questions.check.claim_grids import ReadingOrder, reading_order
 from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claim_rows
 from countermove.questions.check.grounds import ClaimGrounds, grade_text
 from countermove.questions.check.verdicts import in_order, since_summary
 from countermove.reports.assessing.whole import claims_sentences
-from countermove.reports.passages import passage_text
 from countermove.reports.report.blocks import DossierBlock, Entries, Entry, Grid, Pairs, Quote, Ruler, RulerRow, Section
+from countermove.reports.report.cited import places_told, quote_of
 from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.pictures import board_picture
 from countermove.verdicts.observations import seen_text
 from countermove.verdicts.turning_points import answer_text
 
-__all__ = ["claims_section", "grid_of", "grounds_section", "places_text", "premises_section", "quotes_of", "ruler_of"]
+__all__ = ["claims_section", "grid_of", "grounds_section", "premises_section", "quotes_of", "ruler_of"]
 
 
 WIDEST = 128
@@ -76,25 +75,23 @@ def ruler_of(order: ReadingOrder, glossary: Glossary) -> Ruler | None:
 def premises_section(record: ReportRecord) -> Section:
     """Wants, open questions, numbers, rules, scenarios, views and observations, each with its words and its place."""
     blocks: list[DossierBlock] = []
+    told = places_told(record.document, record.glossary)
     for kind, title, items in _groups(record):
         if items:
-            blocks += [Sentence(title, "heading"), Pairs(tuple(items), kind, _quotes(record, kind, items))]
+            pointing = _POINTING.get(kind, kind)
+            places = {name: told[pointing, name] for name, _ in items if (pointing, name) in told}
+            quotes = {name: own for name, _ in items if (own := quotes_of(record, pointing, name))}
+            blocks += [Sentence(title, "heading"), Pairs(tuple(items), kind, quotes, places)]
     return Section("premises", "The premises, line by line", tuple(blocks))
 
 
 _POINTING = {"open": "open question", "seen": "observation"}
 
 
-def _quotes(record: ReportRecord, kind: str, items: Sequence[tuple[str, str]]) -> dict[str, tuple[Quote, ...]]:
-    """The passages that the premises of a kind point at, if there are texts."""
-    kind = _POINTING.get(kind, kind)
-    return {name: own for name, _ in items if (own := quotes_of(record, kind, name))}
-
-
 def quotes_of(record: ReportRecord, kind: str, name: str) -> tuple[Quote, ...]:
     """The passages that a premise or claim points at, if there are texts."""
     passages = () if record.passages is None else record.passages.of(kind, name)
-    return tuple(Quote(passage_text(item), item.paragraphs) for item in passages)
+    return tuple(map(quote_of, passages))
 
 
 def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
@@ -102,7 +99,7 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
     for actor, item in document.actors.items():
         wanting = phrasing.agree(actor, "wants", "want")
         title = f"What {phrasing.the(actor)} {wanting}, most important first"
-        yield "want", title, [(want.id, _want(record, want, phrasing)) for want in item.wants]
+        yield "want", title, [(want.id, _want(want, phrasing)) for want in item.wants]
     yield "open", "What the source leaves open", list(_questions(record))
     yield (
         "driver",
@@ -110,7 +107,7 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
         [
             (
                 name,
-                _placed(record, f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}", driver.at),
+                f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}",
             )
             for name, driver in document.drivers.items()
         ],
@@ -119,19 +116,19 @@ def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, st
         "rule",
         "What cannot be",
         [
-            (name, _placed(record, rule.why or phrasing.clause(record.glossary.formula(rule.never)), rule.at))
+            (name, rule.why or phrasing.clause(record.glossary.formula(rule.never)))
             for name, rule in document.never.items()
         ],
     )
     yield (
         "scenario",
         "What may come",
-        [(name, _placed(record, scenario.why or "", scenario.at)) for name, scenario in document.scenarios.items()],
+        [(name, scenario.why or "") for name, scenario in document.scenarios.items()],
     )
     yield (
         "view",
         "How others see it",
-        [(name, _placed(record, _view(name, record), view.at)) for name, view in document.views.items()],
+        [(name, _view(name, record)) for name in document.views],
     )
     yield "seen", "What has happened since", list(_observations(record, phrasing))
 
@@ -143,13 +140,13 @@ def _observations(record: ReportRecord, phrasing: Phrasing) -> Iterator[tuple[st
     for name, observation in record.document.observations.items():
         if observation.sets is not None:
             values = (f"{driver} was {decimal_text(value, fixed=True)}" for driver, value in observation.sets.items())
-            yield name, _placed(record, f"On {observation.date} {listed(values)}", observation.at)
+            yield name, f"On {observation.date} {listed(values)}"
 
 
-def _want(record: ReportRecord, want: Want, phrasing: Phrasing) -> str:
+def _want(want: Want, phrasing: Phrasing) -> str:
     short = "; otherwise ".join(filter(None, (phrasing.says(want.id, part) for part in ("want", "otherwise"))))
     wish = phrasing.want(want.id, "")
-    return _placed(record, f"{short}: {wish}" if short else wish, want.at)
+    return f"{short}: {wish}" if short else wish
 
 
 def _questions(record: ReportRecord) -> Iterator[tuple[str, str]]:
@@ -160,37 +157,12 @@ def _questions(record: ReportRecord) -> Iterator[tuple[str, str]]:
         answers = [reading.means or answer for answer, reading in question.readings.items()]
         text = f"{question.asks or name} {capital('; or '.join(answers))} (the first is the base reading)."
         verdicts = count(turning[name], "verdict")
-        yield (
-            name,
-            _placed(
-                record, f"{text} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it", question.at
-            ),
-        )
+        yield name, f"{text} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it"
 
 
 def _view(name: str, record: ReportRecord) -> str:
     words = record.glossary.views[name]
     return f"{words.holder_name or 'others'}: {words.about or name}"
-
-
-def _placed(record: ReportRecord, text: str, at: Sequence[Locator]) -> str:
-    places = places_text(record.document, at)
-    return f"{text} · {places}" if places else text
-
-
-def places_text(document: Document, at: Sequence[Locator]) -> str:
-    """Paragraphs, chapters and pages of sources, abbreviated."""
-    numbers: dict[tuple[str, str], list[str]] = {}
-    for item in at:
-        for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):
-            value = getattr(item, what)
-            if value is not None:
-                if what == "para" and counted_in(document, item.source) == "chapters":
-                    sign = "ch."
-                numbers.setdefault((item.source or "", sign), []).append(str(value))
-    return "; ".join(
-        f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in numbers.items()
-    )
 
 
 _GROUPS = ("What the author concludes", "What others hold", "Probes: not the author's")
@@ -235,12 +207,15 @@ def _key(record: ReportRecord) -> str:
 
 def _entries(record: ReportRecord, order: ReadingOrder) -> Iterator[Entry]:
     grounds = {item.claim: item for item in record.grounds.claims}
+    told = places_told(record.document, record.glossary)
     for name, group in zip(_GROUPS, claim_groups(record.assess.claims), strict=True):
         for row in claim_rows(in_order(group), record.glossary):
-            yield _entry(row, record, order, grounds[row.id], name)
+            yield _entry(row, record, order, grounds[row.id], name, told.get(("claim", row.id)))
 
 
-def _entry(row: ClaimRow, record: ReportRecord, order: ReadingOrder, ground: ClaimGrounds, group: str) -> Entry:
+def _entry(
+    row: ClaimRow, record: ReportRecord, order: ReadingOrder, ground: ClaimGrounds, group: str, place: PlaceTold | None
+) -> Entry:
     written = record.document.claims[row.id]
     wording = f'worded "{written.wording}"' if written.wording else ""
     weakest = grade_text(ground.weakest) if ground.weakest else ""
@@ -250,7 +225,7 @@ def _entry(row: ClaimRow, record: ReportRecord, order: ReadingOrder, ground: Cla
         mark=row.mark,
         word=row.word,
         text=row.says,
-        meta=tuple(filter(None, (*row.where, *row.whose, wording, places_text(record.document, written.at)))),
+        meta=tuple(filter(None, (*row.where, *row.whose, wording))),
         details=tuple(
             (label, capital(text) if label == "note" else text)
             for label, text in row.details(turning=row.turning, rests=True, weakest=weakest)
@@ -264,4 +239,5 @@ def _entry(row: ClaimRow, record: ReportRecord, order: ReadingOrder, ground: Cla
         ),
         group=group,
         quotes=quotes_of(record, "claim", row.id),
+        place=place,
     )

@@ -120,6 +120,14 @@ def test_a_fingerprint_that_is_not_there_names_the_paragraph_alone(tmp_path: Pat
     assert [one.place for one in found.not_there] == ["para 1, “nobody sings”"]
 
 
+def test_where_number_and_fingerprint_are_given_the_fingerprint_is_the_judge(tmp_path: Path) -> None:
+    found = covered(tmp_path, '{id: w, want: x, at: [{para: 1, sentence: 1, print: "rains in May"}]}')
+    assert sentences(found, 1) == [("not named", ()), ("pointed at", W)]
+    found = covered(tmp_path, '{id: w, want: x, at: [{para: 1, sentence: 1, print: "nobody sings"}]}')
+    assert sentences(found, 1) == [("paragraph named", ()), ("paragraph named", ())], "and no sentence is guessed"
+    assert [one.place for one in found.not_there] == ["para 1, “nobody sings”"]
+
+
 def test_words_of_a_source_as_a_whole_point_too(tmp_path: Path) -> None:
     found = covered(tmp_path, '{id: w, want: x, at: [{source: essay, print: "hills are high"}]}')
     assert sentences(found, 3) == [("pointed at", W)]

@@ -12,7 +12,7 @@ Pointers of a case into a document: to sentences, or to paragraphs as a whole wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,10 +29,20 @@ from countermove.plugins.evidence.documents.annotation import AnnotatedText, ann
 from countermove.plugins.evidence.documents.reader import ReadDocument, document_in
 from countermove.plugins.evidence.draft.worksheet import source_named
 from countermove.presentation.premises import premise_words
-from countermove.sources.passages import Closest, Covered, CueSeen, NotThere, ParagraphCovered, Pointed, SentenceCovered
+from countermove.sources.named import named_in, sentences_at
+from countermove.sources.passages import (
+    Closest,
+    Covered,
+    CueSeen,
+    NotThere,
+    ParagraphCovered,
+    PlaceFound,
+    Pointed,
+    SentenceCovered,
+)
 from countermove.sources.places import Place, place_of, premise_named
 from countermove.sources.sentences import Sentence, SentenceMatcher
-from countermove.sources.texts import Stretch, words_of
+from countermove.sources.texts import words_of
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import INTERNAL, Record, derived
 
@@ -55,7 +65,7 @@ class Pointing:
         source: str,
         read: ReadDocument,
         found: AnnotatedText,
-        places: Mapping[Place, Stretch | None] | None = None,
+        places: Mapping[Place, PlaceFound | None] | None = None,
     ) -> None:
         self.assessment, self.document, self.source = assessment, assessment.document, source
         self.read, self.found, self.places = read, found, places
@@ -88,31 +98,26 @@ class Pointing:
         if place.what == "" and not words:
             return
         text, premise = self.read.text, _key(self.document, path)
-        stretch = text.place(place.what, place.value)
+        stretch, within = text.place(place.what, place.value), None
         if self.places is not None and place.what:
-            stretch = self.places.get(place)
+            now = self.places.get(place)
+            stretch, within = (None, None) if now is None else ((now.found[0][0] - 1, now.found[0][1]), now.words)
         called = f"{place.what} {place.value}".strip()
         if stretch is None:
             self.not_there.append(NotThere(premise, called))
             return
         paragraphs = range(stretch[0] + 1, stretch[1] + 1)
-        if locator.sentence is not None:
-            spots = [
-                (paragraph, locator.sentence)
-                for paragraph in paragraphs[:1]
-                if self._there(paragraph, locator.sentence)
-            ]
-            lacking = f"{called}, sentence {locator.sentence}"
-        elif words:
-            spots = [spot for paragraph in paragraphs for spot in self._with(paragraph, words)]
-            lacking = f"{called}, “{locator.print}”".lstrip(", ")
-        else:
-            spots, lacking = [], ""
+        spots, lacking = list[_Spot](), ""
+        if words or locator.sentence is not None:
+            passage = sentences_at(text, (paragraphs[0], paragraphs[-1]), within)
+            meant = named_in(passage, locator.sentence, locator.print or "")
+            spots = [_spot(one) for one in meant.sentences]
+            lacking = f"{called}, “{locator.print}”".lstrip(", ") if words else f"{called}, sentence {locator.sentence}"
         for spot in spots:
             self.at_sentence.setdefault(spot, {})[premise] = None
         if lacking and not spots:
             self.not_there.append(NotThere(premise, lacking))
-        if spots or locator.sentence is not None or place.what == "":
+        if spots or (locator.sentence is not None and not words) or place.what == "":
             return
         named = premise_named(path[: path.index("at")], _value(self.document, path[: path.index("at")]))
         for paragraph in paragraphs:
@@ -120,18 +125,6 @@ class Pointing:
             own = self.sentences.get(paragraph, [])
             if len(own) == 1:
                 self.at_sentence.setdefault(_spot(own[0]), {})[premise] = None
-
-    def _there(self, paragraph: int, sentence: int) -> bool:
-        return 1 <= sentence <= len(self.sentences.get(paragraph, ()))
-
-    def _with(self, paragraph: int, words: Sequence[str]) -> Iterator[_Spot]:
-        """The sentences of a paragraph with the first occurrence of some consecutive words."""
-        own = [(word, one.number) for one in self.sentences.get(paragraph, ()) for word in words_of(one.text)]
-        for start in range(len(own) - len(words) + 1):
-            run = own[start : start + len(words)]
-            if [word for word, _ in run] == list(words):
-                yield from ((paragraph, number) for number in dict.fromkeys(number for _, number in run))
-                return
 
     # -- results -------------------------------------------------------------------------------------------------------
 
@@ -313,7 +306,7 @@ def coverage(
     read: ReadDocument,
     *,
     source: str | None = None,
-    places: Mapping[Place, Stretch | None] | None = None,
+    places: Mapping[Place, PlaceFound | None] | None = None,
 ) -> Coverage:
     """Like `coverage_of`, for a document that was read. *places*: the present places of passages that were looked for;
     by default where the case counts them."""

@@ -26,9 +26,9 @@ from countermove.presentation.assumptions import day_text
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
 from countermove.presentation.words import capital, count, listed, number, plural, stretches
 from countermove.reports.new import schema_sentences
-from countermove.sources.passages import Covered, ParagraphCovered, SentenceCovered, TextCovered
+from countermove.sources.passages import Covered, ParagraphCovered, PlaceFound, SentenceCovered, TextCovered
 from countermove.sources.places import Place
-from countermove.sources.texts import SourceText, Stretch
+from countermove.sources.texts import SourceText
 from gmcr.base.characters import one_line
 
 __all__ = [
@@ -285,7 +285,7 @@ def coverage_page(record: Coverage) -> Page:
     )
 
 
-def text_covered(assessment: Assessment, text: SourceText, places: Mapping[Place, Stretch | None]) -> TextCovered:
+def text_covered(assessment: Assessment, text: SourceText, places: Mapping[Place, PlaceFound | None]) -> TextCovered:
     """What a case uses of the text of one of its sources. *places*: where its passages are now."""
     read = ReadDocument(text.file, "text", text.sha256, text, "", script_of(text.paragraphs), ())
     result = coverage(assessment, read, source=text.source, places=places)

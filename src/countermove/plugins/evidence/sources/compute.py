@@ -25,8 +25,8 @@ from countermove.plugins.evidence.sources.locate import (
     sidecar_file,
 )
 from countermove.questions.check.grounds import Ground, grounds_of, weakest_of
-from countermove.sources.passages import PlaceFound
-from countermove.sources.places import Premise, places_used, premises
+from countermove.sources.passages import PlaceFound, SentenceFound
+from countermove.sources.places import NamedSentence, Place, Premise, places_used, premises
 from countermove.verdicts.answers.compute import answers
 from gmcr.base.errors import CountermoveError
 from gmcr.base.files import check_place
@@ -79,6 +79,8 @@ class SourcesRecord(Record):
     """Sources that are pointed at and have no text here."""
     places: tuple[PlaceFound, ...]
     """The places, in the order of the texts."""
+    sentences: tuple[SentenceFound, ...]
+    """The sentences that premises name in these places, in the order of the places."""
     unfounded: tuple[Unfounded, ...]
     """Premises and conclusions without a source."""
     answers: tuple[AnswerLink, ...]
@@ -88,8 +90,11 @@ class SourcesRecord(Record):
 
     @derived
     def as_expected(self) -> bool:
-        """Whether no passage is altered, ambiguous or missing."""
-        return not any(place.state in FAILING for place in self.places)
+        """Whether no passage is altered, ambiguous or missing, and no named sentence is missing."""
+        return not (
+            any(place.state in FAILING for place in self.places)
+            or any(sentence.state == "missing" for sentence in self.sentences)
+        )
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -135,10 +140,24 @@ def sources_of(assessment: Assessment, texts: str | Path, *, lock: bool = False,
         texts=tuple(looking.texts(places)),
         without_text=tuple(dict.fromkeys(place.source for place in used if place.source not in opened)),
         places=places,
+        sentences=tuple(_sentences(looking, dict(zip(used, places, strict=True)), pointing)),
         unfounded=tuple(_unfounded(assessment, pointing)),
         answers=tuple(_links(assessment)),
         lacking=looking.lacking,
     )
+
+
+def _sentences(
+    looking: PlaceFinder, places: Mapping[Place, PlaceFound], pointing: Iterable[Premise]
+) -> Iterator[SentenceFound]:
+    """Each sentence that is named once, with the premises that name it."""
+    naming: dict[NamedSentence, list[str]] = {}
+    for premise in pointing:
+        for named in premise.sentences:
+            naming.setdefault(named, []).append(premise.name)
+    order = {place: number for number, place in enumerate(places)}
+    for named in sorted(naming, key=lambda item: (order[item.place], item.number or 0, item.words)):
+        yield looking.sentence(named, places[named.place], naming[named])
 
 
 # -- premises and answers ----------------------------------------------------------------------------------------------

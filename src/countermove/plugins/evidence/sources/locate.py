@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -23,8 +23,9 @@ from countermove.assessment import Assessment, bundle
 from countermove.assessment.references import default_source
 from countermove.plugins.evidence.sources.sidecar import Locked, Sidecar, read_sidecar, salt_of, sidecar_of, written
 from countermove.plugins.evidence.sources.tracer import Traced, Tracer
-from countermove.sources.passages import LONGEST, Passage, Passages, PlaceFound, State
-from countermove.sources.places import Place, Premise, places_used, premises, texts_of
+from countermove.sources.named import MarkedSentence, marked_in, named_in, sentences_at
+from countermove.sources.passages import LONGEST, Passage, Passages, PlaceFound, SentenceFound, State
+from countermove.sources.places import NamedSentence, Place, Premise, places_used, premises, texts_of
 from countermove.sources.sentences import sentences_in
 from countermove.sources.texts import RUN, SHORT, SUFFIXES, SourceText, Stretch, folder_of
 from gmcr.base.errors import CountermoveError, MissingExtra
@@ -230,7 +231,20 @@ class PlaceFinder:
         stretches = () if traced is None else tuple(_counted(stretch) for stretch in traced.found)
         share = None if traced is None else traced.share
         now: State = state or (traced.state if traced else "missing")  # type: ignore[assignment]
-        return PlaceFound(place.source, place.what, place.value, now, stretches, share, names)
+        words = None if traced is None else traced.words
+        return PlaceFound(place.source, place.what, place.value, now, stretches, share, names, words)
+
+    def sentence(self, named: NamedSentence, place: PlaceFound, pointing: Iterable[str]) -> SentenceFound:
+        """A sentence that the case names in a place that was looked for."""
+        where, text = named.place, self.opened.get(named.place.source)
+        names = tuple(dict.fromkeys(pointing))
+        known = (where.source, where.what, where.value, named.number, named.words)
+        if text is None or not _is_shown(place):
+            return SentenceFound(*known, "not looked for", (), 0, names)
+        passage = sentences_at(text, place.found[0], place.words)
+        found = named_in(passage, named.number, named.words)
+        spots = tuple((one.paragraph, one.number) for one in found.sentences)
+        return SentenceFound(*known, found.state, spots, len(passage), names)
 
     def _traced(self, place: Place, lock: Locked) -> Traced:
         text = self.opened[place.source]
@@ -300,6 +314,11 @@ class PlaceFinder:
             return None
 
 
+def _is_shown(place: PlaceFound) -> bool:
+    """Whether it is known where a passage is."""
+    return bool(place.found) and place.state not in ("ambiguous", "missing", "not looked for")
+
+
 def _has_words(text: SourceText, stretch: Stretch) -> bool:
     start, end = text.words_in(stretch)
     return start < end
@@ -332,7 +351,7 @@ def passages_in(assessment: Assessment, texts: str | Path, *, file: Path | None 
     shown = {place: _passage(looking, item) for place, item in places.items() if place.what and place.source in opened}
     by_premise: dict[tuple[str, str], tuple[Passage, ...]] = {}
     for premise in pointing:
-        own = tuple(shown[place] for place in premise.at if place in shown)
+        own = tuple(_named(looking, shown[place], premise) for place in premise.at if place in shown)
         if own:
             by_premise[premise.kind, premise.name] = (*by_premise.get((premise.kind, premise.name), ()), *own)
     files = tuple(dict.fromkeys(Path(text.file).name for text in whole.values()))
@@ -350,12 +369,28 @@ def _texts(assessment: Assessment, texts: str | Path) -> Mapping[str, SourceText
 def _passage(looking: PlaceFinder, place: PlaceFound) -> Passage:
     text = looking.opened[place.source]
     name = Path(text.file).name
-    if place.state in ("ambiguous", "missing", "not looked for") or not place.found:
+    if not _is_shown(place):
         return Passage(place, name, ())
     first, last = place.found[0]
     whole = text.paragraphs[first - 1 : last]
     shown = tuple(_beginning(whole))
     return Passage(place, name, shown, sum(map(len, whole)) - sum(map(len, shown)))
+
+
+def _named(looking: PlaceFinder, passage: Passage, premise: Premise) -> Passage:
+    """A passage with the sentences that a premise names in it."""
+    place = passage.place
+    named = [item for item in premise.sentences if item.place == Place(place.source, place.what, place.value)]
+    if not named or not _is_shown(place):
+        return passage
+    text = looking.opened[place.source]
+    within = sentences_at(text, place.found[0], place.words)
+    marked: dict[tuple[int, int], MarkedSentence] = {}
+    for item in named:
+        for one in marked_in(named_in(within, item.number, item.words).sentences, item.words):
+            marked.setdefault((one.paragraph, one.number), one)
+    sentences = tuple(looking.sentence(item, place, [premise.name]) for item in named)
+    return replace(passage, sentences=sentences, marked=tuple(marked[spot] for spot in sorted(marked)))
 
 
 def _beginning(whole: Sequence[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from countermove.plugins.evidence.sources.compute import SourcesRecord
@@ -11,7 +12,7 @@ from countermove.presentation.numbers import decimal_text
 from countermove.presentation.words import capital, count, listed, number, plural
 from countermove.questions.check.grounds import grade_text
 from countermove.reports.passages import ONLY_NUMBERS, STATES, became_text, place_text, stretch_text
-from countermove.sources.passages import PlaceFound
+from countermove.sources.passages import PlaceFound, SentenceFound
 
 __all__ = ["sources_page"]
 
@@ -23,6 +24,7 @@ def sources_page(record: SourcesRecord) -> Page:
             Sentence(f"{record.frame.case}: its sources", "title"),
             *_outcome(record),
             *_attention(record),
+            *_sentences(record),
             *_texts(record),
             *_unfounded(record),
             *_answers(record),
@@ -92,6 +94,44 @@ def _now(place: PlaceFound) -> str:
         return f"like it: {listed(where, 'or')}"
     share = "" if place.share is None else f", {decimal_text(100 * place.share, 0)}% of it"
     return f"{listed(where)}{share}"
+
+
+# -- sentences ---------------------------------------------------------------------------------------------------------
+
+
+def _sentences(record: SourcesRecord) -> Iterator[Sentence]:
+    """How many sentences that premises name are there, and what is wrong with the others."""
+    states = Counter(item.state for item in record.sentences)
+    looked = sum(states.values()) - states["not looked for"]
+    if looked == 0:
+        return
+    told = [f"{number(states['there'])} {plural(states['there'], 'is', 'are')} there"]
+    if states["elsewhere"]:
+        told.append(
+            f"{number(states['elsewhere'])} {plural(states['elsewhere'], 'is', 'are')} elsewhere in the passage"
+        )
+    if states["missing"]:
+        told.append(f"{number(states['missing'])} {plural(states['missing'], 'is', 'are')} missing")
+    if states["there"] == looked > 1:
+        yield Sentence(f"All {number(looked)} sentences that premises name are there.", "plain")
+    else:
+        yield Sentence(f"Of {count(looked, 'sentence')} that premises name {listed(told)}.", "plain")
+    for item in record.sentences:
+        if item.state in ("elsewhere", "missing"):
+            yield Sentence(f"{place_text(item)} ({', '.join(item.premises)}): {_wrong(item)}.", "item")
+
+
+def _wrong(item: SentenceFound) -> str:
+    """What is wrong with a named sentence, and what to do about it."""
+    if item.state == "elsewhere":
+        there = listed([str(place) for _, place in item.found])
+        return f"its words are in sentence {there}: write `sentence: {item.found[0][1]}`"
+    if item.print:
+        return f"no sentence there has the words “{item.print}”: copy a few words from the text, or leave `print` out"
+    return (
+        f"there {plural(item.of, 'is', 'are')} {count(item.of, 'sentence')} there: write the number of one of them as "
+        "`sentence`, or leave it out"
+    )
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -55,15 +55,21 @@ class Spot(Record):
     share: Fraction
     at_hint: bool
 
+    @property
+    def words(self) -> Stretch:
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Traced(Record):
     """The result for a passage. ``found``: the paragraphs that contain it, or something like it, the likeliest first;
-    ``share``: of its numbers in the likeliest, None where none were recorded or needed."""
+    ``share``: of its numbers in the likeliest, None where none were recorded or needed; ``words``: the words that it is,
+    where it is there as it was."""
 
     state: State
     found: tuple[Stretch, ...]
     share: Fraction | None = None
+    words: Stretch | None = field(default=None, compare=False)
 
 
 class Tracer:
@@ -92,13 +98,15 @@ class Tracer:
         words = (0, 0) if hint is None else self.text.words_in(hint)
         exact = self._occurrences(lock, words)
         if here := [spot for spot in exact if spot.at_hint]:
-            return Traced("same", self._in(here[:1]))
+            return Traced("same", self._in(here[:1]), words=here[0].words)
         spots = self._spots(lock, words, exact)
         if not spots:
             return Traced("missing", ())
         if exact:
             doubtful = len(exact) > 1 or lock.copies or lock.words < SHORT or any(spot.at_hint for spot in spots)
-            return Traced("ambiguous", self._in(spots)) if doubtful else Traced("moved", self._in(exact))
+            if doubtful:
+                return Traced("ambiguous", self._in(spots))
+            return Traced("moved", self._in(exact), words=exact[0].words)
         first, *others = spots
         more = not others or first.share > others[0].share
         altered = more and (first.at_hint or not (others or lock.copies or lock.lookalikes))

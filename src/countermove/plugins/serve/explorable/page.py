@@ -3,7 +3,7 @@ its evaluator beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 
 from countermove.assessment import Assessment
@@ -15,7 +15,6 @@ from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.program import page_program
 from countermove.plugins.serve.lanes import STEP, rings_of
 from countermove.plugins.serve.render import rendered
-from countermove.plugins.serve.stands import stands_of
 from countermove.plugins.serve.switches import NOTHING, bar_of
 from countermove.plugins.serve.want_lines import steps_of, wants_shown
 from countermove.presentation.phrases import Phrasing
@@ -23,6 +22,7 @@ from countermove.presentation.sentences import said
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.wants.compute import ladders
 from countermove.reports.reading import reading_of
+from countermove.reports.report.cited import PlaceShown, places_shown, places_told
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.first import answer_judgement, key_answer_texts, refuted_text
@@ -62,6 +62,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         notes=tuple(" · ".join(notes) for notes in _notes(record)),
     )
     data, letters = packed(assessment, list(rings_of(answer).values()), first)
+    places = places_shown(places_told(record.document, words), record.passages)
     reading = reading_of(record.assess.context, record.assess.observed, step=STEP)
     html = rendered(
         "explorable.html.j2",
@@ -70,7 +71,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         asked=[{"id": told.id, "asks": told.question} for told in answers],
         reading=reading,
         rings=rings_of(answer),
-        places=stands_of(assessment, words, reading),
+        places=places,
         steps=dict(steps_of(assessment, Phrasing(words))),
         differs=_differing(),
         refuted=_refuted(record),
@@ -85,7 +86,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         _read("templates", "reading.css") + _read("templates", "explorable.css"),
         _read("static", "explorable.js").strip(),
         letters,
-        tuple(_groups(record, assessment, answer)),
+        tuple(_groups(assessment, answer, places)),
     )
 
 
@@ -97,18 +98,24 @@ def _refuted(record: ReportRecord) -> str:
     return base_out_text(seen, Phrasing(record.glossary), first=True)
 
 
-def _groups(record: ReportRecord, assessment: Assessment, answer: Answer) -> Iterator[ArguingGroup]:
+def _groups(
+    assessment: Assessment, answer: Answer, places: Mapping[tuple[str, str], PlaceShown]
+) -> Iterator[ArguingGroup]:
     """What is folded below the screen: what argues back first, then the chapters of the report."""
     words = answer.glossary
     drivers = [(name, driver.means or name.replace("_", " ")) for name, driver in assessment.document.drivers.items()]
     yield ArguingGroup(
-        "why", "Why", rendered("explorable_why.html.j2", coarse=said("claims.coarse")), ("why", "follows")
+        "why",
+        "Why",
+        rendered("explorable_why.html.j2", coarse=said("claims.coarse"), places=places),
+        ("why", "follows"),
     )
     change = rendered(
         "explorable_change.html.j2",
         actors=wants_shown(answer, assessment, assessment.conflict(), NOTHING, frozenset()),
         steps=dict(steps_of(assessment, Phrasing(words))),
         drivers=drivers,
+        places=places,
         links={},
     )
     yield ArguingGroup("change", "What would change it", change, ("change-it",))
