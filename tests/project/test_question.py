@@ -142,7 +142,7 @@ def test_the_command_its_help_and_its_options(declared: Declaration) -> None:
     assert plain.output.splitlines()[0] == "korea-2021: how many wants there are"
     assert "#" in plain.output  # shares are drawn as bars
     assert "Everything is told." not in plain.output
-    assert "Everything is told." in run(program, ["census", "korea-2021", "--all"]).output
+    assert "Everything is told." in run(program, ["census", "korea-2021", "--full"]).output
     as_json = run(program, ["census", "korea-2021", "--actor", "us", "--scenario", "crisis", "--json"])
     data = json.loads(as_json.stdout)
     assert list(data["data"]["wants"]) == ["us"]

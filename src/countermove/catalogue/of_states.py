@@ -47,7 +47,7 @@ SOLVE = Declaration(
             form="A,B/C",
         ),
         Parameter("where", "text", "Say whether there is an equilibrium with this formula.", form="FORMULA"),
-        Parameter("every", "flag", "Leave nothing out.", flag="all", default=False),
+        Parameter("every", "flag", "Leave nothing out.", flag="full", default=False),
     ),
     unlisted=True,
 )

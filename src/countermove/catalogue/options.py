@@ -39,7 +39,7 @@ AS_OF = Parameter(
     flag="as-of",
 )
 BOUND = Parameter("bound", "whole", "Look for changes of at most this many edits.", default=3, least=1, most=6)
-EVERY = Parameter("every", "flag", "Leave nothing out.", flag="all", default=False, shown=True)
+EVERY = Parameter("every", "flag", "Leave nothing out.", flag="full", default=False, shown=True)
 CONCEPTS = Parameter(
     "concepts",
     "concepts",

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from countermove.catalogue import ASSESS
 from countermove.cli.group import end_if_interrupted
-from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
+from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Full, Readings, Scenario, Seed, Settings, View
 from gmcr.base.tasks import run_until_interrupted
 
 __all__ = ["assess"]
@@ -24,9 +20,7 @@ def assess(
     as_of: AsOf = None,
     bound: Bound = 3,
     seed: Seed = 0,
-    full: Annotated[
-        bool, typer.Option("--full", help="Ask and show everything, through a pager on a terminal.")
-    ] = False,
+    full: Full = False,
     as_json: AsJson = False,
 ) -> None:
     """Assess a case: what help says stands in the catalogue."""
@@ -45,7 +39,7 @@ def assess(
             assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts
         )
         record = run_until_interrupted(work, on_progress)
-    show_record(record, as_json, paged=full, full=full, width=reading_width())
+    show_record(record, as_json, whole=full or None, full=full, width=reading_width())
     end_if_interrupted(record.interrupted)
 
 

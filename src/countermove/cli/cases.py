@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completion import complete_game
-from countermove.cli.options import AsJson
+from countermove.cli.options import AsJson, Full
 
 __all__ = ["cases"]
 
@@ -22,7 +22,7 @@ Name = Annotated[
 Games = Annotated[bool, typer.Option("--games", help="List the 78 strict ordinal 2x2 games and their equilibria.")]
 
 
-def cases(name: Name = None, games: Games = False, as_json: AsJson = False) -> None:
+def cases(name: Name = None, games: Games = False, full: Full = False, as_json: AsJson = False) -> None:
     """List what is bundled: assessments and conflicts.
 
     Assessments with their claims, published conflicts, and the 2x2 games (--games). With a NAME, only that: of a
@@ -34,5 +34,7 @@ def cases(name: Name = None, games: Games = False, as_json: AsJson = False) -> N
 
     if name is not None and games:
         raise CountermoveError("--games lists all of them; leave it out to see one.")
-    record = reports.show_case(name) if name is not None else reports.list_games() if games else reports.list_cases()
-    show_record(record, as_json)
+    if name is None and not games:
+        show_record(reports.list_cases(), as_json, whole=full, full=full)
+    else:
+        show_record(reports.list_games() if name is None else reports.show_case(name), as_json, whole=full)

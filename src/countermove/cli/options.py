@@ -24,6 +24,7 @@ __all__ = [
     "Cases",
     "Concepts",
     "Force",
+    "Full",
     "Game",
     "Readings",
     "Scenario",
@@ -88,6 +89,10 @@ Concepts = Annotated[
     ),
 ]
 Bound = Annotated[int, typer.Option("--bound", min=1, max=6, help="Look for changes of at most this many edits.")]
+Full = Annotated[
+    bool,
+    typer.Option("--full", help="Leave nothing out of a page of more than 60 lines; through a pager on a terminal."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (countermove schema --record NAME).")]
 
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file of that name.")]

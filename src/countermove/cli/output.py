@@ -13,7 +13,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from shutil import get_terminal_size
@@ -60,16 +60,15 @@ _STYLES = {"title": "bold", "answer": "bold", "heading": "bold underline", "note
 _BULLETS = {"item": "- ", "subitem": "    - "}
 
 
-def show_record(
-    record: Any, as_json: bool, page: Callable[..., Page] | None = None, *, paged: bool = False, **shown: Any
-) -> None:
-    """Show a record as its JSON object, or as its page: laid out by *page*, which receives *shown*, where it is given."""
+def show_record(record: Any, as_json: bool, *, whole: bool | None = None, **shown: Any) -> None:
+    """Show a record as its JSON object, or as its page, which receives *shown*. *whole*: whether all of it is requested
+    (then through a pager), or a long page is shown in short; None for a page that has no other form."""
     from countermove.media import envelope, page_of
 
     if as_json:
         show_json(envelope(record))
     else:
-        show((page or page_of)(record, **shown), paged=paged)
+        show(page_of(record, **shown), paged=whole is True, short=whole is False)
 
 
 def show_csv(answer: Answer) -> None:
@@ -80,20 +79,26 @@ def show_csv(answer: Answer) -> None:
     show_text(csv_of(table_of(answer)))
 
 
-def show(page: Page, *, paged: bool = False) -> None:
-    """Print a page on the standard output; *paged*: through the pager of a terminal, where it is longer than one screen."""
+def show(page: Page, *, paged: bool = False, short: bool = False) -> None:
+    """Print a page on the standard output; *paged*: through the pager of a terminal, where it is longer than one screen;
+    *short*: in few lines."""
     with to_reader():
         page = page.shown()
-        if _plain():
+        plain = _plain()
+        if short:
+            from countermove.presentation.excerpt import excerpt
+
+            page = excerpt(page, _heights())
+        if plain:
             written = io.StringIO()
-            _print(page, _console(written, plain=True))
+            _print(page.blocks, _console(written, plain=True))
             written.seek(0)
             for line in written:  # split at line feeds, and nowhere else
                 sys.stdout.write(f"{directed(line.rstrip(), sys.stdout)}\n")
         else:
             console = _console(sys.stdout, plain=False)
             with console.capture() as laid_out:
-                _print(page, console)
+                _print(page.blocks, console)
             text = directed(laid_out.get(), sys.stdout)
             if paged and text.count("\n") >= console.height:
                 from pydoc import pager
@@ -103,8 +108,22 @@ def show(page: Page, *, paged: bool = False) -> None:
                 sys.stdout.write(text)
 
 
-def _print(page: Page, console: Console) -> None:
-    for place, block in enumerate(page.blocks):
+def _heights() -> Callable[[Sequence[Block]], int]:
+    """A function that says how many lines blocks take on this terminal; it lays out each only once."""
+    known: dict[Block, int] = {}
+
+    def height(block: Block) -> int:
+        if block not in known:
+            written = io.StringIO()
+            _show_block(_console(written, plain=True), block)
+            known[block] = written.getvalue().count("\n")
+        return known[block]
+
+    return lambda blocks: sum(map(height, blocks)) + sum(map(_opens, blocks[1:]))
+
+
+def _print(blocks: Sequence[Block], console: Console) -> None:
+    for place, block in enumerate(blocks):
         if place and _opens(block):
             console.print()
         _show_block(console, block)

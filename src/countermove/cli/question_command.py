@@ -19,7 +19,7 @@ from countermove.cli.completion import (
     complete_driver,
 )
 from countermove.cli.group import end_if_interrupted
-from countermove.cli.options import AsJson, Case, Cases, First, Game, Readings, Scenario, Second, Settings, View
+from countermove.cli.options import AsJson, Case, Cases, First, Full, Game, Readings, Scenario, Second, Settings, View
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["command_of"]
@@ -59,6 +59,9 @@ _COMPLETING: Mapping[str, Callable[..., list[str]]] = {
     "drivers": complete_driver,
 }
 
+_EVERY = "every"
+"""The option of a question that leaves nothing out: --full, which every command has, as pages are long or short."""
+
 
 def command_of(question: Declaration) -> Callable[..., int]:
     """A command that asks a question and shows the answer."""
@@ -69,7 +72,8 @@ def command_of(question: Declaration) -> Callable[..., int]:
         cases = [values.pop(name) for name in _CASES[question.cases]]
         if question.cases == "several":
             (cases,) = cases
-        as_json, as_csv = values.pop("as_json"), values.pop("as_csv", False)
+        as_json, as_csv, full = values.pop("as_json"), values.pop("as_csv", False), values.pop("full")
+        values |= {_EVERY: full}
         if as_csv and as_json:
             raise CountermoveError("Ask for --csv or for --json, not for both.")
         message = _going_on(question, cases)
@@ -91,7 +95,7 @@ def command_of(question: Declaration) -> Callable[..., int]:
         if as_csv:
             show_csv(answer)
         else:
-            show_record(answer, as_json, **shown)
+            show_record(answer, as_json, whole=full, **shown)
         end_if_interrupted(not answer.complete)
         return 0 if answer.as_expected else 1
 
@@ -117,19 +121,21 @@ def _parameters(question: Declaration) -> list[inspect.Parameter]:
     def parameter(name: str, kind: Any, default: Any = None) -> inspect.Parameter:
         return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
 
+    typed = [option for option in question.options if option.name != _EVERY]
     own = [
         parameter(option.name, _type_of(option), inspect.Parameter.empty if option.needed else option.default)
-        for option in question.options
+        for option in typed
     ]
-    arguments = [item for item, option in zip(own, question.options, strict=True) if option.place]
-    options = [item for item, option in zip(own, question.options, strict=True) if not option.place]
-    last = [item for item, option in zip(own, question.options, strict=True) if option.shown or _late(option)]
+    arguments = [item for item, option in zip(own, typed, strict=True) if option.place]
+    options = [item for item, option in zip(own, typed, strict=True) if not option.place]
+    last = [item for item, option in zip(own, typed, strict=True) if option.shown or _late(option)]
     return [
         *(parameter(name, _type_of_case(question, name), inspect.Parameter.empty) for name in _CASES[question.cases]),
         *arguments,
         *(item for item in options if item not in last),
         *(parameter(*_SELECTING[part]) for part in question.selects),
         *last,
+        parameter("full", Full, False),
         *([parameter("as_csv", _csv(question), False)] if question.csv else []),
         parameter("as_json", AsJson, False),
     ]
@@ -147,11 +153,7 @@ def _type_of_case(question: Declaration, name: str) -> Any:
 
 def _late(option: Parameter) -> bool:
     """Whether help shows an option after those that select a game."""
-    return (
-        option.kind.endswith(("concept", "concepts"))
-        or option.kind in ("coalitions", "partition")
-        or option.name == "every"
-    )
+    return option.kind.endswith(("concept", "concepts")) or option.kind in ("coalitions", "partition")
 
 
 def _type_of(option: Parameter) -> Any:

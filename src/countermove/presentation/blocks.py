@@ -179,13 +179,15 @@ def text_of(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Table(Record):
-    """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: if the columns do not fit,
-    each row may be worded by itself."""
+    """Rows of cells, each as long as ``columns``; a cell may hold several lines. A row whose first cell is empty goes on
+    with what the row above is about. ``by_row``: if the columns do not fit, each row may be worded by itself; ``lead``:
+    how many rows about one thing say what matters most."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     by_row: bool = False
+    lead: int = 1
 
     @property
     def values(self) -> tuple[tuple[Value, ...], ...]:

@@ -27,8 +27,7 @@ def read_check(reader: Reader, printed: str) -> None:
     if head is None:
         reader.read("check", " ".join(printed.split()))
         return
-    for text in _paragraphs(lines[:head]):
-        reader.read("check", text)
+    _sentences(reader, lines[:head])
     starts = [match.start() for match in re.finditer(r"\S+(?: \S+)*", lines[head])]
     rows: list[list[str]] = []
     end = head + 2
@@ -55,8 +54,14 @@ def read_check(reader: Reader, printed: str) -> None:
     strips = next((place for place, line in enumerate(rest) if line.startswith("Where each claim holds")), None)
     if strips is not None:
         rest = [*rest[:strips], *_strips(reader, rest[strips:])]
-    for text in _paragraphs(rest):
-        for sentence in re.split(r"(?<=\.) (?=[A-Z])", text):
+    _sentences(reader, rest)
+
+
+def _sentences(reader: Reader, lines: list[str]) -> None:
+    """What stands before the table, or behind the grid: how many claims there are of each class among other things."""
+    for text in _paragraphs(lines):
+        first, *counted = re.split(r"(?<=\.) (?=(?:Of|All|Both|The one) )", text)
+        for sentence in (first, *(part for one in counted for part in re.split(r"(?<=\.) (?=[A-Z])", one))):
             counts = re.match(r"Of |All |Both |The one ", sentence) and " with an expectation " not in sentence
             reader.read("claims" if counts else "check", sentence)
 

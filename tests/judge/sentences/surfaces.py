@@ -96,8 +96,8 @@ def unlisted() -> Iterator[None]:
 
 
 def check(file: Path, selection: Selection, width: int) -> str:
-    """What ``check`` prints."""
-    return _run(["check", str(file), *_options(selection)], width)
+    """All that ``check`` prints."""
+    return _run(["check", str(file), "--full", *_options(selection)], width)
 
 
 def brief(file: Path, selection: Selection) -> str:

@@ -45,5 +45,5 @@ def test_inverse(run: Run, ferry: str) -> None:
     assert "384 make it an equilibrium with everybody reckoning with answers that pay (SEQ)" in " ".join(
         done.stdout.split()
     )
-    data = record(run("inverse", ferry, "start", "--concept", "gmr", "--all", "--json").stdout, "inverse")
+    data = record(run("inverse", ferry, "start", "--concept", "gmr", "--full", "--json").stdout, "inverse")
     assert (data["state"], data["concepts"][0]["concept"]) == (0, "gmr")

@@ -103,7 +103,7 @@ def test_solve_shows_equilibria_and_states(run: Run, ferry: str) -> None:
 
 
 def test_solve_leaves_out_most_of_a_big_table_unless_all_is_asked_for(run: Run) -> None:
-    short, whole = run("solve", "korea-2021"), run("solve", "korea-2021", "--all", "--json")
+    short, whole = run("solve", "korea-2021"), run("solve", "korea-2021", "--full", "--json")
     assert "states are left out" in " ".join(short.stdout.split())
     data = record(whole.stdout, "solve")
     assert data["left_out"] == 0
@@ -166,7 +166,8 @@ def test_cases_lists_titles_and_claims(run: Run) -> None:
     done = run("cases")
     assert "korea-2021" in done.stdout
     assert "Would China help bring Pyongyang and Washington back to the table?" in done.stdout
-    assert "No provocation is imminent" in done.stdout
+    assert "No provocation is imminent" not in done.stdout
+    assert "No provocation is imminent" in run("cases", "--full").stdout
     names = [case["name"] for case in record(run("cases", "--json").stdout, "cases")["cases"]]
     assert "korea-2021" in names
 
@@ -205,8 +206,8 @@ def test_every_command_has_help(run: Run, command: str) -> None:
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("why", "actor reading scenario view set concept all json"),
-        ("roads", "to largest reading scenario view set concept json"),
+        ("why", "actor reading scenario view set concept full json"),
+        ("roads", "to largest reading scenario view set concept full json"),
     ],
 )
 def test_help_tells_what_a_question_asks_then_the_game_then_the_concepts(run: Run, command: str, options: str) -> None:

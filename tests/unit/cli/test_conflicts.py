@@ -25,7 +25,7 @@ def words(text: str) -> str:
 @pytest.mark.level("all", but=6)
 @pytest.mark.parametrize("name", [*(case.name for case in conflict_cases()), "2x2-1234-1243", "Stag Hunt"])
 def test_solve_and_why_take_every_conflict(run: Run, name: str) -> None:
-    solved = run("solve", name, "--all")
+    solved = run("solve", name, "--full")
     assert solved.exit_code == 0
     data = record(run("solve", name, "--json").stdout, "solve")
     assert data["layout"] in ("dense", "graph")
@@ -56,7 +56,7 @@ def test_simultaneous_sanctioning_reads_misperception_out_of_a_file(run: Run, tm
     for name in ("sim", "sim:tableau"):
         stays = {}
         for file in (seen, blind):
-            data = record(run("solve", str(file), "--concept", name, "--all", "--json").stdout, "solve")
+            data = record(run("solve", str(file), "--concept", name, "--full", "--json").stdout, "solve")
             stays[file.stem] = [list(row["stable"].values()) for row in data["rows"]][3]
         assert stays == {"seen": [[name], [name]], "blind": [[], [name]]}
 

@@ -70,7 +70,7 @@ def test_where_another_game_is_selected_check_tells_what_differs_and_ends_with_0
     assert "not so " in text
     heading, _, rest = text.partition(". ")
     assert heading.startswith("ferry: five claims, each judged in ")
-    assert rest.startswith(f"{said} Claim Class ")
+    assert rest.startswith(f"{said} Of three conclusions, ")
     printed = run("check", ferry, *selected, "--json")
     assert printed.exit_code == 0
     assert json.loads(printed.stdout)["data"]["as_expected"] is False
@@ -114,7 +114,7 @@ def test_each_of_several_cases_says_what_is_selected(run: Run, ferry: str, tmp_p
     other = tmp_path / "other.yaml"
     other.write_text(FERRY, encoding="utf-8")
     text = told(run, "check", ferry, str(other), "--view", "pessimist")
-    assert text.count("under five concepts. Set here: in the eyes of Town (pessimist). Claim Class ") == 2
+    assert text.count("under five concepts. Set here: in the eyes of Town (pessimist). Of three ") == 2
 
 
 # -- the line that says what is set ------------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def test_nothing_is_open_and_a_file_is_written_all_the_same(tmp_path: Path) -> N
         ("cases", 141, ""),
         ("--help", 141, ""),
         ("schema", 141, ""),
-        ("solve korea-2021 --all --json", 141, ""),
+        ("solve korea-2021 --full --json", 141, ""),
         ("assess nofile --json", 2, "nofile: error [file] There is no such file"),
     ],
 )

@@ -90,7 +90,7 @@ def test_codings_that_are_compared_show_nothing_hidden(run: Run, attack: str, tm
     other = tmp_path / "other.yaml"
     text = Path(attack).read_text(encoding="utf-8")
     other.write_text(text.replace("want: not b.y", "want: b.y").replace("now: 0.7", "now: 0.1"), encoding="utf-8")
-    for asked in ([], ["--all"], ["--json"]):
+    for asked in ([], ["--full"], ["--json"]):
         done = run("compare", attack, str(other), *asked)
         assert done.exit_code == 0, done.stderr
         assert left(done.stdout, "" if asked == ["--json"] else "\u2068\u2069") == left(done.stderr) == []

@@ -56,7 +56,7 @@ def test_together(run: Run, ferry: str) -> None:
     assert done.exit_code == 0
     data = record(run("together", ferry, "--claim", "A", "--claim", "C", "--json").stdout, "together")
     assert data["claims"] == ["A", "C"]
-    assert run("together", ferry, "--all").exit_code == 0
+    assert run("together", ferry, "--full").exit_code == 0
 
 
 def test_redteam(run: Run, ferry: str) -> None:

@@ -190,7 +190,7 @@ def test_what_is_not_counted_is_not_told_as_counted() -> None:
     assert "% make it an equilibrium with everybody fearing any answer (GMR)" in answers[2]
     assert answers[2].startswith("Of all profiles of strict rankings of North Korea, ")
     asked = [block.with_more for block in page_of(korea).blocks if isinstance(block, Sentence)]
-    assert any(text.endswith("further conditions. (--all)") for text in asked)
+    assert any(text.endswith("further conditions. (--full)") for text in asked)
     assert not any("further conditions" in text for text in sentences(page_of(korea, every=True), "item"))
 
 

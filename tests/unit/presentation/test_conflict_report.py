@@ -68,7 +68,7 @@ def test_a_report_is_told_without_flags_and_codes_and_says_what_was_printed(name
     dossier = conflict_dossier(reported(name))
     written = markdown_of(dossier)
     assert "--json" not in written
-    assert "--all" not in written
+    assert "--full" not in written
     assert "The author" not in written
     if cm.load_conflict(name).conflict.options:
         assert not re.search(r"\bstate \d", written.replace("make state 2 an equilibrium", "")), (

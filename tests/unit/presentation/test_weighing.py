@@ -345,7 +345,10 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     page = page_of(reports.ask("diff", (ferry, later)))
     assert sentences(page, "heading") == ["From ferry to later"]
     answers = sentences(page, "answer")
-    assert answers == ["All three: because demand is now 0.40, before 0.60."]
+    assert answers == [
+        "Three claims come out differently.",
+        "All three: because demand is now 0.40, before 0.60.",
+    ]
     assert sentences(page, "item") == [
         "“A gift brings the service”: contradicted → unsupported (B).",
         "“The line would rather run for nothing”: contradicted → unsupported (D).",

@@ -119,7 +119,8 @@ def test_it_is_told_in_words() -> None:
     other = CASE.replace("{id: s1, want: meet iff come}", "{id: s1, want: not meet}")
     answer = reports.ask("diff", (cm.loads(CASE, file="a.yaml"), cm.loads(other, file="b.yaml")))
     telling = text_of_answer(answer)
-    assert [item.text for item in telling.answer if isinstance(item, Sentence)][1:4] == [
+    assert [item.text for item in telling.answer if isinstance(item, Sentence)][1:5] == [
+        "One answer and one claim come out differently.",
         "Will they meet? it depends → no (K1).",
         "“South meets whenever North comes”: depends → contradicted (C1).",
         "Both: because South now wants not to meet; before: to meet if, and only if, North comes (s1).",

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completion import complete_case
-from countermove.cli.options import AsJson, AsOf, Case, Force, Seed
+from countermove.cli.options import AsJson, AsOf, Case, Force, Full, Seed
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["CA", "Texts", "draft", "ledger", "score", "seal", "sources"]
@@ -70,6 +70,7 @@ def draft(
     ask: Ask = None,
     answers: Answers = None,
     force: Force = False,
+    full: Full = False,
     as_json: AsJson = False,
 ) -> int:
     """Make a worksheet of a document.
@@ -104,7 +105,7 @@ def draft(
             from countermove.plugins.evidence.draft.coverage import coverage_of
 
             covered = coverage_of(document, coverage, source=source)
-        show_record(covered, as_json)
+        show_record(covered, as_json, whole=full)
         return 0
     if source is not None:
         raise CountermoveError("--source is about what --coverage shows: give both.")
@@ -198,7 +199,7 @@ def seal(case: Case, timestamp: Timestamp = None, ca: CA = None, as_json: AsJson
     show_record(record, as_json)
 
 
-def ledger(case: Case, ca: CA = None, as_json: AsJson = False) -> int:
+def ledger(case: Case, ca: CA = None, full: Full = False, as_json: AsJson = False) -> int:
     """Verify the ledger of a case, and show its history.
 
     Also what was sealed after its forecast had closed, what the file says now that was never sealed, and the head digest,
@@ -215,7 +216,7 @@ def ledger(case: Case, ca: CA = None, as_json: AsJson = False) -> int:
         from countermove.plugins.evidence.ledger.compute import ledger as found_in
 
         record = found_in(case, roots=None if ca is None else Path(ca))
-    show_record(record, as_json)
+    show_record(record, as_json, whole=full)
     return 0 if record.as_expected else 1
 
 
@@ -229,7 +230,9 @@ Crowd = Annotated[
 ]
 
 
-def score(case: Case, crowd: Crowd = None, as_of: AsOf = None, seed: Seed = 0, as_json: AsJson = False) -> None:
+def score(
+    case: Case, crowd: Crowd = None, as_of: AsOf = None, seed: Seed = 0, full: Full = False, as_json: AsJson = False
+) -> None:
     """Score closed forecasts, and say what was learned.
 
     Quadratic (Brier) and logarithmic score, over days where a chance was changed; beside even odds, base rates and a crowd;
@@ -242,7 +245,7 @@ def score(case: Case, crowd: Crowd = None, as_of: AsOf = None, seed: Seed = 0, a
         from countermove.plugins.evidence.score.compute import score_case
 
         record = score_case(reports.open_case(case, "score"), as_of=as_of, crowd=crowd, seed=seed)
-    show_record(record, as_json)
+    show_record(record, as_json, whole=full)
 
 
 _IN = "SOURCE.txt or SOURCE.md for each, at most 5 MB."
@@ -262,7 +265,9 @@ Anew = Annotated[
 ]
 
 
-def sources(case: Case, texts: SourceTexts, lock: Lock = False, force: Anew = False, as_json: AsJson = False) -> int:
+def sources(
+    case: Case, texts: SourceTexts, lock: Lock = False, force: Anew = False, full: Full = False, as_json: AsJson = False
+) -> int:
     """Check whether what premises cite is still there.
 
     Numbers of paragraphs do not survive a change of format. What --lock keeps does: with it each passage turns out to be
@@ -281,5 +286,5 @@ def sources(case: Case, texts: SourceTexts, lock: Lock = False, force: Anew = Fa
         if force and not lock:
             raise CountermoveError("--force is about what --lock keeps: give both.")
         record = sources_of(open_case(case, "sources"), texts, lock=lock, force=force)
-    show_record(record, as_json)
+    show_record(record, as_json, whole=full)
     return 0 if record.as_expected else 1

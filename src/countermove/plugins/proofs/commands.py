@@ -9,7 +9,7 @@ import typer
 
 from countermove.catalogue.options import STATE
 from countermove.cli.completion import complete_actor, complete_case
-from countermove.cli.options import AsJson, Concepts, Force, Game, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Concepts, Force, Full, Game, Readings, Scenario, Settings, View
 
 __all__ = ["certify", "verify"]
 
@@ -86,7 +86,9 @@ def certify(
         show_record(record, as_json, file=out)
 
 
-def verify(file: Certificate, case: Beside = None, seconds: Whole = None, as_json: AsJson = False) -> int:
+def verify(
+    file: Certificate, case: Beside = None, seconds: Whole = None, full: Full = False, as_json: AsJson = False
+) -> int:
     """Check the proofs in a certificate.
 
     The file is all it takes; nothing that found the proofs is used. With --case it also says whether the game in the file
@@ -107,5 +109,5 @@ def verify(file: Certificate, case: Beside = None, seconds: Whole = None, as_jso
         from countermove.plugins.proofs.verify.compute import verify as verified
 
         record = verified(file, case=case, seconds=SECONDS if seconds is None else seconds)
-    show_record(record, as_json)
+    show_record(record, as_json, whole=full)
     return 0 if record.verdict == "holds" else 1

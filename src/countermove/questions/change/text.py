@@ -85,7 +85,7 @@ def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int 
     if most:
         yield from (Sentence(f"{phrasing.edits(change)}.", "item") for change in changes.smallest[:most])
         if ways > most:
-            yield Sentence(f"And {number(ways - most)} more.", "item", "(--all)")
+            yield Sentence(f"And {number(ways - most)} more.", "item", "(--full)")
     larger = len(changes.changes) - ways
     if changes.searched > size:
         there = plural(larger, "There is", "There are") + f" {count(larger, 'further minimal change')}"

@@ -89,11 +89,10 @@ def _case(answer: Answer, place: int) -> tuple[str, tuple[Block, ...]]:
     known = "" if answer.record.as_of is None else f"{capital(said('set.day', day=str(answer.record.as_of)))}."
     strips = strips_sketch(record.claims, glossary)
     blocks: list[Block] = [Sentence(text, "note") for text in (chosen, known) if text]
-    blocks += [_claims_table(record.claims, glossary), *([strips] if strips else [])]
     blocks += [Sentence(f"{head}.", "answer") for head in _heads(record.claims)]
     if since := since_summary(record.claims):
         blocks.append(Sentence(since, "answer"))
-    blocks += _expected(record.claims)
+    blocks += [*_expected(record.claims), _claims_table(record.claims, glossary), *([strips] if strips else [])]
     return title, tuple(blocks)
 
 

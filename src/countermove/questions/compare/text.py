@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
-from countermove.presentation.words import capital, count, listed, plural, shortened
+from countermove.presentation.words import capital, count, listed, number, plural, shortened
 from countermove.questions.compare.crux import Crux
 from countermove.questions.compare.records import AnswerAcross, Compare, LineForm, SplitLine
 from countermove.questions.compare.side_by_side import (
@@ -159,7 +159,7 @@ class _CompareText(Across):
             yield Sentence(f"“{says[item.id]}”: {classes_text(words, result.compared)} ({item.id}).", "item")
         if len(shown) < len(apart):
             remaining = len(apart) - len(shown)
-            yield Sentence(f"And {count(remaining, 'more')}, in the table below.", "note")
+            yield Sentence(f"And {number(remaining)} more, in the table below.", "note")
         named = {*result.holds, *result.fails, *(item.id for item in apart)}
         if rest := len(says.keys() - named):
             yield Sentence(
@@ -195,7 +195,7 @@ class _CompareText(Across):
         """The verdicts, a column a coding."""
         ranked = sorted(self.record.claims, key=lambda item: (item.agreed, not item.differ))
         shown = ranked if self.every else ranked[:_ROWS]
-        note = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
+        note = f" (the first {len(shown)} of {len(ranked)}; --full has the rest)" if len(shown) < len(ranked) else ""
         caption = f"What becomes of the claims{note}: {same_text(self.record.claims)} (=; x not; * not the same claim)"
         return across_table(shown, self.record, self.asked, caption, ("What it says", "Claim"))
 
@@ -214,7 +214,7 @@ class _CompareText(Across):
                     (name, names_text(form.codings), "-" if form.text is None else form.text, self._turning(form, item))
                 )
                 name = ""
-        note = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
+        note = f" (the first {len(shown)} of {len(ranked)}; --full has the rest)" if len(shown) < len(ranked) else ""
         columns = (Column("Line"), Column("In"), Column("It says"), Column(f"Alone in {result.compared[0]}"))
         return Table(
             columns, tuple(rows), f"Lines that split them{note}; {result.shared} are the same in all", by_row=True
@@ -273,7 +273,7 @@ class _CompareText(Across):
                 yield Sentence(capital(self._observed(item).removeprefix("What would tell them apart: ")), "item")
             remaining = 0 if self.every else len(more) - _CRUXES
             if remaining > 0:
-                yield Sentence(f"And {count(remaining, 'more observation')}.", "note", "Ask with --all.")
+                yield Sentence(f"And {count(remaining, 'more observation')}.", "note", "Ask with --full.")
 
 
 def _since_word(word: str) -> str:
@@ -291,7 +291,7 @@ class _Sets:
 def _reservations(result: Compare, words: _CompareText) -> Iterator[Sentence]:
     if result.names:
         parts = [f"{section_name(item.section)} {item.name} is {item.other} in {item.coding}" for item in result.names]
-        shown = "; ".join(parts) if words.every else shortened(parts, NAMES, sep="; ", where=" (--all)")
+        shown = "; ".join(parts) if words.every else shortened(parts, NAMES, sep="; ", where=" (--full)")
         yield Sentence(f"Other names: {shown}.", "note")
     other = [words.question(item) + id_text(item) for item in result.answers if not item.alike]
     other += [f"“{item.says.rstrip('.')}” ({item.id})" for item in result.claims if not item.alike]

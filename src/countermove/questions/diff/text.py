@@ -103,6 +103,11 @@ class _DiffText:
             if not item.turned and item.cells:
                 says = self.words.first.glossary.claims[item.id].says
                 changes.append((f"{claim_cells(says, item.word_after, item.cells)} ({item.id})", item))
+        if len(changes) > 1:
+            asked = sum(item in answers for _, item in changes)
+            counted = [(asked, "answer"), (len(changes) - asked, "claim")]
+            many = listed(count(value, one) for value, one in counted if value)
+            yield Sentence(f"{capital(many)} come out differently.", "answer")
         yield from self._explained(changes)
         if not changes:
             yield Sentence("Every answer and every claim that both have comes out the same.", "answer")
@@ -145,7 +150,7 @@ class _DiffText:
         shown = idle if self.every else idle[:_ROWS]
         lead = "This alone changes" if len(idle) == 1 else "Each of these alone changes"
         further = f"; and {count(len(idle) - len(shown), 'more line')}" if len(shown) < len(idle) else ""
-        more = "Ask with --all." if further else ""
+        more = "Ask with --full." if further else ""
         yield Sentence(f"{lead} no answer and no claim: {'; '.join(shown)}{further}.", "answer", more)
 
     def _acts_told_otherwise(self) -> Iterator[Sentence]:
@@ -237,7 +242,7 @@ class _DiffText:
         )
         remaining = len(numbered) - len(shown)
         caption = "What differs" + (
-            f" (the first {len(shown)} of {len(numbered)}; --all has the rest)" if remaining else ""
+            f" (the first {len(shown)} of {len(numbered)}; --full has the rest)" if remaining else ""
         )
         columns = (Column("Line"), Column("Alone"), Column(result.first), Column(result.second))
         return Table(columns, rows, caption, by_row=True)
@@ -269,7 +274,7 @@ class _DiffText:
         since = [item for item in self.record.results if item.kind == "since" and (place,) in item.because]
         parts += [self._change(result) for result in since]
         shown = parts if self.every or len(parts) <= _MOST_RESULTS else parts[:_MOST_RESULTS]
-        more = f"; and {count(len(parts) - len(shown), 'more result')} (--all)" if len(shown) < len(parts) else ""
+        more = f"; and {count(len(parts) - len(shown), 'more result')} (--full)" if len(shown) < len(parts) else ""
         if parts:
             return "; ".join(shown) + more
         return f"only cells of {listed(item.values)}" if item.values else "nothing"

@@ -143,7 +143,7 @@ def _needs(result: InverseOfState, place: int, answer: Answer, phrasing: Phrasin
         yield Sentence(f"{_need(need.move, need.alternatives, item.actor, answer, phrasing, every)}.", "item")
     if len(shown) < len(item.needs):
         rest = len(item.needs) - len(shown)
-        yield Sentence(f"And {count(rest, 'further condition')}.", "item", "(--all)")
+        yield Sentence(f"And {count(rest, 'further condition')}.", "item", "(--full)")
 
 
 def _need(

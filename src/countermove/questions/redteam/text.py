@@ -32,7 +32,7 @@ def redteam_text(answer: Answer, *, every: bool = False) -> AnswerText:
     return AnswerText(
         title,
         tuple(_answer(result, phrasing)),
-        (Table(columns, tuple(rows)), *_reservations(result, phrasing)),
+        (Table(columns, tuple(rows), lead=2), *_reservations(result, phrasing)),
         under=under,
     )
 

@@ -25,9 +25,10 @@ from countermove.presentation.metrics import width_of
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
-from countermove.presentation.words import capital, count, listed
+from countermove.presentation.words import count, listed
 from countermove.questions.responsibility.text import (
     Part,
+    finding_text,
     holder_of,
     responsibility_table,
     view_cells,
@@ -64,7 +65,7 @@ def responsibility(answer: Answer, *, theme: str = "light", width: float = 760) 
     caption = f"Degrees of responsibility for {target}, changes of at most {count(result.bound, 'edit')}"
     return canvas.figure(
         y + 8,
-        title=_title(result, glossary, target),
+        title=finding_text(result, glossary),
         description=_description(result, glossary, target),
         table=responsibility_table(result, glossary, ("reach", "weight", "degrees", *blame, "changes"), caption),
     )
@@ -130,21 +131,6 @@ def _row(row: InOneView, result: Responsibility, glossary: Glossary, shown: Sequ
     blame = TableCell(tuple(line for cell in bars for line in cell.lines))
     cells = (whose_cell(row, glossary), *degrees, *([blame] if _blamed(result) else []), *known["changes"])
     return Row(cells, "view", data={"view": row.view or ""})
-
-
-def _title(result: Responsibility, glossary: Glossary, target: str) -> str:
-    """The finding: who could, as the author sees it."""
-    first = result.views[0]
-    does = f"stop {target}" if first.holds else f"bring about {target}"
-    names = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree == 1]
-    alone = " alone" if len(names) == 1 else ", each alone" if names else ""
-    whose = ", in the author’s eyes" if len(result.views) > 1 else ""
-    if names:
-        return f"{capital(listed(names))} could{alone if len(names) == 1 else ''} {does}{alone if len(names) > 1 else ''}{whose}"
-    few = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree]
-    if few:
-        return f"{capital(listed(few))} could {does}, with other changes of mind{whose}"
-    return f"Nobody could {does} within {count(result.bound, 'change')}{whose}"
 
 
 def _description(result: Responsibility, glossary: Glossary, target: str) -> str:

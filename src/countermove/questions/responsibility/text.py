@@ -33,6 +33,7 @@ __all__ = [
     "Part",
     "degrees_sentences",
     "degrees_table",
+    "finding_text",
     "holder_of",
     "responsibility_table",
     "responsibility_text",
@@ -52,7 +53,7 @@ def responsibility_text(answer: Answer) -> AnswerText:
     changes = [responsibility_table(result, glossary, ("changes",), "What they could change")] if some else []
     return AnswerText(
         "who is responsible, in whose eyes",
-        tuple(degrees_sentences(result, glossary)),
+        (Sentence(f"{finding_text(result, glossary)}.", "answer"), *degrees_sentences(result, glossary)),
         (degrees_table(result, glossary), *changes, *_blame(result, glossary)),
     )
 
@@ -71,6 +72,21 @@ def degrees_sentences(result: Responsibility, glossary: Glossary) -> Iterator[Se
     )
     for actor, acts in result.undeclared.items():
         yield Sentence(_undeclared(actor, acts, target, Phrasing(glossary)), "caution")
+
+
+def finding_text(result: Responsibility, glossary: Glossary) -> str:
+    """Who could, as the author sees it, without a full stop."""
+    first, target = result.views[0], Phrasing(glossary).target(result.target)
+    does = f"stop {target}" if first.holds else f"bring about {target}"
+    names = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree == 1]
+    alone = " alone" if len(names) == 1 else ", each alone" if names else ""
+    whose = ", in the author's eyes" if len(result.views) > 1 else ""
+    if names:
+        return f"{capital(listed(names))} could{alone if len(names) == 1 else ''} {does}{alone if len(names) > 1 else ''}{whose}"
+    few = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree]
+    if few:
+        return f"{capital(listed(few))} could {does}, with other changes of mind{whose}"
+    return f"Nobody could {does} within {count(result.bound, 'change')}{whose}"
 
 
 def _undeclared(actor: str, acts: Sequence[str], target: str, phrasing: Phrasing) -> str:

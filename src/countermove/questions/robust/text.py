@@ -75,16 +75,16 @@ def _answers(result: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
     uncertain = [premise.probability for premise in result.premises if premise.uncertain]
     if not uncertain:
         yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
-    else:
+    subjects = dict.fromkeys((item.kind, item.name) for item in result.findings if item.kind in ("answer", "start"))
+    sentences = [text for kind, name in sorted(subjects) if (text := stays_text(result, kind, name, phrasing))]
+    for place, text in enumerate(sentences):
+        yield Sentence(f"{FAILING}, {text}" if not place else capital(text), "answer")
+    if uncertain:
         each = "" if len(uncertain) == 1 else "each "
         chances = range_words(map(Chance, uncertain))
         yield Sentence(
             f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true in {chances} of draws, as its certainty says."
         )
-    subjects = dict.fromkeys((item.kind, item.name) for item in result.findings if item.kind in ("answer", "start"))
-    sentences = [text for kind, name in sorted(subjects) if (text := stays_text(result, kind, name, phrasing))]
-    for place, text in enumerate(sentences):
-        yield Sentence(f"{FAILING}, {text}" if not place else capital(text), "answer")
     dropped = _of(result, "start", "", "dropped")
     if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
         yield Sentence(

@@ -19,7 +19,7 @@ class Equilibria(Record):
     count: int | None
     """Their number; null if there are too many states to list."""
     codes: tuple[int, ...]
-    """Codes, ascending; all of them only with --all. If states are not listed, the start if it is one."""
+    """Codes, ascending; all of them only with --full. If states are not listed, the start if it is one."""
     holds_at_start: Annotated[bool | None, Key("start")]
     """Whether the start is one; null if there is no start, and if that was not decided within the time limit."""
 
@@ -95,7 +95,7 @@ class Solved(Record):
     equilibria: Mapping[str, Equilibria]
     """Concept → its equilibria; for coalitions, the states stable for all coalitions examined."""
     rows: tuple[SolvedState, ...]
-    """States, ascending by code; all of them only with --all. If states are not listed, the start alone."""
+    """States, ascending by code; all of them only with --full. If states are not listed, the start alone."""
     left_out: int
     """The number of states that are not among the rows; 0 if states are not listed."""
     names: Annotated[Mapping[int, str], INTERNAL]

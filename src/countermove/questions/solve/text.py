@@ -44,11 +44,10 @@ def solve_text(answer: Answer) -> AnswerText:
         first = "the equilibria under most concepts come first"
         if result.start is not None:
             first = "the start and the equilibria under most concepts come first"
-        body.append(Sentence(f"{missing}: {first}.", "note", "(--all)"))
+        body.append(Sentence(f"{missing}: {first}.", "note", "(--full)"))
+    head = () if result.start is None else (Sentence(_start_text(result), "answer"),)
     if result.states is None:
-        return AnswerText(
-            _title(answer, phrasing), (), (Sentence(_start_text(result), "answer"), *body), of_a_game=False
-        )
+        return AnswerText(_title(answer, phrasing), head, tuple(body), of_a_game=False)
     note = "An actor's column names the concepts under which it stays."
     note += " There is no start to mark." if result.start is None else " * marks the start."
     if result.partition:
@@ -59,7 +58,7 @@ def solve_text(answer: Answer) -> AnswerText:
         note += (
             f" {names} {plural(len(result.joint), 'is', 'are')} asked about every coalition; All says where all stay."
         )
-    return AnswerText(_title(answer, phrasing), (), (*body, Sentence(note, "note")), of_a_game=False)
+    return AnswerText(_title(answer, phrasing), head, (*body, Sentence(note, "note")), of_a_game=False)
 
 
 def _title(answer: Answer, phrasing: Phrasing) -> str:
@@ -70,11 +69,13 @@ def _title(answer: Answer, phrasing: Phrasing) -> str:
 
 
 def _start_text(result: Solved) -> str:
-    """The concepts under which the start holds, if nothing else is examined."""
+    """The concepts under which the start holds."""
     words = {True: "holds", False: "breaks"}
     parts = []
     for verdict, word in words.items():
         names = [name for name, item in result.equilibria.items() if item.holds_at_start is verdict]
+        if len(names) == len(result.equilibria) > 1:
+            return f"The start {word} under {all_of(len(names), 'concept')}."
         if names:
             parts.append(f"{word} {under_words(names)}")
     undecided = _open(result)

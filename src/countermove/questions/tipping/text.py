@@ -65,9 +65,10 @@ def tipping_text(answer: Answer) -> AnswerText:
     result = answer.record
     which = listed(result.drivers) if len(result.drivers) <= 2 else f"{count(len(result.drivers), 'driver')}"
     title = f"where {which} {plural(len(result.drivers), 'tips', 'tip')} what follows"
-    under = Sentence(f"Under {concepts_phrase(result.concepts)}{_any_counts(result.concepts)}.", "note")
+    under = f"Under {concepts_phrase(result.concepts)}{_any_counts(result.concepts)}."
     if not result.tips:
-        return AnswerText(title, (under, Sentence("Interrupted before anything was looked at.", "caution")))
+        caution = Sentence("Interrupted before anything was looked at.", "caution")
+        return AnswerText(title, (caution,), under=under)
     ways = {1: _driver_line, 2: _diagrams}
     blocks = [*ways.get(len(result.drivers), _nearest_of_all)(answer)]
     if len(result.drivers) > 2:
@@ -75,7 +76,7 @@ def tipping_text(answer: Answer) -> AnswerText:
         blocks.append(drivers_table(answer))
     first = [block for block in blocks if isinstance(block, Sentence) and block.tone == "answer"]
     rest = [block for block in blocks if block not in first]
-    return AnswerText(title, (under, *first), (*rest, *_still(answer), *_reservations(answer)))
+    return AnswerText(title, tuple(first), (*rest, *_still(answer), *_reservations(answer)), under=under)
 
 
 def _any_counts(concepts: Sequence[str]) -> str:

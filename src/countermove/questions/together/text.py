@@ -90,7 +90,7 @@ def _exclusions(result: Together, glossary: Glossary, every: bool) -> Iterator[S
     yield from (Sentence(_exclusion(item, glossary), "item") for item in shown)
     if len(shown) < len(result.exclusions):
         rest = len(result.exclusions) - len(shown)
-        yield Sentence(f"And {number(rest)} more.", "item", "(--all)")
+        yield Sentence(f"And {number(rest)} more.", "item", "(--full)")
     if not result.listed:
         yield Sentence("There may be more of these: there were too many to list.", "caution")
 

@@ -142,7 +142,7 @@ def _group(answer: Answer, phrasing: Phrasing, actor: str, group: Sequence[Witne
         rest = len(first.deterred) - len(shown)
         what = "further countermove" if first.proof == "paths" else "further move"
         text = f"There {plural(rest, 'is', 'are')} {count(rest, what)}, {'which deter' if first.proof == 'paths' else 'deterred'} likewise"
-        yield Sentence(f"{text}.", "subitem", "(--all)")
+        yield Sentence(f"{text}.", "subitem", "(--full)")
 
 
 def _stays(phrasing: Phrasing, actor: str, witness: Witness) -> str:

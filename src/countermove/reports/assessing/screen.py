@@ -15,11 +15,13 @@ Ways out of the status quo, and what stops each: the act, and beside or below it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import set_text, unlisted_text
 from countermove.presentation.blocks import Block, Page, Sentence, Sketch
+from countermove.presentation.excerpt import ROOM
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premises import doubtful_texts
 from countermove.presentation.sentences import premises_text, said
@@ -34,10 +36,12 @@ from countermove.questions.statusquo.compute import StatusQuo
 from countermove.reports.assessing.compute import AssessRecord
 from countermove.reports.outlook import forecasts_text, leanings_text
 from countermove.verdicts.observations import base_out_text, fits_text
+from gmcr.base.record import Record
 
 __all__ = [
     "LEAST",
     "LINES",
+    "Least",
     "answers_shown",
     "changes_text",
     "claims_shown",
@@ -59,8 +63,17 @@ def answers_shown(answers: Sequence[KeyAnswerText], width: int) -> Iterator[Sent
         yield from (Sentence(f"  {line}", "line") for line in folded(f"{item.lead} {item.basis}", width - 2))
 
 
-LEAST = 2
-"""The fewest conclusions that are shown, if there are that many."""
+@dataclass(frozen=True, slots=True)
+class Least(Record):
+    """What the first screen shows even where there is no room: how many conclusions and ways, if there are so many."""
+
+    claims: int
+    ways: int
+
+
+LEAST = Least(claims=2, ways=3)
+_SHORT = Least(claims=1, ways=1)
+"""… where it would be longer than any other page in short."""
 
 
 def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
@@ -68,8 +81,10 @@ def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
     return in_order(claim_groups(record.claims)[0])
 
 
-def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = True) -> list[Block]:
-    """The number of conclusions in each class and, in *room* lines, those that do not follow, but at least ``LEAST`` of
+def claims_shown(
+    record: AssessRecord, room: int, width: int, *, typed: bool = True, least: Least = LEAST
+) -> list[Block]:
+    """The number of conclusions in each class and, in *room* lines, those that do not follow, but at least so many of
     them; *typed*: with the command that shows the others."""
     own = own_claims(record)
     if not own:
@@ -77,7 +92,7 @@ def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = T
     open_ = [claim for claim in own if not follows(claim)]
     laid = [_claim(row, width) for row in claim_rows(open_, record.glossary)]
     shown = len(laid)
-    while shown > LEAST and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
+    while shown > least.claims and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
         shown -= 1
     lines = [line for one in laid[:shown] for line in one]
     if shown < len(laid):
@@ -95,17 +110,22 @@ def _claim(row: ClaimRow, width: int) -> list[str]:
     return [f"{row.sign} {first}", *(f"  {line}" for line in rest)]
 
 
-FEWEST_WAYS = 3
-"""The fewest ways that are shown, if there are that many."""
-
 _GAP = 2
 
 _BESIDE = 72
 """The width, in columns, from which reasons stand beside the acts."""
 
 
-def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] = (), *, more: str = "") -> Sketch:
-    """As many ways as fit into *room* lines, but at least ``LEAST``: those that are taken first, then those by acts
+def lanes_sketch(
+    answer: Answer,
+    room: int,
+    width: int,
+    asked: Collection[str] = (),
+    *,
+    more: str = "",
+    least: Least = LEAST,
+) -> Sketch:
+    """As many ways as fit into *room* lines, but at least so many: those that are taken first, then those by acts
     that are *asked* about. The caption states the finding; *more*: where to see the others."""
 
     def order(words: WayText) -> tuple[bool, bool]:
@@ -114,7 +134,7 @@ def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] =
     ways = tuple(sorted(way_texts(answer, answer.record.ways), key=order))
     laid = list(_laid(ways, width))
     shown = len(laid)
-    while shown > FEWEST_WAYS and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
+    while shown > least.ways and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
         shown -= 1
     lines = [line for own in laid[:shown] for line in own]
     if shown < len(laid):
@@ -155,6 +175,11 @@ _LEANING = 2
 
 def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Page:
     """The first screen of an assessment, *width* columns wide; with what to type next if commands can be *typed*."""
+    page = _screen(record, width, typed, LEAST)
+    return page if _lines(page.blocks, width) <= ROOM else _screen(record, width, typed, _SHORT)
+
+
+def _screen(record: AssessRecord, width: int, typed: bool, least: Least) -> Page:
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     answers = record.answered
     answer_words = [] if answers is None else [key_answer_text(item, answers, phrasing) for item in answers.questions]
@@ -169,9 +194,10 @@ def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Pag
     full = f": countermove assess {record.frame.case} --full" if typed else ""
     ways = record.lanes.record.ways
     # Conclusions beyond their minimum take room from lanes only if these do not need it.
-    claims = claims_shown(record, 0, width, typed=typed)
-    lanes = [lanes_sketch(record.lanes, room - _lines(claims, width) - 2, width, acts, more=full)] if ways else []
-    claims = claims_shown(record, room - _lines(lanes, width) - 2, width, typed=typed)
+    claims = claims_shown(record, 0, width, typed=typed, least=least)
+    beside = room - _lines(claims, width) - 2
+    lanes = [lanes_sketch(record.lanes, beside, width, acts, more=full, least=least)] if ways else []
+    claims = claims_shown(record, room - _lines(lanes, width) - 2, width, typed=typed, least=least)
     return Page((*first, *lanes, *claims, *last))
 
 

@@ -19,16 +19,19 @@ from countermove.reports.cases.compute import (
 __all__ = ["cases_page", "games_page", "printed_blocks", "printed_text", "published_page"]
 
 
-def cases_page(record: CasesRecord) -> Page:
-    """What is bundled: the question, size and claims of each case; published conflicts; 2x2 games."""
+def cases_page(record: CasesRecord, *, full: bool = True) -> Page:
+    """What is bundled: the question, size and claims of each case (if it is the only one, or *full*); published
+    conflicts; 2x2 games."""
+    claims = full or len(record.cases) == 1
     blocks: list[Block] = []
     for case in record.cases:
         blocks += [Sentence(case.name, "heading"), Sentence(case.title), Sentence(_size(case), "note")]
-        if case.claims:
+        if case.claims and claims:
             columns = (Column("Claim", fixed=True), Column("What it says"))
             blocks.append(Table(columns, case.claims))
     if record.cases:
-        blocks.append(Sentence("Assess one with: countermove assess NAME", "note"))
+        more = "" if claims else " Their claims: countermove cases --full"
+        blocks.append(Sentence(f"Assess one with: countermove assess NAME{'.' if more else ''}{more}", "note"))
     if record.conflicts:
         blocks.append(Sentence("Published conflicts", "heading"))
         heads = (Column("Name", fixed=True), Column("What it is about"), Column("Actors"), Column("States", right=True))
