@@ -18,6 +18,8 @@ import { driverText, numberText, type Wanted } from "./words";
 const CELL = 4;
 /** The longest answer that stands on one line with its question. */
 const BRIEF = 90;
+/** The most things that are named where a word of them has changed. */
+const NAMED = 8;
 
 export class Page {
   readonly rows: Rows;
@@ -335,9 +337,9 @@ export class Page {
     const first = one("[data-first]", this.root)!;
     first.replaceChildren(...[...(list.firstElementChild?.cloneNode(true).childNodes ?? [])]);
     if (ordered.length > 1) {
-      const more = this.rows.template("more");
+      const more = this.rows.template("more"), named = ordered.slice(1).filter((item) => !partly(item)).map(({ id }) => id);
       fill(more, { cells: said`${ordered.length - 1}` });
-      first.append(more);
+      first.append(more, named.length ? said`: ${joined(named.slice(0, NAMED), ", ")}${named.length > NAMED ? said` …` : said``}` : "");
     }
     const some = ordered.length > 0, waiting = head.claims.length - known.length, strip = one("[data-difference]", this.root)!;
     strip.hidden = false;

@@ -1,0 +1,199 @@
+"""What a reader comes for, on the reading screen: with at most two actions each, by mouse, by keyboard and by touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from countermove.assessment import load
+from countermove.plugins.serve.explorable.page import explorable_html
+from countermove.reports.new import new_file
+from countermove.reports.report.compute import report_case
+
+pytestmark = pytest.mark.level("all")
+
+By = Literal["mouse", "keyboard", "touch"]
+WAYS: tuple[By, ...] = ("mouse", "keyboard", "touch")
+
+
+@pytest.fixture(scope="module", params=["korea-2021", "melos-416bc", "ukraine-2022"])
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assessment = load(request.param)
+    path = tmp_path_factory.mktemp("reading") / f"{request.param}.html"
+    path.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def korea(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assessment = load("korea-2021")
+    path = tmp_path_factory.mktemp("korea") / "korea-2021.html"
+    path.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")
+    return path
+
+
+class Reader:
+    """Somebody at a page, who counts what they do."""
+
+    def __init__(self, page: Any, by: By) -> None:
+        self.page, self.by, self.actions = page, by, 0
+
+    def press(self, selector: str) -> None:
+        """Press a button or a link."""
+        place = self.page.locator(selector).first
+        self.actions += 1
+        if self.by == "mouse":
+            place.click()
+        elif self.by == "touch":
+            place.tap()
+        else:
+            place.focus()
+            self.page.keyboard.press("Enter")
+
+    def slide(self, driver: str, value: float) -> None:
+        """Bring a number to a value, or with an arrow key to where something else happens on that side."""
+        slider = self.page.locator(f'[data-decides="number:{driver}"] input')
+        self.actions += 1
+        slider.scroll_into_view_if_needed()
+        now, low, high = (float(slider.evaluate(f"own => own.{name}")) for name in ("value", "min", "max"))
+        if self.by == "keyboard":
+            slider.focus()
+            self.page.keyboard.press("ArrowLeft" if value < now else "ArrowRight")
+            return
+        box, thumb = slider.bounding_box(), 24.0
+
+        def at(number: float) -> tuple[float, float]:
+            return box["x"] + thumb / 2 + (box["width"] - thumb) * (number - low) / (high - low), box["y"] + box[
+                "height"
+            ] / 2
+
+        if self.by == "touch":
+            self.page.touchscreen.tap(*at(value))
+            return
+        self.page.mouse.move(*at(now))
+        self.page.mouse.down()
+        self.page.mouse.move(*at((now + value) / 2), steps=3)
+        self.page.mouse.move(*at(value), steps=3)
+        self.page.mouse.up()
+
+    def sees(self, selector: str) -> str:
+        """The words of something that can be read without scrolling."""
+        place = self.page.locator(selector).first
+        box, height = place.bounding_box(), self.page.viewport_size["height"]
+        assert box is not None, selector
+        assert -box["height"] < box["y"] < height, f"{selector} is off the screen"
+        return str(place.inner_text())
+
+
+@pytest.fixture(params=[(by, width) for by in WAYS for width in (1440, 390)], ids=lambda own: f"{own[0]}-{own[1]}")
+def reader(browser: Any, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    by, width = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 900 if width > 500 else 844}, has_touch=by == "touch"
+    )
+    page = context.new_page()
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    yield Reader(page, by)
+    assert heard == []
+    context.close()
+
+
+def opened(reader: Reader, path: Path) -> None:
+    reader.page.goto(path.as_uri())
+    reader.page.wait_for_selector(".screen:not([hidden])")
+
+
+def test_why_china_does_not_press(reader: Reader, korea: Path) -> None:
+    opened(reader, korea)
+    assert "No, in every reading." in reader.sees("[data-answer=K1] .said")
+    assert "since it hoards its leverage (c3)" in reader.sees("[data-basis-of=K1]")
+    assert reader.actions == 0
+
+
+def test_one_move_makes_a_conclusion_fail_and_it_is_named(reader: Reader, korea: Path) -> None:
+    opened(reader, korea)
+    reader.slide("window", 0.15)
+    assert "set=window:" in reader.page.url
+    told = reader.sees(".first-answer .said")
+    assert told.startswith("No, in every reading. Things do not stay as they are: North Korea tests")
+    assert "C01" in reader.sees("[data-changed] [data-first]")
+    ring = reader.page.locator(".dot.changed[href='#claim-C01']")
+    assert ring.get_attribute("title").endswith("true throughout → depends")
+    assert reader.actions <= 2
+
+
+def test_it_is_shared_by_a_link(reader: Reader, korea: Path, browser: Any) -> None:
+    opened(reader, korea)
+    reader.slide("reward", 0.9)
+    reader.press("[data-copy]")
+    link = reader.page.locator("[data-link-text]").input_value()
+    assert reader.actions <= 2
+    told = reader.page.locator(".first-answer .said").inner_text()
+    page = browser.new_page()
+    page.goto(link)
+    page.wait_for_selector(".screen:not([hidden])")
+    assert page.locator(".first-answer .said").inner_text() == told
+    page.close()
+
+
+def test_the_sentence_that_a_premise_came_from(reader: Reader, korea: Path) -> None:
+    opened(reader, korea)
+    reader.press('[data-decides="number:window"] button.place')
+    told = reader.sees(".place-told:popover-open")
+    assert "Yun Sun, Stimson Center, August 2021: paragraph 3, sentence 2; paragraph 20, sentence 2" in told
+    assert reader.actions <= 2
+
+
+def test_what_happened_since(reader: Reader, korea: Path) -> None:
+    opened(reader, korea)
+    reader.page.locator(".since").scroll_into_view_if_needed()
+    events = reader.page.locator(".events li").all_inner_texts()
+    assert [event.partition("\n")[0] for event in events][1:3] == ["20 January 2022", "24 March 2022"]
+    assert "By itself that tips it: North Korea tests" in events[1]
+    reader.press('[data-see="window:0.25"]')
+    assert "set=window:0.25" in reader.page.url
+    assert "North Korea tests" in reader.page.locator(".first-answer .moved").inner_text()
+    assert reader.actions <= 2
+
+
+def test_so_it_is_with_other_cases(reader: Reader, file: Path) -> None:
+    """One move changes what happens, it is shared, and where it is from is told."""
+    opened(reader, file)
+    row = reader.page.locator("[data-decides^='number:']").first
+    driver = row.get_attribute("data-decides").removeprefix("number:")
+    before = reader.page.locator(".first-answer").inner_text()
+    stops = [
+        [float(end) for end in pair.split(":")] for pair in row.locator("input").get_attribute("data-stops").split()
+    ]
+    now = float(row.locator("input").input_value())
+    [here] = [place for place, (low, high) in enumerate(stops) if low <= now <= high]
+    other = stops[here - 1] if here else stops[here + 1]
+    reader.slide(driver, sum(other) / 2)
+    assert f"set={driver}:" in reader.page.url
+    assert (
+        reader.page.locator(".first-answer").inner_text() != before
+        or reader.page.locator("[data-differences] li").count()
+    )
+    reader.press("[data-copy]")
+    assert f"set={driver}:" in reader.page.locator("[data-link-text]").input_value()
+    assert reader.actions == 2
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= reader.page.viewport_size["width"]
+
+
+def test_so_it_is_with_a_file_fresh_from_new(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "fresh.yaml"
+    new_file(path)
+    assessment = load(path)
+    page = tmp_path / "fresh.html"
+    page.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")
+    opened(reader, page)
+    before = reader.page.locator(".first-answer").inner_text()
+    assert before
+    reader.press(".disagree summary")
+    reader.press(".disagree [data-do]")
+    assert "do=" in reader.page.url
+    assert reader.page.locator("[data-changed]").is_visible()
