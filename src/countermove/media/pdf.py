@@ -61,14 +61,15 @@ _CLEAR = 2.0
 """Units between a cut and anything that must stay whole, to allow for the width of strokes."""
 
 
-_ATTEMPTS: tuple[tuple[tuple[Standard, ...], str], ...] = (
-    (("ua-1",), "yes"),
-    (("ua-1",), "no"),
-    ((), "yes"),
-    ((), "no"),
+_ATTEMPTS: tuple[tuple[Standard, ...], ...] = (("ua-1",), ())
+"""Standards. PDF/UA allows no letter for which no font here has a glyph."""
+
+_APPENDIX = "Appendix: {title}"
+_LOOKED_UP = (
+    "This appendix is the data behind the pages before it: what each verdict, number and figure was made from, to look up. "
+    "Nothing in it is needed to follow the argument."
 )
-"""Standards, and whether pictures float. PDF/UA allows no letter for which no font here has a glyph; and Typst (0.15.1)
-cannot tag some pages from which a float moves on ("internal error: parent group")."""
+"""The title of a chapter that a screen folds away, and what paper says below it."""
 
 
 def require_pdf() -> None:
@@ -88,8 +89,8 @@ def pdf_of(dossier: Dossier) -> bytes:
     data = _input(_clean(_dossier(dossier)))
     with font_files() as files:
         folders: Any = sorted({str(file.parent) for file in files})
-        for standards, floats in _ATTEMPTS:
-            inputs = {"dossier": data, "floats": floats}
+        for standards in _ATTEMPTS:
+            inputs = {"dossier": data}
             try:
                 return bytes(
                     typst.compile(
@@ -138,7 +139,8 @@ def _dossier(dossier: Dossier) -> Data:
         "chapters": [
             {
                 "id": chapter.id,
-                "title": chapter.title,
+                "title": _APPENDIX.format(title=chapter.title.lower()) if chapter.folded else chapter.title,
+                "lead": _LOOKED_UP if chapter.folded else "",
                 "folded": chapter.folded,
                 "sections": [_section(section, dossier) for section in chapter.sections],
             }

@@ -257,13 +257,23 @@ class Canvas:
         )
 
 
+def sentence_figure(canvas: Canvas, text: str, *, description: str, table: Table) -> Figure:
+    """The picture of a single sentence: that sentence, which is its title, too."""
+    y = canvas.lines(canvas.x0, 24.0, text, canvas.x1 - canvas.x0, size=12, leading=17)
+    return replace(canvas.figure(y, title=text, description=description, table=table), sentence=True)
+
+
 def headed(figure: Figure, line: str) -> Figure:
-    """The figure below its title and a *line*; its words and table stay as they were."""
+    """The figure below its title and a *line*, or just these, where its title is all that it says; its words and table
+    stay as they were."""
     canvas = Canvas(figure.name, figure.width, theme_named(figure.theme))
     wide = canvas.x1 - canvas.x0
     y = canvas.lines(canvas.x0, 28.0, figure.title, wide, size=16, leading=20, face="serifbold")
     y = canvas.lines(canvas.x0, y - 1, line, wide, size=11, ink=canvas.theme.ink3)
     by = round(y - 14)
+    if figure.sentence:
+        drawn = canvas.figure(by + 4, title=figure.title, description=figure.description, table=figure.table)
+        return replace(drawn, sentence=True)
     height = figure.height + by
     moved = tuple(replace(box, y=box.y + by) for box in figure.boxes)
     drawing = figure.drawing.below(canvas.parts, by, height)

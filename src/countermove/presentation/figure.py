@@ -6,6 +6,7 @@ from equal records, and gives every id a prefix from its own content, so that se
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,12 @@ from gmcr.base.characters import Shown
 from gmcr.base.files import write_whole
 from gmcr.base.record import Record
 
-__all__ = ["Box", "Figure"]
+__all__ = ["TALLEST", "Box", "Figure", "no_taller"]
+
+TALLEST = 1500.0
+"""The greatest height of a picture of the usual width, unless there is less in it than can be left out."""
+
+_USUAL = 760.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Box(Record):
 class Figure(Record):
     """``name``: the kind of figure; ``title``, ``description``: its words, the second for those who do not see it;
     ``drawing``: the picture; ``table``: the data behind it; ``boxes``: positions of its texts and marks; ``width``,
-    ``height``: of the view box."""
+    ``height``: of the view box; ``sentence``: whether its title is all that it says."""
 
     name: str
     title: Shown
@@ -62,6 +68,7 @@ class Figure(Record):
     width: float
     height: float
     theme: str
+    sentence: bool = False
 
     @property
     def svg(self) -> str:
@@ -117,3 +124,14 @@ class Figure(Record):
     def gist(self) -> str:
         """Its title and size."""
         return f"{self.title}, {self.width:g} by {self.height:g}"
+
+
+def no_taller(draw: Callable[[int], Figure], tries: Sequence[int], *, height: float = TALLEST) -> Figure:
+    """The first figure that is no taller than *height*, or the last one: *draw* takes a number of *tries*, with each of
+    which it leaves out more. A narrow figure may be as much taller as it is narrower."""
+    *several, last = tries
+    for number in several:
+        figure = draw(number)
+        if figure.height <= height * max(1.0, _USUAL / figure.width):
+            return figure
+    return draw(last)

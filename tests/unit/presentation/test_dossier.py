@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -671,21 +673,58 @@ def test_in_brief_with_a_ledger_is_one_side_of_paper_too() -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", pdf_of(brief))) == 1
 
 
-def test_a_page_that_typst_cannot_tag_is_set_without_floats(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_letter_without_a_glyph_is_set_without_the_standard(monkeypatch: pytest.MonkeyPatch) -> None:
     typst = require_module("typst", "it sets the PDF")
     from countermove.media.pdf import pdf_of
 
-    asked: list[tuple[list[str], str]] = []
+    asked: list[list[str]] = []
 
-    def compile(template: bytes, *, pdf_standards: list[str], sys_inputs: dict[str, str], **given: object) -> bytes:
-        asked.append((pdf_standards, sys_inputs["floats"]))
-        if sys_inputs["floats"] == "yes":
-            raise typst.TypstError("internal error: parent group")
+    def compile(template: bytes, *, pdf_standards: list[str], **given: object) -> bytes:
+        asked.append(pdf_standards)
+        if pdf_standards:
+            raise typst.TypstError("no glyph")
         return b"%PDF"
 
     monkeypatch.setattr(typst, "compile", compile)
     assert pdf_of(dossier_of(record(QUIET))) == b"%PDF"
-    assert asked == [(["ua-1"], "yes"), (["ua-1"], "no")]
+    assert asked == [["ua-1"], []]
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("told", [pytest.param("korea", marks=pytest.mark.level("all")), "ferry"])
+def test_pictures_stand_below_their_headings_and_no_heading_at_the_foot(told: str) -> None:
+    require_module("typst", "it sets PDFs")
+    pypdf = require_module("pypdf", "it reads the text of a PDF")
+    from countermove.media.pdf import pdf_of
+
+    dossier = dossier_of(korea_report() if told == "korea" else record(FERRY), form="pdf")
+    reader = pypdf.PdfReader(io.BytesIO(pdf_of(dossier)))
+    pages = [flat(page.extract_text()) for page in reader.pages]
+    entries = [item for item in _flattened(reader.outline) if item.title != dossier.title]
+    at = {flat(item.title): reader.get_destination_page_number(item) for item in entries}
+    pictured = [item for item in dossier.sections if item.title and item.pictures]
+    assert len(pictured) >= (6 if told == "korea" else 3)
+    for item in pictured:
+        if item.blocks.index(item.pictures[0]) < 5:
+            assert flat(item.pictures[0].figure.title) in pages[at[flat(item.title)]], item.title
+    foot = flat(dossier.title)
+    for title, number in at.items():
+        below = pages[number].rpartition(title)[2].partition(foot)[0]
+        assert len(below) > 20, title
+    (annex,) = (chapter for chapter in dossier.chapters if chapter.folded)
+    page = pages[at[flat(f"Appendix: {annex.title.lower()}")]]
+    assert "Thisappendixisthedatabehindthepagesbeforeit" in page
+
+
+def _flattened(outline: Sequence[Any]) -> Iterator[Any]:
+    for item in outline:
+        if isinstance(item, list):
+            yield from _flattened(item)
+        else:
+            yield item
 
 
 @pytest.mark.level("all", but=1)

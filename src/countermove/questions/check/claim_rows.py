@@ -202,10 +202,10 @@ def claim_groups(claims: Sequence[ClaimVerdict]) -> tuple[list[ClaimVerdict], li
     )
 
 
-def shown_claims(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
-    """All claims or, if there are many, those that most need a look; in file order."""
-    most = sorted(claims, key=lambda claim: -1 if claim.as_expected is False else place_of(claim))[:SHOWN]
-    shown = {claim.id for claim in most}
+def shown_claims(claims: Sequence[ClaimVerdict], most: int = SHOWN) -> list[ClaimVerdict]:
+    """All claims or, if there are more than *most*, those that most need a look; in file order."""
+    first = sorted(claims, key=lambda claim: -1 if claim.as_expected is False else place_of(claim))[:most]
+    shown = {claim.id for claim in first}
     return [claim for claim in claims if claim.id in shown]
 
 

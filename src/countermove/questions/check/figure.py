@@ -26,14 +26,15 @@ from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
 from countermove.presentation.blocks import TableCell, Words
 from countermove.presentation.canvas import Canvas
-from countermove.presentation.figure import Figure
+from countermove.presentation.figure import Figure, no_taller
 from countermove.presentation.sentences import said
 from countermove.presentation.table_figure import MARK, Head, Row, draw_table
 from countermove.presentation.theme import theme_named
-from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, plural
+from countermove.presentation.words import all_of, capital, concept_name, concepts_phrase, count, listed, number, plural
 from countermove.questions.check.claim_grids import QUESTIONS, ClaimGrid, ClaimSign, Columns, columns_of, draw_ruler
 from countermove.questions.check.claim_rows import (
     BRIEF,
+    SHOWN,
     WHOLE,
     ClaimRow,
     claim_groups,
@@ -53,6 +54,12 @@ FOLDED = 4
 """Where the board heads a narrow page, claims that follow beyond this number (and more than two beyond) are only
 counted."""
 
+_MOST = (SHOWN, 12, 10, 8, 7, 6, 5, 4, 3, 2)
+"""How many claims of a group the board shows, in the order in which that is tried until it is not too tall."""
+
+_SHEET = (SHOWN, 30, 24, 20, 17, 15, 13, 11, 9, 7, 5)
+"""… and the sheet, of all."""
+
 _NARROW = 480.0
 _BAR, _SHORT = 72.0, 50.0
 _ID = 40.0
@@ -60,13 +67,18 @@ _ID = 40.0
 
 def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width: float = 760) -> Figure:
     """The verdicts on the claims of a case. ``folded``: list only the first of many claims that follow."""
+    return no_taller(lambda most: _board(answer, most, folded=folded, theme=theme, width=width), _MOST)
+
+
+def _board(answer: Answer, most: int, *, folded: bool, theme: str, width: float) -> Figure:
+    """The board with at most so many claims of a group."""
     verdicts: Sequence[ClaimVerdict] = answer.record.claims
     glossary = answer.glossary
     canvas = Canvas("claims", width, theme_named(theme))
     narrow = width < _NARROW
     y, drawn = 26.0, {claim.id for claim in shown_claims(verdicts)}
     for heading, group in board_groups(verdicts):
-        shown = [claim for claim in _first(group, folded) if claim.id in drawn]
+        shown = [claim for claim in _first(group, folded) if claim.id in drawn][:most]
         y = canvas.lines(canvas.x0, y, heading, canvas.x1 - canvas.x0, size=12.5, face="bold") - 15
         rows = [_row(row, narrow) for row in claim_rows(shown, glossary)]
         y = draw_table(canvas, y + 13, _heads(narrow), rows, {}, ruled=False, tight=False) + 5
@@ -236,12 +248,14 @@ def grids(
 ) -> Figure:
     """The verdicts on the claims of a case, in file order. ``reading``: the reading marked by a tick (the base reading
     if None)."""
-    return _grid(answer.record.claims, answer.glossary, reading or {}, theme, width)
+    claims, glossary = answer.record.claims, answer.glossary
+    return no_taller(lambda most: _grid(claims, glossary, reading or {}, most, theme, width), _SHEET)
 
 
 def _grid(
-    claims: Sequence[ClaimVerdict], glossary: Glossary, reading: Mapping[str, str], theme: str, width: float
+    claims: Sequence[ClaimVerdict], glossary: Glossary, reading: Mapping[str, str], most: int, theme: str, width: float
 ) -> Figure:
+    """The sheet of at most so many grids, of the claims that most need a look."""
     canvas = Canvas("grids", width, theme_named(theme))
     columns = columns_of(claims, glossary, canvas.x1 - canvas.x0 - MARK)
     concepts = claims[0].concepts if claims else ()
@@ -249,7 +263,7 @@ def _grid(
     y = _sheet_key(canvas, 12.0, concepts, columns)
     y = draw_ruler(canvas, columns, glossary, (place.grid, place.words, y))
     tick = columns.of(reading)
-    shown = shown_claims(claims)
+    shown = shown_claims(claims, most)
     heads = [Head(width=canvas.x1 - canvas.x0 if place.below else MARK + place.wide), Head()]
     rows = [_sheet_row(row, columns, place, tick) for row in claim_rows(shown, glossary)]
     if rows:
@@ -266,13 +280,33 @@ def _grid(
     text = f"{capital(claims_summary(claims))}." if len(claims) > 1 else ""
     return canvas.figure(
         y + 10,
-        title=f"Where each claim holds: {glossary.title}",
+        title=_throughout(claims),
         description=(
             f"{count(len(claims), 'claim')}, each judged in {count(int(columns.order.size), 'reading')} under "
             f"{listed(map(concept_name, concepts))}. {text}"
         ),
         table=claims_table(claims, glossary, WHOLE, f"The claims of {glossary.title}"),
     )
+
+
+def _throughout(claims: Sequence[ClaimVerdict]) -> str:
+    """The finding: how many claims hold in every cell, and how many in none."""
+    if not claims:
+        return said("claims.none")
+    counts = [counts_of(claim) for claim in claims]
+    everywhere = sum(0 < defined == holds for holds, defined in counts)
+    nowhere = sum(defined > holds == 0 for holds, defined in counts)
+    readings, concepts = claims[0].values.shape
+    where = ["reading"] if readings > 1 or concepts == 1 else []
+    where += ["concept"] if concepts > 1 else []
+    many, each = count(len(claims), "claim"), " under every ".join(where)
+    lead = f"{number(everywhere)} of {many}" if everywhere else f"none of {many}"
+    if everywhere == len(claims):
+        lead = all_of(everywhere, "claim") if everywhere > 1 else "the one claim"
+    holds = plural(everywhere or 2, "holds", "hold") if everywhere else "holds"
+    under = "under" if where[0] == "concept" else "in"
+    none = f", {number(nowhere)} in none" if nowhere else ""
+    return f"{capital(lead)} {holds} {under} every {each}{none}"
 
 
 def _sheet_key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) -> float:

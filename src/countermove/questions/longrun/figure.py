@@ -13,13 +13,14 @@ from fractions import Fraction
 from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
 from countermove.inquiry.draws import Chance
-from countermove.presentation.canvas import Canvas
+from countermove.presentation.blocks import Table
+from countermove.presentation.canvas import Canvas, sentence_figure
 from countermove.presentation.figure import Figure
 from countermove.presentation.metrics import width_of
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import On, called_texts, described_text, named_text
 from countermove.presentation.theme import theme_named
-from countermove.presentation.words import capital, count, under_words
+from countermove.presentation.words import all_of, capital, count, under_words
 from countermove.questions.longrun.compute import End, InConcept, LongRun
 from countermove.questions.longrun.text import alike, ends_table
 
@@ -43,6 +44,8 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
     canvas, result = Canvas("longrun", width, theme_named(theme)), answer.record
     words = _LongRunWords(answer.glossary, answer.on, result.start)
     groups = alike(result.by_concept, lambda item, end: bool(item.stays(end)))
+    if len(groups) == 1 and (sentence := words.certain(groups[0], alone=True)):
+        return sentence_figure(canvas, sentence, description=_description(words, groups, result), table=_table(answer))
     y, wide = 14.0, canvas.x1 - canvas.x0
     narrow = wide < 520
     name = wide if narrow else min(300.0, 0.42 * wide)
@@ -70,25 +73,34 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
     shown = [end for group in groups if not words.certain(group) for end in group[0].ends[:SHOWN]]
     lasting = any(item.stays(end) for item, *_ in groups if not words.certain([item]) for end in item.ends[:SHOWN])
     y = _key(canvas, y + 12, _signs(shown, lasting)) if shown else y + 12
+    title, described = _title(words, groups), _description(words, groups, result)
+    return canvas.figure(y, title=title, description=described, table=_table(answer))
+
+
+def _table(answer: Answer) -> Table:
+    return ends_table(answer, [[item] for item in answer.record.by_concept])
+
+
+def _description(words: _LongRunWords, groups: Sequence[Sequence[InConcept]], result: LongRun) -> str:
     ends = " ".join(
         f"{_concepts(group)}: "
         + ", ".join(f"{words.short(end)} {_percent(end.chance)}" for end in group[0].ends[:6])
         + "."
         for group in groups
     )
-    return canvas.figure(
-        y,
-        title=_title(result),
-        description=f"The chance of each end from the start, {_CHOSEN[result.choice]}. {ends}",
-        table=ends_table(answer, [[item] for item in result.by_concept]),
-    )
+    return f"The chance of each end from the start, {_CHOSEN[result.choice]}. {ends}"
 
 
-def _title(result: LongRun) -> str:
-    """The finding, if all concepts share one."""
-    if all(item.ends and item.ends[0].states == (result.start,) and len(item.ends) == 1 for item in result.by_concept):
-        return "Nothing moves, however long it goes on"
-    return "Where it ends in the long run"
+def _title(words: _LongRunWords, groups: Sequence[Sequence[InConcept]]) -> str:
+    """The finding: that it is certain where it ends, or the likeliest end of the first concepts for which it is not."""
+    open_ = next((group for group in groups if not words.certain(group)), None)
+    if open_ is None:
+        return "Where it ends is certain, and turns on how far ahead everybody looks"
+    if not open_[0].ends:
+        return f"{_concepts(open_)} no run came to an end"
+    likeliest = max(open_[0].ends, key=lambda end: end.chance.value)
+    verb = words.ends(likeliest)
+    return f"{_concepts(open_)} it most likely {verb}: {_percent(likeliest.chance)}"
 
 
 class _LongRunWords:
@@ -100,17 +112,23 @@ class _LongRunWords:
         """A state by what changes in it."""
         return self._called.get(code, f"state {code}")
 
-    def certain(self, group: Sequence[InConcept]) -> str:
-        """Where it ends under some concepts, in a sentence, if that is certain; "" otherwise."""
+    def certain(self, group: Sequence[InConcept], *, alone: bool = False) -> str:
+        """Where it ends under some concepts, in a sentence, if that is certain; "" otherwise. *alone*: no others were
+        asked about."""
         first = group[0]
         if len(first.ends) != 1 or first.ends[0].chance.value != 1 or first.time is None:
             return ""
+        lead = f"Under {all_of(len(group), 'concept')}" if alone and len(group) > 1 else _concepts(group)
         if not first.time.value:
-            return f"{_concepts(group)} nobody moves."
+            return f"{lead} nobody moves."
         end = first.ends[0]
+        always = "" if len(end.states) > 1 else "always "
+        return f"{lead} it {always}{self.ends(end)}, after {_time(first)}."
+
+    def ends(self, end: End) -> str:
+        """An end as what comes of it: "ends where …"."""
         at = "in" if self._teller.labelled else "where"
-        goes = f"it {self.short(end)}" if len(end.states) > 1 else f"it always ends {at} {self.short(end)}"
-        return f"{_concepts(group)} {goes}, after {_time(first)}."
+        return self.short(end) if len(end.states) > 1 else f"ends {at} {self.short(end)}"
 
     def short(self, end: End) -> str:
         """An end in a few words."""

@@ -1,21 +1,23 @@
 """Which premise bears on which claim: the matrix of an analysis of competing hypotheses.
 
-A row is a premise, a column a claim. A full square: the claim needs the premise (without it, or with another, less is
-true); an open one: the premise speaks against the claim; the size of the square is the share of concepts under which
-that is so; a dot: no bearing; blank: the premise is not part of that claim's game. The figure shows the premises that
-bear on most claims, those of an actor together; claims stand in groups by their truth in the base reading, and in words
-below. If the columns have no room, each premise says in words which claims need it, and against which it speaks.
+A row is a claim, in words, a column a premise, in the words that its file has for it, or by its id. A full square: the
+claim needs the premise (without it, or with another, less is true); an open one: the premise speaks against the claim;
+the size of the square is the share of concepts under which that is so; a dot: no bearing; blank: the premise is not part
+of that claim's game. The figure shows the premises that bear on most claims, those of an actor together, and says them
+in full below; claims stand in groups by their truth in the base reading. If the columns have no room, each premise says
+in words which claims need it, and against which it speaks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal
+from itertools import groupby
+from typing import Literal, NamedTuple
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import Column, Table, TableCell, Words
-from countermove.presentation.canvas import Canvas
+from countermove.presentation.canvas import Canvas, sentence_figure
 from countermove.presentation.cellmarks import SIGN, Sign, Signs, sign
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import rings
@@ -24,7 +26,7 @@ from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premises import want_in_force
 from countermove.presentation.table_figure import Head, Row, draw_table
-from countermove.presentation.theme import actors_of, theme_named
+from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import capital, concept_name, count, listed, plural, shortened
 from countermove.questions.matrix.compute import Bearing, Matrix
 from countermove.questions.matrix.text import premise_name, premise_phrasing, premise_text
@@ -40,11 +42,14 @@ CLAIMS = 40
 _NAMED = 12
 """The number of claims that a premise names if there are no columns."""
 
-_WORDS = 180.0
-"""The least width for premises beside the columns."""
+_WORDS = 150.0
+"""The least width for claims beside the columns."""
+
+_UPRIGHT = 190.0
+"""The greatest length of a premise in words above its column."""
 
 _TWO = 520.0
-"""With more width than this the words of claims stand in two columns."""
+"""With more width than this what stands below does so in two columns."""
 
 _SIGNS: Mapping[Literal["full", "open", "half", "dot"], str] = {
     "full": "the claim needs it",
@@ -64,20 +69,25 @@ def matrix(answer: Answer, *, theme: str = "light", width: float = 760) -> Figur
     actors, phrasing, room = actors_of(glossary, canvas.theme), Phrasing(glossary), canvas.x1 - canvas.x0
     bearing = [k for k, premise in enumerate(result.premises) if premise.bears_on]
     if not bearing:
-        y = canvas.lines(canvas.x0, 26.0, _nothing(result), room, size=11.5, ink=canvas.theme.ink2)
-        return canvas.figure(y, title=_nothing(result), description=_nothing(result), table=_table(result, phrasing))
+        nothing = _nothing(result)
+        return sentence_figure(canvas, nothing, description=nothing, table=_table(result, phrasing))
     shown = _shown(result, bearing)
     groups = _groups(result, shown)
-    wide = room - _across(groups) >= _WORDS
-    heads, rows = (_grid if wide else _grid_in_words)(result, shown, groups, phrasing)
-    top = 26.0 if not wide else 16 + max(width_of(result.claims[k], 10) for own in groups.values() for k in own)
-    y = draw_table(canvas, min(top, 106.0), heads, rows, actors) + 18
+    columns = _columns(result, shown, phrasing)
+    wide = room - sum(head.width + 14 for head in columns) >= _WORDS
+    if wide:
+        top = 16 + min(max(width_of(title, 10) for head in columns for title, _ in head.uprights), 90.0)
+        y = _grid(canvas, top, columns, result, shown, groups, phrasing) + 18
+    else:
+        y = draw_table(canvas, 26.0, [Head("premise")], _in_words(result, shown, phrasing), actors) + 18
     for line in _omissions(result, bearing, shown, groups):
         y = canvas.lines(canvas.x0, y, line, room, size=11, ink=canvas.theme.ink3)
     y = _key(canvas, y + 2, len(result.concepts)) if wide else y
     owners = {result.premises[k].actor for k in shown}
     y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners])
-    y = _claims(canvas, y + 6, result, groups, phrasing)
+    below = _premises(result, shown, phrasing) if wide else _claims(result, groups, phrasing)
+    for heading, entries in below.items():
+        y = _listed(canvas, y + 6, heading, entries, actors)
     most = max(shown, key=lambda k: result.premises[k].bears_on)
     return canvas.figure(
         y,
@@ -111,39 +121,65 @@ def _truth(values: Sequence[int]) -> str:
     return _TRUTHS[3] if not truths else _TRUTHS[1] if len(truths) > 1 else _TRUTHS[0] if 1 in truths else _TRUTHS[2]
 
 
-def _across(groups: Mapping[str, Sequence[int]]) -> float:
-    """The width of the columns of claims."""
-    return sum(SIGN * len(own) + 14 for own in groups.values())
+def _columns(result: Matrix, shown: Sequence[int], phrasing: Phrasing) -> list[Head]:
+    """The columns of the premises, those of an actor side by side."""
+    heads = []
+    for _, group in groupby(shown, key=lambda k: (result.premises[k].kind, result.premises[k].actor)):
+        own = list(group)
+        uprights = tuple((_upright(result, k, phrasing), premise_text(result, k, phrasing)) for k in own)
+        heads.append(Head(width=SIGN * len(own), least=0, kind="premise", uprights=uprights))
+    return heads
+
+
+def _upright(result: Matrix, place: int, phrasing: Phrasing) -> str:
+    """A premise in a few words, with its id; the id alone, or with its value, if there are none or too many."""
+    premise = result.premises[place]
+    if premise.kind == "want":
+        own, _ = premise_phrasing(result, place, phrasing)
+        says = own.says(premise.name, own.branch(premise.name))
+    else:
+        says = phrasing.glossary.drivers.get(premise.name, "")
+        if premise.kind == "answer":
+            says = phrasing.glossary.questions[premise.name].answers.get(premise.value) or ""
+    name = premise_name(premise)
+    text = f"{says} {premise.name}".strip()
+    return text if says and width_of(text, 10) <= _UPRIGHT else name
 
 
 def _grid(
-    result: Matrix, shown: Sequence[int], groups: Mapping[str, Sequence[int]], phrasing: Phrasing
-) -> tuple[list[Head], list[Row]]:
-    """Premises in words, and a sign for each claim."""
-    heads = [Head("premise"), *(_columns(result, own, phrasing) for own in groups.values())]
-    rows = []
-    for k in shown:
-        bearings = result.premises[k].bearings
-        signs = (TableCell((Signs(tuple(_sign(bearings[claim]) for claim in own)),)) for own in groups.values())
-        rows.append(_row(result, k, (_premise_cell(result, k, phrasing), *signs), phrasing))
-    return heads, rows
+    canvas: Canvas,
+    y: float,
+    columns: Sequence[Head],
+    result: Matrix,
+    shown: Sequence[int],
+    groups: Mapping[str, Sequence[int]],
+    phrasing: Phrasing,
+) -> float:
+    """Claims in words, by their truth, with a sign for each premise."""
+    titles, rows = [Head("claim"), *columns], []
+    for truth, own in groups.items():
+        rows.append(Row((TableCell((Words(f"{truth} in the base reading", "bold"),)),), "truth"))
+        for k in own:
+            name, says = result.claims[k], _says(result.claims[k], phrasing)
+            words = (Words(says), Words(name, "faint")) if says else (Words(name),)
+            signs = [_sign(result.premises[premise].bearings[k]) for premise in shown]
+            cells, at = [TableCell((words,))], 0
+            for head in columns:
+                many = len(head.uprights)
+                cells.append(TableCell((Signs(tuple(signs[at : at + many])),)))
+                at += many
+            rows.append(Row(tuple(cells), "claim", f"{name}: {says}", {"claim": name}))
+    return draw_table(canvas, y, titles, rows, {}, tight=True)
 
 
-def _columns(result: Matrix, own: Sequence[int], phrasing: Phrasing) -> Head:
-    uprights = tuple((result.claims[k], f"{result.claims[k]}: {_says(result.claims[k], phrasing)}") for k in own)
-    return Head(width=SIGN * len(own), least=0, kind="claim", uprights=uprights)
-
-
-def _grid_in_words(
-    result: Matrix, shown: Sequence[int], groups: Mapping[str, Sequence[int]], phrasing: Phrasing
-) -> tuple[list[Head], list[Row]]:
+def _in_words(result: Matrix, shown: Sequence[int], phrasing: Phrasing) -> list[Row]:
     """Premises in words, each with the claims that need it and those that it speaks against."""
     rows = []
     for k in shown:
         name = _premise_cell(result, k, phrasing, weight="bold")
         lines = tuple(Words(text) for text in _bears(result, k))
         rows.append(_row(result, k, (TableCell((*name.lines, *lines), ring=name.ring),), phrasing))
-    return [Head("premise")], rows
+    return rows
 
 
 def _bears(result: Matrix, place: int) -> Iterator[str]:
@@ -204,22 +240,51 @@ def _omissions(
         yield f"Claims not shown: {len(free) - len(none):,} on which fewer of them bear."
 
 
-def _claims(canvas: Canvas, y: float, result: Matrix, groups: Mapping[str, Sequence[int]], phrasing: Phrasing) -> float:
+class Entry(NamedTuple):
+    """An id, and its words; the actor whose ring stands before it."""
+
+    name: str
+    says: str
+    actor: str = ""
+
+
+def _premises(result: Matrix, shown: Sequence[int], phrasing: Phrasing) -> dict[str, list[Entry]]:
+    """The premises of the columns in full."""
+    entries = []
+    for k in shown:
+        words = [text for line in _premise_cell(result, k, phrasing).lines if isinstance(line, tuple) for text in line]
+        premise = result.premises[k]
+        entries.append(Entry(premise_name(premise), words[0].text, premise.actor if premise.kind == "want" else ""))
+    return {"The premises": entries}
+
+
+def _claims(result: Matrix, groups: Mapping[str, Sequence[int]], phrasing: Phrasing) -> dict[str, list[Entry]]:
     """The claims in words, group by group."""
+    return {
+        f"{truth} in the base reading": [Entry(result.claims[k], _says(result.claims[k], phrasing)) for k in own]
+        for truth, own in groups.items()
+    }
+
+
+def _listed(
+    canvas: Canvas, y: float, heading: str, entries: Sequence[Entry], actors: Mapping[str, ActorStyle]
+) -> float:
+    """Draw what ids stand for, below a heading."""
     theme, room = canvas.theme, canvas.x1 - canvas.x0
     columns = 2 if room > _TWO else 1
     each = (room - 24 * (columns - 1)) / columns
-    for truth, own in groups.items():
-        y = canvas.lines(canvas.x0, y + 4, f"{truth} in the base reading", room, size=11, face="bold", ink=theme.ink2)
-        half = -(-len(own) // columns)
-        ends = [y] * columns
-        for number, k in enumerate(own):
-            column = number // half
-            pieces = [(result.claims[k], "bold", theme.ink2), (_says(result.claims[k], phrasing), "sans", theme.ink2)]
-            x = canvas.x0 + column * (each + 24)
-            ends[column] = canvas.pieces(x, ends[column], pieces, each)
-        y = max(ends)
-    return y
+    y = canvas.lines(canvas.x0, y, heading, room, size=11, face="bold", ink=theme.ink2)
+    half = -(-len(entries) // columns)
+    ends = [y] * columns
+    inside = 19.0 if any(item.actor for item in entries) else 0.0
+    for number, item in enumerate(entries):
+        column = number // half
+        x = canvas.x0 + column * (each + 24)
+        if item.actor:
+            canvas.ring(x + 7, ends[column] - 4, actors[item.actor], radius=7)
+        pieces = [(item.name, "bold", theme.ink2), (item.says, "sans", theme.ink2)]
+        ends[column] = canvas.pieces(x + inside, ends[column], pieces, each - inside) + (2 if inside else 0)
+    return max(ends)
 
 
 def _says(claim: str, phrasing: Phrasing) -> str:

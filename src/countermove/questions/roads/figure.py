@@ -12,7 +12,7 @@ from countermove.context.answer import Answer
 from countermove.context.glossary import Glossary
 from countermove.inquiry.reasons import Reason
 from countermove.presentation.blocks import Cell, Column, Table
-from countermove.presentation.canvas import Canvas
+from countermove.presentation.canvas import Canvas, sentence_figure
 from countermove.presentation.figure import Figure
 from countermove.presentation.marks import arrow
 from countermove.presentation.numbers import signed
@@ -20,7 +20,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import On, called_texts, named_text, plain_move_text, state_text
 from countermove.presentation.steps import because_text, explains
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
-from countermove.presentation.words import capital, concept_name, concepts_phrase, count
+from countermove.presentation.words import all_of, capital, concept_name, concepts_phrase, count
 from countermove.questions.roads.compute import Return, Road, RoadMap
 from gmcr.base.errors import CountermoveError
 
@@ -69,10 +69,11 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
 
 def _nowhere(canvas: Canvas, result: RoadMap, shown: Road, words: _RoadWords) -> Figure:
     """Draw the sentence for the case in which no road leads away."""
-    under = concepts_phrase([item.concept for item in result.roads if not item.steps])
-    said = f"No road leads away from the status quo under {under}: there {words.state(shown.outcome)}."
-    y = canvas.lines(canvas.x0, 24.0, said, canvas.x1 - canvas.x0, size=12, leading=17)
-    return canvas.figure(y, title="No road leads away", description=said, table=_table(shown, words))
+    concepts = [item.concept for item in result.roads if not item.steps]
+    under = all_of(len(concepts), "concept") if len(concepts) > 1 else concepts_phrase(concepts)
+    said = f"No road leads away from the status quo under {under}"
+    described = f"{said}: there {words.state(shown.outcome)}."
+    return sentence_figure(canvas, f"{said}.", description=described, table=_table(shown, words))
 
 
 class _RoadWords:

@@ -17,7 +17,7 @@ from countermove.presentation.cellmarks import Range
 from countermove.presentation.figure import Figure
 from countermove.presentation.table_figure import Head, Row, draw_table
 from countermove.presentation.theme import theme_named
-from countermove.presentation.words import capital, count, listed
+from countermove.presentation.words import capital, count, listed, plural, some_of
 from countermove.questions.tipping.driver_tips import DriverRow, driver_rows, intervals_table, things_of
 from countermove.questions.tipping.phase import phase
 from countermove.verdicts.tipping.cell_answers import DriverLine
@@ -59,17 +59,28 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
     wide = len(heads) == _COLUMNS
     rows = [_row(row, result, wide) for row in laid]
     y = draw_table(canvas, y if wide else y - 6, heads, rows, {}, ruled=False, cards=not wide)
-    what = f"{capital(things[0].subject)}: what" if len(things) == 1 else "What"
     now = "; ".join(words.name(words.tip.answer) for words in things if not words.tip.claim or len(things) == 1)
     return canvas.figure(
         y + 8,
-        title=f"{what} each driver alone can tip",
+        title=_title(tipping, len(result.drivers), things[0].subject if len(things) == 1 else ""),
         description=(
             f"{capital(count(len(result.drivers), 'driver'))}, each moved alone over its range; looked at: {looked}. Now: {now}. "
             f"{listed(tipping) or 'None of them'} can tip something alone."
         ),
         table=intervals_table(result, things),
     )
+
+
+def _title(tipping: Sequence[str], many: int, subject: str) -> str:
+    """The finding: how many drivers tip something, or the *subject*, and which one is nearest to that."""
+    what = subject or "something"
+    if not tipping:
+        return f"No driver alone tips {subject or 'anything'}"
+    if many == 1:
+        return f"{capital(tipping[0])} alone tips {what}"
+    tip = plural(len(tipping), "tips", "tip")
+    first = f", {tipping[0]} first" if len(tipping) > 1 else f": {tipping[0]}"
+    return f"{capital(some_of(len(tipping), many, 'driver'))} alone {tip} {what}{first}"
 
 
 def _heads(canvas: Canvas, result: Tipping) -> list[Head]:

@@ -38,7 +38,6 @@ NAMED = 24
 
 _PATTERNS = ("hatch", "cross", "steep")
 _BETWEEN = re.compile(r"( and |; |: |, )")
-_LEADS = {"outcomes": "Where it ends", "start": "Whether the status quo holds"}
 _OTHERS = 3
 _DESCRIBED = 8
 """The number of regions described one by one to readers who do not see the picture."""
@@ -74,7 +73,7 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
     named = [answers.name(region.answer) for region in diagram.regions]
     return canvas.figure(
         y,
-        title=f"{_LEADS.get(tip.kind) or capital(answers.subject)}, as {diagram.x} and {diagram.y} move",
+        title=_title(diagram, named),
         description=(
             f"Where {answers.subject} tips over {diagram.x} (across) and {diagram.y} (upwards): "
             f"{count(len(diagram.regions), 'region')}. Now {diagram.x} {decimal_text(diagram.now[0], fixed=True)}, {diagram.y} "
@@ -93,6 +92,15 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
         ),
         table=_table(diagram, named),
     )
+
+
+def _title(diagram: Diagram, named: Sequence[str]) -> str:
+    """The finding: on how much of the plane it is as it is now."""
+    now = diagram.regions[diagram.here].answer
+    share = sum((region.area for region in diagram.regions if region.answer == now), Fraction(0))
+    if share == 1:
+        return f"{capital(named[diagram.here])} on the whole plane of {diagram.x} and {diagram.y}"
+    return f"{capital(named[diagram.here])} in {percent_text(share)} % of the plane of {diagram.x} and {diagram.y}"
 
 
 def _under(answer: Answer, whole: Tip, own: Sequence[int]) -> tuple[Tip, TippingAnswers]:

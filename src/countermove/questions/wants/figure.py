@@ -17,11 +17,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import Column, Table
 from countermove.presentation.canvas import Canvas
-from countermove.presentation.figure import Figure
+from countermove.presentation.figure import Figure, no_taller
 from countermove.presentation.marks import certainty, rung, rung_dropped, square, switch
 from countermove.presentation.metrics import width_of
 from countermove.presentation.numbers import tick_text
@@ -29,7 +30,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.places import places_short
 from countermove.presentation.premises import NOTHING, want_in_force
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
-from countermove.presentation.words import count, shortened
+from countermove.presentation.words import capital, count, part_text, plural, shortened, some_of
 from countermove.questions.wants.compute import ActorLadder, LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import Rungs, certainty_text
 from gmcr.logic import Formula
@@ -46,8 +47,20 @@ _NAMED = 6
 _TWO = 700
 
 
+_LESS = (0, 1, 2, 3, 4, 6, 10, 20)
+"""Wants that alone flip fewer claims than this are folded, met or not, as long as the picture is too tall; 0: those
+that are met and flip none."""
+
+_TALLEST = 1200.0
+
+
 def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
     """The wants of every actor, with how many claims each alone can flip if that is known."""
+    tries = _LESS if answer.record.judged else _LESS[:1]
+    return no_taller(lambda less: _drawn(answer, less, theme, width), tries, height=_TALLEST)
+
+
+def _drawn(answer: Answer, less: int, theme: str, width: float) -> Figure:
     record: LaddersRecord = answer.record
     glossary = answer.glossary
     canvas = Canvas("wants", width, theme_named(theme))
@@ -57,7 +70,8 @@ def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
     phrasing = Phrasing(glossary, answer.frame.assumptions.view)
     rungs = Rungs(canvas, phrasing, weights, max(weights.values(), default=0))
     fold = _FOLD_WEIGHED if record.judged else _FOLD
-    drawing = _WantsDrawing(canvas, actors, phrasing, rungs, sum(len(row.rungs) for row in record.actors) > fold)
+    folded = less > 0 or sum(len(row.rungs) for row in record.actors) > fold
+    drawing = _WantsDrawing(canvas, actors, phrasing, rungs, folded, less)
     y = drawing.key(22.0, record.judged, [item for row in record.actors for item in row.rungs])
     columns = 2 if width >= _TWO and len(record.actors) > 1 else 1
     gap = 32.0
@@ -68,13 +82,29 @@ def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
     met = sum(row.met for row in record.actors)
     return canvas.figure(
         max(ends),
-        title=f"Wants: {glossary.title}",
+        title=_title(record, phrasing),
         description=(
             f"The wants of {count(len(record.actors), 'actor')}, most important first. At the start {met} of {total} are "
             f"met. " + " ".join(f"{actors[row.actor].name}: {row.met} of {row.present}." for row in record.actors)
         ),
         table=_table(record, phrasing),
     )
+
+
+def _title(record: LaddersRecord, phrasing: Phrasing) -> str:
+    """The finding: how many wants are met at the start, and whose are met least."""
+    met, present = (sum(getattr(row, name) for row in record.actors) for name in ("met", "present"))
+    rows = [row for row in record.actors if row.present]
+    least = min((Fraction(row.met, row.present) for row in rows), default=Fraction(1))
+    whose = [row for row in rows if Fraction(row.met, row.present) == least]
+    if not present:
+        return "Nobody wants anything"
+    lead = f"{capital(some_of(met, present, 'want'))} {plural(met, 'is', 'are')} met at the start"
+    if least == 1 or len(whose) > 1 or len(rows) == 1:
+        return lead
+    (row,) = whose
+    few = f"only {part_text(row.met, row.present)} of {part_text(row.present, row.present)}" if row.met else "none"
+    return f"{lead}; of those of {phrasing.the(row.actor)} {few}"
 
 
 def _columns(drawing: _WantsDrawing, rows: Sequence[ActorLadder], wide: float, columns: int) -> list[int]:
@@ -94,6 +124,7 @@ class _WantsDrawing:
     phrasing: Phrasing
     rungs: Rungs
     folded: bool
+    less: int
 
     def key(self, y: float, weighed: bool, rungs: Sequence[Rung]) -> float:
         """Draw the key of the signs in use."""
@@ -141,7 +172,7 @@ class _WantsDrawing:
     def height(self, row: ActorLadder, wide: float) -> float:
         """The height of an actor, measured by drawing it off the sheet."""
         aside = Canvas("wants", self.canvas.width, self.canvas.theme)
-        other = _WantsDrawing(aside, self.actors, self.phrasing, self.rungs.on(aside), self.folded)
+        other = _WantsDrawing(aside, self.actors, self.phrasing, self.rungs.on(aside), self.folded, self.less)
         return other.actor(self.canvas.x0, 0.0, wide, row)
 
     def actor(self, x: float, y: float, wide: float, row: ActorLadder) -> float:
@@ -197,13 +228,8 @@ class _WantsDrawing:
         """Wants to draw, and runs of them that are folded."""
         groups: list[Rung | list[Rung]] = []
         for item in row.rungs:
-            plain = (
-                self.folded
-                and item.met
-                and not self.rungs.weights.get(item.id)
-                and not item.changed
-                and not item.dropped
-            )
+            few = self.rungs.weights.get(item.id, 0) < max(self.less, 1)
+            plain = self.folded and few and (item.met or self.less > 0) and not item.changed and not item.dropped
             if not plain:
                 groups.append(item)
             elif groups and isinstance(groups[-1], list):
@@ -215,18 +241,26 @@ class _WantsDrawing:
     def folding(self, rungs: Sequence[Rung]) -> str:
         """Wants that are folded, in words."""
         words = {item.id: want_in_force(self.phrasing, item.id).wish for item in rungs}
-        texts = [f"{words[name]} ({name})" for name in words if words[name] != NOTHING]
         idle = [name for name in words if words[name] == NOTHING]
-        parts = (
-            []
-            if not texts
-            else [
-                f"Also met, and no claim turns on {'it' if len(texts) == 1 else 'them'}: {shortened(texts, _NAMED, sep='; ', where=' in the table')}"
-            ]
-        )
-        return "; ".join(
-            [*parts, *([f"off for now: {shortened(idle, _NAMED, where=' in the table')}"] if idle else [])]
-        )
+        parts = []
+        for met, lead in ((True, "Also met"), (False, "Not met")):
+            own = [item for item in rungs if item.met is met and item.id not in idle]
+            texts = [f"{words[item.id]} ({item.id})" for item in own]
+            if texts:
+                listing = shortened(texts, _NAMED, sep="; ", where=" in the table")
+                parts.append(f"{lead if not parts else lead.lower()}, and {self.turning(own)}: {listing}")
+        if idle:
+            parts.append(f"off for now: {shortened(idle, _NAMED, where=' in the table')}")
+        return "; ".join(parts)
+
+    def turning(self, rungs: Sequence[Rung]) -> str:
+        """How many claims turn on wants that are folded."""
+        most = max(self.rungs.weights.get(item.id, 0) for item in rungs)
+        them = plural(len(rungs), "it", "them")
+        if not most:
+            return f"no claim turns on {them}"
+        limit = "at most " if len(rungs) > 1 else ""
+        return f"{limit}{count(most, 'claim')} {plural(most, 'turns', 'turn')} on {plural(len(rungs), 'it', 'each')}"
 
 
 def _table(record: LaddersRecord, phrasing: Phrasing) -> Table:

@@ -6,9 +6,10 @@ Sections made from the page of a question, with its pictures behind the answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Sketch, Table
+from countermove.presentation.blocks import Block, Sentence, Sketch, Table
 from countermove.presentation.figure import Figure
 from countermove.presentation.pages import text_of_answer
 from countermove.presentation.phrases import Phrasing
@@ -241,7 +242,13 @@ def _section(
     lead: str = "",
     tables: bool = True,
 ) -> Section:
-    """An answer as a section, with its pictures behind the part that is to be read first."""
+    """An answer as a section, with its pictures behind the sentences that are to be read first."""
     telling = text_of_answer(answer)
     body = [block for block in telling.body if tables or not isinstance(block, Table)]
-    return Section(anchor, title, (*telling.answer, *pictures, *body), lead=lead)
+    first = tuple(takewhile(_opening, telling.answer))
+    return Section(anchor, title, (*first, *pictures, *telling.answer[len(first) :], *body), lead=lead)
+
+
+def _opening(block: Block) -> bool:
+    """Whether it stands before the first list of an answer, and the sentence that leads up to that."""
+    return isinstance(block, Sentence) and block.tone not in ("item", "subitem") and not block.text.endswith(":")

@@ -1,0 +1,151 @@
+"""The title of a picture is its finding: read back, it is what the record of the picture comes to."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from countermove.context.game import open_game
+from countermove.context.selection import BASE
+from countermove.presentation.figure import TALLEST
+from countermove.reports.figure import PICTURES, Request, answer_for, drawn_from
+from countermove.reports.figure import titled as file_of
+from gmcr.base.errors import CountermoveError
+
+__all__: list[str] = []
+
+CASES = [
+    "melos-416bc",
+    *(pytest.param(name, marks=pytest.mark.level("all")) for name in ("korea-2021", "ukraine-2022")),
+]
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def read(text: str, whole: int) -> int:
+    """A number in words or figures; "all" and "both" are the whole."""
+    word = text.lower().replace("the one", "one")
+    return (
+        whole
+        if word in ("all", "both")
+        else 0
+        if word in ("none", "no")
+        else WORDS.index(word)
+        if word in WORDS
+        else int(word)
+    )
+
+
+def drawn(name: str, case: str, **asked: Any) -> tuple[Any, Any]:
+    request = Request(open_game(case, BASE), draws=60, **asked)
+    answer = answer_for(name, request)
+    return answer, drawn_from(answer, name, request)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_grids_say_how_many_claims_hold_everywhere_and_nowhere(case: str) -> None:
+    answer, figure = drawn("grids", case)
+    told = re.match(r"(\w+)(?: of)? (\w+) claims .+?(?:, (\w+) in none)?$", figure.title)
+    assert told is not None, figure.title
+    values = [claim.values[claim.values >= 0] for claim in answer.record.claims]
+    full = sum(bool(own.size and own.all()) for own in values)
+    none = sum(bool(own.size and not own.any()) for own in values)
+    assert read(told[2], 0) == len(values)
+    assert read(told[1], len(values)) == full
+    assert read(told[3] or "none", 0) == none
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_wants_say_how_many_are_met_and_whose_least(case: str) -> None:
+    answer, figure = drawn("wants", case)
+    told = re.match(
+        r"(\w+) of (\w+) wants (?:is|are) met at the start(?:; of those of (.+) only (\w+) of (\w+))?$", figure.title
+    )
+    assert told is not None, figure.title
+    met = {row.actor: [bool(item.met) for item in row.rungs if not item.dropped] for row in answer.record.actors}
+    assert read(told[1], 0) == sum(map(sum, met.values()))
+    assert read(told[2], 0) == sum(map(len, met.values()))
+    shares = {actor: Fraction(sum(own), len(own)) for actor, own in met.items() if own}
+    least = [actor for actor, share in shares.items() if share == min(shares.values())]
+    assert (told[3] is not None) == (len(least) == 1)
+    if told[3] is not None:
+        assert answer.glossary.actors[least[0]] in told[3]
+        assert Fraction(read(told[4], 0), read(told[5], 0)) == shares[least[0]]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_drivers_say_how_many_tip_something_and_which_is_nearest(case: str) -> None:
+    answer, figure = drawn("drivers", case)
+    told = re.match(r"(\w+)(?: of)? (\w+) drivers alone tips? something[,:] (\w+)", figure.title)
+    assert told is not None, figure.title
+    result, away = answer.record, dict[str, Fraction]()
+    for tip in result.tips:
+        for line in tip.lines:
+            low, high = result.ranges[line.driver]
+            for threshold in line.thresholds:
+                gap = abs(threshold.at - line.now) / (high - low)
+                away[line.driver] = min(away.get(line.driver, gap), gap)
+    many = len(result.drivers)
+    assert (read(told[1], many), read(told[2], 0)) == (len(away), many)
+    assert away[told[3]] == min(away.values())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_plane_says_how_much_of_it_is_as_now(case: str) -> None:
+    _, figure = drawn("phase", case)
+    told = re.match(r"(.+) in ([\d.]+) % of the plane of (\w+) and (\w+)$", figure.title)
+    assert told is not None, figure.title
+    now = re.search(rf"Now {told[3]} [\d.]+, {told[4]} [\d.]+: (.+?)\. ", figure.description)
+    assert now is not None
+    assert now[1].lower() == told[1].lower()
+    shares = re.findall(rf"(?:^|\. )({re.escape(told[1])}): (\d+)% of the square", figure.description)
+    assert abs(sum(int(share) for _, share in shares) - float(told[2])) < 2
+
+
+@pytest.mark.parametrize("case", [*CASES, "elmira-1991", "chicken", "prisoners-dilemma"])
+def test_the_long_run_says_where_it_ends(case: str) -> None:
+    answer, figure = drawn("longrun", case)
+    certain = [len(item.ends) == 1 and item.ends[0].chance.value == 1 for item in answer.record.by_concept]
+    likely = re.search(r"it most likely .+: ([\d/.]+)", figure.title)
+    if all(certain):
+        assert likely is None
+        assert ("turns on how far ahead" in figure.title) == (
+            len({item.ends[0].states for item in answer.record.by_concept}) > 1
+        )
+    else:
+        assert likely is not None
+        best = [max(float(end.chance.value) for end in item.ends) for item in answer.record.by_concept]
+        assert any(abs(float(Fraction(likely[1])) - share) < 0.01 for share in best)
+
+
+@pytest.mark.parametrize("case", [*CASES, "elmira-1991"])
+def test_no_picture_is_too_tall_and_each_has_a_finding(case: str) -> None:
+    game = open_game(case, BASE)
+    for name in PICTURES:
+        request = Request(game, draws=60)
+        try:
+            answer = answer_for(name, request)
+        except CountermoveError:
+            continue
+        figure = drawn_from(answer, name, request)
+        assert figure.height <= (1200 if name in ("wants", "matrix") else TALLEST), name
+        assert game.glossary.title not in figure.title, "that is no finding"
+        assert re.search(
+            r"\b(?:is|are|bears?|leans?|holds?|moves?|brings?|leads?|would|could|can|tips?|follows?|depends?|ends?|in [\d.]+ % of the plane|road)\b",
+            figure.title,
+        )
+
+
+@pytest.mark.parametrize(("name", "case"), [("road", "korea-2021"), ("longrun", "melos-416bc")])
+def test_a_picture_of_one_sentence_is_that_sentence(name: str, case: str) -> None:
+    request = Request(open_game(case, BASE))
+    answer = answer_for(name, request)
+    figure = drawn_from(answer, name, request)
+    said = [box.label for box in figure.boxes if box.kind == "text"]
+    assert " ".join(said) == figure.title
+    alone = file_of(answer, name, request)
+    text = " ".join(box.label for box in alone.boxes if box.kind == "text")
+    assert text.count(figure.title) == 1, "not once more below its title"
+    assert alone.height < 140
