@@ -17,7 +17,9 @@ export class Page {
   /** While a slider is dragged rows keep their order: a row that is moved lets go of the pointer. */
   dragging = false;
 
-  constructor(private readonly root: HTMLElement, private readonly data: Data) {}
+  constructor(private readonly root: HTMLElement, private readonly data: Data) {
+    for (const button of all<HTMLButtonElement>("[data-place]", root)) cite(button, button.dataset["place"]!);
+  }
 
   /** What follows in a setting; where that is not what was asked for, why, and with what command it is computed. *bare*: the same
    * where nothing is pushed. */
@@ -238,7 +240,7 @@ export class Page {
         text(row, "says", claim.says);
         text(row, "id", claim.id);
         one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;
-        cite(one<HTMLButtonElement>("[data-place]", row)!, `from-claim-${claim.id}`);
+        cite(one<HTMLButtonElement>("[data-place]", row)!, `claim-${claim.id}`);
         text(row, "notes", claim.notes);
         text(row, "cells", claim.cells);
         grid(one("svg.grid", row)!, claim.table, here, claim.cells);
@@ -369,12 +371,13 @@ function struck(row: HTMLElement, was: Shown, by: Shown): void {
 
 const isPushed = ({ numbers, steps }: Setting): boolean => numbers.size + steps.length > 0;
 
-/** A button that opens what the page says of where something is from; none where nothing is said. */
-function cite(button: HTMLButtonElement, id: string): void {
-  const words = document.getElementById(id);
+/** A button that opens what the page says of where a row is from; none where nothing is said. */
+function cite(button: HTMLButtonElement, row: string): void {
+  const words = document.getElementById(`place-${row}`), short = onPage(words?.dataset["short"]);
   button.hidden = words === null;
-  button.textContent = onPage(words?.dataset["short"]);
-  button.setAttribute("popovertarget", id);
+  button.textContent = short;
+  button.setAttribute("aria-label", said`${short}: where this is from`);
+  button.setAttribute("popovertarget", `place-${row}`);
 }
 
 /** Whether it is the file as it is. */

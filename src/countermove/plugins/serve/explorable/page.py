@@ -10,7 +10,7 @@ from countermove.assessment import Assessment
 from countermove.assessment.rewrite import Step, StepKind, pushed
 from countermove.context.answer import Answer
 from countermove.context.glossary import glossary_of
-from countermove.media.html import ArguingParts, html_of
+from countermove.media.html import FOLDED, ArguingParts, html_of
 from countermove.plugins.serve.consequences import Changed, step_text
 from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.program import page_program
@@ -57,6 +57,8 @@ def argues_back(assessment: Assessment) -> Callable[[ReportRecord, OnProgress], 
 
 def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
     """What makes the report on a case one that argues back."""
+    from markupsafe import Markup
+
     answers, words = key_answer_texts(record), glossary_of(assessment)
     answer = Answer("wants", record.frame, words, ladders(assessment, verdicts=record.assess.claims), {})
     judged = [answer_judgement(told) for told in answers]
@@ -79,6 +81,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
             (name, driver.means or name.replace("_", " ")) for name, driver in assessment.document.drivers.items()
         ],
         places=places_shown(places_told(record.document, words), record.passages),
+        folded=Markup(FOLDED),
         differs=_differing(),
         refuted=refuted_text(record),
         coarse=said("claims.coarse"),
