@@ -18,11 +18,13 @@ const COARSE = 10;
 async function begin(): Promise<void> {
   const part = one("[data-explorable]"), packed = one("script[data-packed]");
   if (!part || !packed || !("DecompressionStream" in window)) return;
-  void unpack();
+  const unpacked = unpack();
   const text = packed.textContent ?? "";
   packed.remove();
   try {
-    argue(part, await Data.of(text));
+    const data = await Data.of(text);
+    await unpacked; // rows open what is in it
+    argue(part, data);
   } catch (error) {
     if (!(error instanceof MachineError)) throw error;
     const told = one("[data-unrun]")!; // the report stays as it is written

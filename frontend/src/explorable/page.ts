@@ -31,6 +31,7 @@ export class Page {
     this.board = new Board(data);
     this.rows = new Rows(root);
     this.screen = new Screen(root, data, this.rows);
+    for (const button of all<HTMLButtonElement>("[data-place]", root)) cite(button, button.dataset["place"]!);
   }
 
   /** What follows in a setting; where that is not what was asked for, why, and with what command it is computed. *bare*: the same
@@ -262,7 +263,7 @@ export class Page {
     text(row, "says", claim.says);
     text(row, "id", claim.id);
     one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;
-    cite(one<HTMLButtonElement>("[data-place]", row)!, `from-claim-${claim.id}`);
+    cite(one<HTMLButtonElement>("[data-place]", row)!, `claim-${claim.id}`);
     text(row, "notes", claim.notes);
     text(row, "cells", claim.cells);
     text(row, "verdict", claim.table ? head.verdicts[claim.word]! : said``);
@@ -367,12 +368,13 @@ function* counting(places: readonly Place[]): Generator<void> {
   for (const place of places) yield* place.counting();
 }
 
-/** A button that opens what the page says of where something is from; none where nothing is said. */
-function cite(button: HTMLButtonElement, id: string): void {
-  const words = document.getElementById(id);
+/** A button that opens what the page says of where a row is from; none where nothing is said. */
+function cite(button: HTMLButtonElement, row: string): void {
+  const words = document.getElementById(`place-${row}`), short = onPage(words?.dataset["short"]);
   button.hidden = words === null;
-  button.textContent = onPage(words?.dataset["short"]);
-  button.setAttribute("popovertarget", id);
+  button.textContent = short;
+  button.setAttribute("aria-label", said`${short}: where this is from`);
+  button.setAttribute("popovertarget", `place-${row}`);
 }
 
 /** Every reading that is looked at across, every concept down; the first reading has a tick above. */

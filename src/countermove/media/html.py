@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 __all__ = [
+    "FOLDED",
     "IN_PAGE",
     "PARTS",
     "ArguingGroup",
@@ -117,7 +118,7 @@ def _codes(ranges: str) -> Iterator[int]:
 _STYLE, _HASH, _SCRIPT, _SCRIPT_HASH, _DATA = "\0style", "\0hash", "\0script", "\0digest", "\0data"
 """Placeholders for what depends on the letters of the page. No text holds them."""
 
-_FOLDED = "\0folded"
+FOLDED = "\0folded"
 """Stands before and after what a report that argues back has beside its first page, which is packed."""
 
 _CELL = 4
@@ -179,7 +180,7 @@ def html_of(dossier: Dossier, alive: ArguingParts | None = None) -> str:
             script=Markup(_SCRIPT),
             script_hash=Markup(_SCRIPT_HASH),
             data=Markup(_DATA),
-            folded=Markup(_FOLDED),
+            folded=Markup(FOLDED),
         )
     )
     letters, own = ("", "") if alive is None else (alive.letters, alive.style)
@@ -190,7 +191,7 @@ def html_of(dossier: Dossier, alive: ArguingParts | None = None) -> str:
     fillings = ((_SCRIPT_HASH, _digest(alive.script)), (_SCRIPT, alive.script), (_DATA, alive.data))
     for stands_for, text in fillings:
         page = page.replace(stands_for, text, 1)
-    return "".join(_deflated(part) if place % 2 else part for place, part in enumerate(page.split(_FOLDED)))
+    return "".join(_deflated(part) if place % 2 else part for place, part in enumerate(page.split(FOLDED)))
 
 
 def _deflated(text: str) -> str:

@@ -242,7 +242,7 @@ class _WantsDrawing:
         """Wants that are folded, in words."""
         words = {item.id: want_in_force(self.phrasing, item.id).wish for item in rungs}
         idle = [name for name in words if words[name] == NOTHING]
-        parts = []
+        parts: list[str] = []
         for met, lead in ((True, "Also met"), (False, "Not met")):
             own = [item for item in rungs if item.met is met and item.id not in idle]
             texts = [f"{words[item.id]} ({item.id})" for item in own]

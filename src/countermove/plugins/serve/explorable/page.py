@@ -9,7 +9,7 @@ from importlib import resources
 from countermove.assessment import Assessment
 from countermove.context.answer import Answer
 from countermove.context.glossary import glossary_of
-from countermove.media.html import ArguingGroup, ArguingParts, html_of
+from countermove.media.html import FOLDED, ArguingGroup, ArguingParts, html_of
 from countermove.plugins.serve.consequences import Changed
 from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.program import page_program
@@ -53,6 +53,8 @@ def argues_back(assessment: Assessment) -> Callable[[ReportRecord, OnProgress], 
 
 def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
     """What makes the report on a case one that argues back."""
+    from markupsafe import Markup
+
     answers, words = key_answer_texts(record), glossary_of(assessment)
     answer = Answer("wants", record.frame, words, ladders(assessment, verdicts=record.assess.claims), {})
     judged = [answer_judgement(told) for told in answers]
@@ -72,6 +74,8 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         reading=reading,
         rings=rings_of(answer),
         places=places,
+        folded=Markup(FOLDED),
+        arguing=True,
         steps=dict(steps_of(assessment, Phrasing(words))),
         differs=_differing(),
         refuted=_refuted(record),
@@ -107,7 +111,7 @@ def _groups(
     yield ArguingGroup(
         "why",
         "Why",
-        rendered("explorable_why.html.j2", coarse=said("claims.coarse"), places=places),
+        rendered("explorable_why.html.j2", coarse=said("claims.coarse")),
         ("why", "follows"),
     )
     change = rendered(
