@@ -8,7 +8,7 @@ import typer
 
 from countermove.catalogue import PICTURES
 from countermove.cli.completion import complete_figure
-from countermove.cli.options import AsJson, Bound, Concepts, Force, Game, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Bound, Concepts, Force, Full, Game, Readings, Scenario, Settings, View
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["figure"]
@@ -65,6 +65,7 @@ def figure(
     theme: Theme = "light",
     width: Width = None,
     force: Force = False,
+    full: Full = False,
     as_json: AsJson = False,
 ) -> None:
     """Draw one figure of a case, as SVG or PNG.
@@ -100,4 +101,4 @@ def figure(
             width=width,
         )
         record = drawn(name, request, out=out, force=force, tell=on_progress)
-    show_record(record, as_json)
+    show_record(record, as_json, whole=full)

@@ -51,6 +51,13 @@ def test_a_page_has_at_most_sixty_lines(run: Run, name: str, case: str) -> None:
     assert 0 < done.stdout.count("\n") <= ROOM
 
 
+@pytest.mark.parametrize("name", ["grids", "wants", pytest.param("matrix", marks=pytest.mark.level("all"))])
+def test_the_table_behind_a_figure_has_room(run: Run, name: str) -> None:
+    short, whole = (run("figure", "korea-2021", name, *more).stdout for more in ((), ("--full",)))
+    assert short.count("\n") <= ROOM < whole.count("\n")
+    assert "(--full)" in short
+
+
 def test_what_is_bundled_has_room(run: Run) -> None:
     for listing in ((), ("--games",)):
         assert run("cases", *listing).stdout.count("\n") <= ROOM
@@ -69,9 +76,9 @@ def edited(tmp_path: Path) -> str:
     return str(file)
 
 
-@pytest.mark.parametrize("name", TWO)
+@pytest.mark.parametrize("name", [pytest.param("diff", marks=pytest.mark.level("all")), "compare"])
 def test_two_cases_side_by_side_have_room(run: Run, edited: str, name: str) -> None:
-    short, whole = (run(name, "korea-2021", edited, *more).stdout for more in ((), ("--full",)))
+    short, whole = (run(name, "korea-2021", edited, "--bound", "1", *more).stdout for more in ((), ("--full",)))
     assert short.count("\n") <= ROOM < whole.count("\n")
     assert "(--full)" in short
     assert "--full" not in whole

@@ -94,7 +94,7 @@ def draft(
         if coverage is not None:
             raise CountermoveError("--coverage asks nobody: give neither --ask nor --answers with it.")
         own = texts is not None or without_quotes or paragraphs is not None
-        return _by_others(document, ask, answers, out, own=own, force=force, as_json=as_json)
+        return _by_others(document, ask, answers, out, own=own, force=force, full=full, as_json=as_json)
     from countermove.cli.output import progress, show_record, show_text
     from countermove.cli.streams import say
 
@@ -133,6 +133,7 @@ def _by_others(
     *,
     own: bool,
     force: bool,
+    full: bool,
     as_json: bool,
 ) -> int:
     """Write what others are asked, or check their answers; *own*: whether options for a worksheet without them are set."""
@@ -156,7 +157,7 @@ def _by_others(
         from countermove.plugins.evidence.draft.answer_check import draft_answers
 
         record = draft_answers(document, str(answers), None if out == "-" else out, force=force)
-    show_record(record, as_json)
+    show_record(record, as_json, whole=full)
     return 0 if record.as_expected else 1
 
 

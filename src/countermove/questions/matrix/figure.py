@@ -48,6 +48,9 @@ _WORDS = 150.0
 _UPRIGHT = 190.0
 """The greatest length of a premise in words above its column."""
 
+_SAID = 80
+"""The greatest length of a want in the title."""
+
 _TWO = 520.0
 """With more width than this what stands below does so in two columns."""
 
@@ -295,11 +298,12 @@ def _says(claim: str, phrasing: Phrasing) -> str:
 def _title(result: Matrix, most: int, phrasing: Phrasing) -> str:
     """The finding: the premise that bears on most claims."""
     premise = result.premises[most]
-    what = {
-        "want": f"one want of {phrasing.the(premise.actor)}",
-        "answer": f"the answer to {premise.name}",
-        "driver": f"the value of {premise.name}",
-    }[premise.kind]
+    if premise.kind == "want":
+        own, _ = premise_phrasing(result, most, phrasing)
+        said = own.whose_reason(premise.name, own.branch(premise.name))
+        what = f"that {said}" if len(said) <= _SAID else f"one want of {phrasing.the(premise.actor)} ({premise.name})"
+    else:
+        what = f"the {'answer to' if premise.kind == 'answer' else 'value of'} {premise.name}"
     return f"{capital(what)} bears on {premise.bears_on} of {count(len(result.claims), 'claim')}"
 
 

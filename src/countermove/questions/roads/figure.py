@@ -58,7 +58,7 @@ def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float 
     begins, ends = words.name(start), words.name(shown.outcome)
     return canvas.figure(
         y,
-        title=f"The road under {concept_name(shown.concept)}: {words.called(shown.outcome)}",
+        title=f"Under {concept_name(shown.concept)} a road ends {words.there(shown.outcome)}",
         description=(
             f"{capital(count(len(shown.steps), 'step'))} from {begins} to {ends} under "
             f"{concept_name(shown.concept)}: {'; then '.join(moves)}. There {words.state(shown.outcome)}."
@@ -86,6 +86,10 @@ class _RoadWords:
     def called(self, code: int) -> str:
         """A state by what changes in it."""
         return self._called.get(code, f"state {code}")
+
+    def there(self, code: int) -> str:
+        """A state as where something ends."""
+        return f"{'in' if self.phrasing.labelled else 'where'} {self.called(code)}"
 
     def name(self, code: int) -> str:
         """The name of a state."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from countermove.context.answer import ask
 from countermove.context.game import open_game
 from countermove.context.selection import BASE
 from countermove.presentation.figure import TALLEST
@@ -118,6 +119,43 @@ def test_the_long_run_says_where_it_ends(case: str) -> None:
         assert likely is not None
         best = [max(float(end.chance.value) for end in item.ends) for item in answer.record.by_concept]
         assert any(abs(float(Fraction(likely[1])) - share) < 0.01 for share in best)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_matrix_names_the_premise_that_bears_on_most_claims(case: str) -> None:
+    answer, figure = drawn("matrix", case)
+    told = re.search(r"(?:\((\w+)\)|answer to (\w+)|value of (\w+)) bears on (\w+) of (\w+) claims$", figure.title)
+    assert told is not None, figure.title
+    many = {
+        premise.name: sum(bool(item.supports or item.against) for item in premise.bearings)
+        for premise in answer.record.premises
+    }
+    name = next(filter(None, told.groups()[:3]))
+    assert many[name] == max(many.values()) == read(told[4], 0)
+    assert read(told[5], 0) == len(answer.record.claims)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_who_could_is_who_has_a_degree_of_one_as_the_author_sees_it(case: str) -> None:
+    answer, figure = drawn("responsibility", case)
+    author = answer.record.views[0]
+    able = [actor for actor, degree in author.degrees.items() if degree == 1]
+    names = answer.glossary.actors
+    assert [actor for actor in names if names[actor] in figure.title] == able
+    assert ("stop" in figure.title) == author.holds
+    assert "alone" in figure.title
+
+
+@pytest.mark.parametrize("case", ["melos-416bc", "elmira-1991"])
+def test_the_whole_graph_counts_its_equilibria(case: str) -> None:
+    _, figure = drawn("graph", case)
+    told = re.match(r"(\w+) of (\w+) states are equilibria, (\w+) of them under all", figure.title)
+    assert told is not None, figure.title
+    answer = ask("solve", open_game(case, BASE), every=True)
+    stable = [row.equilibrium for row in answer.record.rows]
+    assert read(told[2], 0) == answer.record.states
+    assert read(told[1], 0) == sum(map(bool, stable))
+    assert read(told[3], 0) == sum(len(own) == len(answer.record.concepts) for own in stable)
 
 
 @pytest.mark.parametrize("case", [*CASES, "elmira-1991"])
