@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 import countermove.assessment
 from countermove.assessment import Assessment, cases, load, loads
-from countermove.assessment.schema import Overlay, Term
+from countermove.assessment.schema import Locator, Overlay, Term
 from gmcr.base.errors import AssessmentError, FormulaError, ModelError, SizeError, UnknownName
 from gmcr.logic import And, OptionAtom
 from tests.unit.assessment.files import BASE, edited
@@ -32,13 +32,19 @@ def test_the_bundled_case_says_what_the_seed_says(shared: Path, korea: Assessmen
     words = {"name", "article", "aka", "says", "otherwise_says", "means", "does", "note", "is_"}
 
     def bare(value: Any) -> Any:
-        """Without words, which the bundled case has more of; a term is its formula."""
+        """Without words and sentences, which the bundled case has more of; a term is its formula."""
+        if isinstance(value, Locator):
+            return value.source, value.para, value.page, value.time
         if isinstance(value, BaseModel):
             fields = {name: bare(getattr(value, name)) for name in type(value).model_fields if name not in words}
             return (value.is_, fields) if isinstance(value, Term) else fields
         if isinstance(value, dict):
             return {key: bare(item) for key, item in value.items()}
-        return tuple(map(bare, value)) if isinstance(value, tuple) else value
+        own = tuple(map(bare, value)) if isinstance(value, tuple) else value
+        several = isinstance(value, tuple) and any(
+            isinstance(item, Locator) for item in value
+        )  # two sentences of one place
+        return tuple(dict.fromkeys(own)) if several else own
 
     # The words of a scenario are read on from "supposing that", those of the seed were not written so.
     assert seed.scenarios["pressure"].why == "the strategists' plan"
