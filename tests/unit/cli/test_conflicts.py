@@ -254,6 +254,6 @@ def test_cases_shows_conflicts_and_games(run: Run) -> None:
     assert "printed 420, computed 384" in shown
     assert record(run("cases", "syria-iraq-1975", "--json").stdout, "published")["differs"][0]["printed"] == "420"
     assert len(record(run("cases", "--games", "--json").stdout, "games")["games"]) == 78
-    assert "Prisoner's Dilemma" in run("cases", "--games").stdout
+    assert "Prisoner's Dilemma" in run("cases", "--games", "--full").stdout
     assert "Row Column first Column second" in words(run("cases", "Chicken").stdout)
     assert "36 claims" in words(run("cases", "korea-2021").stdout)

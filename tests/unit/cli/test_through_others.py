@@ -23,7 +23,7 @@ def words(text: str) -> str:
 
 @pytest.mark.level("all")
 def test_views_says_what_washington_never_sees(run: Run) -> None:
-    told = words(run("views", "korea-2021").stdout)
+    told = words(run("views", "korea-2021", "--full").stdout)
     assert "No misperception is needed" in told
     assert "North Korea would not answer; in the author's model the reply would be" in told
     assert "Under every concept, nothing that happens shows which is right" in told

@@ -71,7 +71,7 @@ def test_what_is_answered_says_how(run: Run, lake: tuple[str, int]) -> None:
     solved = run("solve", path, "--where", "h3.b0 and not h4.b0")
     assert solved.exit_code == 0
     assert note in words(solved.stdout)
-    assert "The start breaks with everybody looking one step ahead" in words(solved.stdout)
+    assert "The start breaks under all five concepts." in words(solved.stdout)
     data = json.loads(run("solve", path, "--where", "h3.b0 and not h4.b0", "--json").stdout)
     assert data["assumptions"]["unlisted"] == options
     assert (data["data"]["layout"], data["data"]["states"], data["data"]["left_out"]) == ("unlisted", None, 0)

@@ -70,7 +70,7 @@ def test_the_line_says_case_game_concept_and_whose_it_is() -> None:
 @pytest.mark.level("all")
 def test_what_the_picture_says_is_not_said_again() -> None:
     two = Request(game_of(loads(TWO_DRIVERS, file="two.yaml")))
-    assert line("grids", two) == "two"
+    assert line("grids", two) == "two: Will the ferry run?"
     assert "under" not in line("longrun", two)
 
 
@@ -91,7 +91,7 @@ def test_the_line_names_the_game_that_a_claim_is_judged_in() -> None:
     ("name", "named"),
     [
         ("claims", "two: Will the ferry run? · demand at 0.15 (the file has 0.60) · under SEQ and GMR"),
-        ("grids", "two · demand at 0.15 (the file has 0.60)"),
+        ("grids", "two: Will the ferry run? · demand at 0.15 (the file has 0.60)"),
     ],
 )
 def test_of_all_readings_the_line_says_what_is_set(name: str, named: str) -> None:
