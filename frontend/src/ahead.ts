@@ -7,7 +7,7 @@ import { Later } from "./explorable/later";
 import { MachineError } from "./explorable/machine";
 import { settingOf } from "./explorable/setting";
 import { verdictOf } from "./explorable/verdicts";
-import { part, type Shown } from "./shown";
+import { capital, part, told, type Shown } from "./shown";
 
 /** The page that tells ahead: what it shows, and marks beside claims and answers. A bundle of its own shares no module with it. */
 export interface Shell {
@@ -22,6 +22,9 @@ export interface Shell {
   /** Keeps what is held where it is on the screen; what it gives is called after the change. */
   anchored(): () => void;
 }
+
+/** The longest answer that stands on one line with its question. */
+const LINE = 90;
 
 export class Ahead {
   private data: Data | null = null;
@@ -89,6 +92,8 @@ function answers({ head }: Data, place: Place): void {
   head.questions.forEach((id, question) => {
     const row = one(`[data-answer="${CSS.escape(id)}"]`), place_ = row && one(".said", row), { said } = place.answer(question);
     if (!row || !place_ || place_.textContent === said) return;
+    const brief = one("[data-brief]", row), word = head.answered[answered(place.answer(question).table.cells(place.looked))]!;
+    if (brief) brief.textContent = [...said].length <= LINE ? said : told`${capital(word)}.`;
     const cut = said.startsWith("Only if ") ? 7 : said.replaceAll(":", ",").indexOf(",") + 1 || said.length;
     place_.replaceChildren(made("b", "", part(said, 0, cut)), said.slice(cut));
     one(".basis", row)?.classList.add("old");

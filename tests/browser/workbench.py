@@ -107,7 +107,7 @@ def settled(page: Any) -> None:
 
 def said(page: Any) -> list[str]:
     """The answers as they stand there."""
-    return [text.strip() for text in page.locator(".answer .said").all_inner_texts()]
+    return [text.strip() for text in page.locator(".answer .said").all_text_contents()]
 
 
 def name_of(page: Any) -> str:

@@ -55,6 +55,9 @@ _PROVED = 5.0
 """Seconds for proving verdicts for a page, if states are not listed; verdicts not decided by then are reported as
 such."""
 
+_LINE = 90
+"""The longest answer that stands on one line with its question."""
+
 _PUSHED = 2
 """The most simultaneous changes of wants that are searched for what would turn a no into a yes, if the page is
 pushed."""
@@ -80,11 +83,13 @@ class View(Record):
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown(Record):
-    """A key question on the page. ``word``: its answer in the current reading, if that is not the base."""
+    """A key question on the page. ``word``: its answer in the current reading, if that is not the base; ``brief``: the
+    answer on the line of the question, as a word where the whole is long."""
 
     id: str
     told: Judgement
     word: str
+    brief: str
 
 
 def page(
@@ -231,7 +236,14 @@ def _nobody(done: int, of: int) -> None:
 def _answers_shown(opened: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
     phrasing = Phrasing(opened.glossary, opened.switches.view)
     judgements = ((item, answer_judgement(key_answer_text(item, answered, phrasing))) for item in answered.questions)
-    return tuple(AnswerShown(item.id, one, _here(opened, item.first)) for item, one in judgements)
+    return tuple(
+        AnswerShown(item.id, one, _here(opened, item.first), _brief(one.text, item.first)) for item, one in judgements
+    )
+
+
+def _brief(text: str, answer: KeyAnswer) -> str:
+    """An answer of one line: no part of a long one, which could read otherwise."""
+    return text if len(text) <= _LINE else f"{capital(answer.answer)}."
 
 
 def _answers(opened: Opened, answered: Answers, answers: Sequence[AnswerShown], *, whole: bool) -> str:
