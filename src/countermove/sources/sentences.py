@@ -9,7 +9,9 @@ to the sentence that ends. Items of a list that begin lines of their own are sen
 
 Finds the sentence of a passage that a premise is about, as far as words tell.
 
-A case points at paragraphs, not sentences. A word weighs more the fewer paragraphs have it: log((P + 1) / p) for one
+This is for a case that names no sentence (``sources.named`` has those that do).
+
+A word weighs more the fewer paragraphs have it: log((P + 1) / p) for one
 that p of P paragraphs have (the inverse document frequency of text retrieval); short words and ``LIGHT`` ones weigh
 nothing. A sentence is singled out where it shares at least two words with the premise whose weights sum to at least
 that of a word in only one paragraph, and to more than ``LEAD`` times the sum of any other sentence of the passage; or

@@ -1,8 +1,8 @@
 """The text of a source beside the case: the uses of each paragraph, and what is left unused.
 
-A case points at paragraphs, chapters, pages or times, not at sentences. So a premise marks the sentence of each
-paragraph that shares most words with it, if one stands out (``sources.sentences``), otherwise the paragraph; the page says
-so.
+A premise marks the sentences that the case names. Where it names a paragraph, chapter, page or time alone, it marks the
+sentence of each paragraph that shares most words with it, if one stands out (``sources.sentences``), otherwise the
+paragraph; the page says so.
 
 ``of`` in the address names a premise, or a place: ``essay:4`` a paragraph, ``essay:4.2`` a sentence, ``essay:81-160``
 where the text is opened.
