@@ -159,7 +159,7 @@ def test_what_it_shows_is_what_the_program_says(browser: Any, case: str, tmp_pat
     settings = (EVERY if LEVEL == "judge" else SETTINGS)[case]
     assessment = loads(PIER, file="pier.yaml") if case == "pier" else load(case)
     path = written(assessment, tmp_path)
-    assert path.stat().st_size <= 710_000
+    assert path.stat().st_size <= 450_000
     compared(browser, path, assessment, switches_of(assessment, settings))
 
 

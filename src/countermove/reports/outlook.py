@@ -10,7 +10,8 @@ follow.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,7 @@ from countermove.likelihood import scale_of
 from countermove.presentation.assumptions import day_text
 from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.sentences import said
-from countermove.presentation.words import all_of, capital, count, number, plural
+from countermove.presentation.words import all_of, capital, count, listed, number, plural
 from countermove.questions.check.grounds import UnsupportedForecast, leaning
 from countermove.questions.check.verdicts import class_meaning
 from countermove.verdicts.claims import ClaimVerdict
@@ -30,7 +31,16 @@ from gmcr.base.record import Key, Record
 if TYPE_CHECKING:
     from countermove.assessment.schema import Document
 
-__all__ = ["Outlook", "forecasts_text", "leaning_text", "leanings_text", "outlook_of"]
+__all__ = ["OUTCOMES", "Outlook", "came_text", "forecasts_text", "leaning_text", "leanings_text", "outlook_of"]
+
+
+OUTCOMES: Mapping[str, str] = {
+    "came_true": "came true",
+    "did_not": "did not come true",
+    "void": "void",
+    "disputed": "disputed",
+}
+"""Outcome of a forecast → in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,17 @@ class Outlook(Record):
     """Those whose close has passed and that nobody has resolved."""
     leaning: tuple[UnsupportedForecast, ...]
     """Those that are drawn from a claim which does not follow."""
+
+
+def came_text(document: Document, as_of: date | None = None) -> str:
+    """What came of the forecasts of a file until a day, by default the latest that it names; "" if nothing did."""
+    today, standing = today_of(document, as_of), standings(document, as_of)
+    done = Counter(item.outcome for name, item in document.resolutions.items() if standing[name] != "open")
+    if not done:
+        return ""
+    outcomes = listed(f"{number(done[key])} {word}" for key, word in OUTCOMES.items() if done[key])
+    when = f", as of {today}" if today else ""
+    return f"Of {count(len(document.forecasts), 'forecast')}{when}: {outcomes}."
 
 
 def outlook_of(document: Document, verdicts: Sequence[ClaimVerdict], *, as_of: date | None = None) -> Outlook | None:

@@ -25,6 +25,7 @@ from countermove.presentation.premises import want_in_force
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, count, listed, out_of
 from countermove.questions.watch.compute import Latest, latest_of
+from countermove.reports.outlook import came_text
 from countermove.verdicts.observations import Observed
 from gmcr import Conflict
 from gmcr.base.errors import ModelError, Undecided
@@ -139,13 +140,15 @@ class Event(Record):
 @dataclass(frozen=True, slots=True)
 class Reading(Record):
     """``title``: of the rows; ``events``: by day, first what was written; ``seen``: the numbers that were seen since, as
-    pushes (driver, value), and the last day of them, in words."""
+    pushes (driver, value), and the last day of them, in words; ``forecasts``: what came of them (""
+    for nothing yet)."""
 
     title: str
     rows: tuple[Deciding, ...]
     events: tuple[Event, ...]
     seen: tuple[tuple[str, str], ...]
     seen_on: str
+    forecasts: str
 
 
 def reading_of(context: Context, observed: Observed | None, *, file: Context | None = None, step: Fraction) -> Reading:
@@ -166,6 +169,7 @@ def reading_of(context: Context, observed: Observed | None, *, file: Context | N
         events=tuple(_events(base, observed, latest, deciding.numbers)),
         seen=tuple((item.driver, exact_number(item.value)) for item in latest),
         seen_on=day_text(str(max(item.date for item in latest))) if latest else "",
+        forecasts=came_text(base.assessment.document, base.as_of),
     )
 
 

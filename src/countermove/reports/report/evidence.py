@@ -18,7 +18,7 @@ from countermove.presentation.sentences import premises_text
 from countermove.presentation.words import capital, count, listed, number, plural
 from countermove.questions.check.grounds import SourceGrade, grade_name
 from countermove.questions.watch.text import feed_text
-from countermove.reports.outlook import leanings_text
+from countermove.reports.outlook import OUTCOMES, came_text, leanings_text
 from countermove.reports.passages import passages_sentence
 from countermove.reports.report.blocks import DossierBlock, Section
 from countermove.reports.report.compute import ReportRecord
@@ -76,7 +76,6 @@ _CREDIBILITY = {
     "5": "improbable",
     "6": "truth cannot be judged",
 }
-_OUTCOMES = {"came_true": "came true", "did_not": "did not come true", "void": "void", "disputed": "disputed"}
 
 
 def evidence_section(record: ReportRecord) -> Section:
@@ -169,15 +168,10 @@ def forecasts_section(record: ReportRecord) -> Section | None:
 
 
 def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
-    document, standing = record.document, record.standings
+    document = record.document
     name = scale_of(document.scale)
-    done: Counter[str] = Counter(
-        resolution.outcome for key, resolution in document.resolutions.items() if standing[key] != "open"
-    )
-    if done:
-        outcomes = [f"{number(done[key])} {word}" for key, word in _OUTCOMES.items() if done[key]]
-        when = f" as of {record.today}" if record.today else ""
-        yield Sentence(f"Of {count(len(document.forecasts), 'forecast')},{when}: {listed(outcomes)}.", "answer")
+    if came := came_text(document, record.today):
+        yield Sentence(came, "answer")
         yield from _scored(record)
     yield from _unsettled(record)
     yield from _leaning(record)
@@ -223,7 +217,7 @@ def _came(record: ReportRecord, key: str) -> str:
     resolution = record.document.resolutions[key]
     so_far = " so far" if record.standings[key] == "so far" else ""
     because = f": {resolution.because}" if resolution.because else ""
-    return f"{_OUTCOMES[resolution.outcome]}{so_far}, {resolution.date}{because}"
+    return f"{OUTCOMES[resolution.outcome]}{so_far}, {resolution.date}{because}"
 
 
 def _unsettled(record: ReportRecord) -> Iterator[Sentence]:
