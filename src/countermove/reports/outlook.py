@@ -64,7 +64,9 @@ class Outlook(Record):
 def came_text(document: Document, as_of: date | None = None) -> str:
     """What came of the forecasts of a file until a day, by default the latest that it names; "" if nothing did."""
     today, standing = today_of(document, as_of), standings(document, as_of)
-    done = Counter(item.outcome for name, item in document.resolutions.items() if standing[name] != "open")
+    done: Counter[str] = Counter(
+        item.outcome for name, item in document.resolutions.items() if standing[name] != "open"
+    )
     if not done:
         return ""
     outcomes = listed(f"{number(done[key])} {word}" for key, word in OUTCOMES.items() if done[key])
