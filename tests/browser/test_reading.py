@@ -119,7 +119,7 @@ def opened(reader: Reader, path: Path) -> None:
       document.querySelector("[data-copied]").hidden = true;
       history.replaceState(null, "", location.pathname);
       dispatchEvent(new PopStateEvent("popstate"));
-      scrollTo(0, 0);
+      scrollTo({top: 0, behavior: "instant"});
     }""")
     reader.actions = 0
 

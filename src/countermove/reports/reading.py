@@ -260,7 +260,7 @@ def _after(context: Context, step: Step) -> Steps | None:
     """The steps from the start after a change of a want; None where it cannot be made, or the start then cannot be."""
     try:
         changed = Context(pushed(context.assessment, (step,)))
-        return steps_from_start(changed.games, changed.game.conflict, context.concepts[0])
+        return steps_from_start(changed.games, changed.conflict(), context.concepts[0])
     except ModelError:
         return None
 

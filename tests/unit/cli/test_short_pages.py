@@ -38,7 +38,7 @@ def tried() -> Iterator[Any]:
     for case in CASES:
         for name in ("assess", *asked, "score", "cases"):
             always = case == "melos-416bc" or (name, case) in FIRST
-            level = "all" if case in ("korea-2021", "ukraine-2022") else "judge"
+            level = "all" if case == "korea-2021" else "judge"
             yield pytest.param(name, case, marks=() if always else (pytest.mark.level(level),), id=f"{name}-{case}")
 
 
