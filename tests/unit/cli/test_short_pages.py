@@ -29,7 +29,7 @@ TWO = ("diff", "compare")
 """Questions that are put to two cases."""
 
 FIRST = (("check", "korea-2021"), ("tipping", "korea-2021"), ("solve", "korea-2021"), ("assess", "korea-2021"))
-"""What is tried at every level; of another case everything."""
+"""What is tried of a case at every level; all else at the judge's."""
 
 
 def tried() -> Iterator[Any]:
@@ -38,8 +38,7 @@ def tried() -> Iterator[Any]:
     for case in CASES:
         for name in ("assess", *asked, "score", "cases"):
             always = case == "melos-416bc" or (name, case) in FIRST
-            level = "all" if case == "korea-2021" else "judge"
-            yield pytest.param(name, case, marks=() if always else (pytest.mark.level(level),), id=f"{name}-{case}")
+            yield pytest.param(name, case, marks=() if always else (pytest.mark.level("judge"),), id=f"{name}-{case}")
 
 
 @pytest.mark.parametrize(("name", "case"), list(tried()))

@@ -99,7 +99,8 @@ def test_a_process_that_is_killed_from_elsewhere_is_an_error(worker: Worker) -> 
 def test_what_takes_too_much_of_the_processor_is_ended(tmp_path: Path) -> None:
     with Worker(ANSWERS, budget=Budget(seconds=1), what="Spinning") as begun:
         with pytest.raises(
-            OverBudget, match=r"^Spinning takes 1(\.\d+)? of at most 1 s of processor time: allow more with COUNTERMOVE_S"
+            OverBudget,
+            match=r"^Spinning takes 1(\.\d+)? of at most 1 s of processor time: allow more with COUNTERMOVE_S",
         ):
             begun.ask({"do": "spin", "file": str(tmp_path / "pid")})
         assert not begun.alive
