@@ -5,6 +5,7 @@ import { numberAsFiled } from "./filed";
 import { hold } from "./fragments";
 import { all, around, one, root } from "./dom";
 import { current, push, settle } from "./state";
+import { stand } from "./stands";
 import { stopBeyond } from "./stops";
 
 const FINE = 0.01;
@@ -128,14 +129,6 @@ function clicked(event: MouseEvent): void {
   else return;
   event.preventDefault();
   shut(control);
-}
-
-/** What a number or a want stands for, beside what decides. */
-function stand(key: string): void {
-  const template = one<HTMLTemplateElement>(`template[data-stands-of="${CSS.escape(key)}"]`), box = one("[data-stands]");
-  if (!template || !box) return;
-  box.hidden = false;
-  one("[data-stands-for]", box)!.replaceChildren(template.content.cloneNode(true));
 }
 
 function shut(control: HTMLElement): void {

@@ -7,6 +7,7 @@ import { Data, type Place } from "./explorable/data";
 import { Refused } from "./explorable/engine";
 import { MachineError } from "./explorable/machine";
 import { Page } from "./explorable/page";
+import { stand } from "./stands";
 import { stopBeyond } from "./stops";
 import { settingOf, type Outside } from "./explorable/setting";
 
@@ -92,7 +93,7 @@ function argue(part: HTMLElement, data: Data): void {
   for (const kind of ["focusin", "pointerdown"])
     part.addEventListener(kind, (event) => {
       const row = around(event, "[data-decides]");
-      if (row) page.screen.stands(row.dataset["decides"]!);
+      if (row) stand(row.dataset["decides"]!, part);
     });
   part.addEventListener("keydown", (event) => {
     const slider = around<HTMLInputElement>(event, "input[data-set]");
@@ -139,7 +140,8 @@ function argue(part: HTMLElement, data: Data): void {
   for (const own of all("[data-alive]")) own.hidden = false;
   for (const own of all("[data-instead]")) own.hidden = true;
   root.classList.add("pushed");
-  page.screen.standsFirst();
+  const first = one("template[data-stands-of]", part);
+  if (first) stand(first.dataset["standsOf"]!, part);
   show();
 }
 

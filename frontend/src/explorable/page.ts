@@ -75,6 +75,8 @@ export class Page {
       select.value = base ? "" : value;
       select.closest("label")!.classList.toggle("on", select.value !== "");
     }
+    const chosen = all<HTMLSelectElement>("select[data-switch]", this.root).filter((select) => select.value).map((select) => onPage(select.selectedOptions[0]!.text));
+    text(this.root, "chosen", joined(chosen, " · ")); // their group may be folded
     const other = all<HTMLSelectElement>("select[data-switch=read]", this.root).filter((select) => select.value);
     const readings = one(".readings", this.root);
     readings?.classList.toggle("on", other.length > 0);

@@ -31,7 +31,6 @@ function signature({ setting }: Place, but = ""): string {
 }
 
 export class Screen {
-  private touched = "";
   /** Of each row what its drawing was made in, and the parts of its track. */
   private readonly drawn = new Map<HTMLElement, string>();
   private readonly parts = new Map<HTMLElement, Stretch[]>();
@@ -158,23 +157,5 @@ export class Screen {
   private wordOf({ word, before }: Followed): Shown {
     const { verdicts } = this.data.head, now = verdicts[word]!;
     return before === null ? now : told`${verdicts[before]!} → ${now}`;
-  }
-
-  // -- what it stands for
-
-  /** Show what a number or a want stands for: that of a row, by its key, or of a want behind one. */
-  stands(key: string): void {
-    if (key === this.touched) return;
-    const template = one<HTMLTemplateElement>(`template[data-stands-of="${CSS.escape(key)}"]`, this.root), box = one("[data-stands]", this.root)!;
-    if (!template) return;
-    this.touched = key;
-    box.hidden = false;
-    one("[data-stands-for]", box)!.replaceChildren(template.content.cloneNode(true));
-  }
-
-  /** Whatever stands first, until something is touched. */
-  standsFirst(): void {
-    const first = one<HTMLTemplateElement>("template[data-stands-of]", this.root);
-    if (!this.touched && first) this.stands(first.dataset["standsOf"]!);
   }
 }

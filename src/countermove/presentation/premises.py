@@ -34,6 +34,7 @@ __all__ = [
     "premise_words",
     "want_clause",
     "want_in_force",
+    "want_words",
 ]
 
 
@@ -70,6 +71,12 @@ def want_in_force(phrasing: Phrasing, name: str) -> WantNow:
     where = _where(want, on, phrasing)
     instead = f"would be: {phrasing.wish(other, want.actor)}" if other is not None else "would not count"
     return WantNow(NOTHING if now is None else phrasing.wish(now, want.actor), f"{instead}, {where}")
+
+
+def want_words(phrasing: Phrasing, name: str) -> str:
+    """A want by its part in force as a reason, after its actor: what the file says of it, or "wants …"."""
+    wants = phrasing.agree(phrasing.game.wants[name].actor, "wants", "want")
+    return phrasing.says(name, phrasing.branch(name)) or f"{wants} {want_in_force(phrasing, name).wish}"
 
 
 def want_clause(phrasing: Phrasing, name: str) -> str:

@@ -17,11 +17,11 @@ from typing import NamedTuple
 from countermove.assessment import Assessment
 from countermove.assessment.rewrite import Step, StepKind, pushed
 from countermove.context.context import Context
-from countermove.inquiry.tracks import Steps, Stretch, Track, steps_from_start, tracks
+from countermove.inquiry.tracks import Steps, Track, steps_from_start, track, tracks
 from countermove.presentation.assumptions import day_text
 from countermove.presentation.numbers import driver_text, exact_number
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.premises import want_in_force
+from countermove.presentation.premises import want_words
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, count, listed, out_of
 from countermove.questions.watch.compute import Latest, latest_of
@@ -60,10 +60,9 @@ class Zone(Record):
 
 @dataclass(frozen=True, slots=True)
 class Tick(Record):
-    """Where it tips. ``at``: from 0 to 1; ``value``: a decimal text."""
+    """Where it tips. ``at``: from 0 to 1."""
 
     at: float
-    value: str
     told: str
 
 
@@ -73,7 +72,6 @@ class Seen(Record):
 
     at: float
     value: str
-    day: str
     told: str
 
 
@@ -155,7 +153,7 @@ def reading_of(context: Context, observed: Observed | None, *, file: Context | N
     """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows;
     *step*: of a number, as a share of its range."""
     base = context if file is None else file
-    deciding = _Found((), {})
+    deciding = _Decisive((), {})
     rows: tuple[Deciding, ...] = ()
     title = said("screen.decides.unknown")
     with suppress(Undecided), base.games.within(_LONGEST), context.games.within(_LONGEST):
@@ -188,19 +186,19 @@ def _title(context: Context, rows: Sequence[Deciding]) -> str:
 # -- which numbers and wants decide ------------------------------------------------------------------------------------
 
 
-class _Found(NamedTuple):
+class _Decisive(NamedTuple):
     """Numbers that decide, and wants, each with the changes of it that do."""
 
     numbers: tuple[Track, ...]
     wants: Mapping[str, tuple[Step, ...]]
 
 
-def _deciding(context: Context) -> _Found:
+def _deciding(context: Context) -> _Decisive:
     """The numbers that decide, nearest to tipping first, and then wants by which no such number stands, in file order. Of what
     was read, under one selection, they are found once."""
     assessment, selection = context.assessment, context.selection
     key = (tuple(selection.reading.items()), selection.scenario, selection.view, tuple(selection.drivers.items()))
-    known: dict[Hashable, _Found] = assessment.origin.kept.setdefault("deciding", {})
+    known: dict[Hashable, _Decisive] = assessment.origin.kept.setdefault("deciding", {})
     if assessment._changed or (*key, context.concepts[0]) not in known:
         found = _find(context)
         if assessment._changed:
@@ -211,7 +209,7 @@ def _deciding(context: Context) -> _Found:
     return known[(*key, context.concepts[0])]
 
 
-def _find(context: Context) -> _Found:
+def _find(context: Context) -> _Decisive:
     assessment, conflict = context.assessment, context.game.conflict
     free = [name for name in assessment.ranges if name not in locked_in(assessment)]
     own = tracks(context.games, conflict, context.concepts[0], assessment.ranges, free)[:MOST]
@@ -221,7 +219,7 @@ def _find(context: Context) -> _Found:
     for want in (line.want.id for line in lines if not line.dropped and conflict.structure.listed):
         if len(own) + len(wants) < MOST and want not in behind and (steps := tuple(_turning(context, want))):
             wants[want] = steps
-    return _Found(own, wants)
+    return _Decisive(own, wants)
 
 
 def locked_in(assessment: Assessment) -> frozenset[str]:
@@ -278,32 +276,13 @@ class _Rows:
         self._pushed = Phrasing(context.glossary, context.selection.view)
         self._seen = {item.driver: item for item in latest_of(file.assessment, file.as_of)}
 
-    def of(self, found: _Found) -> Iterator[Deciding]:
+    def of(self, found: _Decisive) -> Iterator[Deciding]:
         """A row for each number, and for each want."""
         context, conflict = self._context, self._context.game.conflict
         locked = locked_in(context.assessment)
         for item in found.numbers:
-            now = item
-            if context is not self._file:
-                own = tracks(context.games, conflict, context.concepts[0], context.assessment.ranges, [item.driver])
-                now = (
-                    own[0]
-                    if own
-                    else Track(
-                        item.driver,
-                        item.low,
-                        item.high,
-                        conflict.drivers[item.driver],
-                        (
-                            Stretch(
-                                item.low,
-                                item.high,
-                                (True, True),
-                                steps_from_start(context.games, conflict, context.concepts[0]),
-                            ),
-                        ),
-                    )
-                )
+            concept, over = context.concepts[0], (item.low, item.high)
+            now = item if context is self._file else track(context.games, conflict, concept, item.driver, over)
             behind = tuple(map(self._want, wants_behind(self._file.game.conflict, item)))
             yield self._number(now, behind, locked=item.driver in locked)
         for name, steps in found.wants.items():
@@ -339,7 +318,7 @@ class _Rows:
             )
 
     def _want(self, name: str) -> WantBehind:
-        words, now = (_want_words(phrasing, name) for phrasing in (self._phrasing, self._pushed))
+        words, now = (want_words(phrasing, name) for phrasing in (self._phrasing, self._pushed))
         return WantBehind(name, self._phrasing.game.wants[name].actor, words, "" if now == words else now)
 
     def _insteads(self, steps: Iterable[Step]) -> Iterator[Instead]:
@@ -347,11 +326,6 @@ class _Rows:
         for step in steps:
             if (after := _after(self._context, step)) is not None:
                 yield Instead(step.text, said(f"screen.{step.kind}", then=self._words.of(after)), bool(after))
-
-
-def _want_words(phrasing: Phrasing, name: str) -> str:
-    wants = phrasing.agree(phrasing.game.wants[name].actor, "wants", "want")
-    return phrasing.says(name, phrasing.branch(name)) or f"{wants} {want_in_force(phrasing, name).wish}"
 
 
 class _StartWords:
@@ -387,13 +361,13 @@ def _stops(own: Track, step: Fraction) -> str:
 
 def _tick(own: Track, tick: Fraction) -> Tick:
     at = float((tick - own.low) / (own.high - own.low))
-    return Tick(at, f"{float(tick):.6g}", said("screen.tips", number=driver_text(tick)))
+    return Tick(at, said("screen.tips", number=driver_text(tick)))
 
 
 def _seen(own: Track, latest: Latest) -> Seen:
     at = float((latest.value - own.low) / (own.high - own.low))
     day = day_text(str(latest.date))
-    return Seen(at, exact_number(latest.value), day, said("screen.seen", number=driver_text(latest.value), day=day))
+    return Seen(at, exact_number(latest.value), said("screen.seen", number=driver_text(latest.value), day=day))
 
 
 # -- what happened since -----------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from countermove.inquiry.ways import Lanes, Way
 from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.numbers import driver_text, exact_number
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.premises import want_in_force
+from countermove.presentation.premises import want_in_force, want_words
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import count
 from countermove.questions.lanes.text import lanes_heads, lanes_title, switch_text, way_texts
@@ -145,8 +145,7 @@ class Struck(Record):
 def worded(phrasing: Phrasing, want: str) -> WantWords:
     """A want in the game that is worded."""
     says, wanted = phrasing.says(want, phrasing.branch(want)), want_in_force(phrasing, want).wish
-    wants = phrasing.agree(phrasing.game.wants[want].actor, "wants", "want")
-    return WantWords(says, wanted, says or f"{wants} {wanted}")
+    return WantWords(says, wanted, want_words(phrasing, want))
 
 
 def measured_by(phrasing: Phrasing, want: str) -> Iterator[str]:
