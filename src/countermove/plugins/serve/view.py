@@ -30,7 +30,7 @@ from countermove.questions.statusquo.compute import start_in
 from countermove.questions.wants.compute import ladders
 from countermove.reports.assessing.screen import start_text
 from countermove.reports.live import Live
-from countermove.reports.reading import reading_of
+from countermove.reports.reading_screen import reading_screen_of
 from countermove.reports.report.blocks import Judgement
 from countermove.reports.report.first import answer_judgement
 from countermove.sources.places import premises
@@ -284,7 +284,7 @@ def _lanes(opened: Opened, export: str) -> str:
 
 def _reading(opened: Opened, seen: Observed | None) -> str:
     """What decides whether anybody moves, and what happened since."""
-    reading = reading_of(opened.context, seen, file=opened.unpushed.context, step=STEP)
+    reading = reading_screen_of(opened.context, seen, file=opened.unpushed.context, step=STEP)
     wants = {want.id for row in reading.rows for want in row.wants}
     done = {step.text for step in opened.switches.steps}
     return rendered(

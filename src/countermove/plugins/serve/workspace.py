@@ -22,7 +22,7 @@ from countermove.context.glossary import Glossary
 from countermove.extensions import offered
 from countermove.plugins.serve.switches import Switches
 from countermove.reports.live import Live
-from countermove.reports.reading import locked_in
+from countermove.reports.reading_screen import locked_in
 from countermove.sources.passages import Passages, PlaceFound, TextCovered, passages_or_why
 from countermove.sources.places import Place
 from countermove.sources.sentences import SentenceMatcher

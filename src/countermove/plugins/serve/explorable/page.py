@@ -21,7 +21,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.wants.compute import ladders
-from countermove.reports.reading import reading_of
+from countermove.reports.reading_screen import reading_screen_of
 from countermove.reports.report.cited import PlaceShown, places_shown, places_told
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
@@ -65,7 +65,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
     )
     data, letters = packed(assessment, list(rings_of(answer).values()), first)
     places = places_shown(places_told(record.document, words), record.passages)
-    reading = reading_of(record.assess.context, record.assess.observed, step=STEP)
+    reading = reading_screen_of(record.assess.context, record.assess.observed, step=STEP)
     html = rendered(
         "explorable.html.j2",
         outside=tuple((why, f"{told} {_WITHOUT}") for why, told in _OUTSIDE.items()),

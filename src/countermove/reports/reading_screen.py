@@ -32,7 +32,18 @@ from gmcr.base.errors import ModelError, Undecided
 from gmcr.base.record import Record
 from gmcr.logic import LinearForm
 
-__all__ = ["MOST", "Deciding", "Event", "Instead", "Reading", "Seen", "Tick", "WantBehind", "Zone", "reading_of"]
+__all__ = [
+    "MOST",
+    "Deciding",
+    "Event",
+    "Instead",
+    "ReadingScreen",
+    "Seen",
+    "Tick",
+    "WantBehind",
+    "Zone",
+    "reading_screen_of",
+]
 
 MOST = 6
 """The most numbers and wants that are shown."""
@@ -136,7 +147,7 @@ class Event(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Record):
+class ReadingScreen(Record):
     """``title``: of the rows; ``events``: by day, first what was written; ``seen``: the numbers that were seen since, as
     pushes (driver, value), and the last day of them, in words; ``forecasts``: what came of them (""
     for nothing yet)."""
@@ -149,7 +160,9 @@ class Reading(Record):
     forecasts: str
 
 
-def reading_of(context: Context, observed: Observed | None, *, file: Context | None = None, step: Fraction) -> Reading:
+def reading_screen_of(
+    context: Context, observed: Observed | None, *, file: Context | None = None, step: Fraction
+) -> ReadingScreen:
     """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows;
     *step*: of a number, as a share of its range."""
     base = context if file is None else file
@@ -161,7 +174,7 @@ def reading_of(context: Context, observed: Observed | None, *, file: Context | N
         rows = tuple(_Rows(context, base, step).of(deciding))
         title = _title(base, rows)
     latest = latest_of(base.assessment, base.as_of)
-    return Reading(
+    return ReadingScreen(
         title=title,
         rows=rows,
         events=tuple(_events(base, observed, latest, deciding.numbers)),
