@@ -96,6 +96,7 @@ def test_a_printed_address_lets_in_from_elsewhere_too(browser: Any, served: str)
     context.close()
 
 
+@pytest.mark.level("all")
 def test_a_stranger_who_follows_a_link_is_told_so_once(browser: Any, served: str) -> None:
     context = browser.new_context()
     page = context.new_page()

@@ -852,6 +852,7 @@ def test_what_follows_is_told_before_the_server_has_answered(browser: Any, serve
     page.close()
 
 
+@pytest.mark.level("all")
 def test_a_claim_of_responsibility_is_told_a_moment_after_the_rest(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     page.locator("html[data-ahead]").wait_for(state="attached")

@@ -79,6 +79,31 @@ def told(where: Path, site: Path, *arguments: str) -> str:
     return done.stdout
 
 
+ASKING = """
+import json, sys
+from typer.testing import CliRunner
+from countermove.cli.application import application
+run = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"}).invoke
+done = [run(application(), line.split()) for line in json.loads(sys.argv[1])]
+print(json.dumps([[own.exit_code, own.stdout, own.stderr] for own in done]))
+"""
+
+
+def each(where: Path, site: Path, *lines: str) -> list[tuple[int, str, str]]:
+    """What each of several commands ends with, prints and complains of, one after another in one process."""
+    asked = subprocess.run(
+        [sys.executable, "-c", ASKING, json.dumps(lines)],
+        cwd=where,
+        env=environment(site),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert asked.returncode == 0, asked.stderr
+    return [(code, out, SLOW.sub("", err)) for code, out, err in json.loads(asked.stdout.splitlines()[-1])]
+
+
 def python(where: Path, site: Path, code: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -114,23 +139,28 @@ def test_help_lists_its_commands_where_they_belong(toy: Path, tmp_path: Path) ->
 
 
 def test_its_command_and_its_question_answer_in_words_and_as_data(toy: Path, tmp_path: Path) -> None:
-    assert "- rok: broker" in told(tmp_path, toy, "acts", "korea-2021")
-    assert told(tmp_path, toy, "census", "korea-2021").startswith("korea-2021: how many wants there are")
-    for kind, data in (
-        ("acts", {"acts": {"rok": ["broker"]}}),
-        ("census", {"wants": {"rok": 2}}),
+    commands = ("acts korea-2021", "census korea-2021", "census korea-2021 --actor us --json")
+    done = each(tmp_path, toy, *commands, "acts korea-2021 --json", "census korea-2021 --json")
+    assert {(code, complaint) for code, _, complaint in done} == {(0, "")}
+    acts, census, of_one, *both = (out for _, out, _ in done)
+    assert "- rok: broker" in acts
+    assert census.startswith("korea-2021: how many wants there are")
+    assert list(json.loads(of_one)["data"]["wants"]) == ["us"]
+    code = (
+        "import json; from countermove.media import record_schema as of; print(json.dumps([of('acts'), of('census')]))"
+    )
+    for kind, data, found, schema in zip(
+        ("acts", "census"),
+        ({"acts": {"rok": ["broker"]}}, {"wants": {"rok": 2}}),
+        map(json.loads, both),
+        json.loads(python(tmp_path, toy, code)),
+        strict=True,
     ):
-        found = json.loads(told(tmp_path, toy, kind, "korea-2021", "--json"))
-        code = f"import json; from countermove.media import record_schema; print(json.dumps(record_schema({kind!r})))"
-        schema = json.loads(python(tmp_path, toy, code))
         jsonschema.Draft202012Validator.check_schema(schema)
         jsonschema.validate(found, schema)
         ((key, own),) = data.items()
         assert found["record"] == kind
         assert found["data"][key].items() >= own.items()
-    assert list(
-        json.loads(told(tmp_path, toy, "census", "korea-2021", "--actor", "us", "--json"))["data"]["wants"]
-    ) == ["us"]
 
 
 def test_its_picture_is_drawn(toy: Path, tmp_path: Path) -> None:
@@ -174,21 +204,27 @@ def test_the_page_offers_its_panel_with_the_picture(toy: Path, bare: Path) -> No
 
 
 def test_its_format_is_read_and_written(toy: Path, tmp_path: Path) -> None:
-    assert "Wrote chicken.arrows (arrows)" in told(tmp_path, toy, "convert", "chicken", "chicken.arrows")
-    assert told(tmp_path, toy, "convert", "chicken", "--format", "arrows") == (tmp_path / "chicken.arrows").read_text(
-        "utf-8"
-    )
-    told(tmp_path, toy, "convert", "chicken.arrows", "back.yaml")
-    own = json.loads(told(tmp_path, toy, "solve", "chicken", "--json"))["data"]
-    for name in ("chicken.arrows", "back.yaml"):
-        found = json.loads(told(tmp_path, toy, "solve", name, "--json"))["data"]
-        assert found["equilibria"] == own["equilibria"]
     (tmp_path / "bad.arrows").write_text("nonsense\n", encoding="utf-8")
-    done = run(tmp_path, toy, "convert", "bad.arrows", "bad.yaml")
-    assert (done.returncode, done.stderr) == (2, "bad.arrows:1: a line begins with state, move, rank or start.\n")
-    assert ".csv or .arrows" in " ".join(told(tmp_path, toy, "convert", "--help").split())
-    refused = run(tmp_path, toy, "convert", "chicken", "chicken.sparrows").stderr
-    assert ".arrows" in refused
+    wrote, printed, back, own, read, again, help_, bad, refused = each(
+        tmp_path,
+        toy,
+        "convert chicken chicken.arrows",
+        "convert chicken --format arrows",
+        "convert chicken.arrows back.yaml",
+        *(f"solve {name} --json" for name in ("chicken", "chicken.arrows", "back.yaml")),
+        "convert --help",
+        "convert bad.arrows bad.yaml",
+        "convert chicken chicken.sparrows",
+    )
+    assert {(code, complaint) for code, _, complaint in (wrote, printed, back, own, read, again, help_)} == {(0, "")}
+    assert "Wrote chicken.arrows (arrows)" in wrote[1]
+    assert printed[1] == (tmp_path / "chicken.arrows").read_text("utf-8")
+    equilibria = [json.loads(out)["data"]["equilibria"] for _, out, _ in (own, read, again)]
+    assert equilibria[0] == equilibria[1] == equilibria[2]
+    assert ".csv or .arrows" in " ".join(help_[1].split())
+    assert bad == (2, "", "bad.arrows:1: a line begins with state, move, rank or start.\n")
+    assert refused[0] == 2
+    assert ".arrows" in refused[2]
 
 
 @pytest.mark.level("all")

@@ -172,6 +172,7 @@ def test_the_engine_stands_below_the_product() -> None:
     assert layers["countermove.assessment"] < layers["countermove.questions"] < layers["countermove.reports"]
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("name", WALKS)
 def test_it_finds_its_way_through_this_one(name: str) -> None:
     source = Source(ROOT / "src")

@@ -27,6 +27,7 @@ def asked_by_another(server: Server) -> tuple[int, int]:
     return stranger.ask("GET", "/api/text?case=ferry").status, stranger.ask("POST", "/api/save", saving).status
 
 
+@pytest.mark.level("all")
 def test_another_process_can_neither_read_nor_write_without_the_token(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,6 +47,7 @@ def test_another_process_can_neither_read_nor_write_without_the_token(
     assert tokens[2] == "named-by-the-environment"
 
 
+@pytest.mark.level("all")
 def test_without_a_token_it_says_what_that_means(tmp_path: Path) -> None:
     path = tmp_path / "ferry.yaml"
     path.write_text(FERRY, encoding="utf-8")

@@ -42,6 +42,7 @@ def server(folder: Path) -> Iterator[Server]:
         yield started
 
 
+@pytest.mark.level("all")
 def test_a_hundred_superseded_edits_leave_one_process(server: Server) -> None:
     with ThreadPoolExecutor(25) as pool:
         drafts = [f"{FERRY}\n# {number}\n" for number in range(100)]
@@ -111,6 +112,7 @@ def test_killing_what_calculates_costs_one_answer_at_most(server: Server) -> Non
     assert worker not in server.children
 
 
+@pytest.mark.level("all")
 def test_who_leaves_ends_what_takes_long(server: Server) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     body = json.dumps({"case": "ferry", "query": "ask=robust", "draft": FERRY.replace("title: ", "title: Much ", 1)})

@@ -205,6 +205,7 @@ def test_what_takes_too_much_is_told_as_far_as_it_is_known(folder: Path, monkeyp
     ask(folder, asking, limit=None)
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
     ("error", "message"),
     [

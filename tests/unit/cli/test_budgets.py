@@ -44,6 +44,8 @@ def texts_of(folder: Path) -> dict[str, bytes]:
         ("COUNTERMOVE_MEMORY", "of at most 0.01 GB of memory"),
     ],
 )
+@pytest.mark.level("judge", but=5)
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("kind", sorted(LINES))
 def test_work_beyond_its_budget_ends_with_one_message(
     folder: Path, run: Run, process: Process, kind: str, setting: str, told: str

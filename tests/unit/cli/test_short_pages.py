@@ -51,7 +51,7 @@ def test_a_page_has_at_most_sixty_lines(run: Run, name: str, case: str) -> None:
     assert 0 < done.stdout.count("\n") <= ROOM
 
 
-@pytest.mark.parametrize("name", ["grids", "wants", pytest.param("matrix", marks=pytest.mark.level("all"))])
+@pytest.mark.parametrize("name", ["grids", "wants", pytest.param("matrix", marks=pytest.mark.level("judge"))])
 def test_the_table_behind_a_figure_has_room(run: Run, name: str) -> None:
     short, whole = (run("figure", "korea-2021", name, *more).stdout for more in ((), ("--full",)))
     assert short.count("\n") <= ROOM < whole.count("\n")
@@ -76,7 +76,10 @@ def edited(tmp_path: Path) -> str:
     return str(file)
 
 
-@pytest.mark.parametrize("name", [pytest.param("diff", marks=pytest.mark.level("all")), "compare"])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param("diff", marks=pytest.mark.level("judge")), pytest.param("compare", marks=pytest.mark.level("all"))],
+)
 def test_two_cases_side_by_side_have_room(run: Run, edited: str, name: str) -> None:
     short, whole = (run(name, "korea-2021", edited, "--bound", "1", *more).stdout for more in ((), ("--full",)))
     assert short.count("\n") <= ROOM < whole.count("\n")
@@ -84,7 +87,14 @@ def test_two_cases_side_by_side_have_room(run: Run, edited: str, name: str) -> N
     assert "--full" not in whole
 
 
-@pytest.mark.parametrize("name", ["check", "tipping", "levers", "views", "score"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "levers",
+        *(pytest.param(name, marks=pytest.mark.level("all")) for name in ("check", "views", "score")),
+        pytest.param("tipping", marks=pytest.mark.level("judge")),
+    ],
+)
 def test_nothing_is_left_out_of_a_full_page(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     short, whole = (run(name, "korea-2021", *more).stdout for more in ((), ("--full",)))
     assert short.count("\n") <= ROOM < whole.count("\n")

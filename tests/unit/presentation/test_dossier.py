@@ -694,7 +694,7 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@pytest.mark.parametrize("told", [pytest.param("korea", marks=pytest.mark.level("all")), "ferry"])
+@pytest.mark.parametrize("told", [pytest.param("korea", marks=pytest.mark.level("judge")), "ferry"])
 def test_pictures_stand_below_their_headings_and_no_heading_at_the_foot(told: str) -> None:
     require_module("typst", "it sets PDFs")
     pypdf = require_module("pypdf", "it reads the text of a PDF")

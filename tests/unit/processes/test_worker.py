@@ -130,6 +130,7 @@ def test_a_limit_that_is_shortened_never_grows() -> None:
 
 
 @posix
+@pytest.mark.level("all")
 def test_the_system_counts_each_request_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that stays answers for longer than its limit, all requests together."""
     monkeypatch.setattr(workers, "used_by", lambda _: None)
@@ -142,6 +143,7 @@ def test_the_system_counts_each_request_anew(tmp_path: Path, monkeypatch: pytest
 
 
 @posix
+@pytest.mark.level("all")
 def test_where_nobody_looks_the_system_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "used_by", lambda _: None)
     monkeypatch.setattr(workers, "_LATER", 0)

@@ -336,15 +336,20 @@ def test_roads_may_lead_through_more_states_than_are_kept(seed: int) -> None:
         assert question.ask(asked, conflict, evaluator, asked.settings[None, None], 0) == expected
 
 
+def cases(*, long: str) -> list[Any]:
+    """The bundled cases; the one of which it takes long is the judge's."""
+    return [pytest.param(name, marks=[pytest.mark.level("judge")] if name == long else []) for name in CASES]
+
+
 @pytest.mark.level("all")
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", cases(long="korea-2021"))
 def test_the_changes_of_bundled_cases(name: str) -> None:
     seen = compare(Asked(cm.load(name)), random.Random(name), pushes=2, games=2)
     assert seen["told"] > 5 * seen["beyond"]
 
 
 @pytest.mark.level("all")
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", cases(long="ukraine-2022"))
 def test_questions_about_bundled_cases_have_the_same_results(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     told = results(cm.load(name))
     monkeypatch.setattr(Evaluator, "available", staticmethod(lambda: False))
