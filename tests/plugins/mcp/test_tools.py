@@ -86,6 +86,7 @@ def test_what_the_documentation_says_is_so() -> None:
 WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("assess", {}, "assess needs case."),
     ("assess", {"case": ""}, "assess needs case."),
+    ("check", {"cases": {}}, "check needs cases."),
     ("assess", {"case": 3}, "case: this should be a text, not 3."),
     ("assess", {"case": "x", "bund": 1}, "Did you mean bound?"),
     ("assess", {"case": "x", "__proto__": 1}, "'__proto__' is not a parameter of assess here."),

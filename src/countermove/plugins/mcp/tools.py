@@ -134,7 +134,7 @@ def request_of(tool: Tool, arguments: Mapping[str, Any]) -> ToolRequest:
     for name in arguments:
         if name not in known:
             raise UnknownName(f"parameter of {tool.name}", name, known)
-    missing = [name for name, item in known.items() if item.needed and arguments.get(name) in (None, "", [])]
+    missing = [name for name, item in known.items() if item.needed and arguments.get(name) in (None, "", [], {})]
     if missing:
         raise CountermoveError(f"{tool.name} needs {missing[0]}. {known[missing[0]].help}")
     said = {name: _value(name, known[name], value) for name, value in arguments.items() if value is not None}
