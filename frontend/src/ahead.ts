@@ -2,6 +2,7 @@
 import type { Address } from "./address";
 import { all, made, one, root } from "./dom";
 import { answered, base, Data, type Place } from "./explorable/data";
+import { Deciding } from "./explorable/deciding";
 import { Refused } from "./explorable/engine";
 import { Later } from "./explorable/later";
 import { MachineError } from "./explorable/machine";
@@ -14,6 +15,8 @@ export interface Shell {
   shown(): string;
   digest(): string;
   draft(): string | undefined;
+  /** What is switched on. */
+  address(): Address;
   /** Keeps what the server has said, in case that it says nothing to what is told ahead of it. */
   keep(): void;
   mark(marks: Readonly<Record<string, string>>): void;
@@ -32,9 +35,19 @@ export class Ahead {
   private of: string | undefined;
   private asking = false;
   private readonly later = new Later();
+  private deciding: Deciding | null = null;
+  /** What the rows are of that the server wrote last. */
+  private written: Address;
 
   constructor(private readonly shell: Shell) {
+    this.written = shell.address();
     for (const event of ["shown", "restored"]) root.addEventListener(event, () => this.later.abandon()); // the server was sooner
+    root.addEventListener("restored", () => this.deciding?.written());
+    root.addEventListener("shown", (event) => {
+      if (!["all", "reasons"].includes((event as CustomEvent).detail)) return;
+      this.written = shell.address();
+      this.deciding?.written(this.at(this.written));
+    });
   }
 
   /** Get ready for the text as it is saved: where it cannot be compiled, or a browser runs no WebAssembly, the server tells alone. */
@@ -47,6 +60,9 @@ export class Ahead {
       if (!response.ok) return; // it is asked again with the next push
       const { packed, digest } = (await response.json()) as { readonly packed: string | null; readonly digest: string };
       [this.data, this.of] = [packed === null ? null : await Data.of(packed), digest];
+      const rows = one('[data-fragment="reading"]');
+      this.deciding = this.data && rows && new Deciding(rows, this.data);
+      this.deciding?.written(this.at(this.written));
     } catch (error) {
       if (error instanceof MachineError) [this.data, this.of] = [null, wanted];
     } finally {
@@ -55,15 +71,23 @@ export class Ahead {
     }
   }
 
+  /** What follows there; null where the page cannot tell. */
+  private at(address: Address): Place | null {
+    if (this.data === null) return null;
+    const setting = settingOf(this.data, address), place = typeof setting === "string" || setting instanceof Refused ? null : this.data.at(setting);
+    return place instanceof Refused ? null : place;
+  }
+
   /** Show what follows there, as far as the page can tell, and claims that take long a moment later, unless something else is shown
    * before; the server tells all of it. */
   show(address: Address): void {
-    const { data, shell } = this;
+    const { data, shell } = this, rows = one('[data-fragment="reading"]');
     this.later.abandon();
+    rows?.removeAttribute("data-told");
     if (this.of !== shell.digest()) void this.prepare();
     if (data === null || this.of !== shell.digest() || shell.draft() !== undefined) return;
-    const setting = settingOf(data, address), place = typeof setting === "string" || setting instanceof Refused ? setting : data.at(setting);
-    if (typeof place === "string" || place instanceof Refused) return;
+    const place = this.at(address), bare = this.at(address.bare);
+    if (!place) return;
     const still = shell.anchored();
     const here = base(place.looked), { claims } = data.head, waiting = [...claims.keys()].filter((claim) => !place.isCounted(claim, here));
     shell.keep();
@@ -71,10 +95,18 @@ export class Ahead {
     shell.counting(waiting.map((claim) => claims[claim]![0]), data.sentences.said("claims.counting.note"));
     answers(data, place);
     lanes(place);
+    // Which numbers and wants decide is the server's to say wherever something else is selected; then what they do is told here.
+    if (bare && this.deciding && selected(address) === selected(this.written)) {
+      this.deciding.show(place, bare, address);
+      rows?.setAttribute("data-told", "");
+    }
     still();
     if (waiting.length) this.later.begin(place.counting(here), () => shell.mark(marks(data, place)));
   }
 }
+
+/** All that is selected, without pushes and what is open. */
+const selected = (address: Address): string => address.bare.with({ ask: "", of: "" }).query();
 
 /** What holds in the reading that is looked at, as the server's first stage tells it, but for claims that are not counted yet. */
 function marks({ head }: Data, place: Place): Record<string, string> {

@@ -116,7 +116,7 @@ export function show(view: View, stage: Stage, overtaken = false): void {
 const SIGNS: Readonly<Record<string, string>> = { depends: "not-determined", "nothing to judge": "vacuous", "not decided": "undecided" };
 
 /** Fragments in which something is told ahead of the server. */
-const AHEAD = ["answers", "lanes", "claims"];
+const AHEAD = ["answers", "lanes", "claims", "reading"];
 
 /** What the server said there last, and what it said of claims and answers: null where nothing is told ahead of it. */
 let said: { readonly fragments: ReadonlyMap<string, string>; readonly marks: ReadonlyMap<string, string> } | null = null;
@@ -188,10 +188,11 @@ function answer(row: HTMLElement | null, word: string): void {
   here.hidden = false;
 }
 
-/** What is not known yet after a change is pale, with a word, and stays where it is. */
+/** What is not known yet after a change is pale, with a word, and stays where it is; but for what was told ahead. */
 export function stale(...names: string[]): void {
   for (const name of names) {
     const place = one(`[data-fragment="${name}"]`);
+    if (place?.hasAttribute("data-told")) continue;
     place?.setAttribute("data-stale", "");
     place?.setAttribute("aria-busy", "true");
   }
@@ -200,5 +201,6 @@ export function stale(...names: string[]): void {
 export function fresh(name: string): void {
   const place = one(`[data-fragment="${name}"]`);
   place?.removeAttribute("data-stale");
+  place?.removeAttribute("data-told");
   place?.removeAttribute("aria-busy");
 }

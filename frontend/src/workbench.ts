@@ -42,7 +42,7 @@ root.addEventListener("shown", (event) => {
 });
 async function prepare(): Promise<void> {
   const { Ahead } = await import("./ahead.js");
-  early ??= new Ahead({ shown, digest, draft, keep, mark, counting, anchored });
+  early ??= new Ahead({ shown, digest, draft, address: current, keep, mark, counting, anchored });
   await early.prepare();
 }
 buttons();

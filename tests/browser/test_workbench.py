@@ -573,9 +573,9 @@ def test_what_takes_too_long_is_told_and_what_was_there_stays(browser: Any, serv
     page.context.close()
 
 
-TOLD = """() => Object.fromEntries(['answers', 'lanes', 'claims', 'changed'].map(name =>
-  [name, document.querySelector(`[data-fragment=${name}]`).innerHTML.replace(/ cx="[^"]*"/g, '')]))"""
-"""What the server tells, but for where rings stand: these follow the sliders."""
+TOLD = """() => Object.fromEntries(['answers', 'lanes', 'claims', 'changed', 'reading'].map(name =>
+  [name, document.querySelector(`[data-fragment=${name}]`).innerHTML.replace(/ (cx|value)="[^"]*"/g, '')]))"""
+"""What the server tells, but for where sliders and their rings stand."""
 
 
 @pytest.mark.parametrize("fails", ["refused", "lost"])
@@ -831,7 +831,8 @@ def test_what_follows_is_told_before_the_server_has_answered(browser: Any, serve
     assert "taken" not in (lane.get_attribute("class") or "").split()
     page.route("**/api/view", lambda route: held.append(route))
     slider = page.locator('input[data-set="window"]').first
-    slider.evaluate("own => { own.value = '0.15'; own.dispatchEvent(new Event('input', {bubbles: true})); }")
+    with page.expect_request("**/api/view"):
+        slider.evaluate("own => { own.value = '0.15'; own.dispatchEvent(new Event('input', {bubbles: true})); }")
     page.locator('[data-lane="dprk:dprk.test=1"].taken').wait_for()
     assert held, "the server was asked, and has not answered"
     ahead, title = said(page), page.locator("#lanes-title").inner_text()

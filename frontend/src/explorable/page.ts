@@ -4,14 +4,15 @@ import { all, made, one } from "../dom";
 import { Board, type Row } from "./board";
 import { answered, base, type Data, type Driver, type Looked, type Place, type Table } from "./data";
 import { scaled } from "./decimals";
+import { Deciding } from "./deciding";
 import { dialsOf, type Dial } from "./dials";
+import { Dots, type Followed } from "./dots";
 import { Refused } from "./engine";
 import type { Lane } from "./lanes";
 import { Later } from "./later";
 import { capital, joined, onPage, part, shellWord, shown, told as said, type Shown } from "../shown";
 import { isPlain, isPushed, type Outside } from "./setting";
 import { fill, Rows, struck, text } from "./rows";
-import { Screen, type Followed } from "./screen";
 import { countingText, verdictOf } from "./verdicts";
 import { driverText, numberText, type Wanted } from "./words";
 
@@ -23,14 +24,16 @@ const NAMED = 8;
 
 export class Page {
   readonly rows: Rows;
-  readonly screen: Screen;
   private readonly later = new Later();
   private readonly board: Board;
+  private readonly deciding: Deciding;
+  private readonly dots: Dots;
 
   constructor(private readonly root: HTMLElement, private readonly data: Data) {
     this.board = new Board(data);
     this.rows = new Rows(root);
-    this.screen = new Screen(root, data, this.rows);
+    this.deciding = new Deciding(root, data);
+    this.dots = new Dots(root, data, this.rows);
     for (const button of all<HTMLButtonElement>("[data-place]", root)) cite(button, button.dataset["place"]!);
   }
 
@@ -52,7 +55,7 @@ export class Page {
     this.pushes(bare, address);
     if (outside) this.say(onPage(told.innerText));
     else this.changed(place, bare);
-    this.screen.decides(place, bare, new Set(address.pairs("set").keys()), new Set(address.get("do").split(",")));
+    this.deciding.show(place, bare, address);
     text(this.root, "same", address.query() && !outside ? this.command(address) : said``);
     if (waiting.length) this.later.begin(counting(waiting), () => {
       this.claims(place, bare);
@@ -242,7 +245,7 @@ export class Page {
   private claims(place: Place, bare: Place): void {
     const { title, groups } = this.board.of(place);
     text(this.root, "claims-title", title);
-    this.screen.follows(this.followed(place, bare), isPushed(place.setting));
+    this.dots.show(this.followed(place, bare), isPushed(place.setting));
     this.rows.put(one("[data-groups]", this.root)!, "group", groups, ({ key }) => key, (part, group) => {
       text(part, "heading", group.heading);
       this.rows.put(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => this.claim(row, claim, place.looked));

@@ -1,6 +1,5 @@
 // What happens at the start as one number moves through its range, all others as they are: as `inquiry/tracks.py`, of which tests
 // compare the words. Roots of forms are found in whole numbers; a root that no number of six decimals is lies between two of them.
-import { told, type Shown } from "../shown";
 import type { Beginning, Data, Place } from "./data";
 import { Refused } from "./engine";
 
@@ -61,5 +60,10 @@ const exact = (value: number): boolean => Math.abs(value * SCALE - Math.round(va
 
 const between = (one: number, other: number): number => Math.round(((one + other) / 2) * SCALE) / SCALE;
 
-/** Where it tips, in words. */
-export const tipsText = (data: Data, number: Shown): Shown => data.sentences.said("screen.tips", { number: told`${number}` });
+/** Of each part the nearest numbers to its ends: see `stopBeyond`. */
+export function stopsOf(parts: readonly Stretch[], step: number): string {
+  return parts.map(({ low, high, closed }) => {
+    const [from, to] = [closed[0] ? low : low + step, closed[1] ? high : high - step];
+    return (from <= to ? [from, to] : [(low + high) / 2, (low + high) / 2]).map((own) => String(Number(own.toFixed(6)))).join(":");
+  }).join(" ");
+}

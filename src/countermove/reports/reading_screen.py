@@ -99,7 +99,7 @@ class WantBehind(Record):
 
 @dataclass(frozen=True, slots=True)
 class Instead(Record):
-    """What happens at the start after one change of a want."""
+    """What happens at the start after one change of a want, or where it is made ("" where it cannot be made now)."""
 
     step: str
     told: str
@@ -109,9 +109,9 @@ class Instead(Record):
 @dataclass(frozen=True, slots=True)
 class Deciding(Record):
     """A number or a want that decides whether anybody moves. ``driver``: "" for a want alone; ``words``: what the number
-    means, or the want; ``low``, ``high``, ``step``, ``now``: decimal texts, ``at``: from 0 to 1; ``wants``: those that
-    the number turns, or the want; ``stops``: of each zone the nearest numbers to its ends, for arrow keys; ``instead``: what
-    happens after each change of a want alone that decides."""
+    means, or the want; ``low``, ``high``, ``step``, ``now``: decimal texts, ``at``: from 0 to 1, ``was``: where the file
+    has it; ``wants``: those that the number turns, or the want; ``stops``: of each zone the nearest numbers to its ends,
+    for arrow keys; ``instead``: what happens after each change of a want alone that decides."""
 
     driver: str
     actor: str
@@ -122,6 +122,7 @@ class Deciding(Record):
     step: str = ""
     now: str = ""
     at: float = 0.0
+    was: float = 0.0
     zones: tuple[Zone, ...] = ()
     ticks: tuple[Tick, ...] = ()
     stops: str = ""
@@ -161,17 +162,22 @@ class ReadingScreen(Record):
 
 
 def reading_screen_of(
-    context: Context, observed: Observed | None, *, file: Context | None = None, step: Fraction
+    context: Context,
+    observed: Observed | None,
+    *,
+    file: Context | None = None,
+    step: Fraction,
+    made: Sequence[Step] = (),
 ) -> ReadingScreen:
     """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows;
-    *step*: of a number, as a share of its range."""
+    *step*: of a number, as a share of its range; *made*: the changes of wants among the pushes."""
     base = context if file is None else file
     deciding = _Decisive((), {})
     rows: tuple[Deciding, ...] = ()
     title = said("screen.decides.unknown")
     with suppress(Undecided), base.games.within(_LONGEST), context.games.within(_LONGEST):
         deciding = _deciding(base)
-        rows = tuple(_Rows(context, base, step).of(deciding))
+        rows = tuple(_Rows(context, base, step, made).of(deciding))
         title = _title(base, rows)
     latest = latest_of(base.assessment, base.as_of)
     return ReadingScreen(
@@ -282,8 +288,8 @@ def _after(context: Context, step: Step) -> Steps | None:
 class _Rows:
     """The rows of one screen: those of a file, as they are after pushes."""
 
-    def __init__(self, context: Context, file: Context, step: Fraction) -> None:
-        self._context, self._file, self._step = context, file, step
+    def __init__(self, context: Context, file: Context, step: Fraction, made: Sequence[Step]) -> None:
+        self._context, self._file, self._step, self._made = context, file, step, made
         self._words = _StartWords(context)
         self._phrasing = Phrasing(file.glossary, file.selection.view)
         self._pushed = Phrasing(context.glossary, context.selection.view)
@@ -297,12 +303,12 @@ class _Rows:
             concept, over = context.concepts[0], (item.low, item.high)
             now = item if context is self._file else track(context.games, conflict, concept, item.driver, over)
             behind = tuple(map(self._want, wants_behind(self._file.game.conflict, item)))
-            yield self._number(now, behind, locked=item.driver in locked)
+            yield self._number(now, item.now, behind, locked=item.driver in locked)
         for name, steps in found.wants.items():
             want = self._want(name)
             yield Deciding("", want.actor, want.words, (want,), instead=tuple(self._insteads(steps)))
 
-    def _number(self, own: Track, wants: tuple[WantBehind, ...], *, locked: bool) -> Deciding:
+    def _number(self, own: Track, was: Fraction, wants: tuple[WantBehind, ...], *, locked: bool) -> Deciding:
         span = own.high - own.low
         means = self._file.glossary.drivers.get(own.driver, "") or own.driver.replace("_", " ")
         return Deciding(
@@ -315,6 +321,7 @@ class _Rows:
             step=exact_number(self._step * span),
             now=exact_number(own.now),
             at=float((own.now - own.low) / span),
+            was=float((was - own.low) / span),
             zones=tuple(self._zones(own)),
             ticks=tuple(_tick(own, tick) for tick in own.ticks),
             stops=_stops(own, self._step * span),
@@ -335,10 +342,15 @@ class _Rows:
         return WantBehind(name, self._phrasing.game.wants[name].actor, words, "" if now == words else now)
 
     def _insteads(self, steps: Iterable[Step]) -> Iterator[Instead]:
-        """What each change would bring about now."""
+        """What each change would bring about now, or what happens where it is made."""
+        context = self._context
         for step in steps:
-            if (after := _after(self._context, step)) is not None:
-                yield Instead(step.text, said(f"screen.{step.kind}", then=self._words.of(after)), bool(after))
+            if step in self._made:
+                after: Steps | None = steps_from_start(context.games, context.game.conflict, context.concepts[0])
+            else:
+                after = _after(context, step)
+            told = "" if after is None else said(f"screen.{step.kind}", then=self._words.of(after))
+            yield Instead(step.text, told, bool(after))
 
 
 class _StartWords:
@@ -368,7 +380,7 @@ def _stops(own: Track, step: Fraction) -> str:
             (part.high if part.closed[1] else part.high - step),
         )
         ends = (first, last) if first <= last else ((part.low + part.high) / 2,) * 2
-        pairs.append(":".join(f"{float(end):.6g}" for end in ends))
+        pairs.append(":".join(f"{float(end):.6f}".rstrip("0").rstrip(".") for end in ends))
     return " ".join(pairs)
 
 

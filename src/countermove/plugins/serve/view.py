@@ -284,18 +284,18 @@ def _lanes(opened: Opened, export: str) -> str:
 
 def _reading(opened: Opened, seen: Observed | None) -> str:
     """What decides whether anybody moves, and what happened since."""
-    reading = reading_screen_of(opened.context, seen, file=opened.unpushed.context, step=STEP)
-    wants = {want.id for row in reading.rows for want in row.wants}
-    done = {step.text for step in opened.switches.steps}
+    own = opened.switches
+    reading = reading_screen_of(opened.context, seen, file=opened.unpushed.context, step=STEP, made=own.steps)
+    behind = {row.key: {want.id for want in row.wants} for row in reading.rows}
+    changed = {step.want for step in own.steps}
     return rendered(
         "reading_page.html.j2",
         reading=reading,
         rings=rings_of(opened.lanes),
         places=cited_in(opened),
-        steps=dict(steps_of(opened.written, Phrasing(opened.glossary), wants)),
-        done=done,
-        touched={f"number:{name}" for name in opened.switches.drivers}
-        | {f"want:{step.want}" for step in opened.switches.steps},
+        steps=dict(steps_of(opened.written, Phrasing(opened.glossary), set().union(*behind.values()))),
+        done={step.text for step in own.steps},
+        touched={row.key for row in reading.rows if row.driver in own.drivers or behind[row.key] & changed},
     )
 
 
