@@ -34,7 +34,8 @@ export class Ahead {
   /** Of the text that it is compiled from. */
   private of: string | undefined;
   private asking = false;
-  private readonly later = new Later();
+  private readonly rows = new Later();
+  private readonly later = new Later(this.rows);
   private deciding: Deciding | null = null;
   /** What the rows are of that the server wrote last. */
   private written: Address;
@@ -61,7 +62,7 @@ export class Ahead {
       const { packed, digest } = (await response.json()) as { readonly packed: string | null; readonly digest: string };
       [this.data, this.of] = [packed === null ? null : await Data.of(packed), digest];
       const rows = one('[data-fragment="reading"]');
-      this.deciding = this.data && rows && new Deciding(rows, this.data);
+      this.deciding = this.data && rows && new Deciding(rows, this.data, this.rows);
       this.deciding?.written(this.at(this.written));
     } catch (error) {
       if (error instanceof MachineError) [this.data, this.of] = [null, wanted];

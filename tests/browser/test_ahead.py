@@ -20,7 +20,7 @@ from tests.browser.workbench import copied, opened, serving
 
 pytestmark = pytest.mark.level("all")
 
-PUSHES = {"korea-2021": 10, "pier": 20}
+PUSHES = {"korea-2021": 8, "pier": 20}
 
 TOLD = """async queries => {
   const all = (within, selector) => [...within.querySelectorAll(selector)];

@@ -25,10 +25,9 @@ export class Deciding {
   /** Of each row the setting that its drawing is of, and the parts of its track; none where somebody else wrote it. */
   private drawn = new WeakMap<HTMLElement, { signed: string; parts: readonly Stretch[] }>();
   private readonly known = new Map<string, readonly Stretch[]>();
-  private readonly later = new Later();
   private before: Place | null = null;
 
-  constructor(private readonly root: HTMLElement, private readonly data: Data) {}
+  constructor(private readonly root: HTMLElement, private readonly data: Data, private readonly later: Later) {}
 
   /** The rows are somebody else's now. *place*: where they are of, if that is known. */
   written(place = this.before): void {

@@ -6,19 +6,33 @@ const PIECE = 10;
 
 export class Later {
   private turn = 0;
+  private busy = false;
+
+  /** *first*: what is done before, whenever it began. */
+  constructor(private readonly first: Later | null = null) {}
 
   /** Do the steps of some work, and then *done*, in place of what was begun before. */
   begin(work: Iterator<void>, done: () => void): void {
     this.abandon();
     const turn = this.turn;
+    this.busy = true;
     const piece = (): void => {
       if (turn !== this.turn) return;
       const until = performance.now() + PIECE;
-      do if (work.next().done) return done(); while (performance.now() < until);
+      if (!this.first?.busy)
+        do if (work.next().done) return this.end(done); while (performance.now() < until);
       setTimeout(piece);
     };
     requestAnimationFrame(() => setTimeout(piece));
   }
 
-  abandon(): void { this.turn += 1; }
+  abandon(): void {
+    this.turn += 1;
+    this.busy = false;
+  }
+
+  private end(done: () => void): void {
+    this.busy = false;
+    done();
+  }
 }

@@ -24,7 +24,8 @@ const NAMED = 8;
 
 export class Page {
   readonly rows: Rows;
-  private readonly later = new Later();
+  private readonly sooner = new Later();
+  private readonly later = new Later(this.sooner);
   private readonly board: Board;
   private readonly deciding: Deciding;
   private readonly dots: Dots;
@@ -32,7 +33,7 @@ export class Page {
   constructor(private readonly root: HTMLElement, private readonly data: Data) {
     this.board = new Board(data);
     this.rows = new Rows(root);
-    this.deciding = new Deciding(root, data);
+    this.deciding = new Deciding(root, data, this.sooner);
     this.dots = new Dots(root, data, this.rows);
     for (const button of all<HTMLButtonElement>("[data-place]", root)) cite(button, button.dataset["place"]!);
   }
