@@ -113,7 +113,7 @@ export class Deciding {
       add("text", { class: "tips", x: percent(at), y: "38", "text-anchor": anchor }, this.data.sentences.said("screen.tips", { number: driverText(at) }));
     }
     one("[data-zones]", row)!.replaceChildren(...parts.map((part) => element("span", part.steps ? "zone moves" : "zone", part.words)));
-    input.dataset["stops"] = stopsOf(parts, Number(step));
+    input.dataset["stops"] = stopsOf(parts, low, Number(step));
   }
 
   /** What happens where the number is. */

@@ -60,10 +60,12 @@ const exact = (value: number): boolean => Math.abs(value * SCALE - Math.round(va
 
 const between = (one: number, other: number): number => Math.round(((one + other) / 2) * SCALE) / SCALE;
 
-/** Of each part the nearest numbers to its ends: see `stopBeyond`. */
-export function stopsOf(parts: readonly Stretch[], step: number): string {
+/** Of each part the first and the last number in it that is a step of the range, its middle if none is: see `stopBeyond`. */
+export function stopsOf(parts: readonly Stretch[], from: number, step: number): string {
+  const steps = (value: number): number => Number(((value - from) / step).toFixed(6));
   return parts.map(({ low, high, closed }) => {
-    const [from, to] = [closed[0] ? low : low + step, closed[1] ? high : high - step];
-    return (from <= to ? [from, to] : [(low + high) / 2, (low + high) / 2]).map((own) => String(Number(own.toFixed(6)))).join(":");
+    const first = closed[0] ? Math.ceil(steps(low)) : Math.floor(steps(low)) + 1, last = closed[1] ? Math.floor(steps(high)) : Math.ceil(steps(high)) - 1;
+    const ends = first <= last ? [from + first * step, from + last * step] : [(low + high) / 2, (low + high) / 2];
+    return ends.map((own) => String(Number(own.toFixed(6)))).join(":");
   }).join(" ");
 }

@@ -2,7 +2,8 @@
 
 The range falls into *stretches* in which the same steps lead from the start: numbers at which a comparison of a want turns,
 and what lies between them, neighbours with the same steps being one. The number *decides* where there is more than one
-stretch. Exact, in fractions; where states are not listed, a start whose steps are not proved in time has no tracks.
+stretch. Exact, in fractions; a single number of more than six decimals, which nobody can set, is no stretch. Where states
+are not listed, a start whose steps are not proved in time has no tracks.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from gmcr.base.record import Record
 from gmcr.logic import LinearForm
 
 __all__ = ["StartStep", "Stretch", "Track", "steps_from_start", "track", "tracks"]
+
+_SET = 10**6
+"""Numbers are set in parts of one of these."""
 
 StartStep = tuple[str, int]
 """The actor of a step from the start, and the code of where it leads."""
@@ -44,7 +48,8 @@ class Stretch(Record):
 
 @dataclass(frozen=True, slots=True)
 class Track(Record):
-    """One driver over its range. ``now``: its value in the game; ``stretches``: ascending, without gaps."""
+    """One driver over its range. ``now``: its value in the game; ``stretches``: ascending, of all numbers that can be
+    set."""
 
     driver: str
     low: Fraction
@@ -97,10 +102,9 @@ def track(games: Games, conflict: Conflict, concept: str, driver: str, over: tup
 
     pieces = [Stretch(low, low, (True, True), at(low))]
     for begin, end in pairwise(ends):
-        pieces += [
-            Stretch(begin, end, (False, False), at((begin + end) / 2)),
-            Stretch(end, end, (True, True), at(end)),
-        ]
+        pieces.append(Stretch(begin, end, (False, False), at((begin + end) / 2)))
+        if end in (high, conflict.drivers[driver]) or (end * _SET).denominator == 1:
+            pieces.append(Stretch(end, end, (True, True), at(end)))
     return Track(driver, low, high, conflict.drivers[driver], tuple(_joined(pieces)))
 
 

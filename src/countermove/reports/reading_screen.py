@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 from typing import NamedTuple
 
 from countermove.assessment import Assessment
@@ -373,13 +374,14 @@ class _StartWords:
 
 
 def _stops(own: Track, step: Fraction) -> str:
+    """Of each stretch the first and the last number in it that is a step of the range; its middle if none is."""
     pairs = []
     for part in own.stretches:
-        first, last = (
-            (part.low if part.closed[0] else part.low + step),
-            (part.high if part.closed[1] else part.high - step),
-        )
-        ends = (first, last) if first <= last else ((part.low + part.high) / 2,) * 2
+        low, high = (part.low - own.low) / step, (part.high - own.low) / step
+        first = ceil(low) if part.closed[0] else floor(low) + 1
+        last = floor(high) if part.closed[1] else ceil(high) - 1
+        middle = (part.low + part.high) / 2
+        ends = (own.low + first * step, own.low + last * step) if first <= last else (middle, middle)
         pairs.append(":".join(f"{float(end):.6f}".rstrip("0").rstrip(".") for end in ends))
     return " ".join(pairs)
 

@@ -186,6 +186,8 @@ NOTICED = {
     "left out for put lower": ("1", "brief"),
     "no change found, though there is one": ("1", "screen 80"),
     "an ending less than it has": ("1", "screen 80"),
+    "a track that tips elsewhere": ("open", "page"),
+    "one mover for several": ("open", "page"),
 }
 """A fault → the chosen file and the surface on which it is noticed."""
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 from unittest.mock import patch
 
 from countermove.context.glossary import WantText
+from countermove.inquiry import tracks
 from countermove.plugins.serve import consequences
 from countermove.presentation import assumptions, words
 from countermove.presentation import steps as rounds
@@ -284,6 +286,22 @@ def _() -> Any:
 def _() -> Any:
     old = Phrasing.state
     return patch.object(Phrasing, "state", lambda self, on: old(self, tuple(on)[:-1]))
+
+
+# --- tracks ---
+
+
+@mutant("a track that tips elsewhere")
+def _() -> Any:
+    old = tracks._roots
+    return patch.object(
+        tracks, "_roots", lambda conflict, driver: (own + Fraction(1, 20) for own in old(conflict, driver))
+    )
+
+
+@mutant("one mover for several")
+def _() -> Any:
+    return sentence(moved__others="")
 
 
 # --- one after another ---

@@ -22,6 +22,7 @@ from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader, of_question
 from tests.judge.sentences.marked import Element, parsed
 from tests.judge.sentences.of_claims import CLASS_WORDS, WORDS, note
+from tests.judge.sentences.of_tracks import tracks
 from tests.judge.sentences.screens import ask, read_lanes
 from tests.judge.sentences.world import World
 
@@ -33,6 +34,7 @@ def read_page(reader: Reader, fragments: Mapping[str, str], before: World) -> No
     reader.hurried = bool(reader.world.selection.steps or reader.world.selection.drivers)
     _answers(reader, parsed(fragments.get("answers", "")))
     _lanes(reader, parsed(fragments.get("lanes", "")), before)
+    tracks(reader, parsed(fragments.get("reading", "")))
     _claims(reader, parsed(fragments.get("claims", "")))
     _changed(reader, parsed(fragments.get("changed", "")), before)
 

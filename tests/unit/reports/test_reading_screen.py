@@ -41,7 +41,7 @@ def swept(assessment: Assessment, rng: random.Random, values: int) -> None:
         points = {
             low,
             high,
-            *own.ticks,
+            *(tick for tick in own.ticks if (tick * 10**6).denominator == 1),
             *(low + (high - low) * Fraction(rng.randint(0, 1000), 1000) for _ in range(values)),
         }
         for value in points:
